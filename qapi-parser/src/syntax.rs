@@ -1,0 +1,111 @@
+//! What the text says: expressions, directives and documentation comments, with their spans.
+//!
+//! Permissive: any well-formed JSON-like expression is representable, whether QAPI gives it a
+//! meaning or not. Included files are spliced in where they are first included, as the
+//! specification has it (`docs/devel/qapi-code-gen.rst`, "Include directives").
+
+use crate::ir::{Doc, DocId};
+use crate::source::Span;
+
+/// All that was read: the entry file and what it includes, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Syntax {
+    /// Modules in order of first appearance: the entry file first. Names are relative to the
+    /// entry file's folder, as QEMU names modules.
+    pub modules: Vec<Module>,
+    /// Definitions and includes in the order of the text.
+    pub items: Vec<Item>,
+    /// Documentation comments in the order of the text, free-form ones among them.
+    pub docs: Vec<Doc>,
+    /// What the pragmas of all files said, together: later ones replace earlier ones.
+    pub pragmas: Pragmas,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Module {
+    /// Its path relative to the entry file's folder (`block.json`, `../../qapi/block.json`).
+    pub name: String,
+}
+
+/// An expression at the top level that is not a pragma.
+#[derive(Debug)]
+pub enum Item {
+    /// `{ 'include': … }`
+    Include {
+        /// Index into [`Syntax::modules`] of the including file.
+        from: usize,
+        /// Index into [`Syntax::modules`] of the included file.
+        module: usize,
+        /// The whole directive.
+        span: Span,
+    },
+    /// Any other object: a definition, if it proves to be one.
+    Definition(Definition),
+}
+
+/// A top-level object that should be a definition.
+#[derive(Debug)]
+pub struct Definition {
+    /// The object as written.
+    pub object: Object,
+    /// The documentation comment right before it, if it has a symbol.
+    pub doc: Option<DocId>,
+    /// Index into [`Syntax::modules`].
+    pub module: usize,
+}
+
+/// A JSON-like value. QAPI's syntax has no numbers and no null.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `'text'`
+    Str(Str),
+    /// `true` or `false`
+    Bool(bool, Span),
+    /// `[ … ]`
+    Array(Array),
+    /// `{ … }`
+    Object(Object),
+}
+
+/// A string with its span, quotes included.
+#[derive(Debug, Clone)]
+pub struct Str {
+    /// The text, unescaped.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `[ … ]`
+#[derive(Debug, Clone)]
+pub struct Array {
+    /// The elements.
+    pub values: Vec<Value>,
+    /// Where it stands, brackets included.
+    pub span: Span,
+}
+
+/// `{ … }`: members in the order of the text, keys unique (a duplicate is a syntax error).
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// The members.
+    pub members: Vec<(Str, Value)>,
+    /// Where it stands, braces included.
+    pub span: Span,
+}
+
+/// The pragmas' state (`docs/devel/qapi-code-gen.rst`, "Pragma directives").
+#[derive(Debug, Clone, Default)]
+pub struct Pragmas {
+    /// Every definition must be documented.
+    pub doc_required: bool,
+    /// Commands whose names may break the rules.
+    pub command_name_exceptions: Vec<String>,
+    /// Commands that may return what is no object (old name: `returns-whitelist`).
+    pub command_returns_exceptions: Vec<String>,
+    /// Definitions whose members need no documentation.
+    pub documentation_exceptions: Vec<String>,
+    /// Types whose members' names may break the rules (old name: `name-case-whitelist`).
+    pub member_name_exceptions: Vec<String>,
+}
