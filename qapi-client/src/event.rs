@@ -1,0 +1,50 @@
+//! What an event is to a client or server, apart from its data's encoding.
+
+use crate::wire::{DecodeError, Json, UnknownValue, Value};
+
+/// One event of a schema: the type of its data.
+pub trait Event {
+    /// The name on the wire.
+    const NAME: &'static str;
+}
+
+/// All events of a schema, as one enum; what arrives and is not among them is kept.
+///
+/// Implementors give [`known`](EventSet::known) and [`unknown`](EventSet::unknown); whoever
+/// receives events calls [`from_wire`](EventSet::from_wire).
+pub trait EventSet: Sized {
+    /// Decodes the event `name`, or gives None if the schema has none of that name.
+    ///
+    /// # Errors
+    /// The data is not what the schema says.
+    fn known(name: &str, data: &Json<'_>) -> Result<Option<Self>, DecodeError>;
+
+    /// Keeps an event that [`known`](EventSet::known) does not know.
+    fn unknown(name: UnknownValue<Self>, data: Option<Value>) -> Self;
+
+    /// The name on the wire.
+    fn name(&self) -> &str;
+
+    /// Decodes an event from its name and the JSON text of its `data` member, if it has one.
+    ///
+    /// # Errors
+    /// The text is not JSON, or the event is known and its data is not what the schema says. An
+    /// unknown event is no error.
+    fn from_wire(name: &str, data: Option<&str>) -> Result<Self, DecodeError> {
+        let json = match data {
+            Some(text) => Json::parse(text)?,
+            None => Json::Object(Vec::new()),
+        };
+        match Self::known(name, &json) {
+            Ok(Some(event)) => Ok(event),
+            Ok(None) => Ok(Self::unknown(
+                UnknownValue::new(name),
+                data.map(|_| json.to_value()),
+            )),
+            Err(error) => Err(match data {
+                Some(text) => error.located_in(text),
+                None => error,
+            }),
+        }
+    }
+}

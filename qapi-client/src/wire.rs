@@ -1,0 +1,37 @@
+//! Typed values to JSON text and back.
+//!
+//! Encoding writes text through [`Writer`], which is not generic, so that generated impls stay
+//! small. Decoding reads a parsed tree ([`Json`]) rather than the text, because a union's tag may
+//! come last. Both follow what QEMU's own JSON parser and visitors accept and produce: integers
+//! are exact and in range, `null` is not absence, duplicate members are errors. What a newer
+//! peer may add (members, enum values, union branches, events) is never an error.
+//!
+//! Invariant: a value is either decoded completely or not at all, and an error says where in the
+//! text it occurred; the path is assembled while unwinding, so that success costs nothing.
+
+mod bridge;
+mod builtin;
+mod decode;
+mod encode;
+mod error;
+mod json;
+mod locate;
+mod open;
+
+pub use bridge::{deserialize, serialize};
+pub use decode::{Decode, DecodeBranch, Object, decode_members, from_json, within};
+pub use encode::{Encode, EncodeBranch, Writer, to_json};
+pub use error::{DecodeError, Problem, Step};
+pub use json::Json;
+pub use open::{StringEnum, UnknownBranch, UnknownName, UnknownValue, parse_enum};
+
+#[doc(hidden)]
+pub use serde;
+pub use serde_json::Value;
+
+/// The members of an object whose types are open.
+pub type Map = serde_json::Map<String, Value>;
+
+/// The JSON value `null`, QAPI's type `null`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Null;

@@ -1,0 +1,158 @@
+//! Writing typed values as JSON text.
+
+use super::Value;
+
+/// A type that can be written to the wire.
+pub trait Encode {
+    /// Writes the value.
+    fn encode(&self, w: &mut Writer<'_>);
+
+    /// Whether there is a value to write: false for an optional member that is absent.
+    #[inline]
+    fn is_present(&self) -> bool {
+        true
+    }
+}
+
+/// The branch of a union: what the discriminator's field holds.
+pub trait EncodeBranch {
+    /// The discriminator's value, and the branch's own members if it has any.
+    fn branch(&self) -> (&str, Option<&dyn Encode>);
+}
+
+/// Appends a value to `out` as JSON text without white space.
+///
+/// Numbers that JSON does not have (infinities, NaN) become `null`.
+///
+/// # Examples
+///
+/// ```
+/// use qapi_client::wire;
+///
+/// let mut text = Vec::new();
+/// wire::to_json(&vec!["a".to_owned()], &mut text);
+/// assert_eq!(text, br#"["a"]"#);
+/// ```
+pub fn to_json<T: Encode + ?Sized>(value: &T, out: &mut Vec<u8>) {
+    value.encode(&mut Writer::new(out));
+}
+
+/// Where [`Encode`] writes to: JSON text in memory.
+#[derive(Debug)]
+pub struct Writer<'o> {
+    out: &'o mut Vec<u8>,
+    /// The next object's members go into the object that is open.
+    flat: bool,
+}
+
+impl<'o> Writer<'o> {
+    /// Writes to the end of `out`.
+    pub fn new(out: &'o mut Vec<u8>) -> Self {
+        Writer { out, flat: false }
+    }
+
+    /// Writes an object with those members that are present.
+    pub fn object(&mut self, members: &[(&str, &dyn Encode)]) {
+        let flat = self.begin();
+        self.members(members);
+        self.end(flat);
+    }
+
+    /// Writes a union: its discriminator `tag`, its other members, and those of its branch.
+    pub fn union(&mut self, tag: &str, branch: &dyn EncodeBranch, members: &[(&str, &dyn Encode)]) {
+        let flat = self.begin();
+        let (value, payload) = branch.branch();
+        self.name(tag);
+        self.string(value);
+        self.members(members);
+        if let Some(payload) = payload {
+            self.flatten(payload);
+        }
+        self.end(flat);
+    }
+
+    /// Writes an object with those members that are present, and those of `more`, an object.
+    pub fn open_object(&mut self, members: &[(&str, &dyn Encode)], more: &dyn Encode) {
+        let flat = self.begin();
+        self.members(members);
+        self.flatten(more);
+        self.end(flat);
+    }
+
+    /// Writes an array.
+    pub fn array<'e>(&mut self, elements: impl IntoIterator<Item = &'e dyn Encode>) {
+        self.out.push(b'[');
+        for (index, element) in elements.into_iter().enumerate() {
+            if index > 0 {
+                self.out.push(b',');
+            }
+            element.encode(self);
+        }
+        self.out.push(b']');
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.leaf(text);
+    }
+
+    /// Writes any JSON value.
+    pub fn value(&mut self, value: &Value) {
+        self.leaf(value);
+    }
+
+    /// Writes what serde_json writes.
+    pub(super) fn leaf<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+        // Writing strings, numbers and `Value`s into memory has no way to fail.
+        let _ = serde_json::to_writer(&mut *self.out, value);
+    }
+
+    /// The members of an open map, inside the object that is open or in one of their own.
+    pub(super) fn map<'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v Value)>) {
+        let flat = self.begin();
+        for (name, value) in members {
+            self.name(name);
+            self.value(value);
+        }
+        self.end(flat);
+    }
+
+    fn members(&mut self, members: &[(&str, &dyn Encode)]) {
+        for (name, value) in members {
+            if value.is_present() {
+                self.name(name);
+                value.encode(self);
+            }
+        }
+    }
+
+    fn flatten(&mut self, object: &dyn Encode) {
+        self.flat = true;
+        object.encode(self);
+        self.flat = false;
+    }
+
+    /// Opens an object unless its members go into the one that is open; says which.
+    fn begin(&mut self) -> bool {
+        let flat = std::mem::take(&mut self.flat);
+        if !flat {
+            self.out.push(b'{');
+        }
+        flat
+    }
+
+    fn end(&mut self, flat: bool) {
+        if !flat {
+            self.out.push(b'}');
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        // Only the brace that opens an object can stand last when no member is written yet.
+        if self.out.last() != Some(&b'{') {
+            self.out.push(b',');
+        }
+        self.string(name);
+        self.out.push(b':');
+    }
+}

@@ -1,0 +1,68 @@
+//! From a path to a byte offset, by walking the text again: only errors pay for it.
+
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::error::Step;
+
+/// The offset of the value to which `path` leads in `text`, which is valid JSON. Where a step
+/// leads nowhere (a missing member), that of the value it started from.
+pub(super) fn offset<'s>(text: &str, path: impl Iterator<Item = &'s Step>) -> usize {
+    let mut at = 0;
+    let mut rest = text;
+    for step in path {
+        let Some((skipped, inner)) = into_step(rest, step) else {
+            break;
+        };
+        at += skipped;
+        rest = inner;
+    }
+    at + (rest.len() - rest.trim_start().len())
+}
+
+/// Where in `text` the value behind `step` starts, and its text.
+fn into_step<'t>(text: &'t str, step: &Step) -> Option<(usize, &'t str)> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let inner = reader.deserialize_any(Find(step)).ok().flatten()?.get();
+    // `inner` borrows from `text`, so the difference of their addresses is an offset.
+    Some((
+        (inner.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?,
+        inner,
+    ))
+}
+
+struct Find<'s>(&'s Step);
+
+impl<'de> Visitor<'de> for Find<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or an array")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if matches!(self.0, Step::Member(name) if *name == key) {
+                found = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        let mut index = 0;
+        while let Some(element) = seq.next_element::<&'de RawValue>()? {
+            if matches!(self.0, Step::Index(wanted) if *wanted == index) {
+                found = Some(element);
+            }
+            index += 1;
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,161 @@
+//! What a newer peer sends and the schema does not know: kept, and never mistaken for the known.
+//!
+//! Invariant: the types here are made only after the known names were tried, and each belongs to
+//! the type whose names those are, so that no value of `E` is unknown and known at once.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use super::{Encode, Map, Writer};
+
+/// A name that `E` does not have.
+pub struct UnknownValue<E> {
+    text: Box<str>,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E> UnknownValue<E> {
+    /// For callers that have tried the known names.
+    pub(crate) fn new(text: &str) -> Self {
+        UnknownValue {
+            text: text.into(),
+            of: PhantomData,
+        }
+    }
+
+    /// The name as it was on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<E> Clone for UnknownValue<E> {
+    fn clone(&self) -> Self {
+        UnknownValue {
+            text: self.text.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<E> PartialEq for UnknownValue<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<E> Eq for UnknownValue<E> {}
+
+impl<E> Hash for UnknownValue<E> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<E> fmt::Debug for UnknownValue<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl<E> fmt::Display for UnknownValue<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+/// A union's branch that `B` does not have: its tag, and its members as they came.
+pub struct UnknownBranch<B> {
+    tag: UnknownValue<B>,
+    members: Map,
+}
+
+impl<B> UnknownBranch<B> {
+    /// For callers that have tried the known tags.
+    pub(super) fn new(tag: UnknownValue<B>, members: Map) -> Self {
+        UnknownBranch { tag, members }
+    }
+
+    /// The discriminator's value.
+    pub fn tag(&self) -> &str {
+        self.tag.as_str()
+    }
+
+    /// The members that are not common to all branches.
+    pub fn members(&self) -> &Map {
+        &self.members
+    }
+}
+
+impl<B> Clone for UnknownBranch<B> {
+    fn clone(&self) -> Self {
+        UnknownBranch {
+            tag: self.tag.clone(),
+            members: self.members.clone(),
+        }
+    }
+}
+
+impl<B> PartialEq for UnknownBranch<B> {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag == other.tag && self.members == other.members
+    }
+}
+
+impl<B> fmt::Debug for UnknownBranch<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownBranch")
+            .field("tag", &self.tag)
+            .field("members", &self.members)
+            .finish()
+    }
+}
+
+impl<B> Encode for UnknownBranch<B> {
+    fn encode(&self, w: &mut Writer<'_>) {
+        self.members.encode(w);
+    }
+}
+
+/// A QAPI enumeration.
+pub trait StringEnum: Sized + Clone + 'static {
+    /// The type's name in the schema.
+    const NAME: &'static str;
+
+    /// Every value of the schema, in its order.
+    const VALUES: &'static [Self];
+
+    /// Makes the value that is not in the schema, where the type is open.
+    const UNKNOWN: Option<fn(UnknownValue<Self>) -> Self>;
+
+    /// The text on the wire.
+    fn text(&self) -> &str;
+}
+
+/// A text that is no value of a closed enumeration.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a value of `{of}`")]
+pub struct UnknownName {
+    /// The text.
+    pub text: String,
+    /// The enumeration.
+    pub of: &'static str,
+}
+
+/// The value of `E` whose text is `text`; one that is not in the schema if `E` is open.
+///
+/// # Errors
+/// `E` is closed and has no such value.
+pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
+    if let Some(value) = E::VALUES.iter().find(|value| value.text() == text) {
+        return Ok(value.clone());
+    }
+    match E::UNKNOWN {
+        Some(unknown) => Ok(unknown(UnknownValue::new(text))),
+        None => Err(UnknownName {
+            text: text.to_owned(),
+            of: E::NAME,
+        }),
+    }
+}
