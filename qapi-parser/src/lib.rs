@@ -2,8 +2,10 @@
 //!
 //! Three representations, three types, one direction: [`syntax`] (permissive and spanned: what
 //! the text says), the checks (which produce [`diag::Diagnostic`]s and nothing else), and [`ir`]
-//! (only ever valid). Nothing but the [`loader`] does I/O.
+//! (only ever valid). Nothing but the loader does I/O.
 
+pub mod diag;
+pub mod edition;
 pub mod ir;
 pub mod source;
 pub mod syntax;

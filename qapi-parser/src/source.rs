@@ -1,6 +1,10 @@
 //! Where text came from: every file read, in one address space of `u32` offsets.
 //!
-//! A [`Span`] is two offsets into that space, so a span alone says file, line and column.
+//! Input: files in the order in which they are read. Output: for a [`Span`], its [`Location`], its
+//! text, and the chain of inclusions that led there. Invariant: a span lies within one file, and a
+//! span alone says which; the default span (0, 0) is the start of the first file.
+
+use std::sync::OnceLock;
 
 /// A range of text, from `start` up to but not including `end`, in a [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,4 +13,248 @@ pub struct Span {
     pub start: u32,
     /// Offset after the last byte.
     pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to but not including `end`.
+    pub fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    /// From the start of `self` to the end of `last`, which stands later in the same file.
+    pub fn to(self, last: Span) -> Span {
+        Span {
+            start: self.start,
+            end: last.end.max(self.end),
+        }
+    }
+
+    /// The empty range at the start of `self`.
+    pub fn first(self) -> Span {
+        Span {
+            start: self.start,
+            end: self.start,
+        }
+    }
+}
+
+/// Names a file of a [`SourceMap`]: its position in the order of reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The position in the order of reading, dense from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    base: u32,
+    included_at: Option<Span>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The name to show: the entry file's as given, an included file's as reached from there.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, its line ends translated to `\n`, as QEMU's compiler reads it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The whole file.
+    pub fn span(&self) -> Span {
+        Span {
+            start: self.base,
+            end: self.base + self.text.len() as u32,
+        }
+    }
+
+    /// The directive that first included it; None for the entry file.
+    pub fn included_at(&self) -> Option<Span> {
+        self.included_at
+    }
+
+    /// The range of `span`, which is in this file, in [`SourceFile::text`].
+    pub fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let clamp = |offset: u32| (offset.saturating_sub(self.base) as usize).min(self.text.len());
+        let (start, end) = (clamp(span.start), clamp(span.end));
+        start..end.max(start)
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(i, _)| i as u32 + 1))
+                .collect()
+        })
+    }
+
+    /// The line, from 0, and its range in the text without the line end.
+    fn line_at(&self, offset: usize) -> (usize, std::ops::Range<usize>) {
+        let starts = self.line_starts();
+        let line = starts
+            .partition_point(|&s| s as usize <= offset)
+            .saturating_sub(1);
+        let start = starts[line] as usize;
+        let end = starts
+            .get(line + 1)
+            .map_or(self.text.len(), |&next| next as usize - 1);
+        (line, start..end)
+    }
+}
+
+/// Where something stands, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location<'s> {
+    /// The file's name ([`SourceFile::name`]).
+    pub file: &'s str,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, counted as QEMU's compiler does: characters, but a tab keeps the
+    /// column within 1 to 8.
+    pub column: u32,
+    /// The offset in the file's text in bytes, from 0.
+    pub offset: u32,
+}
+
+/// There is more text than a [`Span`] can address: 4 GiB over all files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the schema's files are larger than 4 GiB together")]
+pub struct TooLarge;
+
+/// Every file that was read.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// A map without files.
+    pub fn new() -> SourceMap {
+        SourceMap::default()
+    }
+
+    /// Adds a file. `name` is the name to show, `included_at` the directive that includes it.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when all files together exceed the address space.
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        included_at: Option<Span>,
+    ) -> Result<FileId, TooLarge> {
+        let text = translate_newlines(text.into());
+        // One more than the text's length, so that the end of a file has an address of its own.
+        let base = self.files.last().map_or(0, |f| f.span().end + 1);
+        let len = u32::try_from(text.len()).map_err(|_| TooLarge)?;
+        if base
+            .checked_add(len)
+            .and_then(|end| end.checked_add(1))
+            .is_none()
+        {
+            return Err(TooLarge);
+        }
+        let id = FileId(self.files.len() as u32);
+        let line_starts = OnceLock::new();
+        self.files.push(SourceFile {
+            name: name.into(),
+            text,
+            base,
+            included_at,
+            line_starts,
+        });
+        Ok(id)
+    }
+
+    /// The files in the order of reading.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The file with that id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.index()]
+    }
+
+    /// The file in which `span` lies; None only in a map without files.
+    pub fn file_of(&self, span: Span) -> Option<&SourceFile> {
+        let after = self.files.partition_point(|f| f.base <= span.start);
+        self.files.get(after.saturating_sub(1))
+    }
+
+    /// Where `span` starts.
+    ///
+    /// ```
+    /// use qapi_parser::source::{SourceMap, Span};
+    /// let mut sources = SourceMap::new();
+    /// sources.add("a.json", "{ 'enum': 'E',\n  'data': [] }\n", None)?;
+    /// let at = sources.locate(Span::new(17, 23));
+    /// assert_eq!((at.file, at.line, at.column), ("a.json", 2, 3));
+    /// # Ok::<(), qapi_parser::source::TooLarge>(())
+    /// ```
+    pub fn locate(&self, span: Span) -> Location<'_> {
+        let Some(file) = self.file_of(span) else {
+            return Location {
+                file: "",
+                line: 1,
+                column: 1,
+                offset: 0,
+            };
+        };
+        let offset = file.range(span).start;
+        let (line, range) = file.line_at(offset);
+        let before = file.text.get(range.start..offset).unwrap_or_default();
+        Location {
+            file: &file.name,
+            line: line as u32 + 1,
+            column: qemu_column(before),
+            offset: offset as u32,
+        }
+    }
+
+    /// The text of `span`.
+    pub fn text(&self, span: Span) -> &str {
+        self.file_of(span)
+            .and_then(|f| f.text.get(f.range(span)))
+            .unwrap_or_default()
+    }
+
+    /// The directives that led to the file of `span`, the innermost first.
+    pub fn include_chain(&self, span: Span) -> impl Iterator<Item = Span> {
+        std::iter::successors(self.file_of(span).and_then(|f| f.included_at), |&at| {
+            self.file_of(at).and_then(|f| f.included_at)
+        })
+    }
+}
+
+/// The column after `before`, the start of a line (`QAPIParseError` in QEMU's
+/// `scripts/qapi/parser.py`).
+fn qemu_column(before: &str) -> u32 {
+    before.chars().fold(1, |column, c| {
+        if c == '\t' {
+            (column + 7) % 8 + 1
+        } else {
+            column + 1
+        }
+    })
+}
+
+/// `\r\n` and `\r` become `\n`: what Python does to a file opened as text.
+fn translate_newlines(text: String) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
 }

@@ -1,0 +1,98 @@
+//! The registry of codes: every diagnostic's stable name, with title, explanation and example.
+//!
+//! One table a phase ([`syntax`], [`check`]), each entry one item of [`codes!`]. Invariant: names
+//! are kebab-case and unique, and each has an explanation and an example (a test says so).
+
+pub mod check;
+pub mod syntax;
+
+/// Which rule a diagnostic is about. Stable: a name never changes its meaning.
+#[derive(Clone, Copy)]
+pub struct Code(pub(crate) &'static Entry);
+
+/// What the registry knows about a code.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) name: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) explanation: &'static str,
+    pub(crate) example: &'static str,
+}
+
+impl Code {
+    /// Its name, in kebab-case.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The rule in a few words.
+    pub fn title(self) -> &'static str {
+        self.0.title
+    }
+
+    /// The rule in full, as paragraphs of Markdown.
+    pub fn explanation(self) -> &'static str {
+        self.0.explanation
+    }
+
+    /// A schema that breaks the rule.
+    pub fn example(self) -> &'static str {
+        self.0.example
+    }
+
+    /// The code with that name.
+    ///
+    /// ```
+    /// use qapi_parser::diag::Code;
+    /// assert_eq!(Code::by_name("duplicate-key").map(Code::name), Some("duplicate-key"));
+    /// assert!(Code::by_name("no-such-code").is_none());
+    /// ```
+    pub fn by_name(name: &str) -> Option<Code> {
+        Code::all().find(|c| c.name() == name)
+    }
+
+    /// Every code, phase by phase.
+    pub fn all() -> impl Iterator<Item = Code> {
+        syntax::ALL.iter().chain(check::ALL).copied()
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Code {}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Defines codes: `CONSTANT "name" "title" { "explanation" "example" }`.
+macro_rules! codes {
+    ($($constant:ident $name:literal $title:literal { $explanation:literal $example:literal })*) => {
+        $(
+            #[doc = $title]
+            pub const $constant: $crate::diag::Code =
+                $crate::diag::codes::Code(&$crate::diag::codes::Entry {
+                    name: $name,
+                    title: $title,
+                    explanation: $explanation,
+                    example: $example,
+                });
+        )*
+
+        /// Every code of this table.
+        pub const ALL: &[$crate::diag::Code] = &[$($constant),*];
+    };
+}
+pub(crate) use codes;

@@ -1,0 +1,251 @@
+//! Editions: which release's language is meant, as data.
+//!
+//! Input: an [`Edition`] and a [`Rule`]. Output: whether that release's compiler has the rule.
+//! Invariant: no other module compares release numbers.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Which release's language a schema is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Edition {
+    /// Every form that any release since 2.8 accepted.
+    #[default]
+    Auto,
+    /// What that release's own compiler accepts, and nothing else.
+    Release(Release),
+}
+
+/// A QEMU release: major and minor number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Release {
+    /// The first number.
+    pub major: u16,
+    /// The second number.
+    pub minor: u16,
+}
+
+const fn release(major: u16, minor: u16) -> Release {
+    Release { major, minor }
+}
+
+impl Release {
+    /// The oldest release whose language is known.
+    pub const OLDEST: Release = release(2, 8);
+}
+
+/// The text names no edition.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no edition: 'auto' or a QEMU release from 2.8 on, such as '10.0', is expected")]
+pub struct UnknownEdition(String);
+
+impl FromStr for Edition {
+    type Err = UnknownEdition;
+
+    /// `auto`, or a release as `MAJOR.MINOR`; further numbers (`7.2.22`) do not matter.
+    fn from_str(text: &str) -> Result<Edition, UnknownEdition> {
+        if text == "auto" {
+            return Ok(Edition::Auto);
+        }
+        let unknown = || UnknownEdition(text.to_owned());
+        let mut numbers = text.split('.').map(|n| {
+            let digits = n.bytes().all(|b| b.is_ascii_digit());
+            if digits {
+                n.parse::<u16>().map_err(|_| unknown())
+            } else {
+                Err(unknown())
+            }
+        });
+        let major = numbers.next().ok_or_else(unknown)??;
+        let minor = numbers.next().ok_or_else(unknown)??;
+        numbers.try_for_each(|n| n.map(|_| ()))?;
+        let release = release(major, minor);
+        if release < Release::OLDEST {
+            Err(unknown())
+        } else {
+            Ok(Edition::Release(release))
+        }
+    }
+}
+
+impl fmt::Display for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Edition::Auto => f.write_str("auto"),
+            Edition::Release(release) => write!(f, "{release}"),
+        }
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)
+    }
+}
+
+impl Edition {
+    /// Whether the edition has that form: in [`Edition::Auto`], whether any release has it.
+    pub fn allows(self, form: Rule) -> bool {
+        match self {
+            Edition::Auto => true,
+            Edition::Release(release) => form.holds_in(release),
+        }
+    }
+
+    /// Whether the edition insists on that restriction: in [`Edition::Auto`], whether every
+    /// release does, which for a rule with a beginning or an end is never so.
+    pub fn requires(self, restriction: Rule) -> bool {
+        match self {
+            Edition::Auto => {
+                let (since, until) = restriction.releases();
+                since.is_none() && until.is_none()
+            }
+            Edition::Release(release) => restriction.holds_in(release),
+        }
+    }
+
+    /// Whether it is that of a release, which accepts and rejects exactly what that release does.
+    pub fn is_strict(self) -> bool {
+        self != Edition::Auto
+    }
+}
+
+/// Defines the rules: `Name: since, until` (first and last release; `_` is open).
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident: $since:tt, $until:tt;)*) => {
+        /// Something that changed in the language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Rule {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Rule {
+            /// Every rule.
+            pub const ALL: &[Rule] = &[$(Rule::$name),*];
+
+            /// The first and the last release that have it; None is open.
+            pub fn releases(self) -> (Option<Release>, Option<Release>) {
+                match self {
+                    $(Rule::$name => (rules!(@ $since), rules!(@ $until)),)*
+                }
+            }
+        }
+    };
+    (@ _) => { None };
+    (@ ($major:literal, $minor:literal)) => { Some(release($major, $minor)) };
+}
+
+impl Rule {
+    fn holds_in(self, release: Release) -> bool {
+        let (since, until) = self.releases();
+        since.is_none_or(|s| release >= s) && until.is_none_or(|u| release <= u)
+    }
+}
+
+rules! {
+    /// Unions without a discriminator, each branch wrapped in an object with the member `data`.
+    SimpleUnions: _, (6, 1);
+    /// `'if'` as a C expression, or a list of them.
+    IfAsC: (3, 0), (6, 1);
+    /// `'if'` as an identifier, or a tree of `all`, `any` and `not`.
+    IfAsTree: (6, 2), _;
+    /// The pragma `returns-whitelist`.
+    PragmaReturnsWhitelist: (2, 9), (5, 2);
+    /// The pragma `name-case-whitelist`.
+    PragmaNameCaseWhitelist: (2, 9), (5, 2);
+    /// The pragma `command-returns-exceptions`.
+    PragmaCommandReturnsExceptions: (6, 0), _;
+    /// The pragma `member-name-exceptions`.
+    PragmaMemberNameExceptions: (6, 0), _;
+    /// The pragma `command-name-exceptions`.
+    PragmaCommandNameExceptions: (6, 0), _;
+    /// The pragma `documentation-exceptions`.
+    PragmaDocumentationExceptions: (9, 0), _;
+    /// `features` of structs.
+    StructFeatures: (4, 1), _;
+    /// `features` of commands.
+    CommandFeatures: (4, 2), _;
+    /// `features` of members, and of enums, unions and alternates.
+    MemberFeatures: (5, 0), _;
+    /// `features` of events.
+    EventFeatures: (5, 0), _;
+    /// `features` of enum values.
+    EnumValueFeatures: (6, 2), _;
+    /// `coroutine`
+    Coroutine: (5, 2), _;
+    /// Arrays as branches of alternates.
+    AlternateArrays: (7, 1), _;
+    /// An event's `data` may name a type without `boxed`.
+    EventDataNamesType: (8, 2), _;
+    /// A value at the top level that is no object is a mistake of the whole expression, not of its
+    /// first token.
+    TopLevelCheckedAfterParsing: (6, 1), _;
+    /// The first line of a definition's documentation may lack the colon after `@name`.
+    DocNameWithoutColon: _, (2, 8);
+    /// Documentation is read line by line, sections told apart by blank lines and tags, their text
+    /// trimmed to the tag's column; later it is read by blocks.
+    DocByLines: _, (8, 2);
+    /// The first further line of a description sets its indentation, not the tag's line.
+    DocIndentByFurtherLine: (8, 1), _;
+    /// `= Heading` in documentation means something.
+    DocHeadings: (2, 9), (10, 0);
+    /// `Note:` and `Example:` sections.
+    DocNoteSections: _, (9, 0);
+    /// `Errors:` sections.
+    DocErrorsSection: (9, 0), _;
+    /// Documentation lines have at most 70 characters.
+    DocLineLength: (10, 1), _;
+    /// Two spaces stand between sentences.
+    DocTwoSpaces: (10, 1), _;
+    /// A command that returns something without saying so in its documentation gets an empty
+    /// "Returns" section.
+    DocImpliedReturns: (10, 1), _;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edition(text: &str) -> Edition {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn parses_releases() {
+        assert_eq!(edition("auto"), Edition::Auto);
+        assert_eq!(edition("7.2.22").to_string(), "7.2");
+        for bad in ["", "7", "2.7", "7.x", "+7.2", "7.2.", "99999999.0", "AUTO"] {
+            assert!(bad.parse::<Edition>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn rules_have_first_and_last_releases() {
+        assert!(edition("6.1").allows(Rule::SimpleUnions));
+        assert!(!edition("6.2").allows(Rule::SimpleUnions));
+        assert!(!edition("6.1").allows(Rule::IfAsTree));
+        assert!(
+            edition("10.0").allows(Rule::IfAsTree),
+            "releases compare by number, not as text"
+        );
+    }
+
+    #[test]
+    fn auto_allows_every_form_and_requires_no_passing_fashion() {
+        for &rule in Rule::ALL {
+            assert!(Edition::Auto.allows(rule));
+            assert!(!Edition::Auto.requires(rule));
+        }
+    }
+
+    #[test]
+    fn no_rule_ends_before_it_begins() {
+        for &rule in Rule::ALL {
+            let (since, until) = rule.releases();
+            assert!(
+                since.is_none() || until.is_none() || since <= until,
+                "{rule:?}"
+            );
+        }
+    }
+}
