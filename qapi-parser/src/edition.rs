@@ -104,6 +104,15 @@ impl Edition {
         }
     }
 
+    /// Whether the compiler at hand behaves like that: in [`Edition::Auto`], whether the newest
+    /// release does.
+    pub fn follows(self, behaviour: Rule) -> bool {
+        match self {
+            Edition::Auto => behaviour.releases().1.is_none(),
+            Edition::Release(release) => behaviour.holds_in(release),
+        }
+    }
+
     /// Whether it is that of a release, which accepts and rejects exactly what that release does.
     pub fn is_strict(self) -> bool {
         self != Edition::Auto
@@ -200,6 +209,43 @@ rules! {
     /// A command that returns something without saying so in its documentation gets an empty
     /// "Returns" section.
     DocImpliedReturns: (10, 1), _;
+    /// Union branches whose names are not checked; they must be values of an enum anyway.
+    UncheckedBranchNames: (6, 2), _;
+    /// Definitions in any style of name, members with `_`.
+    NamesOfAnyStyle: _, (5, 2);
+    /// Optional members called `u` or `has_…`: an oversight.
+    ReservedOptionalMembers: _, (5, 2);
+    /// Types called `…Kind`, which was reserved for simple unions' enums.
+    KindSuffix: (6, 2), _;
+    /// Commands and events called `…List`.
+    ListSuffixOfCommands: (6, 0), _;
+    /// Types with the feature `deprecated`, before it meant something.
+    DeprecatedTypes: _, (4, 2);
+    /// Types with the feature `unstable`, before it meant something.
+    UnstableTypes: _, (6, 1);
+    /// Unions as branches of unions.
+    UnionBranches: (8, 1), _;
+    /// Conditional members of arguments that are not boxed.
+    ConditionalArguments: _, (8, 0);
+    /// Documented definitions with members that are not.
+    UndocumentedMembers: _, (8, 2);
+    /// A `Returns` section on a command that returns nothing.
+    ReturnsOfNothing: _, (8, 2);
+    /// An `Errors` section on what is no command, where it is but a paragraph.
+    ErrorsAnywhere: _, (8, 2);
+    /// More than 64 different features in a schema.
+    ManyFeatures: _, (9, 2);
+    /// Documentation is checked against each definition in turn; later, last of all.
+    DocsCheckedInTurn: _, (8, 2);
+    /// What is wrong in a documentation comment is reported at its first line; later, at the
+    /// section's.
+    DocsReportedAsAWhole: _, (8, 2);
+    /// A command's arguments are checked completely before the rest of the command.
+    ArgumentsCheckedFirst: (8, 1), _;
+    /// `QType` bears the prefix `QTYPE`; later it is derived.
+    QTypePrefix: _, (9, 1);
+    /// The module of built-in types has no name; later it is `./builtin`.
+    NamelessBuiltinModule: _, (5, 2);
 }
 
 #[cfg(test)]
