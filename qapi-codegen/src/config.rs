@@ -1,0 +1,90 @@
+//! What a caller may choose about generated code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+mod custom;
+mod error;
+
+pub(crate) use custom::Custom;
+pub use error::ConfigError;
+pub(crate) use error::nearest;
+
+/// The choices; [`Config::default`] is the full client API, every condition taken as true.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Config {
+    /// Which side of the connection the code is for.
+    pub role: Role,
+    /// The commands and events to generate, with the types that they reach and nothing else.
+    /// None: everything.
+    pub select: Option<BTreeSet<String>>,
+    /// What becomes of `if` conditions.
+    pub conditions: Conditions,
+    /// Leave out what bears the feature `deprecated` (but required members).
+    pub exclude_deprecated: bool,
+    /// Leave out what bears the feature `unstable` (but required members).
+    pub exclude_unstable: bool,
+    /// The path by which generated code reaches the runtime crate.
+    pub runtime: String,
+    /// Names to use instead of the mapping's. A key is `Type`, `Type.member`, `Type.value`,
+    /// `command-name`, `command-name.member`, …, in the schema's spelling.
+    pub renames: BTreeMap<String, String>,
+    /// Further derives: a [pattern](Rule::pattern) and a trait's path (`::core::hash::Hash`).
+    pub derives: Vec<Rule>,
+    /// Further outer attributes: a [pattern](Rule::pattern) and the attribute (`#[must_use]`).
+    pub attributes: Vec<Rule>,
+    /// Types to use instead of generated or built-in ones: a [pattern](Rule::pattern) of types
+    /// (`size`, `GuestFileRead`) or members, and the path of a type that implements the runtime's
+    /// `Encode` and `Decode`.
+    pub substitutions: Vec<Rule>,
+}
+
+/// Something that the caller wants done to what a pattern matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// A path as in [`Config::renames`], in which `*` stands for any characters, none included.
+    pub pattern: String,
+    /// The Rust text to apply.
+    pub rust: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            role: Role::Client,
+            select: None,
+            conditions: Conditions::All,
+            exclude_deprecated: false,
+            exclude_unstable: false,
+            runtime: "::qapi_client".to_owned(),
+            renames: BTreeMap::new(),
+            derives: Vec::new(),
+            attributes: Vec::new(),
+            substitutions: Vec::new(),
+        }
+    }
+}
+
+/// A side of the connection: it decides which types can be encoded and which decoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Sends commands, receives replies and events.
+    #[default]
+    Client,
+    /// Receives commands, sends replies and events.
+    Server,
+    /// Everything in both directions.
+    Both,
+}
+
+/// What becomes of `if` conditions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Conditions {
+    /// Everything is there: a client meets many builds.
+    #[default]
+    All,
+    /// Only what holds where exactly these symbols are defined.
+    Defined(BTreeSet<String>),
+    /// They become `#[cfg(…)]`, symbols as names.
+    Cfg,
+}

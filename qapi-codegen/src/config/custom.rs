@@ -1,0 +1,296 @@
+//! The options that adapt generated code, resolved against a schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use proc_macro2::TokenStream;
+use qapi_parser::ir::{Schema, TypeId};
+use quote::{ToTokens, quote};
+
+use super::error::{ConfigError, nearest};
+use super::{Config, Rule};
+use crate::names::Names;
+use crate::names::paths::{self, What};
+
+/// What the caller wants done to which item. Every rule has matched something.
+#[derive(Debug)]
+pub(crate) struct Custom {
+    /// The identifiers, renames applied.
+    pub(crate) names: Names,
+    /// The path of the runtime crate.
+    pub(crate) runtime: TokenStream,
+    owners: Vec<Option<String>>,
+    attributes: BTreeMap<String, TokenStream>,
+    substitutions: BTreeMap<String, TokenStream>,
+}
+
+impl Custom {
+    /// Resolves the options.
+    ///
+    /// # Errors
+    /// Every option that matches nothing, or is not the Rust that it should be.
+    pub(crate) fn new(schema: &Schema, config: &Config) -> Result<Self, Vec<ConfigError>> {
+        let mut errors = Vec::new();
+        let names = Names::new(schema, &config.renames)
+            .map_err(|e| errors.extend(e))
+            .ok();
+        let runtime = tokens("runtime", &config.runtime, "a path", is_path, &mut errors);
+        let mut resolver = Resolver {
+            schema,
+            known: None,
+            errors,
+        };
+        let mut attributes = BTreeMap::new();
+        resolver.rules(
+            "derive",
+            &config.derives,
+            "a trait's path",
+            is_path,
+            |path, what, text| {
+                let fits = what == What::Definition && !is_builtin(schema, path);
+                if fits {
+                    entry(&mut attributes, path).extend(quote!(#[derive(#text)]));
+                }
+                fits
+            },
+        );
+        resolver.rules(
+            "attribute",
+            &config.attributes,
+            "an outer attribute",
+            is_attribute,
+            |path, _, text| {
+                let fits = !is_builtin(schema, path);
+                if fits {
+                    entry(&mut attributes, path).extend(text.to_token_stream());
+                }
+                fits
+            },
+        );
+        let mut substitutions = BTreeMap::new();
+        resolver.rules(
+            "substitute",
+            &config.substitutions,
+            "a type's path",
+            is_path,
+            |path, what, text| {
+                let fits = what == What::Member || is_type(schema, path);
+                if fits {
+                    substitutions.insert(path.to_owned(), text.clone());
+                }
+                fits
+            },
+        );
+        match names {
+            Some(names) if resolver.errors.is_empty() => {
+                let owners = paths::owners(schema);
+                Ok(Custom {
+                    names,
+                    runtime,
+                    owners,
+                    attributes,
+                    substitutions,
+                })
+            }
+            _ => Err(resolver.errors),
+        }
+    }
+
+    /// The path by which options name that type and, before a `.`, its parts.
+    pub(crate) fn path(&self, id: TypeId) -> Option<&str> {
+        self.owners.get(id.index())?.as_deref()
+    }
+
+    /// The further attributes of the item at `path` (`Type`, `command`, `EVENT`).
+    pub(crate) fn attributes(&self, path: &str) -> Option<&TokenStream> {
+        self.attributes.get(path)
+    }
+
+    /// The further attributes of a member, value or alternative of the type `owner`.
+    pub(crate) fn part_attributes(&self, owner: TypeId, part: &str) -> Option<&TokenStream> {
+        part_of(&self.attributes, self.path(owner), part)
+    }
+
+    /// The type to use instead of the one named `ty`.
+    pub(crate) fn substitution(&self, ty: &str) -> Option<&TokenStream> {
+        self.substitutions.get(ty)
+    }
+
+    /// The type to use for a member of the type `owner` instead of the one that it has.
+    pub(crate) fn member_substitution(&self, owner: TypeId, member: &str) -> Option<&TokenStream> {
+        part_of(&self.substitutions, self.path(owner), member)
+    }
+}
+
+fn part_of<'m>(
+    map: &'m BTreeMap<String, TokenStream>,
+    owner: Option<&str>,
+    part: &str,
+) -> Option<&'m TokenStream> {
+    if map.is_empty() {
+        None
+    } else {
+        map.get(&format!("{}.{part}", owner?))
+    }
+}
+
+fn entry<'m>(map: &'m mut BTreeMap<String, TokenStream>, path: &str) -> &'m mut TokenStream {
+    map.entry(path.to_owned()).or_default()
+}
+
+fn is_builtin(schema: &Schema, path: &str) -> bool {
+    use qapi_parser::ir::{Entity, TypeKind};
+    let Some(Entity::Type(id)) = schema.lookup(path) else {
+        return false;
+    };
+    matches!(schema.ty(id).kind(), TypeKind::Builtin(_))
+}
+
+fn is_type(schema: &Schema, path: &str) -> bool {
+    matches!(schema.lookup(path), Some(qapi_parser::ir::Entity::Type(_)))
+}
+
+struct Resolver<'s> {
+    schema: &'s Schema,
+    /// Every path of the schema, once a rule needs them.
+    known: Option<Vec<(String, What)>>,
+    errors: Vec<ConfigError>,
+}
+
+impl Resolver<'_> {
+    /// Gives each rule's text to `apply` for all paths that its pattern matches; `apply` says
+    /// whether the option can be applied there.
+    fn rules(
+        &mut self,
+        option: &'static str,
+        rules: &[Rule],
+        expected: &'static str,
+        valid: fn(&TokenStream) -> bool,
+        mut apply: impl FnMut(&str, What, &TokenStream) -> bool,
+    ) {
+        if rules.is_empty() {
+            return;
+        }
+        let known = self.known.get_or_insert_with(|| paths::all(self.schema));
+        let mut seen = BTreeSet::new();
+        for rule in rules {
+            if !seen.insert((&rule.pattern, &rule.rust)) {
+                continue;
+            }
+            let text = tokens(option, &rule.rust, expected, valid, &mut self.errors);
+            let mut fits = false;
+            for (path, what) in known
+                .iter()
+                .filter(|(path, _)| matches(&rule.pattern, path))
+            {
+                fits |= apply(path, *what, &text);
+            }
+            if !fits {
+                let nearest = nearest(&rule.pattern, known.iter().map(|(path, _)| path.as_str()));
+                let nearest = nearest.filter(|n| *n != rule.pattern).map(str::to_owned);
+                self.errors.push(ConfigError::NoMatch {
+                    option,
+                    path: rule.pattern.clone(),
+                    nearest,
+                });
+            }
+        }
+    }
+}
+
+fn tokens(
+    option: &'static str,
+    text: &str,
+    expected: &'static str,
+    valid: fn(&TokenStream) -> bool,
+    errors: &mut Vec<ConfigError>,
+) -> TokenStream {
+    match TokenStream::from_str(text) {
+        Ok(tokens) if valid(&tokens) => tokens,
+        _ => {
+            errors.push(ConfigError::NotRust {
+                option,
+                text: text.to_owned(),
+                expected,
+            });
+            TokenStream::new()
+        }
+    }
+}
+
+/// Names separated by `::`, with generic arguments at most.
+fn is_path(tokens: &TokenStream) -> bool {
+    let text = tokens.to_string();
+    let mut depth = 0i32;
+    let balanced = text.chars().all(|c| {
+        depth += i32::from(c == '<') - i32::from(c == '>');
+        depth >= 0 && (c.is_alphanumeric() || "_:<>,' ".contains(c))
+    });
+    balanced && depth == 0 && text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>')
+}
+
+/// One or more `#[…]`.
+fn is_attribute(tokens: &TokenStream) -> bool {
+    use proc_macro2::{Delimiter, TokenTree};
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    !tokens.is_empty()
+        && tokens.len() % 2 == 0
+        && tokens.chunks(2).all(|pair| match pair {
+            [TokenTree::Punct(hash), TokenTree::Group(group)] => {
+                hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket
+            }
+            _ => false,
+        })
+}
+
+/// Whether `pattern`, in which `*` stands for any characters, is all of `text`.
+fn matches(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut text) = text.strip_prefix(start) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let end = parts.pop().unwrap_or_default();
+    for part in parts {
+        match text.find(part) {
+            Some(at) => text = &text[at + part.len()..],
+            None => return false,
+        }
+    }
+    text.ends_with(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        for (pattern, text, expected) in [
+            ("Foo", "Foo", true),
+            ("Foo", "Food", false),
+            ("*", "", true),
+            ("Foo*", "Food", true),
+            ("*.size", "Foo.size", true),
+            ("*.size", "Foo.size-max", false),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "acb", false),
+            ("ab*ba", "aba", false),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn rust_texts() {
+        let parse = |text: &str| TokenStream::from_str(text).unwrap();
+        assert!(is_path(&parse("::core::hash::Hash")));
+        assert!(is_path(&parse("Box<[u8]>")) == false);
+        assert!(is_path(&parse("::std::vec::Vec<u8>")));
+        assert!(!is_path(&parse("a; b")) && !is_path(&parse("")));
+        assert!(is_attribute(&parse("#[a] #[b = \"c\"]")));
+        assert!(!is_attribute(&parse("#![a]")) && !is_attribute(&parse("")));
+    }
+}

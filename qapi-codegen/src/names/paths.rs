@@ -1,0 +1,93 @@
+//! The paths by which options name things: `Type`, `Type.member`, `Type.value`, `command`,
+//! `command.member`, `EVENT`, `EVENT.member`, all in the schema's spelling, and `Union-Branch` for
+//! the enum that is made of a union's branches.
+
+use qapi_parser::ir::{Schema, TypeId, TypeKind};
+
+/// The path by which options name the parts of that type: its name, or for an object made for
+/// inline members the name of what contains them. None for what has no parts to name.
+pub(crate) fn owners(schema: &Schema) -> Vec<Option<String>> {
+    let mut paths: Vec<Option<String>> = schema
+        .types()
+        .map(|(_, ty)| match ty.kind() {
+            TypeKind::Array(_) => None,
+            _ if ty.is_implicit() && matches!(ty.kind(), TypeKind::Object(_)) => None,
+            _ => Some(ty.name().to_owned()),
+        })
+        .collect();
+    let mut claim = |id: Option<TypeId>, name: &str| {
+        if let Some(path) = id.and_then(|id| paths.get_mut(id.index())) {
+            path.get_or_insert_with(|| name.to_owned());
+        }
+    };
+    for (_, command) in schema.commands() {
+        claim(command.arg(), command.name());
+    }
+    for (_, event) in schema.events() {
+        claim(event.arg(), event.name());
+    }
+    for (_, ty) in schema.types() {
+        if let TypeKind::Object(object) = ty.kind() {
+            claim(object.base(), ty.name());
+        }
+    }
+    paths
+}
+
+/// Every path of a schema, with what it names; in order of definition, types first.
+pub(crate) fn all(schema: &Schema) -> Vec<(String, What)> {
+    let owners = owners(schema);
+    let mut all = Vec::new();
+    for (id, ty) in schema.types() {
+        let owner = owners.get(id.index()).and_then(Option::as_deref);
+        let (Some(owner), false) = (owner, matches!(ty.kind(), TypeKind::Array(_))) else {
+            continue;
+        };
+        if owner == ty.name() {
+            all.push((owner.to_owned(), What::Definition));
+        }
+        match ty.kind() {
+            TypeKind::Enum(e) => {
+                all.extend(
+                    e.values()
+                        .iter()
+                        .map(|v| (format!("{owner}.{}", v.name()), What::Value)),
+                );
+            }
+            TypeKind::Alternate(a) => {
+                let alternatives = a.alternatives().iter();
+                all.extend(alternatives.map(|b| (format!("{owner}.{}", b.name()), What::Value)));
+            }
+            TypeKind::Object(object) => {
+                if object.branches().is_some() {
+                    all.push((format!("{owner}-Branch"), What::Definition));
+                }
+                let members = object.members(schema);
+                all.extend(members.map(|m| (format!("{owner}.{}", m.name()), What::Member)));
+            }
+            TypeKind::Array(_) | TypeKind::Builtin(_) => {}
+        }
+    }
+    all.extend(
+        schema
+            .commands()
+            .map(|(_, c)| (c.name().to_owned(), What::Definition)),
+    );
+    all.extend(
+        schema
+            .events()
+            .map(|(_, e)| (e.name().to_owned(), What::Definition)),
+    );
+    all
+}
+
+/// What a path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A type, command or event.
+    Definition,
+    /// A member of an object.
+    Member,
+    /// A value of an enum or an alternative of an alternate.
+    Value,
+}
