@@ -1,0 +1,226 @@
+//! JSON → [`SchemaInfo`]: what is known is checked, what is not is kept.
+
+use thiserror::Error;
+
+use super::{
+    AlternateMember, Body, EnumInfo, EnumMember, ObjectInfo, ObjectMember, ObjectVariant,
+    SchemaInfo, Text,
+};
+use crate::json::{Json, Members};
+
+/// An object of the answer that is not as `query-qmp-schema` documents it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{place}: expected {expected}, found {found}")]
+pub struct ShapeError {
+    /// Where: the object's number and name, and what of it.
+    pub place: String,
+    /// What should stand there.
+    pub expected: &'static str,
+    /// What stands there.
+    pub found: String,
+}
+
+type Result<T> = std::result::Result<T, ShapeError>;
+
+impl ShapeError {
+    pub(crate) fn new(place: &str, expected: &'static str, found: &str) -> Self {
+        ShapeError {
+            place: place.to_owned(),
+            expected,
+            found: found.to_owned(),
+        }
+    }
+
+    /// The same error, one level further out.
+    fn within(mut self, place: impl std::fmt::Display) -> Self {
+        self.place = format!("{place}: {}", self.place);
+        self
+    }
+}
+
+/// The members of an object that is being read; what remains is unknown.
+struct Fields<'a>(Members<'a>);
+
+impl<'a> Fields<'a> {
+    fn new(value: Json<'a>) -> Result<Self> {
+        match value {
+            Json::Object(members) => Ok(Fields(members)),
+            other => Err(ShapeError::new("the value", "an object", other.kind())),
+        }
+    }
+
+    /// Takes the member `key` out. (Objects have few members: a search costs nothing.)
+    fn take(&mut self, key: &str) -> Option<Json<'a>> {
+        let index = self.0.iter().position(|(k, _)| k == key)?;
+        Some(self.0.remove(index).1)
+    }
+
+    fn text(&mut self, key: &'static str) -> Result<Text<'a>> {
+        match self.optional_text(key)? {
+            Some(text) => Ok(text),
+            None => Err(ShapeError::new(key, "a string", "nothing")),
+        }
+    }
+
+    fn optional_text(&mut self, key: &'static str) -> Result<Option<Text<'a>>> {
+        self.take(key).map(|value| text(key, value)).transpose()
+    }
+
+    fn optional_bool(&mut self, key: &'static str) -> Result<Option<bool>> {
+        match self.take(key) {
+            None => Ok(None),
+            Some(Json::Bool(b)) => Ok(Some(b)),
+            Some(other) => Err(ShapeError::new(key, "a boolean", other.kind())),
+        }
+    }
+
+    fn list<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(Json<'a>) -> Result<T>,
+    ) -> Result<Option<Vec<T>>> {
+        let items = match self.take(key) {
+            None => return Ok(None),
+            Some(Json::Array(items)) => items,
+            Some(other) => return Err(ShapeError::new(key, "an array", other.kind())),
+        };
+        let read_at = |(i, item)| read(item).map_err(|e| e.within(format_args!("{key}[{i}]")));
+        items
+            .into_iter()
+            .enumerate()
+            .map(read_at)
+            .collect::<Result<_>>()
+            .map(Some)
+    }
+
+    fn texts(&mut self, key: &'static str) -> Result<Option<Vec<Text<'a>>>> {
+        self.list(key, |value| text("the value", value))
+    }
+}
+
+fn text<'a>(place: &str, value: Json<'a>) -> Result<Text<'a>> {
+    match value {
+        Json::Str(text) => Ok(text),
+        other => Err(ShapeError::new(place, "a string", other.kind())),
+    }
+}
+
+impl<'a> SchemaInfo<'a> {
+    /// Reads one object of the answer; `index` is its number, for the error's place.
+    pub(crate) fn from_json(index: usize, value: Json<'a>) -> Result<Self> {
+        let mut fields = Fields::new(value).map_err(|e| e.within(format_args!("[{index}]")))?;
+        let name = fields
+            .text("name")
+            .map_err(|e| e.within(format_args!("[{index}]")))?;
+        match read_body(&mut fields) {
+            Ok((features, body)) => Ok(SchemaInfo {
+                name,
+                features,
+                body,
+                extra: fields.0,
+            }),
+            Err(e) => Err(e.within(format_args!("[{index}] `{name}`"))),
+        }
+    }
+}
+
+fn read_body<'a>(fields: &mut Fields<'a>) -> Result<(Option<Vec<Text<'a>>>, Body<'a>)> {
+    let meta_type = fields.text("meta-type")?;
+    let features = fields.texts("features")?;
+    let body = match &*meta_type {
+        "builtin" => Body::Builtin {
+            json_type: fields.text("json-type")?,
+        },
+        "enum" => Body::Enum(read_enum(fields)?),
+        "array" => Body::Array {
+            element_type: fields.text("element-type")?,
+        },
+        "object" => Body::Object(read_object(fields)?),
+        "alternate" => Body::Alternate {
+            members: needed(fields, "members", alternate_member)?,
+        },
+        "command" => Body::Command {
+            arg_type: fields.text("arg-type")?,
+            ret_type: fields.text("ret-type")?,
+            allow_oob: fields.optional_bool("allow-oob")?,
+        },
+        "event" => Body::Event {
+            arg_type: fields.text("arg-type")?,
+        },
+        _ => Body::Unknown { meta_type },
+    };
+    Ok((features, body))
+}
+
+fn needed<'a, T>(
+    fields: &mut Fields<'a>,
+    key: &'static str,
+    read: impl Fn(Json<'a>) -> Result<T>,
+) -> Result<Vec<T>> {
+    fields
+        .list(key, read)?
+        .ok_or_else(|| ShapeError::new(key, "an array", "nothing"))
+}
+
+fn read_enum<'a>(fields: &mut Fields<'a>) -> Result<EnumInfo<'a>> {
+    let info = EnumInfo {
+        members: fields.list("members", enum_member)?,
+        values: fields.texts("values")?,
+    };
+    match info {
+        EnumInfo {
+            members: None,
+            values: None,
+        } => Err(ShapeError::new(
+            "members",
+            "an array (or `values`)",
+            "nothing",
+        )),
+        info => Ok(info),
+    }
+}
+
+fn enum_member(value: Json<'_>) -> Result<EnumMember<'_>> {
+    let mut fields = Fields::new(value)?;
+    Ok(EnumMember {
+        name: fields.text("name")?,
+        features: fields.texts("features")?,
+        extra: fields.0,
+    })
+}
+
+fn read_object<'a>(fields: &mut Fields<'a>) -> Result<ObjectInfo<'a>> {
+    Ok(ObjectInfo {
+        members: needed(fields, "members", object_member)?,
+        tag: fields.optional_text("tag")?,
+        variants: fields.list("variants", object_variant)?,
+    })
+}
+
+fn object_member(value: Json<'_>) -> Result<ObjectMember<'_>> {
+    let mut fields = Fields::new(value)?;
+    Ok(ObjectMember {
+        name: fields.text("name")?,
+        type_name: fields.text("type")?,
+        default: fields.take("default"),
+        features: fields.texts("features")?,
+        extra: fields.0,
+    })
+}
+
+fn object_variant(value: Json<'_>) -> Result<ObjectVariant<'_>> {
+    let mut fields = Fields::new(value)?;
+    Ok(ObjectVariant {
+        case: fields.text("case")?,
+        type_name: fields.text("type")?,
+        extra: fields.0,
+    })
+}
+
+fn alternate_member(value: Json<'_>) -> Result<AlternateMember<'_>> {
+    let mut fields = Fields::new(value)?;
+    Ok(AlternateMember {
+        type_name: fields.text("type")?,
+        extra: fields.0,
+    })
+}

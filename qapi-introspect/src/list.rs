@@ -1,0 +1,161 @@
+//! Every path that holds.
+//!
+//! Input: a [`Schema`]. Output: its paths, sorted by byte, one at a time. Each of them holds when
+//! asked, and these rules make them finitely many:
+//!
+//! - An object type is not entered below itself: `…/backing` of an object within the same object
+//!   is given, `…/backing/backing` is not, though it holds too.
+//! - `*name` is given beside `name`, but nothing below it, since all that follows is the same.
+//! - What no path can ask for is not given: a name that is empty or contains a slash. (QAPI's
+//!   names do not.)
+//!
+//! Memory is bounded by the schema's size times the depth of its types, however many paths there
+//! are.
+
+use std::collections::BTreeMap;
+
+use crate::info::{Body, SchemaInfo};
+use crate::path::Step;
+use crate::query::{Found, Part};
+use crate::schema::Schema;
+
+/// The paths of a schema: [`Schema::paths`].
+pub struct Paths<'s, 'a> {
+    schema: &'s Schema<'a>,
+    levels: Vec<Level<'s, 'a>>,
+    /// The object types entered on the way to the level at hand.
+    entered: Vec<&'s SchemaInfo<'a>>,
+}
+
+/// What remains to be given at one depth.
+struct Level<'s, 'a> {
+    prefix: String,
+    /// By text, last first. A step with something below it stands here twice, as `step` to be
+    /// given and as `step/` to be entered: so `a`, `a-b`, `a/c` come in the order of bytes.
+    todo: Vec<(String, Option<States<'s, 'a>>)>,
+    /// How many of [`Paths::entered`] to forget when this level ends.
+    entered: usize,
+}
+
+type States<'s, 'a> = Vec<Found<'s, 'a>>;
+type Children<'s, 'a> = BTreeMap<String, Option<States<'s, 'a>>>;
+
+impl<'a> Schema<'a> {
+    /// Every path that holds, in the order of bytes.
+    ///
+    /// ```
+    /// # let schema = qapi_introspect::Schema::from_json(r#"[
+    /// #   {"name": "STOP", "meta-type": "event", "arg-type": "0"},
+    /// #   {"name": "0", "meta-type": "object", "members": []}]"#)?;
+    /// assert_eq!(schema.paths().collect::<Vec<_>>(), ["STOP", "STOP/arg-type"]);
+    /// # Ok::<(), qapi_introspect::SchemaError>(())
+    /// ```
+    pub fn paths(&self) -> Paths<'_, 'a> {
+        let mut children = Children::new();
+        for info in self.entities().filter(|i| i.is_root()) {
+            if crate::Path::parse(&info.name).is_ok_and(|p| p.root() == info.name) {
+                let state = Found {
+                    owner: info,
+                    part: Part::Whole,
+                    target: Some(info),
+                };
+                add(&mut children, info.name.to_string(), Some(state));
+            }
+        }
+        let todo = children.into_iter().rev().collect();
+        let top = Level {
+            prefix: String::new(),
+            todo,
+            entered: 0,
+        };
+        Paths {
+            schema: self,
+            levels: vec![top],
+            entered: Vec::new(),
+        }
+    }
+
+    /// The path of every place that is marked with the feature `deprecated`, without that step.
+    pub fn deprecated(&self) -> impl Iterator<Item = String> {
+        self.marked("deprecated")
+    }
+
+    /// The path of every place that is marked with the feature `unstable`, without that step.
+    pub fn unstable(&self) -> impl Iterator<Item = String> {
+        self.marked("unstable")
+    }
+
+    /// The path of every place that is marked with that feature, without that step. A type's mark
+    /// is given at each of the type's uses.
+    pub fn marked(&self, feature: &str) -> impl Iterator<Item = String> {
+        let step = format!("/${feature}");
+        self.paths()
+            .filter_map(move |path| path.strip_suffix(&step).map(str::to_owned))
+    }
+}
+
+fn add<'s, 'a>(children: &mut Children<'s, 'a>, step: String, state: Option<Found<'s, 'a>>) {
+    if let Some(state) = state {
+        let below = children
+            .entry(format!("{step}/"))
+            .or_insert_with(|| Some(Vec::new()));
+        below.get_or_insert_default().push(state);
+    }
+    children.insert(step, None);
+}
+
+impl<'s, 'a> Paths<'s, 'a> {
+    fn enter(&mut self, prefix: String, states: &States<'s, 'a>) {
+        let before = self.entered.len();
+        let entered = &mut self.entered;
+        let mut children = Children::new();
+        let mut fresh = |info: &'s SchemaInfo<'a>| {
+            let object = matches!(info.body, Body::Object(_));
+            // Types are few on a path: a search is quicker than a set.
+            if object && entered.iter().any(|e| std::ptr::eq(*e, info)) {
+                return false;
+            }
+            if object {
+                entered.push(info);
+            }
+            true
+        };
+        self.schema
+            .each_child(states, &mut fresh, &mut |step, found| {
+                if !step.name().is_empty() && !step.name().contains('/') {
+                    let ends = matches!(
+                        step,
+                        Step::Optional(_) | Step::Feature(_) | Step::JsonType(_)
+                    );
+                    add(&mut children, step.to_string(), (!ends).then_some(found));
+                }
+            });
+        let entered = self.entered.len() - before;
+        self.levels.push(Level {
+            prefix,
+            todo: children.into_iter().rev().collect(),
+            entered,
+        });
+    }
+}
+
+impl Iterator for Paths<'_, '_> {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        loop {
+            let level = self.levels.last_mut()?;
+            match level.todo.pop() {
+                Some((step, None)) => return Some(format!("{}{step}", level.prefix)),
+                Some((step, Some(states))) => {
+                    let prefix = format!("{}{step}", level.prefix);
+                    self.enter(prefix, &states);
+                }
+                None => {
+                    self.entered.truncate(self.entered.len() - level.entered);
+                    self.levels.pop();
+                }
+            }
+        }
+    }
+}

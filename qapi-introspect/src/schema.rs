@@ -1,0 +1,289 @@
+//! The index over an answer.
+//!
+//! Input: an answer's text, or [`SchemaInfo`]s made by other means. Output: a [`Schema`] in which
+//! every type name refers to a type of the same answer, names are unique, and no array or
+//! alternate consists of nothing but itself. What reads a `Schema` relies on that.
+
+use std::fmt;
+
+use serde::ser::{Serialize, Serializer};
+use thiserror::Error;
+
+use crate::info::{Body, Json, SchemaInfo, ShapeError};
+use crate::json::Members;
+
+/// What a QEMU answers to `query-qmp-schema`, indexed by name.
+///
+/// ```
+/// let answer = r#"{"return": [
+///     {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+///     {"name": "0", "meta-type": "object", "members": []}]}"#;
+/// let schema = qapi_introspect::Schema::from_json(answer)?;
+/// assert!(schema.query("stop")?);
+/// assert!(!schema.query("cont")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Schema<'a> {
+    infos: Vec<SchemaInfo<'a>>,
+    /// Indices into `infos`, sorted by name.
+    by_name: Vec<u32>,
+}
+
+/// An answer that cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SchemaError {
+    /// The text is not JSON, or nested too deeply; the error says at which line and column.
+    #[error("malformed JSON: {0}")]
+    Syntax(#[from] serde_json::Error),
+    /// The JSON is neither the array nor an object that holds it as `return` or `schema`.
+    #[error(
+        "no query-qmp-schema answer: expected an array, or an object with one as `return` or `schema`, found {found}"
+    )]
+    NotAnAnswer {
+        /// What was found instead.
+        found: String,
+    },
+    /// The JSON is a monitor's error reply.
+    #[error("the monitor answered an error: {class}: {desc}")]
+    ErrorReply {
+        /// The error's class.
+        class: String,
+        /// The error's description.
+        desc: String,
+    },
+    /// An object of the answer is not as documented.
+    #[error("malformed query-qmp-schema answer: {0}")]
+    Shape(#[from] ShapeError),
+    /// Two objects bear the same name.
+    #[error(
+        "malformed query-qmp-schema answer: [{second}] `{name}`: the name is that of [{first}] already"
+    )]
+    Duplicate {
+        /// The name.
+        name: String,
+        /// The index of the first.
+        first: usize,
+        /// The index of the second.
+        second: usize,
+    },
+    /// A type is referred to that does not exist, or is no type.
+    #[error(
+        "malformed query-qmp-schema answer: [{index}] `{name}` refers to a type `{type_name}`, which does not exist"
+    )]
+    Dangling {
+        /// The index of the object that refers to it.
+        index: usize,
+        /// That object's name.
+        name: String,
+        /// The name that no type has.
+        type_name: String,
+    },
+    /// An array or alternate leads to itself through arrays and alternates alone, so that no
+    /// value of it exists.
+    #[error("malformed query-qmp-schema answer: [{index}] `{name}` consists of nothing but itself")]
+    Endless {
+        /// The index of such a type.
+        index: usize,
+        /// Its name.
+        name: String,
+    },
+    /// More objects than an index can number.
+    #[error("malformed query-qmp-schema answer: {0} objects are too many")]
+    TooMany(usize),
+}
+
+impl<'a> Schema<'a> {
+    /// Reads and indexes an answer: the array itself, or an object that holds it as `return` (a
+    /// reply from the wire) or `schema` (a recorded one). Strings without escapes are borrowed
+    /// from `text`; [`Schema::into_owned`] ends that.
+    ///
+    /// # Errors
+    ///
+    /// [`SchemaError`] when the text is not JSON, not an answer, an error reply, or an answer
+    /// whose parts do not fit together. Members and meta-types that this crate does not know are
+    /// no error.
+    pub fn from_json(text: &'a str) -> Result<Self, SchemaError> {
+        let items = match serde_json::from_str(text)? {
+            Json::Array(items) => items,
+            Json::Object(members) => unwrap_answer(members)?,
+            other => {
+                return Err(SchemaError::NotAnAnswer {
+                    found: other.kind().to_owned(),
+                });
+            }
+        };
+        let read = |(i, item)| SchemaInfo::from_json(i, item);
+        Schema::new(
+            items
+                .into_iter()
+                .enumerate()
+                .map(read)
+                .collect::<Result<_, _>>()?,
+        )
+    }
+
+    /// Indexes objects that were made by other means.
+    ///
+    /// # Errors
+    ///
+    /// [`SchemaError`] when they do not fit together.
+    pub fn new(infos: Vec<SchemaInfo<'a>>) -> Result<Self, SchemaError> {
+        let count = u32::try_from(infos.len()).map_err(|_| SchemaError::TooMany(infos.len()))?;
+        let mut by_name: Vec<u32> = (0..count).collect();
+        by_name.sort_by_key(|&i| (&*infos[i as usize].name, i));
+        for pair in by_name.windows(2) {
+            let (first, second) = (pair[0] as usize, pair[1] as usize);
+            if infos[first].name == infos[second].name {
+                let name = infos[first].name.to_string();
+                return Err(SchemaError::Duplicate {
+                    name,
+                    first,
+                    second,
+                });
+            }
+        }
+        let schema = Schema { infos, by_name };
+        schema.check_references()?;
+        schema.check_ends()?;
+        Ok(schema)
+    }
+
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Schema<'static> {
+        Schema {
+            infos: self.infos.into_iter().map(SchemaInfo::into_owned).collect(),
+            by_name: self.by_name,
+        }
+    }
+
+    /// Every object in the order of the answer.
+    pub fn entities(&self) -> impl ExactSizeIterator<Item = &SchemaInfo<'a>> {
+        self.infos.iter()
+    }
+
+    /// Every command in the order of the answer.
+    pub fn commands(&self) -> impl Iterator<Item = &SchemaInfo<'a>> {
+        self.entities()
+            .filter(|i| matches!(i.body, Body::Command { .. }))
+    }
+
+    /// Every event in the order of the answer.
+    pub fn events(&self) -> impl Iterator<Item = &SchemaInfo<'a>> {
+        self.entities()
+            .filter(|i| matches!(i.body, Body::Event { .. }))
+    }
+
+    /// The command, event or type of that name.
+    pub fn entity(&self, name: &str) -> Option<&SchemaInfo<'a>> {
+        self.index_of(name).map(|i| &self.infos[i])
+    }
+
+    /// The type of that name.
+    pub fn type_named(&self, name: &str) -> Option<&SchemaInfo<'a>> {
+        self.entity(name).filter(|i| !i.is_root())
+    }
+
+    /// The position of that name in the answer.
+    pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
+        let by = |&i: &u32| self.infos[i as usize].name.as_ref().cmp(name);
+        self.by_name
+            .binary_search_by(by)
+            .ok()
+            .map(|at| self.by_name[at] as usize)
+    }
+
+    /// The object at that position of the answer.
+    pub(crate) fn at(&self, index: usize) -> &SchemaInfo<'a> {
+        &self.infos[index]
+    }
+
+    /// Every type name refers to a type.
+    fn check_references(&self) -> Result<(), SchemaError> {
+        for (index, info) in self.infos.iter().enumerate() {
+            if let Some(bad) = info
+                .references()
+                .find(|name| self.type_named(name).is_none())
+            {
+                let type_name = bad.to_owned();
+                return Err(SchemaError::Dangling {
+                    index,
+                    name: info.name.to_string(),
+                    type_name,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Every chain of arrays and alternates ends somewhere. (A search in depth with a stack of its
+    /// own, since nobody promises that chains are short.)
+    fn check_ends(&self) -> Result<(), SchemaError> {
+        const NEW: u8 = 0;
+        const OPEN: u8 = 1;
+        const DONE: u8 = 2;
+        let mut state = vec![NEW; self.infos.len()];
+        let mut stack = Vec::new();
+        for start in 0..self.infos.len() {
+            stack.push((start, false));
+            while let Some((index, leave)) = stack.pop() {
+                if leave {
+                    state[index] = DONE;
+                } else if state[index] == OPEN {
+                    let name = self.at(index).name.to_string();
+                    return Err(SchemaError::Endless { index, name });
+                } else if state[index] == NEW && self.is_passed_through(index) {
+                    state[index] = OPEN;
+                    stack.push((index, true));
+                    let next = self.at(index).references().filter_map(|n| self.index_of(n));
+                    stack.extend(next.map(|i| (i, false)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_passed_through(&self, index: usize) -> bool {
+        matches!(
+            self.at(index).body,
+            Body::Array { .. } | Body::Alternate { .. }
+        )
+    }
+}
+
+/// The array in a reply or a recorded answer.
+fn unwrap_answer(members: Members<'_>) -> Result<Vec<Json<'_>>, SchemaError> {
+    let mut found = "an object with neither".to_owned();
+    for (key, value) in members {
+        match (&*key, value) {
+            ("return" | "schema", Json::Array(items)) => return Ok(items),
+            ("return" | "schema", other) => found = format!("{} as `{key}`", other.kind()),
+            ("error", Json::Object(error)) => {
+                let text = |name| match error.iter().find(|(k, _)| k == name) {
+                    Some((_, Json::Str(text))) => text.to_string(),
+                    _ => String::new(),
+                };
+                return Err(SchemaError::ErrorReply {
+                    class: text("class"),
+                    desc: text("desc"),
+                });
+            }
+            _ => {}
+        }
+    }
+    Err(SchemaError::NotAnAnswer { found })
+}
+
+impl fmt::Debug for Schema<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.infos).finish()
+    }
+}
+
+/// The array, in the answer's order.
+impl Serialize for Schema<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.infos)
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading answers: what comes in comes out, and what cannot be used is told apart and placed.
+
+mod support;
+
+use std::time::Instant;
+
+use expect_test::expect_file;
+use qapi_introspect::Schema;
+use serde_json::Value;
+
+/// The array in an answer.
+fn array(answer: &str) -> Value {
+    let value: Value = serde_json::from_str(answer).unwrap();
+    match &value {
+        Value::Array(_) => value,
+        _ => [&value["return"], &value["schema"]]
+            .into_iter()
+            .find(|v| v.is_array())
+            .unwrap()
+            .clone(),
+    }
+}
+
+#[test]
+fn what_was_read_is_written_back() {
+    for (name, text) in support::data().into_iter().chain(support::recorded()) {
+        let schema = Schema::from_json(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let back = serde_json::to_value(&schema).unwrap();
+        assert!(back == array(&text), "{name}: not what was read:\n{back:#}");
+        let owned = schema.clone().into_owned();
+        assert_eq!(serde_json::to_value(&owned).unwrap(), back, "{name}");
+        let infos: Vec<_> = schema.entities().cloned().collect();
+        assert_eq!(Schema::new(infos).unwrap(), schema, "{name}");
+    }
+}
+
+#[test]
+fn every_entity_is_found_by_name() {
+    for (name, text) in support::data().into_iter().chain(support::recorded()) {
+        let schema = Schema::from_json(&text).unwrap();
+        for info in schema.entities() {
+            assert_eq!(schema.entity(&info.name), Some(info), "{name}");
+            assert_eq!(
+                schema.type_named(&info.name).is_none(),
+                info.is_root(),
+                "{name}"
+            );
+        }
+        assert_eq!(schema.entity("no-such-name"), None);
+    }
+}
+
+#[test]
+fn the_three_forms_of_an_answer_are_one() {
+    let array = r#"[{"name": "0", "meta-type": "object", "members": []}]"#;
+    let schema = Schema::from_json(array).unwrap();
+    for wrapped in [
+        format!(r#"{{"return": {array}, "id": 1}}"#),
+        format!(r#"{{"greeting": {{"QMP": []}}, "schema": {array}}}"#),
+    ] {
+        assert_eq!(Schema::from_json(&wrapped).unwrap(), schema);
+    }
+}
+
+#[test]
+fn bad_answers_are_errors() {
+    let folder = support::tests().join("bad");
+    for (name, text) in support::read_folder(&folder) {
+        let error = match Schema::from_json(&text) {
+            Ok(_) => panic!("{name} was accepted"),
+            Err(error) => format!("{error}\n"),
+        };
+        expect_file![folder.join(format!("{name}.expected"))].assert_eq(&error);
+    }
+}
+
+#[test]
+fn long_chains_do_not_overflow() {
+    let mut text = String::from(r#"[{"name": "int", "meta-type": "builtin", "json-type": "int"}"#);
+    let mut element = "int".to_owned();
+    for i in 0..200_000 {
+        text +=
+            &format!(r#",{{"name": "{i}", "meta-type": "array", "element-type": "{element}"}}"#);
+        element = i.to_string();
+    }
+    text += &format!(r#",{{"name": "E", "meta-type": "event", "arg-type": "{element}"}}]"#);
+    let schema = Schema::from_json(&text).unwrap();
+    assert!(schema.query("E/arg-type/!int").unwrap());
+    assert_eq!(schema.paths().count(), 3);
+}
+
+/// The bar is for a release build; a debug build gets ten times that.
+#[test]
+fn indexing_is_quick() {
+    let limit = if cfg!(debug_assertions) { 150 } else { 15 };
+    for (name, text) in support::recorded() {
+        let pretty = serde_json::to_string_pretty(&array(&text)).unwrap();
+        let time = |_| {
+            let start = Instant::now();
+            Schema::from_json(&pretty).unwrap();
+            start.elapsed().as_millis()
+        };
+        let best = (0..10).map(time).min().unwrap();
+        assert!(
+            best <= limit,
+            "{name}: {} bytes took {best} ms",
+            pretty.len()
+        );
+    }
+}
