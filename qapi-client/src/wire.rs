@@ -23,11 +23,14 @@ pub use decode::{Decode, DecodeBranch, Object, decode_members, from_json, within
 pub use encode::{Encode, EncodeBranch, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;
-pub use open::{StringEnum, UnknownBranch, UnknownName, UnknownValue, parse_enum};
+pub use open::{StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum};
 
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
+
+/// What decoding gives.
+pub type Result<T> = std::result::Result<T, DecodeError>;
 
 /// The members of an object whose types are open.
 pub type Map = serde_json::Map<String, Value>;

@@ -1,1 +1,29 @@
-//! To be written.
+//! Generates Rust from checked QAPI schemas.
+//!
+//! [`generate`] is pure: a schema and a [`Config`] in, tokens out.
+
+mod config;
+mod emit;
+mod error;
+mod filter;
+mod format;
+mod names;
+mod plan;
+mod reach;
+mod recursion;
+mod rustdoc;
+
+use proc_macro2::TokenStream;
+use qapi_parser::ir::Schema;
+
+pub use config::{Conditions, Config, ConfigError, Role, Rule};
+pub use error::Error;
+pub use format::format;
+
+/// Generates the Rust of a schema.
+///
+/// # Errors
+/// What the configuration asks for and the schema does not have.
+pub fn generate(schema: &Schema, config: &Config) -> Result<TokenStream, Vec<Error>> {
+    Ok(emit::file(&plan::Plan::new(schema, config)?))
+}

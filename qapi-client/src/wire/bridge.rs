@@ -38,6 +38,7 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(reader: D) -> Result<T,
 macro_rules! __serialize {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
+        #[allow(deprecated)]
         impl $crate::wire::serde::Serialize for $ty {
             #[inline]
             fn serialize<S: $crate::wire::serde::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
@@ -53,10 +54,79 @@ macro_rules! __serialize {
 macro_rules! __deserialize {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
+        #[allow(deprecated)]
         impl<'de> $crate::wire::serde::Deserialize<'de> for $ty {
             #[inline]
             fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::wire::deserialize(d)
+            }
+        }
+    )*};
+}
+
+/// Text and decoding of enumerations that are open.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enums {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {
+        $crate::__enum_text! { $($(#[$cfg])* $ty)* }
+        $(
+            $(#[$cfg])*
+            #[allow(deprecated)]
+            impl $crate::wire::Decode for $ty {
+                #[inline]
+                fn decode(json: &$crate::wire::Json<'_>) -> $crate::wire::Result<Self> {
+                    $crate::wire::decode_enum(json)
+                }
+            }
+        )*
+    };
+}
+
+/// Text of enumerations that only this side sends.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __closed_enums {
+    ($($tokens:tt)*) => { $crate::__enum_text! { $($tokens)* } };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_text {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $ty {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $(#[$cfg])*
+        #[allow(deprecated)]
+        impl ::core::str::FromStr for $ty {
+            type Err = $crate::wire::UnknownName;
+
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::wire::UnknownName> {
+                $crate::wire::parse_enum(text)
+            }
+        }
+    )*};
+}
+
+/// Encoding of enumerations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __encode_enums {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        #[allow(deprecated)]
+        impl $crate::wire::Encode for $ty {
+            #[inline]
+            fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
+                w.string(self.as_str());
             }
         }
     )*};

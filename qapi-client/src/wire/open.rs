@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use super::{Encode, Map, Writer};
+use super::{DecodeError, Encode, Json, Map, Writer};
 
 /// A name that `E` does not have.
 pub struct UnknownValue<E> {
@@ -158,4 +158,15 @@ pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
             of: E::NAME,
         }),
     }
+}
+
+/// Reads a value of an enumeration.
+///
+/// # Errors
+/// It is no string, or `E` is closed and has no such value.
+pub fn decode_enum<E: StringEnum>(json: &Json<'_>) -> Result<E, DecodeError> {
+    let Json::String(text) = json else {
+        return Err(json.mismatch("a string"));
+    };
+    parse_enum(text).map_err(|_| json.mismatch(E::NAME))
 }

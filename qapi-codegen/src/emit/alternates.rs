@@ -1,0 +1,204 @@
+//! Alternates: an enum whose variant the JSON type decides.
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::{Alternate, Branch, Builtin, TypeId, TypeKind};
+use quote::quote;
+
+use super::{docs, unions};
+use crate::filter;
+use crate::plan::{At, Plan};
+
+struct Variant<'s> {
+    ident: Ident,
+    cfg: TokenStream,
+    branch: &'s Branch,
+    kind: Kind,
+    /// None: `null`, which holds nothing.
+    payload: Option<TokenStream>,
+    boxed: bool,
+}
+
+/// What of JSON selects a variant.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Null,
+    Bool,
+    Int,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Kind {
+    fn of(plan: &Plan<'_>, id: TypeId) -> Self {
+        match plan.schema.ty(id).kind() {
+            TypeKind::Builtin(Builtin::Null) => Kind::Null,
+            TypeKind::Builtin(Builtin::Bool) => Kind::Bool,
+            TypeKind::Builtin(Builtin::Number) => Kind::Number,
+            TypeKind::Builtin(Builtin::Str) | TypeKind::Enum(_) => Kind::String,
+            TypeKind::Builtin(_) => Kind::Int,
+            TypeKind::Array(_) => Kind::Array,
+            TypeKind::Object(_) | TypeKind::Alternate(_) => Kind::Object,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Kind::Null => "null",
+            Kind::Bool => "a boolean",
+            Kind::Int => "an integer",
+            Kind::Number => "a number",
+            Kind::String => "a string",
+            Kind::Array => "an array",
+            Kind::Object => "an object",
+        }
+    }
+
+    fn pattern(self, plan: &Plan<'_>) -> TokenStream {
+        let json = {
+            let rt = &plan.rt;
+            quote!(#rt::wire::Json)
+        };
+        match self {
+            Kind::Null => quote!(#json::Null),
+            Kind::Bool => quote!(#json::Bool(_)),
+            Kind::Int => quote!(#json::Int(_) | #json::Uint(_)),
+            Kind::Number => quote!(#json::Int(_) | #json::Uint(_) | #json::Float(_)),
+            Kind::String => quote!(#json::String(_)),
+            Kind::Array => quote!(#json::Array(_)),
+            Kind::Object => quote!(#json::Object(_)),
+        }
+    }
+}
+
+/// The enum with its impls.
+pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Alternate) -> TokenStream {
+    let ty = plan.schema.ty(id);
+    let variants = variants(plan, id, alternate);
+    let cfg = plan.type_cfg(id);
+    let old = ty.has_feature("deprecated") || variants.iter().any(|v| plan.is_deprecated(v.branch.ty()));
+    let allow = if old { quote!(#[allow(deprecated)]) } else { quote!() };
+    let doc = docs::definition(plan, ty.doc(), &format!("The alternate `{}`.", ty.name()));
+    let deprecated = docs::deprecated(ty.features());
+    let attributes = plan.custom.attributes(ty.name());
+    let definitions = variants.iter().map(|Variant { ident, cfg, branch, payload, boxed, .. }| {
+        let doc = docs::member(plan, ty.doc(), branch.name(), &format!("`{}`", branch.name()));
+        match payload {
+            Some(ty) if *boxed => quote!(#cfg #doc #ident(::std::boxed::Box<#ty>),),
+            Some(ty) => quote!(#cfg #doc #ident(#ty),),
+            None => quote!(#cfg #doc #ident,),
+        }
+    });
+    let mut out = quote! {
+        #cfg #doc #deprecated #attributes #allow
+        #[derive(Clone, Debug)]
+        pub enum #name { #(#definitions)* }
+    };
+    let direction = plan.direction(id);
+    let prefix = quote!(#cfg #allow);
+    if direction.encode {
+        out.extend(encode(plan, name, &variants, &prefix));
+        out.extend(conversions(plan, name, &variants, &prefix));
+    }
+    if direction.decode {
+        out.extend(decode(plan, name, &variants, &prefix));
+    }
+    out
+}
+
+fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Variant<'s>> {
+    let alternatives = alternate.alternatives().iter().zip(plan.custom.names.variants(id));
+    let kept = alternatives.filter(|(a, _)| filter::holds(plan.config, a.cond()));
+    kept.map(|(branch, ident)| {
+        let kind = Kind::of(plan, branch.ty());
+        Variant {
+            ident: ident.clone(),
+            cfg: filter::cfg(plan.config, [branch.cond()]),
+            branch,
+            kind,
+            payload: (kind != Kind::Null).then(|| plan.ty(branch.ty(), At::Root)),
+            boxed: plan.boxed(id, branch.ty()),
+        }
+    })
+    .collect()
+}
+
+fn encode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &TokenStream) -> TokenStream {
+    let rt = &plan.rt;
+    let arms = variants.iter().map(|Variant { ident, cfg, payload, .. }| match payload {
+        Some(_) => quote!(#cfg Self::#ident(value) => #rt::wire::Encode::encode(value, w),),
+        None => quote!(#cfg Self::#ident => #rt::wire::Encode::encode(&#rt::wire::Null, w),),
+    });
+    quote! {
+        #prefix
+        impl #rt::wire::Encode for #name {
+            #[inline]
+            fn encode(&self, w: &mut #rt::wire::Writer<'_>) { match self { #(#arms)* } }
+        }
+    }
+}
+
+fn decode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &TokenStream) -> TokenStream {
+    let rt = &plan.rt;
+    let arms = variants.iter().map(|Variant { ident, cfg, payload, kind, .. }| {
+        let pattern = kind.pattern(plan);
+        match payload {
+            Some(_) => quote!(#cfg #pattern => #rt::wire::Decode::decode(json).map(Self::#ident),),
+            None => quote!(#cfg #pattern => ::core::result::Result::Ok(Self::#ident),),
+        }
+    });
+    let words: Vec<&str> = variants.iter().map(|v| v.kind.words()).collect();
+    let expected = words.join(" or ");
+    quote! {
+        #prefix
+        impl #rt::wire::Decode for #name {
+            #[inline]
+            fn decode(json: &#rt::wire::Json<'_>) -> #rt::wire::Result<Self> {
+                match json {
+                    #(#arms)*
+                    #[allow(unreachable_patterns)]
+                    _ => ::core::result::Result::Err(json.mismatch(#expected)),
+                }
+            }
+        }
+    }
+}
+
+/// `From` of each alternative, and of what a union among them converts from.
+fn conversions(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &TokenStream) -> TokenStream {
+    let mut out = TokenStream::new();
+    for Variant { ident, cfg, branch, payload, boxed, .. } in variants {
+        let Some(ty) = payload else { continue };
+        let value = |value: TokenStream| if *boxed { quote!(::std::boxed::Box::new(#value)) } else { value };
+        let plain = value(quote!(value));
+        let converted = value(quote!(value.into()));
+        out.extend(quote! {
+            #prefix #cfg
+            impl ::core::convert::From<#ty> for #name {
+                #[inline]
+                fn from(value: #ty) -> Self { Self::#ident(#plain) }
+            }
+        });
+        if matches!(plan.schema.ty(branch.ty()).kind(), TypeKind::Builtin(Builtin::Str)) {
+            out.extend(quote! {
+                #prefix #cfg
+                impl ::core::convert::From<&str> for #name {
+                    #[inline]
+                    fn from(value: &str) -> Self { Self::#ident(value.into()) }
+                }
+            });
+        }
+        for (own, source) in unions::sources(plan, branch.ty()) {
+            let source = source.ty;
+            out.extend(quote! {
+                #prefix #cfg #own
+                impl ::core::convert::From<#source> for #name {
+                    #[inline]
+                    fn from(value: #source) -> Self { Self::#ident(#converted) }
+                }
+            });
+        }
+    }
+    out
+}

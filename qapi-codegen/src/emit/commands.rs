@@ -1,0 +1,139 @@
+//! Commands: a struct of arguments, or around the type of the arguments.
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::{Command, CommandId, Object, TypeId, TypeKind};
+use quote::quote;
+
+use super::docs;
+use super::records::Record;
+use crate::filter;
+use crate::plan::{At, Plan};
+use crate::reach::Direction;
+
+/// The module `commands`.
+pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+    let rt = &plan.rt;
+    let mut items = TokenStream::new();
+    let mut names = Vec::new();
+    for &id in &plan.reach.commands {
+        let command = plan.schema.command(id);
+        let name = plan.custom.names.command(id);
+        items.extend(arguments(plan, command, name));
+        items.extend(implementation(plan, id, name));
+        let cfg = filter::cfg(plan.config, [command.cond()]);
+        names.push(quote!(#cfg #name));
+    }
+    let direction = Direction::request(plan.config.role);
+    let serialize = (direction.encode && !names.is_empty()).then(|| quote!(#rt::__serialize! { #(#names)* }));
+    let deserialize = (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
+    quote! {
+        /// The commands.
+        pub mod commands { #items #serialize #deserialize }
+    }
+}
+
+fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
+    let doc = docs::definition(plan, command.doc(), &format!("The command `{}`.", command.name()));
+    let deprecated = docs::deprecated(command.features());
+    let attributes = plan.custom.attributes(command.name());
+    let item = Item {
+        name,
+        cfg: filter::cfg(plan.config, [command.cond()]),
+        attributes: quote!(#doc #deprecated #attributes),
+        doc: command.doc(),
+        open: command.arg().is_some() && !command.flags().r#gen,
+        direction: Direction::request(plan.config.role),
+    };
+    item.emit(plan, command.arg())
+}
+
+/// A command or event: a struct around, or with the members of, an object.
+pub(super) struct Item<'p> {
+    pub(super) name: &'p Ident,
+    pub(super) cfg: TokenStream,
+    pub(super) attributes: TokenStream,
+    pub(super) doc: Option<qapi_parser::ir::DocId>,
+    pub(super) open: bool,
+    pub(super) direction: Direction,
+}
+
+impl Item<'_> {
+    pub(super) fn emit(self, plan: &Plan<'_>, arg: Option<TypeId>) -> TokenStream {
+        let arg = arg.unwrap_or(plan.schema.empty_object());
+        let ty = plan.schema.ty(arg);
+        match ty.kind() {
+            TypeKind::Object(object) if plan.is_inline(ty) || arg == plan.schema.empty_object() => self.inline(plan, arg, object),
+            // Open arguments have members of their own beside the named type's.
+            TypeKind::Object(object) if self.open && object.branches().is_none() => self.inline(plan, arg, object),
+            _ => self.named(plan, arg),
+        }
+    }
+
+    fn inline(self, plan: &Plan<'_>, arg: TypeId, object: &Object) -> TokenStream {
+        let fields = plan.fields(arg, object, At::Module);
+        let Item { name, cfg, attributes, doc, open, direction } = self;
+        Record { name, cfg, attributes, doc, fields, tag: None, open, direction }.emit(plan)
+    }
+
+    fn named(self, plan: &Plan<'_>, arg: TypeId) -> TokenStream {
+        let rt = &plan.rt;
+        let Item { name, cfg, attributes, .. } = &self;
+        let ty = plan.ty(arg, At::Module);
+        let allow = quote!(#[allow(deprecated)]);
+        let mut out = quote! {
+            #cfg #attributes #allow
+            #[derive(Clone, Debug)]
+            pub struct #name(
+                /// All members.
+                pub #ty,
+            );
+        };
+        if self.direction.encode {
+            out.extend(quote! {
+                #cfg #allow
+                impl ::core::convert::From<#ty> for #name {
+                    #[inline]
+                    fn from(value: #ty) -> Self { Self(value) }
+                }
+                #cfg #allow
+                impl #rt::wire::Encode for #name {
+                    #[inline]
+                    fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
+                }
+            });
+        }
+        if self.direction.decode {
+            out.extend(quote! {
+                #cfg #allow
+                impl #rt::wire::Decode for #name {
+                    #[inline]
+                    fn decode(json: &#rt::wire::Json<'_>) -> #rt::wire::Result<Self> { #rt::wire::Decode::decode(json).map(Self) }
+                }
+            });
+        }
+        out
+    }
+}
+
+fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {
+    let command = plan.schema.command(id);
+    let rt = &plan.rt;
+    let cfg = filter::cfg(plan.config, [command.cond()]);
+    let wire = command.name();
+    let ok = command.ret().map_or_else(|| quote!(()), |ret| plan.ty(ret, At::Module));
+    let flags = command.flags();
+    let silent = (!flags.success_response).then(|| quote!(const SUCCESS_RESPONSE: bool = false;));
+    let preconfig = flags.allow_preconfig.then(|| quote!(const ALLOW_PRECONFIG: bool = true;));
+    let old = command.has_feature("deprecated") || command.ret().is_some_and(|r| plan.is_deprecated(r));
+    let allow = if old { quote!(#[allow(deprecated)]) } else { quote!() };
+    let oob = flags.allow_oob.then(|| quote!(#cfg #allow impl #rt::OobCommand for #name {}));
+    quote! {
+        #cfg #allow
+        impl #rt::Command for #name {
+            const NAME: &'static str = #wire;
+            #silent #preconfig
+            type Ok = #ok;
+        }
+        #oob
+    }
+}

@@ -1,0 +1,144 @@
+//! Events: a struct each, and the enum of them all.
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::Event;
+use quote::quote;
+
+use super::commands::Item;
+use super::docs;
+use crate::filter;
+use crate::plan::Plan;
+use crate::reach::Direction;
+
+/// The module `events` and the enum `Event`.
+pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+    let rt = &plan.rt;
+    let direction = Direction::reply(plan.config.role);
+    let events: Vec<(&Event, &Ident)> = plan
+        .reach
+        .events
+        .iter()
+        .map(|&id| (plan.schema.event(id), plan.custom.names.event(id)))
+        .collect();
+    let items = events.iter().map(|(event, name)| item(plan, event, name, direction));
+    let names: Vec<TokenStream> = events.iter().map(|(event, name)| {
+        let cfg = filter::cfg(plan.config, [event.cond()]);
+        quote!(#cfg #name)
+    }).collect();
+    let serialize = (direction.encode && !names.is_empty()).then(|| quote!(#rt::__serialize! { #(#names)* }));
+    let deserialize = (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
+    let all = all(plan, &events, direction);
+    quote! {
+        /// The events' data.
+        pub mod events { #(#items)* #serialize #deserialize }
+        #all
+    }
+}
+
+fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> TokenStream {
+    let rt = &plan.rt;
+    let cfg = filter::cfg(plan.config, [event.cond()]);
+    let doc = docs::definition(plan, event.doc(), &format!("The event `{}`.", event.name()));
+    let deprecated = docs::deprecated(event.features());
+    let attributes = plan.custom.attributes(event.name());
+    let data = Item {
+        name,
+        cfg: cfg.clone(),
+        attributes: quote!(#doc #deprecated #attributes),
+        doc: event.doc(),
+        open: false,
+        direction,
+    };
+    let data = data.emit(plan, event.arg());
+    let wire = event.name();
+    let allow = allow(&[event]);
+    quote! {
+        #data
+        #cfg #allow
+        impl #rt::Event for #name { const NAME: &'static str = #wire; }
+    }
+}
+
+fn allow(events: &[&Event]) -> TokenStream {
+    if events.iter().any(|e| e.has_feature("deprecated")) { quote!(#[allow(deprecated)]) } else { quote!() }
+}
+
+/// The enum of all events.
+fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> TokenStream {
+    let rt = &plan.rt;
+    let allow = allow(&events.iter().map(|(e, _)| *e).collect::<Vec<_>>());
+    let cfgs: Vec<TokenStream> = events.iter().map(|(e, _)| filter::cfg(plan.config, [e.cond()])).collect();
+    let variants = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
+        let doc = docs::attribute(&format!("`{}`", event.name()));
+        quote!(#cfg #doc #name(events::#name),)
+    });
+    let names = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
+        let wire = event.name();
+        quote!(#cfg Self::#name(_) => #wire,)
+    });
+    let mut out = quote! {
+        /// Any event of the schema, or one that it does not have.
+        #allow
+        #[derive(Clone, Debug)]
+        pub enum Event {
+            #(#variants)*
+            /// An event that the schema does not have.
+            Unknown {
+                /// Its name.
+                name: #rt::wire::UnknownValue<Event>,
+                /// Its data, if it has any.
+                data: ::core::option::Option<#rt::wire::Value>,
+            },
+        }
+        #allow
+        impl Event {
+            /// The name on the wire.
+            pub fn name(&self) -> &str {
+                match self { #(#names)* Self::Unknown { name, .. } => name.as_str() }
+            }
+        }
+    };
+    if direction.decode {
+        let arms = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
+            let wire = event.name();
+            quote!(#cfg #wire => Self::#name(#rt::wire::Decode::decode(data)?),)
+        });
+        let data = if events.is_empty() { quote!(_) } else { quote!(data) };
+        out.extend(quote! {
+            #allow
+            impl #rt::EventSet for Event {
+                fn known(name: &str, #data: &#rt::wire::Json<'_>) -> #rt::wire::Result<::core::option::Option<Self>> {
+                    ::core::result::Result::Ok(::core::option::Option::Some(match name {
+                        #(#arms)*
+                        _ => return ::core::result::Result::Ok(::core::option::Option::None),
+                    }))
+                }
+                fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {
+                    Self::Unknown { name, data }
+                }
+                fn name(&self) -> &str { self.name() }
+            }
+        });
+    }
+    if direction.encode {
+        let arms = events.iter().zip(&cfgs).map(|((_, name), cfg)| {
+            quote!(#cfg Self::#name(data) => #rt::wire::Encode::encode(data, w),)
+        });
+        out.extend(quote! {
+            /// The data alone; the name is beside it in the message.
+            #allow
+            impl #rt::wire::Encode for Event {
+                fn encode(&self, w: &mut #rt::wire::Writer<'_>) {
+                    match self {
+                        #(#arms)*
+                        Self::Unknown { data, .. } => match data {
+                            ::core::option::Option::Some(data) => #rt::wire::Encode::encode(data, w),
+                            ::core::option::Option::None => w.object(&[]),
+                        },
+                    }
+                }
+            }
+        });
+    }
+    out
+}

@@ -1,0 +1,203 @@
+//! Structs: of object types, of unions' common members, of arguments and of events' data.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use qapi_parser::ir::DocId;
+use quote::quote;
+
+use super::docs;
+use crate::plan::{Field, Plan};
+use crate::reach::Direction;
+
+/// A struct to emit.
+pub(crate) struct Record<'p> {
+    pub(crate) name: &'p Ident,
+    /// `#[cfg]` of the item.
+    pub(crate) cfg: TokenStream,
+    /// Documentation and `#[deprecated]`.
+    pub(crate) attributes: TokenStream,
+    /// Where its members are documented.
+    pub(crate) doc: Option<DocId>,
+    pub(crate) fields: Vec<Field<'p>>,
+    pub(crate) tag: Option<Tag<'p>>,
+    /// Whether it has members beyond the schema's (`'gen': false`).
+    pub(crate) open: bool,
+    pub(crate) direction: Direction,
+}
+
+/// A union's discriminator.
+pub(crate) struct Tag<'p> {
+    pub(crate) field: &'p Ident,
+    pub(crate) wire: &'p str,
+    /// The enum of the branches.
+    pub(crate) branches: &'p Ident,
+}
+
+impl Record<'_> {
+    /// The struct with its impls.
+    pub(crate) fn emit(&self, plan: &Plan<'_>) -> TokenStream {
+        let Record { name, cfg, attributes, .. } = self;
+        let allow = self.allow(plan);
+        let fields = self.fields.iter().map(|f| self.definition(plan, f));
+        let tag = self.tag.as_ref().map(|Tag { field, wire, branches }| {
+            let doc = docs::member(plan, self.doc, wire, "Which branch, with its members.");
+            quote!(#doc pub #field: #branches,)
+        });
+        let rt = &plan.rt;
+        let extra = self.open.then(|| quote! {
+            /// Arguments beyond those that the schema lists.
+            pub extra: #rt::wire::Map,
+        });
+        let default = self.is_default().then(|| quote!(, Default));
+        let mut out = quote! {
+            #cfg #attributes #allow
+            #[derive(Clone, Debug #default)]
+            pub struct #name { #(#fields)* #tag #extra }
+        };
+        if self.direction.encode {
+            out.extend(self.constructors(plan));
+            out.extend(self.encode(plan));
+        }
+        if self.direction.decode {
+            out.extend(self.decode(plan));
+        }
+        out
+    }
+
+    /// Whether all members are optional.
+    pub(crate) fn is_default(&self) -> bool {
+        self.direction.encode && self.tag.is_none() && self.fields.iter().all(|f| f.member.optional())
+    }
+
+    /// `#[allow(deprecated)]` where the item names what is deprecated.
+    fn allow(&self, plan: &Plan<'_>) -> TokenStream {
+        let old = |f: &Field<'_>| f.member.features().iter().any(|x| x.name() == "deprecated") || plan.is_deprecated(f.member.ty());
+        if !self.attributes_deprecated() && !self.fields.iter().any(old) {
+            return TokenStream::new();
+        }
+        quote!(#[allow(deprecated)])
+    }
+
+    fn attributes_deprecated(&self) -> bool {
+        self.attributes.clone().into_iter().any(|t| matches!(t, proc_macro2::TokenTree::Group(g) if g.to_string().contains("deprecated")))
+    }
+
+    fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let Field { member, ident, cfg, attributes, .. } = field;
+        let doc = docs::member(plan, plan.schema.ty(member.owner()).doc().or(self.doc), member.name(), &format!("`{}`", member.name()));
+        let deprecated = docs::deprecated(member.features());
+        let ty = field.full_type();
+        quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
+    }
+
+    /// `new` with what is required, and a setter for everything optional.
+    fn constructors(&self, plan: &Plan<'_>) -> TokenStream {
+        let Record { name, cfg, .. } = self;
+        let allow = self.allow(plan);
+        let (mut parameters, mut values) = (Vec::new(), Vec::new());
+        for field in &self.fields {
+            let Field { ident, cfg, member, .. } = field;
+            if member.optional() {
+                values.push(quote!(#cfg #ident: ::core::option::Option::None));
+            } else {
+                let (ty, value) = field.parameter(ident);
+                parameters.push(quote!(#cfg #ident: #ty));
+                values.push(quote!(#cfg #ident: #value));
+            }
+        }
+        if let Some(Tag { field, branches, .. }) = &self.tag {
+            parameters.push(quote!(#field: impl ::core::convert::Into<#branches>));
+            values.push(quote!(#field: #field.into()));
+        }
+        if self.open {
+            values.push(quote!(extra: ::core::default::Default::default()));
+        }
+        let setters = self.fields.iter().filter(|f| f.member.optional()).map(setter);
+        let extra = self.open.then(|| extra_setter(plan));
+        quote! {
+            #cfg #allow
+            impl #name {
+                /// With what is required.
+                #[inline]
+                pub fn new(#(#parameters),*) -> Self { Self { #(#values),* } }
+                #(#setters)*
+                #extra
+            }
+        }
+    }
+
+    fn encode(&self, plan: &Plan<'_>) -> TokenStream {
+        let Record { name, cfg, .. } = self;
+        let (rt, allow) = (&plan.rt, self.allow(plan));
+        let members = self.fields.iter().map(|Field { ident, cfg, member, .. }| {
+            let wire = member.name();
+            quote!(#cfg (#wire, &self.#ident))
+        });
+        let body = match &self.tag {
+            Some(Tag { field, wire, .. }) => quote!(w.union(#wire, &self.#field, &[#(#members),*])),
+            None if self.open => quote!(w.open_object(&[#(#members),*], &self.extra)),
+            None => quote!(w.object(&[#(#members),*])),
+        };
+        quote! {
+            #cfg #allow
+            impl #rt::wire::Encode for #name {
+                #[inline]
+                fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #body }
+            }
+        }
+    }
+
+    fn decode(&self, plan: &Plan<'_>) -> TokenStream {
+        let Record { name, cfg, .. } = self;
+        let (rt, allow) = (&plan.rt, self.allow(plan));
+        let mut values: Vec<TokenStream> = self.fields.iter().map(|Field { ident, cfg, member, .. }| {
+            let wire = member.name();
+            let read = Ident::new(if member.optional() { "opt" } else { "req" }, Span::call_site());
+            quote!(#cfg #ident: o.#read(#wire)?)
+        }).collect();
+        let known: Vec<&str> = self.fields.iter().map(|f| f.member.name()).collect();
+        if let Some(Tag { field, wire, .. }) = &self.tag {
+            values.push(quote!(#field: o.branch(#wire, json, &[#(#known),*])?));
+        }
+        if self.open {
+            values.push(quote!(extra: #rt::wire::decode_members(json, &[#(#known),*])?));
+        }
+        let body = if values.is_empty() {
+            quote!(json.object().map(|_| Self {}))
+        } else {
+            quote!(let o = json.object()?; ::core::result::Result::Ok(Self { #(#values),* }))
+        };
+        quote! {
+            #cfg #allow
+            impl #rt::wire::Decode for #name {
+                #[inline]
+                fn decode(json: &#rt::wire::Json<'_>) -> #rt::wire::Result<Self> { #body }
+            }
+        }
+    }
+}
+
+fn setter(field: &Field<'_>) -> TokenStream {
+    let Field { ident, setter, cfg, member, .. } = field;
+    let value = Ident::new("value", Span::call_site());
+    let (ty, value) = field.parameter(&value);
+    let doc = docs::attribute(&format!("Sets `{}`.", member.name()));
+    let deprecated = docs::deprecated(member.features());
+    quote! {
+        #cfg #doc #deprecated
+        #[inline]
+        #[must_use]
+        pub fn #setter(mut self, value: #ty) -> Self { self.#ident = ::core::option::Option::Some(#value); self }
+    }
+}
+
+fn extra_setter(plan: &Plan<'_>) -> TokenStream {
+    let rt = &plan.rt;
+    quote! {
+        /// Adds an argument beyond those that the schema lists.
+        #[must_use]
+        pub fn extra(mut self, name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<#rt::wire::Value>) -> Self {
+            self.extra.insert(name.into(), value.into());
+            self
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Objects: a struct; for a union also the enum of its branches, which is the discriminator's
+//! field.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::{Branch, Cond, Object, Type, TypeId, TypeKind};
+use quote::quote;
+
+use super::docs;
+use super::records::{Record, Tag};
+use crate::filter;
+use crate::plan::{At, Plan};
+
+/// The struct, and for a union the enum of its branches.
+pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -> TokenStream {
+    let ty = plan.schema.ty(id);
+    let fields = plan.fields(id, object, At::Root);
+    let tag = plan.tag(id, object).zip(plan.branch_ident(id));
+    let tag = tag.map(|((field, member), branches)| Tag { field, wire: member.name(), branches });
+    let doc = docs::definition(plan, ty.doc(), &format!("The object `{}`.", ty.name()));
+    let deprecated = docs::deprecated(ty.features());
+    let attributes = plan.custom.attributes(ty.name());
+    let record = Record {
+        name,
+        cfg: plan.type_cfg(id),
+        attributes: quote!(#doc #deprecated #attributes),
+        doc: ty.doc(),
+        fields,
+        tag,
+        open: false,
+        direction: plan.direction(id),
+    };
+    let mut out = record.emit(plan);
+    if let Some(tag) = &record.tag {
+        let union = Union { id, ty, variants: variants(plan, id, object), record: &record, tag };
+        out.extend(union.emit(plan));
+    }
+    out
+}
+
+struct Union<'p> {
+    id: TypeId,
+    ty: &'p Type,
+    variants: Vec<Variant<'p>>,
+    record: &'p Record<'p>,
+    tag: &'p Tag<'p>,
+}
+
+/// A branch and its variant.
+pub(crate) struct Variant<'p> {
+    pub(crate) ident: Ident,
+    pub(crate) cfg: TokenStream,
+    pub(crate) branch: &'p Branch,
+    /// None: a branch without members.
+    pub(crate) payload: Option<Payload>,
+    deprecated: bool,
+    /// Whether the branch is itself a union.
+    nested: bool,
+}
+
+/// What a variant holds.
+#[derive(Clone)]
+pub(crate) struct Payload {
+    pub(crate) ty: TokenStream,
+    pub(crate) boxed: bool,
+    /// Whether no other variant holds the same.
+    pub(crate) unique: bool,
+}
+
+impl Payload {
+    fn field(&self) -> TokenStream {
+        let ty = &self.ty;
+        if self.boxed { quote!(::std::boxed::Box<#ty>) } else { ty.clone() }
+    }
+}
+
+fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
+    let Some(branches) = object.branches() else { return Vec::new() };
+    let values = match plan.tag(id, object).map(|(_, m)| plan.schema.ty(m.ty()).kind()) {
+        Some(TypeKind::Enum(e)) => e.values(),
+        _ => &[],
+    };
+    let values: BTreeMap<&str, _> = values.iter().map(|v| (v.name(), v)).collect();
+    let mut uses: BTreeMap<TypeId, usize> = BTreeMap::new();
+    for branch in branches.branches() {
+        *uses.entry(branch.ty()).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    for (branch, ident) in branches.branches().iter().zip(plan.custom.names.variants(id)) {
+        let value = values.get(branch.name());
+        let features = value.map(|v| v.features()).unwrap_or_default();
+        let conds: [Option<&Cond>; 2] = [branch.cond(), value.and_then(|v| v.cond())];
+        if !conds.iter().all(|c| filter::holds(plan.config, *c)) || filter::excluded(plan.config, features) {
+            continue;
+        }
+        let payload = has_members(plan, branch.ty()).then(|| Payload {
+            ty: plan.ty(branch.ty(), At::Root),
+            boxed: plan.boxed(id, branch.ty()),
+            unique: uses.get(&branch.ty()) == Some(&1),
+        });
+        let nested = matches!(plan.schema.ty(branch.ty()).kind(), TypeKind::Object(o) if o.branches().is_some());
+        out.push(Variant {
+            ident: ident.clone(),
+            cfg: filter::cfg(plan.config, conds),
+            branch,
+            payload,
+            deprecated: features.iter().any(|f| f.name() == "deprecated") || plan.is_deprecated(branch.ty()),
+            nested,
+        });
+    }
+    out
+}
+
+fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
+    match plan.schema.ty(id).kind() {
+        TypeKind::Object(object) => object.members(plan.schema).len() > 0,
+        _ => false,
+    }
+}
+
+/// The payloads from which a union converts: those of one branch only, if nothing else is
+/// required.
+pub(crate) fn sources(plan: &Plan<'_>, id: TypeId) -> Vec<(TokenStream, Payload)> {
+    let TypeKind::Object(object) = plan.schema.ty(id).kind() else { return Vec::new() };
+    let Some(tag) = object.branches().map(|b| b.tag_index()) else { return Vec::new() };
+    let mut others = object.members(plan.schema).enumerate().filter(|(i, _)| *i != tag);
+    if others.any(|(_, m)| !m.optional() && filter::keeps_member(plan.config, m)) {
+        return Vec::new();
+    }
+    let variants = variants(plan, id, object).into_iter();
+    variants.filter_map(|v| v.payload.filter(|p| p.unique).map(|p| (v.cfg, p))).collect()
+}
+
+impl Union<'_> {
+    fn emit(&self, plan: &Plan<'_>) -> TokenStream {
+        let name = self.tag.branches;
+        let cfg = &self.record.cfg;
+        let rt = &plan.rt;
+        let allow = self.allow();
+        let direction = self.record.direction;
+        let doc = docs::attribute(&format!("The branches of [`{}`], by its `{}`.", self.record.name, self.tag.wire));
+        let variants = self.variants.iter().map(|v| self.definition(plan, v));
+        let unknown = direction.decode.then(|| quote! {
+            /// A branch that the schema does not have.
+            Unknown(#rt::wire::UnknownBranch<#name>),
+        });
+        let mut out = quote! {
+            #cfg #doc #allow
+            #[derive(Clone, Debug)]
+            pub enum #name { #(#variants)* #unknown }
+        };
+        if direction.encode {
+            out.extend(self.encode(plan));
+            out.extend(self.conversions(plan));
+        }
+        if direction.decode {
+            out.extend(self.decode(plan));
+        }
+        out
+    }
+
+    fn allow(&self) -> TokenStream {
+        if self.ty.has_feature("deprecated") || self.variants.iter().any(|v| v.deprecated) {
+            quote!(#[allow(deprecated)])
+        } else {
+            TokenStream::new()
+        }
+    }
+
+    fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
+        let Variant { ident, cfg, branch, .. } = variant;
+        let doc = docs::member(plan, self.ty.doc(), branch.name(), &format!("`{}`", branch.name()));
+        match &variant.payload {
+            Some(payload) => {
+                let ty = payload.field();
+                quote!(#cfg #doc #ident(#ty),)
+            }
+            None => quote!(#cfg #doc #ident,),
+        }
+    }
+
+    fn encode(&self, plan: &Plan<'_>) -> TokenStream {
+        let name = self.tag.branches;
+        let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
+        let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, .. }| {
+            let text = branch.name();
+            match payload {
+                Some(_) => quote!(#cfg Self::#ident(payload) => (#text, ::core::option::Option::Some(payload)),),
+                None => quote!(#cfg Self::#ident => (#text, ::core::option::Option::None),),
+            }
+        });
+        let unknown = self.record.direction.decode.then(|| quote!(Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),));
+        let body = if self.variants.is_empty() && unknown.is_none() {
+            quote!(match *self {})
+        } else {
+            quote!(match self { #(#arms)* #unknown })
+        };
+        quote! {
+            #cfg #allow
+            impl #rt::wire::EncodeBranch for #name {
+                #[inline]
+                fn branch(&self) -> (&str, ::core::option::Option<&dyn #rt::wire::Encode>) { #body }
+            }
+        }
+    }
+
+    fn decode(&self, plan: &Plan<'_>) -> TokenStream {
+        let name = self.tag.branches;
+        let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
+        let outer: Vec<&str> = self.record.fields.iter().map(|f| f.member.name()).chain([self.tag.wire]).collect();
+        let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, .. }| {
+            let text = branch.name();
+            match payload {
+                Some(_) if *nested => quote!(#cfg #text => Self::#ident(#rt::wire::Decode::decode(&#rt::wire::within(json, &[#(#outer),*]))?),),
+                Some(_) => quote!(#cfg #text => Self::#ident(#rt::wire::Decode::decode(json)?),),
+                None => quote!(#cfg #text => Self::#ident,),
+            }
+        });
+        let json = if self.variants.iter().any(|v| v.payload.is_some()) { quote!(json) } else { quote!(_) };
+        quote! {
+            #cfg #allow
+            impl #rt::wire::DecodeBranch for #name {
+                #[inline]
+                fn known(tag: &str, #json: &#rt::wire::Json<'_>) -> #rt::wire::Result<::core::option::Option<Self>> {
+                    ::core::result::Result::Ok(::core::option::Option::Some(match tag {
+                        #(#arms)*
+                        _ => return ::core::result::Result::Ok(::core::option::Option::None),
+                    }))
+                }
+                #[inline]
+                fn unknown(branch: #rt::wire::UnknownBranch<Self>) -> Self { Self::Unknown(branch) }
+            }
+        }
+    }
+
+    /// `From` of each payload that only one branch has, into the branches and into the union.
+    fn conversions(&self, plan: &Plan<'_>) -> TokenStream {
+        let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
+        let (cfg, allow) = (&self.record.cfg, self.allow());
+        let mut out = TokenStream::new();
+        for Variant { ident, cfg: own, payload, .. } in &self.variants {
+            let Some(payload) = payload.as_ref().filter(|p| p.unique) else { continue };
+            let ty = &payload.ty;
+            let value = if payload.boxed { quote!(::std::boxed::Box::new(payload)) } else { quote!(payload) };
+            out.extend(quote! {
+                #cfg #own #allow
+                impl ::core::convert::From<#ty> for #name {
+                    #[inline]
+                    fn from(payload: #ty) -> Self { Self::#ident(#value) }
+                }
+            });
+        }
+        if self.record.fields.iter().any(|f| !f.member.optional()) {
+            return out;
+        }
+        out.extend(quote! {
+            #cfg #allow
+            impl ::core::convert::From<#name> for #union {
+                #[inline]
+                fn from(#field: #name) -> Self { Self::new(#field) }
+            }
+        });
+        for (own, Payload { ty, .. }) in sources(plan, self.id) {
+            out.extend(quote! {
+                #cfg #own #allow
+                impl ::core::convert::From<#ty> for #union {
+                    #[inline]
+                    fn from(payload: #ty) -> Self { Self::new(payload) }
+                }
+            });
+        }
+        out
+    }
+}

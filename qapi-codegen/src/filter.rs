@@ -1,0 +1,82 @@
+//! Which parts of a schema a configuration keeps, and the attributes that say so in Rust.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use qapi_parser::ir::{Cond, CondTree, Feature, Member};
+use quote::quote;
+
+use crate::config::{Conditions, Config};
+
+/// Whether something with that `if` and those features is part of the generated code.
+pub(crate) fn keeps(config: &Config, cond: Option<&Cond>, features: &[Feature]) -> bool {
+    holds(config, cond) && !excluded(config, features)
+}
+
+/// Whether a member stays: no feature bars a required one, since the object would not be valid.
+pub(crate) fn keeps_member(config: &Config, member: &Member) -> bool {
+    holds(config, member.cond()) && (!member.optional() || !excluded(config, member.features()))
+}
+
+/// Whether an `if` lets its owner stay.
+pub(crate) fn holds(config: &Config, cond: Option<&Cond>) -> bool {
+    match (&config.conditions, cond) {
+        (Conditions::Defined(symbols), Some(cond)) => cond.holds(&|name| symbols.contains(name)),
+        _ => true,
+    }
+}
+
+/// Whether a feature bars its owner.
+pub(crate) fn excluded(config: &Config, features: &[Feature]) -> bool {
+    features.iter().filter(|f| holds(config, f.cond())).any(|f| match f.name() {
+        "deprecated" => config.exclude_deprecated,
+        "unstable" => config.exclude_unstable,
+        _ => false,
+    })
+}
+
+/// `#[cfg(…)]` for the conditions, where the configuration asks for that; else nothing.
+pub(crate) fn cfg<'c>(config: &Config, conds: impl IntoIterator<Item = Option<&'c Cond>>) -> TokenStream {
+    if config.conditions != Conditions::Cfg {
+        return TokenStream::new();
+    }
+    let mut trees: Vec<&CondTree> = Vec::new();
+    for cond in conds.into_iter().flatten() {
+        if !trees.contains(&cond.tree()) {
+            trees.push(cond.tree());
+        }
+    }
+    let predicates: Vec<TokenStream> = trees.into_iter().filter_map(predicate).collect();
+    match predicates.as_slice() {
+        [] => TokenStream::new(),
+        [one] => quote!(#[cfg(#one)]),
+        many => quote!(#[cfg(all(#(#many),*))]),
+    }
+}
+
+/// The predicate for a tree; None for one that holds whatever is defined.
+fn predicate(tree: &CondTree) -> Option<TokenStream> {
+    Some(match tree {
+        CondTree::Symbol(name) => {
+            let name = symbol(name);
+            quote!(#name)
+        }
+        CondTree::All(parts) => {
+            let parts: Vec<_> = parts.iter().filter_map(predicate).collect();
+            quote!(all(#(#parts),*))
+        }
+        CondTree::Any(parts) => {
+            let parts: Option<Vec<_>> = parts.iter().map(predicate).collect();
+            let parts = parts?;
+            quote!(any(#(#parts),*))
+        }
+        CondTree::Not(part) => {
+            let part = predicate(part)?;
+            quote!(not(#part))
+        }
+        CondTree::Opaque(_) => return None,
+    })
+}
+
+/// A preprocessor symbol as a cfg name.
+fn symbol(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

@@ -1,0 +1,209 @@
+//! All decisions that span items, made before anything is emitted: what there is, in which
+//! direction, under which name, and what is boxed.
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::{Builtin, Member, Object, Schema, Type, TypeId, TypeKind};
+use quote::{ToTokens, quote};
+
+use crate::Error;
+use crate::config::{Config, Custom};
+use crate::filter;
+use crate::reach::{Direction, Reach};
+use crate::recursion::Boxes;
+
+/// The decisions.
+pub(crate) struct Plan<'s> {
+    pub(crate) schema: &'s Schema,
+    pub(crate) config: &'s Config,
+    pub(crate) reach: Reach,
+    /// The path of the runtime crate.
+    pub(crate) rt: TokenStream,
+    /// Names, and what else the caller wants done to single items.
+    pub(crate) custom: Custom,
+    boxes: Boxes,
+}
+
+/// From where a type is named: how it reaches the root of the generated code.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum At {
+    /// From the root itself.
+    Root,
+    /// From one of its modules.
+    Module,
+}
+
+/// A field of a struct.
+pub(crate) struct Field<'s> {
+    pub(crate) member: &'s Member,
+    pub(crate) ident: Ident,
+    pub(crate) setter: Ident,
+    /// What the caller wants added.
+    pub(crate) attributes: Option<TokenStream>,
+    pub(crate) cfg: TokenStream,
+    /// The type without the `Option` of an optional member.
+    pub(crate) ty: TokenStream,
+    /// The same without its box.
+    pub(crate) inner: TokenStream,
+    pub(crate) boxed: bool,
+    /// Whether callers may give what converts into it.
+    pub(crate) converts: bool,
+}
+
+impl Field<'_> {
+    /// The type of the field.
+    pub(crate) fn full_type(&self) -> TokenStream {
+        let ty = &self.ty;
+        if self.member.optional() { quote!(::core::option::Option<#ty>) } else { ty.clone() }
+    }
+
+    /// The parameter's type and the field's value made from the parameter `name`.
+    pub(crate) fn parameter(&self, name: &Ident) -> (TokenStream, TokenStream) {
+        let inner = &self.inner;
+        let (ty, value) = if self.converts {
+            (quote!(impl ::core::convert::Into<#inner>), quote!(#name.into()))
+        } else {
+            (inner.clone(), name.to_token_stream())
+        };
+        let value = if self.boxed { quote!(::std::boxed::Box::new(#value)) } else { value };
+        (ty, value)
+    }
+}
+
+impl<'s> Plan<'s> {
+    pub(crate) fn new(schema: &'s Schema, config: &'s Config) -> Result<Self, Vec<Error>> {
+        let reach = Reach::of(schema, config)?;
+        let custom = Custom::new(schema, config).map_err(|errors| errors.into_iter().map(Error::Config).collect::<Vec<_>>())?;
+        let rt = custom.runtime.clone();
+        Ok(Plan { schema, config, reach, rt, custom, boxes: Boxes::of(schema) })
+    }
+
+    /// Whether the type becomes a Rust item. Commands and events absorb their inline members.
+    fn is_item(&self, id: TypeId, ty: &Type) -> bool {
+        let absorbed = match ty.kind() {
+            TypeKind::Builtin(_) | TypeKind::Array(_) => true,
+            TypeKind::Object(_) => self.is_inline(ty) || id == self.schema.empty_object(),
+            TypeKind::Enum(_) | TypeKind::Alternate(_) => false,
+        };
+        !absorbed && self.reach.direction(id).any()
+    }
+
+    /// Whether the type was written inline as a command's or event's `data`.
+    pub(crate) fn is_inline(&self, ty: &Type) -> bool {
+        ty.is_implicit() && ty.name().starts_with("q_obj_") && ty.name().ends_with("-arg")
+    }
+
+    pub(crate) fn direction(&self, id: TypeId) -> Direction {
+        self.reach.direction(id)
+    }
+
+    /// The name of the type's item, if it has one.
+    pub(crate) fn type_ident(&self, id: TypeId) -> Option<&Ident> {
+        let item = self.is_item(id, self.schema.ty(id));
+        self.custom.names.ty(id).filter(|_| item)
+    }
+
+    /// The name of the enum of a union's branches.
+    pub(crate) fn branch_ident(&self, id: TypeId) -> Option<&Ident> {
+        self.custom.names.branch_enum(id)
+    }
+
+    /// Whether `owner` holds `ty` in a box.
+    pub(crate) fn boxed(&self, owner: TypeId, ty: TypeId) -> bool {
+        self.boxes.contains(owner, ty)
+    }
+
+    /// The Rust type of a QAPI type.
+    pub(crate) fn ty(&self, id: TypeId, at: At) -> TokenStream {
+        let rt = &self.rt;
+        if let Some(other) = self.custom.substitution(self.schema.ty(id).name()) {
+            return other.clone();
+        }
+        match self.schema.ty(id).kind() {
+            TypeKind::Builtin(builtin) => match builtin {
+                Builtin::Str => quote!(::std::string::String),
+                Builtin::Number => quote!(f64),
+                Builtin::Int | Builtin::Int64 => quote!(i64),
+                Builtin::Int8 => quote!(i8),
+                Builtin::Int16 => quote!(i16),
+                Builtin::Int32 => quote!(i32),
+                Builtin::Uint8 => quote!(u8),
+                Builtin::Uint16 => quote!(u16),
+                Builtin::Uint32 => quote!(u32),
+                Builtin::Uint64 | Builtin::Size => quote!(u64),
+                Builtin::Bool => quote!(bool),
+                Builtin::Any => quote!(#rt::wire::Value),
+                Builtin::Null => quote!(#rt::wire::Null),
+            },
+            TypeKind::Array(array) => {
+                let element = self.ty(array.element(), at);
+                quote!(::std::vec::Vec<#element>)
+            }
+            _ => match self.type_ident(id) {
+                Some(name) if at == At::Module => quote!(super::#name),
+                Some(name) => name.to_token_stream(),
+                None => quote!(()),
+            },
+        }
+    }
+
+    /// Whether callers may give what converts into the type, instead of the type itself.
+    fn converts(&self, id: TypeId) -> bool {
+        match self.schema.ty(id).kind() {
+            TypeKind::Builtin(builtin) => matches!(builtin, Builtin::Str | Builtin::Any),
+            TypeKind::Alternate(_) => true,
+            TypeKind::Object(object) => object.branches().is_some(),
+            TypeKind::Enum(_) | TypeKind::Array(_) => false,
+        }
+    }
+
+    /// The fields of an object's struct: its common members without a union's discriminator.
+    pub(crate) fn fields(&self, id: TypeId, object: &'s Object, at: At) -> Vec<Field<'s>> {
+        let tag = object.branches().map(|b| b.tag_index());
+        let names = self.custom.names.fields(id).iter().zip(self.custom.names.setters(id));
+        let members = object.members(self.schema).zip(names).enumerate();
+        let members = members.filter(|(index, (member, _))| tag != Some(*index) && filter::keeps_member(self.config, member));
+        members.map(|(_, (member, (ident, setter)))| self.field(id, member, ident, setter, at)).collect()
+    }
+
+    /// The discriminator of a union: its field and its name on the wire.
+    pub(crate) fn tag(&self, id: TypeId, object: &'s Object) -> Option<(&Ident, &'s Member)> {
+        let index = object.branches()?.tag_index();
+        self.custom.names.fields(id).get(index).zip(object.members(self.schema).nth(index))
+    }
+
+    fn field(&self, owner: TypeId, member: &'s Member, ident: &Ident, setter: &Ident, at: At) -> Field<'s> {
+        let other = self.custom.member_substitution(member.owner(), member.name());
+        let inner = other.cloned().unwrap_or_else(|| self.ty(member.ty(), at));
+        let boxed = other.is_none() && self.boxed(owner, member.ty());
+        let ty = if boxed { quote!(::std::boxed::Box<#inner>) } else { inner.clone() };
+        Field {
+            member,
+            ident: ident.clone(),
+            setter: setter.clone(),
+            cfg: filter::cfg(self.config, [member.cond()]),
+            attributes: self.custom.part_attributes(member.owner(), member.name()).cloned(),
+            ty,
+            inner,
+            boxed,
+            converts: other.is_none() && self.converts(member.ty()),
+        }
+    }
+
+    /// The type of an array's elements, or the type itself.
+    pub(crate) fn element(&self, id: TypeId) -> &'s Type {
+        match self.schema.ty(id).kind() {
+            TypeKind::Array(array) => self.schema.ty(array.element()),
+            _ => self.schema.ty(id),
+        }
+    }
+
+    /// Whether naming the type warns that it is deprecated.
+    pub(crate) fn is_deprecated(&self, id: TypeId) -> bool {
+        self.element(id).has_feature("deprecated")
+    }
+
+    /// `#[cfg(…)]` of a type's item.
+    pub(crate) fn type_cfg(&self, id: TypeId) -> TokenStream {
+        filter::cfg(self.config, [self.schema.ty(id).cond()])
+    }
+}

@@ -1,0 +1,164 @@
+//! What is generated, and in which directions: from the selected commands and events along
+//! everything that they contain.
+//!
+//! Invariant: a type that is reached in a direction has all its parts reached in that direction.
+
+use std::collections::BTreeSet;
+
+use qapi_parser::ir::{Command, CommandId, Event, EventId, Schema, TypeId, TypeKind};
+
+use crate::Error;
+use crate::config::{Config, Role, nearest};
+use crate::filter::{holds, keeps, keeps_member};
+
+/// Directions of a type. Neither: it is not generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Direction {
+    /// This side sends it.
+    pub(crate) encode: bool,
+    /// This side receives it.
+    pub(crate) decode: bool,
+}
+
+impl Direction {
+    /// What goes with a command to whoever executes it.
+    pub(crate) fn request(role: Role) -> Self {
+        Direction { encode: role != Role::Server, decode: role != Role::Client }
+    }
+
+    /// What comes back: return values and events.
+    pub(crate) fn reply(role: Role) -> Self {
+        Direction { encode: role != Role::Client, decode: role != Role::Server }
+    }
+
+    fn both() -> Self {
+        Direction { encode: true, decode: true }
+    }
+
+    /// Whether it is any direction at all.
+    pub(crate) fn any(self) -> bool {
+        self.encode || self.decode
+    }
+
+    /// Adds `other`; says whether that changed anything.
+    fn join(&mut self, other: Direction) -> bool {
+        let before = *self;
+        self.encode |= other.encode;
+        self.decode |= other.decode;
+        *self != before
+    }
+}
+
+/// What is generated.
+#[derive(Debug)]
+pub(crate) struct Reach {
+    types: Vec<Direction>,
+    /// In order of definition.
+    pub(crate) commands: Vec<CommandId>,
+    /// In order of definition.
+    pub(crate) events: Vec<EventId>,
+}
+
+impl Reach {
+    /// The directions in which the type is generated.
+    pub(crate) fn direction(&self, ty: TypeId) -> Direction {
+        self.types.get(ty.index()).copied().unwrap_or_default()
+    }
+
+    /// Follows the selection.
+    ///
+    /// # Errors
+    /// Selected names that are no command or event of the schema.
+    pub(crate) fn of(schema: &Schema, config: &Config) -> Result<Self, Vec<Error>> {
+        if let Some(names) = &config.select {
+            check_names(schema, names)?;
+        }
+        let selected = |name: &str| config.select.as_ref().is_none_or(|s| s.contains(name));
+        let command = |c: &Command| selected(c.name()) && keeps(config, c.cond(), c.features());
+        let event = |e: &Event| selected(e.name()) && keeps(config, e.cond(), e.features());
+        let mut reach = Reach {
+            types: vec![Direction::default(); schema.types().len()],
+            commands: schema.commands().filter(|(_, c)| command(c)).map(|(id, _)| id).collect(),
+            events: schema.events().filter(|(_, e)| event(e)).map(|(id, _)| id).collect(),
+        };
+        let mut work = Vec::new();
+        for &id in &reach.commands {
+            let command = schema.command(id);
+            work.extend(command.arg().map(|ty| (ty, Direction::request(config.role))));
+            work.extend(command.ret().map(|ty| (ty, Direction::reply(config.role))));
+        }
+        for &id in &reach.events {
+            work.extend(schema.event(id).arg().map(|ty| (ty, Direction::reply(config.role))));
+        }
+        reach.follow(schema, config, work);
+        if config.select.is_none() {
+            reach.add_unreached(schema, config);
+        }
+        Ok(reach)
+    }
+
+    fn follow(&mut self, schema: &Schema, config: &Config, mut work: Vec<(TypeId, Direction)>) {
+        while let Some((id, direction)) = work.pop() {
+            let Some(known) = self.types.get_mut(id.index()) else { continue };
+            if known.join(direction) {
+                work.extend(parts(schema, config, id).into_iter().map(|part| (part, direction)));
+            }
+        }
+    }
+
+    /// What no command or event reaches is there for its own sake: in both directions.
+    fn add_unreached(&mut self, schema: &Schema, config: &Config) {
+        // Bases are flattened and discriminators replaced where they are used.
+        let mut absorbed = BTreeSet::new();
+        for (_, ty) in schema.types() {
+            if let TypeKind::Object(object) = ty.kind() {
+                absorbed.extend(object.base());
+                let tag = object.branches().and_then(|b| object.members(schema).nth(b.tag_index()));
+                absorbed.extend(tag.map(|member| member.ty()));
+            }
+        }
+        let work = schema
+            .types()
+            .filter(|(id, ty)| !ty.is_implicit() && !absorbed.contains(id) && holds(config, ty.cond()))
+            .filter(|(id, _)| !self.direction(*id).any())
+            .map(|(id, _)| (id, Direction::both()))
+            .collect();
+        self.follow(schema, config, work);
+    }
+}
+
+/// The types that a value of type `id` contains, with bases flattened.
+fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId> {
+    match schema.ty(id).kind() {
+        TypeKind::Object(object) => {
+            let tag = object.branches().map(|b| b.tag_index());
+            let members = object.members(schema).enumerate();
+            let members = members.filter(|(index, _)| Some(*index) != tag).map(|(_, m)| m);
+            let members = members.filter(|m| keeps_member(config, m));
+            let branches = object.branches().into_iter().flat_map(|b| b.branches());
+            let branches = branches.filter(|b| holds(config, b.cond()));
+            members.map(|m| m.ty()).chain(branches.map(|b| b.ty())).collect()
+        }
+        TypeKind::Alternate(alternate) => {
+            let kept = alternate.alternatives().iter().filter(|a| holds(config, a.cond()));
+            kept.map(|a| a.ty()).collect()
+        }
+        TypeKind::Array(array) => vec![array.element()],
+        TypeKind::Builtin(_) | TypeKind::Enum(_) => Vec::new(),
+    }
+}
+
+/// Every selected name is a command or event.
+fn check_names(schema: &Schema, names: &BTreeSet<String>) -> Result<(), Vec<Error>> {
+    let commands = schema.commands().map(|(_, c)| c.name());
+    let known: Vec<&str> = commands.chain(schema.events().map(|(_, e)| e.name())).collect();
+    let errors: Vec<Error> = names
+        .iter()
+        .filter(|name| !known.contains(&name.as_str()))
+        .map(|name| Error::UnknownSelection {
+            name: name.clone(),
+            nearest: nearest(name, known.iter().copied()).map(str::to_owned),
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
