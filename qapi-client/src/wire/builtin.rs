@@ -16,6 +16,8 @@ macro_rules! integers {
                 let value = match json {
                     Json::Int(value) => $rust::try_from(*value).ok(),
                     Json::Uint(value) => $rust::try_from(*value).ok(),
+                    // serde_json reads the integer `-0` as a double.
+                    Json::Float(value) if *value == 0.0 && value.is_sign_negative() => Some(0),
                     other => return Err(other.mismatch("an integer")),
                 };
                 value.ok_or_else(|| out_of_range(json, $qapi))
