@@ -2,11 +2,24 @@
 //!
 //! [`wire`] turns typed values into JSON text and back; [`Command`], [`OobCommand`], [`Event`] and
 //! [`EventSet`] are what a generator implements for each command and event of a schema.
+//! [`protocol`] is QMP without I/O, and [`blocking`] speaks it over sockets.
 
+mod address;
+pub mod blocking;
+mod codec;
 mod command;
+mod error;
 mod event;
+mod options;
+pub mod protocol;
 pub mod wire;
 
+pub use address::{Address, AddressError, ToAddress};
 pub use command::{Command, OobCommand};
+pub use error::{
+    CommandError, Disconnect, Error, ErrorClass, Subject, Timeout, Violation, Waiting,
+};
 pub use event::{Event, EventSet};
+pub use options::Options;
+pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_introspect as introspect;

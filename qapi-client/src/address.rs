@@ -1,0 +1,220 @@
+//! Where a monitor or agent listens.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// The address of a monitor or agent, as `unix:PATH` or `tcp:HOST:PORT`.
+///
+/// # Examples
+///
+/// ```
+/// use qapi_client::Address;
+///
+/// let address: Address = "tcp:[::1]:4444".parse()?;
+/// assert_eq!(address, Address::Tcp { host: "::1".to_owned(), port: 4444 });
+/// assert_eq!(address.to_string(), "tcp:[::1]:4444");
+/// # Ok::<(), qapi_client::AddressError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Address {
+    /// A Unix socket.
+    Unix(PathBuf),
+    /// A TCP port.
+    Tcp {
+        /// A name or an IP address, without brackets.
+        host: String,
+        /// The port.
+        port: u16,
+    },
+}
+
+/// Why a text is no [`Address`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AddressError {
+    /// It begins neither with `unix:` nor with `tcp:`.
+    #[error("address `{0}` begins with neither `unix:` nor `tcp:`")]
+    Scheme(String),
+    /// There is no path after `unix:`.
+    #[error("address `unix:` has no path")]
+    Path,
+    /// The path carries options of QEMU's command line.
+    #[error("address `unix:{0}` has options after its path; give the path alone")]
+    Options(String),
+    /// There is no host.
+    #[error("address `tcp:{0}` has no host")]
+    Host(String),
+    /// An IPv6 address is not in brackets.
+    #[error("address `tcp:{0}` is ambiguous; write an IPv6 address in brackets")]
+    Brackets(String),
+    /// There is no port, or it is no number from 1 to 65535.
+    #[error("address `tcp:{0}` needs a port from 1 to 65535")]
+    Port(String),
+}
+
+impl Address {
+    /// The address of the Unix socket at `path`, whatever characters that has.
+    pub fn unix(path: impl AsRef<Path>) -> Self {
+        Self::Unix(path.as_ref().to_owned())
+    }
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        if let Some(path) = text.strip_prefix("unix:") {
+            parse_unix(path)
+        } else if let Some(rest) = text.strip_prefix("tcp:") {
+            parse_tcp(rest)
+        } else {
+            Err(AddressError::Scheme(text.to_owned()))
+        }
+    }
+}
+
+/// Refuses what was pasted from a QEMU command line, since a path with `,server` at its end is
+/// sooner a mistake than a file.
+fn parse_unix(path: &str) -> Result<Address, AddressError> {
+    const OPTIONS: [&str; 5] = ["server", "nowait", "wait", "noserver", "reconnect"];
+    if path.is_empty() {
+        return Err(AddressError::Path);
+    }
+    let optioned = path.split(',').skip(1).any(|part| {
+        let key = part.split('=').next().unwrap_or_default();
+        OPTIONS.contains(&key)
+    });
+    if optioned {
+        return Err(AddressError::Options(path.to_owned()));
+    }
+    Ok(Address::Unix(path.into()))
+}
+
+fn parse_tcp(rest: &str) -> Result<Address, AddressError> {
+    let (host, port) = match rest.strip_prefix('[') {
+        Some(bracketed) => bracketed
+            .split_once("]:")
+            .ok_or_else(|| AddressError::Port(rest.to_owned()))?,
+        None => {
+            let (host, port) = rest
+                .rsplit_once(':')
+                .ok_or_else(|| AddressError::Port(rest.to_owned()))?;
+            if host.contains(':') {
+                return Err(AddressError::Brackets(rest.to_owned()));
+            }
+            (host, port)
+        }
+    };
+    if host.is_empty() {
+        return Err(AddressError::Host(rest.to_owned()));
+    }
+    let digits = port.bytes().all(|byte| byte.is_ascii_digit());
+    match port.parse() {
+        Ok(port) if digits && port > 0 => Ok(Address::Tcp {
+            host: host.to_owned(),
+            port,
+        }),
+        _ => Err(AddressError::Port(rest.to_owned())),
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+            Self::Tcp { host, port } if host.contains(':') => write!(f, "tcp:[{host}]:{port}"),
+            Self::Tcp { host, port } => write!(f, "tcp:{host}:{port}"),
+        }
+    }
+}
+
+/// What can be taken as an address: an [`Address`], or its text.
+pub trait ToAddress {
+    /// The address.
+    ///
+    /// # Errors
+    ///
+    /// [`AddressError`] if it is a text that is none.
+    fn to_address(self) -> Result<Address, AddressError>;
+}
+
+impl ToAddress for Address {
+    fn to_address(self) -> Result<Address, AddressError> {
+        Ok(self)
+    }
+}
+
+impl ToAddress for &Address {
+    fn to_address(self) -> Result<Address, AddressError> {
+        Ok(self.clone())
+    }
+}
+
+impl ToAddress for &str {
+    fn to_address(self) -> Result<Address, AddressError> {
+        self.parse()
+    }
+}
+
+impl ToAddress for &String {
+    fn to_address(self) -> Result<Address, AddressError> {
+        self.parse()
+    }
+}
+
+impl ToAddress for String {
+    fn to_address(self) -> Result<Address, AddressError> {
+        self.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tcp(host: &str, port: u16) -> Result<Address, AddressError> {
+        Ok(Address::Tcp {
+            host: host.to_owned(),
+            port,
+        })
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        let unix = |path: &str| Ok(Address::unix(path));
+        assert_eq!("unix:/run/a:b, c".parse(), unix("/run/a:b, c"));
+        assert_eq!("unix:relative".parse(), unix("relative"));
+        assert_eq!("tcp:localhost:4444".parse(), tcp("localhost", 4444));
+        assert_eq!("tcp:10.0.0.1:1".parse(), tcp("10.0.0.1", 1));
+        assert_eq!(
+            "tcp:[fe80::1%eth0]:65535".parse(),
+            tcp("fe80::1%eth0", 65535)
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_says_why() {
+        let cases: [(&str, AddressError); 12] = [
+            ("", AddressError::Scheme(String::new())),
+            ("/run/qmp", AddressError::Scheme("/run/qmp".into())),
+            ("unix:", AddressError::Path),
+            (
+                "unix:/q,server=on,wait=off",
+                AddressError::Options("/q,server=on,wait=off".into()),
+            ),
+            ("tcp:", AddressError::Port(String::new())),
+            ("tcp:host", AddressError::Port("host".into())),
+            ("tcp::1", AddressError::Host(":1".into())),
+            ("tcp:h:0", AddressError::Port("h:0".into())),
+            ("tcp:h:+1", AddressError::Port("h:+1".into())),
+            ("tcp:h:65536", AddressError::Port("h:65536".into())),
+            ("tcp:::1:1", AddressError::Brackets("::1:1".into())),
+            ("tcp:[::1]", AddressError::Port("[::1]".into())),
+        ];
+        for (text, error) in cases {
+            assert_eq!(text.parse::<Address>(), Err(error), "{text}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! What can go wrong, as types.
+//!
+//! [`Error`] is what every operation of a client fails with. Each variant says which command or
+//! step it concerns and carries its cause; the `is_*` methods answer the questions that callers
+//! ask of any error.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::address::AddressError;
+use crate::introspect::SchemaError;
+use crate::wire::DecodeError;
+
+/// The class of a command's error (`QapiErrorClass` in QEMU's `qapi/error.json`).
+///
+/// All but [`GenericError`](Self::GenericError) exist for clients to react to; the description
+/// beside the class is for people only.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorClass {
+    /// Any error without a class of its own.
+    GenericError,
+    /// The command is unknown, disabled, or not to be used now.
+    CommandNotFound,
+    /// A device has failed to become active.
+    DeviceNotActive,
+    /// There is no such device.
+    DeviceNotFound,
+    /// A capability of KVM that the command needs is missing.
+    KvmMissingCap,
+    /// A class that this library does not know.
+    Other(Box<str>),
+}
+
+impl ErrorClass {
+    /// The class as it is written on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::GenericError => "GenericError",
+            Self::CommandNotFound => "CommandNotFound",
+            Self::DeviceNotActive => "DeviceNotActive",
+            Self::DeviceNotFound => "DeviceNotFound",
+            Self::KvmMissingCap => "KVMMissingCap",
+            Self::Other(class) => class,
+        }
+    }
+}
+
+impl From<String> for ErrorClass {
+    fn from(class: String) -> Self {
+        match &*class {
+            "GenericError" => Self::GenericError,
+            "CommandNotFound" => Self::CommandNotFound,
+            "DeviceNotActive" => Self::DeviceNotActive,
+            "DeviceNotFound" => Self::DeviceNotFound,
+            "KVMMissingCap" => Self::KvmMissingCap,
+            _ => Self::Other(class.into()),
+        }
+    }
+}
+
+impl fmt::Display for ErrorClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A command's failure, as the other side reported it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("command {command}: {desc} ({class})")]
+#[non_exhaustive]
+pub struct CommandError {
+    /// The command's name.
+    pub command: Box<str>,
+    /// The error's class.
+    pub class: ErrorClass,
+    /// The error's description, for people.
+    pub desc: Box<str>,
+}
+
+/// Something in the stream that the protocol does not allow.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Violation {
+    /// Bytes outside any message.
+    #[error("bytes that are no message: `{excerpt}`")]
+    Garbage {
+        /// How they begin.
+        excerpt: String,
+    },
+    /// A message that ends before its last bracket.
+    #[error("a message breaks off: `{excerpt}`")]
+    Truncated {
+        /// How it begins.
+        excerpt: String,
+    },
+    /// A message that exceeds [`Limits::message_size`](crate::protocol::Limits).
+    #[error("a message exceeds the limit of {limit} bytes: `{excerpt}`")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+        /// How the message begins.
+        excerpt: String,
+    },
+    /// A message that exceeds [`Limits::depth`](crate::protocol::Limits).
+    #[error("a message exceeds the limit of {limit} levels of nesting: `{excerpt}`")]
+    TooDeep {
+        /// The limit, in levels.
+        limit: usize,
+        /// How the message begins.
+        excerpt: String,
+    },
+    /// A message that is not JSON, not UTF-8, or has a member twice.
+    #[error("a message is malformed, {source}: `{excerpt}`")]
+    NotJson {
+        /// What is wrong, and where in the message.
+        source: serde_json::Error,
+        /// How the message begins.
+        excerpt: String,
+    },
+    /// An object that is neither greeting, return, error nor event.
+    #[error("an object is no message of the protocol: `{excerpt}`")]
+    NotAMessage {
+        /// How it begins.
+        excerpt: String,
+    },
+    /// A reply to no command of this connection.
+    #[error("a reply's id {id} is that of no command")]
+    UnknownId {
+        /// The reply's id, as JSON.
+        id: String,
+    },
+    /// A success without an id, where ids are in use.
+    #[error("a reply has no id")]
+    MissingId,
+    /// An error without an id that cannot be ascribed to a command.
+    #[error("an error of no known command: {desc} ({class})")]
+    UnascribedError {
+        /// The error's class.
+        class: ErrorClass,
+        /// The error's description.
+        desc: String,
+    },
+    /// A greeting where none is expected, or no greeting where one is.
+    #[error("{found} where {expected} is expected")]
+    OutOfTurn {
+        /// What came.
+        found: &'static str,
+        /// What the protocol asks for.
+        expected: &'static str,
+    },
+}
+
+impl Violation {
+    /// Whether it is a message that begins as replies begin, so that a command will get no other.
+    pub(crate) fn is_like_reply(&self) -> bool {
+        let (Self::Truncated { excerpt }
+        | Self::TooLarge { excerpt, .. }
+        | Self::TooDeep { excerpt, .. }
+        | Self::NotJson { excerpt, .. }
+        | Self::NotAMessage { excerpt }) = self
+        else {
+            return false;
+        };
+        let first = excerpt.strip_prefix('{').unwrap_or_default().trim_start();
+        ["\"return\"", "\"error\"", "\"id\""]
+            .iter()
+            .any(|member| first.starts_with(member))
+    }
+}
+
+/// What was waited for when a deadline passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Waiting {
+    /// The connection itself.
+    Connection,
+    /// The monitor's greeting. A monitor serves one client; others wait for theirs.
+    Greeting,
+    /// The agent's answer to `guest-sync-delimited`. An agent that does not run never answers.
+    Sync,
+    /// An event.
+    Event,
+    /// A command's reply.
+    Command(Box<str>),
+}
+
+impl fmt::Display for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connection => f.write_str("the connection"),
+            Self::Greeting => f.write_str("the greeting"),
+            Self::Sync => f.write_str("the agent to synchronise"),
+            Self::Event => f.write_str("an event"),
+            Self::Command(command) => write!(f, "the reply to {command}"),
+        }
+    }
+}
+
+/// A deadline that passed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "timed out after {after:?} waiting for {waiting}{}",
+    if *.outstanding { "; it is outstanding and may still run" } else { "" }
+)]
+#[non_exhaustive]
+pub struct Timeout {
+    /// What was waited for.
+    pub waiting: Waiting,
+    /// How long.
+    pub after: Duration,
+    /// Whether a command went out, so that the other side may still run it. Its late reply will be
+    /// discarded; the connection remains usable.
+    pub outstanding: bool,
+}
+
+/// Why a connection ended.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum Disconnect {
+    /// This side asked for it.
+    #[error("disconnected by this side")]
+    Requested,
+    /// The other side closed the connection.
+    #[error("the other side closed the connection")]
+    Closed,
+    /// The other side closed the connection in the middle of something.
+    #[error("the other side closed the connection: {0}")]
+    ClosedWithin(Arc<Violation>),
+    /// The transport failed.
+    #[error("the connection failed: {0}")]
+    Io(#[source] Arc<io::Error>),
+}
+
+impl From<io::Error> for Disconnect {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            // A QEMU that quits has not read the line end behind `quit`, and a socket that is
+            // closed with bytes unread counts as reset.
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Io(Arc::new(error)),
+        }
+    }
+}
+
+/// What an operation of a client fails with.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The other side refused the command or failed to do it.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// A deadline passed.
+    #[error(transparent)]
+    Timeout(#[from] Timeout),
+    /// The address is malformed.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The connection could not be made.
+    #[error("cannot connect to {address}: {source}")]
+    Connect {
+        /// Where to.
+        address: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The connection has ended.
+    #[error("{}{cause}", interrupted(.command.as_deref(), *.may_have_run))]
+    Disconnected {
+        /// The command that was under way, if one was.
+        command: Option<Box<str>>,
+        /// Whether it went out, so that the other side may have run it.
+        may_have_run: bool,
+        /// Why the connection ended.
+        #[source]
+        cause: Disconnect,
+    },
+    /// The other side broke the protocol.
+    #[error("{}{violation}", about(.command.as_deref()))]
+    Protocol {
+        /// The command whose reply could not be read, if it is known to be one.
+        command: Option<Box<str>>,
+        /// What is wrong.
+        #[source]
+        violation: Violation,
+    },
+    /// A reply or an event is not what the schema says.
+    #[error("{subject}: {source}")]
+    Decode {
+        /// Whose payload it is.
+        subject: Subject,
+        /// What is wrong, at which member and byte.
+        source: DecodeError,
+    },
+    /// What the monitor says of its schema makes no sense.
+    #[error("reply to query-qmp-schema: {0}")]
+    Schema(#[from] SchemaError),
+    /// Events were dropped because nobody took them.
+    #[error("{missed} events were dropped, since the queue for them was full")]
+    Lagged {
+        /// How many, the oldest of those that waited.
+        missed: u64,
+    },
+    /// The command is to run out of band, and the monitor did not grant that.
+    #[error("command {command}: the monitor did not grant commands out of band")]
+    OobNotGranted {
+        /// The command's name.
+        command: Box<str>,
+    },
+}
+
+/// Whose payload could not be decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Subject {
+    /// The reply to this command.
+    Reply(Box<str>),
+    /// This event.
+    Event(Box<str>),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reply(command) => write!(f, "reply to {command}"),
+            Self::Event(event) => write!(f, "event {event}"),
+        }
+    }
+}
+
+fn about(command: Option<&str>) -> String {
+    command
+        .map(|command| format!("command {command}: "))
+        .unwrap_or_default()
+}
+
+fn interrupted(command: Option<&str>, may_have_run: bool) -> String {
+    let Some(command) = command else {
+        return String::new();
+    };
+    let fate = if may_have_run {
+        "its reply is lost, it may have run"
+    } else {
+        "it was not sent"
+    };
+    format!("command {command}: {fate}: ")
+}
+
+impl Error {
+    /// The class of the command's error, if it is one.
+    #[must_use]
+    pub fn class(&self) -> Option<&ErrorClass> {
+        match self {
+            Self::Command(error) => Some(&error.class),
+            _ => None,
+        }
+    }
+
+    /// Whether the other side refused the command or failed to do it.
+    #[must_use]
+    pub fn is_command_error(&self) -> bool {
+        matches!(self, Self::Command(_))
+    }
+
+    /// Whether the other side does not know the command.
+    #[must_use]
+    pub fn is_command_not_found(&self) -> bool {
+        self.class() == Some(&ErrorClass::CommandNotFound)
+    }
+
+    /// Whether a deadline passed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+
+    /// Whether there is no connection (any more).
+    #[must_use]
+    pub fn is_disconnected(&self) -> bool {
+        matches!(self, Self::Disconnected { .. } | Self::Connect { .. })
+    }
+
+    /// Whether a payload did not match its schema.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self, Self::Decode { .. })
+    }
+
+    /// Whether the other side broke the protocol.
+    #[must_use]
+    pub fn is_protocol(&self) -> bool {
+        matches!(self, Self::Protocol { .. })
+    }
+
+    /// Whether a command went out whose outcome is unknown, so that the other side may have run it
+    /// or may yet do so.
+    #[must_use]
+    pub fn may_have_run(&self) -> bool {
+        match self {
+            Self::Timeout(timeout) => timeout.outstanding,
+            Self::Disconnected { may_have_run, .. } => *may_have_run,
+            Self::Protocol { command, .. } => command.is_some(),
+            _ => false,
+        }
+    }
+}

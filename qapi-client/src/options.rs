@@ -1,0 +1,78 @@
+//! How a client is to behave.
+
+use std::time::Duration;
+
+use crate::protocol::Limits;
+
+/// How a client is to behave; the same for every kind of client.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use qapi_client::Options;
+///
+/// let options = Options::new().deadline(Duration::from_secs(5)).oob(true);
+/// assert_eq!(options, Options::default().oob(true).deadline(Some(Duration::from_secs(5))));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct Options {
+    pub(crate) connect_deadline: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) oob: bool,
+    pub(crate) limits: Limits,
+    pub(crate) event_capacity: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            connect_deadline: Some(Duration::from_secs(10)),
+            deadline: Some(Duration::from_secs(60)),
+            oob: false,
+            limits: Limits::default(),
+            event_capacity: 1024,
+        }
+    }
+}
+
+impl Options {
+    /// The defaults, which each method here tells.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long connecting may take, with greeting and negotiation or synchronisation; `None` for
+    /// as long as it takes. 10 seconds if not set.
+    pub fn connect_deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.connect_deadline = deadline.into();
+        self
+    }
+
+    /// How long a command may take; `None` for as long as it takes. 60 seconds if not set, so that
+    /// a stopped QEMU hangs nobody.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.deadline = deadline.into();
+        self
+    }
+
+    /// Whether to ask the monitor for commands out of band, if it offers them. Not if not set.
+    pub fn oob(mut self, oob: bool) -> Self {
+        self.oob = oob;
+        self
+    }
+
+    /// What the other side may make this one hold. See [`Limits`] for the defaults.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// How many events may wait to be taken; when there are more, the oldest are dropped and
+    /// [`Error::Lagged`](crate::Error::Lagged) says how many. 1024 if not set.
+    pub fn event_capacity(mut self, capacity: usize) -> Self {
+        self.event_capacity = capacity;
+        self
+    }
+}

@@ -1,0 +1,431 @@
+//! Cuts a byte stream into JSON objects.
+//!
+//! Input: bytes as they arrive, in pieces of any size. Output: [`Frame`]s, in order.
+//!
+//! A monitor ends each message with CRLF, but one with `pretty=on` spreads a message over many
+//! lines, and a sender may put two messages on one line. So a message is what stands between
+//! balanced brackets, found by a scanner with three words of state: nesting costs no stack.
+//! After damage the scanner finds the next message again at the end of the line, at a `{` in the
+//! first column (a pretty printer indents whatever is inside a message), or at a 0xFF byte, which
+//! occurs in no UTF-8 text and which the guest agent's protocol uses for just that.
+//!
+//! Invariant: each byte is looked at once, and at most [`Limits::message_size`] bytes plus one
+//! read's worth are kept.
+
+use crate::error::Violation;
+
+/// The byte with which the guest agent's protocol marks a fresh start.
+pub(super) const SENTINEL: u8 = 0xff;
+
+/// How much of what cannot be read is kept for the error message.
+const EXCERPT: usize = 80;
+
+/// An emptied buffer larger than this is given back.
+const KEEP_CAPACITY: usize = 1 << 20;
+
+/// What a peer may make this side hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The largest message, in bytes.
+    pub message_size: usize,
+    /// The deepest nesting of objects and arrays.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    /// 128 MiB and 1024 levels: twice the size, and the nesting, that QEMU's own parser takes.
+    fn default() -> Self {
+        Self {
+            message_size: 128 << 20,
+            depth: 1024,
+        }
+    }
+}
+
+impl Limits {
+    /// These limits with another largest message, in bytes.
+    #[must_use]
+    pub fn message_size(self, message_size: usize) -> Self {
+        Self {
+            message_size,
+            ..self
+        }
+    }
+
+    /// These limits with another deepest nesting.
+    #[must_use]
+    pub fn depth(self, depth: usize) -> Self {
+        Self { depth, ..self }
+    }
+}
+
+/// One thing found in the stream.
+#[derive(Debug)]
+pub enum Frame<'a> {
+    /// The bytes from a `{` to the bracket that balances it; not yet known to be JSON.
+    Message(&'a [u8]),
+    /// A 0xFF byte.
+    Sentinel,
+    /// Bytes that are no message.
+    Violation(Violation),
+}
+
+/// Where the scanner stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Between messages.
+    Between,
+    /// In a message, outside a string.
+    Inside,
+    /// In a string of a message.
+    Text,
+    /// In a string, after a backslash.
+    Escape,
+    /// In bytes that begin no message.
+    Garbage,
+}
+
+/// Why the message being scanned is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Oversize {
+    Size,
+    Depth,
+}
+
+/// The scanner and its buffer.
+#[derive(Debug)]
+pub struct Framer {
+    limits: Limits,
+    buffer: Vec<u8>,
+    /// Where the frame being scanned begins in `buffer`; before it, all was given out.
+    start: usize,
+    /// Up to where `buffer` was scanned.
+    scanned: usize,
+    state: State,
+    depth: usize,
+    /// Whether the byte before `scanned` ended a line.
+    line_start: bool,
+    /// Set once the message being scanned exceeds a limit: then only its beginning is kept.
+    oversize: Option<Oversize>,
+}
+
+/// What the scanner saw: where the frame ends (exclusive), and what it is.
+enum Found {
+    Message,
+    Sentinel,
+    /// The frame is damaged and ends before this byte, which belongs to the next.
+    Damaged(fn(String) -> Violation),
+}
+
+impl Framer {
+    /// An empty framer that keeps to `limits`.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            state: State::Between,
+            depth: 0,
+            line_start: true,
+            oversize: None,
+        }
+    }
+
+    /// Takes bytes as they arrived.
+    pub fn push(&mut self, bytes: &[u8]) {
+        // Moves what is left of an unfinished frame to the front, at most once for each frame.
+        if self.start > 0 {
+            self.buffer.drain(..self.start);
+            self.scanned -= self.start;
+            self.start = 0;
+        }
+        if self.buffer.is_empty() && self.buffer.capacity() > KEEP_CAPACITY {
+            self.buffer = Vec::new();
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next frame of what was pushed, or `None` until more is pushed.
+    pub fn next_frame(&mut self) -> Option<Frame<'_>> {
+        while self.scanned < self.buffer.len() {
+            if let Some(found) = self.step() {
+                return Some(self.take(found));
+            }
+        }
+        self.trim();
+        None
+    }
+
+    /// What an ended stream leaves unfinished.
+    pub fn finish(&mut self) -> Option<Violation> {
+        let left = self.buffer.get(self.start..).unwrap_or_default();
+        let violation = match self.state {
+            State::Between => None,
+            State::Garbage => Some(Violation::Garbage {
+                excerpt: excerpt(left),
+            }),
+            _ => Some(Violation::Truncated {
+                excerpt: excerpt(left),
+            }),
+        };
+        self.buffer.clear();
+        (self.start, self.scanned) = (0, 0);
+        self.begin();
+        violation
+    }
+
+    /// Looks at the byte at `scanned`, and tells whether a frame ends there.
+    fn step(&mut self) -> Option<Found> {
+        let byte = self.buffer[self.scanned];
+        if byte == SENTINEL {
+            return Some(self.interrupt());
+        }
+        let line_start = std::mem::replace(&mut self.line_start, byte == b'\n');
+        match self.state {
+            State::Between => self.between(byte),
+            State::Inside if byte == b'{' && line_start => {
+                self.line_start = line_start;
+                return Some(Found::Damaged(|excerpt| Violation::Truncated { excerpt }));
+            }
+            State::Inside => return self.inside(byte),
+            State::Text => match byte {
+                b'"' => self.state = State::Inside,
+                b'\\' => self.state = State::Escape,
+                b'\n' => return Some(Found::Damaged(|excerpt| Violation::Truncated { excerpt })),
+                _ => {}
+            },
+            State::Escape => self.state = State::Text,
+            State::Garbage => {
+                if matches!(byte, b'\n' | b'{') {
+                    return Some(Found::Damaged(|excerpt| Violation::Garbage { excerpt }));
+                }
+            }
+        }
+        self.advance();
+        None
+    }
+
+    fn between(&mut self, byte: u8) {
+        self.start = self.scanned;
+        match byte {
+            b'{' => {
+                self.state = State::Inside;
+                self.depth = 1;
+            }
+            b' ' | b'\t' | b'\r' | b'\n' => self.start += 1,
+            _ => self.state = State::Garbage,
+        }
+    }
+
+    fn inside(&mut self, byte: u8) -> Option<Found> {
+        match byte {
+            b'"' => self.state = State::Text,
+            b'{' | b'[' => {
+                self.depth += 1;
+                if self.depth > self.limits.depth {
+                    self.oversize.get_or_insert(Oversize::Depth);
+                }
+            }
+            b'}' | b']' => self.depth -= 1,
+            _ => {}
+        }
+        self.advance();
+        (self.depth == 0).then_some(Found::Message)
+    }
+
+    fn advance(&mut self) {
+        self.scanned += 1;
+        let in_message = matches!(self.state, State::Inside | State::Text | State::Escape);
+        if in_message && self.scanned - self.start > self.limits.message_size {
+            self.oversize.get_or_insert(Oversize::Size);
+        }
+    }
+
+    /// A sentinel ends whatever was under way; it is given out itself afterwards.
+    fn interrupt(&mut self) -> Found {
+        match self.state {
+            State::Between => {
+                self.start = self.scanned;
+                self.scanned += 1;
+                self.line_start = true;
+                Found::Sentinel
+            }
+            State::Garbage => Found::Damaged(|excerpt| Violation::Garbage { excerpt }),
+            _ => Found::Damaged(|excerpt| Violation::Truncated { excerpt }),
+        }
+    }
+
+    /// Gives the frame out and stands between frames again.
+    fn take(&mut self, found: Found) -> Frame<'_> {
+        let limits = self.limits;
+        let oversize = self.oversize;
+        let (start, end) = (self.start, self.scanned);
+        self.start = end;
+        self.begin();
+        let bytes = &self.buffer[start..end];
+        match (found, oversize) {
+            (Found::Sentinel, _) => Frame::Sentinel,
+            (Found::Damaged(violation), _) => Frame::Violation(violation(excerpt(bytes))),
+            (Found::Message, None) => Frame::Message(bytes),
+            (Found::Message, Some(Oversize::Size)) => Frame::Violation(Violation::TooLarge {
+                limit: limits.message_size,
+                excerpt: excerpt(bytes),
+            }),
+            (Found::Message, Some(Oversize::Depth)) => Frame::Violation(Violation::TooDeep {
+                limit: limits.depth,
+                excerpt: excerpt(bytes),
+            }),
+        }
+    }
+
+    fn begin(&mut self) {
+        self.state = State::Between;
+        self.depth = 0;
+        self.oversize = None;
+    }
+
+    /// Forgets what is not going to be given out: all but the beginning of an oversized message
+    /// or of garbage.
+    fn trim(&mut self) {
+        let keep = self.start + EXCERPT + 1;
+        if (self.oversize.is_some() || self.state == State::Garbage) && self.buffer.len() > keep {
+            self.buffer.truncate(keep);
+            self.scanned = keep;
+        }
+    }
+}
+
+/// The beginning of what could not be read, for people.
+pub(super) fn excerpt(bytes: &[u8]) -> String {
+    let bytes = bytes.trim_ascii_end();
+    let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(EXCERPT)]).into_owned();
+    if bytes.len() > EXCERPT {
+        shown + "…"
+    } else {
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(framer: &mut Framer, out: &mut Vec<String>) {
+        while let Some(frame) = framer.next_frame() {
+            out.push(match frame {
+                Frame::Message(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+                Frame::Sentinel => "sentinel".to_owned(),
+                Frame::Violation(violation) => format!("! {violation}"),
+            });
+        }
+    }
+
+    /// The frames of `input`, given that every way to cut it in three gives the same.
+    fn frames(limits: Limits, input: &[u8]) -> Vec<String> {
+        let mut whole = Vec::new();
+        let mut framer = Framer::new(limits);
+        framer.push(input);
+        show(&mut framer, &mut whole);
+        whole.extend(framer.finish().map(|v| format!("end: {v}")));
+        for i in 0..=input.len() {
+            for j in i..=input.len() {
+                let mut framer = Framer::new(limits);
+                let mut cut = Vec::new();
+                for piece in [&input[..i], &input[i..j], &input[j..]] {
+                    framer.push(piece);
+                    show(&mut framer, &mut cut);
+                }
+                cut.extend(framer.finish().map(|v| format!("end: {v}")));
+                assert_eq!(cut, whole, "cut at {i} and {j}");
+            }
+        }
+        whole
+    }
+
+    #[test]
+    fn messages_are_found_however_they_are_laid_out() {
+        let input = b"{\"a\": \"}\\\"{\"}\r\n\r\n {}{\"b\": [\n    {\n    }\n]}\n";
+        assert_eq!(
+            frames(Limits::default(), input),
+            ["{\"a\": \"}\\\"{\"}", "{}", "{\"b\": [\n    {\n    }\n]}"]
+        );
+    }
+
+    #[test]
+    fn damage_ends_where_the_next_message_begins() {
+        assert_eq!(
+            frames(
+                Limits::default(),
+                b"bad{\"a\":1}\n]]\n{\"b\":\n{\"c\":2}\r\n{\"d\": \"x\n{}\n{"
+            ),
+            [
+                "! bytes that are no message: `bad`",
+                "{\"a\":1}",
+                "! bytes that are no message: `]]`",
+                "! a message breaks off: `{\"b\":`",
+                "{\"c\":2}",
+                "! a message breaks off: `{\"d\": \"x`",
+                "{}",
+                "end: a message breaks off: `{`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentinel_interrupts_everything() {
+        assert_eq!(
+            frames(Limits::default(), b"\xff{\"a\": [\xff\xff{}xy\xff{}"),
+            [
+                "sentinel",
+                "! a message breaks off: `{\"a\": [`",
+                "sentinel",
+                "sentinel",
+                "{}",
+                "! bytes that are no message: `xy`",
+                "sentinel",
+                "{}",
+            ]
+        );
+    }
+
+    #[test]
+    fn limits_are_kept_and_what_follows_is_read() {
+        let limits = Limits::default().message_size(8).depth(3);
+        assert_eq!(
+            frames(limits, b"{\"a\": 1}\n{\"a\": 10}\n{[[]]}\n{[[[ \n"),
+            [
+                "{\"a\": 1}",
+                "! a message exceeds the limit of 8 bytes: `{\"a\": 10}`",
+                "{[[]]}",
+                "end: a message breaks off: `{[[[`",
+            ]
+        );
+        assert_eq!(
+            frames(limits, b"{[[[]]]}{}"),
+            [
+                "! a message exceeds the limit of 3 levels of nesting: `{[[[]]]}`",
+                "{}"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_kept_takes_no_memory() {
+        let mut framer = Framer::new(Limits::default().message_size(1000));
+        framer.push(b"{\"a\": \"");
+        for _ in 0..1000 {
+            framer.push(&[b'x'; 1000]);
+            assert!(framer.next_frame().is_none());
+            assert!(framer.buffer.len() < 2100);
+        }
+        framer.push(b"\"}{}");
+        assert!(matches!(
+            framer.next_frame(),
+            Some(Frame::Violation(Violation::TooLarge { .. }))
+        ));
+        assert!(matches!(framer.next_frame(), Some(Frame::Message(b"{}"))));
+    }
+}

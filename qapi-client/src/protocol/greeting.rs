@@ -1,0 +1,101 @@
+//! What a monitor says first: which QEMU it is, and what it can do.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::frame::excerpt;
+use super::message::members;
+use crate::error::Violation;
+
+/// A monitor's greeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Greeting {
+    /// The version of the program at the other side.
+    pub version: Version,
+    /// The capabilities that it offers, such as `oob`, in its order.
+    pub capabilities: Vec<String>,
+}
+
+/// The version of a QEMU.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Version {
+    /// The first number.
+    pub major: u64,
+    /// The second number.
+    pub minor: u64,
+    /// The third number.
+    pub micro: u64,
+    /// What the packager added; empty if nothing.
+    pub package: String,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.major, self.minor, self.micro)?;
+        if self.package.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", self.package.trim())
+        }
+    }
+}
+
+impl Greeting {
+    /// Whether the monitor offers commands out of band.
+    #[must_use]
+    pub fn offers_oob(&self) -> bool {
+        self.capabilities
+            .iter()
+            .any(|capability| capability == "oob")
+    }
+
+    /// Decodes the value of a greeting's `QMP`.
+    pub(crate) fn from_raw(raw: &RawValue) -> Result<Self, Violation> {
+        serde_json::from_str(raw.get()).map_err(|source| Violation::NotJson {
+            source,
+            excerpt: excerpt(raw.get().as_bytes()),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Greeting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let [version, capabilities] =
+            members::<D, Value, 2>(deserializer, ["version", "capabilities"])?;
+        Ok(Self {
+            version: from_value(version)?,
+            // A capability that is no string is none that this client could ask for.
+            capabilities: from_value::<Vec<Value>, _>(capabilities)?
+                .into_iter()
+                .filter_map(|value| value.as_str().map(ToOwned::to_owned))
+                .collect(),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let [numbers, package] = members::<D, Value, 2>(deserializer, ["qemu", "package"])?;
+        let [major, minor, micro] =
+            members::<_, u64, 3>(numbers, ["major", "minor", "micro"]).map_err(custom)?;
+        Ok(Self {
+            major,
+            minor,
+            micro,
+            package: from_value(package)?,
+        })
+    }
+}
+
+fn from_value<T: serde::de::DeserializeOwned, E: serde::de::Error>(value: Value) -> Result<T, E> {
+    serde_json::from_value(value).map_err(custom)
+}
+
+fn custom<E: serde::de::Error>(error: serde_json::Error) -> E {
+    E::custom(error)
+}

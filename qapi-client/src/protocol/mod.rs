@@ -1,0 +1,26 @@
+//! The protocol as data: bytes in, bytes out, no I/O and no clock.
+//!
+//! [`Framer`] cuts a byte stream into messages, [`Message`] classifies one and keeps its payload
+//! raw, [`request`] writes one, and [`Router`] matches replies to the commands that wait for them.
+//! Every client here, blocking or asynchronous, QMP or guest agent, is a shell around the router
+//! that moves bytes and keeps time.
+//!
+//! Invariant: whatever arrives, work is linear in its size, memory is bounded by [`Limits`], and
+//! what cannot be read is reported as a [`Violation`] without losing what comes after it.
+//!
+//! The rules are those of QEMU's "QMP protocol specification" (`docs/interop/qmp-spec`).
+
+mod event_queue;
+mod frame;
+mod greeting;
+mod message;
+pub mod request;
+mod router;
+
+pub use event_queue::EventQueue;
+pub use frame::{Frame, Framer, Limits};
+pub use greeting::{Greeting, Version};
+pub use message::{EventMessage, Message, RawEvent, Timestamp};
+pub use router::{Delivery, Forgotten, Reply, Router};
+
+pub use crate::error::Violation;

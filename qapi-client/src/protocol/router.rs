@@ -1,0 +1,459 @@
+//! Matches what arrives to whoever waits for it.
+//!
+//! Input: commands to send ([`submit`](Router::submit)) and bytes that arrived
+//! ([`receive`](Router::receive)). Output: bytes to send ([`transmit`](Router::transmit)) and
+//! [`Delivery`]s. `W` is what the shell keeps for each command, such as the channel to its caller.
+//!
+//! Invariant: every `W` is given back at most once, with the reply to its own command or with the
+//! end of the connection, or is dropped by [`forget`](Router::forget); a reply that nobody waits
+//! for any more is consumed and never given to another.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde_json::value::RawValue;
+
+use super::frame::{Frame, Framer, Limits};
+use super::greeting::Greeting;
+use super::message::{Message, RawEvent};
+use super::request::{self, Mode};
+use crate::error::{ErrorClass, Violation};
+
+/// How many commands a monitor that has granted out of band may hold before the last one sent is
+/// answered. QEMU queues eight, and then reads nothing, not even what is out of band.
+const OOB_WINDOW: usize = 7;
+
+/// What became of a command.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Reply {
+    /// It succeeded and returned this.
+    Return(Box<RawValue>),
+    /// It failed.
+    Error {
+        /// The error's class.
+        class: ErrorClass,
+        /// The error's description.
+        desc: String,
+    },
+    /// Its reply came and cannot be read.
+    Unreadable(Violation),
+}
+
+/// Something that arrived.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Delivery<W> {
+    /// The monitor's greeting.
+    Greeting(Greeting),
+    /// The reply to a command.
+    Reply {
+        /// What was kept for the command.
+        waiter: W,
+        /// What became of it.
+        reply: Reply,
+    },
+    /// The reply to a command that was [forgotten](Router::forget), by name.
+    Late(Box<str>),
+    /// An event.
+    Event(RawEvent),
+    /// The agent has synchronised.
+    Synced,
+    /// Something that the protocol does not allow.
+    Violation(Violation),
+}
+
+/// What [`Router::forget`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgotten {
+    /// The command did not go out, and will not.
+    Unsent,
+    /// The command went out; its reply will be discarded.
+    Outstanding,
+    /// The command was answered already, or is unknown.
+    Done,
+}
+
+struct Pending<W> {
+    command: Box<str>,
+    /// None once it is forgotten.
+    waiter: Option<W>,
+    mode: Mode,
+    /// Whether success sends a reply.
+    success_response: bool,
+    sent: bool,
+}
+
+/// The matcher of replies to commands, and of all else to its kind.
+pub struct Router<W> {
+    framer: Framer,
+    /// Whether commands carry ids. Old guest agents refuse them.
+    ids: bool,
+    /// How many in-band commands may be outstanding.
+    window: usize,
+    in_band_sent: usize,
+    next_id: u64,
+    pending: BTreeMap<u64, Pending<W>>,
+    urgent: VecDeque<(u64, Vec<u8>)>,
+    queue: VecDeque<(u64, Vec<u8>)>,
+    sync: Sync,
+}
+
+/// How far the agent's synchronisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sync {
+    /// Nothing is to be synchronised.
+    Done,
+    /// Whatever comes is stale until a sentinel does.
+    AwaitSentinel(u64),
+    /// The sentinel came; the next message tells whether it is that of our request.
+    AwaitReply(u64),
+}
+
+impl<W> Router<W> {
+    /// A router for a monitor.
+    #[must_use]
+    pub fn monitor(limits: Limits) -> Self {
+        Self::new(limits, true, usize::MAX)
+    }
+
+    /// A router for a guest agent: no ids, which old agents refuse, and one command at a time.
+    #[must_use]
+    pub fn agent(limits: Limits) -> Self {
+        Self::new(limits, false, 1)
+    }
+
+    fn new(limits: Limits, ids: bool, window: usize) -> Self {
+        Self {
+            framer: Framer::new(limits),
+            ids,
+            window,
+            in_band_sent: 0,
+            next_id: 1,
+            pending: BTreeMap::new(),
+            urgent: VecDeque::new(),
+            queue: VecDeque::new(),
+            sync: Sync::Done,
+        }
+    }
+
+    /// Keeps in-band commands back so that the monitor always reads those out of band.
+    pub fn grant_oob(&mut self) {
+        self.window = OOB_WINDOW;
+    }
+
+    /// Queues a command and gives the number by which to [forget](Self::forget) it.
+    ///
+    /// `arguments` is the text of a JSON object. `success_response` is false for a command whose
+    /// success sends no reply.
+    pub fn submit(
+        &mut self,
+        command: &str,
+        arguments: Option<&[u8]>,
+        mode: Mode,
+        success_response: bool,
+        waiter: Option<W>,
+    ) -> u64 {
+        let id = self.next_id;
+        self.next_id += 1;
+        let message = request::encode(command, arguments, self.ids.then_some(id), mode);
+        match mode {
+            Mode::InBand => self.queue.push_back((id, message)),
+            Mode::OutOfBand => self.urgent.push_back((id, message)),
+        }
+        let command = command.into();
+        let pending = Pending {
+            command,
+            waiter,
+            mode,
+            success_response,
+            sent: false,
+        };
+        self.pending.insert(id, pending);
+        id
+    }
+
+    /// Queues `guest-sync-delimited` with `token`, and discards what arrives until its answer.
+    ///
+    /// Commands that went out before are given up; those that did not go out follow.
+    pub fn synchronise(&mut self, token: u64, out: &mut Vec<u8>) {
+        self.pending.retain(|_, pending| !pending.sent);
+        self.in_band_sent = 0;
+        self.sync = Sync::AwaitSentinel(token);
+        // The sentinel makes the agent's parser drop what an earlier client left unfinished.
+        out.push(super::frame::SENTINEL);
+        let arguments = format!("{{\"id\":{token}}}");
+        out.extend_from_slice(&request::encode(
+            "guest-sync-delimited",
+            Some(arguments.as_bytes()),
+            None,
+            Mode::InBand,
+        ));
+    }
+
+    /// Appends to `out` what is to be sent now, up to about `size` bytes; tells whether there was
+    /// any.
+    pub fn transmit(&mut self, out: &mut Vec<u8>, size: usize) -> bool {
+        let before = out.len();
+        while out.len() - before < size && self.sync == Sync::Done {
+            let next = match self.urgent.pop_front() {
+                None if self.in_band_sent < self.window => self.queue.pop_front(),
+                urgent => urgent,
+            };
+            let Some((id, message)) = next else { break };
+            out.extend_from_slice(&message);
+            self.mark_sent(id);
+        }
+        out.len() > before
+    }
+
+    fn mark_sent(&mut self, id: u64) {
+        let Some(pending) = self.pending.get_mut(&id) else {
+            return;
+        };
+        pending.sent = true;
+        if pending.mode == Mode::InBand {
+            self.in_band_sent += 1;
+        }
+        // Without ids nothing could tell its error from a reply to the next command.
+        if !pending.success_response && !self.ids {
+            self.remove(id);
+        }
+    }
+
+    /// Stops waiting for a command.
+    pub fn forget(&mut self, id: u64) -> Forgotten {
+        match self.pending.get_mut(&id) {
+            None => Forgotten::Done,
+            Some(pending) if pending.sent => {
+                pending.waiter = None;
+                Forgotten::Outstanding
+            }
+            Some(_) => {
+                self.pending.remove(&id);
+                for queue in [&mut self.queue, &mut self.urgent] {
+                    if let Ok(at) = queue.binary_search_by_key(&id, |(id, _)| *id) {
+                        queue.remove(at);
+                    }
+                }
+                Forgotten::Unsent
+            }
+        }
+    }
+
+    /// Whether a command went out or is done.
+    #[must_use]
+    pub fn is_sent(&self, id: u64) -> bool {
+        self.pending.get(&id).is_none_or(|pending| pending.sent)
+    }
+
+    /// The commands that went out and are not answered, forgotten ones included, oldest first.
+    pub fn outstanding(&self) -> impl Iterator<Item = &str> {
+        self.pending
+            .values()
+            .filter(|pending| pending.sent)
+            .map(|pending| &*pending.command)
+    }
+
+    /// Whether nothing is queued, and nothing outstanding has someone waiting for it.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.queue.is_empty()
+            && self.urgent.is_empty()
+            && self
+                .pending
+                .values()
+                .all(|pending| pending.waiter.is_none())
+    }
+
+    /// Ends the connection: gives back each waiter, its command, and whether it went out.
+    pub fn close(&mut self) -> Vec<(W, Box<str>, bool)> {
+        self.queue.clear();
+        self.urgent.clear();
+        self.in_band_sent = 0;
+        std::mem::take(&mut self.pending)
+            .into_values()
+            .filter_map(|pending| Some((pending.waiter?, pending.command, pending.sent)))
+            .collect()
+    }
+
+    /// Takes bytes that arrived.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        self.framer.push(bytes);
+    }
+
+    /// What the end of the stream cuts off.
+    pub fn finish(&mut self) -> Option<Violation> {
+        self.framer.finish()
+    }
+
+    /// The next of what arrived, in order.
+    pub fn deliver(&mut self) -> Option<Delivery<W>> {
+        loop {
+            let item = match self.framer.next_frame()? {
+                Frame::Message(bytes) => Message::parse(bytes).and_then(Item::from_message),
+                Frame::Sentinel => Ok(Item::Sentinel),
+                Frame::Violation(violation) => Err(violation),
+            };
+            let delivery = match self.sync {
+                Sync::Done => match item {
+                    Ok(item) => self.route(item),
+                    Err(violation) => Some(self.route_violation(violation)),
+                },
+                sync => self.route_sync(sync, item),
+            };
+            if delivery.is_some() {
+                return delivery;
+            }
+        }
+    }
+
+    fn route(&mut self, item: Item) -> Option<Delivery<W>> {
+        match item {
+            Item::Greeting(greeting) => Some(Delivery::Greeting(greeting)),
+            Item::Event(event) => Some(Delivery::Event(event)),
+            Item::Reply { reply, id } => Some(match self.addressee(id, &reply) {
+                Ok(id) => self.answer(id, reply),
+                Err(violation) => Delivery::Violation(violation),
+            }),
+            // Outside of synchronisation a sentinel separates nothing.
+            Item::Sentinel => None,
+        }
+    }
+
+    /// What cannot be read, but begins as a reply, ends the command that is outstanding, if it is
+    /// the only one: it would wait in vain.
+    fn route_violation(&mut self, violation: Violation) -> Delivery<W> {
+        if violation.is_like_reply()
+            && let Some(id) = self.sole_outstanding()
+        {
+            return self.answer(id, Reply::Unreadable(violation));
+        }
+        Delivery::Violation(violation)
+    }
+
+    /// While synchronising, all is stale but the answer with our token right after a sentinel.
+    fn route_sync(&mut self, sync: Sync, item: Result<Item, Violation>) -> Option<Delivery<W>> {
+        let (Sync::AwaitSentinel(token) | Sync::AwaitReply(token)) = sync else {
+            return None;
+        };
+        self.sync = match item {
+            Ok(Item::Sentinel) => Sync::AwaitReply(token),
+            Ok(Item::Reply {
+                reply: Reply::Return(value),
+                ..
+            }) if sync == Sync::AwaitReply(token) && value.get() == token.to_string() => {
+                self.sync = Sync::Done;
+                return Some(Delivery::Synced);
+            }
+            _ => Sync::AwaitSentinel(token),
+        };
+        None
+    }
+
+    /// Which command a reply is for.
+    fn addressee(&self, id: Option<Box<RawValue>>, reply: &Reply) -> Result<u64, Violation> {
+        if let (true, Some(id)) = (self.ids, &id) {
+            return id
+                .get()
+                .parse()
+                .ok()
+                .filter(|id| self.pending.get(id).is_some_and(|pending| pending.sent))
+                .ok_or_else(|| Violation::UnknownId {
+                    id: id.get().to_owned(),
+                });
+        }
+        // A monitor answers without an id what it could not parse.
+        match (reply, self.sole_outstanding()) {
+            (Reply::Return(_), _) if self.ids => Err(Violation::MissingId),
+            (_, Some(id)) => Ok(id),
+            (Reply::Error { class, desc }, None) => Err(Violation::UnascribedError {
+                class: class.clone(),
+                desc: desc.clone(),
+            }),
+            (_, None) => Err(Violation::MissingId),
+        }
+    }
+
+    /// The command that is outstanding, if exactly one is.
+    fn sole_outstanding(&self) -> Option<u64> {
+        let mut sent = self.pending.iter().filter(|(_, pending)| pending.sent);
+        match (sent.next(), sent.next()) {
+            (Some((id, _)), None) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn answer(&mut self, id: u64, reply: Reply) -> Delivery<W> {
+        let in_band = self
+            .pending
+            .get(&id)
+            .is_some_and(|pending| pending.mode == Mode::InBand);
+        if in_band {
+            self.conclude_silent(id);
+        }
+        match self.remove(id) {
+            Some(Pending {
+                waiter: Some(waiter),
+                ..
+            }) => Delivery::Reply { waiter, reply },
+            Some(Pending { command, .. }) => Delivery::Late(command),
+            None => Delivery::Violation(Violation::UnknownId { id: id.to_string() }),
+        }
+    }
+
+    /// In-band commands are done in order, so those before `id` whose success is silent succeeded.
+    fn conclude_silent(&mut self, id: u64) {
+        while let Some((&silent, pending)) = self.pending.first_key_value()
+            && silent < id
+            && pending.sent
+            && !pending.success_response
+        {
+            self.remove(silent);
+        }
+    }
+
+    fn remove(&mut self, id: u64) -> Option<Pending<W>> {
+        let pending = self.pending.remove(&id)?;
+        if pending.sent && pending.mode == Mode::InBand {
+            self.in_band_sent = self.in_band_sent.saturating_sub(1);
+        }
+        Some(pending)
+    }
+}
+
+/// A message that owns what it keeps.
+enum Item {
+    Greeting(Greeting),
+    Reply {
+        reply: Reply,
+        id: Option<Box<RawValue>>,
+    },
+    Event(RawEvent),
+    Sentinel,
+}
+
+impl Item {
+    fn from_message(message: Message<'_>) -> Result<Self, Violation> {
+        Ok(match message {
+            Message::Greeting(raw) => Self::Greeting(Greeting::from_raw(raw)?),
+            Message::Event(event) => Self::Event(event),
+            Message::Return { value, id } => Self::Reply {
+                reply: Reply::Return(value.to_owned()),
+                id: id.map(ToOwned::to_owned),
+            },
+            Message::Error { class, desc, id } => Self::Reply {
+                reply: Reply::Error { class, desc },
+                id: id.map(ToOwned::to_owned),
+            },
+        })
+    }
+}
+
+impl<W> std::fmt::Debug for Router<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Router")
+            .field("outstanding", &self.outstanding().collect::<Vec<_>>())
+            .field("queued", &(self.queue.len() + self.urgent.len()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,133 @@
+//! The blocking guest agent client against peers that misbehave.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::Duration;
+
+use qapi_client::blocking::GuestAgent;
+use qapi_client::{Error, Options, Waiting};
+use support::{LONG, Peer};
+
+const SHORT: Duration = Duration::from_millis(60);
+
+fn options() -> Options {
+    Options::new().deadline(LONG).connect_deadline(LONG)
+}
+
+/// What a real agent says of the sentinel, which is no JSON.
+const STRAY: &str =
+    "{\"error\": {\"class\": \"GenericError\", \"desc\": \"JSON parse error, stray '\\uFFFD'\"}}\n";
+
+/// Reads a synchronisation, and gives its token.
+fn read_sync(peer: &mut Peer) -> String {
+    let line = peer.line();
+    let rest = line
+        .strip_prefix('\u{fffd}')
+        .and_then(|line| {
+            line.strip_prefix("{\"execute\":\"guest-sync-delimited\",\"arguments\":{\"id\":")
+        })
+        .unwrap_or_else(|| panic!("{line}"));
+    rest.strip_suffix("}}").unwrap().to_owned()
+}
+
+fn answer_sync(peer: &mut Peer) {
+    let token = read_sync(peer);
+    peer.send(STRAY);
+    peer.send(b"\xff");
+    peer.send(format!("{{\"return\": {token}}}\n"));
+}
+
+#[test]
+fn what_an_earlier_client_left_is_skipped() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.send("{\"return\": \"half a repl");
+        let token = read_sync(peer);
+        peer.send("{\"return\": 5}\n\u{ff}{\"return\": 6}\n");
+        peer.send(STRAY);
+        peer.send(b"\xff{\"return\": 6}\n\xff\xff");
+        peer.send(format!("{{\"return\": {token}}}\n"));
+        peer.expect("{\"execute\":\"guest-ping\"}");
+        peer.send("{\"return\": {}}\n");
+    });
+    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    agent.execute_raw("guest-ping", None).unwrap();
+    peer.join().unwrap();
+}
+
+#[test]
+fn a_late_reply_is_not_taken_for_that_of_the_next_command() {
+    let (stream, peer) = Peer::run(|peer| {
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"slow\"}");
+        let token = read_sync(peer);
+        peer.send("{\"return\": \"slow\"}\n");
+        peer.send(STRAY);
+        peer.send(b"\xff");
+        peer.send(format!("{{\"return\": {token}}}\n"));
+        peer.expect("{\"execute\":\"next\"}");
+        peer.send("{\"error\": {\"class\": \"GenericError\", \"desc\": \"next\"}}\n");
+        peer.expect("{\"execute\":\"last\"}");
+        peer.send("{\"return\": \"last\"}\n");
+    });
+    let mut agent = GuestAgent::from_stream(stream, &options().deadline(SHORT)).unwrap();
+    let error = agent.execute_raw("slow", None).unwrap_err();
+    assert!(error.is_timeout() && error.may_have_run());
+    agent.set_deadline(LONG);
+    assert_eq!(
+        agent.execute_raw("next", None).unwrap_err().to_string(),
+        "command next: next (GenericError)"
+    );
+    assert_eq!(agent.execute_raw("last", None).unwrap(), "last");
+    peer.join().unwrap();
+}
+
+#[test]
+fn an_agent_that_does_not_run_is_given_up() {
+    let (stream, peer) = Peer::run(|peer| {
+        read_sync(peer);
+        peer.line()
+    });
+    let error = GuestAgent::from_stream(stream, &options().connect_deadline(SHORT)).unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(timeout.waiting, Waiting::Sync);
+    peer.join().unwrap();
+}
+
+#[test]
+fn a_command_without_success_response_is_not_waited_for() {
+    let (stream, peer) = Peer::run(|peer| {
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"guest-shutdown\",\"arguments\":{\"mode\":\"halt\"}}");
+        peer.send("{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\n");
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"guest-ping\"}");
+        peer.send("{\"return\": {}}\n");
+    });
+    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    agent
+        .send_raw("guest-shutdown", Some(serde_json::json!({"mode": "halt"})))
+        .unwrap();
+    agent.execute_raw("guest-ping", None).unwrap();
+    peer.join().unwrap();
+}
+
+#[test]
+fn a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right() {
+    let (stream, peer) = Peer::run(|peer| {
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"first\"}");
+        peer.send("{\"return\": nonsense}\n");
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"second\"}");
+        peer.send("{\"return\": 2}\n");
+    });
+    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    let error = agent.execute_raw("first", None).unwrap_err();
+    assert!(error.is_protocol(), "{error:?}");
+    assert_eq!(agent.execute_raw("second", None).unwrap(), 2);
+    peer.join().unwrap();
+}

@@ -1,0 +1,193 @@
+//! The blocking clients against the real programs.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use qapi_client::blocking::{Client, GuestAgent};
+use qapi_client::{Disconnect, Error, Options, Waiting};
+use serde_json::json;
+use support::LONG;
+
+#[test]
+fn qemu_answers_commands_and_sends_events() {
+    let Some(qemu) = support::qemu() else { return };
+    let mut vm = Client::connect(qemu.address("qmp")).unwrap();
+    assert!(vm.greeting().version.major >= 5);
+
+    let version = vm.execute_raw("query-version", None).unwrap();
+    assert_eq!(version["qemu"]["major"], vm.greeting().version.major);
+
+    vm.execute_raw("stop", None).unwrap();
+    vm.execute_raw("cont", None).unwrap();
+    for expected in ["STOP", "RESUME"] {
+        let event = vm.next_raw_event(LONG).unwrap().unwrap();
+        assert_eq!(event.name, expected);
+        assert!(event.timestamp.unwrap().seconds > 1_000_000_000);
+    }
+
+    let node = json!({"driver": "null-co", "node-name": "null0"});
+    vm.execute_raw("blockdev-add", Some(node.clone())).unwrap();
+    let error = vm.execute_raw("blockdev-add", Some(node)).unwrap_err();
+    assert_eq!(error.class().unwrap().as_str(), "GenericError");
+    let error = vm.execute_raw("no-such-command", None).unwrap_err();
+    assert!(error.is_command_not_found(), "{error}");
+    let arguments = json!({"id": "no-such-device"});
+    let error = vm.execute_raw("device_del", Some(arguments)).unwrap_err();
+    assert_eq!(error.class().unwrap().as_str(), "DeviceNotFound");
+
+    vm.execute_raw("quit", None).unwrap();
+    let event = vm.next_raw_event(LONG).unwrap().unwrap();
+    assert_eq!(event.name, "SHUTDOWN");
+    assert!(event.data.unwrap().get().contains("host-qmp-quit"));
+    let error = vm.next_raw_event(LONG).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::Disconnected {
+                cause: Disconnect::Closed,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert!(
+        vm.execute_raw("query-status", None)
+            .unwrap_err()
+            .is_disconnected()
+    );
+}
+
+#[test]
+fn qemu_tells_its_schema() {
+    let Some(qemu) = support::qemu() else { return };
+    let mut vm = Client::connect(qemu.address("qmp")).unwrap();
+    let schema = vm.schema().unwrap();
+    assert!(
+        schema
+            .query("blockdev-add/arg-type/+file/filename")
+            .unwrap()
+    );
+    assert!(
+        !schema
+            .query("blockdev-add/arg-type/+file/no-such-member")
+            .unwrap()
+    );
+}
+
+#[test]
+fn a_stopped_qemu_hangs_nobody() {
+    let Some(qemu) = support::qemu() else { return };
+    let options = Options::new().deadline(Duration::from_millis(200));
+    let mut vm = Client::connect_with(qemu.address("qmp"), &options).unwrap();
+    qemu.signal("STOP");
+    let begin = Instant::now();
+    for _ in 0..2 {
+        let error = vm.execute_raw("query-version", None).unwrap_err();
+        assert!(error.is_timeout() && error.may_have_run(), "{error}");
+    }
+    assert!(begin.elapsed() < LONG / 4);
+    assert_eq!(vm.outstanding().collect::<Vec<_>>(), ["query-version"; 2]);
+
+    qemu.signal("CONT");
+    vm.set_deadline(LONG);
+    assert!(vm.execute_raw("query-name", None).unwrap().is_object());
+    assert_eq!(vm.outstanding().count(), 0);
+}
+
+#[test]
+fn a_monitor_in_use_is_waited_for_no_longer_than_asked() {
+    let Some(qemu) = support::qemu() else { return };
+    let first = Client::connect(qemu.address("qmp")).unwrap();
+    let options = Options::new().connect_deadline(Duration::from_millis(200));
+    let error = Client::connect_with(qemu.address("qmp"), &options).unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(timeout.waiting, Waiting::Greeting);
+    drop(first);
+    Client::connect(qemu.address("qmp")).unwrap();
+}
+
+#[test]
+fn qemu_executes_out_of_band_where_granted() {
+    let Some(qemu) = support::qemu() else { return };
+    let mut vm = Client::connect_with(qemu.address("qmp"), &Options::new().oob(true)).unwrap();
+    assert!(vm.oob_granted());
+    // Nothing migrates, which the command finds out by being executed.
+    let error = vm.execute_raw_oob("migrate-pause", None).unwrap_err();
+    assert_eq!(error.class().unwrap().as_str(), "GenericError");
+    let error = vm.execute_raw_oob("query-status", None).unwrap_err();
+    assert!(error.to_string().contains("OOB"), "{error}");
+}
+
+#[test]
+fn the_storage_daemon_answers() {
+    let Some(daemon) = support::storage_daemon() else {
+        return;
+    };
+    let mut client = Client::connect(daemon.address("qmp")).unwrap();
+    let node = json!({"driver": "null-co", "node-name": "null0"});
+    client.execute_raw("blockdev-add", Some(node)).unwrap();
+    let nodes = client.execute_raw("query-named-block-nodes", None).unwrap();
+    assert_eq!(nodes[0]["node-name"], "null0");
+    client.execute_raw("quit", None).unwrap();
+}
+
+#[test]
+fn the_guest_agent_answers() {
+    let Some(agent) = support::qemu_ga() else {
+        return;
+    };
+    let mut client = GuestAgent::connect(agent.address("agent")).unwrap();
+    assert!(client.execute_raw("guest-info", None).unwrap()["version"].is_string());
+    let time = client.execute_raw("guest-get-time", None).unwrap();
+    assert!(time.as_i64().unwrap() > 1_000_000_000_000_000_000);
+    let error = client
+        .execute_raw("guest-no-such-command", None)
+        .unwrap_err();
+    assert!(error.is_command_not_found());
+
+    let arguments = json!({"path": "echo", "arg": ["hello"], "capture-output": true});
+    let pid = client.execute_raw("guest-exec", Some(arguments)).unwrap()["pid"].clone();
+    let begin = Instant::now();
+    let status = loop {
+        let arguments = Some(json!({"pid": pid}));
+        let status = client.execute_raw("guest-exec-status", arguments).unwrap();
+        if status["exited"] == true {
+            break status;
+        }
+        assert!(begin.elapsed() < LONG);
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert_eq!(status["out-data"], "aGVsbG8K");
+}
+
+#[test]
+fn a_stopped_agent_hangs_nobody_and_mixes_nothing_up() {
+    let Some(agent) = support::qemu_ga() else {
+        return;
+    };
+    let mut client = GuestAgent::connect(agent.address("agent")).unwrap();
+    client.set_deadline(Duration::from_millis(200));
+    agent.signal("STOP");
+    for _ in 0..3 {
+        assert!(
+            client
+                .execute_raw("guest-get-time", None)
+                .unwrap_err()
+                .is_timeout()
+        );
+    }
+    agent.signal("CONT");
+    client.set_deadline(LONG);
+    assert_eq!(client.execute_raw("guest-ping", None).unwrap(), json!({}));
+    assert!(
+        client
+            .execute_raw("guest-get-time", None)
+            .unwrap()
+            .is_number()
+    );
+}

@@ -1,0 +1,411 @@
+//! The blocking client against peers that misbehave.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use qapi_client::blocking::{Client, Transport};
+use qapi_client::protocol::Limits;
+use qapi_client::wire::{DecodeError, Json, UnknownValue, Value};
+use qapi_client::{Disconnect, Error, EventSet, Options, Violation, Waiting};
+use serde_json::json;
+use support::script::Script;
+use support::{GREETING, LONG, Peer};
+
+const SHORT: Duration = Duration::from_millis(60);
+const GRANTED: &str = "{\"return\": {}, \"id\": 1}\r\n";
+
+fn options() -> Options {
+    Options::new().deadline(LONG).connect_deadline(LONG)
+}
+
+fn connect(transport: impl Transport + 'static) -> Client {
+    Client::from_stream(transport, &options()).unwrap()
+}
+
+/// Everything that a client can see of a session of two commands, as text.
+fn observe(transport: impl Transport + 'static) -> Vec<String> {
+    let mut client = match Client::from_stream(transport, &options()) {
+        Ok(client) => client,
+        Err(error) => return vec![error.to_string()],
+    };
+    let mut seen = Vec::new();
+    for name in ["first", "second"] {
+        seen.push(match client.execute_raw(name, None) {
+            Ok(value) => value.to_string(),
+            Err(error) => error.to_string(),
+        });
+    }
+    loop {
+        match client.next_raw_event(LONG) {
+            Ok(Some(event)) => seen.push(event.name),
+            Ok(None) => panic!("waited in vain after {seen:?}"),
+            Err(error) => {
+                seen.push(error.to_string());
+                if error.is_disconnected() {
+                    return seen;
+                }
+            }
+        }
+    }
+}
+
+const SESSION: [&str; 4] = [
+    GREETING,
+    GRANTED,
+    "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\"}, \"timestamp\": {\"seconds\": 1, \
+     \"microseconds\": 2}}\r\n{\n    \"return\": {\n        \"a\": [[{}]]\n    },\n    \
+     \"id\": 2\n}\r\n",
+    "{\"event\": \"B\"}\r\n{\"id\": 3, \"error\": {\"class\": \"DeviceNotFound\", \
+     \"desc\": \"no \\u00fc\"}}\r\n{\"event\": \"C\"}\r\n",
+];
+
+#[test]
+fn every_split_of_a_session_reads_the_same() {
+    let expected = [
+        "{\"a\":[[{}]]}",
+        "command second: no ü (DeviceNotFound)",
+        "A",
+        "B",
+        "C",
+        "the other side closed the connection",
+    ];
+    for cut in 0..SESSION.concat().len() {
+        assert_eq!(
+            observe(Script::new(&SESSION).cut(cut)),
+            expected,
+            "cut at {cut}"
+        );
+    }
+    for piece in 1..20 {
+        assert_eq!(
+            observe(Script::new(&SESSION).piece(piece)),
+            expected,
+            "pieces of {piece}"
+        );
+    }
+}
+
+#[test]
+fn a_close_at_every_byte_ends_what_was_under_way_and_loses_nothing() {
+    let whole = observe(Script::new(&SESSION));
+    for close in 0..SESSION.concat().len() {
+        let seen = observe(Script::new(&SESSION).close(close));
+        assert!(
+            seen.last()
+                .unwrap()
+                .contains("the other side closed the connection"),
+            "{seen:?}"
+        );
+        if close > GREETING.len() + GRANTED.len() {
+            for (outcome, complete) in seen.iter().zip(&whole).take(2) {
+                assert!(
+                    outcome == complete || outcome.contains("it may have run"),
+                    "{seen:?}"
+                );
+            }
+            let events = |seen: &[String]| -> Vec<String> {
+                seen.iter()
+                    .filter(|line| line.len() == 1)
+                    .cloned()
+                    .collect()
+            };
+            assert!(events(&whole).starts_with(&events(&seen)), "{seen:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_message_is_reported_and_skipped() {
+    let parts = [
+        GREETING,
+        GRANTED,
+        "garbage\r\n{\"return\": 1, \"id\": 99}\n{\"return\": 2}\n{\"neither\": 1}\n\
+         {\"event\": 7}\n{\"event\": \"A\", \"event\": \"B\"}\n{\"QMP\": 1}\n\
+         {\"event\": \"A\"\n{\"event\": \"D\"}\n{\"return\": {}, \"id\": 2}\n",
+        "{\"id\": 3, \"return\": []}\n",
+    ];
+    let seen = observe(Script::new(&parts));
+    let excerpts: Vec<&str> = seen.iter().map(String::as_str).collect();
+    assert_eq!(
+        excerpts,
+        [
+            "{}",
+            "[]",
+            "bytes that are no message: `garbage`",
+            "a reply's id 99 is that of no command",
+            "a reply has no id",
+            "an object is no message of the protocol: `{\"neither\": 1}`",
+            "an object is no message of the protocol: `{\"event\": 7}`",
+            "a message is malformed, duplicate field `event` at line 1 column 28: \
+             `{\"event\": \"A\", \"event\": \"B\"}`",
+            "a message is malformed, invalid type: integer `1`, expected an object with \
+             version, capabilities at line 1 column 1: `1`",
+            "a message breaks off: `{\"event\": \"A\"`",
+            "D",
+            "the other side closed the connection",
+        ]
+    );
+}
+
+#[test]
+fn a_reply_that_cannot_be_read_ends_its_command_alone() {
+    let deep = format!(
+        "{{\"return\": {}{}, \"id\": 2}}\n",
+        "[".repeat(2000),
+        "]".repeat(2000)
+    );
+    let parts = [
+        GREETING,
+        GRANTED,
+        &deep,
+        "{\"return\": \"\\ud800\", \"id\": 3}\n{\"event\": \"A\"}\n",
+    ];
+    let mut client = connect(Script::new(&parts));
+    let error = client.execute_raw("first", None).unwrap_err();
+    let Error::Protocol {
+        command: Some(command),
+        violation: Violation::TooDeep { .. },
+    } = &error
+    else {
+        panic!("{error:?}")
+    };
+    assert_eq!(&**command, "first");
+    let error = client.execute_raw("second", None).unwrap_err();
+    assert!(error.is_decode(), "{error:?}");
+    assert!(
+        error.to_string().starts_with("reply to second: "),
+        "{error}"
+    );
+    assert_eq!(client.next_raw_event(LONG).unwrap().unwrap().name, "A");
+}
+
+#[test]
+fn nesting_within_the_limit_takes_no_stack() {
+    let deep = format!(
+        "{{\"return\": {}{}, \"id\": 2}}\n",
+        "[".repeat(1000),
+        "]".repeat(1000)
+    );
+    let mut client = connect(Script::new(&[GREETING, GRANTED, &deep]));
+    match client.execute_raw("first", None) {
+        Ok(value) => assert!(value.is_array()),
+        Err(error) => assert!(error.is_decode(), "{error:?}"),
+    }
+}
+
+#[test]
+fn a_message_over_the_limit_is_refused_and_skipped() {
+    let large = format!("{{\"return\": \"{}\", \"id\": 2}}\n", "x".repeat(5000));
+    let parts = [GREETING, GRANTED, &large, "{\"return\": 5, \"id\": 3}\n"];
+    let options = options().limits(Limits::default().message_size(4096));
+    let mut client = Client::from_stream(Script::new(&parts).piece(100), &options).unwrap();
+    let error = client.execute_raw("first", None).unwrap_err();
+    let Error::Protocol {
+        violation: Violation::TooLarge { limit: 4096, .. },
+        ..
+    } = error
+    else {
+        panic!("{error:?}")
+    };
+    assert_eq!(client.execute_raw("second", None).unwrap(), 5);
+}
+
+#[test]
+fn who_does_not_greet_is_no_monitor() {
+    for (said, expected) in [
+        (
+            "SSH-2.0-OpenSSH\r\n",
+            "bytes that are no message: `SSH-2.0-OpenSSH`",
+        ),
+        (
+            "{\"event\": \"A\"}\n",
+            "an event where a greeting is expected",
+        ),
+        ("{\"return\": {}}\n", "a reply has no id"),
+    ] {
+        let error = Client::from_stream(Script::new(&[said]), &options()).unwrap_err();
+        assert!(error.is_protocol());
+        assert_eq!(error.to_string(), expected);
+    }
+    let (stream, peer) = Peer::run(|peer| peer.line());
+    let options = options().connect_deadline(SHORT);
+    let error = Client::from_stream(stream, &options).unwrap_err();
+    let Error::Timeout(timeout) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((timeout.waiting, timeout.after), (Waiting::Greeting, SHORT));
+    peer.join().unwrap();
+}
+
+#[test]
+fn a_late_reply_is_discarded() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.open();
+        peer.expect("{\"execute\":\"slow\",\"id\":2}");
+        peer.expect("{\"execute\":\"next\",\"id\":3}");
+        peer.send("{\"return\": \"slow\", \"id\": 2}\r\n{\"return\": \"next\", \"id\": 3}\r\n");
+        peer.line()
+    });
+    let mut client = connect(stream);
+    client.set_deadline(SHORT);
+    let begin = Instant::now();
+    let error = client.execute_raw("slow", None).unwrap_err();
+    assert!(begin.elapsed() >= SHORT);
+    assert_eq!(
+        error.to_string(),
+        "timed out after 60ms waiting for the reply to slow; it is outstanding and may still run"
+    );
+    assert_eq!(client.outstanding().collect::<Vec<_>>(), ["slow"]);
+    client.set_deadline(LONG);
+    assert_eq!(client.execute_raw("next", None).unwrap(), "next");
+    assert_eq!(client.outstanding().count(), 0);
+    assert!(client.next_raw_event(Duration::ZERO).unwrap().is_none());
+    drop(client);
+    peer.join().unwrap();
+}
+
+#[test]
+fn a_command_half_written_is_written_on() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.open();
+        std::thread::sleep(SHORT * 3);
+        let (first, second) = (peer.line(), peer.line());
+        peer.send("{\"return\": {}, \"id\": 2}\n{\"return\": {}, \"id\": 3}\n");
+        (first.len(), second)
+    });
+    let mut client = connect(stream);
+    client.set_deadline(SHORT);
+    // Far more than the socket holds.
+    let arguments = json!({"text": "x".repeat(4 << 20)});
+    let error = client.execute_raw("long", Some(arguments)).unwrap_err();
+    assert!(error.is_timeout() && error.may_have_run(), "{error}");
+    client.set_deadline(LONG);
+    client.execute_raw("next", None).unwrap();
+    let (first, second) = peer.join().unwrap();
+    assert!(first > 4 << 20);
+    assert_eq!(second, "{\"execute\":\"next\",\"id\":3}");
+}
+
+#[test]
+fn out_of_band_passes_what_is_stuck() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.open_oob();
+        for id in 2..9 {
+            peer.expect(&format!("{{\"execute\":\"stuck\",\"id\":{id}}}"));
+        }
+        // The monitor's queue has one place left, which the client does not fill.
+        peer.expect("{\"exec-oob\":\"urgent\",\"arguments\":{\"a\":1},\"id\":11}");
+        peer.send("{\"return\": \"now\", \"id\": 11}\n");
+    });
+    let mut client = Client::from_stream(stream, &options().oob(true).deadline(SHORT / 4)).unwrap();
+    for unsent in [false, false, false, false, false, false, false, true, true] {
+        let error = client.execute_raw("stuck", None).unwrap_err();
+        assert!(error.is_timeout());
+        assert_eq!(error.may_have_run(), !unsent);
+    }
+    client.set_deadline(LONG);
+    let value = client
+        .execute_raw_oob("urgent", Some(json!({"a": 1})))
+        .unwrap();
+    assert_eq!(value, "now");
+    peer.join().unwrap();
+}
+
+#[test]
+fn out_of_band_needs_to_be_granted() {
+    let mut client = connect(Script::new(&[GREETING, GRANTED]));
+    assert!(!client.oob_granted());
+    let error = client.execute_raw_oob("urgent", None).unwrap_err();
+    assert!(matches!(error, Error::OobNotGranted { .. }));
+}
+
+#[test]
+fn events_beyond_the_capacity_are_dropped_and_counted() {
+    let events: String = (0..10)
+        .map(|i| format!("{{\"event\": \"E{i}\"}}\n"))
+        .collect();
+    let parts = [
+        GREETING,
+        GRANTED,
+        &format!("{events}{{\"return\": {{}}, \"id\": 2}}\n"),
+    ];
+    let options = options().event_capacity(3);
+    let mut client = Client::from_stream(Script::new(&parts), &options).unwrap();
+    client.execute_raw("first", None).unwrap();
+    let error = client.next_raw_event(LONG).unwrap_err();
+    assert!(matches!(error, Error::Lagged { missed: 7 }), "{error:?}");
+    for name in ["E7", "E8", "E9"] {
+        assert_eq!(client.next_raw_event(LONG).unwrap().unwrap().name, name);
+    }
+}
+
+/// A schema of one event.
+#[derive(Debug, PartialEq)]
+enum Event {
+    A(i64),
+    Unknown(String),
+}
+
+impl EventSet for Event {
+    fn known(name: &str, data: &Json<'_>) -> Result<Option<Self>, DecodeError> {
+        match name {
+            "A" => Ok(Some(Event::A(data.object()?.req("n")?))),
+            _ => Ok(None),
+        }
+    }
+
+    fn unknown(name: UnknownValue<Self>, _: Option<Value>) -> Self {
+        Event::Unknown(name.as_str().to_owned())
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Event::A(_) => "A",
+            Event::Unknown(name) => name,
+        }
+    }
+}
+
+#[test]
+fn an_event_that_cannot_be_decoded_concerns_itself_alone() {
+    let parts = [
+        GREETING,
+        GRANTED,
+        "{\"event\": \"A\", \"data\": {\"n\": \"x\"}}\n{\"event\": \"A\", \"data\": {\"n\": 1}}\n\
+         {\"event\": \"B\", \"data\": {}}\n{\"return\": {}, \"id\": 2}\n",
+    ];
+    let mut client = connect(Script::new(&parts));
+    client.execute_raw("first", None).unwrap();
+    let mut events = client.events::<Event>();
+    let error = events.next().unwrap().unwrap_err();
+    let Error::Decode { source, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((source.path().as_str(), source.offset()), ("n", Some(6)));
+    assert!(error.to_string().starts_with("event A: "), "{error}");
+    let rest: Vec<_> = events.map(|event| event.unwrap().body).collect();
+    assert_eq!(rest, [Event::A(1), Event::Unknown("B".to_owned())]);
+}
+
+#[test]
+fn a_write_to_a_closed_stream_still_lets_read_what_came() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.open();
+        peer.send("{\"event\": \"A\"}\n");
+    });
+    let mut client = connect(stream);
+    peer.join().unwrap();
+    let error = client.execute_raw("first", None).unwrap_err();
+    let Error::Disconnected {
+        may_have_run: false,
+        cause: Disconnect::Closed,
+        ..
+    } = &error
+    else {
+        panic!("{error:?}")
+    };
+    assert_eq!(client.next_raw_event(LONG).unwrap().unwrap().name, "A");
+}
