@@ -1,4 +1,5 @@
 //! Reading answers: what comes in comes out, and what cannot be used is told apart and placed.
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -72,6 +73,12 @@ fn bad_answers_are_errors() {
         };
         expect_file![folder.join(format!("{name}.expected"))].assert_eq(&error);
     }
+}
+
+#[test]
+fn depth_is_limited() {
+    let error = Schema::from_json(&"[".repeat(100_000)).unwrap_err();
+    assert!(error.to_string().contains("recursion limit"), "{error}");
 }
 
 #[test]

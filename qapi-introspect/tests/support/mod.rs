@@ -1,5 +1,5 @@
 //! What the tests share: where the recorded answers are.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 
