@@ -73,22 +73,34 @@ pub enum Entity {
 impl Schema {
     /// Every type, built-in and implicit ones included, in order of creation.
     pub fn types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Type)> {
-        self.types.iter().enumerate().map(|(i, t)| (TypeId(i as u32), t))
+        self.types
+            .iter()
+            .enumerate()
+            .map(|(i, t)| (TypeId(i as u32), t))
     }
 
     /// Every command in order of definition.
     pub fn commands(&self) -> impl ExactSizeIterator<Item = (CommandId, &Command)> {
-        self.commands.iter().enumerate().map(|(i, c)| (CommandId(i as u32), c))
+        self.commands
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (CommandId(i as u32), c))
     }
 
     /// Every event in order of definition.
     pub fn events(&self) -> impl ExactSizeIterator<Item = (EventId, &Event)> {
-        self.events.iter().enumerate().map(|(i, e)| (EventId(i as u32), e))
+        self.events
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (EventId(i as u32), e))
     }
 
     /// Every module: the built-in one first, then files in order of first inclusion.
     pub fn modules(&self) -> impl ExactSizeIterator<Item = (ModuleId, &Module)> {
-        self.modules.iter().enumerate().map(|(i, m)| (ModuleId(i as u32), m))
+        self.modules
+            .iter()
+            .enumerate()
+            .map(|(i, m)| (ModuleId(i as u32), m))
     }
 
     /// Every documentation comment in the order of the text, free-form ones included.
@@ -312,7 +324,7 @@ impl Enum {
 }
 
 /// A value of an enumeration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EnumValue {
     pub(crate) name: String,
     pub(crate) span: Option<Span>,
@@ -358,11 +370,13 @@ impl Object {
     /// All common members on the wire: the bases' first, then the local ones; a union's branches
     /// are not among them.
     pub fn members<'s>(&'s self, schema: &'s Schema) -> impl ExactSizeIterator<Item = &'s Member> {
-        self.members.iter().map(|&(owner, index)| match &schema.ty(owner).kind {
-            TypeKind::Object(o) => &o.local_members[index as usize],
-            // Built by the checks from objects only.
-            _ => unreachable!("a member's owner is an object"),
-        })
+        self.members
+            .iter()
+            .map(|&(owner, index)| match &schema.ty(owner).kind {
+                TypeKind::Object(o) => &o.local_members[index as usize],
+                // Built by the checks from objects only.
+                _ => unreachable!("a member's owner is an object"),
+            })
     }
 
     /// The branches, for a union.
@@ -666,7 +680,10 @@ impl Doc {
     }
 
     fn find(&self, want: impl Fn(&DocKind) -> bool) -> Option<&str> {
-        self.sections.iter().find(|s| want(&s.kind)).map(|s| s.text.as_str())
+        self.sections
+            .iter()
+            .find(|s| want(&s.kind))
+            .map(|s| s.text.as_str())
     }
 }
 

@@ -1,0 +1,102 @@
+//! Alternates (`docs/devel/qapi-code-gen.rst`, "Alternate types").
+
+use super::context::{At, Cx};
+use super::definition::Body;
+use super::{keys, member, types, value};
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::{Builtin, EnumValue};
+use crate::lower::{Entities, Entity, Kind, Variant};
+use crate::syntax::{Object, Value};
+
+/// `{ 'alternate': NAME, 'data': ALTERNATIVES }`
+pub(super) fn check_expression<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+) -> Option<Body<'s>> {
+    let data = value::get(object, "data")?;
+    let empty = match data {
+        Value::Object(object) => object.members.is_empty(),
+        Value::Array(array) => array.values.is_empty(),
+        _ => false,
+    };
+    if empty {
+        cx.report(at.error(codes::NO_BRANCHES, value::span(data), "'data' must not be empty"));
+        return None;
+    }
+    let data = keys::object_of(cx, at, data, "'data'")?;
+    let arrays = cx.edition.allows(Rule::AlternateArrays);
+    let alternatives = member::check_branches(cx, at, data, true, arrays);
+    Some(Body::Alternate { alternatives })
+}
+
+/// The kinds of JSON values that an alternate tells apart, as a set of bits.
+mod json {
+    pub(super) const NULL: u8 = 1;
+    pub(super) const STRING: u8 = 2;
+    pub(super) const NUMBER: u8 = 4;
+    pub(super) const BOOLEAN: u8 = 8;
+    pub(super) const ARRAY: u8 = 16;
+    pub(super) const OBJECT: u8 = 32;
+}
+
+/// Alternatives must be told apart by the kind of their JSON.
+pub(super) fn check(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, alternatives: &[Variant<'_>]) {
+    let errors = cx.errors();
+    for alternative in alternatives {
+        types::check_known(cx, at, entities, &alternative.ty, || format!("branch '{}'", alternative.name));
+    }
+    if cx.errors() > errors {
+        return;
+    }
+    let mut scope = types::Scope::new("branch");
+    let mut taken: Vec<(u8, &Variant<'_>)> = Vec::new();
+    for alternative in alternatives {
+        scope.add(cx, at, alternative.name, alternative.span);
+        let Some(ty) = entities.target(&alternative.ty) else { continue };
+        let Some(own) = kinds_of(cx, ty) else {
+            let message = format!("branch '{}' cannot use {}", alternative.name, ty.describe(entities));
+            cx.report(at.error(codes::BAD_ALTERNATIVE, alternative.ty.span, message));
+            continue;
+        };
+        let conflict = taken.iter().find(|(theirs, _)| theirs & own != 0);
+        if let Some((_, other)) = conflict {
+            let message = format!(
+                "branch '{}' can't be distinguished from '{}'",
+                alternative.name, other.name
+            );
+            let diagnostic = at.error(codes::AMBIGUOUS_ALTERNATIVES, alternative.ty.span, message);
+            cx.report(
+                diagnostic
+                    .label(other.ty.span, "this one may be written the same")
+                    .note("alternatives are told apart by the kind of their JSON value alone"),
+            );
+        } else {
+            taken.push((own, alternative));
+        }
+    }
+}
+
+/// The kinds of JSON that an alternative excludes for others; None if it cannot be one.
+fn kinds_of(cx: &Cx<'_>, ty: &Entity<'_>) -> Option<u8> {
+    Some(match &ty.kind {
+        Kind::Builtin(Builtin::Any) | Kind::Alternate(_) => return None,
+        Kind::Builtin(Builtin::Null) => json::NULL,
+        // On a command line everything is a string at first.
+        Kind::Builtin(Builtin::Str) => json::STRING | json::NUMBER | json::BOOLEAN,
+        Kind::Builtin(Builtin::Bool) => json::BOOLEAN,
+        Kind::Builtin(_) => json::NUMBER,
+        Kind::Enum { values, .. } => values.iter().fold(json::STRING, |set, v| set | alias(v)),
+        Kind::Array(_) if cx.edition.allows(Rule::AlternateArrays) => json::ARRAY,
+        Kind::Object(_) => json::OBJECT,
+        _ => return None,
+    })
+}
+
+/// What else an enum's value could be meant as on a command line.
+fn alias(value: &EnumValue) -> u8 {
+    let boolean = if matches!(value.name.as_str(), "on" | "off") { json::BOOLEAN } else { 0 };
+    let number = value.name.starts_with(|c: char| c.is_ascii_digit() || "-+.".contains(c));
+    boolean | if number { json::NUMBER } else { 0 }
+}

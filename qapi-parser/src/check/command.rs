@@ -1,0 +1,151 @@
+//! Commands (`docs/devel/qapi-code-gen.rst`, "Commands").
+
+use super::context::{At, Cx};
+use super::definition::Body;
+use super::{keys, member, types, value};
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::CommandFlags;
+use crate::lower::{Entities, Entity, Kind, Ref};
+use crate::syntax::{Object, Value};
+
+/// `{ 'command': NAME, '*data': MEMBERS or NAME, '*returns': TYPE-REF, flags… }`
+pub(super) fn check_expression<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+) -> Option<Body<'s>> {
+    keys::check_since(cx, at, object, "coroutine", Rule::Coroutine);
+    let boxed = member::check_boxed(cx, at, object);
+    let data = member::check_data(cx, at, value::get(object, "data"), "'data'", !boxed, false);
+    let returns = match value::get(object, "returns") {
+        None => None,
+        // Strange, but nothing for QEMU's compiler.
+        Some(Value::Str(name)) if name.text.is_empty() => None,
+        Some(value) => {
+            Some(member::check_type_ref(cx, at, value, || "'returns'".to_owned(), true)?)
+        }
+    };
+    let flags = CommandFlags {
+        r#gen: value::get(object, "gen").is_none(),
+        success_response: value::get(object, "success-response").is_none(),
+        boxed,
+        allow_oob: value::get(object, "allow-oob").is_some(),
+        allow_preconfig: value::get(object, "allow-preconfig").is_some(),
+        coroutine: value::get(object, "coroutine").is_some(),
+    };
+    Some(Body::Command { data: data?, returns, flags })
+}
+
+/// Flags have one value besides their default, which is not written. (`boxed` is an event's, too.)
+pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
+    const FLAGS: [(&str, bool); 6] = [
+        ("gen", false),
+        ("success-response", false),
+        ("boxed", true),
+        ("allow-oob", true),
+        ("allow-preconfig", true),
+        ("coroutine", true),
+    ];
+    for (flag, only) in FLAGS {
+        match value::get(object, flag) {
+            Some(Value::Bool(value, _)) if *value == only => {}
+            Some(other) => {
+                let message = format!("flag '{flag}' may only have the value {only}");
+                let diagnostic = at.error(codes::BAD_FLAG, value::span(other), message);
+                cx.report(diagnostic.help("for the default leave it out"));
+            }
+            None => {}
+        }
+    }
+    if let (Some(_), Some(coroutine)) =
+        (value::get(object, "allow-oob"), value::get(object, "coroutine"))
+    {
+        let message = "flags 'allow-oob' and 'coroutine' are incompatible";
+        cx.report(at.error(codes::INCOMPATIBLE_FLAGS, value::span(coroutine), message));
+    }
+}
+
+/// A command in relation to the types that it names.
+pub(super) fn check(
+    cx: &mut Cx<'_>,
+    at: At,
+    entities: &Entities<'_>,
+    checked: &mut types::Checked,
+    command: &Entity<'_>,
+) {
+    let Kind::Command { data, returns, flags } = &command.kind else { return };
+    if let Some(data) = data {
+        check_arguments(cx, at, entities, checked, data, flags.boxed, "command");
+    }
+    if let Some(returns) = returns {
+        check_return(cx, at, entities, returns, &command.name);
+    }
+}
+
+/// `data` must be an object; what C cannot pass as arguments one by one must be boxed.
+pub(super) fn check_arguments(
+    cx: &mut Cx<'_>,
+    at: At,
+    entities: &Entities<'_>,
+    checked: &mut types::Checked,
+    data: &Ref<'_>,
+    boxed: bool,
+    meta: &str,
+) {
+    if !types::check_known(cx, at, entities, data, || format!("{meta}'s 'data'")) {
+        return;
+    }
+    let Some((id, ty)) = data.target.map(|id| (id, entities.get(id))) else { return };
+    let Kind::Object(object) = &ty.kind else {
+        let message = format!("{meta}'s 'data' cannot take {}", ty.describe(entities));
+        cx.report(at.error(codes::BAD_DATA_TYPE, data.span, message));
+        return;
+    };
+    if object.variants.is_some() && !boxed {
+        let message =
+            format!("{meta}'s 'data' can take {} only with 'boxed': true", ty.describe(entities));
+        cx.report(at.error(codes::BAD_DATA_TYPE, data.span, message));
+        return;
+    }
+    let first = cx.edition.follows(Rule::ArgumentsCheckedFirst);
+    if first || !cx.edition.is_strict() {
+        types::check_object(cx, entities, checked, id);
+    }
+    let conditional = checked.members(id).iter().find(|&&m| entities.member(m).cond.is_some());
+    if let (Some(&member), false) = (conditional, boxed) {
+        let member = entities.member(member);
+        cx.discourage(Some(Rule::ConditionalArguments), || {
+            let message = format!("conditional {meta} arguments require 'boxed': true");
+            at.error(codes::CONDITIONAL_ARGUMENTS, member.span, message)
+                .here("this one is conditional")
+        });
+    }
+}
+
+/// A return value must be an object or a list of objects, so that it can be extended.
+fn check_return(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, returns: &Ref<'_>, name: &str) {
+    if !types::check_known(cx, at, entities, returns, || "command's 'returns'".to_owned())
+        || cx.command_returns_exceptions.contains(name)
+    {
+        return;
+    }
+    let Some(ty) = entities.target(returns) else { return };
+    let element = match &ty.kind {
+        // An unknown element is the array's to report.
+        Kind::Array(element) => match entities.target(element) {
+            Some(element) => element,
+            None => return,
+        },
+        _ => ty,
+    };
+    if !matches!(element.kind, Kind::Object(_)) {
+        let message = format!("command's 'returns' cannot take {}", ty.describe(entities));
+        cx.report(
+            at.error(codes::BAD_RETURN_TYPE, returns.span, message).help(
+                "return an object, which can grow members later; or list the command in the \
+                 pragma 'command-returns-exceptions'",
+            ),
+        );
+    }
+}

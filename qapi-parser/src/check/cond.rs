@@ -1,0 +1,145 @@
+//! Conditions (`docs/devel/qapi-code-gen.rst`, "Configuring the schema").
+
+use super::context::{At, Cx};
+use super::{keys, value};
+use crate::cond;
+use crate::diag::Diagnostic;
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::{Cond, CondTree};
+use crate::source::Span;
+use crate::syntax::{Object, Value};
+
+/// How deep `all`, `any` and `not` may nest. QEMU's compiler ends at its interpreter's stack.
+const MAX_DEPTH: u32 = 100;
+
+/// The condition of `owner`, if it has one. `what` is what messages call the owner.
+pub(super) fn check_if(cx: &mut Cx<'_>, at: At, owner: &Object, what: &str) -> Option<Cond> {
+    let value = value::get(owner, "if")?;
+    let mut reader = Reader { cx, at, what };
+    let trees = reader.cx.edition.allows(Rule::IfAsTree);
+    let c = reader.cx.edition.allows(Rule::IfAsC);
+    match value {
+        Value::Str(s) if trees && cond::is_identifier(&s.text) => {
+            Some(cond::from_tree(CondTree::Symbol(s.text.to_string())))
+        }
+        Value::Str(_) | Value::Array(_) if c => reader.c_expressions(value),
+        _ if trees => reader.tree(value, 0).map(cond::from_tree),
+        other => {
+            let form = if c { "a string or a list of strings" } else { "a string" };
+            reader.wrong(value::span(other), &format!("must be {form}, not {}", value::describe(other)));
+            None
+        }
+    }
+}
+
+struct Reader<'r, 's> {
+    cx: &'r mut Cx<'s>,
+    at: At,
+    what: &'r str,
+}
+
+impl Reader<'_, '_> {
+    fn c_expressions(&mut self, value: &Value) -> Option<Cond> {
+        let values = match value {
+            Value::Array(array) if array.values.is_empty() => {
+                self.wrong(array.span, "is empty, which makes no sense");
+                return None;
+            }
+            Value::Array(array) => array.values.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let expressions: Vec<_> = values.iter().map(|v| self.c_expression(v)).collect();
+        expressions.into_iter().collect::<Option<_>>().map(cond::from_c)
+    }
+
+    fn c_expression(&mut self, value: &Value) -> Option<String> {
+        match value {
+            Value::Str(s) if !s.text.trim().is_empty() => Some(s.text.to_string()),
+            Value::Str(s) => {
+                self.wrong(s.span, "is empty, which makes no sense");
+                None
+            }
+            other => {
+                let message = format!("must be a string or a list of strings, not {}", value::describe(other));
+                self.wrong(value::span(other), &message);
+                None
+            }
+        }
+    }
+
+    fn tree(&mut self, value: &Value, depth: u32) -> Option<CondTree> {
+        match value {
+            Value::Str(s) if cond::is_identifier(&s.text) => {
+                Some(CondTree::Symbol(s.text.to_string()))
+            }
+            Value::Str(s) => {
+                let message = format!("'{}' is not a valid identifier", s.text);
+                let diagnostic = self.diagnostic(s.span, &message).note(
+                    "an identifier has uppercase letters, digits and '_', and begins with a letter",
+                );
+                let old = s.text.contains("defined");
+                self.cx.report(if old { diagnostic.help(C_HELP) } else { diagnostic });
+                None
+            }
+            Value::Object(_) if depth >= MAX_DEPTH => {
+                let message = format!("nests deeper than {MAX_DEPTH} levels");
+                self.wrong(value::span(value), &message);
+                None
+            }
+            Value::Object(object) => self.operation(object, depth),
+            other => {
+                let message = format!("must be a string or an object, not {}", value::describe(other));
+                let diagnostic = self.diagnostic(value::span(other), &message);
+                let list = depth == 0 && matches!(other, Value::Array(_));
+                self.cx.report(if list { diagnostic.help(C_HELP) } else { diagnostic });
+                None
+            }
+        }
+    }
+
+    fn operation(&mut self, object: &Object, depth: u32) -> Option<CondTree> {
+        let what = format!("'if' condition of {}", self.what);
+        let keys = keys::Keys { required: &[], optional: &["all", "any", "not"] };
+        let errors = self.cx.errors();
+        keys::check_keys(self.cx, self.at, object, &what, keys)?;
+        if self.cx.errors() > errors {
+            return None;
+        }
+        let [(key, operand)] = object.members.as_slice() else {
+            self.wrong(object.span, "must have exactly one of the keys 'all', 'any', 'not'");
+            return None;
+        };
+        match &*key.text {
+            "not" => self.tree(operand, depth + 1).map(|t| CondTree::Not(Box::new(t))),
+            "all" => self.operands("all", operand, depth).map(CondTree::All),
+            _ => self.operands("any", operand, depth).map(CondTree::Any),
+        }
+    }
+
+    fn operands(&mut self, key: &str, value: &Value, depth: u32) -> Option<Vec<CondTree>> {
+        let Value::Array(array) = value else {
+            let message = format!("needs an array for '{key}', not {}", value::describe(value));
+            self.wrong(value::span(value), &message);
+            return None;
+        };
+        if array.values.is_empty() {
+            self.wrong(array.span, &format!("has an empty '{key}', which makes no sense"));
+            return None;
+        }
+        let trees: Vec<_> = array.values.iter().map(|v| self.tree(v, depth + 1)).collect();
+        trees.into_iter().collect()
+    }
+
+    fn diagnostic(&self, culprit: Span, message: &str) -> Diagnostic {
+        let message = format!("'if' condition of {} {message}", self.what);
+        self.at.error(codes::BAD_CONDITION, culprit, message)
+    }
+
+    fn wrong(&mut self, culprit: Span, message: &str) {
+        self.cx.report(self.diagnostic(culprit, message));
+    }
+}
+
+const C_HELP: &str = "C expressions and lists were conditions until QEMU 6.1; now write \
+                      identifiers, { 'all': [ … ] }, { 'any': [ … ] } and { 'not': … }";

@@ -1,0 +1,88 @@
+//! Documentation in relation to what it documents (`docs/devel/qapi-code-gen.rst`, "Documentation
+//! comments": "Definition documentation").
+//!
+//! How a comment is divided into sections is the parser's business. Here: whether there is one
+//! where it must be, whether its sections fit the kind of definition, and whether members and
+//! features on one side and their descriptions on the other match.
+
+mod descriptions;
+
+use super::context::{At, Cx};
+use super::definition::Meta;
+use super::value;
+use crate::diag::Diagnostic;
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::{Doc, DocKind, DocSection};
+use crate::source::Span;
+use crate::syntax::{self, Str};
+
+pub(super) use descriptions::Descriptions;
+
+/// Checks what can be said of a definition's documentation before names are resolved.
+pub(super) fn check_sections(
+    cx: &mut Cx<'_>,
+    at: At,
+    meta: Meta,
+    name: &Str,
+    definition: &syntax::Definition,
+    docs: &[Doc],
+) {
+    let Some(doc) = definition.doc.and_then(|id| docs.get(id.index())) else {
+        if cx.doc_required {
+            let message = format!("{} '{}' must be documented", meta.key(), name.text);
+            let diagnostic = at.error(codes::DOCUMENTATION_REQUIRED, name.span, message);
+            cx.report(diagnostic.note("the pragma 'doc-required' says so"));
+        }
+        return;
+    };
+    if let Some(symbol) = doc.symbol().filter(|s| **s != *name.text) {
+        let message = format!("documentation comment is for '{symbol}'");
+        let diagnostic = at.error(codes::WRONG_SYMBOL, name.span, message);
+        cx.report(diagnostic.label(doc.span().first(), "the comment is here"));
+        return;
+    }
+    let edition = cx.edition;
+    let find = |kind| doc.sections().iter().find(|s| *s.kind() == kind);
+    let returns = find(DocKind::Returns);
+    if meta == Meta::Command {
+        let nothing = value::get(&definition.object, "returns").is_none();
+        if let Some(section) = returns.filter(|_| nothing) {
+            cx.discourage(Some(Rule::ReturnsOfNothing), || {
+                misplaced(edition, doc, section, "'Returns' section, but command doesn't return anything")
+            });
+        }
+        return;
+    }
+    if let Some(section) = returns {
+        cx.report(misplaced(edition, doc, section, "'Returns' section is only valid for commands"));
+    }
+    if let Some(section) = find(DocKind::Errors) {
+        cx.discourage(Some(Rule::ErrorsAnywhere), || {
+            misplaced(edition, doc, section, "'Errors' section is only valid for commands")
+        });
+    }
+}
+
+fn misplaced(
+    edition: crate::edition::Edition,
+    doc: &Doc,
+    section: &DocSection,
+    message: &str,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(codes::MISPLACED_SECTION, section.span(), message);
+    report_in(edition, doc, diagnostic)
+}
+
+/// Older compilers report whatever is wrong in a comment at its start.
+fn report_in(edition: crate::edition::Edition, doc: &Doc, diagnostic: Diagnostic) -> Diagnostic {
+    if edition.follows(Rule::DocsReportedAsAWhole) {
+        diagnostic.reported_at(first_line(doc))
+    } else {
+        diagnostic
+    }
+}
+
+fn first_line(doc: &Doc) -> Span {
+    doc.span().first()
+}

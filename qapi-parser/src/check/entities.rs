@@ -1,0 +1,51 @@
+//! The checks of definitions in relation to each other, entity by entity in order of creation.
+//!
+//! In: entities whose uses of types are resolved where possible. Out: what is known of objects
+//! ([`types::Checked`]), and which descriptions of the documentation found their object.
+
+use super::context::{At, Cx};
+use super::doc::Descriptions;
+use super::{alternate, command, enumeration, event, feature, types};
+use crate::ir::Doc;
+use crate::lower::{Entities, Entity, Id, Kind};
+
+/// Checks all entities.
+pub(super) fn check<'s>(
+    cx: &mut Cx<'_>,
+    entities: &mut Entities<'s>,
+    descriptions: &mut Descriptions,
+    docs: &[Doc],
+) {
+    let mut checked = types::Checked::new(entities);
+    for (index, entity) in entities.iter().enumerate() {
+        check_entity(cx, entities, &mut checked, Id(index as u32), entity);
+        descriptions.connect(cx, entities, entity, docs);
+    }
+    entities.checked = checked;
+}
+
+fn check_entity(
+    cx: &mut Cx<'_>,
+    entities: &Entities<'_>,
+    checked: &mut types::Checked,
+    id: Id,
+    entity: &Entity<'_>,
+) {
+    let at = At { anchor: entity.anchor };
+    if let Kind::Object(_) = entity.kind {
+        // Its features are checked with it, since another object may need it first.
+        return types::check_object(cx, entities, checked, id);
+    }
+    feature::check_clashes(cx, at, &entity.features);
+    if entity.is_type() {
+        feature::check_special_on_type(cx, at, &entity.features);
+    }
+    match &entity.kind {
+        Kind::Include(_) | Kind::Builtin(_) | Kind::Object(_) => {}
+        Kind::Enum { values, .. } => enumeration::check(cx, at, values),
+        Kind::Array(element) => types::check_element(cx, at, entities, element),
+        Kind::Alternate(alternatives) => alternate::check(cx, at, entities, alternatives),
+        Kind::Command { .. } => command::check(cx, at, entities, checked, entity),
+        Kind::Event { .. } => event::check(cx, at, entities, checked, entity),
+    }
+}

@@ -1,0 +1,57 @@
+//! Enumerations (`docs/devel/qapi-code-gen.rst`, "Enumeration types").
+
+use super::context::{At, Cx};
+use super::definition::Body;
+use super::{cond, feature, name, types, value};
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::EnumValue;
+use crate::syntax::{Object, Str, Value};
+
+/// `{ 'enum': NAME, 'data': [ … ], '*prefix': STRING }`
+pub(super) fn check_expression<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+    name: &Str,
+) -> Option<Body<'s>> {
+    let prefix = match value::get(object, "prefix") {
+        None => None,
+        Some(Value::Str(prefix)) => Some(&*prefix.text).filter(|p| !p.is_empty()),
+        Some(other) => {
+            let message = format!("'prefix' must be a string, not {}", value::describe(other));
+            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            None
+        }
+    };
+    let Value::Array(array) = value::get(object, "data")? else {
+        let data = value::get(object, "data")?;
+        let message = format!("'data' must be an array, not {}", value::describe(data));
+        cx.report(at.error(codes::WRONG_VALUE, value::span(data), message));
+        return None;
+    };
+    let permissive = cx.member_name_exceptions.contains(&*name.text);
+    let mut values = Vec::with_capacity(array.values.len());
+    for value in &array.values {
+        values.extend(check_value(cx, at, value, permissive));
+    }
+    Some(Body::Enum { prefix, values })
+}
+
+fn check_value(cx: &mut Cx<'_>, at: At, value: &Value, permissive: bool) -> Option<EnumValue> {
+    let (name, object) = feature::named(cx, at, value, "'data' member", &["if", "features"])?;
+    name::check_value_name(cx, at, name, permissive).then_some(())?;
+    let cond = object.and_then(|o| cond::check_if(cx, at, o, &format!("value '{}'", name.text)));
+    let features = object.map_or_else(Vec::new, |o| {
+        feature::check_features(cx, at, o, Rule::EnumValueFeatures)
+    });
+    Some(EnumValue { name: name.text.to_string(), span: Some(name.span), cond, features })
+}
+
+/// The values' names must differ in C.
+pub(super) fn check(cx: &mut Cx<'_>, at: At, values: &[EnumValue]) {
+    let mut scope = types::Scope::new("value");
+    for value in values {
+        scope.add(cx, at, &value.name, value.span);
+    }
+}

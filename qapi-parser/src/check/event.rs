@@ -1,0 +1,31 @@
+//! Events (`docs/devel/qapi-code-gen.rst`, "Events").
+
+use super::context::{At, Cx};
+use super::definition::Body;
+use super::{command, member, types, value};
+use crate::lower::{Entities, Entity, Kind};
+use crate::syntax::Object;
+
+/// `{ 'event': NAME, '*data': MEMBERS or NAME, '*boxed': true }`
+pub(super) fn check_expression<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+) -> Option<Body<'s>> {
+    let boxed = member::check_boxed(cx, at, object);
+    let data = member::check_data(cx, at, value::get(object, "data"), "'data'", !boxed, false)?;
+    Some(Body::Event { data, boxed })
+}
+
+/// An event in relation to the type that it names.
+pub(super) fn check(
+    cx: &mut Cx<'_>,
+    at: At,
+    entities: &Entities<'_>,
+    checked: &mut types::Checked,
+    event: &Entity<'_>,
+) {
+    if let Kind::Event { data: Some(data), boxed } = &event.kind {
+        command::check_arguments(cx, at, entities, checked, data, *boxed, "event");
+    }
+}

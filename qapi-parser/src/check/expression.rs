@@ -1,0 +1,122 @@
+//! The expression checks: every top-level object on its own.
+//!
+//! In: syntax. Out: [`Definition`]s. Keys, names, the types of values, conditions, and which
+//! sections documentation has; nothing here looks at another definition.
+
+use super::context::{At, Cx};
+use super::definition::{Body, Definition, Meta};
+use super::{
+    alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union, value,
+};
+use crate::diag::codes::check as codes;
+use crate::source::Span;
+use crate::syntax::{self, Item, Object, Str, Value};
+use crate::ir::Doc;
+
+/// The definitions among `items`, in order, without those that have errors.
+pub(super) fn definitions<'s>(
+    cx: &mut Cx<'_>,
+    items: &'s [Item],
+    docs: &[Doc],
+) -> Vec<Option<Definition<'s>>> {
+    items
+        .iter()
+        .map(|item| match item {
+            Item::Include { .. } => None,
+            Item::Definition(definition) => check_definition(cx, definition, docs),
+        })
+        .collect()
+}
+
+/// "Schema syntax": the checks of one definition, in the order in which QEMU's compiler does them.
+fn check_definition<'s>(
+    cx: &mut Cx<'_>,
+    definition: &'s syntax::Definition,
+    docs: &[Doc],
+) -> Option<Definition<'s>> {
+    let errors = cx.errors();
+    let object = &definition.object;
+    let meta = check_meta(cx, object)?;
+    let at = At { anchor: anchor(object, meta) };
+    let name = check_name(cx, at, object, meta)?;
+    doc::check_sections(cx, at, meta, name, definition, docs);
+    keys::check_keys(cx, at, object, meta.key(), keys::of(meta))?;
+    let body = check_body(cx, at, object, meta, name);
+    let cond = cond::check_if(cx, at, object, meta.key());
+    let features = feature::check_features(cx, at, object, feature::rule_of(meta));
+    command::check_flags(cx, at, object);
+    let body = body.filter(|_| cx.errors() == errors)?;
+    Some(Definition {
+        meta,
+        name,
+        span: object.span,
+        anchor: at.anchor,
+        module: definition.module,
+        doc: definition.doc,
+        cond,
+        features,
+        body,
+    })
+}
+
+/// Which kind of definition it is: exactly one of the keys says so.
+fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
+    let mut metas = Meta::ALL.into_iter().filter(|m| value::get(object, m.key()).is_some());
+    match (metas.next(), metas.next()) {
+        (Some(meta), None) => Some(meta),
+        (first, _) => {
+            let keys = Meta::ALL.map(Meta::key);
+            let culprit = if first.is_some() { object.span } else { object.span.first() };
+            let mut diagnostic = crate::diag::Diagnostic::error(
+                codes::NOT_A_DEFINITION,
+                Span::new(culprit.start, culprit.end.max(culprit.start + 1)),
+                format!("a definition must have exactly one of the keys {}", keys::list(&keys)),
+            );
+            if first.is_none() {
+                for (key, _) in object.members.iter().take(4) {
+                    diagnostic = diagnostic.suggest(&key.text, keys);
+                }
+            }
+            cx.report(diagnostic.reported_at(object.span.first()));
+            None
+        }
+    }
+}
+
+/// From the brace to the name, if that comes first; else the brace.
+fn anchor(object: &Object, meta: Meta) -> Span {
+    match object.members.first() {
+        Some((key, Value::Str(name))) if &*key.text == meta.key() => object.span.first().to(name.span),
+        _ => Span::new(object.span.start, object.span.start + 1),
+    }
+}
+
+fn check_name<'s>(cx: &mut Cx<'_>, at: At, object: &'s Object, meta: Meta) -> Option<&'s Str> {
+    let value = value::get(object, meta.key())?;
+    let Value::Str(name) = value else {
+        cx.report(at.error(
+            codes::WRONG_VALUE,
+            value::span(value),
+            format!("'{}' must name the definition: a string, not {}", meta.key(), value::describe(value)),
+        ));
+        return None;
+    };
+    name::check_definition_name(cx, at, name, meta).then_some(name)
+}
+
+fn check_body<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+    meta: Meta,
+    name: &Str,
+) -> Option<Body<'s>> {
+    match meta {
+        Meta::Enum => enumeration::check_expression(cx, at, object, name),
+        Meta::Struct => structure::check_expression(cx, at, object, name),
+        Meta::Union => union::check_expression(cx, at, object, name),
+        Meta::Alternate => alternate::check_expression(cx, at, object),
+        Meta::Command => command::check_expression(cx, at, object),
+        Meta::Event => event::check_expression(cx, at, object),
+    }
+}

@@ -1,0 +1,153 @@
+//! Members and types' names where they are used (`docs/devel/qapi-code-gen.rst`, "Struct types",
+//! "Commands", "Events": `MEMBERS`, `MEMBER`, `TYPE-REF`).
+
+use super::context::{At, Cx};
+use super::definition::{Branch, Data, Member, TypeRef};
+use super::{cond, feature, keys, name, value};
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::syntax::{Object, Str, Value};
+
+/// Members on the spot: `{ 'name': TYPE-REF, … }`. `what` is what messages call the object.
+pub(super) fn check_members<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    value: &'s Value,
+    what: &str,
+    permissive: bool,
+) -> Option<Vec<Member<'s>>> {
+    let object = keys::object_of(cx, at, value, what)?;
+    let mut members = Vec::with_capacity(object.members.len());
+    for (key, value) in &object.members {
+        members.extend(check_member(cx, at, key, value, what, permissive));
+    }
+    Some(members)
+}
+
+fn check_member<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    key: &'s Str,
+    value: &'s Value,
+    what: &str,
+    permissive: bool,
+) -> Option<Member<'s>> {
+    name::check_member_name(cx, at, key, what, permissive).then_some(())?;
+    let name = key.text.strip_prefix('*');
+    let what = || format!("member '{}'", key.text);
+    let (ty, object) = type_of(cx, at, value, what, &["if", "features"])?;
+    let ty = check_type_ref(cx, at, ty, what, true)?;
+    Some(Member {
+        name: name.unwrap_or(&key.text),
+        span: key.span,
+        ty,
+        optional: name.is_some(),
+        cond: object.and_then(|o| cond::check_if(cx, at, o, &what())),
+        features: object.map_or_else(Vec::new, |o| {
+            feature::check_features(cx, at, o, Rule::MemberFeatures)
+        }),
+    })
+}
+
+/// The branches of a union or an alternate: `{ 'name': TYPE-REF, … }`.
+pub(super) fn check_branches<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+    names: bool,
+    arrays: bool,
+) -> Vec<Branch<'s>> {
+    let mut branches = Vec::with_capacity(object.members.len());
+    for (key, value) in &object.members {
+        if names && !name::check_plain_name(cx, at, key, "branch") {
+            continue;
+        }
+        let what = || format!("branch '{}'", key.text);
+        let Some((ty, object)) = type_of(cx, at, value, what, &["if"]) else { continue };
+        let Some(ty) = check_type_ref(cx, at, ty, what, arrays) else { continue };
+        let cond = object.and_then(|o| cond::check_if(cx, at, o, &what()));
+        branches.push(Branch { name: &key.text, span: key.span, ty, cond });
+    }
+    branches
+}
+
+/// `TYPE-REF`, or `{ 'type': TYPE-REF, … }` with `optional` keys.
+fn type_of<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    value: &'s Value,
+    what: impl Fn() -> String,
+    optional: &'static [&'static str],
+) -> Option<(&'s Value, Option<&'s Object>)> {
+    let Value::Object(object) = value else {
+        return Some((value, None));
+    };
+    let keys = keys::Keys { required: &["type"], optional };
+    keys::check_keys(cx, at, object, &what(), keys)?;
+    value::get(object, "type").map(|ty| (ty, Some(object)))
+}
+
+/// The name of a type, or, with `arrays`, an array around one.
+pub(super) fn check_type_ref<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    value: &'s Value,
+    what: impl Fn() -> String,
+    arrays: bool,
+) -> Option<TypeRef<'s>> {
+    let message = match value {
+        Value::Str(Str { text, span }) => {
+            return Some(TypeRef { name: text, span: *span, array: false });
+        }
+        Value::Array(array) if arrays => match array.values.as_slice() {
+            [Value::Str(Str { text, span })] => {
+                return Some(TypeRef { name: text, span: *span, array: true });
+            }
+            _ => format!("{} must have exactly one type name in its array", what()),
+        },
+        other if arrays => {
+            format!("{} needs a type name or an array of one, not {}", what(), value::describe(other))
+        }
+        other => format!("{} needs a type name, not {}", what(), value::describe(other)),
+    };
+    cx.report(at.error(codes::WRONG_VALUE, value::span(value), message));
+    None
+}
+
+/// `data` of a command or an event, or the base of a union: a type's name, or members on the spot
+/// unless `boxed`. An empty name is none, as QEMU's compiler has it.
+pub(super) fn check_data<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    value: Option<&'s Value>,
+    what: &str,
+    inline: bool,
+    permissive: bool,
+) -> Option<Data<'s>> {
+    match value {
+        None => Some(Data::None),
+        Some(Value::Str(name)) if name.text.is_empty() => Some(Data::None),
+        Some(value @ Value::Object(_)) if inline => {
+            check_members(cx, at, value, what, permissive).map(Data::Inline)
+        }
+        Some(value) if !inline || matches!(value, Value::Str(_)) => {
+            check_type_ref(cx, at, value, || what.to_owned(), false).map(Data::Named)
+        }
+        Some(other) => {
+            let message = format!("{what} must be an object or a type name, not {}", value::describe(other));
+            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            None
+        }
+    }
+}
+
+/// Checks `boxed: true`, which needs data. Gives whether it is there.
+pub(super) fn check_boxed(cx: &mut Cx<'_>, at: At, object: &Object) -> bool {
+    let Some(Value::Bool(true, span)) = value::get(object, "boxed") else {
+        return false; // Other values: see `command::check_flags`.
+    };
+    if value::get(object, "data").is_none() {
+        cx.report(at.error(codes::BOXED_WITHOUT_DATA, *span, "'boxed': true requires 'data'"));
+    }
+    true
+}

@@ -1,0 +1,161 @@
+//! Names (`docs/devel/qapi-code-gen.rst`, "Naming rules and reserved names").
+
+use super::context::{At, Cx};
+use super::definition::Meta;
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::name;
+use crate::source::Span;
+use crate::syntax::Str;
+
+/// Which style a stem must have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Upper,
+    Camel,
+    /// Lowercase with `-`.
+    Lower { permit_upper: bool, permit_underscore: bool },
+}
+
+/// The name of a definition. False if it is unusable.
+pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta) -> bool {
+    let text = &*name.text;
+    let Some(stem) = check_valid(cx, at, text, name.span, meta.key()) else {
+        return false;
+    };
+    let style = match meta {
+        Meta::Event => Style::Upper,
+        Meta::Command => Style::Lower {
+            permit_upper: false,
+            permit_underscore: cx.command_name_exceptions.contains(text),
+        },
+        _ => Style::Camel,
+    };
+    check_style(cx, at, stem, style, name.span, meta.key());
+    for (suffix, rule) in [("List", Rule::ListSuffixOfCommands), ("Kind", Rule::KindSuffix)] {
+        if text.ends_with(suffix) {
+            let diagnostic = || {
+                at.error(
+                    codes::RESERVED_NAME,
+                    name.span,
+                    format!("the name of a {} must not end in '{suffix}'", meta.key()),
+                )
+                .note("types whose names end so are made by the compiler")
+            };
+            if suffix == "List" && meta.is_type() {
+                cx.report(diagnostic());
+            } else {
+                cx.unless(rule, diagnostic);
+            }
+        }
+    }
+    true
+}
+
+/// The name of a member of a struct, a base, arguments. `permissive` when the owner is among the
+/// exceptions.
+pub(super) fn check_member_name(
+    cx: &mut Cx<'_>,
+    at: At,
+    key: &Str,
+    what: &str,
+    permissive: bool,
+) -> bool {
+    let name = key.text.strip_prefix('*').unwrap_or(&key.text);
+    let what = format!("{what} member '{}'", key.text);
+    if !check_lower(cx, at, name, key.span, &what, permissive) {
+        return false;
+    }
+    if !name::is_reserved_member(name) {
+        return true;
+    }
+    let diagnostic = || {
+        at.error(codes::RESERVED_NAME, key.span, format!("{what} has a reserved name"))
+            .note("'u' and names that begin with 'has-' or 'has_' are taken by generated C code")
+    };
+    if name.len() < key.text.len() {
+        cx.discourage(Some(Rule::ReservedOptionalMembers), diagnostic);
+    } else {
+        cx.report(diagnostic());
+    }
+    cx.edition.allows(Rule::ReservedOptionalMembers)
+}
+
+/// The name of an enum value. It may start with a digit, since in C something precedes it.
+pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: bool) -> bool {
+    let what = format!("value '{}'", name.text);
+    if name.text.starts_with(|c: char| c.is_ascii_digit()) {
+        check_lower(cx, at, &format!("d{}", name.text), name.span, &what, permissive)
+    } else {
+        check_lower(cx, at, &name.text, name.span, &what, permissive)
+    }
+}
+
+/// The name of a feature or an alternative: lowercase without exceptions.
+pub(super) fn check_plain_name(cx: &mut Cx<'_>, at: At, name: &Str, what: &str) -> bool {
+    check_lower(cx, at, &name.text, name.span, &format!("{what} '{}'", name.text), false)
+}
+
+fn check_lower(
+    cx: &mut Cx<'_>,
+    at: At,
+    name: &str,
+    span: Span,
+    what: &str,
+    permissive: bool,
+) -> bool {
+    let Some(stem) = check_valid(cx, at, name, span, what) else {
+        return false;
+    };
+    // Before 6.0 prefixes were not exempt, but all of the name had to be lowercase.
+    let stem = if cx.edition.follows(Rule::NamesOfAnyStyle) { name } else { stem };
+    let style = Style::Lower { permit_upper: permissive, permit_underscore: permissive };
+    check_style(cx, at, stem, style, span, what);
+    true
+}
+
+/// What every name must be. Gives the stem.
+fn check_valid<'n>(
+    cx: &mut Cx<'_>,
+    at: At,
+    name: &'n str,
+    span: Span,
+    what: &str,
+) -> Option<&'n str> {
+    let stem = name::stem(name);
+    if let Some(stem) = stem.filter(|_| !name::is_reserved(name)) {
+        return Some(stem);
+    }
+    let note = if stem.is_some() {
+        "names that begin with 'q-' or 'q_' are reserved for the compiler"
+    } else {
+        "a name has letters, digits, '-' and '_' and begins with a letter; an extension's is \
+         prefixed with '__RFQDN_'"
+    };
+    cx.report(at.error(codes::INVALID_NAME, span, format!("{what} has an invalid name")).note(note));
+    None
+}
+
+fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, what: &str) {
+    let upper = |s: &str| s.contains(|c: char| c.is_ascii_uppercase());
+    let (holds, rule, demand) = match style {
+        Style::Upper => {
+            (name::is_upper(stem), Some(Rule::NamesOfAnyStyle), "must not use lowercase or '-'")
+        }
+        Style::Camel => (name::is_camel(stem), Some(Rule::NamesOfAnyStyle), "must use CamelCase"),
+        Style::Lower { permit_upper, .. } if upper(stem) && !permit_upper => {
+            // A command could be spelt as one liked; a member never, without an exception.
+            let rule = (what == Meta::Command.key()).then_some(Rule::NamesOfAnyStyle);
+            (false, rule, "must not use uppercase")
+        }
+        Style::Lower { permit_underscore, .. } => {
+            let holds = permit_underscore || !stem.contains('_');
+            (holds, Some(Rule::NamesOfAnyStyle), "must not use '_'")
+        }
+    };
+    if !holds {
+        cx.discourage(rule, || {
+            at.error(codes::NAME_STYLE, span, format!("name of {what} {demand}"))
+        });
+    }
+}

@@ -1,0 +1,26 @@
+//! Structs (`docs/devel/qapi-code-gen.rst`, "Struct types").
+
+use super::context::{At, Cx};
+use super::definition::Body;
+use super::member;
+use super::value;
+use crate::syntax::{Object, Str, Value};
+
+/// `{ 'struct': NAME, 'data': MEMBERS, '*base': NAME }`
+pub(super) fn check_expression<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+    name: &Str,
+) -> Option<Body<'s>> {
+    let permissive = cx.member_name_exceptions.contains(&*name.text);
+    let data = value::get(object, "data")?;
+    let members = member::check_members(cx, at, data, "'data'", permissive);
+    let base = match value::get(object, "base") {
+        None => None,
+        // Strange, but no base for QEMU's compiler.
+        Some(Value::Str(name)) if name.text.is_empty() => None,
+        Some(base) => Some(member::check_type_ref(cx, at, base, || "'base'".to_owned(), false)?),
+    };
+    Some(Body::Struct { base, members: members? })
+}

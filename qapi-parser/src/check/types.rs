@@ -1,0 +1,52 @@
+//! Types in relation to each other: uses of types, scopes of names, objects with their bases and
+//! branches (`docs/devel/qapi-code-gen.rst`, "Struct types", "Union types").
+//!
+//! Objects are walked with a stack of our own, as deep as bases and branches go; a base's members
+//! are known before the object's own.
+
+mod object;
+mod scope;
+
+use super::context::{At, Cx};
+use crate::diag::codes::check as codes;
+use crate::lower::{Entities, Kind, Ref};
+
+pub(crate) use object::Checked;
+pub(super) use object::check_object;
+pub(super) use scope::Scope;
+
+/// Whether the type is known; reports if not. `what` is what messages call its user.
+pub(super) fn check_known(
+    cx: &mut Cx<'_>,
+    at: At,
+    entities: &Entities<'_>,
+    ty: &Ref<'_>,
+    what: impl FnOnce() -> String,
+) -> bool {
+    if ty.target.is_some() {
+        return true;
+    }
+    let message = format!("{} uses unknown type '{}'", what(), ty.name);
+    let mut diagnostic = at.error(codes::UNKNOWN_TYPE, ty.span, message);
+    if cx.searches_left > 0 {
+        cx.searches_left -= 1;
+        let named = |e: &&crate::lower::Entity<'_>| {
+            e.is_type() && !e.is_implicit_object() && !matches!(e.kind, Kind::Array(_))
+        };
+        let known = entities.iter().filter(named).map(|e| &*e.name);
+        diagnostic = diagnostic.suggest(ty.name, known);
+    }
+    cx.report(diagnostic);
+    false
+}
+
+/// The type of an array's elements, reported where the array is first used.
+pub(super) fn check_element(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, element: &Ref<'_>) {
+    if !check_known(cx, at, entities, element, || "array".to_owned()) {
+        return;
+    }
+    if let Some(Kind::Array(_)) = entities.target(element).map(|e| &e.kind) {
+        let message = format!("'{}' is an array already: there are no arrays of arrays", element.name);
+        cx.report(at.error(codes::NESTED_ARRAY, element.span, message));
+    }
+}

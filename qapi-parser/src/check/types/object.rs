@@ -1,0 +1,435 @@
+//! Objects: bases, members, discriminators, branches (`docs/devel/qapi-code-gen.rst`, "Struct
+//! types", "Union types").
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::check_known;
+use crate::check::context::{At, Cx};
+use crate::check::feature;
+use crate::diag::Diagnostic;
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::EnumValue;
+use crate::lower::{Entities, Entity, Id, Kind, Object, Tag, Variant, Variants};
+use crate::name;
+
+/// How many inherited members all objects may have together: a chain of bases makes them grow
+/// with the square of its length.
+const MAX_INHERITED: usize = 1 << 22;
+
+/// How many look-ups the search for members of branches that collide may take, for the same
+/// reason.
+const MAX_LOOKUPS: usize = 1 << 26;
+
+/// A member: its owner and its position there.
+type MemberId = (Id, u32);
+
+/// What is known of objects.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    objects: Vec<State>,
+    inherited: usize,
+    lookups: usize,
+    /// Pairs of common members and branches that do not collide.
+    clean: HashSet<(Id, Id)>,
+}
+
+/// What is known of one object.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    progress: Progress,
+    /// Whether errors leave it unclear what members it has.
+    poisoned: bool,
+    /// All common members, inherited ones first.
+    pub(crate) members: Vec<MemberId>,
+    /// The discriminator's index in them.
+    pub(crate) tag: u32,
+    /// The values of the discriminator's enum that no branch names.
+    pub(crate) unlisted: Vec<u32>,
+    /// The branches that name no value of it, in order.
+    unknown: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Progress {
+    #[default]
+    New,
+    Active,
+    Done,
+}
+
+impl Checked {
+    /// Nothing is known yet.
+    pub(crate) fn new(entities: &Entities<'_>) -> Checked {
+        let objects = entities.iter().map(|_| State::default()).collect();
+        Checked { objects, ..Checked::default() }
+    }
+
+    /// An object's common members, as far as it has been checked.
+    pub(crate) fn members(&self, id: Id) -> &[MemberId] {
+        &self.objects[id.index()].members
+    }
+
+    /// What is known of an object.
+    pub(crate) fn state(&self, id: Id) -> &State {
+        &self.objects[id.index()]
+    }
+
+    fn state_mut(&mut self, id: Id) -> &mut State {
+        &mut self.objects[id.index()]
+    }
+}
+
+/// What is left to do for objects that are being checked.
+enum Step {
+    Enter(Id),
+    Members(Id),
+    Branch(Id, usize),
+}
+
+/// Checks an object, and before it what it contains: its base, its branches.
+pub(crate) fn check_object(
+    cx: &mut Cx<'_>,
+    entities: &Entities<'_>,
+    checked: &mut Checked,
+    id: Id,
+) {
+    let mut walk = Walk { cx, entities, checked, stack: vec![Step::Enter(id)] };
+    while let Some(step) = walk.stack.pop() {
+        match step {
+            Step::Enter(id) => walk.enter(id),
+            Step::Members(id) => walk.members(id),
+            Step::Branch(id, index) => walk.branch(id, index),
+        }
+    }
+}
+
+struct Walk<'w, 'c, 's> {
+    cx: &'w mut Cx<'c>,
+    entities: &'w Entities<'s>,
+    checked: &'w mut Checked,
+    stack: Vec<Step>,
+}
+
+impl<'w, 's> Walk<'w, '_, 's> {
+    fn parts(&self, id: Id) -> Option<(&'w Entity<'s>, &'w Object<'s>, At)> {
+        let entity = self.entities.get(id);
+        let object = self.entities.object(id)?;
+        Some((entity, object, At { anchor: entity.anchor }))
+    }
+
+    fn poison(&mut self, id: Id) {
+        self.checked.state_mut(id).poisoned = true;
+    }
+
+    /// Starts an object with its base.
+    fn enter(&mut self, id: Id) {
+        let Some((entity, object, at)) = self.parts(id) else { return };
+        match self.checked.state(id).progress {
+            Progress::Done => return,
+            Progress::Active => return self.report_cycle(id, entity),
+            Progress::New => self.checked.state_mut(id).progress = Progress::Active,
+        }
+        feature::check_clashes(self.cx, at, &entity.features);
+        feature::check_special_on_type(self.cx, at, &entity.features);
+        self.stack.push(Step::Members(id));
+        let Some(base) = &object.base else { return };
+        if !check_known(self.cx, at, self.entities, base, || "'base'".to_owned()) {
+            return self.poison(id);
+        }
+        let Some((base_id, ty)) = base.target.map(|id| (id, self.entities.get(id))) else { return };
+        match &ty.kind {
+            Kind::Object(object) if object.variants.is_none() => self.stack.push(Step::Enter(base_id)),
+            _ => {
+                let message =
+                    format!("'base' requires a struct type, {} isn't", ty.describe(self.entities));
+                self.cx.report(at.error(codes::BAD_BASE, base.span, message));
+                self.poison(id);
+            }
+        }
+    }
+
+    fn report_cycle(&mut self, id: Id, entity: &Entity<'_>) {
+        let message = format!("object {} contains itself", entity.name);
+        let mut diagnostic = Diagnostic::error(codes::CONTAINS_ITSELF, entity.anchor, message);
+        // Those that were entered since and are not done lie on the cycle.
+        let active = self.stack.iter().rev().filter_map(|step| match step {
+            Step::Members(id) | Step::Branch(id, _) => Some(*id),
+            Step::Enter(_) => None,
+        });
+        let through: Vec<Id> = active.take_while(|&other| other != id).collect();
+        for &other in through.iter().rev().take(8) {
+            diagnostic = diagnostic.label(self.entities.get(other).anchor, "through this one");
+        }
+        self.cx.report(diagnostic);
+        self.poison(id);
+    }
+
+    /// The base is done: collects members, and finds the discriminator.
+    fn members(&mut self, id: Id) {
+        let Some((entity, object, at)) = self.parts(id) else { return };
+        let mut all = Vec::new();
+        if let Some(base) = object.base.as_ref().and_then(|b| b.target) {
+            if self.checked.state(base).poisoned {
+                self.poison(id);
+            }
+            self.checked.inherited += self.checked.members(base).len();
+            if self.checked.inherited > MAX_INHERITED {
+                self.report_too_complex(entity);
+            } else {
+                all.extend_from_slice(self.checked.members(base));
+            }
+        }
+        let mut scope = MemberScope::new(self.entities, entity);
+        for &member in &all {
+            scope.add(member, |_| {});
+        }
+        for (index, member) in object.members.iter().enumerate() {
+            let what = || describe_member(self.entities, entity, (id, index as u32));
+            check_known(self.cx, at, self.entities, &member.ty, what);
+            feature::check_clashes(self.cx, at, &member.features);
+            let mut fresh = true;
+            scope.add((id, index as u32), |message| {
+                fresh = false;
+                let diagnostic = at.error(codes::COLLISION, member.span, message);
+                self.cx.report(diagnostic);
+            });
+            if fresh {
+                all.push((id, index as u32));
+            }
+        }
+        self.checked.state_mut(id).members = all;
+        match &object.variants {
+            None => self.checked.state_mut(id).progress = Progress::Done,
+            Some(variants) => {
+                self.tag(id, at, variants);
+                self.stack.push(Step::Branch(id, 0));
+            }
+        }
+    }
+
+    /// Finds the discriminator, which must be a member of an enum type that is always there.
+    fn tag(&mut self, id: Id, at: At, variants: &Variants<'s>) {
+        let members = self.checked.members(id);
+        let (name, span) = match variants.tag {
+            Tag::Named(name) => (&*name.text, name.span),
+            Tag::Simple => ("type", at.anchor),
+        };
+        let found = members.iter().position(|&m| self.entities.member(m).name == name);
+        let Some(index) = found else {
+            if !self.checked.state(id).poisoned {
+                let known = members.iter().map(|&m| self.entities.member(m).name);
+                let message = format!("discriminator '{name}' is not a member of 'base'");
+                let error = at.error(codes::BAD_DISCRIMINATOR, span, message);
+                self.cx.report(error.suggest(name, known));
+            }
+            return self.poison(id);
+        };
+        let member_id = members[index];
+        let member = self.entities.member(member_id);
+        let Some(ty) = self.entities.target(&member.ty) else {
+            return self.poison(id);
+        };
+        let owner = self.entities.get(member_id.0);
+        let base = match owner.is_implicit_object() {
+            true => "'base'".to_owned(),
+            false => format!("base type '{}'", owner.name),
+        };
+        let problem = match &ty.kind {
+            Kind::Enum { .. } if member.optional => "not be optional",
+            Kind::Enum { .. } if member.cond.is_some() => "not be conditional",
+            Kind::Enum { values, .. } => return self.unlisted(id, at, index, values, variants),
+            _ => "be of enum type",
+        };
+        let message = format!("discriminator member '{name}' of {base} must {problem}");
+        let diagnostic = at.error(codes::BAD_DISCRIMINATOR, span, message);
+        self.cx.report(diagnostic.label(member.span, "this member"));
+        self.poison(id);
+    }
+
+    /// A value of the discriminator that has no branch gets an empty one.
+    fn unlisted(
+        &mut self,
+        id: Id,
+        at: At,
+        tag: usize,
+        values: &[EnumValue],
+        variants: &Variants<'s>,
+    ) {
+        let listed: HashSet<&str> = variants.list.iter().map(|v| v.name).collect();
+        let unlisted =
+            values.iter().enumerate().filter(|(_, v)| !listed.contains(v.name.as_str()));
+        let unlisted: Vec<u32> = unlisted.map(|(index, _)| index as u32).collect();
+        if unlisted.is_empty() && variants.list.is_empty() {
+            let culprit = self.entities.get(id).span.unwrap_or(at.anchor);
+            self.cx.report(at.error(codes::NO_BRANCHES, culprit, "union has no branches"));
+        }
+        let known: HashSet<&str> = values.iter().map(|v| v.name.as_str()).collect();
+        let unknown = variants.list.iter().enumerate().filter(|(_, b)| !known.contains(b.name));
+        let unknown = unknown.map(|(index, _)| index).collect();
+        let state = self.checked.state_mut(id);
+        *state = State { tag: tag as u32, unlisted, unknown, ..std::mem::take(state) };
+    }
+
+    fn unknown_value(&mut self, id: Id, at: At, branch: &Variant<'s>) {
+        let state = self.checked.state(id);
+        let member = self.entities.member(state.members[state.tag as usize]);
+        let Some(ty) = self.entities.target(&member.ty) else { return };
+        let message = format!("branch '{}' is not a value of {}", branch.name, ty.describe(self.entities));
+        let mut diagnostic = at.error(codes::UNKNOWN_BRANCH, branch.span, message);
+        if let (Kind::Enum { values, .. }, 1..) = (&ty.kind, self.cx.searches_left) {
+            self.cx.searches_left -= 1;
+            diagnostic = diagnostic.suggest(branch.name, values.iter().map(|v| v.name.as_str()));
+        }
+        self.cx.report(diagnostic.label(ty.anchor, "the discriminator's enum is here"));
+    }
+
+    /// Checks the branch `index`, then the object in it, then the rest.
+    fn branch(&mut self, id: Id, index: usize) {
+        let Some((_, object, at)) = self.parts(id) else { return };
+        let Some(variants) = &object.variants else { return };
+        let Some(branch) = variants.list.get(index) else {
+            self.branch_members(id);
+            self.checked.state_mut(id).progress = Progress::Done;
+            return;
+        };
+        self.stack.push(Step::Branch(id, index + 1));
+        let what = || format!("branch '{}'", branch.name);
+        if !check_known(self.cx, at, self.entities, &branch.ty, what) {
+            return;
+        }
+        if self.checked.state(id).unknown.binary_search(&index).is_ok() {
+            return self.unknown_value(id, at, branch);
+        }
+        let Some(target) = branch.ty.target else { return };
+        let ty = self.entities.get(target);
+        let message = || format!("branch '{}' cannot use {}", branch.name, ty.describe(self.entities));
+        let error = || at.error(codes::BAD_BRANCH, branch.ty.span, message());
+        match &ty.kind {
+            Kind::Object(object) => {
+                if object.variants.is_some() {
+                    self.cx.unless(Rule::UnionBranches, error);
+                }
+                self.stack.push(Step::Enter(target));
+            }
+            _ => self.cx.report(error()),
+        }
+    }
+
+    /// Members of a branch stand beside the common ones on the wire and must not collide.
+    fn branch_members(&mut self, id: Id) {
+        let Some((entity, object, at)) = self.parts(id) else { return };
+        let Some(variants) = &object.variants else { return };
+        let key = match &object.base {
+            Some(base) if object.members.is_empty() => base.target.unwrap_or(id),
+            _ => id,
+        };
+        let mut scope = None;
+        let mut seen = HashSet::new();
+        let mut pending: Vec<Id> = variants.list.iter().rev().filter_map(|v| v.ty.target).collect();
+        while let Some(branch) = pending.pop() {
+            if !seen.insert(branch) || self.checked.clean.contains(&(key, branch)) {
+                continue;
+            }
+            self.checked.lookups += 1 + self.checked.members(branch).len();
+            if self.checked.lookups > MAX_LOOKUPS {
+                return self.report_too_complex(entity);
+            }
+            let scope = scope.get_or_insert_with(|| {
+                let mut scope = MemberScope::new(self.entities, entity);
+                self.checked.members(id).iter().for_each(|&m| scope.add(m, |_| {}));
+                scope
+            });
+            match scope.collision(self.checked.members(branch)) {
+                None => {
+                    self.checked.clean.insert((key, branch));
+                }
+                Some((member, message)) => {
+                    let span = self.entities.member(member).span;
+                    let via = variants.list.iter().find(|v| v.ty.target == Some(branch));
+                    let diagnostic = at.error(
+                        codes::COLLISION,
+                        via.map_or(at.anchor, |v| v.ty.span),
+                        message,
+                    );
+                    self.cx.report(diagnostic.label(span, "this member"));
+                }
+            }
+            let nested = self.entities.object(branch).and_then(|o| o.variants.as_ref());
+            let nested = nested.into_iter().flat_map(|v| &v.list).filter_map(|v| v.ty.target);
+            pending.extend(nested);
+        }
+    }
+
+    fn report_too_complex(&mut self, entity: &Entity<'_>) {
+        // Once is enough.
+        if self.checked.inherited < usize::MAX / 2 {
+            self.checked.inherited = usize::MAX / 2;
+            self.checked.lookups = usize::MAX / 2;
+            let message = "objects inherit too many members from each other";
+            self.cx.report(Diagnostic::error(codes::TOO_COMPLEX, entity.anchor, message));
+        }
+    }
+}
+
+/// The members of an object by what they are in C.
+struct MemberScope<'w, 's> {
+    entities: &'w Entities<'s>,
+    /// On whose behalf: members of others are described with their owners.
+    user: &'w Entity<'s>,
+    seen: HashMap<Cow<'s, str>, MemberId>,
+}
+
+impl<'w, 's> MemberScope<'w, 's> {
+    fn new(entities: &'w Entities<'s>, user: &'w Entity<'s>) -> MemberScope<'w, 's> {
+        MemberScope { entities, user, seen: HashMap::new() }
+    }
+
+    /// Adds a member; gives `report` the message when its name is taken.
+    fn add(&mut self, member: MemberId, report: impl FnOnce(String)) {
+        let name = self.entities.member(member).name;
+        let other = *self.seen.entry(name::c_name(name)).or_insert(member);
+        if other != member {
+            report(self.message(member, other));
+        }
+    }
+
+    /// The first of `members` whose name is taken.
+    fn collision(&self, members: &[MemberId]) -> Option<(MemberId, String)> {
+        members.iter().find_map(|&member| {
+            let other = self.seen.get(&name::c_name(self.entities.member(member).name))?;
+            Some((member, self.message(member, *other)))
+        })
+    }
+
+    fn message(&self, member: MemberId, other: MemberId) -> String {
+        format!(
+            "{} collides with {}",
+            describe_member(self.entities, self.user, member),
+            describe_member(self.entities, self.user, other)
+        )
+    }
+}
+
+/// What messages about `user` call a member.
+fn describe_member(entities: &Entities<'_>, user: &Entity<'_>, id: MemberId) -> String {
+    let member = entities.member(id);
+    let owner = &*entities.get(id.0).name;
+    let (role, meta, owner) = match owner.strip_prefix("q_obj_") {
+        None => ("member", "type", owner),
+        Some(name) => match (name.strip_suffix("-arg"), name.strip_suffix("-base")) {
+            (Some(name), _) => ("parameter", "command", name),
+            (_, Some(name)) => ("base member", "type", name),
+            _ => ("member", "type", name),
+        },
+    };
+    let user = user.name.strip_prefix("q_obj_").map_or(&*user.name, |name| {
+        name.strip_suffix("-arg").or(name.strip_suffix("-base")).unwrap_or(name)
+    });
+    if owner == user {
+        format!("{role} '{}'", member.name)
+    } else {
+        format!("{role} '{}' of {meta} '{owner}'", member.name)
+    }
+}

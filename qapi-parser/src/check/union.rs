@@ -1,0 +1,60 @@
+//! Unions (`docs/devel/qapi-code-gen.rst`, "Union types").
+//!
+//! A union's objects in relation to other definitions are checked in [`super::types`].
+
+use super::context::{At, Cx};
+use super::definition::Body;
+use super::{keys, member, value};
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::syntax::{Object, Str, Value};
+
+/// `{ 'union': NAME, 'base': MEMBERS or NAME, 'discriminator': STRING, 'data': BRANCHES }`; until
+/// 6.1 also without `base` and `discriminator`, a simple union.
+pub(super) fn check_expression<'s>(
+    cx: &mut Cx<'_>,
+    at: At,
+    object: &'s Object,
+    name: &Str,
+) -> Option<Body<'s>> {
+    check_base_and_discriminator(cx, at, object)?;
+    let permissive = cx.member_name_exceptions.contains(&*name.text);
+    let base = value::get(object, "base");
+    let simple = base.is_none();
+    let base = member::check_data(cx, at, base, "'base'", true, permissive);
+    let discriminator = match value::get(object, "discriminator") {
+        None => None,
+        Some(Value::Str(discriminator)) => Some(discriminator),
+        Some(other) => {
+            let message = format!("'discriminator' must be a string, not {}", value::describe(other));
+            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            return None;
+        }
+    };
+    let data = keys::object_of(cx, at, value::get(object, "data")?, "'data'")?;
+    let names = simple || !cx.edition.allows(Rule::UncheckedBranchNames);
+    let branches = member::check_branches(cx, at, data, names, simple);
+    Some(Body::Union { base: base?, discriminator, branches })
+}
+
+/// They go together.
+fn check_base_and_discriminator(cx: &mut Cx<'_>, at: At, object: &Object) -> Option<()> {
+    let simple_unions = cx.edition.allows(Rule::SimpleUnions);
+    let has = |key| value::get(object, key).is_some();
+    let missing: &[&str] = match (has("base"), has("discriminator")) {
+        (true, true) => return Some(()),
+        (false, false) if simple_unions => return Some(()),
+        (true, false) => &["discriminator"],
+        (false, true) => &["base"],
+        (false, false) => &["base", "discriminator"],
+    };
+    let keys = if missing.len() > 1 { "keys" } else { "key" };
+    let message = format!("union misses {keys} {}", keys::list(missing));
+    let mut diagnostic = at.error(codes::MISSING_KEY, object.span, message);
+    if missing.len() > 1 {
+        diagnostic = diagnostic.note("unions without them were accepted until QEMU 6.1");
+    }
+    cx.report(diagnostic);
+    None
+}
+

@@ -1,0 +1,103 @@
+//! A writer of JSON, so that users' build scripts need no library for it.
+
+use std::fmt::Write as _;
+
+/// Writes JSON with a line for each member or element of the outer levels.
+pub(super) struct Writer {
+    out: String,
+    /// Whether the object or array at hand has something in it, for each level that is open.
+    levels: Vec<bool>,
+}
+
+/// Deeper levels than this are written in one line.
+const BROKEN_LEVELS: usize = 2;
+
+impl Writer {
+    pub(super) fn new() -> Writer {
+        Writer { out: String::new(), levels: Vec::new() }
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.out.push('\n');
+        self.out
+    }
+
+    fn item(&mut self) {
+        let depth = self.levels.len();
+        let broken = depth <= BROKEN_LEVELS;
+        if let Some(filled) = self.levels.last_mut() {
+            if *filled {
+                self.out.push_str(if broken { "," } else { ", " });
+            }
+            *filled = true;
+            if broken {
+                self.newline(depth);
+            }
+        }
+    }
+
+    fn newline(&mut self, depth: usize) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n("  ", depth));
+    }
+
+    fn level(&mut self, open: char, close: char, fill: impl FnOnce(&mut Writer)) {
+        self.out.push(open);
+        self.levels.push(false);
+        fill(self);
+        let filled = self.levels.pop() == Some(true);
+        if filled && self.levels.len() < BROKEN_LEVELS {
+            self.newline(self.levels.len());
+        }
+        self.out.push(close);
+    }
+
+    /// An object.
+    pub(super) fn object(&mut self, fill: impl FnOnce(&mut Writer)) {
+        self.level('{', '}', fill);
+    }
+
+    /// An array with what `each` writes for each item.
+    pub(super) fn array<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Writer, T),
+    ) {
+        self.level('[', ']', |w| {
+            for item in items {
+                w.item();
+                each(w, item);
+            }
+        });
+    }
+
+    /// A member's key; its value is to follow.
+    pub(super) fn key(&mut self, key: &str) -> &mut Writer {
+        self.item();
+        self.string(key);
+        self.out.push_str(": ");
+        self
+    }
+
+    pub(super) fn string(&mut self, text: &str) {
+        self.out.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.out.push_str("\\\""),
+                '\\' => self.out.push_str("\\\\"),
+                '\n' => self.out.push_str("\\n"),
+                '\t' => self.out.push_str("\\t"),
+                c if c < ' ' => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(self.out, "\\u{:04x}", u32::from(c));
+                }
+                c => self.out.push(c),
+            }
+        }
+        self.out.push('"');
+    }
+
+    pub(super) fn boolean(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+}

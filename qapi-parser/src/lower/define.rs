@@ -1,0 +1,381 @@
+//! Definitions become entities, implicit types included (`docs/devel/qapi-code-gen.rst`, "Types",
+//! and the order of creation in QEMU's `scripts/qapi/schema.py`).
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::entity::{
+    Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,
+};
+use crate::check::Cx;
+use crate::check::definition::{Body, Branch, Data, Definition, Member, TypeRef};
+use crate::check::types::Checked;
+use crate::diag::Diagnostic;
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
+use crate::ir::{Builtin, Cond, EnumValue};
+use crate::source::Span;
+use crate::syntax::{self, Item};
+
+/// The built-in types in the order in which QEMU's compiler makes them.
+pub(crate) const BUILTINS: [(&str, Builtin); 15] = [
+    ("str", Builtin::Str),
+    ("number", Builtin::Number),
+    ("int", Builtin::Int),
+    ("int8", Builtin::Int8),
+    ("int16", Builtin::Int16),
+    ("int32", Builtin::Int32),
+    ("int64", Builtin::Int64),
+    ("uint8", Builtin::Uint8),
+    ("uint16", Builtin::Uint16),
+    ("uint32", Builtin::Uint32),
+    ("uint64", Builtin::Uint64),
+    ("size", Builtin::Size),
+    ("bool", Builtin::Bool),
+    ("any", Builtin::Any),
+    ("null", Builtin::Null),
+];
+
+/// The values of the built-in enum `QType`.
+const QTYPES: [&str; 7] = ["none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool"];
+
+/// Makes the entities of a schema. A name that is defined twice is reported.
+pub(crate) fn define<'s>(
+    cx: &mut Cx<'_>,
+    items: &'s [Item],
+    definitions: Vec<Option<Definition<'s>>>,
+    modules: Vec<syntax::Module>,
+) -> Entities<'s> {
+    let mut definer = Definer::new(modules);
+    definer.builtins(cx);
+    for (item, definition) in items.iter().zip(definitions) {
+        match (item, definition) {
+            (Item::Include { from, module, span }, _) => definer.include(*from, *module, *span),
+            (Item::Definition(_), Some(definition)) => definer.definition(cx, definition),
+            (Item::Definition(_), None) => {}
+        }
+    }
+    definer.resolve();
+    definer.entities
+}
+
+struct Definer<'s> {
+    entities: Entities<'s>,
+    /// Room for the names of arrays.
+    buffer: String,
+}
+
+/// What a definition and the implicit types that it needs have in common.
+struct Origin {
+    span: Option<Span>,
+    anchor: Span,
+    module: Option<usize>,
+}
+
+impl Origin {
+    fn entity<'s>(&self, name: impl Into<Cow<'s, str>>, kind: Kind<'s>) -> Entity<'s> {
+        Entity {
+            name: name.into(),
+            span: self.span,
+            anchor: self.anchor,
+            cond: None,
+            features: Vec::new(),
+            doc: None,
+            module: self.module,
+            kind,
+        }
+    }
+}
+
+impl<'s> Definer<'s> {
+    fn new(modules: Vec<syntax::Module>) -> Definer<'s> {
+        let entities = Entities {
+            list: Vec::new(),
+            names: HashMap::new(),
+            modules,
+            empty: Id(0),
+            checked: Checked::default(),
+        };
+        Definer { entities, buffer: String::new() }
+    }
+
+    fn builtins(&mut self, cx: &mut Cx<'_>) {
+        let origin = Origin { span: None, anchor: Span::default(), module: None };
+        for (name, builtin) in BUILTINS {
+            self.add(cx, origin.entity(name, Kind::Builtin(builtin)));
+            let ty = TypeRef { name, span: Span::default(), array: true };
+            self.type_use(cx, &origin, ty);
+        }
+        self.entities.empty =
+            self.add(cx, origin.entity("q_empty", Kind::Object(Object::default())));
+        let values = QTYPES
+            .map(|name| EnumValue { name: name.to_owned(), span: None, cond: None, features: Vec::new() })
+            .into();
+        let prefix = cx.edition.follows(Rule::QTypePrefix).then_some("QTYPE");
+        self.add(cx, origin.entity("QType", Kind::Enum { prefix, values, of_union: false }));
+    }
+
+    fn include(&mut self, from: usize, module: usize, span: Span) {
+        let origin = Origin { span: Some(span), anchor: span, module: Some(from) };
+        self.push(origin.entity("", Kind::Include(module)));
+    }
+
+    fn push(&mut self, entity: Entity<'s>) -> Id {
+        let id = Id(self.entities.list.len() as u32);
+        self.entities.list.push(entity);
+        id
+    }
+
+    /// Adds a named entity. When the name is taken, which is reported, gives whose it is.
+    fn add(&mut self, cx: &mut Cx<'_>, entity: Entity<'s>) -> Id {
+        let id = Id(self.entities.list.len() as u32);
+        match self.entities.names.entry(entity.name.clone()) {
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(id);
+                self.push(entity)
+            }
+            std::collections::hash_map::Entry::Occupied(other) => {
+                let other = *other.get();
+                self.report_taken(cx, &entity, other);
+                other
+            }
+        }
+    }
+
+    fn report_taken(&self, cx: &mut Cx<'_>, entity: &Entity<'s>, other: Id) {
+        let other = self.entities.get(other);
+        let what = match other.span {
+            Some(_) => format!("'{}'", entity.name),
+            None => other.describe(&self.entities),
+        };
+        let message = format!("{what} is already defined");
+        let mut diagnostic =
+            Diagnostic::error(codes::ALREADY_DEFINED, entity.anchor, message).here("defined again");
+        if other.span.is_some() {
+            diagnostic = diagnostic.label(other.anchor, "first defined here");
+        }
+        cx.report(diagnostic);
+    }
+
+    fn definition(&mut self, cx: &mut Cx<'_>, definition: Definition<'s>) {
+        let Definition { meta: _, name, span, anchor, module, doc, cond, features, body } = definition;
+        let origin = Origin { span: Some(span), anchor, module: Some(module) };
+        let kind = match body {
+            Body::Enum { prefix, values } => Kind::Enum { prefix, values, of_union: false },
+            Body::Struct { base, members } => Kind::Object(Object {
+                base: base.map(|b| self.type_use(cx, &origin, b)),
+                members: self.members(cx, &origin, members),
+                ..Object::default()
+            }),
+            Body::Union { base, discriminator: Some(tag), branches } => {
+                let base = self.data(cx, &origin, base, &name.text, "base", &cond);
+                let list = self.variants(cx, &origin, branches);
+                let variants = Some(Variants { tag: Tag::Named(tag), list });
+                Kind::Object(Object { base, variants, ..Object::default() })
+            }
+            Body::Union { branches, .. } => {
+                self.simple_union(cx, &origin, &name.text, branches, &cond)
+            }
+            Body::Alternate { alternatives } => {
+                Kind::Alternate(self.variants(cx, &origin, alternatives))
+            }
+            Body::Command { data, returns, flags } => Kind::Command {
+                data: self.data(cx, &origin, data, &name.text, "arg", &cond),
+                returns: returns.map(|r| self.type_use(cx, &origin, r)),
+                flags,
+            },
+            Body::Event { data, boxed } => Kind::Event {
+                data: self.data(cx, &origin, data, &name.text, "arg", &cond),
+                boxed,
+            },
+        };
+        let entity = Entity { cond, features, doc, ..origin.entity(&*name.text, kind) };
+        self.add(cx, entity);
+    }
+
+    /// A use of a type. An array type is made with its first use.
+    fn type_use(&mut self, cx: &mut Cx<'_>, origin: &Origin, ty: TypeRef<'s>) -> Ref<'s> {
+        let mut used = Ref { name: ty.name, span: ty.span, target: None };
+        if ty.array {
+            self.buffer.clear();
+            self.buffer.push_str(ty.name);
+            self.buffer.push_str("List");
+            let array = self.entities.lookup_type(&self.buffer).unwrap_or_else(|| {
+                let name = self.buffer.clone();
+                self.add(cx, origin.entity(name, Kind::Array(used.clone())))
+            });
+            used.target = Some(array);
+        }
+        used
+    }
+
+    fn members(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        members: Vec<Member<'s>>,
+    ) -> Vec<ObjectMember<'s>> {
+        let member = |m: Member<'s>| ObjectMember {
+            name: m.name,
+            span: m.span,
+            ty: self.type_use(cx, origin, m.ty),
+            optional: m.optional,
+            cond: m.cond,
+            features: m.features,
+        };
+        members.into_iter().map(member).collect()
+    }
+
+    fn variants(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        branches: Vec<Branch<'s>>,
+    ) -> Vec<Variant<'s>> {
+        let variant = |b: Branch<'s>| Variant {
+            name: b.name,
+            span: b.span,
+            ty: self.type_use(cx, origin, b.ty),
+            cond: b.cond,
+        };
+        branches.into_iter().map(variant).collect()
+    }
+
+    /// The type of inline members, or the one that is named. No members need no type.
+    fn data(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        data: Data<'s>,
+        owner: &str,
+        role: &str,
+        cond: &Option<Cond>,
+    ) -> Option<Ref<'s>> {
+        let members = match data {
+            Data::None => return None,
+            Data::Named(ty) => return Some(self.type_use(cx, origin, ty)),
+            Data::Inline(members) if members.is_empty() => return None,
+            Data::Inline(members) => self.members(cx, origin, members),
+        };
+        let object = Object { members, ..Object::default() };
+        Some(self.implicit_object(cx, origin, owner, role, object, cond.clone()))
+    }
+
+    fn implicit_object(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        owner: &str,
+        role: &str,
+        object: Object<'s>,
+        cond: Option<Cond>,
+    ) -> Ref<'s> {
+        let name = format!("q_obj_{owner}-{role}");
+        // It exists when a simple union has wrapped the same type before, or when the owner is
+        // defined twice, which is about to be reported.
+        let id = match self.entities.names.get(name.as_str()) {
+            Some(&id) => id,
+            None => {
+                let entity = origin.entity(name, Kind::Object(object));
+                self.add(cx, Entity { cond, ..entity })
+            }
+        };
+        Ref { name: "", span: origin.anchor, target: Some(id) }
+    }
+
+    /// "Simple unions" (until 6.1): each branch's type is wrapped in an object, and the branches'
+    /// names make an enum.
+    fn simple_union(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        name: &str,
+        branches: Vec<Branch<'s>>,
+        cond: &Option<Cond>,
+    ) -> Kind<'s> {
+        let mut values = Vec::with_capacity(branches.len());
+        let mut list = Vec::with_capacity(branches.len());
+        for Branch { name, span, ty: wrapped, cond } in branches {
+            values.push(EnumValue {
+                name: name.to_owned(),
+                span: Some(span),
+                cond: cond.clone(),
+                features: Vec::new(),
+            });
+            let ty = self.wrapper(cx, origin, wrapped, span);
+            list.push(Variant { name, span, ty, cond });
+        }
+        let kind = Kind::Enum { prefix: None, values, of_union: true };
+        let entity = origin.entity(format!("{name}Kind"), kind);
+        let tag_type = self.add(cx, Entity { cond: cond.clone(), ..entity });
+        let tag = ObjectMember {
+            name: "type",
+            span: origin.anchor,
+            ty: Ref { name: "", span: origin.anchor, target: Some(tag_type) },
+            optional: false,
+            cond: None,
+            features: Vec::new(),
+        };
+        let variants = Some(Variants { tag: Tag::Simple, list });
+        Kind::Object(Object { members: vec![tag], variants, ..Object::default() })
+    }
+
+    fn wrapper(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        wrapped: TypeRef<'s>,
+        span: Span,
+    ) -> Ref<'s> {
+        let ty = self.type_use(cx, origin, wrapped);
+        let owner = match ty.target {
+            Some(array) => self.entities.get(array).name.to_string(),
+            None => ty.name.to_owned(),
+        };
+        // Only a type that stands earlier lends its condition: an oddity of those releases.
+        let cond_of = ty.target.or_else(|| self.entities.lookup_type(ty.name));
+        let data = ObjectMember {
+            name: "data",
+            span,
+            ty,
+            optional: false,
+            cond: None,
+            features: Vec::new(),
+        };
+        let object = Object { members: vec![data], cond_of, ..Object::default() };
+        self.implicit_object(cx, origin, &owner, "wrapper", object, None)
+    }
+
+    /// Finds the type of every use. What is not found is reported by the check of its user.
+    fn resolve(&mut self) {
+        let Entities { list, names, .. } = &mut self.entities;
+        let is_type: Vec<bool> = list.iter().map(Entity::is_type).collect();
+        let mut resolve = |ty: &mut Ref<'s>| {
+            if ty.target.is_none() {
+                ty.target = names.get(ty.name).copied().filter(|id| is_type[id.index()]);
+            }
+        };
+        for entity in list {
+            for_each_ref(&mut entity.kind, &mut resolve);
+        }
+    }
+}
+
+fn for_each_ref<'s>(kind: &mut Kind<'s>, visit: &mut dyn FnMut(&mut Ref<'s>)) {
+    match kind {
+        Kind::Include(_) | Kind::Builtin(_) | Kind::Enum { .. } => {}
+        Kind::Array(element) => visit(element),
+        Kind::Object(object) => {
+            object.base.iter_mut().for_each(&mut *visit);
+            object.members.iter_mut().for_each(|m| visit(&mut m.ty));
+            let variants = object.variants.iter_mut().flat_map(|v| &mut v.list);
+            variants.for_each(|v| visit(&mut v.ty));
+        }
+        Kind::Alternate(variants) => variants.iter_mut().for_each(|v| visit(&mut v.ty)),
+        Kind::Command { data, returns, .. } => {
+            data.iter_mut().for_each(&mut *visit);
+            returns.iter_mut().for_each(&mut *visit);
+        }
+        Kind::Event { data, .. } => data.iter_mut().for_each(&mut *visit),
+    }
+}
