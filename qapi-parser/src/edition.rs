@@ -145,6 +145,16 @@ macro_rules! rules {
 }
 
 impl Rule {
+    /// When it holds, for people: `from 2.9 to 5.2`.
+    pub fn when(self) -> String {
+        match self.releases() {
+            (None, None) => "in every release".to_owned(),
+            (Some(since), None) => format!("since {since}"),
+            (None, Some(until)) => format!("until {until}"),
+            (Some(since), Some(until)) => format!("from {since} to {until}"),
+        }
+    }
+
     fn holds_in(self, release: Release) -> bool {
         let (since, until) = self.releases();
         since.is_none_or(|s| release >= s) && until.is_none_or(|u| release <= u)

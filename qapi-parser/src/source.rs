@@ -4,7 +4,7 @@
 //! text, and the chain of inclusions that led there. Invariant: a span lies within one file, and a
 //! span alone says which; the default span (0, 0) is the start of the first file.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A range of text, from `start` up to but not including `end`, in a [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +53,7 @@ impl FileId {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: String,
+    text: Arc<str>,
     base: u32,
     included_at: Option<Span>,
     line_starts: OnceLock<Vec<u32>>,
@@ -68,6 +68,11 @@ impl SourceFile {
     /// The text, its line ends translated to `\n`, as QEMU's compiler reads it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text, shared.
+    pub(crate) fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The whole file.
@@ -154,7 +159,7 @@ impl SourceMap {
         text: impl Into<String>,
         included_at: Option<Span>,
     ) -> Result<FileId, TooLarge> {
-        let text = translate_newlines(text.into());
+        let text: Arc<str> = translate_newlines(text.into()).into();
         // One more than the text's length, so that the end of a file has an address of its own.
         let base = self.files.last().map_or(0, |f| f.span().end + 1);
         let len = u32::try_from(text.len()).map_err(|_| TooLarge)?;

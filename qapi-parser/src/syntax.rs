@@ -109,3 +109,43 @@ pub struct Pragmas {
     /// Types whose members' names may break the rules (old name: `name-case-whitelist`).
     pub member_name_exceptions: Vec<String>,
 }
+
+impl Value {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Value::Str(text) => text.span,
+            Value::Bool(_, span) => *span,
+            Value::Array(array) => array.span,
+            Value::Object(object) => object.span,
+        }
+    }
+
+    /// What it is, with its article: `a string`.
+    pub fn kind_name(&self) -> &'static str {
+        match self {
+            Value::Str(_) => "a string",
+            Value::Bool(..) => "a boolean",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+}
+
+impl Object {
+    /// The value of `key`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.members
+            .iter()
+            .find(|(k, _)| *k.text == *key)
+            .map(|(_, value)| value)
+    }
+
+    /// `key` as written.
+    pub fn key(&self, key: &str) -> Option<&Str> {
+        self.members
+            .iter()
+            .map(|(k, _)| k)
+            .find(|k| *k.text == *key)
+    }
+}

@@ -1,0 +1,375 @@
+//! Documentation as releases since 9.0 read it: block by block.
+//!
+//! A definition's comment is a sequence of blocks: paragraphs, descriptions (`@name:`),
+//! `Features:` with descriptions, and sections with a tag. Descriptions and sections go on as long
+//! as lines are indented as far as the first further line is.
+
+use std::collections::HashMap;
+
+use super::text::{at_name_colon, indent, trim_end, trim_lines};
+use super::{Comment, Late, Parsed, check_close, content, style::Style};
+use crate::diag::{Code, Diagnostic, codes::syntax as codes};
+use crate::edition::{Edition, Rule};
+use crate::ir::{Doc, DocKind, DocSection};
+use crate::source::Span;
+
+/// The documentation of `comment`.
+pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<(Doc, Late)> {
+    let mut reader = Reader {
+        comment,
+        edition,
+        style: Style::new(edition),
+        next: 0,
+        at: comment.opening,
+        sections: vec![section(DocKind::Plain, comment.opening)],
+        first: HashMap::new(),
+    };
+    let first = reader.line()?;
+    let symbol = match first {
+        Some(line) if line.starts_with('@') => Some(reader.symbol(line)?),
+        _ => None,
+    };
+    match &symbol {
+        Some(_) => reader.definition()?,
+        None => reader.free_form(first)?,
+    }
+    let (sections, late) = finish(reader.sections);
+    Ok((
+        Doc {
+            symbol,
+            sections,
+            span: comment.opening,
+        },
+        late,
+    ))
+}
+
+fn section(kind: DocKind, span: Span) -> DocSection {
+    DocSection {
+        kind,
+        text: String::new(),
+        span,
+    }
+}
+
+/// Trims the sections; those with a tag must not be empty.
+fn finish(mut sections: Vec<DocSection>) -> (Vec<DocSection>, Late) {
+    let mut late = Vec::new();
+    for section in &mut sections {
+        section.text = trim_lines(&section.text).to_owned();
+        if section.kind != DocKind::Plain && section.text.is_empty() {
+            let message = format!("text required after '{}:'", tag(&section.kind));
+            late.push(Diagnostic::error(
+                codes::DOC_EMPTY_SECTION,
+                section.span,
+                message,
+            ));
+        }
+    }
+    (sections, Late(late))
+}
+
+/// How a section's tag is written.
+fn tag(kind: &DocKind) -> String {
+    match kind {
+        DocKind::Plain => String::new(),
+        DocKind::Member(name) | DocKind::Feature(name) => format!("@{name}"),
+        DocKind::Returns => "Returns".to_owned(),
+        DocKind::Errors => "Errors".to_owned(),
+        DocKind::Since => "Since".to_owned(),
+        DocKind::Todo => "TODO".to_owned(),
+        DocKind::Note(tag) | DocKind::Example(tag) => tag.clone(),
+    }
+}
+
+/// Reads a comment line by line.
+struct Reader<'c> {
+    comment: &'c Comment<'c>,
+    edition: Edition,
+    style: Style,
+    next: usize,
+    /// The line at hand.
+    at: Span,
+    sections: Vec<DocSection>,
+    /// Where each description and section that may stand once stands.
+    first: HashMap<DocKind, Span>,
+}
+
+impl<'c> Reader<'c> {
+    fn error(&self, code: Code, message: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(Diagnostic::syntax(code, self.at, message))
+    }
+
+    /// The next line, without blanks at its end; None behind the last.
+    fn line(&mut self) -> Parsed<Option<&'c str>> {
+        let Some(line) = self.comment.lines.get(self.next) else {
+            check_close(self.comment)?;
+            return Ok(None);
+        };
+        self.next += 1;
+        self.at = line.span;
+        let text = trim_end(content(line)?);
+        self.style.check(text, line.span)?;
+        Ok(Some(text))
+    }
+
+    /// The next line that is not empty.
+    fn line_with_text(&mut self) -> Parsed<Option<&'c str>> {
+        loop {
+            match self.line()? {
+                Some("") => {}
+                other => return Ok(other),
+            }
+        }
+    }
+
+    /// The name on a definition's first line.
+    fn symbol(&self, line: &str) -> Parsed<String> {
+        let rest = line.strip_prefix('@').unwrap_or_default();
+        let name = match rest.strip_suffix(':') {
+            Some(name) => name,
+            None if self.edition.allows(Rule::DocNameWithoutColon) && !rest.contains(' ') => rest,
+            None => {
+                let error =
+                    Diagnostic::syntax(codes::DOC_COLON, self.at, "line should end with ':'");
+                let help = "the first line is '# @NAME:' and nothing else";
+                return Err(Box::new(error.help(help)));
+            }
+        };
+        if name.is_empty() {
+            return Err(self.error(codes::DOC_NAME, "name required after '@'"));
+        }
+        Ok(name.to_owned())
+    }
+
+    fn append(&mut self, line: &str) {
+        if let Some(last) = self.sections.last_mut() {
+            last.text.push_str(line);
+            last.text.push('\n');
+        }
+    }
+
+    /// Makes the last section one without a tag.
+    fn plain(&mut self) {
+        match self.sections.last_mut() {
+            Some(last) if last.kind == DocKind::Plain => {
+                if last.text.is_empty() {
+                    last.span = self.at;
+                }
+                last.text.push('\n');
+            }
+            _ => self.sections.push(section(DocKind::Plain, self.at)),
+        }
+    }
+
+    fn free_form(&mut self, first: Option<&'c str>) -> Parsed<()> {
+        self.plain();
+        let (mut line, mut is_first) = (first, true);
+        while let Some(text) = line {
+            if let Some((name, _)) = at_name_colon(text) {
+                let message = format!("'@{name}:' not allowed in free-form documentation");
+                return Err(self.error(codes::DOC_FREE_FORM, message));
+            }
+            if text.starts_with('=') && !is_first && self.edition.requires(Rule::DocHeadings) {
+                let message = "'=' heading must come first in a comment block";
+                return Err(self.error(codes::DOC_HEADING, message));
+            }
+            self.append(text);
+            line = self.line()?;
+            is_first = false;
+        }
+        Ok(())
+    }
+
+    fn definition(&mut self) -> Parsed<()> {
+        let mut no_more_members = false;
+        let mut line = self.line_with_text()?;
+        while let Some(text) = line {
+            line = if text == "Features:" {
+                no_more_members = true;
+                self.features()?
+            } else if let Some((name, _)) = at_name_colon(text) {
+                if no_more_members {
+                    let message = format!("description of '@{name}:' follows a section");
+                    return Err(self.error(codes::DOC_ORDER, message));
+                }
+                no_more_members = true;
+                self.descriptions(Some(text), DocKind::Member)?
+            } else if let Some((tag, text)) = tagged(text) {
+                no_more_members = true;
+                self.tagged_section(tag, text)?
+            } else if text.starts_with('=') && self.edition.requires(Rule::DocHeadings) {
+                let message = "unexpected '=' markup in definition documentation";
+                return Err(self.error(codes::DOC_HEADING, message));
+            } else {
+                self.plain();
+                self.append(text);
+                self.paragraph()?
+            };
+            if line == Some("") {
+                line = self.line_with_text()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines up to an empty one, which is returned.
+    fn paragraph(&mut self) -> Parsed<Option<&'c str>> {
+        loop {
+            match self.line()? {
+                None | Some("") => return Ok(Some("")),
+                Some(line) => self.append(line),
+            }
+        }
+    }
+
+    fn features(&mut self) -> Parsed<Option<&'c str>> {
+        if self
+            .sections
+            .iter()
+            .any(|s| matches!(s.kind, DocKind::Feature(_)))
+        {
+            return Err(self.error(codes::DOC_FEATURES, "duplicated 'Features:' line"));
+        }
+        let first = self.line_with_text()?;
+        let line = self.descriptions(first, DocKind::Feature)?;
+        if !self
+            .sections
+            .iter()
+            .any(|s| matches!(s.kind, DocKind::Feature(_)))
+        {
+            if first.is_none() {
+                self.at = self.closing();
+            }
+            return Err(self.error(codes::DOC_FEATURES, "feature descriptions expected"));
+        }
+        Ok(line)
+    }
+
+    /// Where the comment ends.
+    fn closing(&self) -> Span {
+        match self.comment.close {
+            super::Close::Marker(span) => span,
+            _ => self.at,
+        }
+    }
+
+    /// Descriptions, one after the other, and the line behind them.
+    fn descriptions(
+        &mut self,
+        first: Option<&'c str>,
+        kind: impl Fn(String) -> DocKind,
+    ) -> Parsed<Option<&'c str>> {
+        let mut line = first;
+        while let Some((name, text)) = line.and_then(at_name_colon) {
+            self.describe(name, kind(name.to_owned()))?;
+            if !text.is_empty() {
+                self.append(text);
+            }
+            line = self.indented()?;
+        }
+        Ok(line)
+    }
+
+    fn describe(&mut self, name: &str, kind: DocKind) -> Parsed<()> {
+        if name.is_empty() {
+            let error = Diagnostic::error(codes::DOC_NAME, self.at, "invalid parameter name");
+            return Err(Box::new(error));
+        }
+        self.claim(&kind, || format!("'{name}' parameter name duplicated"))?;
+        self.sections.push(section(kind, self.at));
+        Ok(())
+    }
+
+    /// Notes that `kind`, which may stand once, stands here.
+    fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) -> Parsed<()> {
+        match self.first.insert(kind.clone(), self.at) {
+            None => Ok(()),
+            Some(first) => {
+                let error = Diagnostic::error(codes::DOC_DUPLICATE, self.at, message());
+                Err(Box::new(error.label(first, "the first one is here")))
+            }
+        }
+    }
+
+    fn tagged_section(&mut self, tag: &str, text: &str) -> Parsed<Option<&'c str>> {
+        let kind = match tag {
+            "Returns" => DocKind::Returns,
+            "Errors" => DocKind::Errors,
+            "Since" => DocKind::Since,
+            "TODO" => DocKind::Todo,
+            "Note" | "Notes" => DocKind::Note(tag.to_owned()),
+            _ => DocKind::Example(tag.to_owned()),
+        };
+        match &kind {
+            DocKind::Note(_) | DocKind::Example(_) => self.check_old_tag(tag)?,
+            DocKind::Todo => {}
+            _ => self.claim(&kind, || format!("duplicated '{tag}' section"))?,
+        }
+        self.sections.push(section(kind, self.at));
+        if !text.is_empty() {
+            self.append(text);
+        }
+        self.indented()
+    }
+
+    fn check_old_tag(&self, tag: &str) -> Parsed<()> {
+        if self.edition.allows(Rule::DocNoteSections) {
+            return Ok(());
+        }
+        let message = format!("the '{tag}' section is no longer supported");
+        let instead = if tag.starts_with("Note") {
+            ".. note::"
+        } else {
+            ".. qmp-example::"
+        };
+        let error = Diagnostic::syntax(codes::DOC_OLD_SECTION, self.at, message);
+        Err(Box::new(error.help(format!("write '{instead}' instead"))))
+    }
+
+    /// The further lines of a description or section, and the line behind them. The first that is
+    /// not empty sets the indentation; none is a further line if it is not indented.
+    fn indented(&mut self) -> Parsed<Option<&'c str>> {
+        let mut line = self.line()?;
+        while line == Some("") {
+            self.append("");
+            line = self.line()?;
+        }
+        let Some(text) = line else { return Ok(None) };
+        let expected = indent(text);
+        if expected == 0 {
+            return Ok(line);
+        }
+        self.append(text);
+        let mut is_second = true;
+        loop {
+            let Some(text) = self.line()? else {
+                return Ok(None);
+            };
+            if at_name_colon(text).is_some() {
+                return Ok(Some(text));
+            }
+            if !text.is_empty() && indent(text) < expected {
+                // QEMU's compiler means to look for an empty line before this one, but only ever
+                // looks whether this is the second one.
+                if !is_second {
+                    return Ok(Some(text));
+                }
+                let message = format!("unexpected de-indent (expected at least {expected} spaces)");
+                return Err(self.error(codes::DOC_INDENT, message));
+            }
+            self.append(text);
+            is_second = false;
+        }
+    }
+}
+
+/// Splits `TAG: text` into tag and text. Two colons are reStructuredText's, not a tag's.
+fn tagged(line: &str) -> Option<(&str, &str)> {
+    const TAGS: [&str; 8] = [
+        "Returns", "Errors", "Since", "Note", "Notes", "Example", "Examples", "TODO",
+    ];
+    let (tag, text) = line.split_once(':')?;
+    let is_tag = TAGS.contains(&tag) && !text.starts_with(':');
+    is_tag.then(|| (tag, text.trim_start_matches(' ')))
+}

@@ -1,0 +1,408 @@
+//! Documentation as releases until 8.2 read it: line by line.
+//!
+//! What a line means depends on the kind of section it is in. A description or section with a tag
+//! begins at its tag; in it, a line that is not indented and follows an empty line begins a
+//! section without a tag. QEMU's compiler notices mistakes at the line that follows them.
+
+use std::collections::HashMap;
+
+use super::text::{indent, trim, trim_end, without_first};
+use super::{Close, Comment, Parsed, check_close, content};
+use crate::diag::{Code, Diagnostic, codes::syntax as codes};
+use crate::edition::{Edition, Rule};
+use crate::ir::{Doc, DocKind, DocSection};
+use crate::lexer::is_blank;
+use crate::source::Span;
+
+/// What sets how far the lines of a section must be indented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum IndentBy {
+    /// The column in which the text behind the tag begins.
+    Tag,
+    /// The first line behind the tag's.
+    FurtherLine,
+}
+
+/// The documentation of `comment`; several if it is free-form with headings in the middle.
+pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Vec<Doc>> {
+    let further = edition.is_strict() && edition.allows(Rule::DocIndentByFurtherLine);
+    let indent_by = if further {
+        IndentBy::FurtherLine
+    } else {
+        IndentBy::Tag
+    };
+    Reader::new(
+        comment,
+        indent_by,
+        edition.allows(Rule::DocNameWithoutColon),
+    )
+    .run()
+}
+
+/// The documentation of `comment`, if any release until 8.2 takes it.
+pub(super) fn parse_any(comment: &Comment<'_>) -> Option<Vec<Doc>> {
+    [IndentBy::FurtherLine, IndentBy::Tag]
+        .into_iter()
+        .find_map(|indent_by| Reader::new(comment, indent_by, true).run().ok())
+}
+
+/// The kind of section that the line at hand is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Body,
+    Members,
+    Features,
+    Sections,
+}
+
+/// A section being read.
+struct Section {
+    kind: DocKind,
+    text: String,
+    span: Span,
+    /// How far its lines must be indented; None if its first line will tell.
+    indent: Option<usize>,
+}
+
+impl Section {
+    fn new(kind: DocKind, span: Span, indent: Option<usize>) -> Section {
+        Section {
+            kind,
+            text: String::new(),
+            span,
+            indent,
+        }
+    }
+}
+
+struct Reader<'c> {
+    comment: &'c Comment<'c>,
+    indent_by: IndentBy,
+    name_without_colon: bool,
+    docs: Vec<Doc>,
+    state: State,
+    symbol: Option<String>,
+    /// The body first.
+    sections: Vec<Section>,
+    /// Where each description and section that may stand once stands.
+    first: HashMap<DocKind, Span>,
+    /// The line at hand.
+    at: Span,
+}
+
+impl<'c> Reader<'c> {
+    fn new(comment: &'c Comment<'c>, indent_by: IndentBy, name_without_colon: bool) -> Reader<'c> {
+        Reader {
+            comment,
+            indent_by,
+            name_without_colon,
+            docs: Vec::new(),
+            state: State::Body,
+            symbol: None,
+            sections: vec![Section::new(DocKind::Plain, comment.opening, Some(0))],
+            first: HashMap::new(),
+            at: comment.opening,
+        }
+    }
+
+    fn run(mut self) -> Parsed<Vec<Doc>> {
+        for line in &self.comment.lines {
+            self.at = line.span;
+            if line.text.starts_with("# =") {
+                self.heading()?;
+            }
+            let text = content(line)?;
+            self.line(text)?;
+        }
+        check_close(self.comment)?;
+        if let Close::Marker(span) = self.comment.close {
+            self.at = span;
+        }
+        self.end_doc()?;
+        Ok(self.docs)
+    }
+
+    fn error(&self, code: Code, message: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(Diagnostic::syntax(code, self.at, message))
+    }
+
+    /// A heading ends the free-form documentation before it.
+    fn heading(&mut self) -> Parsed<()> {
+        if self.symbol.is_some() {
+            let message = "unexpected '=' markup in definition documentation";
+            return Err(self.error(codes::DOC_HEADING, message));
+        }
+        if self.current().is_some_and(|body| !body.text.is_empty()) {
+            self.end_doc()?;
+        }
+        Ok(())
+    }
+
+    fn end_doc(&mut self) -> Parsed<()> {
+        self.end_section()?;
+        let body = Section::new(DocKind::Plain, self.comment.opening, Some(0));
+        let sections = std::mem::replace(&mut self.sections, vec![body]);
+        let sections = sections
+            .into_iter()
+            .map(|s| DocSection {
+                kind: s.kind,
+                text: s.text,
+                span: s.span,
+            })
+            .collect();
+        let symbol = self.symbol.take();
+        self.docs.push(Doc {
+            symbol,
+            sections,
+            span: self.comment.opening,
+        });
+        Ok(())
+    }
+
+    fn current(&self) -> Option<&Section> {
+        self.sections.last()
+    }
+
+    fn line(&mut self, line: &str) -> Parsed<()> {
+        // An empty line means the same everywhere.
+        if line.is_empty() {
+            return self.append(line);
+        }
+        match self.state {
+            State::Body => self.body_line(line),
+            State::Members => self.member_line(line),
+            State::Features => self.feature_line(line),
+            State::Sections => self.section_line(line),
+        }
+    }
+
+    fn body_line(&mut self, line: &str) -> Parsed<()> {
+        let is_first = self.symbol.is_none() && self.current().is_some_and(|b| b.text.is_empty());
+        if is_first && line.starts_with('@') {
+            self.symbol = Some(self.symbol_line(line)?);
+            return Ok(());
+        }
+        if self.symbol.is_none() {
+            return self.append(line);
+        }
+        let word = first_word(line);
+        if is_at_name(word) {
+            self.state = State::Members;
+            self.member_line(line)
+        } else if line == "Features:" {
+            self.state = State::Features;
+            Ok(())
+        } else if section_kind(word).is_some() {
+            self.state = State::Sections;
+            self.section_line(line)
+        } else {
+            self.append(line)
+        }
+    }
+
+    fn symbol_line(&self, line: &str) -> Parsed<String> {
+        let rest = line.strip_prefix('@').unwrap_or_default();
+        let name = match rest.strip_suffix(':') {
+            Some(name) => name,
+            None if self.name_without_colon && !rest.contains(is_blank) => rest,
+            None => return Err(self.error(codes::DOC_COLON, "line should end with ':'")),
+        };
+        if name.is_empty() {
+            return Err(self.error(codes::DOC_NAME, "name required after '@'"));
+        }
+        Ok(name.to_owned())
+    }
+
+    fn member_line(&mut self, line: &str) -> Parsed<()> {
+        let word = first_word(line);
+        if is_at_name(word) {
+            return self.describe(line, word, DocKind::Member);
+        }
+        if self.is_new_paragraph(line) && line == "Features:" {
+            self.state = State::Features;
+            return Ok(());
+        }
+        self.line_behind_descriptions(line)
+    }
+
+    fn feature_line(&mut self, line: &str) -> Parsed<()> {
+        let word = first_word(line);
+        if is_at_name(word) {
+            return self.describe(line, word, DocKind::Feature);
+        }
+        self.line_behind_descriptions(line)
+    }
+
+    /// A line after a description, which does not begin another.
+    fn line_behind_descriptions(&mut self, line: &str) -> Parsed<()> {
+        if section_kind(first_word(line)).is_some() {
+            self.state = State::Sections;
+            return self.section_line(line);
+        }
+        if self.is_new_paragraph(line) {
+            self.begin(DocKind::Plain, Some(0))?;
+            self.state = State::Sections;
+            return self.section_line(line);
+        }
+        self.append(line)
+    }
+
+    /// Whether the line is not indented and follows an empty line.
+    fn is_new_paragraph(&self, line: &str) -> bool {
+        self.current().is_some_and(|s| s.text.ends_with("\n\n")) && !line.starts_with(is_blank)
+    }
+
+    fn section_line(&mut self, line: &str) -> Parsed<()> {
+        let word = first_word(line);
+        if is_at_name(word) {
+            let message = format!("'{word}' can't follow a section");
+            return Err(self.error(codes::DOC_ORDER, message));
+        }
+        let Some(kind) = section_kind(word) else {
+            return self.append(line);
+        };
+        if matches!(kind, DocKind::Returns | DocKind::Since) {
+            let tag = word.trim_end_matches(':');
+            self.claim(&kind, || format!("duplicated '{tag}' section"))?;
+        }
+        let (indent, text) = self.behind_tag(line);
+        self.begin(kind, indent)?;
+        self.append(&text)
+    }
+
+    fn describe(&mut self, line: &str, word: &str, kind: impl Fn(String) -> DocKind) -> Parsed<()> {
+        let name = word
+            .strip_prefix('@')
+            .and_then(|n| n.strip_suffix(':'))
+            .unwrap_or_default();
+        if name.is_empty() {
+            return Err(self.error(codes::DOC_NAME, "invalid parameter name"));
+        }
+        let kind = kind(name.to_owned());
+        self.claim(&kind, || format!("'{name}' parameter name duplicated"))?;
+        let (indent, text) = self.behind_tag(line);
+        self.begin(kind, indent)?;
+        self.append(&text)
+    }
+
+    /// Notes that `kind`, which may stand once, stands here.
+    fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) -> Parsed<()> {
+        match self.first.insert(kind.clone(), self.at) {
+            None => Ok(()),
+            Some(first) => {
+                let error = self.error(codes::DOC_DUPLICATE, message());
+                Err(Box::new(error.label(first, "the first one is here")))
+            }
+        }
+    }
+
+    /// How far a section's lines are to be indented, and its first line, with blanks in place of
+    /// the tag.
+    fn behind_tag(&self, line: &str) -> (Option<usize>, String) {
+        let word_end = line.find(is_blank).unwrap_or(line.len());
+        let word = line.get(..word_end).unwrap_or_default();
+        let tag_end = word.rfind(':').map_or(word_end, |colon| colon + 1);
+        let behind = line.get(tag_end..).unwrap_or_default();
+        let text = behind.trim_start_matches(is_blank);
+        if self.indent_by == IndentBy::FurtherLine {
+            return (None, text.to_owned());
+        }
+        if text.is_empty() {
+            return (Some(0), String::new());
+        }
+        let columns = line.chars().count() - text.chars().count();
+        (Some(columns), format!("{:columns$}{text}", ""))
+    }
+
+    fn begin(&mut self, kind: DocKind, indent: Option<usize>) -> Parsed<()> {
+        self.end_section()?;
+        self.sections.push(Section::new(kind, self.at, indent));
+        Ok(())
+    }
+
+    /// Trims the current section; only the body may be empty.
+    fn end_section(&mut self) -> Parsed<()> {
+        let is_body = self.sections.len() == 1;
+        let Some(section) = self.sections.last_mut() else {
+            return Ok(());
+        };
+        section.text = trim(&section.text).to_owned();
+        if is_body || !section.text.is_empty() {
+            return Ok(());
+        }
+        let message = format!("empty doc section '{}'", section_name(&section.kind));
+        let (span, error) = (section.span, self.error(codes::DOC_EMPTY_SECTION, message));
+        Err(Box::new(error.label(span, "the section begins here")))
+    }
+
+    fn append(&mut self, line: &str) -> Parsed<()> {
+        if let Some(tag) = at_tag(line) {
+            let message = format!("'{tag}' not allowed in free-form documentation");
+            return Err(self.error(codes::DOC_FREE_FORM, message));
+        }
+        let depth = indent(line);
+        let by_further_line = self.indent_by == IndentBy::FurtherLine;
+        let Some(section) = self.sections.last_mut() else {
+            return Ok(());
+        };
+        let is_first = section.text.is_empty();
+        let expected = match section.indent {
+            Some(expected) => expected,
+            None if line.is_empty() || (by_further_line && is_first) => 0,
+            None => *section.indent.insert(depth),
+        };
+        if !line.is_empty() && depth < expected {
+            let message = format!("unexpected de-indent (expected at least {expected} spaces)");
+            return Err(self.error(codes::DOC_INDENT, message));
+        }
+        section
+            .text
+            .push_str(trim_end(without_first(line, expected)));
+        section.text.push('\n');
+        Ok(())
+    }
+}
+
+/// The line up to its first space.
+fn first_word(line: &str) -> &str {
+    line.split(' ').next().unwrap_or_default()
+}
+
+/// Whether the word is `@NAME:`.
+fn is_at_name(word: &str) -> bool {
+    word.starts_with('@') && word.ends_with(':')
+}
+
+/// The `@NAME:` that the line begins with.
+fn at_tag(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('@')?;
+    let word = rest.split(is_blank).next().unwrap_or_default();
+    let colon = word.rfind(':').filter(|&at| at > 0)?;
+    line.get(..colon + 2)
+}
+
+/// The kind of section that begins with the word.
+fn section_kind(word: &str) -> Option<DocKind> {
+    let tag = word.strip_suffix(':')?;
+    match tag {
+        "Returns" => Some(DocKind::Returns),
+        "Since" => Some(DocKind::Since),
+        "TODO" => Some(DocKind::Todo),
+        "Note" | "Notes" => Some(DocKind::Note(tag.to_owned())),
+        "Example" | "Examples" => Some(DocKind::Example(tag.to_owned())),
+        _ => None,
+    }
+}
+
+/// What messages call the section.
+fn section_name(kind: &DocKind) -> &str {
+    match kind {
+        DocKind::Plain => "",
+        DocKind::Member(name) | DocKind::Feature(name) => name,
+        DocKind::Returns => "Returns",
+        DocKind::Errors => "Errors",
+        DocKind::Since => "Since",
+        DocKind::Todo => "TODO",
+        DocKind::Note(tag) | DocKind::Example(tag) => tag,
+    }
+}

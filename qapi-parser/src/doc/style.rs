@@ -1,0 +1,124 @@
+//! The style that newer releases demand of documentation: short lines, two spaces between
+//! sentences.
+
+use super::Parsed;
+use super::text::indent;
+use crate::diag::{Diagnostic, codes::syntax as codes};
+use crate::edition::{Edition, Rule};
+use crate::source::Span;
+
+/// The longest line, `# ` included, in characters.
+const LONGEST: usize = 70;
+
+/// Checks a comment's lines one after the other.
+pub(super) struct Style {
+    line_length: bool,
+    two_spaces: bool,
+    literal: Literal,
+}
+
+/// Whether the line at hand is in a literal block, where no style is demanded.
+#[derive(Clone, Copy, PartialEq)]
+enum Literal {
+    No,
+    /// Its first line with text will set its indentation.
+    Begins,
+    /// It goes on as long as lines are indented so far.
+    Indented(usize),
+}
+
+impl Style {
+    pub(super) fn new(edition: Edition) -> Style {
+        Style {
+            line_length: edition.requires(Rule::DocLineLength),
+            two_spaces: edition.requires(Rule::DocTwoSpaces),
+            literal: Literal::No,
+        }
+    }
+
+    /// Checks the next line; `span` is that of the line from its `#` on.
+    pub(super) fn check(&mut self, line: &str, span: Span) -> Parsed<()> {
+        self.follow_literal(line);
+        if self.literal != Literal::No {
+            return Ok(());
+        }
+        if self.line_length && line.chars().count() + 2 > LONGEST && !is_url(line) {
+            let message = format!("documentation line longer than {LONGEST} characters");
+            return Err(Box::new(Diagnostic::syntax(
+                codes::DOC_LINE_LENGTH,
+                span,
+                message,
+            )));
+        }
+        if let Some(at) = self.two_spaces.then(|| single_space(line)).flatten() {
+            let at = span.start + 2 + at as u32;
+            let span = Span::new(at, at + 1);
+            let error = Diagnostic::syntax(
+                codes::DOC_TWO_SPACES,
+                span,
+                "use two spaces between sentences",
+            );
+            return Err(Box::new(error));
+        }
+        Ok(())
+    }
+
+    fn follow_literal(&mut self, line: &str) {
+        if begins_literal(line) {
+            self.literal = Literal::Begins;
+        } else if !line.is_empty() {
+            let depth = indent(line);
+            self.literal = match self.literal {
+                Literal::No => Literal::No,
+                Literal::Begins if depth == 0 => Literal::Begins,
+                Literal::Begins => Literal::Indented(depth),
+                Literal::Indented(least) if depth < least => Literal::No,
+                inside => inside,
+            };
+        }
+    }
+}
+
+/// Whether a literal block or a `qmp-example` follows the line.
+fn begins_literal(line: &str) -> bool {
+    match line.trim_start().strip_prefix(".. ") {
+        Some(directive) => directive.trim_start().starts_with("qmp-example::"),
+        None => line.ends_with("::"),
+    }
+}
+
+/// Whether the line is a URL and nothing else: it cannot be broken.
+fn is_url(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    let is_url = ["http://", "https://", "ftp://"]
+        .iter()
+        .any(|scheme| line.starts_with(scheme));
+    is_url && !line.contains(' ')
+}
+
+/// The offset of a space that separates two sentences alone.
+fn single_space(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    bytes.windows(3).enumerate().find_map(|(at, window)| {
+        let separates = matches!(
+            window,
+            [b'.' | b'!' | b'?', b' ', b'A'..=b'Z' | b'0'..=b'9' | b'(']
+        );
+        let before = line.get(..at).unwrap_or_default();
+        let is_sentence = window[0] != b'.' || !(ends_in_eg(before) || is_list_number(before));
+        (separates && is_sentence).then_some(at + 1)
+    })
+}
+
+/// Whether what stands before a full stop is the rest of "e.g.".
+fn ends_in_eg(before: &str) -> bool {
+    before
+        .strip_suffix("e.g")
+        .is_some_and(|b| !b.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// Whether what stands before a full stop is a list item's number.
+fn is_list_number(before: &str) -> bool {
+    let number = before.trim_start_matches(' ');
+    number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,238 @@
+//! Text → tokens, by pest.
+//!
+//! Input: a file's text. Output: [`Token`]s on demand. pest sees the text in windows, so that its
+//! memory does not grow with the file; a token that reaches the end of its window may go on, and
+//! is read again at the start of the next. Invariant: tokens never span lines, so every start of a
+//! line is the start of a token or blank.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use pest::Parser;
+
+#[rustfmt::skip]
+#[allow(missing_docs, unreachable_pub, dead_code)]
+mod generated;
+
+use generated::{Rule, Tokenizer};
+
+/// How much text pest is given at once, unless a token is larger.
+const WINDOW: usize = 32 * 1024;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// One of `{ } [ ] : ,`.
+    Mark(u8),
+    /// A string; whether it ends and its characters are allowed, [`string_text`] says.
+    String,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// `#` and the rest of the line.
+    Comment,
+    /// Anything else.
+    Stray,
+    /// The end of the file.
+    End,
+}
+
+/// A token: byte offsets into the file's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) kind: TokenKind,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// The tokens of a file, from front to back.
+#[derive(Debug)]
+pub(crate) struct Lexer {
+    text: Arc<str>,
+    /// Up to where the text is in `window` or was handed out.
+    next: usize,
+    window: VecDeque<Token>,
+}
+
+impl Lexer {
+    pub(crate) fn new(text: Arc<str>) -> Lexer {
+        Lexer {
+            text,
+            next: 0,
+            window: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The next token; at the end [`TokenKind::End`], as often as it is asked.
+    pub(crate) fn next(&mut self) -> Token {
+        loop {
+            if let Some(token) = self.window.pop_front() {
+                return token;
+            }
+            if self.next == self.text.len() {
+                // Where QEMU's compiler sees the end: at the last line's `\n`, there or not.
+                let end = self.text.strip_suffix('\n').unwrap_or(&self.text).len() as u32;
+                return Token {
+                    kind: TokenKind::End,
+                    start: end,
+                    end,
+                };
+            }
+            self.fill();
+        }
+    }
+
+    /// Takes back the token that was handed out last.
+    pub(crate) fn unread(&mut self, token: Token) {
+        self.window.push_front(token);
+    }
+
+    /// Goes on at `offset`, the start of a line that is not yet read.
+    pub(crate) fn skip_to(&mut self, offset: usize) {
+        while self
+            .window
+            .front()
+            .is_some_and(|t| (t.start as usize) < offset)
+        {
+            self.window.pop_front();
+        }
+        self.next = self.next.max(offset);
+    }
+
+    /// Tokenizes the next window.
+    fn fill(&mut self) {
+        let start = self.next;
+        let mut size = WINDOW;
+        loop {
+            let end = self.text.ceil_char_boundary(start.saturating_add(size));
+            self.tokenize(start, end);
+            let last = self.window.back().copied();
+            if end == self.text.len() {
+                self.next = end;
+                return;
+            }
+            match last {
+                // It may go on behind the window.
+                Some(token) if token.end as usize == end => {
+                    self.window.pop_back();
+                    self.next = token.start as usize;
+                    if self.next > start {
+                        return;
+                    }
+                    size = size.saturating_mul(2);
+                }
+                _ => {
+                    self.next = end;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn tokenize(&mut self, start: usize, end: usize) {
+        let text = Arc::clone(&self.text);
+        let text = text.get(start..end).unwrap_or_default();
+        // The grammar matches every text.
+        let Ok(pairs) = Tokenizer::parse(Rule::tokens, text) else {
+            return;
+        };
+        for pair in pairs {
+            let span = pair.as_span();
+            self.push(span.as_str(), start + span.start());
+        }
+    }
+
+    /// Puts the lexeme that starts at `start` into the window.
+    fn push(&mut self, lexeme: &str, start: usize) {
+        let kind = match lexeme.as_bytes() {
+            [mark @ (b'{' | b'}' | b'[' | b']' | b':' | b','), ..] => TokenKind::Mark(*mark),
+            [b'\'', ..] => TokenKind::String,
+            [b'#', ..] => return self.push_comments(lexeme, start),
+            b"true" => TokenKind::Boolean(true),
+            b"false" => TokenKind::Boolean(false),
+            _ if lexeme.chars().all(is_blank) => return,
+            _ => TokenKind::Stray,
+        };
+        let end = (start + lexeme.len()) as u32;
+        self.window.push_back(Token {
+            kind,
+            start: start as u32,
+            end,
+        });
+    }
+
+    fn push_comments(&mut self, lines: &str, start: usize) {
+        let mut start = start as u32;
+        for line in lines.split('\n') {
+            let end = start + line.len() as u32;
+            self.window.push_back(Token {
+                kind: TokenKind::Comment,
+                start,
+                end,
+            });
+            start = end + 1;
+        }
+    }
+}
+
+/// Whether QEMU's compiler takes `c` for white space (`str.isspace` in Python).
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}
+
+/// Why a string is none: the mistake, and its offset in the lexeme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StringMistake {
+    /// The line ends first.
+    Unterminated,
+    /// A `\` before anything but another.
+    UnknownEscape(char),
+    /// A character that is not printable ASCII.
+    FunnyCharacter(char),
+}
+
+/// The text of a string, unescaped. `lexeme` includes the quotes.
+///
+/// # Errors
+/// The first mistake from left to right, as QEMU's compiler finds it, with its offset.
+pub(crate) fn string_text(lexeme: &str) -> Result<Box<str>, (StringMistake, usize)> {
+    let inner = lexeme.get(1..).unwrap_or_default();
+    let plain = |b: u8| (b' '..=b'~').contains(&b) && b != b'\\';
+    if let Some(text) = inner.strip_suffix('\'').filter(|t| t.bytes().all(plain)) {
+        return Ok(text.into());
+    }
+    let mut text = String::new();
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        if escaped {
+            if c != '\\' {
+                return Err((StringMistake::UnknownEscape(c), at));
+            }
+            escaped = false;
+        } else if c == '\\' {
+            escaped = true;
+            continue;
+        } else if c == '\'' {
+            return Ok(text.into());
+        }
+        if !(' '..='~').contains(&c) {
+            return Err((StringMistake::FunnyCharacter(c), at + 1));
+        }
+        text.push(c);
+    }
+    Err((StringMistake::Unterminated, lexeme.len()))
+}
+
+/// How far what starts at `start` and is no token reaches: up to the next structural character,
+/// blank or quote.
+pub(crate) fn stray_len(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let ends = |c: char| is_blank(c) || matches!(c, '{' | '}' | '[' | ']' | ':' | ',' | '\'');
+    rest.get(first..)
+        .and_then(|r| r.find(ends))
+        .map_or(rest.len(), |at| first + at)
+}

@@ -1,0 +1,238 @@
+//! Files → [`Syntax`]: reads the entry file and whatever it includes. The only I/O of the crate.
+//!
+//! Input: a path and somewhere to read from ([`Files`]). Output: [`Loaded`]. Files are told apart
+//! by their absolute paths, made lexically, as QEMU's compiler does; each is read once, where it is
+//! first included. Invariant: inclusion uses no stack, so its depth does not matter.
+
+mod files;
+mod path;
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use files::{Disk, Files, Memory};
+
+use crate::Options;
+use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
+use crate::parser::{FileParser, Include, Output, Stop};
+use crate::source::{SourceMap, Span, TooLarge};
+use crate::syntax::{Item, Module, Syntax};
+
+/// What was read, right or wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// What the text says.
+    pub syntax: Syntax,
+    /// The text.
+    pub sources: SourceMap,
+    /// What is wrong with it so far.
+    pub diagnostics: Diagnostics,
+    /// Every file that was read, or that was to be read and could not, in that order: whenever one
+    /// of them changes, the result may change.
+    pub files: Vec<PathBuf>,
+}
+
+/// The schema cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The entry file cannot be read.
+    #[error("can't read schema file '{}': {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The files are too large together.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+}
+
+/// Reads the schema at `path` and all that it includes.
+pub(crate) fn load(path: &Path, files: &dyn Files, options: &Options) -> Result<Loaded, LoadError> {
+    let mut loader = Loader {
+        files,
+        options,
+        root: path::absolute(files, path::parent(path)),
+        modules: HashMap::new(),
+        open: Vec::new(),
+        is_open: Vec::new(),
+        loaded: Loaded {
+            syntax: Syntax::default(),
+            sources: SourceMap::new(),
+            diagnostics: Diagnostics::new(),
+            files: Vec::new(),
+        },
+    };
+    let bytes = loader.read(path).map_err(|source| {
+        let path = path.to_owned();
+        LoadError::Unreadable { path, source }
+    })?;
+    loader.open(path.to_owned(), bytes, None)?;
+    loader.run()?;
+    Ok(loader.loaded)
+}
+
+struct Loader<'l> {
+    files: &'l dyn Files,
+    options: &'l Options,
+    /// The entry file's folder, absolute.
+    root: PathBuf,
+    /// Absolute path to index into [`Syntax::modules`].
+    modules: HashMap<PathBuf, usize>,
+    /// Files being read, each included by the one before it.
+    open: Vec<OpenFile>,
+    /// For each of [`Syntax::modules`], whether it is in `open`.
+    is_open: Vec<bool>,
+    loaded: Loaded,
+}
+
+struct OpenFile {
+    /// As reached from the entry file.
+    path: PathBuf,
+    module: usize,
+    parser: FileParser,
+}
+
+impl Loader<'_> {
+    fn run(&mut self) -> Result<(), TooLarge> {
+        while let Some(file) = self.open.last_mut() {
+            let Loaded {
+                syntax,
+                diagnostics,
+                ..
+            } = &mut self.loaded;
+            match file.parser.run(&mut Output {
+                syntax,
+                diagnostics,
+            }) {
+                Stop::End => {
+                    self.is_open[file.module] = false;
+                    self.open.pop();
+                }
+                Stop::Include(include) => {
+                    let (path, from) = (path::join(&file.path, &include.path), file.module);
+                    self.include(include, path, from)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn include(&mut self, include: Include, path: PathBuf, from: usize) -> Result<(), TooLarge> {
+        let span = include.span;
+        let absolute = path::absolute(self.files, &path);
+        if let Some(&module) = self.modules.get(&absolute) {
+            if self.is_open[module] {
+                self.reject_loop(&include);
+            } else {
+                self.loaded
+                    .syntax
+                    .items
+                    .push(Item::Include { from, module, span });
+            }
+            return Ok(());
+        }
+        let bytes = match self.read(&path) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let reason = files::describe(&reason);
+                let message = format!("can't read include file '{}': {reason}", path.display());
+                let error =
+                    Diagnostic::error(codes::UNREADABLE_INCLUDE, include.path_span, message);
+                self.loaded
+                    .diagnostics
+                    .push(error.reported_at(span.first()));
+                return Ok(());
+            }
+        };
+        let module = self.loaded.syntax.modules.len();
+        self.loaded
+            .syntax
+            .items
+            .push(Item::Include { from, module, span });
+        self.open(path, bytes, Some(span))
+    }
+
+    fn reject_loop(&mut self, include: &Include) {
+        let message = format!("inclusion loop for {}", include.path);
+        let mut error = Diagnostic::error(codes::INCLUDE_LOOP, include.path_span, message);
+        for at in self.loaded.sources.include_chain(include.span).take(8) {
+            error = error.label(at, "included from here");
+        }
+        self.loaded
+            .diagnostics
+            .push(error.reported_at(include.span.first()));
+    }
+
+    fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {
+        self.loaded.files.push(path.to_owned());
+        self.files.read(path)
+    }
+
+    /// Starts to parse a file.
+    fn open(&mut self, path: PathBuf, bytes: Vec<u8>, at: Option<Span>) -> Result<(), TooLarge> {
+        let absolute = path::absolute(self.files, &path);
+        let name = path::relative(&absolute, &self.root);
+        let module = self.loaded.syntax.modules.len();
+        self.loaded.syntax.modules.push(Module { name });
+        self.modules.insert(absolute, module);
+        self.is_open.push(false);
+
+        let (text, broken_at) = decode(bytes);
+        let Loaded {
+            syntax,
+            sources,
+            diagnostics,
+            ..
+        } = &mut self.loaded;
+        let id = sources.add(path.display().to_string(), text, at)?;
+        let file = sources.file(id);
+        let base = file.span().start;
+        if let Some(offset) = broken_at {
+            let start = base + file.text().len().min(offset) as u32;
+            let error = Diagnostic::error(
+                codes::NOT_UTF8,
+                Span::new(start, start + char::REPLACEMENT_CHARACTER.len_utf8() as u32),
+                "the file is not UTF-8",
+            );
+            diagnostics.push(error.here("the bytes here are none"));
+            return Ok(());
+        }
+        let mut out = Output {
+            syntax,
+            diagnostics,
+        };
+        let text = file.shared_text();
+        let parser = FileParser::new(text, base, module, self.options.edition, &mut out);
+        self.is_open[module] = true;
+        self.open.push(OpenFile {
+            path,
+            module,
+            parser,
+        });
+        Ok(())
+    }
+}
+
+/// The text; if it is not UTF-8, with replacement characters, and the offset of the first.
+fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            // Translating line ends makes one of each `\r\n`.
+            let shift = error
+                .as_bytes()
+                .iter()
+                .take(valid)
+                .zip(text.bytes().skip(1));
+            let shift = shift.filter(|&(&a, b)| a == b'\r' && b == b'\n').count();
+            (text.into_owned(), Some(valid - shift))
+        }
+    }
+}

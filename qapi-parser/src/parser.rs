@@ -1,0 +1,232 @@
+//! Tokens → [`Syntax`]: expressions, directives, documentation comments of one file.
+//!
+//! Input: a file's text. Output: what it says, added to a [`Syntax`], and [`Diagnostics`]; an
+//! include directive hands control back to the loader, which reads the other file first.
+//! Invariant: every step consumes a token, so parsing ends; after a mistake it goes on at the next
+//! line that begins like an expression or a documentation comment, so one mistake is one error.
+
+mod comment;
+mod directive;
+mod expression;
+mod tokens;
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
+use crate::doc::Late;
+use crate::edition::Edition;
+use crate::ir::DocId;
+use crate::lexer::{Lexer, Token, TokenKind};
+use crate::source::Span;
+use crate::syntax::{Definition, Item, Syntax, Value};
+
+/// After so many errors a file is not worth reading on.
+const MAX_ERRORS: usize = 1000;
+
+/// A mistake that has been reported: the expression at hand is lost.
+#[derive(Debug)]
+struct Reported;
+
+/// What parsing adds to.
+pub(crate) struct Output<'o> {
+    pub(crate) syntax: &'o mut Syntax,
+    pub(crate) diagnostics: &'o mut Diagnostics,
+}
+
+/// Why the parser stopped.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The file includes another.
+    Include(Include),
+    /// The file ends.
+    End,
+}
+
+/// An include directive.
+#[derive(Debug)]
+pub(crate) struct Include {
+    /// The path as written.
+    pub(crate) path: Box<str>,
+    /// The string that says it.
+    pub(crate) path_span: Span,
+    /// The whole directive.
+    pub(crate) span: Span,
+}
+
+/// What came before the expression at hand.
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    /// No documentation comment.
+    Nothing,
+    /// One that could not be read, so whatever depends on it is in doubt.
+    Broken,
+    /// That one.
+    Doc(DocId),
+}
+
+/// The parser of one file.
+#[derive(Debug)]
+pub(crate) struct FileParser {
+    lexer: Lexer,
+    base: u32,
+    module: usize,
+    edition: Edition,
+    token: Token,
+    bad: bool,
+    before: Before,
+}
+
+impl FileParser {
+    /// A parser of `text`, whose first byte has the address `base`; `module` is an index into
+    /// [`Syntax::modules`].
+    pub(crate) fn new(
+        text: Arc<str>,
+        base: u32,
+        module: usize,
+        edition: Edition,
+        out: &mut Output<'_>,
+    ) -> FileParser {
+        let token = Token {
+            kind: TokenKind::End,
+            start: 0,
+            end: 0,
+        };
+        let lexer = Lexer::new(text);
+        let before = Before::Nothing;
+        let mut parser = FileParser {
+            lexer,
+            base,
+            module,
+            edition,
+            token,
+            bad: false,
+            before,
+        };
+        parser.advance(out);
+        parser
+    }
+
+    /// Parses until the next include directive or the end.
+    pub(crate) fn run(&mut self, out: &mut Output<'_>) -> Stop {
+        loop {
+            if self.token.kind == TokenKind::End {
+                self.reject_loose_doc(out);
+                return Stop::End;
+            }
+            if out.diagnostics.error_count() >= MAX_ERRORS {
+                let message = format!("more than {MAX_ERRORS} errors, giving up");
+                let at = self.span(self.token);
+                out.diagnostics
+                    .push(Diagnostic::error(codes::TOO_MANY_ERRORS, at, message));
+                return Stop::End;
+            }
+            let start = self.token.start as usize;
+            if self.bad {
+                self.recover(start);
+                self.before = Before::Nothing;
+                self.advance(out);
+            } else if self.token.kind == TokenKind::Comment {
+                self.reject_loose_doc(out);
+                self.documentation(out);
+            } else {
+                match self.top_level(out) {
+                    Ok(Some(include)) => return Stop::Include(include),
+                    Ok(None) => {}
+                    Err(Reported) => {
+                        self.recover(start);
+                        self.advance(out);
+                    }
+                }
+                self.before = Before::Nothing;
+            }
+        }
+    }
+
+    fn top_level(&mut self, out: &mut Output<'_>) -> Result<Option<Include>, Reported> {
+        let object = match self.top_level_value(out)? {
+            Value::Object(object) => object,
+            other => {
+                self.reject_loose_doc(out);
+                let message = "top-level expression must be an object";
+                let error = Diagnostic::error(codes::NOT_AN_OBJECT, other.span(), message);
+                out.diagnostics
+                    .push(error.here(format!("this is {}", other.kind_name())));
+                return Ok(None);
+            }
+        };
+        if object.get("include").is_some() {
+            self.reject_loose_doc(out);
+            return Ok(directive::include(&object, out.diagnostics));
+        }
+        if object.get("pragma").is_some() {
+            self.reject_loose_doc(out);
+            directive::pragma(&object, self.edition, out);
+            return Ok(None);
+        }
+        let doc = match self.before {
+            Before::Doc(id) => {
+                let doc = &out.syntax.docs[id.index()];
+                if doc.symbol.is_none() {
+                    let error = Diagnostic::error(
+                        codes::FREE_FORM_BEFORE_DEFINITION,
+                        doc.span,
+                        "definition documentation required",
+                    );
+                    out.diagnostics.push(
+                        error
+                            .here("this comment does not begin with '@NAME:'")
+                            .label(object.span.first(), "but this definition follows it")
+                            .help("begin it with the definition's name, as '# @NAME:'"),
+                    );
+                    None
+                } else {
+                    Some(id)
+                }
+            }
+            Before::Nothing | Before::Broken => None,
+        };
+        out.syntax.items.push(Item::Definition(Definition {
+            object,
+            doc,
+            module: self.module,
+        }));
+        Ok(None)
+    }
+
+    /// A definition's documentation must be followed by the definition.
+    fn reject_loose_doc(&mut self, out: &mut Output<'_>) {
+        let Before::Doc(id) = std::mem::replace(&mut self.before, Before::Nothing) else {
+            return;
+        };
+        let doc = &out.syntax.docs[id.index()];
+        if let Some(symbol) = &doc.symbol {
+            let message = format!("documentation for '{symbol}' is not followed by the definition");
+            out.diagnostics.push(Diagnostic::error(
+                codes::LOOSE_DOCUMENTATION,
+                doc.span,
+                message,
+            ));
+        }
+    }
+
+    fn documentation(&mut self, out: &mut Output<'_>) {
+        let parsed = comment::read(self, out);
+        // QEMU's compiler reads the next token before it closes the comment.
+        if parsed.closed {
+            self.advance(out);
+        }
+        self.before = match parsed.docs {
+            None => Before::Broken,
+            Some(docs) => {
+                let mut last = Before::Nothing;
+                for doc in docs {
+                    last = Before::Doc(DocId(out.syntax.docs.len() as u32));
+                    out.syntax.docs.push(doc);
+                }
+                last
+            }
+        };
+        let Late(late) = parsed.late;
+        out.diagnostics.extend(late);
+    }
+}

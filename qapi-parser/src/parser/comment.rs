@@ -1,0 +1,74 @@
+//! Documentation comments: from tokens to the lines that [`crate::doc`] understands.
+
+use super::{FileParser, Output};
+use crate::diag::{Diagnostic, codes::syntax as codes};
+use crate::doc::{self, Close, Comment, Late, Line};
+use crate::ir::Doc;
+use crate::lexer::TokenKind;
+
+/// What a documentation comment proved to be.
+pub(super) struct Parsed {
+    /// The documentation; None if it has a mistake.
+    pub(super) docs: Option<Vec<Doc>>,
+    /// Whether the comment's last line is the token at hand, so that the next is to be read.
+    pub(super) closed: bool,
+    /// Mistakes that QEMU's compiler finds when it has read the token after the comment.
+    pub(super) late: Late,
+}
+
+/// Reads the comment that the token at hand begins. Afterwards the token at hand is the comment's
+/// last line, or what is there in its place.
+pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
+    let opening = parser.token;
+    let text = std::sync::Arc::clone(parser.lexer.text());
+    let line_of = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or_default();
+    let mut lines = Vec::new();
+    let last = loop {
+        let token = parser.next_raw();
+        let line = line_of(token.start, token.end);
+        if token.kind != TokenKind::Comment || line.starts_with("##") {
+            break token;
+        }
+        lines.push(Line {
+            text: line,
+            span: parser.span(token),
+        });
+    };
+    let close = match last.kind {
+        TokenKind::Comment if line_of(last.start, last.end) == "##" => {
+            Close::Marker(parser.span(last))
+        }
+        TokenKind::Comment => Close::Junk(parser.span(last)),
+        TokenKind::Stray => Close::Bad,
+        TokenKind::String if crate::lexer::string_text(line_of(last.start, last.end)).is_err() => {
+            Close::Bad
+        }
+        _ => Close::Missing(parser.span(last)),
+    };
+    let span = parser.span(opening);
+    let closed = matches!(close, Close::Marker(_) | Close::Junk(_));
+    let comment = Comment {
+        opening: span,
+        lines,
+        close,
+    };
+    let result = if parser.text(opening) == "##" {
+        doc::parse(&comment, parser.edition, out.diagnostics)
+    } else {
+        let message = "junk after '##' at start of documentation comment";
+        Err(Box::new(Diagnostic::syntax(codes::DOC_JUNK, span, message)))
+    };
+    let (docs, late) = match result {
+        Ok((docs, late)) => (Some(docs), late),
+        Err(error) => {
+            out.diagnostics.push(*error);
+            (None, Late::default())
+        }
+    };
+    if closed {
+        parser.token = last;
+    } else {
+        parser.accept(last, out);
+    }
+    Parsed { docs, closed, late }
+}

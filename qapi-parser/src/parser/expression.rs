@@ -1,0 +1,212 @@
+//! Expressions: `{ … }`, `[ … ]`, strings, `true`, `false`.
+//!
+//! QEMU's compiler descends recursively until Python's recursion limit, some 490 levels; here
+//! [`MAX_DEPTH`] is the limit, for this and for whatever walks the values later.
+
+use std::collections::HashMap;
+
+use super::{FileParser, Output, Reported};
+use crate::diag::{Diagnostic, codes::syntax as codes};
+use crate::edition::Rule;
+use crate::lexer::TokenKind;
+use crate::source::Span;
+use crate::syntax::{Array, Object, Str, Value};
+
+/// How deep expressions may nest.
+const MAX_DEPTH: usize = 400;
+
+/// From so many members on an object's keys are looked up by hash.
+const MANY: usize = 16;
+
+impl FileParser {
+    /// The expression at the top level that starts at the token at hand.
+    pub(super) fn top_level_value(&mut self, out: &mut Output<'_>) -> Result<Value, Reported> {
+        if self.token.kind != TokenKind::Mark(b'{')
+            && !self.edition.allows(Rule::TopLevelCheckedAfterParsing)
+        {
+            return Err(self.expected("'{'", out));
+        }
+        self.value(0, out)
+    }
+
+    fn value(&mut self, depth: usize, out: &mut Output<'_>) -> Result<Value, Reported> {
+        let span = self.span(self.token);
+        if depth == MAX_DEPTH {
+            let message = format!("expressions nest more than {MAX_DEPTH} levels deep");
+            out.diagnostics
+                .push(Diagnostic::syntax(codes::TOO_DEEP, span, message));
+            return Err(Reported);
+        }
+        match self.token.kind {
+            TokenKind::Mark(b'{') => self.object(depth, out).map(Value::Object),
+            TokenKind::Mark(b'[') => self.array(depth, out).map(Value::Array),
+            TokenKind::String if !self.bad => {
+                let text = self.string_value();
+                self.advance(out);
+                Ok(Value::Str(Str { text, span }))
+            }
+            TokenKind::Boolean(value) => {
+                self.advance(out);
+                Ok(Value::Bool(value, span))
+            }
+            _ => Err(self.expected("'{', '[', string, or boolean", out)),
+        }
+    }
+
+    fn array(&mut self, depth: usize, out: &mut Output<'_>) -> Result<Array, Reported> {
+        let open = self.span(self.token);
+        self.advance(out);
+        let mut values = Vec::new();
+        if self.token.kind != TokenKind::Mark(b']') {
+            let starts_value = matches!(
+                self.token.kind,
+                TokenKind::Mark(b'{' | b'[') | TokenKind::String | TokenKind::Boolean(_)
+            );
+            if !starts_value {
+                return Err(self.expected_inside("'{', '[', ']', string, or boolean", open, out));
+            }
+            loop {
+                values.push(self.value(depth + 1, out)?);
+                match self.token.kind {
+                    TokenKind::Mark(b']') => break,
+                    TokenKind::Mark(b',') => self.advance(out),
+                    _ => return Err(self.expected_inside("',' or ']'", open, out)),
+                }
+            }
+        }
+        let span = open.to(self.span(self.token));
+        self.advance(out);
+        Ok(Array { values, span })
+    }
+
+    fn object(&mut self, depth: usize, out: &mut Output<'_>) -> Result<Object, Reported> {
+        let open = self.span(self.token);
+        self.advance(out);
+        let mut members = Members::default();
+        if self.token.kind != TokenKind::Mark(b'}') {
+            if self.bad || self.token.kind != TokenKind::String {
+                return Err(self.expected_inside("string or '}'", open, out));
+            }
+            loop {
+                self.member(depth, &mut members, out)?;
+                match self.token.kind {
+                    TokenKind::Mark(b'}') => break,
+                    TokenKind::Mark(b',') => self.advance(out),
+                    _ => return Err(self.expected_inside("',' or '}'", open, out)),
+                }
+                if self.bad || self.token.kind != TokenKind::String {
+                    return Err(self.expected_inside("string", open, out));
+                }
+            }
+        }
+        let span = open.to(self.span(self.token));
+        self.advance(out);
+        Ok(Object {
+            members: members.all,
+            span,
+        })
+    }
+
+    /// `KEY: VALUE`, the string at hand being the key.
+    fn member(
+        &mut self,
+        depth: usize,
+        members: &mut Members,
+        out: &mut Output<'_>,
+    ) -> Result<(), Reported> {
+        let key = Str {
+            text: self.string_value(),
+            span: self.span(self.token),
+        };
+        self.advance(out);
+        if self.token.kind != TokenKind::Mark(b':') {
+            return Err(self.expected("':'", out));
+        }
+        self.advance(out);
+        let first = members.find(&key.text);
+        if let Some(first) = first
+            && !self.bad
+        {
+            let message = format!("duplicate key '{}'", key.text);
+            let error = Diagnostic::syntax(codes::DUPLICATE_KEY, key.span, message);
+            // QEMU's compiler has gone on to the value before it notices.
+            let value = self.span(self.token).first();
+            out.diagnostics
+                .push(error.label(first, "first given here").reported_at(value));
+        }
+        let value = self.value(depth + 1, out)?;
+        if first.is_none() {
+            members.push(key, value);
+        }
+        Ok(())
+    }
+
+    /// Reports that the token at hand should be something else, unless it is reported already.
+    fn expected(&self, what: &str, out: &mut Output<'_>) -> Reported {
+        if !self.bad {
+            out.diagnostics.push(self.unexpected(what));
+        }
+        Reported
+    }
+
+    /// Like [`FileParser::expected`], inside of what `open` opens.
+    fn expected_inside(&self, what: &str, open: Span, out: &mut Output<'_>) -> Reported {
+        if !self.bad {
+            out.diagnostics.push(
+                self.unexpected(what)
+                    .label(open, "inside of what begins here"),
+            );
+        }
+        Reported
+    }
+
+    fn unexpected(&self, what: &str) -> Diagnostic {
+        let error = Diagnostic::syntax(
+            codes::UNEXPECTED_TOKEN,
+            self.span(self.token),
+            format!("expected {what}"),
+        );
+        match self.token.kind {
+            TokenKind::End => error.here("but the file ends here"),
+            TokenKind::Comment => error.here("but a documentation comment begins here"),
+            TokenKind::Mark(b'}' | b']') if !what.contains("'}'") && !what.contains("']'") => {
+                error.help("remove the comma before it")
+            }
+            _ => error,
+        }
+    }
+}
+
+/// The members of an object being read.
+#[derive(Default)]
+struct Members {
+    all: Vec<(Str, Value)>,
+    /// Key to index in `all`, once there are [`MANY`].
+    index: HashMap<Box<str>, usize>,
+}
+
+impl Members {
+    fn find(&self, key: &str) -> Option<Span> {
+        let at = if self.index.is_empty() {
+            self.all.iter().position(|(k, _)| *k.text == *key)
+        } else {
+            self.index.get(key).copied()
+        };
+        at.and_then(|i| self.all.get(i)).map(|(k, _)| k.span)
+    }
+
+    fn push(&mut self, key: Str, value: Value) {
+        if !self.index.is_empty() {
+            self.index.insert(key.text.clone(), self.all.len());
+        }
+        self.all.push((key, value));
+        if self.index.is_empty() && self.all.len() >= MANY {
+            let keys = self
+                .all
+                .iter()
+                .enumerate()
+                .map(|(i, (k, _))| (k.text.clone(), i));
+            self.index = keys.collect();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The parser's view of the tokens: one token ahead, ordinary comments skipped, mistakes reported
+//! as they are met.
+
+use super::{FileParser, Output};
+use crate::diag::{Diagnostic, codes::syntax as codes};
+use crate::lexer::{StringMistake, Token, TokenKind, stray_len, string_text};
+use crate::source::Span;
+
+impl FileParser {
+    pub(super) fn span(&self, token: Token) -> Span {
+        Span::new(self.base + token.start, self.base + token.end)
+    }
+
+    pub(super) fn text(&self, token: Token) -> &str {
+        self.lexer
+            .text()
+            .get(token.start as usize..token.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Goes to the next token that is no ordinary comment. If it is none at all, says so and sets
+    /// `bad`.
+    pub(super) fn advance(&mut self, out: &mut Output<'_>) {
+        loop {
+            let token = self.lexer.next();
+            if token.kind != TokenKind::Comment || self.text(token).starts_with("##") {
+                return self.accept(token, out);
+            }
+        }
+    }
+
+    /// Goes to the next token, which may be a comment, without judging it.
+    pub(super) fn next_raw(&mut self) -> Token {
+        self.lexer.next()
+    }
+
+    /// Makes `token` the one at hand. If it is none at all, says so and sets `bad`.
+    pub(super) fn accept(&mut self, token: Token, out: &mut Output<'_>) {
+        self.token = token;
+        let mistake = match token.kind {
+            TokenKind::Stray => Some(self.stray(token)),
+            TokenKind::String => self.string_mistake(token),
+            _ => None,
+        };
+        self.bad = mistake.is_some();
+        out.diagnostics.extend(mistake);
+    }
+
+    fn stray(&mut self, token: Token) -> Diagnostic {
+        let start = token.start as usize;
+        let end = start + stray_len(self.lexer.text(), start);
+        let span = Span::new(self.base + token.start, self.base + end as u32);
+        let found = shorten(self.lexer.text().get(start..end).unwrap_or_default());
+        let error = Diagnostic::syntax(codes::STRAY, span, format!("stray '{found}'"));
+        match found.chars().next() {
+            Some('"') => error.help("strings stand between single quotes"),
+            Some('\u{feff}') => error.help("remove the byte order mark; the text is UTF-8 anyway"),
+            Some('0'..='9' | '-') => error.note("QAPI's schema language has no numbers"),
+            Some('/') => error.help("comments start with '#'"),
+            _ if found == "null" => error.help("a type that is null is written 'null', quoted"),
+            _ if found
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') =>
+            {
+                error.help(format!(
+                    "a string is meant? Write '{found}' between single quotes"
+                ))
+            }
+            _ => error,
+        }
+    }
+
+    fn string_mistake(&self, token: Token) -> Option<Diagnostic> {
+        let lexeme = self.text(token);
+        let (mistake, at) = string_text(lexeme).err()?;
+        let start = self.base + token.start;
+        let (string, at) = (Span::new(start, start + at as u32), start + at as u32);
+        let culprit = |c: char| Span::new(at, at + c.len_utf8() as u32);
+        let error = match mistake {
+            StringMistake::Unterminated => Diagnostic::syntax(
+                codes::UNTERMINATED_STRING,
+                string,
+                "missing terminating \"'\"",
+            )
+            .note("a string ends on the line on which it starts"),
+            StringMistake::UnknownEscape(c) => Diagnostic::syntax(
+                codes::UNKNOWN_ESCAPE,
+                Span::new(at, at + 1 + c.len_utf8() as u32),
+                format!("unknown escape \\{}", c.escape_debug()),
+            )
+            .note("the only escape is \\\\"),
+            StringMistake::FunnyCharacter(c) => Diagnostic::syntax(
+                codes::FUNNY_CHARACTER,
+                culprit(c),
+                "funny character in string",
+            )
+            .here(format!("this is U+{:04X}", u32::from(c)))
+            .note("strings are printable ASCII"),
+        };
+        // QEMU's compiler reports where the string starts.
+        Some(error.reported_at(Span::new(start, start)))
+    }
+
+    /// The value of the string at hand, which is not `bad`.
+    pub(super) fn string_value(&self) -> Box<str> {
+        string_text(self.text(self.token)).unwrap_or_default()
+    }
+
+    /// Finds the line where to go on after a mistake in what began at `start`: the next that
+    /// begins with `{` or `##`, from the token at hand on.
+    pub(super) fn recover(&mut self, start: usize) {
+        let text = self.lexer.text();
+        let at = self.token.start as usize;
+        let bytes = text.as_bytes();
+        let begins = |at: usize| {
+            bytes.get(at) == Some(&b'{') || bytes.get(at..at + 2).is_some_and(|b| b == b"##")
+        };
+        let is_line_start = at == 0 || bytes.get(at - 1) == Some(&b'\n');
+        if at > start && is_line_start && begins(at) {
+            return self.lexer.unread(self.token);
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let mut lines = rest.match_indices('\n').map(|(i, _)| at + i + 1);
+        let next = lines.find(|&line| begins(line)).unwrap_or(text.len());
+        self.lexer.skip_to(next);
+    }
+}
+
+/// What a message quotes of the text.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
