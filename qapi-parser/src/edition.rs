@@ -204,6 +204,8 @@ rules! {
     /// Documentation is read line by line, sections told apart by blank lines and tags, their text
     /// trimmed to the tag's column; later it is read by blocks.
     DocByLines: _, (8, 2);
+    /// The lines of a description or section are indented.
+    DocIndentation: (5, 2), _;
     /// The first further line of a description sets its indentation, not the tag's line.
     DocIndentByFurtherLine: (8, 1), _;
     /// `= Heading` in documentation means something.

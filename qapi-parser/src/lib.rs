@@ -4,21 +4,28 @@
 //! the text says), the checks (which produce [`diag::Diagnostic`]s and nothing else), and [`ir`]
 //! (only ever valid). Nothing but the [`loader`] does I/O.
 
+mod check;
+mod cond;
 pub mod diag;
 mod doc;
+pub mod dump;
 pub mod edition;
 pub mod ir;
 mod lexer;
 pub mod loader;
+mod lower;
+mod name;
 mod parser;
 pub mod source;
 pub mod syntax;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use diag::Diagnostics;
 use edition::Edition;
 use loader::{Disk, Files};
 pub use loader::{LoadError, Loaded};
+use source::SourceMap;
 
 /// How to read a schema.
 ///
@@ -46,6 +53,67 @@ impl Options {
         self.edition = edition;
         self
     }
+}
+
+/// A schema that was read and checked, valid or not.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Compiled {
+    /// The schema; None if it is invalid.
+    pub schema: Option<ir::Schema>,
+    /// Its text.
+    pub sources: SourceMap,
+    /// What is wrong with it, and warnings.
+    pub diagnostics: Diagnostics,
+    /// Every file that was read, or that was to be read and could not, in that order: whenever one
+    /// of them changes, the result may change.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads the schema at `path` and all that it includes, and checks it.
+///
+/// ```
+/// use qapi_parser::{Options, compile_from, loader::Memory};
+/// let files = Memory::new([("a.json", "{ 'enum': 'Color', 'data': [ 'red' ] }")]);
+/// let compiled = compile_from("a.json", &files, &Options::new())?;
+/// assert!(compiled.schema.is_some_and(|schema| schema.lookup("Color").is_some()));
+/// # Ok::<(), qapi_parser::LoadError>(())
+/// ```
+///
+/// # Errors
+/// [`LoadError`] when there is nothing to check: the file cannot be read. What is wrong with the
+/// schema is in [`Compiled::diagnostics`].
+pub fn compile(path: impl AsRef<Path>, options: &Options) -> Result<Compiled, LoadError> {
+    compile_from(path, &Disk, options)
+}
+
+/// [`compile`] with files from elsewhere.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_from(
+    path: impl AsRef<Path>,
+    files: &dyn Files,
+    options: &Options,
+) -> Result<Compiled, LoadError> {
+    let Loaded {
+        syntax,
+        sources,
+        mut diagnostics,
+        files,
+    } = load_from(path, files, options)?;
+    // What the text says is known only if it could be read.
+    let schema = if diagnostics.has_errors() {
+        None
+    } else {
+        check::check(syntax, options.edition, &mut diagnostics)
+    };
+    Ok(Compiled {
+        schema,
+        sources,
+        diagnostics,
+        files,
+    })
 }
 
 /// Reads the schema at `path` and all that it includes, and checks nothing but the syntax.

@@ -21,16 +21,25 @@ enum IndentBy {
     Tag,
     /// The first line behind the tag's.
     FurtherLine,
+    /// Nothing: indentation is of no account, but for examples' sake.
+    Nothing,
+}
+
+impl IndentBy {
+    fn new(edition: Edition) -> IndentBy {
+        if !edition.requires(Rule::DocIndentation) {
+            IndentBy::Nothing
+        } else if edition.allows(Rule::DocIndentByFurtherLine) {
+            IndentBy::FurtherLine
+        } else {
+            IndentBy::Tag
+        }
+    }
 }
 
 /// The documentation of `comment`; several if it is free-form with headings in the middle.
 pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Vec<Doc>> {
-    let further = edition.is_strict() && edition.allows(Rule::DocIndentByFurtherLine);
-    let indent_by = if further {
-        IndentBy::FurtherLine
-    } else {
-        IndentBy::Tag
-    };
+    let indent_by = IndentBy::new(edition);
     Reader::new(
         comment,
         indent_by,
@@ -41,7 +50,7 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Vec<Doc>>
 
 /// The documentation of `comment`, if any release until 8.2 takes it.
 pub(super) fn parse_any(comment: &Comment<'_>) -> Option<Vec<Doc>> {
-    [IndentBy::FurtherLine, IndentBy::Tag]
+    [IndentBy::FurtherLine, IndentBy::Tag, IndentBy::Nothing]
         .into_iter()
         .find_map(|indent_by| Reader::new(comment, indent_by, true).run().ok())
 }
@@ -304,8 +313,10 @@ impl<'c> Reader<'c> {
         let tag_end = word.rfind(':').map_or(word_end, |colon| colon + 1);
         let behind = line.get(tag_end..).unwrap_or_default();
         let text = behind.trim_start_matches(is_blank);
-        if self.indent_by == IndentBy::FurtherLine {
-            return (None, text.to_owned());
+        match self.indent_by {
+            IndentBy::Tag => {}
+            IndentBy::FurtherLine => return (None, text.to_owned()),
+            IndentBy::Nothing => return (Some(0), text.to_owned()),
         }
         if text.is_empty() {
             return (Some(0), String::new());
@@ -340,15 +351,19 @@ impl<'c> Reader<'c> {
             let message = format!("'{tag}' not allowed in free-form documentation");
             return Err(self.error(codes::DOC_FREE_FORM, message));
         }
-        let depth = indent(line);
-        let by_further_line = self.indent_by == IndentBy::FurtherLine;
+        let indent_by = self.indent_by;
         let Some(section) = self.sections.last_mut() else {
             return Ok(());
         };
-        let is_first = section.text.is_empty();
+        let is_example = matches!(section.kind, DocKind::Example(_));
+        let line = match indent_by {
+            IndentBy::Nothing if !is_example => trim(line),
+            _ => line,
+        };
+        let depth = indent(line);
         let expected = match section.indent {
             Some(expected) => expected,
-            None if line.is_empty() || (by_further_line && is_first) => 0,
+            None if line.is_empty() || section.text.is_empty() => 0,
             None => *section.indent.insert(depth),
         };
         if !line.is_empty() && depth < expected {
