@@ -27,7 +27,6 @@ use crate::diag::Diagnostics;
 use crate::edition::Edition;
 use crate::ir::Schema;
 use crate::lower;
-use crate::source::SourceMap;
 use crate::syntax::Syntax;
 
 pub(crate) use context::Cx;
@@ -36,12 +35,17 @@ pub(crate) use context::Cx;
 /// then, and may have warnings in any case.
 pub(crate) fn check(
     syntax: Syntax,
-    sources: &SourceMap,
     edition: Edition,
     diagnostics: &mut Diagnostics,
 ) -> Option<Schema> {
-    let Syntax { modules, items, mut docs, pragmas, .. } = syntax;
-    let mut cx = Cx::new(edition, sources, &pragmas, diagnostics);
+    let Syntax {
+        modules,
+        items,
+        mut docs,
+        pragmas,
+        ..
+    } = syntax;
+    let mut cx = Cx::new(edition, &pragmas, diagnostics);
 
     // Each definition on its own: keys, names, types of values, conditions, sections of its
     // documentation. What follows relies on all of it.

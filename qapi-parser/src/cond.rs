@@ -10,16 +10,24 @@ pub(crate) fn from_c(expressions: Vec<String>) -> Cond {
         [one] => c_expr::parse(one),
         many => CondTree::All(many.iter().map(|e| c_expr::parse(e)).collect()),
     };
-    Cond { tree, written: CondWritten::C(expressions) }
+    Cond {
+        tree,
+        written: CondWritten::C(expressions),
+    }
 }
 
 /// The condition of an identifier, or of `all`, `any` and `not`.
 pub(crate) fn from_tree(tree: CondTree) -> Cond {
-    Cond { tree, written: CondWritten::Tree }
+    Cond {
+        tree,
+        written: CondWritten::Tree,
+    }
 }
 
 /// Whether the text may stand for itself as a condition.
 pub(crate) fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }

@@ -15,8 +15,14 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
     if !is_plain(upstream) {
         return None;
     }
-    let experimental = upstream.strip_prefix("x-").or_else(|| upstream.strip_prefix("X-"));
-    Some(experimental.filter(|rest| is_plain(rest)).unwrap_or(upstream))
+    let experimental = upstream
+        .strip_prefix("x-")
+        .or_else(|| upstream.strip_prefix("X-"));
+    Some(
+        experimental
+            .filter(|rest| is_plain(rest))
+            .unwrap_or(upstream),
+    )
 }
 
 fn strip_downstream(name: &str) -> Option<&str> {
@@ -27,7 +33,9 @@ fn strip_downstream(name: &str) -> Option<&str> {
 
 fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 /// Whether the name is in the name space `q_`, reserved for what the compiler makes itself.
@@ -94,6 +102,8 @@ mod tests {
         assert!(!is_camel("FOO") && !is_camel("foo") && !is_camel("Foo_Bar"));
         assert!(is_upper("A_B1") && !is_upper("A-B") && !is_upper("Ab"));
         assert!(is_reserved("q-unix") && is_reserved("q_a") && !is_reserved("qa"));
-        assert!(is_reserved_member("has-a") && is_reserved_member("u") && !is_reserved_member("us"));
+        assert!(
+            is_reserved_member("has-a") && is_reserved_member("u") && !is_reserved_member("us")
+        );
     }
 }

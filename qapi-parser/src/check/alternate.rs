@@ -22,7 +22,11 @@ pub(super) fn check_expression<'s>(
         _ => false,
     };
     if empty {
-        cx.report(at.error(codes::NO_BRANCHES, value::span(data), "'data' must not be empty"));
+        cx.report(at.error(
+            codes::NO_BRANCHES,
+            value::span(data),
+            "'data' must not be empty",
+        ));
         return None;
     }
     let data = keys::object_of(cx, at, data, "'data'")?;
@@ -42,10 +46,17 @@ mod json {
 }
 
 /// Alternatives must be told apart by the kind of their JSON.
-pub(super) fn check(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, alternatives: &[Variant<'_>]) {
+pub(super) fn check(
+    cx: &mut Cx<'_>,
+    at: At,
+    entities: &Entities<'_>,
+    alternatives: &[Variant<'_>],
+) {
     let errors = cx.errors();
     for alternative in alternatives {
-        types::check_known(cx, at, entities, &alternative.ty, || format!("branch '{}'", alternative.name));
+        types::check_known(cx, at, entities, &alternative.ty, || {
+            format!("branch '{}'", alternative.name)
+        });
     }
     if cx.errors() > errors {
         return;
@@ -54,9 +65,15 @@ pub(super) fn check(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, alternativ
     let mut taken: Vec<(u8, &Variant<'_>)> = Vec::new();
     for alternative in alternatives {
         scope.add(cx, at, alternative.name, alternative.span);
-        let Some(ty) = entities.target(&alternative.ty) else { continue };
+        let Some(ty) = entities.target(&alternative.ty) else {
+            continue;
+        };
         let Some(own) = kinds_of(cx, ty) else {
-            let message = format!("branch '{}' cannot use {}", alternative.name, ty.describe(entities));
+            let message = format!(
+                "branch '{}' cannot use {}",
+                alternative.name,
+                ty.describe(entities)
+            );
             cx.report(at.error(codes::BAD_ALTERNATIVE, alternative.ty.span, message));
             continue;
         };
@@ -96,7 +113,13 @@ fn kinds_of(cx: &Cx<'_>, ty: &Entity<'_>) -> Option<u8> {
 
 /// What else an enum's value could be meant as on a command line.
 fn alias(value: &EnumValue) -> u8 {
-    let boolean = if matches!(value.name.as_str(), "on" | "off") { json::BOOLEAN } else { 0 };
-    let number = value.name.starts_with(|c: char| c.is_ascii_digit() || "-+.".contains(c));
+    let boolean = if matches!(value.name.as_str(), "on" | "off") {
+        json::BOOLEAN
+    } else {
+        0
+    };
+    let number = value
+        .name
+        .starts_with(|c: char| c.is_ascii_digit() || "-+.".contains(c));
     boolean | if number { json::NUMBER } else { 0 }
 }

@@ -22,9 +22,13 @@ pub(super) fn check_expression<'s>(
         None => None,
         // Strange, but nothing for QEMU's compiler.
         Some(Value::Str(name)) if name.text.is_empty() => None,
-        Some(value) => {
-            Some(member::check_type_ref(cx, at, value, || "'returns'".to_owned(), true)?)
-        }
+        Some(value) => Some(member::check_type_ref(
+            cx,
+            at,
+            value,
+            || "'returns'".to_owned(),
+            true,
+        )?),
     };
     let flags = CommandFlags {
         r#gen: value::get(object, "gen").is_none(),
@@ -34,7 +38,11 @@ pub(super) fn check_expression<'s>(
         allow_preconfig: value::get(object, "allow-preconfig").is_some(),
         coroutine: value::get(object, "coroutine").is_some(),
     };
-    Some(Body::Command { data: data?, returns, flags })
+    Some(Body::Command {
+        data: data?,
+        returns,
+        flags,
+    })
 }
 
 /// Flags have one value besides their default, which is not written. (`boxed` is an event's, too.)
@@ -58,9 +66,10 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
             None => {}
         }
     }
-    if let (Some(_), Some(coroutine)) =
-        (value::get(object, "allow-oob"), value::get(object, "coroutine"))
-    {
+    if let (Some(_), Some(coroutine)) = (
+        value::get(object, "allow-oob"),
+        value::get(object, "coroutine"),
+    ) {
         let message = "flags 'allow-oob' and 'coroutine' are incompatible";
         cx.report(at.error(codes::INCOMPATIBLE_FLAGS, value::span(coroutine), message));
     }
@@ -74,7 +83,14 @@ pub(super) fn check(
     checked: &mut types::Checked,
     command: &Entity<'_>,
 ) {
-    let Kind::Command { data, returns, flags } = &command.kind else { return };
+    let Kind::Command {
+        data,
+        returns,
+        flags,
+    } = &command.kind
+    else {
+        return;
+    };
     if let Some(data) = data {
         check_arguments(cx, at, entities, checked, data, flags.boxed, "command");
     }
@@ -96,15 +112,19 @@ pub(super) fn check_arguments(
     if !types::check_known(cx, at, entities, data, || format!("{meta}'s 'data'")) {
         return;
     }
-    let Some((id, ty)) = data.target.map(|id| (id, entities.get(id))) else { return };
+    let Some((id, ty)) = data.target.map(|id| (id, entities.get(id))) else {
+        return;
+    };
     let Kind::Object(object) = &ty.kind else {
         let message = format!("{meta}'s 'data' cannot take {}", ty.describe(entities));
         cx.report(at.error(codes::BAD_DATA_TYPE, data.span, message));
         return;
     };
     if object.variants.is_some() && !boxed {
-        let message =
-            format!("{meta}'s 'data' can take {} only with 'boxed': true", ty.describe(entities));
+        let message = format!(
+            "{meta}'s 'data' can take {} only with 'boxed': true",
+            ty.describe(entities)
+        );
         cx.report(at.error(codes::BAD_DATA_TYPE, data.span, message));
         return;
     }
@@ -112,7 +132,10 @@ pub(super) fn check_arguments(
     if first || !cx.edition.is_strict() {
         types::check_object(cx, entities, checked, id);
     }
-    let conditional = checked.members(id).iter().find(|&&m| entities.member(m).cond.is_some());
+    let conditional = checked
+        .members(id)
+        .iter()
+        .find(|&&m| entities.member(m).cond.is_some());
     if let (Some(&member), false) = (conditional, boxed) {
         let member = entities.member(member);
         cx.discourage(Some(Rule::ConditionalArguments), || {
@@ -125,12 +148,15 @@ pub(super) fn check_arguments(
 
 /// A return value must be an object or a list of objects, so that it can be extended.
 fn check_return(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, returns: &Ref<'_>, name: &str) {
-    if !types::check_known(cx, at, entities, returns, || "command's 'returns'".to_owned())
-        || cx.command_returns_exceptions.contains(name)
+    if !types::check_known(cx, at, entities, returns, || {
+        "command's 'returns'".to_owned()
+    }) || cx.command_returns_exceptions.contains(name)
     {
         return;
     }
-    let Some(ty) = entities.target(returns) else { return };
+    let Some(ty) = entities.target(returns) else {
+        return;
+    };
     let element = match &ty.kind {
         // An unknown element is the array's to report.
         Kind::Array(element) => match entities.target(element) {
@@ -142,10 +168,11 @@ fn check_return(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, returns: &Ref<
     if !matches!(element.kind, Kind::Object(_)) {
         let message = format!("command's 'returns' cannot take {}", ty.describe(entities));
         cx.report(
-            at.error(codes::BAD_RETURN_TYPE, returns.span, message).help(
-                "return an object, which can grow members later; or list the command in the \
+            at.error(codes::BAD_RETURN_TYPE, returns.span, message)
+                .help(
+                    "return an object, which can grow members later; or list the command in the \
                  pragma 'command-returns-exceptions'",
-            ),
+                ),
         );
     }
 }

@@ -26,8 +26,15 @@ pub(super) fn check_if(cx: &mut Cx<'_>, at: At, owner: &Object, what: &str) -> O
         Value::Str(_) | Value::Array(_) if c => reader.c_expressions(value),
         _ if trees => reader.tree(value, 0).map(cond::from_tree),
         other => {
-            let form = if c { "a string or a list of strings" } else { "a string" };
-            reader.wrong(value::span(other), &format!("must be {form}, not {}", value::describe(other)));
+            let form = if c {
+                "a string or a list of strings"
+            } else {
+                "a string"
+            };
+            reader.wrong(
+                value::span(other),
+                &format!("must be {form}, not {}", value::describe(other)),
+            );
             None
         }
     }
@@ -50,7 +57,10 @@ impl Reader<'_, '_> {
             one => std::slice::from_ref(one),
         };
         let expressions: Vec<_> = values.iter().map(|v| self.c_expression(v)).collect();
-        expressions.into_iter().collect::<Option<_>>().map(cond::from_c)
+        expressions
+            .into_iter()
+            .collect::<Option<_>>()
+            .map(cond::from_c)
     }
 
     fn c_expression(&mut self, value: &Value) -> Option<String> {
@@ -61,7 +71,10 @@ impl Reader<'_, '_> {
                 None
             }
             other => {
-                let message = format!("must be a string or a list of strings, not {}", value::describe(other));
+                let message = format!(
+                    "must be a string or a list of strings, not {}",
+                    value::describe(other)
+                );
                 self.wrong(value::span(other), &message);
                 None
             }
@@ -79,7 +92,11 @@ impl Reader<'_, '_> {
                     "an identifier has uppercase letters, digits and '_', and begins with a letter",
                 );
                 let old = s.text.contains("defined");
-                self.cx.report(if old { diagnostic.help(C_HELP) } else { diagnostic });
+                self.cx.report(if old {
+                    diagnostic.help(C_HELP)
+                } else {
+                    diagnostic
+                });
                 None
             }
             Value::Object(_) if depth >= MAX_DEPTH => {
@@ -89,10 +106,17 @@ impl Reader<'_, '_> {
             }
             Value::Object(object) => self.operation(object, depth),
             other => {
-                let message = format!("must be a string or an object, not {}", value::describe(other));
+                let message = format!(
+                    "must be a string or an object, not {}",
+                    value::describe(other)
+                );
                 let diagnostic = self.diagnostic(value::span(other), &message);
                 let list = depth == 0 && matches!(other, Value::Array(_));
-                self.cx.report(if list { diagnostic.help(C_HELP) } else { diagnostic });
+                self.cx.report(if list {
+                    diagnostic.help(C_HELP)
+                } else {
+                    diagnostic
+                });
                 None
             }
         }
@@ -100,18 +124,26 @@ impl Reader<'_, '_> {
 
     fn operation(&mut self, object: &Object, depth: u32) -> Option<CondTree> {
         let what = format!("'if' condition of {}", self.what);
-        let keys = keys::Keys { required: &[], optional: &["all", "any", "not"] };
+        let keys = keys::Keys {
+            required: &[],
+            optional: &["all", "any", "not"],
+        };
         let errors = self.cx.errors();
         keys::check_keys(self.cx, self.at, object, &what, keys)?;
         if self.cx.errors() > errors {
             return None;
         }
         let [(key, operand)] = object.members.as_slice() else {
-            self.wrong(object.span, "must have exactly one of the keys 'all', 'any', 'not'");
+            self.wrong(
+                object.span,
+                "must have exactly one of the keys 'all', 'any', 'not'",
+            );
             return None;
         };
         match &*key.text {
-            "not" => self.tree(operand, depth + 1).map(|t| CondTree::Not(Box::new(t))),
+            "not" => self
+                .tree(operand, depth + 1)
+                .map(|t| CondTree::Not(Box::new(t))),
             "all" => self.operands("all", operand, depth).map(CondTree::All),
             _ => self.operands("any", operand, depth).map(CondTree::Any),
         }
@@ -124,10 +156,17 @@ impl Reader<'_, '_> {
             return None;
         };
         if array.values.is_empty() {
-            self.wrong(array.span, &format!("has an empty '{key}', which makes no sense"));
+            self.wrong(
+                array.span,
+                &format!("has an empty '{key}', which makes no sense"),
+            );
             return None;
         }
-        let trees: Vec<_> = array.values.iter().map(|v| self.tree(v, depth + 1)).collect();
+        let trees: Vec<_> = array
+            .values
+            .iter()
+            .map(|v| self.tree(v, depth + 1))
+            .collect();
         trees.into_iter().collect()
     }
 

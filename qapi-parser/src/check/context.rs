@@ -4,13 +4,12 @@ use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{Edition, Rule};
-use crate::source::{SourceMap, Span};
+use crate::source::Span;
 use crate::syntax::Pragmas;
 
 /// The context of the checks.
 pub(crate) struct Cx<'s> {
     pub(crate) edition: Edition,
-    pub(crate) sources: &'s SourceMap,
     pub(crate) doc_required: bool,
     pub(crate) command_name_exceptions: HashSet<&'s str>,
     pub(crate) command_returns_exceptions: HashSet<&'s str>,
@@ -25,14 +24,12 @@ pub(crate) struct Cx<'s> {
 impl<'s> Cx<'s> {
     pub(crate) fn new(
         edition: Edition,
-        sources: &'s SourceMap,
         pragmas: &'s Pragmas,
         diagnostics: &'s mut Diagnostics,
     ) -> Cx<'s> {
         let set = |names: &'s [String]| names.iter().map(String::as_str).collect();
         Cx {
             edition,
-            sources,
             doc_required: pragmas.doc_required,
             command_name_exceptions: set(&pragmas.command_name_exceptions),
             command_returns_exceptions: set(&pragmas.command_returns_exceptions),
@@ -58,9 +55,16 @@ impl<'s> Cx<'s> {
 
     /// Like [`Cx::unless`], for what is bad style: where every release's language is accepted, it
     /// is a warning. A form of None is one that no release has.
-    pub(crate) fn discourage(&mut self, form: Option<Rule>, diagnostic: impl FnOnce() -> Diagnostic) {
+    pub(crate) fn discourage(
+        &mut self,
+        form: Option<Rule>,
+        diagnostic: impl FnOnce() -> Diagnostic,
+    ) {
         if !self.edition.is_strict() {
-            self.report(Diagnostic { severity: Severity::Warning, ..diagnostic() });
+            self.report(Diagnostic {
+                severity: Severity::Warning,
+                ..diagnostic()
+            });
         } else if form.is_none_or(|form| !self.edition.allows(form)) {
             self.report(diagnostic());
         }

@@ -19,8 +19,14 @@ pub(crate) enum Meta {
 }
 
 impl Meta {
-    pub(crate) const ALL: [Meta; 6] =
-        [Meta::Enum, Meta::Struct, Meta::Union, Meta::Alternate, Meta::Command, Meta::Event];
+    pub(crate) const ALL: [Meta; 6] = [
+        Meta::Enum,
+        Meta::Struct,
+        Meta::Union,
+        Meta::Alternate,
+        Meta::Command,
+        Meta::Event,
+    ];
 
     /// The key, which is also what messages call it.
     pub(crate) fn key(self) -> &'static str {
@@ -42,7 +48,6 @@ impl Meta {
 /// A definition.
 #[derive(Debug)]
 pub(crate) struct Definition<'s> {
-    pub(crate) meta: Meta,
     pub(crate) name: &'s Str,
     /// The whole object.
     pub(crate) span: Span,
@@ -59,12 +64,31 @@ pub(crate) struct Definition<'s> {
 /// What a definition says beyond what all have in common.
 #[derive(Debug)]
 pub(crate) enum Body<'s> {
-    Enum { prefix: Option<&'s str>, values: Vec<EnumValue> },
-    Struct { base: Option<TypeRef<'s>>, members: Vec<Member<'s>> },
-    Union { base: Data<'s>, discriminator: Option<&'s Str>, branches: Vec<Branch<'s>> },
-    Alternate { alternatives: Vec<Branch<'s>> },
-    Command { data: Data<'s>, returns: Option<TypeRef<'s>>, flags: CommandFlags },
-    Event { data: Data<'s>, boxed: bool },
+    Enum {
+        prefix: Option<&'s str>,
+        values: Vec<EnumValue>,
+    },
+    Struct {
+        base: Option<TypeRef<'s>>,
+        members: Vec<Member<'s>>,
+    },
+    Union {
+        base: Data<'s>,
+        discriminator: Option<&'s Str>,
+        branches: Vec<Branch<'s>>,
+    },
+    Alternate {
+        alternatives: Vec<Branch<'s>>,
+    },
+    Command {
+        data: Data<'s>,
+        returns: Option<TypeRef<'s>>,
+        flags: CommandFlags,
+    },
+    Event {
+        data: Data<'s>,
+        boxed: bool,
+    },
 }
 
 /// Members by reference or on the spot: a union's base, a command's or event's data.

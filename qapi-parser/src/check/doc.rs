@@ -49,17 +49,32 @@ pub(super) fn check_sections(
         let nothing = value::get(&definition.object, "returns").is_none();
         if let Some(section) = returns.filter(|_| nothing) {
             cx.discourage(Some(Rule::ReturnsOfNothing), || {
-                misplaced(edition, doc, section, "'Returns' section, but command doesn't return anything")
+                misplaced(
+                    edition,
+                    doc,
+                    section,
+                    "'Returns' section, but command doesn't return anything",
+                )
             });
         }
         return;
     }
     if let Some(section) = returns {
-        cx.report(misplaced(edition, doc, section, "'Returns' section is only valid for commands"));
+        cx.report(misplaced(
+            edition,
+            doc,
+            section,
+            "'Returns' section is only valid for commands",
+        ));
     }
     if let Some(section) = find(DocKind::Errors) {
         cx.discourage(Some(Rule::ErrorsAnywhere), || {
-            misplaced(edition, doc, section, "'Errors' section is only valid for commands")
+            misplaced(
+                edition,
+                doc,
+                section,
+                "'Errors' section is only valid for commands",
+            )
         });
     }
 }

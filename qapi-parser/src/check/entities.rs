@@ -31,7 +31,9 @@ fn check_entity(
     id: Id,
     entity: &Entity<'_>,
 ) {
-    let at = At { anchor: entity.anchor };
+    let at = At {
+        anchor: entity.anchor,
+    };
     if let Kind::Object(_) = entity.kind {
         // Its features are checked with it, since another object may need it first.
         return types::check_object(cx, entities, checked, id);

@@ -45,7 +45,12 @@ fn check_value(cx: &mut Cx<'_>, at: At, value: &Value, permissive: bool) -> Opti
     let features = object.map_or_else(Vec::new, |o| {
         feature::check_features(cx, at, o, Rule::EnumValueFeatures)
     });
-    Some(EnumValue { name: name.text.to_string(), span: Some(name.span), cond, features })
+    Some(EnumValue {
+        name: name.text.to_string(),
+        span: Some(name.span),
+        cond,
+        features,
+    })
 }
 
 /// The values' names must differ in C.

@@ -25,7 +25,11 @@ pub(super) fn check(
     checked: &mut types::Checked,
     event: &Entity<'_>,
 ) {
-    if let Kind::Event { data: Some(data), boxed } = &event.kind {
+    if let Kind::Event {
+        data: Some(data),
+        boxed,
+    } = &event.kind
+    {
         command::check_arguments(cx, at, entities, checked, data, *boxed, "event");
     }
 }

@@ -9,9 +9,9 @@ use super::{
     alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union, value,
 };
 use crate::diag::codes::check as codes;
+use crate::ir::Doc;
 use crate::source::Span;
 use crate::syntax::{self, Item, Object, Str, Value};
-use crate::ir::Doc;
 
 /// The definitions among `items`, in order, without those that have errors.
 pub(super) fn definitions<'s>(
@@ -37,7 +37,9 @@ fn check_definition<'s>(
     let errors = cx.errors();
     let object = &definition.object;
     let meta = check_meta(cx, object)?;
-    let at = At { anchor: anchor(object, meta) };
+    let at = At {
+        anchor: anchor(object, meta),
+    };
     let name = check_name(cx, at, object, meta)?;
     doc::check_sections(cx, at, meta, name, definition, docs);
     keys::check_keys(cx, at, object, meta.key(), keys::of(meta))?;
@@ -47,7 +49,6 @@ fn check_definition<'s>(
     command::check_flags(cx, at, object);
     let body = body.filter(|_| cx.errors() == errors)?;
     Some(Definition {
-        meta,
         name,
         span: object.span,
         anchor: at.anchor,
@@ -61,16 +62,25 @@ fn check_definition<'s>(
 
 /// Which kind of definition it is: exactly one of the keys says so.
 fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
-    let mut metas = Meta::ALL.into_iter().filter(|m| value::get(object, m.key()).is_some());
+    let mut metas = Meta::ALL
+        .into_iter()
+        .filter(|m| value::get(object, m.key()).is_some());
     match (metas.next(), metas.next()) {
         (Some(meta), None) => Some(meta),
         (first, _) => {
             let keys = Meta::ALL.map(Meta::key);
-            let culprit = if first.is_some() { object.span } else { object.span.first() };
+            let culprit = if first.is_some() {
+                object.span
+            } else {
+                object.span.first()
+            };
             let mut diagnostic = crate::diag::Diagnostic::error(
                 codes::NOT_A_DEFINITION,
                 Span::new(culprit.start, culprit.end.max(culprit.start + 1)),
-                format!("a definition must have exactly one of the keys {}", keys::list(&keys)),
+                format!(
+                    "a definition must have exactly one of the keys {}",
+                    keys::list(&keys)
+                ),
             );
             if first.is_none() {
                 for (key, _) in object.members.iter().take(4) {
@@ -86,7 +96,9 @@ fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
 /// From the brace to the name, if that comes first; else the brace.
 fn anchor(object: &Object, meta: Meta) -> Span {
     match object.members.first() {
-        Some((key, Value::Str(name))) if &*key.text == meta.key() => object.span.first().to(name.span),
+        Some((key, Value::Str(name))) if &*key.text == meta.key() => {
+            object.span.first().to(name.span)
+        }
         _ => Span::new(object.span.start, object.span.start + 1),
     }
 }
@@ -97,7 +109,11 @@ fn check_name<'s>(cx: &mut Cx<'_>, at: At, object: &'s Object, meta: Meta) -> Op
         cx.report(at.error(
             codes::WRONG_VALUE,
             value::span(value),
-            format!("'{}' must name the definition: a string, not {}", meta.key(), value::describe(value)),
+            format!(
+                "'{}' must name the definition: a string, not {}",
+                meta.key(),
+                value::describe(value)
+            ),
         ));
         return None;
     };

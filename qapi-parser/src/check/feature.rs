@@ -16,8 +16,10 @@ use crate::syntax::{Object, Str, Value};
 const MAX_FEATURES: usize = 64;
 
 /// Features with a meaning of their own.
-const SPECIAL: [(&str, Rule); 2] =
-    [("deprecated", Rule::DeprecatedTypes), ("unstable", Rule::UnstableTypes)];
+const SPECIAL: [(&str, Rule); 2] = [
+    ("deprecated", Rule::DeprecatedTypes),
+    ("unstable", Rule::UnstableTypes),
+];
 
 /// Since when such a definition may have features.
 pub(super) fn rule_of(meta: Meta) -> Rule {
@@ -36,11 +38,18 @@ pub(super) fn check_features(cx: &mut Cx<'_>, at: At, owner: &Object, rule: Rule
     };
     keys::check_since(cx, at, owner, "features", rule);
     let Value::Array(array) = value else {
-        let message = format!("'features' must be an array, not {}", value::describe(value));
+        let message = format!(
+            "'features' must be an array, not {}",
+            value::describe(value)
+        );
         cx.report(at.error(codes::WRONG_VALUE, value::span(value), message));
         return Vec::new();
     };
-    array.values.iter().filter_map(|v| check_feature(cx, at, v)).collect()
+    array
+        .values
+        .iter()
+        .filter_map(|v| check_feature(cx, at, v))
+        .collect()
 }
 
 fn check_feature(cx: &mut Cx<'_>, at: At, value: &Value) -> Option<Feature> {
@@ -48,7 +57,11 @@ fn check_feature(cx: &mut Cx<'_>, at: At, value: &Value) -> Option<Feature> {
     let (name, object) = named(cx, at, value, WHAT, &["if"])?;
     name::check_plain_name(cx, at, name, "feature").then_some(())?;
     let cond = object.and_then(|o| cond::check_if(cx, at, o, &format!("feature '{}'", name.text)));
-    Some(Feature { name: name.text.to_string(), span: Some(name.span), cond })
+    Some(Feature {
+        name: name.text.to_string(),
+        span: Some(name.span),
+        cond,
+    })
 }
 
 /// `'name'`, or `{ 'name': 'name', … }` with `optional` keys.
@@ -63,16 +76,31 @@ pub(super) fn named<'s>(
         Value::Str(name) => return Some((name, None)),
         Value::Object(object) => object,
         other => {
-            let message = format!("{what} must be a string or an object, not {}", value::describe(other));
+            let message = format!(
+                "{what} must be a string or an object, not {}",
+                value::describe(other)
+            );
             cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
             return None;
         }
     };
-    keys::check_keys(cx, at, object, what, keys::Keys { required: &["name"], optional })?;
+    keys::check_keys(
+        cx,
+        at,
+        object,
+        what,
+        keys::Keys {
+            required: &["name"],
+            optional,
+        },
+    )?;
     match value::get(object, "name")? {
         Value::Str(name) => Some((name, Some(object))),
         other => {
-            let message = format!("{what} needs a string for 'name', not {}", value::describe(other));
+            let message = format!(
+                "{what} needs a string for 'name', not {}",
+                value::describe(other)
+            );
             cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
             None
         }
@@ -92,7 +120,10 @@ pub(super) fn check_clashes(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
                 entry.insert(span);
             }
             std::collections::hash_map::Entry::Occupied(first) => {
-                let message = format!("feature '{}' collides with another of the same name", feature.name);
+                let message = format!(
+                    "feature '{}' collides with another of the same name",
+                    feature.name
+                );
                 let diagnostic = at.error(codes::COLLISION, span, message);
                 cx.report(diagnostic.label(*first.get(), "the first one is here"));
             }
@@ -107,8 +138,12 @@ pub(super) fn check_special_on_type(cx: &mut Cx<'_>, at: At, features: &[Feature
         if let Some((name, rule)) = special {
             let span = feature.span.unwrap_or(at.anchor);
             cx.discourage(Some(*rule), || {
-                at.error(codes::FEATURE_ON_TYPE, span, format!("feature '{name}' is not supported for types"))
-                    .help("put it on the members, commands and events that use the type")
+                at.error(
+                    codes::FEATURE_ON_TYPE,
+                    span,
+                    format!("feature '{name}' is not supported for types"),
+                )
+                .help("put it on the members, commands and events that use the type")
             });
         }
     }
@@ -120,11 +155,14 @@ pub(super) fn check_number(cx: &mut Cx<'_>, entities: &Entities<'_>) {
     for entity in entities.iter() {
         for feature in entity.features.iter().chain(part_features(&entity.kind)) {
             if seen.insert(&feature.name) && seen.len() == MAX_FEATURES + 1 {
-                let at = At { anchor: entity.anchor };
+                let at = At {
+                    anchor: entity.anchor,
+                };
                 let span: Span = feature.span.unwrap_or(at.anchor);
                 cx.unless(Rule::ManyFeatures, || {
                     let message = format!("a schema has at most {MAX_FEATURES} different features");
-                    at.error(codes::TOO_MANY_FEATURES, span, message).here("this is one more")
+                    at.error(codes::TOO_MANY_FEATURES, span, message)
+                        .here("this is one more")
                 });
                 return;
             }

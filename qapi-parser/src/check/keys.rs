@@ -20,13 +20,24 @@ pub(super) fn of(meta: Meta) -> Keys {
         Meta::Enum => (&["enum", "data"], &["if", "features", "prefix"]),
         Meta::Struct => (&["struct", "data"], &["base", "if", "features"]),
         // Without `base` and `discriminator` it may be a simple union: see `union`.
-        Meta::Union => (&["union", "data"], &["base", "discriminator", "if", "features"]),
+        Meta::Union => (
+            &["union", "data"],
+            &["base", "discriminator", "if", "features"],
+        ),
         Meta::Alternate => (&["alternate", "data"], &["if", "features"]),
         Meta::Command => (
             &["command"],
             &[
-                "data", "returns", "boxed", "if", "features", "gen", "success-response",
-                "allow-oob", "allow-preconfig", "coroutine",
+                "data",
+                "returns",
+                "boxed",
+                "if",
+                "features",
+                "gen",
+                "success-response",
+                "allow-oob",
+                "allow-preconfig",
+                "coroutine",
             ],
         ),
         Meta::Event => (&["event"], &["data", "boxed", "if", "features"]),
@@ -43,8 +54,11 @@ pub(super) fn check_keys(
     keys: Keys,
 ) -> Option<()> {
     let Keys { required, optional } = keys;
-    let missing: Vec<_> =
-        required.iter().copied().filter(|k| value::get(object, k).is_none()).collect();
+    let missing: Vec<_> = required
+        .iter()
+        .copied()
+        .filter(|k| value::get(object, k).is_none())
+        .collect();
     let unknown: Vec<_> = object
         .members
         .iter()
@@ -57,7 +71,10 @@ pub(super) fn check_keys(
             .error(
                 codes::UNKNOWN_KEY,
                 first.span,
-                format!("{what} has unknown {}", plural("key", unknown.iter().map(|k| &*k.text))),
+                format!(
+                    "{what} has unknown {}",
+                    plural("key", unknown.iter().map(|k| &*k.text))
+                ),
             )
             .suggest(&first.text, known.iter().copied())
             .note(format!("valid keys are {}", list(&known)));
@@ -84,7 +101,11 @@ fn plural<'n>(noun: &str, names: impl ExactSizeIterator<Item = &'n str>) -> Stri
     let count = names.len();
     let shown: Vec<_> = names.take(MANY).collect();
     let more = if count > MANY { ", …" } else { "" };
-    format!("{noun}{} {}{more}", if count == 1 { "" } else { "s" }, list(&shown))
+    format!(
+        "{noun}{} {}{more}",
+        if count == 1 { "" } else { "s" },
+        list(&shown)
+    )
 }
 
 /// `'a', 'b'`
@@ -104,7 +125,9 @@ pub(super) fn check_since(cx: &mut Cx<'_>, at: At, object: &Object, key: &str, r
                 format!("unknown key '{}'", key.text),
             );
             match since {
-                Some(since) => diagnostic.note(format!("QEMU {since} was the first to know it here")),
+                Some(since) => {
+                    diagnostic.note(format!("QEMU {since} was the first to know it here"))
+                }
                 None => diagnostic,
             }
         });

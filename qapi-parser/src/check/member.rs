@@ -63,10 +63,19 @@ pub(super) fn check_branches<'s>(
             continue;
         }
         let what = || format!("branch '{}'", key.text);
-        let Some((ty, object)) = type_of(cx, at, value, what, &["if"]) else { continue };
-        let Some(ty) = check_type_ref(cx, at, ty, what, arrays) else { continue };
+        let Some((ty, object)) = type_of(cx, at, value, what, &["if"]) else {
+            continue;
+        };
+        let Some(ty) = check_type_ref(cx, at, ty, what, arrays) else {
+            continue;
+        };
         let cond = object.and_then(|o| cond::check_if(cx, at, o, &what()));
-        branches.push(Branch { name: &key.text, span: key.span, ty, cond });
+        branches.push(Branch {
+            name: &key.text,
+            span: key.span,
+            ty,
+            cond,
+        });
     }
     branches
 }
@@ -82,7 +91,10 @@ fn type_of<'s>(
     let Value::Object(object) = value else {
         return Some((value, None));
     };
-    let keys = keys::Keys { required: &["type"], optional };
+    let keys = keys::Keys {
+        required: &["type"],
+        optional,
+    };
     keys::check_keys(cx, at, object, &what(), keys)?;
     value::get(object, "type").map(|ty| (ty, Some(object)))
 }
@@ -97,18 +109,34 @@ pub(super) fn check_type_ref<'s>(
 ) -> Option<TypeRef<'s>> {
     let message = match value {
         Value::Str(Str { text, span }) => {
-            return Some(TypeRef { name: text, span: *span, array: false });
+            return Some(TypeRef {
+                name: text,
+                span: *span,
+                array: false,
+            });
         }
         Value::Array(array) if arrays => match array.values.as_slice() {
             [Value::Str(Str { text, span })] => {
-                return Some(TypeRef { name: text, span: *span, array: true });
+                return Some(TypeRef {
+                    name: text,
+                    span: *span,
+                    array: true,
+                });
             }
             _ => format!("{} must have exactly one type name in its array", what()),
         },
         other if arrays => {
-            format!("{} needs a type name or an array of one, not {}", what(), value::describe(other))
+            format!(
+                "{} needs a type name or an array of one, not {}",
+                what(),
+                value::describe(other)
+            )
         }
-        other => format!("{} needs a type name, not {}", what(), value::describe(other)),
+        other => format!(
+            "{} needs a type name, not {}",
+            what(),
+            value::describe(other)
+        ),
     };
     cx.report(at.error(codes::WRONG_VALUE, value::span(value), message));
     None
@@ -134,7 +162,10 @@ pub(super) fn check_data<'s>(
             check_type_ref(cx, at, value, || what.to_owned(), false).map(Data::Named)
         }
         Some(other) => {
-            let message = format!("{what} must be an object or a type name, not {}", value::describe(other));
+            let message = format!(
+                "{what} must be an object or a type name, not {}",
+                value::describe(other)
+            );
             cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
             None
         }
@@ -147,7 +178,11 @@ pub(super) fn check_boxed(cx: &mut Cx<'_>, at: At, object: &Object) -> bool {
         return false; // Other values: see `command::check_flags`.
     };
     if value::get(object, "data").is_none() {
-        cx.report(at.error(codes::BOXED_WITHOUT_DATA, *span, "'boxed': true requires 'data'"));
+        cx.report(at.error(
+            codes::BOXED_WITHOUT_DATA,
+            *span,
+            "'boxed': true requires 'data'",
+        ));
     }
     true
 }

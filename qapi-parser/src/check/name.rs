@@ -14,7 +14,10 @@ enum Style {
     Upper,
     Camel,
     /// Lowercase with `-`.
-    Lower { permit_upper: bool, permit_underscore: bool },
+    Lower {
+        permit_upper: bool,
+        permit_underscore: bool,
+    },
 }
 
 /// The name of a definition. False if it is unusable.
@@ -32,7 +35,10 @@ pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: M
         _ => Style::Camel,
     };
     check_style(cx, at, stem, style, name.span, meta.key());
-    for (suffix, rule) in [("List", Rule::ListSuffixOfCommands), ("Kind", Rule::KindSuffix)] {
+    for (suffix, rule) in [
+        ("List", Rule::ListSuffixOfCommands),
+        ("Kind", Rule::KindSuffix),
+    ] {
         if text.ends_with(suffix) {
             let diagnostic = || {
                 at.error(
@@ -70,8 +76,12 @@ pub(super) fn check_member_name(
         return true;
     }
     let diagnostic = || {
-        at.error(codes::RESERVED_NAME, key.span, format!("{what} has a reserved name"))
-            .note("'u' and names that begin with 'has-' or 'has_' are taken by generated C code")
+        at.error(
+            codes::RESERVED_NAME,
+            key.span,
+            format!("{what} has a reserved name"),
+        )
+        .note("'u' and names that begin with 'has-' or 'has_' are taken by generated C code")
     };
     if name.len() < key.text.len() {
         cx.discourage(Some(Rule::ReservedOptionalMembers), diagnostic);
@@ -85,7 +95,14 @@ pub(super) fn check_member_name(
 pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: bool) -> bool {
     let what = format!("value '{}'", name.text);
     if name.text.starts_with(|c: char| c.is_ascii_digit()) {
-        check_lower(cx, at, &format!("d{}", name.text), name.span, &what, permissive)
+        check_lower(
+            cx,
+            at,
+            &format!("d{}", name.text),
+            name.span,
+            &what,
+            permissive,
+        )
     } else {
         check_lower(cx, at, &name.text, name.span, &what, permissive)
     }
@@ -93,7 +110,14 @@ pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: 
 
 /// The name of a feature or an alternative: lowercase without exceptions.
 pub(super) fn check_plain_name(cx: &mut Cx<'_>, at: At, name: &Str, what: &str) -> bool {
-    check_lower(cx, at, &name.text, name.span, &format!("{what} '{}'", name.text), false)
+    check_lower(
+        cx,
+        at,
+        &name.text,
+        name.span,
+        &format!("{what} '{}'", name.text),
+        false,
+    )
 }
 
 fn check_lower(
@@ -108,8 +132,15 @@ fn check_lower(
         return false;
     };
     // Before 6.0 prefixes were not exempt, but all of the name had to be lowercase.
-    let stem = if cx.edition.follows(Rule::NamesOfAnyStyle) { name } else { stem };
-    let style = Style::Lower { permit_upper: permissive, permit_underscore: permissive };
+    let stem = if cx.edition.follows(Rule::NamesOfAnyStyle) {
+        name
+    } else {
+        stem
+    };
+    let style = Style::Lower {
+        permit_upper: permissive,
+        permit_underscore: permissive,
+    };
     check_style(cx, at, stem, style, span, what);
     true
 }
@@ -132,23 +163,38 @@ fn check_valid<'n>(
         "a name has letters, digits, '-' and '_' and begins with a letter; an extension's is \
          prefixed with '__RFQDN_'"
     };
-    cx.report(at.error(codes::INVALID_NAME, span, format!("{what} has an invalid name")).note(note));
+    cx.report(
+        at.error(
+            codes::INVALID_NAME,
+            span,
+            format!("{what} has an invalid name"),
+        )
+        .note(note),
+    );
     None
 }
 
 fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, what: &str) {
     let upper = |s: &str| s.contains(|c: char| c.is_ascii_uppercase());
     let (holds, rule, demand) = match style {
-        Style::Upper => {
-            (name::is_upper(stem), Some(Rule::NamesOfAnyStyle), "must not use lowercase or '-'")
-        }
-        Style::Camel => (name::is_camel(stem), Some(Rule::NamesOfAnyStyle), "must use CamelCase"),
+        Style::Upper => (
+            name::is_upper(stem),
+            Some(Rule::NamesOfAnyStyle),
+            "must not use lowercase or '-'",
+        ),
+        Style::Camel => (
+            name::is_camel(stem),
+            Some(Rule::NamesOfAnyStyle),
+            "must use CamelCase",
+        ),
         Style::Lower { permit_upper, .. } if upper(stem) && !permit_upper => {
             // A command could be spelt as one liked; a member never, without an exception.
             let rule = (what == Meta::Command.key()).then_some(Rule::NamesOfAnyStyle);
             (false, rule, "must not use uppercase")
         }
-        Style::Lower { permit_underscore, .. } => {
+        Style::Lower {
+            permit_underscore, ..
+        } => {
             let holds = permit_underscore || !stem.contains('_');
             (holds, Some(Rule::NamesOfAnyStyle), "must not use '_'")
         }

@@ -20,7 +20,16 @@ pub(super) fn check_expression<'s>(
         None => None,
         // Strange, but no base for QEMU's compiler.
         Some(Value::Str(name)) if name.text.is_empty() => None,
-        Some(base) => Some(member::check_type_ref(cx, at, base, || "'base'".to_owned(), false)?),
+        Some(base) => Some(member::check_type_ref(
+            cx,
+            at,
+            base,
+            || "'base'".to_owned(),
+            false,
+        )?),
     };
-    Some(Body::Struct { base, members: members? })
+    Some(Body::Struct {
+        base,
+        members: members?,
+    })
 }

@@ -46,7 +46,10 @@ pub(super) fn check_element(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, el
         return;
     }
     if let Some(Kind::Array(_)) = entities.target(element).map(|e| &e.kind) {
-        let message = format!("'{}' is an array already: there are no arrays of arrays", element.name);
+        let message = format!(
+            "'{}' is an array already: there are no arrays of arrays",
+            element.name
+        );
         cx.report(at.error(codes::NESTED_ARRAY, element.span, message));
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn check_expression<'s>(
         None => None,
         Some(Value::Str(discriminator)) => Some(discriminator),
         Some(other) => {
-            let message = format!("'discriminator' must be a string, not {}", value::describe(other));
+            let message = format!(
+                "'discriminator' must be a string, not {}",
+                value::describe(other)
+            );
             cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
             return None;
         }
@@ -34,7 +37,11 @@ pub(super) fn check_expression<'s>(
     let data = keys::object_of(cx, at, value::get(object, "data")?, "'data'")?;
     let names = simple || !cx.edition.allows(Rule::UncheckedBranchNames);
     let branches = member::check_branches(cx, at, data, names, simple);
-    Some(Body::Union { base: base?, discriminator, branches })
+    Some(Body::Union {
+        base: base?,
+        discriminator,
+        branches,
+    })
 }
 
 /// They go together.
@@ -57,4 +64,3 @@ fn check_base_and_discriminator(cx: &mut Cx<'_>, at: At, object: &Object) -> Opt
     cx.report(diagnostic);
     None
 }
-

@@ -5,7 +5,11 @@ use crate::syntax::{Array, Object, Str, Value};
 
 /// The value of `key`.
 pub(crate) fn get<'s>(object: &'s Object, key: &str) -> Option<&'s Value> {
-    object.members.iter().find(|(k, _)| &*k.text == key).map(|(_, v)| v)
+    object
+        .members
+        .iter()
+        .find(|(k, _)| &*k.text == key)
+        .map(|(_, v)| v)
 }
 
 /// Where the value stands.

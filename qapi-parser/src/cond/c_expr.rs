@@ -11,7 +11,10 @@ const MAX_DEPTH: u32 = 64;
 
 /// Reads an expression; total.
 pub(crate) fn parse(text: &str) -> CondTree {
-    let mut parser = Parser { rest: text, depth: 0 };
+    let mut parser = Parser {
+        rest: text,
+        depth: 0,
+    };
     match parser.any() {
         Some(tree) if parser.rest.trim_start().is_empty() => tree,
         _ => CondTree::Opaque(text.to_owned()),
@@ -131,7 +134,15 @@ mod tests {
 
     #[test]
     fn opaque() {
-        for text in ["A", "defined(A) &", "VERSION > 3", "(defined(A)", "defined(A))", "", "!(defined(1)"] {
+        for text in [
+            "A",
+            "defined(A) &",
+            "VERSION > 3",
+            "(defined(A)",
+            "defined(A))",
+            "",
+            "!(defined(1)",
+        ] {
             assert_eq!(parse(text), CondTree::Opaque(text.to_owned()));
         }
         let deep = "!".repeat(100_000) + "defined(A)";

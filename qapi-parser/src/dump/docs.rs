@@ -5,7 +5,9 @@ use crate::ir::{Doc, DocKind, DocSection};
 
 /// Adds all comments.
 pub(super) fn dump(out: &mut String, docs: &[Doc], edition: Edition) {
-    let kinds = Kinds { old: edition.follows(Rule::DocByLines) };
+    let kinds = Kinds {
+        old: edition.follows(Rule::DocByLines),
+    };
     for doc in docs {
         match doc.symbol() {
             Some(symbol) => line(out, &format!("doc symbol={symbol}")),

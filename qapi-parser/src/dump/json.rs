@@ -34,10 +34,14 @@ use crate::ir::{
 pub fn to_json(schema: &Schema) -> String {
     let mut writer = Writer::new();
     writer.object(|w| {
-        w.key("modules").array(schema.modules(), |w, (_, m)| module(w, schema, m));
-        w.key("types").array(schema.types(), |w, (_, t)| ty(w, schema, t));
-        w.key("commands").array(schema.commands(), |w, (_, c)| command(w, schema, c));
-        w.key("events").array(schema.events(), |w, (_, e)| event(w, schema, e));
+        w.key("modules")
+            .array(schema.modules(), |w, (_, m)| module(w, schema, m));
+        w.key("types")
+            .array(schema.types(), |w, (_, t)| ty(w, schema, t));
+        w.key("commands")
+            .array(schema.commands(), |w, (_, c)| command(w, schema, c));
+        w.key("events")
+            .array(schema.events(), |w, (_, e)| event(w, schema, e));
         w.key("docs").array(schema.docs(), doc);
     });
     writer.finish()
@@ -52,7 +56,8 @@ fn module(w: &mut Writer, schema: &Schema, module: &Module) {
         };
         let includes: Vec<ModuleId> = module.entities().iter().filter_map(included).collect();
         if !includes.is_empty() {
-            w.key("includes").array(includes, |w, id| w.string(schema.module(id).name()));
+            w.key("includes")
+                .array(includes, |w, id| w.string(schema.module(id).name()));
         }
     });
 }
@@ -137,7 +142,8 @@ fn ty(w: &mut Writer, schema: &Schema, ty: &Type) {
             TypeKind::Object(o) => object(w, schema, o),
             TypeKind::Alternate(alternate) => {
                 w.key("kind").string("alternate");
-                w.key("alternatives").array(alternate.alternatives(), |w, b| branch(w, schema, b));
+                w.key("alternatives")
+                    .array(alternate.alternatives(), |w, b| branch(w, schema, b));
             }
         }
     });
@@ -159,12 +165,14 @@ fn enumeration(w: &mut Writer, e: &Enum) {
 fn object(w: &mut Writer, schema: &Schema, object: &Object) {
     w.key("kind").string("object");
     type_name(w, schema, "base", object.base());
-    w.key("members").array(object.local_members(), |w, m| member(w, schema, m));
+    w.key("members")
+        .array(object.local_members(), |w, m| member(w, schema, m));
     if let Some(branches) = object.branches() {
         if let Some(tag) = object.members(schema).nth(branches.tag_index()) {
             w.key("discriminator").string(tag.name());
         }
-        w.key("branches").array(branches.branches(), |w, b| branch(w, schema, b));
+        w.key("branches")
+            .array(branches.branches(), |w, b| branch(w, schema, b));
     }
 }
 

@@ -17,7 +17,10 @@ use crate::ir::{
 /// # }
 /// ```
 pub fn to_text(schema: &Schema, edition: Edition) -> String {
-    let mut dumper = Dumper { schema, out: String::new() };
+    let mut dumper = Dumper {
+        schema,
+        out: String::new(),
+    };
     for (id, module) in schema.modules() {
         let nameless = id.index() == 0 && edition.follows(Rule::NamelessBuiltinModule);
         dumper.line(0, "module", if nameless { "None" } else { module.name() });
@@ -132,7 +135,10 @@ impl<'s> Dumper<'s> {
     }
 
     fn command(&mut self, command: &Command) {
-        let (arg, ret) = (self.name_or_none(command.arg()), self.name_or_none(command.ret()));
+        let (arg, ret) = (
+            self.name_or_none(command.arg()),
+            self.name_or_none(command.ret()),
+        );
         self.words(0, &["command", command.name(), arg, "->", ret]);
         let flags = command.flags();
         let mut line = format!(

@@ -14,7 +14,10 @@ const BROKEN_LEVELS: usize = 2;
 
 impl Writer {
     pub(super) fn new() -> Writer {
-        Writer { out: String::new(), levels: Vec::new() }
+        Writer {
+            out: String::new(),
+            levels: Vec::new(),
+        }
     }
 
     pub(super) fn finish(mut self) -> String {

@@ -2,12 +2,14 @@
 
 use indexmap::IndexMap;
 
-use super::entity::{Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants};
-use crate::ir::{
-    Alternate, Array, Branch, Branches, Command, CommandId, Common, Cond, Doc, Enum, Event, EventId,
-    Member, Module, ModuleId, Schema, Type, TypeId, TypeKind,
+use super::entity::{
+    Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,
 };
 use crate::ir::Entity as IrEntity;
+use crate::ir::{
+    Alternate, Array, Branch, Branches, Command, CommandId, Common, Cond, Doc, Enum, Event,
+    EventId, Member, Module, ModuleId, Schema, Type, TypeId, TypeKind,
+};
 
 /// The name of the module of built-in types.
 const BUILTIN_MODULE: &str = "./builtin";
@@ -17,7 +19,10 @@ pub(crate) fn build(entities: Entities<'_>, docs: Vec<Doc>) -> Schema {
     let ids = number(&entities);
     let mut modules = vec![module(BUILTIN_MODULE)];
     modules.extend(entities.modules.iter().map(|m| module(&m.name)));
-    let builder = Builder { entities: &entities, ids: &ids };
+    let builder = Builder {
+        entities: &entities,
+        ids: &ids,
+    };
     let mut schema = Schema {
         types: Vec::new(),
         commands: Vec::new(),
@@ -34,7 +39,10 @@ pub(crate) fn build(entities: Entities<'_>, docs: Vec<Doc>) -> Schema {
 }
 
 fn module(name: &str) -> Module {
-    Module { name: name.to_owned(), entities: Vec::new() }
+    Module {
+        name: name.to_owned(),
+        entities: Vec::new(),
+    }
 }
 
 /// Types, commands and events are numbered apart, each in order of creation.
@@ -81,25 +89,34 @@ impl<'s> Builder<'_, 's> {
         };
         match &entity.kind {
             Kind::Include(_) => {}
-            Kind::Command { data, returns, flags } => schema.commands.push(Command {
+            Kind::Command {
+                data,
+                returns,
+                flags,
+            } => schema.commands.push(Command {
                 common,
                 arg: self.used(data),
                 ret: self.used(returns),
                 flags: *flags,
             }),
             Kind::Event { data, boxed } => {
-                schema.events.push(Event { common, arg: self.used(data), boxed: *boxed });
+                schema.events.push(Event {
+                    common,
+                    arg: self.used(data),
+                    boxed: *boxed,
+                });
             }
-            kind => schema.types.push(Type { common, kind: self.kind(id, kind) }),
+            kind => schema.types.push(Type {
+                common,
+                kind: self.kind(id, kind),
+            }),
         }
     }
 
     /// An array belongs where its elements' type does.
     fn module_of(&self, entity: &Entity<'_>) -> ModuleId {
         match &entity.kind {
-            Kind::Array(element) => {
-                module_id(self.entities.target(element).and_then(|e| e.module))
-            }
+            Kind::Array(element) => module_id(self.entities.target(element).and_then(|e| e.module)),
             _ => module_id(entity.module),
         }
     }
@@ -110,7 +127,9 @@ impl<'s> Builder<'_, 's> {
         loop {
             let next = match &entity.kind {
                 Kind::Array(element) => self.entities.target(element),
-                Kind::Object(Object { cond_of: Some(id), .. }) => Some(self.entities.get(*id)),
+                Kind::Object(Object {
+                    cond_of: Some(id), ..
+                }) => Some(self.entities.get(*id)),
                 _ => None,
             };
             match next {
@@ -134,18 +153,25 @@ impl<'s> Builder<'_, 's> {
 
     fn resolved(&self, ty: &Ref<'_>) -> TypeId {
         // An unknown type was an error, and with errors nothing is built.
-        ty.target.map_or(self.type_id(self.entities.empty), |id| self.type_id(id))
+        ty.target
+            .map_or(self.type_id(self.entities.empty), |id| self.type_id(id))
     }
 
     fn kind(&self, id: Id, kind: &Kind<'s>) -> TypeKind {
         match kind {
             Kind::Builtin(builtin) => TypeKind::Builtin(*builtin),
-            Kind::Enum { prefix, values, of_union } => TypeKind::Enum(Enum {
+            Kind::Enum {
+                prefix,
+                values,
+                of_union,
+            } => TypeKind::Enum(Enum {
                 prefix: prefix.map(str::to_owned),
                 values: values.clone(),
                 simple_union: of_union.then(|| self.type_id(Id(id.0 + 1))),
             }),
-            Kind::Array(element) => TypeKind::Array(Array { element: self.resolved(element) }),
+            Kind::Array(element) => TypeKind::Array(Array {
+                element: self.resolved(element),
+            }),
             Kind::Object(object) => TypeKind::Object(self.object(id, object)),
             Kind::Alternate(alternatives) => TypeKind::Alternate(Alternate {
                 alternatives: alternatives.iter().map(|a| self.branch(a)).collect(),
@@ -162,8 +188,15 @@ impl<'s> Builder<'_, 's> {
         let members = self.entities.checked.members(id);
         crate::ir::Object {
             base: self.used(&object.base),
-            local_members: object.members.iter().map(|m| self.member(owner, m)).collect(),
-            members: members.iter().map(|&(owner, index)| (self.type_id(owner), index)).collect(),
+            local_members: object
+                .members
+                .iter()
+                .map(|m| self.member(owner, m))
+                .collect(),
+            members: members
+                .iter()
+                .map(|&(owner, index)| (self.type_id(owner), index))
+                .collect(),
             branches: object.variants.as_ref().map(|v| self.branches(id, v)),
         }
     }
@@ -183,10 +216,16 @@ impl<'s> Builder<'_, 's> {
     fn branches(&self, id: Id, variants: &Variants<'_>) -> Branches {
         let state = self.entities.checked.state(id);
         let mut branches: Vec<_> = variants.list.iter().map(|v| self.branch(v)).collect();
-        let tag = state.members.get(state.tag as usize).map(|&m| self.entities.member(m));
+        let tag = state
+            .members
+            .get(state.tag as usize)
+            .map(|&m| self.entities.member(m));
         let tag_type = tag.and_then(|m| self.entities.target(&m.ty));
         if let Some(Kind::Enum { values, .. }) = tag_type.map(|t| &t.kind) {
-            let unlisted = state.unlisted.iter().filter_map(|&index| values.get(index as usize));
+            let unlisted = state
+                .unlisted
+                .iter()
+                .filter_map(|&index| values.get(index as usize));
             branches.extend(unlisted.map(|value| Branch {
                 name: value.name.clone(),
                 ty: self.type_id(self.entities.empty),
@@ -195,7 +234,11 @@ impl<'s> Builder<'_, 's> {
             }));
         }
         let simple = matches!(variants.tag, Tag::Simple);
-        Branches { tag: state.tag, branches, simple }
+        Branches {
+            tag: state.tag,
+            branches,
+            simple,
+        }
     }
 
     fn branch(&self, variant: &Variant<'_>) -> Branch {

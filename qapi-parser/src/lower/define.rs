@@ -37,7 +37,9 @@ pub(crate) const BUILTINS: [(&str, Builtin); 15] = [
 ];
 
 /// The values of the built-in enum `QType`.
-const QTYPES: [&str; 7] = ["none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool"];
+const QTYPES: [&str; 7] = [
+    "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
+];
 
 /// Makes the entities of a schema. A name that is defined twice is reported.
 pub(crate) fn define<'s>(
@@ -96,27 +98,59 @@ impl<'s> Definer<'s> {
             empty: Id(0),
             checked: Checked::default(),
         };
-        Definer { entities, buffer: String::new() }
+        Definer {
+            entities,
+            buffer: String::new(),
+        }
     }
 
     fn builtins(&mut self, cx: &mut Cx<'_>) {
-        let origin = Origin { span: None, anchor: Span::default(), module: None };
+        let origin = Origin {
+            span: None,
+            anchor: Span::default(),
+            module: None,
+        };
         for (name, builtin) in BUILTINS {
             self.add(cx, origin.entity(name, Kind::Builtin(builtin)));
-            let ty = TypeRef { name, span: Span::default(), array: true };
+            let ty = TypeRef {
+                name,
+                span: Span::default(),
+                array: true,
+            };
             self.type_use(cx, &origin, ty);
         }
-        self.entities.empty =
-            self.add(cx, origin.entity("q_empty", Kind::Object(Object::default())));
+        self.entities.empty = self.add(
+            cx,
+            origin.entity("q_empty", Kind::Object(Object::default())),
+        );
         let values = QTYPES
-            .map(|name| EnumValue { name: name.to_owned(), span: None, cond: None, features: Vec::new() })
+            .map(|name| EnumValue {
+                name: name.to_owned(),
+                span: None,
+                cond: None,
+                features: Vec::new(),
+            })
             .into();
         let prefix = cx.edition.follows(Rule::QTypePrefix).then_some("QTYPE");
-        self.add(cx, origin.entity("QType", Kind::Enum { prefix, values, of_union: false }));
+        self.add(
+            cx,
+            origin.entity(
+                "QType",
+                Kind::Enum {
+                    prefix,
+                    values,
+                    of_union: false,
+                },
+            ),
+        );
     }
 
     fn include(&mut self, from: usize, module: usize, span: Span) {
-        let origin = Origin { span: Some(span), anchor: span, module: Some(from) };
+        let origin = Origin {
+            span: Some(span),
+            anchor: span,
+            module: Some(from),
+        };
         self.push(origin.entity("", Kind::Include(module)));
     }
 
@@ -158,20 +192,48 @@ impl<'s> Definer<'s> {
     }
 
     fn definition(&mut self, cx: &mut Cx<'_>, definition: Definition<'s>) {
-        let Definition { meta: _, name, span, anchor, module, doc, cond, features, body } = definition;
-        let origin = Origin { span: Some(span), anchor, module: Some(module) };
+        let Definition {
+            name,
+            span,
+            anchor,
+            module,
+            doc,
+            cond,
+            features,
+            body,
+        } = definition;
+        let origin = Origin {
+            span: Some(span),
+            anchor,
+            module: Some(module),
+        };
         let kind = match body {
-            Body::Enum { prefix, values } => Kind::Enum { prefix, values, of_union: false },
+            Body::Enum { prefix, values } => Kind::Enum {
+                prefix,
+                values,
+                of_union: false,
+            },
             Body::Struct { base, members } => Kind::Object(Object {
                 base: base.map(|b| self.type_use(cx, &origin, b)),
                 members: self.members(cx, &origin, members),
                 ..Object::default()
             }),
-            Body::Union { base, discriminator: Some(tag), branches } => {
+            Body::Union {
+                base,
+                discriminator: Some(tag),
+                branches,
+            } => {
                 let base = self.data(cx, &origin, base, &name.text, "base", &cond);
                 let list = self.variants(cx, &origin, branches);
-                let variants = Some(Variants { tag: Tag::Named(tag), list });
-                Kind::Object(Object { base, variants, ..Object::default() })
+                let variants = Some(Variants {
+                    tag: Tag::Named(tag),
+                    list,
+                });
+                Kind::Object(Object {
+                    base,
+                    variants,
+                    ..Object::default()
+                })
             }
             Body::Union { branches, .. } => {
                 self.simple_union(cx, &origin, &name.text, branches, &cond)
@@ -179,7 +241,11 @@ impl<'s> Definer<'s> {
             Body::Alternate { alternatives } => {
                 Kind::Alternate(self.variants(cx, &origin, alternatives))
             }
-            Body::Command { data, returns, flags } => Kind::Command {
+            Body::Command {
+                data,
+                returns,
+                flags,
+            } => Kind::Command {
                 data: self.data(cx, &origin, data, &name.text, "arg", &cond),
                 returns: returns.map(|r| self.type_use(cx, &origin, r)),
                 flags,
@@ -189,13 +255,22 @@ impl<'s> Definer<'s> {
                 boxed,
             },
         };
-        let entity = Entity { cond, features, doc, ..origin.entity(&*name.text, kind) };
+        let entity = Entity {
+            cond,
+            features,
+            doc,
+            ..origin.entity(&*name.text, kind)
+        };
         self.add(cx, entity);
     }
 
     /// A use of a type. An array type is made with its first use.
     fn type_use(&mut self, cx: &mut Cx<'_>, origin: &Origin, ty: TypeRef<'s>) -> Ref<'s> {
-        let mut used = Ref { name: ty.name, span: ty.span, target: None };
+        let mut used = Ref {
+            name: ty.name,
+            span: ty.span,
+            target: None,
+        };
         if ty.array {
             self.buffer.clear();
             self.buffer.push_str(ty.name);
@@ -257,7 +332,10 @@ impl<'s> Definer<'s> {
             Data::Inline(members) if members.is_empty() => return None,
             Data::Inline(members) => self.members(cx, origin, members),
         };
-        let object = Object { members, ..Object::default() };
+        let object = Object {
+            members,
+            ..Object::default()
+        };
         Some(self.implicit_object(cx, origin, owner, role, object, cond.clone()))
     }
 
@@ -280,7 +358,11 @@ impl<'s> Definer<'s> {
                 self.add(cx, Entity { cond, ..entity })
             }
         };
-        Ref { name: "", span: origin.anchor, target: Some(id) }
+        Ref {
+            name: "",
+            span: origin.anchor,
+            target: Some(id),
+        }
     }
 
     /// "Simple unions" (until 6.1): each branch's type is wrapped in an object, and the branches'
@@ -295,7 +377,13 @@ impl<'s> Definer<'s> {
     ) -> Kind<'s> {
         let mut values = Vec::with_capacity(branches.len());
         let mut list = Vec::with_capacity(branches.len());
-        for Branch { name, span, ty: wrapped, cond } in branches {
+        for Branch {
+            name,
+            span,
+            ty: wrapped,
+            cond,
+        } in branches
+        {
             values.push(EnumValue {
                 name: name.to_owned(),
                 span: Some(span),
@@ -303,21 +391,47 @@ impl<'s> Definer<'s> {
                 features: Vec::new(),
             });
             let ty = self.wrapper(cx, origin, wrapped, span);
-            list.push(Variant { name, span, ty, cond });
+            list.push(Variant {
+                name,
+                span,
+                ty,
+                cond,
+            });
         }
-        let kind = Kind::Enum { prefix: None, values, of_union: true };
+        let kind = Kind::Enum {
+            prefix: None,
+            values,
+            of_union: true,
+        };
         let entity = origin.entity(format!("{name}Kind"), kind);
-        let tag_type = self.add(cx, Entity { cond: cond.clone(), ..entity });
+        let tag_type = self.add(
+            cx,
+            Entity {
+                cond: cond.clone(),
+                ..entity
+            },
+        );
         let tag = ObjectMember {
             name: "type",
             span: origin.anchor,
-            ty: Ref { name: "", span: origin.anchor, target: Some(tag_type) },
+            ty: Ref {
+                name: "",
+                span: origin.anchor,
+                target: Some(tag_type),
+            },
             optional: false,
             cond: None,
             features: Vec::new(),
         };
-        let variants = Some(Variants { tag: Tag::Simple, list });
-        Kind::Object(Object { members: vec![tag], variants, ..Object::default() })
+        let variants = Some(Variants {
+            tag: Tag::Simple,
+            list,
+        });
+        Kind::Object(Object {
+            members: vec![tag],
+            variants,
+            ..Object::default()
+        })
     }
 
     fn wrapper(
@@ -342,7 +456,11 @@ impl<'s> Definer<'s> {
             cond: None,
             features: Vec::new(),
         };
-        let object = Object { members: vec![data], cond_of, ..Object::default() };
+        let object = Object {
+            members: vec![data],
+            cond_of,
+            ..Object::default()
+        };
         self.implicit_object(cx, origin, &owner, "wrapper", object, None)
     }
 

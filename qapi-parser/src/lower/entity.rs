@@ -62,8 +62,15 @@ pub(crate) enum Kind<'s> {
     Array(Ref<'s>),
     Object(Object<'s>),
     Alternate(Vec<Variant<'s>>),
-    Command { data: Option<Ref<'s>>, returns: Option<Ref<'s>>, flags: CommandFlags },
-    Event { data: Option<Ref<'s>>, boxed: bool },
+    Command {
+        data: Option<Ref<'s>>,
+        returns: Option<Ref<'s>>,
+        flags: CommandFlags,
+    },
+    Event {
+        data: Option<Ref<'s>>,
+        boxed: bool,
+    },
 }
 
 /// A use of a type.
@@ -136,7 +143,10 @@ impl<'s> Entities<'s> {
 
     /// The type with that name.
     pub(crate) fn lookup_type(&self, name: &str) -> Option<Id> {
-        self.names.get(name).copied().filter(|&id| self.get(id).is_type())
+        self.names
+            .get(name)
+            .copied()
+            .filter(|&id| self.get(id).is_type())
     }
 
     /// The object with that id.
@@ -159,7 +169,10 @@ impl<'s> Entities<'s> {
 
 impl Entity<'_> {
     pub(crate) fn is_type(&self) -> bool {
-        !matches!(self.kind, Kind::Include(_) | Kind::Command { .. } | Kind::Event { .. })
+        !matches!(
+            self.kind,
+            Kind::Include(_) | Kind::Command { .. } | Kind::Event { .. }
+        )
     }
 
     /// Whether it is an object that the compiler makes.

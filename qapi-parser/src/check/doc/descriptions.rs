@@ -46,7 +46,9 @@ impl Subject<'_> {
 
 impl Descriptions {
     pub(in crate::check) fn new(docs: &[Doc]) -> Descriptions {
-        Descriptions { docs: docs.iter().map(|_| State::default()).collect() }
+        Descriptions {
+            docs: docs.iter().map(|_| State::default()).collect(),
+        }
     }
 
     /// Connects the members and features of a definition to their descriptions.
@@ -62,18 +64,33 @@ impl Descriptions {
             return;
         };
         let sections = doc.sections().iter().enumerate();
-        let open = sections.filter_map(|(index, s)| Some((Subject::of(s)?, index))).collect();
-        let mut connector =
-            Connector { cx, at: At { anchor: entity.anchor }, open, members: Vec::new() };
+        let found = sections
+            .filter_map(|(index, s)| Some((Subject::of(s)?, (index, false))))
+            .collect();
+        let mut connector = Connector {
+            cx,
+            at: At {
+                anchor: entity.anchor,
+            },
+            found,
+            members: Vec::new(),
+        };
         connector.features(&entity.features);
         connector.parts(entities, entity);
-        let Connector { open, members, .. } = connector;
+        let Connector { found, members, .. } = connector;
         report_undescribed(cx, entity, &members);
         state.undescribed = members.iter().map(|(name, _)| (*name).to_owned()).collect();
-        state.leftovers = open.into_values().collect();
+        state.leftovers =
+            found.into_values().filter(|(_, connected)| !connected).map(|(index, _)| index).collect();
         state.leftovers.sort_unstable();
         state.returns = cx.edition.follows(Rule::DocImpliedReturns)
-            && matches!(entity.kind, Kind::Command { returns: Some(_), .. });
+            && matches!(
+                entity.kind,
+                Kind::Command {
+                    returns: Some(_),
+                    ..
+                }
+            );
         if cx.edition.follows(Rule::DocsCheckedInTurn) {
             report_leftovers(cx, doc, state);
             state.leftovers.clear();
@@ -91,7 +108,11 @@ impl Descriptions {
     pub(in crate::check) fn complete(self, docs: &mut [Doc]) {
         for (doc, state) in docs.iter_mut().zip(self.docs) {
             let span = doc.span;
-            let stub = |kind| DocSection { kind, text: String::new(), span };
+            let stub = |kind| DocSection {
+                kind,
+                text: String::new(),
+                span,
+            };
             let after_members = 1 + doc
                 .sections
                 .iter()
@@ -99,7 +120,10 @@ impl Descriptions {
                 .take_while(|s| matches!(s.kind, DocKind::Member(_)))
                 .count();
             let at = after_members.min(doc.sections.len());
-            let stubs = state.undescribed.into_iter().map(|name| stub(DocKind::Member(name)));
+            let stubs = state
+                .undescribed
+                .into_iter()
+                .map(|name| stub(DocKind::Member(name)));
             doc.sections.splice(at..at, stubs);
             if state.returns && !doc.sections.iter().any(|s| s.kind == DocKind::Returns) {
                 let at = place_of_returns(&doc.sections);
@@ -123,7 +147,8 @@ fn place_of_returns(sections: &[DocSection]) -> usize {
 fn report_undescribed(cx: &mut Cx<'_>, entity: &Entity<'_>, members: &[(&str, Span)]) {
     let excepted = cx.documentation_exceptions.contains(&*entity.name);
     // Without an edition it is left to the lints: most releases' schemas have thousands.
-    let (false, true, [(name, span), rest @ ..]) = (excepted, cx.edition.is_strict(), members) else {
+    let (false, true, [(name, span), rest @ ..]) = (excepted, cx.edition.is_strict(), members)
+    else {
         return;
     };
     cx.unless(Rule::UndocumentedMembers, || {
@@ -137,18 +162,30 @@ fn report_undescribed(cx: &mut Cx<'_>, entity: &Entity<'_>, members: &[(&str, Sp
             *span,
             format!("{role} '{name}' lacks documentation"),
         );
-        let diagnostic = rest.iter().take(8).fold(diagnostic, |d, (_, s)| d.label(*s, "nor has this one any"));
+        let diagnostic = rest
+            .iter()
+            .take(8)
+            .fold(diagnostic, |d, (_, s)| d.label(*s, "nor has this one any"));
         diagnostic.reported_at(entity.anchor)
     });
 }
 
 fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
-    let sections = || state.leftovers.iter().filter_map(|&i| doc.sections().get(i));
+    let sections = || {
+        state
+            .leftovers
+            .iter()
+            .filter_map(|&i| doc.sections().get(i))
+    };
     // Members first, then features, each kind one mistake.
     for member in [true, false] {
         let mut of_kind = sections().filter(|s| matches!(s.kind(), DocKind::Member(_)) == member);
-        let Some(first) = of_kind.next() else { continue };
-        let (DocKind::Member(name) | DocKind::Feature(name)) = first.kind() else { continue };
+        let Some(first) = of_kind.next() else {
+            continue;
+        };
+        let (DocKind::Member(name) | DocKind::Feature(name)) = first.kind() else {
+            continue;
+        };
         let what = if member { "member" } else { "feature" };
         let message = format!("documented {what} '{name}' does not exist");
         let mut diagnostic = Diagnostic::error(codes::DOCUMENTED_NOTHING, first.span(), message);
@@ -159,15 +196,22 @@ fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
         if member {
             diagnostic = diagnostic.suggest(name, near.into_iter().take(100));
         }
-        cx.report(report_in(cx.edition, doc, diagnostic));
+        let diagnostic = report_in(cx.edition, doc, diagnostic);
+        // Older releases take such a line for text.
+        if name.contains(char::is_whitespace) {
+            cx.discourage(None, || diagnostic);
+        } else {
+            cx.report(diagnostic);
+        }
     }
 }
 
 struct Connector<'c, 's, 'n> {
     cx: &'c mut Cx<'s>,
     at: At,
-    /// Descriptions that are still without their subject.
-    open: HashMap<Subject<'n>, usize>,
+    /// The sections with descriptions, and whether their subject has been found. It may be found
+    /// more than once: one description of a feature does for all parts that have it.
+    found: HashMap<Subject<'n>, (usize, bool)>,
     /// Members without a description.
     members: Vec<(&'n str, Span)>,
 }
@@ -176,7 +220,9 @@ impl<'n> Connector<'_, '_, 'n> {
     fn parts(&mut self, entities: &'n Entities<'_>, entity: &'n Entity<'_>) {
         let implicit = |ty: &Option<crate::lower::Ref<'_>>| {
             let id = ty.as_ref().and_then(|t| t.target)?;
-            entities.object(id).filter(|_| entities.get(id).is_implicit_object())
+            entities
+                .object(id)
+                .filter(|_| entities.get(id).is_implicit_object())
         };
         match &entity.kind {
             Kind::Enum { values, .. } => {
@@ -192,7 +238,9 @@ impl<'n> Connector<'_, '_, 'n> {
                 self.members(object);
             }
             Kind::Alternate(alternatives) => {
-                alternatives.iter().for_each(|a| self.member(a.name, Some(a.span)));
+                alternatives
+                    .iter()
+                    .for_each(|a| self.member(a.name, Some(a.span)));
             }
             Kind::Command { data, .. } | Kind::Event { data, .. } => {
                 if let Some(data) = implicit(data) {
@@ -210,18 +258,24 @@ impl<'n> Connector<'_, '_, 'n> {
         }
     }
 
+    fn connect(&mut self, subject: Subject<'n>) -> bool {
+        let found = self.found.get_mut(&subject);
+        found.map(|(_, connected)| *connected = true).is_some()
+    }
+
     fn member(&mut self, name: &'n str, span: Option<Span>) {
-        if self.open.remove(&Subject::Member(name)).is_none() {
+        if !self.connect(Subject::Member(name)) {
             self.members.push((name, span.unwrap_or(self.at.anchor)));
         }
     }
 
     fn features(&mut self, features: &'n [Feature]) {
         for feature in features {
-            if self.open.remove(&Subject::Feature(&feature.name)).is_none() {
+            if !self.connect(Subject::Feature(&feature.name)) {
                 let culprit = feature.span.unwrap_or(self.at.anchor);
                 let message = format!("feature '{}' lacks documentation", feature.name);
-                self.cx.report(self.at.error(codes::UNDOCUMENTED, culprit, message));
+                self.cx
+                    .report(self.at.error(codes::UNDOCUMENTED, culprit, message));
             }
         }
     }

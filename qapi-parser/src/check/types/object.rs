@@ -63,7 +63,10 @@ impl Checked {
     /// Nothing is known yet.
     pub(crate) fn new(entities: &Entities<'_>) -> Checked {
         let objects = entities.iter().map(|_| State::default()).collect();
-        Checked { objects, ..Checked::default() }
+        Checked {
+            objects,
+            ..Checked::default()
+        }
     }
 
     /// An object's common members, as far as it has been checked.
@@ -95,7 +98,12 @@ pub(crate) fn check_object(
     checked: &mut Checked,
     id: Id,
 ) {
-    let mut walk = Walk { cx, entities, checked, stack: vec![Step::Enter(id)] };
+    let mut walk = Walk {
+        cx,
+        entities,
+        checked,
+        stack: vec![Step::Enter(id)],
+    };
     while let Some(step) = walk.stack.pop() {
         match step {
             Step::Enter(id) => walk.enter(id),
@@ -116,7 +124,13 @@ impl<'w, 's> Walk<'w, '_, 's> {
     fn parts(&self, id: Id) -> Option<(&'w Entity<'s>, &'w Object<'s>, At)> {
         let entity = self.entities.get(id);
         let object = self.entities.object(id)?;
-        Some((entity, object, At { anchor: entity.anchor }))
+        Some((
+            entity,
+            object,
+            At {
+                anchor: entity.anchor,
+            },
+        ))
     }
 
     fn poison(&mut self, id: Id) {
@@ -125,7 +139,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
 
     /// Starts an object with its base.
     fn enter(&mut self, id: Id) {
-        let Some((entity, object, at)) = self.parts(id) else { return };
+        let Some((entity, object, at)) = self.parts(id) else {
+            return;
+        };
         match self.checked.state(id).progress {
             Progress::Done => return,
             Progress::Active => return self.report_cycle(id, entity),
@@ -138,13 +154,20 @@ impl<'w, 's> Walk<'w, '_, 's> {
         if !check_known(self.cx, at, self.entities, base, || "'base'".to_owned()) {
             return self.poison(id);
         }
-        let Some((base_id, ty)) = base.target.map(|id| (id, self.entities.get(id))) else { return };
+        let Some((base_id, ty)) = base.target.map(|id| (id, self.entities.get(id))) else {
+            return;
+        };
         match &ty.kind {
-            Kind::Object(object) if object.variants.is_none() => self.stack.push(Step::Enter(base_id)),
+            Kind::Object(object) if object.variants.is_none() => {
+                self.stack.push(Step::Enter(base_id))
+            }
             _ => {
-                let message =
-                    format!("'base' requires a struct type, {} isn't", ty.describe(self.entities));
-                self.cx.report(at.error(codes::BAD_BASE, base.span, message));
+                let message = format!(
+                    "'base' requires a struct type, {} isn't",
+                    ty.describe(self.entities)
+                );
+                self.cx
+                    .report(at.error(codes::BAD_BASE, base.span, message));
                 self.poison(id);
             }
         }
@@ -168,7 +191,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
 
     /// The base is done: collects members, and finds the discriminator.
     fn members(&mut self, id: Id) {
-        let Some((entity, object, at)) = self.parts(id) else { return };
+        let Some((entity, object, at)) = self.parts(id) else {
+            return;
+        };
         let mut all = Vec::new();
         if let Some(base) = object.base.as_ref().and_then(|b| b.target) {
             if self.checked.state(base).poisoned {
@@ -216,7 +241,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
             Tag::Named(name) => (&*name.text, name.span),
             Tag::Simple => ("type", at.anchor),
         };
-        let found = members.iter().position(|&m| self.entities.member(m).name == name);
+        let found = members
+            .iter()
+            .position(|&m| self.entities.member(m).name == name);
         let Some(index) = found else {
             if !self.checked.state(id).poisoned {
                 let known = members.iter().map(|&m| self.entities.member(m).name);
@@ -258,37 +285,60 @@ impl<'w, 's> Walk<'w, '_, 's> {
         variants: &Variants<'s>,
     ) {
         let listed: HashSet<&str> = variants.list.iter().map(|v| v.name).collect();
-        let unlisted =
-            values.iter().enumerate().filter(|(_, v)| !listed.contains(v.name.as_str()));
+        let unlisted = values
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| !listed.contains(v.name.as_str()));
         let unlisted: Vec<u32> = unlisted.map(|(index, _)| index as u32).collect();
         if unlisted.is_empty() && variants.list.is_empty() {
             let culprit = self.entities.get(id).span.unwrap_or(at.anchor);
-            self.cx.report(at.error(codes::NO_BRANCHES, culprit, "union has no branches"));
+            self.cx
+                .report(at.error(codes::NO_BRANCHES, culprit, "union has no branches"));
         }
         let known: HashSet<&str> = values.iter().map(|v| v.name.as_str()).collect();
-        let unknown = variants.list.iter().enumerate().filter(|(_, b)| !known.contains(b.name));
+        let unknown = variants
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| !known.contains(b.name));
         let unknown = unknown.map(|(index, _)| index).collect();
         let state = self.checked.state_mut(id);
-        *state = State { tag: tag as u32, unlisted, unknown, ..std::mem::take(state) };
+        *state = State {
+            tag: tag as u32,
+            unlisted,
+            unknown,
+            ..std::mem::take(state)
+        };
     }
 
     fn unknown_value(&mut self, id: Id, at: At, branch: &Variant<'s>) {
         let state = self.checked.state(id);
         let member = self.entities.member(state.members[state.tag as usize]);
-        let Some(ty) = self.entities.target(&member.ty) else { return };
-        let message = format!("branch '{}' is not a value of {}", branch.name, ty.describe(self.entities));
+        let Some(ty) = self.entities.target(&member.ty) else {
+            return;
+        };
+        let message = format!(
+            "branch '{}' is not a value of {}",
+            branch.name,
+            ty.describe(self.entities)
+        );
         let mut diagnostic = at.error(codes::UNKNOWN_BRANCH, branch.span, message);
         if let (Kind::Enum { values, .. }, 1..) = (&ty.kind, self.cx.searches_left) {
             self.cx.searches_left -= 1;
             diagnostic = diagnostic.suggest(branch.name, values.iter().map(|v| v.name.as_str()));
         }
-        self.cx.report(diagnostic.label(ty.anchor, "the discriminator's enum is here"));
+        self.cx
+            .report(diagnostic.label(ty.anchor, "the discriminator's enum is here"));
     }
 
     /// Checks the branch `index`, then the object in it, then the rest.
     fn branch(&mut self, id: Id, index: usize) {
-        let Some((_, object, at)) = self.parts(id) else { return };
-        let Some(variants) = &object.variants else { return };
+        let Some((_, object, at)) = self.parts(id) else {
+            return;
+        };
+        let Some(variants) = &object.variants else {
+            return;
+        };
         let Some(branch) = variants.list.get(index) else {
             self.branch_members(id);
             self.checked.state_mut(id).progress = Progress::Done;
@@ -302,9 +352,17 @@ impl<'w, 's> Walk<'w, '_, 's> {
         if self.checked.state(id).unknown.binary_search(&index).is_ok() {
             return self.unknown_value(id, at, branch);
         }
-        let Some(target) = branch.ty.target else { return };
+        let Some(target) = branch.ty.target else {
+            return;
+        };
         let ty = self.entities.get(target);
-        let message = || format!("branch '{}' cannot use {}", branch.name, ty.describe(self.entities));
+        let message = || {
+            format!(
+                "branch '{}' cannot use {}",
+                branch.name,
+                ty.describe(self.entities)
+            )
+        };
         let error = || at.error(codes::BAD_BRANCH, branch.ty.span, message());
         match &ty.kind {
             Kind::Object(object) => {
@@ -319,15 +377,24 @@ impl<'w, 's> Walk<'w, '_, 's> {
 
     /// Members of a branch stand beside the common ones on the wire and must not collide.
     fn branch_members(&mut self, id: Id) {
-        let Some((entity, object, at)) = self.parts(id) else { return };
-        let Some(variants) = &object.variants else { return };
+        let Some((entity, object, at)) = self.parts(id) else {
+            return;
+        };
+        let Some(variants) = &object.variants else {
+            return;
+        };
         let key = match &object.base {
             Some(base) if object.members.is_empty() => base.target.unwrap_or(id),
             _ => id,
         };
         let mut scope = None;
         let mut seen = HashSet::new();
-        let mut pending: Vec<Id> = variants.list.iter().rev().filter_map(|v| v.ty.target).collect();
+        let mut pending: Vec<Id> = variants
+            .list
+            .iter()
+            .rev()
+            .filter_map(|v| v.ty.target)
+            .collect();
         while let Some(branch) = pending.pop() {
             if !seen.insert(branch) || self.checked.clean.contains(&(key, branch)) {
                 continue;
@@ -338,7 +405,10 @@ impl<'w, 's> Walk<'w, '_, 's> {
             }
             let scope = scope.get_or_insert_with(|| {
                 let mut scope = MemberScope::new(self.entities, entity);
-                self.checked.members(id).iter().for_each(|&m| scope.add(m, |_| {}));
+                self.checked
+                    .members(id)
+                    .iter()
+                    .for_each(|&m| scope.add(m, |_| {}));
                 scope
             });
             match scope.collision(self.checked.members(branch)) {
@@ -356,8 +426,14 @@ impl<'w, 's> Walk<'w, '_, 's> {
                     self.cx.report(diagnostic.label(span, "this member"));
                 }
             }
-            let nested = self.entities.object(branch).and_then(|o| o.variants.as_ref());
-            let nested = nested.into_iter().flat_map(|v| &v.list).filter_map(|v| v.ty.target);
+            let nested = self
+                .entities
+                .object(branch)
+                .and_then(|o| o.variants.as_ref());
+            let nested = nested
+                .into_iter()
+                .flat_map(|v| &v.list)
+                .filter_map(|v| v.ty.target);
             pending.extend(nested);
         }
     }
@@ -368,7 +444,11 @@ impl<'w, 's> Walk<'w, '_, 's> {
             self.checked.inherited = usize::MAX / 2;
             self.checked.lookups = usize::MAX / 2;
             let message = "objects inherit too many members from each other";
-            self.cx.report(Diagnostic::error(codes::TOO_COMPLEX, entity.anchor, message));
+            self.cx.report(Diagnostic::error(
+                codes::TOO_COMPLEX,
+                entity.anchor,
+                message,
+            ));
         }
     }
 }
@@ -383,7 +463,11 @@ struct MemberScope<'w, 's> {
 
 impl<'w, 's> MemberScope<'w, 's> {
     fn new(entities: &'w Entities<'s>, user: &'w Entity<'s>) -> MemberScope<'w, 's> {
-        MemberScope { entities, user, seen: HashMap::new() }
+        MemberScope {
+            entities,
+            user,
+            seen: HashMap::new(),
+        }
     }
 
     /// Adds a member; gives `report` the message when its name is taken.
@@ -398,7 +482,9 @@ impl<'w, 's> MemberScope<'w, 's> {
     /// The first of `members` whose name is taken.
     fn collision(&self, members: &[MemberId]) -> Option<(MemberId, String)> {
         members.iter().find_map(|&member| {
-            let other = self.seen.get(&name::c_name(self.entities.member(member).name))?;
+            let other = self
+                .seen
+                .get(&name::c_name(self.entities.member(member).name))?;
             Some((member, self.message(member, *other)))
         })
     }
@@ -424,9 +510,14 @@ fn describe_member(entities: &Entities<'_>, user: &Entity<'_>, id: MemberId) -> 
             _ => ("member", "type", name),
         },
     };
-    let user = user.name.strip_prefix("q_obj_").map_or(&*user.name, |name| {
-        name.strip_suffix("-arg").or(name.strip_suffix("-base")).unwrap_or(name)
-    });
+    let user = user
+        .name
+        .strip_prefix("q_obj_")
+        .map_or(&*user.name, |name| {
+            name.strip_suffix("-arg")
+                .or(name.strip_suffix("-base"))
+                .unwrap_or(name)
+        });
     if owner == user {
         format!("{role} '{}'", member.name)
     } else {

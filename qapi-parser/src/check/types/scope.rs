@@ -18,7 +18,10 @@ pub(crate) struct Scope<'n> {
 impl<'n> Scope<'n> {
     /// An empty scope of things that messages call `role`.
     pub(crate) fn new(role: &'static str) -> Scope<'n> {
-        Scope { role, seen: HashMap::new() }
+        Scope {
+            role,
+            seen: HashMap::new(),
+        }
     }
 
     /// Adds a name; reports if it is taken.
