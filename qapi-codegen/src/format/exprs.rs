@@ -1,0 +1,513 @@
+//! Statements and expressions.
+
+use super::printer::{INDENT, MAX_WIDTH, Printer};
+use super::tokens::Kind;
+
+/// `chain_width`
+const CHAIN_WIDTH: usize = 60;
+
+/// Binary operators, those that bind least first.
+const OPERATORS: &[&[&str]] = &[
+    &["||"],
+    &["&&"],
+    &["==", "!=", "<", ">", "<=", ">="],
+    &["|"],
+    &["^"],
+    &["&"],
+    &["+", "-"],
+    &["*", "/", "%"],
+];
+
+impl Printer<'_> {
+    /// The block opened at `open`, its statements on lines of their own.
+    pub(super) fn block(&mut self, open: usize) {
+        let close = self.tokens.end(open);
+        self.braces(open + 1 < close, |p| {
+            let mut at = open + 1;
+            while at < close {
+                p.newline();
+                let head = p.head(at, close);
+                p.attributes(at, head);
+                let end = p.statement_end(head, close);
+                p.statement(head, end);
+                at = end;
+            }
+        });
+    }
+
+    /// Where the statement that begins at `from` ends: behind its `;`, or behind the braces of
+    /// what needs none.
+    fn statement_end(&self, from: usize, to: usize) -> usize {
+        if self.is_item(from) {
+            return self.item_end(from, to);
+        }
+        if !self.is_block_like(from) {
+            return self.find_text(from, to, ";").map_or(to, |at| at + 1);
+        }
+        let mut at = from;
+        loop {
+            let Some(open) = self.find_text(at, to, "{") else { return to };
+            at = self.tokens.end(open) + 1;
+            if !self.tokens.is(at, "else") {
+                break;
+            }
+        }
+        let goes_on = self.tokens.is(at, ".") || self.tokens.is(at, "?");
+        match self.find_text(at, to, ";") {
+            Some(end) if goes_on || end == at => end + 1,
+            _ if goes_on => to,
+            _ => at,
+        }
+    }
+
+    fn is_item(&self, at: usize) -> bool {
+        const ITEMS: &[&str] = &["const", "static", "use", "fn", "struct", "enum", "impl", "mod", "trait", "type", "pub"];
+        ITEMS.iter().any(|k| self.tokens.is(at, k)) && !self.tokens.is(at + 1, "{")
+    }
+
+    fn is_block_like(&self, at: usize) -> bool {
+        ["{", "if", "match", "for", "while", "loop", "unsafe"].iter().any(|k| self.tokens.is(at, k))
+            || self.tokens.kind(at) == Some(Kind::Lifetime)
+    }
+
+    /// A statement with its `;`, if it has one.
+    pub(super) fn statement(&mut self, from: usize, to: usize) {
+        if self.is_item(from) {
+            return self.item(from, to);
+        }
+        let semicolon = self.tokens.is(to - 1, ";");
+        let end = to - usize::from(semicolon);
+        if self.tokens.is(from, "let") {
+            self.binding(from, end);
+        } else {
+            self.expression(from, end, usize::from(semicolon));
+        }
+        if semicolon {
+            self.push(";");
+        }
+    }
+
+    /// `let … = …` and `let … = … else { … }`
+    fn binding(&mut self, from: usize, to: usize) {
+        let Some(equals) = self.find_text(from, to, "=") else { return self.flat(from, to) };
+        self.flat(from, equals + 1);
+        let other = self.find_text(equals, to, "else").filter(|_| !self.is_block_like(equals + 1));
+        let Some(other) = other else { return self.right_side(equals + 1, to, 1, Self::expression) };
+        self.right_side(equals + 1, other, 7, Self::expression);
+        self.push(" else ");
+        self.block(other + 1);
+    }
+
+    /// An expression, with `reserve` columns kept free behind it.
+    pub(super) fn expression(&mut self, from: usize, to: usize, reserve: usize) {
+        if from >= to {
+            return;
+        }
+        if self.fits(from, to, reserve) {
+            return self.flat(from, to);
+        }
+        match self.tokens.text(from) {
+            "return" | "break" if from + 1 < to => {
+                self.flat(from, from + 1);
+                self.push(" ");
+                return self.expression(from + 1, to, reserve);
+            }
+            "|" | "||" | "move" => return self.closure(from, to, reserve),
+            "match" if self.tokens.end(self.opening(from, to)) + 1 == to => return self.match_(from, to),
+            "if" | "for" | "while" | "loop" | "{" | "unsafe" => return self.blocks(from, to),
+            _ => {}
+        }
+        const ASSIGNMENTS: &[&str] = &["=", "+=", "-=", "*=", "/=", "|=", "&="];
+        if let Some(at) = self.find(from, to, |t, at| ASSIGNMENTS.iter().any(|op| t.is(at, op))) {
+            self.flat(from, at + 1);
+            return self.right_side(at + 1, to, reserve, Self::expression);
+        }
+        if self.binary(from, to, reserve) {
+            return;
+        }
+        let mut at = from;
+        while ["&", "&&", "mut", "*", "!", "-"].iter().any(|p| self.tokens.is(at, p)) {
+            if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
+                self.push(" ");
+            }
+            self.token(at);
+            at += 1;
+        }
+        if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
+            self.push(" ");
+        }
+        self.postfix(at, to, reserve);
+    }
+
+    fn opening(&self, from: usize, to: usize) -> usize {
+        self.find_text(from, to, "{").unwrap_or(to)
+    }
+
+    /// Operands of the operators that bind least, one a line. False where there is none.
+    fn binary(&mut self, from: usize, to: usize, reserve: usize) -> bool {
+        for operators in OPERATORS {
+            let is_operator = |p: &Self, at: usize| {
+                at > from && p.tokens.kind(at) == Some(Kind::Punct) && operators.iter().any(|op| p.tokens.is(at, op)) && p.ends_operand(at - 1)
+            };
+            let mut starts = vec![from];
+            let mut at = from;
+            while let Some(found) = self.find(at, to, |_, at| is_operator(self, at)) {
+                starts.push(found);
+                at = found + 1;
+            }
+            if starts.len() == 1 {
+                continue;
+            }
+            self.operands(&starts, to, reserve);
+            return true;
+        }
+        false
+    }
+
+    fn operands(&mut self, starts: &[usize], to: usize, reserve: usize) {
+        let ends = starts.iter().skip(1).copied().chain([to]);
+        let last = starts.len() - 1;
+        for (index, (&start, end)) in starts.iter().zip(ends).enumerate() {
+            let reserve = if index == last { reserve } else { 0 };
+            if index == 0 {
+                self.expression(start, end, reserve);
+                continue;
+            }
+            self.indented(|p| {
+                p.newline();
+                p.token(start);
+                p.push(" ");
+                p.expression(start + 1, end, reserve);
+            });
+        }
+    }
+
+    fn ends_operand(&self, at: usize) -> bool {
+        match self.tokens.kind(at) {
+            Some(Kind::Word) => !["return", "mut", "as", "in", "match", "if", "move"].iter().any(|k| self.tokens.is(at, k)),
+            Some(Kind::Punct) => self.tokens.is(at, "?"),
+            Some(Kind::Literal | Kind::Close | Kind::Greater) => true,
+            _ => false,
+        }
+    }
+
+    fn closure(&mut self, from: usize, to: usize, reserve: usize) {
+        let bar = if self.tokens.is(from, "move") { from + 1 } else { from };
+        let end = if self.tokens.is(bar, "||") {
+            bar
+        } else {
+            self.find_text(bar + 1, to, "|").unwrap_or(to - 1)
+        };
+        let body = self.find(end + 1, to, |t, at| !t.is(at, "->")).unwrap_or(to);
+        self.flat(from, end + 1);
+        if self.tokens.is(end + 1, "->") {
+            let open = self.opening(end, to);
+            self.push(" ");
+            self.flat(end + 1, open);
+            self.push(" ");
+            return self.block(open);
+        }
+        self.push(" ");
+        if self.tokens.is(body, "{") && self.tokens.end(body) + 1 == to {
+            return self.block(body);
+        }
+        let mark = self.mark();
+        self.expression(body, to, reserve);
+        let begins_here = self.lines_since(mark) == 0 || self.is_block_like(body) || self.overflows_closure(body, to);
+        if self.first_line_end(mark) > MAX_WIDTH || !begins_here {
+            self.reset(mark);
+            self.braces(true, |p| {
+                p.newline();
+                p.expression(body, to, 0);
+            });
+        }
+    }
+
+    /// Whether a closure's body of several lines needs no braces.
+    fn overflows_closure(&self, from: usize, to: usize) -> bool {
+        self.tokens.kind(to - 1) == Some(Kind::Close) && self.links(from, to).is_empty()
+    }
+
+    /// `if … { } else { }`, loops and plain blocks.
+    fn blocks(&mut self, from: usize, to: usize) {
+        let mut at = from;
+        while at < to {
+            let open = self.opening(at, to);
+            if open == to {
+                return self.postfix_tail(at, to);
+            }
+            if open > at {
+                self.header(at, open);
+                self.push(" ");
+            }
+            if self.tokens.is(at, "match") {
+                self.arms(open);
+            } else {
+                self.block(open);
+            }
+            at = self.tokens.end(open) + 1;
+            if at < to && !self.tokens.is(at, ".") && !self.tokens.is(at, "?") {
+                self.push(" ");
+            }
+        }
+    }
+
+    fn postfix_tail(&mut self, from: usize, to: usize) {
+        self.flat(from, to);
+    }
+
+    /// From a keyword up to the brace.
+    fn header(&mut self, from: usize, to: usize) {
+        if self.fits(from, to, 2) {
+            return self.flat(from, to);
+        }
+        let mut at = from;
+        while ["else", "if", "while", "match", "let"].iter().any(|k| self.tokens.is(at, k)) {
+            at += 1;
+        }
+        if at == from || at >= to {
+            return self.flat(from, to);
+        }
+        self.flat(from, at);
+        self.push(" ");
+        self.expression(at, to, 2);
+    }
+
+    fn match_(&mut self, from: usize, to: usize) {
+        let open = self.opening(from, to);
+        self.header(from, open);
+        self.push(" ");
+        self.arms(open);
+    }
+
+    fn arms(&mut self, open: usize) {
+        let close = self.tokens.end(open);
+        self.braces(open + 1 < close, |p| {
+            let mut at = open + 1;
+            while at < close {
+                p.newline();
+                let head = p.head(at, close);
+                p.attributes(at, head);
+                at = p.arm(head, close);
+            }
+        });
+    }
+
+    /// An arm from its pattern to its comma. Gives where the next one begins.
+    fn arm(&mut self, from: usize, to: usize) -> usize {
+        let Some(arrow) = self.find_text(from, to, "=>") else {
+            self.flat(from, to);
+            return to;
+        };
+        self.pattern(from, arrow);
+        self.push(" => ");
+        let body = arrow + 1;
+        if self.tokens.is(body, "{") {
+            let end = self.tokens.end(body) + 1;
+            if end == to || self.tokens.is(end, ",") || !self.tokens.is(end, ".") && !self.tokens.is(end, "?") {
+                self.block(body);
+                return end + usize::from(self.tokens.is(end, ","));
+            }
+        }
+        let end = self.find_text(body, to, ",").unwrap_or(to);
+        self.arm_body(body, end);
+        end + 1
+    }
+
+    /// rustfmt's `rewrite_match_body`: on the line of the arrow if it fits there; else in braces
+    /// if it fits on a line there; else from the line of the arrow on, if it is something in
+    /// brackets; else in braces.
+    fn arm_body(&mut self, from: usize, to: usize) {
+        if self.fits(from, to, 1) {
+            self.flat(from, to);
+            return self.push(",");
+        }
+        let in_braces = |p: &mut Self| {
+            p.braces(true, |p| {
+                p.newline();
+                p.expression(from, to, 0);
+            });
+        };
+        if self.fits_at(self.indent + INDENT, from, to, 0) {
+            return in_braces(self);
+        }
+        let mark = self.mark();
+        self.expression(from, to, 1);
+        let extends = self.is_block_like(from) || self.tokens.kind(to - 1) == Some(Kind::Close);
+        if self.first_line_end(mark) > MAX_WIDTH || self.lines_since(mark) > 0 && !extends {
+            self.reset(mark);
+            return in_braces(self);
+        }
+        self.push(",");
+    }
+
+    /// A pattern with its guard, an alternative a line where they do not fit on one.
+    fn pattern(&mut self, from: usize, to: usize) {
+        if self.fits(from, to, 5) {
+            return self.flat(from, to);
+        }
+        let guard = self.find_text(from, to, "if").unwrap_or(to);
+        let mut start = from;
+        while let Some(bar) = self.find_text(start, guard, "|") {
+            self.flat(start, bar);
+            self.newline();
+            self.push("| ");
+            start = bar + 1;
+        }
+        self.flat(start, guard);
+        if guard < to {
+            self.push(" ");
+            self.flat(guard, to);
+        }
+    }
+
+    /// A path, literal or group, with calls, indices, members, `?` and `as` behind.
+    fn postfix(&mut self, from: usize, to: usize, reserve: usize) {
+        if self.find_text(from, to, "as").is_some() {
+            return self.flat(from, to);
+        }
+        let links = self.links(from, to);
+        if links.is_empty() {
+            self.link(from, to, reserve);
+        } else {
+            self.chain(from, &links, to, reserve);
+        }
+    }
+
+    /// Where each `.` of a chain stands.
+    pub(super) fn links(&self, from: usize, to: usize) -> Vec<usize> {
+        let mut links = Vec::new();
+        let mut at = from;
+        while let Some(dot) = self.find_text(at, to, ".") {
+            links.push(dot);
+            at = dot + 1;
+        }
+        links
+    }
+
+    /// A path, or a chain's `.name`, with the calls behind.
+    fn link(&mut self, from: usize, to: usize, reserve: usize) {
+        let mut at = from;
+        let mut rest = to;
+        // What follows the last brackets goes with them.
+        while rest > from && self.tokens.kind(rest - 1) != Some(Kind::Close) {
+            rest -= 1;
+        }
+        let tail = self.tokens.width(rest, to);
+        while at < rest {
+            if self.tokens.kind(at) != Some(Kind::Open) {
+                if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
+                    self.push(" ");
+                }
+                self.token(at);
+                at += 1;
+                continue;
+            }
+            let end = self.tokens.end(at) + 1;
+            let reserve = if end == rest { tail + reserve } else { 0 };
+            match self.tokens.text(at) {
+                "{" => {
+                    self.push(" ");
+                    self.struct_literal(at);
+                }
+                _ => {
+                    if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
+                        self.push(" ");
+                    }
+                    self.list(at, reserve);
+                }
+            }
+            at = end;
+        }
+        self.flat(rest, to);
+    }
+
+    /// The members of a struct literal.
+    fn struct_literal(&mut self, open: usize) {
+        let close = self.tokens.end(open);
+        let members = self.split(open + 1, close);
+        self.braces(!members.is_empty(), |p| {
+            for (from, to) in members {
+                p.newline();
+                let head = p.head(from, to);
+                p.attributes(from, head);
+                let rest = p.tokens.is(head, "..");
+                match p.find_text(head, to, ":").filter(|_| !rest) {
+                    Some(colon) => {
+                        p.flat(head, colon + 1);
+                        p.right_side(colon + 1, to, 1, Self::expression);
+                    }
+                    None => p.flat(head, to),
+                }
+                if !rest {
+                    p.push(",");
+                }
+            }
+        });
+    }
+
+    /// A chain: on one line with the last link open to the lines after, or a link a line.
+    fn chain(&mut self, from: usize, links: &[usize], to: usize, reserve: usize) {
+        let &[.., last] = links else { return };
+        let start = self.mark();
+        let head_fits = self.fits(from, last, reserve);
+        let overflowed = head_fits && {
+            self.flat(from, last);
+            self.link(last, to, reserve);
+            true
+        };
+        let lines = self.lines_since(start);
+        let first = self.first_line_end(start);
+        let width = first - start.column();
+        let budget = if links.len() == 1 { MAX_WIDTH } else { CHAIN_WIDTH };
+        let could_fit = overflowed && first <= MAX_WIDTH && width <= budget;
+        let joined = links.len() == 1 && self.is_short_head(from, last, start.column());
+        if could_fit && (joined || lines >= 4) {
+            return;
+        }
+        if could_fit && lines > 0 {
+            // Compare with the last link on a line of its own.
+            let own = self.lines_of_own(last, to, reserve);
+            if own >= lines {
+                return;
+            }
+        }
+        if overflowed {
+            self.reset(start);
+        }
+        self.vertical_chain(from, links, to, reserve);
+    }
+
+    /// rustfmt lets a head no wider than a tab keep its first link, at the start of a line.
+    fn is_short_head(&self, from: usize, dot: usize, column: usize) -> bool {
+        self.tokens.width(from, dot) + column.saturating_sub(self.indent) <= INDENT
+    }
+
+    fn lines_of_own(&mut self, last: usize, to: usize, reserve: usize) -> usize {
+        let mark = self.mark();
+        self.indented(|p| {
+            p.newline();
+            p.link(last, to, reserve);
+        });
+        let lines = self.lines_since(mark) - 1;
+        self.reset(mark);
+        lines
+    }
+
+    fn vertical_chain(&mut self, from: usize, links: &[usize], to: usize, reserve: usize) {
+        let mut links = links;
+        let mut head = links.first().copied().unwrap_or(to);
+        while self.is_short_head(from, head, self.column) && links.len() > 1 {
+            links = &links[1..];
+            head = links[0];
+        }
+        self.link(from, head, 0);
+        let ends = links.iter().skip(1).copied().chain([to]);
+        self.indented(|p| {
+            for (&link, end) in links.iter().zip(ends) {
+                p.newline();
+                p.link(link, end, if end == to { reserve } else { 0 });
+            }
+        });
+    }
+}

@@ -1,0 +1,200 @@
+//! Lists in parentheses and brackets: arguments, parameters, arrays, patterns.
+
+use super::printer::{INDENT, MAX_WIDTH, Mark, Printer};
+use super::tokens::Kind;
+
+/// `short_array_element_width_threshold`
+const SHORT: usize = 10;
+/// `fn_call_width`, `array_width`
+const CALL_WIDTH: usize = 60;
+
+/// Writes a range, with so many columns kept free behind it.
+pub(super) type Write<'p> = fn(&mut Printer<'p>, usize, usize, usize);
+
+impl<'p> Printer<'p> {
+    /// The group opened at `open`, each element on its own lines.
+    pub(super) fn vertical(&mut self, open: usize, element: impl Fn(&mut Self, usize, usize)) {
+        let close = self.tokens.end(open);
+        self.token(open);
+        let elements = self.split(open + 1, close);
+        self.indented(|p| {
+            for (from, to) in &elements {
+                p.newline();
+                element(p, *from, *to);
+                p.push(",");
+            }
+        });
+        self.newline();
+        self.token(close);
+    }
+
+    /// Arguments or elements: on one line, with the last one open to the lines after, several
+    /// short ones a line, or each on its own lines.
+    pub(super) fn list(&mut self, open: usize, reserve: usize) {
+        let close = self.tokens.end(open);
+        if open + 1 == close || self.fits(open, close + 1, reserve) {
+            return self.flat(open, close + 1);
+        }
+        let elements = self.split(open + 1, close);
+        if self.overflow(open, &elements, reserve) {
+            return;
+        }
+        if elements.len() > 1 && elements.iter().all(|&(from, to)| self.is_short(from, to)) {
+            self.token(open);
+            self.fill(&elements, 1);
+            return self.token(close);
+        }
+        self.vertical(open, |p, from, to| {
+            let head = p.head(from, to);
+            p.attributes(from, head);
+            p.expression(head, to, 1);
+        });
+    }
+
+    /// Puts all but the last element on the line, and the last one begins there too. False, and
+    /// nothing written, where that cannot be or does not look well.
+    fn overflow(&mut self, open: usize, elements: &[(usize, usize)], reserve: usize) -> bool {
+        let Some((&(from, to), others)) = elements.split_last() else { return false };
+        if !self.overflows(from, to, elements.len()) {
+            return false;
+        }
+        if others.iter().any(|&(from, to)| self.tokens.breaks(from, to)) {
+            return false;
+        }
+        let mark = self.mark();
+        self.token(open);
+        for &(from, to) in others {
+            self.flat(from, to);
+            self.push(", ");
+        }
+        let start = self.mark();
+        self.expression(from, to, reserve + 1);
+        let first = self.first_line_end(start);
+        let width = first - mark.column();
+        let fits = self.lines_since(start) > 0 && first <= MAX_WIDTH && (others.is_empty() || width <= CALL_WIDTH + 1);
+        if !fits || !self.is_one_line_chain(from, to, start) {
+            self.reset(mark);
+            return false;
+        }
+        self.push(self.tokens.text(self.tokens.end(open)));
+        true
+    }
+
+    /// Whether what was written for `from..to` is no chain with its last link on a line of its own.
+    fn is_one_line_chain(&self, from: usize, to: usize, start: Mark) -> bool {
+        let chain = !self.links(from, to).is_empty();
+        let mut lines = self.since(start).lines().skip(1);
+        !chain || !lines.any(|line| line.trim_start().starts_with('.') && !line.trim_start().starts_with(".."))
+    }
+
+    /// Whether the last of `count` arguments may begin on the line of the call and go on below.
+    fn overflows(&self, from: usize, to: usize, count: usize) -> bool {
+        let mut at = from;
+        while ["&", "mut", "*", "!", "-"].iter().any(|p| self.tokens.is(at, p)) {
+            at += 1;
+        }
+        if ["|", "||", "move", "{", "unsafe"].iter().any(|p| self.tokens.is(at, p)) {
+            return true;
+        }
+        if ["if", "match", "loop", "while", "for"].iter().any(|p| self.tokens.is(at, p)) {
+            return count == 1;
+        }
+        let last = if self.tokens.is(to - 1, "?") { to - 2 } else { to - 1 };
+        count == 1 && self.tokens.kind(last) == Some(Kind::Close) && self.links(at, to).len() <= 1
+    }
+
+    /// rustfmt's simple expressions: literals, names, and references to them.
+    fn is_short(&self, from: usize, to: usize) -> bool {
+        let at = if self.tokens.is(from, "&") || self.tokens.is(from, "-") { from + 1 } else { from };
+        let simple = matches!(self.tokens.kind(at), Some(Kind::Word | Kind::Literal));
+        simple && to == at + 1 && self.tokens.width(from, to) <= SHORT
+    }
+
+    /// As many elements a line as fit, indented, and the line of the closing bracket.
+    pub(super) fn fill(&mut self, elements: &[(usize, usize)], trailing: usize) {
+        self.indented(|p| {
+            p.newline();
+            for (index, &(from, to)) in elements.iter().enumerate() {
+                let last = index + 1 == elements.len();
+                let reserve = if last { trailing } else { 1 };
+                if index > 0 {
+                    if p.column + 1 + p.tokens.width(from, to) + reserve > MAX_WIDTH {
+                        p.newline();
+                    } else {
+                        p.push(" ");
+                    }
+                }
+                p.flat(from, to);
+                if !last || trailing > 0 {
+                    p.push(",");
+                }
+            }
+        });
+        self.newline();
+    }
+
+    /// A list on one line if it is no wider than `limit`, with `reserve` columns behind; else one
+    /// element a line.
+    pub(super) fn short_list(&mut self, elements: &[(usize, usize)], limit: usize, reserve: usize) {
+        let widths = elements.iter().map(|&(from, to)| self.tokens.width(from, to) + 2);
+        let width = widths.sum::<usize>().saturating_sub(2);
+        if width <= limit && self.column + width + reserve <= MAX_WIDTH + 1 {
+            for (index, &(from, to)) in elements.iter().enumerate() {
+                if index > 0 {
+                    self.push(", ");
+                }
+                self.flat(from, to);
+            }
+            return;
+        }
+        self.indented(|p| {
+            for &(from, to) in elements {
+                p.newline();
+                p.flat(from, to);
+                p.push(",");
+            }
+        });
+        self.newline();
+    }
+
+    /// What follows `=` or `:` (rustfmt's `choose_rhs`): on the same line if it fits there, else
+    /// on the next if it fits there, else from the same line on, if that can begin there.
+    pub(super) fn right_side(&mut self, from: usize, to: usize, reserve: usize, write: Write<'p>) {
+        if self.fits_at(self.column + 1, from, to, reserve) {
+            self.push(" ");
+            return self.flat(from, to);
+        }
+        if self.fits_at(self.indent + INDENT, from, to, reserve) {
+            return self.indented(|p| {
+                p.newline();
+                p.flat(from, to);
+            });
+        }
+        let mark = self.mark();
+        self.push(" ");
+        write(self, from, to, reserve);
+        let bracket = self.first_line_bracket(mark, 0);
+        let too_wide = self.first_line_end(mark) > MAX_WIDTH;
+        if !too_wide && bracket.is_none() {
+            return;
+        }
+        let text = self.since(mark).to_owned();
+        let end = self.mark();
+        self.reset(mark);
+        self.indented(|p| {
+            p.newline();
+            write(p, from, to, reserve);
+        });
+        if !too_wide && self.first_line_bracket(mark, 1) == bracket {
+            self.reset(mark);
+            self.push(&text);
+            self.column = end.column();
+        }
+    }
+
+    /// The opening bracket at the end of a line, counted from the one of `mark`.
+    fn first_line_bracket(&self, mark: Mark, line: usize) -> Option<char> {
+        let last = self.since(mark).split('\n').nth(line)?.chars().last();
+        last.filter(|c| ['(', '[', '{'].contains(c))
+    }
+}
