@@ -2,11 +2,11 @@
 
 use serde_json::value::RawValue;
 
+use crate::EventSet;
 use crate::error::{Error, Subject};
 use crate::introspect::Schema;
 use crate::protocol::{EventMessage, RawEvent};
-use crate::wire::{self, Decode, DecodeError, Encode, Value};
-use crate::{Command, EventSet};
+use crate::wire::{self, Decode, Encode};
 
 /// The text of a command's arguments; none if there are none.
 pub(crate) fn arguments(command: &dyn Encode) -> Option<Vec<u8>> {
@@ -21,17 +21,8 @@ pub(crate) fn text(value: &dyn Encode) -> Vec<u8> {
     text
 }
 
-/// What a command returned. Without a reply, its success returns the empty object.
-pub(crate) fn reply<C: Command<Ok: Decode>>(reply: Option<&RawValue>) -> Result<C::Ok, Error> {
-    decoded(C::NAME, reply)
-}
-
-/// What the command `name` returned, as it is.
-pub(crate) fn value(name: &str, reply: Option<&RawValue>) -> Result<Value, Error> {
-    decoded(name, reply)
-}
-
-fn decoded<T: Decode>(name: &str, reply: Option<&RawValue>) -> Result<T, Error> {
+/// What the command `name` returned, as `T`. Without a reply, success returns the empty object.
+pub(crate) fn decoded<T: Decode>(name: &str, reply: Option<&RawValue>) -> Result<T, Error> {
     wire::from_json(reply.map_or("{}", RawValue::get)).map_err(|source| Error::Decode {
         subject: Subject::Reply(name.into()),
         source,
@@ -44,16 +35,18 @@ pub(crate) fn schema(reply: Option<&RawValue>) -> Result<Schema<'static>, Error>
 }
 
 /// An event of a schema.
-pub(crate) fn event<E: EventSet>(event: RawEvent) -> Result<EventMessage<E>, Error> {
-    let decoded: Result<E, DecodeError> =
-        E::from_wire(&event.name, event.data.as_deref().map(RawValue::get));
-    match decoded {
+pub(crate) fn event<E: EventSet>(raw: &EventMessage<RawEvent>) -> Result<EventMessage<E>, Error> {
+    let EventMessage {
+        body: RawEvent { name, data },
+        timestamp,
+    } = raw;
+    match E::from_wire(name, data.as_deref().map(RawValue::get)) {
         Ok(body) => Ok(EventMessage {
             body,
-            timestamp: event.timestamp,
+            timestamp: *timestamp,
         }),
         Err(source) => Err(Error::Decode {
-            subject: Subject::Event(event.name.into()),
+            subject: Subject::Event((**name).into()),
             source,
         }),
     }

@@ -287,7 +287,7 @@ pub enum Error {
         command: Option<Box<str>>,
         /// What is wrong.
         #[source]
-        violation: Violation,
+        violation: Arc<Violation>,
     },
     /// A reply or an event is not what the schema says.
     #[error("{subject}: {source}")]

@@ -2,7 +2,8 @@
 //!
 //! [`wire`] turns typed values into JSON text and back; [`Command`], [`OobCommand`], [`Event`] and
 //! [`EventSet`] are what a generator implements for each command and event of a schema.
-//! [`protocol`] is QMP without I/O, and [`blocking`] speaks it over sockets.
+//! [`protocol`] is QMP without I/O, and [`blocking`] speaks it over sockets;
+//! with the feature `tokio`, so does the module of that name, asynchronously.
 
 mod address;
 pub mod blocking;
@@ -10,8 +11,11 @@ mod codec;
 mod command;
 mod error;
 mod event;
+mod feature;
 mod options;
 pub mod protocol;
+#[cfg(feature = "tokio")]
+pub mod tokio;
 pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};
@@ -20,6 +24,7 @@ pub use error::{
     CommandError, Disconnect, Error, ErrorClass, Subject, Timeout, Violation, Waiting,
 };
 pub use event::{Event, EventSet};
+pub use feature::Feature;
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_introspect as introspect;

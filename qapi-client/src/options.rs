@@ -1,5 +1,6 @@
 //! How a client is to behave.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::protocol::Limits;
@@ -20,6 +21,7 @@ use crate::protocol::Limits;
 pub struct Options {
     pub(crate) connect_deadline: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
+    pub(crate) deadlines: BTreeMap<Box<str>, Option<Duration>>,
     pub(crate) oob: bool,
     pub(crate) limits: Limits,
     pub(crate) event_capacity: usize,
@@ -30,6 +32,7 @@ impl Default for Options {
         Self {
             connect_deadline: Some(Duration::from_secs(10)),
             deadline: Some(Duration::from_secs(60)),
+            deadlines: BTreeMap::new(),
             oob: false,
             limits: Limits::default(),
             event_capacity: 1024,
@@ -55,6 +58,21 @@ impl Options {
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
         self
+    }
+
+    /// How long the command `name` may take, whatever others may; `None` for as long as it takes.
+    pub fn command_deadline(
+        mut self,
+        name: impl Into<Box<str>>,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Self {
+        self.deadlines.insert(name.into(), deadline.into());
+        self
+    }
+
+    /// How long the command `name` may take.
+    pub(crate) fn deadline_of(&self, name: &str) -> Option<Duration> {
+        self.deadlines.get(name).copied().unwrap_or(self.deadline)
     }
 
     /// Whether to ask the monitor for commands out of band, if it offers them. Not if not set.

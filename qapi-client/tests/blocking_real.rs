@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use qapi_client::blocking::{Client, GuestAgent};
-use qapi_client::{Disconnect, Error, Options, Waiting};
+use qapi_client::{Disconnect, Error, Options, RawEvent, Waiting};
 use serde_json::json;
 use support::LONG;
 
@@ -23,8 +23,8 @@ fn qemu_answers_commands_and_sends_events() {
     vm.execute_raw("stop", None).unwrap();
     vm.execute_raw("cont", None).unwrap();
     for expected in ["STOP", "RESUME"] {
-        let event = vm.next_raw_event(LONG).unwrap().unwrap();
-        assert_eq!(event.name, expected);
+        let event = vm.next_event::<RawEvent>(LONG).unwrap().unwrap();
+        assert_eq!(event.body.name, expected);
         assert!(event.timestamp.unwrap().seconds > 1_000_000_000);
     }
 
@@ -39,10 +39,10 @@ fn qemu_answers_commands_and_sends_events() {
     assert_eq!(error.class().unwrap().as_str(), "DeviceNotFound");
 
     vm.execute_raw("quit", None).unwrap();
-    let event = vm.next_raw_event(LONG).unwrap().unwrap();
-    assert_eq!(event.name, "SHUTDOWN");
-    assert!(event.data.unwrap().get().contains("host-qmp-quit"));
-    let error = vm.next_raw_event(LONG).unwrap_err();
+    let event = vm.next_event::<RawEvent>(LONG).unwrap().unwrap();
+    assert_eq!(event.body.name, "SHUTDOWN");
+    assert!(event.body.data.unwrap().get().contains("host-qmp-quit"));
+    let error = vm.next_event::<RawEvent>(LONG).unwrap_err();
     assert!(
         matches!(
             error,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use qapi_client::blocking::{Client, Transport};
 use qapi_client::protocol::Limits;
 use qapi_client::wire::{DecodeError, Json, UnknownValue, Value};
-use qapi_client::{Disconnect, Error, EventSet, Options, Violation, Waiting};
+use qapi_client::{Disconnect, Error, EventSet, Options, RawEvent, Violation, Waiting};
 use serde_json::json;
 use support::script::Script;
 use support::{GREETING, LONG, Peer};
@@ -39,8 +39,8 @@ fn observe(transport: impl Transport + 'static) -> Vec<String> {
         });
     }
     loop {
-        match client.next_raw_event(LONG) {
-            Ok(Some(event)) => seen.push(event.name),
+        match client.next_event::<RawEvent>(LONG) {
+            Ok(Some(event)) => seen.push(event.body.name),
             Ok(None) => panic!("waited in vain after {seen:?}"),
             Err(error) => {
                 seen.push(error.to_string());
@@ -167,11 +167,15 @@ fn a_reply_that_cannot_be_read_ends_its_command_alone() {
     let error = client.execute_raw("first", None).unwrap_err();
     let Error::Protocol {
         command: Some(command),
-        violation: Violation::TooDeep { .. },
+        violation,
     } = &error
     else {
         panic!("{error:?}")
     };
+    assert!(matches!(
+        **violation,
+        Violation::TooDeep { limit: 1024, .. }
+    ));
     assert_eq!(&**command, "first");
     let error = client.execute_raw("second", None).unwrap_err();
     assert!(error.is_decode(), "{error:?}");
@@ -179,7 +183,15 @@ fn a_reply_that_cannot_be_read_ends_its_command_alone() {
         error.to_string().starts_with("reply to second: "),
         "{error}"
     );
-    assert_eq!(client.next_raw_event(LONG).unwrap().unwrap().name, "A");
+    assert_eq!(
+        client
+            .next_event::<RawEvent>(LONG)
+            .unwrap()
+            .unwrap()
+            .body
+            .name,
+        "A"
+    );
 }
 
 #[test]
@@ -203,13 +215,13 @@ fn a_message_over_the_limit_is_refused_and_skipped() {
     let options = options().limits(Limits::default().message_size(4096));
     let mut client = Client::from_stream(Script::new(&parts).piece(100), &options).unwrap();
     let error = client.execute_raw("first", None).unwrap_err();
-    let Error::Protocol {
-        violation: Violation::TooLarge { limit: 4096, .. },
-        ..
-    } = error
-    else {
+    let Error::Protocol { violation, .. } = error else {
         panic!("{error:?}")
     };
+    assert!(matches!(
+        *violation,
+        Violation::TooLarge { limit: 4096, .. }
+    ));
     assert_eq!(client.execute_raw("second", None).unwrap(), 5);
 }
 
@@ -262,7 +274,12 @@ fn a_late_reply_is_discarded() {
     client.set_deadline(LONG);
     assert_eq!(client.execute_raw("next", None).unwrap(), "next");
     assert_eq!(client.outstanding().count(), 0);
-    assert!(client.next_raw_event(Duration::ZERO).unwrap().is_none());
+    assert!(
+        client
+            .next_event::<RawEvent>(Duration::ZERO)
+            .unwrap()
+            .is_none()
+    );
     drop(client);
     peer.join().unwrap();
 }
@@ -335,10 +352,18 @@ fn events_beyond_the_capacity_are_dropped_and_counted() {
     let options = options().event_capacity(3);
     let mut client = Client::from_stream(Script::new(&parts), &options).unwrap();
     client.execute_raw("first", None).unwrap();
-    let error = client.next_raw_event(LONG).unwrap_err();
+    let error = client.next_event::<RawEvent>(LONG).unwrap_err();
     assert!(matches!(error, Error::Lagged { missed: 7 }), "{error:?}");
     for name in ["E7", "E8", "E9"] {
-        assert_eq!(client.next_raw_event(LONG).unwrap().unwrap().name, name);
+        assert_eq!(
+            client
+                .next_event::<RawEvent>(LONG)
+                .unwrap()
+                .unwrap()
+                .body
+                .name,
+            name
+        );
     }
 }
 
@@ -407,5 +432,13 @@ fn a_write_to_a_closed_stream_still_lets_read_what_came() {
     else {
         panic!("{error:?}")
     };
-    assert_eq!(client.next_raw_event(LONG).unwrap().unwrap().name, "A");
+    assert_eq!(
+        client
+            .next_event::<RawEvent>(LONG)
+            .unwrap()
+            .unwrap()
+            .body
+            .name,
+        "A"
+    );
 }

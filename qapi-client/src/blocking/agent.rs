@@ -1,7 +1,5 @@
 //! The blocking client for the guest agent.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 use std::time::Duration;
 
 use serde_json::value::RawValue;
@@ -14,8 +12,8 @@ use crate::address::ToAddress;
 use crate::codec;
 use crate::error::Error;
 use crate::options::Options;
-use crate::protocol::Router;
 use crate::protocol::request::Mode;
+use crate::protocol::{Router, Tokens};
 use crate::wire::{Decode, Encode, Value};
 
 /// A connection to a guest agent.
@@ -37,11 +35,10 @@ use crate::wire::{Decode, Encode, Value};
 /// ```
 pub struct GuestAgent {
     channel: Channel,
-    deadline: Option<Duration>,
+    options: Options,
     /// Whether the next reply to arrive is that of the next command.
     synced: bool,
-    tokens: RandomState,
-    token_count: u64,
+    tokens: Tokens,
 }
 
 impl GuestAgent {
@@ -86,10 +83,9 @@ impl GuestAgent {
     ) -> Result<Self, Error> {
         let mut agent = Self {
             channel: Channel::new(transport, Router::agent(options.limits)),
-            deadline: options.deadline,
+            options: options.clone(),
             synced: false,
-            tokens: RandomState::new(),
-            token_count: 0,
+            tokens: Tokens::default(),
         };
         agent.synchronise(deadline)?;
         Ok(agent)
@@ -97,7 +93,7 @@ impl GuestAgent {
 
     /// Changes how long a command may take; `None` for as long as it takes.
     pub fn set_deadline(&mut self, deadline: impl Into<Option<Duration>>) {
-        self.deadline = deadline.into();
+        self.options.deadline = deadline.into();
     }
 
     /// Executes a command and waits for its reply, if success sends one.
@@ -114,7 +110,8 @@ impl GuestAgent {
     where
         C: Command<Ok: Decode> + Encode,
     {
-        self.execute_with_deadline(command, self.deadline)
+        let deadline = self.options.deadline_of(C::NAME);
+        self.execute_with_deadline(command, deadline)
     }
 
     /// Executes a command that may take `deadline`, whatever else is set.
@@ -136,7 +133,7 @@ impl GuestAgent {
             ..Call::new(C::NAME, arguments.as_deref(), Mode::InBand)
         };
         let reply = self.call(call, deadline.into())?;
-        codec::reply::<C>(reply.as_deref())
+        codec::decoded(C::NAME, reply.as_deref())
     }
 
     /// Executes the command `name`, which no schema needs to know, and waits for its reply.
@@ -147,8 +144,8 @@ impl GuestAgent {
     pub fn execute_raw(&mut self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
         let arguments = arguments.as_ref().map(|value| codec::text(value));
         let call = Call::new(name, arguments.as_deref(), Mode::InBand);
-        let reply = self.call(call, self.deadline)?;
-        codec::value(name, reply.as_deref())
+        let reply = self.call(call, self.options.deadline_of(name))?;
+        codec::decoded(name, reply.as_deref())
     }
 
     /// Sends the command `name`, whose success sends no reply.
@@ -162,7 +159,7 @@ impl GuestAgent {
             success_response: false,
             ..Call::new(name, arguments.as_deref(), Mode::InBand)
         };
-        self.call(call, self.deadline).map(drop)
+        self.call(call, self.options.deadline_of(name)).map(drop)
     }
 
     fn call(
@@ -182,10 +179,7 @@ impl GuestAgent {
     }
 
     fn synchronise(&mut self, deadline: Deadline) -> Result<(), Error> {
-        self.token_count += 1;
-        // Unlike those of any client before; within the integers that every JSON parser keeps.
-        let token = self.tokens.hash_one(self.token_count) >> 11;
-        self.channel.synchronise(token, deadline)?;
+        self.channel.synchronise(self.tokens.next(), deadline)?;
         self.synced = true;
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::clock::{Deadline, Expired};
 use super::transport::Transport;
 use crate::error::{CommandError, Disconnect, Error, Timeout, Violation, Waiting};
 use crate::protocol::request::Mode;
-use crate::protocol::{Delivery, Forgotten, Greeting, RawEvent, Reply, Router};
+use crate::protocol::{Delivery, EventMessage, Forgotten, Greeting, RawEvent, Reply, Router};
 use serde_json::value::RawValue;
 
 /// How much is read at once.
@@ -23,7 +23,7 @@ const WRITE_SIZE: usize = 64 << 10;
 pub(super) enum Notice {
     Greeting(Greeting),
     Synced,
-    Event(RawEvent),
+    Event(EventMessage<RawEvent>),
     Violation(Violation),
 }
 
@@ -65,6 +65,25 @@ enum Stop {
     Ended(Disconnect),
 }
 
+impl Stop {
+    /// The error of what is no command.
+    fn into_error(self, waiting: Waiting, deadline: Deadline) -> Error {
+        match self {
+            Self::Expired => Timeout {
+                waiting,
+                after: deadline.allowed(),
+                outstanding: false,
+            }
+            .into(),
+            Self::Ended(cause) => Error::Disconnected {
+                command: None,
+                may_have_run: false,
+                cause,
+            },
+        }
+    }
+}
+
 impl Channel {
     pub(super) fn new(transport: Box<dyn Transport>, router: Router<()>) -> Self {
         Self {
@@ -94,19 +113,18 @@ impl Channel {
         deadline: Deadline,
         notices: &mut dyn FnMut(Notice),
     ) -> Result<Option<Box<RawValue>>, Error> {
-        let waiter = call.success_response.then_some(());
         let id = self.router.submit(
             call.command,
             call.arguments,
             call.mode,
             call.success_response,
-            waiter,
+            (),
         );
-        let reply = self.exchange(call.success_response, id, deadline, notices);
+        let reply = self.exchange(deadline, notices);
         match reply {
-            Ok(None) => Ok(None),
-            Ok(Some(Reply::Return(value))) => Ok(Some(value)),
-            Ok(Some(Reply::Error { class, desc })) => {
+            Ok(Reply::Sent) => Ok(None),
+            Ok(Reply::Return(value)) => Ok(Some(value)),
+            Ok(Reply::Error { class, desc }) => {
                 let command = call.command.into();
                 Err(CommandError {
                     command,
@@ -115,9 +133,9 @@ impl Channel {
                 }
                 .into())
             }
-            Ok(Some(Reply::Unreadable(violation))) => Err(Error::Protocol {
+            Ok(Reply::Unreadable(violation)) => Err(Error::Protocol {
                 command: Some(call.command.into()),
-                violation,
+                violation: violation.into(),
             }),
             Err(stop) => {
                 let outstanding = self.router.forget(id) == Forgotten::Outstanding;
@@ -141,23 +159,21 @@ impl Channel {
         }
     }
 
-    /// Writes until command `id` is out, then reads until its reply is in.
+    /// Writes what is to be written, then reads until the reply is in: at most one is waited for.
     fn exchange(
         &mut self,
-        success_response: bool,
-        id: u64,
         deadline: Deadline,
         notices: &mut dyn FnMut(Notice),
-    ) -> Result<Option<Reply>, Stop> {
+    ) -> Result<Reply, Stop> {
         loop {
             self.flush(deadline)?;
+            if self.router.take_sent().pop().is_some() {
+                return Ok(Reply::Sent);
+            }
             while let Some(delivery) = self.router.deliver() {
                 if let Some(reply) = sort(delivery, notices) {
-                    return Ok(Some(reply));
+                    return Ok(reply);
                 }
-            }
-            if !success_response && self.router.is_sent(id) {
-                return Ok(None);
             }
             self.fill(deadline)?;
         }
@@ -178,36 +194,16 @@ impl Channel {
                     return Ok(found);
                 }
             }
-            self.fill(deadline).map_err(|stop| match stop {
-                Stop::Expired => Error::from(Timeout {
-                    waiting: waiting.clone(),
-                    after: deadline.allowed(),
-                    outstanding: false,
-                }),
-                Stop::Ended(cause) => Error::Disconnected {
-                    command: None,
-                    may_have_run: false,
-                    cause,
-                },
-            })?;
+            self.fill(deadline)
+                .map_err(|stop| stop.into_error(waiting.clone(), deadline))?;
         }
     }
 
     /// Brings a guest agent to where its next reply is that to our next command.
     pub(super) fn synchronise(&mut self, token: u64, deadline: Deadline) -> Result<(), Error> {
-        self.router.synchronise(token, &mut self.outbox);
-        self.write_outbox(deadline).map_err(|stop| match stop {
-            Stop::Expired => Error::from(Timeout {
-                waiting: Waiting::Sync,
-                after: deadline.allowed(),
-                outstanding: false,
-            }),
-            Stop::Ended(cause) => Error::Disconnected {
-                command: None,
-                may_have_run: false,
-                cause,
-            },
-        })?;
+        self.router.synchronise(token);
+        self.flush(deadline)
+            .map_err(|stop| stop.into_error(Waiting::Sync, deadline))?;
         self.wait(Waiting::Sync, deadline, &mut |notice| {
             matches!(notice, Notice::Synced).then_some(())
         })

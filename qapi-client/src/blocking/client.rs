@@ -31,14 +31,15 @@ use crate::{Command, EventSet, OobCommand};
 ///
 /// ```no_run
 /// use std::time::Duration;
+/// use qapi_client::RawEvent;
 /// use qapi_client::blocking::Client;
 ///
 /// let mut vm = Client::connect("unix:/run/vm.qmp")?;
 /// println!("QEMU {}", vm.greeting().version);
 /// let status = vm.execute_raw("query-status", None)?;
 /// println!("{}", status["status"]);
-/// while let Some(event) = vm.next_raw_event(Duration::from_secs(1))? {
-///     println!("{}", event.name);
+/// while let Some(event) = vm.next_event::<RawEvent>(Duration::from_secs(1))? {
+///     println!("{}", event.body.name);
 /// }
 /// # Ok::<(), qapi_client::Error>(())
 /// ```
@@ -46,13 +47,13 @@ pub struct Client {
     channel: Channel,
     greeting: Greeting,
     oob: bool,
-    deadline: Option<Duration>,
+    options: Options,
     incoming: EventQueue<Incoming>,
 }
 
 /// What waits to be taken.
 enum Incoming {
-    Event(RawEvent),
+    Event(EventMessage<RawEvent>),
     Violation(Violation),
 }
 
@@ -110,14 +111,14 @@ impl Client {
         })?;
         let greeting = greeting.map_err(|violation| Error::Protocol {
             command: None,
-            violation,
+            violation: violation.into(),
         })?;
         let oob = options.oob && greeting.offers_oob();
         let mut client = Self {
             channel,
             greeting,
             oob: false,
-            deadline: options.deadline,
+            options: options.clone(),
             incoming: EventQueue::new(options.event_capacity),
         };
         let arguments = oob.then_some(&br#"{"enable":["oob"]}"#[..]);
@@ -151,7 +152,7 @@ impl Client {
 
     /// Changes how long a command may take; `None` for as long as it takes.
     pub fn set_deadline(&mut self, deadline: impl Into<Option<Duration>>) {
-        self.deadline = deadline.into();
+        self.options.deadline = deadline.into();
     }
 
     /// Executes a command and waits for its reply.
@@ -165,7 +166,7 @@ impl Client {
     where
         C: Command<Ok: Decode> + Encode,
     {
-        self.run(&command, Mode::InBand, self.deadline)
+        self.run(&command, Mode::InBand, self.options.deadline_of(C::NAME))
     }
 
     /// Executes a command that may take `deadline`, whatever else is set.
@@ -199,7 +200,7 @@ impl Client {
                 command: C::NAME.into(),
             });
         }
-        self.run(&command, Mode::OutOfBand, self.deadline)
+        self.run(&command, Mode::OutOfBand, self.options.deadline_of(C::NAME))
     }
 
     fn run<C>(
@@ -217,7 +218,7 @@ impl Client {
             ..Call::new(C::NAME, arguments.as_deref(), mode)
         };
         let reply = self.call(call, Deadline::after(deadline))?;
-        codec::reply::<C>(reply.as_deref())
+        codec::decoded(C::NAME, reply.as_deref())
     }
 
     /// Executes the command `name`, which no schema needs to know.
@@ -228,8 +229,8 @@ impl Client {
     pub fn execute_raw(&mut self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
         let arguments = arguments.as_ref().map(|value| codec::text(value));
         let call = Call::new(name, arguments.as_deref(), Mode::InBand);
-        let reply = self.call(call, Deadline::after(self.deadline))?;
-        codec::value(name, reply.as_deref())
+        let reply = self.call(call, Deadline::after(self.options.deadline_of(name)))?;
+        codec::decoded(name, reply.as_deref())
     }
 
     /// Executes the command `name`, which no schema needs to know, out of band. The monitor
@@ -250,8 +251,8 @@ impl Client {
         }
         let arguments = arguments.as_ref().map(|value| codec::text(value));
         let call = Call::new(name, arguments.as_deref(), Mode::OutOfBand);
-        let reply = self.call(call, Deadline::after(self.deadline))?;
-        codec::value(name, reply.as_deref())
+        let reply = self.call(call, Deadline::after(self.options.deadline_of(name)))?;
+        codec::decoded(name, reply.as_deref())
     }
 
     /// Asks the monitor for its schema: what it knows of commands, events and their types.
@@ -261,7 +262,10 @@ impl Client {
     /// Those of [`execute`](Self::execute), and [`Error::Schema`].
     pub fn schema(&mut self) -> Result<Schema<'static>, Error> {
         let call = Call::new("query-qmp-schema", None, Mode::InBand);
-        let reply = self.call(call, Deadline::after(self.deadline))?;
+        let reply = self.call(
+            call,
+            Deadline::after(self.options.deadline_of(call.command)),
+        )?;
         codec::schema(reply.as_deref())
     }
 
@@ -277,6 +281,8 @@ impl Client {
     /// The next event, waiting for it for at most `deadline` (`None`: as long as it takes). Gives
     /// `None` if none comes in that time. A deadline of zero looks only at what has arrived.
     ///
+    /// `E` is a schema's set of events, or [`RawEvent`] for all as they come.
+    ///
     /// # Errors
     ///
     /// About one event or place in the stream, the next call goes on after it: [`Error::Lagged`]
@@ -288,21 +294,6 @@ impl Client {
         &mut self,
         deadline: impl Into<Option<Duration>>,
     ) -> Result<Option<EventMessage<E>>, Error> {
-        match self.next_raw_event(deadline)? {
-            Some(event) => codec::event(event).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// The next event as [`next_event`](Self::next_event) gives it, not decoded.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`next_event`](Self::next_event) but [`Error::Decode`].
-    pub fn next_raw_event(
-        &mut self,
-        deadline: impl Into<Option<Duration>>,
-    ) -> Result<Option<RawEvent>, Error> {
         if self.incoming.is_empty() && !self.wait_for_event(Deadline::after(deadline.into()))? {
             return Ok(None);
         }
@@ -310,10 +301,10 @@ impl Client {
             return Err(Error::Lagged { missed });
         }
         match self.incoming.pop() {
-            Some(Incoming::Event(event)) => Ok(Some(event)),
+            Some(Incoming::Event(event)) => codec::event(&event).map(Some),
             Some(Incoming::Violation(violation)) => Err(Error::Protocol {
                 command: None,
-                violation,
+                violation: violation.into(),
             }),
             None => Ok(None),
         }

@@ -11,7 +11,9 @@ use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Vi
 use serde_json::value::RawValue;
 
 use super::frame::excerpt;
+use crate::EventSet;
 use crate::error::{ErrorClass, Violation};
+use crate::wire::{DecodeError, Json, Problem, UnknownValue, Value};
 
 /// A message from the other side, borrowed from the bytes it came in.
 #[derive(Debug, Clone)]
@@ -36,7 +38,7 @@ pub enum Message<'a> {
         id: Option<&'a RawValue>,
     },
     /// An event.
-    Event(RawEvent),
+    Event(EventMessage<RawEvent>),
 }
 
 impl<'a> Message<'a> {
@@ -82,48 +84,26 @@ struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
+    /// The kind of the message: exactly one of four members tells it.
     fn classify(self) -> Option<Message<'a>> {
-        match self {
-            Self {
-                greeting: Some(greeting),
-                value: None,
-                error: None,
-                event: None,
-                ..
-            } => Some(Message::Greeting(greeting)),
-            Self {
-                greeting: None,
-                value: Some(value),
-                error: None,
-                event: None,
-                id,
-                ..
-            } => Some(Message::Return { value, id }),
-            Self {
-                greeting: None,
-                value: None,
-                error: Some(error),
-                event: None,
-                id,
-                ..
-            } => {
+        let id = self.id;
+        match (self.greeting, self.value, self.error, self.event) {
+            (Some(greeting), None, None, None) => Some(Message::Greeting(greeting)),
+            (None, Some(value), None, None) => Some(Message::Return { value, id }),
+            (None, None, Some(error), None) => {
                 let ErrorBody { class, desc } = serde_json::from_str(error.get()).ok()?;
                 Some(Message::Error { class, desc, id })
             }
-            Self {
-                greeting: None,
-                value: None,
-                error: None,
-                event: Some(event),
-                ..
-            } => Some(Message::Event(RawEvent {
-                name: serde_json::from_str(event.get()).ok()?,
-                timestamp: match self.timestamp {
+            (None, None, None, Some(event)) => {
+                let timestamp = match self.timestamp {
                     Some(raw) => Some(serde_json::from_str(raw.get()).ok()?),
                     None => None,
-                },
-                data: self.data.map(ToOwned::to_owned),
-            })),
+                };
+                let name = serde_json::from_str(event.get()).ok()?;
+                let data = self.data.map(ToOwned::to_owned);
+                let body = RawEvent { name, data };
+                Some(Message::Event(EventMessage { body, timestamp }))
+            }
             _ => None,
         }
     }
@@ -246,15 +226,49 @@ fn array<T, const N: usize>(items: &mut impl Iterator<Item = T>) -> Option<[T; N
 }
 
 /// An event as it came, its data not yet decoded.
+///
+/// It is a set of events itself, that of whatever schema: where a client asks for a type of event,
+/// this one gives them all as they came.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RawEvent {
     /// The event's name, such as `SHUTDOWN`.
     pub name: String,
-    /// When it happened.
-    pub timestamp: Option<Timestamp>,
     /// Its data; absent where the event has none.
     pub data: Option<Box<RawValue>>,
+}
+
+impl EventSet for RawEvent {
+    fn known(_: &str, _: &Json<'_>) -> Result<Option<Self>, DecodeError> {
+        Ok(None)
+    }
+
+    fn unknown(name: UnknownValue<Self>, data: Option<Value>) -> Self {
+        let data = data.and_then(|data| serde_json::value::to_raw_value(&data).ok());
+        Self {
+            name: name.as_str().to_owned(),
+            data,
+        }
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn from_wire(name: &str, data: Option<&str>) -> Result<Self, DecodeError> {
+        let data = match data {
+            Some(text) => Some(raw(text)?),
+            None => None,
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            data,
+        })
+    }
+}
+
+fn raw(text: &str) -> Result<Box<RawValue>, DecodeError> {
+    serde_json::from_str(text).map_err(|error| DecodeError::new(Problem::Syntax(error.to_string())))
 }
 
 /// A decoded event and when it happened.

@@ -16,11 +16,14 @@ mod greeting;
 mod message;
 pub mod request;
 mod router;
+mod token;
 
 pub use event_queue::EventQueue;
 pub use frame::{Frame, Framer, Limits};
 pub use greeting::{Greeting, Version};
 pub use message::{EventMessage, Message, RawEvent, Timestamp};
 pub use router::{Delivery, Forgotten, Reply, Router};
+
+pub(crate) use token::Tokens;
 
 pub use crate::error::Violation;

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use super::frame::{Frame, Framer, Limits};
 use super::greeting::Greeting;
-use super::message::{Message, RawEvent};
+use super::message::{EventMessage, Message, RawEvent};
 use super::request::{self, Mode};
 use crate::error::{ErrorClass, Violation};
 
@@ -37,6 +37,8 @@ pub enum Reply {
     },
     /// Its reply came and cannot be read.
     Unreadable(Violation),
+    /// It went out, and its success sends no reply.
+    Sent,
 }
 
 /// Something that arrived.
@@ -55,7 +57,7 @@ pub enum Delivery<W> {
     /// The reply to a command that was [forgotten](Router::forget), by name.
     Late(Box<str>),
     /// An event.
-    Event(RawEvent),
+    Event(EventMessage<RawEvent>),
     /// The agent has synchronised.
     Synced,
     /// Something that the protocol does not allow.
@@ -95,7 +97,11 @@ pub struct Router<W> {
     pending: BTreeMap<u64, Pending<W>>,
     urgent: VecDeque<(u64, Vec<u8>)>,
     queue: VecDeque<(u64, Vec<u8>)>,
+    /// Who waits for no reply, but for the command to go out.
+    sent: Vec<W>,
     sync: Sync,
+    /// The request to synchronise, until it is sent.
+    sync_request: Vec<u8>,
 }
 
 /// How far the agent's synchronisation is.
@@ -132,7 +138,9 @@ impl<W> Router<W> {
             pending: BTreeMap::new(),
             urgent: VecDeque::new(),
             queue: VecDeque::new(),
+            sent: Vec::new(),
             sync: Sync::Done,
+            sync_request: Vec::new(),
         }
     }
 
@@ -151,7 +159,7 @@ impl<W> Router<W> {
         arguments: Option<&[u8]>,
         mode: Mode,
         success_response: bool,
-        waiter: Option<W>,
+        waiter: W,
     ) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
@@ -163,7 +171,7 @@ impl<W> Router<W> {
         let command = command.into();
         let pending = Pending {
             command,
-            waiter,
+            waiter: Some(waiter),
             mode,
             success_response,
             sent: false,
@@ -175,14 +183,14 @@ impl<W> Router<W> {
     /// Queues `guest-sync-delimited` with `token`, and discards what arrives until its answer.
     ///
     /// Commands that went out before are given up; those that did not go out follow.
-    pub fn synchronise(&mut self, token: u64, out: &mut Vec<u8>) {
+    pub fn synchronise(&mut self, token: u64) {
         self.pending.retain(|_, pending| !pending.sent);
         self.in_band_sent = 0;
         self.sync = Sync::AwaitSentinel(token);
         // The sentinel makes the agent's parser drop what an earlier client left unfinished.
-        out.push(super::frame::SENTINEL);
+        self.sync_request = vec![super::frame::SENTINEL];
         let arguments = format!("{{\"id\":{token}}}");
-        out.extend_from_slice(&request::encode(
+        self.sync_request.extend(request::encode(
             "guest-sync-delimited",
             Some(arguments.as_bytes()),
             None,
@@ -194,6 +202,7 @@ impl<W> Router<W> {
     /// any.
     pub fn transmit(&mut self, out: &mut Vec<u8>, size: usize) -> bool {
         let before = out.len();
+        out.append(&mut self.sync_request);
         while out.len() - before < size && self.sync == Sync::Done {
             let next = match self.urgent.pop_front() {
                 None if self.in_band_sent < self.window => self.queue.pop_front(),
@@ -214,10 +223,19 @@ impl<W> Router<W> {
         if pending.mode == Mode::InBand {
             self.in_band_sent += 1;
         }
+        if !pending.success_response {
+            self.sent.extend(pending.waiter.take());
+        }
         // Without ids nothing could tell its error from a reply to the next command.
         if !pending.success_response && !self.ids {
             self.remove(id);
         }
+    }
+
+    /// What was kept for commands that went out and whose success sends no reply: they end with
+    /// [`Reply::Sent`] once what [`transmit`](Self::transmit) gave is written.
+    pub fn take_sent(&mut self) -> Vec<W> {
+        std::mem::take(&mut self.sent)
     }
 
     /// Stops waiting for a command.
@@ -240,18 +258,20 @@ impl<W> Router<W> {
         }
     }
 
-    /// Whether a command went out or is done.
-    #[must_use]
-    pub fn is_sent(&self, id: u64) -> bool {
-        self.pending.get(&id).is_none_or(|pending| pending.sent)
-    }
-
     /// The commands that went out and are not answered, forgotten ones included, oldest first.
     pub fn outstanding(&self) -> impl Iterator<Item = &str> {
         self.pending
             .values()
             .filter(|pending| pending.sent)
             .map(|pending| &*pending.command)
+    }
+
+    /// Whether something can be sent now.
+    #[must_use]
+    pub fn wants_transmit(&self) -> bool {
+        let may_send = !self.queue.is_empty() && self.in_band_sent < self.window;
+        !self.sync_request.is_empty()
+            || (self.sync == Sync::Done && (may_send || !self.urgent.is_empty()))
     }
 
     /// Whether nothing is queued, and nothing outstanding has someone waiting for it.
@@ -428,7 +448,7 @@ enum Item {
         reply: Reply,
         id: Option<Box<RawValue>>,
     },
-    Event(RawEvent),
+    Event(EventMessage<RawEvent>),
     Sentinel,
 }
 

@@ -1,0 +1,217 @@
+//! Connecting, and being connected to.
+
+use std::io;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+#[cfg(unix)]
+use tokio::net::{UnixListener, UnixStream};
+use tokio::time::Instant;
+
+use super::client::Client;
+use crate::address::{Address, ToAddress};
+use crate::error::{Error, Timeout, Waiting};
+use crate::options::Options;
+
+/// A connected socket of either kind.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Stream {
+    /// A Unix socket.
+    #[cfg(unix)]
+    Unix(UnixStream),
+    /// A TCP socket.
+    Tcp(TcpStream),
+}
+
+impl Stream {
+    /// Connects to `address`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    pub async fn connect(address: &Address) -> io::Result<Self> {
+        match address {
+            #[cfg(unix)]
+            Address::Unix(path) => UnixStream::connect(path).await.map(Self::Unix),
+            #[cfg(not(unix))]
+            Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
+            Address::Tcp { host, port } => {
+                let stream = TcpStream::connect((&**host, *port)).await?;
+                Self::from_tcp(stream)
+            }
+        }
+    }
+
+    /// Commands are small, and each waits for its reply.
+    fn from_tcp(stream: TcpStream) -> io::Result<Self> {
+        stream.set_nodelay(true)?;
+        Ok(Self::Tcp(stream))
+    }
+}
+
+/// Connects to `address` until `due`.
+pub(super) async fn connect(
+    address: impl ToAddress,
+    options: &Options,
+    due: Option<Instant>,
+) -> Result<Stream, Error> {
+    let address = address.to_address()?;
+    let connected = match due {
+        None => Stream::connect(&address).await,
+        Some(at) => match tokio::time::timeout_at(at, Stream::connect(&address)).await {
+            Ok(connected) => connected,
+            Err(_) => return Err(expired(Waiting::Connection, options)),
+        },
+    };
+    connected.map_err(|source| Error::Connect {
+        address: address.to_string(),
+        source,
+    })
+}
+
+/// The error of a step of connecting that took too long.
+pub(super) fn expired(waiting: Waiting, options: &Options) -> Error {
+    let after = options.connect_deadline.unwrap_or(std::time::Duration::MAX);
+    Timeout {
+        waiting,
+        after,
+        outstanding: false,
+    }
+    .into()
+}
+
+/// A socket to which monitors connect, such as a QEMU with `-qmp unix:PATH,server=off`.
+///
+/// A Unix socket's file is removed when the listener is dropped.
+#[derive(Debug)]
+pub struct Listener {
+    sockets: Sockets,
+    address: Address,
+}
+
+#[derive(Debug)]
+enum Sockets {
+    #[cfg(unix)]
+    Unix(UnixListener, PathBuf),
+    Tcp(TcpListener),
+}
+
+impl Listener {
+    /// Listens at `address`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Address`], and [`Error::Connect`] if the system refuses.
+    pub async fn bind(address: impl ToAddress) -> Result<Self, Error> {
+        let address = address.to_address()?;
+        let sockets = match &address {
+            #[cfg(unix)]
+            Address::Unix(path) => {
+                UnixListener::bind(path).map(|socket| Sockets::Unix(socket, path.clone()))
+            }
+            #[cfg(not(unix))]
+            Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
+            Address::Tcp { host, port } => {
+                TcpListener::bind((&**host, *port)).await.map(Sockets::Tcp)
+            }
+        };
+        match sockets {
+            Ok(sockets) => Ok(Self { sockets, address }),
+            Err(source) => Err(Error::Connect {
+                address: address.to_string(),
+                source,
+            }),
+        }
+    }
+
+    /// Accepts a connection.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Connect`].
+    pub async fn accept_stream(&self) -> Result<Stream, Error> {
+        let accepted = match &self.sockets {
+            #[cfg(unix)]
+            Sockets::Unix(socket, _) => socket
+                .accept()
+                .await
+                .map(|(stream, _)| Stream::Unix(stream)),
+            Sockets::Tcp(socket) => socket
+                .accept()
+                .await
+                .and_then(|(stream, _)| Stream::from_tcp(stream)),
+        };
+        accepted.map_err(|source| Error::Connect {
+            address: self.address.to_string(),
+            source,
+        })
+    }
+
+    /// Accepts a monitor: reads its greeting and negotiates. [`Options::connect_deadline`] counts
+    /// from when it connects.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::connect`].
+    pub async fn accept(&self, options: &Options) -> Result<Client, Error> {
+        Client::from_stream(self.accept_stream().await?, options).await
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Sockets::Unix(_, path) = &self.sockets {
+            // Someone else may have removed it, which is as well.
+            drop(std::fs::remove_file(path));
+        }
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            #[cfg(unix)]
+            Self::Unix(stream) => Pin::new(stream).poll_read(context, buffer),
+            Self::Tcp(stream) => Pin::new(stream).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            #[cfg(unix)]
+            Self::Unix(stream) => Pin::new(stream).poll_write(context, bytes),
+            Self::Tcp(stream) => Pin::new(stream).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            #[cfg(unix)]
+            Self::Unix(stream) => Pin::new(stream).poll_flush(context),
+            Self::Tcp(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            #[cfg(unix)]
+            Self::Unix(stream) => Pin::new(stream).poll_shutdown(context),
+            Self::Tcp(stream) => Pin::new(stream).poll_shutdown(context),
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Events on their way from the connection to those who listen.
+//!
+//! Each listener has a mailbox of bounded length, filtered on entry, so that a slow listener holds
+//! up neither the connection nor other listeners. When it is full the oldest is dropped, and the
+//! listener is told how many were.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use super::link::Handle;
+use crate::EventSet;
+use crate::codec;
+use crate::error::{Disconnect, Error, Violation};
+use crate::protocol::{EventMessage, EventQueue, RawEvent};
+
+/// What comes to a mailbox.
+#[derive(Debug, Clone)]
+pub(super) enum Incoming {
+    Event(Arc<EventMessage<RawEvent>>),
+    Violation(Arc<Violation>),
+}
+
+type Filter = Box<dyn Fn(&RawEvent) -> bool + Send + Sync>;
+
+/// Where a listener's events wait.
+pub(super) struct Mailbox(Mutex<Slots>);
+
+struct Slots {
+    queue: EventQueue<Incoming>,
+    filters: Vec<Filter>,
+    end: Option<Disconnect>,
+    waker: Option<Waker>,
+}
+
+impl Mailbox {
+    fn new(capacity: usize) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(Slots {
+            queue: EventQueue::new(capacity),
+            filters: Vec::new(),
+            end: None,
+            waker: None,
+        })))
+    }
+
+    /// Only a listener's own filter can panic under the lock, and it harms nothing but itself.
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn post(&self, incoming: &Incoming) {
+        let mut slots = self.slots();
+        if let Incoming::Event(event) = incoming
+            && !slots.filters.iter().all(|filter| filter(&event.body))
+        {
+            return;
+        }
+        slots.queue.push(incoming.clone());
+        slots.wake();
+    }
+
+    pub(super) fn close(&self, end: Disconnect) {
+        let mut slots = self.slots();
+        slots.end = Some(end);
+        slots.wake();
+    }
+}
+
+impl Slots {
+    fn wake(&mut self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// A connection's events from the moment of listening, decoded as `E`.
+///
+/// It is a [`Stream`](futures_core::Stream), and [`next`](Self::next) needs no trait. Its errors
+/// concern one event or place in the stream, and it goes on after them:
+/// [`Error::Lagged`] where events were dropped since too many waited, [`Error::Decode`] for an
+/// event that is not what its schema says, [`Error::Protocol`] for what cannot be read. It ends
+/// when the connection does; before that, with [`Error::Disconnected`] unless one of the two sides
+/// closed the connection in good order.
+///
+/// The connection lives as long as a client or a listener does.
+pub struct Events<E> {
+    handle: Arc<Handle>,
+    mailbox: Arc<Mailbox>,
+    ended: bool,
+    events: PhantomData<fn() -> E>,
+}
+
+impl<E: EventSet> Events<E> {
+    pub(super) fn listen(handle: &Arc<Handle>, capacity: usize) -> Self {
+        let mailbox = Mailbox::new(capacity);
+        handle.listen(&mailbox);
+        Self {
+            handle: handle.clone(),
+            mailbox,
+            ended: false,
+            events: PhantomData,
+        }
+    }
+
+    /// Takes only events of which `wanted` says so, beside any filter before. Those that wait are
+    /// not filtered any more.
+    ///
+    /// `wanted` is called where events arrive: it should be quick, and must not use this listener.
+    #[must_use]
+    pub fn filter(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
+        self.mailbox.slots().filters.push(Box::new(wanted));
+        self
+    }
+
+    /// Lets as many events wait, instead of [`Options::event_capacity`](crate::Options).
+    #[must_use]
+    pub fn capacity(self, capacity: usize) -> Self {
+        self.mailbox.slots().queue.set_capacity(capacity);
+        self
+    }
+
+    /// The next event; `None` after the end.
+    ///
+    /// Dropping the future loses no event.
+    pub async fn next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventMessage<E>, Error>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let mut slots = self.mailbox.slots();
+        if let Some(missed) = slots.queue.take_missed() {
+            return Poll::Ready(Some(Err(Error::Lagged { missed })));
+        }
+        match slots.queue.pop() {
+            Some(Incoming::Event(event)) => {
+                drop(slots);
+                Poll::Ready(Some(codec::event(&event)))
+            }
+            Some(Incoming::Violation(violation)) => Poll::Ready(Some(Err(Error::Protocol {
+                command: None,
+                violation,
+            }))),
+            None => match slots.end.take() {
+                None => {
+                    slots.waker = Some(context.waker().clone());
+                    Poll::Pending
+                }
+                Some(cause) => {
+                    self.ended = true;
+                    Poll::Ready(match cause {
+                        Disconnect::Closed | Disconnect::Requested => None,
+                        cause => Some(Err(Error::Disconnected {
+                            command: None,
+                            may_have_run: false,
+                            cause,
+                        })),
+                    })
+                }
+            },
+        }
+    }
+}
+
+impl<E: EventSet> futures_core::Stream for Events<E> {
+    type Item = Result<EventMessage<E>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<E> std::fmt::Debug for Events<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Events")
+            .field("waiting", &self.mailbox.slots().queue.len())
+            .field("state", &*self.handle.states().borrow())
+            .finish_non_exhaustive()
+    }
+}

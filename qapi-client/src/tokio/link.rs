@@ -1,0 +1,466 @@
+//! A connection and the two tasks that serve it.
+//!
+//! Input: commands, submitted by handles. Output: their replies, through a channel each; events,
+//! to all listeners. The [`Router`] under the lock decides what goes where; the tasks move bytes.
+//!
+//! Invariant: every command that was submitted ends, with its reply or with why the connection
+//! ended; and after the end nothing is accepted.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::{Notify, oneshot, watch};
+
+use super::events::{Incoming, Mailbox};
+use crate::error::{Disconnect, Error, Violation};
+use crate::protocol::request::Mode;
+use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
+
+/// How much is read, and taken from the router, at once.
+const CHUNK: usize = 64 << 10;
+
+/// How long a stream may take to be shut down.
+const SHUTDOWN: Duration = Duration::from_secs(1);
+
+/// Where a connection stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RunState {
+    /// There is no connection.
+    Idle,
+    /// It is being made: greeting, negotiation, synchronisation.
+    Connecting,
+    /// Commands can be executed.
+    Running,
+    /// No new command is accepted; those under way are waited for.
+    Disconnecting,
+}
+
+/// What a command's caller gets.
+pub(super) type Outcome = Result<Reply, Interrupted>;
+
+/// The connection ended before the reply came.
+#[derive(Debug)]
+pub(super) struct Interrupted {
+    pub(super) may_have_run: bool,
+    pub(super) cause: Disconnect,
+}
+
+impl Interrupted {
+    /// The command was given up to synchronise.
+    pub(super) fn abandoned() -> Self {
+        Self {
+            may_have_run: true,
+            cause: Disconnect::Requested,
+        }
+    }
+
+    pub(super) fn into_error(self, command: &str) -> Error {
+        let Self {
+            may_have_run,
+            cause,
+        } = self;
+        Error::Disconnected {
+            command: Some(command.into()),
+            may_have_run,
+            cause,
+        }
+    }
+}
+
+/// What comes first.
+#[derive(Debug)]
+pub(super) enum Handshake {
+    Greeting(Greeting),
+    Synced,
+    Violation(Violation),
+    Ended(Disconnect),
+}
+
+/// A command to submit.
+#[derive(Debug)]
+pub(super) struct Submission<'a> {
+    pub(super) command: &'a str,
+    pub(super) arguments: Option<&'a [u8]>,
+    pub(super) mode: Mode,
+    pub(super) success_response: bool,
+}
+
+/// The connection, shared by its handles and tasks.
+pub(super) struct Link {
+    core: Mutex<Core>,
+    writable: Notify,
+    state: watch::Sender<RunState>,
+    /// Set once the tasks are to stop.
+    stop: watch::Sender<bool>,
+}
+
+struct Core {
+    router: Router<oneshot::Sender<Outcome>>,
+    mailboxes: Vec<Weak<Mailbox>>,
+    handshake: Option<oneshot::Sender<Handshake>>,
+    /// Why no command is accepted any more.
+    refusal: Option<Disconnect>,
+    /// Why the connection ended.
+    end: Option<Disconnect>,
+    /// Whether the writer is about to write, or does.
+    writing: bool,
+    /// Whether to end it once nothing is under way.
+    draining: bool,
+    tasks: u8,
+}
+
+impl Link {
+    /// Starts serving a stream's two halves.
+    pub(super) fn start(
+        halves: (
+            impl AsyncRead + Send + 'static,
+            impl AsyncWrite + Send + 'static,
+        ),
+        router: Router<oneshot::Sender<Outcome>>,
+    ) -> Arc<Handle> {
+        let link = Arc::new(Self {
+            core: Mutex::new(Core {
+                router,
+                mailboxes: Vec::new(),
+                handshake: None,
+                refusal: None,
+                end: None,
+                writing: false,
+                draining: false,
+                tasks: 2,
+            }),
+            writable: Notify::new(),
+            state: watch::Sender::new(RunState::Connecting),
+            stop: watch::Sender::new(false),
+        });
+        tokio::spawn(Task(link.clone()).read(halves.0));
+        tokio::spawn(Task(link.clone()).write(halves.1));
+        Arc::new(Handle { link })
+    }
+
+    /// A thread that panicked while it held the lock left nothing half done: each operation under
+    /// it is whole before it calls anything foreign.
+    fn core(&self) -> MutexGuard<'_, Core> {
+        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Queues a command. Gives the number by which to forget it, and where its outcome comes.
+    pub(super) fn submit(
+        &self,
+        submission: &Submission<'_>,
+    ) -> Result<(u64, oneshot::Receiver<Outcome>), Interrupted> {
+        let (sender, receiver) = oneshot::channel();
+        let mut core = self.core();
+        if let Some(cause) = &core.refusal {
+            return Err(Interrupted {
+                may_have_run: false,
+                cause: cause.clone(),
+            });
+        }
+        let id = core.router.submit(
+            submission.command,
+            submission.arguments,
+            submission.mode,
+            submission.success_response,
+            sender,
+        );
+        drop(core);
+        self.writable.notify_one();
+        Ok((id, receiver))
+    }
+
+    /// Stops waiting for a command.
+    pub(super) fn forget(&self, id: u64) -> Forgotten {
+        let mut core = self.core();
+        let forgotten = core.router.forget(id);
+        core.end_if_drained(self);
+        forgotten
+    }
+
+    /// Where the greeting comes.
+    pub(super) fn await_greeting(&self) -> oneshot::Receiver<Handshake> {
+        self.await_handshake(&mut self.core())
+    }
+
+    /// Synchronises with an agent, and gives where its answer comes.
+    pub(super) fn synchronise(&self, token: u64) -> oneshot::Receiver<Handshake> {
+        let mut core = self.core();
+        core.router.synchronise(token);
+        let receiver = self.await_handshake(&mut core);
+        drop(core);
+        self.writable.notify_one();
+        receiver
+    }
+
+    fn await_handshake(&self, core: &mut Core) -> oneshot::Receiver<Handshake> {
+        let (sender, receiver) = oneshot::channel();
+        match &core.end {
+            // The receiver is at hand, so this arrives.
+            Some(end) => drop(sender.send(Handshake::Ended(end.clone()))),
+            None => core.handshake = Some(sender),
+        }
+        receiver
+    }
+
+    pub(super) fn grant_oob(&self) {
+        self.core().router.grant_oob();
+    }
+
+    /// Tells that commands can be executed.
+    pub(super) fn run(&self) {
+        self.state.send_if_modified(|state| {
+            let connecting = *state == RunState::Connecting;
+            if connecting {
+                *state = RunState::Running;
+            }
+            connecting
+        });
+    }
+
+    pub(super) fn states(&self) -> watch::Receiver<RunState> {
+        self.state.subscribe()
+    }
+
+    /// The names of commands that went out and are not answered.
+    pub(super) fn outstanding(&self) -> Vec<String> {
+        self.core()
+            .router
+            .outstanding()
+            .map(ToOwned::to_owned)
+            .collect()
+    }
+
+    /// Lets events into `mailbox` from now on.
+    pub(super) fn listen(&self, mailbox: &Arc<Mailbox>) {
+        let mut core = self.core();
+        match &core.end {
+            Some(end) => mailbox.close(end.clone()),
+            None => core.mailboxes.push(Arc::downgrade(mailbox)),
+        }
+    }
+
+    /// Accepts no more commands, and ends the connection once those under way are answered.
+    pub(super) fn drain(&self) {
+        let mut core = self.core();
+        core.refusal.get_or_insert(Disconnect::Requested);
+        core.draining = true;
+        if core.end.is_none() {
+            self.state.send_replace(RunState::Disconnecting);
+        }
+        core.end_if_drained(self);
+    }
+
+    /// Puts what is to be written next into `buffer`; tells whether there is anything.
+    fn next_batch(&self, buffer: &mut Vec<u8>) -> bool {
+        let mut core = self.core();
+        core.writing = core.router.transmit(buffer, CHUNK);
+        core.writing
+    }
+
+    /// Tells that the batch was written.
+    fn written(&self) {
+        let mut core = self.core();
+        core.writing = false;
+        for waiter in core.router.take_sent() {
+            drop(waiter.send(Ok(Reply::Sent)));
+        }
+        core.end_if_drained(self);
+    }
+
+    /// Ends the connection now.
+    pub(super) fn end(&self, cause: Disconnect) {
+        self.core().end(self, cause);
+    }
+}
+
+impl Core {
+    fn end_if_drained(&mut self, link: &Link) {
+        if self.draining && !self.writing && self.router.is_idle() {
+            self.end(link, Disconnect::Requested);
+        }
+    }
+
+    fn end(&mut self, link: &Link, cause: Disconnect) {
+        if self.end.is_some() {
+            return;
+        }
+        self.end = Some(cause.clone());
+        self.refusal.get_or_insert(cause.clone());
+        for (waiter, _, may_have_run) in self.router.close() {
+            // Whoever dropped the receiver wants to know no more.
+            drop(waiter.send(Err(Interrupted {
+                may_have_run,
+                cause: cause.clone(),
+            })));
+        }
+        if let Some(handshake) = self.handshake.take() {
+            drop(handshake.send(Handshake::Ended(cause.clone())));
+        }
+        for mailbox in self
+            .mailboxes
+            .drain(..)
+            .filter_map(|mailbox| mailbox.upgrade())
+        {
+            mailbox.close(cause.clone());
+        }
+        if self.tasks > 0 {
+            link.state.send_replace(RunState::Disconnecting);
+        }
+        link.stop.send_replace(true);
+    }
+
+    /// Brings what arrived to where it belongs.
+    fn dispatch(&mut self) {
+        while let Some(delivery) = self.router.deliver() {
+            match delivery {
+                Delivery::Reply { waiter, reply } => drop(waiter.send(Ok(reply))),
+                Delivery::Late(_) => {}
+                Delivery::Event(event) => self.post(Incoming::Event(Arc::new(event))),
+                Delivery::Greeting(greeting) => self.shake(Handshake::Greeting(greeting)),
+                Delivery::Synced => self.shake(Handshake::Synced),
+                Delivery::Violation(violation) => match self.handshake {
+                    Some(_) => self.shake(Handshake::Violation(violation)),
+                    None => self.post(Incoming::Violation(Arc::new(violation))),
+                },
+            }
+        }
+    }
+
+    fn shake(&mut self, handshake: Handshake) {
+        match self.handshake.take() {
+            Some(waiter) => drop(waiter.send(handshake)),
+            None => self.post(Incoming::Violation(Arc::new(Violation::OutOfTurn {
+                found: "a second greeting",
+                expected: "an event or a reply",
+            }))),
+        }
+    }
+
+    fn post(&mut self, incoming: Incoming) {
+        self.mailboxes.retain(|mailbox| match mailbox.upgrade() {
+            Some(mailbox) => {
+                mailbox.post(&incoming);
+                true
+            }
+            None => false,
+        });
+    }
+}
+
+/// One of the two tasks. The last to be dropped, however it ends, tells that all is over.
+struct Task(Arc<Link>);
+
+impl Task {
+    async fn read<R: AsyncRead>(self, reader: R) {
+        let mut reader = std::pin::pin!(reader);
+        let mut stop = self.0.stop.subscribe();
+        let mut stopped = std::pin::pin!(stop.wait_for(|stop| *stop));
+        let mut buffer = Vec::with_capacity(CHUNK);
+        let cause = loop {
+            buffer.clear();
+            let Some(read) = unless(stopped.as_mut(), reader.read_buf(&mut buffer)).await else {
+                return;
+            };
+            let mut core = self.0.core();
+            match read {
+                Ok(0) => {
+                    let within = core.router.finish();
+                    break within.map_or(Disconnect::Closed, |violation| {
+                        Disconnect::ClosedWithin(Arc::new(violation))
+                    });
+                }
+                Ok(_) => {
+                    core.router.receive(&buffer);
+                    core.dispatch();
+                    core.end_if_drained(&self.0);
+                    // Replies may let out commands that were held back.
+                    if core.router.wants_transmit() {
+                        self.0.writable.notify_one();
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => break error.into(),
+            }
+        };
+        self.0.end(cause);
+    }
+
+    async fn write<W: AsyncWrite>(self, writer: W) {
+        let mut writer = std::pin::pin!(writer);
+        let mut stop = self.0.stop.subscribe();
+        let mut stopped = std::pin::pin!(stop.wait_for(|stop| *stop));
+        let mut buffer = Vec::with_capacity(CHUNK);
+        loop {
+            buffer.clear();
+            if !self.0.next_batch(&mut buffer) {
+                match unless(stopped.as_mut(), self.0.writable.notified()).await {
+                    Some(()) => continue,
+                    None => break,
+                }
+            }
+            let write = write_all(&mut writer, &buffer);
+            let Some(written) = unless(stopped.as_mut(), write).await else {
+                break;
+            };
+            if let Err(error) = written {
+                // What the other side sent before it closed can still be read; the reader ends.
+                self.0.core().refusal.get_or_insert(error.into());
+                return;
+            }
+            self.0.written();
+        }
+        // The other side sees the end even if it holds the stream open on its part. How that goes
+        // matters to nobody any more.
+        drop(tokio::time::timeout(SHUTDOWN, writer.shutdown()).await);
+    }
+}
+
+/// What `work` gives, or `None` once `stopped` is ready.
+async fn unless<T>(mut stopped: Pin<&mut impl Future>, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = std::pin::pin!(work);
+    std::future::poll_fn(|context| match stopped.as_mut().poll(context) {
+        Poll::Ready(_) => Poll::Ready(None),
+        Poll::Pending => work.as_mut().poll(context).map(Some),
+    })
+    .await
+}
+
+async fn write_all<W: AsyncWrite + Unpin>(writer: &mut W, bytes: &[u8]) -> std::io::Result<()> {
+    writer.write_all(bytes).await?;
+    writer.flush().await
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        let mut core = self.0.core();
+        core.tasks -= 1;
+        if core.tasks == 0 {
+            // A runtime that shuts down drops its tasks wherever they are.
+            core.end(&self.0, Disconnect::Requested);
+            self.0.state.send_replace(RunState::Idle);
+        }
+    }
+}
+
+/// What handles hold: when the last is dropped, the connection ends.
+pub(super) struct Handle {
+    link: Arc<Link>,
+}
+
+impl std::ops::Deref for Handle {
+    type Target = Link;
+
+    fn deref(&self) -> &Link {
+        &self.link
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.link.end(Disconnect::Requested);
+    }
+}

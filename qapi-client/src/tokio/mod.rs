@@ -1,0 +1,25 @@
+//! Asynchronous clients, on tokio.
+//!
+//! [`Client`] speaks QMP, to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
+//! `qemu-ga`. A client is a handle to a connection that two tasks serve: one reads, one writes, and
+//! a [`Router`](crate::protocol::Router) between them brings each reply to whoever waits for it.
+//! So clients can be cloned and shared, several commands can be in flight, and a future that is
+//! dropped disturbs nothing.
+//!
+//! Invariant: no lock is held across an await, and nothing but the two tasks touches the stream.
+
+mod agent;
+mod call;
+mod client;
+mod connect;
+mod events;
+mod link;
+mod process;
+
+pub use agent::GuestAgent;
+pub use call::Execute;
+pub use client::Client;
+pub use connect::{Listener, Stream};
+pub use events::Events;
+pub use link::RunState;
+pub use process::{Process, ProcessError};

@@ -1,0 +1,231 @@
+//! A QEMU that this program starts, and talks to by its standard input and output.
+
+use std::collections::VecDeque;
+use std::io;
+use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::{Child, Command};
+
+use super::call;
+use super::client::Client;
+use crate::error::Error;
+use crate::options::Options;
+
+/// How much of what the program says last on its standard error is kept.
+const STDERR_KEPT: usize = 64 << 10;
+
+/// A program that speaks QMP on its standard input and output, such as
+/// `qemu-system-x86_64 -qmp stdio`.
+///
+/// It is killed when this is dropped before it has exited.
+///
+/// # Examples
+///
+/// ```no_run
+/// use qapi_client::Options;
+/// use qapi_client::tokio::Process;
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut command = tokio::process::Command::new("qemu-system-x86_64");
+/// command.args(["-machine", "none", "-display", "none", "-qmp", "stdio"]);
+/// let mut qemu = Process::spawn(command, &Options::default()).await?;
+/// qemu.client().execute_raw("quit", None).await?;
+/// assert!(qemu.wait().await?.success());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Process {
+    child: Child,
+    client: Client,
+    stderr: Stderr,
+}
+
+/// Why a program could not be started, or not be talked to.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProcessError {
+    /// It could not be started.
+    #[error("cannot start {program}: {source}")]
+    Spawn {
+        /// Which program.
+        program: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// It was started and does not speak QMP.
+    #[error("{program} {}: {source}{}", exited(*.status), said(.stderr))]
+    Connect {
+        /// Which program.
+        program: String,
+        /// What went wrong.
+        source: Error,
+        /// How it exited, if it did.
+        status: Option<ExitStatus>,
+        /// What it said last on its standard error.
+        stderr: String,
+    },
+}
+
+fn exited(status: Option<ExitStatus>) -> String {
+    status.map_or_else(
+        || "runs".to_owned(),
+        |status| format!("ended with {status}"),
+    )
+}
+
+fn said(stderr: &str) -> String {
+    match stderr.trim_end() {
+        "" => String::new(),
+        stderr => format!("; it said: {stderr}"),
+    }
+}
+
+impl Process {
+    /// Starts `command`, reads its greeting and negotiates.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessError`].
+    pub async fn spawn(mut command: Command, options: &Options) -> Result<Self, ProcessError> {
+        let program = command
+            .as_std()
+            .get_program()
+            .to_string_lossy()
+            .into_owned();
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        let mut child = match command.spawn() {
+            Ok(child) => child,
+            Err(source) => return Err(ProcessError::Spawn { program, source }),
+        };
+        let stderr = Stderr::default();
+        if let Some(pipe) = child.stderr.take() {
+            tokio::spawn(stderr.clone().keep(pipe));
+        }
+        // The three were asked to be pipes.
+        let (Some(stdout), Some(stdin)) = (child.stdout.take(), child.stdin.take()) else {
+            let source = io::ErrorKind::BrokenPipe.into();
+            return Err(ProcessError::Spawn { program, source });
+        };
+        let due = call::due(options.connect_deadline);
+        match Client::open((stdout, stdin), options, due).await {
+            Ok(client) => Ok(Self {
+                child,
+                client,
+                stderr,
+            }),
+            Err(source) => Err(failed(program, source, child, &stderr).await),
+        }
+    }
+
+    /// A handle to the connection to it.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The process's id, until its end is known.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// Waits for it to exit.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    pub async fn wait(&mut self) -> io::Result<ExitStatus> {
+        self.child.wait().await
+    }
+
+    /// How it exited, if it has.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
+        self.child.try_wait()
+    }
+
+    /// Kills it and waits for its end.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    pub async fn kill(&mut self) -> io::Result<()> {
+        self.child.kill().await
+    }
+
+    /// What it said last on its standard error, up to 64 KiB.
+    #[must_use]
+    pub fn stderr(&self) -> String {
+        self.stderr.text()
+    }
+}
+
+/// The error of a program that was started and cannot be talked to.
+async fn failed(program: String, source: Error, mut child: Child, stderr: &Stderr) -> ProcessError {
+    // A program that closed its output is about to exit; one that hangs is not waited for.
+    let status = match source.is_disconnected() {
+        true => child.wait().await.ok(),
+        false => None,
+    };
+    if status.is_some() {
+        stderr.finished().await;
+    }
+    ProcessError::Connect {
+        program,
+        source,
+        status,
+        stderr: stderr.text(),
+    }
+}
+
+/// The end of what a program says on its standard error.
+#[derive(Debug, Clone)]
+struct Stderr {
+    tail: Arc<Mutex<VecDeque<u8>>>,
+    finished: Arc<tokio::sync::watch::Sender<bool>>,
+}
+
+impl Default for Stderr {
+    fn default() -> Self {
+        let finished = Arc::new(tokio::sync::watch::Sender::new(false));
+        Self {
+            tail: Arc::default(),
+            finished,
+        }
+    }
+}
+
+impl Stderr {
+    async fn keep(self, mut pipe: impl AsyncRead + Unpin) {
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = pipe.read(&mut buffer).await {
+            let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
+            tail.extend(buffer.iter().take(count));
+            let excess = tail.len().saturating_sub(STDERR_KEPT);
+            tail.drain(..excess);
+        }
+        self.finished.send_replace(true);
+    }
+
+    async fn finished(&self) {
+        // A child of the program may hold its standard error open, so not for long.
+        let mut finished = self.finished.subscribe();
+        let wait = finished.wait_for(|finished| *finished);
+        drop(tokio::time::timeout(std::time::Duration::from_millis(200), wait).await);
+    }
+
+    fn text(&self) -> String {
+        let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(tail.make_contiguous()).into_owned()
+    }
+}

@@ -1,0 +1,318 @@
+//! The asynchronous client against peers that misbehave.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::Duration;
+
+use qapi_client::tokio::{Client, RunState};
+use qapi_client::{Error, Options, RawEvent, Violation};
+use support::{GREETING, LONG};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
+
+const SHORT: Duration = Duration::from_millis(60);
+
+fn options() -> Options {
+    Options::new().deadline(LONG).connect_deadline(LONG)
+}
+
+/// The other end of a client's stream.
+struct Peer(BufReader<DuplexStream>);
+
+impl Peer {
+    /// A client that has connected, and its peer.
+    async fn open(options: &Options) -> (Client, Peer) {
+        let (ours, theirs) = tokio::io::duplex(1 << 16);
+        let mut peer = Peer(BufReader::new(theirs));
+        let client = Client::from_stream(ours, options);
+        let (client, ()) = tokio::join!(client, async {
+            peer.send(GREETING).await;
+            assert!(peer.line().await.contains("qmp_capabilities"));
+            peer.send("{\"return\": {}, \"id\": 1}\r\n").await;
+        });
+        (client.unwrap(), peer)
+    }
+
+    async fn send(&mut self, text: impl AsRef<[u8]>) {
+        self.0.write_all(text.as_ref()).await.unwrap();
+    }
+
+    async fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.0.read_line(&mut line).await.unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// The id of the next command, which has this name.
+    async fn command(&mut self, name: &str) -> u64 {
+        let line = self.line().await;
+        let message: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(message["execute"], name, "{line}");
+        message["id"].as_u64().unwrap()
+    }
+
+    async fn answer(&mut self, id: u64, value: &str) {
+        self.send(format!("{{\"return\": {value}, \"id\": {id}}}\r\n"))
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn replies_find_their_commands_in_whatever_order() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let tasks: Vec<_> = (0..20)
+        .map(|i| tokio::spawn(client.execute_raw(&format!("c{i}"), None).into_future()))
+        .collect();
+    let mut ids = Vec::new();
+    for _ in 0..20 {
+        let message: serde_json::Value = serde_json::from_str(&peer.line().await).unwrap();
+        ids.push((message["id"].as_u64().unwrap(), message["execute"].clone()));
+    }
+    ids.reverse();
+    for (id, name) in ids {
+        peer.send("{\"event\": \"BETWEEN\"}\n").await;
+        peer.answer(id, &name.to_string()).await;
+    }
+    for (i, task) in tasks.into_iter().enumerate() {
+        assert_eq!(task.await.unwrap().unwrap(), format!("c{i}"));
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_future_disturbs_nothing() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let dropped = tokio::time::timeout(SHORT, client.execute_raw("dropped", None).into_future());
+    assert!(dropped.await.is_err());
+    let dropped = peer.command("dropped").await;
+    let next = tokio::spawn(client.execute_raw("next", None).into_future());
+    let id = peer.command("next").await;
+    peer.answer(dropped, "\"dropped\"").await;
+    peer.answer(id, "\"next\"").await;
+    assert_eq!(next.await.unwrap().unwrap(), "next");
+
+    // One that is never polled is never sent.
+    drop(client.execute_raw("unsent", None).into_future());
+    let last = tokio::spawn(client.execute_raw("last", None).into_future());
+    let id = peer.command("last").await;
+    peer.answer(id, "{}").await;
+    last.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn deadlines_are_the_calls_own_the_commands_or_the_clients() {
+    let options = options().deadline(SHORT * 3).command_deadline("slow", LONG);
+    let (client, mut peer) = Peer::open(&options).await;
+    let slow = tokio::spawn(client.execute_raw("slow", None).into_future());
+    let id = peer.command("slow").await;
+    let error = client.execute_raw("plain", None).await.unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((timeout.after, timeout.outstanding), (SHORT * 3, true));
+    let error = client
+        .execute_raw("own", None)
+        .deadline(SHORT)
+        .await
+        .unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(timeout.after, SHORT);
+    assert_eq!(client.outstanding(), ["slow", "plain", "own"]);
+    peer.answer(id, "1").await;
+    assert_eq!(slow.await.unwrap().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_end_tells_each_command_whether_it_may_have_run() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let sent = tokio::spawn(client.execute_raw("sent", None).into_future());
+    peer.command("sent").await;
+    let mut events = client.events::<RawEvent>();
+    peer.send("{\"event\": \"LAST\"}\n{\"return\": {\"half")
+        .await;
+    drop(peer);
+    let error = sent.await.unwrap().unwrap_err();
+    assert!(error.may_have_run());
+    assert_eq!(
+        error.to_string(),
+        "command sent: its reply is lost, it may have run: the other side closed the connection: \
+         a message breaks off: `{\"return\": {\"half`"
+    );
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "LAST");
+    assert!(events.next().await.unwrap().unwrap_err().is_disconnected());
+    assert!(events.next().await.is_none());
+    let error = client.execute_raw("late", None).await.unwrap_err();
+    assert!(error.is_disconnected() && !error.may_have_run());
+    assert!(client.events::<RawEvent>().next().await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn what_is_no_message_reaches_listeners_and_harms_no_command() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let mut events = client.events::<RawEvent>();
+    let command = tokio::spawn(client.execute_raw("command", None).into_future());
+    let id = peer.command("command").await;
+    peer.send("noise\r\n{\"return\": {}, \"id\": 77}\n").await;
+    peer.answer(id, "5").await;
+    peer.answer(id, "6").await;
+    assert_eq!(command.await.unwrap().unwrap(), 5);
+    for expected in ["`noise`", "id 77 is", "id 2 is"] {
+        let error = events.next().await.unwrap().unwrap_err();
+        assert!(
+            error.is_protocol() && error.to_string().contains(expected),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_slow_listener_is_told_what_it_missed_and_others_miss_nothing() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let mut slow = client.events::<RawEvent>().capacity(3);
+    let mut even = client
+        .events::<RawEvent>()
+        .filter(|event| event.name.ends_with(['0', '2']));
+    let mut all = client.events::<RawEvent>();
+    for i in 0..10 {
+        peer.send(format!("{{\"event\": \"E{i}\"}}\n")).await;
+    }
+    for i in 0..10 {
+        assert_eq!(
+            all.next().await.unwrap().unwrap().body.name,
+            format!("E{i}")
+        );
+    }
+    let error = slow.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Lagged { missed: 7 }), "{error:?}");
+    assert_eq!(slow.next().await.unwrap().unwrap().body.name, "E7");
+    for name in ["E0", "E2"] {
+        assert_eq!(even.next().await.unwrap().unwrap().body.name, name);
+    }
+}
+
+#[tokio::test]
+async fn disconnecting_drains_what_was_queued() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let under_way = tokio::spawn(client.execute_raw("under-way", None).into_future());
+    let id = peer.command("under-way").await;
+    let disconnect = tokio::spawn({
+        let client = client.clone();
+        async move { client.disconnect().await }
+    });
+    let mut state = client.state();
+    state
+        .wait_for(|state| *state == RunState::Disconnecting)
+        .await
+        .unwrap();
+    let error = client.execute_raw("refused", None).await.unwrap_err();
+    assert!(error.is_disconnected() && !error.may_have_run());
+    assert!(!disconnect.is_finished());
+    peer.answer(id, "1").await;
+    assert_eq!(under_way.await.unwrap().unwrap(), 1);
+    disconnect.await.unwrap();
+    assert_eq!(*client.state().borrow(), RunState::Idle);
+    let mut rest = Vec::new();
+    peer.0.read_to_end(&mut rest).await.unwrap();
+    assert!(rest.is_empty());
+}
+
+#[tokio::test]
+async fn the_connection_ends_with_its_last_handle_or_listener() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let mut events = client.events::<RawEvent>();
+    drop(client.clone());
+    drop(client);
+    peer.send("{\"event\": \"A\"}\n").await;
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "A");
+    drop(events);
+    assert_eq!(peer.line().await, "");
+}
+
+#[tokio::test]
+async fn in_band_commands_are_held_back_so_that_out_of_band_is_read() {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let mut peer = Peer(BufReader::new(theirs));
+    let asked = options().oob(true);
+    let (client, ()) = tokio::join!(Client::from_stream(ours, &asked), async {
+        peer.send(GREETING).await;
+        peer.line().await;
+        peer.send("{\"return\": {}, \"id\": 1}\r\n").await;
+    });
+    let client = client.unwrap();
+    let stuck: Vec<_> = (0..10)
+        .map(|_| tokio::spawn(client.execute_raw("stuck", None).into_future()))
+        .collect();
+    let mut ids = Vec::new();
+    for _ in 0..7 {
+        ids.push(peer.command("stuck").await);
+    }
+    let urgent = tokio::spawn(client.execute_raw_oob("urgent", None).into_future());
+    assert!(peer.line().await.starts_with("{\"exec-oob\":\"urgent\""));
+    peer.answer(12, "1").await;
+    assert_eq!(urgent.await.unwrap().unwrap(), 1);
+    for _ in 0..3 {
+        peer.answer(ids.remove(0), "{}").await;
+        ids.push(peer.command("stuck").await);
+    }
+    for id in ids {
+        peer.answer(id, "{}").await;
+    }
+    for stuck in stuck {
+        stuck.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_greet_is_no_monitor() {
+    for said in ["SSH-2.0-OpenSSH\r\n", "{\"return\": {}}\n"] {
+        let (ours, mut theirs) = tokio::io::duplex(1 << 16);
+        theirs.write_all(said.as_bytes()).await.unwrap();
+        let error = Client::from_stream(ours, &options()).await.unwrap_err();
+        let Error::Protocol { violation, .. } = &error else {
+            panic!("{error:?}")
+        };
+        assert!(matches!(
+            **violation,
+            Violation::Garbage { .. } | Violation::MissingId
+        ));
+    }
+    let (ours, _theirs) = tokio::io::duplex(1 << 16);
+    let error = Client::from_stream(ours, &options().connect_deadline(SHORT))
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout());
+}
+
+/// Every way to cut a session into two reads, and every byte at which it may end.
+#[tokio::test]
+async fn splits_and_ends_at_every_byte_do_no_harm() {
+    let session = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\"}}\r\n{\"return\": [[{}]], \
+                   \"id\": 2}\r\n{\"id\": 3, \"error\": {\"class\": \"C\", \"desc\": \"d\"}}\r\n";
+    for cut in 0..session.len() * 2 {
+        let (at, end) = (cut / 2, cut % 2 == 0);
+        let (client, mut peer) = Peer::open(&options()).await;
+        let mut events = client.events::<RawEvent>();
+        let first = tokio::spawn(client.execute_raw("first", None).into_future());
+        peer.command("first").await;
+        let second = tokio::spawn(client.execute_raw("second", None).into_future());
+        peer.command("second").await;
+        peer.send(&session[..at]).await;
+        tokio::task::yield_now().await;
+        if !end {
+            peer.send(&session[at..]).await;
+        }
+        drop(peer);
+        let first = first.await.unwrap().map_err(|error| error.may_have_run());
+        let second = second.await.unwrap().map_err(|error| error.to_string());
+        let event = events.next().await;
+        if !end {
+            assert_eq!(first, Ok(serde_json::json!([[{}]])));
+            assert_eq!(second.unwrap_err(), "command second: d (C)");
+            assert_eq!(event.unwrap().unwrap().body.name, "A");
+        } else if let Err(may_have_run) = first {
+            assert!(may_have_run && second.unwrap_err().contains("may have run"));
+        }
+    }
+}
