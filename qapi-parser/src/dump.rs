@@ -4,7 +4,7 @@
 mod docs;
 mod json;
 mod text;
-mod writer;
+pub(crate) mod writer;
 
 pub use json::to_json;
 pub use text::to_text;

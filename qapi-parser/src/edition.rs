@@ -254,6 +254,8 @@ rules! {
     DocsReportedAsAWhole: _, (8, 2);
     /// A command's arguments are checked completely before the rest of the command.
     ArgumentsCheckedFirst: (8, 1), _;
+    /// That a struct's `data` is no object is found out after all other mistakes in expressions.
+    StructDataCheckedLate: _, (8, 0);
     /// `QType` bears the prefix `QTYPE`; later it is derived.
     QTypePrefix: _, (9, 1);
     /// The module of built-in types has no name; later it is `./builtin`.

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use pest::Parser;
 
+use crate::source::char_boundary;
+
 #[rustfmt::skip]
 #[allow(missing_docs, unreachable_pub, dead_code)]
 mod generated;
@@ -107,7 +109,7 @@ impl Lexer {
         let start = self.next;
         let mut size = WINDOW;
         loop {
-            let end = self.text.ceil_char_boundary(start.saturating_add(size));
+            let end = char_boundary(&self.text, start.saturating_add(size));
             self.tokenize(start, end);
             let last = self.window.back().copied();
             if end == self.text.len() {

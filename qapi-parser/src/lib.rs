@@ -16,6 +16,7 @@ pub mod loader;
 mod lower;
 mod name;
 mod parser;
+pub mod render;
 pub mod source;
 pub mod syntax;
 
@@ -68,6 +69,14 @@ pub struct Compiled {
     /// Every file that was read, or that was to be read and could not, in that order: whenever one
     /// of them changes, the result may change.
     pub files: Vec<PathBuf>,
+}
+
+impl Compiled {
+    /// Whether a file that the schema includes could not be read, so that not all of it was seen.
+    pub fn has_unreadable_include(&self) -> bool {
+        let mut codes = self.diagnostics.iter().map(|d| d.code);
+        codes.any(|code| code == diag::codes::syntax::UNREADABLE_INCLUDE)
+    }
 }
 
 /// Reads the schema at `path` and all that it includes, and checks it.

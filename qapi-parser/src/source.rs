@@ -105,7 +105,7 @@ impl SourceFile {
     }
 
     /// The line, from 0, and its range in the text without the line end.
-    fn line_at(&self, offset: usize) -> (usize, std::ops::Range<usize>) {
+    pub(crate) fn line_at(&self, offset: usize) -> (usize, std::ops::Range<usize>) {
         let starts = self.line_starts();
         let line = starts
             .partition_point(|&s| s as usize <= offset)
@@ -253,6 +253,13 @@ fn qemu_column(before: &str) -> u32 {
             column + 1
         }
     })
+}
+
+/// The first boundary between characters at or behind `at`.
+pub(crate) fn char_boundary(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
 }
 
 /// `\r\n` and `\r` become `\n`: what Python does to a file opened as text.

@@ -3,31 +3,40 @@
 use std::fmt::Write as _;
 
 /// Writes JSON with a line for each member or element of the outer levels.
-pub(super) struct Writer {
+pub(crate) struct Writer {
     out: String,
     /// Whether the object or array at hand has something in it, for each level that is open.
     levels: Vec<bool>,
+    /// Deeper levels than this are written in one line.
+    broken_levels: usize,
 }
 
-/// Deeper levels than this are written in one line.
-const BROKEN_LEVELS: usize = 2;
-
 impl Writer {
-    pub(super) fn new() -> Writer {
+    /// A writer that gives the two outer levels lines of their own.
+    pub(crate) fn new() -> Writer {
         Writer {
             out: String::new(),
             levels: Vec::new(),
+            broken_levels: 2,
         }
     }
 
-    pub(super) fn finish(mut self) -> String {
+    /// A writer that writes everything in one line.
+    pub(crate) fn in_one_line() -> Writer {
+        Writer {
+            broken_levels: 0,
+            ..Writer::new()
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> String {
         self.out.push('\n');
         self.out
     }
 
     fn item(&mut self) {
         let depth = self.levels.len();
-        let broken = depth <= BROKEN_LEVELS;
+        let broken = depth <= self.broken_levels;
         if let Some(filled) = self.levels.last_mut() {
             if *filled {
                 self.out.push_str(if broken { "," } else { ", " });
@@ -49,19 +58,19 @@ impl Writer {
         self.levels.push(false);
         fill(self);
         let filled = self.levels.pop() == Some(true);
-        if filled && self.levels.len() < BROKEN_LEVELS {
+        if filled && self.levels.len() < self.broken_levels {
             self.newline(self.levels.len());
         }
         self.out.push(close);
     }
 
     /// An object.
-    pub(super) fn object(&mut self, fill: impl FnOnce(&mut Writer)) {
+    pub(crate) fn object(&mut self, fill: impl FnOnce(&mut Writer)) {
         self.level('{', '}', fill);
     }
 
     /// An array with what `each` writes for each item.
-    pub(super) fn array<T>(
+    pub(crate) fn array<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
         mut each: impl FnMut(&mut Writer, T),
@@ -75,14 +84,14 @@ impl Writer {
     }
 
     /// A member's key; its value is to follow.
-    pub(super) fn key(&mut self, key: &str) -> &mut Writer {
+    pub(crate) fn key(&mut self, key: &str) -> &mut Writer {
         self.item();
         self.string(key);
         self.out.push_str(": ");
         self
     }
 
-    pub(super) fn string(&mut self, text: &str) {
+    pub(crate) fn string(&mut self, text: &str) {
         self.out.push('"');
         for c in text.chars() {
             match c {
@@ -100,7 +109,12 @@ impl Writer {
         self.out.push('"');
     }
 
-    pub(super) fn boolean(&mut self, value: bool) {
+    pub(crate) fn number(&mut self, value: u32) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "{value}");
+    }
+
+    pub(crate) fn boolean(&mut self, value: bool) {
         self.out.push_str(if value { "true" } else { "false" });
     }
 }

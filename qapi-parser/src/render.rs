@@ -1,0 +1,42 @@
+//! Diagnostics as text, in the three formats of the command line.
+//!
+//! Input: a [`Diagnostic`] and the [`SourceMap`] that its spans are in. Output: text without a line
+//! end behind it. One module a format; the library that draws excerpts stays inside of [`human`].
+
+mod excerpt;
+mod human;
+mod json;
+
+pub use human::human;
+pub use json::json;
+
+use crate::diag::Diagnostic;
+use crate::source::SourceMap;
+
+/// One line: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [CODE]`, the place being the one that QEMU's
+/// compiler reports ([`Diagnostic::place`]).
+///
+/// ```
+/// use qapi_parser::{Options, compile_from, loader::Memory, render};
+/// let files = Memory::new([("a.json", "{ 'enum': 'E' 'data': [] }")]);
+/// let compiled = compile_from("a.json", &files, &Options::new())?;
+/// let lines: Vec<_> =
+///     compiled.diagnostics.iter().map(|d| render::short(d, &compiled.sources)).collect();
+/// assert_eq!(lines, ["a.json:1:15: error: expected ',' or '}' [unexpected-token]"]);
+/// # Ok::<(), qapi_parser::LoadError>(())
+/// ```
+pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let at = sources.locate(diagnostic.place());
+    let Diagnostic {
+        severity,
+        message,
+        code,
+        ..
+    } = diagnostic;
+    let message = message.replace('\n', " ");
+    let severity = severity.as_str();
+    format!(
+        "{}:{}:{}: {severity}: {message} [{code}]",
+        at.file, at.line, at.column
+    )
+}

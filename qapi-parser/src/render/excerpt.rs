@@ -1,0 +1,132 @@
+//! Which lines of the text a diagnostic shows, and what is marked in them.
+//!
+//! Marks are grouped: those on lines close to each other are shown in one excerpt. A mark that
+//! goes over several lines is cut to its first, and very long lines are cut around their marks, so
+//! that what is shown stays small whatever the text.
+
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Label};
+use crate::source::{SourceFile, SourceMap, char_boundary};
+
+/// Marks with at most so many lines between them share an excerpt.
+const NEAR: usize = 8;
+
+/// Lines longer than this, in bytes, are cut.
+const LONGEST: usize = 400;
+
+/// How much of a line that is cut is shown before its mark.
+const BEFORE: usize = 60;
+
+/// Something marked in an excerpt.
+pub(super) struct Mark<'d> {
+    /// Where in the excerpt's text.
+    pub(super) range: Range<usize>,
+    pub(super) message: &'d str,
+    pub(super) is_primary: bool,
+}
+
+/// Some lines of a file.
+pub(super) struct Excerpt<'d> {
+    pub(super) file: &'d str,
+    /// The number of the first line.
+    pub(super) first_line: usize,
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark<'d>>,
+    /// Whether the beginning of a line is cut, so that columns cannot be counted in the text.
+    pub(super) is_cut: bool,
+}
+
+/// A mark on its line.
+struct Place<'d> {
+    file: &'d SourceFile,
+    line: usize,
+    /// The line's range in the file.
+    line_range: Range<usize>,
+    range: Range<usize>,
+    message: &'d str,
+    is_primary: bool,
+}
+
+/// The excerpts for `diagnostic`, that with the culprit first.
+pub(super) fn excerpts<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Excerpt<'d>> {
+    let place = |span, message: &'d str, is_primary| {
+        let file = sources.file_of(span)?;
+        let range = file.range(span);
+        let (line, line_range) = file.line_at(range.start);
+        let range = range.start..range.end.min(line_range.end).max(range.start);
+        Some(Place {
+            file,
+            line,
+            line_range,
+            range,
+            message,
+            is_primary,
+        })
+    };
+    let primary = place(diagnostic.primary, diagnostic.primary_label.as_str(), true);
+    let labels = diagnostic.labels.iter();
+    let labels = labels.filter_map(|Label { span, message }| place(*span, message, false));
+    let mut groups: Vec<Vec<Place<'d>>> = Vec::new();
+    for place in primary.into_iter().chain(labels) {
+        let near = groups.iter_mut().find(|group| {
+            let is_near = |other: &Place<'_>| {
+                std::ptr::eq(other.file, place.file) && other.line.abs_diff(place.line) <= NEAR
+            };
+            group.iter().any(is_near)
+        });
+        match near {
+            Some(group) => group.push(place),
+            None => groups.push(vec![place]),
+        }
+    }
+    groups.into_iter().filter_map(excerpt).collect()
+}
+
+fn excerpt(places: Vec<Place<'_>>) -> Option<Excerpt<'_>> {
+    let file = places.first()?.file;
+    let first = places.iter().map(|p| p.line).min()?;
+    let last = places.iter().map(|p| p.line).max()?;
+    let mut start = places.iter().map(|p| p.line_range.start).min()?;
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    let mut is_cut = false;
+    for line in first..=last {
+        let (_, range) = file.line_at(start);
+        start = range.end + 1;
+        let on_line = || places.iter().filter(|p| p.line == line);
+        let shown = shown_part(file.text(), &range, on_line().map(|p| p.range.start).min());
+        is_cut |= shown.start > range.start;
+        let offset = text.len();
+        text.push_str(file.text().get(shown.clone()).unwrap_or_default());
+        let end = text.len();
+        let within = |at: usize| (offset + at.saturating_sub(shown.start)).min(end);
+        marks.extend(on_line().map(|p| Mark {
+            range: within(p.range.start)..within(p.range.end),
+            message: p.message,
+            is_primary: p.is_primary,
+        }));
+        text.push('\n');
+    }
+    Some(Excerpt {
+        file: file.name(),
+        first_line: first + 1,
+        text,
+        marks,
+        is_cut,
+    })
+}
+
+/// The part of the line that is shown, given where its first mark is.
+fn shown_part(text: &str, line: &Range<usize>, mark: Option<usize>) -> Range<usize> {
+    if line.len() <= LONGEST {
+        return line.clone();
+    }
+    let start = mark
+        .unwrap_or(line.start)
+        .saturating_sub(BEFORE)
+        .max(line.start);
+    let start = char_boundary(text, start);
+    let end = char_boundary(text, (start + LONGEST).min(line.end));
+    start..end
+}

@@ -1,0 +1,92 @@
+//! The format `human`: excerpts with the culprit underlined, notes, help.
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+};
+
+use super::excerpt::{Excerpt, excerpts};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::SourceMap;
+
+/// So many steps of inclusion are shown.
+const STEPS: usize = 4;
+
+/// Several lines: message, excerpts with the culprit underlined, notes and help; coloured, with
+/// escape sequences of terminals, if asked.
+pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.name());
+    let mut group = Group::with_title(title);
+    for excerpt in excerpts(diagnostic, sources) {
+        if excerpt.is_cut {
+            let at = sources.locate(diagnostic.primary);
+            let origin = Origin::path(at.file).line(at.line as usize);
+            group = group.element(origin.char_column(at.column as usize));
+        }
+        group = group.element(snippet(excerpt));
+    }
+    group = group.elements(messages(diagnostic, sources));
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let text = renderer.render(&[group]);
+    text.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn snippet(excerpt: Excerpt<'_>) -> Snippet<'_, Annotation<'_>> {
+    let Excerpt {
+        file,
+        first_line,
+        text,
+        marks,
+        is_cut,
+    } = excerpt;
+    let marks = marks.into_iter().map(|mark| {
+        let kind = if mark.is_primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        let annotation = kind.span(mark.range);
+        if mark.message.is_empty() {
+            annotation
+        } else {
+            annotation.label(mark.message)
+        }
+    });
+    let snippet = Snippet::source(text)
+        .line_start(first_line)
+        .annotations(marks);
+    if is_cut { snippet } else { snippet.path(file) }
+}
+
+/// Notes and help, and how the file came to be read.
+fn messages<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Element<'d>> {
+    let notes = diagnostic
+        .notes
+        .iter()
+        .map(|note| Level::NOTE.message(note.as_str()));
+    let help = diagnostic
+        .help
+        .iter()
+        .map(|help| Level::HELP.message(help.as_str()));
+    let steps = sources.include_chain(diagnostic.primary);
+    let steps = steps.take(STEPS).map(|step| {
+        let at = sources.locate(step);
+        Level::NOTE.message(format!(
+            "included from {}:{}:{}",
+            at.file, at.line, at.column
+        ))
+    });
+    notes.chain(help).chain(steps).map(Element::from).collect()
+}
