@@ -5,6 +5,7 @@ mod commands;
 mod docs;
 mod enums;
 mod events;
+mod features;
 mod records;
 mod unions;
 
@@ -29,6 +30,7 @@ pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
     out.extend(bridges(plan));
     out.extend(commands::emit(plan));
     out.extend(events::emit(plan));
+    out.extend(features::emit(plan));
     out
 }
 

@@ -1,8 +1,8 @@
 //! All decisions that span items, made before anything is emitted: what there is, in which
 //! direction, under which name, and what is boxed.
 
-use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Builtin, Member, Object, Schema, Type, TypeId, TypeKind};
+use proc_macro2::{Ident, Span, TokenStream};
+use qapi_parser::ir::{Builtin, Entity, Member, Object, Schema, Type, TypeId, TypeKind};
 use quote::{ToTokens, quote};
 
 use crate::Error;
@@ -189,6 +189,24 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// The Rust path of the schema's `name`, seen from a documented item; None if it is not
+    /// generated.
+    pub(crate) fn link(&self, name: &str, at: At) -> Option<String> {
+        let prefix = if at == At::Module { "super::" } else { "" };
+        match self.schema.lookup(name)? {
+            Entity::Type(id) => self.type_ident(id).map(|ident| format!("{prefix}{ident}")),
+            Entity::Command(id) => {
+                let there = self.reach.commands.binary_search(&id).is_ok();
+                there.then(|| format!("{prefix}commands::{}", self.custom.names.command(id)))
+            }
+            Entity::Event(id) => {
+                let there = self.reach.events.binary_search(&id).is_ok();
+                there.then(|| format!("{prefix}events::{}", self.custom.names.event(id)))
+            }
+            Entity::Include(_) => None,
+        }
+    }
+
     /// The type of an array's elements, or the type itself.
     pub(crate) fn element(&self, id: TypeId) -> &'s Type {
         match self.schema.ty(id).kind() {
@@ -206,4 +224,9 @@ impl<'s> Plan<'s> {
     pub(crate) fn type_cfg(&self, id: TypeId) -> TokenStream {
         filter::cfg(self.config, [self.schema.ty(id).cond()])
     }
+}
+
+/// An identifier that the mapping of names has made.
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }

@@ -79,11 +79,11 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Altern
     let cfg = plan.type_cfg(id);
     let old = ty.has_feature("deprecated") || variants.iter().any(|v| plan.is_deprecated(v.branch.ty()));
     let allow = if old { quote!(#[allow(deprecated)]) } else { quote!() };
-    let doc = docs::definition(plan, ty.doc(), &format!("The alternate `{}`.", ty.name()));
+    let doc = docs::definition(plan, At::Root, ty.doc(), ty.features(), &format!("The alternate `{}`.", ty.name()));
     let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let definitions = variants.iter().map(|Variant { ident, cfg, branch, payload, boxed, .. }| {
-        let doc = docs::member(plan, ty.doc(), branch.name(), &format!("`{}`", branch.name()));
+        let doc = docs::member(plan, At::Root, ty.doc(), branch.name(), &[], &format!("`{}`", branch.name()));
         match payload {
             Some(ty) if *boxed => quote!(#cfg #doc #ident(::std::boxed::Box<#ty>),),
             Some(ty) => quote!(#cfg #doc #ident(#ty),),

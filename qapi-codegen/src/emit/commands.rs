@@ -1,13 +1,13 @@
 //! Commands: a struct of arguments, or around the type of the arguments.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{Command, CommandId, Object, TypeId, TypeKind};
 use quote::quote;
 
 use super::docs;
 use super::records::Record;
 use crate::filter;
-use crate::plan::{At, Plan};
+use crate::plan::{At, Field, Plan};
 use crate::reach::Direction;
 
 /// The module `commands`.
@@ -33,7 +33,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
-    let doc = docs::definition(plan, command.doc(), &format!("The command `{}`.", command.name()));
+    let doc = docs::definition(plan, At::Module, command.doc(), command.features(), &format!("The command `{}`.", command.name()));
     let deprecated = docs::deprecated(command.features());
     let attributes = plan.custom.attributes(command.name());
     let item = Item {
@@ -72,7 +72,8 @@ impl Item<'_> {
     fn inline(self, plan: &Plan<'_>, arg: TypeId, object: &Object) -> TokenStream {
         let fields = plan.fields(arg, object, At::Module);
         let Item { name, cfg, attributes, doc, open, direction } = self;
-        Record { name, cfg, attributes, doc, fields, tag: None, open, direction }.emit(plan)
+        let open = open.then(|| open_field(&fields));
+        Record { name, cfg, attributes, doc, fields, tag: None, open, at: At::Module, direction }.emit(plan)
     }
 
     fn named(self, plan: &Plan<'_>, arg: TypeId) -> TokenStream {
@@ -113,6 +114,12 @@ impl Item<'_> {
         }
         out
     }
+}
+
+/// The field of open arguments: `extra`, or where a member is called that, `extra_arguments`.
+fn open_field(fields: &[Field<'_>]) -> Ident {
+    let taken = fields.iter().any(|f| f.ident == "extra");
+    Ident::new(if taken { "extra_arguments" } else { "extra" }, Span::call_site())
 }
 
 fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {

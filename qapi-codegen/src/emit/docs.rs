@@ -1,26 +1,51 @@
-//! Documentation of generated items.
+//! Documentation of generated items: QAPI's sections as rustdoc's Markdown.
+//!
+//! Everything public has some, so that `missing_docs` is content where a schema is silent.
+
+use std::fmt::Write;
 
 use proc_macro2::TokenStream;
-use qapi_parser::ir::{DocId, Feature};
+use qapi_parser::ir::{Doc, DocId, DocKind, DocSection, Feature};
 use quote::quote;
 
-use crate::plan::Plan;
+use crate::plan::{At, Plan};
+use crate::rustdoc::markdown;
 
-/// Documentation of a definition.
-pub(crate) fn definition(plan: &Plan<'_>, doc: Option<DocId>, fallback: &str) -> TokenStream {
-    let text = doc.and_then(|id| {
+/// Documentation of a type, command or event, without that of its members.
+pub(crate) fn definition(
+    plan: &Plan<'_>,
+    at: At,
+    doc: Option<DocId>,
+    features: &[Feature],
+    fallback: &str,
+) -> TokenStream {
+    let mut text = String::new();
+    if let Some(id) = doc {
         let doc = plan.schema.doc(id);
-        let text: Vec<&str> = doc.sections().iter().filter(|s| matches!(s.kind(), qapi_parser::ir::DocKind::Plain)).map(|s| s.text()).collect();
-        let text = text.join("\n\n");
-        (!text.trim().is_empty()).then_some(text)
-    });
-    attribute(text.as_deref().unwrap_or(fallback))
+        for section in doc.sections() {
+            add_section(plan, at, section, &mut text);
+        }
+    }
+    if text.trim().is_empty() {
+        fallback.clone_into(&mut text);
+    }
+    add_features(plan, at, doc.map(|id| plan.schema.doc(id)), features, &mut text);
+    attribute(&text)
 }
 
-/// Documentation of a member, branch, value or argument.
-pub(crate) fn member(plan: &Plan<'_>, doc: Option<DocId>, name: &str, fallback: &str) -> TokenStream {
-    let text = doc.and_then(|id| plan.schema.doc(id).member(name)).filter(|t| !t.trim().is_empty());
-    attribute(text.unwrap_or(fallback))
+/// Documentation of a member, value, branch or alternative.
+pub(crate) fn member(
+    plan: &Plan<'_>,
+    at: At,
+    doc: Option<DocId>,
+    name: &str,
+    features: &[Feature],
+    fallback: &str,
+) -> TokenStream {
+    let given = doc.and_then(|id| plan.schema.doc(id).member(name)).filter(|text| !text.trim().is_empty());
+    let mut text = given.map_or_else(|| fallback.to_owned(), |text| markdown(text, &|name| plan.link(name, at)));
+    add_features(plan, at, None, features, &mut text);
+    attribute(&text)
 }
 
 /// `#[deprecated]` if a feature says so.
@@ -31,4 +56,53 @@ pub(crate) fn deprecated(features: &[Feature]) -> TokenStream {
 /// `#[doc = …]`, as one attribute whatever its lines.
 pub(crate) fn attribute(text: &str) -> TokenStream {
     quote!(#[doc = #text])
+}
+
+fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) {
+    let title = match section.kind() {
+        DocKind::Plain => "",
+        DocKind::Returns => "# Returns\n\n",
+        // Not `# Errors`, which in Rust speaks of a `Result`.
+        DocKind::Errors => "# Errors of the command\n\n",
+        DocKind::Since => "Since ",
+        DocKind::Todo => "# To do\n\n",
+        DocKind::Note(_) => "# Note\n\n",
+        DocKind::Example(_) => "# Example\n\n",
+        DocKind::Member(_) | DocKind::Feature(_) => return,
+    };
+    let text = section.text().trim();
+    if text.is_empty() {
+        return;
+    }
+    if !out.is_empty() {
+        out.push_str("\n\n");
+    }
+    out.push_str(title);
+    match section.kind() {
+        DocKind::Since => out.push_str(&format!("{text}.")),
+        DocKind::Example(_) => {
+            // Writing to a string does not fail.
+            let _ = write!(out, "```text\n{text}\n```");
+        }
+        _ => out.push_str(markdown(text, &|name| plan.link(name, at)).trim_end()),
+    }
+}
+
+fn add_features(plan: &Plan<'_>, at: At, doc: Option<&Doc>, features: &[Feature], out: &mut String) {
+    if features.is_empty() {
+        return;
+    }
+    out.push_str("\n\n# Features\n");
+    for feature in features {
+        let text = doc.and_then(|d| d.feature(feature.name())).unwrap_or_default();
+        let text = markdown(text, &|name| plan.link(name, at));
+        let _ = write!(out, "\n- `{}`", feature.name());
+        let mut lines = text.trim().lines();
+        if let Some(first) = lines.next() {
+            let _ = write!(out, ": {first}");
+        }
+        for line in lines {
+            let _ = write!(out, "\n  {line}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs;
 use crate::filter;
-use crate::plan::Plan;
+use crate::plan::{At, Plan};
 
 /// A value and its variant.
 struct Variant {
@@ -23,7 +23,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     let open = plan.direction(id).decode;
     let variants = variants(plan, id, e);
     let cfg = plan.type_cfg(id);
-    let doc = docs::definition(plan, ty.doc(), &format!("The values of `{}`.", ty.name()));
+    let doc = docs::definition(plan, At::Root, ty.doc(), ty.features(), &format!("The values of `{}`.", ty.name()));
     let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let definitions = variants.iter().map(|v| &v.definition);
@@ -81,7 +81,7 @@ fn variants(plan: &Plan<'_>, id: TypeId, e: &Enum) -> Vec<Variant> {
     kept.map(|(value, ident)| {
         let attributes = plan.custom.part_attributes(id, value.name());
         let cfg = filter::cfg(plan.config, [value.cond()]);
-        let doc = docs::member(plan, doc, value.name(), &format!("`{}`", value.name()));
+        let doc = docs::member(plan, At::Root, doc, value.name(), value.features(), &format!("`{}`", value.name()));
         let deprecated = docs::deprecated(value.features());
         let definition = quote!(#cfg #doc #deprecated #attributes #ident,);
         Variant { cfg, definition, ident: ident.clone(), text: value.name().to_owned() }

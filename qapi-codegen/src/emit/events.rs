@@ -7,7 +7,7 @@ use quote::quote;
 use super::commands::Item;
 use super::docs;
 use crate::filter;
-use crate::plan::Plan;
+use crate::plan::{At, Plan};
 use crate::reach::Direction;
 
 /// The module `events` and the enum `Event`.
@@ -38,7 +38,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
 fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> TokenStream {
     let rt = &plan.rt;
     let cfg = filter::cfg(plan.config, [event.cond()]);
-    let doc = docs::definition(plan, event.doc(), &format!("The event `{}`.", event.name()));
+    let doc = docs::definition(plan, At::Module, event.doc(), event.features(), &format!("The event `{}`.", event.name()));
     let deprecated = docs::deprecated(event.features());
     let attributes = plan.custom.attributes(event.name());
     let data = Item {

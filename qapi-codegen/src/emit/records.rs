@@ -5,7 +5,7 @@ use qapi_parser::ir::DocId;
 use quote::quote;
 
 use super::docs;
-use crate::plan::{Field, Plan};
+use crate::plan::{At, Field, Plan};
 use crate::reach::Direction;
 
 /// A struct to emit.
@@ -19,8 +19,9 @@ pub(crate) struct Record<'p> {
     pub(crate) doc: Option<DocId>,
     pub(crate) fields: Vec<Field<'p>>,
     pub(crate) tag: Option<Tag<'p>>,
-    /// Whether it has members beyond the schema's (`'gen': false`).
-    pub(crate) open: bool,
+    /// The field for members beyond the schema's (`'gen': false`), if there may be any.
+    pub(crate) open: Option<Ident>,
+    pub(crate) at: At,
     pub(crate) direction: Direction,
 }
 
@@ -39,13 +40,13 @@ impl Record<'_> {
         let allow = self.allow(plan);
         let fields = self.fields.iter().map(|f| self.definition(plan, f));
         let tag = self.tag.as_ref().map(|Tag { field, wire, branches }| {
-            let doc = docs::member(plan, self.doc, wire, "Which branch, with its members.");
+            let doc = docs::member(plan, self.at, self.doc, wire, &[], "Which branch, with its members.");
             quote!(#doc pub #field: #branches,)
         });
         let rt = &plan.rt;
-        let extra = self.open.then(|| quote! {
+        let extra = self.open.as_ref().map(|extra| quote! {
             /// Arguments beyond those that the schema lists.
-            pub extra: #rt::wire::Map,
+            pub #extra: #rt::wire::Map,
         });
         let default = self.is_default().then(|| quote!(, Default));
         let mut out = quote! {
@@ -83,7 +84,7 @@ impl Record<'_> {
 
     fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let Field { member, ident, cfg, attributes, .. } = field;
-        let doc = docs::member(plan, plan.schema.ty(member.owner()).doc().or(self.doc), member.name(), &format!("`{}`", member.name()));
+        let doc = docs::member(plan, self.at, plan.schema.ty(member.owner()).doc().or(self.doc), member.name(), member.features(), &format!("`{}`", member.name()));
         let deprecated = docs::deprecated(member.features());
         let ty = field.full_type();
         quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
@@ -108,11 +109,11 @@ impl Record<'_> {
             parameters.push(quote!(#field: impl ::core::convert::Into<#branches>));
             values.push(quote!(#field: #field.into()));
         }
-        if self.open {
-            values.push(quote!(extra: ::core::default::Default::default()));
+        if let Some(extra) = &self.open {
+            values.push(quote!(#extra: ::core::default::Default::default()));
         }
         let setters = self.fields.iter().filter(|f| f.member.optional()).map(setter);
-        let extra = self.open.then(|| extra_setter(plan));
+        let extra = self.open.as_ref().map(|extra| extra_setter(plan, extra));
         quote! {
             #cfg #allow
             impl #name {
@@ -134,8 +135,10 @@ impl Record<'_> {
         });
         let body = match &self.tag {
             Some(Tag { field, wire, .. }) => quote!(w.union(#wire, &self.#field, &[#(#members),*])),
-            None if self.open => quote!(w.open_object(&[#(#members),*], &self.extra)),
-            None => quote!(w.object(&[#(#members),*])),
+            None => match &self.open {
+                Some(extra) => quote!(w.open_object(&[#(#members),*], &self.#extra)),
+                None => quote!(w.object(&[#(#members),*])),
+            },
         };
         quote! {
             #cfg #allow
@@ -158,8 +161,8 @@ impl Record<'_> {
         if let Some(Tag { field, wire, .. }) = &self.tag {
             values.push(quote!(#field: o.branch(#wire, json, &[#(#known),*])?));
         }
-        if self.open {
-            values.push(quote!(extra: #rt::wire::decode_members(json, &[#(#known),*])?));
+        if let Some(extra) = &self.open {
+            values.push(quote!(#extra: #rt::wire::decode_members(json, &[#(#known),*])?));
         }
         let body = if values.is_empty() {
             quote!(json.object().map(|_| Self {}))
@@ -190,13 +193,13 @@ fn setter(field: &Field<'_>) -> TokenStream {
     }
 }
 
-fn extra_setter(plan: &Plan<'_>) -> TokenStream {
+fn extra_setter(plan: &Plan<'_>, extra: &Ident) -> TokenStream {
     let rt = &plan.rt;
     quote! {
         /// Adds an argument beyond those that the schema lists.
         #[must_use]
-        pub fn extra(mut self, name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<#rt::wire::Value>) -> Self {
-            self.extra.insert(name.into(), value.into());
+        pub fn #extra(mut self, name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<#rt::wire::Value>) -> Self {
+            self.#extra.insert(name.into(), value.into());
             self
         }
     }

@@ -18,7 +18,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
     let fields = plan.fields(id, object, At::Root);
     let tag = plan.tag(id, object).zip(plan.branch_ident(id));
     let tag = tag.map(|((field, member), branches)| Tag { field, wire: member.name(), branches });
-    let doc = docs::definition(plan, ty.doc(), &format!("The object `{}`.", ty.name()));
+    let doc = docs::definition(plan, At::Root, ty.doc(), ty.features(), &format!("The object `{}`.", ty.name()));
     let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let record = Record {
@@ -28,7 +28,8 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         doc: ty.doc(),
         fields,
         tag,
-        open: false,
+        open: None,
+        at: At::Root,
         direction: plan.direction(id),
     };
     let mut out = record.emit(plan);
@@ -170,7 +171,7 @@ impl Union<'_> {
 
     fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
         let Variant { ident, cfg, branch, .. } = variant;
-        let doc = docs::member(plan, self.ty.doc(), branch.name(), &format!("`{}`", branch.name()));
+        let doc = docs::member(plan, At::Root, self.ty.doc(), branch.name(), &[], &format!("`{}`", branch.name()));
         match &variant.payload {
             Some(payload) => {
                 let ty = payload.field();

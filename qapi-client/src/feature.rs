@@ -1,0 +1,50 @@
+//! Features of a generated schema, as questions to the introspection of a running peer.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use qapi_introspect::{Path, PathError, ToPath};
+
+/// A feature of a schema from which code was generated, as the path that asks for it.
+///
+/// # Examples
+///
+/// ```
+/// use qapi_client::Feature;
+/// use qapi_client::introspect::Schema;
+///
+/// // Generated code has one of these for each feature of its schema.
+/// const STOP_DEPRECATED: Feature = Feature::new("stop/$deprecated");
+///
+/// let schema = Schema::from_json(r#"[
+///     {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+///     {"name": "0", "meta-type": "object", "members": []}]"#)?;
+/// assert!(!schema.query(STOP_DEPRECATED)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Feature(&'static str);
+
+impl Feature {
+    /// The feature that `path` asks for.
+    pub const fn new(path: &'static str) -> Self {
+        Feature(path)
+    }
+
+    /// The path.
+    pub const fn path(self) -> &'static str {
+        self.0
+    }
+}
+
+impl ToPath for Feature {
+    fn to_path(&self) -> Result<Cow<'_, Path>, PathError> {
+        self.0.to_path()
+    }
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}

@@ -1,0 +1,165 @@
+//! The module `features`: every feature that the wire shows, as the path that asks for it.
+//!
+//! A path leads from a command or event; what several reach is named by the first in order of
+//! definition, over the fewest steps.
+
+use std::collections::VecDeque;
+
+use proc_macro2::TokenStream;
+use qapi_parser::ir::{Feature, Object, TypeId, TypeKind};
+use quote::quote;
+
+use super::docs;
+use crate::filter;
+use crate::names::{Scope, constant};
+use crate::plan::{Plan, ident};
+
+/// The module.
+pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+    let rt = &plan.rt;
+    let mut scope = Scope::snake(&[]);
+    let constants = Walk::new(plan).run().into_iter().map(|Found { names, path }| {
+        let name = ident(&constant_name(&mut scope, &names));
+        let doc = docs::attribute(&format!("`{path}`"));
+        quote!(#doc pub const #name: #rt::Feature = #rt::Feature::new(#path);)
+    });
+    quote! {
+        /// Every feature of the schema, as a question to the introspection of a peer.
+        pub mod features { #(#constants)* }
+    }
+}
+
+fn constant_name(scope: &mut Scope, names: &[&str]) -> String {
+    let parts: Vec<String> = names.iter().map(|name| constant(name)).collect();
+    scope.take(parts.join("_"))
+}
+
+/// A feature: the schema's names of what bears it, and of itself; and its path.
+struct Found<'s> {
+    names: Vec<&'s str>,
+    path: String,
+}
+
+/// A breadth-first walk over the types that the wire shows.
+struct Walk<'p, 's> {
+    plan: &'p Plan<'s>,
+    seen: Vec<bool>,
+    /// Types to visit, each with its place.
+    queue: VecDeque<(TypeId, usize)>,
+    /// How each place is reached: from which one, by which step. The first has no origin.
+    places: Vec<(Option<usize>, String)>,
+    found: Vec<Found<'s>>,
+}
+
+impl<'p, 's> Walk<'p, 's> {
+    fn new(plan: &'p Plan<'s>) -> Self {
+        let seen = vec![false; plan.schema.types().len()];
+        Walk { plan, seen, queue: VecDeque::new(), places: Vec::new(), found: Vec::new() }
+    }
+
+    fn run(mut self) -> Vec<Found<'s>> {
+        let plan = self.plan;
+        for &id in &plan.reach.commands {
+            let command = plan.schema.command(id);
+            let root = self.place(None, command.name());
+            self.features(root, &[command.name()], command.features());
+            for (step, ty) in [("arg-type", command.arg()), ("ret-type", command.ret())] {
+                if let Some(ty) = ty {
+                    self.visit(ty, root, step);
+                }
+            }
+        }
+        for &id in &plan.reach.events {
+            let event = plan.schema.event(id);
+            let root = self.place(None, event.name());
+            self.features(root, &[event.name()], event.features());
+            if let Some(ty) = event.arg() {
+                self.visit(ty, root, "arg-type");
+            }
+        }
+        while let Some((id, place)) = self.queue.pop_front() {
+            self.inside(id, place);
+        }
+        self.found
+    }
+
+    fn place(&mut self, from: Option<usize>, step: &str) -> usize {
+        self.places.push((from, step.to_owned()));
+        self.places.len() - 1
+    }
+
+    /// Puts a type behind a step in the queue, unless it was there already. Arrays are passed
+    /// through.
+    fn visit(&mut self, id: TypeId, from: usize, step: &str) {
+        let id = match self.plan.schema.ty(id).kind() {
+            TypeKind::Array(array) => array.element(),
+            _ => id,
+        };
+        let Some(seen) = self.seen.get_mut(id.index()) else { return };
+        if !std::mem::replace(seen, true) {
+            let place = self.place(Some(from), step);
+            self.queue.push_back((id, place));
+        }
+    }
+
+    fn inside(&mut self, id: TypeId, place: usize) {
+        let plan = self.plan;
+        let ty = plan.schema.ty(id);
+        let name = ty.name().strip_prefix("q_obj_").unwrap_or(ty.name());
+        self.features(place, &[name], ty.features());
+        match ty.kind() {
+            TypeKind::Object(object) => self.members(name, object, place),
+            TypeKind::Enum(e) => {
+                for value in e.values().iter().filter(|v| filter::keeps(plan.config, v.cond(), v.features())) {
+                    if !value.features().is_empty() {
+                        let there = self.place(Some(place), &format!("^{}", value.name()));
+                        self.features(there, &[name, value.name()], value.features());
+                    }
+                }
+            }
+            TypeKind::Alternate(alternate) => {
+                for alternative in alternate.alternatives() {
+                    // No step of its own: each alternative is tried.
+                    let Some(seen) = self.seen.get_mut(alternative.ty().index()) else { continue };
+                    if !std::mem::replace(seen, true) {
+                        self.queue.push_back((alternative.ty(), place));
+                    }
+                }
+            }
+            TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+        }
+    }
+
+    fn members(&mut self, name: &'s str, object: &'s Object, place: usize) {
+        let plan = self.plan;
+        for member in object.members(plan.schema).filter(|m| filter::keeps_member(plan.config, m)) {
+            if !member.features().is_empty() {
+                let there = self.place(Some(place), member.name());
+                self.features(there, &[name, member.name()], member.features());
+            }
+            self.visit(member.ty(), place, member.name());
+        }
+        for branch in object.branches().into_iter().flat_map(|b| b.branches()) {
+            self.visit(branch.ty(), place, &format!("+{}", branch.name()));
+        }
+    }
+
+    fn features(&mut self, place: usize, names: &[&'s str], features: &'s [Feature]) {
+        for feature in features.iter().filter(|f| filter::holds(self.plan.config, f.cond())) {
+            let names = names.iter().copied().chain([feature.name()]).collect();
+            let path = format!("{}/${}", self.path(place), feature.name());
+            self.found.push(Found { names, path });
+        }
+    }
+
+    fn path(&self, place: usize) -> String {
+        let mut steps = Vec::new();
+        let mut next = Some(place);
+        while let Some((from, step)) = next.and_then(|place| self.places.get(place)) {
+            steps.push(step.as_str());
+            next = *from;
+        }
+        steps.reverse();
+        steps.join("/")
+    }
+}
