@@ -17,6 +17,8 @@ pub(crate) struct Cx<'s> {
     pub(crate) member_name_exceptions: HashSet<&'s str>,
     diagnostics: &'s mut Diagnostics,
     errors_before: usize,
+    /// To report at the end of the phase.
+    late: Vec<Diagnostic>,
     /// How many more times to look for a similar name, which takes as long as there are names.
     pub(crate) searches_left: u32,
 }
@@ -37,6 +39,7 @@ impl<'s> Cx<'s> {
             member_name_exceptions: set(&pragmas.member_name_exceptions),
             errors_before: diagnostics.error_count(),
             diagnostics,
+            late: Vec::new(),
             searches_left: 50,
         }
     }
@@ -75,8 +78,14 @@ impl<'s> Cx<'s> {
         self.diagnostics.error_count() - self.errors_before
     }
 
+    /// Reports after everything else of the phase.
+    pub(crate) fn report_late(&mut self, diagnostic: Diagnostic) {
+        self.late.push(diagnostic);
+    }
+
     /// Ends the checks if the phase had errors.
-    pub(crate) fn gate(&self) -> Option<()> {
+    pub(crate) fn gate(&mut self) -> Option<()> {
+        self.diagnostics.extend(std::mem::take(&mut self.late));
         (self.errors() == 0).then_some(())
     }
 }

@@ -13,8 +13,10 @@ use crate::syntax::Str;
 enum Style {
     Upper,
     Camel,
-    /// Lowercase with `-`.
+    /// Lowercase with `-`. Commands could once be spelt as one liked; members never, without an
+    /// exception.
     Lower {
+        command: bool,
         permit_upper: bool,
         permit_underscore: bool,
     },
@@ -23,18 +25,20 @@ enum Style {
 /// The name of a definition. False if it is unusable.
 pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta) -> bool {
     let text = &*name.text;
-    let Some(stem) = check_valid(cx, at, text, name.span, meta.key()) else {
+    let what = format!("{} '{text}'", meta.key());
+    let Some(stem) = check_valid(cx, at, text, name.span, &what) else {
         return false;
     };
     let style = match meta {
         Meta::Event => Style::Upper,
         Meta::Command => Style::Lower {
+            command: true,
             permit_upper: false,
             permit_underscore: cx.command_name_exceptions.contains(text),
         },
         _ => Style::Camel,
     };
-    check_style(cx, at, stem, style, name.span, meta.key());
+    check_style(cx, at, stem, style, name.span, &what);
     for (suffix, rule) in [
         ("List", Rule::ListSuffixOfCommands),
         ("Kind", Rule::KindSuffix),
@@ -138,6 +142,7 @@ fn check_lower(
         stem
     };
     let style = Style::Lower {
+        command: false,
         permit_upper: permissive,
         permit_underscore: permissive,
     };
@@ -175,32 +180,25 @@ fn check_valid<'n>(
 }
 
 fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, what: &str) {
-    let upper = |s: &str| s.contains(|c: char| c.is_ascii_uppercase());
-    let (holds, rule, demand) = match style {
-        Style::Upper => (
-            name::is_upper(stem),
-            Some(Rule::NamesOfAnyStyle),
-            "must not use lowercase or '-'",
-        ),
-        Style::Camel => (
-            name::is_camel(stem),
-            Some(Rule::NamesOfAnyStyle),
-            "must use CamelCase",
-        ),
-        Style::Lower { permit_upper, .. } if upper(stem) && !permit_upper => {
-            // A command could be spelt as one liked; a member never, without an exception.
-            let rule = (what == Meta::Command.key()).then_some(Rule::NamesOfAnyStyle);
-            (false, rule, "must not use uppercase")
-        }
+    let upper = stem.contains(|c: char| c.is_ascii_uppercase());
+    let (holds, any_case, demand) = match style {
+        Style::Upper => (name::is_upper(stem), true, "must not use lowercase or '-'"),
+        Style::Camel => (name::is_camel(stem), true, "must use CamelCase"),
+        Style::Lower {
+            command,
+            permit_upper: false,
+            ..
+        } if upper => (false, command, "must not use uppercase"),
         Style::Lower {
             permit_underscore, ..
-        } => {
-            let holds = permit_underscore || !stem.contains('_');
-            (holds, Some(Rule::NamesOfAnyStyle), "must not use '_'")
-        }
+        } => (
+            permit_underscore || !stem.contains('_'),
+            true,
+            "must not use '_'",
+        ),
     };
     if !holds {
-        cx.discourage(rule, || {
+        cx.discourage(any_case.then_some(Rule::NamesOfAnyStyle), || {
             at.error(codes::NAME_STYLE, span, format!("name of {what} {demand}"))
         });
     }

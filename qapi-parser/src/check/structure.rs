@@ -4,6 +4,8 @@ use super::context::{At, Cx};
 use super::definition::Body;
 use super::member;
 use super::value;
+use crate::diag::codes::check as codes;
+use crate::edition::Rule;
 use crate::syntax::{Object, Str, Value};
 
 /// `{ 'struct': NAME, 'data': MEMBERS, '*base': NAME }`
@@ -15,7 +17,14 @@ pub(super) fn check_expression<'s>(
 ) -> Option<Body<'s>> {
     let permissive = cx.member_name_exceptions.contains(&*name.text);
     let data = value::get(object, "data")?;
-    let members = member::check_members(cx, at, data, "'data'", permissive);
+    let members = match data {
+        Value::Str(name) if cx.edition.follows(Rule::StructDataCheckedLate) => {
+            let message = "'data' must be an object, not a string";
+            cx.report_late(at.error(codes::WRONG_VALUE, name.span, message));
+            Some(Vec::new())
+        }
+        _ => member::check_members(cx, at, data, "'data'", permissive),
+    };
     let base = match value::get(object, "base") {
         None => None,
         // Strange, but no base for QEMU's compiler.

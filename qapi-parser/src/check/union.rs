@@ -21,6 +21,9 @@ pub(super) fn check_expression<'s>(
     let permissive = cx.member_name_exceptions.contains(&*name.text);
     let base = value::get(object, "base");
     let simple = base.is_none();
+    if let Some(base) = base {
+        check_base_not_empty(cx, at, base);
+    }
     let base = member::check_data(cx, at, base, "'base'", true, permissive);
     let discriminator = match value::get(object, "discriminator") {
         None => None,
@@ -42,6 +45,19 @@ pub(super) fn check_expression<'s>(
         discriminator,
         branches,
     })
+}
+
+/// An empty base has no discriminator. Later releases find that out by looking for it.
+fn check_base_not_empty(cx: &mut Cx<'_>, at: At, base: &Value) {
+    let empty = match base {
+        Value::Str(name) => name.text.is_empty(),
+        Value::Object(object) => object.members.is_empty(),
+        _ => false,
+    };
+    if empty && cx.edition.allows(Rule::SimpleUnions) {
+        let message = "'base' has no members, and so no discriminator";
+        cx.report(at.error(codes::BAD_DISCRIMINATOR, value::span(base), message));
+    }
 }
 
 /// They go together.

@@ -80,8 +80,11 @@ impl Descriptions {
         let Connector { found, members, .. } = connector;
         report_undescribed(cx, entity, &members);
         state.undescribed = members.iter().map(|(name, _)| (*name).to_owned()).collect();
-        state.leftovers =
-            found.into_values().filter(|(_, connected)| !connected).map(|(index, _)| index).collect();
+        state.leftovers = found
+            .into_values()
+            .filter(|(_, connected)| !connected)
+            .map(|(index, _)| index)
+            .collect();
         state.leftovers.sort_unstable();
         state.returns = cx.edition.follows(Rule::DocImpliedReturns)
             && matches!(
