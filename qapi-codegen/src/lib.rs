@@ -7,6 +7,7 @@ mod emit;
 mod error;
 mod filter;
 mod format;
+pub mod introspect_from_ir;
 mod names;
 mod plan;
 mod reach;

@@ -1,5 +1,7 @@
 //! Policies: what is found in commands before they are sent.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use qapi_introspect::Schema;

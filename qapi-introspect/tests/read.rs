@@ -1,5 +1,6 @@
 //! Reading answers: what comes in comes out, and what cannot be used is told apart and placed.
-#![allow(clippy::unwrap_used)]
+
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

@@ -1,0 +1,126 @@
+//! What the releases' answers differ in.
+//!
+//! A schema with `query-qmp-schema` documents its own answer, and so tells its release's
+//! generation; one without (a guest agent's) is answered as the newest releases would.
+
+use std::collections::HashSet;
+
+use qapi_parser::edition::{Edition, Release};
+use qapi_parser::ir::{Command, Entity, Event, Module, ModuleId, Schema, TypeKind};
+
+/// What a release's answer looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Generation {
+    /// Until 2.12: `allow-oob` is there for every command.
+    always_allow_oob: bool,
+    /// Until 4.2: commands and events come in the order of the text, with included files where
+    /// they are included; later file by file, the including one first.
+    text_order: bool,
+    /// Since 6.2: enums have `members` beside `values`.
+    enum_members: bool,
+}
+
+/// A command or event.
+pub(super) enum Root<'s> {
+    Command(&'s Command),
+    Event(&'s Event),
+}
+
+impl Generation {
+    /// What the newest releases answer.
+    pub const NEWEST: Generation = Generation {
+        always_allow_oob: false,
+        text_order: false,
+        enum_members: true,
+    };
+
+    /// What a release answers; [`Edition::Auto`] stands for the newest.
+    pub fn of_edition(edition: Edition) -> Self {
+        let since = |major, minor| match edition {
+            Edition::Auto => true,
+            Edition::Release(release) => release >= Release { major, minor },
+        };
+        Generation {
+            always_allow_oob: !since(3, 0),
+            text_order: !since(5, 0),
+            enum_members: since(6, 2),
+        }
+    }
+
+    /// What the release answers that the schema belongs to, as its own documentation of the answer
+    /// tells.
+    pub fn of(schema: &Schema) -> Self {
+        let member = |ty, name| optional_member(schema, ty, name);
+        let documented = |ty| matches!(schema.lookup(ty), Some(Entity::Type(_)));
+        if !documented("SchemaInfo") || !documented("SchemaInfoEnum") {
+            return Generation::NEWEST;
+        }
+        Generation {
+            always_allow_oob: member("SchemaInfoCommand", "allow-oob") == Some(false),
+            text_order: member("SchemaInfo", "features").is_none(),
+            enum_members: member("SchemaInfoEnum", "members").is_some(),
+        }
+    }
+
+    pub(super) fn always_allow_oob(self) -> bool {
+        self.always_allow_oob
+    }
+
+    pub(super) fn enum_members(self) -> bool {
+        self.enum_members
+    }
+
+    /// Commands and events in the answer's order.
+    pub(super) fn roots(self, schema: &Schema) -> Vec<Root<'_>> {
+        let mut entities = Vec::new();
+        if self.text_order {
+            in_text_order(schema, &mut entities);
+        } else {
+            entities.extend(schema.modules().flat_map(|(_, m)| m.entities()).copied());
+        }
+        let root = |entity| match entity {
+            Entity::Command(id) => Some(Root::Command(schema.command(id))),
+            Entity::Event(id) => Some(Root::Event(schema.event(id))),
+            Entity::Include(_) | Entity::Type(_) => None,
+        };
+        entities.into_iter().filter_map(root).collect()
+    }
+}
+
+/// Whether that object's member is optional, if there is one.
+fn optional_member(schema: &Schema, ty: &str, name: &str) -> Option<bool> {
+    let Some(Entity::Type(id)) = schema.lookup(ty) else {
+        return None;
+    };
+    let TypeKind::Object(object) = schema.ty(id).kind() else {
+        return None;
+    };
+    object
+        .members(schema)
+        .find(|m| m.name() == name)
+        .map(|m| m.optional())
+}
+
+/// All entities, included files spliced in where they are first included. (With a stack of its
+/// own: includes may nest deeply.)
+fn in_text_order(schema: &Schema, into: &mut Vec<Entity>) {
+    let mut seen: HashSet<ModuleId> = HashSet::new();
+    // The built-in module, then the entry file; others that no include reaches do not exist.
+    for (id, module) in schema.modules() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let mut stack: Vec<(&Module, usize)> = vec![(module, 0)];
+        while let Some((module, at)) = stack.pop() {
+            let Some(entity) = module.entities().get(at) else {
+                continue;
+            };
+            stack.push((module, at + 1));
+            match *entity {
+                Entity::Include(id) if seen.insert(id) => stack.push((schema.module(id), 0)),
+                Entity::Include(_) => {}
+                other => into.push(other),
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The symbols that a build defines.
+
+use std::collections::BTreeSet;
+
+use qapi_parser::ir::{Cond, CondTree, Feature, Schema, TypeKind};
+use thiserror::Error;
+
+/// Which conditions hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Symbols {
+    /// None: every condition holds.
+    defined: Option<BTreeSet<String>>,
+}
+
+/// A symbol that cannot be one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}not a symbol: `{text}` (expected letters, digits and `_`, no digit first)", .line.map(|l| format!("line {l}: ")).unwrap_or_default())]
+pub struct DefinesError {
+    /// The line where it stands, counted from 1, if it was read from a file.
+    pub line: Option<usize>,
+    /// What stands there.
+    pub text: String,
+}
+
+/// A symbol that no condition of the schema mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSymbol {
+    /// The symbol.
+    pub symbol: String,
+    /// One of the schema's that resembles it.
+    pub nearest: Option<String>,
+}
+
+impl Symbols {
+    /// Every condition holds, also those that exclude each other: all that any build may have.
+    pub fn all() -> Self {
+        Symbols { defined: None }
+    }
+
+    /// Exactly those symbols are defined.
+    ///
+    /// # Errors
+    ///
+    /// [`DefinesError`] for the first that is no C identifier.
+    pub fn defined<S: AsRef<str>>(
+        symbols: impl IntoIterator<Item = S>,
+    ) -> Result<Self, DefinesError> {
+        let mut this = Symbols {
+            defined: Some(BTreeSet::new()),
+        };
+        for symbol in symbols {
+            this.define(symbol.as_ref(), None)?;
+        }
+        Ok(this)
+    }
+
+    /// Exactly the symbols in a file's text are defined: one a line; blank lines and what follows
+    /// `#` do not count.
+    ///
+    /// ```
+    /// use qapi_codegen::introspect_from_ir::Symbols;
+    /// let symbols = Symbols::from_file_text("CONFIG_LINUX  # always\n\nCONFIG_VNC\n")?;
+    /// assert_eq!(symbols, Symbols::defined(["CONFIG_VNC", "CONFIG_LINUX"])?);
+    /// # Ok::<(), qapi_codegen::introspect_from_ir::DefinesError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`DefinesError`] for the first line that is no C identifier.
+    pub fn from_file_text(text: &str) -> Result<Self, DefinesError> {
+        let mut this = Symbols {
+            defined: Some(BTreeSet::new()),
+        };
+        for (i, line) in text.lines().enumerate() {
+            let symbol = line.split('#').next().unwrap_or_default().trim();
+            if !symbol.is_empty() {
+                this.define(symbol, Some(i + 1))?;
+            }
+        }
+        Ok(this)
+    }
+
+    /// Defines the other's symbols too; if either is [`Symbols::all`], the result is the other.
+    #[must_use]
+    pub fn and(self, other: Symbols) -> Self {
+        match (self.defined, other.defined) {
+            (Some(mut a), Some(b)) => {
+                a.extend(b);
+                Symbols { defined: Some(a) }
+            }
+            (a, b) => Symbols { defined: a.or(b) },
+        }
+    }
+
+    fn define(&mut self, symbol: &str, line: Option<usize>) -> Result<(), DefinesError> {
+        let mut chars = symbol.chars();
+        let first = chars
+            .next()
+            .is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+        if !first || !chars.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            return Err(DefinesError {
+                line,
+                text: symbol.to_owned(),
+            });
+        }
+        self.defined
+            .get_or_insert_default()
+            .insert(symbol.to_owned());
+        Ok(())
+    }
+
+    /// Whether these symbols are all that a build may have.
+    pub fn is_all(&self) -> bool {
+        self.defined.is_none()
+    }
+
+    /// Whether what bears that condition is in the build.
+    pub fn hold(&self, cond: Option<&Cond>) -> bool {
+        match (&self.defined, cond) {
+            (Some(defined), Some(cond)) => cond.holds(&|symbol| defined.contains(symbol)),
+            _ => true,
+        }
+    }
+
+    /// The symbols that no condition of `schema` mentions, sorted: most likely misspelt.
+    pub fn unknown(&self, schema: &Schema) -> Vec<UnknownSymbol> {
+        let known = mentioned(schema);
+        let unknown = self
+            .defined
+            .iter()
+            .flatten()
+            .filter(|s| !known.contains(&***s));
+        unknown
+            .map(|symbol| UnknownSymbol {
+                symbol: symbol.clone(),
+                nearest: nearest(symbol, &known),
+            })
+            .collect()
+    }
+}
+
+/// The most similar known symbol, if it is similar at all.
+fn nearest(symbol: &str, known: &BTreeSet<&str>) -> Option<String> {
+    let distance = |k: &&str| strsim::damerau_levenshtein(symbol, k);
+    let (distance, best) = known.iter().map(|k| (distance(k), *k)).min()?;
+    // Prefixes like `CONFIG_` make all symbols a little alike.
+    (distance <= 1 + symbol.len() / 8).then(|| best.to_owned())
+}
+
+/// Every symbol that a condition mentions.
+pub(super) fn mentioned(schema: &Schema) -> BTreeSet<&str> {
+    let mut symbols = BTreeSet::new();
+    for cond in conditions(schema) {
+        collect(cond.tree(), &mut symbols);
+    }
+    symbols
+}
+
+fn collect<'s>(tree: &'s CondTree, into: &mut BTreeSet<&'s str>) {
+    match tree {
+        CondTree::Symbol(name) => {
+            into.insert(name);
+        }
+        CondTree::All(parts) | CondTree::Any(parts) => parts.iter().for_each(|p| collect(p, into)),
+        CondTree::Not(part) => collect(part, into),
+        CondTree::Opaque(_) => {}
+    }
+}
+
+/// Every condition of a schema.
+fn conditions(schema: &Schema) -> Vec<&Cond> {
+    fn of_features(features: &[Feature]) -> impl Iterator<Item = &Cond> {
+        features.iter().filter_map(|f| f.cond())
+    }
+    let mut conds: Vec<&Cond> = Vec::new();
+    for (_, command) in schema.commands() {
+        conds.extend(command.cond());
+        conds.extend(of_features(command.features()));
+    }
+    for (_, event) in schema.events() {
+        conds.extend(event.cond());
+        conds.extend(of_features(event.features()));
+    }
+    for (_, ty) in schema.types() {
+        conds.extend(ty.cond());
+        conds.extend(of_features(ty.features()));
+        match ty.kind() {
+            TypeKind::Enum(e) => {
+                for value in e.values() {
+                    conds.extend(value.cond());
+                    conds.extend(of_features(value.features()));
+                }
+            }
+            TypeKind::Object(object) => {
+                for member in object.local_members() {
+                    conds.extend(member.cond());
+                    conds.extend(of_features(member.features()));
+                }
+                let branches = object.branches().map_or(&[][..], |b| b.branches());
+                conds.extend(branches.iter().filter_map(|b| b.cond()));
+            }
+            TypeKind::Alternate(alternate) => {
+                conds.extend(alternate.alternatives().iter().filter_map(|b| b.cond()));
+            }
+            TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+        }
+    }
+    conds
+}

@@ -1,0 +1,117 @@
+//! Introspection from source equals what real QEMUs answer.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::path::PathBuf;
+
+use qapi_codegen::introspect_from_ir::{Options, Symbols, infer_symbols, introspect};
+use qapi_introspect::Schema;
+use qapi_parser::ir;
+use serde_json::Value;
+
+/// The corpus's folder; None, and a line that says so, without it. In CI that is a failure.
+fn corpus() -> Option<PathBuf> {
+    let corpus = std::env::var_os("QAPI_CORPUS").map(PathBuf::from);
+    assert!(
+        corpus.is_some() || std::env::var_os("CI").is_none(),
+        "CI must set QAPI_CORPUS"
+    );
+    if corpus.is_none() {
+        println!("skipped: QAPI_CORPUS is not set");
+    }
+    corpus
+}
+
+fn compile(path: PathBuf) -> ir::Schema {
+    let compiled = qapi_parser::compile(&path, &qapi_parser::Options::new()).unwrap();
+    compiled
+        .schema
+        .unwrap_or_else(|| panic!("{} is invalid", path.display()))
+}
+
+fn answer_of(schema: &ir::Schema, options: &Options) -> Value {
+    serde_json::to_value(introspect(schema, options)).unwrap()
+}
+
+fn recorded(corpus: &std::path::Path) -> Value {
+    let text = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.json")).unwrap();
+    serde_json::from_str::<Value>(&text).unwrap()["schema"].take()
+}
+
+#[track_caller]
+fn assert_same(ours: &Value, theirs: &Value) {
+    let (ours, theirs) = (ours.as_array().unwrap(), theirs.as_array().unwrap());
+    for (i, (a, b)) in ours.iter().zip(theirs).enumerate() {
+        assert_eq!(a, b, "object {i}");
+    }
+    assert_eq!(ours.len(), theirs.len());
+}
+
+#[test]
+fn equals_the_recorded_answer() {
+    let Some(corpus) = corpus() else { return };
+    let schema = compile(corpus.join("qemu-7.2/qapi/qapi-schema.json"));
+    let defines = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.defines")).unwrap();
+    let symbols = Symbols::from_file_text(&defines).unwrap();
+    assert_eq!(symbols.unknown(&schema), []);
+    assert_same(
+        &answer_of(&schema, &Options::new().symbols(symbols)),
+        &recorded(&corpus),
+    );
+}
+
+#[test]
+fn inferred_symbols_give_the_recorded_answer() {
+    let Some(corpus) = corpus() else { return };
+    let schema = compile(corpus.join("qemu-7.2/qapi/qapi-schema.json"));
+    let live = recorded(&corpus).to_string();
+    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap());
+    assert_eq!(inference.unexplained, []);
+    let symbols = inference.symbols();
+    assert_same(
+        &answer_of(&schema, &Options::new().symbols(symbols)),
+        &recorded(&corpus),
+    );
+    let defines = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.defines")).unwrap();
+    let defines: Vec<_> = defines.lines().collect();
+    for symbol in &inference.defined {
+        assert!(
+            defines.contains(&&**symbol),
+            "{symbol} is told as defined, but was not"
+        );
+    }
+    for symbol in &inference.undefined {
+        assert!(
+            !defines.contains(&&**symbol),
+            "{symbol} is told as undefined, but was"
+        );
+    }
+    println!("{inference:#?}");
+}
+
+#[test]
+fn every_release_fits_together() {
+    let Some(corpus) = corpus() else { return };
+    let releases = [
+        "history/2.12.0",
+        "history/4.2.0",
+        "qemu-5.2",
+        "history/6.1.0",
+        "history/6.2.0",
+        "qemu-7.2",
+        "history/8.2.0",
+        "history/9.1.0",
+        "qemu-10.0",
+    ];
+    for release in releases {
+        for entry in ["qapi/qapi-schema.json", "qga/qapi-schema.json"] {
+            let schema = compile(corpus.join(release).join(entry));
+            for unmask in [false, true] {
+                let infos = introspect(&schema, &Options::new().unmask(unmask));
+                let answer =
+                    Schema::new(infos).unwrap_or_else(|e| panic!("{release}/{entry}: {e}"));
+                assert!(answer.commands().count() > 10, "{release}/{entry}");
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! How two types in the same place relate: which values the new one takes that the old one does
+//! not, and the reverse.
+//!
+//! Only what the types are is judged here; what objects, enumerations and alternates consist of
+//! is compared part by part elsewhere.
+
+use super::model::{Builtin, Model, Range, Type, TypeId};
+
+/// How a new type relates to the old one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// The same, but perhaps for its parts.
+    Same,
+    /// It takes all that the old one takes, and more.
+    Widened,
+    /// It takes only some of what the old one takes.
+    Narrowed,
+    /// Neither.
+    Changed,
+    /// The same but for its range.
+    Range(Bounds),
+}
+
+/// How a new integer range relates to the old one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bounds {
+    /// It contains the old one.
+    Widened,
+    /// The old one contains it.
+    Narrowed,
+    /// Neither.
+    Changed,
+}
+
+/// The types to compare, on both sides.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair<'m> {
+    pub(crate) old: &'m Model<'m>,
+    pub(crate) new: &'m Model<'m>,
+}
+
+impl<'m> Pair<'m> {
+    /// How they relate, and the parts that go on to be compared with each other in that place.
+    pub(crate) fn relate(&self, old: TypeId, new: TypeId) -> (Relation, Vec<(TypeId, TypeId)>) {
+        let relation = |r| (r, Vec::new());
+        match (self.old.ty(old), self.new.ty(new)) {
+            (Type::Builtin(a), Type::Builtin(b)) => relation(builtins(*a, *b)),
+            (Type::Unknown, Type::Unknown)
+            | (Type::Enum { .. }, Type::Enum { .. })
+            | (Type::Object(_), Type::Object(_)) => relation(Relation::Same),
+            (Type::Array(a), Type::Array(b)) => (Relation::Same, vec![(*a, *b)]),
+            (Type::Alternate { branches: a, .. }, Type::Alternate { branches: b, .. }) => {
+                let find = |x: &TypeId| b.iter().find(|y| self.same_kind(*x, y.ty)).map(|y| y.ty);
+                let pairs = a.iter().filter_map(|x| Some((x.ty, find(&x.ty)?)));
+                (Relation::Same, pairs.collect())
+            }
+            (_, Type::Builtin(Builtin::Any)) => relation(Relation::Widened),
+            (Type::Builtin(Builtin::Any), _) => relation(Relation::Narrowed),
+            (Type::Enum { .. }, Type::Builtin(Builtin::String)) => relation(Relation::Widened),
+            (Type::Builtin(Builtin::String), Type::Enum { .. }) => relation(Relation::Narrowed),
+            (_, Type::Alternate { branches, .. }) => {
+                match branches.iter().find(|b| self.same_kind(old, b.ty)) {
+                    Some(branch) => (Relation::Widened, vec![(old, branch.ty)]),
+                    None => relation(Relation::Changed),
+                }
+            }
+            (Type::Alternate { branches, .. }, _) => {
+                match branches.iter().find(|b| self.same_kind(b.ty, new)) {
+                    Some(branch) => (Relation::Narrowed, vec![(branch.ty, new)]),
+                    None => relation(Relation::Changed),
+                }
+            }
+            _ => relation(Relation::Changed),
+        }
+    }
+
+    /// Whether both are of the same kind of JSON, by which alternates choose.
+    pub(crate) fn same_kind(&self, old: TypeId, new: TypeId) -> bool {
+        let kind = kind(self.old.ty(old));
+        kind.is_some() && kind == self::kind(self.new.ty(new))
+    }
+}
+
+/// The kind of JSON of a type that can be an alternate's branch.
+fn kind(ty: &Type<'_>) -> Option<&'static str> {
+    match ty {
+        Type::Enum { .. } | Type::Builtin(Builtin::String) => Some("string"),
+        Type::Builtin(Builtin::Number | Builtin::Int(_)) => Some("number"),
+        Type::Builtin(Builtin::Boolean) => Some("boolean"),
+        Type::Builtin(Builtin::Null) => Some("null"),
+        Type::Object(_) => Some("object"),
+        Type::Array(_) => Some("array"),
+        Type::Builtin(Builtin::Any | Builtin::Other) | Type::Alternate { .. } | Type::Unknown => {
+            None
+        }
+    }
+}
+
+fn builtins(old: Builtin, new: Builtin) -> Relation {
+    match (old, new) {
+        (Builtin::Int(Some(a)), Builtin::Int(Some(b))) if a != b => {
+            Relation::Range(match (b.contains(a), a.contains(b)) {
+                (true, _) => Bounds::Widened,
+                (_, true) => Bounds::Narrowed,
+                _ => Bounds::Changed,
+            })
+        }
+        (Builtin::Int(_), Builtin::Int(_)) => Relation::Same,
+        (a, b) if a == b => Relation::Same,
+        (_, Builtin::Any) | (Builtin::Int(_), Builtin::Number) => Relation::Widened,
+        (Builtin::Any, _) | (Builtin::Number, Builtin::Int(_)) => Relation::Narrowed,
+        _ => Relation::Changed,
+    }
+}
+
+impl Range {
+    fn contains(&self, other: Range) -> bool {
+        self.min <= other.min && other.max <= self.max
+    }
+}
+
+/// A type as a report shows it: what it is on the wire, without a name.
+pub(crate) fn describe(model: &Model<'_>, mut ty: TypeId) -> String {
+    let mut text = String::new();
+    // No array consists of nothing but itself.
+    while let Type::Array(element) = model.ty(ty) {
+        text += "array of ";
+        ty = *element;
+    }
+    match model.ty(ty) {
+        Type::Builtin(Builtin::Int(Some(range))) => {
+            return format!("{text}int {}..{}", range.min, range.max);
+        }
+        Type::Builtin(builtin) => text += builtin_name(*builtin),
+        Type::Enum { .. } => text += "enum",
+        Type::Object(object) if object.tag.is_some() => text += "union",
+        Type::Object(_) => text += "object",
+        Type::Alternate { branches, .. } => {
+            let kinds: Vec<_> = branches.iter().map(|b| kind_name(model.ty(b.ty))).collect();
+            text += &format!("alternate of {}", kinds.join(", "));
+        }
+        Type::Array(_) | Type::Unknown => text += "unknown",
+    }
+    text
+}
+
+fn kind_name(ty: &Type<'_>) -> &'static str {
+    match ty {
+        Type::Builtin(builtin) => builtin_name(*builtin),
+        Type::Enum { .. } => "enum",
+        Type::Array(_) => "array",
+        Type::Object(_) => "object",
+        Type::Alternate { .. } => "alternate",
+        Type::Unknown => "unknown",
+    }
+}
+
+fn builtin_name(builtin: Builtin) -> &'static str {
+    match builtin {
+        Builtin::String => "string",
+        Builtin::Number => "number",
+        Builtin::Int(_) => "int",
+        Builtin::Boolean => "boolean",
+        Builtin::Null => "null",
+        Builtin::Any => "any",
+        Builtin::Other => "unknown",
+    }
+}

@@ -1,0 +1,219 @@
+//! Rules: what kinds of change there are, and whom each breaks.
+//!
+//! A rule is data (id, severity by side, text, reason, example) and one small function that
+//! recognises the change at a [`Site`]. Every rule is asked at every site; at most one recognises
+//! a given change.
+
+use std::fmt;
+
+use super::rules::{condition, feature, member, root, types, value};
+use super::site::Site;
+
+/// How bad a change is for those who speak the old version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// It breaks nobody.
+    Compatible,
+    /// It may break a client that is not lenient.
+    Warning,
+    /// It breaks clients that use what changed.
+    Breaking,
+}
+
+/// Which part of the conversation a change concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// Commands and their arguments: clients send them.
+    Request,
+    /// Return values: clients read them.
+    Reply,
+    /// Events: clients read them.
+    Event,
+    /// What only `query-qmp-schema` shows: features.
+    Introspection,
+}
+
+impl Severity {
+    /// `compatible`, `warning` or `breaking`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Compatible => "compatible",
+            Severity::Warning => "warning",
+            Severity::Breaking => "breaking",
+        }
+    }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Severity::Compatible, Severity::Warning, Severity::Breaking]
+            .into_iter()
+            .find(|s| s.as_str() == name)
+    }
+}
+
+impl Side {
+    /// `request`, `reply`, `event` or `introspection`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Side::Request => "request",
+            Side::Reply => "reply",
+            Side::Event => "event",
+            Side::Introspection => "introspection",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A rule's severity by side; None where the rule cannot apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levels {
+    /// In arguments, and of commands themselves.
+    pub request: Option<Severity>,
+    /// In return values.
+    pub reply: Option<Severity>,
+    /// In event's data, and of events themselves.
+    pub event: Option<Severity>,
+    /// In what introspection alone shows. A rule with this level has no other.
+    pub introspection: Option<Severity>,
+}
+
+impl Levels {
+    const NONE: Levels = Levels {
+        request: None,
+        reply: None,
+        event: None,
+        introspection: None,
+    };
+
+    pub(super) const fn request(level: Severity) -> Self {
+        Levels {
+            request: Some(level),
+            ..Levels::NONE
+        }
+    }
+
+    pub(super) const fn event(level: Severity) -> Self {
+        Levels {
+            event: Some(level),
+            ..Levels::NONE
+        }
+    }
+
+    pub(super) const fn introspection(level: Severity) -> Self {
+        Levels {
+            introspection: Some(level),
+            ..Levels::NONE
+        }
+    }
+
+    /// Sent by clients, and read by them.
+    pub(super) const fn sent_read(sent: Severity, read: Severity) -> Self {
+        Levels {
+            request: Some(sent),
+            reply: Some(read),
+            event: Some(read),
+            introspection: None,
+        }
+    }
+
+    /// The side on which it is reported when found on `side`, and how bad it is there.
+    pub fn at(&self, side: Side) -> Option<(Side, Severity)> {
+        if let Some(level) = self.introspection {
+            return Some((Side::Introspection, level));
+        }
+        let level = match side {
+            Side::Request => self.request,
+            Side::Reply => self.reply,
+            Side::Event => self.event,
+            Side::Introspection => None,
+        };
+        level.map(|level| (side, level))
+    }
+}
+
+/// A kind of change.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: kebab-case, never changed or used again.
+    pub id: &'static str,
+    /// What it recognises.
+    pub text: &'static str,
+    /// Why it is as bad as it is.
+    pub reason: &'static str,
+    /// A change that it recognises, in the schema language.
+    pub example: &'static str,
+    /// How bad it is, by side.
+    pub levels: Levels,
+    /// Whether something goes away, which is less bad after it was deprecated.
+    pub removal: bool,
+    /// Whether `site` is such a change.
+    pub(super) check: fn(&Site<'_, '_>) -> Option<Hit>,
+}
+
+/// A change recognised.
+#[derive(Debug, Default)]
+pub(super) struct Hit {
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+    pub(super) message: String,
+}
+
+impl Hit {
+    pub(super) fn added(new: impl Into<String>, message: String) -> Option<Self> {
+        Some(Hit {
+            old: None,
+            new: Some(new.into()),
+            message,
+        })
+    }
+
+    pub(super) fn removed(old: impl Into<String>, message: String) -> Option<Self> {
+        Some(Hit {
+            old: Some(old.into()),
+            new: None,
+            message,
+        })
+    }
+
+    pub(super) fn changed(
+        old: impl Into<String>,
+        new: impl Into<String>,
+        message: String,
+    ) -> Option<Self> {
+        Some(Hit {
+            old: Some(old.into()),
+            new: Some(new.into()),
+            message,
+        })
+    }
+}
+
+/// Every rule, in the order of documentation.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [
+        root::RULES,
+        member::RULES,
+        types::RULES,
+        value::RULES,
+        feature::RULES,
+        condition::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The rule of that id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|r| r.id == id)
+}
