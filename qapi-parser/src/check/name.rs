@@ -199,7 +199,21 @@ fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, wh
     };
     if !holds {
         cx.discourage(any_case.then_some(Rule::NamesOfAnyStyle), || {
-            at.error(codes::NAME_STYLE, span, format!("name of {what} {demand}"))
+            let message = format!("name of {what} {demand}");
+            let diagnostic = at.error(codes::NAME_STYLE, span, message);
+            match restyled(stem, style) {
+                Some(better) => diagnostic.help(format!("write '{better}'")),
+                None => diagnostic,
+            }
         });
+    }
+}
+
+/// The stem in the style, where that is a matter of single letters.
+fn restyled(stem: &str, style: Style) -> Option<String> {
+    match style {
+        Style::Upper => Some(stem.to_ascii_uppercase().replace('-', "_")),
+        Style::Lower { .. } => Some(stem.to_ascii_lowercase().replace('_', "-")),
+        Style::Camel => None,
     }
 }

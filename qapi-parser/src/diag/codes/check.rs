@@ -45,7 +45,7 @@ super::codes! {
         "A condition is an identifier in uppercase, or an object with exactly one of the keys \
          `all` and `any`, whose value is a non-empty array of conditions, and `not`, whose value \
          is one. Until QEMU 6.1 it was a C preprocessor expression or a list of them."
-        "{ 'struct': 'S', 'data': {}, 'if': { 'all': [] } }"
+        "{ 'struct': 'Sub', 'data': {}, 'if': { 'all': [] } }"
     }
     BAD_FLAG "bad-flag" "A flag has the value that is its default, or none" {
         "`boxed`, `allow-oob`, `allow-preconfig` and `coroutine` may only be `true`, `gen` and \
@@ -107,18 +107,18 @@ super::codes! {
     BAD_DISCRIMINATOR "bad-discriminator" "A discriminator is not fit to choose a branch" {
         "A union's discriminator names a member of its base that is of an enum type, not optional \
          and without a condition."
-        "{ 'union': 'U', 'base': { 'kind': 'str' }, 'discriminator': 'kind', 'data': {} }"
+        "{ 'union': 'Uni', 'base': { 'kind': 'str' }, 'discriminator': 'kind', 'data': {} }"
     }
     UNKNOWN_BRANCH "unknown-branch" "A branch is not a value of the discriminator" {
         "Each branch of a union is named after a value of the discriminator's enum."
-        "{ 'enum': 'Kind1', 'data': [ 'a' ] }\n{ 'struct': 'S', 'data': {} }\n\
-         { 'union': 'U', 'base': { 'kind': 'Kind1' }, 'discriminator': 'kind', 'data': { 'b': 'S' } }"
+        "{ 'enum': 'Sort', 'data': [ 'a' ] }\n{ 'struct': 'Sub', 'data': {} }\n\
+         { 'union': 'Uni', 'base': { 'kind': 'Sort' }, 'discriminator': 'kind', 'data': { 'b': 'Sub' } }"
     }
     BAD_BRANCH "bad-branch" "A branch is not an object" {
         "A branch's members join the union's, so its type must be a struct or, since QEMU 8.1, \
          another union."
-        "{ 'enum': 'Kind1', 'data': [ 'a' ] }\n\
-         { 'union': 'U', 'base': { 'kind': 'Kind1' }, 'discriminator': 'kind', 'data': { 'a': 'int' } }"
+        "{ 'enum': 'Sort', 'data': [ 'a' ] }\n\
+         { 'union': 'Uni', 'base': { 'kind': 'Sort' }, 'discriminator': 'kind', 'data': { 'a': 'int' } }"
     }
     NO_BRANCHES "no-branches" "There is nothing to choose from" {
         "An alternate must have alternatives, and a union's enum values."
@@ -127,14 +127,14 @@ super::codes! {
     BAD_ALTERNATIVE "bad-alternative" "A type cannot be an alternative" {
         "`any` and other alternates are of no one kind of JSON; arrays may be alternatives since \
          QEMU 7.1."
-        "{ 'alternate': 'A', 'data': { 'one': 'any' } }"
+        "{ 'alternate': 'Alt', 'data': { 'one': 'any' } }"
     }
     AMBIGUOUS_ALTERNATIVES "ambiguous-alternatives" "Two alternatives look the same" {
         "The kind of a JSON value alone decides which alternative it is. On a command line numbers \
          and booleans are written as strings, so a `str` excludes both, an enum with the value \
          `on` or `off` excludes `bool`, and one with a value that begins like a number excludes \
          numbers."
-        "{ 'alternate': 'A', 'data': { 'name': 'str', 'index': 'int' } }"
+        "{ 'alternate': 'Alt', 'data': { 'name': 'str', 'index': 'int' } }"
     }
     BAD_DATA_TYPE "bad-data-type" "The arguments are not an object" {
         "`data` of a command or an event must be an object; if it is a union, it must be `boxed`."
