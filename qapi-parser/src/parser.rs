@@ -146,7 +146,6 @@ impl FileParser {
         let object = match self.top_level_value(out)? {
             Value::Object(object) => object,
             other => {
-                self.reject_loose_doc(out);
                 let message = "top-level expression must be an object";
                 let error = Diagnostic::error(codes::NOT_AN_OBJECT, other.span(), message);
                 out.diagnostics

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::text::{at_name_colon, indent, trim_end, trim_lines};
-use super::{Comment, Late, Parsed, check_close, content, style::Style};
+use super::{Close, Comment, Late, Parsed, check_close, content, style::Style};
 use crate::diag::{Code, Diagnostic, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
 use crate::ir::{Doc, DocKind, DocSection};
@@ -33,7 +33,10 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<(Doc, Lat
         Some(_) => reader.definition()?,
         None => reader.free_form(first)?,
     }
-    let (sections, late) = finish(reader.sections);
+    let (sections, mut late) = finish(reader.sections);
+    if matches!(comment.close, Close::Bad) {
+        late = Late::default();
+    }
     Ok((
         Doc {
             symbol,
@@ -239,19 +242,15 @@ impl<'c> Reader<'c> {
             .any(|s| matches!(s.kind, DocKind::Feature(_)))
         {
             if first.is_none() {
-                self.at = self.closing();
+                match self.comment.close {
+                    Close::Marker(span) => self.at = span,
+                    // The comment was never closed, which the parser reports.
+                    _ => return Ok(None),
+                }
             }
             return Err(self.error(codes::DOC_FEATURES, "feature descriptions expected"));
         }
         Ok(line)
-    }
-
-    /// Where the comment ends.
-    fn closing(&self) -> Span {
-        match self.comment.close {
-            super::Close::Marker(span) => span,
-            _ => self.at,
-        }
     }
 
     /// Descriptions, one after the other, and the line behind them.

@@ -124,8 +124,10 @@ impl<'c> Reader<'c> {
             self.line(text)?;
         }
         check_close(self.comment)?;
-        if let Close::Marker(span) = self.comment.close {
-            self.at = span;
+        match self.comment.close {
+            Close::Marker(span) => self.at = span,
+            // The comment was never closed, which the parser reports.
+            _ => return Ok(self.docs),
         }
         self.end_doc()?;
         Ok(self.docs)
