@@ -1,3 +1,30 @@
-//! The command `qapi`.
+//! The command `qapi`: check, print, generate, introspect, query and compare QAPI schemas.
+//!
+//! Each subcommand is a file of its own. They share the exit status ([`Status`]), the way in
+//! ([`source`]) and the way out ([`output`]).
 
-fn main() {}
+// A program has no interface for other crates to reach.
+#![allow(unreachable_pub)]
+
+mod check;
+mod cli;
+mod explain;
+mod introspect;
+mod ir;
+mod output;
+mod query;
+mod schema;
+mod source;
+mod symbols;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = cli::Args::parse();
+    match args.run() {
+        Ok(status) => status.into(),
+        Err(error) => output::report(&error),
+    }
+}

@@ -1,0 +1,56 @@
+//! `qapi check`: all that is wrong with schemas.
+
+use std::path::PathBuf;
+
+use crate::cli::{DiagnosticFormat, Reading};
+use crate::output::{self, Error, Status};
+use crate::schema;
+
+/// Check schemas: every error and warning, with its place.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The entry files of the schemas
+    #[arg(required = true, value_name = "SCHEMA")]
+    schemas: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    format: DiagnosticFormat,
+    /// Take warnings for errors
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// Checks each schema, prints its diagnostics and, for people, a line that counts them.
+///
+/// # Errors
+///
+/// An entry file that cannot be read, after the schemas before it were checked.
+pub fn run(args: &Args) -> Result<Status, Error> {
+    let (mut errors, mut warnings) = (0, 0);
+    for path in &args.schemas {
+        let compiled = schema::compile(path, &args.reading)?;
+        errors += compiled.diagnostics.error_count();
+        warnings += compiled.diagnostics.len() - compiled.diagnostics.error_count();
+        let colour = output::colours(&std::io::stdout());
+        output::print(&schema::diagnostics(&compiled, args.format, colour, false))?;
+    }
+    if args.format == DiagnosticFormat::Human && errors + warnings > 0 {
+        output::print(&summary(errors, warnings))?;
+    }
+    let bad = errors > 0 || args.deny_warnings && warnings > 0;
+    Ok(if bad { Status::Findings } else { Status::Fine })
+}
+
+/// `2 errors, 1 warning`
+fn summary(errors: usize, warnings: usize) -> String {
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let parts = [(errors, "error"), (warnings, "warning")];
+    let said: Vec<_> = parts
+        .into_iter()
+        .filter(|&(n, _)| n > 0)
+        .map(|(n, what)| count(n, what))
+        .collect();
+    said.join(", ") + "\n"
+}

@@ -1,0 +1,192 @@
+//! The way out: exit status, standard output, files.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// How a subcommand ended, apart from failing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is as asked.
+    Fine,
+    /// There are findings: errors in a schema, a path that does not hold, changes.
+    Findings,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Fine => ExitCode::SUCCESS,
+            Status::Findings => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a subcommand could not do its work: exit status 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be written.
+    #[error("cannot write {path}")]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Standard output could not be written.
+    #[error("cannot write to standard output")]
+    Stdout(#[source] io::Error),
+    /// A schema's entry file could not be read.
+    #[error(transparent)]
+    Load(Box<qapi_parser::LoadError>),
+    /// A file that a schema includes could not be read; the diagnostic has been printed.
+    #[error("the schema is not complete")]
+    Include,
+    /// A file could not be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The address of a monitor is malformed.
+    #[error(transparent)]
+    Address(#[from] qapi_client::AddressError),
+    /// A monitor could not be asked.
+    #[error("cannot ask {address}")]
+    Monitor {
+        /// Which.
+        address: String,
+        /// Why.
+        source: Box<qapi_client::Error>,
+    },
+    /// What should be an answer to `query-qmp-schema` is not, or a schema under the given symbols
+    /// does not give a whole one.
+    #[error("cannot use {path}")]
+    Answer {
+        /// Where it stands.
+        path: PathBuf,
+        /// Why.
+        source: qapi_client::introspect::SchemaError,
+    },
+    /// A schema was given where an answer is needed.
+    #[error("{0} is a schema; a recorded answer or a monitor is needed here")]
+    AnswerNeeded(PathBuf),
+    /// An answer was given where a schema is needed.
+    #[error("symbols can be derived for a schema only, not for an answer")]
+    SchemaNeeded,
+    /// `--define` with a source that has no conditions.
+    #[error("--define and --defines need a schema: an answer has no conditions any more")]
+    SymbolsWithoutSchema,
+    /// `--define` with what is no symbol.
+    #[error("--define: {0}")]
+    Define(qapi_codegen::introspect_from_ir::DefinesError),
+    /// `--defines` with a file that has something else than symbols.
+    #[error("{path}: {source}")]
+    Defines {
+        /// Which file.
+        path: PathBuf,
+        /// Which line, and what is there.
+        source: qapi_codegen::introspect_from_ir::DefinesError,
+    },
+    /// A query path is malformed.
+    #[error(transparent)]
+    Path(qapi_client::introspect::PathError),
+    /// JSON could not be written.
+    #[error("cannot write JSON")]
+    Json(#[source] serde_json::Error),
+    /// `qapi explain` knows no such code.
+    #[error("no diagnostic has the code '{name}'{hint}")]
+    UnknownCode {
+        /// What was asked for.
+        name: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+}
+
+/// Prints what went wrong to standard error, with its causes, and gives the exit status.
+///
+/// A closed pipe is no error: whoever reads had enough.
+pub fn report(error: &Error) -> ExitCode {
+    if let Error::Stdout(cause) = error
+        && cause.kind() == io::ErrorKind::BrokenPipe
+    {
+        return ExitCode::SUCCESS;
+    }
+    let mut text = format!("error: {error}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        // Some errors say their cause themselves.
+        let said = error.to_string();
+        if !text.ends_with(&said) {
+            text = format!("{text}: {said}");
+        }
+        cause = error.source();
+    }
+    complain(&text);
+    ExitCode::from(2)
+}
+
+/// Prints a line to standard error. Where even that fails, nothing is left to tell it to.
+pub fn complain(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Whether a stream wants colours: it is a terminal, and nobody asked for none.
+pub fn colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
+/// Prints to standard output.
+///
+/// # Errors
+///
+/// [`Error::Stdout`], also for a closed pipe, which [`report`] passes over.
+pub fn print(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Error::Stdout)
+}
+
+/// Prints lines to standard output as they come.
+///
+/// # Errors
+///
+/// As [`print`].
+pub fn print_lines(lines: impl Iterator<Item = String>) -> Result<(), Error> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for line in lines {
+        writeln!(out, "{line}").map_err(Error::Stdout)?;
+    }
+    out.flush().map_err(Error::Stdout)
+}
+
+/// Writes `text` to the file, or to standard output where there is none. The file is whole or
+/// untouched, and untouched too where it says the same already.
+///
+/// # Errors
+///
+/// [`Error::Write`] and [`Error::Stdout`].
+pub fn write(path: Option<&Path>, text: &str) -> Result<(), Error> {
+    let Some(path) = path else { return print(text) };
+    write_if_changed(path, text)
+        .map(|_| ())
+        .map_err(|source| Error::Write {
+            path: path.to_owned(),
+            source,
+        })
+}
+
+/// `; did you mean 'x'?`, for the end of an error message, if there is something near.
+pub fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest
+        .map(|n| format!("; did you mean '{n}'?"))
+        .unwrap_or_default()
+}
+
+fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
+    std::fs::write(path, text).map(|()| true)
+}

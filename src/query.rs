@@ -1,0 +1,75 @@
+//! `qapi query`: what a QEMU can do.
+
+use std::fmt::Write as _;
+
+use qapi_client::introspect::Schema;
+
+use crate::cli::Reading;
+use crate::output::{self, Error, Status};
+use crate::source::{Model, Source};
+use crate::symbols;
+
+/// Ask what a schema, a recorded answer or a live monitor offers.
+///
+/// A PATH starts with the name of a command or event; `arg-type` or `ret-type` leads to its
+/// types, and on these NAME is a member, *NAME an optional one, +NAME a union's variant, ^NAME an
+/// enum's value, !NAME a built-in type; $NAME is a feature of what was reached so far.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A schema file, a file with a query-qmp-schema reply, or a monitor (unix:PATH,
+    /// tcp:HOST:PORT)
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// What to ask for, such as `blockdev-add/arg-type/+file/aio/^io_uring`
+    #[arg(
+        value_name = "PATH",
+        required_unless_present = "list",
+        conflicts_with = "list"
+    )]
+    paths: Vec<String>,
+    /// Print every path that holds, sorted
+    #[arg(long)]
+    list: bool,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: symbols::Defines,
+}
+
+/// Prints `PATH: yes|no` for each path, or every path that holds.
+///
+/// # Errors
+///
+/// The source cannot be read, or a path is malformed.
+pub fn run(args: &Args) -> Result<Status, Error> {
+    let source = Source::open(&args.source)?;
+    let schema = match source.wire_model(&args.reading, &args.symbols)? {
+        Model::Whole(schema) => schema,
+        Model::Invalid(status) => return Ok(status),
+    };
+    if args.list {
+        list(&schema)
+    } else {
+        query(&schema, &args.paths)
+    }
+}
+
+fn query(schema: &Schema<'_>, paths: &[String]) -> Result<Status, Error> {
+    let mut text = String::new();
+    let mut status = Status::Fine;
+    for path in paths {
+        let holds = schema.query(path.as_str()).map_err(Error::Path)?;
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{path}: {}", if holds { "yes" } else { "no" });
+        if !holds {
+            status = Status::Findings;
+        }
+    }
+    output::print(&text)?;
+    Ok(status)
+}
+
+fn list(schema: &Schema<'_>) -> Result<Status, Error> {
+    output::print_lines(schema.paths())?;
+    Ok(Status::Fine)
+}

@@ -1,0 +1,75 @@
+//! Reading a schema for a subcommand: diagnostics go to standard error, errors end the work.
+
+use std::path::Path;
+
+use qapi_parser::diag::{Severity, codes};
+use qapi_parser::{Compiled, Options, ir, render};
+
+use crate::cli::{DiagnosticFormat, Reading};
+use crate::output::{self, Error, Status};
+
+/// Reads and checks the schema at `path`.
+///
+/// # Errors
+///
+/// [`Error::Load`] if the file cannot be read.
+pub fn compile(path: &Path, reading: &Reading) -> Result<Compiled, Error> {
+    let options = Options::new().edition(reading.edition);
+    qapi_parser::compile(path, &options).map_err(|e| Error::Load(Box::new(e)))
+}
+
+/// What became of a schema that a subcommand needs for its work.
+pub enum Checked {
+    /// It is valid.
+    Valid(ir::Schema),
+    /// It has errors, which have been printed.
+    Invalid(Status),
+}
+
+/// Reads the schema at `path` for a subcommand that works on a valid one: prints its errors, but
+/// not its warnings, which are the business of `qapi check`.
+///
+/// # Errors
+///
+/// [`Error::Load`] if the file cannot be read, [`Error::Include`] if one that it includes cannot.
+pub fn valid(path: &Path, reading: &Reading) -> Result<Checked, Error> {
+    let mut compiled = compile(path, reading)?;
+    if let Some(schema) = compiled.schema.take() {
+        return Ok(Checked::Valid(schema));
+    }
+    let colour = output::colours(&std::io::stderr());
+    output::complain(&diagnostics(
+        &compiled,
+        DiagnosticFormat::Human,
+        colour,
+        true,
+    ));
+    if compiled
+        .diagnostics
+        .iter()
+        .any(|d| d.code == codes::syntax::UNREADABLE_INCLUDE)
+    {
+        return Err(Error::Include);
+    }
+    Ok(Checked::Invalid(Status::Findings))
+}
+
+/// The diagnostics as text; with `errors_only`, without the warnings.
+pub fn diagnostics(
+    compiled: &Compiled,
+    format: DiagnosticFormat,
+    colour: bool,
+    errors_only: bool,
+) -> String {
+    let sources = &compiled.sources;
+    compiled
+        .diagnostics
+        .iter()
+        .filter(|d| !errors_only || d.severity == Severity::Error)
+        .map(|d| match format {
+            DiagnosticFormat::Human => render::human(d, sources, colour) + "\n",
+            DiagnosticFormat::Short => render::short(d, sources) + "\n",
+            DiagnosticFormat::Json => render::json(d, sources) + "\n",
+        })
+        .collect()
+}
