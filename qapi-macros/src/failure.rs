@@ -1,0 +1,151 @@
+//! What is wrong with a macro's call, and where: the source of every `compile_error!`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use thiserror::Error;
+
+/// A problem and the place in the caller's code to show it at.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    span: Span,
+    problem: Problem,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, Error)]
+pub(crate) enum Problem {
+    /// The call is not written as it must be.
+    #[error("expected {what}{}", found.as_ref().map(|f| format!(", found `{f}`")).unwrap_or_default())]
+    Expected {
+        /// What should stand there.
+        what: &'static str,
+        /// What does; None at the end.
+        found: Option<String>,
+    },
+    /// No option, statement or choice has that name.
+    #[error("{what} `{name}`{}; there {}", near(.nearest), list(.known))]
+    Unknown {
+        /// `no option`, `no such role`
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The one that it may have meant.
+        nearest: Option<String>,
+        /// Those that there are.
+        known: Vec<&'static str>,
+    },
+    /// An option is given twice.
+    #[error("option `{0}` is given already")]
+    Twice(String),
+    /// An option that is needed is not there.
+    #[error("the option `{0}` is missing")]
+    Missing(&'static str),
+    /// A value does not suit its option.
+    #[error("option `{option}` takes {takes}")]
+    Value {
+        /// The option.
+        option: &'static str,
+        /// What it takes.
+        takes: &'static str,
+    },
+    /// A file cannot be read.
+    #[error("cannot read `{path}`: {reason}")]
+    Unreadable {
+        /// The path as given.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// An error in a schema, with its excerpt.
+    #[error("{0}")]
+    Schema(String),
+    /// Two options that contradict each other.
+    #[error("`{option}` has no effect with `conditions: {conditions}`")]
+    NoEffect {
+        /// The option.
+        option: &'static str,
+        /// How conditions are treated.
+        conditions: &'static str,
+    },
+    /// A probe that holds in no schema.
+    #[error(
+        "`{path}` can hold nowhere in {schemas}\nstep {step}, `{text}`: {place} has no such step{}\npossible there: {possible}",
+        near(.nearest)
+    )]
+    Impossible {
+        /// The path.
+        path: String,
+        /// The schemas.
+        schemas: String,
+        /// The number of the step that fails, counted from 1.
+        step: usize,
+        /// That step.
+        text: String,
+        /// Where it fails: the steps before it, and the schema.
+        place: String,
+        /// The step that it may have meant.
+        nearest: Option<String>,
+        /// The steps that are possible.
+        possible: String,
+    },
+    /// What another crate has to say.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Problem {
+    /// `name` is not among `known`.
+    pub(crate) fn unknown(what: &'static str, name: &str, known: Vec<&'static str>) -> Problem {
+        let nearest = qapi_parser::diag::nearest(name, known.iter().copied()).map(str::to_owned);
+        Problem::Unknown {
+            what,
+            name: name.to_owned(),
+            nearest,
+            known,
+        }
+    }
+}
+
+impl Failure {
+    pub(crate) fn new(span: Span, problem: Problem) -> Failure {
+        Failure { span, problem }
+    }
+
+    /// The same error as an error of another crate, or of this one, that is told at `span`.
+    pub(crate) fn from_error(span: Span, error: &dyn std::error::Error) -> Failure {
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            text = format!("{text}: {error}");
+            cause = error.source();
+        }
+        Failure::new(span, Problem::Other(text))
+    }
+
+    /// The `compile_error!` that shows it.
+    pub(crate) fn to_compile_error(&self) -> TokenStream {
+        let message = self.problem.to_string();
+        quote_spanned!(self.span=> ::core::compile_error! { #message })
+    }
+}
+
+/// The `compile_error!`s of all.
+pub(crate) fn compile_errors(failures: &[Failure]) -> TokenStream {
+    failures.iter().map(Failure::to_compile_error).collect()
+}
+
+fn near(nearest: &Option<String>) -> String {
+    nearest
+        .as_ref()
+        .map(|n| format!(": did you mean `{n}`?"))
+        .unwrap_or_default()
+}
+
+fn list(known: &[&str]) -> String {
+    let quoted: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
+    match quoted.as_slice() {
+        [one] => format!("is {one}"),
+        [init @ .., last] => format!("are {} and {last}", init.join(", ")),
+        [] => "is none".to_owned(),
+    }
+}

@@ -1,0 +1,36 @@
+//! `include_qapi!`: a schema becomes items where the macro is called.
+
+mod options;
+mod request;
+
+use proc_macro2::{Span, TokenStream};
+
+use crate::failure::{Failure, compile_errors};
+use crate::input::Cursor;
+use crate::source::{Folders, Reader};
+use request::Request;
+
+/// The items; or a `compile_error!` for each error.
+pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
+    let mut input = Cursor::new(input, Span::call_site());
+    let mut reader = Reader::new(folders);
+    let code = Request::parse(&mut input).and_then(|request| generate(&request, &mut reader));
+    match code {
+        Ok(mut code) => {
+            code.extend(reader.tracking());
+            code
+        }
+        Err(failures) => compile_errors(&failures),
+    }
+}
+
+fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<Failure>> {
+    let config = request.config(reader).map_err(|failure| vec![failure])?;
+    let schema = reader.schema(&request.schema, &request.reading)?;
+    qapi_codegen::generate(&schema, &config).map_err(|errors| {
+        let failures = errors
+            .iter()
+            .map(|error| Failure::from_error(request.span_of(error), error));
+        failures.collect()
+    })
+}

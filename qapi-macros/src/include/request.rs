@@ -1,0 +1,158 @@
+//! What a call of `include_qapi!` asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Span;
+use qapi_codegen::{Conditions, Config, ConfigError, Error};
+
+use super::options;
+use crate::failure::{Failure, Problem};
+use crate::input::{Cursor, Text, Value};
+use crate::source::Reader;
+
+/// The call, read.
+pub(super) struct Request {
+    pub(super) schema: Text,
+    pub(super) reading: qapi_parser::Options,
+    choices: Choices,
+}
+
+/// What the options say, as far as they have been read.
+#[derive(Default)]
+pub(super) struct Choices {
+    pub(super) schema: Option<Text>,
+    pub(super) reading: qapi_parser::Options,
+    pub(super) config: Config,
+    pub(super) conditions: Option<How>,
+    pub(super) define: Vec<Text>,
+    pub(super) defines: Vec<Text>,
+    /// Where each text stands, to be found again when it turns out to be wrong.
+    pub(super) places: BTreeMap<String, Span>,
+}
+
+/// What becomes of `if` conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    All,
+    Defined,
+    Cfg,
+}
+
+impl Choices {
+    /// Remembers where a text stands, and gives it.
+    pub(super) fn place(&mut self, text: &Text) -> String {
+        self.places.entry(text.value.clone()).or_insert(text.span);
+        text.value.clone()
+    }
+}
+
+impl Request {
+    /// Reads `"path"` or `option: value, …`.
+    ///
+    /// # Errors
+    /// Every option that is wrong, up to one that cannot be read at all.
+    pub(super) fn parse(input: &mut Cursor) -> Result<Request, Vec<Failure>> {
+        let mut choices = Choices::default();
+        let mut failures = Vec::new();
+        if let Some(path) = input.eat_text() {
+            choices.schema = Some(path);
+            input.eat(',');
+            if !input.is_empty() {
+                let what = "nothing more after the path (options need `schema: \"…\"` too)";
+                failures.push(input.expected(what));
+            }
+        } else if let Err(failure) = options(input, &mut choices, &mut failures) {
+            failures.push(failure);
+        }
+        if choices.schema.is_none() && failures.is_empty() {
+            failures.push(Failure::new(Span::call_site(), Problem::Missing("schema")));
+        }
+        match choices.schema.take() {
+            Some(schema) if failures.is_empty() => Ok(Request {
+                schema,
+                reading: choices.reading.clone(),
+                choices,
+            }),
+            _ => Err(failures),
+        }
+    }
+
+    /// The generator's configuration; reads the files of `defines`.
+    pub(super) fn config(&self, reader: &mut Reader) -> Result<Config, Failure> {
+        let Choices {
+            config,
+            conditions,
+            define,
+            defines,
+            ..
+        } = &self.choices;
+        let mut symbols: BTreeSet<String> = define.iter().map(|s| s.value.clone()).collect();
+        for file in defines {
+            let text = reader.text(file)?;
+            let lines = text
+                .lines()
+                .map(|l| l.split('#').next().unwrap_or_default().trim());
+            symbols.extend(lines.filter(|l| !l.is_empty()).map(str::to_owned));
+        }
+        let given = define.first().map(|d| ("define", d.span));
+        let given = given.or_else(|| defines.first().map(|d| ("defines", d.span)));
+        let mut config = config.clone();
+        config.conditions = match (conditions, given) {
+            (None, None) | (Some(How::All), None) => Conditions::All,
+            (Some(How::Cfg), None) => Conditions::Cfg,
+            (Some(How::Defined), _) | (None, Some(_)) => Conditions::Defined(symbols),
+            (Some(How::All), Some((option, span))) => return Err(no_effect(option, "all", span)),
+            (Some(How::Cfg), Some((option, span))) => return Err(no_effect(option, "cfg", span)),
+        };
+        Ok(config)
+    }
+
+    /// Where the text stands that an error of the generator is about.
+    pub(super) fn span_of(&self, error: &Error) -> Span {
+        let text = match error {
+            Error::UnknownSelection { name, .. } => name,
+            Error::Config(
+                ConfigError::NoMatch { path, .. }
+                | ConfigError::BadName { path, .. }
+                | ConfigError::Clash { path, .. },
+            ) => path,
+            Error::Config(ConfigError::NotRust { text, .. }) => text,
+            _ => return self.schema.span,
+        };
+        self.choices
+            .places
+            .get(text)
+            .copied()
+            .unwrap_or(self.schema.span)
+    }
+}
+
+fn no_effect(option: &'static str, conditions: &'static str, span: Span) -> Failure {
+    Failure::new(span, Problem::NoEffect { option, conditions })
+}
+
+/// Reads `option: value, …`.
+fn options(
+    input: &mut Cursor,
+    choices: &mut Choices,
+    failures: &mut Vec<Failure>,
+) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    while !input.is_empty() {
+        let name = input.ident("a schema's path as string literal, or an option's name")?;
+        if !input.eat(':') {
+            return Err(input.expected("`:` after the option's name"));
+        }
+        let value = Value::parse(input)?;
+        let text = name.to_string();
+        if seen.insert(text.clone()) {
+            let applied = options::find(&text, name.span())
+                .and_then(|option| (option.apply)(choices, option, &value));
+            failures.extend(applied.err());
+        } else {
+            failures.push(Failure::new(name.span(), Problem::Twice(text)));
+        }
+        input.comma()?;
+    }
+    Ok(())
+}

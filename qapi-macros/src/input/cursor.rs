@@ -1,0 +1,172 @@
+//! A position in a list of tokens.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+use super::Text;
+use crate::failure::{Failure, Problem};
+
+/// Reads tokens one by one. Groups without delimiters, in which `macro_rules!` wraps what it
+/// passes on, are read as what is in them.
+pub(crate) struct Cursor {
+    /// The tokens that remain, the next one last.
+    rest: Vec<TokenTree>,
+    /// Where to point when there are none left.
+    end: Span,
+}
+
+impl Cursor {
+    /// At the start of `tokens`, which end at `end`.
+    pub(crate) fn new(tokens: TokenStream, end: Span) -> Cursor {
+        let mut cursor = Cursor {
+            rest: Vec::new(),
+            end,
+        };
+        cursor.unwrap(tokens);
+        cursor
+    }
+
+    /// At the start of what is in a group.
+    pub(crate) fn inside(group: &Group) -> Cursor {
+        Cursor::new(group.stream(), group.span_close())
+    }
+
+    fn unwrap(&mut self, tokens: TokenStream) {
+        let at = self.rest.len();
+        self.rest.extend(tokens);
+        self.rest[at..].reverse();
+        while let Some(TokenTree::Group(group)) = self.rest.last()
+            && group.delimiter() == Delimiter::None
+        {
+            let inner = group.stream();
+            self.rest.pop();
+            self.unwrap(inner);
+        }
+    }
+
+    /// The next token.
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.rest.last()
+    }
+
+    /// Takes the next token.
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        let token = self.rest.pop()?;
+        self.unwrap(TokenStream::new());
+        Some(token)
+    }
+
+    /// Whether nothing is left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Where the next token stands.
+    pub(crate) fn span(&self) -> Span {
+        self.peek().map_or(self.end, TokenTree::span)
+    }
+
+    /// The complaint that something else should stand here.
+    pub(crate) fn expected(&self, what: &'static str) -> Failure {
+        let found = self.peek().map(|token| match token {
+            // Its content may be long.
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Brace => "{".to_owned(),
+                Delimiter::Bracket => "[".to_owned(),
+                _ => "(".to_owned(),
+            },
+            other => other.to_string(),
+        });
+        Failure::new(self.span(), Problem::Expected { what, found })
+    }
+
+    /// Whether the next token is that punctuation character.
+    pub(crate) fn at(&self, punct: char) -> bool {
+        matches!(self.peek(), Some(TokenTree::Punct(p)) if p.as_char() == punct)
+    }
+
+    /// Takes that punctuation character if it is next.
+    pub(crate) fn eat(&mut self, punct: char) -> bool {
+        let there = self.at(punct);
+        if there {
+            self.next();
+        }
+        there
+    }
+
+    /// Takes that punctuation character.
+    pub(crate) fn punct(&mut self, punct: char, what: &'static str) -> Result<(), Failure> {
+        if self.eat(punct) {
+            Ok(())
+        } else {
+            Err(self.expected(what))
+        }
+    }
+
+    /// Takes an identifier.
+    pub(crate) fn ident(&mut self, what: &'static str) -> Result<Ident, Failure> {
+        match self.peek() {
+            Some(TokenTree::Ident(ident)) => {
+                let ident = ident.clone();
+                self.next();
+                Ok(ident)
+            }
+            _ => Err(self.expected(what)),
+        }
+    }
+
+    /// Takes a string literal if there is one next.
+    pub(crate) fn eat_text(&mut self) -> Option<Text> {
+        let Some(TokenTree::Literal(literal)) = self.peek() else {
+            return None;
+        };
+        let text = Text::from_literal(literal)?;
+        self.next();
+        Some(text)
+    }
+
+    /// Takes a string literal.
+    pub(crate) fn text(&mut self, what: &'static str) -> Result<Text, Failure> {
+        self.eat_text().ok_or_else(|| self.expected(what))
+    }
+
+    /// Takes a group with that delimiter if there is one next.
+    pub(crate) fn eat_group(&mut self, delimiter: Delimiter) -> Option<Group> {
+        let Some(TokenTree::Group(group)) = self.peek() else {
+            return None;
+        };
+        if group.delimiter() != delimiter {
+            return None;
+        }
+        let group = group.clone();
+        self.next();
+        Some(group)
+    }
+
+    /// Takes everything up to a comma (one outside `<…>`) or the end.
+    pub(crate) fn until_comma(&mut self) -> TokenStream {
+        let mut out = TokenStream::new();
+        let mut depth = 0usize;
+        while let Some(token) = self.peek() {
+            if let TokenTree::Punct(p) = token {
+                match p.as_char() {
+                    '<' => depth += 1,
+                    '>' => depth = depth.saturating_sub(1),
+                    ',' if depth == 0 => break,
+                    _ => {}
+                }
+            }
+            self.next().to_tokens(&mut out);
+        }
+        out
+    }
+
+    /// Takes a `,`, unless nothing is left.
+    pub(crate) fn comma(&mut self) -> Result<(), Failure> {
+        if self.is_empty() {
+            Ok(())
+        } else {
+            self.punct(',', "`,`")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `probes!`: a struct of booleans, each the answer to a question that the compiler has checked.
+
+mod check;
+mod emit;
+mod parse;
+
+use proc_macro2::{Span, TokenStream};
+
+use crate::failure::{Failure, compile_errors};
+use crate::input::Cursor;
+use crate::source::{Folders, Reader};
+use parse::Call;
+
+/// The struct; beside it, a `compile_error!` for each path that no given schema knows, so that
+/// code that uses the struct compiles all the same.
+pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
+    let mut input = Cursor::new(input, Span::call_site());
+    let mut reader = Reader::new(folders);
+    match Call::parse(&mut input) {
+        Ok(call) => {
+            let mut code = emit::emit(&call);
+            let failures = check(&call, &mut reader).err().unwrap_or_default();
+            code.extend(compile_errors(&failures));
+            code.extend(reader.tracking());
+            code
+        }
+        Err(failure) => failure.to_compile_error(),
+    }
+}
+
+fn check(call: &Call, reader: &mut Reader) -> Result<(), Vec<Failure>> {
+    let mut schemas = Vec::new();
+    let mut failures = Vec::new();
+    for path in &call.schemas {
+        match reader.wire_model(path) {
+            Ok(schema) => schemas.push((path.value.as_str(), schema)),
+            Err(errors) => failures.extend(errors),
+        }
+    }
+    // A schema that cannot be read says nothing about paths.
+    if failures.is_empty() {
+        let paths = call.probes.iter().map(|probe| &probe.path);
+        failures.extend(paths.filter_map(|path| check::path(path, &schemas).err()));
+    }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures)
+    }
+}
