@@ -9,6 +9,8 @@ mod by_lines;
 mod style;
 mod text;
 
+use by_blocks::Blocks;
+
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
 use crate::ir::Doc;
@@ -61,12 +63,21 @@ pub(crate) fn parse(
         return if edition.allows(Rule::DocByLines) {
             Ok((by_lines::parse(comment, edition)?, Late::default()))
         } else {
-            by_blocks::parse(comment, edition).map(|(doc, late)| (vec![doc], late))
+            by_blocks::parse(comment, edition).map(|blocks| (vec![blocks.doc], blocks.late))
         };
     }
     let error = match by_blocks::parse(comment, edition) {
-        Ok((doc, Late(late))) => match late.into_iter().next() {
-            None => return Ok((vec![doc], Late::default())),
+        Ok(Blocks {
+            doc,
+            late: Late(late),
+            has_hidden_tags,
+        }) => match late.into_iter().next() {
+            None => {
+                let by_lines = has_hidden_tags
+                    .then(|| by_lines::parse_any(comment))
+                    .flatten();
+                return Ok((by_lines.unwrap_or_else(|| vec![doc]), Late::default()));
+            }
             Some(first) => Box::new(first),
         },
         Err(error) => error,

@@ -13,8 +13,16 @@ use crate::edition::{Edition, Rule};
 use crate::ir::{Doc, DocKind, DocSection};
 use crate::source::Span;
 
+/// What was read.
+pub(super) struct Blocks {
+    pub(super) doc: Doc,
+    pub(super) late: Late,
+    /// Whether a paragraph has lines that, read line by line, begin a section.
+    pub(super) has_hidden_tags: bool,
+}
+
 /// The documentation of `comment`.
-pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<(Doc, Late)> {
+pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Blocks> {
     let mut reader = Reader {
         comment,
         edition,
@@ -23,6 +31,7 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<(Doc, Lat
         at: comment.opening,
         sections: vec![section(DocKind::Plain, comment.opening)],
         first: HashMap::new(),
+        has_hidden_tags: false,
     };
     let first = reader.line()?;
     let symbol = match first {
@@ -37,14 +46,17 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<(Doc, Lat
     if matches!(comment.close, Close::Bad) {
         late = Late::default();
     }
-    Ok((
-        Doc {
-            symbol,
-            sections,
-            span: comment.opening,
-        },
+    let doc = Doc {
+        symbol,
+        sections,
+        span: comment.opening,
+    };
+    let has_hidden_tags = reader.has_hidden_tags;
+    Ok(Blocks {
+        doc,
         late,
-    ))
+        has_hidden_tags,
+    })
 }
 
 fn section(kind: DocKind, span: Span) -> DocSection {
@@ -96,6 +108,7 @@ struct Reader<'c> {
     sections: Vec<DocSection>,
     /// Where each description and section that may stand once stands.
     first: HashMap<DocKind, Span>,
+    has_hidden_tags: bool,
 }
 
 impl<'c> Reader<'c> {
@@ -221,7 +234,12 @@ impl<'c> Reader<'c> {
         loop {
             match self.line()? {
                 None | Some("") => return Ok(Some("")),
-                Some(line) => self.append(line),
+                Some(line) => {
+                    self.has_hidden_tags |= line == "Features:"
+                        || tagged(line).is_some()
+                        || at_name_colon(line).is_some();
+                    self.append(line);
+                }
             }
         }
     }
