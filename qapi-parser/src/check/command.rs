@@ -66,10 +66,8 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
             None => {}
         }
     }
-    if let (Some(_), Some(coroutine)) = (
-        value::get(object, "allow-oob"),
-        value::get(object, "coroutine"),
-    ) {
+    let set = |flag| value::get(object, flag).filter(|v| matches!(v, Value::Bool(true, _)));
+    if let (Some(_), Some(coroutine)) = (set("allow-oob"), set("coroutine")) {
         let message = "flags 'allow-oob' and 'coroutine' are incompatible";
         cx.report(at.error(codes::INCOMPATIBLE_FLAGS, value::span(coroutine), message));
     }

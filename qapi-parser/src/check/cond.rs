@@ -87,8 +87,11 @@ impl Reader<'_, '_> {
                 Some(CondTree::Symbol(s.text.to_string()))
             }
             Value::Str(s) => {
-                let message = format!("'{}' is not a valid identifier", s.text);
-                let diagnostic = self.diagnostic(s.span, &message).note(
+                let message = format!(
+                    "'if' condition '{}' of {} is not a valid identifier",
+                    s.text, self.what
+                );
+                let diagnostic = self.at.error(codes::BAD_CONDITION, s.span, message).note(
                     "an identifier has uppercase letters, digits and '_', and begins with a letter",
                 );
                 let old = s.text.contains("defined");

@@ -20,7 +20,7 @@ const MAX_INHERITED: usize = 1 << 22;
 
 /// How many look-ups the search for members of branches that collide may take, for the same
 /// reason.
-const MAX_LOOKUPS: usize = 1 << 26;
+const MAX_LOOKUPS: usize = 1 << 23;
 
 /// A member: its owner and its position there.
 type MemberId = (Id, u32);
@@ -31,8 +31,8 @@ pub(crate) struct Checked {
     objects: Vec<State>,
     inherited: usize,
     lookups: usize,
-    /// Pairs of common members and branches that do not collide.
-    clean: HashSet<(Id, Id)>,
+    /// Whether the schema has proved too complex, so that the rest is left unchecked.
+    gave_up: bool,
 }
 
 /// What is known of one object.
@@ -49,6 +49,8 @@ pub(crate) struct State {
     pub(crate) unlisted: Vec<u32>,
     /// The branches that name no value of it, in order.
     unknown: Vec<usize>,
+    /// The members by what they are in C, once that is asked for.
+    by_name: Option<HashMap<String, MemberId>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,6 +100,9 @@ pub(crate) fn check_object(
     checked: &mut Checked,
     id: Id,
 ) {
+    if checked.gave_up {
+        return;
+    }
     let mut walk = Walk {
         cx,
         entities,
@@ -201,10 +206,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
             }
             self.checked.inherited += self.checked.members(base).len();
             if self.checked.inherited > MAX_INHERITED {
-                self.report_too_complex(entity);
-            } else {
-                all.extend_from_slice(self.checked.members(base));
+                return self.report_too_complex(entity);
             }
+            all.extend_from_slice(self.checked.members(base));
         }
         let mut scope = MemberScope::new(self.entities, entity);
         for &member in &all {
@@ -383,12 +387,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         let Some(variants) = &object.variants else {
             return;
         };
-        let key = match &object.base {
-            Some(base) if object.members.is_empty() => base.target.unwrap_or(id),
-            _ => id,
-        };
-        let mut scope = None;
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::from([id]);
         let mut pending: Vec<Id> = variants
             .list
             .iter()
@@ -396,53 +395,61 @@ impl<'w, 's> Walk<'w, '_, 's> {
             .filter_map(|v| v.ty.target)
             .collect();
         while let Some(branch) = pending.pop() {
-            if !seen.insert(branch) || self.checked.clean.contains(&(key, branch)) {
+            if !seen.insert(branch) || self.checked.state(branch).poisoned {
                 continue;
             }
-            self.checked.lookups += 1 + self.checked.members(branch).len();
+            let (common, own) = (
+                self.checked.members(id).len(),
+                self.checked.members(branch).len(),
+            );
+            self.checked.lookups += 1 + common.min(own);
             if self.checked.lookups > MAX_LOOKUPS {
                 return self.report_too_complex(entity);
             }
-            let scope = scope.get_or_insert_with(|| {
-                let mut scope = MemberScope::new(self.entities, entity);
-                self.checked
-                    .members(id)
-                    .iter()
-                    .for_each(|&m| scope.add(m, |_| {}));
-                scope
-            });
-            match scope.collision(self.checked.members(branch)) {
-                None => {
-                    self.checked.clean.insert((key, branch));
-                }
-                Some((member, message)) => {
-                    let span = self.entities.member(member).span;
-                    let via = variants.list.iter().find(|v| v.ty.target == Some(branch));
-                    let diagnostic = at.error(
-                        codes::COLLISION,
-                        via.map_or(at.anchor, |v| v.ty.span),
-                        message,
-                    );
-                    self.cx.report(diagnostic.label(span, "this member"));
-                }
+            if let Some((member, other)) = self.collision(id, branch) {
+                let via = variants.list.iter().find(|v| v.ty.target == Some(branch));
+                let message = collision_message(self.entities, entity, member, other);
+                let culprit = via.map_or(at.anchor, |v| v.ty.span);
+                let diagnostic = at.error(codes::COLLISION, culprit, message);
+                let span = self.entities.member(member).span;
+                self.cx.report(diagnostic.label(span, "this member"));
             }
             let nested = self
                 .entities
                 .object(branch)
                 .and_then(|o| o.variants.as_ref());
-            let nested = nested
-                .into_iter()
-                .flat_map(|v| &v.list)
-                .filter_map(|v| v.ty.target);
-            pending.extend(nested);
+            let nested = nested.into_iter().flat_map(|v| &v.list);
+            pending.extend(nested.filter_map(|v| v.ty.target));
         }
     }
 
+    /// A member of the branch and a common one that collide. Whichever has fewer are looked up
+    /// among the others.
+    fn collision(&mut self, union: Id, branch: Id) -> Option<(MemberId, MemberId)> {
+        let (few, many) =
+            match self.checked.members(union).len() < self.checked.members(branch).len() {
+                true => (union, branch),
+                false => (branch, union),
+            };
+        let entities = self.entities;
+        let state = self.checked.state_mut(many);
+        let by_name = state.by_name.get_or_insert_with(|| {
+            let name = |m: &MemberId| name::c_name(entities.member(*m).name).into_owned();
+            state.members.iter().map(|m| (name(m), *m)).collect()
+        });
+        let by_name = std::mem::take(by_name);
+        let found = self.checked.members(few).iter().find_map(|&member| {
+            let other = by_name.get(&*name::c_name(entities.member(member).name))?;
+            Some((member, *other))
+        });
+        self.checked.state_mut(many).by_name = Some(by_name);
+        found.map(|(a, b)| if few == branch { (a, b) } else { (b, a) })
+    }
+
     fn report_too_complex(&mut self, entity: &Entity<'_>) {
-        // Once is enough.
-        if self.checked.inherited < usize::MAX / 2 {
-            self.checked.inherited = usize::MAX / 2;
-            self.checked.lookups = usize::MAX / 2;
+        self.stack.clear();
+        if !self.checked.gave_up {
+            self.checked.gave_up = true;
             let message = "objects inherit too many members from each other";
             self.cx.report(Diagnostic::error(
                 codes::TOO_COMPLEX,
@@ -475,27 +482,22 @@ impl<'w, 's> MemberScope<'w, 's> {
         let name = self.entities.member(member).name;
         let other = *self.seen.entry(name::c_name(name)).or_insert(member);
         if other != member {
-            report(self.message(member, other));
+            report(collision_message(self.entities, self.user, member, other));
         }
     }
+}
 
-    /// The first of `members` whose name is taken.
-    fn collision(&self, members: &[MemberId]) -> Option<(MemberId, String)> {
-        members.iter().find_map(|&member| {
-            let other = self
-                .seen
-                .get(&name::c_name(self.entities.member(member).name))?;
-            Some((member, self.message(member, *other)))
-        })
-    }
-
-    fn message(&self, member: MemberId, other: MemberId) -> String {
-        format!(
-            "{} collides with {}",
-            describe_member(self.entities, self.user, member),
-            describe_member(self.entities, self.user, other)
-        )
-    }
+fn collision_message(
+    entities: &Entities<'_>,
+    user: &Entity<'_>,
+    member: MemberId,
+    other: MemberId,
+) -> String {
+    format!(
+        "{} collides with {}",
+        describe_member(entities, user, member),
+        describe_member(entities, user, other)
+    )
 }
 
 /// What messages about `user` call a member.
