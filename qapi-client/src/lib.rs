@@ -11,6 +11,7 @@ mod codec;
 mod command;
 mod error;
 mod event;
+mod failure;
 mod feature;
 mod options;
 pub mod protocol;
@@ -24,6 +25,7 @@ pub use error::{
     CommandError, Disconnect, Error, ErrorClass, Subject, Timeout, Violation, Waiting,
 };
 pub use event::{Event, EventSet};
+pub use failure::Failure;
 pub use feature::Feature;
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};

@@ -93,9 +93,19 @@ enum Oversize {
     Depth,
 }
 
+/// Which of the two sides talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Speaker {
+    /// A monitor or agent: it indents what is inside a message.
+    Server,
+    /// A client: it may lay out its JSON as it likes, and send an array where an object belongs.
+    Client,
+}
+
 /// The scanner and its buffer.
 #[derive(Debug)]
 pub struct Framer {
+    speaker: Speaker,
     limits: Limits,
     buffer: Vec<u8>,
     /// Where the frame being scanned begins in `buffer`; before it, all was given out.
@@ -119,10 +129,22 @@ enum Found {
 }
 
 impl Framer {
-    /// An empty framer that keeps to `limits`.
+    /// An empty framer for what a monitor or agent says, that keeps to `limits`.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
+        Self::of(Speaker::Server, limits)
+    }
+
+    /// An empty framer for what a client says, that keeps to `limits`. An array is a frame, too,
+    /// so that what is in it is no message.
+    #[must_use]
+    pub fn of_client(limits: Limits) -> Self {
+        Self::of(Speaker::Client, limits)
+    }
+
+    fn of(speaker: Speaker, limits: Limits) -> Self {
         Self {
+            speaker,
             limits,
             buffer: Vec::new(),
             start: 0,
@@ -146,6 +168,12 @@ impl Framer {
             self.buffer = Vec::new();
         }
         self.buffer.extend_from_slice(bytes);
+    }
+
+    /// How many bytes wait to be scanned.
+    #[must_use]
+    pub fn unscanned(&self) -> usize {
+        self.buffer.len() - self.scanned
     }
 
     /// The next frame of what was pushed, or `None` until more is pushed.
@@ -186,7 +214,7 @@ impl Framer {
         let line_start = std::mem::replace(&mut self.line_start, byte == b'\n');
         match self.state {
             State::Between => self.between(byte),
-            State::Inside if byte == b'{' && line_start => {
+            State::Inside if byte == b'{' && line_start && self.speaker == Speaker::Server => {
                 self.line_start = line_start;
                 return Some(Found::Damaged(|excerpt| Violation::Truncated { excerpt }));
             }
@@ -199,7 +227,7 @@ impl Framer {
             },
             State::Escape => self.state = State::Text,
             State::Garbage => {
-                if matches!(byte, b'\n' | b'{') {
+                if byte == b'\n' || self.opens(byte) {
                     return Some(Found::Damaged(|excerpt| Violation::Garbage { excerpt }));
                 }
             }
@@ -208,10 +236,15 @@ impl Framer {
         None
     }
 
+    /// Whether a frame begins with `byte`.
+    fn opens(&self, byte: u8) -> bool {
+        byte == b'{' || (byte == b'[' && self.speaker == Speaker::Client)
+    }
+
     fn between(&mut self, byte: u8) {
         self.start = self.scanned;
         match byte {
-            b'{' => {
+            _ if self.opens(byte) => {
                 self.state = State::Inside;
                 self.depth = 1;
             }

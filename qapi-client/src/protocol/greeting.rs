@@ -34,6 +34,18 @@ pub struct Version {
     pub package: String,
 }
 
+impl Version {
+    /// A version.
+    pub fn new(major: u64, minor: u64, micro: u64, package: impl Into<String>) -> Self {
+        Self {
+            major,
+            minor,
+            micro,
+            package: package.into(),
+        }
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.major, self.minor, self.micro)?;
@@ -46,6 +58,17 @@ impl fmt::Display for Version {
 }
 
 impl Greeting {
+    /// A greeting.
+    pub fn new<C: Into<String>>(
+        version: Version,
+        capabilities: impl IntoIterator<Item = C>,
+    ) -> Self {
+        Self {
+            version,
+            capabilities: capabilities.into_iter().map(Into::into).collect(),
+        }
+    }
+
     /// Whether the monitor offers commands out of band.
     #[must_use]
     pub fn offers_oob(&self) -> bool {

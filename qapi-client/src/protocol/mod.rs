@@ -13,6 +13,7 @@
 mod event_queue;
 mod frame;
 mod greeting;
+mod inbound;
 mod message;
 pub mod request;
 mod router;
@@ -21,6 +22,7 @@ mod token;
 pub use event_queue::EventQueue;
 pub use frame::{Frame, Framer, Limits};
 pub use greeting::{Greeting, Version};
+pub use inbound::{Inbound, Refusal, encode_error, encode_event, encode_greeting, encode_return};
 pub use message::{EventMessage, Message, RawEvent, Timestamp};
 pub use router::{Delivery, Forgotten, Reply, Router};
 

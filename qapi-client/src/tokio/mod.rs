@@ -15,6 +15,7 @@ mod connect;
 mod events;
 mod link;
 mod process;
+pub mod server;
 
 pub use agent::GuestAgent;
 pub use call::Execute;

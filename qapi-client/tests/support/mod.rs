@@ -145,7 +145,7 @@ pub(crate) fn start(
                 std::env::var_os("CI").is_none(),
                 "{program} is not installed"
             );
-            println!("skipped: {program} is not installed");
+            skip(&format!("{program} is not installed"));
             return None;
         }
         Err(error) => panic!("{program}: {error}"),
@@ -157,6 +157,11 @@ pub(crate) fn start(
         std::thread::sleep(Duration::from_millis(5));
     }
     Some(process)
+}
+
+/// Tells why a test is not run.
+pub(crate) fn skip(why: &str) {
+    println!("skipped: {why}");
 }
 
 /// A QEMU without a machine, its monitor at `qmp`.

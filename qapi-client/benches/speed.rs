@@ -1,0 +1,159 @@
+//! How fast the asynchronous client is, with this crate's server and with a real QEMU.
+//!
+//! `cargo bench -p qapi-client --features tokio` prints a line a measurement. Where QEMU is the
+//! server it is QEMU that limits the rate; with this crate's server both ends are measured, in one
+//! process on all cores.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::future::IntoFuture;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use qapi_client::RawEvent;
+use qapi_client::tokio::server::{Commands, Server};
+use qapi_client::tokio::{Client, Listener};
+use serde_json::json;
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let directory = std::env::temp_dir().join(format!("qapi-bench-{}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        with_server(&format!("unix:{}", directory.join("server").display())).await;
+        with_qemu(&directory.join("qemu")).await;
+        std::fs::remove_dir_all(directory).unwrap();
+    });
+}
+
+async fn with_server(address: &str) {
+    let commands = Commands::new().raw("query-name", |_| async { Ok(json!({"name": "vm"})) });
+    let server = Server::new(commands);
+    let emitter = server.emitter();
+    let listener = Listener::bind(address).await.unwrap();
+    tokio::spawn(async move { server.serve(&listener).await });
+    let client = Client::connect(address).await.unwrap();
+    round_trips("own server", &client, "query-name", 50_000).await;
+    for listeners in [1, 100] {
+        let count = 200_000 / listeners;
+        let mut tasks = Vec::new();
+        for _ in 0..listeners {
+            let mut events = client.events::<RawEvent>().capacity(count + 1);
+            tasks.push(tokio::spawn(async move {
+                for _ in 0..count {
+                    events.next().await.unwrap().unwrap();
+                }
+            }));
+        }
+        let begin = Instant::now();
+        for i in 0..count {
+            emitter.emit_raw("TICK", Some(&json!({"i": i})));
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+        rate(
+            &format!("own server, events to {listeners} listeners"),
+            count,
+            begin.elapsed(),
+        );
+    }
+    drop(client);
+    let before = resident();
+    let mut idle = Vec::new();
+    for _ in 0..1000 {
+        idle.push(Client::connect(address).await.unwrap());
+    }
+    let kib = resident().saturating_sub(before) / 1000;
+    println!("idle connection, both ends: {kib} KiB");
+}
+
+async fn with_qemu(path: &std::path::Path) {
+    let monitor = format!("unix:{},server=on,wait=off", path.display());
+    let child = Command::new("qemu-system-x86_64")
+        .args([
+            "-accel",
+            "tcg",
+            "-machine",
+            "none",
+            "-display",
+            "none",
+            "-nodefaults",
+        ])
+        .args(["-qmp", &monitor])
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = child else {
+        return println!("skipped: no qemu-system-x86_64");
+    };
+    while !path.exists() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let client = Client::connect(format!("unix:{}", path.display()))
+        .await
+        .unwrap();
+    round_trips("QEMU", &client, "query-name", 10_000).await;
+    let begin = Instant::now();
+    for _ in 0..100 {
+        client.schema().await.unwrap();
+    }
+    println!(
+        "QEMU, query-qmp-schema with its index: {:?}",
+        begin.elapsed() / 100
+    );
+    client.execute_raw("quit", None).await.unwrap();
+    child.wait().unwrap();
+}
+
+async fn round_trips(what: &str, client: &Client, command: &str, count: usize) {
+    let begin = Instant::now();
+    for _ in 0..count {
+        client.execute_raw(command, None).await.unwrap();
+    }
+    rate(
+        &format!("{what}, sequential round trips"),
+        count,
+        begin.elapsed(),
+    );
+    let begin = Instant::now();
+    let tasks: Vec<_> = (0..64)
+        .map(|_| {
+            let client = client.clone();
+            let command = command.to_owned();
+            tokio::spawn(async move {
+                for _ in 0..count / 64 {
+                    client
+                        .execute_raw(&command, None)
+                        .into_future()
+                        .await
+                        .unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    rate(
+        &format!("{what}, round trips with 64 in flight"),
+        count / 64 * 64,
+        begin.elapsed(),
+    );
+}
+
+fn rate(what: &str, count: usize, time: Duration) {
+    println!(
+        "{what}: {:.0} per second",
+        count as f64 / time.as_secs_f64()
+    );
+}
+
+/// The process's resident memory in KiB; zero where the system does not tell.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
+}

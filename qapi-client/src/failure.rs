@@ -1,0 +1,82 @@
+//! A command's failure, as a server reports it.
+
+use crate::error::ErrorClass;
+use crate::wire::{DecodeError, Problem};
+
+/// What a server answers to a command that fails.
+///
+/// The constructors give the words of QEMU's own errors, which clients sometimes read although
+/// they should not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{desc} ({class})")]
+#[non_exhaustive]
+pub struct Failure {
+    /// The error's class.
+    pub class: ErrorClass,
+    /// The error's description, for people.
+    pub desc: String,
+}
+
+impl Failure {
+    /// A failure of a class of its own.
+    pub fn new(class: ErrorClass, desc: impl Into<String>) -> Self {
+        Self {
+            class,
+            desc: desc.into(),
+        }
+    }
+
+    /// A failure that clients need not tell from others.
+    pub fn generic(desc: impl Into<String>) -> Self {
+        Self::new(ErrorClass::GenericError, desc)
+    }
+
+    /// There is no such command.
+    #[must_use]
+    pub fn command_not_found(command: &str) -> Self {
+        let desc = format!("The command {command} has not been found");
+        Self::new(ErrorClass::CommandNotFound, desc)
+    }
+
+    /// There is no such device.
+    #[must_use]
+    pub fn device_not_found(device: &str) -> Self {
+        Self::new(
+            ErrorClass::DeviceNotFound,
+            format!("Device '{device}' not found"),
+        )
+    }
+
+    /// The command's schema has no such argument.
+    #[must_use]
+    pub fn unexpected_argument(path: &str) -> Self {
+        Self::generic(format!("Parameter '{path}' is unexpected"))
+    }
+}
+
+/// Arguments that are not what the command's schema says.
+impl From<&DecodeError> for Failure {
+    fn from(error: &DecodeError) -> Self {
+        let path = match error.path() {
+            path if path.is_empty() => "null".to_owned(),
+            path => path,
+        };
+        Self::generic(match error.problem() {
+            Problem::Missing => format!("Parameter '{path}' is missing"),
+            Problem::Mismatch { expected, .. } => {
+                let expected = expected.trim_start_matches("an ").trim_start_matches("a ");
+                format!("Invalid parameter type for '{path}', expected: {expected}")
+            }
+            Problem::OutOfRange { expected, .. } => {
+                format!("Parameter '{path}' expects {expected}")
+            }
+            _ => error.to_string(),
+        })
+    }
+}
+
+impl From<DecodeError> for Failure {
+    fn from(error: DecodeError) -> Self {
+        Self::from(&error)
+    }
+}

@@ -1,0 +1,249 @@
+//! The server's side of the protocol: commands that arrive, and what is said to them.
+//!
+//! The checks, and the words of their errors, are those of QEMU's dispatcher.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+use super::greeting::Greeting;
+use super::message::Timestamp;
+use crate::error::Violation;
+use crate::failure::Failure;
+
+/// A command that arrived.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Inbound {
+    /// The command's name.
+    pub command: String,
+    /// Its arguments, an object; absent if it came without.
+    pub arguments: Option<Box<RawValue>>,
+    /// Whether it is to be executed out of band.
+    pub oob: bool,
+    /// What its reply has to carry.
+    pub id: Option<Box<RawValue>>,
+}
+
+/// A message that is no command.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// What is wrong with it.
+    pub failure: Failure,
+    /// What its reply has to carry.
+    pub id: Option<Box<RawValue>>,
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self { failure, id: None }
+    }
+}
+
+impl Inbound {
+    /// Reads the message that `bytes` hold. `oob` tells whether out of band was negotiated.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`], to be answered.
+    pub fn parse(bytes: &[u8], oob: bool) -> Result<Self, Refusal> {
+        if bytes.first() != Some(&b'{') {
+            return Err(
+                match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+                    Ok(_) => not_an_object(),
+                    Err(error) => parse_error(&error),
+                }
+                .into(),
+            );
+        }
+        let Members(members) =
+            serde_json::from_slice(bytes).map_err(|error| Refusal::from(parse_error(&error)))?;
+        let id = members
+            .iter()
+            .find(|(name, _)| name == "id")
+            .map(|(_, id)| (*id).to_owned());
+        match Self::check(&members, oob) {
+            Ok((command, oob, arguments)) => Ok(Self {
+                command,
+                arguments,
+                oob,
+                id,
+            }),
+            Err(desc) => Err(Refusal {
+                failure: Failure::generic(desc),
+                id,
+            }),
+        }
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn check(
+        members: &[(Cow<'_, str>, &RawValue)],
+        oob: bool,
+    ) -> Result<(String, bool, Option<Box<RawValue>>), String> {
+        let mut command: Option<(&str, String)> = None;
+        let mut arguments = None;
+        for (name, value) in members {
+            match &**name {
+                "id" => {}
+                key @ ("execute" | "exec-oob") if key == "execute" || oob => {
+                    let text = serde_json::from_str(value.get())
+                        .map_err(|_| format!("QMP input member '{key}' must be a string"))?;
+                    // Whichever comes first; no member is there twice.
+                    if command.replace((key, text)).is_some() {
+                        return Err("QMP input member 'execute' clashes with 'exec-oob'".to_owned());
+                    }
+                }
+                "arguments" if value.get().starts_with('{') => arguments = Some(*value),
+                "arguments" => {
+                    return Err("QMP input member 'arguments' must be an object".to_owned());
+                }
+                key => return Err(format!("QMP input member '{key}' is unexpected")),
+            }
+        }
+        match command {
+            Some((key, command)) => {
+                Ok((command, key == "exec-oob", arguments.map(ToOwned::to_owned)))
+            }
+            None => Err("QMP input lacks member 'execute'".to_owned()),
+        }
+    }
+}
+
+/// What a server says to bytes that are no message.
+impl From<&Violation> for Failure {
+    fn from(violation: &Violation) -> Self {
+        let detail = match violation {
+            Violation::TooLarge { .. } => {
+                return Failure::generic("JSON token size limit exceeded");
+            }
+            Violation::TooDeep { .. } => {
+                return Failure::generic("JSON nesting depth limit exceeded");
+            }
+            Violation::Garbage { excerpt } => {
+                if serde_json::from_str::<serde::de::IgnoredAny>(excerpt).is_ok() {
+                    return not_an_object();
+                }
+                stray(excerpt)
+            }
+            other => other.to_string(),
+        };
+        Failure::generic(format!("JSON parse error, {detail}"))
+    }
+}
+
+fn stray(excerpt: &str) -> String {
+    let is_word = excerpt.bytes().all(|byte| byte.is_ascii_lowercase());
+    match excerpt.chars().next() {
+        Some('}' | ']' | ':' | ',') | None => "expecting value".to_owned(),
+        Some(_) if is_word => format!("invalid keyword '{excerpt}'"),
+        Some(first) => format!("stray '{first}'"),
+    }
+}
+
+fn not_an_object() -> Failure {
+    Failure::generic("QMP input must be a JSON object")
+}
+
+fn parse_error(error: &serde_json::Error) -> Failure {
+    Failure::generic(format!("JSON parse error, {error}"))
+}
+
+/// An object's members in their order, none twice.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members: Self::Value = Vec::new();
+                let mut names = std::collections::BTreeSet::new();
+                while let Some((name, value)) = map.next_entry::<Cow<'de, str>, _>()? {
+                    if !names.insert(name.clone()) {
+                        return Err(A::Error::custom("duplicate key"));
+                    }
+                    members.push((name, value));
+                }
+                Ok(members)
+            }
+        }
+        deserializer.deserialize_map(Collect).map(Members)
+    }
+}
+
+/// The message that greets a client.
+#[must_use]
+pub fn encode_greeting(greeting: &Greeting) -> Vec<u8> {
+    let version = &greeting.version;
+    let numbers = json!({"micro": version.micro, "minor": version.minor, "major": version.major});
+    let version = json!({"qemu": numbers, "package": version.package});
+    let message = json!({"QMP": {"version": version, "capabilities": greeting.capabilities}});
+    format!("{message}\r\n").into_bytes()
+}
+
+/// The message that a command succeeded; `value` is the text of what it returns.
+#[must_use]
+pub fn encode_return(value: &[u8], id: Option<&RawValue>) -> Vec<u8> {
+    let mut text = b"{\"return\": ".to_vec();
+    text.extend_from_slice(value);
+    if let Some(id) = id {
+        text.extend_from_slice(b", \"id\": ");
+        text.extend_from_slice(id.get().as_bytes());
+    }
+    text.extend_from_slice(b"}\r\n");
+    text
+}
+
+/// The message that a command failed.
+#[must_use]
+pub fn encode_error(failure: &Failure, id: Option<&RawValue>) -> Vec<u8> {
+    let id = id
+        .map(|id| format!("\"id\": {}, ", id.get()))
+        .unwrap_or_default();
+    let error = json!({"class": failure.class.as_str(), "desc": failure.desc});
+    format!("{{{id}\"error\": {error}}}\r\n").into_bytes()
+}
+
+/// The message that tells of an event; `data` is the text of an object.
+#[must_use]
+pub fn encode_event(name: &str, data: Option<&[u8]>, timestamp: Timestamp) -> Vec<u8> {
+    let time = json!({"seconds": timestamp.seconds, "microseconds": timestamp.microseconds});
+    let mut text =
+        format!("{{\"timestamp\": {time}, \"event\": {}", Value::from(name)).into_bytes();
+    if let Some(data) = data {
+        text.extend_from_slice(b", \"data\": ");
+        text.extend_from_slice(data);
+    }
+    text.extend_from_slice(b"}\r\n");
+    text
+}
+
+impl Timestamp {
+    /// Now, by the system's clock; -1 if that is before 1970.
+    #[must_use]
+    pub fn now() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let whole = since.ok().and_then(|since| {
+            let seconds = i64::try_from(since.as_secs()).ok()?;
+            Some(Self {
+                seconds,
+                microseconds: i64::from(since.subsec_micros()),
+            })
+        });
+        whole.unwrap_or(Self {
+            seconds: -1,
+            microseconds: -1,
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! Who executes the commands.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use serde_json::value::RawValue;
+
+use super::events::Emitter;
+use crate::codec;
+use crate::failure::Failure;
+use crate::wire::{self, Decode, Encode};
+
+/// What a server needs to know of a command before it executes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CommandInfo {
+    /// Whether it may be executed out of band (`allow-oob`).
+    pub allow_oob: bool,
+    /// Whether it may be executed before the machine is configured (`allow-preconfig`).
+    pub allow_preconfig: bool,
+    /// Whether success sends a reply (`success-response`).
+    pub success_response: bool,
+}
+
+impl Default for CommandInfo {
+    /// What a schema means that says nothing: not out of band, not in preconfig, with a reply.
+    fn default() -> Self {
+        Self {
+            allow_oob: false,
+            allow_preconfig: false,
+            success_response: true,
+        }
+    }
+}
+
+impl CommandInfo {
+    /// The same, with or without out of band.
+    #[must_use]
+    pub fn allow_oob(self, allow_oob: bool) -> Self {
+        Self { allow_oob, ..self }
+    }
+
+    /// The same, with or without preconfig.
+    #[must_use]
+    pub fn allow_preconfig(self, allow_preconfig: bool) -> Self {
+        Self {
+            allow_preconfig,
+            ..self
+        }
+    }
+
+    /// The same, with or without a reply to success.
+    #[must_use]
+    pub fn success_response(self, success_response: bool) -> Self {
+        Self {
+            success_response,
+            ..self
+        }
+    }
+}
+
+/// The text of what a command returns, or its failure, when it is done.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Failure>> + Send>>;
+
+/// Knows commands and executes them.
+pub trait Handler: Send + Sync + 'static {
+    /// What there is to know of the command `name`; `None` if there is no such command.
+    fn command(&self, name: &str) -> Option<CommandInfo>;
+
+    /// Executes a command. What this gives may take its time; it is dropped when the client leaves
+    /// before it is done.
+    fn execute(&self, call: Call) -> Answer;
+}
+
+/// A command to execute.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Call {
+    /// The command's name.
+    pub command: Box<str>,
+    /// Its arguments, an object; absent if it came without.
+    pub arguments: Option<Box<RawValue>>,
+    /// Whether it is executed out of band.
+    pub oob: bool,
+    /// Which client asks, counted from the server's start.
+    pub client: u64,
+    /// What sends events to all clients.
+    pub emitter: Emitter,
+}
+
+impl Call {
+    /// The command's arguments, as `T`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] that tells the client what is wrong with them.
+    pub fn arguments<T: Decode>(&self) -> Result<T, Failure> {
+        let text = self.arguments.as_deref().map_or("{}", RawValue::get);
+        Ok(wire::from_json(text)?)
+    }
+
+    /// The text of `value`, as a handler answers it.
+    pub fn answer(value: &dyn Encode) -> Vec<u8> {
+        codec::text(value)
+    }
+}

@@ -1,0 +1,175 @@
+//! A server that speaks QMP, or the guest agent's protocol, as QEMU does.
+//!
+//! A [`Handler`] knows commands and executes them; [`Commands`] is one made of closures. The
+//! [`Server`] does the rest for any number of clients: greeting and negotiation, ids, order,
+//! commands out of band, the errors of messages that are no commands, events to everyone, rate
+//! limits on them. When a client leaves, what it had running is dropped.
+//!
+//! Invariant: in-band commands of one client run one after another, in order, and so do their
+//! replies; and a client that does not read makes the server keep no more than a fixed amount.
+
+mod commands;
+mod events;
+mod handler;
+mod outbox;
+mod session;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinSet;
+
+pub use commands::Commands;
+pub use events::Emitter;
+pub use handler::{Answer, Call, CommandInfo, Handler};
+pub use session::ServeError;
+
+use super::connect::Listener;
+use crate::error::Error;
+use crate::protocol::{Greeting, Limits, Version};
+
+/// A server for any number of clients.
+///
+/// # Examples
+///
+/// ```
+/// use qapi_client::Options;
+/// use qapi_client::tokio::Client;
+/// use qapi_client::tokio::server::{Commands, Server};
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), qapi_client::Error> {
+/// let commands = Commands::new().raw("query-name", |_| async { Ok(json!({"name": "vm"})) });
+/// let server = Server::new(commands);
+/// let (ours, theirs) = tokio::io::duplex(4096);
+/// tokio::spawn(async move { server.serve_stream(theirs).await });
+///
+/// let vm = Client::from_stream(ours, &Options::default()).await?;
+/// assert_eq!(vm.execute_raw("query-name", None).await?["name"], "vm");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Server {
+    shared: Arc<Shared>,
+}
+
+/// What all connections share.
+struct Shared {
+    handler: Arc<dyn Handler>,
+    protocol: Protocol,
+    greeting: Greeting,
+    limits: Limits,
+    preconfig: std::sync::atomic::AtomicBool,
+    emitter: Emitter,
+    clients: AtomicU64,
+}
+
+/// Which of the two protocols a server speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Protocol {
+    Monitor,
+    Agent,
+}
+
+impl Server {
+    /// A monitor that executes commands by `handler`, and offers them out of band.
+    pub fn new(handler: impl Handler) -> Self {
+        Self::speak(Protocol::Monitor, handler)
+    }
+
+    /// A guest agent that executes commands by `handler`: without greeting, negotiation and
+    /// events, and with `guest-sync` and `guest-sync-delimited` built in.
+    pub fn agent(handler: impl Handler) -> Self {
+        Self::speak(Protocol::Agent, handler)
+    }
+
+    fn speak(protocol: Protocol, handler: impl Handler) -> Self {
+        let version = Version::new(10, 0, 0, "");
+        let shared = Shared {
+            handler: Arc::new(handler),
+            protocol,
+            greeting: Greeting::new(version, ["oob"]),
+            limits: Limits::default(),
+            preconfig: false.into(),
+            emitter: Emitter::new(),
+            clients: AtomicU64::new(0),
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Greets with this instead.
+    #[must_use]
+    pub fn greeting(self, greeting: Greeting) -> Self {
+        self.change(|shared| shared.greeting = greeting)
+    }
+
+    /// Limits what a client may make it hold.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        self.change(|shared| shared.limits = limits)
+    }
+
+    /// Changes what is not shared yet; once it is, nothing.
+    fn change(mut self, change: impl FnOnce(&mut Shared)) -> Self {
+        if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            change(shared);
+        }
+        self
+    }
+
+    /// Whether the machine waits to be configured: then only commands that allow it are executed.
+    pub fn set_preconfig(&self, preconfig: bool) {
+        self.shared.preconfig.store(preconfig, Ordering::Relaxed);
+    }
+
+    /// What sends events to all clients.
+    #[must_use]
+    pub fn emitter(&self) -> Emitter {
+        self.shared.emitter.clone()
+    }
+
+    /// Serves a client until it leaves.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`].
+    pub async fn serve_stream<S>(&self, stream: S) -> Result<(), ServeError>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let client = self.shared.clients.fetch_add(1, Ordering::Relaxed);
+        session::serve(self.shared.clone(), client, stream).await
+    }
+
+    /// Serves all clients that connect, until this is dropped or listening fails.
+    ///
+    /// A QEMU serves one client after another on a socket; this one serves all at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Connect`] of accepting.
+    pub async fn serve(&self, listener: &Listener) -> Result<(), Error> {
+        let mut clients = JoinSet::new();
+        loop {
+            let stream = listener.accept_stream().await?;
+            let server = self.clone();
+            // How a client ends concerns nobody but it.
+            clients.spawn(async move { drop(server.serve_stream(stream).await) });
+            while clients.try_join_next().is_some() {}
+        }
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server")
+            .field("protocol", &self.shared.protocol)
+            .field("greeting", &self.shared.greeting)
+            .finish_non_exhaustive()
+    }
+}

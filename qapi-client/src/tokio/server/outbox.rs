@@ -1,0 +1,78 @@
+//! What waits to be written to a client.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+/// As long as more than this waits, no further command of the client is executed.
+const HIGH_WATER: usize = 1 << 20;
+
+/// A client for which more than this waits when an event comes is given up.
+const EVENT_LIMIT: usize = 16 << 20;
+
+/// Messages to one client, in order.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    state: Mutex<State>,
+    filled: Notify,
+    drained: Notify,
+    overflown: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    bytes: Vec<u8>,
+}
+
+impl Outbox {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn push(&self, message: &[u8]) {
+        self.state().bytes.extend_from_slice(message);
+        self.filled.notify_one();
+    }
+
+    pub(super) fn push_event(&self, message: &[u8]) {
+        let mut state = self.state();
+        if state.bytes.len() > EVENT_LIMIT {
+            return self.overflown.notify_one();
+        }
+        state.bytes.extend_from_slice(message);
+        drop(state);
+        self.filled.notify_one();
+    }
+
+    /// Waits until the client is to be given up.
+    pub(super) async fn overflown(&self) {
+        self.overflown.notified().await;
+    }
+
+    /// Waits until there is something, and puts it into `bytes`, which is empty.
+    pub(super) async fn take(&self, bytes: &mut Vec<u8>) {
+        loop {
+            {
+                let mut state = self.state();
+                if !state.bytes.is_empty() {
+                    std::mem::swap(&mut state.bytes, bytes);
+                    self.drained.notify_waiters();
+                    return;
+                }
+            }
+            self.filled.notified().await;
+        }
+    }
+
+    /// Waits until so little waits that another command may be executed.
+    pub(super) async fn room(&self) {
+        loop {
+            // Made before the look, so that nothing is missed between the two.
+            let drained = self.drained.notified();
+            if self.state().bytes.len() <= HIGH_WATER {
+                return;
+            }
+            drained.await;
+        }
+    }
+}
