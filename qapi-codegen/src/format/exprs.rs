@@ -46,7 +46,9 @@ impl Printer<'_> {
         }
         let mut at = from;
         loop {
-            let Some(open) = self.find_text(at, to, "{") else { return to };
+            let Some(open) = self.find_text(at, to, "{") else {
+                return to;
+            };
             at = self.tokens.end(open) + 1;
             if !self.tokens.is(at, "else") {
                 break;
@@ -61,12 +63,16 @@ impl Printer<'_> {
     }
 
     fn is_item(&self, at: usize) -> bool {
-        const ITEMS: &[&str] = &["const", "static", "use", "fn", "struct", "enum", "impl", "mod", "trait", "type", "pub"];
+        const ITEMS: &[&str] = &[
+            "const", "static", "use", "fn", "struct", "enum", "impl", "mod", "trait", "type", "pub",
+        ];
         ITEMS.iter().any(|k| self.tokens.is(at, k)) && !self.tokens.is(at + 1, "{")
     }
 
     fn is_block_like(&self, at: usize) -> bool {
-        ["{", "if", "match", "for", "while", "loop", "unsafe"].iter().any(|k| self.tokens.is(at, k))
+        ["{", "if", "match", "for", "while", "loop", "unsafe"]
+            .iter()
+            .any(|k| self.tokens.is(at, k))
             || self.tokens.kind(at) == Some(Kind::Lifetime)
     }
 
@@ -89,10 +95,16 @@ impl Printer<'_> {
 
     /// `let … = …` and `let … = … else { … }`
     fn binding(&mut self, from: usize, to: usize) {
-        let Some(equals) = self.find_text(from, to, "=") else { return self.flat(from, to) };
+        let Some(equals) = self.find_text(from, to, "=") else {
+            return self.flat(from, to);
+        };
         self.flat(from, equals + 1);
-        let other = self.find_text(equals, to, "else").filter(|_| !self.is_block_like(equals + 1));
-        let Some(other) = other else { return self.right_side(equals + 1, to, 1, Self::expression) };
+        let other = self
+            .find_text(equals, to, "else")
+            .filter(|_| !self.is_block_like(equals + 1));
+        let Some(other) = other else {
+            return self.right_side(equals + 1, to, 1, Self::expression);
+        };
         self.right_side(equals + 1, other, 7, Self::expression);
         self.push(" else ");
         self.block(other + 1);
@@ -113,7 +125,9 @@ impl Printer<'_> {
                 return self.expression(from + 1, to, reserve);
             }
             "|" | "||" | "move" => return self.closure(from, to, reserve),
-            "match" if self.tokens.end(self.opening(from, to)) + 1 == to => return self.match_(from, to),
+            "match" if self.tokens.end(self.opening(from, to)) + 1 == to => {
+                return self.match_(from, to);
+            }
             "if" | "for" | "while" | "loop" | "{" | "unsafe" => return self.blocks(from, to),
             _ => {}
         }
@@ -126,7 +140,10 @@ impl Printer<'_> {
             return;
         }
         let mut at = from;
-        while ["&", "&&", "mut", "*", "!", "-"].iter().any(|p| self.tokens.is(at, p)) {
+        while ["&", "&&", "mut", "*", "!", "-"]
+            .iter()
+            .any(|p| self.tokens.is(at, p))
+        {
             if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
                 self.push(" ");
             }
@@ -147,7 +164,10 @@ impl Printer<'_> {
     fn binary(&mut self, from: usize, to: usize, reserve: usize) -> bool {
         for operators in OPERATORS {
             let is_operator = |p: &Self, at: usize| {
-                at > from && p.tokens.kind(at) == Some(Kind::Punct) && operators.iter().any(|op| p.tokens.is(at, op)) && p.ends_operand(at - 1)
+                at > from
+                    && p.tokens.kind(at) == Some(Kind::Punct)
+                    && operators.iter().any(|op| p.tokens.is(at, op))
+                    && p.ends_operand(at - 1)
             };
             let mut starts = vec![from];
             let mut at = from;
@@ -184,7 +204,9 @@ impl Printer<'_> {
 
     fn ends_operand(&self, at: usize) -> bool {
         match self.tokens.kind(at) {
-            Some(Kind::Word) => !["return", "mut", "as", "in", "match", "if", "move"].iter().any(|k| self.tokens.is(at, k)),
+            Some(Kind::Word) => !["return", "mut", "as", "in", "match", "if", "move"]
+                .iter()
+                .any(|k| self.tokens.is(at, k)),
             Some(Kind::Punct) => self.tokens.is(at, "?"),
             Some(Kind::Literal | Kind::Close | Kind::Greater) => true,
             _ => false,
@@ -192,13 +214,19 @@ impl Printer<'_> {
     }
 
     fn closure(&mut self, from: usize, to: usize, reserve: usize) {
-        let bar = if self.tokens.is(from, "move") { from + 1 } else { from };
+        let bar = if self.tokens.is(from, "move") {
+            from + 1
+        } else {
+            from
+        };
         let end = if self.tokens.is(bar, "||") {
             bar
         } else {
             self.find_text(bar + 1, to, "|").unwrap_or(to - 1)
         };
-        let body = self.find(end + 1, to, |t, at| !t.is(at, "->")).unwrap_or(to);
+        let body = self
+            .find(end + 1, to, |t, at| !t.is(at, "->"))
+            .unwrap_or(to);
         self.flat(from, end + 1);
         if self.tokens.is(end + 1, "->") {
             let open = self.opening(end, to);
@@ -213,7 +241,9 @@ impl Printer<'_> {
         }
         let mark = self.mark();
         self.expression(body, to, reserve);
-        let begins_here = self.lines_since(mark) == 0 || self.is_block_like(body) || self.overflows_closure(body, to);
+        let begins_here = self.lines_since(mark) == 0
+            || self.is_block_like(body)
+            || self.overflows_closure(body, to);
         if self.first_line_end(mark) > MAX_WIDTH || !begins_here {
             self.reset(mark);
             self.braces(true, |p| {
@@ -262,7 +292,10 @@ impl Printer<'_> {
             return self.flat(from, to);
         }
         let mut at = from;
-        while ["else", "if", "while", "match", "let"].iter().any(|k| self.tokens.is(at, k)) {
+        while ["else", "if", "while", "match", "let"]
+            .iter()
+            .any(|k| self.tokens.is(at, k))
+        {
             at += 1;
         }
         if at == from || at >= to {
@@ -304,7 +337,10 @@ impl Printer<'_> {
         let body = arrow + 1;
         if self.tokens.is(body, "{") {
             let end = self.tokens.end(body) + 1;
-            if end == to || self.tokens.is(end, ",") || !self.tokens.is(end, ".") && !self.tokens.is(end, "?") {
+            if end == to
+                || self.tokens.is(end, ",")
+                || !self.tokens.is(end, ".") && !self.tokens.is(end, "?")
+            {
                 self.block(body);
                 return end + usize::from(self.tokens.is(end, ","));
             }
@@ -459,7 +495,11 @@ impl Printer<'_> {
         let lines = self.lines_since(start);
         let first = self.first_line_end(start);
         let width = first - start.column();
-        let budget = if links.len() == 1 { MAX_WIDTH } else { CHAIN_WIDTH };
+        let budget = if links.len() == 1 {
+            MAX_WIDTH
+        } else {
+            CHAIN_WIDTH
+        };
         let could_fit = overflowed && first <= MAX_WIDTH && width <= budget;
         let joined = links.len() == 1 && self.is_short_head(from, last, start.column());
         if could_fit && (joined || lines >= 4) {

@@ -35,7 +35,9 @@ impl Printer<'_> {
     /// The keyword of an item that may follow its like without a blank line.
     fn one_line_keyword(&self, at: usize, head: usize, end: usize) -> Option<&'static str> {
         let word = self.skip_visibility(head);
-        let keyword = ["use", "mod", "const", "static", "type"].into_iter().find(|k| self.tokens.is(word, k));
+        let keyword = ["use", "mod", "const", "static", "type"]
+            .into_iter()
+            .find(|k| self.tokens.is(word, k));
         keyword.filter(|_| at == head && self.tokens.is(end - 1, ";"))
     }
 
@@ -66,12 +68,19 @@ impl Printer<'_> {
                         self.newline();
                     }
                     let line = line.trim_end();
-                    self.push(if line.is_empty() || line.starts_with(' ') { "///" } else { "/// " });
+                    self.push(if line.is_empty() || line.starts_with(' ') {
+                        "///"
+                    } else {
+                        "/// "
+                    });
                     self.push(line);
                 }
                 at += 1;
             } else {
-                let end = self.tokens.end(at + 1 + usize::from(self.tokens.is(at + 1, "!"))) + 1;
+                let end = self
+                    .tokens
+                    .end(at + 1 + usize::from(self.tokens.is(at + 1, "!")))
+                    + 1;
                 at = self.attribute(at, end, to);
             }
             self.newline();
@@ -80,7 +89,8 @@ impl Printer<'_> {
 
     /// One attribute, or several `derive`s as one. Gives where the next begins.
     fn attribute(&mut self, from: usize, end: usize, to: usize) -> usize {
-        let is_derive = |p: &Self, at: usize| at < to && p.tokens.is(at, "#") && p.tokens.is(at + 2, "derive");
+        let is_derive =
+            |p: &Self, at: usize| at < to && p.tokens.is(at, "#") && p.tokens.is(at + 2, "derive");
         let mut next = end;
         let mut parts = Vec::new();
         while is_derive(self, next) && is_derive(self, from) {
@@ -98,7 +108,10 @@ impl Printer<'_> {
             return next;
         };
         parts.insert(0, (open + 1, self.tokens.end(open)));
-        let parts: Vec<_> = parts.into_iter().flat_map(|(from, to)| self.split(from, to)).collect();
+        let parts: Vec<_> = parts
+            .into_iter()
+            .flat_map(|(from, to)| self.split(from, to))
+            .collect();
         self.flat(from, open + 1);
         self.short_list(&parts, 70, 3);
         self.push(")]");
@@ -108,9 +121,12 @@ impl Printer<'_> {
     /// Where the item that begins at `head` ends.
     pub(super) fn item_end(&self, head: usize, to: usize) -> usize {
         let word = self.skip_visibility(head);
-        let with_value = ["const", "static", "use", "type", "let"].iter().any(|k| self.tokens.is(word, k))
+        let with_value = ["const", "static", "use", "type", "let"]
+            .iter()
+            .any(|k| self.tokens.is(word, k))
             && !self.tokens.is(word + 1, "fn");
-        let ends = |t: &super::tokens::Tokens, at: usize| t.is(at, ";") || (t.is(at, "{") && !with_value);
+        let ends =
+            |t: &super::tokens::Tokens, at: usize| t.is(at, ";") || (t.is(at, "{") && !with_value);
         match self.find(word, to, ends) {
             Some(at) => self.tokens.end(at) + 1,
             None => to,
@@ -121,7 +137,11 @@ impl Printer<'_> {
         if !self.tokens.is(head, "pub") {
             return head;
         }
-        if self.tokens.is(head + 1, "(") { self.tokens.end(head + 1) + 1 } else { head + 1 }
+        if self.tokens.is(head + 1, "(") {
+            self.tokens.end(head + 1) + 1
+        } else {
+            head + 1
+        }
     }
 
     /// An item without its attributes, from its visibility to its `}` or `;`.
@@ -129,7 +149,9 @@ impl Printer<'_> {
         let word = self.skip_visibility(from);
         let modifiers = ["const", "async", "unsafe", "extern"];
         let mut keyword = word;
-        while modifiers.iter().any(|m| self.tokens.is(keyword, m)) && self.is_function_behind(keyword) {
+        while modifiers.iter().any(|m| self.tokens.is(keyword, m))
+            && self.is_function_behind(keyword)
+        {
             keyword += 1;
         }
         match self.tokens.text(keyword) {
@@ -156,7 +178,9 @@ impl Printer<'_> {
         let members = self.split(open + 1, to - 1);
         self.braces(!members.is_empty(), |p| {
             // rustfmt writes an enum's variants with members on one line all, or none of them.
-            let vertical = members.iter().any(|&(from, to)| p.tokens.breaks(p.head(from, to), to));
+            let vertical = members
+                .iter()
+                .any(|&(from, to)| p.tokens.breaks(p.head(from, to), to));
             for (from, to) in members {
                 p.newline();
                 let head = p.head(from, to);
@@ -171,7 +195,9 @@ impl Printer<'_> {
     }
 
     fn tuple_struct(&mut self, from: usize, to: usize) {
-        let Some(open) = self.find(from, to, |t, at| t.is(at, "(")) else { return self.flat(from, to) };
+        let Some(open) = self.find(from, to, |t, at| t.is(at, "(")) else {
+            return self.flat(from, to);
+        };
         if self.fits(from, to - 1, 1) {
             return self.flat(from, to);
         }
@@ -240,7 +266,9 @@ impl Printer<'_> {
 
     /// The last generic arguments of a path.
     fn find_generic(&self, from: usize, to: usize) -> Option<(usize, usize)> {
-        let close = to.checked_sub(1).filter(|last| self.tokens.kind(*last) == Some(Kind::Greater))?;
+        let close = to
+            .checked_sub(1)
+            .filter(|last| self.tokens.kind(*last) == Some(Kind::Greater))?;
         let mut depth = 0usize;
         for at in (from..=close).rev() {
             match self.tokens.kind(at) {
@@ -259,7 +287,9 @@ impl Printer<'_> {
 
     /// `impl`, `trait` and `mod`.
     fn container(&mut self, from: usize, to: usize) {
-        let Some(open) = self.find(from, to, |t, at| t.is(at, "{")) else { return self.flat(from, to) };
+        let Some(open) = self.find(from, to, |t, at| t.is(at, "{")) else {
+            return self.flat(from, to);
+        };
         let where_ = self.find_text(from, open, "where");
         let head = where_.unwrap_or(open);
         let empty = open + 2 == to;
@@ -281,7 +311,10 @@ impl Printer<'_> {
 
     /// A header that takes several lines: `for` begins one.
     fn long_header(&mut self, from: usize, to: usize) {
-        let Some(at) = self.find_text(from, to, "for").filter(|_| !self.fits(from, to, 0)) else {
+        let Some(at) = self
+            .find_text(from, to, "for")
+            .filter(|_| !self.fits(from, to, 0))
+        else {
             return self.flat(from, to);
         };
         self.flat(from, at);
@@ -305,7 +338,9 @@ impl Printer<'_> {
 
     /// A function: its signature on one line, or a parameter a line.
     fn function(&mut self, from: usize, to: usize) {
-        let open = self.find(from, to, |t, at| t.is(at, "{") || t.is(at, ";")).unwrap_or(to);
+        let open = self
+            .find(from, to, |t, at| t.is(at, "{") || t.is(at, ";"))
+            .unwrap_or(to);
         let where_ = self.find_text(from, open, "where");
         let end = where_.unwrap_or(open);
         let body = self.tokens.is(open, "{");
@@ -364,7 +399,12 @@ impl Printer<'_> {
             Some(equals) if !self.fits(from, to, 0) => {
                 self.flat(from, equals + 1);
                 let is_type = self.tokens.is(self.skip_visibility(from), "type");
-                self.right_side(equals + 1, to - 1, 1, if is_type { Self::ty } else { Self::expression });
+                self.right_side(
+                    equals + 1,
+                    to - 1,
+                    1,
+                    if is_type { Self::ty } else { Self::expression },
+                );
                 self.push(";");
             }
             _ => self.flat(from, to),
@@ -374,7 +414,9 @@ impl Printer<'_> {
     /// A macro called with braces. rustfmt leaves its contents alone; here they are identifiers
     /// with their attributes, one a line.
     pub(super) fn macro_call(&mut self, from: usize, to: usize) {
-        let Some(open) = self.find(from, to, |t, at| t.is(at, "{")) else { return self.flat(from, to) };
+        let Some(open) = self.find(from, to, |t, at| t.is(at, "{")) else {
+            return self.flat(from, to);
+        };
         self.flat(from, open);
         self.push(" ");
         self.braces(open + 2 < to, |p| {
@@ -392,7 +434,10 @@ impl Printer<'_> {
     fn line_of_macro(&mut self, from: usize, to: usize) -> usize {
         let mut at = self.tokens.end(from) + 1;
         let starts = |p: &Self, at: usize| {
-            let word = matches!(p.tokens.kind(at - 1), Some(Kind::Word | Kind::Literal | Kind::Close));
+            let word = matches!(
+                p.tokens.kind(at - 1),
+                Some(Kind::Word | Kind::Literal | Kind::Close)
+            );
             word && (p.tokens.kind(at) == Some(Kind::Word) || p.head(at, to) > at)
                 || p.tokens.is(at - 1, ",")
                 || p.tokens.is(at - 1, ";")

@@ -54,11 +54,16 @@ impl<'p> Printer<'p> {
     /// Puts all but the last element on the line, and the last one begins there too. False, and
     /// nothing written, where that cannot be or does not look well.
     fn overflow(&mut self, open: usize, elements: &[(usize, usize)], reserve: usize) -> bool {
-        let Some((&(from, to), others)) = elements.split_last() else { return false };
+        let Some((&(from, to), others)) = elements.split_last() else {
+            return false;
+        };
         if !self.overflows(from, to, elements.len()) {
             return false;
         }
-        if others.iter().any(|&(from, to)| self.tokens.breaks(from, to)) {
+        if others
+            .iter()
+            .any(|&(from, to)| self.tokens.breaks(from, to))
+        {
             return false;
         }
         let mark = self.mark();
@@ -71,7 +76,9 @@ impl<'p> Printer<'p> {
         self.expression(from, to, reserve + 1);
         let first = self.first_line_end(start);
         let width = first - mark.column();
-        let fits = self.lines_since(start) > 0 && first <= MAX_WIDTH && (others.is_empty() || width <= CALL_WIDTH + 1);
+        let fits = self.lines_since(start) > 0
+            && first <= MAX_WIDTH
+            && (others.is_empty() || width <= CALL_WIDTH + 1);
         if !fits || !self.is_one_line_chain(from, to, start) {
             self.reset(mark);
             return false;
@@ -84,28 +91,48 @@ impl<'p> Printer<'p> {
     fn is_one_line_chain(&self, from: usize, to: usize, start: Mark) -> bool {
         let chain = !self.links(from, to).is_empty();
         let mut lines = self.since(start).lines().skip(1);
-        !chain || !lines.any(|line| line.trim_start().starts_with('.') && !line.trim_start().starts_with(".."))
+        !chain
+            || !lines.any(|line| {
+                line.trim_start().starts_with('.') && !line.trim_start().starts_with("..")
+            })
     }
 
     /// Whether the last of `count` arguments may begin on the line of the call and go on below.
     fn overflows(&self, from: usize, to: usize, count: usize) -> bool {
         let mut at = from;
-        while ["&", "mut", "*", "!", "-"].iter().any(|p| self.tokens.is(at, p)) {
+        while ["&", "mut", "*", "!", "-"]
+            .iter()
+            .any(|p| self.tokens.is(at, p))
+        {
             at += 1;
         }
-        if ["|", "||", "move", "{", "unsafe"].iter().any(|p| self.tokens.is(at, p)) {
+        if ["|", "||", "move", "{", "unsafe"]
+            .iter()
+            .any(|p| self.tokens.is(at, p))
+        {
             return true;
         }
-        if ["if", "match", "loop", "while", "for"].iter().any(|p| self.tokens.is(at, p)) {
+        if ["if", "match", "loop", "while", "for"]
+            .iter()
+            .any(|p| self.tokens.is(at, p))
+        {
             return count == 1;
         }
-        let last = if self.tokens.is(to - 1, "?") { to - 2 } else { to - 1 };
+        let last = if self.tokens.is(to - 1, "?") {
+            to - 2
+        } else {
+            to - 1
+        };
         count == 1 && self.tokens.kind(last) == Some(Kind::Close) && self.links(at, to).len() <= 1
     }
 
     /// rustfmt's simple expressions: literals, names, and references to them.
     fn is_short(&self, from: usize, to: usize) -> bool {
-        let at = if self.tokens.is(from, "&") || self.tokens.is(from, "-") { from + 1 } else { from };
+        let at = if self.tokens.is(from, "&") || self.tokens.is(from, "-") {
+            from + 1
+        } else {
+            from
+        };
         let simple = matches!(self.tokens.kind(at), Some(Kind::Word | Kind::Literal));
         simple && to == at + 1 && self.tokens.width(from, to) <= SHORT
     }
@@ -136,7 +163,9 @@ impl<'p> Printer<'p> {
     /// A list on one line if it is no wider than `limit`, with `reserve` columns behind; else one
     /// element a line.
     pub(super) fn short_list(&mut self, elements: &[(usize, usize)], limit: usize, reserve: usize) {
-        let widths = elements.iter().map(|&(from, to)| self.tokens.width(from, to) + 2);
+        let widths = elements
+            .iter()
+            .map(|&(from, to)| self.tokens.width(from, to) + 2);
         let width = widths.sum::<usize>().saturating_sub(2);
         if width <= limit && self.column + width + reserve <= MAX_WIDTH + 1 {
             for (index, &(from, to)) in elements.iter().enumerate() {

@@ -34,7 +34,12 @@ impl Mark {
 
 impl<'t> Printer<'t> {
     pub(super) fn new(tokens: &'t Tokens) -> Self {
-        Printer { tokens, out: String::new(), column: 0, indent: 0 }
+        Printer {
+            tokens,
+            out: String::new(),
+            column: 0,
+            indent: 0,
+        }
     }
 
     pub(super) fn finish(self) -> String {
@@ -101,7 +106,11 @@ impl<'t> Printer<'t> {
     }
 
     pub(super) fn mark(&self) -> Mark {
-        Mark { len: self.out.len(), column: self.column, indent: self.indent }
+        Mark {
+            len: self.out.len(),
+            column: self.column,
+            indent: self.indent,
+        }
     }
 
     /// Forgets what was written since.
@@ -119,7 +128,12 @@ impl<'t> Printer<'t> {
     /// The width of the line on which `mark` stands.
     pub(super) fn first_line_end(&self, mark: Mark) -> usize {
         let first = self.since(mark).split('\n').next().unwrap_or_default();
-        mark.column + if first.is_ascii() { first.len() } else { first.chars().count() }
+        mark.column
+            + if first.is_ascii() {
+                first.len()
+            } else {
+                first.chars().count()
+            }
     }
 
     /// How many lines were begun since.
@@ -128,7 +142,12 @@ impl<'t> Printer<'t> {
     }
 
     /// The index of the first of `texts` in `from..to` outside of groups and generic arguments.
-    pub(super) fn find(&self, from: usize, to: usize, wanted: impl Fn(&Tokens, usize) -> bool) -> Option<usize> {
+    pub(super) fn find(
+        &self,
+        from: usize,
+        to: usize,
+        wanted: impl Fn(&Tokens, usize) -> bool,
+    ) -> Option<usize> {
         let mut at = from;
         let mut angles = 0usize;
         while at < to {

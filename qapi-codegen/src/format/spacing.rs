@@ -117,9 +117,8 @@ impl Spacer {
 
     fn word(&mut self, tokens: &mut Tokens, at: usize) {
         let header = match tokens.text(at) {
-            "struct" | "enum" | "impl" | "trait" | "mod" | "match" | "while" | "loop" | "extern" => {
-                Some(Header::Braces)
-            }
+            "struct" | "enum" | "impl" | "trait" | "mod" | "match" | "while" | "loop"
+            | "extern" => Some(Header::Braces),
             // In `impl … for` the header goes on, `for<'a>` begins none.
             "for" if !tokens.is(at + 1, "<") => Some(Header::Braces),
             "fn" => Some(Header::Function),
@@ -151,13 +150,16 @@ impl Spacer {
 
     fn open(&mut self, tokens: &mut Tokens, at: usize) {
         let brace = tokens.is(at, "{");
-        let value = at.checked_sub(1).is_some_and(|before| self.is_value(tokens, before));
+        let value = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is_value(tokens, before));
         let bang = self.is_bang(tokens, at);
         if brace && self.level().header != Header::None {
             self.end_operand(tokens, at);
         }
         let space = if brace {
-            let tight = tokens.kind(at.wrapping_sub(1)) == Some(Kind::Open) && !tokens.is(at - 1, "{");
+            let tight =
+                tokens.kind(at.wrapping_sub(1)) == Some(Kind::Open) && !tokens.is(at - 1, "{");
             at > 0 && !tight && !tokens.is(at - 1, "::")
         } else {
             let tight = value && !self.parameters || bang || self.is_header_name(tokens, at);
@@ -170,12 +172,17 @@ impl Spacer {
         if brace {
             level.header = Header::None;
         }
-        self.levels.push(Level { open: at, kind, ..Level::default() });
+        self.levels.push(Level {
+            open: at,
+            kind,
+            ..Level::default()
+        });
     }
 
     /// `pub (crate)`, `fn (…)`: parentheses that stick to a keyword.
     fn is_header_name(&self, tokens: &Tokens, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|i| tokens.is(i, "pub") || tokens.is(i, "fn"))
+        at.checked_sub(1)
+            .is_some_and(|i| tokens.is(i, "pub") || tokens.is(i, "fn"))
     }
 
     fn is_bang(&self, tokens: &Tokens, at: usize) -> bool {
@@ -184,7 +191,10 @@ impl Spacer {
 
     fn group(&mut self, tokens: &Tokens, at: usize, brace: bool, value: bool, bang: bool) -> Group {
         let (header, condition) = (self.level().header, self.level().condition.is_some());
-        let attribute = self.levels.iter().any(|l| l.kind == Group::List(ATTRIBUTE_WIDTH));
+        let attribute = self
+            .levels
+            .iter()
+            .any(|l| l.kind == Group::List(ATTRIBUTE_WIDTH));
         if brace {
             match header {
                 _ if bang => Group::Macro,
@@ -193,7 +203,9 @@ impl Spacer {
                 Header::None if value => Group::Struct,
                 _ => Group::Block,
             }
-        } else if at > 0 && (tokens.is(at - 1, "#") || at > 1 && tokens.is(at - 2, "#")) || attribute {
+        } else if at > 0 && (tokens.is(at - 1, "#") || at > 1 && tokens.is(at - 2, "#"))
+            || attribute
+        {
             Group::List(ATTRIBUTE_WIDTH)
         } else if header == Header::Function && value || tokens.is(at, "[") && value {
             Group::Plain
@@ -206,7 +218,11 @@ impl Spacer {
         self.end_operand(tokens, at);
         let level = self.levels.pop().unwrap_or_default();
         let empty = level.open + 1 == at;
-        let spaced = !empty && matches!(level.kind, Group::Block | Group::Struct | Group::Branch | Group::Macro);
+        let spaced = !empty
+            && matches!(
+                level.kind,
+                Group::Block | Group::Struct | Group::Branch | Group::Macro
+            );
         tokens.lay_out(at, spaced);
         let width = tokens.width(level.open + 1, at);
         let outer = self.level();
@@ -220,9 +236,13 @@ impl Spacer {
             Group::Branch if tokens.is(at + 1, "else") => false,
             Group::Branch => {
                 let start = condition.unwrap_or(at);
-                let is_statement = start.checked_sub(1).is_none_or(|i| tokens.is(i, ";") || tokens.is(i, "}"));
+                let is_statement = start
+                    .checked_sub(1)
+                    .is_none_or(|i| tokens.is(i, ";") || tokens.is(i, "}"));
                 outer.condition = None;
-                is_statement || !tokens.is(level.open.wrapping_sub(1), "else") || tokens.width(start, at + 1) > IF_ELSE_WIDTH
+                is_statement
+                    || !tokens.is(level.open.wrapping_sub(1), "else")
+                    || tokens.width(start, at + 1) > IF_ELSE_WIDTH
             }
         };
         if breaks {
@@ -234,11 +254,15 @@ impl Spacer {
     }
 
     fn punct(&mut self, tokens: &mut Tokens, at: usize) {
-        let value = at.checked_sub(1).is_some_and(|before| self.is_value(tokens, before));
+        let value = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is_value(tokens, before));
         let level = self.level();
         match tokens.text(at) {
             "<" if is_generic(tokens, at, value) => {
-                let parameters = at.checked_sub(1).is_some_and(|i| tokens.is(i, "impl") || tokens.is(i, "for"));
+                let parameters = at
+                    .checked_sub(1)
+                    .is_some_and(|i| tokens.is(i, "impl") || tokens.is(i, "for"));
                 level.angles.push(parameters);
                 level.operand.get_or_insert(at);
                 let space = !value && !parameters && self.after(tokens, at);
@@ -309,7 +333,11 @@ impl Spacer {
         let (attribute, arrow) = (text == "#", text == "=>");
         let prefix = may_be_prefix && !value || attribute;
         self.end_operand(tokens, at);
-        let space = if prefix && !attribute { self.after(tokens, at) } else { at > 0 && !self.opens(tokens, at) };
+        let space = if prefix && !attribute {
+            self.after(tokens, at)
+        } else {
+            at > 0 && !self.opens(tokens, at)
+        };
         tokens.lay_out(at, space);
         let level = self.level();
         level.closure = opens_closure;
@@ -329,7 +357,9 @@ impl Spacer {
     /// Whether a space follows the token before `at`, whatever stands at `at` within reason.
     fn after(&mut self, tokens: &Tokens, at: usize) -> bool {
         let parameters = std::mem::take(&mut self.parameters);
-        let Some(before) = at.checked_sub(1) else { return false };
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
         match tokens.kind(before) {
             Some(Kind::Open) => tokens.is(before, "{") && self.level().kind != Group::Use,
             Some(Kind::Less | Kind::Doc) | None => false,
@@ -371,10 +401,16 @@ impl Spacer {
 /// Whether `<` at `at` encloses generic arguments. A comparison has a value before it, which in
 /// what is generated never starts with a capital.
 fn is_generic(tokens: &Tokens, at: usize, value: bool) -> bool {
-    let Some(before) = at.checked_sub(1) else { return true };
+    let Some(before) = at.checked_sub(1) else {
+        return true;
+    };
     !value
-        || tokens.text(before).starts_with(|c: char| c.is_ascii_uppercase())
-        || before.checked_sub(1).is_some_and(|i| tokens.is(i, "fn") || tokens.is(i, "type"))
+        || tokens
+            .text(before)
+            .starts_with(|c: char| c.is_ascii_uppercase())
+        || before
+            .checked_sub(1)
+            .is_some_and(|i| tokens.is(i, "fn") || tokens.is(i, "type"))
 }
 
 /// Keywords that are no operand themselves, so that what follows starts one.

@@ -74,7 +74,9 @@ impl Tokens {
 
     /// The token's text; empty beyond the last.
     pub(super) fn text(&self, index: usize) -> &str {
-        self.list.get(index).map_or("", |t| &self.text[t.start as usize..t.stop as usize])
+        self.list
+            .get(index)
+            .map_or("", |t| &self.text[t.start as usize..t.stop as usize])
     }
 
     pub(super) fn kind(&self, index: usize) -> Option<Kind> {
@@ -83,7 +85,10 @@ impl Tokens {
 
     /// Whether the token at `index` is the punctuation, keyword or delimiter `text`.
     pub(super) fn is(&self, index: usize, text: &str) -> bool {
-        self.list.get(index).is_some_and(|t| t.kind != Kind::Literal) && self.text(index) == text
+        self.list
+            .get(index)
+            .is_some_and(|t| t.kind != Kind::Literal)
+            && self.text(index) == text
     }
 
     /// For an opening token the index of what closes it, for any other its own.
@@ -96,7 +101,10 @@ impl Tokens {
 
     /// The width of `from..to` on one line.
     pub(super) fn width(&self, from: usize, to: usize) -> usize {
-        match (self.list.get(from), to.checked_sub(1).and_then(|last| self.list.get(last))) {
+        match (
+            self.list.get(from),
+            to.checked_sub(1).and_then(|last| self.list.get(last)),
+        ) {
             (Some(first), Some(last)) if from < to => {
                 let before = from.checked_sub(1).map_or(0, |i| self.list[i].width);
                 (last.width - before) as usize - usize::from(first.space)
@@ -107,15 +115,26 @@ impl Tokens {
 
     /// Whether `from..to` cannot stand on one line, whatever its width.
     pub(super) fn breaks(&self, from: usize, to: usize) -> bool {
-        let upto = |index: usize| index.checked_sub(1).and_then(|i| self.list.get(i)).map_or(0, |t| t.breaks);
+        let upto = |index: usize| {
+            index
+                .checked_sub(1)
+                .and_then(|i| self.list.get(i))
+                .map_or(0, |t| t.breaks)
+        };
         upto(to) > upto(from)
     }
 
     /// Fixes the layout of the token at `index`; those before it are fixed already.
     pub(super) fn lay_out(&mut self, index: usize, space: bool) {
-        let (width, breaks) = index.checked_sub(1).map_or((0, 0), |i| (self.list[i].width, self.list[i].breaks));
+        let (width, breaks) = index
+            .checked_sub(1)
+            .map_or((0, 0), |i| (self.list[i].width, self.list[i].breaks));
         let text = self.text(index);
-        let own = if text.is_ascii() { text.len() } else { text.chars().count() };
+        let own = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().count()
+        };
         let token = &mut self.list[index];
         token.space = space;
         token.width = width + own as u32 + u32::from(space);
@@ -145,7 +164,9 @@ impl Tokens {
             match tree {
                 TokenTree::Group(group) => self.group(group),
                 TokenTree::Ident(ident) => self.push(Kind::Word, |text| write!(text, "{ident}")),
-                TokenTree::Literal(literal) => self.push(Kind::Literal, |text| write!(text, "{literal}")),
+                TokenTree::Literal(literal) => {
+                    self.push(Kind::Literal, |text| write!(text, "{literal}"))
+                }
                 TokenTree::Punct(punct) => {
                     let first = punct.as_char();
                     if first == '#' {
@@ -209,7 +230,9 @@ impl Tokens {
             return;
         }
         if self.is(open, "(") {
-            let callee = open.checked_sub(1).is_some_and(|i| matches!(self.list[i].kind, Kind::Word | Kind::Close));
+            let callee = open
+                .checked_sub(1)
+                .is_some_and(|i| matches!(self.list[i].kind, Kind::Word | Kind::Close));
             let mut commas = 0;
             let mut index = open + 1;
             while index < last {
@@ -232,7 +255,15 @@ impl Tokens {
         // Writing to a string cannot fail.
         let _ = write(&mut self.text);
         let stop = self.text.len() as u32;
-        self.list.push(Token { kind, start, stop, end: 0, space: false, width: 0, breaks: 0 });
+        self.list.push(Token {
+            kind,
+            start,
+            stop,
+            end: 0,
+            space: false,
+            width: 0,
+            breaks: 0,
+        });
     }
 }
 
@@ -245,7 +276,10 @@ struct Operator {
 impl Operator {
     fn new(first: char) -> Self {
         // Rust's punctuation is ASCII.
-        Operator { bytes: [first as u8, 0, 0], len: 1 }
+        Operator {
+            bytes: [first as u8, 0, 0],
+            len: 1,
+        }
     }
 
     fn as_str(&self) -> &str {
@@ -256,8 +290,8 @@ impl Operator {
     /// are more often ends of generic arguments.)
     fn add(&mut self, next: char) -> bool {
         const OPERATORS: &[&str] = &[
-            "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "...", "..=", "+=", "-=", "*=", "/=", "%=", "^=",
-            "&=", "|=",
+            "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "...", "..=", "+=", "-=",
+            "*=", "/=", "%=", "^=", "&=", "|=",
         ];
         if self.len == 3 || !next.is_ascii() {
             return false;
