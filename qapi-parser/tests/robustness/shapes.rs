@@ -1,0 +1,371 @@
+//! Inputs of any size, each large in its own way.
+
+use std::fmt::Write as _;
+
+use crate::measure::measure;
+use crate::{compile_files, first_codes};
+
+/// A schema with much of one thing.
+struct Shape {
+    name: &'static str,
+    /// How many of it make a full-sized schema.
+    full: usize,
+    /// The code of the first error or warning; "" if there is none.
+    code: &'static str,
+    make: Make,
+}
+
+/// Makes a schema with so many of it: one file, or several with their paths, the entry file first.
+enum Make {
+    File(fn(usize) -> String),
+    Files(fn(usize) -> Vec<(String, String)>),
+}
+
+impl Shape {
+    fn files(&self, n: usize) -> Vec<(String, String)> {
+        match self.make {
+            Make::File(make) => vec![("0.json".to_owned(), make(n))],
+            Make::Files(make) => make(n),
+        }
+    }
+
+    /// What is wrong with what is found; None if nothing.
+    fn check(&self, files: Vec<(String, String)>) -> Option<String> {
+        let found = first_codes(&compile_files(files));
+        let first = found.first().copied().unwrap_or_default();
+        let wrong = || format!("{}: {found:?} instead of {:?}", self.name, self.code);
+        (first != self.code).then(wrong)
+    }
+}
+
+const fn shape(
+    name: &'static str,
+    full: usize,
+    code: &'static str,
+    make: fn(usize) -> String,
+) -> Shape {
+    Shape {
+        name,
+        full,
+        code,
+        make: Make::File(make),
+    }
+}
+
+const fn files(
+    name: &'static str,
+    full: usize,
+    code: &'static str,
+    make: fn(usize) -> Vec<(String, String)>,
+) -> Shape {
+    Shape {
+        name,
+        full,
+        code,
+        make: Make::Files(make),
+    }
+}
+
+const MILLION: usize = 1_000_000;
+
+const SHAPES: &[Shape] = &[
+    shape("nested arrays", 30 * MILLION, "too-deep", |n| "[".repeat(n)),
+    shape("nested objects", 10 * MILLION, "too-deep", |n| {
+        "{'a':".repeat(n)
+    }),
+    shape("nested and closed", 10 * MILLION, "too-deep", |n| {
+        format!("{{'a': {}{}}}", "[".repeat(n), "]".repeat(n))
+    }),
+    shape("nested condition", 3 * MILLION, "too-deep", |n| {
+        let (open, close) = ("{'not':".repeat(n), "}".repeat(n));
+        format!("{{'enum': 'En', 'data': [], 'if': {open}'A'{close}}}")
+    }),
+    shape("nested C condition", 10 * MILLION, "", |n| {
+        let (open, close) = ("(".repeat(n), ")".repeat(n));
+        format!("{{'enum': 'En', 'data': [], 'if': '{open}A{close}'}}")
+    }),
+    shape("negated C condition", 10 * MILLION, "", |n| {
+        format!("{{'enum': 'En', 'data': [], 'if': '{}A'}}", "!".repeat(n))
+    }),
+    shape("long C condition", 5 * MILLION, "", |n| {
+        format!(
+            "{{'enum': 'En', 'data': [], 'if': 'A{}'}}",
+            " && B".repeat(n)
+        )
+    }),
+    shape("members", MILLION, "", |n| {
+        format!(
+            "{{'struct': 'St', 'data': {{{}}}}}",
+            list(n, |i| format!("'m{i}': 'int'"))
+        )
+    }),
+    shape("arguments", MILLION, "", |n| {
+        format!(
+            "{{'command': 'c', 'data': {{{}}}}}",
+            list(n, |i| format!("'*m{i}': ['str']"))
+        )
+    }),
+    shape("same members", MILLION, "duplicate-key", |n| {
+        format!(
+            "{{'struct': 'St', 'data': {{{}}}}}",
+            list(n, |_| "'m': 'int'".to_owned())
+        )
+    }),
+    shape("enum values", MILLION, "", |n| {
+        format!(
+            "{{'enum': 'En', 'data': [{}]}}",
+            list(n, |i| format!("'v{i}'"))
+        )
+    }),
+    shape("clashing enum values", MILLION, "collision", |n| {
+        format!(
+            "{{'enum': 'En', 'data': [{}]}}",
+            list(n, |i| format!("'v{}'", i / 2))
+        )
+    }),
+    shape("branches", MILLION, "", |n| {
+        let values = list(n, |i| format!("'v{i}'"));
+        let branches = list(n, |i| format!("'v{i}': 'St'"));
+        format!(
+            "{{'enum': 'En', 'data': [{values}]}}\n{{'struct': 'St', 'data': {{'m': 'int'}}}}\n\
+             {{'union': 'Un', 'base': {{'t': 'En'}}, 'discriminator': 't', 'data': {{{branches}}}}}"
+        )
+    }),
+    shape("features", MILLION, "", |n| {
+        let features = list(n, |i| format!("'f{i}'"));
+        format!("{{'struct': 'St', 'data': {{}}, 'features': [{features}]}}")
+    }),
+    shape("structs", 3 * MILLION, "", |n| {
+        lines(n, |i| {
+            format!("{{'struct': 'St{i}', 'data': {{'m': 'int'}}}}")
+        })
+    }),
+    shape("structs of one name", MILLION, "already-defined", |n| {
+        lines(n, |_| "{'struct': 'St', 'data': {}}".to_owned())
+    }),
+    shape("unknown types", MILLION, "unknown-type", |n| {
+        lines(n, |i| {
+            format!("{{'struct': 'St{i}', 'data': {{'m': 'Ty{i}'}}}}")
+        })
+    }),
+    shape("unknown keys", MILLION, "unknown-key", |n| {
+        lines(n, |i| {
+            format!("{{'struct': 'St{i}', 'data': {{}}, 'dta': 'x'}}")
+        })
+    }),
+    shape("arrays of different types", MILLION, "", |n| {
+        lines(n, |i| {
+            format!(
+                "{{'struct': 'St{i}', 'data': {{'m': ['St{}']}}}}",
+                n - 1 - i
+            )
+        })
+    }),
+    shape("syntax errors", 5 * MILLION, "unexpected-token", |n| {
+        lines(n, |_| "{ 'a' }".to_owned())
+    }),
+    shape("stray characters", 50 * MILLION, "stray", |n| {
+        "x ".repeat(n)
+    }),
+    shape("empty objects", 10 * MILLION, "not-a-definition", |n| {
+        "{}\n".repeat(n)
+    }),
+    shape("blank lines", 100 * MILLION, "", |n| "\n".repeat(n)),
+    shape("line of blanks", 100 * MILLION, "", |n| " ".repeat(n)),
+    shape("line of comment", 100 * MILLION, "", |n| {
+        format!("# {}", "x".repeat(n))
+    }),
+    shape("line of a string", 100 * MILLION, "not-an-object", |n| {
+        format!("'{}'", "x".repeat(n))
+    }),
+    shape(
+        "line of an open string",
+        100 * MILLION,
+        "unterminated-string",
+        |n| format!("'{}", "x".repeat(n)),
+    ),
+    shape("line of a stray word", 100 * MILLION, "stray", |n| {
+        "x".repeat(n)
+    }),
+    shape("line of a name", 10 * MILLION, "", |n| {
+        format!("{{'struct': 'St{}', 'data': {{}}}}", "x".repeat(n))
+    }),
+    shape("line of documentation", 100 * MILLION, "", |n| {
+        format!("##\n# {}\n##\n", "x ".repeat(n / 2))
+    }),
+    shape("line of members", MILLION, "", |n| {
+        format!(
+            "{{'struct': 'St', 'data': {{{}}}}}",
+            list(n, |i| format!("'m{i}':'int'"))
+        )
+        .replace(",\n", ",")
+    }),
+    shape("comments", 10 * MILLION, "", |n| "# comment\n".repeat(n)),
+    shape("documentation comments", 3 * MILLION, "", |n| {
+        "##\n# text\n##\n".repeat(n)
+    }),
+    shape("documentation lines", 5 * MILLION, "", |n| {
+        format!("##\n{}##\n", "# text of it\n".repeat(n))
+    }),
+    shape("documentation paragraphs", 5 * MILLION, "", |n| {
+        let paragraphs = "# text\n#\n".repeat(n);
+        format!("##\n# @St:\n#\n{paragraphs}##\n{{'struct': 'St', 'data': {{}}}}\n")
+    }),
+    shape("documentation sections", 3 * MILLION, "", |n| {
+        let sections = "# TODO: text\n#\n".repeat(n);
+        format!("##\n# @St:\n#\n{sections}##\n{{'struct': 'St', 'data': {{}}}}\n")
+    }),
+    shape("headings", 3 * MILLION, "", |n| {
+        format!("##\n{}##\n", "# = Heading\n#\n".repeat(n))
+    }),
+    shape("open documentation", 10 * MILLION, "doc-unclosed", |n| {
+        format!("##\n{}", "# x\n".repeat(n))
+    }),
+    shape("documented members", MILLION, "", |n| {
+        let docs = lines(n, |i| format!("# @m{i}: a member"));
+        let members = list(n, |i| format!("'m{i}': 'int'"));
+        format!("##\n# @St:\n#\n{docs}##\n{{'struct': 'St', 'data': {{{members}}}}}\n")
+    }),
+    shape(
+        "documented members that are none",
+        MILLION,
+        "documented-nothing",
+        |n| {
+            let docs = lines(n, |i| format!("# @m{i}: a member"));
+            format!("##\n# @St:\n#\n{docs}##\n{{'struct': 'St', 'data': {{}}}}\n")
+        },
+    ),
+    shape("exceptions", MILLION, "", |n| {
+        let names = list(n, |i| format!("'c_{i}'"));
+        let commands = lines(n, |i| format!("{{'command': 'c_{i}', 'returns': 'int'}}"));
+        format!(
+            "{{'pragma': {{'command-name-exceptions': [{names}], \
+             'command-returns-exceptions': [{names}]}}}}\n{commands}"
+        )
+    }),
+    shape("pragmas", MILLION, "", |n| {
+        "{'pragma': {'doc-required': false}}\n".repeat(n)
+    }),
+    shape("chain of bases", 2_000, "", |n| {
+        let derived = lines(n, |i| {
+            format!(
+                "{{'struct': 'St{i}', 'base': 'St{}', 'data': {{'m{i}': 'int'}}}}",
+                i + 1
+            )
+        });
+        format!("{derived}{{'struct': 'St{n}', 'data': {{}}}}\n")
+    }),
+    shape("chain of bases without members", 300_000, "", |n| {
+        let derived = lines(n, |i| {
+            format!("{{'struct': 'St{i}', 'base': 'St{}', 'data': {{}}}}", i + 1)
+        });
+        format!("{derived}{{'struct': 'St{n}', 'data': {{}}}}\n")
+    }),
+    shape("circle of bases", 300_000, "contains-itself", |n| {
+        lines(n, |i| {
+            format!(
+                "{{'struct': 'St{i}', 'base': 'St{}', 'data': {{}}}}",
+                (i + 1) % n
+            )
+        })
+    }),
+    shape("chain of unions", 100_000, "", |n| {
+        let unions = lines(n, |i| {
+            let (data, next) = (format!("{{'a': 'Un{}'}}", i + 1), format!("'t{i}': 'En'"));
+            format!(
+                "{{'union': 'Un{i}', 'base': {{{next}}}, 'discriminator': 't{i}', 'data': {data}}}"
+            )
+        });
+        format!("{{'enum': 'En', 'data': ['a']}}\n{unions}{{'struct': 'Un{n}', 'data': {{}}}}\n")
+    }),
+    files("chain of includes", 10_000, "unreadable-include", |n| {
+        numbered(n, |i| include(i + 1))
+    }),
+    files("circle of includes", 10_000, "include-loop", |n| {
+        numbered(n, |i| include((i + 1) % n))
+    }),
+    files("many includes", 10_000, "", |n| {
+        numbered(n, |i| {
+            if i == 0 {
+                (1..n).map(include).collect()
+            } else {
+                String::new()
+            }
+        })
+    }),
+    files("diamonds of includes", 10_000, "", |n| {
+        numbered(n, |i| {
+            let next = [i + 1, i + 2, i + 1];
+            next.into_iter().filter(|&i| i < n).map(include).collect()
+        })
+    }),
+    files("includes of one file", 1_000_000, "", |n| {
+        numbered(2, |i| {
+            if i == 0 {
+                include(1).repeat(n)
+            } else {
+                String::new()
+            }
+        })
+    }),
+    files("includes of itself", 1_000_000, "include-loop", |n| {
+        numbered(1, |_| include(0).repeat(n))
+    }),
+    shape("unions of one large base", 1_000, "", |n| {
+        let members = list(n, |i| format!("'m{i}': 'int'"));
+        let structs = lines(n, |i| {
+            format!("{{'struct': 'St{i}', 'base': 'Bs', 'data': {{'x': 'int'}}}}")
+        });
+        format!("{{'struct': 'Bs', 'data': {{{members}}}}}\n{structs}")
+    }),
+];
+
+/// The directive that includes the file with that number.
+fn include(i: usize) -> String {
+    format!("{{'include': '{i}.json'}}\n")
+}
+
+/// Files by number.
+fn numbered(n: usize, text: impl Fn(usize) -> String) -> Vec<(String, String)> {
+    (0..n).map(|i| (format!("{i}.json"), text(i))).collect()
+}
+
+fn list(n: usize, mut item: impl FnMut(usize) -> String) -> String {
+    let mut text = String::new();
+    for i in 0..n {
+        let comma = if i == 0 { "" } else { ",\n" };
+        write!(text, "{comma}{}", item(i)).unwrap();
+    }
+    text
+}
+
+fn lines(n: usize, mut line: impl FnMut(usize) -> String) -> String {
+    let mut text = String::new();
+    for i in 0..n {
+        writeln!(text, "{}", line(i)).unwrap();
+    }
+    text
+}
+
+#[test]
+fn small() {
+    let wrong = SHAPES
+        .iter()
+        .filter_map(|shape| shape.check(shape.files(500)));
+    assert_eq!(wrong.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+#[ignore = "large: see the module's documentation"]
+fn full() {
+    let only = std::env::var("SHAPE").unwrap_or_default();
+    for shape in SHAPES.iter().filter(|s| s.name.contains(&only)) {
+        let [quarter, full] = [shape.full / 4, shape.full].map(|n| {
+            let files = shape.files(n);
+            measure(|| assert_eq!(shape.check(files), None))
+        });
+        println!("{:<40} a quarter: {quarter}, all: {full}", shape.name);
+        // Linear, with room for what caches do not hold and allocators round up.
+        full.assert_at_most(&quarter, 8, shape.name);
+    }
+}
