@@ -5,6 +5,12 @@
 //! `storage-daemon`, and `history/RELEASE` with further releases' schemas. Without it the tests are
 //! skipped, unless `CI` is set.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail, and says why"
+)]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -92,7 +98,15 @@ fn check_case(case: &Path, suite: &Path, edition: Edition) -> Result<(), String>
     let compiled = compile(case, &Options::new().edition(edition)).map_err(|e| e.to_string())?;
     let found = first_error(&compiled, suite);
     match (expected(case), &compiled.schema) {
-        (Expected::Valid(dump), Some(schema)) => compare(&dump, &dump::to_text(schema, edition)),
+        (Expected::Valid(dump), Some(schema)) => {
+            compare(&dump, &dump::to_text(schema, edition))?;
+            match error_in(case, Edition::Auto) {
+                Some(error) => Err(format!(
+                    "valid, but not in every edition's language: {error}"
+                )),
+                None => Ok(()),
+            }
+        }
         (Expected::Valid(_), None) => Err(format!("valid, but an error at {found:?}")),
         (Expected::Invalid(place), Some(_)) => Err(format!("accepted, but invalid at {place}")),
         (Expected::Invalid(place), None) if found.as_ref() == Some(&place) => Ok(()),

@@ -3,6 +3,8 @@
 //! A case whose first line is `# edition: RELEASE` is of that edition. A case that is valid has an
 //! empty expectation, or warnings. `UPDATE_EXPECT=1 cargo test` rewrites the expectations.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail, and says why")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -450,7 +450,8 @@ impl<'w, 's> Walk<'w, '_, 's> {
         self.stack.clear();
         if !self.checked.gave_up {
             self.checked.gave_up = true;
-            let message = "objects inherit too many members from each other";
+            let message =
+                "objects inherit too many members from each other, or share too many branches";
             self.cx.report(Diagnostic::error(
                 codes::TOO_COMPLEX,
                 entity.anchor,
