@@ -42,51 +42,44 @@ pub(super) fn check_sections(
         cx.report(diagnostic.label(doc.span().first(), "the comment is here"));
         return;
     }
+    check_fit(
+        cx,
+        doc,
+        meta,
+        value::get(&definition.object, "returns").is_some(),
+    );
+}
+
+/// "Returns" is for commands that return something, "Errors" for commands.
+fn check_fit(cx: &mut Cx<'_>, doc: &Doc, meta: Meta, returns_something: bool) {
     let edition = cx.edition;
     let find = |kind| doc.sections().iter().find(|s| *s.kind() == kind);
-    let returns = find(DocKind::Returns);
-    if meta == Meta::Command {
-        let nothing = value::get(&definition.object, "returns").is_none();
-        if let Some(section) = returns.filter(|_| nothing) {
+    let misplaced = |section: &DocSection, message: &str| {
+        let diagnostic = Diagnostic::error(codes::MISPLACED_SECTION, section.span(), message);
+        report_in(edition, doc, diagnostic)
+    };
+    let (returns, errors) = (find(DocKind::Returns), find(DocKind::Errors));
+    match (meta, returns, errors) {
+        (Meta::Command, Some(returns), _) if !returns_something => {
             cx.discourage(Some(Rule::ReturnsOfNothing), || {
                 misplaced(
-                    edition,
-                    doc,
-                    section,
+                    returns,
                     "'Returns' section, but command doesn't return anything",
                 )
             });
         }
-        return;
+        (Meta::Command, ..) => {}
+        (_, Some(returns), _) => {
+            cx.report(misplaced(
+                returns,
+                "'Returns' section is only valid for commands",
+            ));
+        }
+        (_, None, Some(errors)) => cx.discourage(Some(Rule::ErrorsAnywhere), || {
+            misplaced(errors, "'Errors' section is only valid for commands")
+        }),
+        (_, None, None) => {}
     }
-    if let Some(section) = returns {
-        cx.report(misplaced(
-            edition,
-            doc,
-            section,
-            "'Returns' section is only valid for commands",
-        ));
-    }
-    if let Some(section) = find(DocKind::Errors) {
-        cx.discourage(Some(Rule::ErrorsAnywhere), || {
-            misplaced(
-                edition,
-                doc,
-                section,
-                "'Errors' section is only valid for commands",
-            )
-        });
-    }
-}
-
-fn misplaced(
-    edition: crate::edition::Edition,
-    doc: &Doc,
-    section: &DocSection,
-    message: &str,
-) -> Diagnostic {
-    let diagnostic = Diagnostic::error(codes::MISPLACED_SECTION, section.span(), message);
-    report_in(edition, doc, diagnostic)
 }
 
 /// Older compilers report whatever is wrong in a comment at its start.

@@ -4,6 +4,8 @@
 //! Objects are walked with a stack of our own, as deep as bases and branches go; a base's members
 //! are known before the object's own.
 
+mod branches;
+mod members;
 mod object;
 mod scope;
 

@@ -1,6 +1,8 @@
 //! Definitions become entities, implicit types included (`docs/devel/qapi-code-gen.rst`, "Types",
 //! and the order of creation in QEMU's `scripts/qapi/schema.py`).
 
+mod implicit;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -207,15 +209,34 @@ impl<'s> Definer<'s> {
             anchor,
             module: Some(module),
         };
-        let kind = match body {
+        let kind = self.kind(cx, &origin, &name.text, &cond, body);
+        let entity = Entity {
+            cond,
+            features,
+            doc,
+            ..origin.entity(&*name.text, kind)
+        };
+        self.add(cx, entity);
+    }
+
+    /// What a definition defines. The types that it needs are made first.
+    fn kind(
+        &mut self,
+        cx: &mut Cx<'_>,
+        origin: &Origin,
+        name: &str,
+        cond: &Option<Cond>,
+        body: Body<'s>,
+    ) -> Kind<'s> {
+        match body {
             Body::Enum { prefix, values } => Kind::Enum {
                 prefix,
                 values,
                 of_union: false,
             },
             Body::Struct { base, members } => Kind::Object(Object {
-                base: base.map(|b| self.type_use(cx, &origin, b)),
-                members: self.members(cx, &origin, members),
+                base: base.map(|b| self.type_use(cx, origin, b)),
+                members: self.members(cx, origin, members),
                 ..Object::default()
             }),
             Body::Union {
@@ -223,8 +244,8 @@ impl<'s> Definer<'s> {
                 discriminator: Some(tag),
                 branches,
             } => {
-                let base = self.data(cx, &origin, base, &name.text, "base", &cond);
-                let list = self.variants(cx, &origin, branches);
+                let base = self.data(cx, origin, base, name, "base", cond);
+                let list = self.variants(cx, origin, branches);
                 let variants = Some(Variants {
                     tag: Tag::Named(tag),
                     list,
@@ -235,33 +256,24 @@ impl<'s> Definer<'s> {
                     ..Object::default()
                 })
             }
-            Body::Union { branches, .. } => {
-                self.simple_union(cx, &origin, &name.text, branches, &cond)
-            }
+            Body::Union { branches, .. } => self.simple_union(cx, origin, name, branches, cond),
             Body::Alternate { alternatives } => {
-                Kind::Alternate(self.variants(cx, &origin, alternatives))
+                Kind::Alternate(self.variants(cx, origin, alternatives))
             }
             Body::Command {
                 data,
                 returns,
                 flags,
             } => Kind::Command {
-                data: self.data(cx, &origin, data, &name.text, "arg", &cond),
-                returns: returns.map(|r| self.type_use(cx, &origin, r)),
+                data: self.data(cx, origin, data, name, "arg", cond),
+                returns: returns.map(|r| self.type_use(cx, origin, r)),
                 flags,
             },
             Body::Event { data, boxed } => Kind::Event {
-                data: self.data(cx, &origin, data, &name.text, "arg", &cond),
+                data: self.data(cx, origin, data, name, "arg", cond),
                 boxed,
             },
-        };
-        let entity = Entity {
-            cond,
-            features,
-            doc,
-            ..origin.entity(&*name.text, kind)
-        };
-        self.add(cx, entity);
+        }
     }
 
     /// A use of a type. An array type is made with its first use.
@@ -337,131 +349,6 @@ impl<'s> Definer<'s> {
             ..Object::default()
         };
         Some(self.implicit_object(cx, origin, owner, role, object, cond.clone()))
-    }
-
-    fn implicit_object(
-        &mut self,
-        cx: &mut Cx<'_>,
-        origin: &Origin,
-        owner: &str,
-        role: &str,
-        object: Object<'s>,
-        cond: Option<Cond>,
-    ) -> Ref<'s> {
-        let name = format!("q_obj_{owner}-{role}");
-        // It exists when a simple union has wrapped the same type before, or when the owner is
-        // defined twice, which is about to be reported.
-        let id = match self.entities.names.get(name.as_str()) {
-            Some(&id) => id,
-            None => {
-                let entity = origin.entity(name, Kind::Object(object));
-                self.add(cx, Entity { cond, ..entity })
-            }
-        };
-        Ref {
-            name: "",
-            span: origin.anchor,
-            target: Some(id),
-        }
-    }
-
-    /// "Simple unions" (until 6.1): each branch's type is wrapped in an object, and the branches'
-    /// names make an enum.
-    fn simple_union(
-        &mut self,
-        cx: &mut Cx<'_>,
-        origin: &Origin,
-        name: &str,
-        branches: Vec<Branch<'s>>,
-        cond: &Option<Cond>,
-    ) -> Kind<'s> {
-        let mut values = Vec::with_capacity(branches.len());
-        let mut list = Vec::with_capacity(branches.len());
-        for Branch {
-            name,
-            span,
-            ty: wrapped,
-            cond,
-        } in branches
-        {
-            values.push(EnumValue {
-                name: name.to_owned(),
-                span: Some(span),
-                cond: cond.clone(),
-                features: Vec::new(),
-            });
-            let ty = self.wrapper(cx, origin, wrapped, span);
-            list.push(Variant {
-                name,
-                span,
-                ty,
-                cond,
-            });
-        }
-        let kind = Kind::Enum {
-            prefix: None,
-            values,
-            of_union: true,
-        };
-        let entity = origin.entity(format!("{name}Kind"), kind);
-        let tag_type = self.add(
-            cx,
-            Entity {
-                cond: cond.clone(),
-                ..entity
-            },
-        );
-        let tag = ObjectMember {
-            name: "type",
-            span: origin.anchor,
-            ty: Ref {
-                name: "",
-                span: origin.anchor,
-                target: Some(tag_type),
-            },
-            optional: false,
-            cond: None,
-            features: Vec::new(),
-        };
-        let variants = Some(Variants {
-            tag: Tag::Simple,
-            list,
-        });
-        Kind::Object(Object {
-            members: vec![tag],
-            variants,
-            ..Object::default()
-        })
-    }
-
-    fn wrapper(
-        &mut self,
-        cx: &mut Cx<'_>,
-        origin: &Origin,
-        wrapped: TypeRef<'s>,
-        span: Span,
-    ) -> Ref<'s> {
-        let ty = self.type_use(cx, origin, wrapped);
-        let owner = match ty.target {
-            Some(array) => self.entities.get(array).name.to_string(),
-            None => ty.name.to_owned(),
-        };
-        // Only a type that stands earlier lends its condition: an oddity of those releases.
-        let cond_of = ty.target.or_else(|| self.entities.lookup_type(ty.name));
-        let data = ObjectMember {
-            name: "data",
-            span,
-            ty,
-            optional: false,
-            cond: None,
-            features: Vec::new(),
-        };
-        let object = Object {
-            members: vec![data],
-            cond_of,
-            ..Object::default()
-        };
-        self.implicit_object(cx, origin, &owner, "wrapper", object, None)
     }
 
     /// Finds the type of every use. What is not found is reported by the check of its user.

@@ -1,10 +1,10 @@
 //! Objects: bases, members, discriminators, branches (`docs/devel/qapi-code-gen.rst`, "Struct
 //! types", "Union types").
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::check_known;
+use super::members::{MemberScope, describe_member};
 use crate::check::context::{At, Cx};
 use crate::check::feature;
 use crate::diag::Diagnostic;
@@ -12,7 +12,6 @@ use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::ir::EnumValue;
 use crate::lower::{Entities, Entity, Id, Kind, Object, Tag, Variant, Variants};
-use crate::name;
 
 /// How many inherited members all objects may have together: a chain of bases makes them grow
 /// with the square of its length.
@@ -20,17 +19,17 @@ const MAX_INHERITED: usize = 1 << 22;
 
 /// How many look-ups the search for members of branches that collide may take, for the same
 /// reason.
-const MAX_LOOKUPS: usize = 1 << 23;
+pub(super) const MAX_LOOKUPS: usize = 1 << 23;
 
 /// A member: its owner and its position there.
-type MemberId = (Id, u32);
+pub(super) type MemberId = (Id, u32);
 
 /// What is known of objects.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
     objects: Vec<State>,
     inherited: usize,
-    lookups: usize,
+    pub(super) lookups: usize,
     /// Whether the schema has proved too complex, so that the rest is left unchecked.
     gave_up: bool,
 }
@@ -40,7 +39,7 @@ pub(crate) struct Checked {
 pub(crate) struct State {
     progress: Progress,
     /// Whether errors leave it unclear what members it has.
-    poisoned: bool,
+    pub(super) poisoned: bool,
     /// All common members, inherited ones first.
     pub(crate) members: Vec<MemberId>,
     /// The discriminator's index in them.
@@ -50,7 +49,7 @@ pub(crate) struct State {
     /// The branches that name no value of it, in order.
     unknown: Vec<usize>,
     /// The members by what they are in C, once that is asked for.
-    by_name: Option<HashMap<String, MemberId>>,
+    pub(super) by_name: Option<HashMap<String, MemberId>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +80,7 @@ impl Checked {
         &self.objects[id.index()]
     }
 
-    fn state_mut(&mut self, id: Id) -> &mut State {
+    pub(super) fn state_mut(&mut self, id: Id) -> &mut State {
         &mut self.objects[id.index()]
     }
 }
@@ -118,15 +117,15 @@ pub(crate) fn check_object(
     }
 }
 
-struct Walk<'w, 'c, 's> {
-    cx: &'w mut Cx<'c>,
-    entities: &'w Entities<'s>,
-    checked: &'w mut Checked,
+pub(super) struct Walk<'w, 'c, 's> {
+    pub(super) cx: &'w mut Cx<'c>,
+    pub(super) entities: &'w Entities<'s>,
+    pub(super) checked: &'w mut Checked,
     stack: Vec<Step>,
 }
 
 impl<'w, 's> Walk<'w, '_, 's> {
-    fn parts(&self, id: Id) -> Option<(&'w Entity<'s>, &'w Object<'s>, At)> {
+    pub(super) fn parts(&self, id: Id) -> Option<(&'w Entity<'s>, &'w Object<'s>, At)> {
         let entity = self.entities.get(id);
         let object = self.entities.object(id)?;
         Some((
@@ -379,74 +378,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         }
     }
 
-    /// Members of a branch stand beside the common ones on the wire and must not collide.
-    fn branch_members(&mut self, id: Id) {
-        let Some((entity, object, at)) = self.parts(id) else {
-            return;
-        };
-        let Some(variants) = &object.variants else {
-            return;
-        };
-        let mut seen = HashSet::from([id]);
-        let mut pending: Vec<Id> = variants
-            .list
-            .iter()
-            .rev()
-            .filter_map(|v| v.ty.target)
-            .collect();
-        while let Some(branch) = pending.pop() {
-            if !seen.insert(branch) || self.checked.state(branch).poisoned {
-                continue;
-            }
-            let (common, own) = (
-                self.checked.members(id).len(),
-                self.checked.members(branch).len(),
-            );
-            self.checked.lookups += 1 + common.min(own);
-            if self.checked.lookups > MAX_LOOKUPS {
-                return self.report_too_complex(entity);
-            }
-            if let Some((member, other)) = self.collision(id, branch) {
-                let via = variants.list.iter().find(|v| v.ty.target == Some(branch));
-                let message = collision_message(self.entities, entity, member, other);
-                let culprit = via.map_or(at.anchor, |v| v.ty.span);
-                let diagnostic = at.error(codes::COLLISION, culprit, message);
-                let span = self.entities.member(member).span;
-                self.cx.report(diagnostic.label(span, "this member"));
-            }
-            let nested = self
-                .entities
-                .object(branch)
-                .and_then(|o| o.variants.as_ref());
-            let nested = nested.into_iter().flat_map(|v| &v.list);
-            pending.extend(nested.filter_map(|v| v.ty.target));
-        }
-    }
-
-    /// A member of the branch and a common one that collide. Whichever has fewer are looked up
-    /// among the others.
-    fn collision(&mut self, union: Id, branch: Id) -> Option<(MemberId, MemberId)> {
-        let (few, many) =
-            match self.checked.members(union).len() < self.checked.members(branch).len() {
-                true => (union, branch),
-                false => (branch, union),
-            };
-        let entities = self.entities;
-        let state = self.checked.state_mut(many);
-        let by_name = state.by_name.get_or_insert_with(|| {
-            let name = |m: &MemberId| name::c_name(entities.member(*m).name).into_owned();
-            state.members.iter().map(|m| (name(m), *m)).collect()
-        });
-        let by_name = std::mem::take(by_name);
-        let found = self.checked.members(few).iter().find_map(|&member| {
-            let other = by_name.get(&*name::c_name(entities.member(member).name))?;
-            Some((member, *other))
-        });
-        self.checked.state_mut(many).by_name = Some(by_name);
-        found.map(|(a, b)| if few == branch { (a, b) } else { (b, a) })
-    }
-
-    fn report_too_complex(&mut self, entity: &Entity<'_>) {
+    pub(super) fn report_too_complex(&mut self, entity: &Entity<'_>) {
         self.stack.clear();
         if !self.checked.gave_up {
             self.checked.gave_up = true;
@@ -458,72 +390,5 @@ impl<'w, 's> Walk<'w, '_, 's> {
                 message,
             ));
         }
-    }
-}
-
-/// The members of an object by what they are in C.
-struct MemberScope<'w, 's> {
-    entities: &'w Entities<'s>,
-    /// On whose behalf: members of others are described with their owners.
-    user: &'w Entity<'s>,
-    seen: HashMap<Cow<'s, str>, MemberId>,
-}
-
-impl<'w, 's> MemberScope<'w, 's> {
-    fn new(entities: &'w Entities<'s>, user: &'w Entity<'s>) -> MemberScope<'w, 's> {
-        MemberScope {
-            entities,
-            user,
-            seen: HashMap::new(),
-        }
-    }
-
-    /// Adds a member; gives `report` the message when its name is taken.
-    fn add(&mut self, member: MemberId, report: impl FnOnce(String)) {
-        let name = self.entities.member(member).name;
-        let other = *self.seen.entry(name::c_name(name)).or_insert(member);
-        if other != member {
-            report(collision_message(self.entities, self.user, member, other));
-        }
-    }
-}
-
-fn collision_message(
-    entities: &Entities<'_>,
-    user: &Entity<'_>,
-    member: MemberId,
-    other: MemberId,
-) -> String {
-    format!(
-        "{} collides with {}",
-        describe_member(entities, user, member),
-        describe_member(entities, user, other)
-    )
-}
-
-/// What messages about `user` call a member.
-fn describe_member(entities: &Entities<'_>, user: &Entity<'_>, id: MemberId) -> String {
-    let member = entities.member(id);
-    let owner = &*entities.get(id.0).name;
-    let (role, meta, owner) = match owner.strip_prefix("q_obj_") {
-        None => ("member", "type", owner),
-        Some(name) => match (name.strip_suffix("-arg"), name.strip_suffix("-base")) {
-            (Some(name), _) => ("parameter", "command", name),
-            (_, Some(name)) => ("base member", "type", name),
-            _ => ("member", "type", name),
-        },
-    };
-    let user = user
-        .name
-        .strip_prefix("q_obj_")
-        .map_or(&*user.name, |name| {
-            name.strip_suffix("-arg")
-                .or(name.strip_suffix("-base"))
-                .unwrap_or(name)
-        });
-    if owner == user {
-        format!("{role} '{}'", member.name)
-    } else {
-        format!("{role} '{}' of {meta} '{owner}'", member.name)
     }
 }

@@ -1,0 +1,76 @@
+//! Members by what they are in C, and what messages call them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::object::MemberId;
+use crate::lower::{Entities, Entity};
+use crate::name;
+
+/// The members of an object by what they are in C.
+pub(super) struct MemberScope<'w, 's> {
+    entities: &'w Entities<'s>,
+    /// On whose behalf: members of others are described with their owners.
+    user: &'w Entity<'s>,
+    seen: HashMap<Cow<'s, str>, MemberId>,
+}
+
+impl<'w, 's> MemberScope<'w, 's> {
+    pub(super) fn new(entities: &'w Entities<'s>, user: &'w Entity<'s>) -> MemberScope<'w, 's> {
+        MemberScope {
+            entities,
+            user,
+            seen: HashMap::new(),
+        }
+    }
+
+    /// Adds a member; gives `report` the message when its name is taken.
+    pub(super) fn add(&mut self, member: MemberId, report: impl FnOnce(String)) {
+        let name = self.entities.member(member).name;
+        let other = *self.seen.entry(name::c_name(name)).or_insert(member);
+        if other != member {
+            report(collision_message(self.entities, self.user, member, other));
+        }
+    }
+}
+
+/// What to say when two members seen by `user` collide.
+pub(super) fn collision_message(
+    entities: &Entities<'_>,
+    user: &Entity<'_>,
+    member: MemberId,
+    other: MemberId,
+) -> String {
+    format!(
+        "{} collides with {}",
+        describe_member(entities, user, member),
+        describe_member(entities, user, other)
+    )
+}
+
+/// What messages about `user` call a member.
+pub(super) fn describe_member(entities: &Entities<'_>, user: &Entity<'_>, id: MemberId) -> String {
+    let member = entities.member(id);
+    let owner = &*entities.get(id.0).name;
+    let (role, meta, owner) = match owner.strip_prefix("q_obj_") {
+        None => ("member", "type", owner),
+        Some(name) => match (name.strip_suffix("-arg"), name.strip_suffix("-base")) {
+            (Some(name), _) => ("parameter", "command", name),
+            (_, Some(name)) => ("base member", "type", name),
+            _ => ("member", "type", name),
+        },
+    };
+    let user = user
+        .name
+        .strip_prefix("q_obj_")
+        .map_or(&*user.name, |name| {
+            name.strip_suffix("-arg")
+                .or(name.strip_suffix("-base"))
+                .unwrap_or(name)
+        });
+    if owner == user {
+        format!("{role} '{}'", member.name)
+    } else {
+        format!("{role} '{}' of {meta} '{owner}'", member.name)
+    }
+}
