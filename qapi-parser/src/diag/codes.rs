@@ -1,6 +1,6 @@
 //! The registry of codes: every diagnostic's stable name, with title, explanation and example.
 //!
-//! One table a phase ([`syntax`], [`check`]), each entry one item of [`codes!`]. Invariant: names
+//! One table a phase ([`syntax`], [`check`]), each entry one item of `codes!`. Invariant: names
 //! are kebab-case and unique, and each has an explanation and an example (a test says so).
 
 pub mod check;

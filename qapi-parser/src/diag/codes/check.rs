@@ -64,7 +64,7 @@ super::codes! {
     DOCUMENTATION_REQUIRED "documentation-required" "A definition is not documented" {
         "With the pragma `doc-required` every definition must have a documentation comment right \
          before it."
-        "{ 'pragma': { 'doc-required': true } }\n{ 'command': 'stop' }"
+        "{ 'pragma': { 'doc-required': true } }\n\n{ 'command': 'stop' }"
     }
     WRONG_SYMBOL "wrong-symbol" "A documentation comment names another definition" {
         "The first line of a documentation comment, `@NAME:`, names the definition that follows."
@@ -102,7 +102,8 @@ super::codes! {
         "The members of an object, inherited ones and each branch's included, must have different \
          names, and so must the values of an enum, the branches of an alternate, and the features \
          in one place. `-` and `_` do not make a difference, since in C they are the same."
-        "{ 'struct': 'Point', 'data': { 'the-x': 'int', 'the_x': 'int' } }"
+        "{ 'struct': 'Point', 'data': { 'x': 'int' } }\n\
+         { 'struct': 'Voxel', 'base': 'Point', 'data': { 'x': 'int', 'z': 'int' } }"
     }
     BAD_DISCRIMINATOR "bad-discriminator" "A discriminator is not fit to choose a branch" {
         "A union's discriminator names a member of its base that is of an enum type, not optional \
