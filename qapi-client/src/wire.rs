@@ -18,8 +18,8 @@ mod json;
 mod locate;
 mod open;
 
-pub use bridge::{deserialize, serialize};
-pub use decode::{Decode, DecodeBranch, Object, decode_members, from_json, within};
+pub use bridge::{debug, deserialize, serialize};
+pub use decode::{Decode, DecodeBranch, Object, from_json, within};
 pub use encode::{Encode, EncodeBranch, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;

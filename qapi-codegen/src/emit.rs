@@ -19,7 +19,9 @@ use crate::plan::Plan;
 pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
     let mut out = TokenStream::new();
     for (id, ty) in plan.schema.types() {
-        let Some(ident) = plan.type_ident(id) else { continue };
+        let Some(ident) = plan.type_ident(id) else {
+            continue;
+        };
         out.extend(match ty.kind() {
             TypeKind::Enum(e) => enums::emit(plan, id, ident, e),
             TypeKind::Object(object) => unions::emit(plan, id, ident, object),
@@ -38,12 +40,17 @@ pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
 fn bridges(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
     let mut out = TokenStream::new();
-    let items = || plan.schema.types().filter_map(|(id, ty)| plan.type_ident(id).map(|name| (id, ty, name)));
+    let items = || {
+        plan.schema
+            .types()
+            .filter_map(|(id, ty)| plan.type_ident(id).map(|name| (id, ty, name)))
+    };
     type Want = fn(bool, crate::reach::Direction) -> bool;
-    let macros: [(TokenStream, Want); 5] = [
+    let macros: [(TokenStream, Want); 6] = [
         (quote!(__open_enums), |is_enum, d| is_enum && d.decode),
         (quote!(__closed_enums), |is_enum, d| is_enum && !d.decode),
         (quote!(__encode_enums), |is_enum, d| is_enum && d.encode),
+        (quote!(__debug), |is_enum, d| !is_enum && d.encode),
         (quote!(__serialize), |_, d| d.encode),
         (quote!(__deserialize), |_, d| d.decode),
     ];

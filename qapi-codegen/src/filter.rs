@@ -26,15 +26,21 @@ pub(crate) fn holds(config: &Config, cond: Option<&Cond>) -> bool {
 
 /// Whether a feature bars its owner.
 pub(crate) fn excluded(config: &Config, features: &[Feature]) -> bool {
-    features.iter().filter(|f| holds(config, f.cond())).any(|f| match f.name() {
-        "deprecated" => config.exclude_deprecated,
-        "unstable" => config.exclude_unstable,
-        _ => false,
-    })
+    features
+        .iter()
+        .filter(|f| holds(config, f.cond()))
+        .any(|f| match f.name() {
+            "deprecated" => config.exclude_deprecated,
+            "unstable" => config.exclude_unstable,
+            _ => false,
+        })
 }
 
 /// `#[cfg(…)]` for the conditions, where the configuration asks for that; else nothing.
-pub(crate) fn cfg<'c>(config: &Config, conds: impl IntoIterator<Item = Option<&'c Cond>>) -> TokenStream {
+pub(crate) fn cfg<'c>(
+    config: &Config,
+    conds: impl IntoIterator<Item = Option<&'c Cond>>,
+) -> TokenStream {
     if config.conditions != Conditions::Cfg {
         return TokenStream::new();
     }

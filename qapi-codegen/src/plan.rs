@@ -53,18 +53,29 @@ impl Field<'_> {
     /// The type of the field.
     pub(crate) fn full_type(&self) -> TokenStream {
         let ty = &self.ty;
-        if self.member.optional() { quote!(::core::option::Option<#ty>) } else { ty.clone() }
+        if self.member.optional() {
+            quote!(::core::option::Option<#ty>)
+        } else {
+            ty.clone()
+        }
     }
 
     /// The parameter's type and the field's value made from the parameter `name`.
     pub(crate) fn parameter(&self, name: &Ident) -> (TokenStream, TokenStream) {
         let inner = &self.inner;
         let (ty, value) = if self.converts {
-            (quote!(impl ::core::convert::Into<#inner>), quote!(#name.into()))
+            (
+                quote!(impl ::core::convert::Into<#inner>),
+                quote!(#name.into()),
+            )
         } else {
             (inner.clone(), name.to_token_stream())
         };
-        let value = if self.boxed { quote!(::std::boxed::Box::new(#value)) } else { value };
+        let value = if self.boxed {
+            quote!(::std::boxed::Box::new(#value))
+        } else {
+            value
+        };
         (ty, value)
     }
 }
@@ -72,9 +83,17 @@ impl Field<'_> {
 impl<'s> Plan<'s> {
     pub(crate) fn new(schema: &'s Schema, config: &'s Config) -> Result<Self, Vec<Error>> {
         let reach = Reach::of(schema, config)?;
-        let custom = Custom::new(schema, config).map_err(|errors| errors.into_iter().map(Error::Config).collect::<Vec<_>>())?;
+        let custom = Custom::new(schema, config)
+            .map_err(|errors| errors.into_iter().map(Error::Config).collect::<Vec<_>>())?;
         let rt = custom.runtime.clone();
-        Ok(Plan { schema, config, reach, rt, custom, boxes: Boxes::of(schema) })
+        Ok(Plan {
+            schema,
+            config,
+            reach,
+            rt,
+            custom,
+            boxes: Boxes::of(schema),
+        })
     }
 
     /// Whether the type becomes a Rust item. Commands and events absorb their inline members.
@@ -159,29 +178,58 @@ impl<'s> Plan<'s> {
     /// The fields of an object's struct: its common members without a union's discriminator.
     pub(crate) fn fields(&self, id: TypeId, object: &'s Object, at: At) -> Vec<Field<'s>> {
         let tag = object.branches().map(|b| b.tag_index());
-        let names = self.custom.names.fields(id).iter().zip(self.custom.names.setters(id));
+        let names = self
+            .custom
+            .names
+            .fields(id)
+            .iter()
+            .zip(self.custom.names.setters(id));
         let members = object.members(self.schema).zip(names).enumerate();
-        let members = members.filter(|(index, (member, _))| tag != Some(*index) && filter::keeps_member(self.config, member));
-        members.map(|(_, (member, (ident, setter)))| self.field(id, member, ident, setter, at)).collect()
+        let members = members.filter(|(index, (member, _))| {
+            tag != Some(*index) && filter::keeps_member(self.config, member)
+        });
+        members
+            .map(|(_, (member, (ident, setter)))| self.field(id, member, ident, setter, at))
+            .collect()
     }
 
     /// The discriminator of a union: its field and its name on the wire.
     pub(crate) fn tag(&self, id: TypeId, object: &'s Object) -> Option<(&Ident, &'s Member)> {
         let index = object.branches()?.tag_index();
-        self.custom.names.fields(id).get(index).zip(object.members(self.schema).nth(index))
+        self.custom
+            .names
+            .fields(id)
+            .get(index)
+            .zip(object.members(self.schema).nth(index))
     }
 
-    fn field(&self, owner: TypeId, member: &'s Member, ident: &Ident, setter: &Ident, at: At) -> Field<'s> {
-        let other = self.custom.member_substitution(member.owner(), member.name());
+    fn field(
+        &self,
+        owner: TypeId,
+        member: &'s Member,
+        ident: &Ident,
+        setter: &Ident,
+        at: At,
+    ) -> Field<'s> {
+        let other = self
+            .custom
+            .member_substitution(member.owner(), member.name());
         let inner = other.cloned().unwrap_or_else(|| self.ty(member.ty(), at));
         let boxed = other.is_none() && self.boxed(owner, member.ty());
-        let ty = if boxed { quote!(::std::boxed::Box<#inner>) } else { inner.clone() };
+        let ty = if boxed {
+            quote!(::std::boxed::Box<#inner>)
+        } else {
+            inner.clone()
+        };
         Field {
             member,
             ident: ident.clone(),
             setter: setter.clone(),
             cfg: filter::cfg(self.config, [member.cond()]),
-            attributes: self.custom.part_attributes(member.owner(), member.name()).cloned(),
+            attributes: self
+                .custom
+                .part_attributes(member.owner(), member.name())
+                .cloned(),
             ty,
             inner,
             boxed,

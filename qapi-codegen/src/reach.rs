@@ -23,16 +23,25 @@ pub(crate) struct Direction {
 impl Direction {
     /// What goes with a command to whoever executes it.
     pub(crate) fn request(role: Role) -> Self {
-        Direction { encode: role != Role::Server, decode: role != Role::Client }
+        Direction {
+            encode: role != Role::Server,
+            decode: role != Role::Client,
+        }
     }
 
     /// What comes back: return values and events.
     pub(crate) fn reply(role: Role) -> Self {
-        Direction { encode: role != Role::Client, decode: role != Role::Server }
+        Direction {
+            encode: role != Role::Client,
+            decode: role != Role::Server,
+        }
     }
 
     fn both() -> Self {
-        Direction { encode: true, decode: true }
+        Direction {
+            encode: true,
+            decode: true,
+        }
     }
 
     /// Whether it is any direction at all.
@@ -78,17 +87,34 @@ impl Reach {
         let event = |e: &Event| selected(e.name()) && keeps(config, e.cond(), e.features());
         let mut reach = Reach {
             types: vec![Direction::default(); schema.types().len()],
-            commands: schema.commands().filter(|(_, c)| command(c)).map(|(id, _)| id).collect(),
-            events: schema.events().filter(|(_, e)| event(e)).map(|(id, _)| id).collect(),
+            commands: schema
+                .commands()
+                .filter(|(_, c)| command(c))
+                .map(|(id, _)| id)
+                .collect(),
+            events: schema
+                .events()
+                .filter(|(_, e)| event(e))
+                .map(|(id, _)| id)
+                .collect(),
         };
         let mut work = Vec::new();
         for &id in &reach.commands {
             let command = schema.command(id);
-            work.extend(command.arg().map(|ty| (ty, Direction::request(config.role))));
+            work.extend(
+                command
+                    .arg()
+                    .map(|ty| (ty, Direction::request(config.role))),
+            );
             work.extend(command.ret().map(|ty| (ty, Direction::reply(config.role))));
         }
         for &id in &reach.events {
-            work.extend(schema.event(id).arg().map(|ty| (ty, Direction::reply(config.role))));
+            work.extend(
+                schema
+                    .event(id)
+                    .arg()
+                    .map(|ty| (ty, Direction::reply(config.role))),
+            );
         }
         reach.follow(schema, config, work);
         if config.select.is_none() {
@@ -99,9 +125,15 @@ impl Reach {
 
     fn follow(&mut self, schema: &Schema, config: &Config, mut work: Vec<(TypeId, Direction)>) {
         while let Some((id, direction)) = work.pop() {
-            let Some(known) = self.types.get_mut(id.index()) else { continue };
+            let Some(known) = self.types.get_mut(id.index()) else {
+                continue;
+            };
             if known.join(direction) {
-                work.extend(parts(schema, config, id).into_iter().map(|part| (part, direction)));
+                work.extend(
+                    parts(schema, config, id)
+                        .into_iter()
+                        .map(|part| (part, direction)),
+                );
             }
         }
     }
@@ -113,13 +145,17 @@ impl Reach {
         for (_, ty) in schema.types() {
             if let TypeKind::Object(object) = ty.kind() {
                 absorbed.extend(object.base());
-                let tag = object.branches().and_then(|b| object.members(schema).nth(b.tag_index()));
+                let tag = object
+                    .branches()
+                    .and_then(|b| object.members(schema).nth(b.tag_index()));
                 absorbed.extend(tag.map(|member| member.ty()));
             }
         }
         let work = schema
             .types()
-            .filter(|(id, ty)| !ty.is_implicit() && !absorbed.contains(id) && holds(config, ty.cond()))
+            .filter(|(id, ty)| {
+                !ty.is_implicit() && !absorbed.contains(id) && holds(config, ty.cond())
+            })
             .filter(|(id, _)| !self.direction(*id).any())
             .map(|(id, _)| (id, Direction::both()))
             .collect();
@@ -133,14 +169,22 @@ fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId> {
         TypeKind::Object(object) => {
             let tag = object.branches().map(|b| b.tag_index());
             let members = object.members(schema).enumerate();
-            let members = members.filter(|(index, _)| Some(*index) != tag).map(|(_, m)| m);
+            let members = members
+                .filter(|(index, _)| Some(*index) != tag)
+                .map(|(_, m)| m);
             let members = members.filter(|m| keeps_member(config, m));
             let branches = object.branches().into_iter().flat_map(|b| b.branches());
             let branches = branches.filter(|b| holds(config, b.cond()));
-            members.map(|m| m.ty()).chain(branches.map(|b| b.ty())).collect()
+            members
+                .map(|m| m.ty())
+                .chain(branches.map(|b| b.ty()))
+                .collect()
         }
         TypeKind::Alternate(alternate) => {
-            let kept = alternate.alternatives().iter().filter(|a| holds(config, a.cond()));
+            let kept = alternate
+                .alternatives()
+                .iter()
+                .filter(|a| holds(config, a.cond()));
             kept.map(|a| a.ty()).collect()
         }
         TypeKind::Array(array) => vec![array.element()],
@@ -151,7 +195,9 @@ fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId> {
 /// Every selected name is a command or event.
 fn check_names(schema: &Schema, names: &BTreeSet<String>) -> Result<(), Vec<Error>> {
     let commands = schema.commands().map(|(_, c)| c.name());
-    let known: Vec<&str> = commands.chain(schema.events().map(|(_, e)| e.name())).collect();
+    let known: Vec<&str> = commands
+        .chain(schema.events().map(|(_, e)| e.name()))
+        .collect();
     let errors: Vec<Error> = names
         .iter()
         .filter(|name| !known.contains(&name.as_str()))
@@ -160,5 +206,9 @@ fn check_names(schema: &Schema, names: &BTreeSet<String>) -> Result<(), Vec<Erro
             nearest: nearest(name, known.iter().copied()).map(str::to_owned),
         })
         .collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }

@@ -23,12 +23,15 @@ impl Boxes {
 
     /// Finds them.
     pub(crate) fn of(schema: &Schema) -> Self {
-        let mut graph: Vec<Vec<TypeId>> = schema.types().map(|(id, _)| by_value(schema, id)).collect();
+        let mut graph: Vec<Vec<TypeId>> =
+            schema.types().map(|(id, _)| by_value(schema, id)).collect();
         let mut boxes = Boxes::default();
         let component = components(&graph);
         for (id, ty) in schema.types() {
             if matches!(ty.kind(), TypeKind::Alternate(_)) {
-                let Some(edges) = graph.get_mut(id.index()) else { continue };
+                let Some(edges) = graph.get_mut(id.index()) else {
+                    continue;
+                };
                 edges.retain(|to| {
                     let cyclic = component.get(id.index()) == component.get(to.index());
                     if cyclic {
@@ -50,7 +53,11 @@ fn by_value(schema: &Schema, id: TypeId) -> Vec<TypeId> {
     match schema.ty(id).kind() {
         TypeKind::Object(object) => {
             let members = object.members(schema).map(|m| m.ty());
-            let branches = object.branches().into_iter().flat_map(|b| b.branches()).map(|b| b.ty());
+            let branches = object
+                .branches()
+                .into_iter()
+                .flat_map(|b| b.branches())
+                .map(|b| b.ty());
             members.chain(branches).collect()
         }
         TypeKind::Alternate(alternate) => alternate.alternatives().iter().map(|a| a.ty()).collect(),

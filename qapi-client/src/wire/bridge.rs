@@ -1,5 +1,7 @@
 //! serde's traits for generated types, through the wire's own: the same JSON, one line a module.
 
+use std::fmt;
+
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 
@@ -13,11 +15,6 @@ pub fn serialize<T: Encode + ?Sized, S: Serializer>(
     value: &T,
     writer: S,
 ) -> Result<S::Ok, S::Error> {
-    fn text(value: &dyn Encode) -> String {
-        let mut out = Vec::new();
-        to_json(value, &mut out);
-        String::from_utf8(out).unwrap_or_default()
-    }
     let text = text(&value);
     Json::parse(&text)
         .map_err(S::Error::custom)?
@@ -30,6 +27,61 @@ pub fn serialize<T: Encode + ?Sized, S: Serializer>(
 /// The deserialiser's own, and [`super::DecodeError`]s as its custom ones.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(reader: D) -> Result<T, D::Error> {
     T::decode(&Json::deserialize(reader)?).map_err(D::Error::custom)
+}
+
+/// Formats a value as its type's name and its JSON.
+///
+/// # Errors
+/// The formatter's own.
+pub fn debug(value: &dyn Encode, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let text = text(value);
+    f.write_str(name)?;
+    match Json::parse(&text) {
+        Ok(Json::Object(members)) if members.is_empty() => Ok(()),
+        Ok(json) => {
+            f.write_str(" ")?;
+            fmt::Debug::fmt(&Shown(&json), f)
+        }
+        Err(_) => f.write_str(&text),
+    }
+}
+
+/// JSON as `Debug` shows Rust's own collections.
+struct Shown<'j, 'a>(&'j Json<'a>);
+
+impl fmt::Debug for Shown<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Json::Null => f.write_str("null"),
+            Json::Bool(value) => fmt::Debug::fmt(value, f),
+            Json::Int(value) => fmt::Debug::fmt(value, f),
+            Json::Uint(value) => fmt::Debug::fmt(value, f),
+            Json::Float(value) => fmt::Debug::fmt(value, f),
+            Json::String(value) => fmt::Debug::fmt(value, f),
+            Json::Array(values) => f.debug_list().entries(values.iter().map(Shown)).finish(),
+            Json::Object(members) => {
+                let members = members
+                    .iter()
+                    .map(|(name, value)| (Name(name), Shown(value)));
+                f.debug_map().entries(members).finish()
+            }
+        }
+    }
+}
+
+/// A member's name without quotes.
+struct Name<'n>(&'n str);
+
+impl fmt::Debug for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+fn text(value: &dyn Encode) -> String {
+    let mut out = Vec::new();
+    to_json(value, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Implements serde's `Serialize` for types that implement `Encode`.
@@ -127,6 +179,22 @@ macro_rules! __encode_enums {
             #[inline]
             fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
                 w.string(self.as_str());
+            }
+        }
+    )*};
+}
+
+/// Implements `Debug` for types that implement `Encode`, as the type's name and the JSON. (A
+/// derived one costs each user's compiler as much as `Encode` itself.)
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __debug {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug(self, ::core::stringify!($ty), f)
             }
         }
     )*};

@@ -110,7 +110,7 @@ impl Decode for Null {
 /// The empty object: what a command without `returns` answers.
 impl Encode for () {
     fn encode(&self, w: &mut Writer<'_>) {
-        w.object(&[]);
+        w.object(&[], &[]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading typed values from a parsed text.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::json::to_map;
 use super::{DecodeError, Json, Problem, UnknownBranch, UnknownValue};
@@ -57,6 +57,8 @@ pub trait DecodeBranch: Sized {
 pub struct Object<'j, 'a> {
     members: &'j [(Cow<'a, str>, Json<'a>)],
     next: Cell<usize>,
+    /// The first error; after it, nothing more is read.
+    error: RefCell<Option<DecodeError>>,
 }
 
 impl<'j, 'a> Object<'j, 'a> {
@@ -64,6 +66,7 @@ impl<'j, 'a> Object<'j, 'a> {
         Object {
             members,
             next: Cell::new(0),
+            error: RefCell::new(None),
         }
     }
 
@@ -78,57 +81,85 @@ impl<'j, 'a> Object<'j, 'a> {
         Some(json)
     }
 
-    /// Reads a required member.
-    ///
-    /// # Errors
-    /// It is missing, or is not a `T`.
+    /// Reads a required member. None: it is missing or is not a `T`, or there was an error before;
+    /// [`error`](Object::error) tells.
     #[inline]
-    pub fn req<T: Decode>(&self, name: &'static str) -> Result<T, DecodeError> {
-        match self.get(name) {
-            Some(json) => T::decode(json).map_err(|error| error.in_member(name)),
-            None => Err(DecodeError::new(Problem::Missing).in_member(name)),
+    pub fn req<T: Decode>(&self, name: &'static str) -> Option<T> {
+        match self.find(name)? {
+            Some(json) => self.keep(T::decode(json), name),
+            None => self.keep(Err(DecodeError::new(Problem::Missing)), name),
         }
     }
 
-    /// Reads an optional member. (`null` is not absence.)
-    ///
-    /// # Errors
-    /// It is there and is not a `T`.
+    /// Reads an optional member. (`null` is not absence.) None: it is there and is not a `T`, or
+    /// there was an error before; [`error`](Object::error) tells.
     #[inline]
-    pub fn opt<T: Decode>(&self, name: &'static str) -> Result<Option<T>, DecodeError> {
-        match self.get(name) {
-            Some(json) => T::decode(json)
-                .map(Some)
-                .map_err(|error| error.in_member(name)),
-            None => Ok(None),
+    pub fn opt<T: Decode>(&self, name: &'static str) -> Option<Option<T>> {
+        match self.find(name)? {
+            Some(json) => self.keep(T::decode(json), name).map(Some),
+            None => Some(None),
         }
     }
 
     /// Reads the branch of a union whose discriminator is `tag`; `json` is the same object.
     /// `common` are the union's members outside its branches, which an unknown branch leaves out.
-    ///
-    /// # Errors
-    /// The tag is missing or no string, or the branch's members are not what the schema says.
+    /// None: the tag is missing or no string, or the branch's members are not what the schema
+    /// says, or there was an error before; [`error`](Object::error) tells.
     #[inline]
     pub fn branch<T: DecodeBranch>(
         &self,
         tag: &'static str,
         json: &Json<'_>,
         common: &[&str],
-    ) -> Result<T, DecodeError> {
-        let value: Cow<'_, str> = match self.get(tag) {
-            Some(Json::String(value)) => Cow::Borrowed(value),
-            Some(other) => return Err(other.mismatch("a string").in_member(tag)),
-            None => return Err(DecodeError::new(Problem::Missing).in_member(tag)),
+    ) -> Option<T> {
+        let value = match self.find(tag)? {
+            Some(Json::String(value)) => value,
+            Some(other) => return self.fail(other.mismatch("a string").in_member(tag)),
+            None => return self.fail(DecodeError::new(Problem::Missing).in_member(tag)),
         };
-        if let Some(branch) = T::known(&value, json)? {
-            return Ok(branch);
+        match T::known(value, json) {
+            Ok(Some(branch)) => Some(branch),
+            Ok(None) => {
+                let members = self.rest(tag, common);
+                Some(T::unknown(UnknownBranch::new(
+                    UnknownValue::new(value),
+                    members,
+                )))
+            }
+            Err(error) => self.fail(error),
         }
-        let members = self.rest(tag, common);
-        Ok(T::unknown(UnknownBranch::new(
-            UnknownValue::new(&value),
-            members,
-        )))
+    }
+
+    /// The members beyond `known`, for arguments that are open.
+    pub fn others(&self, known: &[&str]) -> Option<super::Map> {
+        Some(self.rest("", known))
+    }
+
+    /// What went wrong where one of the functions above gave None.
+    #[cold]
+    pub fn error(self) -> DecodeError {
+        let error = self.error.into_inner();
+        error.unwrap_or_else(|| DecodeError::new(Problem::Missing))
+    }
+
+    /// The member `name`, unless there was an error before.
+    #[inline]
+    fn find(&self, name: &str) -> Option<Option<&'j Json<'a>>> {
+        self.error.borrow().is_none().then(|| self.get(name))
+    }
+
+    #[inline]
+    fn keep<T>(&self, value: Result<T, DecodeError>, name: &str) -> Option<T> {
+        match value {
+            Ok(value) => Some(value),
+            Err(error) => self.fail(error.in_member(name)),
+        }
+    }
+
+    #[cold]
+    fn fail<T>(&self, error: DecodeError) -> Option<T> {
+        self.error.replace(Some(error));
+        None
     }
 
     /// The members that are neither `tag` nor among `common`.
@@ -151,12 +182,4 @@ pub fn within<'a>(json: &Json<'a>, outer: &[&str]) -> Json<'a> {
         }
         other => other.clone(),
     }
-}
-
-/// The members of the object `json` apart from `known`: for arguments that are open.
-///
-/// # Errors
-/// It is no object.
-pub fn decode_members(json: &Json<'_>, known: &[&str]) -> Result<super::Map, DecodeError> {
-    json.object().map(|object| object.rest("", known))
 }

@@ -73,29 +73,62 @@ impl Kind {
 }
 
 /// The enum with its impls.
-pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Alternate) -> TokenStream {
+pub(crate) fn emit(
+    plan: &Plan<'_>,
+    id: TypeId,
+    name: &Ident,
+    alternate: &Alternate,
+) -> TokenStream {
     let ty = plan.schema.ty(id);
     let variants = variants(plan, id, alternate);
     let cfg = plan.type_cfg(id);
-    let old = ty.has_feature("deprecated") || variants.iter().any(|v| plan.is_deprecated(v.branch.ty()));
-    let allow = if old { quote!(#[allow(deprecated)]) } else { quote!() };
-    let doc = docs::definition(plan, At::Root, ty.doc(), ty.features(), &format!("The alternate `{}`.", ty.name()));
+    let old =
+        ty.has_feature("deprecated") || variants.iter().any(|v| plan.is_deprecated(v.branch.ty()));
+    let allow = if old {
+        quote!(#[allow(deprecated)])
+    } else {
+        quote!()
+    };
+    let doc = docs::definition(
+        plan,
+        At::Root,
+        ty.doc(),
+        ty.features(),
+        &format!("The alternate `{}`.", ty.name()),
+    );
     let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
-    let definitions = variants.iter().map(|Variant { ident, cfg, branch, payload, boxed, .. }| {
-        let doc = docs::member(plan, At::Root, ty.doc(), branch.name(), &[], &format!("`{}`", branch.name()));
-        match payload {
-            Some(ty) if *boxed => quote!(#cfg #doc #ident(::std::boxed::Box<#ty>),),
-            Some(ty) => quote!(#cfg #doc #ident(#ty),),
-            None => quote!(#cfg #doc #ident,),
-        }
-    });
+    let definitions = variants.iter().map(
+        |Variant {
+             ident,
+             cfg,
+             branch,
+             payload,
+             boxed,
+             ..
+         }| {
+            let doc = docs::member(
+                plan,
+                At::Root,
+                ty.doc(),
+                branch.name(),
+                &[],
+                &format!("`{}`", branch.name()),
+            );
+            match payload {
+                Some(ty) if *boxed => quote!(#cfg #doc #ident(::std::boxed::Box<#ty>),),
+                Some(ty) => quote!(#cfg #doc #ident(#ty),),
+                None => quote!(#cfg #doc #ident,),
+            }
+        },
+    );
+    let direction = plan.direction(id);
+    let debug = (!direction.encode).then(|| quote!(, Debug));
     let mut out = quote! {
         #cfg #doc #deprecated #attributes #allow
-        #[derive(Clone, Debug)]
+        #[derive(Clone #debug)]
         pub enum #name { #(#definitions)* }
     };
-    let direction = plan.direction(id);
     let prefix = quote!(#cfg #allow);
     if direction.encode {
         out.extend(encode(plan, name, &variants, &prefix));
@@ -108,7 +141,10 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Altern
 }
 
 fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Variant<'s>> {
-    let alternatives = alternate.alternatives().iter().zip(plan.custom.names.variants(id));
+    let alternatives = alternate
+        .alternatives()
+        .iter()
+        .zip(plan.custom.names.variants(id));
     let kept = alternatives.filter(|(a, _)| filter::holds(plan.config, a.cond()));
     kept.map(|(branch, ident)| {
         let kind = Kind::of(plan, branch.ty());
@@ -124,12 +160,24 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Va
     .collect()
 }
 
-fn encode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &TokenStream) -> TokenStream {
+fn encode(
+    plan: &Plan<'_>,
+    name: &Ident,
+    variants: &[Variant<'_>],
+    prefix: &TokenStream,
+) -> TokenStream {
     let rt = &plan.rt;
-    let arms = variants.iter().map(|Variant { ident, cfg, payload, .. }| match payload {
-        Some(_) => quote!(#cfg Self::#ident(value) => #rt::wire::Encode::encode(value, w),),
-        None => quote!(#cfg Self::#ident => #rt::wire::Encode::encode(&#rt::wire::Null, w),),
-    });
+    let arms = variants.iter().map(
+        |Variant {
+             ident,
+             cfg,
+             payload,
+             ..
+         }| match payload {
+            Some(_) => quote!(#cfg Self::#ident(value) => #rt::wire::Encode::encode(value, w),),
+            None => quote!(#cfg Self::#ident => #rt::wire::Encode::encode(&#rt::wire::Null, w),),
+        },
+    );
     quote! {
         #prefix
         impl #rt::wire::Encode for #name {
@@ -139,15 +187,30 @@ fn encode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &Toke
     }
 }
 
-fn decode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &TokenStream) -> TokenStream {
+fn decode(
+    plan: &Plan<'_>,
+    name: &Ident,
+    variants: &[Variant<'_>],
+    prefix: &TokenStream,
+) -> TokenStream {
     let rt = &plan.rt;
-    let arms = variants.iter().map(|Variant { ident, cfg, payload, kind, .. }| {
-        let pattern = kind.pattern(plan);
-        match payload {
-            Some(_) => quote!(#cfg #pattern => #rt::wire::Decode::decode(json).map(Self::#ident),),
-            None => quote!(#cfg #pattern => ::core::result::Result::Ok(Self::#ident),),
-        }
-    });
+    let arms = variants.iter().map(
+        |Variant {
+             ident,
+             cfg,
+             payload,
+             kind,
+             ..
+         }| {
+            let pattern = kind.pattern(plan);
+            match payload {
+                Some(_) => {
+                    quote!(#cfg #pattern => #rt::wire::Decode::decode(json).map(Self::#ident),)
+                }
+                None => quote!(#cfg #pattern => ::core::result::Result::Ok(Self::#ident),),
+            }
+        },
+    );
     let words: Vec<&str> = variants.iter().map(|v| v.kind.words()).collect();
     let expected = words.join(" or ");
     quote! {
@@ -166,11 +229,30 @@ fn decode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &Toke
 }
 
 /// `From` of each alternative, and of what a union among them converts from.
-fn conversions(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: &TokenStream) -> TokenStream {
+fn conversions(
+    plan: &Plan<'_>,
+    name: &Ident,
+    variants: &[Variant<'_>],
+    prefix: &TokenStream,
+) -> TokenStream {
     let mut out = TokenStream::new();
-    for Variant { ident, cfg, branch, payload, boxed, .. } in variants {
+    for Variant {
+        ident,
+        cfg,
+        branch,
+        payload,
+        boxed,
+        ..
+    } in variants
+    {
         let Some(ty) = payload else { continue };
-        let value = |value: TokenStream| if *boxed { quote!(::std::boxed::Box::new(#value)) } else { value };
+        let value = |value: TokenStream| {
+            if *boxed {
+                quote!(::std::boxed::Box::new(#value))
+            } else {
+                value
+            }
+        };
         let plain = value(quote!(value));
         let converted = value(quote!(value.into()));
         out.extend(quote! {
@@ -180,7 +262,10 @@ fn conversions(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], prefix: 
                 fn from(value: #ty) -> Self { Self::#ident(#plain) }
             }
         });
-        if matches!(plan.schema.ty(branch.ty()).kind(), TypeKind::Builtin(Builtin::Str)) {
+        if matches!(
+            plan.schema.ty(branch.ty()).kind(),
+            TypeKind::Builtin(Builtin::Str)
+        ) {
             out.extend(quote! {
                 #prefix #cfg
                 impl ::core::convert::From<&str> for #name {

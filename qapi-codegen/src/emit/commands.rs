@@ -24,8 +24,10 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         names.push(quote!(#cfg #name));
     }
     let direction = Direction::request(plan.config.role);
-    let serialize = (direction.encode && !names.is_empty()).then(|| quote!(#rt::__serialize! { #(#names)* }));
-    let deserialize = (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
+    let serialize = (direction.encode && !names.is_empty())
+        .then(|| quote!(#rt::__serialize! { #(#names)* } #rt::__debug! { #(#names)* }));
+    let deserialize =
+        (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
     quote! {
         /// The commands.
         pub mod commands { #items #serialize #deserialize }
@@ -33,7 +35,13 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
-    let doc = docs::definition(plan, At::Module, command.doc(), command.features(), &format!("The command `{}`.", command.name()));
+    let doc = docs::definition(
+        plan,
+        At::Module,
+        command.doc(),
+        command.features(),
+        &format!("The command `{}`.", command.name()),
+    );
     let deprecated = docs::deprecated(command.features());
     let attributes = plan.custom.attributes(command.name());
     let item = Item {
@@ -43,6 +51,7 @@ fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
         doc: command.doc(),
         open: command.arg().is_some() && !command.flags().r#gen,
         direction: Direction::request(plan.config.role),
+        deprecated: command.has_feature("deprecated"),
     };
     item.emit(plan, command.arg())
 }
@@ -55,6 +64,7 @@ pub(super) struct Item<'p> {
     pub(super) doc: Option<qapi_parser::ir::DocId>,
     pub(super) open: bool,
     pub(super) direction: Direction,
+    pub(super) deprecated: bool,
 }
 
 impl Item<'_> {
@@ -62,28 +72,58 @@ impl Item<'_> {
         let arg = arg.unwrap_or(plan.schema.empty_object());
         let ty = plan.schema.ty(arg);
         match ty.kind() {
-            TypeKind::Object(object) if plan.is_inline(ty) || arg == plan.schema.empty_object() => self.inline(plan, arg, object),
+            TypeKind::Object(object) if plan.is_inline(ty) || arg == plan.schema.empty_object() => {
+                self.inline(plan, arg, object)
+            }
             // Open arguments have members of their own beside the named type's.
-            TypeKind::Object(object) if self.open && object.branches().is_none() => self.inline(plan, arg, object),
+            TypeKind::Object(object) if self.open && object.branches().is_none() => {
+                self.inline(plan, arg, object)
+            }
             _ => self.named(plan, arg),
         }
     }
 
     fn inline(self, plan: &Plan<'_>, arg: TypeId, object: &Object) -> TokenStream {
         let fields = plan.fields(arg, object, At::Module);
-        let Item { name, cfg, attributes, doc, open, direction } = self;
+        let Item {
+            name,
+            cfg,
+            attributes,
+            doc,
+            open,
+            direction,
+            deprecated,
+        } = self;
         let open = open.then(|| open_field(&fields));
-        Record { name, cfg, attributes, doc, fields, tag: None, open, at: At::Module, direction }.emit(plan)
+        Record {
+            name,
+            cfg,
+            attributes,
+            doc,
+            fields,
+            tag: None,
+            open,
+            at: At::Module,
+            direction,
+            deprecated,
+        }
+        .emit(plan)
     }
 
     fn named(self, plan: &Plan<'_>, arg: TypeId) -> TokenStream {
         let rt = &plan.rt;
-        let Item { name, cfg, attributes, .. } = &self;
+        let Item {
+            name,
+            cfg,
+            attributes,
+            ..
+        } = &self;
         let ty = plan.ty(arg, At::Module);
         let allow = quote!(#[allow(deprecated)]);
+        let debug = (!self.direction.encode).then(|| quote!(, Debug));
         let mut out = quote! {
             #cfg #attributes #allow
-            #[derive(Clone, Debug)]
+            #[derive(Clone #debug)]
             pub struct #name(
                 /// All members.
                 pub #ty,
@@ -119,7 +159,10 @@ impl Item<'_> {
 /// The field of open arguments: `extra`, or where a member is called that, `extra_arguments`.
 fn open_field(fields: &[Field<'_>]) -> Ident {
     let taken = fields.iter().any(|f| f.ident == "extra");
-    Ident::new(if taken { "extra_arguments" } else { "extra" }, Span::call_site())
+    Ident::new(
+        if taken { "extra_arguments" } else { "extra" },
+        Span::call_site(),
+    )
 }
 
 fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {
@@ -127,13 +170,30 @@ fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {
     let rt = &plan.rt;
     let cfg = filter::cfg(plan.config, [command.cond()]);
     let wire = command.name();
-    let ok = command.ret().map_or_else(|| quote!(()), |ret| plan.ty(ret, At::Module));
+    let ok = command
+        .ret()
+        .map_or_else(|| quote!(()), |ret| plan.ty(ret, At::Module));
     let flags = command.flags();
-    let silent = (!flags.success_response).then(|| quote!(const SUCCESS_RESPONSE: bool = false;));
-    let preconfig = flags.allow_preconfig.then(|| quote!(const ALLOW_PRECONFIG: bool = true;));
-    let old = command.has_feature("deprecated") || command.ret().is_some_and(|r| plan.is_deprecated(r));
-    let allow = if old { quote!(#[allow(deprecated)]) } else { quote!() };
-    let oob = flags.allow_oob.then(|| quote!(#cfg #allow impl #rt::OobCommand for #name {}));
+    let silent = (!flags.success_response).then(|| {
+        quote!(
+            const SUCCESS_RESPONSE: bool = false;
+        )
+    });
+    let preconfig = flags.allow_preconfig.then(|| {
+        quote!(
+            const ALLOW_PRECONFIG: bool = true;
+        )
+    });
+    let old =
+        command.has_feature("deprecated") || command.ret().is_some_and(|r| plan.is_deprecated(r));
+    let allow = if old {
+        quote!(#[allow(deprecated)])
+    } else {
+        quote!()
+    };
+    let oob = flags
+        .allow_oob
+        .then(|| quote!(#cfg #allow impl #rt::OobCommand for #name {}));
     quote! {
         #cfg #allow
         impl #rt::Command for #name {

@@ -29,7 +29,13 @@ pub(crate) fn definition(
     if text.trim().is_empty() {
         fallback.clone_into(&mut text);
     }
-    add_features(plan, at, doc.map(|id| plan.schema.doc(id)), features, &mut text);
+    add_features(
+        plan,
+        at,
+        doc.map(|id| plan.schema.doc(id)),
+        features,
+        &mut text,
+    );
     attribute(&text)
 }
 
@@ -42,15 +48,24 @@ pub(crate) fn member(
     features: &[Feature],
     fallback: &str,
 ) -> TokenStream {
-    let given = doc.and_then(|id| plan.schema.doc(id).member(name)).filter(|text| !text.trim().is_empty());
-    let mut text = given.map_or_else(|| fallback.to_owned(), |text| markdown(text, &|name| plan.link(name, at)));
+    let given = doc
+        .and_then(|id| plan.schema.doc(id).member(name))
+        .filter(|text| !text.trim().is_empty());
+    let mut text = given.map_or_else(
+        || fallback.to_owned(),
+        |text| markdown(text, &|name| plan.link(name, at)),
+    );
     add_features(plan, at, None, features, &mut text);
     attribute(&text)
 }
 
 /// `#[deprecated]` if a feature says so.
 pub(crate) fn deprecated(features: &[Feature]) -> TokenStream {
-    if features.iter().any(|f| f.name() == "deprecated") { quote!(#[deprecated]) } else { TokenStream::new() }
+    if features.iter().any(|f| f.name() == "deprecated") {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// `#[doc = …]`, as one attribute whatever its lines.
@@ -88,13 +103,21 @@ fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) 
     }
 }
 
-fn add_features(plan: &Plan<'_>, at: At, doc: Option<&Doc>, features: &[Feature], out: &mut String) {
+fn add_features(
+    plan: &Plan<'_>,
+    at: At,
+    doc: Option<&Doc>,
+    features: &[Feature],
+    out: &mut String,
+) {
     if features.is_empty() {
         return;
     }
     out.push_str("\n\n# Features\n");
     for feature in features {
-        let text = doc.and_then(|d| d.feature(feature.name())).unwrap_or_default();
+        let text = doc
+            .and_then(|d| d.feature(feature.name()))
+            .unwrap_or_default();
         let text = markdown(text, &|name| plan.link(name, at));
         let _ = write!(out, "\n- `{}`", feature.name());
         let mut lines = text.trim().lines();

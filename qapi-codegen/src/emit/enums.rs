@@ -23,7 +23,13 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     let open = plan.direction(id).decode;
     let variants = variants(plan, id, e);
     let cfg = plan.type_cfg(id);
-    let doc = docs::definition(plan, At::Root, ty.doc(), ty.features(), &format!("The values of `{}`.", ty.name()));
+    let doc = docs::definition(
+        plan,
+        At::Root,
+        ty.doc(),
+        ty.features(),
+        &format!("The values of `{}`.", ty.name()),
+    );
     let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let definitions = variants.iter().map(|v| &v.definition);
@@ -38,15 +44,28 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     } else {
         (quote!(Copy,), quote!(), quote!(), quote!('static))
     };
-    let all = variants.iter().map(|Variant { cfg, ident, .. }| quote!(#cfg Self::#ident));
-    let arms = variants.iter().map(|Variant { cfg, ident, text, .. }| quote!(#cfg Self::#ident => #text,));
+    let all = variants
+        .iter()
+        .map(|Variant { cfg, ident, .. }| quote!(#cfg Self::#ident));
+    let arms = variants.iter().map(
+        |Variant {
+             cfg, ident, text, ..
+         }| quote!(#cfg Self::#ident => #text,),
+    );
+    let texts = variants
+        .iter()
+        .map(|Variant { cfg, text, .. }| quote!(#cfg #text));
     let body = if variants.is_empty() && !open {
         quote!(match *self {})
     } else {
         quote!(match self { #(#arms)* #unknown_arm })
     };
     let schema_name = ty.name();
-    let wire_unknown = if open { quote!(::core::option::Option::Some(Self::Unknown)) } else { quote!(::core::option::Option::None) };
+    let wire_unknown = if open {
+        quote!(::core::option::Option::Some(Self::Unknown))
+    } else {
+        quote!(::core::option::Option::None)
+    };
     quote! {
         #cfg #doc #deprecated
         #[allow(deprecated)]
@@ -68,8 +87,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
             const NAME: &'static str = #schema_name;
             const VALUES: &'static [Self] = Self::ALL;
             const UNKNOWN: ::core::option::Option<fn(#rt::wire::UnknownValue<Self>) -> Self> = #wire_unknown;
-            #[inline]
-            fn text(&self) -> &str { self.as_str() }
+            const TEXTS: &'static [&'static str] = &[#(#texts),*];
         }
     }
 }
@@ -81,10 +99,22 @@ fn variants(plan: &Plan<'_>, id: TypeId, e: &Enum) -> Vec<Variant> {
     kept.map(|(value, ident)| {
         let attributes = plan.custom.part_attributes(id, value.name());
         let cfg = filter::cfg(plan.config, [value.cond()]);
-        let doc = docs::member(plan, At::Root, doc, value.name(), value.features(), &format!("`{}`", value.name()));
+        let doc = docs::member(
+            plan,
+            At::Root,
+            doc,
+            value.name(),
+            value.features(),
+            &format!("`{}`", value.name()),
+        );
         let deprecated = docs::deprecated(value.features());
         let definition = quote!(#cfg #doc #deprecated #attributes #ident,);
-        Variant { cfg, definition, ident: ident.clone(), text: value.name().to_owned() }
+        Variant {
+            cfg,
+            definition,
+            ident: ident.clone(),
+            text: value.name().to_owned(),
+        }
     })
     .collect()
 }

@@ -20,13 +20,20 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         .iter()
         .map(|&id| (plan.schema.event(id), plan.custom.names.event(id)))
         .collect();
-    let items = events.iter().map(|(event, name)| item(plan, event, name, direction));
-    let names: Vec<TokenStream> = events.iter().map(|(event, name)| {
-        let cfg = filter::cfg(plan.config, [event.cond()]);
-        quote!(#cfg #name)
-    }).collect();
-    let serialize = (direction.encode && !names.is_empty()).then(|| quote!(#rt::__serialize! { #(#names)* }));
-    let deserialize = (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
+    let items = events
+        .iter()
+        .map(|(event, name)| item(plan, event, name, direction));
+    let names: Vec<TokenStream> = events
+        .iter()
+        .map(|(event, name)| {
+            let cfg = filter::cfg(plan.config, [event.cond()]);
+            quote!(#cfg #name)
+        })
+        .collect();
+    let serialize = (direction.encode && !names.is_empty())
+        .then(|| quote!(#rt::__serialize! { #(#names)* } #rt::__debug! { #(#names)* }));
+    let deserialize =
+        (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
     let all = all(plan, &events, direction);
     quote! {
         /// The events' data.
@@ -38,7 +45,13 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
 fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> TokenStream {
     let rt = &plan.rt;
     let cfg = filter::cfg(plan.config, [event.cond()]);
-    let doc = docs::definition(plan, At::Module, event.doc(), event.features(), &format!("The event `{}`.", event.name()));
+    let doc = docs::definition(
+        plan,
+        At::Module,
+        event.doc(),
+        event.features(),
+        &format!("The event `{}`.", event.name()),
+    );
     let deprecated = docs::deprecated(event.features());
     let attributes = plan.custom.attributes(event.name());
     let data = Item {
@@ -48,6 +61,7 @@ fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> T
         doc: event.doc(),
         open: false,
         direction,
+        deprecated: event.has_feature("deprecated"),
     };
     let data = data.emit(plan, event.arg());
     let wire = event.name();
@@ -60,14 +74,21 @@ fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> T
 }
 
 fn allow(events: &[&Event]) -> TokenStream {
-    if events.iter().any(|e| e.has_feature("deprecated")) { quote!(#[allow(deprecated)]) } else { quote!() }
+    if events.iter().any(|e| e.has_feature("deprecated")) {
+        quote!(#[allow(deprecated)])
+    } else {
+        quote!()
+    }
 }
 
 /// The enum of all events.
 fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> TokenStream {
     let rt = &plan.rt;
     let allow = allow(&events.iter().map(|(e, _)| *e).collect::<Vec<_>>());
-    let cfgs: Vec<TokenStream> = events.iter().map(|(e, _)| filter::cfg(plan.config, [e.cond()])).collect();
+    let cfgs: Vec<TokenStream> = events
+        .iter()
+        .map(|(e, _)| filter::cfg(plan.config, [e.cond()]))
+        .collect();
     let variants = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
         let doc = docs::attribute(&format!("`{}`", event.name()));
         quote!(#cfg #doc #name(events::#name),)
@@ -103,7 +124,11 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
             let wire = event.name();
             quote!(#cfg #wire => Self::#name(#rt::wire::Decode::decode(data)?),)
         });
-        let data = if events.is_empty() { quote!(_) } else { quote!(data) };
+        let data = if events.is_empty() {
+            quote!(_)
+        } else {
+            quote!(data)
+        };
         out.extend(quote! {
             #allow
             impl #rt::EventSet for Event {
@@ -133,7 +158,7 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
                         #(#arms)*
                         Self::Unknown { data, .. } => match data {
                             ::core::option::Option::Some(data) => #rt::wire::Encode::encode(data, w),
-                            ::core::option::Option::None => w.object(&[]),
+                            ::core::option::Option::None => w.object(&[], &[]),
                         },
                     }
                 }

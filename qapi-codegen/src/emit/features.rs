@@ -18,11 +18,14 @@ use crate::plan::{Plan, ident};
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
     let mut scope = Scope::snake(&[]);
-    let constants = Walk::new(plan).run().into_iter().map(|Found { names, path }| {
-        let name = ident(&constant_name(&mut scope, &names));
-        let doc = docs::attribute(&format!("`{path}`"));
-        quote!(#doc pub const #name: #rt::Feature = #rt::Feature::new(#path);)
-    });
+    let constants = Walk::new(plan)
+        .run()
+        .into_iter()
+        .map(|Found { names, path }| {
+            let name = ident(&constant_name(&mut scope, &names));
+            let doc = docs::attribute(&format!("`{path}`"));
+            quote!(#doc pub const #name: #rt::Feature = #rt::Feature::new(#path);)
+        });
     quote! {
         /// Every feature of the schema, as a question to the introspection of a peer.
         pub mod features { #(#constants)* }
@@ -54,7 +57,13 @@ struct Walk<'p, 's> {
 impl<'p, 's> Walk<'p, 's> {
     fn new(plan: &'p Plan<'s>) -> Self {
         let seen = vec![false; plan.schema.types().len()];
-        Walk { plan, seen, queue: VecDeque::new(), places: Vec::new(), found: Vec::new() }
+        Walk {
+            plan,
+            seen,
+            queue: VecDeque::new(),
+            places: Vec::new(),
+            found: Vec::new(),
+        }
     }
 
     fn run(mut self) -> Vec<Found<'s>> {
@@ -95,7 +104,9 @@ impl<'p, 's> Walk<'p, 's> {
             TypeKind::Array(array) => array.element(),
             _ => id,
         };
-        let Some(seen) = self.seen.get_mut(id.index()) else { return };
+        let Some(seen) = self.seen.get_mut(id.index()) else {
+            return;
+        };
         if !std::mem::replace(seen, true) {
             let place = self.place(Some(from), step);
             self.queue.push_back((id, place));
@@ -110,7 +121,11 @@ impl<'p, 's> Walk<'p, 's> {
         match ty.kind() {
             TypeKind::Object(object) => self.members(name, object, place),
             TypeKind::Enum(e) => {
-                for value in e.values().iter().filter(|v| filter::keeps(plan.config, v.cond(), v.features())) {
+                for value in e
+                    .values()
+                    .iter()
+                    .filter(|v| filter::keeps(plan.config, v.cond(), v.features()))
+                {
                     if !value.features().is_empty() {
                         let there = self.place(Some(place), &format!("^{}", value.name()));
                         self.features(there, &[name, value.name()], value.features());
@@ -120,7 +135,9 @@ impl<'p, 's> Walk<'p, 's> {
             TypeKind::Alternate(alternate) => {
                 for alternative in alternate.alternatives() {
                     // No step of its own: each alternative is tried.
-                    let Some(seen) = self.seen.get_mut(alternative.ty().index()) else { continue };
+                    let Some(seen) = self.seen.get_mut(alternative.ty().index()) else {
+                        continue;
+                    };
                     if !std::mem::replace(seen, true) {
                         self.queue.push_back((alternative.ty(), place));
                     }
@@ -132,7 +149,10 @@ impl<'p, 's> Walk<'p, 's> {
 
     fn members(&mut self, name: &'s str, object: &'s Object, place: usize) {
         let plan = self.plan;
-        for member in object.members(plan.schema).filter(|m| filter::keeps_member(plan.config, m)) {
+        for member in object
+            .members(plan.schema)
+            .filter(|m| filter::keeps_member(plan.config, m))
+        {
             if !member.features().is_empty() {
                 let there = self.place(Some(place), member.name());
                 self.features(there, &[name, member.name()], member.features());
@@ -145,7 +165,10 @@ impl<'p, 's> Walk<'p, 's> {
     }
 
     fn features(&mut self, place: usize, names: &[&'s str], features: &'s [Feature]) {
-        for feature in features.iter().filter(|f| filter::holds(self.plan.config, f.cond())) {
+        for feature in features
+            .iter()
+            .filter(|f| filter::holds(self.plan.config, f.cond()))
+        {
             let names = names.iter().copied().chain([feature.name()]).collect();
             let path = format!("{}/${}", self.path(place), feature.name());
             self.found.push(Found { names, path });

@@ -23,6 +23,8 @@ pub(crate) struct Record<'p> {
     pub(crate) open: Option<Ident>,
     pub(crate) at: At,
     pub(crate) direction: Direction,
+    /// Whether it, or what it stands for, is deprecated itself.
+    pub(crate) deprecated: bool,
 }
 
 /// A union's discriminator.
@@ -36,22 +38,44 @@ pub(crate) struct Tag<'p> {
 impl Record<'_> {
     /// The struct with its impls.
     pub(crate) fn emit(&self, plan: &Plan<'_>) -> TokenStream {
-        let Record { name, cfg, attributes, .. } = self;
+        let Record {
+            name,
+            cfg,
+            attributes,
+            ..
+        } = self;
         let allow = self.allow(plan);
         let fields = self.fields.iter().map(|f| self.definition(plan, f));
-        let tag = self.tag.as_ref().map(|Tag { field, wire, branches }| {
-            let doc = docs::member(plan, self.at, self.doc, wire, &[], "Which branch, with its members.");
-            quote!(#doc pub #field: #branches,)
-        });
+        let tag = self.tag.as_ref().map(
+            |Tag {
+                 field,
+                 wire,
+                 branches,
+             }| {
+                let doc = docs::member(
+                    plan,
+                    self.at,
+                    self.doc,
+                    wire,
+                    &[],
+                    "Which branch, with its members.",
+                );
+                quote!(#doc pub #field: #branches,)
+            },
+        );
         let rt = &plan.rt;
-        let extra = self.open.as_ref().map(|extra| quote! {
-            /// Arguments beyond those that the schema lists.
-            pub #extra: #rt::wire::Map,
+        let extra = self.open.as_ref().map(|extra| {
+            quote! {
+                /// Arguments beyond those that the schema lists.
+                pub #extra: #rt::wire::Map,
+            }
         });
         let default = self.is_default().then(|| quote!(, Default));
+        // What is encoded gets its `Debug` from the runtime.
+        let debug = (!self.direction.encode).then(|| quote!(, Debug));
         let mut out = quote! {
             #cfg #attributes #allow
-            #[derive(Clone, Debug #default)]
+            #[derive(Clone #debug #default)]
             pub struct #name { #(#fields)* #tag #extra }
         };
         if self.direction.encode {
@@ -66,25 +90,39 @@ impl Record<'_> {
 
     /// Whether all members are optional.
     pub(crate) fn is_default(&self) -> bool {
-        self.direction.encode && self.tag.is_none() && self.fields.iter().all(|f| f.member.optional())
+        self.direction.encode
+            && self.tag.is_none()
+            && self.fields.iter().all(|f| f.member.optional())
     }
 
     /// `#[allow(deprecated)]` where the item names what is deprecated.
     fn allow(&self, plan: &Plan<'_>) -> TokenStream {
-        let old = |f: &Field<'_>| f.member.features().iter().any(|x| x.name() == "deprecated") || plan.is_deprecated(f.member.ty());
-        if !self.attributes_deprecated() && !self.fields.iter().any(old) {
+        let old = |f: &Field<'_>| {
+            f.member.features().iter().any(|x| x.name() == "deprecated")
+                || plan.is_deprecated(f.member.ty())
+        };
+        if !self.deprecated && !self.fields.iter().any(old) {
             return TokenStream::new();
         }
         quote!(#[allow(deprecated)])
     }
 
-    fn attributes_deprecated(&self) -> bool {
-        self.attributes.clone().into_iter().any(|t| matches!(t, proc_macro2::TokenTree::Group(g) if g.to_string().contains("deprecated")))
-    }
-
     fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
-        let Field { member, ident, cfg, attributes, .. } = field;
-        let doc = docs::member(plan, self.at, plan.schema.ty(member.owner()).doc().or(self.doc), member.name(), member.features(), &format!("`{}`", member.name()));
+        let Field {
+            member,
+            ident,
+            cfg,
+            attributes,
+            ..
+        } = field;
+        let doc = docs::member(
+            plan,
+            self.at,
+            plan.schema.ty(member.owner()).doc().or(self.doc),
+            member.name(),
+            member.features(),
+            &format!("`{}`", member.name()),
+        );
         let deprecated = docs::deprecated(member.features());
         let ty = field.full_type();
         quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
@@ -96,7 +134,9 @@ impl Record<'_> {
         let allow = self.allow(plan);
         let (mut parameters, mut values) = (Vec::new(), Vec::new());
         for field in &self.fields {
-            let Field { ident, cfg, member, .. } = field;
+            let Field {
+                ident, cfg, member, ..
+            } = field;
             if member.optional() {
                 values.push(quote!(#cfg #ident: ::core::option::Option::None));
             } else {
@@ -105,14 +145,24 @@ impl Record<'_> {
                 values.push(quote!(#cfg #ident: #value));
             }
         }
-        if let Some(Tag { field, branches, .. }) = &self.tag {
+        if let Some(Tag {
+            field, branches, ..
+        }) = &self.tag
+        {
             parameters.push(quote!(#field: impl ::core::convert::Into<#branches>));
             values.push(quote!(#field: #field.into()));
         }
         if let Some(extra) = &self.open {
             values.push(quote!(#extra: ::core::default::Default::default()));
         }
-        let setters = self.fields.iter().filter(|f| f.member.optional()).map(setter);
+        if values.is_empty() {
+            return TokenStream::new();
+        }
+        let setters = self
+            .fields
+            .iter()
+            .filter(|f| f.member.optional())
+            .map(setter);
         let extra = self.open.as_ref().map(|extra| extra_setter(plan, extra));
         quote! {
             #cfg #allow
@@ -129,16 +179,19 @@ impl Record<'_> {
     fn encode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow(plan));
-        let members = self.fields.iter().map(|Field { ident, cfg, member, .. }| {
-            let wire = member.name();
-            quote!(#cfg (#wire, &self.#ident))
+        let names = self.fields.iter().map(|f| {
+            let (cfg, wire) = (&f.cfg, f.member.name());
+            quote!(#cfg #wire)
         });
-        let body = match &self.tag {
-            Some(Tag { field, wire, .. }) => quote!(w.union(#wire, &self.#field, &[#(#members),*])),
-            None => match &self.open {
-                Some(extra) => quote!(w.open_object(&[#(#members),*], &self.#extra)),
-                None => quote!(w.object(&[#(#members),*])),
-            },
+        let values = self
+            .fields
+            .iter()
+            .map(|Field { ident, cfg, .. }| quote!(#cfg &self.#ident));
+        let lists = quote!(&[#(#names),*], &[#(#values),*]);
+        let body = match (&self.tag, &self.open) {
+            (Some(Tag { field, wire, .. }), _) => quote!(w.union(#wire, &self.#field, #lists)),
+            (None, Some(extra)) => quote!(w.open_object(#lists, &self.#extra)),
+            (None, None) => quote!(w.object(#lists)),
         };
         quote! {
             #cfg #allow
@@ -149,25 +202,73 @@ impl Record<'_> {
         }
     }
 
+    /// How each field is read from the object `o`, which is `json`.
+    fn reads(&self) -> Vec<Read> {
+        let mut reads = Vec::new();
+        for Field {
+            ident, cfg, member, ..
+        } in &self.fields
+        {
+            let wire = member.name();
+            let name = if member.optional() { "opt" } else { "req" };
+            let function = Ident::new(name, Span::call_site());
+            let read = quote!(o.#function(#wire));
+            reads.push(Read {
+                cfg: cfg.clone(),
+                field: ident.clone(),
+                read,
+            });
+        }
+        let known: Vec<&str> = self.fields.iter().map(|f| f.member.name()).collect();
+        let mut add = |field: &Ident, read| {
+            reads.push(Read {
+                cfg: TokenStream::new(),
+                field: field.clone(),
+                read,
+            })
+        };
+        if let Some(Tag { field, wire, .. }) = &self.tag {
+            add(field, quote!(o.branch(#wire, json, &[#(#known),*])));
+        }
+        if let Some(extra) = &self.open {
+            add(extra, quote!(o.others(&[#(#known),*])));
+        }
+        reads
+    }
+
     fn decode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow(plan));
-        let mut values: Vec<TokenStream> = self.fields.iter().map(|Field { ident, cfg, member, .. }| {
-            let wire = member.name();
-            let read = Ident::new(if member.optional() { "opt" } else { "req" }, Span::call_site());
-            quote!(#cfg #ident: o.#read(#wire)?)
-        }).collect();
-        let known: Vec<&str> = self.fields.iter().map(|f| f.member.name()).collect();
-        if let Some(Tag { field, wire, .. }) = &self.tag {
-            values.push(quote!(#field: o.branch(#wire, json, &[#(#known),*])?));
-        }
-        if let Some(extra) = &self.open {
-            values.push(quote!(#extra: #rt::wire::decode_members(json, &[#(#known),*])?));
-        }
-        let body = if values.is_empty() {
+        let reads = self.reads();
+        let values = reads
+            .iter()
+            .map(|Read { cfg, field, .. }| quote!(#cfg #field));
+        // A pattern's parts cannot have attributes: what is conditional is read on its own.
+        let (plain, conditional): (Vec<_>, Vec<_>) = reads.iter().partition(|r| r.cfg.is_empty());
+        let fail = quote!(else { return ::core::result::Result::Err(o.error()) });
+        let conditional = conditional.iter().map(|Read { cfg, field, read }| {
+            quote!(#cfg let ::core::option::Option::Some(#field) = #read #fail;)
+        });
+        let fields = plain.iter().map(|r| &r.field);
+        let plain_reads = plain.iter().map(|r| &r.read);
+        let plain = match plain.as_slice() {
+            [] => TokenStream::new(),
+            [Read { field, read, .. }] => {
+                quote!(let ::core::option::Option::Some(#field) = #read #fail;)
+            }
+            _ => quote! {
+                let (#(::core::option::Option::Some(#fields)),*) = (#(#plain_reads),*) #fail;
+            },
+        };
+        let body = if reads.is_empty() {
             quote!(json.object().map(|_| Self {}))
         } else {
-            quote!(let o = json.object()?; ::core::result::Result::Ok(Self { #(#values),* }))
+            quote! {
+                let o = json.object()?;
+                #(#conditional)*
+                #plain
+                ::core::result::Result::Ok(Self { #(#values),* })
+            }
         };
         quote! {
             #cfg #allow
@@ -179,8 +280,21 @@ impl Record<'_> {
     }
 }
 
+/// How a field is read.
+struct Read {
+    cfg: TokenStream,
+    field: Ident,
+    read: TokenStream,
+}
+
 fn setter(field: &Field<'_>) -> TokenStream {
-    let Field { ident, setter, cfg, member, .. } = field;
+    let Field {
+        ident,
+        setter,
+        cfg,
+        member,
+        ..
+    } = field;
     let value = Ident::new("value", Span::call_site());
     let (ty, value) = field.parameter(&value);
     let doc = docs::attribute(&format!("Sets `{}`.", member.name()));

@@ -17,8 +17,18 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
     let ty = plan.schema.ty(id);
     let fields = plan.fields(id, object, At::Root);
     let tag = plan.tag(id, object).zip(plan.branch_ident(id));
-    let tag = tag.map(|((field, member), branches)| Tag { field, wire: member.name(), branches });
-    let doc = docs::definition(plan, At::Root, ty.doc(), ty.features(), &format!("The object `{}`.", ty.name()));
+    let tag = tag.map(|((field, member), branches)| Tag {
+        field,
+        wire: member.name(),
+        branches,
+    });
+    let doc = docs::definition(
+        plan,
+        At::Root,
+        ty.doc(),
+        ty.features(),
+        &format!("The object `{}`.", ty.name()),
+    );
     let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let record = Record {
@@ -30,11 +40,18 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         tag,
         open: None,
         at: At::Root,
+        deprecated: ty.has_feature("deprecated"),
         direction: plan.direction(id),
     };
     let mut out = record.emit(plan);
     if let Some(tag) = &record.tag {
-        let union = Union { id, ty, variants: variants(plan, id, object), record: &record, tag };
+        let union = Union {
+            id,
+            ty,
+            variants: variants(plan, id, object),
+            record: &record,
+            tag,
+        };
         out.extend(union.emit(plan));
     }
     out
@@ -72,13 +89,22 @@ pub(crate) struct Payload {
 impl Payload {
     fn field(&self) -> TokenStream {
         let ty = &self.ty;
-        if self.boxed { quote!(::std::boxed::Box<#ty>) } else { ty.clone() }
+        if self.boxed {
+            quote!(::std::boxed::Box<#ty>)
+        } else {
+            ty.clone()
+        }
     }
 }
 
 fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
-    let Some(branches) = object.branches() else { return Vec::new() };
-    let values = match plan.tag(id, object).map(|(_, m)| plan.schema.ty(m.ty()).kind()) {
+    let Some(branches) = object.branches() else {
+        return Vec::new();
+    };
+    let values = match plan
+        .tag(id, object)
+        .map(|(_, m)| plan.schema.ty(m.ty()).kind())
+    {
         Some(TypeKind::Enum(e)) => e.values(),
         _ => &[],
     };
@@ -88,11 +114,17 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
         *uses.entry(branch.ty()).or_default() += 1;
     }
     let mut out = Vec::new();
-    for (branch, ident) in branches.branches().iter().zip(plan.custom.names.variants(id)) {
+    for (branch, ident) in branches
+        .branches()
+        .iter()
+        .zip(plan.custom.names.variants(id))
+    {
         let value = values.get(branch.name());
         let features = value.map(|v| v.features()).unwrap_or_default();
         let conds: [Option<&Cond>; 2] = [branch.cond(), value.and_then(|v| v.cond())];
-        if !conds.iter().all(|c| filter::holds(plan.config, *c)) || filter::excluded(plan.config, features) {
+        if !conds.iter().all(|c| filter::holds(plan.config, *c))
+            || filter::excluded(plan.config, features)
+        {
             continue;
         }
         let payload = has_members(plan, branch.ty()).then(|| Payload {
@@ -106,7 +138,8 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
             cfg: filter::cfg(plan.config, conds),
             branch,
             payload,
-            deprecated: features.iter().any(|f| f.name() == "deprecated") || plan.is_deprecated(branch.ty()),
+            deprecated: features.iter().any(|f| f.name() == "deprecated")
+                || plan.is_deprecated(branch.ty()),
             nested,
         });
     }
@@ -123,14 +156,23 @@ fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
 /// The payloads from which a union converts: those of one branch only, if nothing else is
 /// required.
 pub(crate) fn sources(plan: &Plan<'_>, id: TypeId) -> Vec<(TokenStream, Payload)> {
-    let TypeKind::Object(object) = plan.schema.ty(id).kind() else { return Vec::new() };
-    let Some(tag) = object.branches().map(|b| b.tag_index()) else { return Vec::new() };
-    let mut others = object.members(plan.schema).enumerate().filter(|(i, _)| *i != tag);
+    let TypeKind::Object(object) = plan.schema.ty(id).kind() else {
+        return Vec::new();
+    };
+    let Some(tag) = object.branches().map(|b| b.tag_index()) else {
+        return Vec::new();
+    };
+    let mut others = object
+        .members(plan.schema)
+        .enumerate()
+        .filter(|(i, _)| *i != tag);
     if others.any(|(_, m)| !m.optional() && filter::keeps_member(plan.config, m)) {
         return Vec::new();
     }
     let variants = variants(plan, id, object).into_iter();
-    variants.filter_map(|v| v.payload.filter(|p| p.unique).map(|p| (v.cfg, p))).collect()
+    variants
+        .filter_map(|v| v.payload.filter(|p| p.unique).map(|p| (v.cfg, p)))
+        .collect()
 }
 
 impl Union<'_> {
@@ -140,11 +182,16 @@ impl Union<'_> {
         let rt = &plan.rt;
         let allow = self.allow();
         let direction = self.record.direction;
-        let doc = docs::attribute(&format!("The branches of [`{}`], by its `{}`.", self.record.name, self.tag.wire));
+        let doc = docs::attribute(&format!(
+            "The branches of [`{}`], by its `{}`.",
+            self.record.name, self.tag.wire
+        ));
         let variants = self.variants.iter().map(|v| self.definition(plan, v));
-        let unknown = direction.decode.then(|| quote! {
-            /// A branch that the schema does not have.
-            Unknown(#rt::wire::UnknownBranch<#name>),
+        let unknown = direction.decode.then(|| {
+            quote! {
+                /// A branch that the schema does not have.
+                Unknown(#rt::wire::UnknownBranch<#name>),
+            }
         });
         let mut out = quote! {
             #cfg #doc #allow
@@ -170,8 +217,17 @@ impl Union<'_> {
     }
 
     fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
-        let Variant { ident, cfg, branch, .. } = variant;
-        let doc = docs::member(plan, At::Root, self.ty.doc(), branch.name(), &[], &format!("`{}`", branch.name()));
+        let Variant {
+            ident, cfg, branch, ..
+        } = variant;
+        let doc = docs::member(
+            plan,
+            At::Root,
+            self.ty.doc(),
+            branch.name(),
+            &[],
+            &format!("`{}`", branch.name()),
+        );
         match &variant.payload {
             Some(payload) => {
                 let ty = payload.field();
@@ -209,7 +265,13 @@ impl Union<'_> {
     fn decode(&self, plan: &Plan<'_>) -> TokenStream {
         let name = self.tag.branches;
         let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
-        let outer: Vec<&str> = self.record.fields.iter().map(|f| f.member.name()).chain([self.tag.wire]).collect();
+        let outer: Vec<&str> = self
+            .record
+            .fields
+            .iter()
+            .map(|f| f.member.name())
+            .chain([self.tag.wire])
+            .collect();
         let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, .. }| {
             let text = branch.name();
             match payload {
@@ -218,7 +280,11 @@ impl Union<'_> {
                 None => quote!(#cfg #text => Self::#ident,),
             }
         });
-        let json = if self.variants.iter().any(|v| v.payload.is_some()) { quote!(json) } else { quote!(_) };
+        let json = if self.variants.iter().any(|v| v.payload.is_some()) {
+            quote!(json)
+        } else {
+            quote!(_)
+        };
         quote! {
             #cfg #allow
             impl #rt::wire::DecodeBranch for #name {
@@ -240,10 +306,22 @@ impl Union<'_> {
         let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
         let (cfg, allow) = (&self.record.cfg, self.allow());
         let mut out = TokenStream::new();
-        for Variant { ident, cfg: own, payload, .. } in &self.variants {
-            let Some(payload) = payload.as_ref().filter(|p| p.unique) else { continue };
+        for Variant {
+            ident,
+            cfg: own,
+            payload,
+            ..
+        } in &self.variants
+        {
+            let Some(payload) = payload.as_ref().filter(|p| p.unique) else {
+                continue;
+            };
             let ty = &payload.ty;
-            let value = if payload.boxed { quote!(::std::boxed::Box::new(payload)) } else { quote!(payload) };
+            let value = if payload.boxed {
+                quote!(::std::boxed::Box::new(payload))
+            } else {
+                quote!(payload)
+            };
             out.extend(quote! {
                 #cfg #own #allow
                 impl ::core::convert::From<#ty> for #name {
