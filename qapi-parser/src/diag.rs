@@ -10,7 +10,7 @@ mod suggest;
 pub use codes::Code;
 pub use suggest::{did_you_mean, nearest};
 
-use crate::source::Span;
+use crate::source::{Span, char_boundary};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,29 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+}
+
+/// Longer messages, in bytes, are cut: a schema's names may be of any length.
+const LONGEST: usize = 500;
+
+/// The message, fit to be shown whatever it quotes: not too long, without control characters.
+fn presentable(mut message: String) -> String {
+    let is_odd = |c: char| c.is_control() && c != '\n';
+    if message.contains(is_odd) {
+        let shown = |c: char| {
+            if is_odd(c) {
+                c.escape_debug().collect()
+            } else {
+                c.to_string()
+            }
+        };
+        message = message.chars().map(shown).collect();
+    }
+    if message.len() > LONGEST {
+        message.truncate(char_boundary(&message, LONGEST));
+        message.push('…');
+    }
+    message
 }
 
 /// A place that helps to understand a diagnostic.
@@ -71,7 +94,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity,
-            message,
+            message: presentable(message),
             primary: span,
             primary_label: String::new(),
             anchor: None,
@@ -109,7 +132,7 @@ impl Diagnostic {
     /// Says something next to the underlined culprit.
     #[must_use]
     pub fn here(mut self, message: impl Into<String>) -> Diagnostic {
-        self.primary_label = message.into();
+        self.primary_label = presentable(message.into());
         self
     }
 
@@ -118,7 +141,7 @@ impl Diagnostic {
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
         self.labels.push(Label {
             span,
-            message: message.into(),
+            message: presentable(message.into()),
         });
         self
     }
@@ -126,14 +149,14 @@ impl Diagnostic {
     /// Adds a fact.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
-        self.notes.push(note.into());
+        self.notes.push(presentable(note.into()));
         self
     }
 
     /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help.push(help.into());
+        self.help.push(presentable(help.into()));
         self
     }
 

@@ -159,13 +159,9 @@ impl Loader<'_> {
 
     fn reject_loop(&mut self, include: &Include) {
         let message = format!("inclusion loop for {}", include.path);
-        let mut error = Diagnostic::error(codes::INCLUDE_LOOP, include.path_span, message);
-        for at in self.loaded.sources.include_chain(include.span).take(8) {
-            error = error.label(at, "included from here");
-        }
-        self.loaded
-            .diagnostics
-            .push(error.reported_at(include.span.first()));
+        let error = Diagnostic::error(codes::INCLUDE_LOOP, include.path_span, message);
+        let error = error.reported_at(include.span.first());
+        self.loaded.diagnostics.push(error);
     }
 
     fn read(&mut self, path: &Path) -> io::Result<Vec<u8>> {

@@ -33,8 +33,8 @@ pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         code,
         ..
     } = diagnostic;
-    let message = message.replace('\n', " ");
     let severity = severity.as_str();
+    let message = message.replace('\n', " ");
     format!(
         "{}:{}:{}: {severity}: {message} [{code}]",
         at.file, at.line, at.column

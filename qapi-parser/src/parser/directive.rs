@@ -6,7 +6,6 @@
 use super::{Include, Output};
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
-use crate::source::Span;
 use crate::syntax::{Object, Pragmas, Str, Value};
 
 /// What the object, which has the key `include`, includes.
@@ -120,20 +119,20 @@ fn set(
     name: &Str,
     value: &Value,
     edition: Edition,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let known = || {
         PRAGMAS
             .iter()
             .filter(|p| p.rule.is_none_or(|rule| edition.allows(rule)))
     };
     let Some(pragma) = known().find(|p| p.name == &*name.text) else {
-        return Err(unknown(name, known().map(|p| p.name)));
+        return Err(Box::new(unknown(name, known().map(|p| p.name))));
     };
     match (&pragma.target, value) {
         (Target::Bool(field), Value::Bool(value, _)) => *field(pragmas) = *value,
         (Target::Bool(_), _) => {
             let message = format!("pragma '{}' must be boolean", name.text);
-            return Err(is_instead(wrong_value(value.span(), message), value));
+            return Err(wrong_value(value, message));
         }
         (Target::Names(field), value) => *field(pragmas) = names(&name.text, value)?,
     }
@@ -154,23 +153,24 @@ fn unknown(name: &Str, known: impl Iterator<Item = &'static str>) -> Diagnostic 
     }
 }
 
-fn names(pragma: &str, value: &Value) -> Result<Vec<String>, Diagnostic> {
+fn names(pragma: &str, value: &Value) -> Result<Vec<String>, Box<Diagnostic>> {
     let message = || format!("pragma {pragma} must be a list of strings");
     let Value::Array(array) = value else {
-        return Err(is_instead(wrong_value(value.span(), message()), value));
+        return Err(wrong_value(value, message()));
     };
     array
         .values
         .iter()
         .map(|element| match element {
             Value::Str(name) => Ok(name.text.to_string()),
-            other => Err(is_instead(wrong_value(other.span(), message()), other)),
+            other => Err(wrong_value(other, message())),
         })
         .collect()
 }
 
-fn wrong_value(span: Span, message: String) -> Diagnostic {
-    Diagnostic::error(codes::INVALID_PRAGMA, span, message)
+fn wrong_value(value: &Value, message: String) -> Box<Diagnostic> {
+    let error = Diagnostic::error(codes::INVALID_PRAGMA, value.span(), message);
+    Box::new(is_instead(error, value))
 }
 
 fn is_instead(error: Diagnostic, value: &Value) -> Diagnostic {

@@ -86,7 +86,7 @@ impl FileParser {
             StringMistake::UnknownEscape(c) => Diagnostic::syntax(
                 codes::UNKNOWN_ESCAPE,
                 Span::new(at, at + 1 + c.len_utf8() as u32),
-                format!("unknown escape \\{}", c.escape_debug()),
+                format!("unknown escape \\{c}"),
             )
             .note("the only escape is \\\\"),
             StringMistake::FunnyCharacter(c) => Diagnostic::syntax(

@@ -1,0 +1,165 @@
+//! What reading makes of text that is no schema, too deep, too long or in many files. (That its
+//! time and memory stay linear is tested in `robustness`.)
+
+#![allow(clippy::unwrap_used, reason = "a test may fail, and says why")]
+
+use qapi_parser::loader::Memory;
+use qapi_parser::{Compiled, LoadError, Options, compile, compile_from, render};
+
+fn check(text: impl Into<Vec<u8>>) -> Compiled {
+    let files = Memory::new([("a.json", text)]);
+    compile_from("a.json", &files, &Options::new()).unwrap()
+}
+
+/// The diagnostics in the short format.
+fn short(compiled: &Compiled) -> Vec<String> {
+    let diagnostics = compiled.diagnostics.iter();
+    diagnostics
+        .map(|d| render::short(d, &compiled.sources))
+        .collect()
+}
+
+const VALID: &str = "##\n# @Color:\n#\n# Colors.\n#\n# @red: like roses\n#\n# Since: 1.0\n##\n\
+                     { 'enum': 'Color', 'data': [ 'red' ] }\n\
+                     { 'pragma': { 'doc-required': true } }\n";
+
+#[test]
+fn nesting_of_any_depth() {
+    for (open, close) in [("[", "]"), ("{ 'a': ", " }"), ("{ 'if': { 'not': ", "} }")] {
+        for depth in [100, 399, 400, 401, 100_000] {
+            let text = open.repeat(depth) + "'x'" + &close.repeat(depth);
+            assert!(check(text).diagnostics.has_errors());
+            assert!(check(open.repeat(depth)).diagnostics.has_errors());
+        }
+    }
+    let deep = short(&check("[".repeat(500)));
+    assert_eq!(
+        deep,
+        ["a.json:1:401: error: expressions nest more than 400 levels deep [too-deep]"]
+    );
+}
+
+#[test]
+fn a_line_of_a_megabyte() {
+    let names: String = (0..120_000).map(|i| format!("'v{i}',")).collect();
+    let text = format!("{{ 'enum': 'E', 'data': [ {names} oops ] }}");
+    let compiled = check(text);
+    assert_eq!(compiled.diagnostics.len(), 1);
+    for diagnostic in &compiled.diagnostics {
+        let shown = render::human(diagnostic, &compiled.sources, false);
+        assert!(shown.len() < 2000, "{} bytes", shown.len());
+    }
+    for text in [
+        "#".repeat(1_000_000),
+        format!("{{ '{}' }}", "x".repeat(1_000_000)),
+        "x".repeat(1_000_000),
+        format!("'{}", "x".repeat(1_000_000)),
+        format!("##\n# @{}:\n##\n", "x".repeat(1_000_000)),
+    ] {
+        let compiled = check(text);
+        for diagnostic in &compiled.diagnostics {
+            assert!(render::human(diagnostic, &compiled.sources, false).len() < 2000);
+        }
+    }
+}
+
+#[test]
+fn files_that_include_each_other_deeply() {
+    let files = (0..2_000).map(|i| {
+        let include = format!("{{ 'include': 'f{}.json' }}", i + 1);
+        (
+            format!("f{i}.json"),
+            if i == 1_999 { String::new() } else { include },
+        )
+    });
+    let files = Memory::new(files);
+    let compiled = compile_from("f0.json", &files, &Options::new()).unwrap();
+    assert_eq!(compiled.files.len(), 2_000);
+    assert!(compiled.schema.is_some());
+}
+
+#[test]
+fn diamonds_of_includes_are_read_once() {
+    let layers = 30;
+    let files = (0..layers).flat_map(|i| {
+        let both = format!(
+            "{{ 'include': 'l{0}.json' }}\n{{ 'include': 'r{0}.json' }}",
+            i + 1
+        );
+        let text = if i + 1 == layers { String::new() } else { both };
+        [
+            (format!("l{i}.json"), text.clone()),
+            (format!("r{i}.json"), text),
+        ]
+    });
+    let files = Memory::new(files);
+    let compiled = compile_from("l0.json", &files, &Options::new()).unwrap();
+    assert_eq!(compiled.files.len(), 2 * layers - 1);
+    assert!(compiled.schema.is_some());
+}
+
+#[test]
+fn line_ends_of_other_systems() {
+    for end in ["\r\n", "\r"] {
+        let compiled = check(VALID.replace('\n', end));
+        assert_eq!(short(&compiled), Vec::<String>::new(), "{end:?}");
+    }
+    let compiled = check("# comment\r\n\r\n{ 'enum': oops }\r\n");
+    assert_eq!(
+        short(&compiled),
+        ["a.json:3:11: error: stray 'oops' [stray]"]
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    assert_eq!(
+        short(&check(b"# fine\r\n# not \xff fine\n".to_vec())),
+        ["a.json:2:7: error: the file is not UTF-8 [not-utf-8]"]
+    );
+    assert_eq!(
+        short(&check("\0")),
+        ["a.json:1:1: error: stray '\\0' [stray]"]
+    );
+    assert_eq!(
+        short(&check("# a comment may hold \0\n")),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        short(&check("{ 'a\0': true }")),
+        ["a.json:1:3: error: funny character in string [funny-character]"]
+    );
+}
+
+#[test]
+fn no_end_of_errors() {
+    let compiled = check("{ oops\n".repeat(100_000));
+    assert_eq!(compiled.diagnostics.error_count(), 1001);
+    let last = compiled.diagnostics.iter().last().unwrap();
+    assert_eq!(last.code.name(), "too-many-errors");
+}
+
+#[test]
+fn windows_of_the_tokenizer_do_not_show() {
+    // Tokens of every kind at every distance from where a window may end.
+    for shift in 0..40 {
+        let mut text = " ".repeat(32 * 1024 - 20 + shift);
+        text.push_str("{ 'enum': 'Color', 'data': [ 'red', 'gr\\\\een' ] } # comment\n");
+        text.push_str("{ 'pragma': { 'doc-required': false } }\n'e\u{301}'");
+        let lines = short(&check(text));
+        assert_eq!(lines.len(), 1, "{shift}: {lines:?}");
+        assert!(
+            lines[0].ends_with("funny character in string [funny-character]"),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_no_schema() {
+    for path in ["tests/no-such-file.json", "tests"] {
+        let error = compile(path, &Options::new()).unwrap_err();
+        assert!(matches!(error, LoadError::Unreadable { .. }), "{error}");
+        assert!(error.to_string().contains(path), "{error}");
+    }
+}
