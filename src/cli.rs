@@ -18,6 +18,7 @@ pub struct Args {
 enum Command {
     Check(crate::check::Args),
     Ir(crate::ir::Args),
+    Generate(crate::generate::Args),
     Introspect(crate::introspect::Args),
     Query(crate::query::Args),
     Explain(crate::explain::Args),
@@ -33,6 +34,7 @@ impl Args {
         match &self.command {
             Command::Check(args) => crate::check::run(args),
             Command::Ir(args) => crate::ir::run(args),
+            Command::Generate(args) => crate::generate::run(args),
             Command::Introspect(args) => crate::introspect::run(args),
             Command::Query(args) => crate::query::run(args),
             Command::Explain(args) => crate::explain::run(args),

@@ -9,6 +9,7 @@
 mod check;
 mod cli;
 mod explain;
+mod generate;
 mod introspect;
 mod ir;
 mod output;

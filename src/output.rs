@@ -25,14 +25,6 @@ impl From<Status> for ExitCode {
 /// Why a subcommand could not do its work: exit status 2.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file could not be written.
-    #[error("cannot write {path}")]
-    Write {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
     /// Standard output could not be written.
     #[error("cannot write to standard output")]
     Stdout(#[source] io::Error),
@@ -79,6 +71,12 @@ pub enum Error {
     /// `--define` with a source that has no conditions.
     #[error("--define and --defines need a schema: an answer has no conditions any more")]
     SymbolsWithoutSchema,
+    /// `--define` with another kind of conditions than defined ones.
+    #[error("--define and --defines go with --conditions defined only")]
+    SymbolsWithoutUse,
+    /// Code cannot be generated or written.
+    #[error(transparent)]
+    Generate(qapi_codegen::BuildError),
     /// `--define` with what is no symbol.
     #[error("--define: {0}")]
     Define(qapi_codegen::introspect_from_ir::DefinesError),
@@ -115,7 +113,11 @@ pub fn report(error: &Error) -> ExitCode {
     {
         return ExitCode::SUCCESS;
     }
-    let mut text = format!("error: {error}");
+    // What a builder reports reads the same in a build script, prefix and all.
+    let mut text = match error {
+        Error::Generate(error) => error.to_string(),
+        _ => format!("error: {error}"),
+    };
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         // Some errors say their cause themselves.
@@ -169,15 +171,12 @@ pub fn print_lines(lines: impl Iterator<Item = String>) -> Result<(), Error> {
 ///
 /// # Errors
 ///
-/// [`Error::Write`] and [`Error::Stdout`].
+/// [`Error::Generate`] and [`Error::Stdout`].
 pub fn write(path: Option<&Path>, text: &str) -> Result<(), Error> {
     let Some(path) = path else { return print(text) };
-    write_if_changed(path, text)
+    qapi_codegen::write_if_changed(path, text)
         .map(|_| ())
-        .map_err(|source| Error::Write {
-            path: path.to_owned(),
-            source,
-        })
+        .map_err(Error::Generate)
 }
 
 /// `; did you mean 'x'?`, for the end of an error message, if there is something near.
@@ -185,8 +184,4 @@ pub fn did_you_mean(nearest: Option<&str>) -> String {
     nearest
         .map(|n| format!("; did you mean '{n}'?"))
         .unwrap_or_default()
-}
-
-fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
-    std::fs::write(path, text).map(|()| true)
 }

@@ -26,32 +26,32 @@ pub enum Checked {
     Invalid(Status),
 }
 
-/// Reads the schema at `path` for a subcommand that works on a valid one: prints its errors, but
-/// not its warnings, which are the business of `qapi check`.
+/// Reads the schema at `path` for a subcommand that works on a valid one.
 ///
 /// # Errors
 ///
 /// [`Error::Load`] if the file cannot be read, [`Error::Include`] if one that it includes cannot.
 pub fn valid(path: &Path, reading: &Reading) -> Result<Checked, Error> {
     let mut compiled = compile(path, reading)?;
-    if let Some(schema) = compiled.schema.take() {
-        return Ok(Checked::Valid(schema));
+    match compiled.schema.take() {
+        Some(schema) => Ok(Checked::Valid(schema)),
+        None => complain(&compiled).map(Checked::Invalid),
     }
+}
+
+/// Prints the errors of an invalid schema, but not its warnings, which are the business of
+/// `qapi check`.
+///
+/// # Errors
+///
+/// [`Error::Include`] if a file that it includes could not be read.
+pub fn complain(compiled: &Compiled) -> Result<Status, Error> {
     let colour = output::colours(&std::io::stderr());
-    output::complain(&diagnostics(
-        &compiled,
-        DiagnosticFormat::Human,
-        colour,
-        true,
-    ));
-    if compiled
-        .diagnostics
-        .iter()
-        .any(|d| d.code == codes::syntax::UNREADABLE_INCLUDE)
-    {
+    output::complain(&diagnostics(compiled, DiagnosticFormat::Human, colour, true));
+    if compiled.diagnostics.iter().any(|d| d.code == codes::syntax::UNREADABLE_INCLUDE) {
         return Err(Error::Include);
     }
-    Ok(Checked::Invalid(Status::Findings))
+    Ok(Status::Findings)
 }
 
 /// The diagnostics as text; with `errors_only`, without the warnings.

@@ -1,0 +1,145 @@
+//! `qapi generate`: Rust from a schema.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use qapi_codegen::{Builder, Conditions, Role};
+
+use crate::cli::Reading;
+use crate::output::{self, Error, Status};
+use crate::schema;
+use crate::symbols::Defines;
+
+/// Generate Rust: types, commands, events and features of a schema.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The entry file of the schema
+    #[arg(value_name = "SCHEMA")]
+    schema: PathBuf,
+    /// Write to FILE, if that changes it; without it, to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only the command or event NAME and what it reaches; may be repeated, and NAME may be
+    /// several, separated by commas
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    select: Vec<String>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: Defines,
+    /// What becomes of `if` conditions (default: all, and with --define or --defines: defined)
+    #[arg(long, value_enum, value_name = "WHAT")]
+    conditions: Option<What>,
+    /// The side of the connection that the code is for
+    #[arg(long, value_enum, default_value = "client", value_name = "ROLE")]
+    role: Side,
+    /// Leave out what is deprecated, but required members
+    #[arg(long)]
+    exclude_deprecated: bool,
+    /// Leave out what is unstable, but required members
+    #[arg(long)]
+    exclude_unstable: bool,
+    /// Use NAME for what is at PATH in the schema: `Type`, `Type.member`, `command.member`, …
+    #[arg(long, value_name = "PATH=NAME", value_parser = pair)]
+    rename: Vec<(String, String)>,
+    /// Derive TRAIT for the types that PATTERN matches, in which * stands for any characters
+    #[arg(long, value_name = "PATTERN=TRAIT", value_parser = pair)]
+    derive: Vec<(String, String)>,
+    /// Put the attribute to what PATTERN matches
+    #[arg(long, value_name = "PATTERN=ATTRIBUTE", value_parser = pair)]
+    attribute: Vec<(String, String)>,
+    /// Use the Rust type at PATH for the types or members that PATTERN matches
+    #[arg(long, value_name = "PATTERN=PATH", value_parser = pair)]
+    substitute: Vec<(String, String)>,
+    /// How the generated code reaches the runtime crate
+    #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
+    crate_path: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Everything is there
+    All,
+    /// Only what holds where exactly the given symbols are defined
+    Defined,
+    /// They become `#[cfg(…)]`
+    Cfg,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Side {
+    /// Sends commands
+    Client,
+    /// Receives commands
+    Server,
+    /// Everything in both directions
+    Both,
+}
+
+/// Generates and writes the code. The file is whole or untouched.
+///
+/// # Errors
+///
+/// The schema cannot be read, an option does not fit it, or the code cannot be written.
+pub fn run(args: &Args) -> Result<Status, Error> {
+    let compiled = schema::compile(&args.schema, &args.reading)?;
+    if compiled.schema.is_none() {
+        return schema::complain(&compiled);
+    }
+    let generated = builder(args)?.generate_compiled(&compiled).map_err(Error::Generate)?;
+    output::write(args.output.as_deref(), &generated.code)?;
+    Ok(Status::Fine)
+}
+
+fn builder(args: &Args) -> Result<Builder, Error> {
+    let mut builder = Builder::new(&args.schema)
+        .edition(args.reading.edition)
+        .role(match args.role {
+            Side::Client => Role::Client,
+            Side::Server => Role::Server,
+            Side::Both => Role::Both,
+        })
+        .conditions(conditions(args)?)
+        .crate_path(&args.crate_path);
+    if !args.select.is_empty() {
+        builder = builder.select(&args.select);
+    }
+    if args.exclude_deprecated {
+        builder = builder.exclude_deprecated();
+    }
+    if args.exclude_unstable {
+        builder = builder.exclude_unstable();
+    }
+    type Rule = fn(Builder, &String, &String) -> Builder;
+    let rules: [(&[(String, String)], Rule); 4] = [
+        (&args.rename, |b, what, how| b.rename(what, how)),
+        (&args.derive, |b, what, how| b.derive(what, how)),
+        (&args.attribute, |b, what, how| b.attribute(what, how)),
+        (&args.substitute, |b, what, how| b.substitute(what, how)),
+    ];
+    for (pairs, rule) in rules {
+        builder = pairs.iter().fold(builder, |b, (what, how)| rule(b, what, how));
+    }
+    Ok(builder)
+}
+
+fn conditions(args: &Args) -> Result<Conditions, Error> {
+    let what = args.conditions.unwrap_or(if args.symbols.is_empty() {
+        What::All
+    } else {
+        What::Defined
+    });
+    match what {
+        What::Defined => Ok(Conditions::Defined(args.symbols.read()?.into_names())),
+        _ if !args.symbols.is_empty() => Err(Error::SymbolsWithoutUse),
+        What::All => Ok(Conditions::All),
+        What::Cfg => Ok(Conditions::Cfg),
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((what, how)) if !what.is_empty() && !how.is_empty() => Ok((what.into(), how.into())),
+        _ => Err("something on both sides of a '=' is expected".to_owned()),
+    }
+}
