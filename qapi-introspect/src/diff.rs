@@ -11,8 +11,11 @@
 
 mod cond;
 mod config;
+mod downstream;
+mod history;
 mod model;
 mod relation;
+mod render;
 mod report;
 mod rule;
 mod rules;
@@ -21,6 +24,8 @@ mod walk;
 
 pub use cond::Cond;
 pub use config::{Config, ConfigError};
+pub use downstream::{Downstream, downstream, vendor};
+pub use history::{History, Life, PROMISED_RELEASES, Version, compare_chain};
 pub use model::{
     Alternative, Builtin, Command, Feature, Member, Model, Object, Range, Root, RootKind, Type,
     TypeId, Value, Variant,

@@ -114,6 +114,11 @@ fn builtins(old: Builtin, new: Builtin) -> Relation {
 }
 
 impl Range {
+    const INT: Range = Range {
+        min: i64::MIN as i128,
+        max: i64::MAX as i128,
+    };
+
     fn contains(&self, other: Range) -> bool {
         self.min <= other.min && other.max <= self.max
     }
@@ -128,8 +133,9 @@ pub(crate) fn describe(model: &Model<'_>, mut ty: TypeId) -> String {
         ty = *element;
     }
     match model.ty(ty) {
-        Type::Builtin(Builtin::Int(Some(range))) => {
-            return format!("{text}int {}..{}", range.min, range.max);
+        // The whole range is what `int` promises.
+        Type::Builtin(Builtin::Int(Some(range))) if *range != Range::INT => {
+            text += &format!("int {}..{}", range.min, range.max);
         }
         Type::Builtin(builtin) => text += builtin_name(*builtin),
         Type::Enum { .. } => text += "enum",

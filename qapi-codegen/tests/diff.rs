@@ -1,0 +1,194 @@
+//! The diff's rules: a folder for each, with an old and a new schema and the report expected.
+//! Folders that begin with `_` show several rules together, or that none applies.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p qapi-codegen --test diff` rewrites the expectations.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use expect_test::expect_file;
+use qapi_codegen::introspect_from_ir::{Options, Symbols, diff_model, introspect};
+use qapi_introspect::Schema;
+use qapi_introspect::diff::{Config, Model, Report, compare, rules};
+use qapi_parser::ir;
+
+struct Case {
+    name: String,
+    folder: PathBuf,
+    old: ir::Schema,
+    new: ir::Schema,
+}
+
+fn compile(path: &Path) -> ir::Schema {
+    let compiled = qapi_parser::compile(path, &qapi_parser::Options::new()).unwrap();
+    compiled
+        .schema
+        .unwrap_or_else(|| panic!("{}: {:?}", path.display(), compiled.diagnostics))
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff");
+    let mut folders: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    folders.sort();
+    let case = |folder: PathBuf| Case {
+        name: folder.file_name().unwrap().to_string_lossy().into_owned(),
+        old: compile(&folder.join("old.json")),
+        new: compile(&folder.join("new.json")),
+        folder,
+    };
+    folders.into_iter().map(case).collect()
+}
+
+fn diff(old: &ir::Schema, new: &ir::Schema) -> Report {
+    let (old, new) = (
+        diff_model(old, &Symbols::all()),
+        diff_model(new, &Symbols::all()),
+    );
+    compare(&old, &new, &Config::default())
+}
+
+#[test]
+fn every_rule_over_every_case() {
+    for case in cases() {
+        let report = diff(&case.old, &case.new);
+        expect_file![case.folder.join("expected.txt")].assert_eq(&report.to_text());
+        let json = serde_json::to_string_pretty(&report).unwrap() + "\n";
+        expect_file![case.folder.join("expected.json")].assert_eq(&json);
+    }
+}
+
+#[test]
+fn every_rule_has_its_case() {
+    let cases = cases();
+    let mut named: BTreeSet<_> = cases.iter().map(|c| &*c.name).collect();
+    named.retain(|name| !name.starts_with('_'));
+    let known: BTreeSet<_> = rules().map(|r| r.id).collect();
+    assert_eq!(named, known);
+    assert_eq!(known.len(), rules().count(), "two rules have the same id");
+    for case in cases.iter().filter(|c| !c.name.starts_with('_')) {
+        let report = diff(&case.old, &case.new);
+        let found = report.changes.iter().any(|c| c.rule == case.name);
+        assert!(
+            found,
+            "{}: the rule does not find its own example",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn unchanged_input_gives_nothing() {
+    for case in cases() {
+        for schema in [&case.old, &case.new] {
+            assert_eq!(diff(schema, schema).changes, [], "{}", case.name);
+        }
+    }
+}
+
+/// What one rule finds one way, its opposite finds the other way, at the same path.
+#[test]
+fn swapping_versions_swaps_rules() {
+    let opposite = |rule: &str| match rule {
+        "tag-changed" | "type-changed" | "range-changed" => rule.to_owned(),
+        _ => {
+            let pairs = [
+                ("added", "removed"),
+                ("widened", "narrowed"),
+                ("opened", "closed"),
+                ("became-optional", "became-mandatory"),
+                ("moved-to-branches", "moved-to-common"),
+            ];
+            let swap = |(a, b): &(&str, &str)| {
+                let (forth, back) = (rule.replace(a, b), rule.replace(b, a));
+                [forth, back].into_iter().find(|r| r != rule)
+            };
+            pairs
+                .iter()
+                .find_map(swap)
+                .unwrap_or_else(|| panic!("{rule} has no opposite"))
+        }
+    };
+    for case in cases() {
+        let forth = diff(&case.old, &case.new);
+        let back = diff(&case.new, &case.old);
+        let key = |rule: String, path: &str| (path.to_owned(), rule);
+        let mut forth: Vec<_> = forth
+            .changes
+            .iter()
+            .map(|c| key(c.rule.to_owned(), &c.path))
+            .collect();
+        let mut back: Vec<_> = back
+            .changes
+            .iter()
+            .map(|c| key(opposite(c.rule), &c.path))
+            .collect();
+        forth.sort();
+        back.sort();
+        assert_eq!(forth, back, "{}", case.name);
+    }
+}
+
+/// Answers tell less than sources; what they tell is compared the same.
+#[test]
+fn answers_are_compared_like_sources() {
+    let source_only = |rule: &str| {
+        [
+            "range",
+            "condition",
+            "preconfig",
+            "success-response",
+            "arguments",
+        ]
+        .iter()
+        .any(|prefix| rule.starts_with(prefix))
+    };
+    for case in cases() {
+        let [old, new] =
+            [&case.old, &case.new].map(|s| Schema::new(introspect(s, &Options::new())).unwrap());
+        let report = compare(
+            &Model::from_schema(&old),
+            &Model::from_schema(&new),
+            &Config::default(),
+        );
+        let key = |c: &qapi_introspect::diff::Change| (c.path.clone(), c.rule, c.severity, c.side);
+        let ours: Vec<_> = report.changes.iter().map(key).collect();
+        let from_source = diff(&case.old, &case.new);
+        let theirs: Vec<_> = from_source
+            .changes
+            .iter()
+            .filter(|c| !source_only(c.rule))
+            .map(key)
+            .collect();
+        assert_eq!(ours, theirs, "{}", case.name);
+    }
+}
+
+/// Each addition names the probe that detects it, and each removal the one that did.
+#[test]
+fn paths_are_probes() {
+    for case in cases() {
+        let [old, new] =
+            [&case.old, &case.new].map(|s| Schema::new(introspect(s, &Options::new())).unwrap());
+        for change in diff(&case.old, &case.new).changes {
+            let holds = |s: &Schema<'_>| s.query(&change.path).unwrap();
+            let context = format!("{}: {}: {}", case.name, change.rule, change.path);
+            // The place was there before; so was the name, where a command became an event.
+            let place_only =
+                change.rule.starts_with("alternative-") || case.name == "_command-to-event";
+            match (&change.old, &change.new) {
+                (None, Some(_)) => {
+                    assert!(holds(&new) && (place_only || !holds(&old)), "{context}")
+                }
+                (Some(_), None) => {
+                    assert!(holds(&old) && (place_only || !holds(&new)), "{context}")
+                }
+                _ => assert!(holds(&old) || holds(&new), "{context}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Reports as text for terminals and as Markdown. (As JSON they are serialised.)
+//!
+//! Paths and values come from elsewhere: what they say never ends a line or a table's cell.
+
+use std::fmt::{self, Write};
+
+use super::history::{History, Life};
+use super::report::{Change, Report, Summary};
+use super::rule::Severity;
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Summary {
+            breaking,
+            warning,
+            compatible,
+        } = self;
+        let s = if *warning == 1 { "" } else { "s" };
+        write!(
+            f,
+            "{breaking} breaking, {warning} warning{s}, {compatible} compatible"
+        )
+    }
+}
+
+impl Report {
+    /// Changes grouped by command and event, one a line, aligned; then the summary.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for group in self.changes.chunk_by(|a, b| a.root() == b.root()) {
+            let root = group[0].root();
+            let below = |c: &Change| {
+                let below = one_line(&c.path[root.len()..]);
+                if below.is_empty() {
+                    String::from(".")
+                } else {
+                    below[1..].to_owned()
+                }
+            };
+            let width = group
+                .iter()
+                .map(|c| below(c).chars().count())
+                .max()
+                .unwrap_or(0)
+                .min(60);
+            text += &one_line(root);
+            text.push('\n');
+            for change in group {
+                let path = below(change);
+                let line = format!(
+                    "  {} {path:width$}  {:13}  {}  [{}]",
+                    sign(change.severity),
+                    change.side,
+                    told(change),
+                    change.rule
+                );
+                text += &line;
+                text.push('\n');
+            }
+            text.push('\n');
+        }
+        text + &self.summary().to_string() + "\n"
+    }
+
+    /// Changes grouped by severity, the worst first, each group a table.
+    pub fn to_markdown(&self, old: &str, new: &str) -> String {
+        let mut text = format!("# {} → {}\n\n{}\n", cell(old), cell(new), self.summary());
+        for (severity, title) in [
+            (Severity::Breaking, "Breaking"),
+            (Severity::Warning, "Warnings"),
+            (Severity::Compatible, "Compatible"),
+        ] {
+            let mut changes = self
+                .changes
+                .iter()
+                .filter(|c| c.severity == severity)
+                .peekable();
+            if changes.peek().is_none() {
+                continue;
+            }
+            text += &format!(
+                "\n## {title}\n\n| where | side | change | rule |\n| --- | --- | --- | --- |\n"
+            );
+            for c in changes {
+                let row = format!(
+                    "| `{}` | {} | {} | {} |\n",
+                    code(&c.path),
+                    c.side,
+                    cell(&told(c)),
+                    c.rule
+                );
+                text += &row;
+            }
+        }
+        text
+    }
+}
+
+fn sign(severity: Severity) -> char {
+    match severity {
+        Severity::Breaking => '!',
+        Severity::Warning => '?',
+        Severity::Compatible => '+',
+    }
+}
+
+/// The message, and what changed if the message does not say.
+fn told(change: &Change) -> String {
+    let mut text = one_line(&change.message);
+    let says = |value: &str| change.message.contains(value);
+    // As a name or a kind: a word that merely occurs in it does not count.
+    let names = |value: &str| {
+        let message = &change.message;
+        message.contains(&format!("`{value}`"))
+            || message.ends_with(&format!(" {value}"))
+            || message.starts_with(&format!("{value} `"))
+    };
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) if !says(old) || !says(new) => {
+            // Writing to a string does not fail.
+            let _ = write!(text, ": {} → {}", one_line(old), one_line(new));
+        }
+        (None, Some(value)) | (Some(value), None) if !names(value) => {
+            let _ = write!(text, ": {}", one_line(value));
+        }
+        _ => {}
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(|c: char| c.is_control(), "\u{fffd}")
+}
+
+/// Text in a table's cell.
+fn cell(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(text).chars() {
+        if matches!(c, '|' | '\\' | '<' | '>' | '*' | '_' | '[' | ']') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Text between backquotes in a table's cell.
+fn code(text: &str) -> String {
+    one_line(text).replace('`', "'").replace('|', "\\|")
+}
+
+impl History {
+    /// A table of what began, was deprecated or left within the versions: path, and the version of
+    /// each; an empty field stands for "before" or "not".
+    pub fn to_text(&self) -> String {
+        let rows: Vec<_> = self
+            .notable()
+            .map(|life| (life, self.cells(life)))
+            .collect();
+        let width = |i: usize, title: &str| {
+            let cells = rows.iter().map(|(_, cells)| cells[i].chars().count());
+            cells.max().unwrap_or(0).max(title.len())
+        };
+        let (since, deprecated, left) =
+            (width(0, "since"), width(1, "deprecated"), width(2, "left"));
+        let mut text = format!(
+            "{:since$}  {:deprecated$}  {:left$}  path\n",
+            "since", "deprecated", "left"
+        );
+        for (life, [a, b, c]) in &rows {
+            text += &format!(
+                "{a:since$}  {b:deprecated$}  {c:left$}  {}\n",
+                one_line(&life.path)
+            );
+        }
+        text
+    }
+
+    /// The same as Markdown.
+    pub fn to_markdown(&self) -> String {
+        let mut text =
+            String::from("| path | since | deprecated | left |\n| --- | --- | --- | --- |\n");
+        for life in self.notable() {
+            let [a, b, c] = self.cells(life);
+            text += &format!(
+                "| `{}` | {} | {} | {} |\n",
+                code(&life.path),
+                cell(&a),
+                cell(&b),
+                cell(&c)
+            );
+        }
+        text
+    }
+
+    fn cells(&self, life: &Life) -> [String; 3] {
+        let label = |i: usize| {
+            self.versions
+                .get(i)
+                .map(|l| one_line(l))
+                .unwrap_or_default()
+        };
+        let since = if life.since == 0 {
+            String::new()
+        } else {
+            label(life.since)
+        };
+        [
+            since,
+            life.deprecated.map(label).unwrap_or_default(),
+            life.left.map(label).unwrap_or_default(),
+        ]
+    }
+}
