@@ -155,16 +155,25 @@ pub enum Violation {
 }
 
 impl Violation {
+    /// How the bytes begin that cannot be read; empty if they can.
+    pub(crate) fn excerpt(&self) -> &str {
+        match self {
+            Self::Garbage { excerpt }
+            | Self::Truncated { excerpt }
+            | Self::TooLarge { excerpt, .. }
+            | Self::TooDeep { excerpt, .. }
+            | Self::NotJson { excerpt, .. }
+            | Self::NotAMessage { excerpt } => excerpt,
+            _ => "",
+        }
+    }
+
     /// Whether it is a message that begins as replies begin, so that a command will get no other.
     pub(crate) fn is_like_reply(&self) -> bool {
-        let (Self::Truncated { excerpt }
-        | Self::TooLarge { excerpt, .. }
-        | Self::TooDeep { excerpt, .. }
-        | Self::NotJson { excerpt, .. }
-        | Self::NotAMessage { excerpt }) = self
-        else {
+        if matches!(self, Self::Garbage { .. }) {
             return false;
-        };
+        }
+        let excerpt = self.excerpt();
         let first = excerpt.strip_prefix('{').unwrap_or_default().trim_start();
         ["\"return\"", "\"error\"", "\"id\""]
             .iter()
@@ -305,6 +314,13 @@ pub enum Error {
     Lagged {
         /// How many, the oldest of those that waited.
         missed: u64,
+    },
+    /// The connection was lost and made anew: what happened between is not known.
+    #[error("the connection was made anew, events may be missing: {cause}")]
+    Gap {
+        /// Why it had ended.
+        #[source]
+        cause: Disconnect,
     },
     /// The command is to run out of band, and the monitor did not grant that.
     #[error("command {command}: the monitor did not grant commands out of band")]

@@ -17,6 +17,7 @@ mod options;
 pub mod protocol;
 #[cfg(feature = "tokio")]
 pub mod tokio;
+mod transcript;
 pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};
@@ -30,3 +31,4 @@ pub use feature::Feature;
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_introspect as introspect;
+pub use transcript::{Direction, Record, Transcript, TranscriptError, read_transcript};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::protocol::Limits;
+use crate::transcript::Transcript;
 
 /// How a client is to behave; the same for every kind of client.
 ///
@@ -25,6 +26,7 @@ pub struct Options {
     pub(crate) oob: bool,
     pub(crate) limits: Limits,
     pub(crate) event_capacity: usize,
+    pub(crate) transcript: Option<Transcript>,
 }
 
 impl Default for Options {
@@ -36,6 +38,7 @@ impl Default for Options {
             oob: false,
             limits: Limits::default(),
             event_capacity: 1024,
+            transcript: None,
         }
     }
 }
@@ -91,6 +94,12 @@ impl Options {
     /// [`Error::Lagged`](crate::Error::Lagged) says how many. 1024 if not set.
     pub fn event_capacity(mut self, capacity: usize) -> Self {
         self.event_capacity = capacity;
+        self
+    }
+
+    /// Takes down what is said, secrets included. Not if not set.
+    pub fn transcript(mut self, transcript: impl Into<Option<Transcript>>) -> Self {
+        self.transcript = transcript.into();
         self
     }
 }

@@ -81,8 +81,9 @@ impl GuestAgent {
         options: &Options,
         deadline: Deadline,
     ) -> Result<Self, Error> {
+        let router = Router::agent(options.limits).transcript(options.transcript.clone());
         let mut agent = Self {
-            channel: Channel::new(transport, Router::agent(options.limits)),
+            channel: Channel::new(transport, router),
             options: options.clone(),
             synced: false,
             tokens: Tokens::default(),

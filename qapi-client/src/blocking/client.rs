@@ -98,7 +98,8 @@ impl Client {
         options: &Options,
         deadline: Deadline,
     ) -> Result<Self, Error> {
-        let mut channel = Channel::new(transport, Router::monitor(options.limits));
+        let router = Router::monitor(options.limits).transcript(options.transcript.clone());
+        let mut channel = Channel::new(transport, router);
         let greeting = channel.wait(Waiting::Greeting, deadline, &mut |notice| {
             Some(match notice {
                 Notice::Greeting(greeting) => Ok(greeting),

@@ -17,6 +17,7 @@ use super::greeting::Greeting;
 use super::message::{EventMessage, Message, RawEvent};
 use super::request::{self, Mode};
 use crate::error::{ErrorClass, Violation};
+use crate::transcript::{Direction, Transcript};
 
 /// How many commands a monitor that has granted out of band may hold before the last one sent is
 /// answered. QEMU queues eight, and then reads nothing, not even what is out of band.
@@ -88,6 +89,7 @@ struct Pending<W> {
 /// The matcher of replies to commands, and of all else to its kind.
 pub struct Router<W> {
     framer: Framer,
+    transcript: Option<Transcript>,
     /// Whether commands carry ids. Old guest agents refuse them.
     ids: bool,
     /// How many in-band commands may be outstanding.
@@ -131,6 +133,7 @@ impl<W> Router<W> {
     fn new(limits: Limits, ids: bool, window: usize) -> Self {
         Self {
             framer: Framer::new(limits),
+            transcript: None,
             ids,
             window,
             in_band_sent: 0,
@@ -142,6 +145,13 @@ impl<W> Router<W> {
             sync: Sync::Done,
             sync_request: Vec::new(),
         }
+    }
+
+    /// Takes down what is said.
+    #[must_use]
+    pub fn transcript(mut self, transcript: Option<Transcript>) -> Self {
+        self.transcript = transcript;
+        self
     }
 
     /// Keeps in-band commands back so that the monitor always reads those out of band.
@@ -202,17 +212,27 @@ impl<W> Router<W> {
     /// any.
     pub fn transmit(&mut self, out: &mut Vec<u8>, size: usize) -> bool {
         let before = out.len();
-        out.append(&mut self.sync_request);
+        if !self.sync_request.is_empty() {
+            self.take_down(&self.sync_request);
+            out.append(&mut self.sync_request);
+        }
         while out.len() - before < size && self.sync == Sync::Done {
             let next = match self.urgent.pop_front() {
                 None if self.in_band_sent < self.window => self.queue.pop_front(),
                 urgent => urgent,
             };
             let Some((id, message)) = next else { break };
+            self.take_down(&message);
             out.extend_from_slice(&message);
             self.mark_sent(id);
         }
         out.len() > before
+    }
+
+    fn take_down(&self, message: &[u8]) {
+        if let Some(transcript) = &self.transcript {
+            transcript.record(Direction::Out, message);
+        }
     }
 
     fn mark_sent(&mut self, id: u64) {
@@ -309,7 +329,17 @@ impl<W> Router<W> {
     /// The next of what arrived, in order.
     pub fn deliver(&mut self) -> Option<Delivery<W>> {
         loop {
-            let item = match self.framer.next_frame()? {
+            let frame = self.framer.next_frame()?;
+            if let Some(transcript) = &self.transcript {
+                match &frame {
+                    Frame::Message(bytes) => transcript.record(Direction::In, bytes),
+                    Frame::Violation(violation) => {
+                        transcript.record(Direction::In, violation.excerpt().as_bytes());
+                    }
+                    Frame::Sentinel => {}
+                }
+            }
+            let item = match frame {
                 Frame::Message(bytes) => Message::parse(bytes).and_then(Item::from_message),
                 Frame::Sentinel => Ok(Item::Sentinel),
                 Frame::Violation(violation) => Err(violation),

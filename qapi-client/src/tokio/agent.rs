@@ -100,7 +100,8 @@ impl GuestAgent {
         options: &Options,
         due: Option<Instant>,
     ) -> Result<Self, Error> {
-        let handle = Link::start(halves, Router::agent(options.limits));
+        let router = Router::agent(options.limits).transcript(options.transcript.clone());
+        let handle = Link::start(halves, router);
         let mut turn = Turn {
             synced: false,
             tokens: Tokens::default(),

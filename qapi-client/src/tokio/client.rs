@@ -104,7 +104,8 @@ impl Client {
         options: &Options,
         due: Option<Instant>,
     ) -> Result<Self, Error> {
-        let handle = Link::start(halves, Router::monitor(options.limits));
+        let router = Router::monitor(options.limits).transcript(options.transcript.clone());
+        let handle = Link::start(halves, router);
         let greeting = read_greeting(&handle, options, due).await?;
         let oob = options.oob && greeting.offers_oob();
         let negotiate = Request {
@@ -167,6 +168,18 @@ impl Client {
     }
 
     /// Executes a command out of band: at once, even while the monitor is busy with another.
+    ///
+    /// A command of which the schema does not say that it may be is refused by the compiler:
+    ///
+    /// ```compile_fail,E0277
+    /// # use qapi_client::{Command, wire::{Encode, Writer}};
+    /// # struct Stop;
+    /// # impl Command for Stop { const NAME: &'static str = "stop"; type Ok = (); }
+    /// # impl Encode for Stop { fn encode(&self, _: &mut Writer<'_>) {} }
+    /// # fn example(vm: &qapi_client::tokio::Client) {
+    /// vm.execute_oob(Stop);
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -261,6 +274,10 @@ impl Client {
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events::listen(&self.handle, self.session.options.event_capacity)
+    }
+
+    pub(super) fn handle(&self) -> &Arc<Handle> {
+        &self.handle
     }
 
     /// Ends the connection once the commands under way are answered; new ones are refused from

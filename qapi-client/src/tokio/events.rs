@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::link::Handle;
+use super::reconnect::Shared;
 use crate::EventSet;
 use crate::codec;
 use crate::error::{Disconnect, Error, Violation};
@@ -20,6 +21,8 @@ use crate::protocol::{EventMessage, EventQueue, RawEvent};
 pub(super) enum Incoming {
     Event(Arc<EventMessage<RawEvent>>),
     Violation(Arc<Violation>),
+    /// The connection ended, and another follows.
+    Gap(Disconnect),
 }
 
 type Filter = Box<dyn Fn(&RawEvent) -> bool + Send + Sync>;
@@ -31,15 +34,18 @@ struct Slots {
     queue: EventQueue<Incoming>,
     filters: Vec<Filter>,
     end: Option<Disconnect>,
+    /// Whether it outlives a connection.
+    survives: bool,
     waker: Option<Waker>,
 }
 
 impl Mailbox {
-    fn new(capacity: usize) -> Arc<Self> {
+    fn new(capacity: usize, survives: bool) -> Arc<Self> {
         Arc::new(Self(Mutex::new(Slots {
             queue: EventQueue::new(capacity),
             filters: Vec::new(),
             end: None,
+            survives,
             waker: None,
         })))
     }
@@ -60,7 +66,19 @@ impl Mailbox {
         slots.wake();
     }
 
+    /// Tells that the connection has ended.
     pub(super) fn close(&self, end: Disconnect) {
+        let mut slots = self.slots();
+        match slots.survives {
+            true if slots.end.is_none() => slots.queue.push(Incoming::Gap(end)),
+            true => {}
+            false => slots.end = Some(end),
+        }
+        slots.wake();
+    }
+
+    /// Tells that no connection follows.
+    pub(super) fn finish(&self, end: Disconnect) {
         let mut slots = self.slots();
         slots.end = Some(end);
         slots.wake();
@@ -75,6 +93,12 @@ impl Slots {
     }
 }
 
+/// Where a listener's events come from.
+enum Source {
+    Connection(#[allow(dead_code)] Arc<Handle>),
+    Reconnecting(#[allow(dead_code)] Arc<Shared>),
+}
+
 /// A connection's events from the moment of listening, decoded as `E`.
 ///
 /// It is a [`Stream`](futures_core::Stream), and [`next`](Self::next) needs no trait. Its errors
@@ -86,18 +110,32 @@ impl Slots {
 ///
 /// The connection lives as long as a client or a listener does.
 pub struct Events<E> {
-    handle: Arc<Handle>,
+    /// What lives as long as this does.
+    _source: Source,
     mailbox: Arc<Mailbox>,
     ended: bool,
     events: PhantomData<fn() -> E>,
 }
 
 impl<E: EventSet> Events<E> {
+    /// Listens to a connection.
     pub(super) fn listen(handle: &Arc<Handle>, capacity: usize) -> Self {
-        let mailbox = Mailbox::new(capacity);
-        handle.listen(&mailbox);
+        let events = Self::new(Source::Connection(handle.clone()), capacity, false);
+        handle.listen(&events.mailbox);
+        events
+    }
+
+    /// Listens to whatever connection there is.
+    pub(super) fn survive(shared: &Arc<Shared>, capacity: usize) -> Self {
+        let events = Self::new(Source::Reconnecting(shared.clone()), capacity, true);
+        shared.listen(&events.mailbox);
+        events
+    }
+
+    fn new(source: Source, capacity: usize, survives: bool) -> Self {
+        let mailbox = Mailbox::new(capacity, survives);
         Self {
-            handle: handle.clone(),
+            _source: source,
             mailbox,
             ended: false,
             events: PhantomData,
@@ -141,6 +179,7 @@ impl<E: EventSet> Events<E> {
                 drop(slots);
                 Poll::Ready(Some(codec::event(&event)))
             }
+            Some(Incoming::Gap(cause)) => Poll::Ready(Some(Err(Error::Gap { cause }))),
             Some(Incoming::Violation(violation)) => Poll::Ready(Some(Err(Error::Protocol {
                 command: None,
                 violation,
@@ -178,7 +217,6 @@ impl<E> std::fmt::Debug for Events<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Events")
             .field("waiting", &self.mailbox.slots().queue.len())
-            .field("state", &*self.handle.states().borrow())
             .finish_non_exhaustive()
     }
 }

@@ -243,6 +243,11 @@ impl Link {
         }
     }
 
+    /// Why the connection ended, if it has.
+    pub(super) fn ended(&self) -> Option<Disconnect> {
+        self.core().end.clone()
+    }
+
     /// Accepts no more commands, and ends the connection once those under way are answered.
     pub(super) fn drain(&self) {
         let mut core = self.core();

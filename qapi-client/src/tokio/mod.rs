@@ -15,6 +15,8 @@ mod connect;
 mod events;
 mod link;
 mod process;
+mod reconnect;
+mod replay;
 pub mod server;
 
 pub use agent::GuestAgent;
@@ -24,3 +26,5 @@ pub use connect::{Listener, Stream};
 pub use events::Events;
 pub use link::RunState;
 pub use process::{Process, ProcessError};
+pub use reconnect::{Backoff, Reconnecting};
+pub use replay::replay;

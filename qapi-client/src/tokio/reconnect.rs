@@ -1,0 +1,358 @@
+//! A client that connects again when its connection ends.
+//!
+//! A task watches the connection and makes the next one. Commands are never executed twice: what
+//! was under way when the connection ended fails, with an error that says whether it may have run.
+//! Listeners go on, and are told where events may be missing.
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::client::Client;
+use super::connect;
+use super::events::{Events, Mailbox};
+use super::link::RunState;
+use crate::address::{Address, ToAddress};
+use crate::error::{Disconnect, Error, Waiting};
+use crate::options::Options;
+use crate::wire::{Decode, Encode, Value};
+use crate::{Command, EventSet};
+
+/// How long to wait before each attempt to connect again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Backoff {
+    /// Before the first attempt.
+    pub first: Duration,
+    /// At most; each wait is twice the one before.
+    pub most: Duration,
+    /// After how many failed attempts in a row to give up; `None` for never.
+    pub attempts: Option<u32>,
+}
+
+impl Default for Backoff {
+    /// 100 milliseconds, doubled up to 10 seconds, without end.
+    fn default() -> Self {
+        Self {
+            first: Duration::from_millis(100),
+            most: Duration::from_secs(10),
+            attempts: None,
+        }
+    }
+}
+
+impl Backoff {
+    /// The same with another first wait.
+    #[must_use]
+    pub fn first(self, first: Duration) -> Self {
+        Self { first, ..self }
+    }
+
+    /// The same with another longest wait.
+    #[must_use]
+    pub fn most(self, most: Duration) -> Self {
+        Self { most, ..self }
+    }
+
+    /// The same, giving up after so many failed attempts in a row.
+    #[must_use]
+    pub fn attempts(self, attempts: u32) -> Self {
+        Self {
+            attempts: Some(attempts),
+            ..self
+        }
+    }
+}
+
+/// A handle to a monitor to which the connection is made again whenever it ends.
+///
+/// # Examples
+///
+/// ```no_run
+/// use qapi_client::tokio::{Backoff, Reconnecting};
+/// use qapi_client::{Error, Options, RawEvent};
+///
+/// # async fn example() -> Result<(), Error> {
+/// let options = Options::default();
+/// let vm = Reconnecting::connect("unix:/run/vm.qmp", &options, Backoff::default()).await?;
+/// let mut events = vm.events::<RawEvent>();
+/// while let Some(event) = events.next().await {
+///     match event {
+///         Ok(event) => println!("{}", event.body.name),
+///         Err(Error::Gap { cause }) => println!("{cause}; state may have changed unseen"),
+///         Err(error) => return Err(error),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Reconnecting {
+    shared: Arc<Shared>,
+}
+
+/// What handles, listeners and the task share.
+pub(super) struct Shared {
+    current: watch::Sender<Current>,
+    state: watch::Sender<RunState>,
+    mailboxes: Mutex<Vec<Weak<Mailbox>>>,
+    options: Options,
+    /// Set once no further connection is to be made.
+    stop: Arc<watch::Sender<bool>>,
+}
+
+/// The connection of the moment.
+#[derive(Clone)]
+enum Current {
+    Connected(Client),
+    Connecting,
+    Ended(Disconnect),
+}
+
+impl Reconnecting {
+    /// Connects, and sees to it that there is a connection from then on. The first attempt is
+    /// made once.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::connect`].
+    pub async fn connect(
+        address: impl ToAddress,
+        options: &Options,
+        backoff: Backoff,
+    ) -> Result<Self, Error> {
+        let address = address.to_address()?;
+        let client = Client::connect_with(&address, options).await?;
+        let stop = Arc::new(watch::Sender::new(false));
+        let shared = Arc::new(Shared {
+            current: watch::Sender::new(Current::Connected(client.clone())),
+            state: watch::Sender::new(RunState::Running),
+            mailboxes: Mutex::default(),
+            options: options.clone(),
+            stop: stop.clone(),
+        });
+        let keeper = Keeper {
+            shared: Arc::downgrade(&shared),
+            address,
+            options: options.clone(),
+        };
+        tokio::spawn(keeper.keep(client, backoff, stop.subscribe()));
+        Ok(Self { shared })
+    }
+
+    /// The connection of the moment; waits for it if it is being made, for at most
+    /// [`Options::connect_deadline`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Timeout`], and [`Error::Disconnected`] if none will be made any more.
+    pub async fn client(&self) -> Result<Client, Error> {
+        let mut current = self.shared.current.subscribe();
+        let wait = current.wait_for(|current| !matches!(current, Current::Connecting));
+        let current = match self.shared.options.connect_deadline {
+            Some(deadline) => tokio::time::timeout(deadline, wait)
+                .await
+                .map_err(|_| connect::expired(Waiting::Connection, &self.shared.options))?,
+            None => wait.await,
+        };
+        let cause = match current.as_deref() {
+            Ok(Current::Connected(client)) => return Ok(client.clone()),
+            Ok(Current::Ended(cause)) => cause.clone(),
+            _ => Disconnect::Requested,
+        };
+        Err(Error::Disconnected {
+            command: None,
+            may_have_run: false,
+            cause,
+        })
+    }
+
+    /// Executes a command on the connection of the moment.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`client`](Self::client) and of [`Client::execute`].
+    pub async fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
+    where
+        C: Command<Ok: Decode + 'static> + Encode,
+    {
+        self.client().await?.execute(command).await
+    }
+
+    /// Executes the command `name`, which no schema needs to know, on the connection of the
+    /// moment.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`client`](Self::client) and of [`Client::execute`].
+    pub async fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
+        self.client().await?.execute_raw(name, arguments).await
+    }
+
+    /// Listens to the events of this connection and those after it. Where one ended, and events
+    /// may be missing until the next, there is [`Error::Gap`].
+    #[must_use]
+    pub fn events<E: EventSet>(&self) -> Events<E> {
+        Events::survive(&self.shared, self.shared.options.event_capacity)
+    }
+
+    /// Where the connection stands, now and whenever that changes.
+    #[must_use]
+    pub fn state(&self) -> watch::Receiver<RunState> {
+        self.shared.state.subscribe()
+    }
+
+    /// Ends the connection in good order, and makes no other.
+    pub async fn disconnect(&self) {
+        self.shared.stop.send_replace(true);
+        self.shared
+            .with_mailboxes(|mailbox| mailbox.finish(Disconnect::Requested));
+        let client = match &*self.shared.current.borrow() {
+            Current::Connected(client) => Some(client.clone()),
+            _ => None,
+        };
+        if let Some(client) = client {
+            client.disconnect().await;
+        }
+        self.shared.end(Disconnect::Requested);
+    }
+}
+
+impl Shared {
+    fn with_mailboxes(&self, mut each: impl FnMut(&Arc<Mailbox>)) {
+        let mut mailboxes = self
+            .mailboxes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        mailboxes.retain(|mailbox| match mailbox.upgrade() {
+            Some(mailbox) => {
+                each(&mailbox);
+                true
+            }
+            None => false,
+        });
+    }
+
+    pub(super) fn listen(&self, mailbox: &Arc<Mailbox>) {
+        // Under the lock, so that the task neither misses the mailbox nor adds it twice.
+        let mut mailboxes = self
+            .mailboxes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        mailboxes.push(Arc::downgrade(mailbox));
+        match &*self.current.borrow() {
+            Current::Connected(client) => client.handle().listen(mailbox),
+            Current::Connecting => {}
+            Current::Ended(cause) => mailbox.finish(cause.clone()),
+        }
+    }
+
+    /// Gives out a new connection.
+    fn renew(&self, client: &Client) {
+        let mailboxes = self
+            .mailboxes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for mailbox in mailboxes.iter().filter_map(Weak::upgrade) {
+            client.handle().listen(&mailbox);
+        }
+        self.current
+            .send_replace(Current::Connected(client.clone()));
+        drop(mailboxes);
+        self.state.send_replace(RunState::Running);
+    }
+
+    fn end(&self, cause: Disconnect) {
+        self.current.send_if_modified(|current| {
+            let first = !matches!(current, Current::Ended(_));
+            if first {
+                *current = Current::Ended(cause.clone());
+            }
+            first
+        });
+        self.state.send_replace(RunState::Idle);
+        self.with_mailboxes(|mailbox| mailbox.finish(cause.clone()));
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+    }
+}
+
+/// The task that sees to it that there is a connection.
+struct Keeper {
+    /// Weak, so that the last handle or listener ends it all.
+    shared: Weak<Shared>,
+    address: Address,
+    options: Options,
+}
+
+impl Keeper {
+    async fn keep(self, client: Client, backoff: Backoff, mut stop: watch::Receiver<bool>) {
+        let mut states = client.state();
+        let mut handle = Arc::downgrade(client.handle());
+        drop(client);
+        loop {
+            drop(states.wait_for(|state| *state == RunState::Idle).await);
+            let Some(shared) = self.shared.upgrade() else {
+                return;
+            };
+            // As long as there is `shared`, it has the connection.
+            let cause = handle.upgrade().and_then(|handle| handle.ended());
+            let cause = cause.unwrap_or(Disconnect::Closed);
+            if *stop.borrow() {
+                return shared.end(cause);
+            }
+            shared.current.send_replace(Current::Connecting);
+            shared.state.send_replace(RunState::Connecting);
+            drop(shared);
+            let next = self.connect_again(backoff, &mut stop).await;
+            let Some(shared) = self.shared.upgrade() else {
+                return;
+            };
+            match next {
+                Some(next) if !*stop.borrow() => {
+                    states = next.state();
+                    handle = Arc::downgrade(next.handle());
+                    shared.renew(&next);
+                }
+                _ => return shared.end(cause),
+            }
+        }
+    }
+
+    /// Tries until it succeeds, there were too many attempts, or it is to stop.
+    async fn connect_again(
+        &self,
+        backoff: Backoff,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Option<Client> {
+        let mut wait = backoff.first;
+        let mut failed = 0;
+        loop {
+            let stopped = stop.wait_for(|stop| *stop);
+            if tokio::time::timeout(wait, stopped).await.is_ok() {
+                return None;
+            }
+            if let Ok(client) = Client::connect_with(&self.address, &self.options).await {
+                return Some(client);
+            }
+            failed += 1;
+            if backoff.attempts.is_some_and(|attempts| failed >= attempts) {
+                return None;
+            }
+            wait = wait.saturating_mul(2).min(backoff.most);
+        }
+    }
+}
+
+impl std::fmt::Debug for Reconnecting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reconnecting")
+            .field("state", &*self.shared.state.borrow())
+            .finish_non_exhaustive()
+    }
+}

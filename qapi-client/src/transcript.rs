@@ -1,0 +1,164 @@
+//! What was said on a connection, written down and read again.
+//!
+//! A transcript is a line of JSON a message: when, in which direction, and the message as it was.
+//! It holds whatever the messages do, secrets included.
+
+use std::fmt;
+use std::io::{self, BufRead, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+/// Which way a message went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// To the monitor or agent.
+    Out,
+    /// From it.
+    In,
+}
+
+/// Takes down what is said on the connections made with
+/// [`Options::transcript`](crate::Options::transcript).
+///
+/// # Examples
+///
+/// ```no_run
+/// use qapi_client::{Options, Transcript};
+/// use qapi_client::blocking::Client;
+///
+/// let transcript = Transcript::to(std::fs::File::create("session.jsonl")?);
+/// let options = Options::new().transcript(transcript);
+/// let vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Transcript(Arc<Mutex<Pen>>);
+
+struct Pen {
+    writer: Box<dyn Write + Send>,
+    error: Option<io::Error>,
+}
+
+impl Transcript {
+    /// A transcript that is written to `writer`, each line at once.
+    pub fn to(writer: impl Write + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(Pen {
+            writer: Box::new(writer),
+            error: None,
+        })))
+    }
+
+    /// Takes the first error of writing, after which nothing was written any more: a full disk
+    /// does not disturb the connection.
+    pub fn take_error(&self) -> Option<io::Error> {
+        self.pen().error.take()
+    }
+
+    fn pen(&self) -> std::sync::MutexGuard<'_, Pen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes down a message.
+    pub(crate) fn record(&self, direction: Direction, message: &[u8]) {
+        let mut pen = self.pen();
+        if pen.error.is_some() {
+            return;
+        }
+        let line = line(direction, message);
+        let written = pen
+            .writer
+            .write_all(line.as_bytes())
+            .and_then(|()| pen.writer.flush());
+        pen.error = written.err();
+    }
+}
+
+/// A message that is JSON stands as it is; bytes that are not are a text, those that are no UTF-8
+/// replaced.
+fn line(direction: Direction, message: &[u8]) -> String {
+    let time = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let direction = match direction {
+        Direction::Out => "out",
+        Direction::In => "in",
+    };
+    let text = String::from_utf8_lossy(message.trim_ascii());
+    let content = match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+        // Line ends within a message are only layout: a string has none.
+        Ok(_) => format!("\"message\":{}", text.replace(['\r', '\n'], " ")),
+        Err(_) => format!("\"bytes\":{}", json!(text)),
+    };
+    let (seconds, micros) = (time.as_secs(), time.subsec_micros());
+    format!("{{\"time\":{seconds}.{micros:06},\"direction\":\"{direction}\",{content}}}\n")
+}
+
+impl PartialEq for Transcript {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Transcript {}
+
+impl fmt::Debug for Transcript {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Transcript")
+    }
+}
+
+/// A message of a transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Record {
+    /// Which way it went.
+    pub direction: Direction,
+    /// The message, or bytes that are none, without a line end.
+    pub text: String,
+}
+
+/// Why a transcript cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TranscriptError {
+    /// It cannot be read at all.
+    #[error("cannot read the transcript: {0}")]
+    Io(#[from] io::Error),
+    /// A line is not what a transcript has.
+    #[error("line {line} of the transcript is not of a transcript")]
+    Line {
+        /// Which, counted from 1.
+        line: usize,
+    },
+}
+
+/// Reads a transcript.
+///
+/// # Errors
+///
+/// [`TranscriptError`].
+pub fn read_transcript(reader: impl BufRead) -> Result<Vec<Record>, TranscriptError> {
+    let mut records = Vec::new();
+    for (index, line) in reader.lines().enumerate() {
+        let record = record(&line?).ok_or(TranscriptError::Line { line: index + 1 })?;
+        records.push(record);
+    }
+    Ok(records)
+}
+
+fn record(line: &str) -> Option<Record> {
+    let line: Value = serde_json::from_str(line).ok()?;
+    let direction = match line.get("direction")?.as_str()? {
+        "out" => Direction::Out,
+        "in" => Direction::In,
+        _ => return None,
+    };
+    let text = match (line.get("message"), line.get("bytes")) {
+        (Some(message), None) => message.to_string(),
+        (None, Some(bytes)) => bytes.as_str()?.to_owned(),
+        _ => return None,
+    };
+    Some(Record { direction, text })
+}

@@ -1,0 +1,234 @@
+//! Connections that are made again, and sessions that are taken down and played again.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use qapi_client::tokio::server::{Commands, Server};
+use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, RunState, replay};
+use qapi_client::{Direction, Error, Options, RawEvent, Transcript, read_transcript};
+use serde_json::json;
+use support::LONG;
+
+fn directory(name: &str) -> PathBuf {
+    let name = format!("qapi-client-{}-{name}", std::process::id());
+    let directory = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&directory).unwrap();
+    directory
+}
+
+fn backoff() -> Backoff {
+    Backoff::default()
+        .first(Duration::from_millis(5))
+        .most(Duration::from_millis(40))
+}
+
+fn commands() -> Commands {
+    Commands::new()
+        .raw("query-name", |_| async { Ok(json!({"name": "vm"})) })
+        .raw("stop", |call| async move {
+            call.emitter.emit_raw("STOP", None);
+            Ok(json!({}))
+        })
+        .raw("hang", |_| std::future::pending())
+}
+
+async fn serve(address: &str) -> tokio::task::JoinHandle<()> {
+    let listener = Listener::bind(address).await.unwrap();
+    tokio::spawn(async move { Server::new(commands()).serve(&listener).await.unwrap() })
+}
+
+async fn end(server: tokio::task::JoinHandle<()>) {
+    server.abort();
+    assert!(server.await.unwrap_err().is_cancelled());
+}
+
+#[tokio::test]
+async fn a_connection_is_made_again_and_listeners_are_told() {
+    let directory = directory("again");
+    let address = format!("unix:{}", directory.join("qmp").display());
+    let server = serve(&address).await;
+    let vm = Reconnecting::connect(&address, &Options::default(), backoff())
+        .await
+        .unwrap();
+    let mut events = vm.events::<RawEvent>();
+    vm.execute_raw("stop", None).await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
+
+    let hanging = tokio::spawn({
+        let vm = vm.clone();
+        async move { vm.execute_raw("hang", None).await }
+    });
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    end(server).await;
+    let error = hanging.await.unwrap().unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
+    let gap = events.next().await.unwrap().unwrap_err();
+    assert!(matches!(gap, Error::Gap { .. }), "{gap:?}");
+
+    let mut state = vm.state();
+    state
+        .wait_for(|state| *state == RunState::Connecting)
+        .await
+        .unwrap();
+    let server = serve(&address).await;
+    let renewed = tokio::time::timeout(LONG, vm.execute_raw("stop", None))
+        .await
+        .unwrap();
+    renewed.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
+
+    vm.disconnect().await;
+    assert!(events.next().await.is_none());
+    assert!(
+        vm.execute_raw("stop", None)
+            .await
+            .unwrap_err()
+            .is_disconnected()
+    );
+    assert_eq!(*vm.state().borrow(), RunState::Idle);
+    end(server).await;
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[tokio::test]
+async fn attempts_end_when_there_were_enough_or_nobody_is_left() {
+    let directory = directory("enough");
+    let address = format!("unix:{}", directory.join("qmp").display());
+    let server = serve(&address).await;
+    let options = Options::default();
+    let vm = Reconnecting::connect(&address, &options, backoff().attempts(3))
+        .await
+        .unwrap();
+    let mut events = vm.events::<RawEvent>();
+    let dropped = Reconnecting::connect(&address, &options, backoff())
+        .await
+        .unwrap();
+    let mut state = dropped.state();
+    drop(dropped);
+    // The sender goes with the last handle.
+    while state.changed().await.is_ok() {}
+    end(server).await;
+    assert!(matches!(
+        events.next().await.unwrap().unwrap_err(),
+        Error::Gap { .. }
+    ));
+    assert!(
+        tokio::time::timeout(LONG, events.next())
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert!(vm.client().await.unwrap_err().is_disconnected());
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[tokio::test]
+async fn a_killed_qemu_is_connected_to_when_it_is_started_again() {
+    let directory = directory("qemu");
+    let path = directory.join("qmp");
+    let Some(probe) = support::qemu() else { return };
+    drop(probe);
+    let start = || {
+        let monitor = format!("unix:{},server=on,wait=off", path.display());
+        tokio::process::Command::new("qemu-system-x86_64")
+            .args([
+                "-accel",
+                "tcg",
+                "-machine",
+                "none",
+                "-display",
+                "none",
+                "-nodefaults",
+            ])
+            .args(["-qmp", &monitor])
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap()
+    };
+    let mut first = start();
+    while !path.exists() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let address = format!("unix:{}", path.display());
+    let vm = Reconnecting::connect(&address, &Options::default(), backoff())
+        .await
+        .unwrap();
+    let mut events = vm.events::<RawEvent>();
+    first.kill().await.unwrap();
+    assert!(matches!(
+        events.next().await.unwrap().unwrap_err(),
+        Error::Gap { .. }
+    ));
+    let _second = start();
+    let status = tokio::time::timeout(LONG, vm.execute_raw("stop", None))
+        .await
+        .unwrap();
+    status.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
+    vm.disconnect().await;
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+/// A writer whose text can be read.
+#[derive(Clone, Default)]
+struct Page(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a client sees of a session.
+async fn session(client: &Client) -> Vec<String> {
+    let mut events = client.events::<RawEvent>();
+    let mut seen = Vec::new();
+    for command in ["query-name", "stop", "nothing"] {
+        seen.push(match client.execute_raw(command, None).await {
+            Ok(value) => value.to_string(),
+            Err(error) => error.to_string(),
+        });
+    }
+    seen.push(events.next().await.unwrap().unwrap().body.name);
+    seen
+}
+
+#[tokio::test]
+async fn a_session_that_was_taken_down_can_be_played_again() {
+    let page = Page::default();
+    let transcript = Transcript::to(page.clone());
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    tokio::spawn(async move { Server::new(commands()).serve_stream(theirs).await });
+    let options = Options::new().transcript(transcript.clone());
+    let client = Client::from_stream(ours, &options).await.unwrap();
+    let seen = session(&client).await;
+    client.disconnect().await;
+    assert!(transcript.take_error().is_none());
+
+    let text = page.0.lock().unwrap().clone();
+    let records = read_transcript(&text[..]).unwrap();
+    let out = records
+        .iter()
+        .filter(|record| record.direction == Direction::Out)
+        .count();
+    assert_eq!((out, records.len()), (4, 10));
+
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let playing = tokio::spawn(async move { replay(&records, theirs).await });
+    let client = Client::from_stream(ours, &Options::default())
+        .await
+        .unwrap();
+    assert_eq!(session(&client).await, seen);
+    playing.await.unwrap().unwrap();
+    assert!(read_transcript(&b"{}\n"[..]).is_err());
+}
