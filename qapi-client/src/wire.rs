@@ -19,7 +19,7 @@ mod locate;
 mod open;
 
 pub use bridge::{debug, deserialize, serialize};
-pub use decode::{Decode, DecodeBranch, Object, from_json, within};
+pub use decode::{Decode, DecodeBranch, Object, from_json, known, within};
 pub use encode::{Encode, EncodeBranch, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;

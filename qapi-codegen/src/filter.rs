@@ -58,6 +58,14 @@ pub(crate) fn cfg<'c>(
     }
 }
 
+/// What allows a parameter that only conditional code uses.
+pub(crate) fn allow_unused(config: &Config) -> TokenStream {
+    match config.conditions {
+        Conditions::Cfg => quote!(#[allow(unused_variables)]),
+        _ => TokenStream::new(),
+    }
+}
+
 /// The predicate for a tree; None for one that holds whatever is defined.
 fn predicate(tree: &CondTree) -> Option<TokenStream> {
     Some(match tree {

@@ -255,19 +255,6 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// The type of an array's elements, or the type itself.
-    pub(crate) fn element(&self, id: TypeId) -> &'s Type {
-        match self.schema.ty(id).kind() {
-            TypeKind::Array(array) => self.schema.ty(array.element()),
-            _ => self.schema.ty(id),
-        }
-    }
-
-    /// Whether naming the type warns that it is deprecated.
-    pub(crate) fn is_deprecated(&self, id: TypeId) -> bool {
-        self.element(id).has_feature("deprecated")
-    }
-
     /// `#[cfg(…)]` of a type's item.
     pub(crate) fn type_cfg(&self, id: TypeId) -> TokenStream {
         filter::cfg(self.config, [self.schema.ty(id).cond()])

@@ -183,3 +183,13 @@ pub fn within<'a>(json: &Json<'a>, outer: &[&str]) -> Json<'a> {
         other => other.clone(),
     }
 }
+
+/// Reads what a variant holds: an arm of [`DecodeBranch::known`] and of
+/// [`EventSet::known`](crate::EventSet::known).
+///
+/// # Errors
+/// The JSON is no `T`.
+#[inline]
+pub fn known<T: Decode, E>(json: &Json<'_>, variant: fn(T) -> E) -> Result<Option<E>, DecodeError> {
+    T::decode(json).map(|value| Some(variant(value)))
+}

@@ -82,13 +82,6 @@ pub(crate) fn emit(
     let ty = plan.schema.ty(id);
     let variants = variants(plan, id, alternate);
     let cfg = plan.type_cfg(id);
-    let old =
-        ty.has_feature("deprecated") || variants.iter().any(|v| plan.is_deprecated(v.branch.ty()));
-    let allow = if old {
-        quote!(#[allow(deprecated)])
-    } else {
-        quote!()
-    };
     let doc = docs::definition(
         plan,
         At::Root,
@@ -96,7 +89,6 @@ pub(crate) fn emit(
         ty.features(),
         &format!("The alternate `{}`.", ty.name()),
     );
-    let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let definitions = variants.iter().map(
         |Variant {
@@ -125,11 +117,11 @@ pub(crate) fn emit(
     let direction = plan.direction(id);
     let debug = (!direction.encode).then(|| quote!(, Debug));
     let mut out = quote! {
-        #cfg #doc #deprecated #attributes #allow
+        #cfg #doc #attributes
         #[derive(Clone #debug)]
         pub enum #name { #(#definitions)* }
     };
-    let prefix = quote!(#cfg #allow);
+    let prefix = cfg.clone();
     if direction.encode {
         out.extend(encode(plan, name, &variants, &prefix));
         out.extend(conversions(plan, name, &variants, &prefix));

@@ -119,7 +119,7 @@ impl Item<'_> {
             ..
         } = &self;
         let ty = plan.ty(arg, At::Module);
-        let allow = quote!(#[allow(deprecated)]);
+        let allow = docs::allow_deprecated(self.deprecated);
         let debug = (!self.direction.encode).then(|| quote!(, Debug));
         let mut out = quote! {
             #cfg #attributes #allow
@@ -184,13 +184,7 @@ fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {
             const ALLOW_PRECONFIG: bool = true;
         )
     });
-    let old =
-        command.has_feature("deprecated") || command.ret().is_some_and(|r| plan.is_deprecated(r));
-    let allow = if old {
-        quote!(#[allow(deprecated)])
-    } else {
-        quote!()
-    };
+    let allow = docs::allow_deprecated(command.has_feature("deprecated"));
     let oob = flags
         .allow_oob
         .then(|| quote!(#cfg #allow impl #rt::OobCommand for #name {}));

@@ -68,6 +68,16 @@ pub(crate) fn deprecated(features: &[Feature]) -> TokenStream {
     }
 }
 
+/// Whether a feature among them says so.
+pub(crate) fn is_deprecated<'f>(features: impl IntoIterator<Item = &'f Feature>) -> bool {
+    features.into_iter().any(|f| f.name() == "deprecated")
+}
+
+/// `#[allow(deprecated)]` for an item that names what is deprecated.
+pub(crate) fn allow_deprecated(named: bool) -> TokenStream {
+    if named { quote!(#[allow(deprecated)]) } else { TokenStream::new() }
+}
+
 /// `#[doc = …]`, as one attribute whatever its lines.
 pub(crate) fn attribute(text: &str) -> TokenStream {
     quote!(#[doc = #text])

@@ -30,7 +30,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
         ty.features(),
         &format!("The values of `{}`.", ty.name()),
     );
-    let deprecated = docs::deprecated(ty.features());
+    let allow = docs::allow_deprecated(docs::is_deprecated(e.values().iter().flat_map(|v| v.features())));
     let attributes = plan.custom.attributes(ty.name());
     let definitions = variants.iter().map(|v| &v.definition);
     let (copy, unknown, unknown_arm, lifetime) = if open {
@@ -67,13 +67,11 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
         quote!(::core::option::Option::None)
     };
     quote! {
-        #cfg #doc #deprecated
-        #[allow(deprecated)]
+        #cfg #doc #allow
         #attributes
         #[derive(#copy Clone, Debug, PartialEq, Eq, Hash)]
         pub enum #name { #(#definitions)* #unknown }
-        #cfg
-        #[allow(deprecated)]
+        #cfg #allow
         impl #name {
             /// Every value of the schema, in its order.
             pub const ALL: &'static [Self] = &[#(#all),*];
@@ -81,8 +79,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
             #[inline]
             pub fn as_str(&self) -> & #lifetime str { #body }
         }
-        #cfg
-        #[allow(deprecated)]
+        #cfg #allow
         impl #rt::wire::StringEnum for #name {
             const NAME: &'static str = #schema_name;
             const VALUES: &'static [Self] = Self::ALL;

@@ -74,11 +74,7 @@ fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> T
 }
 
 fn allow(events: &[&Event]) -> TokenStream {
-    if events.iter().any(|e| e.has_feature("deprecated")) {
-        quote!(#[allow(deprecated)])
-    } else {
-        quote!()
-    }
+    docs::allow_deprecated(events.iter().any(|e| e.has_feature("deprecated")))
 }
 
 /// The enum of all events.
@@ -122,8 +118,9 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
     if direction.decode {
         let arms = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
             let wire = event.name();
-            quote!(#cfg #wire => Self::#name(#rt::wire::Decode::decode(data)?),)
+            quote!(#cfg #wire => #rt::wire::known(data, Self::#name),)
         });
+        let unused = filter::allow_unused(plan.config);
         let data = if events.is_empty() {
             quote!(_)
         } else {
@@ -132,11 +129,12 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
         out.extend(quote! {
             #allow
             impl #rt::EventSet for Event {
+                #unused
                 fn known(name: &str, #data: &#rt::wire::Json<'_>) -> #rt::wire::Result<::core::option::Option<Self>> {
-                    ::core::result::Result::Ok(::core::option::Option::Some(match name {
+                    match name {
                         #(#arms)*
-                        _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                    }))
+                        _ => ::core::result::Result::Ok(::core::option::Option::None),
+                    }
                 }
                 fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {
                     Self::Unknown { name, data }

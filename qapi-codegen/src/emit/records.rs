@@ -44,7 +44,7 @@ impl Record<'_> {
             attributes,
             ..
         } = self;
-        let allow = self.allow(plan);
+        let allow = self.allow();
         let fields = self.fields.iter().map(|f| self.definition(plan, f));
         let tag = self.tag.as_ref().map(
             |Tag {
@@ -96,15 +96,9 @@ impl Record<'_> {
     }
 
     /// `#[allow(deprecated)]` where the item names what is deprecated.
-    fn allow(&self, plan: &Plan<'_>) -> TokenStream {
-        let old = |f: &Field<'_>| {
-            f.member.features().iter().any(|x| x.name() == "deprecated")
-                || plan.is_deprecated(f.member.ty())
-        };
-        if !self.deprecated && !self.fields.iter().any(old) {
-            return TokenStream::new();
-        }
-        quote!(#[allow(deprecated)])
+    fn allow(&self) -> TokenStream {
+        let features = self.fields.iter().flat_map(|f| f.member.features());
+        docs::allow_deprecated(self.deprecated || docs::is_deprecated(features))
     }
 
     fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
@@ -131,7 +125,7 @@ impl Record<'_> {
     /// `new` with what is required, and a setter for everything optional.
     fn constructors(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
-        let allow = self.allow(plan);
+        let allow = self.allow();
         let (mut parameters, mut values) = (Vec::new(), Vec::new());
         for field in &self.fields {
             let Field {
@@ -178,7 +172,7 @@ impl Record<'_> {
 
     fn encode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
-        let (rt, allow) = (&plan.rt, self.allow(plan));
+        let (rt, allow) = (&plan.rt, self.allow());
         let names = self.fields.iter().map(|f| {
             let (cfg, wire) = (&f.cfg, f.member.name());
             quote!(#cfg #wire)
@@ -238,7 +232,7 @@ impl Record<'_> {
 
     fn decode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
-        let (rt, allow) = (&plan.rt, self.allow(plan));
+        let (rt, allow) = (&plan.rt, self.allow());
         let reads = self.reads();
         let values = reads
             .iter()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Branch, Cond, Object, Type, TypeId, TypeKind};
+use qapi_parser::ir::{Branch, Cond, Feature, Object, Type, TypeId, TypeKind};
 use quote::quote;
 
 use super::docs;
@@ -29,18 +29,17 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         ty.features(),
         &format!("The object `{}`.", ty.name()),
     );
-    let deprecated = docs::deprecated(ty.features());
     let attributes = plan.custom.attributes(ty.name());
     let record = Record {
         name,
         cfg: plan.type_cfg(id),
-        attributes: quote!(#doc #deprecated #attributes),
+        attributes: quote!(#doc #attributes),
         doc: ty.doc(),
         fields,
         tag,
         open: None,
         at: At::Root,
-        deprecated: ty.has_feature("deprecated"),
+        deprecated: false,
         direction: plan.direction(id),
     };
     let mut out = record.emit(plan);
@@ -72,7 +71,8 @@ pub(crate) struct Variant<'p> {
     pub(crate) branch: &'p Branch,
     /// None: a branch without members.
     pub(crate) payload: Option<Payload>,
-    deprecated: bool,
+    /// Those of the discriminator's value.
+    features: &'p [Feature],
     /// Whether the branch is itself a union.
     nested: bool,
 }
@@ -138,8 +138,7 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
             cfg: filter::cfg(plan.config, conds),
             branch,
             payload,
-            deprecated: features.iter().any(|f| f.name() == "deprecated")
-                || plan.is_deprecated(branch.ty()),
+            features,
             nested,
         });
     }
@@ -209,11 +208,7 @@ impl Union<'_> {
     }
 
     fn allow(&self) -> TokenStream {
-        if self.ty.has_feature("deprecated") || self.variants.iter().any(|v| v.deprecated) {
-            quote!(#[allow(deprecated)])
-        } else {
-            TokenStream::new()
-        }
+        docs::allow_deprecated(docs::is_deprecated(self.variants.iter().flat_map(|v| v.features)))
     }
 
     fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
@@ -225,15 +220,16 @@ impl Union<'_> {
             At::Root,
             self.ty.doc(),
             branch.name(),
-            &[],
+            variant.features,
             &format!("`{}`", branch.name()),
         );
+        let deprecated = docs::deprecated(variant.features);
         match &variant.payload {
             Some(payload) => {
                 let ty = payload.field();
-                quote!(#cfg #doc #ident(#ty),)
+                quote!(#cfg #doc #deprecated #ident(#ty),)
             }
-            None => quote!(#cfg #doc #ident,),
+            None => quote!(#cfg #doc #deprecated #ident,),
         }
     }
 
@@ -275,11 +271,16 @@ impl Union<'_> {
         let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, .. }| {
             let text = branch.name();
             match payload {
-                Some(_) if *nested => quote!(#cfg #text => Self::#ident(#rt::wire::Decode::decode(&#rt::wire::within(json, &[#(#outer),*]))?),),
-                Some(_) => quote!(#cfg #text => Self::#ident(#rt::wire::Decode::decode(json)?),),
-                None => quote!(#cfg #text => Self::#ident,),
+                Some(_) if *nested => quote! {
+                    #cfg #text => #rt::wire::known(&#rt::wire::within(json, &[#(#outer),*]), Self::#ident),
+                },
+                Some(_) => quote!(#cfg #text => #rt::wire::known(json, Self::#ident),),
+                None => quote! {
+                    #cfg #text => ::core::result::Result::Ok(::core::option::Option::Some(Self::#ident)),
+                },
             }
         });
+        let unused = filter::allow_unused(plan.config);
         let json = if self.variants.iter().any(|v| v.payload.is_some()) {
             quote!(json)
         } else {
@@ -289,11 +290,12 @@ impl Union<'_> {
             #cfg #allow
             impl #rt::wire::DecodeBranch for #name {
                 #[inline]
+                #unused
                 fn known(tag: &str, #json: &#rt::wire::Json<'_>) -> #rt::wire::Result<::core::option::Option<Self>> {
-                    ::core::result::Result::Ok(::core::option::Option::Some(match tag {
+                    match tag {
                         #(#arms)*
-                        _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                    }))
+                        _ => ::core::result::Result::Ok(::core::option::Option::None),
+                    }
                 }
                 #[inline]
                 fn unknown(branch: #rt::wire::UnknownBranch<Self>) -> Self { Self::Unknown(branch) }

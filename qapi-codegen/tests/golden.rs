@@ -1,0 +1,55 @@
+//! Small schemas, each with the Rust that it becomes beside it. `golden/lib.rs` compiles them all.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p qapi-codegen --test golden` rewrites the Rust. A comment
+//! `# role: both` or `# conditions: cfg` at the start of a schema chooses options.
+
+use std::path::{Path, PathBuf};
+
+use qapi_codegen::{Conditions, Config, Role};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
+    cases.sort();
+    cases
+}
+
+fn config(schema: &str) -> Config {
+    let mut config = Config::default();
+    for line in schema.lines().take_while(|line| line.starts_with("# ")) {
+        match line.split_once(": ") {
+            Some(("# role", "server")) => config.role = Role::Server,
+            Some(("# role", "both")) => config.role = Role::Both,
+            Some(("# conditions", "cfg")) => config.conditions = Conditions::Cfg,
+            _ => {}
+        }
+    }
+    config
+}
+
+#[test]
+fn golden() {
+    assert!(!cases().is_empty());
+    for case in cases() {
+        let options = qapi_parser::Options::new();
+        let compiled = qapi_parser::compile(&case, &options).unwrap();
+        let schema = compiled.schema.unwrap_or_else(|| {
+            panic!("{}: {:?}", case.display(), compiled.diagnostics.iter().collect::<Vec<_>>())
+        });
+        let config = config(&std::fs::read_to_string(&case).unwrap());
+        let tokens = qapi_codegen::generate(&schema, &config).unwrap();
+        expect_test::expect_file![case.with_extension("rs")].assert_eq(&qapi_codegen::format(tokens));
+    }
+}
+
+#[test]
+fn all_are_compiled() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let compiled = std::fs::read_to_string(folder.join("lib.rs")).unwrap();
+    for case in cases() {
+        let name = case.file_stem().unwrap().to_str().unwrap();
+        assert!(compiled.contains(&format!("include!(\"{name}.rs\")")), "{name} is not in lib.rs");
+    }
+}

@@ -1,0 +1,668 @@
+/// The values of `Level`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// `low`
+    Low,
+    /// `high`
+    High,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Level>),
+}
+
+impl Level {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::Low, Self::High];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Low => "low",
+            Self::High => "high",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Level {
+    const NAME: &'static str = "Level";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &["low", "high"];
+}
+
+/// The object `RefFile`.
+#[derive(Clone)]
+pub struct RefFile {
+    /// `path`
+    pub path: ::std::string::String,
+}
+
+impl RefFile {
+    /// With what is required.
+    #[inline]
+    pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self { path: path.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for RefFile {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["path"], &[&self.path])
+    }
+}
+
+impl ::qapi_client::wire::Decode for RefFile {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(path) = o.req("path") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { path })
+    }
+}
+
+/// The object `RefCopy`.
+#[derive(Clone)]
+pub struct RefCopy {
+    /// `of`
+    pub of: Ref,
+}
+
+impl RefCopy {
+    /// With what is required.
+    #[inline]
+    pub fn new(of: impl ::core::convert::Into<Ref>) -> Self {
+        Self { of: of.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for RefCopy {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["of"], &[&self.of])
+    }
+}
+
+impl ::qapi_client::wire::Decode for RefCopy {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(of) = o.req("of") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { of })
+    }
+}
+
+/// The object `RefTarget`.
+#[derive(Clone)]
+pub struct RefTarget {
+    /// `name`
+    pub name: ::core::option::Option<::std::string::String>,
+    /// Which branch, with its members.
+    pub kind: RefTargetBranch,
+}
+
+impl RefTarget {
+    /// With what is required.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<RefTargetBranch>) -> Self {
+        Self {
+            name: ::core::option::Option::None,
+            kind: kind.into(),
+        }
+    }
+
+    /// Sets `name`.
+    #[inline]
+    #[must_use]
+    pub fn name(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.name = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for RefTarget {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &["name"], &[&self.name])
+    }
+}
+
+impl ::qapi_client::wire::Decode for RefTarget {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(name), ::core::option::Option::Some(kind)) =
+            (o.opt("name"), o.branch("kind", json, &["name"]))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { name, kind })
+    }
+}
+
+/// The branches of [`RefTarget`], by its `kind`.
+#[derive(Clone, Debug)]
+pub enum RefTargetBranch {
+    /// `file`
+    File(RefFile),
+    /// `copy`
+    Copy(RefCopy),
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<RefTargetBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for RefTargetBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
+            Self::Copy(payload) => ("copy", ::core::option::Option::Some(payload)),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<RefFile> for RefTargetBranch {
+    #[inline]
+    fn from(payload: RefFile) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl ::core::convert::From<RefCopy> for RefTargetBranch {
+    #[inline]
+    fn from(payload: RefCopy) -> Self {
+        Self::Copy(payload)
+    }
+}
+
+impl ::core::convert::From<RefTargetBranch> for RefTarget {
+    #[inline]
+    fn from(kind: RefTargetBranch) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl ::core::convert::From<RefFile> for RefTarget {
+    #[inline]
+    fn from(payload: RefFile) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<RefCopy> for RefTarget {
+    #[inline]
+    fn from(payload: RefCopy) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for RefTargetBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "file" => ::qapi_client::wire::known(json, Self::File),
+            "copy" => ::qapi_client::wire::known(json, Self::Copy),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The alternate `Ref`.
+#[derive(Clone)]
+pub enum Ref {
+    /// `inline`
+    Inline(::std::boxed::Box<RefTarget>),
+    /// `reference`
+    Reference(::std::string::String),
+}
+
+impl ::qapi_client::wire::Encode for Ref {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Inline(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Reference(value) => ::qapi_client::wire::Encode::encode(value, w),
+        }
+    }
+}
+
+impl ::core::convert::From<RefTarget> for Ref {
+    #[inline]
+    fn from(value: RefTarget) -> Self {
+        Self::Inline(::std::boxed::Box::new(value))
+    }
+}
+
+impl ::core::convert::From<RefFile> for Ref {
+    #[inline]
+    fn from(value: RefFile) -> Self {
+        Self::Inline(::std::boxed::Box::new(value.into()))
+    }
+}
+
+impl ::core::convert::From<RefCopy> for Ref {
+    #[inline]
+    fn from(value: RefCopy) -> Self {
+        Self::Inline(::std::boxed::Box::new(value.into()))
+    }
+}
+
+impl ::core::convert::From<::std::string::String> for Ref {
+    #[inline]
+    fn from(value: ::std::string::String) -> Self {
+        Self::Reference(value)
+    }
+}
+
+impl ::core::convert::From<&str> for Ref {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Reference(value.into())
+    }
+}
+
+impl ::qapi_client::wire::Decode for Ref {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        match json {
+            ::qapi_client::wire::Json::Object(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Inline)
+            }
+            ::qapi_client::wire::Json::String(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Reference)
+            }
+            #[allow(unreachable_patterns)]
+            _ => ::core::result::Result::Err(json.mismatch("an object or a string")),
+        }
+    }
+}
+
+/// The alternate `RefOrNull`.
+#[derive(Clone)]
+pub enum RefOrNull {
+    /// `inline`
+    Inline(RefTarget),
+    /// `reference`
+    Reference(::std::string::String),
+    /// `none`
+    None,
+}
+
+impl ::qapi_client::wire::Encode for RefOrNull {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Inline(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Reference(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::None => ::qapi_client::wire::Encode::encode(&::qapi_client::wire::Null, w),
+        }
+    }
+}
+
+impl ::core::convert::From<RefTarget> for RefOrNull {
+    #[inline]
+    fn from(value: RefTarget) -> Self {
+        Self::Inline(value)
+    }
+}
+
+impl ::core::convert::From<RefFile> for RefOrNull {
+    #[inline]
+    fn from(value: RefFile) -> Self {
+        Self::Inline(value.into())
+    }
+}
+
+impl ::core::convert::From<RefCopy> for RefOrNull {
+    #[inline]
+    fn from(value: RefCopy) -> Self {
+        Self::Inline(value.into())
+    }
+}
+
+impl ::core::convert::From<::std::string::String> for RefOrNull {
+    #[inline]
+    fn from(value: ::std::string::String) -> Self {
+        Self::Reference(value)
+    }
+}
+
+impl ::core::convert::From<&str> for RefOrNull {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Reference(value.into())
+    }
+}
+
+/// The alternate `LevelOrNumber`.
+#[derive(Clone)]
+pub enum LevelOrNumber {
+    /// `level`
+    Level(Level),
+    /// `number`
+    Number(i64),
+    /// `flag`
+    Flag(bool),
+}
+
+impl ::qapi_client::wire::Encode for LevelOrNumber {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Level(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Number(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Flag(value) => ::qapi_client::wire::Encode::encode(value, w),
+        }
+    }
+}
+
+impl ::core::convert::From<Level> for LevelOrNumber {
+    #[inline]
+    fn from(value: Level) -> Self {
+        Self::Level(value)
+    }
+}
+
+impl ::core::convert::From<i64> for LevelOrNumber {
+    #[inline]
+    fn from(value: i64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl ::core::convert::From<bool> for LevelOrNumber {
+    #[inline]
+    fn from(value: bool) -> Self {
+        Self::Flag(value)
+    }
+}
+
+impl ::qapi_client::wire::Decode for LevelOrNumber {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        match json {
+            ::qapi_client::wire::Json::String(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Level)
+            }
+            ::qapi_client::wire::Json::Int(_) | ::qapi_client::wire::Json::Uint(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Number)
+            }
+            ::qapi_client::wire::Json::Bool(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Flag)
+            }
+            #[allow(unreachable_patterns)]
+            _ => ::core::result::Result::Err(json.mismatch("a string or an integer or a boolean")),
+        }
+    }
+}
+
+/// The alternate `NumberOrMany`.
+#[derive(Clone)]
+pub enum NumberOrMany {
+    /// `number`
+    Number(f64),
+    /// `list`
+    List(::std::vec::Vec<i64>),
+}
+
+impl ::qapi_client::wire::Encode for NumberOrMany {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Number(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::List(value) => ::qapi_client::wire::Encode::encode(value, w),
+        }
+    }
+}
+
+impl ::core::convert::From<f64> for NumberOrMany {
+    #[inline]
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl ::core::convert::From<::std::vec::Vec<i64>> for NumberOrMany {
+    #[inline]
+    fn from(value: ::std::vec::Vec<i64>) -> Self {
+        Self::List(value)
+    }
+}
+
+impl ::qapi_client::wire::Decode for NumberOrMany {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        match json {
+            ::qapi_client::wire::Json::Int(_)
+            | ::qapi_client::wire::Json::Uint(_)
+            | ::qapi_client::wire::Json::Float(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Number)
+            }
+            ::qapi_client::wire::Json::Array(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::List)
+            }
+            #[allow(unreachable_patterns)]
+            _ => ::core::result::Result::Err(json.mismatch("a number or an array")),
+        }
+    }
+}
+
+/// The object `Answer`.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// `ref`
+    pub ref_: Ref,
+    /// `level`
+    pub level: LevelOrNumber,
+    /// `list`
+    pub list: ::core::option::Option<NumberOrMany>,
+}
+
+impl ::qapi_client::wire::Decode for Answer {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(ref_),
+            ::core::option::Option::Some(level),
+            ::core::option::Option::Some(list),
+        ) = (o.req("ref"), o.req("level"), o.opt("list"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { ref_, level, list })
+    }
+}
+
+::qapi_client::__open_enums! {
+    Level
+}
+
+::qapi_client::__encode_enums! {
+    Level
+}
+
+::qapi_client::__debug! {
+    RefFile
+    RefCopy
+    RefTarget
+    Ref
+    RefOrNull
+    LevelOrNumber
+    NumberOrMany
+}
+
+::qapi_client::__serialize! {
+    Level
+    RefFile
+    RefCopy
+    RefTarget
+    Ref
+    RefOrNull
+    LevelOrNumber
+    NumberOrMany
+}
+
+::qapi_client::__deserialize! {
+    Level
+    RefFile
+    RefCopy
+    RefTarget
+    Ref
+    LevelOrNumber
+    NumberOrMany
+    Answer
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `open`.
+    #[derive(Clone)]
+    pub struct Open {
+        /// `ref`
+        pub ref_: super::Ref,
+        /// `maybe`
+        pub maybe: ::core::option::Option<super::RefOrNull>,
+        /// `level`
+        pub level: super::LevelOrNumber,
+        /// `list`
+        pub list: super::NumberOrMany,
+    }
+
+    impl Open {
+        /// With what is required.
+        #[inline]
+        pub fn new(
+            ref_: impl ::core::convert::Into<super::Ref>,
+            level: impl ::core::convert::Into<super::LevelOrNumber>,
+            list: impl ::core::convert::Into<super::NumberOrMany>,
+        ) -> Self {
+            Self {
+                ref_: ref_.into(),
+                maybe: ::core::option::Option::None,
+                level: level.into(),
+                list: list.into(),
+            }
+        }
+
+        /// Sets `maybe`.
+        #[inline]
+        #[must_use]
+        pub fn maybe(mut self, value: impl ::core::convert::Into<super::RefOrNull>) -> Self {
+            self.maybe = ::core::option::Option::Some(value.into());
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Open {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(
+                &["ref", "maybe", "level", "list"],
+                &[&self.ref_, &self.maybe, &self.level, &self.list],
+            )
+        }
+    }
+
+    impl ::qapi_client::Command for Open {
+        const NAME: &'static str = "open";
+
+        type Ok = ();
+    }
+
+    /// The command `query`.
+    #[derive(Clone, Default)]
+    pub struct Query {}
+
+    impl ::qapi_client::wire::Encode for Query {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Query {
+        const NAME: &'static str = "query";
+
+        type Ok = super::Answer;
+    }
+
+    ::qapi_client::__serialize! {
+        Open
+        Query
+    }
+
+    ::qapi_client::__debug! {
+        Open
+        Query
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

@@ -1,0 +1,406 @@
+/// The object `Args`.
+#[derive(Clone)]
+pub struct Args {
+    /// `a`
+    pub a: i64,
+    /// `b`
+    pub b: ::core::option::Option<::std::string::String>,
+}
+
+impl Args {
+    /// With what is required.
+    #[inline]
+    pub fn new(a: i64) -> Self {
+        Self {
+            a: a,
+            b: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `b`.
+    #[inline]
+    #[must_use]
+    pub fn b(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.b = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Args {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["a", "b"], &[&self.a, &self.b])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Args {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(a), ::core::option::Option::Some(b)) =
+            (o.req("a"), o.opt("b"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { a, b })
+    }
+}
+
+::qapi_client::__debug! {
+    Args
+}
+
+::qapi_client::__serialize! {
+    Args
+}
+
+::qapi_client::__deserialize! {
+    Args
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `plain`.
+    #[derive(Clone, Default)]
+    pub struct Plain {}
+
+    impl ::qapi_client::wire::Encode for Plain {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Plain {
+        const NAME: &'static str = "plain";
+
+        type Ok = ();
+    }
+
+    /// The command `inline`.
+    #[derive(Clone)]
+    pub struct Inline {
+        /// `name`
+        pub name: ::std::string::String,
+        /// `force`
+        pub force: ::core::option::Option<bool>,
+        /// `many`
+        pub many: ::std::vec::Vec<i64>,
+    }
+
+    impl Inline {
+        /// With what is required.
+        #[inline]
+        pub fn new(
+            name: impl ::core::convert::Into<::std::string::String>,
+            many: ::std::vec::Vec<i64>,
+        ) -> Self {
+            Self {
+                name: name.into(),
+                force: ::core::option::Option::None,
+                many: many,
+            }
+        }
+
+        /// Sets `force`.
+        #[inline]
+        #[must_use]
+        pub fn force(mut self, value: bool) -> Self {
+            self.force = ::core::option::Option::Some(value);
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Inline {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(
+                &["name", "force", "many"],
+                &[&self.name, &self.force, &self.many],
+            )
+        }
+    }
+
+    impl ::qapi_client::Command for Inline {
+        const NAME: &'static str = "inline";
+
+        type Ok = ();
+    }
+
+    /// The command `named`.
+    #[derive(Clone)]
+    pub struct Named(
+        /// All members.
+        pub super::Args,
+    );
+
+    impl ::core::convert::From<super::Args> for Named {
+        #[inline]
+        fn from(value: super::Args) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Named {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Named {
+        const NAME: &'static str = "named";
+
+        type Ok = ();
+    }
+
+    /// The command `boxed`.
+    #[derive(Clone)]
+    pub struct Boxed(
+        /// All members.
+        pub super::Args,
+    );
+
+    impl ::core::convert::From<super::Args> for Boxed {
+        #[inline]
+        fn from(value: super::Args) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Boxed {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Boxed {
+        const NAME: &'static str = "boxed";
+
+        type Ok = ();
+    }
+
+    /// The command `returns-list`.
+    #[derive(Clone, Default)]
+    pub struct ReturnsList {}
+
+    impl ::qapi_client::wire::Encode for ReturnsList {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for ReturnsList {
+        const NAME: &'static str = "returns-list";
+
+        type Ok = ::std::vec::Vec<super::Args>;
+    }
+
+    /// The command `out-of-band`.
+    #[derive(Clone, Default)]
+    pub struct OutOfBand {}
+
+    impl ::qapi_client::wire::Encode for OutOfBand {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for OutOfBand {
+        const NAME: &'static str = "out-of-band";
+
+        type Ok = ();
+    }
+
+    impl ::qapi_client::OobCommand for OutOfBand {}
+
+    /// The command `early`.
+    #[derive(Clone, Default)]
+    pub struct Early {}
+
+    impl ::qapi_client::wire::Encode for Early {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Early {
+        const NAME: &'static str = "early";
+        const ALLOW_PRECONFIG: bool = true;
+
+        type Ok = ();
+    }
+
+    /// The command `silent`.
+    #[derive(Clone, Default)]
+    pub struct Silent {}
+
+    impl ::qapi_client::wire::Encode for Silent {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Silent {
+        const NAME: &'static str = "silent";
+        const SUCCESS_RESPONSE: bool = false;
+
+        type Ok = ();
+    }
+
+    /// The command `open`.
+    #[derive(Clone)]
+    pub struct Open {
+        /// `driver`
+        pub driver: ::std::string::String,
+        /// `extra`
+        pub extra: ::core::option::Option<::std::string::String>,
+        /// Arguments beyond those that the schema lists.
+        pub extra_arguments: ::qapi_client::wire::Map,
+    }
+
+    impl Open {
+        /// With what is required.
+        #[inline]
+        pub fn new(driver: impl ::core::convert::Into<::std::string::String>) -> Self {
+            Self {
+                driver: driver.into(),
+                extra: ::core::option::Option::None,
+                extra_arguments: ::core::default::Default::default(),
+            }
+        }
+
+        /// Sets `extra`.
+        #[inline]
+        #[must_use]
+        pub fn extra(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.extra = ::core::option::Option::Some(value.into());
+            self
+        }
+
+        /// Adds an argument beyond those that the schema lists.
+        #[must_use]
+        pub fn extra_arguments(
+            mut self,
+            name: impl ::core::convert::Into<::std::string::String>,
+            value: impl ::core::convert::Into<::qapi_client::wire::Value>,
+        ) -> Self {
+            self.extra_arguments.insert(name.into(), value.into());
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Open {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.open_object(
+                &["driver", "extra"],
+                &[&self.driver, &self.extra],
+                &self.extra_arguments,
+            )
+        }
+    }
+
+    impl ::qapi_client::Command for Open {
+        const NAME: &'static str = "open";
+
+        type Ok = ();
+    }
+
+    /// The command `open-without-data`.
+    #[derive(Clone, Default)]
+    pub struct OpenWithoutData {}
+
+    impl ::qapi_client::wire::Encode for OpenWithoutData {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for OpenWithoutData {
+        const NAME: &'static str = "open-without-data";
+
+        type Ok = ();
+    }
+
+    ::qapi_client::__serialize! {
+        Plain
+        Inline
+        Named
+        Boxed
+        ReturnsList
+        OutOfBand
+        Early
+        Silent
+        Open
+        OpenWithoutData
+    }
+
+    ::qapi_client::__debug! {
+        Plain
+        Inline
+        Named
+        Boxed
+        ReturnsList
+        OutOfBand
+        Early
+        Silent
+        Open
+        OpenWithoutData
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

@@ -1,0 +1,569 @@
+/// The object `One`.
+#[derive(Clone)]
+pub struct One {
+    /// `a`
+    pub a: i64,
+}
+
+impl One {
+    /// With what is required.
+    #[inline]
+    pub fn new(a: i64) -> Self {
+        Self { a: a }
+    }
+}
+
+impl ::qapi_client::wire::Encode for One {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["a"], &[&self.a])
+    }
+}
+
+impl ::qapi_client::wire::Decode for One {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(a) = o.req("a") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { a })
+    }
+}
+
+#[cfg(CONFIG_B)]
+/// The object `Two`.
+#[derive(Clone)]
+pub struct Two {
+    /// `b`
+    pub b: i64,
+    #[cfg(not(CONFIG_C))]
+    /// `c`
+    pub c: ::core::option::Option<i64>,
+}
+
+#[cfg(CONFIG_B)]
+impl Two {
+    /// With what is required.
+    #[inline]
+    pub fn new(b: i64) -> Self {
+        Self {
+            b: b,
+            #[cfg(not(CONFIG_C))]
+            c: ::core::option::Option::None,
+        }
+    }
+
+    #[cfg(not(CONFIG_C))]
+    /// Sets `c`.
+    #[inline]
+    #[must_use]
+    pub fn c(mut self, value: i64) -> Self {
+        self.c = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+#[cfg(CONFIG_B)]
+impl ::qapi_client::wire::Encode for Two {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                "b",
+                #[cfg(not(CONFIG_C))]
+                "c",
+            ],
+            &[
+                &self.b,
+                #[cfg(not(CONFIG_C))]
+                & self.c,
+            ],
+        )
+    }
+}
+
+#[cfg(CONFIG_B)]
+impl ::qapi_client::wire::Decode for Two {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        #[cfg(not(CONFIG_C))]
+        let ::core::option::Option::Some(c) = o.opt("c") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        let ::core::option::Option::Some(b) = o.req("b") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            b,
+            #[cfg(not(CONFIG_C))]
+            c,
+        })
+    }
+}
+
+/// The object `Which`.
+#[derive(Clone)]
+pub struct Which {
+    /// Which branch, with its members.
+    pub kind: WhichBranch,
+}
+
+impl Which {
+    /// With what is required.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<WhichBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Which {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Which {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(kind) = o.branch("kind", json, &[]) else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { kind })
+    }
+}
+
+/// The branches of [`Which`], by its `kind`.
+#[derive(Clone, Debug)]
+pub enum WhichBranch {
+    /// `a`
+    A(One),
+    #[cfg(CONFIG_B)]
+    /// `b`
+    B(Two),
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<WhichBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for WhichBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::A(payload) => ("a", ::core::option::Option::Some(payload)),
+            #[cfg(CONFIG_B)]
+            Self::B(payload) => ("b", ::core::option::Option::Some(payload)),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<One> for WhichBranch {
+    #[inline]
+    fn from(payload: One) -> Self {
+        Self::A(payload)
+    }
+}
+
+#[cfg(CONFIG_B)]
+impl ::core::convert::From<Two> for WhichBranch {
+    #[inline]
+    fn from(payload: Two) -> Self {
+        Self::B(payload)
+    }
+}
+
+impl ::core::convert::From<WhichBranch> for Which {
+    #[inline]
+    fn from(kind: WhichBranch) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl ::core::convert::From<One> for Which {
+    #[inline]
+    fn from(payload: One) -> Self {
+        Self::new(payload)
+    }
+}
+
+#[cfg(CONFIG_B)]
+impl ::core::convert::From<Two> for Which {
+    #[inline]
+    fn from(payload: Two) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for WhichBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "a" => ::qapi_client::wire::known(json, Self::A),
+            #[cfg(CONFIG_B)]
+            "b" => ::qapi_client::wire::known(json, Self::B),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The alternate `Alt`.
+#[derive(Clone)]
+pub enum Alt {
+    /// `s`
+    S(::std::string::String),
+    #[cfg(CONFIG_B)]
+    /// `b`
+    B(Two),
+}
+
+impl ::qapi_client::wire::Encode for Alt {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::S(value) => ::qapi_client::wire::Encode::encode(value, w),
+            #[cfg(CONFIG_B)]
+            Self::B(value) => ::qapi_client::wire::Encode::encode(value, w),
+        }
+    }
+}
+
+impl ::core::convert::From<::std::string::String> for Alt {
+    #[inline]
+    fn from(value: ::std::string::String) -> Self {
+        Self::S(value)
+    }
+}
+
+impl ::core::convert::From<&str> for Alt {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::S(value.into())
+    }
+}
+
+#[cfg(CONFIG_B)]
+impl ::core::convert::From<Two> for Alt {
+    #[inline]
+    fn from(value: Two) -> Self {
+        Self::B(value)
+    }
+}
+
+impl ::qapi_client::wire::Decode for Alt {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        match json {
+            ::qapi_client::wire::Json::String(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::S)
+            }
+            #[cfg(CONFIG_B)]
+            ::qapi_client::wire::Json::Object(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::B)
+            }
+            #[allow(unreachable_patterns)]
+            _ => ::core::result::Result::Err(json.mismatch("a string or an object")),
+        }
+    }
+}
+
+::qapi_client::__debug! {
+    One
+    #[cfg(CONFIG_B)]
+    Two
+    Which
+    Alt
+}
+
+::qapi_client::__serialize! {
+    One
+    #[cfg(CONFIG_B)]
+    Two
+    Which
+    Alt
+}
+
+::qapi_client::__deserialize! {
+    One
+    #[cfg(CONFIG_B)]
+    Two
+    Which
+    Alt
+}
+
+/// The commands.
+pub mod commands {
+    #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+    /// The command `do`.
+    #[derive(Clone)]
+    pub struct Do {
+        /// `which`
+        pub which: super::Which,
+        /// `alt`
+        pub alt: ::core::option::Option<super::Alt>,
+        #[cfg(CONFIG_N)]
+        /// `n`
+        pub n: i64,
+    }
+
+    #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+    impl Do {
+        /// With what is required.
+        #[inline]
+        pub fn new(
+            which: impl ::core::convert::Into<super::Which>,
+            #[cfg(CONFIG_N)] n: i64,
+        ) -> Self {
+            Self {
+                which: which.into(),
+                alt: ::core::option::Option::None,
+                #[cfg(CONFIG_N)]
+                n: n,
+            }
+        }
+
+        /// Sets `alt`.
+        #[inline]
+        #[must_use]
+        pub fn alt(mut self, value: impl ::core::convert::Into<super::Alt>) -> Self {
+            self.alt = ::core::option::Option::Some(value.into());
+            self
+        }
+    }
+
+    #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+    impl ::qapi_client::wire::Encode for Do {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(
+                &[
+                    "which",
+                    "alt",
+                    #[cfg(CONFIG_N)]
+                    "n",
+                ],
+                &[
+                    &self.which,
+                    &self.alt,
+                    #[cfg(CONFIG_N)]
+                    & self.n,
+                ],
+            )
+        }
+    }
+
+    #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+    impl ::qapi_client::wire::Decode for Do {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            #[cfg(CONFIG_N)]
+            let ::core::option::Option::Some(n) = o.req("n") else {
+                return ::core::result::Result::Err(o.error());
+            };
+            let (::core::option::Option::Some(which), ::core::option::Option::Some(alt)) =
+                (o.req("which"), o.opt("alt"))
+            else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self {
+                which,
+                alt,
+                #[cfg(CONFIG_N)]
+                n,
+            })
+        }
+    }
+
+    #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+    impl ::qapi_client::Command for Do {
+        const NAME: &'static str = "do";
+
+        type Ok = super::Which;
+    }
+
+    ::qapi_client::__serialize! {
+        #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+        Do
+    }
+
+    ::qapi_client::__debug! {
+        #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+        Do
+    }
+
+    ::qapi_client::__deserialize! {
+        #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+        Do
+    }
+}
+
+/// The events' data.
+pub mod events {
+    #[cfg(CONFIG_B)]
+    /// The event `HAPPENED`.
+    #[derive(Clone, Default)]
+    pub struct Happened {
+        #[cfg(CONFIG_B)]
+        /// `b`
+        pub b: ::core::option::Option<super::Two>,
+    }
+
+    #[cfg(CONFIG_B)]
+    impl Happened {
+        /// With what is required.
+        #[inline]
+        pub fn new() -> Self {
+            Self {
+                #[cfg(CONFIG_B)]
+                b: ::core::option::Option::None,
+            }
+        }
+
+        #[cfg(CONFIG_B)]
+        /// Sets `b`.
+        #[inline]
+        #[must_use]
+        pub fn b(mut self, value: super::Two) -> Self {
+            self.b = ::core::option::Option::Some(value);
+            self
+        }
+    }
+
+    #[cfg(CONFIG_B)]
+    impl ::qapi_client::wire::Encode for Happened {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(
+                &[
+                    #[cfg(CONFIG_B)]
+                    "b",
+                ],
+                &[
+                    #[cfg(CONFIG_B)]
+                    & self.b,
+                ],
+            )
+        }
+    }
+
+    #[cfg(CONFIG_B)]
+    impl ::qapi_client::wire::Decode for Happened {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            #[cfg(CONFIG_B)]
+            let ::core::option::Option::Some(b) = o.opt("b") else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self {
+                #[cfg(CONFIG_B)]
+                b,
+            })
+        }
+    }
+
+    #[cfg(CONFIG_B)]
+    impl ::qapi_client::Event for Happened {
+        const NAME: &'static str = "HAPPENED";
+    }
+
+    ::qapi_client::__serialize! {
+        #[cfg(CONFIG_B)]
+        Happened
+    }
+
+    ::qapi_client::__debug! {
+        #[cfg(CONFIG_B)]
+        Happened
+    }
+
+    ::qapi_client::__deserialize! {
+        #[cfg(CONFIG_B)]
+        Happened
+    }
+}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    #[cfg(CONFIG_B)]
+    /// `HAPPENED`
+    Happened(events::Happened),
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            #[cfg(CONFIG_B)]
+            Self::Happened(_) => "HAPPENED",
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    #[allow(unused_variables)]
+    fn known(
+        name: &str,
+        data: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            #[cfg(CONFIG_B)]
+            "HAPPENED" => ::qapi_client::wire::known(data, Self::Happened),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            #[cfg(CONFIG_B)]
+            Self::Happened(data) => ::qapi_client::wire::Encode::encode(data, w),
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

@@ -1,0 +1,758 @@
+/// The object `B39`.
+#[derive(Clone)]
+pub struct B39 {
+    /// `m0`
+    pub m0: i64,
+    /// `m1`
+    pub m1: ::core::option::Option<i64>,
+    /// `m2`
+    pub m2: ::core::option::Option<i64>,
+    /// `m3`
+    pub m3: ::core::option::Option<i64>,
+    /// `m4`
+    pub m4: ::core::option::Option<i64>,
+    /// `m5`
+    pub m5: ::core::option::Option<i64>,
+    /// `m6`
+    pub m6: ::core::option::Option<i64>,
+    /// `m7`
+    pub m7: ::core::option::Option<i64>,
+    /// `m8`
+    pub m8: ::core::option::Option<i64>,
+    /// `m9`
+    pub m9: ::core::option::Option<i64>,
+    /// `m10`
+    pub m10: ::core::option::Option<i64>,
+    /// `m11`
+    pub m11: ::core::option::Option<i64>,
+    /// `m12`
+    pub m12: ::core::option::Option<i64>,
+    /// `m13`
+    pub m13: ::core::option::Option<i64>,
+    /// `m14`
+    pub m14: ::core::option::Option<i64>,
+    /// `m15`
+    pub m15: ::core::option::Option<i64>,
+    /// `m16`
+    pub m16: ::core::option::Option<i64>,
+    /// `m17`
+    pub m17: ::core::option::Option<i64>,
+    /// `m18`
+    pub m18: ::core::option::Option<i64>,
+    /// `m19`
+    pub m19: ::core::option::Option<i64>,
+    /// `m20`
+    pub m20: ::core::option::Option<i64>,
+    /// `m21`
+    pub m21: ::core::option::Option<i64>,
+    /// `m22`
+    pub m22: ::core::option::Option<i64>,
+    /// `m23`
+    pub m23: ::core::option::Option<i64>,
+    /// `m24`
+    pub m24: ::core::option::Option<i64>,
+    /// `m25`
+    pub m25: ::core::option::Option<i64>,
+    /// `m26`
+    pub m26: ::core::option::Option<i64>,
+    /// `m27`
+    pub m27: ::core::option::Option<i64>,
+    /// `m28`
+    pub m28: ::core::option::Option<i64>,
+    /// `m29`
+    pub m29: ::core::option::Option<i64>,
+    /// `m30`
+    pub m30: ::core::option::Option<i64>,
+    /// `m31`
+    pub m31: ::core::option::Option<i64>,
+    /// `m32`
+    pub m32: ::core::option::Option<i64>,
+    /// `m33`
+    pub m33: ::core::option::Option<i64>,
+    /// `m34`
+    pub m34: ::core::option::Option<i64>,
+    /// `m35`
+    pub m35: ::core::option::Option<i64>,
+    /// `m36`
+    pub m36: ::core::option::Option<i64>,
+    /// `m37`
+    pub m37: ::core::option::Option<i64>,
+    /// `m38`
+    pub m38: ::core::option::Option<i64>,
+    /// `m39`
+    pub m39: ::core::option::Option<i64>,
+}
+
+impl B39 {
+    /// With what is required.
+    #[inline]
+    pub fn new(m0: i64) -> Self {
+        Self {
+            m0: m0,
+            m1: ::core::option::Option::None,
+            m2: ::core::option::Option::None,
+            m3: ::core::option::Option::None,
+            m4: ::core::option::Option::None,
+            m5: ::core::option::Option::None,
+            m6: ::core::option::Option::None,
+            m7: ::core::option::Option::None,
+            m8: ::core::option::Option::None,
+            m9: ::core::option::Option::None,
+            m10: ::core::option::Option::None,
+            m11: ::core::option::Option::None,
+            m12: ::core::option::Option::None,
+            m13: ::core::option::Option::None,
+            m14: ::core::option::Option::None,
+            m15: ::core::option::Option::None,
+            m16: ::core::option::Option::None,
+            m17: ::core::option::Option::None,
+            m18: ::core::option::Option::None,
+            m19: ::core::option::Option::None,
+            m20: ::core::option::Option::None,
+            m21: ::core::option::Option::None,
+            m22: ::core::option::Option::None,
+            m23: ::core::option::Option::None,
+            m24: ::core::option::Option::None,
+            m25: ::core::option::Option::None,
+            m26: ::core::option::Option::None,
+            m27: ::core::option::Option::None,
+            m28: ::core::option::Option::None,
+            m29: ::core::option::Option::None,
+            m30: ::core::option::Option::None,
+            m31: ::core::option::Option::None,
+            m32: ::core::option::Option::None,
+            m33: ::core::option::Option::None,
+            m34: ::core::option::Option::None,
+            m35: ::core::option::Option::None,
+            m36: ::core::option::Option::None,
+            m37: ::core::option::Option::None,
+            m38: ::core::option::Option::None,
+            m39: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `m1`.
+    #[inline]
+    #[must_use]
+    pub fn m1(mut self, value: i64) -> Self {
+        self.m1 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m2`.
+    #[inline]
+    #[must_use]
+    pub fn m2(mut self, value: i64) -> Self {
+        self.m2 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m3`.
+    #[inline]
+    #[must_use]
+    pub fn m3(mut self, value: i64) -> Self {
+        self.m3 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m4`.
+    #[inline]
+    #[must_use]
+    pub fn m4(mut self, value: i64) -> Self {
+        self.m4 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m5`.
+    #[inline]
+    #[must_use]
+    pub fn m5(mut self, value: i64) -> Self {
+        self.m5 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m6`.
+    #[inline]
+    #[must_use]
+    pub fn m6(mut self, value: i64) -> Self {
+        self.m6 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m7`.
+    #[inline]
+    #[must_use]
+    pub fn m7(mut self, value: i64) -> Self {
+        self.m7 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m8`.
+    #[inline]
+    #[must_use]
+    pub fn m8(mut self, value: i64) -> Self {
+        self.m8 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m9`.
+    #[inline]
+    #[must_use]
+    pub fn m9(mut self, value: i64) -> Self {
+        self.m9 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m10`.
+    #[inline]
+    #[must_use]
+    pub fn m10(mut self, value: i64) -> Self {
+        self.m10 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m11`.
+    #[inline]
+    #[must_use]
+    pub fn m11(mut self, value: i64) -> Self {
+        self.m11 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m12`.
+    #[inline]
+    #[must_use]
+    pub fn m12(mut self, value: i64) -> Self {
+        self.m12 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m13`.
+    #[inline]
+    #[must_use]
+    pub fn m13(mut self, value: i64) -> Self {
+        self.m13 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m14`.
+    #[inline]
+    #[must_use]
+    pub fn m14(mut self, value: i64) -> Self {
+        self.m14 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m15`.
+    #[inline]
+    #[must_use]
+    pub fn m15(mut self, value: i64) -> Self {
+        self.m15 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m16`.
+    #[inline]
+    #[must_use]
+    pub fn m16(mut self, value: i64) -> Self {
+        self.m16 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m17`.
+    #[inline]
+    #[must_use]
+    pub fn m17(mut self, value: i64) -> Self {
+        self.m17 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m18`.
+    #[inline]
+    #[must_use]
+    pub fn m18(mut self, value: i64) -> Self {
+        self.m18 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m19`.
+    #[inline]
+    #[must_use]
+    pub fn m19(mut self, value: i64) -> Self {
+        self.m19 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m20`.
+    #[inline]
+    #[must_use]
+    pub fn m20(mut self, value: i64) -> Self {
+        self.m20 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m21`.
+    #[inline]
+    #[must_use]
+    pub fn m21(mut self, value: i64) -> Self {
+        self.m21 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m22`.
+    #[inline]
+    #[must_use]
+    pub fn m22(mut self, value: i64) -> Self {
+        self.m22 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m23`.
+    #[inline]
+    #[must_use]
+    pub fn m23(mut self, value: i64) -> Self {
+        self.m23 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m24`.
+    #[inline]
+    #[must_use]
+    pub fn m24(mut self, value: i64) -> Self {
+        self.m24 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m25`.
+    #[inline]
+    #[must_use]
+    pub fn m25(mut self, value: i64) -> Self {
+        self.m25 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m26`.
+    #[inline]
+    #[must_use]
+    pub fn m26(mut self, value: i64) -> Self {
+        self.m26 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m27`.
+    #[inline]
+    #[must_use]
+    pub fn m27(mut self, value: i64) -> Self {
+        self.m27 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m28`.
+    #[inline]
+    #[must_use]
+    pub fn m28(mut self, value: i64) -> Self {
+        self.m28 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m29`.
+    #[inline]
+    #[must_use]
+    pub fn m29(mut self, value: i64) -> Self {
+        self.m29 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m30`.
+    #[inline]
+    #[must_use]
+    pub fn m30(mut self, value: i64) -> Self {
+        self.m30 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m31`.
+    #[inline]
+    #[must_use]
+    pub fn m31(mut self, value: i64) -> Self {
+        self.m31 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m32`.
+    #[inline]
+    #[must_use]
+    pub fn m32(mut self, value: i64) -> Self {
+        self.m32 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m33`.
+    #[inline]
+    #[must_use]
+    pub fn m33(mut self, value: i64) -> Self {
+        self.m33 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m34`.
+    #[inline]
+    #[must_use]
+    pub fn m34(mut self, value: i64) -> Self {
+        self.m34 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m35`.
+    #[inline]
+    #[must_use]
+    pub fn m35(mut self, value: i64) -> Self {
+        self.m35 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m36`.
+    #[inline]
+    #[must_use]
+    pub fn m36(mut self, value: i64) -> Self {
+        self.m36 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m37`.
+    #[inline]
+    #[must_use]
+    pub fn m37(mut self, value: i64) -> Self {
+        self.m37 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m38`.
+    #[inline]
+    #[must_use]
+    pub fn m38(mut self, value: i64) -> Self {
+        self.m38 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `m39`.
+    #[inline]
+    #[must_use]
+    pub fn m39(mut self, value: i64) -> Self {
+        self.m39 = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for B39 {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                "m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11", "m12",
+                "m13", "m14", "m15", "m16", "m17", "m18", "m19", "m20", "m21", "m22", "m23", "m24",
+                "m25", "m26", "m27", "m28", "m29", "m30", "m31", "m32", "m33", "m34", "m35", "m36",
+                "m37", "m38", "m39",
+            ],
+            &[
+                &self.m0,
+                &self.m1,
+                &self.m2,
+                &self.m3,
+                &self.m4,
+                &self.m5,
+                &self.m6,
+                &self.m7,
+                &self.m8,
+                &self.m9,
+                &self.m10,
+                &self.m11,
+                &self.m12,
+                &self.m13,
+                &self.m14,
+                &self.m15,
+                &self.m16,
+                &self.m17,
+                &self.m18,
+                &self.m19,
+                &self.m20,
+                &self.m21,
+                &self.m22,
+                &self.m23,
+                &self.m24,
+                &self.m25,
+                &self.m26,
+                &self.m27,
+                &self.m28,
+                &self.m29,
+                &self.m30,
+                &self.m31,
+                &self.m32,
+                &self.m33,
+                &self.m34,
+                &self.m35,
+                &self.m36,
+                &self.m37,
+                &self.m38,
+                &self.m39,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for B39 {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(m0),
+            ::core::option::Option::Some(m1),
+            ::core::option::Option::Some(m2),
+            ::core::option::Option::Some(m3),
+            ::core::option::Option::Some(m4),
+            ::core::option::Option::Some(m5),
+            ::core::option::Option::Some(m6),
+            ::core::option::Option::Some(m7),
+            ::core::option::Option::Some(m8),
+            ::core::option::Option::Some(m9),
+            ::core::option::Option::Some(m10),
+            ::core::option::Option::Some(m11),
+            ::core::option::Option::Some(m12),
+            ::core::option::Option::Some(m13),
+            ::core::option::Option::Some(m14),
+            ::core::option::Option::Some(m15),
+            ::core::option::Option::Some(m16),
+            ::core::option::Option::Some(m17),
+            ::core::option::Option::Some(m18),
+            ::core::option::Option::Some(m19),
+            ::core::option::Option::Some(m20),
+            ::core::option::Option::Some(m21),
+            ::core::option::Option::Some(m22),
+            ::core::option::Option::Some(m23),
+            ::core::option::Option::Some(m24),
+            ::core::option::Option::Some(m25),
+            ::core::option::Option::Some(m26),
+            ::core::option::Option::Some(m27),
+            ::core::option::Option::Some(m28),
+            ::core::option::Option::Some(m29),
+            ::core::option::Option::Some(m30),
+            ::core::option::Option::Some(m31),
+            ::core::option::Option::Some(m32),
+            ::core::option::Option::Some(m33),
+            ::core::option::Option::Some(m34),
+            ::core::option::Option::Some(m35),
+            ::core::option::Option::Some(m36),
+            ::core::option::Option::Some(m37),
+            ::core::option::Option::Some(m38),
+            ::core::option::Option::Some(m39),
+        ) = (
+            o.req("m0"),
+            o.opt("m1"),
+            o.opt("m2"),
+            o.opt("m3"),
+            o.opt("m4"),
+            o.opt("m5"),
+            o.opt("m6"),
+            o.opt("m7"),
+            o.opt("m8"),
+            o.opt("m9"),
+            o.opt("m10"),
+            o.opt("m11"),
+            o.opt("m12"),
+            o.opt("m13"),
+            o.opt("m14"),
+            o.opt("m15"),
+            o.opt("m16"),
+            o.opt("m17"),
+            o.opt("m18"),
+            o.opt("m19"),
+            o.opt("m20"),
+            o.opt("m21"),
+            o.opt("m22"),
+            o.opt("m23"),
+            o.opt("m24"),
+            o.opt("m25"),
+            o.opt("m26"),
+            o.opt("m27"),
+            o.opt("m28"),
+            o.opt("m29"),
+            o.opt("m30"),
+            o.opt("m31"),
+            o.opt("m32"),
+            o.opt("m33"),
+            o.opt("m34"),
+            o.opt("m35"),
+            o.opt("m36"),
+            o.opt("m37"),
+            o.opt("m38"),
+            o.opt("m39"),
+        )
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            m0,
+            m1,
+            m2,
+            m3,
+            m4,
+            m5,
+            m6,
+            m7,
+            m8,
+            m9,
+            m10,
+            m11,
+            m12,
+            m13,
+            m14,
+            m15,
+            m16,
+            m17,
+            m18,
+            m19,
+            m20,
+            m21,
+            m22,
+            m23,
+            m24,
+            m25,
+            m26,
+            m27,
+            m28,
+            m29,
+            m30,
+            m31,
+            m32,
+            m33,
+            m34,
+            m35,
+            m36,
+            m37,
+            m38,
+            m39,
+        })
+    }
+}
+
+::qapi_client::__debug! {
+    B39
+}
+
+::qapi_client::__serialize! {
+    B39
+}
+
+::qapi_client::__deserialize! {
+    B39
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `deep`.
+    #[derive(Clone)]
+    pub struct Deep(
+        /// All members.
+        pub super::B39,
+    );
+
+    impl ::core::convert::From<super::B39> for Deep {
+        #[inline]
+        fn from(value: super::B39) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Deep {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Deep {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            ::qapi_client::wire::Decode::decode(json).map(Self)
+        }
+    }
+
+    impl ::qapi_client::Command for Deep {
+        const NAME: &'static str = "deep";
+
+        type Ok = ();
+    }
+
+    ::qapi_client::__serialize! {
+        Deep
+    }
+
+    ::qapi_client::__debug! {
+        Deep
+    }
+
+    ::qapi_client::__deserialize! {
+        Deep
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

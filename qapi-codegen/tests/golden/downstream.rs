@@ -1,0 +1,228 @@
+/// The values of `__org.example_Mode`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OrgExampleMode {
+    /// `__org.example_value`
+    OrgExampleValue,
+    /// `value`
+    Value,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<OrgExampleMode>),
+}
+
+impl OrgExampleMode {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::OrgExampleValue, Self::Value];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::OrgExampleValue => "__org.example_value",
+            Self::Value => "value",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for OrgExampleMode {
+    const NAME: &'static str = "__org.example_Mode";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &["__org.example_value", "value"];
+}
+
+/// The object `__org.example_Thing`.
+#[derive(Clone)]
+pub struct OrgExampleThing {
+    /// `__org.example_member`
+    pub org_example_member: OrgExampleMode,
+    /// `member`
+    pub member: ::core::option::Option<i64>,
+}
+
+impl OrgExampleThing {
+    /// With what is required.
+    #[inline]
+    pub fn new(org_example_member: OrgExampleMode) -> Self {
+        Self {
+            org_example_member: org_example_member,
+            member: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `member`.
+    #[inline]
+    #[must_use]
+    pub fn member(mut self, value: i64) -> Self {
+        self.member = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for OrgExampleThing {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["__org.example_member", "member"],
+            &[&self.org_example_member, &self.member],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for OrgExampleThing {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(org_example_member),
+            ::core::option::Option::Some(member),
+        ) = (o.req("__org.example_member"), o.opt("member"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            org_example_member,
+            member,
+        })
+    }
+}
+
+::qapi_client::__open_enums! {
+    OrgExampleMode
+}
+
+::qapi_client::__encode_enums! {
+    OrgExampleMode
+}
+
+::qapi_client::__debug! {
+    OrgExampleThing
+}
+
+::qapi_client::__serialize! {
+    OrgExampleMode
+    OrgExampleThing
+}
+
+::qapi_client::__deserialize! {
+    OrgExampleMode
+    OrgExampleThing
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `__org.example_do-it`.
+    #[derive(Clone)]
+    pub struct OrgExampleDoIt(
+        /// All members.
+        pub super::OrgExampleThing,
+    );
+
+    impl ::core::convert::From<super::OrgExampleThing> for OrgExampleDoIt {
+        #[inline]
+        fn from(value: super::OrgExampleThing) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for OrgExampleDoIt {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for OrgExampleDoIt {
+        const NAME: &'static str = "__org.example_do-it";
+
+        type Ok = super::OrgExampleThing;
+    }
+
+    ::qapi_client::__serialize! {
+        OrgExampleDoIt
+    }
+
+    ::qapi_client::__debug! {
+        OrgExampleDoIt
+    }
+}
+
+/// The events' data.
+pub mod events {
+    /// The event `__ORG.EXAMPLE_HAPPENED`.
+    #[derive(Clone, Debug)]
+    pub struct OrgExampleHappened {
+        /// `__org.example_x`
+        pub org_example_x: i64,
+    }
+
+    impl ::qapi_client::wire::Decode for OrgExampleHappened {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            let ::core::option::Option::Some(org_example_x) = o.req("__org.example_x") else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self { org_example_x })
+        }
+    }
+
+    impl ::qapi_client::Event for OrgExampleHappened {
+        const NAME: &'static str = "__ORG.EXAMPLE_HAPPENED";
+    }
+
+    ::qapi_client::__deserialize! {
+        OrgExampleHappened
+    }
+}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// `__ORG.EXAMPLE_HAPPENED`
+    OrgExampleHappened(events::OrgExampleHappened),
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::OrgExampleHappened(_) => "__ORG.EXAMPLE_HAPPENED",
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        data: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            "__ORG.EXAMPLE_HAPPENED" => ::qapi_client::wire::known(data, Self::OrgExampleHappened),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

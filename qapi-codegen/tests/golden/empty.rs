@@ -1,0 +1,354 @@
+/// The values of `NoValues`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NoValues {
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<NoValues>),
+}
+
+impl NoValues {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for NoValues {
+    const NAME: &'static str = "NoValues";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &[];
+}
+
+/// The object `NoMembers`.
+#[derive(Clone, Default)]
+pub struct NoMembers {}
+
+impl ::qapi_client::wire::Encode for NoMembers {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for NoMembers {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        json.object().map(|_| Self {})
+    }
+}
+
+/// The object `NoBranches`.
+#[derive(Clone)]
+pub struct NoBranches {
+    /// Which branch, with its members.
+    pub mode: NoBranchesBranch,
+}
+
+impl NoBranches {
+    /// With what is required.
+    #[inline]
+    pub fn new(mode: impl ::core::convert::Into<NoBranchesBranch>) -> Self {
+        Self { mode: mode.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for NoBranches {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("mode", &self.mode, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for NoBranches {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(mode) = o.branch("mode", json, &[]) else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { mode })
+    }
+}
+
+/// The branches of [`NoBranches`], by its `mode`.
+#[derive(Clone, Debug)]
+pub enum NoBranchesBranch {
+    /// `one`
+    One,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<NoBranchesBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for NoBranchesBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::One => ("one", ::core::option::Option::None),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<NoBranchesBranch> for NoBranches {
+    #[inline]
+    fn from(mode: NoBranchesBranch) -> Self {
+        Self::new(mode)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for NoBranchesBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "one" => ::core::result::Result::Ok(::core::option::Option::Some(Self::One)),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+::qapi_client::__open_enums! {
+    NoValues
+}
+
+::qapi_client::__encode_enums! {
+    NoValues
+}
+
+::qapi_client::__debug! {
+    NoMembers
+    NoBranches
+}
+
+::qapi_client::__serialize! {
+    NoValues
+    NoMembers
+    NoBranches
+}
+
+::qapi_client::__deserialize! {
+    NoValues
+    NoMembers
+    NoBranches
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `nothing`.
+    #[derive(Clone, Default)]
+    pub struct Nothing {}
+
+    impl ::qapi_client::wire::Encode for Nothing {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Nothing {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            json.object().map(|_| Self {})
+        }
+    }
+
+    impl ::qapi_client::Command for Nothing {
+        const NAME: &'static str = "nothing";
+
+        type Ok = super::NoMembers;
+    }
+
+    /// The command `all`.
+    #[derive(Clone)]
+    pub struct All {
+        /// `a`
+        pub a: ::core::option::Option<super::NoValues>,
+        /// `b`
+        pub b: super::NoMembers,
+        /// `c`
+        pub c: super::NoBranches,
+    }
+
+    impl All {
+        /// With what is required.
+        #[inline]
+        pub fn new(b: super::NoMembers, c: impl ::core::convert::Into<super::NoBranches>) -> Self {
+            Self {
+                a: ::core::option::Option::None,
+                b: b,
+                c: c.into(),
+            }
+        }
+
+        /// Sets `a`.
+        #[inline]
+        #[must_use]
+        pub fn a(mut self, value: super::NoValues) -> Self {
+            self.a = ::core::option::Option::Some(value);
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for All {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["a", "b", "c"], &[&self.a, &self.b, &self.c])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for All {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            let (
+                ::core::option::Option::Some(a),
+                ::core::option::Option::Some(b),
+                ::core::option::Option::Some(c),
+            ) = (o.opt("a"), o.req("b"), o.req("c"))
+            else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self { a, b, c })
+        }
+    }
+
+    impl ::qapi_client::Command for All {
+        const NAME: &'static str = "all";
+
+        type Ok = ::std::vec::Vec<super::NoBranches>;
+    }
+
+    ::qapi_client::__serialize! {
+        Nothing
+        All
+    }
+
+    ::qapi_client::__debug! {
+        Nothing
+        All
+    }
+
+    ::qapi_client::__deserialize! {
+        Nothing
+        All
+    }
+}
+
+/// The events' data.
+pub mod events {
+    /// The event `NOTHING`.
+    #[derive(Clone, Default)]
+    pub struct Nothing {}
+
+    impl ::qapi_client::wire::Encode for Nothing {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Nothing {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            json.object().map(|_| Self {})
+        }
+    }
+
+    impl ::qapi_client::Event for Nothing {
+        const NAME: &'static str = "NOTHING";
+    }
+
+    ::qapi_client::__serialize! {
+        Nothing
+    }
+
+    ::qapi_client::__debug! {
+        Nothing
+    }
+
+    ::qapi_client::__deserialize! {
+        Nothing
+    }
+}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// `NOTHING`
+    Nothing(events::Nothing),
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Nothing(_) => "NOTHING",
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        data: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            "NOTHING" => ::qapi_client::wire::known(data, Self::Nothing),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Nothing(data) => ::qapi_client::wire::Encode::encode(data, w),
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

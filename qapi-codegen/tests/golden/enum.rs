@@ -1,0 +1,279 @@
+/// What the machine does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// it runs
+    Running,
+    /// it does not
+    Stopped,
+    /// `unknown`
+    Unknown_,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<State>),
+}
+
+impl State {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::Running, Self::Stopped, Self::Unknown_];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Running => "running",
+            Self::Stopped => "stopped",
+            Self::Unknown_ => "unknown",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for State {
+    const NAME: &'static str = "State";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &["running", "stopped", "unknown"];
+}
+
+/// The values of `Action`.
+#[allow(deprecated)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// `start`
+    Start,
+    /// `stop`
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    Stop,
+}
+
+#[allow(deprecated)]
+impl Action {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::Start, Self::Stop];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Stop => "stop",
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::StringEnum for Action {
+    const NAME: &'static str = "Action";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::None;
+    const TEXTS: &'static [&'static str] = &["start", "stop"];
+}
+
+/// The values of `Never`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Never {}
+
+impl Never {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &'static str {
+        match *self {}
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Never {
+    const NAME: &'static str = "Never";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::None;
+    const TEXTS: &'static [&'static str] = &[];
+}
+
+/// The values of `NeverSeen`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NeverSeen {
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<NeverSeen>),
+}
+
+impl NeverSeen {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for NeverSeen {
+    const NAME: &'static str = "NeverSeen";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &[];
+}
+
+/// The object `Status`.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// `state`
+    pub state: State,
+    /// `other`
+    pub other: ::core::option::Option<NeverSeen>,
+}
+
+impl ::qapi_client::wire::Decode for Status {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(state), ::core::option::Option::Some(other)) =
+            (o.req("state"), o.opt("other"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { state, other })
+    }
+}
+
+::qapi_client::__open_enums! {
+    State
+    NeverSeen
+}
+
+::qapi_client::__closed_enums! {
+    Action
+    Never
+}
+
+::qapi_client::__encode_enums! {
+    Action
+    Never
+}
+
+::qapi_client::__serialize! {
+    Action
+    Never
+}
+
+::qapi_client::__deserialize! {
+    State
+    NeverSeen
+    Status
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `act`.
+    #[derive(Clone)]
+    pub struct Act {
+        /// `action`
+        pub action: super::Action,
+        /// `never`
+        pub never: ::core::option::Option<super::Never>,
+    }
+
+    impl Act {
+        /// With what is required.
+        #[inline]
+        pub fn new(action: super::Action) -> Self {
+            Self {
+                action: action,
+                never: ::core::option::Option::None,
+            }
+        }
+
+        /// Sets `never`.
+        #[inline]
+        #[must_use]
+        pub fn never(mut self, value: super::Never) -> Self {
+            self.never = ::core::option::Option::Some(value);
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Act {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["action", "never"], &[&self.action, &self.never])
+        }
+    }
+
+    impl ::qapi_client::Command for Act {
+        const NAME: &'static str = "act";
+
+        type Ok = super::Status;
+    }
+
+    ::qapi_client::__serialize! {
+        Act
+    }
+
+    ::qapi_client::__debug! {
+        Act
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {
+    /// `act/arg-type/action/^stop/$deprecated`
+    pub const ACTION_STOP_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("act/arg-type/action/^stop/$deprecated");
+}

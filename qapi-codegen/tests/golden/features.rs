@@ -1,0 +1,682 @@
+/// The object `Thing`.
+///
+/// # Features
+///
+/// - `fancy`: it can do more
+#[allow(deprecated)]
+#[derive(Clone)]
+pub struct Thing {
+    /// do not use
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    pub old: i64,
+    /// `new`
+    ///
+    /// # Features
+    ///
+    /// - `unstable`
+    pub new: ::core::option::Option<Mode>,
+}
+
+#[allow(deprecated)]
+impl Thing {
+    /// With what is required.
+    #[inline]
+    pub fn new(old: i64) -> Self {
+        Self {
+            old: old,
+            new: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `new`.
+    #[inline]
+    #[must_use]
+    pub fn new_(mut self, value: Mode) -> Self {
+        self.new = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::Encode for Thing {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["old", "new"], &[&self.old, &self.new])
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::Decode for Thing {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(old), ::core::option::Option::Some(new)) =
+            (o.req("old"), o.opt("new"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { old, new })
+    }
+}
+
+/// The values of `Mode`.
+#[allow(deprecated)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// `a`
+    A,
+    /// `b`
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    B,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Mode>),
+}
+
+#[allow(deprecated)]
+impl Mode {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::A, Self::B];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::StringEnum for Mode {
+    const NAME: &'static str = "Mode";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &["a", "b"];
+}
+
+/// The object `Derived`.
+#[allow(deprecated)]
+#[derive(Clone)]
+pub struct Derived {
+    /// `old`
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    pub old: ::core::option::Option<::std::string::String>,
+    /// `a`
+    pub a: i64,
+}
+
+#[allow(deprecated)]
+impl Derived {
+    /// With what is required.
+    #[inline]
+    pub fn new(a: i64) -> Self {
+        Self {
+            old: ::core::option::Option::None,
+            a: a,
+        }
+    }
+
+    /// Sets `old`.
+    #[deprecated]
+    #[inline]
+    #[must_use]
+    pub fn old(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.old = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::Encode for Derived {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["old", "a"], &[&self.old, &self.a])
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::Decode for Derived {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(old), ::core::option::Option::Some(a)) =
+            (o.opt("old"), o.req("a"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { old, a })
+    }
+}
+
+/// The object `Chosen`.
+#[allow(deprecated)]
+#[derive(Clone)]
+pub struct Chosen {
+    /// `older`
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    pub older: ::core::option::Option<i64>,
+    /// Which branch, with its members.
+    pub mode: ChosenBranch,
+}
+
+#[allow(deprecated)]
+impl Chosen {
+    /// With what is required.
+    #[inline]
+    pub fn new(mode: impl ::core::convert::Into<ChosenBranch>) -> Self {
+        Self {
+            older: ::core::option::Option::None,
+            mode: mode.into(),
+        }
+    }
+
+    /// Sets `older`.
+    #[deprecated]
+    #[inline]
+    #[must_use]
+    pub fn older(mut self, value: i64) -> Self {
+        self.older = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::Encode for Chosen {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("mode", &self.mode, &["older"], &[&self.older])
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::Decode for Chosen {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(older), ::core::option::Option::Some(mode)) =
+            (o.opt("older"), o.branch("mode", json, &["older"]))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { older, mode })
+    }
+}
+
+/// The branches of [`Chosen`], by its `mode`.
+#[allow(deprecated)]
+#[derive(Clone, Debug)]
+pub enum ChosenBranch {
+    /// `b`
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    B(Derived),
+    /// `a`
+    A,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<ChosenBranch>),
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::EncodeBranch for ChosenBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::B(payload) => ("b", ::core::option::Option::Some(payload)),
+            Self::A => ("a", ::core::option::Option::None),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl ::core::convert::From<Derived> for ChosenBranch {
+    #[inline]
+    fn from(payload: Derived) -> Self {
+        Self::B(payload)
+    }
+}
+
+#[allow(deprecated)]
+impl ::core::convert::From<ChosenBranch> for Chosen {
+    #[inline]
+    fn from(mode: ChosenBranch) -> Self {
+        Self::new(mode)
+    }
+}
+
+#[allow(deprecated)]
+impl ::core::convert::From<Derived> for Chosen {
+    #[inline]
+    fn from(payload: Derived) -> Self {
+        Self::new(payload)
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::DecodeBranch for ChosenBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "b" => ::qapi_client::wire::known(json, Self::B),
+            "a" => ::core::result::Result::Ok(::core::option::Option::Some(Self::A)),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The alternate `Either`.
+#[derive(Clone)]
+pub enum Either {
+    /// `chosen`
+    Chosen(Chosen),
+    /// `name`
+    Name(::std::string::String),
+}
+
+impl ::qapi_client::wire::Encode for Either {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Chosen(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Name(value) => ::qapi_client::wire::Encode::encode(value, w),
+        }
+    }
+}
+
+impl ::core::convert::From<Chosen> for Either {
+    #[inline]
+    fn from(value: Chosen) -> Self {
+        Self::Chosen(value)
+    }
+}
+
+impl ::core::convert::From<Derived> for Either {
+    #[inline]
+    fn from(value: Derived) -> Self {
+        Self::Chosen(value.into())
+    }
+}
+
+impl ::core::convert::From<::std::string::String> for Either {
+    #[inline]
+    fn from(value: ::std::string::String) -> Self {
+        Self::Name(value)
+    }
+}
+
+impl ::core::convert::From<&str> for Either {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Name(value.into())
+    }
+}
+
+impl ::qapi_client::wire::Decode for Either {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        match json {
+            ::qapi_client::wire::Json::Object(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Chosen)
+            }
+            ::qapi_client::wire::Json::String(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Name)
+            }
+            #[allow(unreachable_patterns)]
+            _ => ::core::result::Result::Err(json.mismatch("an object or a string")),
+        }
+    }
+}
+
+/// The object `Holder`.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// `all`
+    pub all: ::std::vec::Vec<Either>,
+}
+
+impl ::qapi_client::wire::Decode for Holder {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(all) = o.req("all") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { all })
+    }
+}
+
+::qapi_client::__open_enums! {
+    Mode
+}
+
+::qapi_client::__encode_enums! {
+    Mode
+}
+
+::qapi_client::__debug! {
+    Thing
+    Derived
+    Chosen
+    Either
+}
+
+::qapi_client::__serialize! {
+    Thing
+    Mode
+    Derived
+    Chosen
+    Either
+}
+
+::qapi_client::__deserialize! {
+    Thing
+    Mode
+    Derived
+    Chosen
+    Either
+    Holder
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `do`.
+    ///
+    /// # Features
+    ///
+    /// - `json-cli`
+    /// - `deprecated`
+    #[deprecated]
+    #[allow(deprecated)]
+    #[derive(Clone)]
+    pub struct Do {
+        /// `thing`
+        pub thing: super::Thing,
+        /// `either`
+        pub either: super::Either,
+    }
+
+    #[allow(deprecated)]
+    impl Do {
+        /// With what is required.
+        #[inline]
+        pub fn new(thing: super::Thing, either: impl ::core::convert::Into<super::Either>) -> Self {
+            Self {
+                thing: thing,
+                either: either.into(),
+            }
+        }
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Encode for Do {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["thing", "either"], &[&self.thing, &self.either])
+        }
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::Command for Do {
+        const NAME: &'static str = "do";
+
+        type Ok = super::Derived;
+    }
+
+    /// The command `do-boxed`.
+    ///
+    /// # Features
+    ///
+    /// - `unstable`
+    #[derive(Clone)]
+    pub struct DoBoxed(
+        /// All members.
+        pub super::Chosen,
+    );
+
+    impl ::core::convert::From<super::Chosen> for DoBoxed {
+        #[inline]
+        fn from(value: super::Chosen) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for DoBoxed {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for DoBoxed {
+        const NAME: &'static str = "do-boxed";
+
+        type Ok = ();
+    }
+
+    /// The command `query`.
+    #[derive(Clone, Default)]
+    pub struct Query {}
+
+    impl ::qapi_client::wire::Encode for Query {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Query {
+        const NAME: &'static str = "query";
+
+        type Ok = super::Holder;
+    }
+
+    ::qapi_client::__serialize! {
+        Do
+        DoBoxed
+        Query
+    }
+
+    ::qapi_client::__debug! {
+        Do
+        DoBoxed
+        Query
+    }
+}
+
+/// The events' data.
+pub mod events {
+    /// The event `GONE`.
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    #[allow(deprecated)]
+    #[derive(Clone, Debug)]
+    pub struct Gone {
+        /// `thing`
+        pub thing: super::Thing,
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Decode for Gone {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            let ::core::option::Option::Some(thing) = o.req("thing") else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self { thing })
+        }
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::Event for Gone {
+        const NAME: &'static str = "GONE";
+    }
+
+    /// The event `OLD`.
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    #[allow(deprecated)]
+    #[derive(Clone, Debug)]
+    pub struct Old(
+        /// All members.
+        pub super::Derived,
+    );
+
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Decode for Old {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            ::qapi_client::wire::Decode::decode(json).map(Self)
+        }
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::Event for Old {
+        const NAME: &'static str = "OLD";
+    }
+
+    ::qapi_client::__deserialize! {
+        Gone
+        Old
+    }
+}
+
+/// Any event of the schema, or one that it does not have.
+#[allow(deprecated)]
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// `GONE`
+    Gone(events::Gone),
+    /// `OLD`
+    Old(events::Old),
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+#[allow(deprecated)]
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Gone(_) => "GONE",
+            Self::Old(_) => "OLD",
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        data: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            "GONE" => ::qapi_client::wire::known(data, Self::Gone),
+            "OLD" => ::qapi_client::wire::known(data, Self::Old),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {
+    /// `do/$json-cli`
+    pub const DO_JSON_CLI: ::qapi_client::Feature = ::qapi_client::Feature::new("do/$json-cli");
+
+    /// `do/$deprecated`
+    pub const DO_DEPRECATED: ::qapi_client::Feature = ::qapi_client::Feature::new("do/$deprecated");
+
+    /// `do-boxed/$unstable`
+    pub const DO_BOXED_UNSTABLE: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do-boxed/$unstable");
+
+    /// `GONE/$deprecated`
+    pub const GONE_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("GONE/$deprecated");
+
+    /// `OLD/$deprecated`
+    pub const OLD_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("OLD/$deprecated");
+
+    /// `do/ret-type/old/$deprecated`
+    pub const DERIVED_OLD_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do/ret-type/old/$deprecated");
+
+    /// `do-boxed/arg-type/older/$deprecated`
+    pub const CHOSEN_OLDER_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do-boxed/arg-type/older/$deprecated");
+
+    /// `do/arg-type/thing/$fancy`
+    pub const THING_FANCY: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do/arg-type/thing/$fancy");
+
+    /// `do/arg-type/thing/old/$deprecated`
+    pub const THING_OLD_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do/arg-type/thing/old/$deprecated");
+
+    /// `do/arg-type/thing/new/$unstable`
+    pub const THING_NEW_UNSTABLE: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do/arg-type/thing/new/$unstable");
+
+    /// `do-boxed/arg-type/mode/^b/$deprecated`
+    pub const MODE_B_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("do-boxed/arg-type/mode/^b/$deprecated");
+}

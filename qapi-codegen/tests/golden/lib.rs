@@ -1,0 +1,66 @@
+//! Compiles the golden files as their users would, warnings being errors.
+
+#![deny(warnings, missing_docs)]
+// The symbols of conditions.json are not declared to cargo.
+#![allow(unexpected_cfgs)]
+
+/// `alternate.json`
+pub mod alternate {
+    include!("alternate.rs");
+}
+/// `command.json`
+pub mod command {
+    include!("command.rs");
+}
+/// `conditions.json`
+pub mod conditions {
+    include!("conditions.rs");
+}
+/// `deep_bases.json`
+pub mod deep_bases {
+    include!("deep_bases.rs");
+}
+/// `downstream.json`
+pub mod downstream {
+    include!("downstream.rs");
+}
+/// `empty.json`
+pub mod empty {
+    include!("empty.rs");
+}
+/// `enum.json`
+pub mod r#enum {
+    include!("enum.rs");
+}
+/// `event.json`
+pub mod event {
+    include!("event.rs");
+}
+/// `features.json`
+pub mod features {
+    include!("features.rs");
+}
+/// `names.json`
+pub mod names {
+    include!("names.rs");
+}
+/// `recursion.json`
+pub mod recursion {
+    include!("recursion.rs");
+}
+/// `simple_union.json`
+pub mod simple_union {
+    include!("simple_union.rs");
+}
+/// `struct.json`
+pub mod r#struct {
+    include!("struct.rs");
+}
+/// `union.json`
+pub mod r#union {
+    include!("union.rs");
+}
+/// `wide.json`
+pub mod wide {
+    include!("wide.rs");
+}

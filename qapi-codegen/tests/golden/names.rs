@@ -1,0 +1,1063 @@
+/// The values of `Words`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Words {
+    /// `self`
+    Self_,
+    /// `Self`
+    Self2,
+    /// `type`
+    Type,
+    /// `4k`
+    _4k,
+    /// `3des`
+    _3des,
+    /// `2_5`
+    _2_5,
+    /// `16`
+    _16,
+    /// `foo-bar`
+    FooBar,
+    /// `fooBar`
+    FooBar2,
+    /// `unknown`
+    Unknown_,
+    /// `x86_64`
+    X86_64,
+    /// `x8664`
+    X8664,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Words>),
+}
+
+impl Words {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[
+        Self::Self_,
+        Self::Self2,
+        Self::Type,
+        Self::_4k,
+        Self::_3des,
+        Self::_2_5,
+        Self::_16,
+        Self::FooBar,
+        Self::FooBar2,
+        Self::Unknown_,
+        Self::X86_64,
+        Self::X8664,
+    ];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Self_ => "self",
+            Self::Self2 => "Self",
+            Self::Type => "type",
+            Self::_4k => "4k",
+            Self::_3des => "3des",
+            Self::_2_5 => "2_5",
+            Self::_16 => "16",
+            Self::FooBar => "foo-bar",
+            Self::FooBar2 => "fooBar",
+            Self::Unknown_ => "unknown",
+            Self::X86_64 => "x86_64",
+            Self::X8664 => "x8664",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Words {
+    const NAME: &'static str = "Words";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &[
+        "self", "Self", "type", "4k", "3des", "2_5", "16", "foo-bar", "fooBar", "unknown", "x86_64",
+        "x8664",
+    ];
+}
+
+/// The object `Members`.
+#[derive(Clone)]
+pub struct Members {
+    /// `self`
+    pub self_: i64,
+    /// `super`
+    pub super_: i64,
+    /// `crate`
+    pub crate_: i64,
+    /// `type`
+    pub type_: ::std::string::String,
+    /// `async`
+    pub async_: bool,
+    /// `gen`
+    pub gen_: bool,
+    /// `foo-bar`
+    pub foo_bar: i64,
+    /// `fooBar`
+    pub foo_bar_2: i64,
+    /// `new`
+    pub new: ::core::option::Option<i64>,
+    /// `clone`
+    pub clone: ::core::option::Option<i64>,
+    /// `default`
+    pub default: ::core::option::Option<::std::string::String>,
+    /// `fn`
+    pub fn_: Words,
+    /// `w`
+    pub w: i64,
+    /// `json`
+    pub json: i64,
+    /// `o`
+    pub o: i64,
+    /// `value`
+    pub value: ::core::option::Option<i64>,
+}
+
+impl Members {
+    /// With what is required.
+    #[inline]
+    pub fn new(
+        self_: i64,
+        super_: i64,
+        crate_: i64,
+        type_: impl ::core::convert::Into<::std::string::String>,
+        async_: bool,
+        gen_: bool,
+        foo_bar: i64,
+        foo_bar_2: i64,
+        fn_: Words,
+        w: i64,
+        json: i64,
+        o: i64,
+    ) -> Self {
+        Self {
+            self_: self_,
+            super_: super_,
+            crate_: crate_,
+            type_: type_.into(),
+            async_: async_,
+            gen_: gen_,
+            foo_bar: foo_bar,
+            foo_bar_2: foo_bar_2,
+            new: ::core::option::Option::None,
+            clone: ::core::option::Option::None,
+            default: ::core::option::Option::None,
+            fn_: fn_,
+            w: w,
+            json: json,
+            o: o,
+            value: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `new`.
+    #[inline]
+    #[must_use]
+    pub fn new_(mut self, value: i64) -> Self {
+        self.new = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `clone`.
+    #[inline]
+    #[must_use]
+    pub fn clone_(mut self, value: i64) -> Self {
+        self.clone = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `default`.
+    #[inline]
+    #[must_use]
+    pub fn default_(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.default = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `value`.
+    #[inline]
+    #[must_use]
+    pub fn value(mut self, value: i64) -> Self {
+        self.value = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Members {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                "self", "super", "crate", "type", "async", "gen", "foo-bar", "fooBar", "new",
+                "clone", "default", "fn", "w", "json", "o", "value",
+            ],
+            &[
+                &self.self_,
+                &self.super_,
+                &self.crate_,
+                &self.type_,
+                &self.async_,
+                &self.gen_,
+                &self.foo_bar,
+                &self.foo_bar_2,
+                &self.new,
+                &self.clone,
+                &self.default,
+                &self.fn_,
+                &self.w,
+                &self.json,
+                &self.o,
+                &self.value,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Members {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(self_),
+            ::core::option::Option::Some(super_),
+            ::core::option::Option::Some(crate_),
+            ::core::option::Option::Some(type_),
+            ::core::option::Option::Some(async_),
+            ::core::option::Option::Some(gen_),
+            ::core::option::Option::Some(foo_bar),
+            ::core::option::Option::Some(foo_bar_2),
+            ::core::option::Option::Some(new),
+            ::core::option::Option::Some(clone),
+            ::core::option::Option::Some(default),
+            ::core::option::Option::Some(fn_),
+            ::core::option::Option::Some(w),
+            ::core::option::Option::Some(json),
+            ::core::option::Option::Some(o),
+            ::core::option::Option::Some(value),
+        ) = (
+            o.req("self"),
+            o.req("super"),
+            o.req("crate"),
+            o.req("type"),
+            o.req("async"),
+            o.req("gen"),
+            o.req("foo-bar"),
+            o.req("fooBar"),
+            o.opt("new"),
+            o.opt("clone"),
+            o.opt("default"),
+            o.req("fn"),
+            o.req("w"),
+            o.req("json"),
+            o.req("o"),
+            o.opt("value"),
+        )
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            self_,
+            super_,
+            crate_,
+            type_,
+            async_,
+            gen_,
+            foo_bar,
+            foo_bar_2,
+            new,
+            clone,
+            default,
+            fn_,
+            w,
+            json,
+            o,
+            value,
+        })
+    }
+}
+
+/// The object `String`.
+#[derive(Clone)]
+pub struct String {
+    /// `string`
+    pub string: ::std::string::String,
+}
+
+impl String {
+    /// With what is required.
+    #[inline]
+    pub fn new(string: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self {
+            string: string.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for String {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["string"], &[&self.string])
+    }
+}
+
+impl ::qapi_client::wire::Decode for String {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(string) = o.req("string") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { string })
+    }
+}
+
+/// The object `Option`.
+#[derive(Clone, Default)]
+pub struct Option {
+    /// `option`
+    pub option: ::core::option::Option<String>,
+}
+
+impl Option {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            option: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `option`.
+    #[inline]
+    #[must_use]
+    pub fn option(mut self, value: String) -> Self {
+        self.option = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Option {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["option"], &[&self.option])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Option {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(option) = o.opt("option") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { option })
+    }
+}
+
+/// The object `Vec`.
+#[derive(Clone)]
+pub struct Vec {
+    /// `vec`
+    pub vec: ::std::vec::Vec<Option>,
+}
+
+impl Vec {
+    /// With what is required.
+    #[inline]
+    pub fn new(vec: ::std::vec::Vec<Option>) -> Self {
+        Self { vec: vec }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Vec {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["vec"], &[&self.vec])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Vec {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(vec) = o.req("vec") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { vec })
+    }
+}
+
+/// The object `Box`.
+#[derive(Clone, Default)]
+pub struct Box {
+    /// `box`
+    pub box_: ::core::option::Option<::std::boxed::Box<Box>>,
+}
+
+impl Box {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            box_: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `box`.
+    #[inline]
+    #[must_use]
+    pub fn box_(mut self, value: Box) -> Self {
+        self.box_ = ::core::option::Option::Some(::std::boxed::Box::new(value));
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Box {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["box"], &[&self.box_])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Box {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(box_) = o.opt("box") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { box_ })
+    }
+}
+
+/// The values of `Result`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Result {
+    /// `ok`
+    Ok,
+    /// `err`
+    Err,
+    /// `some`
+    Some,
+    /// `none`
+    None,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Result>),
+}
+
+impl Result {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::Ok, Self::Err, Self::Some, Self::None];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ok => "ok",
+            Self::Err => "err",
+            Self::Some => "some",
+            Self::None => "none",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Result {
+    const NAME: &'static str = "Result";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &["ok", "err", "some", "none"];
+}
+
+/// The object `Event`.
+#[derive(Clone)]
+pub struct Event_ {
+    /// `result`
+    pub result: Result,
+}
+
+impl Event_ {
+    /// With what is required.
+    #[inline]
+    pub fn new(result: Result) -> Self {
+        Self { result: result }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Event_ {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["result"], &[&self.result])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Event_ {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(result) = o.req("result") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { result })
+    }
+}
+
+/// The object `Default`.
+#[derive(Clone, Default)]
+pub struct Default {
+    /// `clone`
+    pub clone: ::core::option::Option<Clone>,
+    /// `debug`
+    pub debug: ::core::option::Option<Debug>,
+}
+
+impl Default {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            clone: ::core::option::Option::None,
+            debug: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `clone`.
+    #[inline]
+    #[must_use]
+    pub fn clone_(mut self, value: Clone) -> Self {
+        self.clone = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `debug`.
+    #[inline]
+    #[must_use]
+    pub fn debug(mut self, value: Debug) -> Self {
+        self.debug = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Default {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["clone", "debug"], &[&self.clone, &self.debug])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Default {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(clone), ::core::option::Option::Some(debug)) =
+            (o.opt("clone"), o.opt("debug"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { clone, debug })
+    }
+}
+
+/// The object `Clone`.
+#[derive(Clone, Default)]
+pub struct Clone {}
+
+impl ::qapi_client::wire::Encode for Clone {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Clone {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        json.object().map(|_| Self {})
+    }
+}
+
+/// The object `Debug`.
+#[derive(Clone, Default)]
+pub struct Debug {}
+
+impl ::qapi_client::wire::Encode for Debug {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Debug {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        json.object().map(|_| Self {})
+    }
+}
+
+/// The object `Decode`.
+#[derive(Clone, Default)]
+pub struct Decode {}
+
+impl ::qapi_client::wire::Encode for Decode {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Decode {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        json.object().map(|_| Self {})
+    }
+}
+
+/// The object `Self`.
+#[derive(Clone)]
+pub struct Self_ {
+    /// Which branch, with its members.
+    pub result: SelfBranch,
+}
+
+impl Self_ {
+    /// With what is required.
+    #[inline]
+    pub fn new(result: impl ::core::convert::Into<SelfBranch>) -> Self {
+        Self {
+            result: result.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Self_ {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("result", &self.result, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Self_ {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(result) = o.branch("result", json, &[]) else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { result })
+    }
+}
+
+/// The branches of [`Self_`], by its `result`.
+#[derive(Clone, Debug)]
+pub enum SelfBranch {
+    /// `ok`
+    Ok,
+    /// `err`
+    Err,
+    /// `some`
+    Some,
+    /// `none`
+    None,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<SelfBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for SelfBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::Ok => ("ok", ::core::option::Option::None),
+            Self::Err => ("err", ::core::option::Option::None),
+            Self::Some => ("some", ::core::option::Option::None),
+            Self::None => ("none", ::core::option::Option::None),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<SelfBranch> for Self_ {
+    #[inline]
+    fn from(result: SelfBranch) -> Self {
+        Self::new(result)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for SelfBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "ok" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Ok)),
+            "err" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Err)),
+            "some" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Some)),
+            "none" => ::core::result::Result::Ok(::core::option::Option::Some(Self::None)),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The values of `SelfBranch`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SelfBranch2 {
+    /// `a`
+    A,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<SelfBranch2>),
+}
+
+impl SelfBranch2 {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::A];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for SelfBranch2 {
+    const NAME: &'static str = "SelfBranch";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXTS: &'static [&'static str] = &["a"];
+}
+
+/// The object `Stop`.
+#[derive(Clone)]
+pub struct Stop {
+    /// `members`
+    pub members: Members,
+    /// `vec`
+    pub vec: Vec,
+    /// `box`
+    pub box_: Box,
+    /// `event`
+    pub event: Event_,
+    /// `default`
+    pub default: Default,
+}
+
+impl Stop {
+    /// With what is required.
+    #[inline]
+    pub fn new(members: Members, vec: Vec, box_: Box, event: Event_, default: Default) -> Self {
+        Self {
+            members: members,
+            vec: vec,
+            box_: box_,
+            event: event,
+            default: default,
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Stop {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["members", "vec", "box", "event", "default"],
+            &[
+                &self.members,
+                &self.vec,
+                &self.box_,
+                &self.event,
+                &self.default,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Stop {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(members),
+            ::core::option::Option::Some(vec),
+            ::core::option::Option::Some(box_),
+            ::core::option::Option::Some(event),
+            ::core::option::Option::Some(default),
+        ) = (
+            o.req("members"),
+            o.req("vec"),
+            o.req("box"),
+            o.req("event"),
+            o.req("default"),
+        )
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            members,
+            vec,
+            box_,
+            event,
+            default,
+        })
+    }
+}
+
+::qapi_client::__open_enums! {
+    Words
+    Result
+    SelfBranch2
+}
+
+::qapi_client::__encode_enums! {
+    Words
+    Result
+    SelfBranch2
+}
+
+::qapi_client::__debug! {
+    Members
+    String
+    Option
+    Vec
+    Box
+    Event_
+    Default
+    Clone
+    Debug
+    Decode
+    Self_
+    Stop
+}
+
+::qapi_client::__serialize! {
+    Words
+    Members
+    String
+    Option
+    Vec
+    Box
+    Result
+    Event_
+    Default
+    Clone
+    Debug
+    Decode
+    Self_
+    SelfBranch2
+    Stop
+}
+
+::qapi_client::__deserialize! {
+    Words
+    Members
+    String
+    Option
+    Vec
+    Box
+    Result
+    Event_
+    Default
+    Clone
+    Debug
+    Decode
+    Self_
+    SelfBranch2
+    Stop
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `stop`.
+    #[derive(Clone)]
+    pub struct Stop(
+        /// All members.
+        pub super::Stop,
+    );
+
+    impl ::core::convert::From<super::Stop> for Stop {
+        #[inline]
+        fn from(value: super::Stop) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Stop {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Stop {
+        const NAME: &'static str = "stop";
+
+        type Ok = super::Stop;
+    }
+
+    /// The command `stop-it`.
+    #[derive(Clone)]
+    pub struct StopIt {
+        /// `self`
+        pub self_: super::Self_,
+        /// `branch`
+        pub branch: super::SelfBranch2,
+    }
+
+    impl StopIt {
+        /// With what is required.
+        #[inline]
+        pub fn new(
+            self_: impl ::core::convert::Into<super::Self_>,
+            branch: super::SelfBranch2,
+        ) -> Self {
+            Self {
+                self_: self_.into(),
+                branch: branch,
+            }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for StopIt {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["self", "branch"], &[&self.self_, &self.branch])
+        }
+    }
+
+    impl ::qapi_client::Command for StopIt {
+        const NAME: &'static str = "stop-it";
+
+        type Ok = ();
+    }
+
+    ::qapi_client::__serialize! {
+        Stop
+        StopIt
+    }
+
+    ::qapi_client::__debug! {
+        Stop
+        StopIt
+    }
+}
+
+/// The events' data.
+pub mod events {
+    /// The event `STOP`.
+    #[derive(Clone, Debug)]
+    pub struct Stop(
+        /// All members.
+        pub super::Stop,
+    );
+
+    impl ::qapi_client::wire::Decode for Stop {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            ::qapi_client::wire::Decode::decode(json).map(Self)
+        }
+    }
+
+    impl ::qapi_client::Event for Stop {
+        const NAME: &'static str = "STOP";
+    }
+
+    /// The event `STOP_IT`.
+    #[derive(Clone, Debug)]
+    pub struct StopIt {
+        /// `self`
+        pub self_: super::Self_,
+        /// `type`
+        pub type_: super::SelfBranch2,
+    }
+
+    impl ::qapi_client::wire::Decode for StopIt {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            let (::core::option::Option::Some(self_), ::core::option::Option::Some(type_)) =
+                (o.req("self"), o.req("type"))
+            else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self { self_, type_ })
+        }
+    }
+
+    impl ::qapi_client::Event for StopIt {
+        const NAME: &'static str = "STOP_IT";
+    }
+
+    ::qapi_client::__deserialize! {
+        Stop
+        StopIt
+    }
+}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// `STOP`
+    Stop(events::Stop),
+    /// `STOP_IT`
+    StopIt(events::StopIt),
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Stop(_) => "STOP",
+            Self::StopIt(_) => "STOP_IT",
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        data: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            "STOP" => ::qapi_client::wire::known(data, Self::Stop),
+            "STOP_IT" => ::qapi_client::wire::known(data, Self::StopIt),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

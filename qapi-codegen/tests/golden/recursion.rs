@@ -1,0 +1,736 @@
+/// The object `Link`.
+#[derive(Clone)]
+pub struct Link {
+    /// `value`
+    pub value: i64,
+    /// `next`
+    pub next: ::core::option::Option<::std::boxed::Box<Link>>,
+}
+
+impl Link {
+    /// With what is required.
+    #[inline]
+    pub fn new(value: i64) -> Self {
+        Self {
+            value: value,
+            next: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `next`.
+    #[inline]
+    #[must_use]
+    pub fn next(mut self, value: Link) -> Self {
+        self.next = ::core::option::Option::Some(::std::boxed::Box::new(value));
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Link {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["value", "next"], &[&self.value, &self.next])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Link {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(value), ::core::option::Option::Some(next)) =
+            (o.req("value"), o.opt("next"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { value, next })
+    }
+}
+
+/// The object `Chicken`.
+#[derive(Clone, Default)]
+pub struct Chicken {
+    /// `egg`
+    pub egg: ::core::option::Option<Egg>,
+}
+
+impl Chicken {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            egg: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `egg`.
+    #[inline]
+    #[must_use]
+    pub fn egg(mut self, value: Egg) -> Self {
+        self.egg = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Chicken {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["egg"], &[&self.egg])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Chicken {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(egg) = o.opt("egg") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { egg })
+    }
+}
+
+/// The object `Egg`.
+#[derive(Clone, Default)]
+pub struct Egg {
+    /// `chicken`
+    pub chicken: ::core::option::Option<::std::boxed::Box<Chicken>>,
+}
+
+impl Egg {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            chicken: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `chicken`.
+    #[inline]
+    #[must_use]
+    pub fn chicken(mut self, value: Chicken) -> Self {
+        self.chicken = ::core::option::Option::Some(::std::boxed::Box::new(value));
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Egg {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["chicken"], &[&self.chicken])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Egg {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(chicken) = o.opt("chicken") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { chicken })
+    }
+}
+
+/// The object `Tree`.
+#[derive(Clone)]
+pub struct Tree {
+    /// `children`
+    pub children: ::std::vec::Vec<Tree>,
+}
+
+impl Tree {
+    /// With what is required.
+    #[inline]
+    pub fn new(children: ::std::vec::Vec<Tree>) -> Self {
+        Self { children: children }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Tree {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["children"], &[&self.children])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Tree {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(children) = o.req("children") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { children })
+    }
+}
+
+/// The object `Number`.
+#[derive(Clone)]
+pub struct Number {
+    /// `value`
+    pub value: i64,
+}
+
+impl Number {
+    /// With what is required.
+    #[inline]
+    pub fn new(value: i64) -> Self {
+        Self { value: value }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Number {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["value"], &[&self.value])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Number {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(value) = o.req("value") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { value })
+    }
+}
+
+/// The object `Not`.
+#[derive(Clone)]
+pub struct Not {
+    /// `operand`
+    pub operand: Expr,
+}
+
+impl Not {
+    /// With what is required.
+    #[inline]
+    pub fn new(operand: impl ::core::convert::Into<Expr>) -> Self {
+        Self {
+            operand: operand.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Not {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["operand"], &[&self.operand])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Not {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(operand) = o.req("operand") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { operand })
+    }
+}
+
+/// The object `Sum`.
+#[derive(Clone)]
+pub struct Sum {
+    /// `left`
+    pub left: ExprRef,
+    /// `right`
+    pub right: ExprRef,
+}
+
+impl Sum {
+    /// With what is required.
+    #[inline]
+    pub fn new(
+        left: impl ::core::convert::Into<ExprRef>,
+        right: impl ::core::convert::Into<ExprRef>,
+    ) -> Self {
+        Self {
+            left: left.into(),
+            right: right.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Sum {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["left", "right"], &[&self.left, &self.right])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Sum {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(left), ::core::option::Option::Some(right)) =
+            (o.req("left"), o.req("right"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { left, right })
+    }
+}
+
+/// The object `Expr`.
+#[derive(Clone)]
+pub struct Expr {
+    /// Which branch, with its members.
+    pub kind: ExprBranch,
+}
+
+impl Expr {
+    /// With what is required.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<ExprBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Expr {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Expr {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(kind) = o.branch("kind", json, &[]) else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { kind })
+    }
+}
+
+/// The branches of [`Expr`], by its `kind`.
+#[derive(Clone, Debug)]
+pub enum ExprBranch {
+    /// `number`
+    Number(Number),
+    /// `not`
+    Not(::std::boxed::Box<Not>),
+    /// `sum`
+    Sum(Sum),
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<ExprBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for ExprBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::Number(payload) => ("number", ::core::option::Option::Some(payload)),
+            Self::Not(payload) => ("not", ::core::option::Option::Some(payload)),
+            Self::Sum(payload) => ("sum", ::core::option::Option::Some(payload)),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<Number> for ExprBranch {
+    #[inline]
+    fn from(payload: Number) -> Self {
+        Self::Number(payload)
+    }
+}
+
+impl ::core::convert::From<Not> for ExprBranch {
+    #[inline]
+    fn from(payload: Not) -> Self {
+        Self::Not(::std::boxed::Box::new(payload))
+    }
+}
+
+impl ::core::convert::From<Sum> for ExprBranch {
+    #[inline]
+    fn from(payload: Sum) -> Self {
+        Self::Sum(payload)
+    }
+}
+
+impl ::core::convert::From<ExprBranch> for Expr {
+    #[inline]
+    fn from(kind: ExprBranch) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl ::core::convert::From<Number> for Expr {
+    #[inline]
+    fn from(payload: Number) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<Not> for Expr {
+    #[inline]
+    fn from(payload: Not) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<Sum> for Expr {
+    #[inline]
+    fn from(payload: Sum) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for ExprBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "number" => ::qapi_client::wire::known(json, Self::Number),
+            "not" => ::qapi_client::wire::known(json, Self::Not),
+            "sum" => ::qapi_client::wire::known(json, Self::Sum),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The alternate `ExprRef`.
+#[derive(Clone)]
+pub enum ExprRef {
+    /// `expr`
+    Expr(::std::boxed::Box<Expr>),
+    /// `name`
+    Name(::std::string::String),
+}
+
+impl ::qapi_client::wire::Encode for ExprRef {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Expr(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Name(value) => ::qapi_client::wire::Encode::encode(value, w),
+        }
+    }
+}
+
+impl ::core::convert::From<Expr> for ExprRef {
+    #[inline]
+    fn from(value: Expr) -> Self {
+        Self::Expr(::std::boxed::Box::new(value))
+    }
+}
+
+impl ::core::convert::From<Number> for ExprRef {
+    #[inline]
+    fn from(value: Number) -> Self {
+        Self::Expr(::std::boxed::Box::new(value.into()))
+    }
+}
+
+impl ::core::convert::From<Not> for ExprRef {
+    #[inline]
+    fn from(value: Not) -> Self {
+        Self::Expr(::std::boxed::Box::new(value.into()))
+    }
+}
+
+impl ::core::convert::From<Sum> for ExprRef {
+    #[inline]
+    fn from(value: Sum) -> Self {
+        Self::Expr(::std::boxed::Box::new(value.into()))
+    }
+}
+
+impl ::core::convert::From<::std::string::String> for ExprRef {
+    #[inline]
+    fn from(value: ::std::string::String) -> Self {
+        Self::Name(value)
+    }
+}
+
+impl ::core::convert::From<&str> for ExprRef {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Name(value.into())
+    }
+}
+
+impl ::qapi_client::wire::Decode for ExprRef {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        match json {
+            ::qapi_client::wire::Json::Object(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Expr)
+            }
+            ::qapi_client::wire::Json::String(_) => {
+                ::qapi_client::wire::Decode::decode(json).map(Self::Name)
+            }
+            #[allow(unreachable_patterns)]
+            _ => ::core::result::Result::Err(json.mismatch("an object or a string")),
+        }
+    }
+}
+
+/// The object `Derived`.
+#[derive(Clone)]
+pub struct Derived {
+    /// `derived`
+    pub derived: ::core::option::Option<::std::boxed::Box<Derived>>,
+    /// `more`
+    pub more: i64,
+}
+
+impl Derived {
+    /// With what is required.
+    #[inline]
+    pub fn new(more: i64) -> Self {
+        Self {
+            derived: ::core::option::Option::None,
+            more: more,
+        }
+    }
+
+    /// Sets `derived`.
+    #[inline]
+    #[must_use]
+    pub fn derived(mut self, value: Derived) -> Self {
+        self.derived = ::core::option::Option::Some(::std::boxed::Box::new(value));
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Derived {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["derived", "more"], &[&self.derived, &self.more])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Derived {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(derived), ::core::option::Option::Some(more)) =
+            (o.opt("derived"), o.req("more"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { derived, more })
+    }
+}
+
+::qapi_client::__debug! {
+    Link
+    Chicken
+    Egg
+    Tree
+    Number
+    Not
+    Sum
+    Expr
+    ExprRef
+    Derived
+}
+
+::qapi_client::__serialize! {
+    Link
+    Chicken
+    Egg
+    Tree
+    Number
+    Not
+    Sum
+    Expr
+    ExprRef
+    Derived
+}
+
+::qapi_client::__deserialize! {
+    Link
+    Chicken
+    Egg
+    Tree
+    Number
+    Not
+    Sum
+    Expr
+    ExprRef
+    Derived
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `send`.
+    #[derive(Clone)]
+    pub struct Send {
+        /// `list`
+        pub list: super::Link,
+        /// `chicken`
+        pub chicken: super::Chicken,
+        /// `tree`
+        pub tree: super::Tree,
+        /// `expr`
+        pub expr: super::Expr,
+        /// `derived`
+        pub derived: super::Derived,
+    }
+
+    impl Send {
+        /// With what is required.
+        #[inline]
+        pub fn new(
+            list: super::Link,
+            chicken: super::Chicken,
+            tree: super::Tree,
+            expr: impl ::core::convert::Into<super::Expr>,
+            derived: super::Derived,
+        ) -> Self {
+            Self {
+                list: list,
+                chicken: chicken,
+                tree: tree,
+                expr: expr.into(),
+                derived: derived,
+            }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Send {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(
+                &["list", "chicken", "tree", "expr", "derived"],
+                &[
+                    &self.list,
+                    &self.chicken,
+                    &self.tree,
+                    &self.expr,
+                    &self.derived,
+                ],
+            )
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Send {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            let o = json.object()?;
+            let (
+                ::core::option::Option::Some(list),
+                ::core::option::Option::Some(chicken),
+                ::core::option::Option::Some(tree),
+                ::core::option::Option::Some(expr),
+                ::core::option::Option::Some(derived),
+            ) = (
+                o.req("list"),
+                o.req("chicken"),
+                o.req("tree"),
+                o.req("expr"),
+                o.req("derived"),
+            )
+            else {
+                return ::core::result::Result::Err(o.error());
+            };
+            ::core::result::Result::Ok(Self {
+                list,
+                chicken,
+                tree,
+                expr,
+                derived,
+            })
+        }
+    }
+
+    impl ::qapi_client::Command for Send {
+        const NAME: &'static str = "send";
+
+        type Ok = super::Expr;
+    }
+
+    ::qapi_client::__serialize! {
+        Send
+    }
+
+    ::qapi_client::__debug! {
+        Send
+    }
+
+    ::qapi_client::__deserialize! {
+        Send
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

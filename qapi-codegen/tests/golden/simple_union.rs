@@ -1,0 +1,415 @@
+/// The object `Regular`.
+#[derive(Clone)]
+pub struct Regular {
+    /// `in`
+    pub in_: ::std::string::String,
+}
+
+impl Regular {
+    /// With what is required.
+    #[inline]
+    pub fn new(in_: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self { in_: in_.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Regular {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["in"], &[&self.in_])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Regular {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(in_) = o.req("in") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { in_ })
+    }
+}
+
+/// The object `Socket`.
+#[derive(Clone)]
+pub struct Socket {
+    /// `port`
+    pub port: i64,
+}
+
+impl Socket {
+    /// With what is required.
+    #[inline]
+    pub fn new(port: i64) -> Self {
+        Self { port: port }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Socket {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["port"], &[&self.port])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Socket {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(port) = o.req("port") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { port })
+    }
+}
+
+/// The object `q_obj_Regular-wrapper`.
+#[derive(Clone)]
+pub struct RegularWrapper {
+    /// `data`
+    pub data: Regular,
+}
+
+impl RegularWrapper {
+    /// With what is required.
+    #[inline]
+    pub fn new(data: Regular) -> Self {
+        Self { data: data }
+    }
+}
+
+impl ::qapi_client::wire::Encode for RegularWrapper {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["data"], &[&self.data])
+    }
+}
+
+impl ::qapi_client::wire::Decode for RegularWrapper {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(data) = o.req("data") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { data })
+    }
+}
+
+/// The object `q_obj_Socket-wrapper`.
+#[derive(Clone)]
+pub struct SocketWrapper {
+    /// `data`
+    pub data: Socket,
+}
+
+impl SocketWrapper {
+    /// With what is required.
+    #[inline]
+    pub fn new(data: Socket) -> Self {
+        Self { data: data }
+    }
+}
+
+impl ::qapi_client::wire::Encode for SocketWrapper {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["data"], &[&self.data])
+    }
+}
+
+impl ::qapi_client::wire::Decode for SocketWrapper {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(data) = o.req("data") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { data })
+    }
+}
+
+/// The object `q_obj_str-wrapper`.
+#[derive(Clone)]
+pub struct StrWrapper {
+    /// `data`
+    pub data: ::std::string::String,
+}
+
+impl StrWrapper {
+    /// With what is required.
+    #[inline]
+    pub fn new(data: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self { data: data.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for StrWrapper {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["data"], &[&self.data])
+    }
+}
+
+impl ::qapi_client::wire::Decode for StrWrapper {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(data) = o.req("data") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { data })
+    }
+}
+
+/// The object `Backend`.
+#[derive(Clone)]
+pub struct Backend {
+    /// Which branch, with its members.
+    pub type_: BackendBranch,
+}
+
+impl Backend {
+    /// With what is required.
+    #[inline]
+    pub fn new(type_: impl ::core::convert::Into<BackendBranch>) -> Self {
+        Self {
+            type_: type_.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Backend {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("type", &self.type_, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Backend {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(type_) = o.branch("type", json, &[]) else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { type_ })
+    }
+}
+
+/// The branches of [`Backend`], by its `type`.
+#[derive(Clone, Debug)]
+pub enum BackendBranch {
+    /// `file`
+    File(RegularWrapper),
+    /// `socket`
+    Socket(SocketWrapper),
+    /// `name`
+    Name(StrWrapper),
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<BackendBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for BackendBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
+            Self::Socket(payload) => ("socket", ::core::option::Option::Some(payload)),
+            Self::Name(payload) => ("name", ::core::option::Option::Some(payload)),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<RegularWrapper> for BackendBranch {
+    #[inline]
+    fn from(payload: RegularWrapper) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl ::core::convert::From<SocketWrapper> for BackendBranch {
+    #[inline]
+    fn from(payload: SocketWrapper) -> Self {
+        Self::Socket(payload)
+    }
+}
+
+impl ::core::convert::From<StrWrapper> for BackendBranch {
+    #[inline]
+    fn from(payload: StrWrapper) -> Self {
+        Self::Name(payload)
+    }
+}
+
+impl ::core::convert::From<BackendBranch> for Backend {
+    #[inline]
+    fn from(type_: BackendBranch) -> Self {
+        Self::new(type_)
+    }
+}
+
+impl ::core::convert::From<RegularWrapper> for Backend {
+    #[inline]
+    fn from(payload: RegularWrapper) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<SocketWrapper> for Backend {
+    #[inline]
+    fn from(payload: SocketWrapper) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<StrWrapper> for Backend {
+    #[inline]
+    fn from(payload: StrWrapper) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for BackendBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "file" => ::qapi_client::wire::known(json, Self::File),
+            "socket" => ::qapi_client::wire::known(json, Self::Socket),
+            "name" => ::qapi_client::wire::known(json, Self::Name),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+::qapi_client::__debug! {
+    Regular
+    Socket
+    RegularWrapper
+    SocketWrapper
+    StrWrapper
+    Backend
+}
+
+::qapi_client::__serialize! {
+    Regular
+    Socket
+    RegularWrapper
+    SocketWrapper
+    StrWrapper
+    Backend
+}
+
+::qapi_client::__deserialize! {
+    Regular
+    Socket
+    RegularWrapper
+    SocketWrapper
+    StrWrapper
+    Backend
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `open`.
+    #[derive(Clone)]
+    pub struct Open {
+        /// `backend`
+        pub backend: super::Backend,
+    }
+
+    impl Open {
+        /// With what is required.
+        #[inline]
+        pub fn new(backend: impl ::core::convert::Into<super::Backend>) -> Self {
+            Self {
+                backend: backend.into(),
+            }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Open {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["backend"], &[&self.backend])
+        }
+    }
+
+    impl ::qapi_client::Command for Open {
+        const NAME: &'static str = "open";
+
+        type Ok = super::Backend;
+    }
+
+    ::qapi_client::__serialize! {
+        Open
+    }
+
+    ::qapi_client::__debug! {
+        Open
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

@@ -1,0 +1,482 @@
+/// A disk of the machine.
+///
+/// Since 1.0.
+#[derive(Clone)]
+pub struct Disk {
+    /// where its image is
+    pub path: ::std::string::String,
+    /// how many bytes it has
+    pub size: u64,
+    /// what to call it
+    pub label: ::core::option::Option<::std::string::String>,
+}
+
+impl Disk {
+    /// With what is required.
+    #[inline]
+    pub fn new(path: impl ::core::convert::Into<::std::string::String>, size: u64) -> Self {
+        Self {
+            path: path.into(),
+            size: size,
+            label: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `label`.
+    #[inline]
+    #[must_use]
+    pub fn label(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.label = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Disk {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["path", "size", "label"],
+            &[&self.path, &self.size, &self.label],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Disk {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(path),
+            ::core::option::Option::Some(size),
+            ::core::option::Option::Some(label),
+        ) = (o.req("path"), o.req("size"), o.opt("label"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { path, size, label })
+    }
+}
+
+/// The object `Everything`.
+#[derive(Clone)]
+pub struct Everything {
+    /// `a-str`
+    pub a_str: ::std::string::String,
+    /// `a-number`
+    pub a_number: f64,
+    /// `an-int`
+    pub an_int: i64,
+    /// `an-int8`
+    pub an_int8: i8,
+    /// `an-int16`
+    pub an_int16: i16,
+    /// `an-int32`
+    pub an_int32: i32,
+    /// `an-int64`
+    pub an_int64: i64,
+    /// `a-uint8`
+    pub a_uint8: u8,
+    /// `a-uint16`
+    pub a_uint16: u16,
+    /// `a-uint32`
+    pub a_uint32: u32,
+    /// `a-uint64`
+    pub a_uint64: u64,
+    /// `a-size`
+    pub a_size: u64,
+    /// `a-bool`
+    pub a_bool: bool,
+    /// `an-any`
+    pub an_any: ::qapi_client::wire::Value,
+    /// `a-null`
+    pub a_null: ::qapi_client::wire::Null,
+    /// `maybe-any`
+    pub maybe_any: ::core::option::Option<::qapi_client::wire::Value>,
+    /// `maybe-null`
+    pub maybe_null: ::core::option::Option<::qapi_client::wire::Null>,
+    /// `some-str`
+    pub some_str: ::std::vec::Vec<::std::string::String>,
+    /// `some-disks`
+    pub some_disks: ::core::option::Option<::std::vec::Vec<Disk>>,
+}
+
+impl Everything {
+    /// With what is required.
+    #[inline]
+    pub fn new(
+        a_str: impl ::core::convert::Into<::std::string::String>,
+        a_number: f64,
+        an_int: i64,
+        an_int8: i8,
+        an_int16: i16,
+        an_int32: i32,
+        an_int64: i64,
+        a_uint8: u8,
+        a_uint16: u16,
+        a_uint32: u32,
+        a_uint64: u64,
+        a_size: u64,
+        a_bool: bool,
+        an_any: impl ::core::convert::Into<::qapi_client::wire::Value>,
+        a_null: ::qapi_client::wire::Null,
+        some_str: ::std::vec::Vec<::std::string::String>,
+    ) -> Self {
+        Self {
+            a_str: a_str.into(),
+            a_number: a_number,
+            an_int: an_int,
+            an_int8: an_int8,
+            an_int16: an_int16,
+            an_int32: an_int32,
+            an_int64: an_int64,
+            a_uint8: a_uint8,
+            a_uint16: a_uint16,
+            a_uint32: a_uint32,
+            a_uint64: a_uint64,
+            a_size: a_size,
+            a_bool: a_bool,
+            an_any: an_any.into(),
+            a_null: a_null,
+            maybe_any: ::core::option::Option::None,
+            maybe_null: ::core::option::Option::None,
+            some_str: some_str,
+            some_disks: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `maybe-any`.
+    #[inline]
+    #[must_use]
+    pub fn maybe_any(
+        mut self,
+        value: impl ::core::convert::Into<::qapi_client::wire::Value>,
+    ) -> Self {
+        self.maybe_any = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `maybe-null`.
+    #[inline]
+    #[must_use]
+    pub fn maybe_null(mut self, value: ::qapi_client::wire::Null) -> Self {
+        self.maybe_null = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `some-disks`.
+    #[inline]
+    #[must_use]
+    pub fn some_disks(mut self, value: ::std::vec::Vec<Disk>) -> Self {
+        self.some_disks = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Everything {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                "a-str",
+                "a-number",
+                "an-int",
+                "an-int8",
+                "an-int16",
+                "an-int32",
+                "an-int64",
+                "a-uint8",
+                "a-uint16",
+                "a-uint32",
+                "a-uint64",
+                "a-size",
+                "a-bool",
+                "an-any",
+                "a-null",
+                "maybe-any",
+                "maybe-null",
+                "some-str",
+                "some-disks",
+            ],
+            &[
+                &self.a_str,
+                &self.a_number,
+                &self.an_int,
+                &self.an_int8,
+                &self.an_int16,
+                &self.an_int32,
+                &self.an_int64,
+                &self.a_uint8,
+                &self.a_uint16,
+                &self.a_uint32,
+                &self.a_uint64,
+                &self.a_size,
+                &self.a_bool,
+                &self.an_any,
+                &self.a_null,
+                &self.maybe_any,
+                &self.maybe_null,
+                &self.some_str,
+                &self.some_disks,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Everything {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(a_str),
+            ::core::option::Option::Some(a_number),
+            ::core::option::Option::Some(an_int),
+            ::core::option::Option::Some(an_int8),
+            ::core::option::Option::Some(an_int16),
+            ::core::option::Option::Some(an_int32),
+            ::core::option::Option::Some(an_int64),
+            ::core::option::Option::Some(a_uint8),
+            ::core::option::Option::Some(a_uint16),
+            ::core::option::Option::Some(a_uint32),
+            ::core::option::Option::Some(a_uint64),
+            ::core::option::Option::Some(a_size),
+            ::core::option::Option::Some(a_bool),
+            ::core::option::Option::Some(an_any),
+            ::core::option::Option::Some(a_null),
+            ::core::option::Option::Some(maybe_any),
+            ::core::option::Option::Some(maybe_null),
+            ::core::option::Option::Some(some_str),
+            ::core::option::Option::Some(some_disks),
+        ) = (
+            o.req("a-str"),
+            o.req("a-number"),
+            o.req("an-int"),
+            o.req("an-int8"),
+            o.req("an-int16"),
+            o.req("an-int32"),
+            o.req("an-int64"),
+            o.req("a-uint8"),
+            o.req("a-uint16"),
+            o.req("a-uint32"),
+            o.req("a-uint64"),
+            o.req("a-size"),
+            o.req("a-bool"),
+            o.req("an-any"),
+            o.req("a-null"),
+            o.opt("maybe-any"),
+            o.opt("maybe-null"),
+            o.req("some-str"),
+            o.opt("some-disks"),
+        )
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            a_str,
+            a_number,
+            an_int,
+            an_int8,
+            an_int16,
+            an_int32,
+            an_int64,
+            a_uint8,
+            a_uint16,
+            a_uint32,
+            a_uint64,
+            a_size,
+            a_bool,
+            an_any,
+            a_null,
+            maybe_any,
+            maybe_null,
+            some_str,
+            some_disks,
+        })
+    }
+}
+
+/// The object `AllOptional`.
+#[derive(Clone, Default)]
+pub struct AllOptional {
+    /// `a`
+    pub a: ::core::option::Option<i64>,
+    /// `b`
+    pub b: ::core::option::Option<::std::string::String>,
+    /// `c`
+    pub c: ::core::option::Option<Disk>,
+}
+
+impl AllOptional {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            a: ::core::option::Option::None,
+            b: ::core::option::Option::None,
+            c: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `a`.
+    #[inline]
+    #[must_use]
+    pub fn a(mut self, value: i64) -> Self {
+        self.a = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `b`.
+    #[inline]
+    #[must_use]
+    pub fn b(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.b = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `c`.
+    #[inline]
+    #[must_use]
+    pub fn c(mut self, value: Disk) -> Self {
+        self.c = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for AllOptional {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["a", "b", "c"], &[&self.a, &self.b, &self.c])
+    }
+}
+
+::qapi_client::__debug! {
+    Disk
+    Everything
+    AllOptional
+}
+
+::qapi_client::__serialize! {
+    Disk
+    Everything
+    AllOptional
+}
+
+::qapi_client::__deserialize! {
+    Disk
+    Everything
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `echo`.
+    #[derive(Clone)]
+    pub struct Echo(
+        /// All members.
+        pub super::Everything,
+    );
+
+    impl ::core::convert::From<super::Everything> for Echo {
+        #[inline]
+        fn from(value: super::Everything) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Echo {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Echo {
+        const NAME: &'static str = "echo";
+
+        type Ok = super::Everything;
+    }
+
+    /// The command `set`.
+    #[derive(Clone)]
+    pub struct Set(
+        /// All members.
+        pub super::AllOptional,
+    );
+
+    impl ::core::convert::From<super::AllOptional> for Set {
+        #[inline]
+        fn from(value: super::AllOptional) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Set {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Set {
+        const NAME: &'static str = "set";
+
+        type Ok = ();
+    }
+
+    ::qapi_client::__serialize! {
+        Echo
+        Set
+    }
+
+    ::qapi_client::__debug! {
+        Echo
+        Set
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

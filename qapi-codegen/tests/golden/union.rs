@@ -1,0 +1,613 @@
+/// A node of the block layer.
+#[derive(Clone)]
+pub struct Node {
+    /// its name
+    pub name: ::core::option::Option<::std::string::String>,
+    /// what is behind it
+    pub backend: NodeBranch,
+}
+
+impl Node {
+    /// With what is required.
+    #[inline]
+    pub fn new(backend: impl ::core::convert::Into<NodeBranch>) -> Self {
+        Self {
+            name: ::core::option::Option::None,
+            backend: backend.into(),
+        }
+    }
+
+    /// Sets `name`.
+    #[inline]
+    #[must_use]
+    pub fn name(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.name = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Node {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("backend", &self.backend, &["name"], &[&self.name])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Node {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(name), ::core::option::Option::Some(backend)) =
+            (o.opt("name"), o.branch("backend", json, &["name"]))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { name, backend })
+    }
+}
+
+/// The branches of [`Node`], by its `backend`.
+#[derive(Clone, Debug)]
+pub enum NodeBranch {
+    /// `file`
+    File(NodeFile),
+    /// `remote`
+    Remote(Address),
+    /// `tap`
+    Tap,
+    /// `null`
+    Null,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<NodeBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for NodeBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
+            Self::Remote(payload) => ("remote", ::core::option::Option::Some(payload)),
+            Self::Tap => ("tap", ::core::option::Option::None),
+            Self::Null => ("null", ::core::option::Option::None),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFile> for NodeBranch {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl ::core::convert::From<Address> for NodeBranch {
+    #[inline]
+    fn from(payload: Address) -> Self {
+        Self::Remote(payload)
+    }
+}
+
+impl ::core::convert::From<NodeBranch> for Node {
+    #[inline]
+    fn from(backend: NodeBranch) -> Self {
+        Self::new(backend)
+    }
+}
+
+impl ::core::convert::From<NodeFile> for Node {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<Address> for Node {
+    #[inline]
+    fn from(payload: Address) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for NodeBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "file" => ::qapi_client::wire::known(json, Self::File),
+            "remote" => ::qapi_client::wire::known(
+                &::qapi_client::wire::within(json, &["name", "backend"]),
+                Self::Remote,
+            ),
+            "tap" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Tap)),
+            "null" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Null)),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The object `NodeFile`.
+#[derive(Clone)]
+pub struct NodeFile {
+    /// `path`
+    pub path: ::std::string::String,
+    /// `read-only`
+    pub read_only: ::core::option::Option<bool>,
+}
+
+impl NodeFile {
+    /// With what is required.
+    #[inline]
+    pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self {
+            path: path.into(),
+            read_only: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `read-only`.
+    #[inline]
+    #[must_use]
+    pub fn read_only(mut self, value: bool) -> Self {
+        self.read_only = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for NodeFile {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["path", "read-only"], &[&self.path, &self.read_only])
+    }
+}
+
+impl ::qapi_client::wire::Decode for NodeFile {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(path), ::core::option::Option::Some(read_only)) =
+            (o.req("path"), o.opt("read-only"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { path, read_only })
+    }
+}
+
+/// The object `Empty`.
+#[derive(Clone, Default)]
+pub struct Empty {}
+
+impl ::qapi_client::wire::Encode for Empty {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Empty {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        json.object().map(|_| Self {})
+    }
+}
+
+/// The object `Address`.
+#[derive(Clone)]
+pub struct Address {
+    /// Which branch, with its members.
+    pub type_: AddressBranch,
+}
+
+impl Address {
+    /// With what is required.
+    #[inline]
+    pub fn new(type_: impl ::core::convert::Into<AddressBranch>) -> Self {
+        Self {
+            type_: type_.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Address {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("type", &self.type_, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Address {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(type_) = o.branch("type", json, &[]) else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { type_ })
+    }
+}
+
+/// The branches of [`Address`], by its `type`.
+#[derive(Clone, Debug)]
+pub enum AddressBranch {
+    /// `inet`
+    Inet(Inet),
+    /// `unix`
+    Unix(Unix),
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<AddressBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for AddressBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::Inet(payload) => ("inet", ::core::option::Option::Some(payload)),
+            Self::Unix(payload) => ("unix", ::core::option::Option::Some(payload)),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<Inet> for AddressBranch {
+    #[inline]
+    fn from(payload: Inet) -> Self {
+        Self::Inet(payload)
+    }
+}
+
+impl ::core::convert::From<Unix> for AddressBranch {
+    #[inline]
+    fn from(payload: Unix) -> Self {
+        Self::Unix(payload)
+    }
+}
+
+impl ::core::convert::From<AddressBranch> for Address {
+    #[inline]
+    fn from(type_: AddressBranch) -> Self {
+        Self::new(type_)
+    }
+}
+
+impl ::core::convert::From<Inet> for Address {
+    #[inline]
+    fn from(payload: Inet) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::core::convert::From<Unix> for Address {
+    #[inline]
+    fn from(payload: Unix) -> Self {
+        Self::new(payload)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for AddressBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        json: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match tag {
+            "inet" => ::qapi_client::wire::known(json, Self::Inet),
+            "unix" => ::qapi_client::wire::known(json, Self::Unix),
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The object `Inet`.
+#[derive(Clone)]
+pub struct Inet {
+    /// `host`
+    pub host: ::std::string::String,
+    /// `port`
+    pub port: u16,
+}
+
+impl Inet {
+    /// With what is required.
+    #[inline]
+    pub fn new(host: impl ::core::convert::Into<::std::string::String>, port: u16) -> Self {
+        Self {
+            host: host.into(),
+            port: port,
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Inet {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["host", "port"], &[&self.host, &self.port])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Inet {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (::core::option::Option::Some(host), ::core::option::Option::Some(port)) =
+            (o.req("host"), o.req("port"))
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { host, port })
+    }
+}
+
+/// The object `Unix`.
+#[derive(Clone)]
+pub struct Unix {
+    /// `path`
+    pub path: ::std::string::String,
+}
+
+impl Unix {
+    /// With what is required.
+    #[inline]
+    pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self { path: path.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Unix {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["path"], &[&self.path])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Unix {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let ::core::option::Option::Some(path) = o.req("path") else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self { path })
+    }
+}
+
+/// The object `Shared`.
+#[derive(Clone)]
+pub struct Shared {
+    /// `id`
+    pub id: ::std::string::String,
+    /// Which branch, with its members.
+    pub kind: SharedBranch,
+}
+
+impl Shared {
+    /// With what is required.
+    #[inline]
+    pub fn new(
+        id: impl ::core::convert::Into<::std::string::String>,
+        kind: impl ::core::convert::Into<SharedBranch>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            kind: kind.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Shared {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &["id"], &[&self.id])
+    }
+}
+
+/// The branches of [`Shared`], by its `kind`.
+#[derive(Clone, Debug)]
+pub enum SharedBranch {
+    /// `inet`
+    Inet(Unix),
+    /// `unix`
+    Unix(Unix),
+}
+
+impl ::qapi_client::wire::EncodeBranch for SharedBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::Inet(payload) => ("inet", ::core::option::Option::Some(payload)),
+            Self::Unix(payload) => ("unix", ::core::option::Option::Some(payload)),
+        }
+    }
+}
+
+::qapi_client::__debug! {
+    Node
+    NodeFile
+    Empty
+    Address
+    Inet
+    Unix
+    Shared
+}
+
+::qapi_client::__serialize! {
+    Node
+    NodeFile
+    Empty
+    Address
+    Inet
+    Unix
+    Shared
+}
+
+::qapi_client::__deserialize! {
+    Node
+    NodeFile
+    Empty
+    Address
+    Inet
+    Unix
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `add`.
+    #[derive(Clone)]
+    pub struct Add(
+        /// All members.
+        pub super::Node,
+    );
+
+    impl ::core::convert::From<super::Node> for Add {
+        #[inline]
+        fn from(value: super::Node) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Add {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Add {
+        const NAME: &'static str = "add";
+
+        type Ok = ();
+    }
+
+    /// The command `share`.
+    #[derive(Clone)]
+    pub struct Share {
+        /// `what`
+        pub what: super::Shared,
+    }
+
+    impl Share {
+        /// With what is required.
+        #[inline]
+        pub fn new(what: impl ::core::convert::Into<super::Shared>) -> Self {
+            Self { what: what.into() }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Share {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["what"], &[&self.what])
+        }
+    }
+
+    impl ::qapi_client::Command for Share {
+        const NAME: &'static str = "share";
+
+        type Ok = ();
+    }
+
+    /// The command `query`.
+    #[derive(Clone, Default)]
+    pub struct Query {}
+
+    impl ::qapi_client::wire::Encode for Query {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Query {
+        const NAME: &'static str = "query";
+
+        type Ok = ::std::vec::Vec<super::Node>;
+    }
+
+    ::qapi_client::__serialize! {
+        Add
+        Share
+        Query
+    }
+
+    ::qapi_client::__debug! {
+        Add
+        Share
+        Query
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}

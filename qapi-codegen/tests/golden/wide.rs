@@ -1,0 +1,3563 @@
+/// The object `Wide`.
+#[derive(Clone)]
+pub struct Wide {
+    /// `member-0`
+    pub member_0: ::core::option::Option<i64>,
+    /// `member-1`
+    pub member_1: ::std::string::String,
+    /// `member-2`
+    pub member_2: bool,
+    /// `member-3`
+    pub member_3: ::core::option::Option<u64>,
+    /// `member-4`
+    pub member_4: i64,
+    /// `member-5`
+    pub member_5: ::std::string::String,
+    /// `member-6`
+    pub member_6: ::core::option::Option<bool>,
+    /// `member-7`
+    pub member_7: u64,
+    /// `member-8`
+    pub member_8: i64,
+    /// `member-9`
+    pub member_9: ::core::option::Option<::std::string::String>,
+    /// `member-10`
+    pub member_10: bool,
+    /// `member-11`
+    pub member_11: u64,
+    /// `member-12`
+    pub member_12: ::core::option::Option<i64>,
+    /// `member-13`
+    pub member_13: ::std::string::String,
+    /// `member-14`
+    pub member_14: bool,
+    /// `member-15`
+    pub member_15: ::core::option::Option<u64>,
+    /// `member-16`
+    pub member_16: i64,
+    /// `member-17`
+    pub member_17: ::std::string::String,
+    /// `member-18`
+    pub member_18: ::core::option::Option<bool>,
+    /// `member-19`
+    pub member_19: u64,
+    /// `member-20`
+    pub member_20: i64,
+    /// `member-21`
+    pub member_21: ::core::option::Option<::std::string::String>,
+    /// `member-22`
+    pub member_22: bool,
+    /// `member-23`
+    pub member_23: u64,
+    /// `member-24`
+    pub member_24: ::core::option::Option<i64>,
+    /// `member-25`
+    pub member_25: ::std::string::String,
+    /// `member-26`
+    pub member_26: bool,
+    /// `member-27`
+    pub member_27: ::core::option::Option<u64>,
+    /// `member-28`
+    pub member_28: i64,
+    /// `member-29`
+    pub member_29: ::std::string::String,
+    /// `member-30`
+    pub member_30: ::core::option::Option<bool>,
+    /// `member-31`
+    pub member_31: u64,
+    /// `member-32`
+    pub member_32: i64,
+    /// `member-33`
+    pub member_33: ::core::option::Option<::std::string::String>,
+    /// `member-34`
+    pub member_34: bool,
+    /// `member-35`
+    pub member_35: u64,
+    /// `member-36`
+    pub member_36: ::core::option::Option<i64>,
+    /// `member-37`
+    pub member_37: ::std::string::String,
+    /// `member-38`
+    pub member_38: bool,
+    /// `member-39`
+    pub member_39: ::core::option::Option<u64>,
+    /// `member-40`
+    pub member_40: i64,
+    /// `member-41`
+    pub member_41: ::std::string::String,
+    /// `member-42`
+    pub member_42: ::core::option::Option<bool>,
+    /// `member-43`
+    pub member_43: u64,
+    /// `member-44`
+    pub member_44: i64,
+    /// `member-45`
+    pub member_45: ::core::option::Option<::std::string::String>,
+    /// `member-46`
+    pub member_46: bool,
+    /// `member-47`
+    pub member_47: u64,
+    /// `member-48`
+    pub member_48: ::core::option::Option<i64>,
+    /// `member-49`
+    pub member_49: ::std::string::String,
+    /// `member-50`
+    pub member_50: bool,
+    /// `member-51`
+    pub member_51: ::core::option::Option<u64>,
+    /// `member-52`
+    pub member_52: i64,
+    /// `member-53`
+    pub member_53: ::std::string::String,
+    /// `member-54`
+    pub member_54: ::core::option::Option<bool>,
+    /// `member-55`
+    pub member_55: u64,
+    /// `member-56`
+    pub member_56: i64,
+    /// `member-57`
+    pub member_57: ::core::option::Option<::std::string::String>,
+    /// `member-58`
+    pub member_58: bool,
+    /// `member-59`
+    pub member_59: u64,
+    /// `member-60`
+    pub member_60: ::core::option::Option<i64>,
+    /// `member-61`
+    pub member_61: ::std::string::String,
+    /// `member-62`
+    pub member_62: bool,
+    /// `member-63`
+    pub member_63: ::core::option::Option<u64>,
+    /// `member-64`
+    pub member_64: i64,
+    /// `member-65`
+    pub member_65: ::std::string::String,
+    /// `member-66`
+    pub member_66: ::core::option::Option<bool>,
+    /// `member-67`
+    pub member_67: u64,
+    /// `member-68`
+    pub member_68: i64,
+    /// `member-69`
+    pub member_69: ::core::option::Option<::std::string::String>,
+    /// `member-70`
+    pub member_70: bool,
+    /// `member-71`
+    pub member_71: u64,
+    /// `member-72`
+    pub member_72: ::core::option::Option<i64>,
+    /// `member-73`
+    pub member_73: ::std::string::String,
+    /// `member-74`
+    pub member_74: bool,
+    /// `member-75`
+    pub member_75: ::core::option::Option<u64>,
+    /// `member-76`
+    pub member_76: i64,
+    /// `member-77`
+    pub member_77: ::std::string::String,
+    /// `member-78`
+    pub member_78: ::core::option::Option<bool>,
+    /// `member-79`
+    pub member_79: u64,
+    /// `member-80`
+    pub member_80: i64,
+    /// `member-81`
+    pub member_81: ::core::option::Option<::std::string::String>,
+    /// `member-82`
+    pub member_82: bool,
+    /// `member-83`
+    pub member_83: u64,
+    /// `member-84`
+    pub member_84: ::core::option::Option<i64>,
+    /// `member-85`
+    pub member_85: ::std::string::String,
+    /// `member-86`
+    pub member_86: bool,
+    /// `member-87`
+    pub member_87: ::core::option::Option<u64>,
+    /// `member-88`
+    pub member_88: i64,
+    /// `member-89`
+    pub member_89: ::std::string::String,
+    /// `member-90`
+    pub member_90: ::core::option::Option<bool>,
+    /// `member-91`
+    pub member_91: u64,
+    /// `member-92`
+    pub member_92: i64,
+    /// `member-93`
+    pub member_93: ::core::option::Option<::std::string::String>,
+    /// `member-94`
+    pub member_94: bool,
+    /// `member-95`
+    pub member_95: u64,
+    /// `member-96`
+    pub member_96: ::core::option::Option<i64>,
+    /// `member-97`
+    pub member_97: ::std::string::String,
+    /// `member-98`
+    pub member_98: bool,
+    /// `member-99`
+    pub member_99: ::core::option::Option<u64>,
+    /// `member-100`
+    pub member_100: i64,
+    /// `member-101`
+    pub member_101: ::std::string::String,
+    /// `member-102`
+    pub member_102: ::core::option::Option<bool>,
+    /// `member-103`
+    pub member_103: u64,
+    /// `member-104`
+    pub member_104: i64,
+    /// `member-105`
+    pub member_105: ::core::option::Option<::std::string::String>,
+    /// `member-106`
+    pub member_106: bool,
+    /// `member-107`
+    pub member_107: u64,
+    /// `member-108`
+    pub member_108: ::core::option::Option<i64>,
+    /// `member-109`
+    pub member_109: ::std::string::String,
+    /// `member-110`
+    pub member_110: bool,
+    /// `member-111`
+    pub member_111: ::core::option::Option<u64>,
+    /// `member-112`
+    pub member_112: i64,
+    /// `member-113`
+    pub member_113: ::std::string::String,
+    /// `member-114`
+    pub member_114: ::core::option::Option<bool>,
+    /// `member-115`
+    pub member_115: u64,
+    /// `member-116`
+    pub member_116: i64,
+    /// `member-117`
+    pub member_117: ::core::option::Option<::std::string::String>,
+    /// `member-118`
+    pub member_118: bool,
+    /// `member-119`
+    pub member_119: u64,
+    /// `member-120`
+    pub member_120: ::core::option::Option<i64>,
+    /// `member-121`
+    pub member_121: ::std::string::String,
+    /// `member-122`
+    pub member_122: bool,
+    /// `member-123`
+    pub member_123: ::core::option::Option<u64>,
+    /// `member-124`
+    pub member_124: i64,
+    /// `member-125`
+    pub member_125: ::std::string::String,
+    /// `member-126`
+    pub member_126: ::core::option::Option<bool>,
+    /// `member-127`
+    pub member_127: u64,
+    /// `member-128`
+    pub member_128: i64,
+    /// `member-129`
+    pub member_129: ::core::option::Option<::std::string::String>,
+    /// `member-130`
+    pub member_130: bool,
+    /// `member-131`
+    pub member_131: u64,
+    /// `member-132`
+    pub member_132: ::core::option::Option<i64>,
+    /// `member-133`
+    pub member_133: ::std::string::String,
+    /// `member-134`
+    pub member_134: bool,
+    /// `member-135`
+    pub member_135: ::core::option::Option<u64>,
+    /// `member-136`
+    pub member_136: i64,
+    /// `member-137`
+    pub member_137: ::std::string::String,
+    /// `member-138`
+    pub member_138: ::core::option::Option<bool>,
+    /// `member-139`
+    pub member_139: u64,
+    /// `member-140`
+    pub member_140: i64,
+    /// `member-141`
+    pub member_141: ::core::option::Option<::std::string::String>,
+    /// `member-142`
+    pub member_142: bool,
+    /// `member-143`
+    pub member_143: u64,
+    /// `member-144`
+    pub member_144: ::core::option::Option<i64>,
+    /// `member-145`
+    pub member_145: ::std::string::String,
+    /// `member-146`
+    pub member_146: bool,
+    /// `member-147`
+    pub member_147: ::core::option::Option<u64>,
+    /// `member-148`
+    pub member_148: i64,
+    /// `member-149`
+    pub member_149: ::std::string::String,
+    /// `member-150`
+    pub member_150: ::core::option::Option<bool>,
+    /// `member-151`
+    pub member_151: u64,
+    /// `member-152`
+    pub member_152: i64,
+    /// `member-153`
+    pub member_153: ::core::option::Option<::std::string::String>,
+    /// `member-154`
+    pub member_154: bool,
+    /// `member-155`
+    pub member_155: u64,
+    /// `member-156`
+    pub member_156: ::core::option::Option<i64>,
+    /// `member-157`
+    pub member_157: ::std::string::String,
+    /// `member-158`
+    pub member_158: bool,
+    /// `member-159`
+    pub member_159: ::core::option::Option<u64>,
+    /// `member-160`
+    pub member_160: i64,
+    /// `member-161`
+    pub member_161: ::std::string::String,
+    /// `member-162`
+    pub member_162: ::core::option::Option<bool>,
+    /// `member-163`
+    pub member_163: u64,
+    /// `member-164`
+    pub member_164: i64,
+    /// `member-165`
+    pub member_165: ::core::option::Option<::std::string::String>,
+    /// `member-166`
+    pub member_166: bool,
+    /// `member-167`
+    pub member_167: u64,
+    /// `member-168`
+    pub member_168: ::core::option::Option<i64>,
+    /// `member-169`
+    pub member_169: ::std::string::String,
+    /// `member-170`
+    pub member_170: bool,
+    /// `member-171`
+    pub member_171: ::core::option::Option<u64>,
+    /// `member-172`
+    pub member_172: i64,
+    /// `member-173`
+    pub member_173: ::std::string::String,
+    /// `member-174`
+    pub member_174: ::core::option::Option<bool>,
+    /// `member-175`
+    pub member_175: u64,
+    /// `member-176`
+    pub member_176: i64,
+    /// `member-177`
+    pub member_177: ::core::option::Option<::std::string::String>,
+    /// `member-178`
+    pub member_178: bool,
+    /// `member-179`
+    pub member_179: u64,
+    /// `member-180`
+    pub member_180: ::core::option::Option<i64>,
+    /// `member-181`
+    pub member_181: ::std::string::String,
+    /// `member-182`
+    pub member_182: bool,
+    /// `member-183`
+    pub member_183: ::core::option::Option<u64>,
+    /// `member-184`
+    pub member_184: i64,
+    /// `member-185`
+    pub member_185: ::std::string::String,
+    /// `member-186`
+    pub member_186: ::core::option::Option<bool>,
+    /// `member-187`
+    pub member_187: u64,
+    /// `member-188`
+    pub member_188: i64,
+    /// `member-189`
+    pub member_189: ::core::option::Option<::std::string::String>,
+    /// `member-190`
+    pub member_190: bool,
+    /// `member-191`
+    pub member_191: u64,
+    /// `member-192`
+    pub member_192: ::core::option::Option<i64>,
+    /// `member-193`
+    pub member_193: ::std::string::String,
+    /// `member-194`
+    pub member_194: bool,
+    /// `member-195`
+    pub member_195: ::core::option::Option<u64>,
+    /// `member-196`
+    pub member_196: i64,
+    /// `member-197`
+    pub member_197: ::std::string::String,
+    /// `member-198`
+    pub member_198: ::core::option::Option<bool>,
+    /// `member-199`
+    pub member_199: u64,
+    /// `member-200`
+    pub member_200: i64,
+    /// `member-201`
+    pub member_201: ::core::option::Option<::std::string::String>,
+    /// `member-202`
+    pub member_202: bool,
+    /// `member-203`
+    pub member_203: u64,
+    /// `member-204`
+    pub member_204: ::core::option::Option<i64>,
+    /// `member-205`
+    pub member_205: ::std::string::String,
+    /// `member-206`
+    pub member_206: bool,
+    /// `member-207`
+    pub member_207: ::core::option::Option<u64>,
+    /// `member-208`
+    pub member_208: i64,
+    /// `member-209`
+    pub member_209: ::std::string::String,
+    /// `member-210`
+    pub member_210: ::core::option::Option<bool>,
+    /// `member-211`
+    pub member_211: u64,
+    /// `member-212`
+    pub member_212: i64,
+    /// `member-213`
+    pub member_213: ::core::option::Option<::std::string::String>,
+    /// `member-214`
+    pub member_214: bool,
+    /// `member-215`
+    pub member_215: u64,
+    /// `member-216`
+    pub member_216: ::core::option::Option<i64>,
+    /// `member-217`
+    pub member_217: ::std::string::String,
+    /// `member-218`
+    pub member_218: bool,
+    /// `member-219`
+    pub member_219: ::core::option::Option<u64>,
+    /// `member-220`
+    pub member_220: i64,
+    /// `member-221`
+    pub member_221: ::std::string::String,
+    /// `member-222`
+    pub member_222: ::core::option::Option<bool>,
+    /// `member-223`
+    pub member_223: u64,
+    /// `member-224`
+    pub member_224: i64,
+    /// `member-225`
+    pub member_225: ::core::option::Option<::std::string::String>,
+    /// `member-226`
+    pub member_226: bool,
+    /// `member-227`
+    pub member_227: u64,
+    /// `member-228`
+    pub member_228: ::core::option::Option<i64>,
+    /// `member-229`
+    pub member_229: ::std::string::String,
+    /// `member-230`
+    pub member_230: bool,
+    /// `member-231`
+    pub member_231: ::core::option::Option<u64>,
+    /// `member-232`
+    pub member_232: i64,
+    /// `member-233`
+    pub member_233: ::std::string::String,
+    /// `member-234`
+    pub member_234: ::core::option::Option<bool>,
+    /// `member-235`
+    pub member_235: u64,
+    /// `member-236`
+    pub member_236: i64,
+    /// `member-237`
+    pub member_237: ::core::option::Option<::std::string::String>,
+    /// `member-238`
+    pub member_238: bool,
+    /// `member-239`
+    pub member_239: u64,
+    /// `member-240`
+    pub member_240: ::core::option::Option<i64>,
+    /// `member-241`
+    pub member_241: ::std::string::String,
+    /// `member-242`
+    pub member_242: bool,
+    /// `member-243`
+    pub member_243: ::core::option::Option<u64>,
+    /// `member-244`
+    pub member_244: i64,
+    /// `member-245`
+    pub member_245: ::std::string::String,
+    /// `member-246`
+    pub member_246: ::core::option::Option<bool>,
+    /// `member-247`
+    pub member_247: u64,
+    /// `member-248`
+    pub member_248: i64,
+    /// `member-249`
+    pub member_249: ::core::option::Option<::std::string::String>,
+    /// `member-250`
+    pub member_250: bool,
+    /// `member-251`
+    pub member_251: u64,
+    /// `member-252`
+    pub member_252: ::core::option::Option<i64>,
+    /// `member-253`
+    pub member_253: ::std::string::String,
+    /// `member-254`
+    pub member_254: bool,
+    /// `member-255`
+    pub member_255: ::core::option::Option<u64>,
+    /// `member-256`
+    pub member_256: i64,
+    /// `member-257`
+    pub member_257: ::std::string::String,
+    /// `member-258`
+    pub member_258: ::core::option::Option<bool>,
+    /// `member-259`
+    pub member_259: u64,
+    /// `member-260`
+    pub member_260: i64,
+    /// `member-261`
+    pub member_261: ::core::option::Option<::std::string::String>,
+    /// `member-262`
+    pub member_262: bool,
+    /// `member-263`
+    pub member_263: u64,
+    /// `member-264`
+    pub member_264: ::core::option::Option<i64>,
+    /// `member-265`
+    pub member_265: ::std::string::String,
+    /// `member-266`
+    pub member_266: bool,
+    /// `member-267`
+    pub member_267: ::core::option::Option<u64>,
+    /// `member-268`
+    pub member_268: i64,
+    /// `member-269`
+    pub member_269: ::std::string::String,
+    /// `member-270`
+    pub member_270: ::core::option::Option<bool>,
+    /// `member-271`
+    pub member_271: u64,
+    /// `member-272`
+    pub member_272: i64,
+    /// `member-273`
+    pub member_273: ::core::option::Option<::std::string::String>,
+    /// `member-274`
+    pub member_274: bool,
+    /// `member-275`
+    pub member_275: u64,
+    /// `member-276`
+    pub member_276: ::core::option::Option<i64>,
+    /// `member-277`
+    pub member_277: ::std::string::String,
+    /// `member-278`
+    pub member_278: bool,
+    /// `member-279`
+    pub member_279: ::core::option::Option<u64>,
+    /// `member-280`
+    pub member_280: i64,
+    /// `member-281`
+    pub member_281: ::std::string::String,
+    /// `member-282`
+    pub member_282: ::core::option::Option<bool>,
+    /// `member-283`
+    pub member_283: u64,
+    /// `member-284`
+    pub member_284: i64,
+    /// `member-285`
+    pub member_285: ::core::option::Option<::std::string::String>,
+    /// `member-286`
+    pub member_286: bool,
+    /// `member-287`
+    pub member_287: u64,
+    /// `member-288`
+    pub member_288: ::core::option::Option<i64>,
+    /// `member-289`
+    pub member_289: ::std::string::String,
+    /// `member-290`
+    pub member_290: bool,
+    /// `member-291`
+    pub member_291: ::core::option::Option<u64>,
+    /// `member-292`
+    pub member_292: i64,
+    /// `member-293`
+    pub member_293: ::std::string::String,
+    /// `member-294`
+    pub member_294: ::core::option::Option<bool>,
+    /// `member-295`
+    pub member_295: u64,
+    /// `member-296`
+    pub member_296: i64,
+    /// `member-297`
+    pub member_297: ::core::option::Option<::std::string::String>,
+    /// `member-298`
+    pub member_298: bool,
+    /// `member-299`
+    pub member_299: u64,
+}
+
+impl Wide {
+    /// With what is required.
+    #[inline]
+    pub fn new(
+        member_1: impl ::core::convert::Into<::std::string::String>,
+        member_2: bool,
+        member_4: i64,
+        member_5: impl ::core::convert::Into<::std::string::String>,
+        member_7: u64,
+        member_8: i64,
+        member_10: bool,
+        member_11: u64,
+        member_13: impl ::core::convert::Into<::std::string::String>,
+        member_14: bool,
+        member_16: i64,
+        member_17: impl ::core::convert::Into<::std::string::String>,
+        member_19: u64,
+        member_20: i64,
+        member_22: bool,
+        member_23: u64,
+        member_25: impl ::core::convert::Into<::std::string::String>,
+        member_26: bool,
+        member_28: i64,
+        member_29: impl ::core::convert::Into<::std::string::String>,
+        member_31: u64,
+        member_32: i64,
+        member_34: bool,
+        member_35: u64,
+        member_37: impl ::core::convert::Into<::std::string::String>,
+        member_38: bool,
+        member_40: i64,
+        member_41: impl ::core::convert::Into<::std::string::String>,
+        member_43: u64,
+        member_44: i64,
+        member_46: bool,
+        member_47: u64,
+        member_49: impl ::core::convert::Into<::std::string::String>,
+        member_50: bool,
+        member_52: i64,
+        member_53: impl ::core::convert::Into<::std::string::String>,
+        member_55: u64,
+        member_56: i64,
+        member_58: bool,
+        member_59: u64,
+        member_61: impl ::core::convert::Into<::std::string::String>,
+        member_62: bool,
+        member_64: i64,
+        member_65: impl ::core::convert::Into<::std::string::String>,
+        member_67: u64,
+        member_68: i64,
+        member_70: bool,
+        member_71: u64,
+        member_73: impl ::core::convert::Into<::std::string::String>,
+        member_74: bool,
+        member_76: i64,
+        member_77: impl ::core::convert::Into<::std::string::String>,
+        member_79: u64,
+        member_80: i64,
+        member_82: bool,
+        member_83: u64,
+        member_85: impl ::core::convert::Into<::std::string::String>,
+        member_86: bool,
+        member_88: i64,
+        member_89: impl ::core::convert::Into<::std::string::String>,
+        member_91: u64,
+        member_92: i64,
+        member_94: bool,
+        member_95: u64,
+        member_97: impl ::core::convert::Into<::std::string::String>,
+        member_98: bool,
+        member_100: i64,
+        member_101: impl ::core::convert::Into<::std::string::String>,
+        member_103: u64,
+        member_104: i64,
+        member_106: bool,
+        member_107: u64,
+        member_109: impl ::core::convert::Into<::std::string::String>,
+        member_110: bool,
+        member_112: i64,
+        member_113: impl ::core::convert::Into<::std::string::String>,
+        member_115: u64,
+        member_116: i64,
+        member_118: bool,
+        member_119: u64,
+        member_121: impl ::core::convert::Into<::std::string::String>,
+        member_122: bool,
+        member_124: i64,
+        member_125: impl ::core::convert::Into<::std::string::String>,
+        member_127: u64,
+        member_128: i64,
+        member_130: bool,
+        member_131: u64,
+        member_133: impl ::core::convert::Into<::std::string::String>,
+        member_134: bool,
+        member_136: i64,
+        member_137: impl ::core::convert::Into<::std::string::String>,
+        member_139: u64,
+        member_140: i64,
+        member_142: bool,
+        member_143: u64,
+        member_145: impl ::core::convert::Into<::std::string::String>,
+        member_146: bool,
+        member_148: i64,
+        member_149: impl ::core::convert::Into<::std::string::String>,
+        member_151: u64,
+        member_152: i64,
+        member_154: bool,
+        member_155: u64,
+        member_157: impl ::core::convert::Into<::std::string::String>,
+        member_158: bool,
+        member_160: i64,
+        member_161: impl ::core::convert::Into<::std::string::String>,
+        member_163: u64,
+        member_164: i64,
+        member_166: bool,
+        member_167: u64,
+        member_169: impl ::core::convert::Into<::std::string::String>,
+        member_170: bool,
+        member_172: i64,
+        member_173: impl ::core::convert::Into<::std::string::String>,
+        member_175: u64,
+        member_176: i64,
+        member_178: bool,
+        member_179: u64,
+        member_181: impl ::core::convert::Into<::std::string::String>,
+        member_182: bool,
+        member_184: i64,
+        member_185: impl ::core::convert::Into<::std::string::String>,
+        member_187: u64,
+        member_188: i64,
+        member_190: bool,
+        member_191: u64,
+        member_193: impl ::core::convert::Into<::std::string::String>,
+        member_194: bool,
+        member_196: i64,
+        member_197: impl ::core::convert::Into<::std::string::String>,
+        member_199: u64,
+        member_200: i64,
+        member_202: bool,
+        member_203: u64,
+        member_205: impl ::core::convert::Into<::std::string::String>,
+        member_206: bool,
+        member_208: i64,
+        member_209: impl ::core::convert::Into<::std::string::String>,
+        member_211: u64,
+        member_212: i64,
+        member_214: bool,
+        member_215: u64,
+        member_217: impl ::core::convert::Into<::std::string::String>,
+        member_218: bool,
+        member_220: i64,
+        member_221: impl ::core::convert::Into<::std::string::String>,
+        member_223: u64,
+        member_224: i64,
+        member_226: bool,
+        member_227: u64,
+        member_229: impl ::core::convert::Into<::std::string::String>,
+        member_230: bool,
+        member_232: i64,
+        member_233: impl ::core::convert::Into<::std::string::String>,
+        member_235: u64,
+        member_236: i64,
+        member_238: bool,
+        member_239: u64,
+        member_241: impl ::core::convert::Into<::std::string::String>,
+        member_242: bool,
+        member_244: i64,
+        member_245: impl ::core::convert::Into<::std::string::String>,
+        member_247: u64,
+        member_248: i64,
+        member_250: bool,
+        member_251: u64,
+        member_253: impl ::core::convert::Into<::std::string::String>,
+        member_254: bool,
+        member_256: i64,
+        member_257: impl ::core::convert::Into<::std::string::String>,
+        member_259: u64,
+        member_260: i64,
+        member_262: bool,
+        member_263: u64,
+        member_265: impl ::core::convert::Into<::std::string::String>,
+        member_266: bool,
+        member_268: i64,
+        member_269: impl ::core::convert::Into<::std::string::String>,
+        member_271: u64,
+        member_272: i64,
+        member_274: bool,
+        member_275: u64,
+        member_277: impl ::core::convert::Into<::std::string::String>,
+        member_278: bool,
+        member_280: i64,
+        member_281: impl ::core::convert::Into<::std::string::String>,
+        member_283: u64,
+        member_284: i64,
+        member_286: bool,
+        member_287: u64,
+        member_289: impl ::core::convert::Into<::std::string::String>,
+        member_290: bool,
+        member_292: i64,
+        member_293: impl ::core::convert::Into<::std::string::String>,
+        member_295: u64,
+        member_296: i64,
+        member_298: bool,
+        member_299: u64,
+    ) -> Self {
+        Self {
+            member_0: ::core::option::Option::None,
+            member_1: member_1.into(),
+            member_2: member_2,
+            member_3: ::core::option::Option::None,
+            member_4: member_4,
+            member_5: member_5.into(),
+            member_6: ::core::option::Option::None,
+            member_7: member_7,
+            member_8: member_8,
+            member_9: ::core::option::Option::None,
+            member_10: member_10,
+            member_11: member_11,
+            member_12: ::core::option::Option::None,
+            member_13: member_13.into(),
+            member_14: member_14,
+            member_15: ::core::option::Option::None,
+            member_16: member_16,
+            member_17: member_17.into(),
+            member_18: ::core::option::Option::None,
+            member_19: member_19,
+            member_20: member_20,
+            member_21: ::core::option::Option::None,
+            member_22: member_22,
+            member_23: member_23,
+            member_24: ::core::option::Option::None,
+            member_25: member_25.into(),
+            member_26: member_26,
+            member_27: ::core::option::Option::None,
+            member_28: member_28,
+            member_29: member_29.into(),
+            member_30: ::core::option::Option::None,
+            member_31: member_31,
+            member_32: member_32,
+            member_33: ::core::option::Option::None,
+            member_34: member_34,
+            member_35: member_35,
+            member_36: ::core::option::Option::None,
+            member_37: member_37.into(),
+            member_38: member_38,
+            member_39: ::core::option::Option::None,
+            member_40: member_40,
+            member_41: member_41.into(),
+            member_42: ::core::option::Option::None,
+            member_43: member_43,
+            member_44: member_44,
+            member_45: ::core::option::Option::None,
+            member_46: member_46,
+            member_47: member_47,
+            member_48: ::core::option::Option::None,
+            member_49: member_49.into(),
+            member_50: member_50,
+            member_51: ::core::option::Option::None,
+            member_52: member_52,
+            member_53: member_53.into(),
+            member_54: ::core::option::Option::None,
+            member_55: member_55,
+            member_56: member_56,
+            member_57: ::core::option::Option::None,
+            member_58: member_58,
+            member_59: member_59,
+            member_60: ::core::option::Option::None,
+            member_61: member_61.into(),
+            member_62: member_62,
+            member_63: ::core::option::Option::None,
+            member_64: member_64,
+            member_65: member_65.into(),
+            member_66: ::core::option::Option::None,
+            member_67: member_67,
+            member_68: member_68,
+            member_69: ::core::option::Option::None,
+            member_70: member_70,
+            member_71: member_71,
+            member_72: ::core::option::Option::None,
+            member_73: member_73.into(),
+            member_74: member_74,
+            member_75: ::core::option::Option::None,
+            member_76: member_76,
+            member_77: member_77.into(),
+            member_78: ::core::option::Option::None,
+            member_79: member_79,
+            member_80: member_80,
+            member_81: ::core::option::Option::None,
+            member_82: member_82,
+            member_83: member_83,
+            member_84: ::core::option::Option::None,
+            member_85: member_85.into(),
+            member_86: member_86,
+            member_87: ::core::option::Option::None,
+            member_88: member_88,
+            member_89: member_89.into(),
+            member_90: ::core::option::Option::None,
+            member_91: member_91,
+            member_92: member_92,
+            member_93: ::core::option::Option::None,
+            member_94: member_94,
+            member_95: member_95,
+            member_96: ::core::option::Option::None,
+            member_97: member_97.into(),
+            member_98: member_98,
+            member_99: ::core::option::Option::None,
+            member_100: member_100,
+            member_101: member_101.into(),
+            member_102: ::core::option::Option::None,
+            member_103: member_103,
+            member_104: member_104,
+            member_105: ::core::option::Option::None,
+            member_106: member_106,
+            member_107: member_107,
+            member_108: ::core::option::Option::None,
+            member_109: member_109.into(),
+            member_110: member_110,
+            member_111: ::core::option::Option::None,
+            member_112: member_112,
+            member_113: member_113.into(),
+            member_114: ::core::option::Option::None,
+            member_115: member_115,
+            member_116: member_116,
+            member_117: ::core::option::Option::None,
+            member_118: member_118,
+            member_119: member_119,
+            member_120: ::core::option::Option::None,
+            member_121: member_121.into(),
+            member_122: member_122,
+            member_123: ::core::option::Option::None,
+            member_124: member_124,
+            member_125: member_125.into(),
+            member_126: ::core::option::Option::None,
+            member_127: member_127,
+            member_128: member_128,
+            member_129: ::core::option::Option::None,
+            member_130: member_130,
+            member_131: member_131,
+            member_132: ::core::option::Option::None,
+            member_133: member_133.into(),
+            member_134: member_134,
+            member_135: ::core::option::Option::None,
+            member_136: member_136,
+            member_137: member_137.into(),
+            member_138: ::core::option::Option::None,
+            member_139: member_139,
+            member_140: member_140,
+            member_141: ::core::option::Option::None,
+            member_142: member_142,
+            member_143: member_143,
+            member_144: ::core::option::Option::None,
+            member_145: member_145.into(),
+            member_146: member_146,
+            member_147: ::core::option::Option::None,
+            member_148: member_148,
+            member_149: member_149.into(),
+            member_150: ::core::option::Option::None,
+            member_151: member_151,
+            member_152: member_152,
+            member_153: ::core::option::Option::None,
+            member_154: member_154,
+            member_155: member_155,
+            member_156: ::core::option::Option::None,
+            member_157: member_157.into(),
+            member_158: member_158,
+            member_159: ::core::option::Option::None,
+            member_160: member_160,
+            member_161: member_161.into(),
+            member_162: ::core::option::Option::None,
+            member_163: member_163,
+            member_164: member_164,
+            member_165: ::core::option::Option::None,
+            member_166: member_166,
+            member_167: member_167,
+            member_168: ::core::option::Option::None,
+            member_169: member_169.into(),
+            member_170: member_170,
+            member_171: ::core::option::Option::None,
+            member_172: member_172,
+            member_173: member_173.into(),
+            member_174: ::core::option::Option::None,
+            member_175: member_175,
+            member_176: member_176,
+            member_177: ::core::option::Option::None,
+            member_178: member_178,
+            member_179: member_179,
+            member_180: ::core::option::Option::None,
+            member_181: member_181.into(),
+            member_182: member_182,
+            member_183: ::core::option::Option::None,
+            member_184: member_184,
+            member_185: member_185.into(),
+            member_186: ::core::option::Option::None,
+            member_187: member_187,
+            member_188: member_188,
+            member_189: ::core::option::Option::None,
+            member_190: member_190,
+            member_191: member_191,
+            member_192: ::core::option::Option::None,
+            member_193: member_193.into(),
+            member_194: member_194,
+            member_195: ::core::option::Option::None,
+            member_196: member_196,
+            member_197: member_197.into(),
+            member_198: ::core::option::Option::None,
+            member_199: member_199,
+            member_200: member_200,
+            member_201: ::core::option::Option::None,
+            member_202: member_202,
+            member_203: member_203,
+            member_204: ::core::option::Option::None,
+            member_205: member_205.into(),
+            member_206: member_206,
+            member_207: ::core::option::Option::None,
+            member_208: member_208,
+            member_209: member_209.into(),
+            member_210: ::core::option::Option::None,
+            member_211: member_211,
+            member_212: member_212,
+            member_213: ::core::option::Option::None,
+            member_214: member_214,
+            member_215: member_215,
+            member_216: ::core::option::Option::None,
+            member_217: member_217.into(),
+            member_218: member_218,
+            member_219: ::core::option::Option::None,
+            member_220: member_220,
+            member_221: member_221.into(),
+            member_222: ::core::option::Option::None,
+            member_223: member_223,
+            member_224: member_224,
+            member_225: ::core::option::Option::None,
+            member_226: member_226,
+            member_227: member_227,
+            member_228: ::core::option::Option::None,
+            member_229: member_229.into(),
+            member_230: member_230,
+            member_231: ::core::option::Option::None,
+            member_232: member_232,
+            member_233: member_233.into(),
+            member_234: ::core::option::Option::None,
+            member_235: member_235,
+            member_236: member_236,
+            member_237: ::core::option::Option::None,
+            member_238: member_238,
+            member_239: member_239,
+            member_240: ::core::option::Option::None,
+            member_241: member_241.into(),
+            member_242: member_242,
+            member_243: ::core::option::Option::None,
+            member_244: member_244,
+            member_245: member_245.into(),
+            member_246: ::core::option::Option::None,
+            member_247: member_247,
+            member_248: member_248,
+            member_249: ::core::option::Option::None,
+            member_250: member_250,
+            member_251: member_251,
+            member_252: ::core::option::Option::None,
+            member_253: member_253.into(),
+            member_254: member_254,
+            member_255: ::core::option::Option::None,
+            member_256: member_256,
+            member_257: member_257.into(),
+            member_258: ::core::option::Option::None,
+            member_259: member_259,
+            member_260: member_260,
+            member_261: ::core::option::Option::None,
+            member_262: member_262,
+            member_263: member_263,
+            member_264: ::core::option::Option::None,
+            member_265: member_265.into(),
+            member_266: member_266,
+            member_267: ::core::option::Option::None,
+            member_268: member_268,
+            member_269: member_269.into(),
+            member_270: ::core::option::Option::None,
+            member_271: member_271,
+            member_272: member_272,
+            member_273: ::core::option::Option::None,
+            member_274: member_274,
+            member_275: member_275,
+            member_276: ::core::option::Option::None,
+            member_277: member_277.into(),
+            member_278: member_278,
+            member_279: ::core::option::Option::None,
+            member_280: member_280,
+            member_281: member_281.into(),
+            member_282: ::core::option::Option::None,
+            member_283: member_283,
+            member_284: member_284,
+            member_285: ::core::option::Option::None,
+            member_286: member_286,
+            member_287: member_287,
+            member_288: ::core::option::Option::None,
+            member_289: member_289.into(),
+            member_290: member_290,
+            member_291: ::core::option::Option::None,
+            member_292: member_292,
+            member_293: member_293.into(),
+            member_294: ::core::option::Option::None,
+            member_295: member_295,
+            member_296: member_296,
+            member_297: ::core::option::Option::None,
+            member_298: member_298,
+            member_299: member_299,
+        }
+    }
+
+    /// Sets `member-0`.
+    #[inline]
+    #[must_use]
+    pub fn member_0(mut self, value: i64) -> Self {
+        self.member_0 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-3`.
+    #[inline]
+    #[must_use]
+    pub fn member_3(mut self, value: u64) -> Self {
+        self.member_3 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-6`.
+    #[inline]
+    #[must_use]
+    pub fn member_6(mut self, value: bool) -> Self {
+        self.member_6 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-9`.
+    #[inline]
+    #[must_use]
+    pub fn member_9(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_9 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-12`.
+    #[inline]
+    #[must_use]
+    pub fn member_12(mut self, value: i64) -> Self {
+        self.member_12 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-15`.
+    #[inline]
+    #[must_use]
+    pub fn member_15(mut self, value: u64) -> Self {
+        self.member_15 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-18`.
+    #[inline]
+    #[must_use]
+    pub fn member_18(mut self, value: bool) -> Self {
+        self.member_18 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-21`.
+    #[inline]
+    #[must_use]
+    pub fn member_21(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_21 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-24`.
+    #[inline]
+    #[must_use]
+    pub fn member_24(mut self, value: i64) -> Self {
+        self.member_24 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-27`.
+    #[inline]
+    #[must_use]
+    pub fn member_27(mut self, value: u64) -> Self {
+        self.member_27 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-30`.
+    #[inline]
+    #[must_use]
+    pub fn member_30(mut self, value: bool) -> Self {
+        self.member_30 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-33`.
+    #[inline]
+    #[must_use]
+    pub fn member_33(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_33 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-36`.
+    #[inline]
+    #[must_use]
+    pub fn member_36(mut self, value: i64) -> Self {
+        self.member_36 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-39`.
+    #[inline]
+    #[must_use]
+    pub fn member_39(mut self, value: u64) -> Self {
+        self.member_39 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-42`.
+    #[inline]
+    #[must_use]
+    pub fn member_42(mut self, value: bool) -> Self {
+        self.member_42 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-45`.
+    #[inline]
+    #[must_use]
+    pub fn member_45(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_45 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-48`.
+    #[inline]
+    #[must_use]
+    pub fn member_48(mut self, value: i64) -> Self {
+        self.member_48 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-51`.
+    #[inline]
+    #[must_use]
+    pub fn member_51(mut self, value: u64) -> Self {
+        self.member_51 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-54`.
+    #[inline]
+    #[must_use]
+    pub fn member_54(mut self, value: bool) -> Self {
+        self.member_54 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-57`.
+    #[inline]
+    #[must_use]
+    pub fn member_57(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_57 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-60`.
+    #[inline]
+    #[must_use]
+    pub fn member_60(mut self, value: i64) -> Self {
+        self.member_60 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-63`.
+    #[inline]
+    #[must_use]
+    pub fn member_63(mut self, value: u64) -> Self {
+        self.member_63 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-66`.
+    #[inline]
+    #[must_use]
+    pub fn member_66(mut self, value: bool) -> Self {
+        self.member_66 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-69`.
+    #[inline]
+    #[must_use]
+    pub fn member_69(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_69 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-72`.
+    #[inline]
+    #[must_use]
+    pub fn member_72(mut self, value: i64) -> Self {
+        self.member_72 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-75`.
+    #[inline]
+    #[must_use]
+    pub fn member_75(mut self, value: u64) -> Self {
+        self.member_75 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-78`.
+    #[inline]
+    #[must_use]
+    pub fn member_78(mut self, value: bool) -> Self {
+        self.member_78 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-81`.
+    #[inline]
+    #[must_use]
+    pub fn member_81(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_81 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-84`.
+    #[inline]
+    #[must_use]
+    pub fn member_84(mut self, value: i64) -> Self {
+        self.member_84 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-87`.
+    #[inline]
+    #[must_use]
+    pub fn member_87(mut self, value: u64) -> Self {
+        self.member_87 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-90`.
+    #[inline]
+    #[must_use]
+    pub fn member_90(mut self, value: bool) -> Self {
+        self.member_90 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-93`.
+    #[inline]
+    #[must_use]
+    pub fn member_93(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_93 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-96`.
+    #[inline]
+    #[must_use]
+    pub fn member_96(mut self, value: i64) -> Self {
+        self.member_96 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-99`.
+    #[inline]
+    #[must_use]
+    pub fn member_99(mut self, value: u64) -> Self {
+        self.member_99 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-102`.
+    #[inline]
+    #[must_use]
+    pub fn member_102(mut self, value: bool) -> Self {
+        self.member_102 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-105`.
+    #[inline]
+    #[must_use]
+    pub fn member_105(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_105 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-108`.
+    #[inline]
+    #[must_use]
+    pub fn member_108(mut self, value: i64) -> Self {
+        self.member_108 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-111`.
+    #[inline]
+    #[must_use]
+    pub fn member_111(mut self, value: u64) -> Self {
+        self.member_111 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-114`.
+    #[inline]
+    #[must_use]
+    pub fn member_114(mut self, value: bool) -> Self {
+        self.member_114 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-117`.
+    #[inline]
+    #[must_use]
+    pub fn member_117(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_117 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-120`.
+    #[inline]
+    #[must_use]
+    pub fn member_120(mut self, value: i64) -> Self {
+        self.member_120 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-123`.
+    #[inline]
+    #[must_use]
+    pub fn member_123(mut self, value: u64) -> Self {
+        self.member_123 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-126`.
+    #[inline]
+    #[must_use]
+    pub fn member_126(mut self, value: bool) -> Self {
+        self.member_126 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-129`.
+    #[inline]
+    #[must_use]
+    pub fn member_129(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_129 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-132`.
+    #[inline]
+    #[must_use]
+    pub fn member_132(mut self, value: i64) -> Self {
+        self.member_132 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-135`.
+    #[inline]
+    #[must_use]
+    pub fn member_135(mut self, value: u64) -> Self {
+        self.member_135 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-138`.
+    #[inline]
+    #[must_use]
+    pub fn member_138(mut self, value: bool) -> Self {
+        self.member_138 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-141`.
+    #[inline]
+    #[must_use]
+    pub fn member_141(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_141 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-144`.
+    #[inline]
+    #[must_use]
+    pub fn member_144(mut self, value: i64) -> Self {
+        self.member_144 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-147`.
+    #[inline]
+    #[must_use]
+    pub fn member_147(mut self, value: u64) -> Self {
+        self.member_147 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-150`.
+    #[inline]
+    #[must_use]
+    pub fn member_150(mut self, value: bool) -> Self {
+        self.member_150 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-153`.
+    #[inline]
+    #[must_use]
+    pub fn member_153(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_153 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-156`.
+    #[inline]
+    #[must_use]
+    pub fn member_156(mut self, value: i64) -> Self {
+        self.member_156 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-159`.
+    #[inline]
+    #[must_use]
+    pub fn member_159(mut self, value: u64) -> Self {
+        self.member_159 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-162`.
+    #[inline]
+    #[must_use]
+    pub fn member_162(mut self, value: bool) -> Self {
+        self.member_162 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-165`.
+    #[inline]
+    #[must_use]
+    pub fn member_165(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_165 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-168`.
+    #[inline]
+    #[must_use]
+    pub fn member_168(mut self, value: i64) -> Self {
+        self.member_168 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-171`.
+    #[inline]
+    #[must_use]
+    pub fn member_171(mut self, value: u64) -> Self {
+        self.member_171 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-174`.
+    #[inline]
+    #[must_use]
+    pub fn member_174(mut self, value: bool) -> Self {
+        self.member_174 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-177`.
+    #[inline]
+    #[must_use]
+    pub fn member_177(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_177 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-180`.
+    #[inline]
+    #[must_use]
+    pub fn member_180(mut self, value: i64) -> Self {
+        self.member_180 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-183`.
+    #[inline]
+    #[must_use]
+    pub fn member_183(mut self, value: u64) -> Self {
+        self.member_183 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-186`.
+    #[inline]
+    #[must_use]
+    pub fn member_186(mut self, value: bool) -> Self {
+        self.member_186 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-189`.
+    #[inline]
+    #[must_use]
+    pub fn member_189(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_189 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-192`.
+    #[inline]
+    #[must_use]
+    pub fn member_192(mut self, value: i64) -> Self {
+        self.member_192 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-195`.
+    #[inline]
+    #[must_use]
+    pub fn member_195(mut self, value: u64) -> Self {
+        self.member_195 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-198`.
+    #[inline]
+    #[must_use]
+    pub fn member_198(mut self, value: bool) -> Self {
+        self.member_198 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-201`.
+    #[inline]
+    #[must_use]
+    pub fn member_201(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_201 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-204`.
+    #[inline]
+    #[must_use]
+    pub fn member_204(mut self, value: i64) -> Self {
+        self.member_204 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-207`.
+    #[inline]
+    #[must_use]
+    pub fn member_207(mut self, value: u64) -> Self {
+        self.member_207 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-210`.
+    #[inline]
+    #[must_use]
+    pub fn member_210(mut self, value: bool) -> Self {
+        self.member_210 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-213`.
+    #[inline]
+    #[must_use]
+    pub fn member_213(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_213 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-216`.
+    #[inline]
+    #[must_use]
+    pub fn member_216(mut self, value: i64) -> Self {
+        self.member_216 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-219`.
+    #[inline]
+    #[must_use]
+    pub fn member_219(mut self, value: u64) -> Self {
+        self.member_219 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-222`.
+    #[inline]
+    #[must_use]
+    pub fn member_222(mut self, value: bool) -> Self {
+        self.member_222 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-225`.
+    #[inline]
+    #[must_use]
+    pub fn member_225(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_225 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-228`.
+    #[inline]
+    #[must_use]
+    pub fn member_228(mut self, value: i64) -> Self {
+        self.member_228 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-231`.
+    #[inline]
+    #[must_use]
+    pub fn member_231(mut self, value: u64) -> Self {
+        self.member_231 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-234`.
+    #[inline]
+    #[must_use]
+    pub fn member_234(mut self, value: bool) -> Self {
+        self.member_234 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-237`.
+    #[inline]
+    #[must_use]
+    pub fn member_237(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_237 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-240`.
+    #[inline]
+    #[must_use]
+    pub fn member_240(mut self, value: i64) -> Self {
+        self.member_240 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-243`.
+    #[inline]
+    #[must_use]
+    pub fn member_243(mut self, value: u64) -> Self {
+        self.member_243 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-246`.
+    #[inline]
+    #[must_use]
+    pub fn member_246(mut self, value: bool) -> Self {
+        self.member_246 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-249`.
+    #[inline]
+    #[must_use]
+    pub fn member_249(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_249 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-252`.
+    #[inline]
+    #[must_use]
+    pub fn member_252(mut self, value: i64) -> Self {
+        self.member_252 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-255`.
+    #[inline]
+    #[must_use]
+    pub fn member_255(mut self, value: u64) -> Self {
+        self.member_255 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-258`.
+    #[inline]
+    #[must_use]
+    pub fn member_258(mut self, value: bool) -> Self {
+        self.member_258 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-261`.
+    #[inline]
+    #[must_use]
+    pub fn member_261(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_261 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-264`.
+    #[inline]
+    #[must_use]
+    pub fn member_264(mut self, value: i64) -> Self {
+        self.member_264 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-267`.
+    #[inline]
+    #[must_use]
+    pub fn member_267(mut self, value: u64) -> Self {
+        self.member_267 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-270`.
+    #[inline]
+    #[must_use]
+    pub fn member_270(mut self, value: bool) -> Self {
+        self.member_270 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-273`.
+    #[inline]
+    #[must_use]
+    pub fn member_273(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_273 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-276`.
+    #[inline]
+    #[must_use]
+    pub fn member_276(mut self, value: i64) -> Self {
+        self.member_276 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-279`.
+    #[inline]
+    #[must_use]
+    pub fn member_279(mut self, value: u64) -> Self {
+        self.member_279 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-282`.
+    #[inline]
+    #[must_use]
+    pub fn member_282(mut self, value: bool) -> Self {
+        self.member_282 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-285`.
+    #[inline]
+    #[must_use]
+    pub fn member_285(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_285 = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `member-288`.
+    #[inline]
+    #[must_use]
+    pub fn member_288(mut self, value: i64) -> Self {
+        self.member_288 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-291`.
+    #[inline]
+    #[must_use]
+    pub fn member_291(mut self, value: u64) -> Self {
+        self.member_291 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-294`.
+    #[inline]
+    #[must_use]
+    pub fn member_294(mut self, value: bool) -> Self {
+        self.member_294 = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `member-297`.
+    #[inline]
+    #[must_use]
+    pub fn member_297(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.member_297 = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Wide {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                "member-0",
+                "member-1",
+                "member-2",
+                "member-3",
+                "member-4",
+                "member-5",
+                "member-6",
+                "member-7",
+                "member-8",
+                "member-9",
+                "member-10",
+                "member-11",
+                "member-12",
+                "member-13",
+                "member-14",
+                "member-15",
+                "member-16",
+                "member-17",
+                "member-18",
+                "member-19",
+                "member-20",
+                "member-21",
+                "member-22",
+                "member-23",
+                "member-24",
+                "member-25",
+                "member-26",
+                "member-27",
+                "member-28",
+                "member-29",
+                "member-30",
+                "member-31",
+                "member-32",
+                "member-33",
+                "member-34",
+                "member-35",
+                "member-36",
+                "member-37",
+                "member-38",
+                "member-39",
+                "member-40",
+                "member-41",
+                "member-42",
+                "member-43",
+                "member-44",
+                "member-45",
+                "member-46",
+                "member-47",
+                "member-48",
+                "member-49",
+                "member-50",
+                "member-51",
+                "member-52",
+                "member-53",
+                "member-54",
+                "member-55",
+                "member-56",
+                "member-57",
+                "member-58",
+                "member-59",
+                "member-60",
+                "member-61",
+                "member-62",
+                "member-63",
+                "member-64",
+                "member-65",
+                "member-66",
+                "member-67",
+                "member-68",
+                "member-69",
+                "member-70",
+                "member-71",
+                "member-72",
+                "member-73",
+                "member-74",
+                "member-75",
+                "member-76",
+                "member-77",
+                "member-78",
+                "member-79",
+                "member-80",
+                "member-81",
+                "member-82",
+                "member-83",
+                "member-84",
+                "member-85",
+                "member-86",
+                "member-87",
+                "member-88",
+                "member-89",
+                "member-90",
+                "member-91",
+                "member-92",
+                "member-93",
+                "member-94",
+                "member-95",
+                "member-96",
+                "member-97",
+                "member-98",
+                "member-99",
+                "member-100",
+                "member-101",
+                "member-102",
+                "member-103",
+                "member-104",
+                "member-105",
+                "member-106",
+                "member-107",
+                "member-108",
+                "member-109",
+                "member-110",
+                "member-111",
+                "member-112",
+                "member-113",
+                "member-114",
+                "member-115",
+                "member-116",
+                "member-117",
+                "member-118",
+                "member-119",
+                "member-120",
+                "member-121",
+                "member-122",
+                "member-123",
+                "member-124",
+                "member-125",
+                "member-126",
+                "member-127",
+                "member-128",
+                "member-129",
+                "member-130",
+                "member-131",
+                "member-132",
+                "member-133",
+                "member-134",
+                "member-135",
+                "member-136",
+                "member-137",
+                "member-138",
+                "member-139",
+                "member-140",
+                "member-141",
+                "member-142",
+                "member-143",
+                "member-144",
+                "member-145",
+                "member-146",
+                "member-147",
+                "member-148",
+                "member-149",
+                "member-150",
+                "member-151",
+                "member-152",
+                "member-153",
+                "member-154",
+                "member-155",
+                "member-156",
+                "member-157",
+                "member-158",
+                "member-159",
+                "member-160",
+                "member-161",
+                "member-162",
+                "member-163",
+                "member-164",
+                "member-165",
+                "member-166",
+                "member-167",
+                "member-168",
+                "member-169",
+                "member-170",
+                "member-171",
+                "member-172",
+                "member-173",
+                "member-174",
+                "member-175",
+                "member-176",
+                "member-177",
+                "member-178",
+                "member-179",
+                "member-180",
+                "member-181",
+                "member-182",
+                "member-183",
+                "member-184",
+                "member-185",
+                "member-186",
+                "member-187",
+                "member-188",
+                "member-189",
+                "member-190",
+                "member-191",
+                "member-192",
+                "member-193",
+                "member-194",
+                "member-195",
+                "member-196",
+                "member-197",
+                "member-198",
+                "member-199",
+                "member-200",
+                "member-201",
+                "member-202",
+                "member-203",
+                "member-204",
+                "member-205",
+                "member-206",
+                "member-207",
+                "member-208",
+                "member-209",
+                "member-210",
+                "member-211",
+                "member-212",
+                "member-213",
+                "member-214",
+                "member-215",
+                "member-216",
+                "member-217",
+                "member-218",
+                "member-219",
+                "member-220",
+                "member-221",
+                "member-222",
+                "member-223",
+                "member-224",
+                "member-225",
+                "member-226",
+                "member-227",
+                "member-228",
+                "member-229",
+                "member-230",
+                "member-231",
+                "member-232",
+                "member-233",
+                "member-234",
+                "member-235",
+                "member-236",
+                "member-237",
+                "member-238",
+                "member-239",
+                "member-240",
+                "member-241",
+                "member-242",
+                "member-243",
+                "member-244",
+                "member-245",
+                "member-246",
+                "member-247",
+                "member-248",
+                "member-249",
+                "member-250",
+                "member-251",
+                "member-252",
+                "member-253",
+                "member-254",
+                "member-255",
+                "member-256",
+                "member-257",
+                "member-258",
+                "member-259",
+                "member-260",
+                "member-261",
+                "member-262",
+                "member-263",
+                "member-264",
+                "member-265",
+                "member-266",
+                "member-267",
+                "member-268",
+                "member-269",
+                "member-270",
+                "member-271",
+                "member-272",
+                "member-273",
+                "member-274",
+                "member-275",
+                "member-276",
+                "member-277",
+                "member-278",
+                "member-279",
+                "member-280",
+                "member-281",
+                "member-282",
+                "member-283",
+                "member-284",
+                "member-285",
+                "member-286",
+                "member-287",
+                "member-288",
+                "member-289",
+                "member-290",
+                "member-291",
+                "member-292",
+                "member-293",
+                "member-294",
+                "member-295",
+                "member-296",
+                "member-297",
+                "member-298",
+                "member-299",
+            ],
+            &[
+                &self.member_0,
+                &self.member_1,
+                &self.member_2,
+                &self.member_3,
+                &self.member_4,
+                &self.member_5,
+                &self.member_6,
+                &self.member_7,
+                &self.member_8,
+                &self.member_9,
+                &self.member_10,
+                &self.member_11,
+                &self.member_12,
+                &self.member_13,
+                &self.member_14,
+                &self.member_15,
+                &self.member_16,
+                &self.member_17,
+                &self.member_18,
+                &self.member_19,
+                &self.member_20,
+                &self.member_21,
+                &self.member_22,
+                &self.member_23,
+                &self.member_24,
+                &self.member_25,
+                &self.member_26,
+                &self.member_27,
+                &self.member_28,
+                &self.member_29,
+                &self.member_30,
+                &self.member_31,
+                &self.member_32,
+                &self.member_33,
+                &self.member_34,
+                &self.member_35,
+                &self.member_36,
+                &self.member_37,
+                &self.member_38,
+                &self.member_39,
+                &self.member_40,
+                &self.member_41,
+                &self.member_42,
+                &self.member_43,
+                &self.member_44,
+                &self.member_45,
+                &self.member_46,
+                &self.member_47,
+                &self.member_48,
+                &self.member_49,
+                &self.member_50,
+                &self.member_51,
+                &self.member_52,
+                &self.member_53,
+                &self.member_54,
+                &self.member_55,
+                &self.member_56,
+                &self.member_57,
+                &self.member_58,
+                &self.member_59,
+                &self.member_60,
+                &self.member_61,
+                &self.member_62,
+                &self.member_63,
+                &self.member_64,
+                &self.member_65,
+                &self.member_66,
+                &self.member_67,
+                &self.member_68,
+                &self.member_69,
+                &self.member_70,
+                &self.member_71,
+                &self.member_72,
+                &self.member_73,
+                &self.member_74,
+                &self.member_75,
+                &self.member_76,
+                &self.member_77,
+                &self.member_78,
+                &self.member_79,
+                &self.member_80,
+                &self.member_81,
+                &self.member_82,
+                &self.member_83,
+                &self.member_84,
+                &self.member_85,
+                &self.member_86,
+                &self.member_87,
+                &self.member_88,
+                &self.member_89,
+                &self.member_90,
+                &self.member_91,
+                &self.member_92,
+                &self.member_93,
+                &self.member_94,
+                &self.member_95,
+                &self.member_96,
+                &self.member_97,
+                &self.member_98,
+                &self.member_99,
+                &self.member_100,
+                &self.member_101,
+                &self.member_102,
+                &self.member_103,
+                &self.member_104,
+                &self.member_105,
+                &self.member_106,
+                &self.member_107,
+                &self.member_108,
+                &self.member_109,
+                &self.member_110,
+                &self.member_111,
+                &self.member_112,
+                &self.member_113,
+                &self.member_114,
+                &self.member_115,
+                &self.member_116,
+                &self.member_117,
+                &self.member_118,
+                &self.member_119,
+                &self.member_120,
+                &self.member_121,
+                &self.member_122,
+                &self.member_123,
+                &self.member_124,
+                &self.member_125,
+                &self.member_126,
+                &self.member_127,
+                &self.member_128,
+                &self.member_129,
+                &self.member_130,
+                &self.member_131,
+                &self.member_132,
+                &self.member_133,
+                &self.member_134,
+                &self.member_135,
+                &self.member_136,
+                &self.member_137,
+                &self.member_138,
+                &self.member_139,
+                &self.member_140,
+                &self.member_141,
+                &self.member_142,
+                &self.member_143,
+                &self.member_144,
+                &self.member_145,
+                &self.member_146,
+                &self.member_147,
+                &self.member_148,
+                &self.member_149,
+                &self.member_150,
+                &self.member_151,
+                &self.member_152,
+                &self.member_153,
+                &self.member_154,
+                &self.member_155,
+                &self.member_156,
+                &self.member_157,
+                &self.member_158,
+                &self.member_159,
+                &self.member_160,
+                &self.member_161,
+                &self.member_162,
+                &self.member_163,
+                &self.member_164,
+                &self.member_165,
+                &self.member_166,
+                &self.member_167,
+                &self.member_168,
+                &self.member_169,
+                &self.member_170,
+                &self.member_171,
+                &self.member_172,
+                &self.member_173,
+                &self.member_174,
+                &self.member_175,
+                &self.member_176,
+                &self.member_177,
+                &self.member_178,
+                &self.member_179,
+                &self.member_180,
+                &self.member_181,
+                &self.member_182,
+                &self.member_183,
+                &self.member_184,
+                &self.member_185,
+                &self.member_186,
+                &self.member_187,
+                &self.member_188,
+                &self.member_189,
+                &self.member_190,
+                &self.member_191,
+                &self.member_192,
+                &self.member_193,
+                &self.member_194,
+                &self.member_195,
+                &self.member_196,
+                &self.member_197,
+                &self.member_198,
+                &self.member_199,
+                &self.member_200,
+                &self.member_201,
+                &self.member_202,
+                &self.member_203,
+                &self.member_204,
+                &self.member_205,
+                &self.member_206,
+                &self.member_207,
+                &self.member_208,
+                &self.member_209,
+                &self.member_210,
+                &self.member_211,
+                &self.member_212,
+                &self.member_213,
+                &self.member_214,
+                &self.member_215,
+                &self.member_216,
+                &self.member_217,
+                &self.member_218,
+                &self.member_219,
+                &self.member_220,
+                &self.member_221,
+                &self.member_222,
+                &self.member_223,
+                &self.member_224,
+                &self.member_225,
+                &self.member_226,
+                &self.member_227,
+                &self.member_228,
+                &self.member_229,
+                &self.member_230,
+                &self.member_231,
+                &self.member_232,
+                &self.member_233,
+                &self.member_234,
+                &self.member_235,
+                &self.member_236,
+                &self.member_237,
+                &self.member_238,
+                &self.member_239,
+                &self.member_240,
+                &self.member_241,
+                &self.member_242,
+                &self.member_243,
+                &self.member_244,
+                &self.member_245,
+                &self.member_246,
+                &self.member_247,
+                &self.member_248,
+                &self.member_249,
+                &self.member_250,
+                &self.member_251,
+                &self.member_252,
+                &self.member_253,
+                &self.member_254,
+                &self.member_255,
+                &self.member_256,
+                &self.member_257,
+                &self.member_258,
+                &self.member_259,
+                &self.member_260,
+                &self.member_261,
+                &self.member_262,
+                &self.member_263,
+                &self.member_264,
+                &self.member_265,
+                &self.member_266,
+                &self.member_267,
+                &self.member_268,
+                &self.member_269,
+                &self.member_270,
+                &self.member_271,
+                &self.member_272,
+                &self.member_273,
+                &self.member_274,
+                &self.member_275,
+                &self.member_276,
+                &self.member_277,
+                &self.member_278,
+                &self.member_279,
+                &self.member_280,
+                &self.member_281,
+                &self.member_282,
+                &self.member_283,
+                &self.member_284,
+                &self.member_285,
+                &self.member_286,
+                &self.member_287,
+                &self.member_288,
+                &self.member_289,
+                &self.member_290,
+                &self.member_291,
+                &self.member_292,
+                &self.member_293,
+                &self.member_294,
+                &self.member_295,
+                &self.member_296,
+                &self.member_297,
+                &self.member_298,
+                &self.member_299,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Wide {
+    #[inline]
+    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+        let o = json.object()?;
+        let (
+            ::core::option::Option::Some(member_0),
+            ::core::option::Option::Some(member_1),
+            ::core::option::Option::Some(member_2),
+            ::core::option::Option::Some(member_3),
+            ::core::option::Option::Some(member_4),
+            ::core::option::Option::Some(member_5),
+            ::core::option::Option::Some(member_6),
+            ::core::option::Option::Some(member_7),
+            ::core::option::Option::Some(member_8),
+            ::core::option::Option::Some(member_9),
+            ::core::option::Option::Some(member_10),
+            ::core::option::Option::Some(member_11),
+            ::core::option::Option::Some(member_12),
+            ::core::option::Option::Some(member_13),
+            ::core::option::Option::Some(member_14),
+            ::core::option::Option::Some(member_15),
+            ::core::option::Option::Some(member_16),
+            ::core::option::Option::Some(member_17),
+            ::core::option::Option::Some(member_18),
+            ::core::option::Option::Some(member_19),
+            ::core::option::Option::Some(member_20),
+            ::core::option::Option::Some(member_21),
+            ::core::option::Option::Some(member_22),
+            ::core::option::Option::Some(member_23),
+            ::core::option::Option::Some(member_24),
+            ::core::option::Option::Some(member_25),
+            ::core::option::Option::Some(member_26),
+            ::core::option::Option::Some(member_27),
+            ::core::option::Option::Some(member_28),
+            ::core::option::Option::Some(member_29),
+            ::core::option::Option::Some(member_30),
+            ::core::option::Option::Some(member_31),
+            ::core::option::Option::Some(member_32),
+            ::core::option::Option::Some(member_33),
+            ::core::option::Option::Some(member_34),
+            ::core::option::Option::Some(member_35),
+            ::core::option::Option::Some(member_36),
+            ::core::option::Option::Some(member_37),
+            ::core::option::Option::Some(member_38),
+            ::core::option::Option::Some(member_39),
+            ::core::option::Option::Some(member_40),
+            ::core::option::Option::Some(member_41),
+            ::core::option::Option::Some(member_42),
+            ::core::option::Option::Some(member_43),
+            ::core::option::Option::Some(member_44),
+            ::core::option::Option::Some(member_45),
+            ::core::option::Option::Some(member_46),
+            ::core::option::Option::Some(member_47),
+            ::core::option::Option::Some(member_48),
+            ::core::option::Option::Some(member_49),
+            ::core::option::Option::Some(member_50),
+            ::core::option::Option::Some(member_51),
+            ::core::option::Option::Some(member_52),
+            ::core::option::Option::Some(member_53),
+            ::core::option::Option::Some(member_54),
+            ::core::option::Option::Some(member_55),
+            ::core::option::Option::Some(member_56),
+            ::core::option::Option::Some(member_57),
+            ::core::option::Option::Some(member_58),
+            ::core::option::Option::Some(member_59),
+            ::core::option::Option::Some(member_60),
+            ::core::option::Option::Some(member_61),
+            ::core::option::Option::Some(member_62),
+            ::core::option::Option::Some(member_63),
+            ::core::option::Option::Some(member_64),
+            ::core::option::Option::Some(member_65),
+            ::core::option::Option::Some(member_66),
+            ::core::option::Option::Some(member_67),
+            ::core::option::Option::Some(member_68),
+            ::core::option::Option::Some(member_69),
+            ::core::option::Option::Some(member_70),
+            ::core::option::Option::Some(member_71),
+            ::core::option::Option::Some(member_72),
+            ::core::option::Option::Some(member_73),
+            ::core::option::Option::Some(member_74),
+            ::core::option::Option::Some(member_75),
+            ::core::option::Option::Some(member_76),
+            ::core::option::Option::Some(member_77),
+            ::core::option::Option::Some(member_78),
+            ::core::option::Option::Some(member_79),
+            ::core::option::Option::Some(member_80),
+            ::core::option::Option::Some(member_81),
+            ::core::option::Option::Some(member_82),
+            ::core::option::Option::Some(member_83),
+            ::core::option::Option::Some(member_84),
+            ::core::option::Option::Some(member_85),
+            ::core::option::Option::Some(member_86),
+            ::core::option::Option::Some(member_87),
+            ::core::option::Option::Some(member_88),
+            ::core::option::Option::Some(member_89),
+            ::core::option::Option::Some(member_90),
+            ::core::option::Option::Some(member_91),
+            ::core::option::Option::Some(member_92),
+            ::core::option::Option::Some(member_93),
+            ::core::option::Option::Some(member_94),
+            ::core::option::Option::Some(member_95),
+            ::core::option::Option::Some(member_96),
+            ::core::option::Option::Some(member_97),
+            ::core::option::Option::Some(member_98),
+            ::core::option::Option::Some(member_99),
+            ::core::option::Option::Some(member_100),
+            ::core::option::Option::Some(member_101),
+            ::core::option::Option::Some(member_102),
+            ::core::option::Option::Some(member_103),
+            ::core::option::Option::Some(member_104),
+            ::core::option::Option::Some(member_105),
+            ::core::option::Option::Some(member_106),
+            ::core::option::Option::Some(member_107),
+            ::core::option::Option::Some(member_108),
+            ::core::option::Option::Some(member_109),
+            ::core::option::Option::Some(member_110),
+            ::core::option::Option::Some(member_111),
+            ::core::option::Option::Some(member_112),
+            ::core::option::Option::Some(member_113),
+            ::core::option::Option::Some(member_114),
+            ::core::option::Option::Some(member_115),
+            ::core::option::Option::Some(member_116),
+            ::core::option::Option::Some(member_117),
+            ::core::option::Option::Some(member_118),
+            ::core::option::Option::Some(member_119),
+            ::core::option::Option::Some(member_120),
+            ::core::option::Option::Some(member_121),
+            ::core::option::Option::Some(member_122),
+            ::core::option::Option::Some(member_123),
+            ::core::option::Option::Some(member_124),
+            ::core::option::Option::Some(member_125),
+            ::core::option::Option::Some(member_126),
+            ::core::option::Option::Some(member_127),
+            ::core::option::Option::Some(member_128),
+            ::core::option::Option::Some(member_129),
+            ::core::option::Option::Some(member_130),
+            ::core::option::Option::Some(member_131),
+            ::core::option::Option::Some(member_132),
+            ::core::option::Option::Some(member_133),
+            ::core::option::Option::Some(member_134),
+            ::core::option::Option::Some(member_135),
+            ::core::option::Option::Some(member_136),
+            ::core::option::Option::Some(member_137),
+            ::core::option::Option::Some(member_138),
+            ::core::option::Option::Some(member_139),
+            ::core::option::Option::Some(member_140),
+            ::core::option::Option::Some(member_141),
+            ::core::option::Option::Some(member_142),
+            ::core::option::Option::Some(member_143),
+            ::core::option::Option::Some(member_144),
+            ::core::option::Option::Some(member_145),
+            ::core::option::Option::Some(member_146),
+            ::core::option::Option::Some(member_147),
+            ::core::option::Option::Some(member_148),
+            ::core::option::Option::Some(member_149),
+            ::core::option::Option::Some(member_150),
+            ::core::option::Option::Some(member_151),
+            ::core::option::Option::Some(member_152),
+            ::core::option::Option::Some(member_153),
+            ::core::option::Option::Some(member_154),
+            ::core::option::Option::Some(member_155),
+            ::core::option::Option::Some(member_156),
+            ::core::option::Option::Some(member_157),
+            ::core::option::Option::Some(member_158),
+            ::core::option::Option::Some(member_159),
+            ::core::option::Option::Some(member_160),
+            ::core::option::Option::Some(member_161),
+            ::core::option::Option::Some(member_162),
+            ::core::option::Option::Some(member_163),
+            ::core::option::Option::Some(member_164),
+            ::core::option::Option::Some(member_165),
+            ::core::option::Option::Some(member_166),
+            ::core::option::Option::Some(member_167),
+            ::core::option::Option::Some(member_168),
+            ::core::option::Option::Some(member_169),
+            ::core::option::Option::Some(member_170),
+            ::core::option::Option::Some(member_171),
+            ::core::option::Option::Some(member_172),
+            ::core::option::Option::Some(member_173),
+            ::core::option::Option::Some(member_174),
+            ::core::option::Option::Some(member_175),
+            ::core::option::Option::Some(member_176),
+            ::core::option::Option::Some(member_177),
+            ::core::option::Option::Some(member_178),
+            ::core::option::Option::Some(member_179),
+            ::core::option::Option::Some(member_180),
+            ::core::option::Option::Some(member_181),
+            ::core::option::Option::Some(member_182),
+            ::core::option::Option::Some(member_183),
+            ::core::option::Option::Some(member_184),
+            ::core::option::Option::Some(member_185),
+            ::core::option::Option::Some(member_186),
+            ::core::option::Option::Some(member_187),
+            ::core::option::Option::Some(member_188),
+            ::core::option::Option::Some(member_189),
+            ::core::option::Option::Some(member_190),
+            ::core::option::Option::Some(member_191),
+            ::core::option::Option::Some(member_192),
+            ::core::option::Option::Some(member_193),
+            ::core::option::Option::Some(member_194),
+            ::core::option::Option::Some(member_195),
+            ::core::option::Option::Some(member_196),
+            ::core::option::Option::Some(member_197),
+            ::core::option::Option::Some(member_198),
+            ::core::option::Option::Some(member_199),
+            ::core::option::Option::Some(member_200),
+            ::core::option::Option::Some(member_201),
+            ::core::option::Option::Some(member_202),
+            ::core::option::Option::Some(member_203),
+            ::core::option::Option::Some(member_204),
+            ::core::option::Option::Some(member_205),
+            ::core::option::Option::Some(member_206),
+            ::core::option::Option::Some(member_207),
+            ::core::option::Option::Some(member_208),
+            ::core::option::Option::Some(member_209),
+            ::core::option::Option::Some(member_210),
+            ::core::option::Option::Some(member_211),
+            ::core::option::Option::Some(member_212),
+            ::core::option::Option::Some(member_213),
+            ::core::option::Option::Some(member_214),
+            ::core::option::Option::Some(member_215),
+            ::core::option::Option::Some(member_216),
+            ::core::option::Option::Some(member_217),
+            ::core::option::Option::Some(member_218),
+            ::core::option::Option::Some(member_219),
+            ::core::option::Option::Some(member_220),
+            ::core::option::Option::Some(member_221),
+            ::core::option::Option::Some(member_222),
+            ::core::option::Option::Some(member_223),
+            ::core::option::Option::Some(member_224),
+            ::core::option::Option::Some(member_225),
+            ::core::option::Option::Some(member_226),
+            ::core::option::Option::Some(member_227),
+            ::core::option::Option::Some(member_228),
+            ::core::option::Option::Some(member_229),
+            ::core::option::Option::Some(member_230),
+            ::core::option::Option::Some(member_231),
+            ::core::option::Option::Some(member_232),
+            ::core::option::Option::Some(member_233),
+            ::core::option::Option::Some(member_234),
+            ::core::option::Option::Some(member_235),
+            ::core::option::Option::Some(member_236),
+            ::core::option::Option::Some(member_237),
+            ::core::option::Option::Some(member_238),
+            ::core::option::Option::Some(member_239),
+            ::core::option::Option::Some(member_240),
+            ::core::option::Option::Some(member_241),
+            ::core::option::Option::Some(member_242),
+            ::core::option::Option::Some(member_243),
+            ::core::option::Option::Some(member_244),
+            ::core::option::Option::Some(member_245),
+            ::core::option::Option::Some(member_246),
+            ::core::option::Option::Some(member_247),
+            ::core::option::Option::Some(member_248),
+            ::core::option::Option::Some(member_249),
+            ::core::option::Option::Some(member_250),
+            ::core::option::Option::Some(member_251),
+            ::core::option::Option::Some(member_252),
+            ::core::option::Option::Some(member_253),
+            ::core::option::Option::Some(member_254),
+            ::core::option::Option::Some(member_255),
+            ::core::option::Option::Some(member_256),
+            ::core::option::Option::Some(member_257),
+            ::core::option::Option::Some(member_258),
+            ::core::option::Option::Some(member_259),
+            ::core::option::Option::Some(member_260),
+            ::core::option::Option::Some(member_261),
+            ::core::option::Option::Some(member_262),
+            ::core::option::Option::Some(member_263),
+            ::core::option::Option::Some(member_264),
+            ::core::option::Option::Some(member_265),
+            ::core::option::Option::Some(member_266),
+            ::core::option::Option::Some(member_267),
+            ::core::option::Option::Some(member_268),
+            ::core::option::Option::Some(member_269),
+            ::core::option::Option::Some(member_270),
+            ::core::option::Option::Some(member_271),
+            ::core::option::Option::Some(member_272),
+            ::core::option::Option::Some(member_273),
+            ::core::option::Option::Some(member_274),
+            ::core::option::Option::Some(member_275),
+            ::core::option::Option::Some(member_276),
+            ::core::option::Option::Some(member_277),
+            ::core::option::Option::Some(member_278),
+            ::core::option::Option::Some(member_279),
+            ::core::option::Option::Some(member_280),
+            ::core::option::Option::Some(member_281),
+            ::core::option::Option::Some(member_282),
+            ::core::option::Option::Some(member_283),
+            ::core::option::Option::Some(member_284),
+            ::core::option::Option::Some(member_285),
+            ::core::option::Option::Some(member_286),
+            ::core::option::Option::Some(member_287),
+            ::core::option::Option::Some(member_288),
+            ::core::option::Option::Some(member_289),
+            ::core::option::Option::Some(member_290),
+            ::core::option::Option::Some(member_291),
+            ::core::option::Option::Some(member_292),
+            ::core::option::Option::Some(member_293),
+            ::core::option::Option::Some(member_294),
+            ::core::option::Option::Some(member_295),
+            ::core::option::Option::Some(member_296),
+            ::core::option::Option::Some(member_297),
+            ::core::option::Option::Some(member_298),
+            ::core::option::Option::Some(member_299),
+        ) = (
+            o.opt("member-0"),
+            o.req("member-1"),
+            o.req("member-2"),
+            o.opt("member-3"),
+            o.req("member-4"),
+            o.req("member-5"),
+            o.opt("member-6"),
+            o.req("member-7"),
+            o.req("member-8"),
+            o.opt("member-9"),
+            o.req("member-10"),
+            o.req("member-11"),
+            o.opt("member-12"),
+            o.req("member-13"),
+            o.req("member-14"),
+            o.opt("member-15"),
+            o.req("member-16"),
+            o.req("member-17"),
+            o.opt("member-18"),
+            o.req("member-19"),
+            o.req("member-20"),
+            o.opt("member-21"),
+            o.req("member-22"),
+            o.req("member-23"),
+            o.opt("member-24"),
+            o.req("member-25"),
+            o.req("member-26"),
+            o.opt("member-27"),
+            o.req("member-28"),
+            o.req("member-29"),
+            o.opt("member-30"),
+            o.req("member-31"),
+            o.req("member-32"),
+            o.opt("member-33"),
+            o.req("member-34"),
+            o.req("member-35"),
+            o.opt("member-36"),
+            o.req("member-37"),
+            o.req("member-38"),
+            o.opt("member-39"),
+            o.req("member-40"),
+            o.req("member-41"),
+            o.opt("member-42"),
+            o.req("member-43"),
+            o.req("member-44"),
+            o.opt("member-45"),
+            o.req("member-46"),
+            o.req("member-47"),
+            o.opt("member-48"),
+            o.req("member-49"),
+            o.req("member-50"),
+            o.opt("member-51"),
+            o.req("member-52"),
+            o.req("member-53"),
+            o.opt("member-54"),
+            o.req("member-55"),
+            o.req("member-56"),
+            o.opt("member-57"),
+            o.req("member-58"),
+            o.req("member-59"),
+            o.opt("member-60"),
+            o.req("member-61"),
+            o.req("member-62"),
+            o.opt("member-63"),
+            o.req("member-64"),
+            o.req("member-65"),
+            o.opt("member-66"),
+            o.req("member-67"),
+            o.req("member-68"),
+            o.opt("member-69"),
+            o.req("member-70"),
+            o.req("member-71"),
+            o.opt("member-72"),
+            o.req("member-73"),
+            o.req("member-74"),
+            o.opt("member-75"),
+            o.req("member-76"),
+            o.req("member-77"),
+            o.opt("member-78"),
+            o.req("member-79"),
+            o.req("member-80"),
+            o.opt("member-81"),
+            o.req("member-82"),
+            o.req("member-83"),
+            o.opt("member-84"),
+            o.req("member-85"),
+            o.req("member-86"),
+            o.opt("member-87"),
+            o.req("member-88"),
+            o.req("member-89"),
+            o.opt("member-90"),
+            o.req("member-91"),
+            o.req("member-92"),
+            o.opt("member-93"),
+            o.req("member-94"),
+            o.req("member-95"),
+            o.opt("member-96"),
+            o.req("member-97"),
+            o.req("member-98"),
+            o.opt("member-99"),
+            o.req("member-100"),
+            o.req("member-101"),
+            o.opt("member-102"),
+            o.req("member-103"),
+            o.req("member-104"),
+            o.opt("member-105"),
+            o.req("member-106"),
+            o.req("member-107"),
+            o.opt("member-108"),
+            o.req("member-109"),
+            o.req("member-110"),
+            o.opt("member-111"),
+            o.req("member-112"),
+            o.req("member-113"),
+            o.opt("member-114"),
+            o.req("member-115"),
+            o.req("member-116"),
+            o.opt("member-117"),
+            o.req("member-118"),
+            o.req("member-119"),
+            o.opt("member-120"),
+            o.req("member-121"),
+            o.req("member-122"),
+            o.opt("member-123"),
+            o.req("member-124"),
+            o.req("member-125"),
+            o.opt("member-126"),
+            o.req("member-127"),
+            o.req("member-128"),
+            o.opt("member-129"),
+            o.req("member-130"),
+            o.req("member-131"),
+            o.opt("member-132"),
+            o.req("member-133"),
+            o.req("member-134"),
+            o.opt("member-135"),
+            o.req("member-136"),
+            o.req("member-137"),
+            o.opt("member-138"),
+            o.req("member-139"),
+            o.req("member-140"),
+            o.opt("member-141"),
+            o.req("member-142"),
+            o.req("member-143"),
+            o.opt("member-144"),
+            o.req("member-145"),
+            o.req("member-146"),
+            o.opt("member-147"),
+            o.req("member-148"),
+            o.req("member-149"),
+            o.opt("member-150"),
+            o.req("member-151"),
+            o.req("member-152"),
+            o.opt("member-153"),
+            o.req("member-154"),
+            o.req("member-155"),
+            o.opt("member-156"),
+            o.req("member-157"),
+            o.req("member-158"),
+            o.opt("member-159"),
+            o.req("member-160"),
+            o.req("member-161"),
+            o.opt("member-162"),
+            o.req("member-163"),
+            o.req("member-164"),
+            o.opt("member-165"),
+            o.req("member-166"),
+            o.req("member-167"),
+            o.opt("member-168"),
+            o.req("member-169"),
+            o.req("member-170"),
+            o.opt("member-171"),
+            o.req("member-172"),
+            o.req("member-173"),
+            o.opt("member-174"),
+            o.req("member-175"),
+            o.req("member-176"),
+            o.opt("member-177"),
+            o.req("member-178"),
+            o.req("member-179"),
+            o.opt("member-180"),
+            o.req("member-181"),
+            o.req("member-182"),
+            o.opt("member-183"),
+            o.req("member-184"),
+            o.req("member-185"),
+            o.opt("member-186"),
+            o.req("member-187"),
+            o.req("member-188"),
+            o.opt("member-189"),
+            o.req("member-190"),
+            o.req("member-191"),
+            o.opt("member-192"),
+            o.req("member-193"),
+            o.req("member-194"),
+            o.opt("member-195"),
+            o.req("member-196"),
+            o.req("member-197"),
+            o.opt("member-198"),
+            o.req("member-199"),
+            o.req("member-200"),
+            o.opt("member-201"),
+            o.req("member-202"),
+            o.req("member-203"),
+            o.opt("member-204"),
+            o.req("member-205"),
+            o.req("member-206"),
+            o.opt("member-207"),
+            o.req("member-208"),
+            o.req("member-209"),
+            o.opt("member-210"),
+            o.req("member-211"),
+            o.req("member-212"),
+            o.opt("member-213"),
+            o.req("member-214"),
+            o.req("member-215"),
+            o.opt("member-216"),
+            o.req("member-217"),
+            o.req("member-218"),
+            o.opt("member-219"),
+            o.req("member-220"),
+            o.req("member-221"),
+            o.opt("member-222"),
+            o.req("member-223"),
+            o.req("member-224"),
+            o.opt("member-225"),
+            o.req("member-226"),
+            o.req("member-227"),
+            o.opt("member-228"),
+            o.req("member-229"),
+            o.req("member-230"),
+            o.opt("member-231"),
+            o.req("member-232"),
+            o.req("member-233"),
+            o.opt("member-234"),
+            o.req("member-235"),
+            o.req("member-236"),
+            o.opt("member-237"),
+            o.req("member-238"),
+            o.req("member-239"),
+            o.opt("member-240"),
+            o.req("member-241"),
+            o.req("member-242"),
+            o.opt("member-243"),
+            o.req("member-244"),
+            o.req("member-245"),
+            o.opt("member-246"),
+            o.req("member-247"),
+            o.req("member-248"),
+            o.opt("member-249"),
+            o.req("member-250"),
+            o.req("member-251"),
+            o.opt("member-252"),
+            o.req("member-253"),
+            o.req("member-254"),
+            o.opt("member-255"),
+            o.req("member-256"),
+            o.req("member-257"),
+            o.opt("member-258"),
+            o.req("member-259"),
+            o.req("member-260"),
+            o.opt("member-261"),
+            o.req("member-262"),
+            o.req("member-263"),
+            o.opt("member-264"),
+            o.req("member-265"),
+            o.req("member-266"),
+            o.opt("member-267"),
+            o.req("member-268"),
+            o.req("member-269"),
+            o.opt("member-270"),
+            o.req("member-271"),
+            o.req("member-272"),
+            o.opt("member-273"),
+            o.req("member-274"),
+            o.req("member-275"),
+            o.opt("member-276"),
+            o.req("member-277"),
+            o.req("member-278"),
+            o.opt("member-279"),
+            o.req("member-280"),
+            o.req("member-281"),
+            o.opt("member-282"),
+            o.req("member-283"),
+            o.req("member-284"),
+            o.opt("member-285"),
+            o.req("member-286"),
+            o.req("member-287"),
+            o.opt("member-288"),
+            o.req("member-289"),
+            o.req("member-290"),
+            o.opt("member-291"),
+            o.req("member-292"),
+            o.req("member-293"),
+            o.opt("member-294"),
+            o.req("member-295"),
+            o.req("member-296"),
+            o.opt("member-297"),
+            o.req("member-298"),
+            o.req("member-299"),
+        )
+        else {
+            return ::core::result::Result::Err(o.error());
+        };
+        ::core::result::Result::Ok(Self {
+            member_0,
+            member_1,
+            member_2,
+            member_3,
+            member_4,
+            member_5,
+            member_6,
+            member_7,
+            member_8,
+            member_9,
+            member_10,
+            member_11,
+            member_12,
+            member_13,
+            member_14,
+            member_15,
+            member_16,
+            member_17,
+            member_18,
+            member_19,
+            member_20,
+            member_21,
+            member_22,
+            member_23,
+            member_24,
+            member_25,
+            member_26,
+            member_27,
+            member_28,
+            member_29,
+            member_30,
+            member_31,
+            member_32,
+            member_33,
+            member_34,
+            member_35,
+            member_36,
+            member_37,
+            member_38,
+            member_39,
+            member_40,
+            member_41,
+            member_42,
+            member_43,
+            member_44,
+            member_45,
+            member_46,
+            member_47,
+            member_48,
+            member_49,
+            member_50,
+            member_51,
+            member_52,
+            member_53,
+            member_54,
+            member_55,
+            member_56,
+            member_57,
+            member_58,
+            member_59,
+            member_60,
+            member_61,
+            member_62,
+            member_63,
+            member_64,
+            member_65,
+            member_66,
+            member_67,
+            member_68,
+            member_69,
+            member_70,
+            member_71,
+            member_72,
+            member_73,
+            member_74,
+            member_75,
+            member_76,
+            member_77,
+            member_78,
+            member_79,
+            member_80,
+            member_81,
+            member_82,
+            member_83,
+            member_84,
+            member_85,
+            member_86,
+            member_87,
+            member_88,
+            member_89,
+            member_90,
+            member_91,
+            member_92,
+            member_93,
+            member_94,
+            member_95,
+            member_96,
+            member_97,
+            member_98,
+            member_99,
+            member_100,
+            member_101,
+            member_102,
+            member_103,
+            member_104,
+            member_105,
+            member_106,
+            member_107,
+            member_108,
+            member_109,
+            member_110,
+            member_111,
+            member_112,
+            member_113,
+            member_114,
+            member_115,
+            member_116,
+            member_117,
+            member_118,
+            member_119,
+            member_120,
+            member_121,
+            member_122,
+            member_123,
+            member_124,
+            member_125,
+            member_126,
+            member_127,
+            member_128,
+            member_129,
+            member_130,
+            member_131,
+            member_132,
+            member_133,
+            member_134,
+            member_135,
+            member_136,
+            member_137,
+            member_138,
+            member_139,
+            member_140,
+            member_141,
+            member_142,
+            member_143,
+            member_144,
+            member_145,
+            member_146,
+            member_147,
+            member_148,
+            member_149,
+            member_150,
+            member_151,
+            member_152,
+            member_153,
+            member_154,
+            member_155,
+            member_156,
+            member_157,
+            member_158,
+            member_159,
+            member_160,
+            member_161,
+            member_162,
+            member_163,
+            member_164,
+            member_165,
+            member_166,
+            member_167,
+            member_168,
+            member_169,
+            member_170,
+            member_171,
+            member_172,
+            member_173,
+            member_174,
+            member_175,
+            member_176,
+            member_177,
+            member_178,
+            member_179,
+            member_180,
+            member_181,
+            member_182,
+            member_183,
+            member_184,
+            member_185,
+            member_186,
+            member_187,
+            member_188,
+            member_189,
+            member_190,
+            member_191,
+            member_192,
+            member_193,
+            member_194,
+            member_195,
+            member_196,
+            member_197,
+            member_198,
+            member_199,
+            member_200,
+            member_201,
+            member_202,
+            member_203,
+            member_204,
+            member_205,
+            member_206,
+            member_207,
+            member_208,
+            member_209,
+            member_210,
+            member_211,
+            member_212,
+            member_213,
+            member_214,
+            member_215,
+            member_216,
+            member_217,
+            member_218,
+            member_219,
+            member_220,
+            member_221,
+            member_222,
+            member_223,
+            member_224,
+            member_225,
+            member_226,
+            member_227,
+            member_228,
+            member_229,
+            member_230,
+            member_231,
+            member_232,
+            member_233,
+            member_234,
+            member_235,
+            member_236,
+            member_237,
+            member_238,
+            member_239,
+            member_240,
+            member_241,
+            member_242,
+            member_243,
+            member_244,
+            member_245,
+            member_246,
+            member_247,
+            member_248,
+            member_249,
+            member_250,
+            member_251,
+            member_252,
+            member_253,
+            member_254,
+            member_255,
+            member_256,
+            member_257,
+            member_258,
+            member_259,
+            member_260,
+            member_261,
+            member_262,
+            member_263,
+            member_264,
+            member_265,
+            member_266,
+            member_267,
+            member_268,
+            member_269,
+            member_270,
+            member_271,
+            member_272,
+            member_273,
+            member_274,
+            member_275,
+            member_276,
+            member_277,
+            member_278,
+            member_279,
+            member_280,
+            member_281,
+            member_282,
+            member_283,
+            member_284,
+            member_285,
+            member_286,
+            member_287,
+            member_288,
+            member_289,
+            member_290,
+            member_291,
+            member_292,
+            member_293,
+            member_294,
+            member_295,
+            member_296,
+            member_297,
+            member_298,
+            member_299,
+        })
+    }
+}
+
+::qapi_client::__debug! {
+    Wide
+}
+
+::qapi_client::__serialize! {
+    Wide
+}
+
+::qapi_client::__deserialize! {
+    Wide
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `widen`.
+    #[derive(Clone)]
+    pub struct Widen(
+        /// All members.
+        pub super::Wide,
+    );
+
+    impl ::core::convert::From<super::Wide> for Widen {
+        #[inline]
+        fn from(value: super::Wide) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Widen {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Widen {
+        #[inline]
+        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
+            ::qapi_client::wire::Decode::decode(json).map(Self)
+        }
+    }
+
+    impl ::qapi_client::Command for Widen {
+        const NAME: &'static str = "widen";
+
+        type Ok = ();
+    }
+
+    ::qapi_client::__serialize! {
+        Widen
+    }
+
+    ::qapi_client::__debug! {
+        Widen
+    }
+
+    ::qapi_client::__deserialize! {
+        Widen
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        name: &str,
+        _: &::qapi_client::wire::Json<'_>,
+    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        match name {
+            _ => ::core::result::Result::Ok(::core::option::Option::None),
+        }
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}
