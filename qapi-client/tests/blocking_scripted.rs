@@ -377,7 +377,13 @@ enum Event {
 impl EventSet for Event {
     fn known(name: &str, data: &Json<'_>) -> Result<Option<Self>, DecodeError> {
         match name {
-            "A" => Ok(Some(Event::A(data.object()?.req("n")?))),
+            "A" => {
+                let object = data.object()?;
+                match object.req("n") {
+                    Some(n) => Ok(Some(Event::A(n))),
+                    None => Err(object.error()),
+                }
+            }
             _ => Ok(None),
         }
     }

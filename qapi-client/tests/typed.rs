@@ -29,9 +29,11 @@ impl Encode for Balloon {
 
 impl Decode for Balloon {
     fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        Ok(Self {
-            value: json.object()?.req("value")?,
-        })
+        let object = json.object()?;
+        match object.req("value") {
+            Some(value) => Ok(Self { value }),
+            None => Err(object.error()),
+        }
     }
 }
 
