@@ -1,11 +1,14 @@
 //! Introspection from source equals what real QEMUs answer.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use qapi_codegen::introspect_from_ir::{Options, Symbols, infer_symbols, introspect};
 use qapi_introspect::Schema;
+use qapi_introspect::info::Body;
 use qapi_parser::ir;
 use serde_json::Value;
 
@@ -86,7 +89,9 @@ fn inferred_symbols_give_the_recorded_answer() {
             "{symbol} is told as undefined, but was"
         );
     }
-    println!("{inference:#?}");
+    let undecided = ["TARGET_LOONGARCH64", "TARGET_MIPS", "TARGET_PPC"];
+    assert_eq!(inference.undecided, undecided);
+    assert!(inference.undefined.contains(&"CONFIG_BLKIO".to_owned()));
 }
 
 #[test]
@@ -114,4 +119,135 @@ fn every_release_fits_together() {
             }
         }
     }
+}
+
+/// What the QEMU on PATH answers; None, and a line that says so, without one.
+fn ask_qemu() -> Option<(Value, Value)> {
+    let child = Command::new("qemu-system-x86_64")
+        .args([
+            "-machine",
+            "none",
+            "-nodefaults",
+            "-display",
+            "none",
+            "-qmp",
+            "stdio",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "CI must have qemu-system-x86_64"
+        );
+        println!("skipped: no qemu-system-x86_64 on PATH");
+        return None;
+    };
+    let mut stdin = child.stdin.take().unwrap();
+    for command in ["qmp_capabilities", "query-qmp-schema", "quit"] {
+        writeln!(stdin, r#"{{"execute": "{command}", "id": "{command}"}}"#).unwrap();
+    }
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let messages: Vec<Value> = lines
+        .map(|l| serde_json::from_str(&l.unwrap()).unwrap())
+        .collect();
+    child.wait().unwrap();
+    let schema = messages
+        .iter()
+        .find(|m| m["id"] == "query-qmp-schema")
+        .unwrap();
+    Some((
+        messages[0]["QMP"]["version"]["qemu"].clone(),
+        schema.clone(),
+    ))
+}
+
+/// A distribution's build of the same release, whatever its symbols.
+#[test]
+fn equals_the_answer_of_a_running_qemu() {
+    let (Some(corpus), Some((version, reply))) = (corpus(), ask_qemu()) else {
+        return;
+    };
+    let release = format!("qemu-{}.{}", version["major"], version["minor"]);
+    let entry = corpus.join(&release).join("qapi/qapi-schema.json");
+    if !entry.exists() {
+        println!("skipped: there is no schema of {release}");
+        return;
+    }
+    let schema = compile(entry);
+    let text = reply.to_string();
+    let inference = infer_symbols(&schema, &Schema::from_json(&text).unwrap());
+    assert_eq!(inference.unexplained, []);
+    let options = Options::new().symbols(inference.symbols());
+    assert_same(&answer_of(&schema, &options), &reply["return"]);
+}
+
+#[test]
+fn a_different_release_is_told() {
+    let Some(corpus) = corpus() else { return };
+    let schema = compile(corpus.join("history/6.2.0/qapi/qapi-schema.json"));
+    let live = recorded(&corpus).to_string();
+    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap());
+    let unexplained: Vec<_> = inference
+        .unexplained
+        .iter()
+        .map(|u| (&*u.path, u.what.as_str()))
+        .collect();
+    assert!(
+        unexplained.contains(&("query-stats", "is not in the schema")),
+        "{unexplained:#?}"
+    );
+}
+
+#[test]
+fn misspelt_symbols_are_told() {
+    let Some(corpus) = corpus() else { return };
+    let schema = compile(corpus.join("qemu-7.2/qapi/qapi-schema.json"));
+    let symbols = Symbols::defined(["CONFIG_LINUX", "CONFIG_SPICY", "NO_SUCH_THING"]).unwrap();
+    let unknown = symbols.unknown(&schema);
+    let unknown: Vec<_> = unknown
+        .iter()
+        .map(|u| (&*u.symbol, u.nearest.as_deref()))
+        .collect();
+    assert_eq!(
+        unknown,
+        [
+            ("CONFIG_SPICY", Some("CONFIG_SPICE")),
+            ("NO_SUCH_THING", None)
+        ]
+    );
+    assert!(Symbols::defined(["CONFIG-LINUX"]).is_err());
+    let error = Symbols::from_file_text("CONFIG_LINUX\n# all\n1CONFIG\n").unwrap_err();
+    assert_eq!(error.line, Some(3));
+}
+
+/// The numbers that QEMU 2.12.0 gave, as a recorded answer has them.
+#[test]
+fn old_releases_order_by_text() {
+    let Some(corpus) = corpus() else { return };
+    let schema = compile(corpus.join("history/2.12.0/qapi/qapi-schema.json"));
+    let answer = Schema::new(introspect(&schema, &Options::new())).unwrap();
+    let arg = |name| match &answer.entity(name).unwrap().body {
+        Body::Command {
+            arg_type,
+            allow_oob,
+            ..
+        } => (&**arg_type, *allow_oob),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(arg("migrate-continue"), ("115", Some(false)));
+    assert_eq!(arg("human-monitor-command"), ("147", Some(false)));
+    assert_eq!(arg("x-oob-test"), ("200", Some(true)));
+}
+
+#[test]
+fn unmasked_answers_keep_names() {
+    let Some(corpus) = corpus() else { return };
+    let schema = compile(corpus.join("qemu-10.0/qapi/qapi-schema.json"));
+    let answer = Schema::new(introspect(&schema, &Options::new().unmask(true))).unwrap();
+    assert!(answer.type_named("BlockdevOptions").is_some());
+    assert!(answer.type_named("[BlockInfo]").is_some());
+    let masked = Schema::new(introspect(&schema, &Options::new())).unwrap();
+    assert!(answer.paths().eq(masked.paths()));
 }

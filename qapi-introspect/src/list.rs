@@ -12,7 +12,7 @@
 //! Memory is bounded by the schema's size times the depth of its types, however many paths there
 //! are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::info::{Body, SchemaInfo};
 use crate::path::Step;
@@ -25,6 +25,8 @@ pub struct Paths<'s, 'a> {
     levels: Vec<Level<'s, 'a>>,
     /// The object types entered on the way to the level at hand.
     entered: Vec<&'s SchemaInfo<'a>>,
+    /// The paths below which a type was not entered again, if someone wants to know.
+    pub(crate) cuts: Option<HashSet<String>>,
 }
 
 /// What remains to be given at one depth.
@@ -72,6 +74,7 @@ impl<'a> Schema<'a> {
             schema: self,
             levels: vec![top],
             entered: Vec::new(),
+            cuts: None,
         }
     }
 
@@ -109,10 +112,12 @@ impl<'s, 'a> Paths<'s, 'a> {
         let before = self.entered.len();
         let entered = &mut self.entered;
         let mut children = Children::new();
+        let mut cut = false;
         let mut fresh = |info: &'s SchemaInfo<'a>| {
             let object = matches!(info.body, Body::Object(_));
             // Types are few on a path: a search is quicker than a set.
             if object && entered.iter().any(|e| std::ptr::eq(*e, info)) {
+                cut = true;
                 return false;
             }
             if object {
@@ -130,6 +135,9 @@ impl<'s, 'a> Paths<'s, 'a> {
                     add(&mut children, step.to_string(), (!ends).then_some(found));
                 }
             });
+        if let (true, Some(cuts)) = (cut, &mut self.cuts) {
+            cuts.insert(prefix.trim_end_matches('/').to_owned());
+        }
         let entered = self.entered.len() - before;
         self.levels.push(Level {
             prefix,

@@ -98,6 +98,8 @@ struct Track<'m> {
     schema: &'m Schema<'m>,
     paths: Vec<String>,
     deprecated: HashSet<String>,
+    /// Where the list stops because a type contains itself.
+    cuts: HashSet<String>,
 }
 
 impl<'m> Track<'m> {
@@ -106,22 +108,28 @@ impl<'m> Track<'m> {
             schema,
             paths: Vec::new(),
             deprecated: HashSet::new(),
+            cuts: HashSet::new(),
         };
-        for path in schema.paths() {
+        let mut paths = schema.paths();
+        paths.cuts = Some(HashSet::new());
+        for path in paths.by_ref() {
             if let Some(marked) = path.strip_suffix("/$deprecated") {
                 track.deprecated.insert(marked.to_owned());
             } else if is_thing(&path) {
                 track.paths.push(path);
             }
         }
+        track.cuts = paths.cuts.take().unwrap_or_default();
         track
     }
 
-    /// A list stops where a type contains itself, and not in the same place in all versions: what
-    /// another version lists may hold here without being listed.
+    /// Lists do not stop in the same places in all versions: what another version lists may hold
+    /// here without being listed.
     fn holds_unlisted(&self, path: &str) -> Option<bool> {
+        let mut above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
         let holds = |path: &str| self.schema.query(path).unwrap_or(false);
-        holds(path).then(|| holds(&format!("{path}/$deprecated")))
+        (above.any(|p| self.cuts.contains(p)) && holds(path))
+            .then(|| holds(&format!("{path}/$deprecated")))
     }
 }
 
