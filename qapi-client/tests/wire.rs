@@ -1,6 +1,8 @@
 //! The runtime's reading and writing of built-in types, as a table of texts and what becomes of
 //! them: what QEMU's own parser and visitors do, or a clear error.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Debug;
 
 use qapi_client::wire::{self, Decode, Encode, Null, Value};
