@@ -11,6 +11,7 @@
 //!
 //! Invariant: tokens that the printers do not understand are printed on one line, never lost.
 
+mod attributes;
 mod exprs;
 mod items;
 mod lists;

@@ -1,6 +1,6 @@
 //! Statements and expressions.
 
-use super::printer::{INDENT, MAX_WIDTH, Printer};
+use super::printer::{INDENT, MAX_WIDTH, Mark, Printer};
 use super::tokens::Kind;
 
 /// `chain_width`
@@ -30,6 +30,9 @@ impl Printer<'_> {
                 p.attributes(at, head);
                 let end = p.statement_end(head, close);
                 p.statement(head, end);
+                if end == close && p.jumps(head) && !p.tokens.is(end - 1, ";") {
+                    p.push(";");
+                }
                 at = end;
             }
         });
@@ -60,6 +63,13 @@ impl Printer<'_> {
             _ if goes_on => to,
             _ => at,
         }
+    }
+
+    /// Whether the statement gets a `;` though it is its block's last.
+    fn jumps(&self, at: usize) -> bool {
+        ["return", "break", "continue"]
+            .iter()
+            .any(|keyword| self.tokens.is(at, keyword))
     }
 
     fn is_item(&self, at: usize) -> bool {
@@ -98,16 +108,53 @@ impl Printer<'_> {
         let Some(equals) = self.find_text(from, to, "=") else {
             return self.flat(from, to);
         };
-        self.flat(from, equals + 1);
+        let start = self.mark();
+        self.bound(from, equals);
+        let one_line = self.lines_since(start) == 0;
         let other = self
             .find_text(equals, to, "else")
             .filter(|_| !self.is_block_like(equals + 1));
         let Some(other) = other else {
             return self.right_side(equals + 1, to, 1, Self::expression);
         };
-        self.right_side(equals + 1, other, 7, Self::expression);
-        self.push(" else ");
+        self.right_side(equals + 1, other, 1, Self::expression);
+        if one_line && self.goes_on(start) {
+            self.push(" else ");
+        } else {
+            self.newline();
+            self.push("else ");
+        }
         self.block(other + 1);
+    }
+
+    /// `let`, the pattern and `=`.
+    fn bound(&mut self, from: usize, equals: usize) {
+        let open = self.find(from, equals, |t, at| t.is(at, "("));
+        match open.filter(|_| !self.fits(from, equals, 1)) {
+            Some(open) => {
+                let close = self.tokens.end(open);
+                self.flat(from, open);
+                if self.tokens.get(open).is_some_and(|t| t.space) {
+                    self.push(" ");
+                }
+                self.list(open, 2);
+                self.flat(close + 1, equals);
+            }
+            None => self.flat(from, equals),
+        }
+        self.push(" =");
+    }
+
+    /// Whether `else {` stands on the last line of what was written since `start`: where it fits
+    /// behind all on one line, or behind closing brackets alone.
+    fn goes_on(&self, start: Mark) -> bool {
+        if self.lines_since(start) == 0 {
+            return self.column + " else {".len() < MAX_WIDTH;
+        }
+        let last = self.since(start).lines().last().unwrap_or_default();
+        let brackets = last.trim_start();
+        last.len() - brackets.len() == self.indent
+            && brackets.chars().all(|c| ")]}?".contains(c))
     }
 
     /// An expression, with `reserve` columns kept free behind it.
@@ -358,10 +405,14 @@ impl Printer<'_> {
             self.flat(from, to);
             return self.push(",");
         }
+        let jumps = self.jumps(from);
         let in_braces = |p: &mut Self| {
             p.braces(true, |p| {
                 p.newline();
-                p.expression(from, to, 0);
+                p.expression(from, to, usize::from(jumps));
+                if jumps {
+                    p.push(";");
+                }
             });
         };
         if self.fits_at(self.indent + INDENT, from, to, 0) {
@@ -369,7 +420,7 @@ impl Printer<'_> {
         }
         let mark = self.mark();
         self.expression(from, to, 1);
-        let extends = self.is_block_like(from) || self.tokens.kind(to - 1) == Some(Kind::Close);
+        let extends = self.is_block_like(from) || !jumps && self.tokens.kind(to - 1) == Some(Kind::Close);
         if self.first_line_end(mark) > MAX_WIDTH || self.lines_since(mark) > 0 && !extends {
             self.reset(mark);
             return in_braces(self);
@@ -471,7 +522,7 @@ impl Printer<'_> {
                 match p.find_text(head, to, ":").filter(|_| !rest) {
                     Some(colon) => {
                         p.flat(head, colon + 1);
-                        p.right_side(colon + 1, to, 1, Self::expression);
+                        p.value(colon + 1, to);
                     }
                     None => p.flat(head, to),
                 }
@@ -480,6 +531,20 @@ impl Printer<'_> {
                 }
             }
         });
+    }
+
+    /// What follows the `:` of a struct literal's member: on the same line, if that can begin there.
+    fn value(&mut self, from: usize, to: usize) {
+        let mark = self.mark();
+        self.push(" ");
+        self.expression(from, to, 1);
+        if self.first_line_end(mark) > MAX_WIDTH {
+            self.reset(mark);
+            self.indented(|p| {
+                p.newline();
+                p.expression(from, to, 1);
+            });
+        }
     }
 
     /// A chain: on one line with the last link open to the lines after, or a link a line.

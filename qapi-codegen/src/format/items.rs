@@ -1,6 +1,6 @@
-//! Items: attributes, definitions, functions, modules.
+//! Items: definitions, functions, modules.
 
-use super::printer::Printer;
+use super::printer::{MAX_WIDTH, Printer};
 use super::tokens::Kind;
 
 impl Printer<'_> {
@@ -39,83 +39,6 @@ impl Printer<'_> {
             .into_iter()
             .find(|k| self.tokens.is(word, k));
         keyword.filter(|_| at == head && self.tokens.is(end - 1, ";"))
-    }
-
-    /// Where an item, field, variant, arm or statement begins after its attributes.
-    pub(super) fn head(&self, from: usize, to: usize) -> usize {
-        let mut at = from;
-        while at < to {
-            match self.tokens.kind(at) {
-                Some(Kind::Doc) => at += 1,
-                Some(Kind::Punct) if self.tokens.is(at, "#") => {
-                    at += usize::from(self.tokens.is(at + 1, "!"));
-                    at = self.tokens.end(at + 1) + 1;
-                }
-                _ => break,
-            }
-        }
-        at
-    }
-
-    /// Attributes and documentation, each on its lines, and the line after.
-    pub(super) fn attributes(&mut self, from: usize, to: usize) {
-        let mut at = from;
-        while at < to {
-            if self.tokens.kind(at) == Some(Kind::Doc) {
-                let tokens = self.tokens;
-                for (index, line) in tokens.text(at).split('\n').enumerate() {
-                    if index > 0 {
-                        self.newline();
-                    }
-                    let line = line.trim_end();
-                    self.push(if line.is_empty() || line.starts_with(' ') {
-                        "///"
-                    } else {
-                        "/// "
-                    });
-                    self.push(line);
-                }
-                at += 1;
-            } else {
-                let end = self
-                    .tokens
-                    .end(at + 1 + usize::from(self.tokens.is(at + 1, "!")))
-                    + 1;
-                at = self.attribute(at, end, to);
-            }
-            self.newline();
-        }
-    }
-
-    /// One attribute, or several `derive`s as one. Gives where the next begins.
-    fn attribute(&mut self, from: usize, end: usize, to: usize) -> usize {
-        let is_derive =
-            |p: &Self, at: usize| at < to && p.tokens.is(at, "#") && p.tokens.is(at + 2, "derive");
-        let mut next = end;
-        let mut parts = Vec::new();
-        while is_derive(self, next) && is_derive(self, from) {
-            let open = next + 3;
-            parts.push((open + 1, self.tokens.end(open)));
-            next = self.tokens.end(next + 1) + 1;
-        }
-        if parts.is_empty() && self.fits(from, end, 0) {
-            self.flat(from, end);
-            return next;
-        }
-        let open = self.find(from + 2, end - 1, |t, at| t.is(at, "("));
-        let Some(open) = open else {
-            self.flat(from, end);
-            return next;
-        };
-        parts.insert(0, (open + 1, self.tokens.end(open)));
-        let parts: Vec<_> = parts
-            .into_iter()
-            .flat_map(|(from, to)| self.split(from, to))
-            .collect();
-        self.flat(from, open + 1);
-        self.short_list(&parts, 70, 3);
-        self.push(")]");
-        next
     }
 
     /// Where the item that begins at `head` ends.
@@ -247,8 +170,12 @@ impl Printer<'_> {
 
     /// A type: on one line, or else with the innermost generic arguments broken that must be.
     pub(super) fn ty(&mut self, from: usize, to: usize, reserve: usize) {
+        // rustfmt does not count `impl ` before it breaks a bound.
+        let uncounted = if self.tokens.is(from, "impl") { "impl ".len() } else { 0 };
+        let column = self.column - uncounted.min(self.column);
+        let fits = self.fits_at(column, from, to, reserve);
         let opens = self.find_generic(from, to);
-        let Some((open, close)) = opens.filter(|_| !self.fits(from, to, reserve)) else {
+        let Some((open, close)) = opens.filter(|_| !fits) else {
             return self.flat(from, to);
         };
         self.flat(from, open + 1);
@@ -293,11 +220,13 @@ impl Printer<'_> {
         let where_ = self.find_text(from, open, "where");
         let head = where_.unwrap_or(open);
         let empty = open + 2 == to;
-        if where_.is_none() && self.fits(from, head, if empty { 3 } else { 2 }) {
+        // rustfmt does not count the indentation here.
+        if where_.is_none() && self.fits_at(0, from, head, " {".len()) {
             self.flat(from, head);
             self.push(" ");
         } else {
-            self.long_header(from, head);
+            let fits = where_.is_some() && self.fits(from, head, 0);
+            self.long_header(from, head, fits);
             if let Some(where_) = where_ {
                 self.where_clause(where_, open);
             }
@@ -310,11 +239,8 @@ impl Printer<'_> {
     }
 
     /// A header that takes several lines: `for` begins one.
-    fn long_header(&mut self, from: usize, to: usize) {
-        let Some(at) = self
-            .find_text(from, to, "for")
-            .filter(|_| !self.fits(from, to, 0))
-        else {
+    fn long_header(&mut self, from: usize, to: usize, fits: bool) {
+        let Some(at) = self.find_text(from, to, "for").filter(|_| !fits) else {
             return self.flat(from, to);
         };
         self.flat(from, at);
@@ -390,14 +316,33 @@ impl Printer<'_> {
     }
 
     fn parameter(&mut self, from: usize, to: usize) {
-        self.member(from, to);
+        let Some(colon) = self.find_text(from, to, ":") else {
+            return self.flat(from, to);
+        };
+        let mark = self.mark();
+        self.flat(from, colon + 1);
+        self.push(" ");
+        self.ty(colon + 1, to, 1);
+        let is_impl = self.tokens.is(colon + 1, "impl");
+        if self.first_line_end(mark) > MAX_WIDTH && !is_impl {
+            self.reset(mark);
+            self.member(from, to);
+        }
     }
 
     /// `const`, `static` and `type`.
     fn constant(&mut self, from: usize, to: usize) {
         match self.find_text(from, to, "=") {
             Some(equals) if !self.fits(from, to, 0) => {
-                self.flat(from, equals + 1);
+                let colon = self.find_text(from, equals, ":");
+                match colon.filter(|_| !self.fits(from, equals + 1, 0)) {
+                    Some(colon) => {
+                        self.flat(from, colon + 1);
+                        self.right_side(colon + 1, equals, 2, Self::ty);
+                        self.push(" =");
+                    }
+                    None => self.flat(from, equals + 1),
+                }
                 let is_type = self.tokens.is(self.skip_visibility(from), "type");
                 self.right_side(
                     equals + 1,

@@ -77,7 +77,7 @@ impl<'p> Printer<'p> {
         let first = self.first_line_end(start);
         let width = first - mark.column();
         let fits = self.lines_since(start) > 0
-            && first <= MAX_WIDTH
+            && first + 1 + reserve <= MAX_WIDTH
             && (others.is_empty() || width <= CALL_WIDTH + 1);
         if !fits || !self.is_one_line_chain(from, to, start) {
             self.reset(mark);
@@ -160,32 +160,6 @@ impl<'p> Printer<'p> {
         self.newline();
     }
 
-    /// A list on one line if it is no wider than `limit`, with `reserve` columns behind; else one
-    /// element a line.
-    pub(super) fn short_list(&mut self, elements: &[(usize, usize)], limit: usize, reserve: usize) {
-        let widths = elements
-            .iter()
-            .map(|&(from, to)| self.tokens.width(from, to) + 2);
-        let width = widths.sum::<usize>().saturating_sub(2);
-        if width <= limit && self.column + width + reserve <= MAX_WIDTH + 1 {
-            for (index, &(from, to)) in elements.iter().enumerate() {
-                if index > 0 {
-                    self.push(", ");
-                }
-                self.flat(from, to);
-            }
-            return;
-        }
-        self.indented(|p| {
-            for &(from, to) in elements {
-                p.newline();
-                p.flat(from, to);
-                p.push(",");
-            }
-        });
-        self.newline();
-    }
-
     /// What follows `=` or `:` (rustfmt's `choose_rhs`): on the same line if it fits there, else
     /// on the next if it fits there, else from the same line on, if that can begin there.
     pub(super) fn right_side(&mut self, from: usize, to: usize, reserve: usize, write: Write<'p>) {
@@ -203,7 +177,9 @@ impl<'p> Printer<'p> {
         self.push(" ");
         write(self, from, to, reserve);
         let bracket = self.first_line_bracket(mark, 0);
-        let too_wide = self.first_line_end(mark) > MAX_WIDTH;
+        // A bracket at its start alone may stand beyond the end of the line.
+        let begins = self.tokens.kind(from) == Some(Kind::Open);
+        let too_wide = self.first_line_end(mark) > MAX_WIDTH + if begins { 3 } else { 0 };
         if !too_wide && bracket.is_none() {
             return;
         }

@@ -36,6 +36,8 @@ struct Level {
     angles: Vec<bool>,
     commas: u32,
     attributes: bool,
+    /// Between `let` and `=`.
+    pattern: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,6 +129,7 @@ impl Spacer {
             "use" => Some(Header::Use),
             _ => None,
         };
+        let is_let = tokens.is(at, "let");
         let keyword = is_operator_word(tokens.text(at));
         if keyword {
             self.end_operand(tokens, at);
@@ -143,6 +146,7 @@ impl Spacer {
             }
             level.header = header;
         }
+        level.pattern |= is_let;
         if !keyword {
             level.operand.get_or_insert(at);
         }
@@ -191,6 +195,7 @@ impl Spacer {
 
     fn group(&mut self, tokens: &Tokens, at: usize, brace: bool, value: bool, bang: bool) -> Group {
         let (header, condition) = (self.level().header, self.level().condition.is_some());
+        let pattern = self.level().pattern;
         let attribute = self
             .levels
             .iter()
@@ -207,7 +212,7 @@ impl Spacer {
             || attribute
         {
             Group::List(ATTRIBUTE_WIDTH)
-        } else if header == Header::Function && value || tokens.is(at, "[") && value {
+        } else if pattern || header == Header::Function && value || tokens.is(at, "[") && value {
             Group::Plain
         } else {
             Group::List(CALL_WIDTH)
@@ -232,7 +237,7 @@ impl Spacer {
             Group::Block | Group::Macro => true,
             Group::Struct => level.attributes || width > STRUCT_WIDTH,
             Group::Use | Group::Plain => false,
-            Group::List(limit) => level.commas > 0 && width > limit,
+            Group::List(limit) => level.attributes || level.commas > 0 && width > limit,
             Group::Branch if tokens.is(at + 1, "else") => false,
             Group::Branch => {
                 let start = condition.unwrap_or(at);
@@ -330,7 +335,7 @@ impl Spacer {
         let text = tokens.text(at);
         let may_be_prefix = matches!(text, "&" | "&&" | "*" | "-" | "!" | "?" | "|" | "#" | "$");
         let opens_closure = text == "|" && !value;
-        let (attribute, arrow) = (text == "#", text == "=>");
+        let (attribute, arrow, equals) = (text == "#", text == "=>", text == "=");
         let prefix = may_be_prefix && !value || attribute;
         self.end_operand(tokens, at);
         let space = if prefix && !attribute {
@@ -342,6 +347,7 @@ impl Spacer {
         let level = self.level();
         level.closure = opens_closure;
         level.attributes |= attribute;
+        level.pattern &= !equals;
         if arrow {
             // A guard's `if` is over.
             level.header = Header::None;

@@ -1,0 +1,248 @@
+//! The interface for build scripts: schema files in, a file of Rust out.
+//!
+//! Everything but the files, the lines for cargo and the end of a failed build script is
+//! [`generate`](crate::generate)'s and [`format`](crate::format)'s. Invariant: the output is
+//! either what it was, or complete; it is touched only if it changes.
+
+mod error;
+mod header;
+mod output;
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use qapi_parser::edition::Edition;
+use qapi_parser::{Compiled, Options, compile};
+
+pub use error::BuildError;
+pub use header::header;
+pub use output::write_if_changed;
+
+use crate::config::{Conditions, Config, Role, Rule};
+
+/// Generates code from a schema; what is to be generated is set by chaining.
+///
+/// In `build.rs`:
+///
+/// ```no_run
+/// qapi_codegen::Builder::new("qemu/qapi/qapi-schema.json")
+///     .select(["query-status", "blockdev-add", "migrate-pause", "SHUTDOWN"])
+///     .generate("qmp.rs"); // into OUT_DIR
+/// ```
+///
+/// and where the code is wanted:
+///
+/// ```ignore
+/// pub mod qmp {
+///     include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is generated until `generate` or one of its like is called"]
+pub struct Builder {
+    source: Source,
+    options: Options,
+    config: Config,
+}
+
+/// From what the code is generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Source {
+    /// The entry file of a schema.
+    Schema(PathBuf),
+}
+
+/// Generated code, and what it was made of.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The Rust file.
+    pub code: String,
+    /// Every file that was read.
+    pub files: Vec<PathBuf>,
+}
+
+impl Builder {
+    /// Code for the schema whose entry file is at `path`; in a build script, relative to the
+    /// package. Unless said otherwise, all of it, for a client.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Builder { source: Source::Schema(path.into()), options: Options::default(), config: Config::default() }
+    }
+
+    /// The release in whose language the schema is written; by default any that it may be.
+    pub fn edition(mut self, edition: Edition) -> Self {
+        self.options = self.options.edition(edition);
+        self
+    }
+
+    /// Only these commands and events, and the types that they reach. More calls add to it.
+    pub fn select<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.config.select.get_or_insert_default().extend(names.into_iter().map(N::into));
+        self
+    }
+
+    /// What becomes of `if` conditions; by default, all are taken to hold.
+    pub fn conditions(mut self, conditions: Conditions) -> Self {
+        self.config.conditions = conditions;
+        self
+    }
+
+    /// Only what holds where these symbols are defined, and those of further calls:
+    /// [`Conditions::Defined`].
+    pub fn define<N: Into<String>>(mut self, symbols: impl IntoIterator<Item = N>) -> Self {
+        let mut defined = match self.config.conditions {
+            Conditions::Defined(defined) => defined,
+            Conditions::All | Conditions::Cfg => Default::default(),
+        };
+        defined.extend(symbols.into_iter().map(N::into));
+        self.config.conditions = Conditions::Defined(defined);
+        self
+    }
+
+    /// The side of the connection that the code is for; by default the client's.
+    pub fn role(mut self, role: Role) -> Self {
+        self.config.role = role;
+        self
+    }
+
+    /// Leaves out what is deprecated, but required members.
+    pub fn exclude_deprecated(mut self) -> Self {
+        self.config.exclude_deprecated = true;
+        self
+    }
+
+    /// Leaves out what is unstable, but required members.
+    pub fn exclude_unstable(mut self) -> Self {
+        self.config.exclude_unstable = true;
+        self
+    }
+
+    /// Uses `name` for what is at `path`: `Type`, `Type.member`, `Type.value`, `command`,
+    /// `command.member`, `EVENT`, `EVENT.member`, or `Union-Branch` for the enum of its branches.
+    pub fn rename(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
+        self.config.renames.insert(path.into(), name.into());
+        self
+    }
+
+    /// Derives a trait, given by its path, for the types, commands and events that `pattern`
+    /// matches (as [`Builder::rename`]'s path; `*` stands for any characters).
+    pub fn derive(mut self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
+        self.config.derives.push(rule(pattern, path));
+        self
+    }
+
+    /// Puts an outer attribute (`#[…]`) to whatever `pattern` matches, as in [`Builder::derive`].
+    pub fn attribute(mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.config.attributes.push(rule(pattern, attribute));
+        self
+    }
+
+    /// Uses the Rust type at `path`, which must implement the runtime's `Encode` and `Decode`, for
+    /// the types (`size`, `Uuid`) or members (`GuestFileRead.buf-b64`) that `pattern` matches.
+    pub fn substitute(mut self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
+        self.config.substitutions.push(rule(pattern, path));
+        self
+    }
+
+    /// How the generated code reaches the runtime crate; by default `::qapi_client`.
+    pub fn crate_path(mut self, path: impl Into<String>) -> Self {
+        self.config.runtime = path.into();
+        self
+    }
+
+    /// Writes the code to `$OUT_DIR/{name}` and tells cargo which files it depends on. For build
+    /// scripts: on an error, prints the diagnostics and exits with status 1, which fails the build.
+    pub fn generate(&self, name: impl AsRef<Path>) {
+        let result = self.generate_tracked(name.as_ref());
+        if let Err(error) = result {
+            report(&error);
+            std::process::exit(1);
+        }
+    }
+
+    /// [`Builder::generate`] to a file named after the schema's: `qapi-schema.json` becomes
+    /// `qapi_schema.rs`.
+    pub fn generate_to_out_dir(&self) {
+        let Source::Schema(path) = &self.source;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
+        self.generate(format!("{stem}.rs"));
+    }
+
+    /// Writes the code to the file at `path`, if that is not what it contains. For code that is
+    /// checked in. Gives whether the file changed.
+    ///
+    /// ```
+    /// # let folder = std::env::temp_dir().join(format!("qapi-doc-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # std::fs::write(folder.join("vm.json"), "{ 'command': 'stop' }")?;
+    /// let builder = qapi_codegen::Builder::new(folder.join("vm.json"));
+    /// assert!(builder.write(folder.join("vm.rs"))?);
+    /// assert!(!builder.write(folder.join("vm.rs"))?, "it is current");
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Builder::try_generate`], and [`BuildError::Write`].
+    pub fn write(&self, path: impl AsRef<Path>) -> Result<bool, BuildError> {
+        output::write_if_changed(path.as_ref(), &self.try_generate()?.code)
+    }
+
+    /// The code as text; touches no file.
+    ///
+    /// # Errors
+    /// [`BuildError::Load`] and [`BuildError::Schema`] for what is wrong with the schema,
+    /// [`BuildError::Options`] for what is wrong with the options.
+    pub fn try_generate(&self) -> Result<Generated, BuildError> {
+        self.generate_compiled(&self.compile()?)
+    }
+
+    fn compile(&self) -> Result<Compiled, BuildError> {
+        let Source::Schema(path) = &self.source;
+        Ok(compile(path, &self.options)?)
+    }
+
+    /// [`Builder::try_generate`] for a schema that has been compiled already; the builder's own
+    /// path only serves to name it.
+    ///
+    /// # Errors
+    /// [`BuildError::Schema`] and [`BuildError::Options`], as there.
+    pub fn generate_compiled(&self, compiled: &Compiled) -> Result<Generated, BuildError> {
+        let Some(schema) = &compiled.schema else { return Err(BuildError::invalid(compiled)) };
+        let tokens = crate::generate(schema, &self.config).map_err(BuildError::Options)?;
+        let Source::Schema(path) = &self.source;
+        let mut code = header(path, &compiled.sources);
+        code.push_str(&crate::format(tokens));
+        Ok(Generated { code, files: compiled.files.clone() })
+    }
+
+    fn generate_tracked(&self, name: &Path) -> Result<(), BuildError> {
+        let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
+        let compiled = self.compile().inspect_err(|_| {
+            let Source::Schema(path) = &self.source;
+            track(std::slice::from_ref(path));
+        })?;
+        // Also where the schema is invalid: the build is to be tried again once it changed.
+        track(&compiled.files);
+        output::write_if_changed(&Path::new(&folder).join(name), &self.generate_compiled(&compiled)?.code)?;
+        Ok(())
+    }
+}
+
+fn rule(pattern: impl Into<String>, rust: impl Into<String>) -> Rule {
+    Rule { pattern: pattern.into(), rust: rust.into() }
+}
+
+/// Tells cargo, on the standard output as its protocol has it, which files the output depends on.
+#[allow(clippy::print_stdout)]
+fn track(files: &[PathBuf]) {
+    for file in files {
+        println!("cargo:rerun-if-changed={}", file.display());
+    }
+}
+
+/// Cargo shows what a failed build script wrote there.
+#[allow(clippy::print_stderr)]
+fn report(error: &BuildError) {
+    eprintln!("{error}");
+}

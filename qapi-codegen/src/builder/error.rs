@@ -1,0 +1,61 @@
+//! Why there is no code.
+
+use std::fmt::Write;
+use std::io;
+use std::path::PathBuf;
+
+use qapi_parser::diag::Severity;
+use qapi_parser::{Compiled, LoadError, render};
+use thiserror::Error;
+
+/// Why no code was generated or written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The schema's entry file cannot be read.
+    #[error("error: {0}")]
+    Load(#[from] LoadError),
+    /// The schema is invalid, or includes files that cannot be read.
+    #[error("{rendered}\nerror: {} in the schema", count(*errors))]
+    Schema {
+        /// How many errors it has.
+        errors: usize,
+        /// Each of them with an excerpt of the text, as `qapi check` shows it.
+        rendered: String,
+    },
+    /// Options do not fit the schema, or are no Rust. Never empty.
+    #[error("{}", lines(.0))]
+    Options(Vec<crate::Error>),
+    /// The environment variable `OUT_DIR`, which cargo sets for build scripts, is not set.
+    #[error("error: OUT_DIR is not set; outside of a build script, use `Builder::write`")]
+    NoOutDir,
+    /// The output cannot be written.
+    #[error("error: can't write '{}': {source}", path.display())]
+    Write {
+        /// The output.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl BuildError {
+    pub(super) fn invalid(compiled: &Compiled) -> Self {
+        let mut rendered = String::new();
+        let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        for (index, diagnostic) in errors.enumerate() {
+            let text = render::human(diagnostic, &compiled.sources, false);
+            // Writing to a string cannot fail.
+            let _ = write!(rendered, "{}{text}\n", if index > 0 { "\n" } else { "" });
+        }
+        BuildError::Schema { errors: compiled.diagnostics.error_count(), rendered }
+    }
+}
+
+fn count(errors: usize) -> String {
+    if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") }
+}
+
+fn lines(errors: &[crate::Error]) -> String {
+    errors.iter().map(|error| format!("error: {error}")).collect::<Vec<_>>().join("\n")
+}
