@@ -2,6 +2,7 @@
 //!
 //! [`generate`] is pure: a schema and a [`Config`] in, tokens out.
 
+mod builder;
 mod config;
 mod emit;
 mod error;
@@ -17,6 +18,7 @@ mod rustdoc;
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
 
+pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
 pub use config::{Conditions, Config, ConfigError, Role, Rule};
 pub use error::Error;
 pub use format::format;
