@@ -23,7 +23,7 @@ pub(crate) enum Problem {
         found: Option<String>,
     },
     /// No option, statement or choice has that name.
-    #[error("{what} `{name}`{}; there {}", near(.nearest), list(.known))]
+    #[error("{what} `{name}`{} There {}", near(.nearest, "."), list(.known))]
     Unknown {
         /// `no option`, `no such role`
         what: &'static str,
@@ -34,12 +34,12 @@ pub(crate) enum Problem {
         /// Those that there are.
         known: Vec<&'static str>,
     },
-    /// An option is given twice.
-    #[error("option `{0}` is given already")]
+    /// A name is given twice.
+    #[error("`{0}` is given already")]
     Twice(String),
-    /// An option that is needed is not there.
-    #[error("the option `{0}` is missing")]
-    Missing(&'static str),
+    /// No schema is given.
+    #[error("`schema`, the path of a schema, is missing")]
+    NoSchema,
     /// A value does not suit its option.
     #[error("option `{option}` takes {takes}")]
     Value {
@@ -69,8 +69,8 @@ pub(crate) enum Problem {
     },
     /// A probe that holds in no schema.
     #[error(
-        "`{path}` can hold nowhere in {schemas}\nstep {step}, `{text}`: {place} has no such step{}\npossible there: {possible}",
-        near(.nearest)
+        "`{path}` can never hold in {schemas}\nstep {step}, `{text}`, is not possible {place}{}\npossible there: {possible}",
+        near(.nearest, "")
     )]
     Impossible {
         /// The path.
@@ -81,7 +81,7 @@ pub(crate) enum Problem {
         step: usize,
         /// That step.
         text: String,
-        /// Where it fails: the steps before it, and the schema.
+        /// Where it fails: behind which steps, in which schema.
         place: String,
         /// The step that it may have meant.
         nearest: Option<String>,
@@ -134,18 +134,17 @@ pub(crate) fn compile_errors(failures: &[Failure]) -> TokenStream {
     failures.iter().map(Failure::to_compile_error).collect()
 }
 
-fn near(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map(|n| format!(": did you mean `{n}`?"))
-        .unwrap_or_default()
+fn near(nearest: &Option<String>, otherwise: &str) -> String {
+    match nearest {
+        Some(name) => format!("; did you mean `{name}`?"),
+        None => otherwise.to_owned(),
+    }
 }
 
 fn list(known: &[&str]) -> String {
     let quoted: Vec<String> = known.iter().map(|k| format!("`{k}`")).collect();
     match quoted.as_slice() {
-        [one] => format!("is {one}"),
-        [init @ .., last] => format!("are {} and {last}", init.join(", ")),
-        [] => "is none".to_owned(),
+        [init @ .., last] if !init.is_empty() => format!("are {} and {last}", init.join(", ")),
+        _ => format!("is {}", quoted.concat()),
     }
 }

@@ -3,7 +3,7 @@
 mod options;
 mod request;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 
 use crate::failure::{Failure, compile_errors};
 use crate::input::Cursor;
@@ -12,7 +12,7 @@ use request::Request;
 
 /// The items; or a `compile_error!` for each error.
 pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
-    let mut input = Cursor::new(input, Span::call_site());
+    let mut input = Cursor::new(input);
     let mut reader = Reader::new(folders);
     let code = Request::parse(&mut input).and_then(|request| generate(&request, &mut reader));
     match code {

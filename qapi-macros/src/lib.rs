@@ -1,4 +1,15 @@
-//! Macros that read QAPI schemas while a crate compiles.
+//! Macros that read QAPI schemas while a crate compiles: [`include_qapi!`] makes Rust of a schema,
+//! [`probes!`] makes a struct of questions to a QEMU's introspection.
+//!
+//! Input: a call with the path of a schema. Output: items at the place of the call, which name
+//! nothing but `::qapi_client` (or the crate given instead) and the standard library. Invariant:
+//! whatever is wrong is a `compile_error!` at the literal or option that is to blame, one for each
+//! error; the macros themselves never panic.
+//!
+//! Paths are relative to the folder of the calling crate (`CARGO_MANIFEST_DIR`), or, where there is
+//! nothing in it, to the folder of the calling file. The compiler tracks every file that is read,
+//! files that a schema includes among them: when one of them changes, the crate is compiled again.
+//! (What it cannot track is a file that appears where none was.)
 
 mod failure;
 mod include;
@@ -12,13 +23,99 @@ use proc_macro::TokenStream;
 
 use source::Folders;
 
-/// Includes the Rust of a schema.
+/// Includes the Rust of a schema: types where it is called, best in a module of its own, and the
+/// modules `commands`, `events` and `features`.
+///
+/// ```
+/// pub mod vm {
+///     qapi_macros::include_qapi!("../schemas/tutorial/vm.json");
+/// }
+///
+/// let pause = vm::commands::Pause::default().reason("maintenance");
+/// # let _ = pause;
+/// ```
+///
+/// Options are those of `qapi_codegen::Builder`, in any order:
+///
+/// ```
+/// pub mod vm {
+///     qapi_macros::include_qapi! {
+///         schema: "../schemas/tutorial/vm.json",
+///         select: ["query-status", "STATE_CHANGED"],
+///         rename: { "VmStatus": "Status" },
+///     }
+/// }
+/// # let _ = |status: vm::Status| status;
+/// ```
+///
+/// | option | value | |
+/// | --- | --- | --- |
+/// | `schema` | `"path"` | the schema's entry file |
+/// | `edition` | `"10.0"` | the QEMU release whose language it is written in, strictly; without it, what any release accepts |
+/// | `select` | `["query-status", "STOP"]` | these commands and events, with the types that they reach, and nothing else |
+/// | `conditions` | `all`, `defined`, `cfg` | what becomes of `if`: all is there (the default), what holds with the defined symbols (the default where there are any), `#[cfg(…)]` |
+/// | `define` | `["CONFIG_LINUX"]` | symbols that are defined |
+/// | `defines` | `"path"`, `["path", …]` | files with symbols that are defined, one a line; what follows a `#` is a comment |
+/// | `role` | `client`, `server`, `both` | which side the code is for: what can be encoded and what decoded |
+/// | `exclude` | `[deprecated, unstable]` | leaves out what is marked so, but required members |
+/// | `rename` | `{ "Type.member": "name" }` | other names; a key is `Type`, `Type.member`, `Enum.value`, `command`, … in the schema's spelling |
+/// | `derive` | `{ "Block*": [Hash, ::core::cmp::Ord] }` | further derives, where `*` stands for any characters |
+/// | `attribute` | `{ "Type.member": #[doc(hidden)] }` | further attributes |
+/// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
+/// | `crate` | `::renamed` | the path of the crate `qapi-client` |
+///
+/// # Errors
+///
+/// Each error in the schema is a compile error that shows file, line and excerpt. An option that is
+/// not there names those that are; what an option names and the schema does not have is an error
+/// that names what is most like it.
 #[proc_macro]
 pub fn include_qapi(input: TokenStream) -> TokenStream {
     include::expand(input.into(), folders()).into()
 }
 
-/// Questions to the introspection of a running QEMU, checked while the crate compiles.
+/// A struct of booleans, each the answer of a running QEMU's introspection to a question, which the
+/// compiler has checked to be well formed and possible.
+///
+/// ```
+/// qapi_macros::probes! {
+///     schema = "../schemas/tutorial/vm.json";
+///
+///     /// What we need to know of the machine before us.
+///     pub struct Caps {
+///         /// Whether it can be told why it is paused.
+///         pause_reason: "pause/arg-type/*reason",
+///         devices: "query-devices",
+///     }
+/// }
+///
+/// let answer = r#"[
+///     {"name": "pause", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+///     {"name": "0", "meta-type": "object", "members": []}]"#;
+/// let caps = Caps::probe(&qapi_client::introspect::Schema::from_json(answer)?);
+/// assert!(!caps.pause_reason);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Before the struct stand, in any order:
+///
+/// - `schema = "path";`: a schema's entry file, or a recorded answer to `query-qmp-schema`;
+/// - `oldest = "path";`: another one, if you like; a probe then may hold in either: in what is new
+///   in the one, and in what is no more but in the other;
+/// - `crate = ::renamed;`: the path of the crate `qapi-client`.
+///
+/// The fields are as visible as the struct, unless they say otherwise. A path is in the language of
+/// `qapi query`; it has to hold in the schema with all that conditions (`if`) may bring.
+///
+/// The struct has `probe(&Schema) -> Self`, which cannot fail; `iter(&self)`, which gives each
+/// field's name, path and answer; the constant `PATHS`; and `Debug`, `Clone`, `PartialEq`, `Eq`,
+/// serde's `Serialize` and `Deserialize`. Attributes are kept, so that `#[derive(…)]` adds others.
+///
+/// # Errors
+///
+/// A path that is malformed, or that no schema given knows, is a compile error at its literal: it
+/// says which step fails, what is possible there and what is most like it. So is each error in a
+/// schema.
 #[proc_macro]
 pub fn probes(input: TokenStream) -> TokenStream {
     probes::expand(input.into(), folders()).into()

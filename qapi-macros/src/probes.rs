@@ -4,7 +4,7 @@ mod check;
 mod emit;
 mod parse;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 
 use crate::failure::{Failure, compile_errors};
 use crate::input::Cursor;
@@ -14,7 +14,7 @@ use parse::Call;
 /// The struct; beside it, a `compile_error!` for each path that no given schema knows, so that
 /// code that uses the struct compiles all the same.
 pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
-    let mut input = Cursor::new(input, Span::call_site());
+    let mut input = Cursor::new(input);
     let mut reader = Reader::new(folders);
     match Call::parse(&mut input) {
         Ok(call) => {

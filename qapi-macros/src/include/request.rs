@@ -65,7 +65,7 @@ impl Request {
             failures.push(failure);
         }
         if choices.schema.is_none() && failures.is_empty() {
-            failures.push(Failure::new(Span::call_site(), Problem::Missing("schema")));
+            failures.push(Failure::new(Span::call_site(), Problem::NoSchema));
         }
         match choices.schema.take() {
             Some(schema) if failures.is_empty() => Ok(Request {

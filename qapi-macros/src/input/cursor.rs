@@ -16,8 +16,16 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// At the start of `tokens`, which end at `end`.
-    pub(crate) fn new(tokens: TokenStream, end: Span) -> Cursor {
+    /// At the start of a macro's tokens.
+    pub(crate) fn new(tokens: TokenStream) -> Cursor {
+        let last = tokens.clone().into_iter().last();
+        Cursor::until(
+            tokens,
+            last.map_or_else(Span::call_site, |token| token.span()),
+        )
+    }
+
+    fn until(tokens: TokenStream, end: Span) -> Cursor {
         let mut cursor = Cursor {
             rest: Vec::new(),
             end,
@@ -28,7 +36,7 @@ impl Cursor {
 
     /// At the start of what is in a group.
     pub(crate) fn inside(group: &Group) -> Cursor {
-        Cursor::new(group.stream(), group.span_close())
+        Cursor::until(group.stream(), group.span_close())
     }
 
     fn unwrap(&mut self, tokens: TokenStream) {

@@ -43,15 +43,15 @@ pub(super) fn path(text: &Text, schemas: &[(&str, Schema<'_>)]) -> Result<(), Fa
         .collect::<Vec<_>>();
     Err(Failure::new(
         text.span,
-        explain(&path, name, &missing, &names.join(" and ")),
+        explain(&path, name, &missing, &names.join(" or ")),
     ))
 }
 
 fn explain(path: &Path, schema: &str, missing: &Missing, schemas: &str) -> Problem {
     let before: Vec<&str> = path.as_str().split('/').take(missing.step - 1).collect();
     let place = match before.as_slice() {
-        [] => format!("`{schema}`"),
-        _ => format!("`{}` in `{schema}`", before.join("/")),
+        [] => format!("in `{schema}`"),
+        _ => format!("after `{}` in `{schema}`", before.join("/")),
     };
     Problem::Impossible {
         path: path.to_string(),

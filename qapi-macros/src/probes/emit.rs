@@ -57,7 +57,7 @@ fn methods(call: &Call) -> TokenStream {
     let paths: Vec<_> = probes.iter().map(|probe| &probe.path.value).collect();
     quote! {
         #cfg
-        #[allow(dead_code)]
+        #[allow(dead_code, unused_variables)]
         impl #name {
             /// The paths that the fields ask, in their order.
             #visibility const PATHS: &'static [&'static str] = &[#(#cfgs #paths),*];
@@ -105,6 +105,7 @@ fn serde(call: &Call) -> TokenStream {
         }
 
         #cfg
+        #[allow(unused_variables)]
         impl<'de> #serde::Deserialize<'de> for #name {
             fn deserialize<D: #serde::Deserializer<'de>>(
                 deserializer: D,
@@ -112,7 +113,7 @@ fn serde(call: &Call) -> TokenStream {
                 type Answers = ::std::collections::BTreeMap<::std::string::String, bool>;
                 let answers = <Answers as #serde::Deserialize<'de>>::deserialize(deserializer)?;
                 let answer = |name: &'static str| {
-                    answers.get(name).copied().ok_or_else(|| #serde::de::Error::missing_field(name))
+                    answers.get(name).copied().ok_or_else(|| <D::Error as #serde::de::Error>::missing_field(name))
                 };
                 ::core::result::Result::Ok(#name { #(#cfgs #fields: answer(#names)?),* })
             }

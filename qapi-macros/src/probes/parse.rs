@@ -66,7 +66,7 @@ impl Call {
             input.punct(';', "`;`")?;
         }
         let Some(schema) = schema else {
-            return Err(Failure::new(input.span(), Problem::Missing("schema")));
+            return Err(Failure::new(input.span(), Problem::NoSchema));
         };
         let runtime = runtime.unwrap_or_else(|| quote!(::qapi_client));
         let schemas = [schema].into_iter().chain(oldest).collect();

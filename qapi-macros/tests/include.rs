@@ -1,0 +1,97 @@
+//! `include_qapi!` as its users write it: what it includes is there, and behaves.
+
+use qapi_client::Command;
+use serde_json::{from_value, json, to_value};
+
+/// The path is relative to the crate.
+pub mod lamp {
+    qapi_macros::include_qapi!("tests/schemas/lamp.json");
+}
+
+/// The same a second time in one crate, with every option.
+pub mod adapted {
+    qapi_macros::include_qapi! {
+        schema: "tests/schemas/lamp.json",
+        edition: "10.0",
+        select: ["dim", "query-lamps", "LAMP_BROKEN"],
+        define: ["CONFIG_UNUSED"],
+        defines: "tests/schemas/lamp.defines",
+        conditions: defined,
+        role: both,
+        rename: { "Lamp": "Light", "Bulb.power": "watts" },
+        exclude: [unstable],
+        derive: { "Strip": [PartialEq, ::core::cmp::PartialOrd], "Bulb": ::core::cmp::PartialEq },
+        attribute: { "Strip": #[doc(alias = "ribbon")] },
+        substitute: { "Bulb.power": f64 },
+        crate: ::qapi_client,
+    }
+}
+
+/// Conditions become the crate's own.
+#[allow(unexpected_cfgs)]
+pub mod conditional {
+    qapi_macros::include_qapi! { schema: "tests/schemas/lamp.json", conditions: cfg }
+}
+
+/// Another schema, from outside of the crate's folder.
+pub mod kestrel {
+    qapi_macros::include_qapi!(r"../schemas/tutorial/vm.json");
+}
+
+macro_rules! lamps {
+    ($name:ident, $schema:literal, $($command:literal),*) => {
+        /// A declarative macro passes on what it was given.
+        pub mod $name {
+            qapi_macros::include_qapi! { schema: $schema, select: [$($command),*] }
+        }
+    };
+}
+
+lamps!(by_macro, "tests/schemas/lamp.json", "toggle");
+
+#[test]
+fn commands_encode() {
+    let dim = lamp::commands::Dim::new("k1", 7).fade(100);
+    assert_eq!(
+        to_value(&dim).unwrap(),
+        json!({"id": "k1", "level": 7, "fade": 100})
+    );
+    assert_eq!(lamp::commands::Dim::NAME, "dim");
+    assert_eq!(kestrel::commands::SelfTest::NAME, "self_test");
+}
+
+#[test]
+fn replies_decode() {
+    let reply = json!([{"kind": "bulb", "id": "k1", "power": 9, "colour": "green"}]);
+    let lamps: Vec<lamp::Lamp> = from_value(reply).unwrap();
+    assert_eq!(lamps[0].colour.as_ref().unwrap().as_str(), "green");
+}
+
+#[test]
+fn options_are_honoured() {
+    // A name of its own, a type of its own, another derive, both directions.
+    let bulb = adapted::Bulb {
+        id: "k1".to_owned(),
+        watts: 4.5,
+    };
+    assert!(bulb == from_value(json!({"id": "k1", "power": 4.5})).unwrap());
+    let _: fn(&adapted::Light) -> &Option<adapted::Colour> = |light| &light.colour;
+    // What is left out: an optional member that is unstable, one whose condition does not hold.
+    let _ = adapted::Strip { leds: 3 };
+    assert_eq!(adapted::Colour::ALL.len(), 3);
+    assert_eq!(conditional::Colour::ALL.len(), 2);
+}
+
+#[test]
+#[allow(deprecated)]
+fn a_declarative_macro_can_call_it() {
+    assert_eq!(by_macro::commands::Toggle::NAME, "toggle");
+}
+
+#[test]
+fn a_function_can_hold_it() {
+    mod inner {
+        qapi_macros::include_qapi! { schema: "tests/schemas/lamp-1.json", select: ["blink"] }
+    }
+    assert_eq!(inner::commands::Blink::NAME, "blink");
+}

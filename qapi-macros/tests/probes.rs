@@ -1,0 +1,92 @@
+//! `probes!` as its users write it: what it asks, what it answers, what it implements.
+
+use qapi_client::introspect::Schema;
+use serde_json::{from_value, json, to_value};
+
+qapi_macros::probes! {
+    schema = "tests/schemas/lamp.json";
+    oldest = "tests/schemas/lamp-1.json";
+
+    /// What we need to know of the lamp before us.
+    #[derive(Copy, Hash)]
+    pub struct Caps {
+        /// Whether it can blink.
+        blink: "blink",
+        pub(crate) smooth: "dim/$smooth",
+        /// Only in some builds.
+        ultraviolet: "add-lamp/arg-type/*colour/^uv",
+        r#type: "query-lamps/ret-type/+strip/*gamma/!number",
+        #[cfg(any())]
+        never: "toggle",
+    }
+}
+
+/// From an answer instead of a schema, and beside another in one crate.
+mod from_answer {
+    qapi_macros::probes! {
+        schema = "tests/schemas/answer.json";
+        crate = ::qapi_client;
+        pub struct Caps { pub blink: "blink/arg-type/id" }
+    }
+
+    qapi_macros::probes! {
+        schema = "../schemas/tutorial/vm.json";
+        struct Nothing {}
+    }
+
+    #[test]
+    fn nothing_to_ask() {
+        assert_eq!(Nothing::probe(&super::first()).iter().len(), 0);
+        assert!(Nothing::PATHS.is_empty());
+    }
+}
+
+const ANSWER: &str = include_str!("schemas/answer.json");
+
+fn first() -> Schema<'static> {
+    Schema::from_json(ANSWER).unwrap()
+}
+
+#[test]
+fn fields_answer() {
+    let caps = Caps::probe(&first());
+    assert!(caps.blink);
+    assert!(!caps.smooth && !caps.ultraviolet && !caps.r#type);
+    assert!(from_answer::Caps::probe(&first()).blink);
+}
+
+#[test]
+fn names_paths_and_answers_can_be_listed() {
+    let caps = Caps::probe(&first());
+    let all: Vec<_> = caps.iter().collect();
+    assert_eq!(
+        all,
+        [
+            ("blink", "blink", true),
+            ("smooth", "dim/$smooth", false),
+            ("ultraviolet", "add-lamp/arg-type/*colour/^uv", false),
+            ("type", "query-lamps/ret-type/+strip/*gamma/!number", false),
+        ]
+    );
+    assert_eq!(
+        Caps::PATHS,
+        all.iter().map(|(_, path, _)| *path).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn caps_can_be_compared_copied_shown_and_kept() {
+    let caps = Caps::probe(&first());
+    let copy = caps;
+    assert_eq!(caps, copy);
+    assert!(format!("{caps:?}").starts_with("Caps { blink: true, smooth: false"));
+
+    let kept = to_value(caps).unwrap();
+    assert_eq!(
+        kept,
+        json!({"blink": true, "smooth": false, "ultraviolet": false, "type": false})
+    );
+    assert_eq!(from_value::<Caps>(kept).unwrap(), caps);
+    let error = from_value::<Caps>(json!({"blink": true})).unwrap_err();
+    assert_eq!(error.to_string(), "missing field `smooth`");
+}
