@@ -186,6 +186,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn encode(&self, w: &mut Writer<'_>) {
         (**self).encode(w);
     }
+
+    fn is_present(&self) -> bool {
+        (**self).is_present()
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -197,5 +201,9 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, w: &mut Writer<'_>) {
         (**self).encode(w);
+    }
+
+    fn is_present(&self) -> bool {
+        (**self).is_present()
     }
 }
