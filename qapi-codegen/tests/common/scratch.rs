@@ -1,0 +1,58 @@
+//! A crate outside the workspace, written, compiled and run by a test.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A scratch crate in the target folder of the test's own build.
+pub struct Scratch {
+    folder: PathBuf,
+}
+
+impl Scratch {
+    /// A crate of that name with those files under `src`, depending on the runtime.
+    pub fn new(name: &str, files: &[(String, String)]) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let source = folder.join("src");
+        std::fs::create_dir_all(&source).unwrap();
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../qapi-client");
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n\
+             [dependencies]\nqapi-client = {{ path = {runtime:?} }}\nserde_json = \"1\"\n"
+        );
+        std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+        for (file, text) in files {
+            let path = source.join(file);
+            if std::fs::read_to_string(&path).ok().as_ref() != Some(text) {
+                std::fs::write(path, text).unwrap();
+            }
+        }
+        Scratch { folder }
+    }
+
+    /// Runs cargo in it; its output is the test's failure.
+    pub fn cargo(&self, arguments: &[&str], input: &str) -> String {
+        let mut child = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("RUSTFLAGS", "-Cdebuginfo=0")
+            .env_remove("CARGO_INCREMENTAL")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_owned();
+        let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        let _ = writer.join();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let errors: String = errors.chars().take(8000).collect();
+        assert!(output.status.success(), "cargo {}: {errors}", arguments.join(" "));
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
