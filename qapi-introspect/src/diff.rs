@@ -14,6 +14,7 @@ mod config;
 mod downstream;
 mod history;
 mod model;
+mod parts;
 mod relation;
 mod render;
 mod report;

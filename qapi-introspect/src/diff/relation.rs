@@ -4,7 +4,9 @@
 //! Only what the types are is judged here; what objects, enumerations and alternates consist of
 //! is compared part by part elsewhere.
 
-use super::model::{Builtin, Model, Range, Type, TypeId};
+use std::collections::BTreeMap;
+
+use super::model::{Alternative, Builtin, Model, Range, Type, TypeId};
 
 /// How a new type relates to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +52,10 @@ impl<'m> Pair<'m> {
             | (Type::Object(_), Type::Object(_)) => relation(Relation::Same),
             (Type::Array(a), Type::Array(b)) => (Relation::Same, vec![(*a, *b)]),
             (Type::Alternate { branches: a, .. }, Type::Alternate { branches: b, .. }) => {
-                let find = |x: &TypeId| b.iter().find(|y| self.same_kind(*x, y.ty)).map(|y| y.ty);
-                let pairs = a.iter().filter_map(|x| Some((x.ty, find(&x.ty)?)));
+                let (a, b) = (by_kind(self.old, a), by_kind(self.new, b));
+                let pairs = a
+                    .iter()
+                    .filter_map(|(kind, a)| Some((a.ty, b.get(kind)?.ty)));
                 (Relation::Same, pairs.collect())
             }
             (_, Type::Builtin(Builtin::Any)) => relation(Relation::Widened),
@@ -75,10 +79,24 @@ impl<'m> Pair<'m> {
     }
 
     /// Whether both are of the same kind of JSON, by which alternates choose.
-    pub(crate) fn same_kind(&self, old: TypeId, new: TypeId) -> bool {
+    fn same_kind(&self, old: TypeId, new: TypeId) -> bool {
         let kind = kind(self.old.ty(old));
         kind.is_some() && kind == self::kind(self.new.ty(new))
     }
+}
+
+/// An alternate's branches by their kind of JSON, by which alternates choose.
+pub(crate) fn by_kind<'m>(
+    model: &Model<'_>,
+    branches: &'m [Alternative<'m>],
+) -> BTreeMap<&'static str, &'m Alternative<'m>> {
+    let mut kinds = BTreeMap::new();
+    for branch in branches {
+        if let Some(kind) = kind(model.ty(branch.ty)) {
+            kinds.entry(kind).or_insert(branch);
+        }
+    }
+    kinds
 }
 
 /// The kind of JSON of a type that can be an alternate's branch.

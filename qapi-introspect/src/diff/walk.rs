@@ -7,14 +7,15 @@
 //! side, and stability of the place, which ends recursion and makes the time proportional to the
 //! schema's size times the number of roots at worst.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::rc::Rc;
 
 use super::cond::{self, Builds, Cond};
 use super::model::{
-    Alternative, Feature, Member, Model, Object, Root, RootKind, Type, TypeId, Value, Variant,
+    Alternative, Feature, Member, Model, Object, Root, RootKind, Type, TypeId, Value,
 };
-use super::relation::{Pair, Relation};
+use super::parts::{Unions, features_at, joined, refs};
+use super::relation::{Pair, Relation, by_kind};
 use super::report::Change;
 use super::rule::{Severity, Side, rules};
 use super::site::{Parts, Site};
@@ -42,15 +43,20 @@ struct Todo<'m> {
     /// The type is that of a union's tag: its values count as branches.
     tag: bool,
     /// Members that moved between a union's common part and this branch: compared already.
-    moved: Rc<BTreeSet<&'m str>>,
+    moved: Moved<'m>,
 }
+
+/// Names of members.
+type Moved<'m> = Rc<BTreeSet<&'m str>>;
 
 pub(super) struct Walk<'m> {
     pair: Pair<'m>,
     root: &'m str,
     steps: Vec<(Node, Step<'m>)>,
     todo: VecDeque<Todo<'m>>,
-    seen: HashSet<(TypeId, TypeId, Place, bool)>,
+    seen: HashSet<(TypeId, TypeId, Place, bool, Moved<'m>)>,
+    /// For most places: nothing moved.
+    unmoved: Moved<'m>,
     changes: Vec<Change>,
 }
 
@@ -66,6 +72,7 @@ pub(super) fn walk<'m>(old: &'m Model<'m>, new: &'m Model<'m>) -> Vec<Change> {
         steps: Vec::new(),
         todo: VecDeque::new(),
         seen: HashSet::new(),
+        unmoved: Rc::default(),
         changes: Vec::new(),
     };
     for name in names {
@@ -134,7 +141,7 @@ impl<'m> Walk<'m> {
             node,
             place,
             tag: false,
-            moved: Rc::default(),
+            moved: Rc::clone(&self.unmoved),
         });
     }
 
@@ -154,7 +161,8 @@ impl<'m> Walk<'m> {
                 return self.objects(a, b, &todo);
             }
         };
-        if todo.moved.is_empty() && !self.seen.insert((a, b, todo.place, todo.tag)) {
+        let key = (a, b, todo.place, todo.tag, Rc::clone(&todo.moved));
+        if !self.seen.insert(key) {
             return;
         }
         let (relation, parts) = self.pair.relate(a, b);
@@ -166,7 +174,7 @@ impl<'m> Walk<'m> {
             self.todo.push_back(Todo {
                 old,
                 new,
-                moved: Rc::default(),
+                moved: Rc::clone(&self.unmoved),
                 ..todo
             });
         }
@@ -206,31 +214,21 @@ impl<'m> Walk<'m> {
         new: &'m [Alternative<'m>],
         todo: &Todo<'m>,
     ) {
-        let pair = self.pair;
-        let lost = old
-            .iter()
-            .filter(|a| !new.iter().any(|b| pair.same_kind(a.ty, b.ty)));
-        let found = new
-            .iter()
-            .filter(|b| !old.iter().any(|a| pair.same_kind(a.ty, b.ty)));
-        for alternative in lost {
-            self.emit(
-                todo.node,
-                todo.place,
-                Parts::Alternative(Some(alternative.ty), None),
-            );
-        }
-        for alternative in found {
-            self.emit(
-                todo.node,
-                todo.place,
-                Parts::Alternative(None, Some(alternative.ty)),
-            );
-        }
-        for a in old {
-            if let Some(b) = new.iter().find(|b| pair.same_kind(a.ty, b.ty)) {
-                self.conditions(todo.node, todo.place, a.cond.as_ref(), b.cond.as_ref());
+        let old = by_kind(self.pair.old, old);
+        let new = by_kind(self.pair.new, new);
+        for (kind, a) in &old {
+            match new.get(kind) {
+                Some(b) => {
+                    self.conditions(todo.node, todo.place, a.cond.as_ref(), b.cond.as_ref());
+                }
+                None => {
+                    let parts = Parts::Alternative(Some(a.ty), None);
+                    self.emit(todo.node, todo.place, parts);
+                }
             }
+        }
+        for (_, b) in new.iter().filter(|(kind, _)| !old.contains_key(*kind)) {
+            self.emit(todo.node, todo.place, Parts::Alternative(None, Some(b.ty)));
         }
     }
 
@@ -248,11 +246,11 @@ impl<'m> Walk<'m> {
                 (Some(a), Some(b)) => self.member(node, todo.place, a, b, union.tag == Some(name)),
                 _ if todo.moved.contains(name) => {}
                 _ => {
-                    let branches = union.branches_with(self.pair, name, a.is_some());
+                    let branches = union.branches_with(name, a.is_some());
                     if !branches.is_empty() {
                         moved.insert(name);
                     }
-                    self.one_sided(node, todo, (a, b), &branches, &union);
+                    self.one_sided(node, todo, (a, b), branches, &union);
                 }
             }
         }
@@ -283,7 +281,7 @@ impl<'m> Walk<'m> {
             node,
             place,
             tag,
-            moved: Rc::default(),
+            moved: Rc::clone(&self.unmoved),
         });
     }
 
@@ -329,7 +327,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn branches(&mut self, union: &Unions<'m>, todo: &Todo<'m>, moved: &Rc<BTreeSet<&'m str>>) {
+    fn branches(&mut self, union: &Unions<'m>, todo: &Todo<'m>, moved: &Moved<'m>) {
         let cases: BTreeSet<_> = union.old.keys().chain(union.new.keys()).copied().collect();
         for case in cases {
             let node = self.node(todo.node, Step::Variant(case));
@@ -337,7 +335,7 @@ impl<'m> Walk<'m> {
             let (a, b) = (old.copied().flatten(), new.copied().flatten());
             let (a_type, b_type) = (a.map(|v| v.ty), b.map(|v| v.ty));
             let before = features_at(self.pair.old, &[], a_type);
-            let value = union.value_features(self.pair.old, case);
+            let value = union.value_features(case);
             let place = todo.place.marked("", before.iter().copied().chain(value));
             if old.is_some() && new.is_some() {
                 let after = features_at(self.pair.new, &[], b_type);
@@ -494,144 +492,5 @@ fn top(root: &Root<'_>) -> Place {
         side,
         unstable: false,
         deprecated: false,
-    }
-}
-
-fn refs<T>(items: &[T]) -> Vec<&T> {
-    items.iter().collect()
-}
-
-/// What `$feature` asks in a place: the member's own features and its type's, through arrays and
-/// into alternates' branches.
-fn features_at<'m>(
-    model: &'m Model<'m>,
-    own: &'m [Feature<'m>],
-    ty: Option<TypeId>,
-) -> Vec<&'m Feature<'m>> {
-    let mut found = refs(own);
-    let mut todo: Vec<TypeId> = ty.into_iter().collect();
-    let mut seen: Vec<TypeId> = Vec::new();
-    while let Some(ty) = todo.pop() {
-        match model.ty(ty) {
-            Type::Array(element) => todo.push(*element),
-            Type::Object(object) => found.extend(&object.features),
-            Type::Enum { features, .. } => found.extend(features),
-            Type::Alternate { branches, features } if !seen.contains(&ty) => {
-                seen.push(ty);
-                found.extend(features);
-                todo.extend(branches.iter().map(|b| b.ty));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Pairs up what bears the same name, sorted by name.
-fn joined<'i, 'm, T>(
-    old: &'i [T],
-    new: &'i [T],
-    name: impl Fn(&T) -> &'m str,
-) -> BTreeMap<&'m str, (Option<&'i T>, Option<&'i T>)> {
-    let mut pairs: BTreeMap<_, (Option<&T>, Option<&T>)> = BTreeMap::new();
-    for item in old {
-        pairs.entry(name(item)).or_default().0.get_or_insert(item);
-    }
-    for item in new {
-        pairs.entry(name(item)).or_default().1.get_or_insert(item);
-    }
-    pairs
-}
-
-/// The branches of two versions of an object. A struct whose member became a union's tag, or the
-/// reverse, counts as a union with empty branches.
-struct Unions<'m> {
-    old: HashMap<&'m str, Option<&'m Variant<'m>>>,
-    new: HashMap<&'m str, Option<&'m Variant<'m>>>,
-    /// The tag's name, if it is the same in both.
-    tag: Option<&'m str>,
-    old_object: &'m Object<'m>,
-}
-
-impl<'m> Unions<'m> {
-    fn new(pair: Pair<'m>, old: &'m Object<'m>, new: &'m Object<'m>) -> Self {
-        let cases = |o: &'m Object<'m>| o.variants.iter().map(|v| (v.case, Some(v))).collect();
-        let mut union = Unions {
-            old: cases(old),
-            new: cases(new),
-            tag: None,
-            old_object: old,
-        };
-        match (old.tag, new.tag) {
-            (Some(a), Some(b)) if a == b => union.tag = Some(a),
-            (None, Some(tag)) => {
-                if let Some(values) = enum_values(pair.old, old, tag) {
-                    union.old = values.iter().map(|v| (v.name, None)).collect();
-                    union.tag = Some(tag);
-                }
-            }
-            (Some(tag), None) => {
-                if let Some(values) = enum_values(pair.new, new, tag) {
-                    union.new = values.iter().map(|v| (v.name, None)).collect();
-                    union.tag = Some(tag);
-                }
-            }
-            _ => {}
-        }
-        union
-    }
-
-    /// The branches of one version that have that member.
-    fn branches_with(
-        &self,
-        pair: Pair<'m>,
-        name: &str,
-        in_new: bool,
-    ) -> Vec<(&'m str, &'m Member<'m>)> {
-        let (model, branches) = if in_new {
-            (pair.new, &self.new)
-        } else {
-            (pair.old, &self.old)
-        };
-        let sorted: BTreeMap<_, _> = branches.iter().map(|(case, v)| (*case, *v)).collect();
-        let member = |v: &'m Variant<'m>| {
-            model
-                .object(v.ty)
-                .and_then(|o| o.members.iter().find(|m| m.name == name))
-        };
-        sorted
-            .into_iter()
-            .filter_map(|(case, v)| Some((case, member(v?)?)))
-            .collect()
-    }
-
-    fn cases(&self, in_new: bool) -> usize {
-        if in_new {
-            self.new.len()
-        } else {
-            self.old.len()
-        }
-    }
-
-    /// The features of the tag's value in the old version.
-    fn value_features(&self, model: &'m Model<'m>, case: &str) -> &'m [Feature<'m>] {
-        let values = self
-            .old_object
-            .tag
-            .and_then(|tag| enum_values(model, self.old_object, tag));
-        let value = values.into_iter().flatten().find(|v| v.name == case);
-        value.map_or(&[], |v| &v.features)
-    }
-}
-
-fn enum_values<'m>(
-    model: &'m Model<'m>,
-    object: &'m Object<'m>,
-    member: &str,
-) -> Option<&'m [Value<'m>]> {
-    let member = object.members.iter().find(|m| m.name == member)?;
-    match model.ty(member.ty) {
-        Type::Enum { values, .. } => Some(values),
-        _ => None,
     }
 }

@@ -1,0 +1,161 @@
+//! Parts of types, paired up for comparison: what bears the same name, the features of a place,
+//! the branches of unions.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::model::{Feature, Member, Model, Object, Type, TypeId, Value, Variant};
+use super::relation::Pair;
+
+/// References to all.
+pub(super) fn refs<T>(items: &[T]) -> Vec<&T> {
+    items.iter().collect()
+}
+
+/// What `$feature` asks in a place: the member's own features and its type's, through arrays and
+/// into alternates' branches.
+pub(super) fn features_at<'m>(
+    model: &'m Model<'m>,
+    own: &'m [Feature<'m>],
+    ty: Option<TypeId>,
+) -> Vec<&'m Feature<'m>> {
+    let mut found = refs(own);
+    let mut todo: Vec<TypeId> = ty.into_iter().collect();
+    let mut seen = HashSet::new();
+    while let Some(ty) = todo.pop() {
+        match model.ty(ty) {
+            Type::Array(element) => todo.push(*element),
+            Type::Object(object) => found.extend(&object.features),
+            Type::Enum { features, .. } => found.extend(features),
+            Type::Alternate { branches, features } if seen.insert(ty) => {
+                found.extend(features);
+                todo.extend(branches.iter().map(|b| b.ty));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Pairs up what bears the same name, sorted by name.
+pub(super) fn joined<'i, 'm, T>(
+    old: &'i [T],
+    new: &'i [T],
+    name: impl Fn(&T) -> &'m str,
+) -> BTreeMap<&'m str, (Option<&'i T>, Option<&'i T>)> {
+    let mut pairs: BTreeMap<_, (Option<&T>, Option<&T>)> = BTreeMap::new();
+    for item in old {
+        pairs.entry(name(item)).or_default().0.get_or_insert(item);
+    }
+    for item in new {
+        pairs.entry(name(item)).or_default().1.get_or_insert(item);
+    }
+    pairs
+}
+
+/// The branches of a version by case; None where the branch is empty and not told.
+type Branches<'m> = BTreeMap<&'m str, Option<&'m Variant<'m>>>;
+
+/// The branches that have a member, by that member.
+type ByMember<'m> = HashMap<&'m str, Vec<(&'m str, &'m Member<'m>)>>;
+
+/// The branches of two versions of an object. A struct whose member became a union's tag, or the
+/// reverse, counts as a union with empty branches.
+pub(super) struct Unions<'m> {
+    pub(super) old: Branches<'m>,
+    pub(super) new: Branches<'m>,
+    /// The tag's name, if it is the same in both.
+    pub(super) tag: Option<&'m str>,
+    /// The features of the tag's values in the old version.
+    values: HashMap<&'m str, &'m [Feature<'m>]>,
+    pair: Pair<'m>,
+    /// Made when first needed: seldom.
+    old_members: OnceCell<ByMember<'m>>,
+    new_members: OnceCell<ByMember<'m>>,
+}
+
+impl<'m> Unions<'m> {
+    pub(super) fn new(pair: Pair<'m>, old: &'m Object<'m>, new: &'m Object<'m>) -> Self {
+        let told = |o: &'m Object<'m>| o.variants.iter().map(|v| (v.case, Some(v))).collect();
+        let empty = |values: &'m [Value<'m>]| values.iter().map(|v| (v.name, None)).collect();
+        let values = old
+            .tag
+            .and_then(|tag| enum_values(pair.old, old, tag))
+            .unwrap_or_default();
+        let mut union = Unions {
+            old: told(old),
+            new: told(new),
+            tag: None,
+            values: values.iter().map(|v| (v.name, &*v.features)).collect(),
+            pair,
+            old_members: OnceCell::new(),
+            new_members: OnceCell::new(),
+        };
+        match (old.tag, new.tag) {
+            (Some(a), Some(b)) if a == b => union.tag = Some(a),
+            (None, Some(tag)) => {
+                if let Some(values) = enum_values(pair.old, old, tag) {
+                    union.old = empty(values);
+                    union.tag = Some(tag);
+                }
+            }
+            (Some(tag), None) => {
+                if let Some(values) = enum_values(pair.new, new, tag) {
+                    union.new = empty(values);
+                    union.tag = Some(tag);
+                }
+            }
+            _ => {}
+        }
+        union
+    }
+
+    /// The branches of one version that have that member.
+    pub(super) fn branches_with(&self, name: &str, in_new: bool) -> &[(&'m str, &'m Member<'m>)] {
+        let members = if in_new {
+            self.new_members
+                .get_or_init(|| by_member(self.pair.new, &self.new))
+        } else {
+            self.old_members
+                .get_or_init(|| by_member(self.pair.old, &self.old))
+        };
+        members.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many branches one version has.
+    pub(super) fn cases(&self, in_new: bool) -> usize {
+        if in_new {
+            self.new.len()
+        } else {
+            self.old.len()
+        }
+    }
+
+    /// The features of the tag's value in the old version.
+    pub(super) fn value_features(&self, case: &str) -> &'m [Feature<'m>] {
+        self.values.get(case).copied().unwrap_or_default()
+    }
+}
+
+fn by_member<'m>(model: &'m Model<'m>, branches: &Branches<'m>) -> ByMember<'m> {
+    let mut members = ByMember::new();
+    for (case, variant) in branches {
+        let object = variant.and_then(|v| model.object(v.ty));
+        for member in object.iter().flat_map(|o| &o.members) {
+            members.entry(member.name).or_default().push((case, member));
+        }
+    }
+    members
+}
+
+fn enum_values<'m>(
+    model: &'m Model<'m>,
+    object: &'m Object<'m>,
+    member: &str,
+) -> Option<&'m [Value<'m>]> {
+    let member = object.members.iter().find(|m| m.name == member)?;
+    match model.ty(member.ty) {
+        Type::Enum { values, .. } => Some(values),
+        _ => None,
+    }
+}
