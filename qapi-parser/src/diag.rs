@@ -1,8 +1,10 @@
 //! Diagnostics: what is wrong with a schema, where, and what to do about it.
 //!
 //! Input: the findings of the passes. Output: [`Diagnostics`], which [`crate::render`] turns into
-//! text. Invariant: within a phase diagnostics stand in the order in which QEMU's own compiler
-//! would meet them, so the first error is the one that it reports.
+//! text. Invariant: the passes report in the order in which QEMU's own compiler would meet the
+//! mistakes, so the first error is the one at which it stops; in the end [`Diagnostics`] are in
+//! the order of the text: files as they are first included, in a file from its start. In a strict
+//! edition the error at which that release's compiler stops comes before all others.
 
 pub mod codes;
 mod suggest;
@@ -10,6 +12,7 @@ mod suggest;
 pub use codes::Code;
 pub use suggest::{did_you_mean, nearest};
 
+use crate::edition::Edition;
 use crate::source::{Span, char_boundary};
 
 /// How bad it is.
@@ -204,6 +207,16 @@ impl Diagnostics {
         self.errors
     }
 
+    /// Sorts what the passes have found one after the other.
+    pub(crate) fn sort(&mut self, edition: Edition) {
+        let stop = self.all.iter().position(|d| d.severity == Severity::Error);
+        let stop = stop.filter(|_| edition.is_strict());
+        let first = stop.map(|index| self.all.remove(index));
+        self.all
+            .sort_by_key(|d| (d.place().start, d.primary.start, d.primary.end));
+        self.all.splice(0..0, first);
+    }
+
     /// How many there are of any severity.
     pub fn len(&self) -> usize {
         self.all.len()
@@ -214,7 +227,7 @@ impl Diagnostics {
         self.all.is_empty()
     }
 
-    /// Phase by phase, and in each phase in the order of the text.
+    /// In the order of the text; in a strict edition the first error comes first.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.all.iter()
     }

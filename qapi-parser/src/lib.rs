@@ -111,12 +111,8 @@ pub fn compile_from(
         mut diagnostics,
         files,
     } = load_from(path, files, options)?;
-    // What the text says is known only if it could be read.
-    let schema = if diagnostics.has_errors() {
-        None
-    } else {
-        check::check(syntax, options.edition, &mut diagnostics)
-    };
+    let schema = check::check(syntax, options.edition, &mut diagnostics);
+    diagnostics.sort(options.edition);
     Ok(Compiled {
         schema,
         sources,

@@ -146,6 +146,7 @@ impl Loader<'_> {
                 self.loaded
                     .diagnostics
                     .push(error.reported_at(span.first()));
+                self.loaded.syntax.lost.anything = true;
                 return Ok(());
             }
         };
@@ -196,6 +197,7 @@ impl Loader<'_> {
                 "the file is not UTF-8",
             );
             diagnostics.push(error.here("the bytes here are none"));
+            syntax.lost.anything = true;
             return Ok(());
         }
         let mut out = Output {

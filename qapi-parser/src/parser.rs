@@ -8,6 +8,7 @@
 mod comment;
 mod directive;
 mod expression;
+mod lost;
 mod tokens;
 
 use std::sync::Arc;
@@ -118,11 +119,12 @@ impl FileParser {
                 let at = self.span(self.token);
                 out.diagnostics
                     .push(Diagnostic::error(codes::TOO_MANY_ERRORS, at, message));
+                out.syntax.lost.anything = true;
                 return Stop::End;
             }
             let start = self.token.start as usize;
             if self.bad {
-                self.recover(start);
+                self.recover(start, out);
                 self.before = Before::Nothing;
                 self.advance(out);
             } else if self.token.kind == TokenKind::Comment {
@@ -133,7 +135,7 @@ impl FileParser {
                     Ok(Some(include)) => return Stop::Include(include),
                     Ok(None) => {}
                     Err(Reported) => {
-                        self.recover(start);
+                        self.recover(start, out);
                         self.advance(out);
                     }
                 }
@@ -143,6 +145,7 @@ impl FileParser {
     }
 
     fn top_level(&mut self, out: &mut Output<'_>) -> Result<Option<Include>, Reported> {
+        let errors = out.diagnostics.error_count();
         let object = match self.top_level_value(out)? {
             Value::Object(object) => object,
             other => {
@@ -150,46 +153,54 @@ impl FileParser {
                 let error = Diagnostic::error(codes::NOT_AN_OBJECT, other.span(), message);
                 out.diagnostics
                     .push(error.here(format!("this is {}", other.kind_name())));
+                out.syntax.lost.anything = true;
                 return Ok(None);
             }
         };
         if object.get("include").is_some() {
             self.reject_loose_doc(out);
-            return Ok(directive::include(&object, out.diagnostics));
+            let include = directive::include(&object, out.diagnostics);
+            out.syntax.lost.anything |= include.is_none();
+            return Ok(include);
         }
         if object.get("pragma").is_some() {
             self.reject_loose_doc(out);
             directive::pragma(&object, self.edition, out);
             return Ok(None);
         }
-        let doc = match self.before {
-            Before::Doc(id) => {
-                let doc = &out.syntax.docs[id.index()];
-                if doc.symbol.is_none() {
-                    let error = Diagnostic::error(
-                        codes::FREE_FORM_BEFORE_DEFINITION,
-                        doc.span,
-                        "definition documentation required",
-                    );
-                    out.diagnostics.push(
-                        error
-                            .here("this comment does not begin with '@NAME:'")
-                            .label(object.span.first(), "but this definition follows it")
-                            .help("begin it with the definition's name, as '# @NAME:'"),
-                    );
-                    None
-                } else {
-                    Some(id)
-                }
-            }
-            Before::Nothing | Before::Broken => None,
-        };
+        let damaged = out.diagnostics.error_count() > errors;
+        let doc = self.doc_of(object.span, out);
         out.syntax.items.push(Item::Definition(Definition {
             object,
             doc,
+            doc_lost: doc.is_none() && !matches!(self.before, Before::Nothing),
+            damaged,
             module: self.module,
         }));
         Ok(None)
+    }
+
+    /// The documentation comment that belongs to the definition at `definition`.
+    fn doc_of(&self, definition: Span, out: &mut Output<'_>) -> Option<DocId> {
+        let Before::Doc(id) = self.before else {
+            return None;
+        };
+        let doc = &out.syntax.docs[id.index()];
+        if doc.symbol.is_some() {
+            return Some(id);
+        }
+        let error = Diagnostic::error(
+            codes::FREE_FORM_BEFORE_DEFINITION,
+            doc.span,
+            "definition documentation required",
+        );
+        out.diagnostics.push(
+            error
+                .here("this comment does not begin with '@NAME:'")
+                .label(definition.first(), "but this definition follows it")
+                .help("begin it with the definition's name, as '# @NAME:'"),
+        );
+        None
     }
 
     /// A definition's documentation must be followed by the definition.
@@ -205,6 +216,7 @@ impl FileParser {
                 doc.span,
                 message,
             ));
+            out.syntax.lost.documented.push(symbol.clone());
         }
     }
 

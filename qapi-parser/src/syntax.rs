@@ -19,6 +19,21 @@ pub struct Syntax {
     pub docs: Vec<Doc>,
     /// What the pragmas of all files said, together: later ones replace earlier ones.
     pub pragmas: Pragmas,
+    /// What could not be read, after errors.
+    pub lost: Lost,
+}
+
+/// What is known of text that could not be read. What refers to it is no mistake.
+#[derive(Debug, Default)]
+pub struct Lost {
+    /// Names that it seems to define.
+    pub names: Vec<String>,
+    /// Whether it may define any name: a file could not be read, or nothing tells a name.
+    pub anything: bool,
+    /// Whether it may have pragmas.
+    pub pragmas: bool,
+    /// What documentation is of that is not followed by its definition.
+    pub documented: Vec<String>,
 }
 
 /// A file that was read.
@@ -51,6 +66,10 @@ pub struct Definition {
     pub object: Object,
     /// The documentation comment right before it, if it has a symbol.
     pub doc: Option<DocId>,
+    /// Whether it has documentation that could not be read.
+    pub doc_lost: bool,
+    /// Whether parts of it are missing in `object`, which is an error.
+    pub damaged: bool,
     /// Index into [`Syntax::modules`].
     pub module: usize,
 }

@@ -52,13 +52,13 @@ pub(super) fn check(
     entities: &Entities<'_>,
     alternatives: &[Variant<'_>],
 ) {
-    let errors = cx.errors();
+    let mut known = true;
     for alternative in alternatives {
-        types::check_known(cx, at, entities, &alternative.ty, || {
+        known &= types::check_known(cx, at, entities, &alternative.ty, || {
             format!("branch '{}'", alternative.name)
         });
     }
-    if cx.errors() > errors {
+    if !known {
         return;
     }
     let mut scope = types::Scope::new("branch");

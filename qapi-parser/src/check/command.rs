@@ -97,6 +97,20 @@ pub(super) fn check(
     }
 }
 
+/// Of a definition that is damaged at least the types that it names must exist.
+pub(super) fn check_types_known<'s, const N: usize>(
+    cx: &mut Cx<'_>,
+    at: At,
+    entities: &Entities<'s>,
+    used: [(&Option<Ref<'s>>, &str); N],
+) {
+    for (ty, what) in used {
+        if let Some(ty) = ty {
+            types::check_known(cx, at, entities, ty, || what.to_owned());
+        }
+    }
+}
+
 /// `data` must be an object; what C cannot pass as arguments one by one must be boxed.
 pub(super) fn check_arguments(
     cx: &mut Cx<'_>,

@@ -131,9 +131,9 @@ impl Reader<'_, '_> {
             required: &[],
             optional: &["all", "any", "not"],
         };
-        let errors = self.cx.errors();
+        let damage = self.cx.damage();
         keys::check_keys(self.cx, self.at, object, &what, keys)?;
-        if self.cx.errors() > errors {
+        if self.cx.damage() > damage {
             return None;
         }
         let [(key, operand)] = object.members.as_slice() else {

@@ -5,54 +5,123 @@ use std::collections::HashSet;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{Edition, Rule};
 use crate::source::Span;
-use crate::syntax::Pragmas;
+use crate::syntax::{Lost, Pragmas};
 
 /// The context of the checks.
 pub(crate) struct Cx<'s> {
     pub(crate) edition: Edition,
     pub(crate) doc_required: bool,
-    pub(crate) command_name_exceptions: HashSet<&'s str>,
-    pub(crate) command_returns_exceptions: HashSet<&'s str>,
-    pub(crate) documentation_exceptions: HashSet<&'s str>,
-    pub(crate) member_name_exceptions: HashSet<&'s str>,
+    pub(crate) command_name_exceptions: Exceptions<'s>,
+    pub(crate) command_returns_exceptions: Exceptions<'s>,
+    pub(crate) documentation_exceptions: Exceptions<'s>,
+    pub(crate) member_name_exceptions: Exceptions<'s>,
+    /// What documentation that belongs to no definition is of.
+    pub(crate) documented: HashSet<&'s str>,
+    pub(crate) doubtful: Doubtful,
     diagnostics: &'s mut Diagnostics,
-    errors_before: usize,
+    damage: usize,
     /// To report at the end of the phase.
     late: Vec<Diagnostic>,
-    /// How many more times to look for a similar name, which takes as long as there are names.
-    pub(crate) searches_left: u32,
+    /// See [`Cx::may_search`].
+    searches_left: u32,
+}
+
+/// The definitions that a pragma excepts from a rule.
+pub(crate) struct Exceptions<'s> {
+    names: HashSet<&'s str>,
+    /// Whether the pragma may have named others that could not be read.
+    all: bool,
+}
+
+impl Exceptions<'_> {
+    /// Whether the definition need not follow the rule.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.all || self.names.contains(name)
+    }
+}
+
+/// The names of which it is not known what they stand for, since the definitions have errors.
+#[derive(Debug, Default)]
+pub(crate) struct Doubtful {
+    /// Those that may be defined, although no valid definition bears them.
+    names: HashSet<String>,
+    /// Those that are defined more than once.
+    ambiguous: HashSet<String>,
+    /// Whether any name may be defined.
+    all: bool,
+}
+
+impl Doubtful {
+    /// Notes that something with the name may exist.
+    pub(crate) fn add(&mut self, name: &str) {
+        self.names.insert(name.to_owned());
+    }
+
+    /// Notes that anything may exist.
+    pub(crate) fn add_all(&mut self) {
+        self.all = true;
+    }
+
+    /// Notes that the name is defined more than once.
+    pub(crate) fn add_ambiguous(&mut self, name: &str) {
+        self.ambiguous.insert(name.to_owned());
+        self.add(name);
+    }
+
+    /// Whether the name is defined more than once.
+    pub(crate) fn is_ambiguous(&self, name: &str) -> bool {
+        self.ambiguous.contains(name)
+    }
+
+    /// Whether a name that was not found may exist all the same, by itself or made for another.
+    pub(crate) fn may_exist(&self, name: &str) -> bool {
+        let owner = ["Kind", "List"].iter().find_map(|s| name.strip_suffix(s));
+        self.all || self.names.contains(name) || owner.is_some_and(|o| self.names.contains(o))
+    }
 }
 
 impl<'s> Cx<'s> {
     pub(crate) fn new(
         edition: Edition,
         pragmas: &'s Pragmas,
+        lost: &'s Lost,
         diagnostics: &'s mut Diagnostics,
     ) -> Cx<'s> {
-        let set = |names: &'s [String]| names.iter().map(String::as_str).collect();
+        let pragmas_lost = lost.pragmas || lost.anything;
+        let set = |names: &'s [String]| Exceptions {
+            names: names.iter().map(String::as_str).collect(),
+            all: pragmas_lost,
+        };
         Cx {
             edition,
-            doc_required: pragmas.doc_required,
+            doc_required: pragmas.doc_required && !pragmas_lost,
             command_name_exceptions: set(&pragmas.command_name_exceptions),
             command_returns_exceptions: set(&pragmas.command_returns_exceptions),
             documentation_exceptions: set(&pragmas.documentation_exceptions),
             member_name_exceptions: set(&pragmas.member_name_exceptions),
-            errors_before: diagnostics.error_count(),
+            documented: lost.documented.iter().map(String::as_str).collect(),
+            doubtful: Doubtful {
+                names: lost.names.iter().cloned().collect(),
+                ambiguous: HashSet::new(),
+                all: lost.anything,
+            },
             diagnostics,
+            damage: 0,
             late: Vec::new(),
             searches_left: 50,
         }
     }
 
-    /// Reports.
+    /// Reports an error. What it is about cannot be made sense of, not wholly at least.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.damage += 1;
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports an error unless the edition has the form.
+    /// Reports an error unless the edition has the form. The form is understood in any case.
     pub(crate) fn unless(&mut self, form: Rule, diagnostic: impl FnOnce() -> Diagnostic) {
         if !self.edition.allows(form) {
-            self.report(diagnostic());
+            self.diagnostics.push(diagnostic());
         }
     }
 
@@ -64,18 +133,18 @@ impl<'s> Cx<'s> {
         diagnostic: impl FnOnce() -> Diagnostic,
     ) {
         if !self.edition.is_strict() {
-            self.report(Diagnostic {
+            self.diagnostics.push(Diagnostic {
                 severity: Severity::Warning,
                 ..diagnostic()
             });
         } else if form.is_none_or(|form| !self.edition.allows(form)) {
-            self.report(diagnostic());
+            self.diagnostics.push(diagnostic());
         }
     }
 
-    /// How many errors the checks have reported so far.
-    pub(crate) fn errors(&self) -> usize {
-        self.diagnostics.error_count() - self.errors_before
+    /// A number that grows with each error that leaves something without a clear meaning.
+    pub(crate) fn damage(&self) -> usize {
+        self.damage
     }
 
     /// Reports after everything else of the phase.
@@ -83,10 +152,20 @@ impl<'s> Cx<'s> {
         self.late.push(diagnostic);
     }
 
-    /// Ends the checks if the phase had errors.
-    pub(crate) fn gate(&mut self) -> Option<()> {
+    /// Whether there is time to look for a similar name, which takes as long as there are names.
+    pub(crate) fn may_search(&mut self) -> bool {
+        self.searches_left = self.searches_left.saturating_sub(1);
+        self.searches_left > 0
+    }
+
+    /// Ends a phase.
+    pub(crate) fn end_phase(&mut self) {
         self.diagnostics.extend(std::mem::take(&mut self.late));
-        (self.errors() == 0).then_some(())
+    }
+
+    /// Whether there are errors, from reading on.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
     }
 }
 

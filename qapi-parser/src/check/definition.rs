@@ -1,7 +1,8 @@
 //! Definitions as the expression checks leave them: typed, but with names still to resolve.
 //!
 //! Made from [`crate::syntax`] by [`super::expression`], consumed by [`crate::lower`]. Invariant:
-//! whatever can be said about a definition without looking at another one has been checked.
+//! whatever can be said about a definition without looking at another one has been checked; of one
+//! that is damaged at least what is there makes sense.
 
 use crate::ir::{CommandFlags, Cond, DocId, EnumValue, Feature};
 use crate::source::Span;
@@ -59,6 +60,8 @@ pub(crate) struct Definition<'s> {
     pub(crate) cond: Option<Cond>,
     pub(crate) features: Vec<Feature>,
     pub(crate) body: Body<'s>,
+    /// Whether errors leave it unclear what it should be: parts may be missing.
+    pub(crate) damaged: bool,
 }
 
 /// What a definition says beyond what all have in common.

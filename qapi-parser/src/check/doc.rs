@@ -13,13 +13,14 @@ use super::value;
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
-use crate::ir::{Doc, DocKind, DocSection};
+use crate::ir::{Doc, DocId, DocKind, DocSection};
 use crate::source::Span;
 use crate::syntax::{self, Str};
 
 pub(super) use descriptions::Descriptions;
 
-/// Checks what can be said of a definition's documentation before names are resolved.
+/// Checks what can be said of a definition's documentation before names are resolved. Gives the
+/// documentation, if it is that of the definition.
 pub(super) fn check_sections(
     cx: &mut Cx<'_>,
     at: At,
@@ -27,20 +28,23 @@ pub(super) fn check_sections(
     name: &Str,
     definition: &syntax::Definition,
     docs: &[Doc],
-) {
+) -> Option<DocId> {
     let Some(doc) = definition.doc.and_then(|id| docs.get(id.index())) else {
-        if cx.doc_required {
+        let lost = definition.doc_lost || cx.documented.contains(&*name.text);
+        if cx.doc_required && !lost {
             let message = format!("{} '{}' must be documented", meta.key(), name.text);
             let diagnostic = at.error(codes::DOCUMENTATION_REQUIRED, name.span, message);
             cx.report(diagnostic.note("the pragma 'doc-required' says so"));
         }
-        return;
+        return None;
     };
     if let Some(symbol) = doc.symbol().filter(|s| **s != *name.text) {
         let message = format!("documentation comment is for '{symbol}'");
         let diagnostic = at.error(codes::WRONG_SYMBOL, name.span, message);
         cx.report(diagnostic.label(doc.span().first(), "the comment is here"));
-        return;
+        // Perhaps it is the definition's name that is wrong.
+        cx.doubtful.add(symbol);
+        return None;
     }
     check_fit(
         cx,
@@ -48,12 +52,15 @@ pub(super) fn check_sections(
         meta,
         value::get(&definition.object, "returns").is_some(),
     );
+    definition.doc
 }
 
 /// "Returns" is for commands that return something, "Errors" for commands.
 fn check_fit(cx: &mut Cx<'_>, doc: &Doc, meta: Meta, returns_something: bool) {
     let edition = cx.edition;
-    let find = |kind| doc.sections().iter().find(|s| *s.kind() == kind);
+    // That a section is empty has been reported.
+    let is = |s: &DocSection, kind| *s.kind() == kind && !s.text().is_empty();
+    let find = |kind: DocKind| doc.sections().iter().find(|s| is(s, kind.clone()));
     let misplaced = |section: &DocSection, message: &str| {
         let diagnostic = Diagnostic::error(codes::MISPLACED_SECTION, section.span(), message);
         report_in(edition, doc, diagnostic)

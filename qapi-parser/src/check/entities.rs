@@ -47,6 +47,18 @@ fn check_entity(
         Kind::Enum { values, .. } => enumeration::check(cx, at, values),
         Kind::Array(element) => types::check_element(cx, at, entities, element),
         Kind::Alternate(alternatives) => alternate::check(cx, at, entities, alternatives),
+        // What is missing may be the flag that makes the rest right.
+        Kind::Command { data, returns, .. } if entity.damaged => {
+            command::check_types_known(
+                cx,
+                at,
+                entities,
+                [(data, "command's 'data'"), (returns, "command's 'returns'")],
+            );
+        }
+        Kind::Event { data, .. } if entity.damaged => {
+            command::check_types_known(cx, at, entities, [(data, "event's 'data'")]);
+        }
         Kind::Command { .. } => command::check(cx, at, entities, checked, entity),
         Kind::Event { .. } => event::check(cx, at, entities, checked, entity),
     }

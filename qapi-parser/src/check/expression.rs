@@ -13,7 +13,8 @@ use crate::ir::Doc;
 use crate::source::Span;
 use crate::syntax::{self, Item, Object, Str, Value};
 
-/// The definitions among `items`, in order, without those that have errors.
+/// The definitions among `items`, in order, without those of which an error leaves nothing: their
+/// names, as far as they can be told, are doubtful then.
 pub(super) fn definitions<'s>(
     cx: &mut Cx<'_>,
     items: &'s [Item],
@@ -23,9 +24,33 @@ pub(super) fn definitions<'s>(
         .iter()
         .map(|item| match item {
             Item::Include { .. } => None,
-            Item::Definition(definition) => check_definition(cx, definition, docs),
+            Item::Definition(definition) => {
+                let checked = check_definition(cx, definition, docs);
+                if checked.is_none() {
+                    give_up(cx, definition, docs);
+                }
+                checked
+            }
         })
         .collect()
+}
+
+/// Notes what an object that is no definition may have been meant to define.
+fn give_up(cx: &mut Cx<'_>, definition: &syntax::Definition, docs: &[Doc]) {
+    let members = &definition.object.members;
+    let names = members.iter().filter_map(|(_, value)| match value {
+        Value::Str(name) => Some(&*name.text),
+        _ => None,
+    });
+    let doc = definition.doc.and_then(|id| docs.get(id.index()));
+    let mut any = false;
+    for name in names.chain(doc.and_then(Doc::symbol)) {
+        cx.doubtful.add(name);
+        any = true;
+    }
+    if !any {
+        cx.doubtful.add_all();
+    }
 }
 
 /// "Schema syntax": the checks of one definition, in the order in which QEMU's compiler does them.
@@ -34,30 +59,45 @@ fn check_definition<'s>(
     definition: &'s syntax::Definition,
     docs: &[Doc],
 ) -> Option<Definition<'s>> {
-    let errors = cx.errors();
     let object = &definition.object;
     let meta = check_meta(cx, object)?;
     let at = At {
         anchor: anchor(object, meta),
     };
     let name = check_name(cx, at, object, meta)?;
-    doc::check_sections(cx, at, meta, name, definition, docs);
+    let doc = doc::check_sections(cx, at, meta, name, definition, docs);
+    let damage = cx.damage();
     keys::check_keys(cx, at, object, meta.key(), keys::of(meta))?;
+    if cx.damage() > damage && misses_key(object, meta) {
+        return None;
+    }
     let body = check_body(cx, at, object, meta, name);
     let cond = cond::check_if(cx, at, object, meta.key());
     let features = feature::check_features(cx, at, object, feature::rule_of(meta));
     command::check_flags(cx, at, object);
-    let body = body.filter(|_| cx.errors() == errors)?;
+    let damaged = definition.damaged || cx.damage() > damage;
     Some(Definition {
         name,
         span: object.span,
         anchor: at.anchor,
         module: definition.module,
-        doc: definition.doc,
+        // Descriptions of what is missing would be taken for mistakes.
+        doc: doc.filter(|_| !damaged),
         cond,
         features,
-        body,
+        body: body?,
+        damaged,
     })
+}
+
+/// Whether a key is missing that goes with another. It may be one that is misspelt.
+fn misses_key(object: &Object, meta: Meta) -> bool {
+    let has = |key| value::get(object, key).is_some();
+    match meta {
+        Meta::Union => !(has("base") && has("discriminator")),
+        Meta::Command | Meta::Event => has("boxed") && !has("data"),
+        _ => false,
+    }
 }
 
 /// Which kind of definition it is: exactly one of the keys says so.

@@ -92,7 +92,7 @@ pub(super) fn check_member_name(
     } else {
         cx.report(diagnostic());
     }
-    cx.edition.allows(Rule::ReservedOptionalMembers)
+    true
 }
 
 /// The name of an enum value. It may start with a digit, since in C something precedes it.

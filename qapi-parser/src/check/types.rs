@@ -17,7 +17,7 @@ pub(crate) use object::Checked;
 pub(super) use object::check_object;
 pub(super) use scope::Scope;
 
-/// Whether the type is known; reports if not. `what` is what messages call its user.
+/// Whether the type is known; reports if it does not exist. `what` is what messages call its user.
 pub(super) fn check_known(
     cx: &mut Cx<'_>,
     at: At,
@@ -28,10 +28,12 @@ pub(super) fn check_known(
     if ty.target.is_some() {
         return true;
     }
+    if cx.doubtful.may_exist(ty.name) {
+        return false;
+    }
     let message = format!("{} uses unknown type '{}'", what(), ty.name);
     let mut diagnostic = at.error(codes::UNKNOWN_TYPE, ty.span, message);
-    if cx.searches_left > 0 {
-        cx.searches_left -= 1;
+    if cx.may_search() {
         let named = |e: &&crate::lower::Entity<'_>| {
             e.is_type() && !e.is_implicit_object() && !matches!(e.kind, Kind::Array(_))
         };

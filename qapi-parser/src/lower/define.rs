@@ -59,7 +59,7 @@ pub(crate) fn define<'s>(
             (Item::Definition(_), None) => {}
         }
     }
-    definer.resolve();
+    definer.resolve(cx);
     definer.entities
 }
 
@@ -74,6 +74,7 @@ struct Origin {
     span: Option<Span>,
     anchor: Span,
     module: Option<usize>,
+    damaged: bool,
 }
 
 impl Origin {
@@ -87,6 +88,7 @@ impl Origin {
             doc: None,
             module: self.module,
             kind,
+            damaged: self.damaged,
         }
     }
 }
@@ -111,6 +113,7 @@ impl<'s> Definer<'s> {
             span: None,
             anchor: Span::default(),
             module: None,
+            damaged: false,
         };
         for (name, builtin) in BUILTINS {
             self.add(cx, origin.entity(name, Kind::Builtin(builtin)));
@@ -152,6 +155,7 @@ impl<'s> Definer<'s> {
             span: Some(span),
             anchor: span,
             module: Some(from),
+            damaged: false,
         };
         self.push(origin.entity("", Kind::Include(module)));
     }
@@ -173,6 +177,8 @@ impl<'s> Definer<'s> {
             std::collections::hash_map::Entry::Occupied(other) => {
                 let other = *other.get();
                 self.report_taken(cx, &entity, other);
+                // Nothing can refer to it, but it may have mistakes of its own.
+                self.push(entity);
                 other
             }
         }
@@ -180,6 +186,9 @@ impl<'s> Definer<'s> {
 
     fn report_taken(&self, cx: &mut Cx<'_>, entity: &Entity<'s>, other: Id) {
         let other = self.entities.get(other);
+        if other.span.is_some() {
+            cx.doubtful.add_ambiguous(&entity.name);
+        }
         let what = match other.span {
             Some(_) => format!("'{}'", entity.name),
             None => other.describe(&self.entities),
@@ -203,11 +212,13 @@ impl<'s> Definer<'s> {
             cond,
             features,
             body,
+            damaged,
         } = definition;
         let origin = Origin {
             span: Some(span),
             anchor,
             module: Some(module),
+            damaged,
         };
         let kind = self.kind(cx, &origin, &name.text, &cond, body);
         let entity = Entity {
@@ -352,12 +363,14 @@ impl<'s> Definer<'s> {
     }
 
     /// Finds the type of every use. What is not found is reported by the check of its user.
-    fn resolve(&mut self) {
+    fn resolve(&mut self, cx: &Cx<'_>) {
         let Entities { list, names, .. } = &mut self.entities;
         let is_type: Vec<bool> = list.iter().map(Entity::is_type).collect();
         let mut resolve = |ty: &mut Ref<'s>| {
             if ty.target.is_none() {
-                ty.target = names.get(ty.name).copied().filter(|id| is_type[id.index()]);
+                let found = names.get(ty.name).copied();
+                ty.target =
+                    found.filter(|id| is_type[id.index()] && !cx.doubtful.is_ambiguous(ty.name));
             }
         };
         for entity in list {

@@ -44,6 +44,8 @@ pub(crate) struct Entity<'s> {
     /// None: the built-in module.
     pub(crate) module: Option<usize>,
     pub(crate) kind: Kind<'s>,
+    /// Whether errors leave it unclear what it should be: parts may be missing.
+    pub(crate) damaged: bool,
 }
 
 /// The kinds of entities.

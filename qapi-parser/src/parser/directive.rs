@@ -27,6 +27,7 @@ pub(super) fn include(object: &Object, diagnostics: &mut Diagnostics) -> Option<
 /// Does what the object, which has the key `pragma`, says.
 pub(super) fn pragma(object: &Object, edition: Edition, out: &mut Output<'_>) {
     let Some(value) = only_member(object, "pragma", out.diagnostics) else {
+        out.syntax.lost.pragmas = true;
         return;
     };
     let Value::Object(settings) = value else {
@@ -34,11 +35,13 @@ pub(super) fn pragma(object: &Object, edition: Edition, out: &mut Output<'_>) {
         let error = Diagnostic::error(codes::INVALID_DIRECTIVE, value.span(), message);
         out.diagnostics
             .push(is_instead(error, value).reported_at(object.span.first()));
+        out.syntax.lost.pragmas = true;
         return;
     };
     for (name, value) in &settings.members {
         if let Err(error) = set(&mut out.syntax.pragmas, name, value, edition) {
             out.diagnostics.push(error.reported_at(object.span.first()));
+            out.syntax.lost.pragmas = true;
         }
     }
 }

@@ -135,8 +135,11 @@ impl FileParser {
                 .push(error.label(first, "first given here").reported_at(value));
         }
         let value = self.value(depth + 1, out)?;
-        if first.is_none() {
-            members.push(key, value);
+        match value {
+            _ if first.is_none() => members.push(key, value),
+            // Perhaps this was to be the definition's name.
+            Value::Str(name) if depth == 0 => out.syntax.lost.names.push(name.text.into()),
+            _ => {}
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The parser's view of the tokens: one token ahead, ordinary comments skipped, mistakes reported
 //! as they are met.
 
-use super::{FileParser, Output};
+use super::{FileParser, Output, lost};
 use crate::diag::{Diagnostic, codes::syntax as codes};
 use crate::lexer::{StringMistake, Token, TokenKind, stray_len, string_text};
 use crate::source::Span;
@@ -107,8 +107,15 @@ impl FileParser {
     }
 
     /// Finds the line where to go on after a mistake in what began at `start`: the next that
-    /// begins with `{` or `##`, from the token at hand on.
-    pub(super) fn recover(&mut self, start: usize) {
+    /// begins with `{` or `##`, from the token at hand on. Notes what is lost.
+    pub(super) fn recover(&mut self, start: usize, out: &mut Output<'_>) {
+        let end = self.skip(start);
+        let text = self.lexer.text().get(start..end).unwrap_or_default();
+        lost::note(text, &mut out.syntax.lost);
+    }
+
+    /// Goes to that line; gives where it is.
+    fn skip(&mut self, start: usize) -> usize {
         let text = self.lexer.text();
         let at = self.token.start as usize;
         let bytes = text.as_bytes();
@@ -117,12 +124,14 @@ impl FileParser {
         };
         let is_line_start = at == 0 || bytes.get(at - 1) == Some(&b'\n');
         if at > start && is_line_start && begins(at) {
-            return self.lexer.unread(self.token);
+            self.lexer.unread(self.token);
+            return at;
         }
         let rest = text.get(at..).unwrap_or_default();
         let mut lines = rest.match_indices('\n').map(|(i, _)| at + i + 1);
         let next = lines.find(|&line| begins(line)).unwrap_or(text.len());
         self.lexer.skip_to(next);
+        next
     }
 }
 

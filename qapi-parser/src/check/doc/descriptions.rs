@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::report_in;
 use crate::check::context::{At, Cx};
-use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
+use crate::diag::{Diagnostic, nearest};
 use crate::edition::Rule;
 use crate::ir::{Doc, DocKind, DocSection, Feature};
 use crate::lower::{Entities, Entity, Kind, Object};
@@ -78,7 +78,6 @@ impl Descriptions {
         connector.features(&entity.features);
         connector.parts(entities, entity);
         let Connector { found, members, .. } = connector;
-        report_undescribed(cx, entity, &members);
         state.undescribed = members.iter().map(|(name, _)| (*name).to_owned()).collect();
         state.leftovers = found
             .into_values()
@@ -86,6 +85,7 @@ impl Descriptions {
             .map(|(index, _)| index)
             .collect();
         state.leftovers.sort_unstable();
+        report_undescribed(cx, entity, &members, doc, state);
         state.returns = cx.edition.follows(Rule::DocImpliedReturns)
             && matches!(
                 entity.kind,
@@ -147,13 +147,35 @@ fn place_of_returns(sections: &[DocSection]) -> usize {
         .min(sections.len())
 }
 
-fn report_undescribed(cx: &mut Cx<'_>, entity: &Entity<'_>, members: &[(&str, Span)]) {
+/// Reports members without a description. A description with a similar name is part of the same
+/// mistake, and no longer left over.
+fn report_undescribed(
+    cx: &mut Cx<'_>,
+    entity: &Entity<'_>,
+    members: &[(&str, Span)],
+    doc: &Doc,
+    state: &mut State,
+) {
     let excepted = cx.documentation_exceptions.contains(&*entity.name);
     // Without an edition it is left to the lints: most releases' schemas have thousands.
     let (false, true, [(name, span), rest @ ..]) = (excepted, cx.edition.is_strict(), members)
     else {
         return;
     };
+    let mut misnamed = Vec::new();
+    if !cx.edition.allows(Rule::UndocumentedMembers) {
+        state.leftovers.retain(|&index| {
+            let section = doc.sections().get(index);
+            let near = section.and_then(|s| match s.kind() {
+                DocKind::Member(name) if cx.may_search() => {
+                    nearest(name, members.iter().map(|(name, _)| *name))
+                }
+                _ => None,
+            });
+            misnamed.extend(near.and(section).map(DocSection::span));
+            near.is_none()
+        });
+    }
     cx.unless(Rule::UndocumentedMembers, || {
         let role = match entity.kind {
             Kind::Enum { .. } => "value",
@@ -169,6 +191,9 @@ fn report_undescribed(cx: &mut Cx<'_>, entity: &Entity<'_>, members: &[(&str, Sp
             .iter()
             .take(8)
             .fold(diagnostic, |d, (_, s)| d.label(*s, "nor has this one any"));
+        let diagnostic = misnamed.iter().take(8).fold(diagnostic, |d, s| {
+            d.label(*s, "this describes what does not exist")
+        });
         diagnostic.reported_at(entity.anchor)
     });
 }

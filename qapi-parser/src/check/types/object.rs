@@ -154,6 +154,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
         feature::check_clashes(self.cx, at, &entity.features);
         feature::check_special_on_type(self.cx, at, &entity.features);
         self.stack.push(Step::Members(id));
+        if entity.damaged {
+            self.poison(id);
+        }
         let Some(base) = &object.base else { return };
         if !check_known(self.cx, at, self.entities, base, || "'base'".to_owned()) {
             return self.poison(id);
@@ -269,6 +272,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         let problem = match &ty.kind {
             Kind::Enum { .. } if member.optional => "not be optional",
             Kind::Enum { .. } if member.cond.is_some() => "not be conditional",
+            Kind::Enum { .. } if ty.damaged => return,
             Kind::Enum { values, .. } => return self.unlisted(id, at, index, values, variants),
             _ => "be of enum type",
         };
@@ -293,8 +297,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
             .enumerate()
             .filter(|(_, v)| !listed.contains(v.name.as_str()));
         let unlisted: Vec<u32> = unlisted.map(|(index, _)| index as u32).collect();
-        if unlisted.is_empty() && variants.list.is_empty() {
-            let culprit = self.entities.get(id).span.unwrap_or(at.anchor);
+        let union = self.entities.get(id);
+        if unlisted.is_empty() && variants.list.is_empty() && !union.damaged {
+            let culprit = union.span.unwrap_or(at.anchor);
             self.cx
                 .report(at.error(codes::NO_BRANCHES, culprit, "union has no branches"));
         }
@@ -326,8 +331,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
             ty.describe(self.entities)
         );
         let mut diagnostic = at.error(codes::UNKNOWN_BRANCH, branch.span, message);
-        if let (Kind::Enum { values, .. }, 1..) = (&ty.kind, self.cx.searches_left) {
-            self.cx.searches_left -= 1;
+        if let (Kind::Enum { values, .. }, true) = (&ty.kind, self.cx.may_search()) {
             diagnostic = diagnostic.suggest(branch.name, values.iter().map(|v| v.name.as_str()));
         }
         self.cx

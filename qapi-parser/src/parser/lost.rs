@@ -1,0 +1,42 @@
+//! What text that could not be parsed seems to say: the names that it defines, so that their uses
+//! are not taken for mistakes.
+
+use crate::check::definition::Meta;
+use crate::lexer::{Lexer, TokenKind, string_text};
+use crate::syntax::Lost;
+
+/// Notes what `text`, which is skipped, may have said.
+pub(super) fn note(text: &str, lost: &mut Lost) {
+    if !text.contains(['{', '\'']) {
+        return;
+    }
+    let before = lost.names.len();
+    let mut lexer = Lexer::new(text.into());
+    // The last string, if a colon followed it.
+    let mut key: Option<Box<str>> = None;
+    let mut string: Option<Box<str>> = None;
+    loop {
+        let token = lexer.next();
+        let lexeme = text.get(token.start as usize..token.end as usize);
+        match token.kind {
+            TokenKind::End => break,
+            TokenKind::Comment => {}
+            TokenKind::Mark(b':') => key = string.take(),
+            TokenKind::String => {
+                string = lexeme.and_then(|l| string_text(l).ok());
+                match (key.take().as_deref(), &string) {
+                    (Some(key), Some(name)) if Meta::ALL.iter().any(|m| m.key() == key) => {
+                        lost.names.push(name.to_string());
+                    }
+                    (Some("include"), _) => lost.anything = true,
+                    _ => {}
+                }
+            }
+            _ => {
+                lost.pragmas |= key.take().as_deref() == Some("pragma");
+                string = None;
+            }
+        }
+    }
+    lost.anything |= lost.names.len() == before && !lost.pragmas;
+}
