@@ -18,8 +18,9 @@ mod generated;
 
 use generated::{Rule, Tokenizer};
 
-/// How much text pest is given at once, unless a token is larger.
-const WINDOW: usize = 32 * 1024;
+/// How much text pest is given at once, unless a token is larger. Its memory is some ten times
+/// that, and should stay in the processor's cache.
+const WINDOW: usize = 8 * 1024;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +120,7 @@ impl Lexer {
             match last {
                 // It may go on behind the window.
                 Some(token) if token.end as usize == end => {
-                    self.window.pop_back();
-                    self.next = token.start as usize;
+                    self.next = self.take_back(token) as usize;
                     if self.next > start {
                         return;
                     }
@@ -132,6 +132,23 @@ impl Lexer {
                 }
             }
         }
+    }
+
+    /// Takes the last token, and characters before it with which it may become `true` or `false`,
+    /// out of the window. Gives where they start.
+    fn take_back(&mut self, last: Token) -> u32 {
+        const LONGEST_PART: usize = "fals".len();
+        let mut start = last.start;
+        self.window.pop_back();
+        for _ in 1..LONGEST_PART {
+            let adjoins = |t: &Token| t.kind == TokenKind::Stray && t.end == start;
+            match self.window.back().filter(|t| adjoins(t)) {
+                Some(token) => start = token.start,
+                None => break,
+            }
+            self.window.pop_back();
+        }
+        start
     }
 
     fn tokenize(&mut self, start: usize, end: usize) {

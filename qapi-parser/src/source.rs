@@ -264,7 +264,7 @@ pub(crate) fn char_boundary(text: &str, at: usize) -> usize {
 
 /// `\r\n` and `\r` become `\n`: what Python does to a file opened as text.
 fn translate_newlines(text: String) -> String {
-    if text.contains('\r') {
+    if text.as_bytes().contains(&b'\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text

@@ -71,7 +71,7 @@ fn section(kind: DocKind, span: Span) -> DocSection {
 fn finish(mut sections: Vec<DocSection>) -> (Vec<DocSection>, Late) {
     let mut late = Vec::new();
     for section in &mut sections {
-        section.text = trim_lines(&section.text).to_owned();
+        trim_lines(&mut section.text);
         if section.kind != DocKind::Plain && section.text.is_empty() {
             let message = format!("text required after '{}:'", tag(&section.kind));
             late.push(Diagnostic::error(

@@ -26,9 +26,11 @@ pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
-/// The text without the line ends around it.
-pub(super) fn trim_lines(text: &str) -> &str {
-    text.trim_matches('\n')
+/// Removes the line ends around the text.
+pub(super) fn trim_lines(text: &mut String) {
+    text.truncate(text.trim_end_matches('\n').len());
+    let leading = text.len() - text.trim_start_matches('\n').len();
+    text.drain(..leading);
 }
 
 /// Splits `@NAME: text` into name and text.

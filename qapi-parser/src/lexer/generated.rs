@@ -91,35 +91,19 @@ impl ::pest::Parser<Rule> for Tokenizer {
                                                     state
                                                         .match_string("'")
                                                         .and_then(|state| {
-                                                            let strings = ["'", "\\", "\n"];
+                                                            let strings = ["'", "\n"];
                                                             state.skip_until(&strings)
                                                         })
                                                         .and_then(|state| {
-                                                            state
-                                                                .repeat(|state| {
-                                                                    state
-                                                                        .sequence(|state| {
-                                                                            state
-                                                                                .match_string("\\")
-                                                                                .and_then(|state| {
-                                                                                    state.lookahead(false, |state| { state.match_string("\n") })
-                                                                                })
-                                                                                .and_then(|state| { self::r#ANY(state) })
-                                                                                .and_then(|state| {
-                                                                                    let strings = ["'", "\\", "\n"];
-                                                                                    state.skip_until(&strings)
-                                                                                })
-                                                                        })
-                                                                })
+                                                            state.optional(|state| { state.match_string("'") })
                                                         })
-                                                        .and_then(|state| { state.match_string("'") })
                                                 })
+                                                .or_else(|state| { state.match_string(",") })
+                                                .or_else(|state| { state.match_string(":") })
                                                 .or_else(|state| { state.match_string("{") })
                                                 .or_else(|state| { state.match_string("}") })
                                                 .or_else(|state| { state.match_string("[") })
                                                 .or_else(|state| { state.match_string("]") })
-                                                .or_else(|state| { state.match_string(":") })
-                                                .or_else(|state| { state.match_string(",") })
                                                 .or_else(|state| {
                                                     state
                                                         .sequence(|state| {
@@ -147,17 +131,6 @@ impl ::pest::Parser<Rule> for Tokenizer {
                                                 })
                                                 .or_else(|state| { state.match_string("true") })
                                                 .or_else(|state| { state.match_string("false") })
-                                                .or_else(|state| {
-                                                    state
-                                                        .sequence(|state| {
-                                                            state
-                                                                .match_string("'")
-                                                                .and_then(|state| {
-                                                                    let strings = ["\n"];
-                                                                    state.skip_until(&strings)
-                                                                })
-                                                        })
-                                                })
                                                 .or_else(|state| { self::r#ANY(state) })
                                         },
                                     )
