@@ -1,0 +1,23 @@
+//! Generates the clients from the corpus that `QAPI_CORPUS` names. Without it there is nothing to
+//! test, and `cfg(corpus)` is not set.
+
+use std::path::PathBuf;
+
+use qapi_codegen::Builder;
+
+fn main() {
+    println!("cargo:rerun-if-env-changed=QAPI_CORPUS");
+    println!("cargo:rustc-check-cfg=cfg(corpus)");
+    let Some(corpus) = std::env::var_os("QAPI_CORPUS").map(PathBuf::from) else {
+        return;
+    };
+    println!("cargo:rustc-cfg=corpus");
+    let release = corpus.join("qemu-7.2");
+    let emulator = release.join("qapi/qapi-schema.json");
+    Builder::new(&emulator).generate("qmp.rs");
+    Builder::new(&emulator)
+        .select(["query-status", "quit", "SHUTDOWN"])
+        .generate("selected.rs");
+    Builder::new(release.join("qga/qapi-schema.json")).generate("qga.rs");
+    Builder::new(release.join("storage-daemon/qapi/qapi-schema.json")).generate("daemon.rs");
+}

@@ -1,0 +1,28 @@
+//! What the end-to-end tests share: the generated clients, and real programs to talk to.
+#![deny(warnings, missing_docs)]
+
+pub mod program;
+
+/// QEMU 7.2's emulator, all of it.
+#[cfg(corpus)]
+pub mod qmp {
+    include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
+}
+
+/// Two commands and an event of it, with what they reach.
+#[cfg(corpus)]
+pub mod selected {
+    include!(concat!(env!("OUT_DIR"), "/selected.rs"));
+}
+
+/// QEMU 7.2's guest agent.
+#[cfg(corpus)]
+pub mod qga {
+    include!(concat!(env!("OUT_DIR"), "/qga.rs"));
+}
+
+/// QEMU 7.2's storage daemon.
+#[cfg(corpus)]
+pub mod daemon {
+    include!(concat!(env!("OUT_DIR"), "/daemon.rs"));
+}

@@ -1,0 +1,108 @@
+//! Starting and ending real programs.
+
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// A program that ends with the test, at the latest.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    socket: PathBuf,
+}
+
+impl Program {
+    /// Starts `name` with the arguments and waits until its socket is there.
+    ///
+    /// # Errors
+    ///
+    /// It does not start, or ends or takes ten seconds without a socket.
+    pub fn start(name: &str, arguments: &[&str], socket: &Path) -> io::Result<Self> {
+        let child = Command::new(name)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .spawn()?;
+        let mut program = Program {
+            child,
+            socket: socket.to_owned(),
+        };
+        let start = Instant::now();
+        while !socket.exists() {
+            if let Some(status) = program.child.try_wait()? {
+                return Err(io::Error::other(format!("{name} ended: {status}")));
+            }
+            if start.elapsed() > Duration::from_secs(10) {
+                return Err(io::Error::other(format!("{name} made no socket")));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(program)
+    }
+
+    /// Connects to its socket, which may be there a moment before the program listens.
+    ///
+    /// # Errors
+    ///
+    /// Those of `connect`.
+    pub fn connect<C>(
+        &self,
+        connect: impl Fn(String) -> Result<C, qapi_client::Error>,
+    ) -> Result<C, qapi_client::Error> {
+        let start = Instant::now();
+        loop {
+            match connect(format!("unix:{}", self.socket.display())) {
+                Err(qapi_client::Error::Connect { source, .. })
+                    if source.kind() == io::ErrorKind::ConnectionRefused
+                        && start.elapsed() < Duration::from_secs(10) =>
+                {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// Waits until it ends by itself.
+    ///
+    /// # Errors
+    ///
+    /// It does not in ten seconds.
+    pub fn wait(mut self) -> io::Result<ExitStatus> {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            if start.elapsed() > Duration::from_secs(10) {
+                return Err(io::Error::other("it does not end"));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Whether `name` can be started; if not, says that the test is skipped, which is a failure in CI.
+///
+/// # Panics
+///
+/// In CI, when the program is missing.
+#[allow(clippy::print_stdout, clippy::panic)]
+pub fn available(name: &str) -> bool {
+    let found = env::var_os("PATH")
+        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()));
+    if !found {
+        assert!(env::var_os("CI").is_none(), "{name} is not on PATH");
+        println!("skipped: {name} is not on PATH");
+    }
+    found
+}

@@ -1,0 +1,65 @@
+//! A real `qemu-ga`. It acts on the machine that it runs on: only what changes nothing is asked.
+#![cfg(corpus)]
+
+use std::error::Error;
+use std::time::{Duration, SystemTime};
+
+use qapi_client::blocking::GuestAgent;
+use qapi_e2e::program::{Program, available};
+use qapi_e2e::qga;
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+#[test]
+fn agent() -> Result {
+    if !available("qemu-ga") {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let socket = folder.path().join("qga.sock");
+    let state = folder.path().display().to_string();
+    let path = socket.display().to_string();
+    let program = Program::start(
+        "qemu-ga",
+        &["-m", "unix-listen", "-p", &path, "-t", &state],
+        &socket,
+    )?;
+    let mut agent = program.connect(GuestAgent::connect)?;
+
+    let info = agent.execute(qga::commands::GuestInfo {})?;
+    assert!(
+        info.supported_commands
+            .iter()
+            .any(|c| c.name == "guest-exec" && c.enabled)
+    );
+
+    let time = agent.execute(qga::commands::GuestGetTime {})?;
+    let now = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)?
+        .as_nanos();
+    assert!(
+        now.abs_diff(u128::try_from(time)?) < 60_000_000_000,
+        "{time} is not {now}"
+    );
+
+    let exec = qga::commands::GuestExec::new("/bin/sh")
+        .arg(
+            ["-c", "cat; echo oops >&2; exit 3"]
+                .map(String::from)
+                .to_vec(),
+        )
+        .input_data("aGVsbG8=")
+        .capture_output(true);
+    let pid = agent.execute(exec)?.pid;
+    let status = loop {
+        let status = agent.execute(qga::commands::GuestExecStatus::new(pid))?;
+        if status.exited {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(status.exitcode, Some(3));
+    assert_eq!(status.out_data.as_deref(), Some("aGVsbG8="));
+    assert_eq!(status.err_data.as_deref(), Some("b29wcwo="));
+    Ok(())
+}

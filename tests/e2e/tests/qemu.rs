@@ -1,0 +1,281 @@
+//! A real `qemu-system-x86_64`.
+#![cfg(corpus)]
+
+use std::error::Error;
+use std::path::Path;
+use std::time::Duration;
+
+use qapi_client::blocking::Client;
+use qapi_client::{ErrorClass, EventSet};
+use qapi_e2e::program::{Program, available};
+use qapi_e2e::{qmp, selected};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+const EMULATOR: &str = "qemu-system-x86_64";
+const SOON: Duration = Duration::from_secs(10);
+
+fn start(folder: &Path, more: &[&str]) -> Result<Program> {
+    let socket = folder.join("qmp.sock");
+    let monitor = format!("unix:{},server=on,wait=off", socket.display());
+    let mut arguments = vec![
+        "-accel",
+        "tcg",
+        "-machine",
+        "none",
+        "-display",
+        "none",
+        "-nodefaults",
+        "-qmp",
+    ];
+    arguments.push(&monitor);
+    arguments.extend(more);
+    Ok(Program::start(EMULATOR, &arguments, &socket)?)
+}
+
+/// The next event that `wanted` takes, others passed over.
+fn event<E: EventSet, T>(vm: &mut Client, wanted: impl Fn(E) -> Option<T>) -> Result<T> {
+    loop {
+        let event = vm.next_event::<E>(SOON)?.ok_or("the event does not come")?;
+        if let Some(found) = wanted(event.body) {
+            return Ok(found);
+        }
+    }
+}
+
+#[test]
+fn queries() -> Result {
+    if !available(EMULATOR) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path(), &[])?;
+    let mut vm = program.connect(Client::connect)?;
+
+    let version = vm.execute(qmp::commands::QueryVersion {})?;
+    let greeting = &vm.greeting().version;
+    assert_eq!(version.qemu.major, i64::try_from(greeting.major)?);
+    assert_eq!(version.qemu.minor, i64::try_from(greeting.minor)?);
+
+    let status = vm.execute(qmp::commands::QueryStatus {})?;
+    assert_eq!(
+        (status.running, status.status),
+        (true, qmp::RunState::Running)
+    );
+
+    let types = vm.execute(qmp::commands::QomListTypes::new())?;
+    assert!(types.len() > 100, "{} types", types.len());
+    let memory = types
+        .iter()
+        .find(|t| t.name == "memory-backend-ram")
+        .ok_or("no such type")?;
+    assert_eq!(memory.parent.as_deref(), Some("memory-backend"));
+
+    assert!(
+        vm.execute(qmp::commands::QueryNamedBlockNodes::new())?
+            .is_empty()
+    );
+    assert_eq!(vm.execute(qmp::commands::QueryJobs {})?.len(), 0);
+
+    let schema = vm.execute(qmp::commands::QueryQmpSchema {})?;
+    assert_eq!(schema.len(), vm.schema()?.entities().len());
+    let machines = vm.execute(qmp::commands::QueryMachines {})?;
+    assert!(machines.iter().any(|machine| machine.name == "none"));
+    Ok(())
+}
+
+#[test]
+fn block_nodes() -> Result {
+    if !available(EMULATOR) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path(), &[])?;
+    let mut vm = program.connect(Client::connect)?;
+
+    let null = qmp::BlockdevOptionsNull::new().size(1 << 20);
+    let null = qmp::BlockdevOptions::new(qmp::BlockdevOptionsBranch::NullCo(null));
+    vm.execute(qmp::commands::BlockdevAdd::from(null.node_name("null0")))?;
+
+    let image = folder.path().join("disk.qcow2");
+    make_qcow2(&mut vm, &image)?;
+    let image = image.to_str().ok_or("no UTF-8")?;
+
+    // A node over an inline child …
+    let disk = qmp::BlockdevOptionsQcow2::new(qmp::BlockdevOptionsFile::new(image));
+    let disk = qmp::BlockdevOptions::from(disk)
+        .node_name("disk0")
+        .read_only(true);
+    vm.execute(qmp::commands::BlockdevAdd::from(disk))?;
+
+    // … and one over a child given by reference, with an explicit null as its backing node.
+    let file = qmp::BlockdevOptions::from(qmp::BlockdevOptionsFile::new(image));
+    let file = file.node_name("file1").read_only(true);
+    vm.execute(qmp::commands::BlockdevAdd::from(file))?;
+    let disk = qmp::BlockdevOptionsQcow2::new("file1").backing(qmp::BlockdevRefOrNull::Null);
+    let disk = qmp::BlockdevOptions::from(disk)
+        .node_name("disk1")
+        .read_only(true);
+    vm.execute(qmp::commands::BlockdevAdd::from(disk))?;
+
+    let nodes = vm.execute(qmp::commands::QueryNamedBlockNodes::new().flat(true))?;
+    let node = |name: &str| {
+        nodes
+            .iter()
+            .find(|node| node.node_name.as_deref() == Some(name))
+    };
+    for (name, driver) in [("null0", "null-co"), ("disk0", "qcow2"), ("disk1", "qcow2")] {
+        assert_eq!(node(name).ok_or(name)?.drv, driver);
+    }
+    assert_eq!(node("disk1").ok_or("disk1")?.image.virtual_size, 1 << 20);
+    Ok(())
+}
+
+/// Creates an image by QEMU itself, which takes a job and its events.
+fn make_qcow2(vm: &mut Client, path: &Path) -> Result {
+    std::fs::write(path, "")?;
+    let file = qmp::BlockdevOptionsFile::new(path.to_str().ok_or("no UTF-8")?);
+    let file = qmp::BlockdevOptions::from(file).node_name("new");
+    vm.execute(qmp::commands::BlockdevAdd::from(file))?;
+    let options = qmp::BlockdevCreateOptionsQcow2::new("new", 1 << 20);
+    vm.execute(qmp::commands::BlockdevCreate::new(
+        "create",
+        qmp::BlockdevCreateOptions::from(options),
+    ))?;
+    event(vm, |event| match event {
+        qmp::Event::JobStatusChange(e) => (e.status == qmp::JobStatus::Concluded).then_some(()),
+        _ => None,
+    })?;
+    let jobs = vm.execute(qmp::commands::QueryJobs {})?;
+    assert_eq!(
+        jobs.first().map(|job| (job.id.as_str(), &job.error)),
+        Some(("create", &None))
+    );
+    vm.execute(qmp::commands::JobDismiss::new("create"))?;
+    vm.execute(qmp::commands::BlockdevDel::new("new"))?;
+    Ok(())
+}
+
+#[test]
+fn objects() -> Result {
+    if !available(EMULATOR) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path(), &[])?;
+    let mut vm = program.connect(Client::connect)?;
+
+    let iothread = qmp::ObjectOptions::new("io0", qmp::IothreadProperties::new());
+    vm.execute(qmp::commands::ObjectAdd::from(iothread))?;
+    let threads = vm.execute(qmp::commands::QueryIothreads {})?;
+    assert_eq!(
+        threads.iter().map(|t| t.id.as_str()).collect::<Vec<_>>(),
+        ["io0"]
+    );
+
+    let memory = qmp::ObjectOptionsBranch::MemoryBackendRam(
+        qmp::MemoryBackendProperties::new(16_u64 << 20).prealloc(false),
+    );
+    vm.execute(qmp::commands::ObjectAdd::from(qmp::ObjectOptions::new(
+        "mem0", memory,
+    )))?;
+    let backends = vm.execute(qmp::commands::QueryMemdev {})?;
+    let backend = backends.first().ok_or("no backend")?;
+    assert_eq!(
+        (backend.id.as_deref(), backend.size),
+        (Some("mem0"), 16 << 20)
+    );
+    Ok(())
+}
+
+#[test]
+fn run_state_and_its_events() -> Result {
+    if !available(EMULATOR) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path(), &[])?;
+    let mut vm = program.connect(Client::connect)?;
+
+    vm.execute(qmp::commands::Stop {})?;
+    event(&mut vm, |event| {
+        matches!(event, qmp::Event::Stop(_)).then_some(())
+    })?;
+    let status = vm.execute(qmp::commands::QueryStatus {})?;
+    assert_eq!(
+        (status.running, status.status),
+        (false, qmp::RunState::Paused)
+    );
+    vm.execute(qmp::commands::Cont {})?;
+    event(&mut vm, |event| {
+        matches!(event, qmp::Event::Resume(_)).then_some(())
+    })?;
+
+    vm.execute(qmp::commands::Quit {})?;
+    let reason = event(&mut vm, |event| match event {
+        qmp::Event::Shutdown(e) => Some((e.guest, e.reason)),
+        _ => None,
+    })?;
+    assert_eq!(reason, (false, qmp::ShutdownCause::HostQmpQuit));
+    assert!(program.wait()?.success());
+    Ok(())
+}
+
+#[test]
+fn errors() -> Result {
+    if !available(EMULATOR) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path(), &[])?;
+    let mut vm = program.connect(Client::connect)?;
+
+    let error = vm
+        .execute(qmp::commands::BlockdevDel::new("none"))
+        .err()
+        .ok_or("done")?;
+    assert_eq!(error.class(), Some(&ErrorClass::GenericError), "{error}");
+    let error = vm
+        .execute(qmp::commands::DeviceDel::new("none"))
+        .err()
+        .ok_or("done")?;
+    assert_eq!(error.class(), Some(&ErrorClass::DeviceNotFound), "{error}");
+    let error = vm
+        .execute(qmp::commands::QueryBalloon {})
+        .err()
+        .ok_or("done")?;
+    assert_eq!(error.class(), Some(&ErrorClass::DeviceNotActive), "{error}");
+    let error = vm
+        .execute_raw("no-such-command", None)
+        .err()
+        .ok_or("done")?;
+    assert_eq!(error.class(), Some(&ErrorClass::CommandNotFound), "{error}");
+
+    // None of them did the connection any harm.
+    assert!(vm.execute(qmp::commands::QueryStatus {})?.running);
+    Ok(())
+}
+
+#[test]
+fn selection() -> Result {
+    if !available(EMULATOR) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path(), &[])?;
+    let mut vm = program.connect(Client::connect)?;
+    assert!(vm.execute(selected::commands::QueryStatus {})?.running);
+    // An event that was not selected is not lost.
+    vm.execute_raw("stop", None)?;
+    let name = event(&mut vm, |event: selected::Event| match event {
+        selected::Event::Unknown { name, .. } => Some(name.to_string()),
+        selected::Event::Shutdown(_) => None,
+    })?;
+    assert_eq!(name, "STOP");
+    vm.execute(selected::commands::Quit {})?;
+    event(&mut vm, |event| {
+        matches!(event, selected::Event::Shutdown(_)).then_some(())
+    })?;
+    assert!(program.wait()?.success());
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! A real `qemu-storage-daemon`.
+#![cfg(corpus)]
+
+use std::error::Error;
+
+use qapi_client::blocking::Client;
+use qapi_e2e::daemon;
+use qapi_e2e::program::{Program, available};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+#[test]
+fn storage_daemon() -> Result {
+    let name = "qemu-storage-daemon";
+    if !available(name) {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let socket = folder.path().join("qsd.sock");
+    let chardev = format!("socket,id=c0,path={},server=on,wait=off", socket.display());
+    let program = Program::start(
+        name,
+        &["--chardev", &chardev, "--monitor", "chardev=c0"],
+        &socket,
+    )?;
+    let mut vm = program.connect(Client::connect)?;
+
+    let node = daemon::BlockdevOptionsBranch::NullCo(daemon::BlockdevOptionsNull::new());
+    let node = daemon::BlockdevOptions::new(node).node_name("n0");
+    vm.execute(daemon::commands::BlockdevAdd::from(node))?;
+    let nodes = vm.execute(daemon::commands::QueryNamedBlockNodes::new())?;
+    assert_eq!(
+        nodes.first().and_then(|node| node.node_name.as_deref()),
+        Some("n0")
+    );
+
+    vm.execute(daemon::commands::Quit {})?;
+    assert!(program.wait()?.success());
+    Ok(())
+}
