@@ -86,7 +86,9 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     if compiled.schema.is_none() {
         return schema::complain(&compiled);
     }
-    let generated = builder(args)?.generate_compiled(&compiled).map_err(Error::Generate)?;
+    let generated = builder(args)?
+        .generate_compiled(&compiled)
+        .map_err(Error::Generate)?;
     output::write(args.output.as_deref(), &generated.code)?;
     Ok(Status::Fine)
 }
@@ -118,7 +120,9 @@ fn builder(args: &Args) -> Result<Builder, Error> {
         (&args.substitute, |b, what, how| b.substitute(what, how)),
     ];
     for (pairs, rule) in rules {
-        builder = pairs.iter().fold(builder, |b, (what, how)| rule(b, what, how));
+        builder = pairs
+            .iter()
+            .fold(builder, |b, (what, how)| rule(b, what, how));
     }
     Ok(builder)
 }

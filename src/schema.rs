@@ -47,8 +47,17 @@ pub fn valid(path: &Path, reading: &Reading) -> Result<Checked, Error> {
 /// [`Error::Include`] if a file that it includes could not be read.
 pub fn complain(compiled: &Compiled) -> Result<Status, Error> {
     let colour = output::colours(&std::io::stderr());
-    output::complain(&diagnostics(compiled, DiagnosticFormat::Human, colour, true));
-    if compiled.diagnostics.iter().any(|d| d.code == codes::syntax::UNREADABLE_INCLUDE) {
+    output::complain(&diagnostics(
+        compiled,
+        DiagnosticFormat::Human,
+        colour,
+        true,
+    ));
+    if compiled
+        .diagnostics
+        .iter()
+        .any(|d| d.code == codes::syntax::UNREADABLE_INCLUDE)
+    {
         return Err(Error::Include);
     }
     Ok(Status::Findings)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Branch, Cond, Feature, Object, Type, TypeId, TypeKind};
+use qapi_parser::ir::{Branch, Branches, Cond, Feature, Object, Type, TypeId, TypeKind};
 use quote::quote;
 
 use super::docs;
@@ -82,8 +82,8 @@ pub(crate) struct Variant<'p> {
 pub(crate) struct Payload {
     pub(crate) ty: TokenStream,
     pub(crate) boxed: bool,
-    /// Whether no other variant holds the same.
-    pub(crate) unique: bool,
+    /// Whether the union converts from it: see [`namesake`].
+    pub(crate) converts: bool,
 }
 
 impl Payload {
@@ -130,7 +130,8 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
         let payload = has_members(plan, branch.ty()).then(|| Payload {
             ty: plan.ty(branch.ty(), At::Root),
             boxed: plan.boxed(id, branch.ty()),
-            unique: uses.get(&branch.ty()) == Some(&1),
+            converts: uses.get(&branch.ty()) == Some(&1)
+                || namesake(plan, id, branches, branch.ty()) == Some(branch.name()),
         });
         let nested = matches!(plan.schema.ty(branch.ty()).kind(), TypeKind::Object(o) if o.branches().is_some());
         out.push(Variant {
@@ -145,6 +146,25 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
     out
 }
 
+/// Of several branches with the same payload, the one that the payload's type is named after:
+/// `BlockdevOptionsFile` converts into the branch `file` of `BlockdevOptions`, although
+/// `host_device` has that type, too.
+fn namesake<'s>(
+    plan: &Plan<'s>,
+    union: TypeId,
+    branches: &'s Branches,
+    payload: TypeId,
+) -> Option<&'s str> {
+    let plain = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let rest = plan.schema.ty(payload).name();
+    let rest = plain(rest.strip_prefix(plan.schema.ty(union).name())?);
+    let mut same = branches.branches().iter().filter(|b| b.ty() == payload);
+    same.find(|b| plain(b.name()) == rest).map(|b| b.name())
+}
+
 fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
     match plan.schema.ty(id).kind() {
         TypeKind::Object(object) => object.members(plan.schema).len() > 0,
@@ -152,8 +172,7 @@ fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
     }
 }
 
-/// The payloads from which a union converts: those of one branch only, if nothing else is
-/// required.
+/// The payloads from which a union converts, if nothing else is required.
 pub(crate) fn sources(plan: &Plan<'_>, id: TypeId) -> Vec<(TokenStream, Payload)> {
     let TypeKind::Object(object) = plan.schema.ty(id).kind() else {
         return Vec::new();
@@ -170,7 +189,7 @@ pub(crate) fn sources(plan: &Plan<'_>, id: TypeId) -> Vec<(TokenStream, Payload)
     }
     let variants = variants(plan, id, object).into_iter();
     variants
-        .filter_map(|v| v.payload.filter(|p| p.unique).map(|p| (v.cfg, p)))
+        .filter_map(|v| v.payload.filter(|p| p.converts).map(|p| (v.cfg, p)))
         .collect()
 }
 
@@ -303,7 +322,7 @@ impl Union<'_> {
         }
     }
 
-    /// `From` of each payload that only one branch has, into the branches and into the union.
+    /// `From` of the payloads that tell their branch, into the branches and into the union.
     fn conversions(&self, plan: &Plan<'_>) -> TokenStream {
         let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
         let (cfg, allow) = (&self.record.cfg, self.allow());
@@ -315,7 +334,7 @@ impl Union<'_> {
             ..
         } in &self.variants
         {
-            let Some(payload) = payload.as_ref().filter(|p| p.unique) else {
+            let Some(payload) = payload.as_ref().filter(|p| p.converts) else {
                 continue;
             };
             let ty = &payload.ty;

@@ -114,6 +114,11 @@ impl Symbols {
         self.defined.is_none()
     }
 
+    /// The symbols that are defined; none for [`Symbols::all`].
+    pub fn into_names(self) -> BTreeSet<String> {
+        self.defined.unwrap_or_default()
+    }
+
     /// Whether what bears that condition is in the build.
     pub fn hold(&self, cond: Option<&Cond>) -> bool {
         match (&self.defined, cond) {
