@@ -286,7 +286,7 @@ async fn who_does_not_greet_is_no_monitor() {
 }
 
 /// Every way to cut a session into two reads, and every byte at which it may end.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn splits_and_ends_at_every_byte_do_no_harm() {
     let session = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\"}}\r\n{\"return\": [[{}]], \
                    \"id\": 2}\r\n{\"id\": 3, \"error\": {\"class\": \"C\", \"desc\": \"d\"}}\r\n";

@@ -305,6 +305,28 @@ async fn the_blocking_client_is_served_over_a_socket() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
+/// On many threads the greeting may be there before anybody waits for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_clients_at_once_are_greeted_and_answered() {
+    let server = Server::new(echo());
+    let tasks: Vec<_> = (0..500)
+        .map(|i| {
+            let server = server.clone();
+            tokio::spawn(async move {
+                let client = client_of(&server, &Options::default()).await;
+                let value = client
+                    .execute_raw("echo", Some(json!({"i": i})))
+                    .await
+                    .unwrap();
+                assert_eq!(value, json!({"i": i}));
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_deadline_passes_on_a_slow_command() {
     let commands = Commands::new().raw("slow", |_| async {

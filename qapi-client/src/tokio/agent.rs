@@ -101,7 +101,8 @@ impl GuestAgent {
         due: Option<Instant>,
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
-        let handle = Link::start(halves, router);
+        // An agent does not greet.
+        let (handle, _) = Link::start(halves, router);
         let mut turn = Turn {
             synced: false,
             tokens: Tokens::default(),

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 
 use super::call::{self, Execute, How, Request};
@@ -105,8 +105,8 @@ impl Client {
         due: Option<Instant>,
     ) -> Result<Self, Error> {
         let router = Router::monitor(options.limits).transcript(options.transcript.clone());
-        let handle = Link::start(halves, router);
-        let greeting = read_greeting(&handle, options, due).await?;
+        let (handle, greeting) = Link::start(halves, router);
+        let greeting = read_greeting(greeting, options, due).await?;
         let oob = options.oob && greeting.offers_oob();
         let negotiate = Request {
             command: "qmp_capabilities".into(),
@@ -312,7 +312,7 @@ pub(super) async fn disconnect(handle: &Arc<Handle>, options: &Options) {
 }
 
 async fn read_greeting(
-    handle: &Arc<Handle>,
+    receiver: oneshot::Receiver<Handshake>,
     options: &Options,
     due: Option<Instant>,
 ) -> Result<Greeting, Error> {
@@ -320,7 +320,7 @@ async fn read_greeting(
         command: None,
         violation: Arc::new(violation),
     };
-    match shake(handle.await_greeting(), Waiting::Greeting, options, due).await? {
+    match shake(receiver, Waiting::Greeting, options, due).await? {
         Handshake::Greeting(greeting) => Ok(greeting),
         Handshake::Violation(violation) => Err(violated(violation)),
         Handshake::Synced => Err(violated(Violation::OutOfTurn {
@@ -337,7 +337,7 @@ async fn read_greeting(
 
 /// Waits for what comes first until `due`.
 pub(super) async fn shake(
-    receiver: tokio::sync::oneshot::Receiver<Handshake>,
+    receiver: oneshot::Receiver<Handshake>,
     waiting: Waiting,
     options: &Options,
     due: Option<Instant>,

@@ -114,19 +114,21 @@ struct Core {
 }
 
 impl Link {
-    /// Starts serving a stream's two halves.
+    /// Starts serving a stream's two halves. Gives also where the greeting comes: it may be there
+    /// before this returns.
     pub(super) fn start(
         halves: (
             impl AsyncRead + Send + 'static,
             impl AsyncWrite + Send + 'static,
         ),
         router: Router<oneshot::Sender<Outcome>>,
-    ) -> Arc<Handle> {
+    ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
+        let (sender, receiver) = oneshot::channel();
         let link = Arc::new(Self {
             core: Mutex::new(Core {
                 router,
                 mailboxes: Vec::new(),
-                handshake: None,
+                handshake: Some(sender),
                 refusal: None,
                 end: None,
                 writing: false,
@@ -139,7 +141,7 @@ impl Link {
         });
         tokio::spawn(Task(link.clone()).read(halves.0));
         tokio::spawn(Task(link.clone()).write(halves.1));
-        Arc::new(Handle { link })
+        (Arc::new(Handle { link }), receiver)
     }
 
     /// A thread that panicked while it held the lock left nothing half done: each operation under
@@ -181,28 +183,18 @@ impl Link {
         forgotten
     }
 
-    /// Where the greeting comes.
-    pub(super) fn await_greeting(&self) -> oneshot::Receiver<Handshake> {
-        self.await_handshake(&mut self.core())
-    }
-
     /// Synchronises with an agent, and gives where its answer comes.
     pub(super) fn synchronise(&self, token: u64) -> oneshot::Receiver<Handshake> {
         let mut core = self.core();
         core.router.synchronise(token);
-        let receiver = self.await_handshake(&mut core);
-        drop(core);
-        self.writable.notify_one();
-        receiver
-    }
-
-    fn await_handshake(&self, core: &mut Core) -> oneshot::Receiver<Handshake> {
         let (sender, receiver) = oneshot::channel();
         match &core.end {
             // The receiver is at hand, so this arrives.
             Some(end) => drop(sender.send(Handshake::Ended(end.clone()))),
             None => core.handshake = Some(sender),
         }
+        drop(core);
+        self.writable.notify_one();
         receiver
     }
 
