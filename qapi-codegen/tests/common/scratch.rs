@@ -37,7 +37,7 @@ impl Scratch {
         let mut child = Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"))
             .env("RUSTFLAGS", "-Cdebuginfo=0")
             .env_remove("CARGO_INCREMENTAL")
             .stdin(Stdio::piped())

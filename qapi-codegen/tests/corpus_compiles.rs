@@ -1,0 +1,69 @@
+//! The code generated from every real schema compiles without a warning.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::scratch::Scratch;
+use qapi_codegen::{Config, Role};
+
+/// The entry files below a release's folder.
+const ENTRIES: [&str; 4] = [
+    "qapi/qapi-schema.json",
+    "qga/qapi-schema.json",
+    "storage-daemon/qapi/qapi-schema.json",
+    "qapi-schema.json",
+];
+
+fn check(name: &str, path: &Path, role: Role) {
+    let mut config = Config::default();
+    config.role = role;
+    let tokens = qapi_codegen::generate(&common::schema(path), &config).unwrap();
+    let root = "//! Generated.\n#![deny(warnings, missing_docs)]\ninclude!(\"generated.rs\");\n";
+    let files = [
+        ("lib.rs".to_owned(), root.to_owned()),
+        ("generated.rs".to_owned(), qapi_codegen::format(tokens)),
+    ];
+    println!("{name}");
+    Scratch::new(name, &files).cargo(&["check", "--quiet"], "");
+}
+
+/// A release's schemas, each with a name for its crate.
+fn schemas(release: &Path) -> Vec<(String, PathBuf)> {
+    let label: String = release.file_name().unwrap().to_string_lossy().replace('.', "-");
+    let entries = ENTRIES.iter().map(|entry| (*entry, release.join(entry)));
+    entries
+        .filter(|(_, path)| path.is_file())
+        .map(|(entry, path)| {
+            let what = entry.trim_end_matches("qapi-schema.json").trim_matches('/').replace('/', "-");
+            (format!("compiles-{label}-{what}").trim_end_matches('-').to_owned(), path)
+        })
+        .collect()
+}
+
+#[test]
+fn releases() {
+    let Some(corpus) = common::corpus("compiling the corpus's code") else { return };
+    for release in ["qemu-5.2", "qemu-7.2", "qemu-10.0"] {
+        for (name, path) in schemas(&corpus.join(release)) {
+            check(&name, &path, Role::Client);
+            if release == "qemu-10.0" {
+                check(&format!("{name}-server"), &path, Role::Server);
+                check(&format!("{name}-both"), &path, Role::Both);
+            }
+        }
+    }
+}
+
+#[test]
+fn history() {
+    let Some(corpus) = common::corpus("compiling the history's code") else { return };
+    let mut releases: Vec<PathBuf> = std::fs::read_dir(corpus.join("history"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    releases.sort();
+    for (name, path) in releases.iter().flat_map(|release| schemas(release)) {
+        check(&name, &path, Role::Client);
+    }
+}
