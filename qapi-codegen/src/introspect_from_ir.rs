@@ -8,6 +8,7 @@
 mod generation;
 mod infer;
 mod model;
+mod since;
 mod symbols;
 
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ use qapi_parser::ir::{
 pub use generation::Generation;
 pub use infer::{Difference, Inference, Unexplained, infer_symbols};
 pub use model::diff_model;
+pub use since::{WrongSince, check_since};
 pub use symbols::{DefinesError, Symbols, UnknownSymbol};
 
 type Text<'s> = Cow<'s, str>;
