@@ -1,0 +1,35 @@
+//! Asks a QEMU what it can do. Usage: `example-probe unix:PATH`
+
+use std::error::Error;
+
+use qapi_client::blocking::Client;
+
+qapi_macros::probes! {
+    schema = "../../schemas/live/qemu-11.1.3-x86_64.json";
+    oldest = "../../schemas/live/qemu-7.2.22-x86_64.json";
+
+    /// What we need to know of the QEMU before us.
+    pub struct Caps {
+        /// Whether files can be read and written by io_uring.
+        aio_io_uring: "blockdev-add/arg-type/+file/aio/^io_uring",
+        /// Whether `device_add` takes JSON as it is.
+        json_hotplug: "device_add/$json-cli-hotplug",
+        /// Whether migration can write memory to fixed places of a file.
+        mapped_ram: "migrate-set-capabilities/arg-type/capabilities/capability/^mapped-ram",
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let address = std::env::args()
+        .nth(1)
+        .ok_or("usage: example-probe unix:PATH")?;
+    let mut vm = Client::connect(address)?;
+
+    let caps = Caps::probe(&vm.schema()?);
+    for (name, path, holds) in caps.iter() {
+        println!("{name}: {} ({path})", if holds { "yes" } else { "no" });
+    }
+    // To be kept for the next time that the same QEMU is started.
+    println!("{}", serde_json::to_string(&caps)?);
+    Ok(())
+}
