@@ -21,6 +21,7 @@ enum Command {
     Generate(crate::generate::Args),
     Introspect(crate::introspect::Args),
     Query(crate::query::Args),
+    Diff(crate::diff::Args),
     Explain(crate::explain::Args),
 }
 
@@ -37,6 +38,7 @@ impl Args {
             Command::Generate(args) => crate::generate::run(args),
             Command::Introspect(args) => crate::introspect::run(args),
             Command::Query(args) => crate::query::run(args),
+            Command::Diff(args) => crate::diff::run(args),
             Command::Explain(args) => crate::explain::run(args),
         }
     }

@@ -2,12 +2,15 @@
 
 use qapi_parser::diag::{self, Code};
 
+use qapi_client::introspect::diff::{rule, rules};
+
 use crate::output::{self, Error, Status};
 
-/// Explain the code of a diagnostic.
+/// Explain the code of a diagnostic, or a rule of `qapi diff`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The code, as diagnostics show it in brackets; without it, all codes are listed
+    /// The code or rule, as shown in brackets; without it, all codes are listed (and by `qapi diff
+    /// --list-rules` all rules)
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
@@ -24,7 +27,10 @@ pub fn run(args: &Args) -> Result<Status, Error> {
             .collect(),
         Some(name) => match Code::by_name(name) {
             Some(code) => explain(code),
-            None => return Err(unknown(name)),
+            None => match rule(name) {
+                Some(rule) => crate::diff::explain(rule),
+                None => return Err(unknown(name)),
+            },
         },
     };
     output::print(&text)?;
@@ -47,7 +53,12 @@ fn explain(code: Code) -> String {
 }
 
 fn unknown(name: &str) -> Error {
-    let nearest = diag::nearest(name, Code::all().map(Code::name));
+    let nearest = diag::nearest(
+        name,
+        Code::all()
+            .map(Code::name)
+            .chain(rules().map(|rule| rule.id)),
+    );
     Error::UnknownCode {
         name: name.to_owned(),
         hint: output::did_you_mean(nearest),

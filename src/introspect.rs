@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         args.symbols.read()?
     };
     symbols::warn_unknown(&symbols, &schema);
-    let options = source::options(&args.reading, symbols).unmask(args.unmask);
+    let options = source::options(args.reading.edition, symbols).unmask(args.unmask);
     write(args, introspect(&schema, &options).iter())?;
     Ok(Status::Fine)
 }

@@ -8,6 +8,7 @@
 
 mod check;
 mod cli;
+mod diff;
 mod explain;
 mod generate;
 mod introspect;

@@ -88,6 +88,21 @@ pub enum Error {
         /// Which line, and what is there.
         source: qapi_codegen::introspect_from_ir::DefinesError,
     },
+    /// A schema under the given symbols does not give a whole answer.
+    #[error("the schema's parts do not fit together under these symbols")]
+    Incomplete(#[source] qapi_client::introspect::SchemaError),
+    /// A rule's severity or a baseline is unusable.
+    #[error(transparent)]
+    DiffConfig(#[from] qapi_client::introspect::diff::ConfigError),
+    /// `--downstream` with more than two versions.
+    #[error("--downstream takes two versions: the upstream and the downstream")]
+    DownstreamOfTwo,
+    /// That report has no such format.
+    #[error("{0} has no format {1}")]
+    NoSuchFormat(&'static str, &'static str),
+    /// A page could not be rendered.
+    #[error("cannot render the page")]
+    Page(#[source] askama::Error),
     /// A query path is malformed.
     #[error(transparent)]
     Path(qapi_client::introspect::PathError),
@@ -151,6 +166,18 @@ pub fn print(text: &str) -> Result<(), Error> {
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())
         .map_err(Error::Stdout)
+}
+
+/// The text of a file.
+///
+/// # Errors
+///
+/// [`Error::Read`]
+pub fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// Prints lines to standard output as they come.

@@ -71,7 +71,7 @@ impl<'a> Source<'a> {
         };
         let symbols = symbols.read_or_all()?;
         symbols::warn_unknown(&symbols, &schema);
-        Schema::new(introspect(&schema, &options(reading, symbols)))
+        Schema::new(introspect(&schema, &options(reading.edition, symbols)))
             .map(|model| Model::Whole(model.into_owned()))
             .map_err(|source| Error::Answer {
                 path: path.to_path_buf(),
@@ -107,9 +107,9 @@ pub enum Model {
 }
 
 /// How a schema of that edition is answered: as its release does, if it is given.
-pub fn options(reading: &Reading, symbols: Symbols) -> Options {
+pub fn options(edition: Edition, symbols: Symbols) -> Options {
     let options = Options::new().symbols(symbols);
-    match reading.edition {
+    match edition {
         Edition::Auto => options,
         edition => options.generation(Generation::of_edition(edition)),
     }

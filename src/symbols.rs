@@ -1,6 +1,5 @@
 //! `--define` and `--defines`: which `if` symbols are defined.
 
-use std::fs;
 use std::path::PathBuf;
 
 use qapi_codegen::introspect_from_ir::Symbols;
@@ -35,10 +34,7 @@ impl Defines {
     pub fn read(&self) -> Result<Symbols, Error> {
         let mut symbols = Symbols::defined(&self.define).map_err(Error::Define)?;
         for path in &self.files {
-            let text = fs::read_to_string(path).map_err(|source| Error::Read {
-                path: path.clone(),
-                source,
-            })?;
+            let text = output::read(path)?;
             let more = Symbols::from_file_text(&text).map_err(|source| Error::Defines {
                 path: path.clone(),
                 source,
