@@ -66,7 +66,11 @@ impl Builder {
     /// Code for the schema whose entry file is at `path`; in a build script, relative to the
     /// package. Unless said otherwise, all of it, for a client.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Builder { source: Source::Schema(path.into()), options: Options::default(), config: Config::default() }
+        Builder {
+            source: Source::Schema(path.into()),
+            options: Options::default(),
+            config: Config::default(),
+        }
     }
 
     /// The release in whose language the schema is written; by default any that it may be.
@@ -77,7 +81,10 @@ impl Builder {
 
     /// Only these commands and events, and the types that they reach. More calls add to it.
     pub fn select<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
-        self.config.select.get_or_insert_default().extend(names.into_iter().map(N::into));
+        self.config
+            .select
+            .get_or_insert_default()
+            .extend(names.into_iter().map(N::into));
         self
     }
 
@@ -164,7 +171,11 @@ impl Builder {
     /// `qapi_schema.rs`.
     pub fn generate_to_out_dir(&self) {
         let Source::Schema(path) = &self.source;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .replace('-', "_");
         self.generate(format!("{stem}.rs"));
     }
 
@@ -208,12 +219,17 @@ impl Builder {
     /// # Errors
     /// [`BuildError::Schema`] and [`BuildError::Options`], as there.
     pub fn generate_compiled(&self, compiled: &Compiled) -> Result<Generated, BuildError> {
-        let Some(schema) = &compiled.schema else { return Err(BuildError::invalid(compiled)) };
+        let Some(schema) = &compiled.schema else {
+            return Err(BuildError::invalid(compiled));
+        };
         let tokens = crate::generate(schema, &self.config).map_err(BuildError::Options)?;
         let Source::Schema(path) = &self.source;
         let mut code = header(path, &compiled.sources);
         code.push_str(&crate::format(tokens));
-        Ok(Generated { code, files: compiled.files.clone() })
+        Ok(Generated {
+            code,
+            files: compiled.files.clone(),
+        })
     }
 
     fn generate_tracked(&self, name: &Path) -> Result<(), BuildError> {
@@ -224,13 +240,19 @@ impl Builder {
         })?;
         // Also where the schema is invalid: the build is to be tried again once it changed.
         track(&compiled.files);
-        output::write_if_changed(&Path::new(&folder).join(name), &self.generate_compiled(&compiled)?.code)?;
+        output::write_if_changed(
+            &Path::new(&folder).join(name),
+            &self.generate_compiled(&compiled)?.code,
+        )?;
         Ok(())
     }
 }
 
 fn rule(pattern: impl Into<String>, rust: impl Into<String>) -> Rule {
-    Rule { pattern: pattern.into(), rust: rust.into() }
+    Rule {
+        pattern: pattern.into(),
+        rust: rust.into(),
+    }
 }
 
 /// Tells cargo, on the standard output as its protocol has it, which files the output depends on.

@@ -42,20 +42,34 @@ pub enum BuildError {
 impl BuildError {
     pub(super) fn invalid(compiled: &Compiled) -> Self {
         let mut rendered = String::new();
-        let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        let errors = compiled
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error);
         for (index, diagnostic) in errors.enumerate() {
             let text = render::human(diagnostic, &compiled.sources, false);
             // Writing to a string cannot fail.
             let _ = write!(rendered, "{}{text}\n", if index > 0 { "\n" } else { "" });
         }
-        BuildError::Schema { errors: compiled.diagnostics.error_count(), rendered }
+        BuildError::Schema {
+            errors: compiled.diagnostics.error_count(),
+            rendered,
+        }
     }
 }
 
 fn count(errors: usize) -> String {
-    if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") }
+    if errors == 1 {
+        "1 error".to_owned()
+    } else {
+        format!("{errors} errors")
+    }
 }
 
 fn lines(errors: &[crate::Error]) -> String {
-    errors.iter().map(|error| format!("error: {error}")).collect::<Vec<_>>().join("\n")
+    errors
+        .iter()
+        .map(|error| format!("error: {error}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -24,7 +24,10 @@ pub fn write_if_changed(path: &Path, text: &str) -> Result<bool, BuildError> {
     if let Err(source) = written {
         // It may be there in part; if not, there is nothing to remove.
         let _ = fs::remove_file(&beside);
-        return Err(BuildError::Write { path: path.to_owned(), source });
+        return Err(BuildError::Write {
+            path: path.to_owned(),
+            source,
+        });
     }
     Ok(true)
 }

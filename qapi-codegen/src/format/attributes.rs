@@ -58,7 +58,11 @@ impl Printer<'_> {
     /// `word(…)`, or an attribute around it: on one line, or an element a line, of which rustfmt
     /// puts no comma behind the last.
     fn meta(&mut self, from: usize, to: usize, reserve: usize) {
-        let start = if self.tokens.is(from, "#") { from + 2 } else { from };
+        let start = if self.tokens.is(from, "#") {
+            from + 2
+        } else {
+            from
+        };
         let open = self.find(start, to, |t, at| t.is(at, "("));
         let Some(open) = open.filter(|_| !self.fits(from, to, reserve)) else {
             return self.flat(from, to);
@@ -97,7 +101,9 @@ impl Printer<'_> {
             at = self.tokens.end(at + 1) + 1;
         }
         self.push("#[derive(");
-        let widths = traits.iter().map(|&(from, to)| self.tokens.width(from, to) + 2);
+        let widths = traits
+            .iter()
+            .map(|&(from, to)| self.tokens.width(from, to) + 2);
         let width = widths.sum::<usize>().saturating_sub(2);
         if self.column + width + 2 + DERIVE_MARGIN <= MAX_WIDTH {
             self.row(&traits);

@@ -153,8 +153,7 @@ impl Printer<'_> {
         }
         let last = self.since(start).lines().last().unwrap_or_default();
         let brackets = last.trim_start();
-        last.len() - brackets.len() == self.indent
-            && brackets.chars().all(|c| ")]}?".contains(c))
+        last.len() - brackets.len() == self.indent && brackets.chars().all(|c| ")]}?".contains(c))
     }
 
     /// An expression, with `reserve` columns kept free behind it.
@@ -288,9 +287,8 @@ impl Printer<'_> {
         }
         let mark = self.mark();
         self.expression(body, to, reserve);
-        let begins_here = self.lines_since(mark) == 0
-            || self.is_block_like(body)
-            || self.overflows_closure(body, to);
+        let begins_here =
+            self.lines_since(mark) == 0 || self.is_block_like(body) || self.overflows_closure(to);
         if self.first_line_end(mark) > MAX_WIDTH || !begins_here {
             self.reset(mark);
             self.braces(true, |p| {
@@ -300,9 +298,9 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether a closure's body of several lines needs no braces.
-    fn overflows_closure(&self, from: usize, to: usize) -> bool {
-        self.tokens.kind(to - 1) == Some(Kind::Close) && self.links(from, to).is_empty()
+    /// Whether a closure's body of several lines needs no braces: a struct literal.
+    fn overflows_closure(&self, to: usize) -> bool {
+        self.tokens.is(to - 1, "}")
     }
 
     /// `if … { } else { }`, loops and plain blocks.
@@ -420,7 +418,8 @@ impl Printer<'_> {
         }
         let mark = self.mark();
         self.expression(from, to, 1);
-        let extends = self.is_block_like(from) || !jumps && self.tokens.kind(to - 1) == Some(Kind::Close);
+        let extends =
+            self.is_block_like(from) || !jumps && self.tokens.kind(to - 1) == Some(Kind::Close);
         if self.first_line_end(mark) > MAX_WIDTH || self.lines_since(mark) > 0 && !extends {
             self.reset(mark);
             return in_braces(self);

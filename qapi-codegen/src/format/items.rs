@@ -171,7 +171,11 @@ impl Printer<'_> {
     /// A type: on one line, or else with the innermost generic arguments broken that must be.
     pub(super) fn ty(&mut self, from: usize, to: usize, reserve: usize) {
         // rustfmt does not count `impl ` before it breaks a bound.
-        let uncounted = if self.tokens.is(from, "impl") { "impl ".len() } else { 0 };
+        let uncounted = if self.tokens.is(from, "impl") {
+            "impl ".len()
+        } else {
+            0
+        };
         let column = self.column - uncounted.min(self.column);
         let fits = self.fits_at(column, from, to, reserve);
         let opens = self.find_generic(from, to);

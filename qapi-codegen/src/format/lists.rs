@@ -32,7 +32,7 @@ impl<'p> Printer<'p> {
     /// short ones a line, or each on its own lines.
     pub(super) fn list(&mut self, open: usize, reserve: usize) {
         let close = self.tokens.end(open);
-        if open + 1 == close || self.fits(open, close + 1, reserve) {
+        if self.fits(open, close + 1, reserve) {
             return self.flat(open, close + 1);
         }
         let elements = self.split(open + 1, close);
@@ -73,7 +73,13 @@ impl<'p> Printer<'p> {
             self.push(", ");
         }
         let start = self.mark();
-        self.expression(from, to, reserve + 1);
+        let limit = if others.is_empty() && self.tokens.is(to - 1, ")") {
+            CALL_WIDTH
+        } else {
+            MAX_WIDTH
+        };
+        let beyond = MAX_WIDTH.saturating_sub(start.column() + limit);
+        self.expression(from, to, beyond.max(reserve + 1));
         let first = self.first_line_end(start);
         let width = first - mark.column();
         let fits = self.lines_since(start) > 0

@@ -79,6 +79,8 @@ pub(super) struct Spacer {
     prefix: bool,
     /// Whether the `>` read last ends the parameters of `impl` or `for`.
     parameters: bool,
+    /// Where the last attribute ended: its `]` is no value.
+    attribute: Option<usize>,
 }
 
 impl Spacer {
@@ -220,6 +222,7 @@ impl Spacer {
     }
 
     fn close(&mut self, tokens: &mut Tokens, at: usize) {
+        let is_call = self.is_only_call(tokens, at);
         self.end_operand(tokens, at);
         let level = self.levels.pop().unwrap_or_default();
         let empty = level.open + 1 == at;
@@ -230,6 +233,9 @@ impl Spacer {
             );
         tokens.lay_out(at, spaced);
         let width = tokens.width(level.open + 1, at);
+        if level.kind == Group::List(ATTRIBUTE_WIDTH) && tokens.is(at, "]") {
+            self.attribute = Some(at);
+        }
         let outer = self.level();
         let condition = outer.condition;
         let breaks = match level.kind {
@@ -237,7 +243,9 @@ impl Spacer {
             Group::Block | Group::Macro => true,
             Group::Struct => level.attributes || width > STRUCT_WIDTH,
             Group::Use | Group::Plain => false,
-            Group::List(limit) => level.attributes || level.commas > 0 && width > limit,
+            Group::List(limit) => {
+                level.attributes || (level.commas > 0 || is_call) && width > limit
+            }
             Group::Branch if tokens.is(at + 1, "else") => false,
             Group::Branch => {
                 let start = condition.unwrap_or(at);
@@ -256,6 +264,18 @@ impl Spacer {
         if matches!(level.kind, Group::Block | Group::Macro | Group::Branch) {
             self.level().operand = None;
         }
+    }
+
+    /// Whether the group that ends at `at` holds one plain call, which rustfmt then keeps as short
+    /// as a list of arguments.
+    fn is_only_call(&mut self, tokens: &Tokens, at: usize) -> bool {
+        let level = self.level();
+        let first = level.open + 1;
+        level.kind == Group::List(CALL_WIDTH)
+            && level.links == 0
+            && level.operand == Some(first)
+            && tokens.is(at - 1, ")")
+            && tokens.kind(first) != Some(Kind::Open)
     }
 
     fn punct(&mut self, tokens: &mut Tokens, at: usize) {
@@ -384,7 +404,7 @@ impl Spacer {
         match tokens.kind(at) {
             Some(Kind::Word) => !is_operator_word(tokens.text(at)),
             Some(Kind::Literal | Kind::Greater) => true,
-            Some(Kind::Close) => !tokens.is(at, "}"),
+            Some(Kind::Close) => !tokens.is(at, "}") && self.attribute != Some(at),
             Some(Kind::Punct) => tokens.is(at, "?") && !self.prefix,
             _ => false,
         }

@@ -41,8 +41,7 @@ impl<'l> Blocks<'l> {
             }
             let (block, taken) = self.block(rest, depth);
             if !block.is_empty() {
-                let tight = is_item(first)
-                    && out.last().is_some_and(|l| !l.is_empty());
+                let tight = is_item(first) && out.last().is_some_and(|l| !l.is_empty());
                 if !out.is_empty() && !(tight && self.follows_item(lines, rest)) {
                     out.push(String::new());
                 }
@@ -191,7 +190,9 @@ impl<'l> Blocks<'l> {
     /// Text up to a blank line, and the literal block that its `::` announces.
     fn paragraph(&self, lines: &[&str]) -> (Vec<String>, usize) {
         // Lists ought to stand behind a blank line; in old schemas some do not.
-        let starts = |line: &&str| ["- ", "* ", ".. "].iter().any(|s| line.starts_with(s)) || line.is_empty();
+        let starts = |line: &&str| {
+            ["- ", "* ", ".. "].iter().any(|s| line.starts_with(s)) || line.is_empty()
+        };
         let mut taken = 1 + lines[1..]
             .iter()
             .position(|l| starts(l))

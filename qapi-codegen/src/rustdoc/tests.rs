@@ -71,7 +71,10 @@ fn hostile_text_is_no_trouble() {
         assert!(out.len() <= 8 * text.len() + 64, "{text:?} became {out:?}");
         let fences = out
             .lines()
-            .filter(|l| l.trim_start_matches(['>', ' ', '-', '1', '.']).starts_with("```"))
+            .filter(|l| {
+                l.trim_start_matches(['>', ' ', '-', '1', '.'])
+                    .starts_with("```")
+            })
             .count();
         assert_eq!(fences % 2, 0, "{text:?} became {out:?}");
     }
@@ -87,7 +90,18 @@ fn time_is_linear_in_the_text() {
         start.elapsed()
     };
     for bit in [
-        "* ", "`a", "- \n  ", ":a ", "  \n x", "=== =\n", "**a ", "\\", "[", "@a", "a\n b\n", "a::\n\n b\n",
+        "* ",
+        "`a",
+        "- \n  ",
+        ":a ",
+        "  \n x",
+        "=== =\n",
+        "**a ",
+        "\\",
+        "[",
+        "@a",
+        "a\n b\n",
+        "a::\n\n b\n",
     ] {
         let short = time(&bit.repeat(5_000));
         let long = time(&bit.repeat(20_000));

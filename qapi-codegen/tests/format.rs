@@ -1,0 +1,302 @@
+//! The formatter against rustfmt: what it writes, rustfmt leaves as it is, and no token is lost.
+//!
+//! `tests/format/*.rs` holds every construct that generated code is made of, `tests/golden/*.rs`
+//! generated code. Names and strings of other lengths, which is what schemas differ in, make
+//! other files of them. Where no rustfmt is on PATH, what needs it is skipped.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+
+fn files(folders: &[&str]) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let entries = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(root.join(folder)).unwrap());
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("lib.rs"));
+    files.sort();
+    assert!(files.len() > 5, "no cases found");
+    files
+}
+
+fn tokens(path: &Path) -> TokenStream {
+    fs::read_to_string(path).unwrap().parse().unwrap()
+}
+
+/// What rustfmt makes of the text; None where there is none.
+fn rustfmt(text: &str) -> Option<String> {
+    let mut command = Command::new("rustfmt");
+    command.args(["--edition", "2024", "--config-path", "/dev/null"]);
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        assert!(std::env::var_os("CI").is_none(), "no rustfmt");
+        println!("skipped: no rustfmt");
+        return None;
+    };
+    let mut input = child.stdin.take().unwrap();
+    let copy = text.to_owned();
+    let writer = std::thread::spawn(move || input.write_all(copy.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    assert!(output.status.success(), "rustfmt rejects:\n{text}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+fn assert_clean(name: &str, text: &str) {
+    let Some(expected) = rustfmt(text) else {
+        return;
+    };
+    if let Some((line, (ours, theirs))) = text
+        .lines()
+        .zip(expected.lines())
+        .enumerate()
+        .find(|(_, (a, b))| a != b)
+    {
+        panic!(
+            "{name}, line {}: rustfmt writes\n{theirs}\ninstead of\n{ours}",
+            line + 1
+        );
+    }
+    assert_eq!(text.len(), expected.len(), "{name}: lengths differ");
+}
+
+#[test]
+fn what_is_formatted_stays_as_it_is() {
+    for path in files(&["format"]) {
+        let text = fs::read_to_string(&path).unwrap();
+        let formatted = qapi_codegen::format(text.parse().unwrap());
+        assert_eq!(formatted, text, "{}", path.display());
+        assert_clean(&path.display().to_string(), &text);
+    }
+}
+
+#[test]
+fn names_of_any_length_are_formatted_as_rustfmt_does() {
+    for path in files(&["golden"]) {
+        for seed in 0..12 {
+            let text = qapi_codegen::format(Varied::new(seed).stream(tokens(&path)));
+            assert_clean(&format!("{} (seed {seed})", path.display()), &text);
+        }
+    }
+}
+
+#[test]
+fn no_token_is_lost() {
+    for path in files(&["format", "golden"]) {
+        for seed in 0..4 {
+            let stream = Varied::new(seed).stream(tokens(&path));
+            let text = qapi_codegen::format(stream.clone());
+            let mut before = Vec::new();
+            flatten(stream, &mut before);
+            let mut after = Vec::new();
+            flatten(text.parse().unwrap(), &mut after);
+            let first = before.iter().zip(&after).position(|(a, b)| a != b);
+            if let Some(at) = first {
+                panic!(
+                    "{} (seed {seed}): `{}` became `{}`",
+                    path.display(),
+                    before[at],
+                    after[at]
+                );
+            }
+            assert_eq!(before.len(), after.len(), "{}", path.display());
+        }
+    }
+}
+
+/// Tokens in a row, without those that rustfmt adds and takes away: commas, the braces of an
+/// arm's or closure's only expression, `;` behind `return`, and what parts `derive`s.
+fn flatten(stream: TokenStream, out: &mut Vec<String>) {
+    for tree in stream {
+        match tree {
+            TokenTree::Group(group) => {
+                let brackets = match group.delimiter() {
+                    Delimiter::Parenthesis => ["(", ")"],
+                    Delimiter::Bracket => ["[", "]"],
+                    Delimiter::Brace | Delimiter::None => ["", ""],
+                };
+                out.extend((!brackets[0].is_empty()).then(|| brackets[0].to_owned()));
+                flatten(group.stream(), out);
+                out.extend((!brackets[1].is_empty()).then(|| brackets[1].to_owned()));
+            }
+            TokenTree::Punct(punct) if [',', ';'].contains(&punct.as_char()) => {}
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                // A documentation comment, which may gain a space.
+                let is_doc = out.ends_with(&["doc".to_owned(), "=".to_owned()]);
+                let raw = text.trim_start_matches('r').trim_matches(['#', '"']);
+                out.push(if is_doc { raw.trim().to_owned() } else { text });
+            }
+            other => out.push(other.to_string()),
+        }
+    }
+}
+
+/// Gives identifiers and strings other lengths, the same everywhere in a file.
+struct Varied {
+    seed: u64,
+    names: std::collections::BTreeMap<String, String>,
+}
+
+impl Varied {
+    fn new(seed: u64) -> Self {
+        Varied {
+            seed: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1,
+            names: Default::default(),
+        }
+    }
+
+    fn pick(&mut self, lengths: &[usize]) -> usize {
+        self.seed ^= self.seed >> 12;
+        self.seed ^= self.seed << 25;
+        self.seed ^= self.seed >> 27;
+        lengths[(self.seed.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % lengths.len()]
+    }
+
+    fn stream(&mut self, stream: TokenStream) -> TokenStream {
+        // Paths lead to the runtime and the standard library, whose names stay as they are.
+        let mut in_path = false;
+        let mut joined = false;
+        let mut out = Vec::new();
+        for tree in stream {
+            let tree = match tree {
+                TokenTree::Group(group) => {
+                    TokenTree::Group(Group::new(group.delimiter(), self.stream(group.stream())))
+                }
+                TokenTree::Ident(ident) if !in_path => TokenTree::Ident(self.ident(&ident)),
+                TokenTree::Literal(literal) => TokenTree::Literal(self.literal(literal)),
+                other => other,
+            };
+            let colon = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+            in_path = colon && joined;
+            joined = matches!(&tree, TokenTree::Punct(punct) if colon && punct.spacing() == Spacing::Joint);
+            out.push(tree);
+        }
+        out.into_iter().collect()
+    }
+
+    fn ident(&mut self, ident: &Ident) -> Ident {
+        let name = ident.to_string();
+        if name.len() < 3 || KEPT.contains(&name.as_str()) || name.starts_with("__") {
+            return ident.clone();
+        }
+        let length = self.pick(&[1, 3, 6, 10, 16, 24, 34, 45]);
+        let count = self.names.len();
+        let first = if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            'Z'
+        } else {
+            'z'
+        };
+        let new = || format!("{first}{count}{}", "y".repeat(length));
+        Ident::new(
+            self.names.entry(name).or_insert_with(new),
+            Span::call_site(),
+        )
+    }
+
+    fn literal(&mut self, literal: Literal) -> Literal {
+        match literal.to_string().starts_with('"') {
+            true => Literal::string(&"x".repeat(self.pick(&[1, 4, 8, 12, 20, 30, 50]))),
+            false => literal,
+        }
+    }
+}
+
+/// Keywords, and names of the runtime and the standard library that stand alone.
+const KEPT: &[&str] = &[
+    "data",
+    "name",
+    "ALL",
+    "Clone",
+    "Debug",
+    "Eq",
+    "NAME",
+    "UNKNOWN",
+    "VALUES",
+    "as",
+    "text",
+    "Hash",
+    "PartialEq",
+    "Self",
+    "String",
+    "all",
+    "allow",
+    "any",
+    "as_str",
+    "bool",
+    "branch",
+    "cfg",
+    "const",
+    "crate",
+    "decode",
+    "default",
+    "deprecated",
+    "derive",
+    "doc",
+    "dyn",
+    "else",
+    "encode",
+    "enum",
+    "error",
+    "extra",
+    "f32",
+    "f64",
+    "false",
+    "fmt",
+    "fn",
+    "for",
+    "from",
+    "i16",
+    "i32",
+    "i64",
+    "if",
+    "impl",
+    "in",
+    "inline",
+    "insert",
+    "into",
+    "json",
+    "known",
+    "let",
+    "map",
+    "match",
+    "mismatch",
+    "mod",
+    "move",
+    "must_use",
+    "mut",
+    "new",
+    "not",
+    "non_exhaustive",
+    "object",
+    "open_object",
+    "opt",
+    "pub",
+    "qapi_client",
+    "ref",
+    "req",
+    "return",
+    "self",
+    "static",
+    "str",
+    "struct",
+    "super",
+    "tag",
+    "trait",
+    "true",
+    "type",
+    "u16",
+    "u32",
+    "u64",
+    "union",
+    "unknown",
+    "use",
+    "value",
+    "where",
+    "while",
+    "wire",
+];
