@@ -9,7 +9,7 @@ use qapi_parser::ir::{Doc, DocId, DocKind, DocSection, Feature};
 use quote::quote;
 
 use crate::plan::{At, Plan};
-use crate::rustdoc::markdown;
+use crate::rustdoc::{fenced, markdown};
 
 /// Documentation of a type, command or event, without that of its members.
 pub(crate) fn definition(
@@ -102,14 +102,21 @@ fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) 
     if !out.is_empty() {
         out.push_str("\n\n");
     }
-    out.push_str(title);
+    let convert = |text: &str| markdown(text, &|name| plan.link(name, at));
     match section.kind() {
-        DocKind::Since => out.push_str(&format!("{text}.")),
-        DocKind::Example(_) => {
-            // Writing to a string does not fail.
-            let _ = write!(out, "```text\n{text}\n```");
+        // A version, as a rule; but some sections go on for several lines.
+        DocKind::Since if !text.contains('\n') => {
+            out.push_str(convert(&format!("{title}{text}.")).trim_end());
         }
-        _ => out.push_str(markdown(text, &|name| plan.link(name, at)).trim_end()),
+        DocKind::Since => out.push_str(convert(&format!("{title}{text}")).trim_end()),
+        DocKind::Example(_) => {
+            out.push_str(title);
+            out.push_str(&fenced(text));
+        }
+        _ => {
+            out.push_str(title);
+            out.push_str(convert(text).trim_end());
+        }
     }
 }
 
