@@ -4,12 +4,13 @@
 //! every type name refers to a type of the same answer, names are unique, and no array or
 //! alternate consists of nothing but itself. What reads a `Schema` relies on that.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
 use thiserror::Error;
 
-use crate::info::{Body, Json, SchemaInfo, ShapeError};
+use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
 use crate::json::Members;
 
 /// What a QEMU answers to `query-qmp-schema`, indexed by name.
@@ -26,8 +27,8 @@ use crate::json::Members;
 #[derive(Clone, PartialEq)]
 pub struct Schema<'a> {
     infos: Vec<SchemaInfo<'a>>,
-    /// Indices into `infos`, sorted by name.
-    by_name: Vec<u32>,
+    /// Positions in `infos`.
+    by_name: HashMap<Text<'a>, u32>,
 }
 
 /// An answer that cannot be used.
@@ -131,12 +132,11 @@ impl<'a> Schema<'a> {
     /// [`SchemaError`] when they do not fit together.
     pub fn new(infos: Vec<SchemaInfo<'a>>) -> Result<Self, SchemaError> {
         let count = u32::try_from(infos.len()).map_err(|_| SchemaError::TooMany(infos.len()))?;
-        let mut by_name: Vec<u32> = (0..count).collect();
-        by_name.sort_by_key(|&i| (&*infos[i as usize].name, i));
-        for pair in by_name.windows(2) {
-            let (first, second) = (pair[0] as usize, pair[1] as usize);
-            if infos[first].name == infos[second].name {
-                let name = infos[first].name.to_string();
+        let mut by_name = HashMap::with_capacity(infos.len());
+        for (info, second) in infos.iter().zip(0..count) {
+            if let Some(first) = by_name.insert(info.name.clone(), second) {
+                let (first, second) = (first as usize, second as usize);
+                let name = info.name.to_string();
                 return Err(SchemaError::Duplicate {
                     name,
                     first,
@@ -152,10 +152,10 @@ impl<'a> Schema<'a> {
 
     /// The same, borrowing nothing.
     pub fn into_owned(self) -> Schema<'static> {
-        Schema {
-            infos: self.infos.into_iter().map(SchemaInfo::into_owned).collect(),
-            by_name: self.by_name,
-        }
+        let infos: Vec<_> = self.infos.into_iter().map(SchemaInfo::into_owned).collect();
+        let names = infos.iter().map(|i| i.name.clone());
+        let by_name = names.zip(0..).collect();
+        Schema { infos, by_name }
     }
 
     /// Every object in the order of the answer.
@@ -187,11 +187,7 @@ impl<'a> Schema<'a> {
 
     /// The position of that name in the answer.
     pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
-        let by = |&i: &u32| self.infos[i as usize].name.as_ref().cmp(name);
-        self.by_name
-            .binary_search_by(by)
-            .ok()
-            .map(|at| self.by_name[at] as usize)
+        self.by_name.get(name).map(|&at| at as usize)
     }
 
     /// The object at that position of the answer.

@@ -58,8 +58,9 @@ impl History {
             .collect();
         let mut lives = Vec::new();
         let mut at = vec![0; tracks.len()];
+        let mut states = Vec::with_capacity(tracks.len());
         while let Some(path) = next_path(&tracks, &at) {
-            let mut states = Vec::with_capacity(tracks.len());
+            states.clear();
             for (track, at) in tracks.iter().zip(&mut at) {
                 if track.paths.get(*at) == Some(path) {
                     *at += 1;
@@ -208,15 +209,20 @@ fn mark_implied(lives: &mut [Life]) {
 
 /// For each life, the one that it was part of when it began.
 fn owning_lives(lives: &[Life]) -> Vec<Option<usize>> {
-    let mut known: HashMap<&str, Vec<usize>> = HashMap::new();
+    // Where a path's lives begin: they follow each other.
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(lives.len());
     let mut result = Vec::with_capacity(lives.len());
     for (i, life) in lives.iter().enumerate() {
-        let began = |at: &usize| {
-            let owner: &Life = &lives[*at];
-            owner.since <= life.since && owner.left.is_none_or(|l| l > life.since)
-        };
-        result.push(owners(&life.path).find_map(|p| known.get(p)?.iter().copied().find(began)));
-        known.entry(&life.path).or_default().push(i);
+        let owner = owners(&life.path).find_map(|path| {
+            let at = *first.get(path)?;
+            let same = lives[at..i].iter().take_while(|l| l.path == path);
+            let began = |l: &Life| l.since <= life.since && l.left.is_none_or(|at| at > life.since);
+            same.enumerate()
+                .find(|(_, l)| began(l))
+                .map(|(offset, _)| at + offset)
+        });
+        result.push(owner);
+        first.entry(&life.path).or_insert(i);
     }
     result
 }

@@ -1,0 +1,81 @@
+//! How long indexing, asking, listing and comparing take, on the recorded answers of the corpus.
+//!
+//! `QAPI_CORPUS=… cargo bench -p qapi-introspect` prints the best of several runs each.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use qapi_introspect::Schema;
+use qapi_introspect::diff::{Config, History, Model, compare};
+
+const RUNS: usize = 15;
+
+fn main() {
+    let Some(corpus) = std::env::var_os("QAPI_CORPUS") else {
+        println!("skipped: QAPI_CORPUS is not set");
+        return;
+    };
+    let read = |name: &str| {
+        let path = Path::new(&corpus).join("live").join(name);
+        let value: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        value["schema"].clone()
+    };
+    let texts = [
+        read("qemu-7.2.22-x86_64.json"),
+        read("qemu-11.1.3-x86_64.json"),
+    ];
+    let compact = texts[1].to_string();
+    let pretty = serde_json::to_string_pretty(&texts[1]).unwrap();
+    for (name, text) in [("as sent", &compact), ("indented", &pretty)] {
+        let time = best(|| Schema::from_json(text).unwrap());
+        println!("index, {name}, {} KB: {time:?}", text.len() / 1000);
+    }
+    let old = texts[0].to_string();
+    let (old, new) = (
+        Schema::from_json(&old).unwrap(),
+        Schema::from_json(&compact).unwrap(),
+    );
+    let paths: Vec<_> = new
+        .paths()
+        .map(|p| p.parse::<qapi_introspect::Path>().unwrap())
+        .collect();
+    println!(
+        "list {} paths: {:?}",
+        paths.len(),
+        best(|| new.paths().count())
+    );
+    let all = best(|| {
+        paths
+            .iter()
+            .filter(|p| new.query(p).unwrap_or(false))
+            .count()
+    });
+    println!("ask one path: {:?}", all / paths.len() as u32);
+    println!(
+        "model of an answer: {:?}",
+        best(|| Model::from_schema(&new))
+    );
+    let (a, b) = (Model::from_schema(&old), Model::from_schema(&new));
+    println!(
+        "compare 7.2 with 11.1: {:?}",
+        best(|| compare(&a, &b, &Config::default()))
+    );
+    let versions = [("7.2", &old), ("11.1", &new)];
+    println!(
+        "history of 7.2 and 11.1: {:?}",
+        best(|| History::new(&versions))
+    );
+}
+
+fn best<T>(mut run: impl FnMut() -> T) -> Duration {
+    let time = |_| {
+        let start = Instant::now();
+        black_box(run());
+        start.elapsed()
+    };
+    (0..RUNS).map(time).min().unwrap()
+}
