@@ -15,8 +15,10 @@ mod failure;
 mod feature;
 mod options;
 pub mod protocol;
+pub mod qmp;
 #[cfg(feature = "tokio")]
 pub mod tokio;
+mod trace;
 mod transcript;
 pub mod wire;
 

@@ -239,7 +239,7 @@ pub struct RawEvent {
 }
 
 impl EventSet for RawEvent {
-    fn known(_: &str, _: &Json<'_>) -> Result<Option<Self>, DecodeError> {
+    fn known(_: &str, _: &Reader<'_, '_>) -> Option<Option<Self>> {
         Ok(None)
     }
 

@@ -17,6 +17,7 @@ use super::greeting::Greeting;
 use super::message::{EventMessage, Message, RawEvent};
 use super::request::{self, Mode};
 use crate::error::{ErrorClass, Violation};
+use crate::trace;
 use crate::transcript::{Direction, Transcript};
 
 /// How many commands a monitor that has granted out of band may hold before the last one sent is
@@ -230,6 +231,7 @@ impl<W> Router<W> {
     }
 
     fn take_down(&self, message: &[u8]) {
+        trace::message(Direction::Out, message);
         if let Some(transcript) = &self.transcript {
             transcript.record(Direction::Out, message);
         }
@@ -240,6 +242,7 @@ impl<W> Router<W> {
             return;
         };
         pending.sent = true;
+        trace::sent(&pending.command, id);
         if pending.mode == Mode::InBand {
             self.in_band_sent += 1;
         }
@@ -330,6 +333,9 @@ impl<W> Router<W> {
     pub fn deliver(&mut self) -> Option<Delivery<W>> {
         loop {
             let frame = self.framer.next_frame()?;
+            if let Frame::Message(bytes) = &frame {
+                trace::message(Direction::In, bytes);
+            }
             if let Some(transcript) = &self.transcript {
                 match &frame {
                     Frame::Message(bytes) => transcript.record(Direction::In, bytes),
@@ -351,6 +357,11 @@ impl<W> Router<W> {
                 },
                 sync => self.route_sync(sync, item),
             };
+            match &delivery {
+                Some(Delivery::Event(event)) => trace::event(&event.body.name),
+                Some(Delivery::Violation(violation)) => trace::violation(violation),
+                _ => {}
+            }
             if delivery.is_some() {
                 return delivery;
             }
@@ -444,9 +455,16 @@ impl<W> Router<W> {
         match self.remove(id) {
             Some(Pending {
                 waiter: Some(waiter),
+                command,
                 ..
-            }) => Delivery::Reply { waiter, reply },
-            Some(Pending { command, .. }) => Delivery::Late(command),
+            }) => {
+                trace::answered(&command, id);
+                Delivery::Reply { waiter, reply }
+            }
+            Some(Pending { command, .. }) => {
+                trace::late(&command, id);
+                Delivery::Late(command)
+            }
             None => Delivery::Violation(Violation::UnknownId { id: id.to_string() }),
         }
     }

@@ -11,6 +11,7 @@ use crate::codec;
 use crate::error::{CommandError, Error, Timeout, Waiting};
 use crate::protocol::request::Mode;
 use crate::protocol::{Forgotten, Reply};
+use crate::trace;
 use crate::wire::Decode;
 use serde_json::value::RawValue;
 use tokio::sync::oneshot;
@@ -63,12 +64,14 @@ impl<T: Decode + 'static> Execute<T> {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
-        let reply = match self.how {
-            How::Monitor(handle) => {
-                execute(&handle, &self.request, due(self.request.deadline)).await?
+        let request = &self.request;
+        let work = async {
+            match self.how {
+                How::Monitor(handle) => execute(&handle, request, due(request.deadline)).await,
+                How::Agent(shared) => shared.execute(request).await,
             }
-            How::Agent(shared) => shared.execute(&self.request).await?,
         };
+        let reply = trace::span(&request.command, work).await?;
         codec::decoded(&self.request.command, reply.as_deref())
     }
 }

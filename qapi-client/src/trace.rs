@@ -1,0 +1,142 @@
+//! What the clients tell the crate `tracing`, with the feature of that name; nothing without it.
+//!
+//! Commands, replies, events and violations are told at debug level, by name and id. Payloads are
+//! told at trace level only, and secrets in them are hidden even there.
+
+#[cfg(feature = "tracing")]
+mod told {
+    use serde_json::Value;
+
+    use crate::error::Violation;
+    use crate::transcript::Direction;
+
+    pub(crate) fn sent(command: &str, id: u64) {
+        tracing::debug!(target: "qapi_client", command, id, "sent");
+    }
+
+    pub(crate) fn answered(command: &str, id: u64) {
+        tracing::debug!(target: "qapi_client", command, id, "answered");
+    }
+
+    pub(crate) fn late(command: &str, id: u64) {
+        tracing::debug!(target: "qapi_client", command, id, "answered late, discarded");
+    }
+
+    pub(crate) fn event(event: &str) {
+        tracing::debug!(target: "qapi_client", event, "event");
+    }
+
+    pub(crate) fn violation(violation: &Violation) {
+        tracing::warn!(target: "qapi_client", kind = kind(violation), "protocol violation");
+    }
+
+    /// A violation's text quotes what came, which may hold a secret.
+    fn kind(violation: &Violation) -> &'static str {
+        match violation {
+            Violation::Garbage { .. } => "bytes that are no message",
+            Violation::Truncated { .. } => "a message that breaks off",
+            Violation::TooLarge { .. } => "a message over the limit of size",
+            Violation::TooDeep { .. } => "a message over the limit of nesting",
+            Violation::NotJson { .. } => "a malformed message",
+            Violation::NotAMessage { .. } => "an object that is no message",
+            Violation::UnknownId { .. } => "a reply with an unknown id",
+            Violation::MissingId => "a reply without an id",
+            Violation::UnascribedError { .. } => "an error of no known command",
+            Violation::OutOfTurn { .. } => "a message out of turn",
+        }
+    }
+
+    pub(crate) fn message(direction: Direction, bytes: &[u8]) {
+        if tracing::enabled!(target: "qapi_client", tracing::Level::TRACE) {
+            let message = hide_secrets(bytes);
+            tracing::trace!(target: "qapi_client", ?direction, message, "message");
+        }
+    }
+
+    /// The message with `…` for its secrets; nothing of what cannot be read, since secrets could
+    /// not be told in it.
+    pub(super) fn hide_secrets(bytes: &[u8]) -> String {
+        let message = bytes.trim_ascii_start();
+        let message = message.strip_prefix(&[0xff]).unwrap_or(message);
+        match serde_json::from_slice::<Value>(message) {
+            Ok(mut value) => {
+                hide(&mut value);
+                value.to_string()
+            }
+            Err(_) => format!("{} bytes that cannot be read", bytes.len()),
+        }
+    }
+
+    /// Depth is bounded by that of what serde_json parses.
+    fn hide(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(hide),
+            Value::Object(members) => {
+                let kind = members.get("qom-type").and_then(Value::as_str);
+                let of_secret = kind.is_some_and(|kind| kind.starts_with("secret"));
+                for (name, member) in members {
+                    match is_secret(name) || (of_secret && name == "data") {
+                        true => *member = Value::from("…"),
+                        false => hide(member),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Members that hold secrets in the schemas of QEMU: passwords, keys for the guest's users,
+    /// and what is fed to or comes from programs and files in the guest.
+    fn is_secret(name: &str) -> bool {
+        name.contains("password")
+            || name.contains("passwd")
+            || ["keys", "input-data", "out-data", "err-data", "buf-b64"].contains(&name)
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod told {
+    use crate::error::Violation;
+    use crate::transcript::Direction;
+
+    pub(crate) fn sent(_: &str, _: u64) {}
+    pub(crate) fn answered(_: &str, _: u64) {}
+    pub(crate) fn late(_: &str, _: u64) {}
+    pub(crate) fn event(_: &str) {}
+    pub(crate) fn violation(_: &Violation) {}
+    pub(crate) fn message(_: Direction, _: &[u8]) {}
+}
+
+pub(crate) use told::{answered, event, late, message, sent, violation};
+
+/// Tells what `work` does as done for `command`.
+#[cfg(all(feature = "tokio", feature = "tracing"))]
+pub(crate) fn span<F: Future>(command: &str, work: F) -> impl Future<Output = F::Output> {
+    use tracing::Instrument as _;
+    work.instrument(tracing::debug_span!(target: "qapi_client", "execute", command))
+}
+
+/// Tells nothing.
+#[cfg(all(feature = "tokio", not(feature = "tracing")))]
+pub(crate) fn span<F: Future>(_: &str, work: F) -> F {
+    work
+}
+
+#[cfg(all(test, feature = "tracing"))]
+mod tests {
+    use super::told::hide_secrets;
+
+    #[test]
+    fn secrets_are_hidden_wherever_they_are() {
+        let message = br#"{"execute":"object-add","arguments":{"qom-type":"secret","id":"s",
+            "data":"x","more":[{"password":"x","password-secret":"x","data":1}]}}"#;
+        assert_eq!(
+            hide_secrets(message),
+            "{\"arguments\":{\"data\":\"…\",\"id\":\"s\",\"more\":[{\"data\":1,\
+             \"password\":\"…\",\"password-secret\":\"…\"}],\"qom-type\":\"secret\"},\
+             \"execute\":\"object-add\"}"
+        );
+        assert_eq!(hide_secrets(b"\xff{\"return\":1}\n"), "{\"return\":1}");
+        assert_eq!(hide_secrets(b"password: x"), "11 bytes that cannot be read");
+    }
+}
