@@ -8,7 +8,7 @@ use thiserror::Error;
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
     span: Span,
-    problem: Problem,
+    problem: Box<Problem>,
 }
 
 /// What is wrong.
@@ -108,6 +108,7 @@ impl Problem {
 
 impl Failure {
     pub(crate) fn new(span: Span, problem: Problem) -> Failure {
+        let problem = Box::new(problem);
         Failure { span, problem }
     }
 

@@ -1,5 +1,7 @@
 //! `probes!` as its users write it: what it asks, what it answers, what it implements.
 
+#![allow(clippy::unwrap_used)]
+
 use qapi_client::introspect::Schema;
 use serde_json::{from_value, json, to_value};
 

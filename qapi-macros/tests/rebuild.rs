@@ -1,5 +1,7 @@
 //! A crate is compiled again when, and only when, a file changed that its macros read.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
