@@ -15,6 +15,8 @@ mod failure;
 mod feature;
 mod options;
 pub mod protocol;
+/// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
+/// run state, jobs, introspection, and the events that go with them.
 pub mod qmp;
 #[cfg(feature = "tokio")]
 pub mod tokio;

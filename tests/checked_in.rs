@@ -1,0 +1,12 @@
+//! What is generated and checked in is current; `UPDATE_EXPECT=1` makes it so.
+
+use expect_test::expect_file;
+use qapi_codegen::Builder;
+
+/// qapi-client's own types come from the core of QMP.
+#[test]
+fn core_of_qmp() {
+    let builder = Builder::new("schemas/qmp-core.json").crate_path("crate");
+    let generated = builder.try_generate().expect("the schema is valid");
+    expect_file!["../qapi-client/src/qmp.rs"].assert_eq(&generated.code);
+}
