@@ -1,6 +1,6 @@
 //! What an event is to a client or server, apart from its data's encoding.
 
-use crate::wire::{DecodeError, Json, UnknownValue, Value};
+use crate::wire::{self, DecodeError, Json, Reader, UnknownValue, Value};
 
 /// One event of a schema: the type of its data.
 pub trait Event {
@@ -13,11 +13,9 @@ pub trait Event {
 /// Implementors give [`known`](EventSet::known) and [`unknown`](EventSet::unknown); whoever
 /// receives events calls [`from_wire`](EventSet::from_wire).
 pub trait EventSet: Sized {
-    /// Decodes the event `name`, or gives None if the schema has none of that name.
-    ///
-    /// # Errors
-    /// The data is not what the schema says.
-    fn known(name: &str, data: &Json<'_>) -> Result<Option<Self>, DecodeError>;
+    /// Decodes the event `name` from its data: `Some(None)` if the schema has none of that name,
+    /// None if the data is not what the schema says.
+    fn known(name: &str, data: &Reader<'_, '_>) -> Option<Option<Self>>;
 
     /// Keeps an event that [`known`](EventSet::known) does not know.
     fn unknown(name: UnknownValue<Self>, data: Option<Value>) -> Self;
@@ -35,7 +33,7 @@ pub trait EventSet: Sized {
             Some(text) => Json::parse(text)?,
             None => Json::Object(Vec::new()),
         };
-        match Self::known(name, &json) {
+        match wire::read(&json, |data| Self::known(name, data)) {
             Ok(Some(event)) => Ok(event),
             Ok(None) => Ok(Self::unknown(
                 UnknownValue::new(name),

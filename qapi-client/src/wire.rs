@@ -18,8 +18,9 @@ mod json;
 mod locate;
 mod open;
 
-pub use bridge::{debug, deserialize, serialize};
-pub use decode::{Decode, DecodeBranch, Object, from_json, known, within};
+pub use bridge::{debug, deserialize, embedded_schema, serialize};
+pub(crate) use decode::read;
+pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
 pub use encode::{Encode, EncodeBranch, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;
@@ -28,9 +29,6 @@ pub use open::{StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
-
-/// What decoding gives.
-pub type Result<T> = std::result::Result<T, DecodeError>;
 
 /// The members of an object whose types are open.
 pub type Map = serde_json::Map<String, Value>;

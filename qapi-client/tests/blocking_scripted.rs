@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use qapi_client::blocking::{Client, Transport};
 use qapi_client::protocol::Limits;
-use qapi_client::wire::{DecodeError, Json, UnknownValue, Value};
+use qapi_client::wire::{Reader, UnknownValue, Value};
 use qapi_client::{Disconnect, Error, EventSet, Options, RawEvent, Violation, Waiting};
 use serde_json::json;
 use support::script::Script;
@@ -375,16 +375,10 @@ enum Event {
 }
 
 impl EventSet for Event {
-    fn known(name: &str, data: &Json<'_>) -> Result<Option<Self>, DecodeError> {
+    fn known(name: &str, data: &Reader<'_, '_>) -> Option<Option<Self>> {
         match name {
-            "A" => {
-                let object = data.object()?;
-                match object.req("n") {
-                    Some(n) => Ok(Some(Event::A(n))),
-                    None => Err(object.error()),
-                }
-            }
-            _ => Ok(None),
+            "A" => data.req("n").map(|n| Some(Event::A(n))),
+            _ => Some(None),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use qapi_client::tokio::Client;
 use qapi_client::tokio::server::{Commands, Server};
-use qapi_client::wire::{Decode, DecodeError, Encode, Json, Map, Value, Writer};
+use qapi_client::wire::{Decode, Encode, Map, Reader, Value, Writer};
 use qapi_client::{Command, Event, Failure, OobCommand, Options, RawEvent};
 use serde_json::json;
 
@@ -28,12 +28,8 @@ impl Encode for Balloon {
 }
 
 impl Decode for Balloon {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        let object = json.object()?;
-        match object.req("value") {
-            Some(value) => Ok(Self { value }),
-            None => Err(object.error()),
-        }
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        r.req("value").map(|value| Self { value })
     }
 }
 
@@ -55,8 +51,8 @@ impl Encode for QueryCount {
 }
 
 impl Decode for QueryCount {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        json.object().map(|_| Self)
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        r.members().map(|_| Self)
     }
 }
 

@@ -7,6 +7,7 @@ mod enums;
 mod events;
 mod features;
 mod records;
+mod schema;
 mod unions;
 
 use proc_macro2::TokenStream;
@@ -33,6 +34,7 @@ pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
     out.extend(commands::emit(plan));
     out.extend(events::emit(plan));
     out.extend(features::emit(plan));
+    out.extend(schema::emit(plan));
     out
 }
 

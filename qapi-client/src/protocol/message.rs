@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::frame::excerpt;
 use crate::EventSet;
 use crate::error::{ErrorClass, Violation};
-use crate::wire::{DecodeError, Json, Problem, UnknownValue, Value};
+use crate::wire::{DecodeError, Problem, Reader, UnknownValue, Value};
 
 /// A message from the other side, borrowed from the bytes it came in.
 #[derive(Debug, Clone)]
@@ -240,7 +240,7 @@ pub struct RawEvent {
 
 impl EventSet for RawEvent {
     fn known(_: &str, _: &Reader<'_, '_>) -> Option<Option<Self>> {
-        Ok(None)
+        Some(None)
     }
 
     fn unknown(name: UnknownValue<Self>, data: Option<Value>) -> Self {

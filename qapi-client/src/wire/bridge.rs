@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::{Decode, Encode, Json, to_json};
+use super::{Decode, Encode, Json, decode, to_json};
 
 /// Serialises with any of serde's formats what [`Encode`] writes.
 ///
@@ -26,7 +26,19 @@ pub fn serialize<T: Encode + ?Sized, S: Serializer>(
 /// # Errors
 /// The deserialiser's own, and [`super::DecodeError`]s as its custom ones.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(reader: D) -> Result<T, D::Error> {
-    T::decode(&Json::deserialize(reader)?).map_err(D::Error::custom)
+    decode(&Json::deserialize(reader)?).map_err(D::Error::custom)
+}
+
+/// The wire model that a generator has written into its output.
+///
+/// # Panics
+/// The text is no schema, which no generator writes.
+#[expect(
+    clippy::expect_used,
+    reason = "the text is a constant of generated code"
+)]
+pub fn embedded_schema(text: &'static str) -> qapi_introspect::Schema<'static> {
+    qapi_introspect::Schema::from_json(text).expect("a schema that a generator wrote")
 }
 
 /// Formats a value as its type's name and its JSON.
@@ -127,8 +139,8 @@ macro_rules! __open_enums {
             #[allow(deprecated)]
             impl $crate::wire::Decode for $ty {
                 #[inline]
-                fn decode(json: &$crate::wire::Json<'_>) -> $crate::wire::Result<Self> {
-                    $crate::wire::decode_enum(json)
+                fn decode(r: &$crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+                    $crate::wire::decode_enum(r)
                 }
             }
         )*

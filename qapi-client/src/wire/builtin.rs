@@ -1,7 +1,7 @@
 //! QAPI's built-in types, optional members, arrays.
 
 use super::json::to_map;
-use super::{Decode, DecodeError, Encode, Json, Map, Null, Problem, Value, Writer};
+use super::{Decode, DecodeError, Encode, Json, Map, Null, Problem, Reader, Value, Writer};
 
 macro_rules! integers {
     ($($rust:ident $qapi:literal)*) => {$(
@@ -12,15 +12,18 @@ macro_rules! integers {
         }
 
         impl Decode for $rust {
-            fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-                let value = match json {
+            fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+                let value = match r.json() {
                     Json::Int(value) => $rust::try_from(*value).ok(),
                     Json::Uint(value) => $rust::try_from(*value).ok(),
                     // serde_json reads the integer `-0` as a double.
                     Json::Float(value) if *value == 0.0 && value.is_sign_negative() => Some(0),
-                    other => return Err(other.mismatch("an integer")),
+                    _ => return r.mismatch("an integer"),
                 };
-                value.ok_or_else(|| out_of_range(json, $qapi))
+                match value {
+                    Some(value) => Some(value),
+                    None => r.fail(out_of_range(r.json(), $qapi)),
+                }
             }
         }
     )*};
@@ -46,12 +49,12 @@ impl Encode for f64 {
 }
 
 impl Decode for f64 {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::Float(value) => Ok(*value),
-            Json::Int(value) => Ok(*value as f64),
-            Json::Uint(value) => Ok(*value as f64),
-            other => Err(other.mismatch("a number")),
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        match r.json() {
+            Json::Float(value) => Some(*value),
+            Json::Int(value) => Some(*value as f64),
+            Json::Uint(value) => Some(*value as f64),
+            _ => r.mismatch("a number"),
         }
     }
 }
@@ -63,10 +66,10 @@ impl Encode for bool {
 }
 
 impl Decode for bool {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::Bool(value) => Ok(*value),
-            other => Err(other.mismatch("a boolean")),
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        match r.json() {
+            Json::Bool(value) => Some(*value),
+            _ => r.mismatch("a boolean"),
         }
     }
 }
@@ -84,10 +87,10 @@ impl Encode for String {
 }
 
 impl Decode for String {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::String(value) => Ok(value.as_ref().to_owned()),
-            other => Err(other.mismatch("a string")),
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        match r.json() {
+            Json::String(value) => Some(value.as_ref().to_owned()),
+            _ => r.mismatch("a string"),
         }
     }
 }
@@ -99,10 +102,10 @@ impl Encode for Null {
 }
 
 impl Decode for Null {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::Null => Ok(Null),
-            other => Err(other.mismatch("null")),
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        match r.json() {
+            Json::Null => Some(Null),
+            _ => r.mismatch("null"),
         }
     }
 }
@@ -115,8 +118,8 @@ impl Encode for () {
 }
 
 impl Decode for () {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        json.object().map(|_| ())
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        r.members().map(|_| ())
     }
 }
 
@@ -130,8 +133,8 @@ impl Encode for Value {
 }
 
 impl Decode for Value {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        Ok(json.to_value())
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        Some(r.json().to_value())
     }
 }
 
@@ -142,10 +145,10 @@ impl Encode for Map {
 }
 
 impl Decode for Map {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        match json {
-            Json::Object(members) => Ok(to_map(members)),
-            other => Err(other.mismatch("an object")),
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        match r.json() {
+            Json::Object(members) => Some(to_map(members)),
+            _ => r.mismatch("an object"),
         }
     }
 }
@@ -170,15 +173,8 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        let Json::Array(elements) = json else {
-            return Err(json.mismatch("an array"));
-        };
-        let mut values = Vec::with_capacity(elements.len());
-        for (index, element) in elements.iter().enumerate() {
-            values.push(T::decode(element).map_err(|error| error.in_element(index))?);
-        }
-        Ok(values)
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        r.elements()
     }
 }
 
@@ -193,8 +189,8 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 }
 
 impl<T: Decode> Decode for Box<T> {
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError> {
-        T::decode(json).map(Box::new)
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        T::decode(r).map(Box::new)
     }
 }
 

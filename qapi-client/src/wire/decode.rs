@@ -1,18 +1,30 @@
 //! Reading typed values from a parsed text.
+//!
+//! A [`Reader`] is at one value of the text; the first error is kept beside the tree, and every
+//! function that can fail gives None from then on. Generated code so needs one test for all
+//! members of an object, which compiles much faster than one `?` for each.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use super::json::to_map;
-use super::{DecodeError, Json, Problem, UnknownBranch, UnknownValue};
+use super::{DecodeError, Json, Map, Problem, UnknownBranch, UnknownValue};
 
 /// A type that can be read from the wire.
 pub trait Decode: Sized {
-    /// Reads a value.
-    ///
-    /// # Errors
-    /// The JSON is not what the schema says; the error's path starts at `json`.
-    fn decode(json: &Json<'_>) -> Result<Self, DecodeError>;
+    /// Reads the value at which the reader is. None: it is no such value, and the reader has been
+    /// told why ([`Reader::fail`]).
+    fn decode(r: &Reader<'_, '_>) -> Option<Self>;
+}
+
+/// The branch of a union: what the discriminator's field holds.
+pub trait DecodeBranch: Sized {
+    /// Reads the branch `tag` of the object at which the reader is: `Some(None)` if the schema has
+    /// no such branch, None if its members are not what the schema says.
+    fn known(tag: &str, r: &Reader<'_, '_>) -> Option<Option<Self>>;
+
+    /// Keeps a branch that [`known`](DecodeBranch::known) does not know.
+    fn unknown(branch: UnknownBranch<Self>) -> Self;
 }
 
 /// Reads a value from a JSON text.
@@ -34,162 +46,207 @@ pub trait Decode: Sized {
 /// # Ok::<(), wire::DecodeError>(())
 /// ```
 pub fn from_json<T: Decode>(text: &str) -> Result<T, DecodeError> {
-    T::decode(&Json::parse(text)?).map_err(|error| error.located_in(text))
+    decode(&Json::parse(text)?).map_err(|error| error.located_in(text))
 }
 
-/// The branch of a union: what the discriminator's field holds.
-pub trait DecodeBranch: Sized {
-    /// Reads the branch `tag` of the object `json`, or gives None if the schema has none.
-    ///
-    /// # Errors
-    /// The branch's members are not what the schema says.
-    fn known(tag: &str, json: &Json<'_>) -> Result<Option<Self>, DecodeError>;
-
-    /// Keeps a branch that [`known`](DecodeBranch::known) does not know.
-    fn unknown(branch: UnknownBranch<Self>) -> Self;
+/// Reads a value from a parsed text.
+///
+/// # Errors
+/// It is no value of that type.
+pub fn decode<T: Decode>(json: &Json<'_>) -> Result<T, DecodeError> {
+    read(json, T::decode)
 }
 
-/// An object that is being read.
+/// Reads with `f` what is at the root of `json`.
+pub(crate) fn read<T>(
+    json: &Json<'_>,
+    f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
+) -> Result<T, DecodeError> {
+    let error = RefCell::new(None);
+    match f(&Reader::new(json, &error)) {
+        Some(value) => Ok(value),
+        // A `Decode` that gives None without a reason has found nothing of what it wants.
+        None => Err(error
+            .into_inner()
+            .unwrap_or_else(|| json.mismatch("another value"))),
+    }
+}
+
+/// A place in a parsed text.
 ///
 /// Members are looked up in the order of the schema, which is mostly the order of the text, so
 /// that a look-up tries first the member after the one found last.
 #[derive(Debug)]
-pub struct Object<'j, 'a> {
-    members: &'j [(Cow<'a, str>, Json<'a>)],
+pub struct Reader<'j, 'a> {
+    json: &'j Json<'a>,
     next: Cell<usize>,
     /// The first error; after it, nothing more is read.
-    error: RefCell<Option<DecodeError>>,
+    error: &'j RefCell<Option<DecodeError>>,
 }
 
-impl<'j, 'a> Object<'j, 'a> {
-    pub(super) fn new(members: &'j [(Cow<'a, str>, Json<'a>)]) -> Self {
-        Object {
-            members,
+impl<'j, 'a> Reader<'j, 'a> {
+    fn new(json: &'j Json<'a>, error: &'j RefCell<Option<DecodeError>>) -> Self {
+        Reader {
+            json,
             next: Cell::new(0),
-            error: RefCell::new(None),
+            error,
         }
     }
 
-    /// The member `name`, if the object has it.
-    pub fn get(&self, name: &str) -> Option<&'j Json<'a>> {
-        let next = self.next.get();
-        let (before, after) = self.members.split_at_checked(next)?;
-        let mut rest = after.iter().chain(before).enumerate();
-        let (skipped, (_, json)) = rest.find(|(_, (key, _))| key == name)?;
-        let position = (next + skipped) % self.members.len();
-        self.next.set((position + 1) % self.members.len());
-        Some(json)
+    /// The value.
+    #[inline]
+    pub fn json(&self) -> &'j Json<'a> {
+        self.json
     }
 
-    /// Reads a required member. None: it is missing or is not a `T`, or there was an error before;
-    /// [`error`](Object::error) tells.
+    /// Gives None because of `error`.
+    #[cold]
+    pub fn fail<T>(&self, error: DecodeError) -> Option<T> {
+        let mut first = self.error.borrow_mut();
+        if first.is_none() {
+            *first = Some(error);
+        }
+        None
+    }
+
+    /// Gives None because the value is not what the schema says.
+    #[cold]
+    pub fn mismatch<T>(&self, expected: &'static str) -> Option<T> {
+        self.fail(self.json.mismatch(expected))
+    }
+
+    /// The value's members, if it is an object.
+    pub fn members(&self) -> Option<&'j [(Cow<'a, str>, Json<'a>)]> {
+        match self.json {
+            Json::Object(members) => Some(members),
+            _ => self.mismatch("an object"),
+        }
+    }
+
+    /// Reads a required member.
     #[inline]
     pub fn req<T: Decode>(&self, name: &'static str) -> Option<T> {
         match self.find(name)? {
-            Some(json) => self.keep(T::decode(json), name),
-            None => self.keep(Err(DecodeError::new(Problem::Missing)), name),
+            Some(json) => self.member(name, T::decode(&Reader::new(json, self.error))),
+            None => self.fail(DecodeError::new(Problem::Missing).in_member(name)),
         }
     }
 
-    /// Reads an optional member. (`null` is not absence.) None: it is there and is not a `T`, or
-    /// there was an error before; [`error`](Object::error) tells.
+    /// Reads an optional member. (`null` is not absence.)
     #[inline]
     pub fn opt<T: Decode>(&self, name: &'static str) -> Option<Option<T>> {
         match self.find(name)? {
-            Some(json) => self.keep(T::decode(json), name).map(Some),
+            Some(json) => self
+                .member(name, T::decode(&Reader::new(json, self.error)))
+                .map(Some),
             None => Some(None),
         }
     }
 
-    /// Reads the branch of a union whose discriminator is `tag`; `json` is the same object.
-    /// `common` are the union's members outside its branches, which an unknown branch leaves out.
-    /// None: the tag is missing or no string, or the branch's members are not what the schema
-    /// says, or there was an error before; [`error`](Object::error) tells.
+    /// Reads the elements of an array.
+    pub fn elements<T: Decode>(&self) -> Option<Vec<T>> {
+        let Json::Array(elements) = self.json else {
+            return self.mismatch("an array");
+        };
+        let mut values = Vec::with_capacity(elements.len());
+        for (index, json) in elements.iter().enumerate() {
+            match T::decode(&Reader::new(json, self.error)) {
+                Some(value) => values.push(value),
+                None => return self.outwards(|error| error.in_element(index)),
+            }
+        }
+        Some(values)
+    }
+
+    /// Reads the branch of a union whose discriminator is `tag`. `common` are the union's members
+    /// outside its branches, which an unknown branch leaves out.
     #[inline]
-    pub fn branch<T: DecodeBranch>(
-        &self,
-        tag: &'static str,
-        json: &Json<'_>,
-        common: &[&str],
-    ) -> Option<T> {
+    pub fn branch<T: DecodeBranch>(&self, tag: &'static str, common: &[&str]) -> Option<T> {
         let value = match self.find(tag)? {
             Some(Json::String(value)) => value,
             Some(other) => return self.fail(other.mismatch("a string").in_member(tag)),
             None => return self.fail(DecodeError::new(Problem::Missing).in_member(tag)),
         };
-        match T::known(value, json) {
-            Ok(Some(branch)) => Some(branch),
-            Ok(None) => {
-                let members = self.rest(tag, common);
-                Some(T::unknown(UnknownBranch::new(
-                    UnknownValue::new(value),
-                    members,
-                )))
-            }
-            Err(error) => self.fail(error),
+        if let Some(branch) = T::known(value, self)? {
+            return Some(branch);
         }
+        let members = self.rest(tag, common)?;
+        Some(T::unknown(UnknownBranch::new(
+            UnknownValue::new(value),
+            members,
+        )))
+    }
+
+    /// Reads what a variant holds: an arm of [`DecodeBranch::known`] and of
+    /// [`EventSet::known`](crate::EventSet::known).
+    #[inline]
+    pub fn known<T: Decode, E>(&self, variant: fn(T) -> E) -> Option<Option<E>> {
+        T::decode(&Reader::new(self.json, self.error)).map(|value| Some(variant(value)))
+    }
+
+    /// The same without the members `outer`: what a branch that is itself a union must not take
+    /// for its own.
+    pub fn known_within<T: Decode, E>(
+        &self,
+        outer: &[&str],
+        variant: fn(T) -> E,
+    ) -> Option<Option<E>> {
+        let own = self
+            .members()?
+            .iter()
+            .filter(|(name, _)| !outer.contains(&name.as_ref()));
+        let own = Json::Object(own.cloned().collect());
+        T::decode(&Reader::new(&own, self.error)).map(|value| Some(variant(value)))
+    }
+
+    /// Reads what an alternative holds.
+    #[inline]
+    pub fn alternative<T: Decode, E>(&self, variant: fn(T) -> E) -> Option<E> {
+        T::decode(self).map(variant)
     }
 
     /// The members beyond `known`, for arguments that are open.
-    pub fn others(&self, known: &[&str]) -> Option<super::Map> {
-        Some(self.rest("", known))
-    }
-
-    /// What went wrong where one of the functions above gave None.
-    #[cold]
-    pub fn error(self) -> DecodeError {
-        let error = self.error.into_inner();
-        error.unwrap_or_else(|| DecodeError::new(Problem::Missing))
-    }
-
-    /// The member `name`, unless there was an error before.
-    #[inline]
-    fn find(&self, name: &str) -> Option<Option<&'j Json<'a>>> {
-        self.error.borrow().is_none().then(|| self.get(name))
-    }
-
-    #[inline]
-    fn keep<T>(&self, value: Result<T, DecodeError>, name: &str) -> Option<T> {
-        match value {
-            Ok(value) => Some(value),
-            Err(error) => self.fail(error.in_member(name)),
-        }
-    }
-
-    #[cold]
-    fn fail<T>(&self, error: DecodeError) -> Option<T> {
-        self.error.replace(Some(error));
-        None
+    pub fn others(&self, known: &[&str]) -> Option<Map> {
+        self.rest("", known)
     }
 
     /// The members that are neither `tag` nor among `common`.
-    fn rest(&self, tag: &str, common: &[&str]) -> super::Map {
-        let mut members = to_map(self.members);
+    fn rest(&self, tag: &str, common: &[&str]) -> Option<Map> {
+        let mut members = to_map(self.members()?);
         members.retain(|name, _| name != tag && !common.contains(&name.as_str()));
-        members
+        Some(members)
     }
-}
 
-/// The object `json` without the members that a union around it has read: what a branch that is
-/// itself a union must not take for its own.
-pub fn within<'a>(json: &Json<'a>, outer: &[&str]) -> Json<'a> {
-    match json {
-        Json::Object(members) => {
-            let own = members
-                .iter()
-                .filter(|(name, _)| !outer.contains(&name.as_ref()));
-            Json::Object(own.cloned().collect())
+    /// The member `name`, unless there was an error before.
+    fn find(&self, name: &str) -> Option<Option<&'j Json<'a>>> {
+        if self.error.borrow().is_some() {
+            return None;
         }
-        other => other.clone(),
+        Some(self.get(self.members()?, name))
     }
-}
 
-/// Reads what a variant holds: an arm of [`DecodeBranch::known`] and of
-/// [`EventSet::known`](crate::EventSet::known).
-///
-/// # Errors
-/// The JSON is no `T`.
-#[inline]
-pub fn known<T: Decode, E>(json: &Json<'_>, variant: fn(T) -> E) -> Result<Option<E>, DecodeError> {
-    T::decode(json).map(|value| Some(variant(value)))
+    fn get(&self, members: &'j [(Cow<'a, str>, Json<'a>)], name: &str) -> Option<&'j Json<'a>> {
+        let next = self.next.get();
+        let (before, after) = members.split_at_checked(next)?;
+        let mut rest = after.iter().chain(before).enumerate();
+        let (skipped, (_, json)) = rest.find(|(_, (key, _))| key == name)?;
+        self.next.set((next + skipped + 1) % members.len());
+        Some(json)
+    }
+
+    #[inline]
+    fn member<T>(&self, name: &str, value: Option<T>) -> Option<T> {
+        match value {
+            Some(value) => Some(value),
+            None => self.outwards(|error| error.in_member(name)),
+        }
+    }
+
+    /// Gives None, with the error's path one step longer.
+    #[cold]
+    fn outwards<T>(&self, step: impl FnOnce(DecodeError) -> DecodeError) -> Option<T> {
+        let mut error = self.error.borrow_mut();
+        *error = error.take().map(step);
+        None
+    }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{DecodeError, Map, Object, Problem, Value};
+use super::{DecodeError, Map, Problem, Value};
 
 /// How deep arrays and objects may nest, whatever parser fills the tree.
 const MAX_DEPTH: u8 = 128;
@@ -59,18 +59,6 @@ impl<'a> Json<'a> {
                 offset,
             )
         })
-    }
-
-    /// The value as an object.
-    ///
-    /// # Errors
-    /// It is none.
-    #[inline]
-    pub fn object(&self) -> Result<Object<'_, 'a>, DecodeError> {
-        match self {
-            Json::Object(members) => Ok(Object::new(members)),
-            _ => Err(self.mismatch("an object")),
-        }
     }
 
     /// The error that the value is not what the schema says.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use super::{DecodeError, Encode, Json, Map, Writer};
+use super::{Encode, Json, Map, Reader, Writer};
 
 /// A name that `E` does not have.
 pub struct UnknownValue<E> {
@@ -161,13 +161,13 @@ pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
     }
 }
 
-/// Reads a value of an enumeration.
-///
-/// # Errors
-/// It is no string, or `E` is closed and has no such value.
-pub fn decode_enum<E: StringEnum>(json: &Json<'_>) -> Result<E, DecodeError> {
-    let Json::String(text) = json else {
-        return Err(json.mismatch("a string"));
+/// Reads a value of an enumeration. None: it is no string, or `E` is closed and has no such value.
+pub fn decode_enum<E: StringEnum>(r: &Reader<'_, '_>) -> Option<E> {
+    let Json::String(text) = r.json() else {
+        return r.mismatch("a string");
     };
-    parse_enum(text).map_err(|_| json.mismatch(E::NAME))
+    match parse_enum(text) {
+        Ok(value) => Some(value),
+        Err(_) => r.mismatch(E::NAME),
+    }
 }

@@ -197,9 +197,9 @@ fn decode(
             let pattern = kind.pattern(plan);
             match payload {
                 Some(_) => {
-                    quote!(#cfg #pattern => #rt::wire::Decode::decode(json).map(Self::#ident),)
+                    quote!(#cfg #pattern => r.alternative(Self::#ident),)
                 }
-                None => quote!(#cfg #pattern => ::core::result::Result::Ok(Self::#ident),),
+                None => quote!(#cfg #pattern => ::core::option::Option::Some(Self::#ident),),
             }
         },
     );
@@ -209,11 +209,11 @@ fn decode(
         #prefix
         impl #rt::wire::Decode for #name {
             #[inline]
-            fn decode(json: &#rt::wire::Json<'_>) -> #rt::wire::Result<Self> {
-                match json {
+            fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+                match r.json() {
                     #(#arms)*
                     #[allow(unreachable_patterns)]
-                    _ => ::core::result::Result::Err(json.mismatch(#expected)),
+                    _ => r.mismatch(#expected),
                 }
             }
         }

@@ -148,7 +148,7 @@ impl Item<'_> {
                 #cfg #allow
                 impl #rt::wire::Decode for #name {
                     #[inline]
-                    fn decode(json: &#rt::wire::Json<'_>) -> #rt::wire::Result<Self> { #rt::wire::Decode::decode(json).map(Self) }
+                    fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { r.alternative(Self) }
                 }
             });
         }

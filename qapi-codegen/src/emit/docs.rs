@@ -75,7 +75,11 @@ pub(crate) fn is_deprecated<'f>(features: impl IntoIterator<Item = &'f Feature>)
 
 /// `#[allow(deprecated)]` for an item that names what is deprecated.
 pub(crate) fn allow_deprecated(named: bool) -> TokenStream {
-    if named { quote!(#[allow(deprecated)]) } else { TokenStream::new() }
+    if named {
+        quote!(#[allow(deprecated)])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// `#[doc = …]`, as one attribute whatever its lines.

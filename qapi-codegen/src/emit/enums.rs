@@ -30,7 +30,9 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
         ty.features(),
         &format!("The values of `{}`.", ty.name()),
     );
-    let allow = docs::allow_deprecated(docs::is_deprecated(e.values().iter().flat_map(|v| v.features())));
+    let allow = docs::allow_deprecated(docs::is_deprecated(
+        e.values().iter().flat_map(|v| v.features()),
+    ));
     let attributes = plan.custom.attributes(ty.name());
     let definitions = variants.iter().map(|v| &v.definition);
     let (copy, unknown, unknown_arm, lifetime) = if open {

@@ -118,7 +118,7 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
     if direction.decode {
         let arms = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
             let wire = event.name();
-            quote!(#cfg #wire => #rt::wire::known(data, Self::#name),)
+            quote!(#cfg #wire => data.known(Self::#name),)
         });
         let unused = filter::allow_unused(plan.config);
         let data = if events.is_empty() {
@@ -130,10 +130,10 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
             #allow
             impl #rt::EventSet for Event {
                 #unused
-                fn known(name: &str, #data: &#rt::wire::Json<'_>) -> #rt::wire::Result<::core::option::Option<Self>> {
+                fn known(name: &str, #data: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
                     match name {
                         #(#arms)*
-                        _ => ::core::result::Result::Ok(::core::option::Option::None),
+                        _ => ::core::option::Option::Some(::core::option::Option::None),
                     }
                 }
                 fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {

@@ -196,7 +196,7 @@ impl Record<'_> {
         }
     }
 
-    /// How each field is read from the object `o`, which is `json`.
+    /// How each field is read from the reader `r`.
     fn reads(&self) -> Vec<Read> {
         let mut reads = Vec::new();
         for Field {
@@ -206,7 +206,7 @@ impl Record<'_> {
             let wire = member.name();
             let name = if member.optional() { "opt" } else { "req" };
             let function = Ident::new(name, Span::call_site());
-            let read = quote!(o.#function(#wire));
+            let read = quote!(r.#function(#wire));
             reads.push(Read {
                 cfg: cfg.clone(),
                 field: ident.clone(),
@@ -222,10 +222,10 @@ impl Record<'_> {
             })
         };
         if let Some(Tag { field, wire, .. }) = &self.tag {
-            add(field, quote!(o.branch(#wire, json, &[#(#known),*])));
+            add(field, quote!(r.branch(#wire, &[#(#known),*])));
         }
         if let Some(extra) = &self.open {
-            add(extra, quote!(o.others(&[#(#known),*])));
+            add(extra, quote!(r.others(&[#(#known),*])));
         }
         reads
     }
@@ -239,7 +239,7 @@ impl Record<'_> {
             .map(|Read { cfg, field, .. }| quote!(#cfg #field));
         // A pattern's parts cannot have attributes: what is conditional is read on its own.
         let (plain, conditional): (Vec<_>, Vec<_>) = reads.iter().partition(|r| r.cfg.is_empty());
-        let fail = quote!(else { return ::core::result::Result::Err(o.error()) });
+        let fail = quote!(else { return ::core::option::Option::None });
         let conditional = conditional.iter().map(|Read { cfg, field, read }| {
             quote!(#cfg let ::core::option::Option::Some(#field) = #read #fail;)
         });
@@ -255,20 +255,19 @@ impl Record<'_> {
             },
         };
         let body = if reads.is_empty() {
-            quote!(json.object().map(|_| Self {}))
+            quote!(r.members().map(|_| Self {}))
         } else {
             quote! {
-                let o = json.object()?;
                 #(#conditional)*
                 #plain
-                ::core::result::Result::Ok(Self { #(#values),* })
+                ::core::option::Option::Some(Self { #(#values),* })
             }
         };
         quote! {
             #cfg #allow
             impl #rt::wire::Decode for #name {
                 #[inline]
-                fn decode(json: &#rt::wire::Json<'_>) -> #rt::wire::Result<Self> { #body }
+                fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { #body }
             }
         }
     }

@@ -227,7 +227,9 @@ impl Union<'_> {
     }
 
     fn allow(&self) -> TokenStream {
-        docs::allow_deprecated(docs::is_deprecated(self.variants.iter().flat_map(|v| v.features)))
+        docs::allow_deprecated(docs::is_deprecated(
+            self.variants.iter().flat_map(|v| v.features),
+        ))
     }
 
     fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
@@ -291,17 +293,17 @@ impl Union<'_> {
             let text = branch.name();
             match payload {
                 Some(_) if *nested => quote! {
-                    #cfg #text => #rt::wire::known(&#rt::wire::within(json, &[#(#outer),*]), Self::#ident),
+                    #cfg #text => r.known_within(&[#(#outer),*], Self::#ident),
                 },
-                Some(_) => quote!(#cfg #text => #rt::wire::known(json, Self::#ident),),
+                Some(_) => quote!(#cfg #text => r.known(Self::#ident),),
                 None => quote! {
-                    #cfg #text => ::core::result::Result::Ok(::core::option::Option::Some(Self::#ident)),
+                    #cfg #text => ::core::option::Option::Some(::core::option::Option::Some(Self::#ident)),
                 },
             }
         });
         let unused = filter::allow_unused(plan.config);
-        let json = if self.variants.iter().any(|v| v.payload.is_some()) {
-            quote!(json)
+        let r = if self.variants.iter().any(|v| v.payload.is_some()) {
+            quote!(r)
         } else {
             quote!(_)
         };
@@ -310,10 +312,10 @@ impl Union<'_> {
             impl #rt::wire::DecodeBranch for #name {
                 #[inline]
                 #unused
-                fn known(tag: &str, #json: &#rt::wire::Json<'_>) -> #rt::wire::Result<::core::option::Option<Self>> {
+                fn known(tag: &str, #r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
                     match tag {
                         #(#arms)*
-                        _ => ::core::result::Result::Ok(::core::option::Option::None),
+                        _ => ::core::option::Option::Some(::core::option::Option::None),
                     }
                 }
                 #[inline]

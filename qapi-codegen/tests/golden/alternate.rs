@@ -56,12 +56,11 @@ impl ::qapi_client::wire::Encode for RefFile {
 
 impl ::qapi_client::wire::Decode for RefFile {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(path) = o.req("path") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(path) = r.req("path") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { path })
+        ::core::option::Option::Some(Self { path })
     }
 }
 
@@ -89,12 +88,11 @@ impl ::qapi_client::wire::Encode for RefCopy {
 
 impl ::qapi_client::wire::Decode for RefCopy {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(of) = o.req("of") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(of) = r.req("of") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { of })
+        ::core::option::Option::Some(Self { of })
     }
 }
 
@@ -135,14 +133,13 @@ impl ::qapi_client::wire::Encode for RefTarget {
 
 impl ::qapi_client::wire::Decode for RefTarget {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(name), ::core::option::Option::Some(kind)) =
-            (o.opt("name"), o.branch("kind", json, &["name"]))
+            (r.opt("name"), r.branch("kind", &["name"]))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { name, kind })
+        ::core::option::Option::Some(Self { name, kind })
     }
 }
 
@@ -212,12 +209,12 @@ impl ::qapi_client::wire::DecodeBranch for RefTargetBranch {
     #[inline]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "file" => ::qapi_client::wire::known(json, Self::File),
-            "copy" => ::qapi_client::wire::known(json, Self::Copy),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "file" => r.known(Self::File),
+            "copy" => r.known(Self::Copy),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -283,16 +280,12 @@ impl ::core::convert::From<&str> for Ref {
 
 impl ::qapi_client::wire::Decode for Ref {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        match json {
-            ::qapi_client::wire::Json::Object(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Inline)
-            }
-            ::qapi_client::wire::Json::String(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Reference)
-            }
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
+            ::qapi_client::wire::Json::Object(_) => r.alternative(Self::Inline),
+            ::qapi_client::wire::Json::String(_) => r.alternative(Self::Reference),
             #[allow(unreachable_patterns)]
-            _ => ::core::result::Result::Err(json.mismatch("an object or a string")),
+            _ => r.mismatch("an object or a string"),
         }
     }
 }
@@ -399,19 +392,15 @@ impl ::core::convert::From<bool> for LevelOrNumber {
 
 impl ::qapi_client::wire::Decode for LevelOrNumber {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        match json {
-            ::qapi_client::wire::Json::String(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Level)
-            }
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
+            ::qapi_client::wire::Json::String(_) => r.alternative(Self::Level),
             ::qapi_client::wire::Json::Int(_) | ::qapi_client::wire::Json::Uint(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Number)
+                r.alternative(Self::Number)
             }
-            ::qapi_client::wire::Json::Bool(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Flag)
-            }
+            ::qapi_client::wire::Json::Bool(_) => r.alternative(Self::Flag),
             #[allow(unreachable_patterns)]
-            _ => ::core::result::Result::Err(json.mismatch("a string or an integer or a boolean")),
+            _ => r.mismatch("a string or an integer or a boolean"),
         }
     }
 }
@@ -451,18 +440,14 @@ impl ::core::convert::From<::std::vec::Vec<i64>> for NumberOrMany {
 
 impl ::qapi_client::wire::Decode for NumberOrMany {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        match json {
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
             ::qapi_client::wire::Json::Int(_)
             | ::qapi_client::wire::Json::Uint(_)
-            | ::qapi_client::wire::Json::Float(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Number)
-            }
-            ::qapi_client::wire::Json::Array(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::List)
-            }
+            | ::qapi_client::wire::Json::Float(_) => r.alternative(Self::Number),
+            ::qapi_client::wire::Json::Array(_) => r.alternative(Self::List),
             #[allow(unreachable_patterns)]
-            _ => ::core::result::Result::Err(json.mismatch("a number or an array")),
+            _ => r.mismatch("a number or an array"),
         }
     }
 }
@@ -480,17 +465,16 @@ pub struct Answer {
 
 impl ::qapi_client::wire::Decode for Answer {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(ref_),
             ::core::option::Option::Some(level),
             ::core::option::Option::Some(list),
-        ) = (o.req("ref"), o.req("level"), o.opt("list"))
+        ) = (r.req("ref"), r.req("level"), r.opt("list"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { ref_, level, list })
+        ::core::option::Option::Some(Self { ref_, level, list })
     }
 }
 
@@ -645,10 +629,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -666,3 +650,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"open\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"2\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ref\",\"type\":\"3\"},{\"name\":\"maybe\",\"type\":\"4\",\"default\":null},{\"name\":\"level\",\"type\":\"5\"},{\"name\":\"list\",\"type\":\"6\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ref\",\"type\":\"3\"},{\"name\":\"level\",\"type\":\"5\"},{\"name\":\"list\",\"type\":\"6\",\"default\":null}]},{\"name\":\"3\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"7\"},{\"type\":\"str\"}]},{\"name\":\"4\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"7\"},{\"type\":\"str\"},{\"type\":\"null\"}]},{\"name\":\"5\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"8\"},{\"type\":\"int\"},{\"type\":\"bool\"}]},{\"name\":\"6\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"number\"},{\"type\":\"[int]\"}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\",\"default\":null},{\"name\":\"kind\",\"type\":\"9\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"10\"},{\"case\":\"copy\",\"type\":\"11\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"},{\"name\":\"8\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"low\"},{\"name\":\"high\"}],\"values\":[\"low\",\"high\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"},{\"name\":\"number\",\"meta-type\":\"builtin\",\"json-type\":\"number\"},{\"name\":\"[int]\",\"meta-type\":\"array\",\"element-type\":\"int\"},{\"name\":\"9\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"copy\"}],\"values\":[\"file\",\"copy\"]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"of\",\"type\":\"3\"}]}]",
+            )
+        });
+    &SCHEMA
+}

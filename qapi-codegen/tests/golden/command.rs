@@ -35,14 +35,13 @@ impl ::qapi_client::wire::Encode for Args {
 
 impl ::qapi_client::wire::Decode for Args {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(a), ::core::option::Option::Some(b)) =
-            (o.req("a"), o.opt("b"))
+            (r.req("a"), r.opt("b"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { a, b })
+        ::core::option::Option::Some(Self { a, b })
     }
 }
 
@@ -383,10 +382,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -404,3 +403,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"plain\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"inline\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"0\"},{\"name\":\"named\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"0\"},{\"name\":\"boxed\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"0\"},{\"name\":\"returns-list\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"[2]\"},{\"name\":\"out-of-band\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\",\"allow-oob\":true},{\"name\":\"early\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"silent\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"open\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"0\"},{\"name\":\"open-without-data\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"force\",\"type\":\"bool\",\"default\":null},{\"name\":\"many\",\"type\":\"[int]\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"str\",\"default\":null}]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"driver\",\"type\":\"str\"},{\"name\":\"extra\",\"type\":\"str\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"},{\"name\":\"[int]\",\"meta-type\":\"array\",\"element-type\":\"int\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+            )
+        });
+    &SCHEMA
+}

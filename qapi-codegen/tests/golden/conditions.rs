@@ -22,12 +22,11 @@ impl ::qapi_client::wire::Encode for One {
 
 impl ::qapi_client::wire::Decode for One {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(a) = o.req("a") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(a) = r.req("a") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { a })
+        ::core::option::Option::Some(Self { a })
     }
 }
 
@@ -77,7 +76,7 @@ impl ::qapi_client::wire::Encode for Two {
             &[
                 &self.b,
                 #[cfg(not(CONFIG_C))]
-                & self.c,
+                &self.c,
             ],
         )
     }
@@ -86,16 +85,15 @@ impl ::qapi_client::wire::Encode for Two {
 #[cfg(CONFIG_B)]
 impl ::qapi_client::wire::Decode for Two {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         #[cfg(not(CONFIG_C))]
-        let ::core::option::Option::Some(c) = o.opt("c") else {
-            return ::core::result::Result::Err(o.error());
+        let ::core::option::Option::Some(c) = r.opt("c") else {
+            return ::core::option::Option::None;
         };
-        let ::core::option::Option::Some(b) = o.req("b") else {
-            return ::core::result::Result::Err(o.error());
+        let ::core::option::Option::Some(b) = r.req("b") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self {
+        ::core::option::Option::Some(Self {
             b,
             #[cfg(not(CONFIG_C))]
             c,
@@ -127,12 +125,11 @@ impl ::qapi_client::wire::Encode for Which {
 
 impl ::qapi_client::wire::Decode for Which {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(kind) = o.branch("kind", json, &[]) else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { kind })
+        ::core::option::Option::Some(Self { kind })
     }
 }
 
@@ -207,13 +204,13 @@ impl ::qapi_client::wire::DecodeBranch for WhichBranch {
     #[allow(unused_variables)]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "a" => ::qapi_client::wire::known(json, Self::A),
+            "a" => r.known(Self::A),
             #[cfg(CONFIG_B)]
-            "b" => ::qapi_client::wire::known(json, Self::B),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "b" => r.known(Self::B),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -268,17 +265,13 @@ impl ::core::convert::From<Two> for Alt {
 
 impl ::qapi_client::wire::Decode for Alt {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        match json {
-            ::qapi_client::wire::Json::String(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::S)
-            }
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
+            ::qapi_client::wire::Json::String(_) => r.alternative(Self::S),
             #[cfg(CONFIG_B)]
-            ::qapi_client::wire::Json::Object(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::B)
-            }
+            ::qapi_client::wire::Json::Object(_) => r.alternative(Self::B),
             #[allow(unreachable_patterns)]
-            _ => ::core::result::Result::Err(json.mismatch("a string or an object")),
+            _ => r.mismatch("a string or an object"),
         }
     }
 }
@@ -362,7 +355,7 @@ pub mod commands {
                     &self.which,
                     &self.alt,
                     #[cfg(CONFIG_N)]
-                    & self.n,
+                    &self.n,
                 ],
             )
         }
@@ -371,18 +364,17 @@ pub mod commands {
     #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
     impl ::qapi_client::wire::Decode for Do {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_N)]
-            let ::core::option::Option::Some(n) = o.req("n") else {
-                return ::core::result::Result::Err(o.error());
+            let ::core::option::Option::Some(n) = r.req("n") else {
+                return ::core::option::Option::None;
             };
             let (::core::option::Option::Some(which), ::core::option::Option::Some(alt)) =
-                (o.req("which"), o.opt("alt"))
+                (r.req("which"), r.opt("alt"))
             else {
-                return ::core::result::Result::Err(o.error());
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self {
+            ::core::option::Option::Some(Self {
                 which,
                 alt,
                 #[cfg(CONFIG_N)]
@@ -457,7 +449,7 @@ pub mod events {
                 ],
                 &[
                     #[cfg(CONFIG_B)]
-                    & self.b,
+                    &self.b,
                 ],
             )
         }
@@ -466,13 +458,12 @@ pub mod events {
     #[cfg(CONFIG_B)]
     impl ::qapi_client::wire::Decode for Happened {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_B)]
-            let ::core::option::Option::Some(b) = o.opt("b") else {
-                return ::core::result::Result::Err(o.error());
+            let ::core::option::Option::Some(b) = r.opt("b") else {
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self {
+            ::core::option::Option::Some(Self {
                 #[cfg(CONFIG_B)]
                 b,
             })
@@ -530,12 +521,12 @@ impl ::qapi_client::EventSet for Event {
     #[allow(unused_variables)]
     fn known(
         name: &str,
-        data: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        data: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
             #[cfg(CONFIG_B)]
-            "HAPPENED" => ::qapi_client::wire::known(data, Self::Happened),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "HAPPENED" => data.known(Self::Happened),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -567,3 +558,14 @@ impl ::qapi_client::wire::Encode for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"do\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"HAPPENED\",\"meta-type\":\"event\",\"arg-type\":\"2\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"which\",\"type\":\"1\"},{\"name\":\"alt\",\"type\":\"3\",\"default\":null},{\"name\":\"n\",\"type\":\"int\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"4\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"a\",\"type\":\"5\"},{\"case\":\"b\",\"type\":\"6\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"b\",\"type\":\"6\",\"default\":null}]},{\"name\":\"3\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"6\"}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"values\":[\"a\",\"b\"]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"b\",\"type\":\"int\"},{\"name\":\"c\",\"type\":\"int\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"}]",
+            )
+        });
+    &SCHEMA
+}

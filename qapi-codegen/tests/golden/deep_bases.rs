@@ -502,8 +502,7 @@ impl ::qapi_client::wire::Encode for B39 {
 
 impl ::qapi_client::wire::Decode for B39 {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(m0),
             ::core::option::Option::Some(m1),
@@ -546,51 +545,51 @@ impl ::qapi_client::wire::Decode for B39 {
             ::core::option::Option::Some(m38),
             ::core::option::Option::Some(m39),
         ) = (
-            o.req("m0"),
-            o.opt("m1"),
-            o.opt("m2"),
-            o.opt("m3"),
-            o.opt("m4"),
-            o.opt("m5"),
-            o.opt("m6"),
-            o.opt("m7"),
-            o.opt("m8"),
-            o.opt("m9"),
-            o.opt("m10"),
-            o.opt("m11"),
-            o.opt("m12"),
-            o.opt("m13"),
-            o.opt("m14"),
-            o.opt("m15"),
-            o.opt("m16"),
-            o.opt("m17"),
-            o.opt("m18"),
-            o.opt("m19"),
-            o.opt("m20"),
-            o.opt("m21"),
-            o.opt("m22"),
-            o.opt("m23"),
-            o.opt("m24"),
-            o.opt("m25"),
-            o.opt("m26"),
-            o.opt("m27"),
-            o.opt("m28"),
-            o.opt("m29"),
-            o.opt("m30"),
-            o.opt("m31"),
-            o.opt("m32"),
-            o.opt("m33"),
-            o.opt("m34"),
-            o.opt("m35"),
-            o.opt("m36"),
-            o.opt("m37"),
-            o.opt("m38"),
-            o.opt("m39"),
+            r.req("m0"),
+            r.opt("m1"),
+            r.opt("m2"),
+            r.opt("m3"),
+            r.opt("m4"),
+            r.opt("m5"),
+            r.opt("m6"),
+            r.opt("m7"),
+            r.opt("m8"),
+            r.opt("m9"),
+            r.opt("m10"),
+            r.opt("m11"),
+            r.opt("m12"),
+            r.opt("m13"),
+            r.opt("m14"),
+            r.opt("m15"),
+            r.opt("m16"),
+            r.opt("m17"),
+            r.opt("m18"),
+            r.opt("m19"),
+            r.opt("m20"),
+            r.opt("m21"),
+            r.opt("m22"),
+            r.opt("m23"),
+            r.opt("m24"),
+            r.opt("m25"),
+            r.opt("m26"),
+            r.opt("m27"),
+            r.opt("m28"),
+            r.opt("m29"),
+            r.opt("m30"),
+            r.opt("m31"),
+            r.opt("m32"),
+            r.opt("m33"),
+            r.opt("m34"),
+            r.opt("m35"),
+            r.opt("m36"),
+            r.opt("m37"),
+            r.opt("m38"),
+            r.opt("m39"),
         )
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self {
+        ::core::option::Option::Some(Self {
             m0,
             m1,
             m2,
@@ -672,8 +671,8 @@ pub mod commands {
 
     impl ::qapi_client::wire::Decode for Deep {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            ::qapi_client::wire::Decode::decode(json).map(Self)
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
         }
     }
 
@@ -723,10 +722,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -756,3 +755,14 @@ impl ::qapi_client::wire::Encode for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"deep\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"m0\",\"type\":\"int\"},{\"name\":\"m1\",\"type\":\"int\",\"default\":null},{\"name\":\"m2\",\"type\":\"int\",\"default\":null},{\"name\":\"m3\",\"type\":\"int\",\"default\":null},{\"name\":\"m4\",\"type\":\"int\",\"default\":null},{\"name\":\"m5\",\"type\":\"int\",\"default\":null},{\"name\":\"m6\",\"type\":\"int\",\"default\":null},{\"name\":\"m7\",\"type\":\"int\",\"default\":null},{\"name\":\"m8\",\"type\":\"int\",\"default\":null},{\"name\":\"m9\",\"type\":\"int\",\"default\":null},{\"name\":\"m10\",\"type\":\"int\",\"default\":null},{\"name\":\"m11\",\"type\":\"int\",\"default\":null},{\"name\":\"m12\",\"type\":\"int\",\"default\":null},{\"name\":\"m13\",\"type\":\"int\",\"default\":null},{\"name\":\"m14\",\"type\":\"int\",\"default\":null},{\"name\":\"m15\",\"type\":\"int\",\"default\":null},{\"name\":\"m16\",\"type\":\"int\",\"default\":null},{\"name\":\"m17\",\"type\":\"int\",\"default\":null},{\"name\":\"m18\",\"type\":\"int\",\"default\":null},{\"name\":\"m19\",\"type\":\"int\",\"default\":null},{\"name\":\"m20\",\"type\":\"int\",\"default\":null},{\"name\":\"m21\",\"type\":\"int\",\"default\":null},{\"name\":\"m22\",\"type\":\"int\",\"default\":null},{\"name\":\"m23\",\"type\":\"int\",\"default\":null},{\"name\":\"m24\",\"type\":\"int\",\"default\":null},{\"name\":\"m25\",\"type\":\"int\",\"default\":null},{\"name\":\"m26\",\"type\":\"int\",\"default\":null},{\"name\":\"m27\",\"type\":\"int\",\"default\":null},{\"name\":\"m28\",\"type\":\"int\",\"default\":null},{\"name\":\"m29\",\"type\":\"int\",\"default\":null},{\"name\":\"m30\",\"type\":\"int\",\"default\":null},{\"name\":\"m31\",\"type\":\"int\",\"default\":null},{\"name\":\"m32\",\"type\":\"int\",\"default\":null},{\"name\":\"m33\",\"type\":\"int\",\"default\":null},{\"name\":\"m34\",\"type\":\"int\",\"default\":null},{\"name\":\"m35\",\"type\":\"int\",\"default\":null},{\"name\":\"m36\",\"type\":\"int\",\"default\":null},{\"name\":\"m37\",\"type\":\"int\",\"default\":null},{\"name\":\"m38\",\"type\":\"int\",\"default\":null},{\"name\":\"m39\",\"type\":\"int\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+            )
+        });
+    &SCHEMA
+}

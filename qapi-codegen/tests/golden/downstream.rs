@@ -72,16 +72,15 @@ impl ::qapi_client::wire::Encode for OrgExampleThing {
 
 impl ::qapi_client::wire::Decode for OrgExampleThing {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(org_example_member),
             ::core::option::Option::Some(member),
-        ) = (o.req("__org.example_member"), o.opt("member"))
+        ) = (r.req("__org.example_member"), r.opt("member"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self {
+        ::core::option::Option::Some(Self {
             org_example_member,
             member,
         })
@@ -159,12 +158,11 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for OrgExampleHappened {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
-            let ::core::option::Option::Some(org_example_x) = o.req("__org.example_x") else {
-                return ::core::result::Result::Err(o.error());
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            let ::core::option::Option::Some(org_example_x) = r.req("__org.example_x") else {
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self { org_example_x })
+            ::core::option::Option::Some(Self { org_example_x })
         }
     }
 
@@ -204,11 +202,11 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        data: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        data: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            "__ORG.EXAMPLE_HAPPENED" => ::qapi_client::wire::known(data, Self::OrgExampleHappened),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "__ORG.EXAMPLE_HAPPENED" => data.known(Self::OrgExampleHappened),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -226,3 +224,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"__org.example_do-it\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"__ORG.EXAMPLE_HAPPENED\",\"meta-type\":\"event\",\"arg-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"__org.example_member\",\"type\":\"2\"},{\"name\":\"member\",\"type\":\"int\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"__org.example_x\",\"type\":\"int\"}]},{\"name\":\"2\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"__org.example_value\"},{\"name\":\"value\"}],\"values\":[\"__org.example_value\",\"value\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+            )
+        });
+    &SCHEMA
+}

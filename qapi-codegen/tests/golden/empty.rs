@@ -39,8 +39,8 @@ impl ::qapi_client::wire::Encode for NoMembers {
 
 impl ::qapi_client::wire::Decode for NoMembers {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        json.object().map(|_| Self {})
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        r.members().map(|_| Self {})
     }
 }
 
@@ -68,12 +68,11 @@ impl ::qapi_client::wire::Encode for NoBranches {
 
 impl ::qapi_client::wire::Decode for NoBranches {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(mode) = o.branch("mode", json, &[]) else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(mode) = r.branch("mode", &[]) else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { mode })
+        ::core::option::Option::Some(Self { mode })
     }
 }
 
@@ -112,11 +111,11 @@ impl ::qapi_client::wire::DecodeBranch for NoBranchesBranch {
     #[inline]
     fn known(
         tag: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "one" => ::core::result::Result::Ok(::core::option::Option::Some(Self::One)),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "one" => ::core::option::Option::Some(::core::option::Option::Some(Self::One)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -166,8 +165,8 @@ pub mod commands {
 
     impl ::qapi_client::wire::Decode for Nothing {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            json.object().map(|_| Self {})
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
         }
     }
 
@@ -217,17 +216,16 @@ pub mod commands {
 
     impl ::qapi_client::wire::Decode for All {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let (
                 ::core::option::Option::Some(a),
                 ::core::option::Option::Some(b),
                 ::core::option::Option::Some(c),
-            ) = (o.opt("a"), o.req("b"), o.req("c"))
+            ) = (r.opt("a"), r.req("b"), r.req("c"))
             else {
-                return ::core::result::Result::Err(o.error());
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self { a, b, c })
+            ::core::option::Option::Some(Self { a, b, c })
         }
     }
 
@@ -268,8 +266,8 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for Nothing {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            json.object().map(|_| Self {})
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
         }
     }
 
@@ -317,11 +315,11 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        data: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        data: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            "NOTHING" => ::qapi_client::wire::known(data, Self::Nothing),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "NOTHING" => data.known(Self::Nothing),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -352,3 +350,14 @@ impl ::qapi_client::wire::Encode for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"nothing\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"all\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"[3]\"},{\"name\":\"NOTHING\",\"meta-type\":\"event\",\"arg-type\":\"0\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"4\",\"default\":null},{\"name\":\"b\",\"type\":\"1\"},{\"name\":\"c\",\"type\":\"3\"}]},{\"name\":\"[3]\",\"meta-type\":\"array\",\"element-type\":\"3\"},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"5\"}],\"tag\":\"mode\",\"variants\":[{\"case\":\"one\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[],\"values\":[]},{\"name\":\"5\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"one\"}],\"values\":[\"one\"]}]",
+            )
+        });
+    &SCHEMA
+}

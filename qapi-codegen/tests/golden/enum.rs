@@ -136,14 +136,13 @@ pub struct Status {
 
 impl ::qapi_client::wire::Decode for Status {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(state), ::core::option::Option::Some(other)) =
-            (o.req("state"), o.opt("other"))
+            (r.req("state"), r.opt("other"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { state, other })
+        ::core::option::Option::Some(Self { state, other })
     }
 }
 
@@ -252,10 +251,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -276,4 +275,15 @@ pub mod features {
     /// `act/arg-type/action/^stop/$deprecated`
     pub const ACTION_STOP_DEPRECATED: ::qapi_client::Feature =
         ::qapi_client::Feature::new("act/arg-type/action/^stop/$deprecated");
+}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"act\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"action\",\"type\":\"2\"},{\"name\":\"never\",\"type\":\"3\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"state\",\"type\":\"4\"},{\"name\":\"other\",\"type\":\"5\",\"default\":null}]},{\"name\":\"2\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"start\"},{\"name\":\"stop\",\"features\":[\"deprecated\"]}],\"values\":[\"start\",\"stop\"]},{\"name\":\"3\",\"meta-type\":\"enum\",\"members\":[],\"values\":[]},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"running\"},{\"name\":\"stopped\"},{\"name\":\"unknown\"}],\"values\":[\"running\",\"stopped\",\"unknown\"]},{\"name\":\"5\",\"meta-type\":\"enum\",\"members\":[],\"values\":[]}]",
+            )
+        });
+    &SCHEMA
 }

@@ -7,12 +7,11 @@ pub struct Info {
 
 impl ::qapi_client::wire::Decode for Info {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(committed) = o.req("committed") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(committed) = r.req("committed") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { committed })
+        ::core::option::Option::Some(Self { committed })
     }
 }
 
@@ -31,8 +30,8 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for Stop {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            json.object().map(|_| Self {})
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
         }
     }
 
@@ -51,14 +50,13 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for Shutdown {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let (::core::option::Option::Some(guest), ::core::option::Option::Some(reason)) =
-                (o.req("guest"), o.opt("reason"))
+                (r.req("guest"), r.opt("reason"))
             else {
-                return ::core::result::Result::Err(o.error());
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self { guest, reason })
+            ::core::option::Option::Some(Self { guest, reason })
         }
     }
 
@@ -75,8 +73,8 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for StatusReport {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            ::qapi_client::wire::Decode::decode(json).map(Self)
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
         }
     }
 
@@ -93,8 +91,8 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for Boxed {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            ::qapi_client::wire::Decode::decode(json).map(Self)
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
         }
     }
 
@@ -108,8 +106,8 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for Unknown_ {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            json.object().map(|_| Self {})
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
         }
     }
 
@@ -165,15 +163,15 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        data: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        data: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            "STOP" => ::qapi_client::wire::known(data, Self::Stop),
-            "SHUTDOWN" => ::qapi_client::wire::known(data, Self::Shutdown),
-            "STATUS_REPORT" => ::qapi_client::wire::known(data, Self::StatusReport),
-            "BOXED" => ::qapi_client::wire::known(data, Self::Boxed),
-            "UNKNOWN" => ::qapi_client::wire::known(data, Self::Unknown_),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "STOP" => data.known(Self::Stop),
+            "SHUTDOWN" => data.known(Self::Shutdown),
+            "STATUS_REPORT" => data.known(Self::StatusReport),
+            "BOXED" => data.known(Self::Boxed),
+            "UNKNOWN" => data.known(Self::Unknown_),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -191,3 +189,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"STOP\",\"meta-type\":\"event\",\"arg-type\":\"0\"},{\"name\":\"SHUTDOWN\",\"meta-type\":\"event\",\"arg-type\":\"1\"},{\"name\":\"STATUS_REPORT\",\"meta-type\":\"event\",\"arg-type\":\"2\"},{\"name\":\"BOXED\",\"meta-type\":\"event\",\"arg-type\":\"2\"},{\"name\":\"UNKNOWN\",\"meta-type\":\"event\",\"arg-type\":\"0\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"guest\",\"type\":\"bool\"},{\"name\":\"reason\",\"type\":\"str\",\"default\":null}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"committed\",\"type\":\"int\"}]},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+            )
+        });
+    &SCHEMA
+}

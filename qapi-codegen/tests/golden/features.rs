@@ -52,14 +52,13 @@ impl ::qapi_client::wire::Encode for Thing {
 #[allow(deprecated)]
 impl ::qapi_client::wire::Decode for Thing {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(old), ::core::option::Option::Some(new)) =
-            (o.req("old"), o.opt("new"))
+            (r.req("old"), r.opt("new"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { old, new })
+        ::core::option::Option::Some(Self { old, new })
     }
 }
 
@@ -152,14 +151,13 @@ impl ::qapi_client::wire::Encode for Derived {
 #[allow(deprecated)]
 impl ::qapi_client::wire::Decode for Derived {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(old), ::core::option::Option::Some(a)) =
-            (o.opt("old"), o.req("a"))
+            (r.opt("old"), r.req("a"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { old, a })
+        ::core::option::Option::Some(Self { old, a })
     }
 }
 
@@ -210,14 +208,13 @@ impl ::qapi_client::wire::Encode for Chosen {
 #[allow(deprecated)]
 impl ::qapi_client::wire::Decode for Chosen {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(older), ::core::option::Option::Some(mode)) =
-            (o.opt("older"), o.branch("mode", json, &["older"]))
+            (r.opt("older"), r.branch("mode", &["older"]))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { older, mode })
+        ::core::option::Option::Some(Self { older, mode })
     }
 }
 
@@ -284,12 +281,12 @@ impl ::qapi_client::wire::DecodeBranch for ChosenBranch {
     #[inline]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "b" => ::qapi_client::wire::known(json, Self::B),
-            "a" => ::core::result::Result::Ok(::core::option::Option::Some(Self::A)),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "b" => r.known(Self::B),
+            "a" => ::core::option::Option::Some(::core::option::Option::Some(Self::A)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -348,16 +345,12 @@ impl ::core::convert::From<&str> for Either {
 
 impl ::qapi_client::wire::Decode for Either {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        match json {
-            ::qapi_client::wire::Json::Object(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Chosen)
-            }
-            ::qapi_client::wire::Json::String(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Name)
-            }
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
+            ::qapi_client::wire::Json::Object(_) => r.alternative(Self::Chosen),
+            ::qapi_client::wire::Json::String(_) => r.alternative(Self::Name),
             #[allow(unreachable_patterns)]
-            _ => ::core::result::Result::Err(json.mismatch("an object or a string")),
+            _ => r.mismatch("an object or a string"),
         }
     }
 }
@@ -371,12 +364,11 @@ pub struct Holder {
 
 impl ::qapi_client::wire::Decode for Holder {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(all) = o.req("all") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(all) = r.req("all") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { all })
+        ::core::option::Option::Some(Self { all })
     }
 }
 
@@ -536,12 +528,11 @@ pub mod events {
     #[allow(deprecated)]
     impl ::qapi_client::wire::Decode for Gone {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
-            let ::core::option::Option::Some(thing) = o.req("thing") else {
-                return ::core::result::Result::Err(o.error());
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            let ::core::option::Option::Some(thing) = r.req("thing") else {
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self { thing })
+            ::core::option::Option::Some(Self { thing })
         }
     }
 
@@ -566,8 +557,8 @@ pub mod events {
     #[allow(deprecated)]
     impl ::qapi_client::wire::Decode for Old {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            ::qapi_client::wire::Decode::decode(json).map(Self)
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
         }
     }
 
@@ -615,12 +606,12 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        data: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        data: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            "GONE" => ::qapi_client::wire::known(data, Self::Gone),
-            "OLD" => ::qapi_client::wire::known(data, Self::Old),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "GONE" => data.known(Self::Gone),
+            "OLD" => data.known(Self::Old),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -679,4 +670,15 @@ pub mod features {
     /// `do-boxed/arg-type/mode/^b/$deprecated`
     pub const MODE_B_DEPRECATED: ::qapi_client::Feature =
         ::qapi_client::Feature::new("do-boxed/arg-type/mode/^b/$deprecated");
+}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"do\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\",\"features\":[\"json-cli\",\"deprecated\"]},{\"name\":\"do-boxed\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"3\",\"features\":[\"unstable\"]},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"4\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"5\",\"features\":[\"deprecated\"]},{\"name\":\"OLD\",\"meta-type\":\"event\",\"arg-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"thing\",\"type\":\"6\"},{\"name\":\"either\",\"type\":\"7\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"old\",\"type\":\"str\",\"default\":null,\"features\":[\"deprecated\"]},{\"name\":\"a\",\"type\":\"int\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"8\"},{\"name\":\"older\",\"type\":\"int\",\"default\":null,\"features\":[\"deprecated\"]}],\"tag\":\"mode\",\"variants\":[{\"case\":\"b\",\"type\":\"1\"},{\"case\":\"a\",\"type\":\"3\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[7]\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"thing\",\"type\":\"6\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"old\",\"type\":\"int\",\"features\":[\"deprecated\"]},{\"name\":\"new\",\"type\":\"8\",\"default\":null,\"features\":[\"unstable\"]}],\"features\":[\"fancy\"]},{\"name\":\"7\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"2\"},{\"type\":\"str\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"8\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"},{\"name\":\"b\",\"features\":[\"deprecated\"]}],\"values\":[\"a\",\"b\"]},{\"name\":\"[7]\",\"meta-type\":\"array\",\"element-type\":\"7\"}]",
+            )
+        });
+    &SCHEMA
 }

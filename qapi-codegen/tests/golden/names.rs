@@ -217,8 +217,7 @@ impl ::qapi_client::wire::Encode for Members {
 
 impl ::qapi_client::wire::Decode for Members {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(self_),
             ::core::option::Option::Some(super_),
@@ -237,27 +236,27 @@ impl ::qapi_client::wire::Decode for Members {
             ::core::option::Option::Some(o),
             ::core::option::Option::Some(value),
         ) = (
-            o.req("self"),
-            o.req("super"),
-            o.req("crate"),
-            o.req("type"),
-            o.req("async"),
-            o.req("gen"),
-            o.req("foo-bar"),
-            o.req("fooBar"),
-            o.opt("new"),
-            o.opt("clone"),
-            o.opt("default"),
-            o.req("fn"),
-            o.req("w"),
-            o.req("json"),
-            o.req("o"),
-            o.opt("value"),
+            r.req("self"),
+            r.req("super"),
+            r.req("crate"),
+            r.req("type"),
+            r.req("async"),
+            r.req("gen"),
+            r.req("foo-bar"),
+            r.req("fooBar"),
+            r.opt("new"),
+            r.opt("clone"),
+            r.opt("default"),
+            r.req("fn"),
+            r.req("w"),
+            r.req("json"),
+            r.req("o"),
+            r.opt("value"),
         )
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self {
+        ::core::option::Option::Some(Self {
             self_,
             super_,
             crate_,
@@ -304,12 +303,11 @@ impl ::qapi_client::wire::Encode for String {
 
 impl ::qapi_client::wire::Decode for String {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(string) = o.req("string") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(string) = r.req("string") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { string })
+        ::core::option::Option::Some(Self { string })
     }
 }
 
@@ -347,12 +345,11 @@ impl ::qapi_client::wire::Encode for Option {
 
 impl ::qapi_client::wire::Decode for Option {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(option) = o.opt("option") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(option) = r.opt("option") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { option })
+        ::core::option::Option::Some(Self { option })
     }
 }
 
@@ -380,12 +377,11 @@ impl ::qapi_client::wire::Encode for Vec {
 
 impl ::qapi_client::wire::Decode for Vec {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(vec) = o.req("vec") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(vec) = r.req("vec") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { vec })
+        ::core::option::Option::Some(Self { vec })
     }
 }
 
@@ -423,12 +419,11 @@ impl ::qapi_client::wire::Encode for Box {
 
 impl ::qapi_client::wire::Decode for Box {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(box_) = o.opt("box") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(box_) = r.opt("box") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { box_ })
+        ::core::option::Option::Some(Self { box_ })
     }
 }
 
@@ -496,12 +491,11 @@ impl ::qapi_client::wire::Encode for Event_ {
 
 impl ::qapi_client::wire::Decode for Event_ {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(result) = o.req("result") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(result) = r.req("result") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { result })
+        ::core::option::Option::Some(Self { result })
     }
 }
 
@@ -550,14 +544,13 @@ impl ::qapi_client::wire::Encode for Default {
 
 impl ::qapi_client::wire::Decode for Default {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(clone), ::core::option::Option::Some(debug)) =
-            (o.opt("clone"), o.opt("debug"))
+            (r.opt("clone"), r.opt("debug"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { clone, debug })
+        ::core::option::Option::Some(Self { clone, debug })
     }
 }
 
@@ -574,8 +567,8 @@ impl ::qapi_client::wire::Encode for Clone {
 
 impl ::qapi_client::wire::Decode for Clone {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        json.object().map(|_| Self {})
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        r.members().map(|_| Self {})
     }
 }
 
@@ -592,8 +585,8 @@ impl ::qapi_client::wire::Encode for Debug {
 
 impl ::qapi_client::wire::Decode for Debug {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        json.object().map(|_| Self {})
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        r.members().map(|_| Self {})
     }
 }
 
@@ -610,8 +603,8 @@ impl ::qapi_client::wire::Encode for Decode {
 
 impl ::qapi_client::wire::Decode for Decode {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        json.object().map(|_| Self {})
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        r.members().map(|_| Self {})
     }
 }
 
@@ -641,12 +634,11 @@ impl ::qapi_client::wire::Encode for Self_ {
 
 impl ::qapi_client::wire::Decode for Self_ {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(result) = o.branch("result", json, &[]) else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(result) = r.branch("result", &[]) else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { result })
+        ::core::option::Option::Some(Self { result })
     }
 }
 
@@ -694,14 +686,14 @@ impl ::qapi_client::wire::DecodeBranch for SelfBranch {
     #[inline]
     fn known(
         tag: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "ok" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Ok)),
-            "err" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Err)),
-            "some" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Some)),
-            "none" => ::core::result::Result::Ok(::core::option::Option::Some(Self::None)),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "ok" => ::core::option::Option::Some(::core::option::Option::Some(Self::Ok)),
+            "err" => ::core::option::Option::Some(::core::option::Option::Some(Self::Err)),
+            "some" => ::core::option::Option::Some(::core::option::Option::Some(Self::Some)),
+            "none" => ::core::option::Option::Some(::core::option::Option::Some(Self::None)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -789,8 +781,7 @@ impl ::qapi_client::wire::Encode for Stop {
 
 impl ::qapi_client::wire::Decode for Stop {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(members),
             ::core::option::Option::Some(vec),
@@ -798,16 +789,16 @@ impl ::qapi_client::wire::Decode for Stop {
             ::core::option::Option::Some(event),
             ::core::option::Option::Some(default),
         ) = (
-            o.req("members"),
-            o.req("vec"),
-            o.req("box"),
-            o.req("event"),
-            o.req("default"),
+            r.req("members"),
+            r.req("vec"),
+            r.req("box"),
+            r.req("event"),
+            r.req("default"),
         )
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self {
+        ::core::option::Option::Some(Self {
             members,
             vec,
             box_,
@@ -967,8 +958,8 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for Stop {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            ::qapi_client::wire::Decode::decode(json).map(Self)
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
         }
     }
 
@@ -987,14 +978,13 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for StopIt {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let (::core::option::Option::Some(self_), ::core::option::Option::Some(type_)) =
-                (o.req("self"), o.req("type"))
+                (r.req("self"), r.req("type"))
             else {
-                return ::core::result::Result::Err(o.error());
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self { self_, type_ })
+            ::core::option::Option::Some(Self { self_, type_ })
         }
     }
 
@@ -1038,12 +1028,12 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        data: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        data: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            "STOP" => ::qapi_client::wire::known(data, Self::Stop),
-            "STOP_IT" => ::qapi_client::wire::known(data, Self::StopIt),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "STOP" => data.known(Self::Stop),
+            "STOP_IT" => data.known(Self::StopIt),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -1061,3 +1051,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"stop-it\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"2\"},{\"name\":\"STOP\",\"meta-type\":\"event\",\"arg-type\":\"0\"},{\"name\":\"STOP_IT\",\"meta-type\":\"event\",\"arg-type\":\"3\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"members\",\"type\":\"4\"},{\"name\":\"vec\",\"type\":\"5\"},{\"name\":\"box\",\"type\":\"6\"},{\"name\":\"event\",\"type\":\"7\"},{\"name\":\"default\",\"type\":\"8\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"self\",\"type\":\"9\"},{\"name\":\"branch\",\"type\":\"10\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"self\",\"type\":\"9\"},{\"name\":\"type\",\"type\":\"10\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"self\",\"type\":\"int\"},{\"name\":\"super\",\"type\":\"int\"},{\"name\":\"crate\",\"type\":\"int\"},{\"name\":\"type\",\"type\":\"str\"},{\"name\":\"async\",\"type\":\"bool\"},{\"name\":\"gen\",\"type\":\"bool\"},{\"name\":\"foo-bar\",\"type\":\"int\"},{\"name\":\"fooBar\",\"type\":\"int\"},{\"name\":\"new\",\"type\":\"int\",\"default\":null},{\"name\":\"clone\",\"type\":\"int\",\"default\":null},{\"name\":\"default\",\"type\":\"str\",\"default\":null},{\"name\":\"fn\",\"type\":\"11\"},{\"name\":\"w\",\"type\":\"int\"},{\"name\":\"json\",\"type\":\"int\"},{\"name\":\"o\",\"type\":\"int\"},{\"name\":\"value\",\"type\":\"int\",\"default\":null}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"vec\",\"type\":\"[12]\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"box\",\"type\":\"6\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"result\",\"type\":\"13\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"clone\",\"type\":\"14\",\"default\":null},{\"name\":\"debug\",\"type\":\"15\",\"default\":null}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"result\",\"type\":\"13\"}],\"tag\":\"result\",\"variants\":[{\"case\":\"ok\",\"type\":\"16\"},{\"case\":\"err\",\"type\":\"2\"},{\"case\":\"some\",\"type\":\"2\"},{\"case\":\"none\",\"type\":\"2\"}]},{\"name\":\"10\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"}],\"values\":[\"a\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"},{\"name\":\"11\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"self\"},{\"name\":\"Self\"},{\"name\":\"type\"},{\"name\":\"4k\"},{\"name\":\"3des\"},{\"name\":\"2_5\"},{\"name\":\"16\"},{\"name\":\"foo-bar\"},{\"name\":\"fooBar\"},{\"name\":\"unknown\"},{\"name\":\"x86_64\"},{\"name\":\"x8664\"}],\"values\":[\"self\",\"Self\",\"type\",\"4k\",\"3des\",\"2_5\",\"16\",\"foo-bar\",\"fooBar\",\"unknown\",\"x86_64\",\"x8664\"]},{\"name\":\"[12]\",\"meta-type\":\"array\",\"element-type\":\"12\"},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"option\",\"type\":\"17\",\"default\":null}]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"ok\"},{\"name\":\"err\"},{\"name\":\"some\"},{\"name\":\"none\"}],\"values\":[\"ok\",\"err\",\"some\",\"none\"]},{\"name\":\"14\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"17\",\"meta-type\":\"object\",\"members\":[{\"name\":\"string\",\"type\":\"str\"}]}]",
+            )
+        });
+    &SCHEMA
+}

@@ -35,14 +35,13 @@ impl ::qapi_client::wire::Encode for Link {
 
 impl ::qapi_client::wire::Decode for Link {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(value), ::core::option::Option::Some(next)) =
-            (o.req("value"), o.opt("next"))
+            (r.req("value"), r.opt("next"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { value, next })
+        ::core::option::Option::Some(Self { value, next })
     }
 }
 
@@ -80,12 +79,11 @@ impl ::qapi_client::wire::Encode for Chicken {
 
 impl ::qapi_client::wire::Decode for Chicken {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(egg) = o.opt("egg") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(egg) = r.opt("egg") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { egg })
+        ::core::option::Option::Some(Self { egg })
     }
 }
 
@@ -123,12 +121,11 @@ impl ::qapi_client::wire::Encode for Egg {
 
 impl ::qapi_client::wire::Decode for Egg {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(chicken) = o.opt("chicken") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(chicken) = r.opt("chicken") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { chicken })
+        ::core::option::Option::Some(Self { chicken })
     }
 }
 
@@ -156,12 +153,11 @@ impl ::qapi_client::wire::Encode for Tree {
 
 impl ::qapi_client::wire::Decode for Tree {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(children) = o.req("children") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(children) = r.req("children") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { children })
+        ::core::option::Option::Some(Self { children })
     }
 }
 
@@ -189,12 +185,11 @@ impl ::qapi_client::wire::Encode for Number {
 
 impl ::qapi_client::wire::Decode for Number {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(value) = o.req("value") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(value) = r.req("value") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { value })
+        ::core::option::Option::Some(Self { value })
     }
 }
 
@@ -224,12 +219,11 @@ impl ::qapi_client::wire::Encode for Not {
 
 impl ::qapi_client::wire::Decode for Not {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(operand) = o.req("operand") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(operand) = r.req("operand") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { operand })
+        ::core::option::Option::Some(Self { operand })
     }
 }
 
@@ -265,14 +259,13 @@ impl ::qapi_client::wire::Encode for Sum {
 
 impl ::qapi_client::wire::Decode for Sum {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(left), ::core::option::Option::Some(right)) =
-            (o.req("left"), o.req("right"))
+            (r.req("left"), r.req("right"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { left, right })
+        ::core::option::Option::Some(Self { left, right })
     }
 }
 
@@ -300,12 +293,11 @@ impl ::qapi_client::wire::Encode for Expr {
 
 impl ::qapi_client::wire::Decode for Expr {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(kind) = o.branch("kind", json, &[]) else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { kind })
+        ::core::option::Option::Some(Self { kind })
     }
 }
 
@@ -392,13 +384,13 @@ impl ::qapi_client::wire::DecodeBranch for ExprBranch {
     #[inline]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "number" => ::qapi_client::wire::known(json, Self::Number),
-            "not" => ::qapi_client::wire::known(json, Self::Not),
-            "sum" => ::qapi_client::wire::known(json, Self::Sum),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "number" => r.known(Self::Number),
+            "not" => r.known(Self::Not),
+            "sum" => r.known(Self::Sum),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -471,16 +463,12 @@ impl ::core::convert::From<&str> for ExprRef {
 
 impl ::qapi_client::wire::Decode for ExprRef {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        match json {
-            ::qapi_client::wire::Json::Object(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Expr)
-            }
-            ::qapi_client::wire::Json::String(_) => {
-                ::qapi_client::wire::Decode::decode(json).map(Self::Name)
-            }
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
+            ::qapi_client::wire::Json::Object(_) => r.alternative(Self::Expr),
+            ::qapi_client::wire::Json::String(_) => r.alternative(Self::Name),
             #[allow(unreachable_patterns)]
-            _ => ::core::result::Result::Err(json.mismatch("an object or a string")),
+            _ => r.mismatch("an object or a string"),
         }
     }
 }
@@ -522,14 +510,13 @@ impl ::qapi_client::wire::Encode for Derived {
 
 impl ::qapi_client::wire::Decode for Derived {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(derived), ::core::option::Option::Some(more)) =
-            (o.opt("derived"), o.req("more"))
+            (r.opt("derived"), r.req("more"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { derived, more })
+        ::core::option::Option::Some(Self { derived, more })
     }
 }
 
@@ -627,8 +614,7 @@ pub mod commands {
 
     impl ::qapi_client::wire::Decode for Send {
         #[inline]
-        fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-            let o = json.object()?;
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let (
                 ::core::option::Option::Some(list),
                 ::core::option::Option::Some(chicken),
@@ -636,16 +622,16 @@ pub mod commands {
                 ::core::option::Option::Some(expr),
                 ::core::option::Option::Some(derived),
             ) = (
-                o.req("list"),
-                o.req("chicken"),
-                o.req("tree"),
-                o.req("expr"),
-                o.req("derived"),
+                r.req("list"),
+                r.req("chicken"),
+                r.req("tree"),
+                r.req("expr"),
+                r.req("derived"),
             )
             else {
-                return ::core::result::Result::Err(o.error());
+                return ::core::option::Option::None;
             };
-            ::core::result::Result::Ok(Self {
+            ::core::option::Option::Some(Self {
                 list,
                 chicken,
                 tree,
@@ -701,10 +687,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -734,3 +720,14 @@ impl ::qapi_client::wire::Encode for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"send\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"list\",\"type\":\"2\"},{\"name\":\"chicken\",\"type\":\"3\"},{\"name\":\"tree\",\"type\":\"4\"},{\"name\":\"expr\",\"type\":\"1\"},{\"name\":\"derived\",\"type\":\"5\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"6\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"number\",\"type\":\"7\"},{\"case\":\"not\",\"type\":\"8\"},{\"case\":\"sum\",\"type\":\"9\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"value\",\"type\":\"int\"},{\"name\":\"next\",\"type\":\"2\",\"default\":null}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"egg\",\"type\":\"10\",\"default\":null}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"children\",\"type\":\"[4]\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"derived\",\"type\":\"5\",\"default\":null},{\"name\":\"more\",\"type\":\"int\"}]},{\"name\":\"6\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"number\"},{\"name\":\"not\"},{\"name\":\"sum\"}],\"values\":[\"number\",\"not\",\"sum\"]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"value\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"operand\",\"type\":\"1\"}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"left\",\"type\":\"11\"},{\"name\":\"right\",\"type\":\"11\"}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"chicken\",\"type\":\"3\",\"default\":null}]},{\"name\":\"[4]\",\"meta-type\":\"array\",\"element-type\":\"4\"},{\"name\":\"11\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"1\"},{\"type\":\"str\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"}]",
+            )
+        });
+    &SCHEMA
+}

@@ -22,12 +22,11 @@ impl ::qapi_client::wire::Encode for Regular {
 
 impl ::qapi_client::wire::Decode for Regular {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(in_) = o.req("in") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(in_) = r.req("in") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { in_ })
+        ::core::option::Option::Some(Self { in_ })
     }
 }
 
@@ -55,12 +54,11 @@ impl ::qapi_client::wire::Encode for Socket {
 
 impl ::qapi_client::wire::Decode for Socket {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(port) = o.req("port") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(port) = r.req("port") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { port })
+        ::core::option::Option::Some(Self { port })
     }
 }
 
@@ -88,12 +86,11 @@ impl ::qapi_client::wire::Encode for RegularWrapper {
 
 impl ::qapi_client::wire::Decode for RegularWrapper {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(data) = o.req("data") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(data) = r.req("data") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { data })
+        ::core::option::Option::Some(Self { data })
     }
 }
 
@@ -121,12 +118,11 @@ impl ::qapi_client::wire::Encode for SocketWrapper {
 
 impl ::qapi_client::wire::Decode for SocketWrapper {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(data) = o.req("data") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(data) = r.req("data") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { data })
+        ::core::option::Option::Some(Self { data })
     }
 }
 
@@ -154,12 +150,11 @@ impl ::qapi_client::wire::Encode for StrWrapper {
 
 impl ::qapi_client::wire::Decode for StrWrapper {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(data) = o.req("data") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(data) = r.req("data") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { data })
+        ::core::option::Option::Some(Self { data })
     }
 }
 
@@ -189,12 +184,11 @@ impl ::qapi_client::wire::Encode for Backend {
 
 impl ::qapi_client::wire::Decode for Backend {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(type_) = o.branch("type", json, &[]) else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(type_) = r.branch("type", &[]) else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { type_ })
+        ::core::option::Option::Some(Self { type_ })
     }
 }
 
@@ -281,13 +275,13 @@ impl ::qapi_client::wire::DecodeBranch for BackendBranch {
     #[inline]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "file" => ::qapi_client::wire::known(json, Self::File),
-            "socket" => ::qapi_client::wire::known(json, Self::Socket),
-            "name" => ::qapi_client::wire::known(json, Self::Name),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "file" => r.known(Self::File),
+            "socket" => r.known(Self::Socket),
+            "name" => r.known(Self::Name),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -392,10 +386,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -413,3 +407,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"open\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"backend\",\"type\":\"1\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"type\",\"type\":\"2\"}],\"tag\":\"type\",\"variants\":[{\"case\":\"file\",\"type\":\"3\"},{\"case\":\"socket\",\"type\":\"4\"},{\"case\":\"name\",\"type\":\"5\"}]},{\"name\":\"2\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"socket\"},{\"name\":\"name\"}],\"values\":[\"file\",\"socket\",\"name\"]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"6\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"7\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"str\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"in\",\"type\":\"str\"}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"port\",\"type\":\"int\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+            )
+        });
+    &SCHEMA
+}

@@ -43,17 +43,16 @@ impl ::qapi_client::wire::Encode for Disk {
 
 impl ::qapi_client::wire::Decode for Disk {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(path),
             ::core::option::Option::Some(size),
             ::core::option::Option::Some(label),
-        ) = (o.req("path"), o.req("size"), o.opt("label"))
+        ) = (r.req("path"), r.req("size"), r.opt("label"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { path, size, label })
+        ::core::option::Option::Some(Self { path, size, label })
     }
 }
 
@@ -224,8 +223,7 @@ impl ::qapi_client::wire::Encode for Everything {
 
 impl ::qapi_client::wire::Decode for Everything {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (
             ::core::option::Option::Some(a_str),
             ::core::option::Option::Some(a_number),
@@ -247,30 +245,30 @@ impl ::qapi_client::wire::Decode for Everything {
             ::core::option::Option::Some(some_str),
             ::core::option::Option::Some(some_disks),
         ) = (
-            o.req("a-str"),
-            o.req("a-number"),
-            o.req("an-int"),
-            o.req("an-int8"),
-            o.req("an-int16"),
-            o.req("an-int32"),
-            o.req("an-int64"),
-            o.req("a-uint8"),
-            o.req("a-uint16"),
-            o.req("a-uint32"),
-            o.req("a-uint64"),
-            o.req("a-size"),
-            o.req("a-bool"),
-            o.req("an-any"),
-            o.req("a-null"),
-            o.opt("maybe-any"),
-            o.opt("maybe-null"),
-            o.req("some-str"),
-            o.opt("some-disks"),
+            r.req("a-str"),
+            r.req("a-number"),
+            r.req("an-int"),
+            r.req("an-int8"),
+            r.req("an-int16"),
+            r.req("an-int32"),
+            r.req("an-int64"),
+            r.req("a-uint8"),
+            r.req("a-uint16"),
+            r.req("a-uint32"),
+            r.req("a-uint64"),
+            r.req("a-size"),
+            r.req("a-bool"),
+            r.req("an-any"),
+            r.req("a-null"),
+            r.opt("maybe-any"),
+            r.opt("maybe-null"),
+            r.req("some-str"),
+            r.opt("some-disks"),
         )
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self {
+        ::core::option::Option::Some(Self {
             a_str,
             a_number,
             an_int,
@@ -459,10 +457,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -480,3 +478,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"echo\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"0\"},{\"name\":\"set\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"2\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a-str\",\"type\":\"str\"},{\"name\":\"a-number\",\"type\":\"number\"},{\"name\":\"an-int\",\"type\":\"int\"},{\"name\":\"an-int8\",\"type\":\"int\"},{\"name\":\"an-int16\",\"type\":\"int\"},{\"name\":\"an-int32\",\"type\":\"int\"},{\"name\":\"an-int64\",\"type\":\"int\"},{\"name\":\"a-uint8\",\"type\":\"int\"},{\"name\":\"a-uint16\",\"type\":\"int\"},{\"name\":\"a-uint32\",\"type\":\"int\"},{\"name\":\"a-uint64\",\"type\":\"int\"},{\"name\":\"a-size\",\"type\":\"int\"},{\"name\":\"a-bool\",\"type\":\"bool\"},{\"name\":\"an-any\",\"type\":\"any\"},{\"name\":\"a-null\",\"type\":\"null\"},{\"name\":\"maybe-any\",\"type\":\"any\",\"default\":null},{\"name\":\"maybe-null\",\"type\":\"null\",\"default\":null},{\"name\":\"some-str\",\"type\":\"[str]\"},{\"name\":\"some-disks\",\"type\":\"[3]\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\",\"default\":null},{\"name\":\"b\",\"type\":\"str\",\"default\":null},{\"name\":\"c\",\"type\":\"3\",\"default\":null}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"number\",\"meta-type\":\"builtin\",\"json-type\":\"number\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"},{\"name\":\"any\",\"meta-type\":\"builtin\",\"json-type\":\"value\"},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"[3]\",\"meta-type\":\"array\",\"element-type\":\"3\"},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"size\",\"type\":\"int\"},{\"name\":\"label\",\"type\":\"str\",\"default\":null}]}]",
+            )
+        });
+    &SCHEMA
+}

@@ -35,14 +35,13 @@ impl ::qapi_client::wire::Encode for Node {
 
 impl ::qapi_client::wire::Decode for Node {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(name), ::core::option::Option::Some(backend)) =
-            (o.opt("name"), o.branch("backend", json, &["name"]))
+            (r.opt("name"), r.branch("backend", &["name"]))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { name, backend })
+        ::core::option::Option::Some(Self { name, backend })
     }
 }
 
@@ -118,17 +117,14 @@ impl ::qapi_client::wire::DecodeBranch for NodeBranch {
     #[inline]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "file" => ::qapi_client::wire::known(json, Self::File),
-            "remote" => ::qapi_client::wire::known(
-                &::qapi_client::wire::within(json, &["name", "backend"]),
-                Self::Remote,
-            ),
-            "tap" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Tap)),
-            "null" => ::core::result::Result::Ok(::core::option::Option::Some(Self::Null)),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "file" => r.known(Self::File),
+            "remote" => r.known_within(&["name", "backend"], Self::Remote),
+            "tap" => ::core::option::Option::Some(::core::option::Option::Some(Self::Tap)),
+            "null" => ::core::option::Option::Some(::core::option::Option::Some(Self::Null)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -175,14 +171,13 @@ impl ::qapi_client::wire::Encode for NodeFile {
 
 impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(path), ::core::option::Option::Some(read_only)) =
-            (o.req("path"), o.opt("read-only"))
+            (r.req("path"), r.opt("read-only"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { path, read_only })
+        ::core::option::Option::Some(Self { path, read_only })
     }
 }
 
@@ -199,8 +194,8 @@ impl ::qapi_client::wire::Encode for Empty {
 
 impl ::qapi_client::wire::Decode for Empty {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        json.object().map(|_| Self {})
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        r.members().map(|_| Self {})
     }
 }
 
@@ -230,12 +225,11 @@ impl ::qapi_client::wire::Encode for Address {
 
 impl ::qapi_client::wire::Decode for Address {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(type_) = o.branch("type", json, &[]) else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(type_) = r.branch("type", &[]) else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { type_ })
+        ::core::option::Option::Some(Self { type_ })
     }
 }
 
@@ -305,12 +299,12 @@ impl ::qapi_client::wire::DecodeBranch for AddressBranch {
     #[inline]
     fn known(
         tag: &str,
-        json: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
-            "inet" => ::qapi_client::wire::known(json, Self::Inet),
-            "unix" => ::qapi_client::wire::known(json, Self::Unix),
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            "inet" => r.known(Self::Inet),
+            "unix" => r.known(Self::Unix),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -349,14 +343,13 @@ impl ::qapi_client::wire::Encode for Inet {
 
 impl ::qapi_client::wire::Decode for Inet {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let (::core::option::Option::Some(host), ::core::option::Option::Some(port)) =
-            (o.req("host"), o.req("port"))
+            (r.req("host"), r.req("port"))
         else {
-            return ::core::result::Result::Err(o.error());
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { host, port })
+        ::core::option::Option::Some(Self { host, port })
     }
 }
 
@@ -384,12 +377,11 @@ impl ::qapi_client::wire::Encode for Unix {
 
 impl ::qapi_client::wire::Decode for Unix {
     #[inline]
-    fn decode(json: &::qapi_client::wire::Json<'_>) -> ::qapi_client::wire::Result<Self> {
-        let o = json.object()?;
-        let ::core::option::Option::Some(path) = o.req("path") else {
-            return ::core::result::Result::Err(o.error());
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(path) = r.req("path") else {
+            return ::core::option::Option::None;
         };
-        ::core::result::Result::Ok(Self { path })
+        ::core::option::Option::Some(Self { path })
     }
 }
 
@@ -590,10 +582,10 @@ impl Event {
 impl ::qapi_client::EventSet for Event {
     fn known(
         name: &str,
-        _: &::qapi_client::wire::Json<'_>,
-    ) -> ::qapi_client::wire::Result<::core::option::Option<Self>> {
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
-            _ => ::core::result::Result::Ok(::core::option::Option::None),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
 
@@ -611,3 +603,14 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"share\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[0]\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\",\"default\":null},{\"name\":\"backend\",\"type\":\"3\"}],\"tag\":\"backend\",\"variants\":[{\"case\":\"file\",\"type\":\"4\"},{\"case\":\"remote\",\"type\":\"5\"},{\"case\":\"tap\",\"type\":\"6\"},{\"case\":\"null\",\"type\":\"1\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"what\",\"type\":\"7\"}]},{\"name\":\"[0]\",\"meta-type\":\"array\",\"element-type\":\"0\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"3\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"null\"},{\"name\":\"remote\"},{\"name\":\"tap\"}],\"values\":[\"file\",\"null\",\"remote\",\"tap\"]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"read-only\",\"type\":\"bool\",\"default\":null}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"type\",\"type\":\"8\"}],\"tag\":\"type\",\"variants\":[{\"case\":\"inet\",\"type\":\"9\"},{\"case\":\"unix\",\"type\":\"10\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"id\",\"type\":\"str\"},{\"name\":\"kind\",\"type\":\"8\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"inet\",\"type\":\"10\"},{\"case\":\"unix\",\"type\":\"10\"}]},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"},{\"name\":\"8\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"inet\"},{\"name\":\"unix\"}],\"values\":[\"inet\",\"unix\"]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"host\",\"type\":\"str\"},{\"name\":\"port\",\"type\":\"int\"}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+            )
+        });
+    &SCHEMA
+}

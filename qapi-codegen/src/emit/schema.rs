@@ -1,0 +1,66 @@
+//! The function `schema`: the wire model of what is generated, as text that is parsed once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use qapi_introspect::SchemaInfo;
+use quote::quote;
+
+use crate::config::Conditions;
+use crate::introspect_from_ir::{Options, Symbols, introspect};
+use crate::plan::Plan;
+
+/// The function.
+pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+    let rt = &plan.rt;
+    let text = text(plan);
+    quote! {
+        /// What a peer with this schema answers to `query-qmp-schema`.
+        pub fn schema() -> &'static #rt::introspect::Schema<'static> {
+            static SCHEMA: ::std::sync::LazyLock<#rt::introspect::Schema<'static>> =
+                ::std::sync::LazyLock::new(|| #rt::wire::embedded_schema(#text));
+            &SCHEMA
+        }
+    }
+}
+
+fn text(plan: &Plan<'_>) -> String {
+    let symbols = match &plan.config.conditions {
+        Conditions::Defined(symbols) => {
+            Symbols::defined(symbols).unwrap_or_else(|_| Symbols::all())
+        }
+        Conditions::All | Conditions::Cfg => Symbols::all(),
+    };
+    let mut infos = introspect(plan.schema, &Options::new().symbols(symbols));
+    if plan.config.select.is_some() {
+        keep_selected(plan, &mut infos);
+    }
+    // Its only keys are texts.
+    serde_json::to_string(&infos).unwrap_or_default()
+}
+
+/// Keeps the selected commands and events with what they refer to.
+fn keep_selected(plan: &Plan<'_>, infos: &mut Vec<SchemaInfo<'_>>) {
+    let commands = plan
+        .reach
+        .commands
+        .iter()
+        .map(|&id| plan.schema.command(id).name());
+    let events = plan
+        .reach
+        .events
+        .iter()
+        .map(|&id| plan.schema.event(id).name());
+    let mut work: Vec<String> = commands.chain(events).map(str::to_owned).collect();
+    let by_name: BTreeMap<&str, &SchemaInfo<'_>> =
+        infos.iter().map(|i| (i.name.as_ref(), i)).collect();
+    let mut kept: BTreeSet<String> = BTreeSet::new();
+    while let Some(name) = work.pop() {
+        if let Some(info) = by_name.get(name.as_str()) {
+            if kept.insert(name) {
+                work.extend(info.references().map(str::to_owned));
+            }
+        }
+    }
+    infos.retain(|info| kept.contains(info.name.as_ref()));
+}
