@@ -1,5 +1,7 @@
 //! `qapi check`: all that is wrong with schemas.
 
+pub mod lints;
+
 use std::path::PathBuf;
 
 use crate::cli::{DiagnosticFormat, Reading};
@@ -20,17 +22,22 @@ pub struct Args {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
+    #[command(flatten)]
+    lints: lints::LintArgs,
 }
 
 /// Checks each schema, prints its diagnostics and, for people, a line that counts them.
 ///
 /// # Errors
 ///
-/// An entry file that cannot be read, after the schemas before it were checked.
+/// An entry file that cannot be read, after the schemas before it were checked; lints that do not
+/// exist, or a configuration file that cannot be used.
 pub fn run(args: &Args) -> Result<Status, Error> {
     let (mut errors, mut warnings) = (0, 0);
+    let selection = args.lints.selection()?;
     for path in &args.schemas {
-        let compiled = schema::compile(path, &args.reading)?;
+        let mut compiled = schema::compile(path, &args.reading)?;
+        selection.apply(&mut compiled);
         errors += compiled.diagnostics.error_count();
         warnings += compiled.diagnostics.len() - compiled.diagnostics.error_count();
         let colour = output::colours(&std::io::stdout());

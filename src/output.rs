@@ -109,6 +109,9 @@ pub enum Error {
     /// JSON could not be written.
     #[error("cannot write JSON")]
     Json(#[source] serde_json::Error),
+    /// It is not known which warnings are wanted.
+    #[error(transparent)]
+    Lints(#[from] crate::check::lints::LintsError),
     /// `qapi explain` knows no such code.
     #[error("no diagnostic has the code '{name}'{hint}")]
     UnknownCode {

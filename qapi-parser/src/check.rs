@@ -78,5 +78,6 @@ pub(crate) fn check(
         return None;
     }
     descriptions.complete(&mut docs);
-    Some(lower::build(entities, docs))
+    let exceptions = pragmas.documentation_exceptions.clone();
+    Some(lower::build(entities, docs, exceptions))
 }

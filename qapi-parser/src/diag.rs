@@ -207,6 +207,12 @@ impl Diagnostics {
         self.errors
     }
 
+    /// Keeps the errors, and of the warnings those of which `keep` says so.
+    pub fn retain_warnings(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.all
+            .retain(|d| d.severity == Severity::Error || keep(d));
+    }
+
     /// Sorts what the passes have found one after the other.
     pub(crate) fn sort(&mut self, edition: Edition) {
         let stop = self.all.iter().position(|d| d.severity == Severity::Error);
@@ -239,6 +245,15 @@ impl<'d> IntoIterator for &'d Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.into_iter()
     }
 }
 

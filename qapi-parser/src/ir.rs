@@ -55,6 +55,7 @@ pub struct Schema {
     pub(crate) docs: Vec<Doc>,
     pub(crate) names: IndexMap<String, Entity>,
     pub(crate) empty: TypeId,
+    pub(crate) documentation_exceptions: Vec<String>,
 }
 
 /// Something that stands in a module, in the order of the text.
@@ -138,6 +139,12 @@ impl Schema {
         self.names.get(name).copied()
     }
 
+    /// The definitions that need not describe their members, as the pragma
+    /// `documentation-exceptions` has it.
+    pub fn documentation_exceptions(&self) -> &[String] {
+        &self.documentation_exceptions
+    }
+
     /// The object type without members (`q_empty`), which stands for "no arguments", "no return
     /// value" and the branches that a union does not list.
     pub fn empty_object(&self) -> TypeId {
@@ -169,6 +176,7 @@ impl Module {
 pub struct Common {
     pub(crate) name: String,
     pub(crate) span: Option<Span>,
+    pub(crate) head: Span,
     pub(crate) cond: Option<Cond>,
     pub(crate) features: Vec<Feature>,
     pub(crate) doc: Option<DocId>,
@@ -187,6 +195,12 @@ macro_rules! common {
             /// built-in types and for arrays of them that the compiler makes itself.
             pub fn span(&self) -> Option<Span> {
                 self.common.span
+            }
+
+            /// The start of where it was defined: from its brace to its name, if that comes
+            /// first. Diagnostics about the whole of it point here.
+            pub fn head(&self) -> Option<Span> {
+                self.common.span.map(|_| self.common.head)
             }
 
             /// Its own `if`. (An array's condition is its element's.)

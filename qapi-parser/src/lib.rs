@@ -12,6 +12,7 @@ pub mod dump;
 pub mod edition;
 pub mod ir;
 mod lexer;
+pub mod lint;
 pub mod loader;
 mod lower;
 mod name;
@@ -72,6 +73,15 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// Runs lints over the schema, if it is valid, and adds what they find to the diagnostics.
+    pub fn lint(&mut self, options: &lint::LintOptions) {
+        if let Some(schema) = &self.schema {
+            self.diagnostics.extend(lint::run(schema, options));
+            // Without errors the order is the same in all editions.
+            self.diagnostics.sort(Edition::Auto);
+        }
+    }
+
     /// Whether a file that the schema includes could not be read, so that not all of it was seen.
     pub fn has_unreadable_include(&self) -> bool {
         let mut codes = self.diagnostics.iter().map(|d| d.code);

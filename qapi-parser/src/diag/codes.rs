@@ -1,9 +1,10 @@
 //! The registry of codes: every diagnostic's stable name, with title, explanation and example.
 //!
-//! One table a phase ([`syntax`], [`check`]), each entry one item of `codes!`. Invariant: names
+//! One table a phase ([`syntax`], [`check`], [`lint`]), each entry one item of `codes!`. Invariant: names
 //! are kebab-case and unique, and each has an explanation and an example (a test says so).
 
 pub mod check;
+pub mod lint;
 pub mod syntax;
 
 /// Which rule a diagnostic is about. Stable: a name never changes its meaning.
@@ -53,7 +54,8 @@ impl Code {
 
     /// Every code, phase by phase.
     pub fn all() -> impl Iterator<Item = Code> {
-        syntax::ALL.iter().chain(check::ALL).copied()
+        let tables = [syntax::ALL, check::ALL, lint::ALL];
+        tables.into_iter().flatten().copied()
     }
 }
 

@@ -15,7 +15,11 @@ use crate::ir::{
 const BUILTIN_MODULE: &str = "./builtin";
 
 /// Builds the IR.
-pub(crate) fn build(entities: Entities<'_>, docs: Vec<Doc>) -> Schema {
+pub(crate) fn build(
+    entities: Entities<'_>,
+    docs: Vec<Doc>,
+    documentation_exceptions: Vec<String>,
+) -> Schema {
     let ids = number(&entities);
     let mut modules = vec![module(BUILTIN_MODULE)];
     modules.extend(entities.modules.iter().map(|m| module(&m.name)));
@@ -31,6 +35,7 @@ pub(crate) fn build(entities: Entities<'_>, docs: Vec<Doc>) -> Schema {
         docs,
         names: IndexMap::new(),
         empty: builder.type_id(entities.empty),
+        documentation_exceptions,
     };
     for (index, entity) in entities.iter().enumerate() {
         builder.add(&mut schema, Id(index as u32), entity);
@@ -82,6 +87,7 @@ impl<'s> Builder<'_, 's> {
         let common = Common {
             name: entity.name.to_string(),
             span: entity.span,
+            head: entity.anchor,
             cond: self.cond_of(entity),
             features: entity.features.clone(),
             doc: entity.doc,

@@ -1,0 +1,169 @@
+//! Conditions in relation to each other (`docs/devel/qapi-code-gen.rst`, "Configuring the schema").
+
+use super::Context;
+use super::parts::Definition;
+use crate::diag::{Diagnostic, codes::lint as codes};
+use crate::ir::{Cond, CondTree, TypeId, TypeKind};
+use crate::source::Span;
+
+/// With more symbols than this conditions are not compared: there would be too many cases.
+const MAX_SYMBOLS: usize = 8;
+
+/// A condition that something needs, and whose it is.
+struct Need<'s> {
+    cond: &'s Cond,
+    what: String,
+    span: Option<Span>,
+}
+
+/// Conditions that no build fulfils.
+pub(super) fn impossible(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for definition in &context.definitions {
+        let own = definition.cond;
+        if own.is_some() && !satisfiable(own.into_iter(), None) {
+            let message = format!(
+                "the condition of {} '{}' can never hold",
+                definition.meta, definition.name
+            );
+            let code = codes::IMPOSSIBLE_CONDITION;
+            found.push(Diagnostic::warning(code, definition.head, message));
+            continue;
+        }
+        for_each_need(context, definition, |around, need, describe, span| {
+            let all = around.iter().copied().chain(need.as_ref().map(|n| n.cond));
+            if satisfiable(all, None) {
+                return true;
+            }
+            let (message, label) = match need {
+                Some(need) => (
+                    format!(
+                        "{describe} can never be there: its condition contradicts that of {}",
+                        need.what
+                    ),
+                    need.span,
+                ),
+                None => (format!("the condition of {describe} can never hold"), None),
+            };
+            let warning = Diagnostic::warning(codes::IMPOSSIBLE_CONDITION, span, message);
+            found.push(
+                label
+                    .into_iter()
+                    .fold(warning, |w, s| w.label(s, "which is here")),
+            );
+            false
+        });
+    }
+}
+
+/// Conditions that do not imply those of what they need.
+pub(super) fn unmet(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for definition in &context.definitions {
+        for_each_need(context, definition, |around, need, describe, span| {
+            let Some(need) = need else { return true };
+            let all = || around.iter().copied();
+            let possible = satisfiable(all().chain([need.cond]), None);
+            if possible && satisfiable(all(), Some(need.cond)) {
+                let message = format!(
+                    "{describe} can be there without {}, which has a condition",
+                    need.what
+                );
+                let warning = Diagnostic::warning(codes::UNMET_CONDITION, span, message);
+                let label = need.span;
+                found.push(
+                    label
+                        .into_iter()
+                        .fold(warning, |w, s| w.label(s, "which is here")),
+                );
+            }
+            true
+        });
+    }
+}
+
+/// For each part gives `visit` the conditions around it, and first nothing, then what it needs, as
+/// long as it says so.
+fn for_each_need(
+    context: &Context<'_>,
+    definition: &Definition<'_>,
+    mut visit: impl FnMut(&[&Cond], Option<Need<'_>>, &str, Span) -> bool,
+) {
+    for part in &definition.parts {
+        let type_need = part.ty.and_then(|id| need_of_type(context, id));
+        let value_need = part.value_cond.map(|cond| Need {
+            cond,
+            what: "the discriminator's value".to_owned(),
+            span: None,
+        });
+        if part.cond.is_none() && type_need.is_none() && value_need.is_none() {
+            continue;
+        }
+        let around: Vec<&Cond> = definition.cond.into_iter().chain(part.cond).collect();
+        let describe = format!(
+            "{} of {} '{}'",
+            part.describe(),
+            definition.meta,
+            definition.name
+        );
+        let needs = [type_need, value_need].into_iter().flatten().map(Some);
+        for need in std::iter::once(None).chain(needs) {
+            if !visit(&around, need, &describe, part.span) {
+                break;
+            }
+        }
+    }
+}
+
+fn need_of_type<'s>(context: &Context<'s>, id: TypeId) -> Option<Need<'s>> {
+    let ty = match context.schema.ty(id).kind() {
+        TypeKind::Array(array) => context.schema.ty(array.element()),
+        _ => context.schema.ty(id),
+    };
+    Some(Need {
+        cond: ty.cond()?,
+        what: format!("type '{}'", ty.name()),
+        span: ty.head(),
+    })
+}
+
+/// Whether there is a build in which all `conds` hold and `not` does not. If there are too many
+/// cases it is assumed.
+fn satisfiable<'c>(conds: impl Iterator<Item = &'c Cond>, not: Option<&Cond>) -> bool {
+    let conds: Vec<&CondTree> = conds.map(Cond::tree).collect();
+    let not = not.map(Cond::tree);
+    let mut symbols = Vec::new();
+    for tree in conds.iter().copied().chain(not) {
+        if !collect(tree, &mut symbols) {
+            return true;
+        }
+    }
+    (0..1_u32 << symbols.len()).any(|defined| {
+        let holds = |tree| evaluate(tree, &symbols, defined);
+        conds.iter().all(|t| holds(t)) && !not.is_some_and(holds)
+    })
+}
+
+/// Adds what the condition depends on; false if that is too much.
+fn collect<'c>(tree: &'c CondTree, symbols: &mut Vec<&'c CondTree>) -> bool {
+    match tree {
+        CondTree::Symbol(_) | CondTree::Opaque(_) => {
+            if !symbols.contains(&tree) {
+                symbols.push(tree);
+            }
+            symbols.len() <= MAX_SYMBOLS
+        }
+        CondTree::All(parts) | CondTree::Any(parts) => parts.iter().all(|p| collect(p, symbols)),
+        CondTree::Not(part) => collect(part, symbols),
+    }
+}
+
+fn evaluate(tree: &CondTree, symbols: &[&CondTree], defined: u32) -> bool {
+    match tree {
+        CondTree::Symbol(_) | CondTree::Opaque(_) => {
+            let index = symbols.iter().position(|s| *s == tree);
+            index.is_some_and(|index| defined & (1 << index) != 0)
+        }
+        CondTree::All(parts) => parts.iter().all(|p| evaluate(p, symbols, defined)),
+        CondTree::Any(parts) => parts.iter().any(|p| evaluate(p, symbols, defined)),
+        CondTree::Not(part) => !evaluate(part, symbols, defined),
+    }
+}

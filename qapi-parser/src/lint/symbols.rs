@@ -1,0 +1,123 @@
+//! Symbols of conditions, which nothing declares.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::Context;
+use crate::diag::{Diagnostic, codes::lint as codes};
+use crate::ir::{Cond, CondTree, Feature};
+use crate::source::Span;
+
+/// Longer symbols are not compared.
+const LONGEST: usize = 64;
+
+/// Shorter ones differ by a letter by chance.
+const SHORTEST: usize = 5;
+
+/// How often a symbol is used, and where first.
+struct Use {
+    count: usize,
+    first: Span,
+}
+
+/// Symbols that differ by one letter from one used more often.
+pub(super) fn similar(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let symbols = symbols(context);
+    // Two symbols are that near if both are the same without a letter at the same place, or if one
+    // is the other without a letter.
+    let mut without: HashMap<(String, usize), Vec<&str>> = HashMap::new();
+    for name in symbols.keys().filter(|n| is_compared(n)) {
+        for at in 0..name.len() {
+            let key = (remove(name, at), at);
+            without.entry(key).or_default().push(name);
+        }
+    }
+    for (name, used) in symbols.iter().filter(|(n, _)| is_compared(n)) {
+        let replaced = (0..name.len()).flat_map(|at| {
+            let same = without.get(&(remove(name, at), at)).into_iter().flatten();
+            same.filter(move |other| !is_digit(name, at) && !is_digit(other, at))
+        });
+        let shorter = (0..name.len())
+            .filter(|&at| !is_digit(name, at))
+            .filter_map(|at| {
+                symbols
+                    .get_key_value(remove(name, at).as_str())
+                    .map(|(n, _)| n)
+            });
+        let longer = (0..=name.len()).flat_map(|at| {
+            let more = without.get(&((*name).to_owned(), at)).into_iter().flatten();
+            more.filter(move |other| !is_digit(other, at))
+        });
+        let near = replaced.chain(shorter).chain(longer);
+        let near = near.filter(|other| symbols[**other].count > used.count);
+        if let Some(other) = near.max_by_key(|other| symbols[**other].count) {
+            let message = format!("symbol {name} differs by one letter from {other}");
+            let warning = Diagnostic::warning(codes::SIMILAR_SYMBOL, used.first, message);
+            let more = symbols[*other].count;
+            let note = format!(
+                "{name} is used {}, {other} {}",
+                times(used.count),
+                times(more)
+            );
+            found.push(warning.note(note).help(format!("did you mean {other}?")));
+        }
+    }
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        n => format!("{n} times"),
+    }
+}
+
+fn is_compared(name: &str) -> bool {
+    name.is_ascii() && (SHORTEST..=LONGEST).contains(&name.len())
+}
+
+fn is_digit(name: &str, at: usize) -> bool {
+    name.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
+}
+
+fn remove(name: &str, at: usize) -> String {
+    let mut name = name.to_owned();
+    name.remove(at);
+    name
+}
+
+/// All symbols in order of their first use.
+fn symbols<'s>(context: &Context<'s>) -> IndexMap<&'s str, Use> {
+    let mut uses = IndexMap::new();
+    let mut add = |cond: Option<&'s Cond>, first: Span| {
+        let mut pending: Vec<&CondTree> = cond.map(Cond::tree).into_iter().collect();
+        while let Some(tree) = pending.pop() {
+            match tree {
+                CondTree::Symbol(name) => {
+                    uses.entry(name.as_str())
+                        .or_insert(Use { count: 0, first })
+                        .count += 1;
+                }
+                CondTree::All(parts) | CondTree::Any(parts) => pending.extend(parts.iter().rev()),
+                CondTree::Not(part) => pending.push(part),
+                CondTree::Opaque(_) => {}
+            }
+        }
+    };
+    for definition in &context.definitions {
+        add(definition.cond, definition.head);
+        let mut features = |features: &'s [Feature], span: Span| {
+            for feature in features {
+                add(feature.cond(), feature.span().unwrap_or(span));
+            }
+        };
+        features(definition.features, definition.head);
+        for part in &definition.parts {
+            features(part.features, part.span);
+        }
+        for part in &definition.parts {
+            add(part.cond, part.span);
+        }
+    }
+    uses
+}

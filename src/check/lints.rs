@@ -1,0 +1,164 @@
+//! Which warnings `qapi check` gives: a configuration file, then flags.
+
+use std::path::{Path, PathBuf};
+
+use qapi_parser::Compiled;
+use qapi_parser::diag::{Code, nearest};
+use qapi_parser::lint::{LintOptions, UnknownLint};
+
+/// The name that stands for every lint.
+const ALL: &str = "all";
+
+/// Which warnings are given.
+#[derive(Debug, clap::Args)]
+pub struct LintArgs {
+    /// Run a lint that is off by default, or `all` (see `docs/lints.md`)
+    #[arg(long, value_name = "LINT")]
+    warn: Vec<String>,
+    /// Do not give this warning: a lint's, or any other's by its code; `all` stands for every lint.
+    /// Wins over --warn
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<String>,
+    /// Run all lints: the same as --warn all
+    #[arg(long)]
+    lints: bool,
+    /// A TOML file with the lists `warn` and `allow`, which the flags add to
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Why it is not known which warnings are wanted.
+#[derive(Debug, thiserror::Error)]
+pub enum LintsError {
+    /// The configuration file cannot be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The configuration file is not TOML.
+    #[error("{path} is not TOML")]
+    Toml {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
+    },
+    /// It has something else than the two lists.
+    #[error("{path}: '{key}' is not one of the lists of names 'allow' and 'warn'")]
+    Key {
+        /// Which.
+        path: PathBuf,
+        /// The culprit.
+        key: String,
+    },
+    /// A lint to run does not exist.
+    #[error(transparent)]
+    Unknown(#[from] UnknownLint),
+    /// A warning not to give does not exist.
+    #[error("no lint and no other warning has the name '{name}'{hint}")]
+    UnknownCode {
+        /// What was asked for.
+        name: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+}
+
+/// Which lints run, and which other warnings are not given.
+#[derive(Debug)]
+pub struct Selection {
+    lints: LintOptions,
+    allowed: Vec<Code>,
+}
+
+impl LintArgs {
+    /// What the configuration file and the flags say together.
+    ///
+    /// # Errors
+    ///
+    /// [`LintsError`]: the file is unusable, or a name is unknown.
+    pub fn selection(&self) -> Result<Selection, LintsError> {
+        let mut selection = Selection {
+            lints: LintOptions::new(),
+            allowed: Vec::new(),
+        };
+        if let Some(path) = &self.config {
+            let (warn, allow) = read(path)?;
+            selection.add(&warn, &allow)?;
+        }
+        if self.lints {
+            selection.add(&[ALL.to_owned()], &[])?;
+        }
+        selection.add(&self.warn, &self.allow)?;
+        Ok(selection)
+    }
+}
+
+impl Selection {
+    /// Adds the lints of the schema, and takes away what is not wanted.
+    pub fn apply(&self, compiled: &mut Compiled) {
+        compiled.lint(&self.lints);
+        let allowed = &self.allowed;
+        compiled
+            .diagnostics
+            .retain_warnings(|d| !allowed.contains(&d.code));
+    }
+
+    /// First what `warn` asks for, then what `allow` takes away.
+    fn add(&mut self, warn: &[String], allow: &[String]) -> Result<(), LintsError> {
+        for name in warn {
+            if name == ALL {
+                self.lints = LintOptions::all();
+            } else {
+                self.lints = self.lints.clone().warn(name)?;
+            }
+            self.allowed
+                .retain(|code| name != ALL && code.name() != name);
+        }
+        for name in allow {
+            if name == ALL {
+                self.lints = LintOptions::none();
+            } else {
+                self.allowed.push(code(name)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn code(name: &str) -> Result<Code, LintsError> {
+    Code::by_name(name).ok_or_else(|| LintsError::UnknownCode {
+        name: name.to_owned(),
+        hint: crate::output::did_you_mean(nearest(name, Code::all().map(Code::name))),
+    })
+}
+
+/// The lists `warn` and `allow` of a configuration file.
+fn read(path: &Path) -> Result<(Vec<String>, Vec<String>), LintsError> {
+    let path = || path.to_owned();
+    let text = std::fs::read_to_string(path()).map_err(|source| LintsError::Read {
+        path: path(),
+        source,
+    })?;
+    let table: toml::Table = text.parse().map_err(|error| LintsError::Toml {
+        path: path(),
+        source: Box::new(error),
+    })?;
+    let (mut warn, mut allow) = (Vec::new(), Vec::new());
+    for (key, value) in table {
+        let list = match key.as_str() {
+            "warn" => &mut warn,
+            "allow" => &mut allow,
+            _ => return Err(LintsError::Key { path: path(), key }),
+        };
+        let names = value.as_array().and_then(|names| {
+            let names = names.iter().map(|n| n.as_str().map(str::to_owned));
+            names.collect::<Option<Vec<_>>>()
+        });
+        *list = names.ok_or_else(|| LintsError::Key { path: path(), key })?;
+    }
+    Ok((warn, allow))
+}
