@@ -18,7 +18,7 @@ pub(super) fn check_expression<'s>(
     name: &Str,
 ) -> Option<Body<'s>> {
     check_base_and_discriminator(cx, at, object)?;
-    let permissive = cx.member_name_exceptions.contains(&*name.text);
+    let permissive = cx.member_name_exceptions.contains(&name.text);
     let base = value::get(object, "base");
     let simple = base.is_none();
     if let Some(base) = base {

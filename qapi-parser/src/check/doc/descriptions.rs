@@ -156,7 +156,7 @@ fn report_undescribed(
     doc: &Doc,
     state: &mut State,
 ) {
-    let excepted = cx.documentation_exceptions.contains(&*entity.name);
+    let excepted = cx.documentation_exceptions.contains(&entity.name);
     // Without an edition it is left to the lints: most releases' schemas have thousands.
     let (false, true, [(name, span), rest @ ..]) = (excepted, cx.edition.is_strict(), members)
     else {
