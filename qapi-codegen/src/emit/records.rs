@@ -239,19 +239,18 @@ impl Record<'_> {
             .map(|Read { cfg, field, .. }| quote!(#cfg #field));
         // A pattern's parts cannot have attributes: what is conditional is read on its own.
         let (plain, conditional): (Vec<_>, Vec<_>) = reads.iter().partition(|r| r.cfg.is_empty());
-        let fail = quote!(else { return ::core::option::Option::None });
-        let conditional = conditional.iter().map(|Read { cfg, field, read }| {
-            quote!(#cfg let ::core::option::Option::Some(#field) = #read #fail;)
-        });
+        let conditional = conditional
+            .iter()
+            .map(|Read { cfg, field, read }| quote!(#cfg let #field = #read?;));
         let fields = plain.iter().map(|r| &r.field);
         let plain_reads = plain.iter().map(|r| &r.read);
         let plain = match plain.as_slice() {
             [] => TokenStream::new(),
-            [Read { field, read, .. }] => {
-                quote!(let ::core::option::Option::Some(#field) = #read #fail;)
-            }
+            [Read { field, read, .. }] => quote!(let #field = #read?;),
             _ => quote! {
-                let (#(::core::option::Option::Some(#fields)),*) = (#(#plain_reads),*) #fail;
+                let (#(::core::option::Option::Some(#fields)),*) = (#(#plain_reads),*) else {
+                    return ::core::option::Option::None;
+                };
             },
         };
         let body = if reads.is_empty() {
