@@ -98,9 +98,7 @@ pub struct CommandInfo {
 impl crate::wire::Decode for CommandInfo {
     #[inline]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(name) = r.req("name") else {
-            return ::core::option::Option::None;
-        };
+        let name = r.req("name")?;
         ::core::option::Option::Some(Self { name })
     }
 }
@@ -709,9 +707,7 @@ pub struct SchemaInfoBuiltin {
 impl crate::wire::Decode for SchemaInfoBuiltin {
     #[inline]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(json_type) = r.req("json-type") else {
-            return ::core::option::Option::None;
-        };
+        let json_type = r.req("json-type")?;
         ::core::option::Option::Some(Self { json_type })
     }
 }
@@ -774,9 +770,7 @@ pub struct SchemaInfoArray {
 impl crate::wire::Decode for SchemaInfoArray {
     #[inline]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(element_type) = r.req("element-type") else {
-            return ::core::option::Option::None;
-        };
+        let element_type = r.req("element-type")?;
         ::core::option::Option::Some(Self { element_type })
     }
 }
@@ -891,9 +885,7 @@ pub struct SchemaInfoAlternate {
 impl crate::wire::Decode for SchemaInfoAlternate {
     #[inline]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(members) = r.req("members") else {
-            return ::core::option::Option::None;
-        };
+        let members = r.req("members")?;
         ::core::option::Option::Some(Self { members })
     }
 }
@@ -910,9 +902,7 @@ pub struct SchemaInfoAlternateMember {
 impl crate::wire::Decode for SchemaInfoAlternateMember {
     #[inline]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(type_) = r.req("type") else {
-            return ::core::option::Option::None;
-        };
+        let type_ = r.req("type")?;
         ::core::option::Option::Some(Self { type_ })
     }
 }
@@ -962,9 +952,7 @@ pub struct SchemaInfoEvent {
 impl crate::wire::Decode for SchemaInfoEvent {
     #[inline]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(arg_type) = r.req("arg-type") else {
-            return ::core::option::Option::None;
-        };
+        let arg_type = r.req("arg-type")?;
         ::core::option::Option::Some(Self { arg_type })
     }
 }

@@ -57,9 +57,7 @@ impl ::qapi_client::wire::Encode for RefFile {
 impl ::qapi_client::wire::Decode for RefFile {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(path) = r.req("path") else {
-            return ::core::option::Option::None;
-        };
+        let path = r.req("path")?;
         ::core::option::Option::Some(Self { path })
     }
 }
@@ -89,9 +87,7 @@ impl ::qapi_client::wire::Encode for RefCopy {
 impl ::qapi_client::wire::Decode for RefCopy {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(of) = r.req("of") else {
-            return ::core::option::Option::None;
-        };
+        let of = r.req("of")?;
         ::core::option::Option::Some(Self { of })
     }
 }

@@ -12,7 +12,7 @@ impl Args {
     #[inline]
     pub fn new(a: i64) -> Self {
         Self {
-            a: a,
+            a,
             b: ::core::option::Option::None,
         }
     }
@@ -97,7 +97,7 @@ pub mod commands {
             Self {
                 name: name.into(),
                 force: ::core::option::Option::None,
-                many: many,
+                many,
             }
         }
 
@@ -360,6 +360,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

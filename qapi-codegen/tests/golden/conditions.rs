@@ -23,9 +23,7 @@ impl ::qapi_client::wire::Encode for One {
 impl ::qapi_client::wire::Decode for One {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(a) = r.req("a") else {
-            return ::core::option::Option::None;
-        };
+        let a = r.req("a")?;
         ::core::option::Option::Some(Self { a })
     }
 }
@@ -87,12 +85,8 @@ impl ::qapi_client::wire::Decode for Two {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         #[cfg(not(CONFIG_C))]
-        let ::core::option::Option::Some(c) = r.opt("c") else {
-            return ::core::option::Option::None;
-        };
-        let ::core::option::Option::Some(b) = r.req("b") else {
-            return ::core::option::Option::None;
-        };
+        let c = r.opt("c")?;
+        let b = r.req("b")?;
         ::core::option::Option::Some(Self {
             b,
             #[cfg(not(CONFIG_C))]
@@ -126,9 +120,7 @@ impl ::qapi_client::wire::Encode for Which {
 impl ::qapi_client::wire::Decode for Which {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
-            return ::core::option::Option::None;
-        };
+        let kind = r.branch("kind", &[])?;
         ::core::option::Option::Some(Self { kind })
     }
 }
@@ -366,9 +358,7 @@ pub mod commands {
         #[inline]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_N)]
-            let ::core::option::Option::Some(n) = r.req("n") else {
-                return ::core::option::Option::None;
-            };
+            let n = r.req("n")?;
             let (::core::option::Option::Some(which), ::core::option::Option::Some(alt)) =
                 (r.req("which"), r.opt("alt"))
             else {
@@ -460,9 +450,7 @@ pub mod events {
         #[inline]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_B)]
-            let ::core::option::Option::Some(b) = r.opt("b") else {
-                return ::core::option::Option::None;
-            };
+            let b = r.opt("b")?;
             ::core::option::Option::Some(Self {
                 #[cfg(CONFIG_B)]
                 b,

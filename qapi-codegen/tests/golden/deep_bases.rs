@@ -88,7 +88,7 @@ impl B39 {
     #[inline]
     pub fn new(m0: i64) -> Self {
         Self {
-            m0: m0,
+            m0,
             m1: ::core::option::Option::None,
             m2: ::core::option::Option::None,
             m3: ::core::option::Option::None,
@@ -700,6 +700,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

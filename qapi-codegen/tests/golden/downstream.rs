@@ -159,9 +159,7 @@ pub mod events {
     impl ::qapi_client::wire::Decode for OrgExampleHappened {
         #[inline]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some(org_example_x) = r.req("__org.example_x") else {
-                return ::core::option::Option::None;
-            };
+            let org_example_x = r.req("__org.example_x")?;
             ::core::option::Option::Some(Self { org_example_x })
         }
     }

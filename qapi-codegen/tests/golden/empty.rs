@@ -69,9 +69,7 @@ impl ::qapi_client::wire::Encode for NoBranches {
 impl ::qapi_client::wire::Decode for NoBranches {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(mode) = r.branch("mode", &[]) else {
-            return ::core::option::Option::None;
-        };
+        let mode = r.branch("mode", &[])?;
         ::core::option::Option::Some(Self { mode })
     }
 }

@@ -188,7 +188,7 @@ pub mod commands {
         #[inline]
         pub fn new(action: super::Action) -> Self {
             Self {
-                action: action,
+                action,
                 never: ::core::option::Option::None,
             }
         }
@@ -229,6 +229,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

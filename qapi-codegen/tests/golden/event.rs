@@ -8,9 +8,7 @@ pub struct Info {
 impl ::qapi_client::wire::Decode for Info {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(committed) = r.req("committed") else {
-            return ::core::option::Option::None;
-        };
+        let committed = r.req("committed")?;
         ::core::option::Option::Some(Self { committed })
     }
 }

@@ -365,9 +365,7 @@ pub struct Holder {
 impl ::qapi_client::wire::Decode for Holder {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(all) = r.req("all") else {
-            return ::core::option::Option::None;
-        };
+        let all = r.req("all")?;
         ::core::option::Option::Some(Self { all })
     }
 }
@@ -529,9 +527,7 @@ pub mod events {
     impl ::qapi_client::wire::Decode for Gone {
         #[inline]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some(thing) = r.req("thing") else {
-                return ::core::option::Option::None;
-            };
+            let thing = r.req("thing")?;
             ::core::option::Option::Some(Self { thing })
         }
     }

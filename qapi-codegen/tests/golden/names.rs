@@ -304,9 +304,7 @@ impl ::qapi_client::wire::Encode for String {
 impl ::qapi_client::wire::Decode for String {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(string) = r.req("string") else {
-            return ::core::option::Option::None;
-        };
+        let string = r.req("string")?;
         ::core::option::Option::Some(Self { string })
     }
 }
@@ -346,9 +344,7 @@ impl ::qapi_client::wire::Encode for Option {
 impl ::qapi_client::wire::Decode for Option {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(option) = r.opt("option") else {
-            return ::core::option::Option::None;
-        };
+        let option = r.opt("option")?;
         ::core::option::Option::Some(Self { option })
     }
 }
@@ -378,9 +374,7 @@ impl ::qapi_client::wire::Encode for Vec {
 impl ::qapi_client::wire::Decode for Vec {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(vec) = r.req("vec") else {
-            return ::core::option::Option::None;
-        };
+        let vec = r.req("vec")?;
         ::core::option::Option::Some(Self { vec })
     }
 }
@@ -420,9 +414,7 @@ impl ::qapi_client::wire::Encode for Box {
 impl ::qapi_client::wire::Decode for Box {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(box_) = r.opt("box") else {
-            return ::core::option::Option::None;
-        };
+        let box_ = r.opt("box")?;
         ::core::option::Option::Some(Self { box_ })
     }
 }
@@ -492,9 +484,7 @@ impl ::qapi_client::wire::Encode for Event_ {
 impl ::qapi_client::wire::Decode for Event_ {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(result) = r.req("result") else {
-            return ::core::option::Option::None;
-        };
+        let result = r.req("result")?;
         ::core::option::Option::Some(Self { result })
     }
 }
@@ -635,9 +625,7 @@ impl ::qapi_client::wire::Encode for Self_ {
 impl ::qapi_client::wire::Decode for Self_ {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(result) = r.branch("result", &[]) else {
-            return ::core::option::Option::None;
-        };
+        let result = r.branch("result", &[])?;
         ::core::option::Option::Some(Self { result })
     }
 }

@@ -80,9 +80,7 @@ impl ::qapi_client::wire::Encode for Chicken {
 impl ::qapi_client::wire::Decode for Chicken {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(egg) = r.opt("egg") else {
-            return ::core::option::Option::None;
-        };
+        let egg = r.opt("egg")?;
         ::core::option::Option::Some(Self { egg })
     }
 }
@@ -122,9 +120,7 @@ impl ::qapi_client::wire::Encode for Egg {
 impl ::qapi_client::wire::Decode for Egg {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(chicken) = r.opt("chicken") else {
-            return ::core::option::Option::None;
-        };
+        let chicken = r.opt("chicken")?;
         ::core::option::Option::Some(Self { chicken })
     }
 }
@@ -154,9 +150,7 @@ impl ::qapi_client::wire::Encode for Tree {
 impl ::qapi_client::wire::Decode for Tree {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(children) = r.req("children") else {
-            return ::core::option::Option::None;
-        };
+        let children = r.req("children")?;
         ::core::option::Option::Some(Self { children })
     }
 }
@@ -186,9 +180,7 @@ impl ::qapi_client::wire::Encode for Number {
 impl ::qapi_client::wire::Decode for Number {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(value) = r.req("value") else {
-            return ::core::option::Option::None;
-        };
+        let value = r.req("value")?;
         ::core::option::Option::Some(Self { value })
     }
 }
@@ -220,9 +212,7 @@ impl ::qapi_client::wire::Encode for Not {
 impl ::qapi_client::wire::Decode for Not {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(operand) = r.req("operand") else {
-            return ::core::option::Option::None;
-        };
+        let operand = r.req("operand")?;
         ::core::option::Option::Some(Self { operand })
     }
 }
@@ -294,9 +284,7 @@ impl ::qapi_client::wire::Encode for Expr {
 impl ::qapi_client::wire::Decode for Expr {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
-            return ::core::option::Option::None;
-        };
+        let kind = r.branch("kind", &[])?;
         ::core::option::Option::Some(Self { kind })
     }
 }

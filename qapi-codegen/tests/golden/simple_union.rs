@@ -23,9 +23,7 @@ impl ::qapi_client::wire::Encode for Regular {
 impl ::qapi_client::wire::Decode for Regular {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(in_) = r.req("in") else {
-            return ::core::option::Option::None;
-        };
+        let in_ = r.req("in")?;
         ::core::option::Option::Some(Self { in_ })
     }
 }
@@ -55,9 +53,7 @@ impl ::qapi_client::wire::Encode for Socket {
 impl ::qapi_client::wire::Decode for Socket {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(port) = r.req("port") else {
-            return ::core::option::Option::None;
-        };
+        let port = r.req("port")?;
         ::core::option::Option::Some(Self { port })
     }
 }
@@ -87,9 +83,7 @@ impl ::qapi_client::wire::Encode for RegularWrapper {
 impl ::qapi_client::wire::Decode for RegularWrapper {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(data) = r.req("data") else {
-            return ::core::option::Option::None;
-        };
+        let data = r.req("data")?;
         ::core::option::Option::Some(Self { data })
     }
 }
@@ -119,9 +113,7 @@ impl ::qapi_client::wire::Encode for SocketWrapper {
 impl ::qapi_client::wire::Decode for SocketWrapper {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(data) = r.req("data") else {
-            return ::core::option::Option::None;
-        };
+        let data = r.req("data")?;
         ::core::option::Option::Some(Self { data })
     }
 }
@@ -151,9 +143,7 @@ impl ::qapi_client::wire::Encode for StrWrapper {
 impl ::qapi_client::wire::Decode for StrWrapper {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(data) = r.req("data") else {
-            return ::core::option::Option::None;
-        };
+        let data = r.req("data")?;
         ::core::option::Option::Some(Self { data })
     }
 }
@@ -185,9 +175,7 @@ impl ::qapi_client::wire::Encode for Backend {
 impl ::qapi_client::wire::Decode for Backend {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(type_) = r.branch("type", &[]) else {
-            return ::core::option::Option::None;
-        };
+        let type_ = r.branch("type", &[])?;
         ::core::option::Option::Some(Self { type_ })
     }
 }

@@ -17,7 +17,7 @@ impl Disk {
     pub fn new(path: impl ::core::convert::Into<::std::string::String>, size: u64) -> Self {
         Self {
             path: path.into(),
-            size: size,
+            size,
             label: ::core::option::Option::None,
         }
     }
@@ -102,6 +102,7 @@ pub struct Everything {
 impl Everything {
     /// With what is required.
     #[inline]
+    #[allow(clippy::too_many_arguments)]
     pub fn new(
         a_str: impl ::core::convert::Into<::std::string::String>,
         a_number: f64,
@@ -122,23 +123,23 @@ impl Everything {
     ) -> Self {
         Self {
             a_str: a_str.into(),
-            a_number: a_number,
-            an_int: an_int,
-            an_int8: an_int8,
-            an_int16: an_int16,
-            an_int32: an_int32,
-            an_int64: an_int64,
-            a_uint8: a_uint8,
-            a_uint16: a_uint16,
-            a_uint32: a_uint32,
-            a_uint64: a_uint64,
-            a_size: a_size,
-            a_bool: a_bool,
+            a_number,
+            an_int,
+            an_int8,
+            an_int16,
+            an_int32,
+            an_int64,
+            a_uint8,
+            a_uint16,
+            a_uint32,
+            a_uint64,
+            a_size,
+            a_bool,
             an_any: an_any.into(),
-            a_null: a_null,
+            a_null,
             maybe_any: ::core::option::Option::None,
             maybe_null: ::core::option::Option::None,
-            some_str: some_str,
+            some_str,
             some_disks: ::core::option::Option::None,
         }
     }
@@ -435,6 +436,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

@@ -226,9 +226,7 @@ impl ::qapi_client::wire::Encode for Address {
 impl ::qapi_client::wire::Decode for Address {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(type_) = r.branch("type", &[]) else {
-            return ::core::option::Option::None;
-        };
+        let type_ = r.branch("type", &[])?;
         ::core::option::Option::Some(Self { type_ })
     }
 }
@@ -378,9 +376,7 @@ impl ::qapi_client::wire::Encode for Unix {
 impl ::qapi_client::wire::Decode for Unix {
     #[inline]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some(path) = r.req("path") else {
-            return ::core::option::Option::None;
-        };
+        let path = r.req("path")?;
         ::core::option::Option::Some(Self { path })
     }
 }
