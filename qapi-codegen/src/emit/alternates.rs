@@ -107,10 +107,13 @@ pub(crate) fn emit(
                 &[],
                 &format!("`{}`", branch.name()),
             );
+            let attributes = plan.custom.part_attributes(id, branch.name());
             match payload {
-                Some(ty) if *boxed => quote!(#cfg #doc #ident(::std::boxed::Box<#ty>),),
-                Some(ty) => quote!(#cfg #doc #ident(#ty),),
-                None => quote!(#cfg #doc #ident,),
+                Some(ty) if *boxed => {
+                    quote!(#cfg #doc #attributes #ident(::std::boxed::Box<#ty>),)
+                }
+                Some(ty) => quote!(#cfg #doc #attributes #ident(#ty),),
+                None => quote!(#cfg #doc #attributes #ident,),
             }
         },
     );
@@ -119,6 +122,7 @@ pub(crate) fn emit(
     let mut out = quote! {
         #cfg #doc #attributes
         #[derive(Clone #debug)]
+        #[allow(clippy::large_enum_variant)]
         pub enum #name { #(#definitions)* }
     };
     let prefix = cfg.clone();

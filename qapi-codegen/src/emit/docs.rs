@@ -82,9 +82,20 @@ pub(crate) fn allow_deprecated(named: bool) -> TokenStream {
     }
 }
 
-/// `#[doc = …]`, as one attribute whatever its lines.
+/// `#[doc = …]`, as one attribute whatever its lines. Each gets the space that `///` is written
+/// with, so that lines that are indented stay so.
 pub(crate) fn attribute(text: &str) -> TokenStream {
-    quote!(#[doc = #text])
+    let mut lines = String::with_capacity(text.len() + 16);
+    for (index, line) in text.trim_end().lines().enumerate() {
+        if index > 0 {
+            lines.push('\n');
+        }
+        if !line.is_empty() {
+            lines.push(' ');
+            lines.push_str(line);
+        }
+    }
+    quote!(#[doc = #lines])
 }
 
 fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) {

@@ -97,6 +97,7 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
         /// Any event of the schema, or one that it does not have.
         #allow
         #[derive(Clone, Debug)]
+        #[allow(clippy::large_enum_variant)]
         pub enum Event {
             #(#variants)*
             /// An event that the schema does not have.

@@ -136,7 +136,12 @@ impl Record<'_> {
             } else {
                 let (ty, value) = field.parameter(ident);
                 parameters.push(quote!(#cfg #ident: #ty));
-                values.push(quote!(#cfg #ident: #value));
+                let plain = !field.converts && !field.boxed;
+                values.push(if plain {
+                    quote!(#cfg #ident)
+                } else {
+                    quote!(#cfg #ident: #value)
+                });
             }
         }
         if let Some(Tag {
@@ -152,6 +157,8 @@ impl Record<'_> {
         if values.is_empty() {
             return TokenStream::new();
         }
+        // As many as the schema requires.
+        let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let setters = self
             .fields
             .iter()
@@ -163,6 +170,7 @@ impl Record<'_> {
             impl #name {
                 /// With what is required.
                 #[inline]
+                #many
                 pub fn new(#(#parameters),*) -> Self { Self { #(#values),* } }
                 #(#setters)*
                 #extra

@@ -56,10 +56,11 @@ fn keep_selected(plan: &Plan<'_>, infos: &mut Vec<SchemaInfo<'_>>) {
         infos.iter().map(|i| (i.name.as_ref(), i)).collect();
     let mut kept: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = work.pop() {
-        if let Some(info) = by_name.get(name.as_str()) {
-            if kept.insert(name) {
-                work.extend(info.references().map(str::to_owned));
-            }
+        let Some(info) = by_name.get(name.as_str()) else {
+            continue;
+        };
+        if kept.insert(name) {
+            work.extend(info.references().map(str::to_owned));
         }
     }
     infos.retain(|info| kept.contains(info.name.as_ref()));

@@ -211,9 +211,11 @@ impl Union<'_> {
                 Unknown(#rt::wire::UnknownBranch<#name>),
             }
         });
+        let attributes = plan.custom.branch_attributes(self.ty.name());
         let mut out = quote! {
-            #cfg #doc #allow
+            #cfg #doc #allow #attributes
             #[derive(Clone, Debug)]
+            #[allow(clippy::large_enum_variant)]
             pub enum #name { #(#variants)* #unknown }
         };
         if direction.encode {

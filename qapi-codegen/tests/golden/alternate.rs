@@ -141,6 +141,7 @@ impl ::qapi_client::wire::Decode for RefTarget {
 
 /// The branches of [`RefTarget`], by its `kind`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum RefTargetBranch {
     /// `file`
     File(RefFile),
@@ -222,6 +223,7 @@ impl ::qapi_client::wire::DecodeBranch for RefTargetBranch {
 
 /// The alternate `Ref`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum Ref {
     /// `inline`
     Inline(::std::boxed::Box<RefTarget>),
@@ -288,6 +290,7 @@ impl ::qapi_client::wire::Decode for Ref {
 
 /// The alternate `RefOrNull`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum RefOrNull {
     /// `inline`
     Inline(RefTarget),
@@ -345,6 +348,7 @@ impl ::core::convert::From<&str> for RefOrNull {
 
 /// The alternate `LevelOrNumber`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum LevelOrNumber {
     /// `level`
     Level(Level),
@@ -403,6 +407,7 @@ impl ::qapi_client::wire::Decode for LevelOrNumber {
 
 /// The alternate `NumberOrMany`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum NumberOrMany {
     /// `number`
     Number(f64),
@@ -603,6 +608,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

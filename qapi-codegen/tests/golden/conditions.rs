@@ -9,7 +9,7 @@ impl One {
     /// With what is required.
     #[inline]
     pub fn new(a: i64) -> Self {
-        Self { a: a }
+        Self { a }
     }
 }
 
@@ -45,7 +45,7 @@ impl Two {
     #[inline]
     pub fn new(b: i64) -> Self {
         Self {
-            b: b,
+            b,
             #[cfg(not(CONFIG_C))]
             c: ::core::option::Option::None,
         }
@@ -127,6 +127,7 @@ impl ::qapi_client::wire::Decode for Which {
 
 /// The branches of [`Which`], by its `kind`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum WhichBranch {
     /// `a`
     A(One),
@@ -214,6 +215,7 @@ impl ::qapi_client::wire::DecodeBranch for WhichBranch {
 
 /// The alternate `Alt`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum Alt {
     /// `s`
     S(::std::string::String),
@@ -319,7 +321,7 @@ pub mod commands {
                 which: which.into(),
                 alt: ::core::option::Option::None,
                 #[cfg(CONFIG_N)]
-                n: n,
+                n,
             }
         }
 
@@ -481,6 +483,7 @@ pub mod events {
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     #[cfg(CONFIG_B)]
     /// `HAPPENED`

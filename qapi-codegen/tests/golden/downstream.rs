@@ -46,7 +46,7 @@ impl OrgExampleThing {
     #[inline]
     pub fn new(org_example_member: OrgExampleMode) -> Self {
         Self {
-            org_example_member: org_example_member,
+            org_example_member,
             member: ::core::option::Option::None,
         }
     }
@@ -175,6 +175,7 @@ pub mod events {
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// `__ORG.EXAMPLE_HAPPENED`
     OrgExampleHappened(events::OrgExampleHappened),

@@ -76,6 +76,7 @@ impl ::qapi_client::wire::Decode for NoBranches {
 
 /// The branches of [`NoBranches`], by its `mode`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum NoBranchesBranch {
     /// `one`
     One,
@@ -191,7 +192,7 @@ pub mod commands {
         pub fn new(b: super::NoMembers, c: impl ::core::convert::Into<super::NoBranches>) -> Self {
             Self {
                 a: ::core::option::Option::None,
-                b: b,
+                b,
                 c: c.into(),
             }
         }
@@ -288,6 +289,7 @@ pub mod events {
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// `NOTHING`
     Nothing(events::Nothing),

@@ -124,6 +124,7 @@ pub mod events {
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// `STOP`
     Stop(events::Stop),

@@ -27,7 +27,7 @@ impl Thing {
     #[inline]
     pub fn new(old: i64) -> Self {
         Self {
-            old: old,
+            old,
             new: ::core::option::Option::None,
         }
     }
@@ -126,7 +126,7 @@ impl Derived {
     pub fn new(a: i64) -> Self {
         Self {
             old: ::core::option::Option::None,
-            a: a,
+            a,
         }
     }
 
@@ -221,6 +221,7 @@ impl ::qapi_client::wire::Decode for Chosen {
 /// The branches of [`Chosen`], by its `mode`.
 #[allow(deprecated)]
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum ChosenBranch {
     /// `b`
     ///
@@ -298,6 +299,7 @@ impl ::qapi_client::wire::DecodeBranch for ChosenBranch {
 
 /// The alternate `Either`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum Either {
     /// `chosen`
     Chosen(Chosen),
@@ -426,7 +428,7 @@ pub mod commands {
         #[inline]
         pub fn new(thing: super::Thing, either: impl ::core::convert::Into<super::Either>) -> Self {
             Self {
-                thing: thing,
+                thing,
                 either: either.into(),
             }
         }
@@ -572,6 +574,7 @@ pub mod events {
 /// Any event of the schema, or one that it does not have.
 #[allow(deprecated)]
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// `GONE`
     Gone(events::Gone),

@@ -118,6 +118,7 @@ pub struct Members {
 impl Members {
     /// With what is required.
     #[inline]
+    #[allow(clippy::too_many_arguments)]
     pub fn new(
         self_: i64,
         super_: i64,
@@ -133,21 +134,21 @@ impl Members {
         o: i64,
     ) -> Self {
         Self {
-            self_: self_,
-            super_: super_,
-            crate_: crate_,
+            self_,
+            super_,
+            crate_,
             type_: type_.into(),
-            async_: async_,
-            gen_: gen_,
-            foo_bar: foo_bar,
-            foo_bar_2: foo_bar_2,
+            async_,
+            gen_,
+            foo_bar,
+            foo_bar_2,
             new: ::core::option::Option::None,
             clone: ::core::option::Option::None,
             default: ::core::option::Option::None,
-            fn_: fn_,
-            w: w,
-            json: json,
-            o: o,
+            fn_,
+            w,
+            json,
+            o,
             value: ::core::option::Option::None,
         }
     }
@@ -360,7 +361,7 @@ impl Vec {
     /// With what is required.
     #[inline]
     pub fn new(vec: ::std::vec::Vec<Option>) -> Self {
-        Self { vec: vec }
+        Self { vec }
     }
 }
 
@@ -470,7 +471,7 @@ impl Event_ {
     /// With what is required.
     #[inline]
     pub fn new(result: Result) -> Self {
-        Self { result: result }
+        Self { result }
     }
 }
 
@@ -632,6 +633,7 @@ impl ::qapi_client::wire::Decode for Self_ {
 
 /// The branches of [`Self_`], by its `result`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum SelfBranch {
     /// `ok`
     Ok,
@@ -742,11 +744,11 @@ impl Stop {
     #[inline]
     pub fn new(members: Members, vec: Vec, box_: Box, event: Event_, default: Default) -> Self {
         Self {
-            members: members,
-            vec: vec,
-            box_: box_,
-            event: event,
-            default: default,
+            members,
+            vec,
+            box_,
+            event,
+            default,
         }
     }
 }
@@ -906,7 +908,7 @@ pub mod commands {
         ) -> Self {
             Self {
                 self_: self_.into(),
-                branch: branch,
+                branch,
             }
         }
     }
@@ -988,6 +990,7 @@ pub mod events {
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// `STOP`
     Stop(events::Stop),

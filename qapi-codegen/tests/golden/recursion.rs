@@ -12,7 +12,7 @@ impl Link {
     #[inline]
     pub fn new(value: i64) -> Self {
         Self {
-            value: value,
+            value,
             next: ::core::option::Option::None,
         }
     }
@@ -136,7 +136,7 @@ impl Tree {
     /// With what is required.
     #[inline]
     pub fn new(children: ::std::vec::Vec<Tree>) -> Self {
-        Self { children: children }
+        Self { children }
     }
 }
 
@@ -166,7 +166,7 @@ impl Number {
     /// With what is required.
     #[inline]
     pub fn new(value: i64) -> Self {
-        Self { value: value }
+        Self { value }
     }
 }
 
@@ -291,6 +291,7 @@ impl ::qapi_client::wire::Decode for Expr {
 
 /// The branches of [`Expr`], by its `kind`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum ExprBranch {
     /// `number`
     Number(Number),
@@ -390,6 +391,7 @@ impl ::qapi_client::wire::DecodeBranch for ExprBranch {
 
 /// The alternate `ExprRef`.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum ExprRef {
     /// `expr`
     Expr(::std::boxed::Box<Expr>),
@@ -476,7 +478,7 @@ impl Derived {
     pub fn new(more: i64) -> Self {
         Self {
             derived: ::core::option::Option::None,
-            more: more,
+            more,
         }
     }
 
@@ -575,11 +577,11 @@ pub mod commands {
             derived: super::Derived,
         ) -> Self {
             Self {
-                list: list,
-                chicken: chicken,
-                tree: tree,
+                list,
+                chicken,
+                tree,
                 expr: expr.into(),
-                derived: derived,
+                derived,
             }
         }
     }
@@ -653,6 +655,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

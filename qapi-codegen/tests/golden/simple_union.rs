@@ -39,7 +39,7 @@ impl Socket {
     /// With what is required.
     #[inline]
     pub fn new(port: i64) -> Self {
-        Self { port: port }
+        Self { port }
     }
 }
 
@@ -69,7 +69,7 @@ impl RegularWrapper {
     /// With what is required.
     #[inline]
     pub fn new(data: Regular) -> Self {
-        Self { data: data }
+        Self { data }
     }
 }
 
@@ -99,7 +99,7 @@ impl SocketWrapper {
     /// With what is required.
     #[inline]
     pub fn new(data: Socket) -> Self {
-        Self { data: data }
+        Self { data }
     }
 }
 
@@ -182,6 +182,7 @@ impl ::qapi_client::wire::Decode for Backend {
 
 /// The branches of [`Backend`], by its `type`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum BackendBranch {
     /// `file`
     File(RegularWrapper),
@@ -352,6 +353,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {

@@ -47,6 +47,7 @@ impl ::qapi_client::wire::Decode for Node {
 
 /// The branches of [`Node`], by its `backend`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum NodeBranch {
     /// `file`
     File(NodeFile),
@@ -233,6 +234,7 @@ impl ::qapi_client::wire::Decode for Address {
 
 /// The branches of [`Address`], by its `type`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum AddressBranch {
     /// `inet`
     Inet(Inet),
@@ -327,7 +329,7 @@ impl Inet {
     pub fn new(host: impl ::core::convert::Into<::std::string::String>, port: u16) -> Self {
         Self {
             host: host.into(),
-            port: port,
+            port,
         }
     }
 }
@@ -413,6 +415,7 @@ impl ::qapi_client::wire::Encode for Shared {
 
 /// The branches of [`Shared`], by its `kind`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum SharedBranch {
     /// `inet`
     Inet(Unix),
@@ -556,6 +559,7 @@ pub mod events {}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// An event that the schema does not have.
     Unknown {
