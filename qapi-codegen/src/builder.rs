@@ -12,13 +12,15 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use qapi_parser::edition::Edition;
-use qapi_parser::{Compiled, Options, compile};
+use qapi_parser::loader::Disk;
+use qapi_parser::{Compiled, Options};
 
 pub use error::BuildError;
 pub use header::header;
 pub use output::write_if_changed;
 
 use crate::config::{Conditions, Config, Role, Rule};
+use crate::source::compile_source;
 
 /// Generates code from a schema; what is to be generated is set by chaining.
 ///
@@ -40,16 +42,9 @@ use crate::config::{Conditions, Config, Role, Rule};
 #[derive(Clone, Debug)]
 #[must_use = "nothing is generated until `generate` or one of its like is called"]
 pub struct Builder {
-    source: Source,
+    path: PathBuf,
     options: Options,
     config: Config,
-}
-
-/// From what the code is generated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Source {
-    /// The entry file of a schema.
-    Schema(PathBuf),
 }
 
 /// Generated code, and what it was made of.
@@ -65,9 +60,13 @@ pub struct Generated {
 impl Builder {
     /// Code for the schema whose entry file is at `path`; in a build script, relative to the
     /// package. Unless said otherwise, all of it, for a client.
+    ///
+    /// Where no schema is at hand, `path` may be that of a recorded answer to `query-qmp-schema`
+    /// (see [`schema_from_answer`](crate::schema_from_answer) for what it does not tell); it has
+    /// neither edition nor conditions.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Builder {
-            source: Source::Schema(path.into()),
+            path: path.into(),
             options: Options::default(),
             config: Config::default(),
         }
@@ -170,8 +169,8 @@ impl Builder {
     /// [`Builder::generate`] to a file named after the schema's: `qapi-schema.json` becomes
     /// `qapi_schema.rs`.
     pub fn generate_to_out_dir(&self) {
-        let Source::Schema(path) = &self.source;
-        let stem = path
+        let stem = self
+            .path
             .file_stem()
             .unwrap_or_default()
             .to_string_lossy()
@@ -209,8 +208,7 @@ impl Builder {
     }
 
     fn compile(&self) -> Result<Compiled, BuildError> {
-        let Source::Schema(path) = &self.source;
-        Ok(compile(path, &self.options)?)
+        Ok(compile_source(&self.path, &Disk, &self.options)?)
     }
 
     /// [`Builder::try_generate`] for a schema that has been compiled already; the builder's own
@@ -223,8 +221,7 @@ impl Builder {
             return Err(BuildError::invalid(compiled));
         };
         let tokens = crate::generate(schema, &self.config).map_err(BuildError::Options)?;
-        let Source::Schema(path) = &self.source;
-        let mut code = header(path, &compiled.sources);
+        let mut code = header(&self.path, &compiled.sources);
         code.push_str(&crate::format(tokens));
         Ok(Generated {
             code,
@@ -235,8 +232,7 @@ impl Builder {
     fn generate_tracked(&self, name: &Path) -> Result<(), BuildError> {
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
         let compiled = self.compile().inspect_err(|_| {
-            let Source::Schema(path) = &self.source;
-            track(std::slice::from_ref(path));
+            track(std::slice::from_ref(&self.path));
         })?;
         // Also where the schema is invalid: the build is to be tried again once it changed.
         track(&compiled.files);

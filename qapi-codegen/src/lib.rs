@@ -14,6 +14,8 @@ mod plan;
 mod reach;
 mod recursion;
 mod rustdoc;
+pub mod schema_from_answer;
+mod source;
 
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
@@ -22,6 +24,7 @@ pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
 pub use config::{Conditions, Config, ConfigError, Role, Rule};
 pub use error::Error;
 pub use format::format;
+pub use source::{SourceError, compile_source};
 
 /// Generates the Rust of a schema.
 ///

@@ -125,6 +125,23 @@ impl<'a> Schema<'a> {
         )
     }
 
+    /// Whether a file with that text is meant as a recorded answer, rather than as a schema: it
+    /// begins like JSON with double quotes, which no schema does.
+    ///
+    /// ```
+    /// use qapi_introspect::Schema;
+    /// assert!(Schema::is_recorded(r#"{"return": []}"#) && Schema::is_recorded("[]"));
+    /// assert!(!Schema::is_recorded("{ 'command': 'stop' }"));
+    /// ```
+    pub fn is_recorded(text: &str) -> bool {
+        let mut start = text.trim_start_matches('\u{feff}').trim_start().chars();
+        match start.next() {
+            Some('[') => true,
+            Some('{') => start.as_str().trim_start().starts_with('"'),
+            _ => false,
+        }
+    }
+
     /// Indexes objects that were made by other means.
     ///
     /// # Errors

@@ -5,16 +5,18 @@ use std::io;
 use std::path::PathBuf;
 
 use qapi_parser::diag::Severity;
-use qapi_parser::{Compiled, LoadError, render};
+use qapi_parser::{Compiled, render};
 use thiserror::Error;
+
+use crate::source::SourceError;
 
 /// Why no code was generated or written.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The schema's entry file cannot be read.
+    /// The schema's entry file cannot be read, or is an answer that cannot be used.
     #[error("error: {0}")]
-    Load(#[from] LoadError),
+    Load(#[from] SourceError),
     /// The schema is invalid, or includes files that cannot be read.
     #[error("{rendered}\nerror: {} in the schema", count(*errors))]
     Schema {
@@ -49,7 +51,7 @@ impl BuildError {
         for (index, diagnostic) in errors.enumerate() {
             let text = render::human(diagnostic, &compiled.sources, false);
             // Writing to a string cannot fail.
-            let _ = write!(rendered, "{}{text}\n", if index > 0 { "\n" } else { "" });
+            let _ = writeln!(rendered, "{}{text}", if index > 0 { "\n" } else { "" });
         }
         BuildError::Schema {
             errors: compiled.diagnostics.error_count(),

@@ -1,0 +1,78 @@
+//! What code is generated from: a schema, or where there is none, a recorded answer.
+//!
+//! Input: a path and somewhere to read from. Output: what the parser makes of the schema, or of
+//! the text that [`schema_from_answer`](crate::schema_from_answer) makes of the answer; nothing
+//! that comes after needs to know which.
+
+use std::path::{Path, PathBuf};
+
+use qapi_introspect::{Schema, SchemaError};
+use qapi_parser::loader::{Files, Memory};
+use qapi_parser::{Compiled, LoadError, Options, compile_from};
+use thiserror::Error;
+
+use crate::schema_from_answer::schema_text;
+
+/// A source that cannot be read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// The schema's entry file, or the answer, cannot be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// A recorded answer cannot be used.
+    #[error("cannot use {}: {source}", path.display())]
+    Answer {
+        /// The answer.
+        path: PathBuf,
+        /// Why not.
+        source: SchemaError,
+    },
+}
+
+/// Reads and checks the schema at `path`, or turns the recorded answer to `query-qmp-schema` there
+/// into a schema: which it is, its beginning tells ([`Schema::is_recorded`]). An answer has no
+/// edition; `options` concern schemas only.
+///
+/// ```
+/// use qapi_parser::{Options, loader::Memory};
+/// let answer = r#"[
+///     {"name": "query-name", "meta-type": "command", "arg-type": "0", "ret-type": "1"},
+///     {"name": "0", "meta-type": "object", "members": []},
+///     {"name": "1", "meta-type": "object", "members": [{"name": "name", "type": "str"}]},
+///     {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#;
+/// let files = Memory::new([("answer.json", answer)]);
+/// let compiled = qapi_codegen::compile_source("answer.json", &files, &Options::new())?;
+/// assert!(compiled.schema.is_some_and(|s| s.lookup("QueryNameRet").is_some()));
+/// # Ok::<(), qapi_codegen::SourceError>(())
+/// ```
+///
+/// # Errors
+/// [`SourceError`], when there is nothing to check. What is wrong with a schema, or what in an
+/// answer no schema can say, is in [`Compiled::diagnostics`].
+pub fn compile_source(
+    path: impl AsRef<Path>,
+    files: &dyn Files,
+    options: &Options,
+) -> Result<Compiled, SourceError> {
+    let path = path.as_ref();
+    let read = files.read(path).map(String::from_utf8);
+    match read {
+        Ok(Ok(text)) if Schema::is_recorded(&text) => compile_answer(path, &text),
+        // The parser says better what is wrong with a file that is no text.
+        _ => Ok(compile_from(path, files, options)?),
+    }
+}
+
+fn compile_answer(path: &Path, text: &str) -> Result<Compiled, SourceError> {
+    let answer = Schema::from_json(text).map_err(|source| SourceError::Answer {
+        path: path.to_owned(),
+        source,
+    })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = format!("{name} (as a schema)");
+    let files = Memory::new([(&name, schema_text(&answer))]);
+    let mut compiled = compile_from(&name, &files, &Options::new())?;
+    compiled.files = vec![path.to_owned()];
+    Ok(compiled)
+}

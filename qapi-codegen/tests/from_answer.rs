@@ -1,0 +1,210 @@
+//! A schema made from an answer is answered in the same way, and its code compiles.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use common::scratch::Scratch;
+use expect_test::expect_file;
+use qapi_codegen::introspect_from_ir::{Options, introspect};
+use qapi_codegen::schema_from_answer::schema_text;
+use qapi_codegen::{Builder, Config, compile_source};
+use qapi_introspect::Schema;
+use qapi_parser::diag::Severity;
+use qapi_parser::loader::{Disk, Memory};
+use qapi_parser::{ir, render};
+
+fn schemas(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../schemas")
+        .join(file)
+}
+
+/// What the parser makes of the text, which it must accept.
+#[track_caller]
+fn parsed(what: &str, text: &str) -> ir::Schema {
+    let files = Memory::new([("answer", text)]);
+    let compiled =
+        qapi_parser::compile_from("answer", &files, &qapi_parser::Options::new()).unwrap();
+    let sources = &compiled.sources;
+    let errors = compiled
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error);
+    let errors: Vec<_> = errors.map(|e| render::human(e, sources, false)).collect();
+    compiled
+        .schema
+        .unwrap_or_else(|| panic!("{what}: {}", errors.join("\n")))
+}
+
+fn paths(answer: &Schema<'_>) -> BTreeSet<String> {
+    answer.paths().collect()
+}
+
+/// Answer → schema → answer: everything that could be asked of the one holds in the other, and
+/// nothing else.
+#[track_caller]
+fn round_trip(what: &str, answer: &Schema<'_>) {
+    let schema = parsed(what, &schema_text(answer));
+    let again = Schema::new(introspect(&schema, &Options::new())).unwrap();
+    let (before, after) = (paths(answer), paths(&again));
+    assert!(!before.is_empty(), "{what}");
+    let lost: Vec<_> = before.difference(&after).take(10).collect();
+    let added: Vec<_> = after.difference(&before).take(10).collect();
+    assert!(
+        lost.is_empty() && added.is_empty(),
+        "{what}: lost {lost:#?}, added {added:#?}"
+    );
+    println!("{what}: {} paths", before.len());
+}
+
+fn round_trip_of_source(path: &Path) {
+    let schema = common::schema(path);
+    let answer = introspect(&schema, &Options::new());
+    round_trip(&path.display().to_string(), &Schema::new(answer).unwrap());
+}
+
+#[test]
+fn own_schemas() {
+    for file in ["tutorial/vm.json", "qmp-core.json"] {
+        round_trip_of_source(&schemas(file));
+    }
+}
+
+#[test]
+fn recorded_answers() {
+    for file in ["qemu-7.2.22-x86_64", "qemu-11.1.3-x86_64"] {
+        let text = std::fs::read_to_string(schemas(&format!("live/{file}.json"))).unwrap();
+        round_trip(file, &Schema::from_json(&text).unwrap());
+    }
+}
+
+#[test]
+fn real_schemas() {
+    let Some(corpus) = common::corpus("answers of the corpus's schemas") else {
+        return;
+    };
+    let mut releases = vec![
+        corpus.join("qemu-5.2"),
+        corpus.join("qemu-7.2"),
+        corpus.join("qemu-10.0"),
+    ];
+    for entry in std::fs::read_dir(corpus.join("history")).unwrap() {
+        releases.push(entry.unwrap().path());
+    }
+    let entries = [
+        "qapi/qapi-schema.json",
+        "qga/qapi-schema.json",
+        "storage-daemon/qapi/qapi-schema.json",
+    ];
+    for path in releases
+        .iter()
+        .flat_map(|r| entries.map(|entry| r.join(entry)))
+    {
+        if path.is_file() {
+            round_trip_of_source(&path);
+        }
+    }
+}
+
+/// What is special in an answer: old enums, types used in several places, unions as arguments,
+/// recursion, features everywhere, names out of style, reserved, long and colliding.
+#[test]
+fn small_answer() {
+    let text = include_str!("from_answer/small.json");
+    let answer = Schema::from_json(text).unwrap();
+    expect_file!["from_answer/small.qapi"].assert_eq(&schema_text(&answer));
+    round_trip("small.json", &answer);
+}
+
+#[test]
+fn kinds_of_types_yet_unknown_are_any() {
+    let answer = r#"[
+        {"name": "MOVED", "meta-type": "event", "arg-type": "0"},
+        {"name": "0", "meta-type": "object", "members": [{"name": "to", "type": "1"}]},
+        {"name": "1", "meta-type": "tuple", "elements": ["int", "int"]}]"#;
+    let schema = schema_text(&Schema::from_json(answer).unwrap());
+    assert_eq!(
+        schema,
+        "{ 'event': 'MOVED',\n  'data': {\n    'to': 'any' } }\n"
+    );
+}
+
+#[test]
+fn code_compiles() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/from_answer/small.json");
+    let small = Builder::new(path).try_generate().unwrap();
+    assert_eq!(small.files.len(), 1);
+    let real = compile_source(
+        schemas("live/qemu-11.1.3-x86_64.json"),
+        &Disk,
+        &qapi_parser::Options::new(),
+    );
+    let real = qapi_codegen::generate(&real.unwrap().schema.unwrap(), &Config::default()).unwrap();
+    let root = "//! Generated.\n#![deny(warnings, missing_docs)]\n\
+                /// Small.\npub mod small { include!(\"small.rs\"); }\n\
+                /// Real.\npub mod real { include!(\"real.rs\"); }\n";
+    let files = [
+        ("lib.rs".to_owned(), root.to_owned()),
+        ("small.rs".to_owned(), small.code),
+        ("real.rs".to_owned(), qapi_codegen::format(real)),
+    ];
+    Scratch::new("from-answer", &files).cargo(&["check", "--quiet"], "");
+}
+
+/// Hostile answers end in an error, not in code that says something else.
+#[test]
+fn names_stay_in_their_quotes() {
+    let answer = |command: &str| {
+        let command = serde_json::to_string(command).unwrap();
+        format!(
+            r#"[{{"name": {command}, "meta-type": "command", "arg-type": "0", "ret-type": "0"}},
+                {{"name": "0", "meta-type": "object", "members": []}}]"#
+        )
+    };
+    for name in ["", "a' }", "a\\", "a\n", "*a", "ä", "{ 'command': 'b' }"] {
+        let files = Memory::new([("answer.json", answer(name))]);
+        let compiled = compile_source("answer.json", &files, &qapi_parser::Options::new()).unwrap();
+        assert!(
+            compiled.schema.is_none() && compiled.diagnostics.has_errors(),
+            "{name:?}"
+        );
+    }
+    let files = Memory::new([("answer.json", answer("stop"))]);
+    assert!(
+        compile_source("answer.json", &files, &qapi_parser::Options::new())
+            .unwrap()
+            .schema
+            .is_some()
+    );
+}
+
+/// Time and text stay in proportion to an answer, however deep it is and long its names are.
+#[test]
+fn long_ways() {
+    let long = "long-".repeat(200) + "name";
+    let mut objects = vec![
+        r#"{"name": "go", "meta-type": "command", "arg-type": "empty", "ret-type": "0"}"#
+            .to_owned(),
+        r#"{"name": "empty", "meta-type": "object", "members": []}"#.to_owned(),
+    ];
+    let depth = 2000;
+    for i in 0..depth {
+        objects.push(format!(
+            r#"{{"name": "{i}", "meta-type": "object", "members": [
+                {{"name": "{long}", "type": "{}"}}]}}"#,
+            if i + 1 < depth {
+                (i + 1).to_string()
+            } else {
+                "empty".to_owned()
+            }
+        ));
+    }
+    let text = format!("[{}]", objects.join(","));
+    let schema = schema_text(&Schema::from_json(&text).unwrap());
+    assert!(schema.len() < text.len() * 2);
+    parsed("long", &schema);
+}
