@@ -34,7 +34,9 @@ mod case;
 pub(crate) mod paths;
 mod scope;
 mod table;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use case::{constant, pascal, snake};
+pub(crate) use case::{constant, pascal};
 pub(crate) use scope::Scope;
 pub(crate) use table::Names;

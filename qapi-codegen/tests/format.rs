@@ -4,6 +4,9 @@
 //! generated code. Names and strings of other lengths, which is what schemas differ in, make
 //! other files of them. Where no rustfmt is on PATH, what needs it is skipped.
 
+// Functions that tests share may do what tests may.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -161,9 +164,18 @@ impl Varied {
         // Paths lead to the runtime and the standard library, whose names stay as they are.
         let mut in_path = false;
         let mut joined = false;
-        let mut out = Vec::new();
+        let mut out: Vec<TokenTree> = Vec::new();
         for tree in stream {
             let tree = match tree {
+                // The generator writes no braces around a closure's expression; they are from
+                // where it did not fit.
+                TokenTree::Group(group)
+                    if group.delimiter() == Delimiter::Brace
+                        && matches!(out.last(), Some(TokenTree::Punct(p)) if p.as_char() == '|') =>
+                {
+                    out.extend(self.stream(group.stream()));
+                    continue;
+                }
                 TokenTree::Group(group) => {
                     TokenTree::Group(Group::new(group.delimiter(), self.stream(group.stream())))
                 }
@@ -208,6 +220,8 @@ impl Varied {
 
 /// Keywords, and names of the runtime and the standard library that stand alone.
 const KEPT: &[&str] = &[
+    "SCHEMA",
+    "schema",
     "data",
     "name",
     "ALL",

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use qapi_parser::ir::{Schema, TypeId};
 use quote::{ToTokens, quote};
 
-use super::error::{ConfigError, nearest};
+use super::error::ConfigError;
 use super::{Config, Rule};
 use crate::names::Names;
 use crate::names::paths::{self, What};
@@ -59,8 +59,8 @@ impl Custom {
             &config.attributes,
             "an outer attribute",
             is_attribute,
-            |path, _, text| {
-                let fits = !is_builtin(schema, path);
+            |path, what, text| {
+                let fits = what != What::Inherited && !is_builtin(schema, path);
                 if fits {
                     entry(&mut attributes, path).extend(text.to_token_stream());
                 }
@@ -104,6 +104,14 @@ impl Custom {
     /// The further attributes of the item at `path` (`Type`, `command`, `EVENT`).
     pub(crate) fn attributes(&self, path: &str) -> Option<&TokenStream> {
         self.attributes.get(path)
+    }
+
+    /// The further attributes of the enum of a union's branches.
+    pub(crate) fn branch_attributes(&self, union: &str) -> Option<&TokenStream> {
+        if self.attributes.is_empty() {
+            return None;
+        }
+        self.attributes.get(&format!("{union}-Branch"))
     }
 
     /// The further attributes of a member, value or alternative of the type `owner`.
@@ -178,19 +186,22 @@ impl Resolver<'_> {
                 continue;
             }
             let text = tokens(option, &rule.rust, expected, valid, &mut self.errors);
-            let mut fits = false;
+            let (mut fits, mut found) = (false, false);
             for (path, what) in known
                 .iter()
                 .filter(|(path, _)| matches(&rule.pattern, path))
             {
+                found = true;
                 fits |= apply(path, *what, &text);
             }
-            if !fits {
-                let nearest = nearest(&rule.pattern, known.iter().map(|(path, _)| path.as_str()));
-                let nearest = nearest.filter(|n| *n != rule.pattern).map(str::to_owned);
+            let path = rule.pattern.clone();
+            if found && !fits {
+                self.errors.push(ConfigError::DoesNotApply { option, path });
+            } else if !found {
+                let nearest = paths::nearest(&rule.pattern, known);
                 self.errors.push(ConfigError::NoMatch {
                     option,
-                    path: rule.pattern.clone(),
+                    path,
                     nearest,
                 });
             }
@@ -220,21 +231,38 @@ fn tokens(
 
 /// Names separated by `::`, with generic arguments at most.
 fn is_path(tokens: &TokenStream) -> bool {
-    let text = tokens.to_string();
-    let mut depth = 0i32;
-    let balanced = text.chars().all(|c| {
-        depth += i32::from(c == '<') - i32::from(c == '>');
-        depth >= 0 && (c.is_alphanumeric() || "_:<>,' ".contains(c))
-    });
-    balanced && depth == 0 && text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>')
+    let mut depth = 0usize;
+    let mut after_name = false;
+    for token in tokens.clone() {
+        let name = matches!(token, TokenTree::Ident(_));
+        match token {
+            TokenTree::Ident(_) if !after_name => {}
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '<' => depth += 1,
+                '>' if depth > 0 => depth -= 1,
+                ':' => {}
+                ',' | '\'' if depth > 0 => {}
+                _ => return false,
+            },
+            _ => return false,
+        }
+        after_name = name;
+    }
+    let ends = tokens.clone().into_iter().last();
+    let ended = match ends {
+        Some(TokenTree::Ident(_)) => true,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '>',
+        _ => false,
+    };
+    depth == 0 && ended
 }
 
 /// One or more `#[…]`.
 fn is_attribute(tokens: &TokenStream) -> bool {
-    use proc_macro2::{Delimiter, TokenTree};
+    use proc_macro2::Delimiter;
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     !tokens.is_empty()
-        && tokens.len() % 2 == 0
+        && tokens.len().is_multiple_of(2)
         && tokens.chunks(2).all(|pair| match pair {
             [TokenTree::Punct(hash), TokenTree::Group(group)] => {
                 hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket
@@ -287,7 +315,7 @@ mod tests {
     fn rust_texts() {
         let parse = |text: &str| TokenStream::from_str(text).unwrap();
         assert!(is_path(&parse("::core::hash::Hash")));
-        assert!(is_path(&parse("Box<[u8]>")) == false);
+        assert!(!is_path(&parse("Box<[u8]>")) && !is_path(&parse("not a path")));
         assert!(is_path(&parse("::std::vec::Vec<u8>")));
         assert!(!is_path(&parse("a; b")) && !is_path(&parse("")));
         assert!(is_attribute(&parse("#[a] #[b = \"c\"]")));

@@ -16,6 +16,14 @@ pub enum ConfigError {
         /// What it may have meant.
         nearest: Option<String>,
     },
+    /// What a pattern matches cannot have what the option gives: an enum's value a type, say.
+    #[error("{option} `{path}`: what it matches cannot have that")]
+    DoesNotApply {
+        /// The option's name.
+        option: &'static str,
+        /// What was asked for.
+        path: String,
+    },
     /// The new name of a `rename` cannot be the name of such an item.
     #[error("rename `{path}` to `{name}`: {reason}")]
     BadName {

@@ -1,6 +1,6 @@
 //! Documentation and other attributes.
 
-use super::printer::{INDENT, MAX_WIDTH, Printer};
+use super::printer::{MAX_WIDTH, Printer};
 use super::tokens::Kind;
 
 /// rustfmt keeps so many columns free behind the `derive`s of one line.

@@ -36,7 +36,8 @@ impl<'t> Printer<'t> {
     pub(super) fn new(tokens: &'t Tokens) -> Self {
         Printer {
             tokens,
-            out: String::new(),
+            // What is not in the tokens is mostly indentation.
+            out: String::with_capacity(tokens.text_len() * 2),
             column: 0,
             indent: 0,
         }

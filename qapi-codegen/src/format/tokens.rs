@@ -64,6 +64,11 @@ impl Tokens {
         tokens
     }
 
+    /// The length of all tokens' text.
+    pub(super) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
@@ -169,14 +174,15 @@ impl Tokens {
                 }
                 TokenTree::Punct(punct) => {
                     let first = punct.as_char();
-                    if first == '#' {
-                        if let Some(TokenTree::Group(group)) = trees.peek()
-                            && let Some(doc) = doc_text(group)
-                        {
-                            trees.next();
-                            self.doc(&doc);
-                            continue;
-                        }
+                    if first == '#'
+                        && let Some(TokenTree::Group(_)) = trees.peek()
+                        && let Some(TokenTree::Group(group)) = trees.next()
+                    {
+                        let at = self.list.len();
+                        self.push(Kind::Punct, |text| text.write_str("#"));
+                        self.group(group);
+                        self.doc(at);
+                        continue;
                     }
                     if first == '\'' {
                         let name = trees.next();
@@ -246,8 +252,23 @@ impl Tokens {
         self.list.pop();
     }
 
-    fn doc(&mut self, doc: &str) {
-        self.push(Kind::Doc, |text| text.write_str(doc));
+    /// Makes the attribute that begins at `at` a comment if it is documentation that a comment can
+    /// say.
+    fn doc(&mut self, at: usize) {
+        let is_doc = self.list.len() == at + 6
+            && self.is(at + 1, "[")
+            && self.is(at + 2, "doc")
+            && self.is(at + 3, "=");
+        let text = if is_doc {
+            unquote(self.text(at + 4))
+        } else {
+            None
+        };
+        if let Some(text) = text {
+            self.text.truncate(self.list[at].start as usize);
+            self.list.truncate(at);
+            self.push(Kind::Doc, |out| out.write_str(&text));
+        }
     }
 
     fn push(&mut self, kind: Kind, write: impl FnOnce(&mut String) -> std::fmt::Result) {
@@ -301,22 +322,6 @@ impl Operator {
         let known = OPERATORS.contains(&self.as_str());
         self.len -= usize::from(!known);
         known
-    }
-}
-
-/// The text of `doc = "…"`, where it can be written as a comment.
-fn doc_text(group: &Group) -> Option<String> {
-    if group.delimiter() != Delimiter::Bracket {
-        return None;
-    }
-    let mut trees = group.stream().into_iter();
-    match (trees.next()?, trees.next()?, trees.next()?, trees.next()) {
-        (TokenTree::Ident(name), TokenTree::Punct(eq), TokenTree::Literal(text), None)
-            if name == "doc" && eq.as_char() == '=' =>
-        {
-            unquote(&text.to_string())
-        }
-        _ => None,
     }
 }
 

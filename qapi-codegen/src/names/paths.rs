@@ -4,6 +4,8 @@
 
 use qapi_parser::ir::{Schema, TypeId, TypeKind};
 
+use crate::config;
+
 /// The path by which options name the parts of that type: its name, or for an object made for
 /// inline members the name of what contains them. None for what has no parts to name.
 pub(crate) fn owners(schema: &Schema) -> Vec<Option<String>> {
@@ -63,7 +65,12 @@ pub(crate) fn all(schema: &Schema) -> Vec<(String, What)> {
                     all.push((format!("{owner}-Branch"), What::Definition));
                 }
                 let members = object.members(schema);
-                all.extend(members.map(|m| (format!("{owner}.{}", m.name()), What::Member)));
+                all.extend(members.map(|m| {
+                    let lister = owners.get(m.owner().index()).and_then(Option::as_deref);
+                    let own = m.owner() == id || lister == Some(owner);
+                    let what = if own { What::Member } else { What::Inherited };
+                    (format!("{owner}.{}", m.name()), what)
+                }));
             }
             TypeKind::Array(_) | TypeKind::Builtin(_) => {}
         }
@@ -86,8 +93,23 @@ pub(crate) fn all(schema: &Schema) -> Vec<(String, What)> {
 pub(crate) enum What {
     /// A type, command or event.
     Definition,
-    /// A member of an object.
+    /// A member of an object that lists it itself.
     Member,
+    /// A member of an object that one of its bases lists. It can have a name of its own, but all
+    /// else it has from there.
+    Inherited,
     /// A value of an enum or an alternative of an alternate.
     Value,
+}
+
+/// The path most like `path` that is not `path` itself: a part of the same definition, if there is
+/// such a definition.
+pub(crate) fn nearest(path: &str, known: &[(String, What)]) -> Option<String> {
+    let known = known.iter().map(|(path, _)| path.as_str());
+    let known = known.filter(|known| *known != path);
+    let dot = path.rfind('.').map_or(0, |dot| dot + 1);
+    let (owner, part) = path.split_at(dot);
+    let parts = known.clone().filter_map(|known| known.strip_prefix(owner));
+    let part = config::nearest(part, parts).map(|part| format!("{owner}{part}"));
+    part.or_else(|| config::nearest(path, known).map(str::to_owned))
 }

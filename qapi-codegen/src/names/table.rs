@@ -8,7 +8,7 @@ use qapi_parser::ir::{CommandId, EventId, Object, Schema, TypeId, TypeKind};
 use super::case::{pascal, snake};
 use super::paths;
 use super::scope::{Scope, is_keyword};
-use crate::config::{ConfigError, nearest};
+use crate::config::ConfigError;
 
 /// Names that the generator uses among types: the sum of all events.
 const RESERVED_TYPES: &[&str] = &["Event"];
@@ -375,12 +375,11 @@ impl<'r> Renames<'r> {
             .collect();
         if !unused.is_empty() {
             let known = paths::all(schema);
-            let known = || known.iter().map(|(path, _)| path.as_str());
             self.errors
                 .extend(unused.into_iter().map(|path| ConfigError::NoMatch {
                     option: "rename",
                     path: path.clone(),
-                    nearest: nearest(path, known()).map(str::to_owned),
+                    nearest: paths::nearest(path, &known),
                 }));
         }
         if self.errors.is_empty() {

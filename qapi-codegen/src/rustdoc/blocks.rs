@@ -42,7 +42,8 @@ impl<'l> Blocks<'l> {
             let (block, taken) = self.block(rest, depth);
             if !block.is_empty() {
                 let tight = is_item(first) && out.last().is_some_and(|l| !l.is_empty());
-                if !out.is_empty() && !(tight && self.follows_item(lines, rest)) {
+                let goes_on = tight && self.follows_item(lines, rest);
+                if !out.is_empty() && !goes_on {
                     out.push(String::new());
                 }
                 out.extend(block);
@@ -195,7 +196,7 @@ impl<'l> Blocks<'l> {
         };
         let mut taken = 1 + lines[1..]
             .iter()
-            .position(|l| starts(l))
+            .position(starts)
             .unwrap_or(lines.len() - 1);
         let mut text: Vec<&str> = lines[..taken].iter().map(|l| l.trim_start()).collect();
         let mut literal = Vec::new();

@@ -22,7 +22,7 @@ impl<'l> Inline<'l> {
             let taken = self
                 .markup(rest, before)
                 .unwrap_or_else(|| self.character(rest, c, before));
-            before = rest[..taken].chars().last().unwrap_or(c);
+            before = rest[..taken].chars().next_back().unwrap_or(c);
             rest = &rest[taken..];
         }
         self.out
@@ -199,6 +199,15 @@ impl<'l> Inline<'l> {
         let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
         if line_start && c.is_ascii_digit() {
             return self.number(rest);
+        }
+        if c.is_ascii_alphanumeric() {
+            // Nothing begins within a word.
+            let end = rest
+                .bytes()
+                .position(|b| !b.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            self.out.push_str(&rest[..end]);
+            return end;
         }
         let word = |c: char| c.is_alphanumeric();
         let escape = match c {

@@ -1,5 +1,7 @@
 //! `tests/rustdoc/*.rst`, each with its Markdown beside it.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::fs;
 use std::path::Path;
 
@@ -114,4 +116,43 @@ fn time_is_linear_in_the_text() {
 fn depth_is_limited() {
     let deep: String = (0..1000).map(|i| " ".repeat(i) + "- x\n").collect();
     assert!(markdown(&deep, &link).contains("- x"));
+}
+
+/// Every section of every schema in the corpus: fences are closed, and nothing is lost but markup.
+#[test]
+fn corpus() {
+    let Some(corpus) = std::env::var_os("QAPI_CORPUS") else {
+        assert!(std::env::var_os("CI").is_none(), "QAPI_CORPUS is not set");
+        println!("skipped: QAPI_CORPUS is not set");
+        return;
+    };
+    let mut schemas = Vec::new();
+    find_schemas(Path::new(&corpus), 5, &mut schemas);
+    assert!(schemas.len() > 5, "{schemas:?}");
+    for path in schemas {
+        let compiled = qapi_parser::compile(&path, &qapi_parser::Options::new()).unwrap();
+        let schema = compiled.schema.unwrap();
+        for section in schema.docs().iter().flat_map(|doc| doc.sections()) {
+            let out = markdown(section.text(), &link);
+            let fences = out
+                .lines()
+                .filter(|l| l.trim_start_matches(['>', ' ', '-']).starts_with("```"))
+                .count();
+            assert_eq!(fences % 2, 0, "{}: {out}", path.display());
+            let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).count();
+            let (before, after) = (letters(section.text()), letters(&out));
+            assert!(after + 200 > before, "{}: {out}", path.display());
+        }
+    }
+}
+
+fn find_schemas(folder: &Path, depth: usize, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && depth > 0 && !path.ends_with("tests") {
+            find_schemas(&path, depth - 1, found);
+        } else if path.ends_with("qapi-schema.json") {
+            found.push(path);
+        }
+    }
 }
