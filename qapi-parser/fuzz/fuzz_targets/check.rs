@@ -1,0 +1,28 @@
+//! Checking any bytes gives a schema that can be dumped or errors that can be shown, and what an
+//! edition accepts, `auto` accepts.
+
+#![no_main]
+
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+use qapi_fuzz::{EDITIONS, compile, mutate, options};
+use qapi_parser::{dump, render};
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed)
+});
+
+fuzz_target!(|input: &[u8]| {
+    let valid_in_auto = compile(input, "auto").schema.is_some();
+    for edition in EDITIONS {
+        let compiled = compile(input, edition);
+        for diagnostic in &compiled.diagnostics {
+            render::human(diagnostic, &compiled.sources, true);
+            render::json(diagnostic, &compiled.sources);
+        }
+        if let Some(schema) = compiled.schema {
+            assert!(valid_in_auto, "valid in {edition}, but not in auto");
+            dump::to_text(&schema, options(edition).edition);
+            dump::to_json(&schema);
+        }
+    }
+});
