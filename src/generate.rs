@@ -1,4 +1,4 @@
-//! `qapi generate`: Rust from a schema.
+//! `qapi generate`: Rust from a schema, or from a recorded answer.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,8 @@ use crate::symbols::Defines;
 /// Generate Rust: types, commands, events and features of a schema.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The entry file of the schema
+    /// The entry file of the schema; or, where there is none, a recorded answer to
+    /// `query-qmp-schema`, whose types are named after the commands that use them
     #[arg(value_name = "SCHEMA")]
     schema: PathBuf,
     /// Write to FILE, if that changes it; without it, to standard output
@@ -82,7 +83,7 @@ enum Side {
 ///
 /// The schema cannot be read, an option does not fit it, or the code cannot be written.
 pub fn run(args: &Args) -> Result<Status, Error> {
-    let compiled = schema::compile(&args.schema, &args.reading)?;
+    let compiled = schema::compile_source(&args.schema, &args.reading)?;
     if compiled.schema.is_none() {
         return schema::complain(&compiled);
     }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use qapi_codegen::SourceError;
 use qapi_parser::diag::{Severity, codes};
+use qapi_parser::loader::Disk;
 use qapi_parser::{Compiled, Options, ir, render};
 
 use crate::cli::{DiagnosticFormat, Reading};
@@ -16,6 +18,20 @@ use crate::output::{self, Error, Status};
 pub fn compile(path: &Path, reading: &Reading) -> Result<Compiled, Error> {
     let options = Options::new().edition(reading.edition);
     qapi_parser::compile(path, &options).map_err(|e| Error::Load(Box::new(e)))
+}
+
+/// Reads and checks the schema at `path`, or makes one of the recorded answer there.
+///
+/// # Errors
+///
+/// [`Error::Load`] or [`Error::Answer`] if the file cannot be read or used.
+pub fn compile_source(path: &Path, reading: &Reading) -> Result<Compiled, Error> {
+    let options = Options::new().edition(reading.edition);
+    qapi_codegen::compile_source(path, &Disk, &options).map_err(|error| match error {
+        SourceError::Answer { path, source } => Error::Answer { path, source },
+        SourceError::Load(error) => Error::Load(Box::new(error)),
+        error => Error::Generate(error.into()),
+    })
 }
 
 /// What became of a schema that a subcommand needs for its work.

@@ -41,7 +41,7 @@ impl<'a> Source<'a> {
         };
         let bytes = fs::read(path).map_err(unreadable)?;
         Ok(match String::from_utf8(bytes) {
-            Ok(content) if is_recorded(&content) => Source::Recorded(path, content),
+            Ok(content) if Schema::is_recorded(&content) => Source::Recorded(path, content),
             // The parser says better than anyone what is wrong with it.
             _ => Source::Schema(path),
         })
@@ -128,13 +128,4 @@ pub fn ask(address: &Address) -> Result<Schema<'static>, Error> {
     blocking::Client::connect(address)
         .and_then(|mut c| c.schema())
         .map_err(failed)
-}
-
-fn is_recorded(text: &str) -> bool {
-    let mut start = text.trim_start_matches('\u{feff}').trim_start().chars();
-    match start.next() {
-        Some('[') => true,
-        Some('{') => start.as_str().trim_start().starts_with('"'),
-        _ => false,
-    }
 }

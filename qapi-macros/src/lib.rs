@@ -50,7 +50,7 @@ use source::Folders;
 ///
 /// | option | value | |
 /// | --- | --- | --- |
-/// | `schema` | `"path"` | the schema's entry file |
+/// | `schema` | `"path"` | the schema's entry file; or, where there is none, a recorded answer to `query-qmp-schema` |
 /// | `edition` | `"10.0"` | the QEMU release whose language it is written in, strictly; without it, what any release accepts |
 /// | `select` | `["query-status", "STOP"]` | these commands and events, with the types that they reach, and nothing else |
 /// | `conditions` | `all`, `defined`, `cfg` | what becomes of `if`: all is there (the default), what holds with the defined symbols (the default where there are any), `#[cfg(…)]` |

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use qapi_codegen::introspect_from_ir::{self, introspect};
+use qapi_codegen::{SourceError, compile_source};
 use qapi_parser::diag::Severity;
 use qapi_parser::loader::Files;
-use qapi_parser::{Compiled, Options, render};
+use qapi_parser::{Compiled, LoadError, Options, render};
 use quote::quote;
 
 use crate::failure::{Failure, Problem};
@@ -60,18 +61,18 @@ impl Reader {
         Ok(text)
     }
 
-    /// Compiles a schema.
+    /// Compiles a schema, or what serves as one: a recorded answer to `query-qmp-schema`.
     ///
     /// # Errors
-    /// One for each error in the schema.
+    /// One for each error in the schema; or the one of an answer that is malformed.
     pub(crate) fn schema(
         &mut self,
         path: &Text,
         options: &Options,
     ) -> Result<qapi_parser::ir::Schema, Vec<Failure>> {
         let folder = self.folders.of(Path::new(&path.value)).to_owned();
-        let compiled = qapi_parser::compile_from(&path.value, &Within(&folder), options)
-            .map_err(|error| vec![load_failure(path, error)])?;
+        let compiled = compile_source(&path.value, &Within(&folder), options)
+            .map_err(|error| vec![source_failure(path, error)])?;
         self.read
             .extend(compiled.files.iter().map(|file| folder.join(file)));
         let failures = failures(path, &compiled);
@@ -92,7 +93,7 @@ impl Reader {
     ) -> Result<qapi_introspect::Schema<'static>, Vec<Failure>> {
         let failed = |error| vec![Failure::from_error(path.span, &InFile { path, error })];
         let text = self.text(path).map_err(|failure| vec![failure])?;
-        if is_recorded(&text) {
+        if qapi_introspect::Schema::is_recorded(&text) {
             let answer = qapi_introspect::Schema::from_json(&text).map_err(failed)?;
             return Ok(answer.into_owned());
         }
@@ -112,16 +113,6 @@ impl Reader {
     }
 }
 
-/// Whether the text is JSON rather than a schema: that has no double quotes where JSON starts.
-fn is_recorded(text: &str) -> bool {
-    let mut start = text.trim_start_matches('\u{feff}').trim_start().chars();
-    match start.next() {
-        Some('[') => true,
-        Some('{') => start.as_str().trim_start().starts_with('"'),
-        _ => false,
-    }
-}
-
 /// An error in a recorded answer.
 #[derive(Debug, thiserror::Error)]
 #[error("`{}`: {error}", path.value)]
@@ -130,9 +121,12 @@ struct InFile<'p> {
     error: qapi_introspect::SchemaError,
 }
 
-fn load_failure(path: &Text, error: qapi_parser::LoadError) -> Failure {
+fn source_failure(path: &Text, error: SourceError) -> Failure {
     match error {
-        qapi_parser::LoadError::Unreadable { source, .. } => unreadable(path, &source),
+        SourceError::Load(LoadError::Unreadable { source, .. }) => unreadable(path, &source),
+        SourceError::Answer { source: error, .. } => {
+            Failure::from_error(path.span, &InFile { path, error })
+        }
         other => Failure::from_error(path.span, &other),
     }
 }

@@ -33,6 +33,11 @@ pub mod conditional {
     qapi_macros::include_qapi! { schema: "tests/schemas/lamp.json", conditions: cfg }
 }
 
+/// No schema, but what a program that has it answered.
+pub mod answered {
+    qapi_macros::include_qapi! { schema: "tests/schemas/answer.json", select: ["blink"] }
+}
+
 /// Another schema, from outside of the crate's folder.
 pub mod kestrel {
     qapi_macros::include_qapi!(r"../schemas/tutorial/vm.json");
@@ -94,4 +99,11 @@ fn a_function_can_hold_it() {
         qapi_macros::include_qapi! { schema: "tests/schemas/lamp-1.json", select: ["blink"] }
     }
     assert_eq!(inner::commands::Blink::NAME, "blink");
+}
+
+#[test]
+fn an_answer_serves_as_schema() {
+    let blink = answered::commands::Blink::new("left");
+    assert_eq!(to_value(&blink).unwrap(), json!({ "id": "left" }));
+    assert_eq!(answered::commands::Blink::NAME, "blink");
 }

@@ -1,0 +1,35 @@
+//! Tells how a QEMU does. Usage: `example-introspection unix:PATH`
+//!
+//! Of that QEMU no schema is needed, only what `qapi introspect unix:PATH` recorded of it.
+
+use std::error::Error;
+
+use qapi_client::blocking::Client;
+
+/// What the macro generated; types are called after where they are used.
+pub mod qmp {
+    qapi_macros::include_qapi! {
+        schema: "../../schemas/live/qemu-7.2.22-x86_64.json",
+        select: ["query-status", "query-version", "query-chardev"],
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let address = std::env::args()
+        .nth(1)
+        .ok_or("usage: example-introspection unix:PATH")?;
+    let mut vm = Client::connect(address)?;
+
+    let version: qmp::QueryVersionRetQemu = vm.execute(qmp::commands::QueryVersion {})?.qemu;
+    println!("QEMU {}.{}", version.major, version.minor);
+    let status: qmp::QueryStatusRet = vm.execute(qmp::commands::QueryStatus {})?;
+    if status.status == qmp::QueryStatusRetStatus::Running {
+        println!("it runs");
+    } else {
+        println!("it does not run: {}", status.status);
+    }
+    for device in vm.execute(qmp::commands::QueryChardev {})? {
+        println!("{}: {}", device.label, device.filename);
+    }
+    Ok(())
+}
