@@ -1,5 +1,6 @@
 //! `qapi check`: all that is wrong with schemas.
 
+mod history;
 pub mod lints;
 
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub struct Args {
     deny_warnings: bool,
     #[command(flatten)]
     lints: lints::LintArgs,
+    #[command(flatten)]
+    history: history::HistoryArgs,
 }
 
 /// Checks each schema, prints its diagnostics and, for people, a line that counts them.
@@ -31,12 +34,14 @@ pub struct Args {
 /// # Errors
 ///
 /// An entry file that cannot be read, after the schemas before it were checked; lints that do not
-/// exist, or a configuration file that cannot be used.
+/// exist, a configuration file that cannot be used, or earlier releases that cannot be read.
 pub fn run(args: &Args) -> Result<Status, Error> {
     let (mut errors, mut warnings) = (0, 0);
     let selection = args.lints.selection()?;
+    let releases = args.history.releases()?;
     for path in &args.schemas {
         let mut compiled = schema::compile(path, &args.reading)?;
+        args.history.check(&releases, path, &mut compiled)?;
         selection.apply(&mut compiled);
         errors += compiled.diagnostics.error_count();
         warnings += compiled.diagnostics.len() - compiled.diagnostics.error_count();

@@ -91,9 +91,20 @@ pub enum Error {
     /// A schema under the given symbols does not give a whole answer.
     #[error("the schema's parts do not fit together under these symbols")]
     Incomplete(#[source] qapi_client::introspect::SchemaError),
-    /// A rule's severity or a baseline is unusable.
+    /// A schema to be compared has errors, which have been printed.
+    #[error("{0} has errors: it cannot be compared")]
+    InvalidVersion(PathBuf),
+    /// Which release something is is not known.
+    #[error(
+        "which release is {0}? give its number, such as 8.2: --history 8.2=FILE, --release 8.2"
+    )]
+    UnknownRelease(String),
+    /// A release to compare a schema with is not older.
+    #[error("--history takes earlier releases: {0} is not older than the schema's own, {1}")]
+    LaterRelease(String, String),
+    /// It is not known how to judge a comparison.
     #[error(transparent)]
-    DiffConfig(#[from] qapi_client::introspect::diff::ConfigError),
+    DiffSettings(#[from] crate::diff::settings::SettingsError),
     /// `--downstream` with more than two versions.
     #[error("--downstream takes two versions: the upstream and the downstream")]
     DownstreamOfTwo,

@@ -1,8 +1,9 @@
 //! `--define` and `--defines`: which `if` symbols are defined.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
-use qapi_codegen::introspect_from_ir::Symbols;
+use qapi_codegen::introspect_from_ir::{Symbols, UnknownSymbol};
 use qapi_parser::ir::Schema;
 
 use crate::output::{self, Error};
@@ -60,11 +61,24 @@ impl Defines {
 
 /// Warns of symbols that no condition of the schema mentions.
 pub fn warn_unknown(symbols: &Symbols, schema: &Schema) {
-    for unknown in symbols.unknown(schema) {
-        let hint = output::did_you_mean(unknown.nearest.as_deref());
-        let symbol = unknown.symbol;
-        output::complain(&format!(
-            "warning: no condition of the schema mentions the symbol '{symbol}'{hint}"
-        ));
-    }
+    symbols.unknown(schema).iter().for_each(warn);
+}
+
+/// Warns of symbols that no condition of any of the schemas mentions.
+pub fn warn_unknown_to_all<'s>(symbols: &Symbols, schemas: impl Iterator<Item = &'s Schema>) {
+    let unknown = schemas.map(|schema| symbols.unknown(schema));
+    let to_all = unknown.reduce(|mut all, more| {
+        let more: HashSet<_> = more.into_iter().map(|unknown| unknown.symbol).collect();
+        all.retain(|unknown| more.contains(&unknown.symbol));
+        all
+    });
+    to_all.iter().flatten().for_each(warn);
+}
+
+fn warn(unknown: &UnknownSymbol) {
+    let hint = output::did_you_mean(unknown.nearest.as_deref());
+    let symbol = &unknown.symbol;
+    output::complain(&format!(
+        "warning: no condition of the schema mentions the symbol '{symbol}'{hint}"
+    ));
 }

@@ -1,110 +1,111 @@
-//! Reports as text, JSON, Markdown and HTML.
+//! Reports as text, JSON, Markdown, HTML, and as tools for continuous integration want them.
 
+mod github;
 mod html;
+mod junit;
 
 use qapi_client::introspect::diff::{self, Downstream, History, Levels, Report, Side, Summary};
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Format;
+use super::{Format, Printing};
 use crate::output::Error;
+
+/// Changes under a title.
+struct Section<'r> {
+    title: String,
+    report: &'r Report,
+}
 
 /// The report of each version and the next.
 ///
 /// # Errors
 ///
 /// [`Error::Json`] and [`Error::Page`].
-pub fn reports(labels: &[&str], reports: &[Report], format: Format) -> Result<String, Error> {
-    let pairs: Vec<_> = labels
-        .windows(2)
-        .map(|pair| (pair[0], pair[1]))
+pub fn reports(labels: &[&str], reports: &[Report], printing: Printing) -> Result<String, Error> {
+    let titles = labels.windows(2).map(|pair| pair.join(" → "));
+    let sections: Vec<_> = titles
         .zip(reports)
+        .map(|(title, report)| Section { title, report })
         .collect();
-    let several = pairs.len() > 1;
-    Ok(match format {
-        Format::Html => return html::page(&pairs),
-        Format::Json if several => json_of_several(labels, &pairs)?,
-        Format::Json => pairs
-            .iter()
-            .map(|(_, report)| pretty(report))
-            .collect::<Result<_, _>>()?,
-        Format::Markdown => pairs
-            .iter()
-            .map(|((old, new), report)| report.to_markdown(old, new))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        Format::Text => pairs
-            .iter()
-            .map(|((old, new), report)| {
-                let title = if several {
-                    format!("== {old} → {new}\n\n")
-                } else {
-                    String::new()
-                };
-                title + &report.to_text()
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
+    match (printing.format, sections.as_slice()) {
+        (Format::Json, [one]) => pretty(one.report),
+        (Format::Json, _) => json_of_several(labels, &sections),
+        (Format::Text, [one]) => Ok(one.report.to_text()),
+        _ => render(&ends(labels), &sections, printing),
+    }
+}
+
+/// `the oldest → the newest`
+fn ends(labels: &[&str]) -> String {
+    match labels {
+        [old, .., new] => format!("{old} → {new}"),
+        _ => labels.concat(),
+    }
+}
+
+/// Sections in any format but JSON.
+fn render(title: &str, sections: &[Section<'_>], printing: Printing) -> Result<String, Error> {
+    let each = |print: &dyn Fn(&Section<'_>) -> String| -> Vec<String> {
+        sections.iter().map(print).collect()
+    };
+    Ok(match printing.format {
+        Format::Html => html::page(title, sections)?,
+        Format::Junit => junit::report(sections, printing.fail_on),
+        Format::Github => each(&github::annotations).concat(),
+        Format::Markdown => each(&|s| s.report.to_markdown_titled(&s.title)).join("\n"),
+        Format::Text | Format::Json => {
+            each(&|s| format!("== {}\n\n{}", s.title, s.report.to_text())).join("\n")
+        }
     })
 }
 
-fn pretty(report: &Report) -> Result<String, Error> {
-    serde_json::to_string_pretty(report)
+fn pretty(value: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string_pretty(value)
         .map(|text| text + "\n")
         .map_err(Error::Json)
 }
 
-/// `{"summary", "comparisons": [{"old", "new", "summary", "changes"}]}`
-fn json_of_several(labels: &[&str], pairs: &[((&str, &str), &Report)]) -> Result<String, Error> {
+/// `{"versions", "summary", "comparisons": [{"old", "new", "summary", "changes"}]}`
+fn json_of_several(labels: &[&str], sections: &[Section<'_>]) -> Result<String, Error> {
     let mut comparisons = Vec::new();
-    for ((old, new), report) in pairs {
-        let mut comparison = json!({ "old": old, "new": new });
+    for (pair, section) in labels.windows(2).zip(sections) {
+        let mut comparison = json!({ "old": pair[0], "new": pair[1] });
         if let (Value::Object(all), Value::Object(more)) = (
             &mut comparison,
-            serde_json::to_value(report).map_err(Error::Json)?,
+            serde_json::to_value(section.report).map_err(Error::Json)?,
         ) {
             all.extend(more);
         }
         comparisons.push(comparison);
     }
-    let total = summary_json(total(pairs));
-    let all = json!({ "versions": labels, "summary": total, "comparisons": comparisons });
-    serde_json::to_string_pretty(&all)
-        .map(|text| text + "\n")
-        .map_err(Error::Json)
+    let total = total(sections);
+    pretty(&json!({ "versions": labels, "summary": total, "comparisons": comparisons }))
 }
 
-fn summary_json(summary: Summary) -> Value {
-    let Summary {
-        breaking,
-        warning,
-        compatible,
-    } = summary;
-    json!({ "breaking": breaking, "warning": warning, "compatible": compatible })
-}
-
-/// The changes of all comparisons, counted.
-fn total(pairs: &[((&str, &str), &Report)]) -> Summary {
-    pairs
-        .iter()
-        .map(|(_, report)| report.summary())
-        .fold(Summary::default(), |a, b| Summary {
-            breaking: a.breaking + b.breaking,
-            warning: a.warning + b.warning,
-            compatible: a.compatible + b.compatible,
-        })
+/// The changes of all sections, counted.
+fn total(sections: &[Section<'_>]) -> Summary {
+    let counts = sections.iter().map(|section| section.report.summary());
+    counts.fold(Summary::default(), |a, b| Summary {
+        breaking: a.breaking + b.breaking,
+        warning: a.warning + b.warning,
+        compatible: a.compatible + b.compatible,
+    })
 }
 
 /// Since when each thing exists.
 ///
 /// # Errors
 ///
-/// [`Error::Json`]; [`Error::NoSuchFormat`] for HTML.
+/// [`Error::Json`]; [`Error::NoSuchFormat`] for formats of changes.
 pub fn history(history: &History, format: Format) -> Result<String, Error> {
     let version = |index: usize| history.versions.get(index);
     Ok(match format {
         Format::Text => history.to_text(),
         Format::Markdown => history.to_markdown(),
         Format::Html => return Err(Error::NoSuchFormat("--since", "html")),
+        Format::Github => return Err(Error::NoSuchFormat("--since", "github")),
+        Format::Junit => return Err(Error::NoSuchFormat("--since", "junit")),
         Format::Json => {
             let lives: Vec<_> = history
                 .lives
@@ -118,10 +119,7 @@ pub fn history(history: &History, format: Format) -> Result<String, Error> {
                     })
                 })
                 .collect();
-            let all = json!({ "versions": history.versions, "history": lives });
-            serde_json::to_string_pretty(&all)
-                .map(|text| text + "\n")
-                .map_err(Error::Json)?
+            pretty(&json!({ "versions": history.versions, "history": lives }))?
         }
     })
 }
@@ -130,42 +128,46 @@ pub fn history(history: &History, format: Format) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// [`Error::Json`]; [`Error::NoSuchFormat`] for HTML.
-pub fn downstream(labels: &[&str], result: &Downstream, format: Format) -> Result<String, Error> {
+/// [`Error::Json`] and [`Error::Page`].
+pub fn downstream(
+    labels: &[&str],
+    result: &Downstream,
+    printing: Printing,
+) -> Result<String, Error> {
     let parts = [
         ("Added under the vendor's name", "marked", &result.marked),
         ("Added under other names", "unmarked", &result.unmarked),
         ("Missing", "lost", &result.lost),
         ("Changed", "changed", &result.changed),
     ];
-    if format == Format::Json {
+    if printing.format == Format::Json {
         let mut all = json!({ "versions": labels, "compatible": result.is_compatible() });
         for (_, key, changes) in parts {
             all[key] = serde_json::to_value(changes).map_err(Error::Json)?;
         }
-        return serde_json::to_string_pretty(&all)
-            .map(|t| t + "\n")
-            .map_err(Error::Json);
+        return pretty(&all);
     }
-    let mut text = String::new();
-    for (title, _, changes) in parts
-        .into_iter()
-        .filter(|(_, _, changes)| !changes.is_empty())
-    {
+    let reports = parts.map(|(title, _, changes)| {
         let mut report = Report::default();
         report.changes = changes.clone();
-        text += &match format {
-            Format::Markdown => report.to_markdown(title, labels.last().copied().unwrap_or("")),
-            Format::Html => return Err(Error::NoSuchFormat("--downstream", "html")),
-            Format::Text | Format::Json => format!("== {title}\n\n{}\n", report.to_text()),
-        };
+        (title.to_owned(), report)
+    });
+    let for_people = matches!(printing.format, Format::Text | Format::Markdown);
+    let sections: Vec<_> = reports
+        .iter()
+        .filter(|(_, report)| !for_people || !report.changes.is_empty())
+        .map(|(title, report)| Section {
+            title: title.clone(),
+            report,
+        })
+        .collect();
+    let mut text = render(&ends(labels), &sections, printing)?;
+    if for_people {
+        let blank = if text.is_empty() { "" } else { "\n" };
+        let not = if result.is_compatible() { "" } else { "not " };
+        text += &format!("{blank}{not}compatible with upstream\n");
     }
-    let verdict = if result.is_compatible() {
-        "compatible"
-    } else {
-        "not compatible"
-    };
-    Ok(text + &format!("{verdict} with upstream\n"))
+    Ok(text)
 }
 
 /// The rules, each with its severity by side.

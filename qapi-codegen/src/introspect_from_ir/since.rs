@@ -7,7 +7,8 @@
 
 use qapi_introspect::Step;
 use qapi_introspect::diff::{History, Life};
-use qapi_parser::ir::{DocId, Schema, TypeId, TypeKind};
+use qapi_parser::ir::{DocId, DocKind, DocSection, Schema, TypeId, TypeKind};
+use qapi_parser::source::Span;
 
 /// A documented release that the history contradicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,11 @@ pub struct WrongSince {
     pub after: Option<String>,
     /// The first release at hand that has it.
     pub until: String,
+    /// Whether it came later than documented: [`WrongSince::after`], which is no older than the
+    /// documented release, lacks it. Otherwise [`WrongSince::until`] is older and has it.
+    pub came_later: bool,
+    /// Where it is documented: the section.
+    pub span: Span,
 }
 
 type Version = Vec<u32>;
@@ -58,8 +64,9 @@ impl Check<'_> {
         let Some(doc) = doc.map(|id| self.schema.doc(id)) else {
             return;
         };
-        if let Some(since) = doc.since() {
-            self.compare(name.to_owned(), since);
+        let find = |want: &DocKind| doc.sections().iter().find(|s| s.kind() == want);
+        if let Some(section) = find(&DocKind::Since) {
+            self.compare(name.to_owned(), section.text(), section);
         }
         // The arguments that this comment documents: those written inline.
         let Some(arg) = arg
@@ -72,14 +79,15 @@ impl Check<'_> {
             return;
         };
         for member in object.local_members() {
-            if let Some(since) = doc.member(member.name()).and_then(tag) {
+            let section = find(&DocKind::Member(member.name().to_owned()));
+            if let Some((section, since)) = section.and_then(|s| Some((s, tag(s.text())?))) {
                 let path = format!("{name}/arg-type/{}", Step::Name(member.name()));
-                self.compare(path, since);
+                self.compare(path, since, section);
             }
         }
     }
 
-    fn compare(&mut self, path: String, documented: &str) {
+    fn compare(&mut self, path: String, documented: &str, section: &DocSection) {
         let Some(told) = version(documented.trim()) else {
             return;
         };
@@ -104,6 +112,8 @@ impl Check<'_> {
                     .join("."),
                 after: life.since.checked_sub(1).map(label),
                 until: label(life.since),
+                came_later: told <= self.labels[life.since],
+                span: section.span(),
             });
         }
     }

@@ -57,22 +57,29 @@ impl Config {
         self
     }
 
-    /// The same, without the changes of a report in JSON (those of same rule and path).
+    /// The same, without the changes of a report in JSON (those of same rule and path), or of
+    /// several: its `comparisons`.
     ///
     /// # Errors
     ///
     /// [`ConfigError`] when the text is no such report.
     pub fn baseline(mut self, report: &str) -> Result<Self, ConfigError> {
         let report: Json<'_> = serde_json::from_str(report)?;
-        let Some(Json::Array(changes)) = get(&report, "changes") else {
-            return Err(ConfigError::NoReport);
+        let reports = match get(&report, "comparisons") {
+            Some(Json::Array(reports)) => reports.as_slice(),
+            _ => std::slice::from_ref(&report),
         };
-        for change in changes {
-            match (get(change, "rule"), get(change, "path")) {
-                (Some(Json::Str(rule)), Some(Json::Str(path))) => {
-                    self.baseline.insert((rule.to_string(), path.to_string()));
+        for report in reports {
+            let Some(Json::Array(changes)) = get(report, "changes") else {
+                return Err(ConfigError::NoReport);
+            };
+            for change in changes {
+                match (get(change, "rule"), get(change, "path")) {
+                    (Some(Json::Str(rule)), Some(Json::Str(path))) => {
+                        self.baseline.insert((rule.to_string(), path.to_string()));
+                    }
+                    _ => return Err(ConfigError::NoReport),
                 }
-                _ => return Err(ConfigError::NoReport),
             }
         }
         Ok(self)
@@ -163,6 +170,20 @@ impl PathPattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn baselines() {
+        let accepted = |text: &str| Config::default().baseline(text).map(|c| c.baseline.len());
+        let change = |path: &str| format!(r#"{{"rule": "command-removed", "path": "{path}"}}"#);
+        let one = format!(r#"{{"changes": [{}]}}"#, change("stop"));
+        let other = format!(r#"{{"changes": [{}]}}"#, change("cont"));
+        assert!(matches!(accepted(&one), Ok(1)));
+        let several = format!(r#"{{"comparisons": [{one}, {other}, {one}]}}"#);
+        assert!(matches!(accepted(&several), Ok(2)));
+        let odd = r#"{"comparisons": [{}]}"#;
+        assert!(matches!(accepted(odd), Err(ConfigError::NoReport)));
+        assert!(matches!(accepted("["), Err(ConfigError::Baseline(_))));
+    }
 
     #[test]
     fn patterns() {

@@ -23,6 +23,32 @@ impl fmt::Display for Summary {
     }
 }
 
+impl Change {
+    /// The change in words on one line, with the old and the new if the message does not say them.
+    pub fn told(&self) -> String {
+        let mut text = one_line(&self.message);
+        let says = |value: &str| self.message.contains(value);
+        // As a name or a kind: a word that merely occurs in it does not count.
+        let names = |value: &str| {
+            let message = &self.message;
+            message.contains(&format!("`{value}`"))
+                || message.ends_with(&format!(" {value}"))
+                || message.starts_with(&format!("{value} `"))
+        };
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) if !says(old) || !says(new) => {
+                // Writing to a string does not fail.
+                let _ = write!(text, ": {} → {}", one_line(old), one_line(new));
+            }
+            (None, Some(value)) | (Some(value), None) if !names(value) => {
+                let _ = write!(text, ": {}", one_line(value));
+            }
+            _ => {}
+        }
+        text
+    }
+}
+
 impl Report {
     /// Changes grouped by command and event, one a line, aligned; then the summary.
     pub fn to_text(&self) -> String {
@@ -51,7 +77,7 @@ impl Report {
                     "  {} {path:width$}  {:13}  {}  [{}]",
                     sign(change.severity),
                     change.side,
-                    told(change),
+                    change.told(),
                     change.rule
                 );
                 text += &line;
@@ -62,9 +88,15 @@ impl Report {
         text + &self.summary().to_string() + "\n"
     }
 
-    /// Changes grouped by severity, the worst first, each group a table.
+    /// Changes grouped by severity, the worst first, each group a table; under the title
+    /// `old → new`.
     pub fn to_markdown(&self, old: &str, new: &str) -> String {
-        let mut text = format!("# {} → {}\n\n{}\n", cell(old), cell(new), self.summary());
+        self.to_markdown_titled(&format!("{old} → {new}"))
+    }
+
+    /// As [`Report::to_markdown`], under another title.
+    pub fn to_markdown_titled(&self, title: &str) -> String {
+        let mut text = format!("# {}\n\n{}\n", cell(title), self.summary());
         for (severity, title) in [
             (Severity::Breaking, "Breaking"),
             (Severity::Warning, "Warnings"),
@@ -86,7 +118,7 @@ impl Report {
                     "| `{}` | {} | {} | {} |\n",
                     code(&c.path),
                     c.side,
-                    cell(&told(c)),
+                    cell(&c.told()),
                     c.rule
                 );
                 text += &row;
@@ -102,30 +134,6 @@ fn sign(severity: Severity) -> char {
         Severity::Warning => '?',
         Severity::Compatible => '+',
     }
-}
-
-/// The message, and what changed if the message does not say.
-fn told(change: &Change) -> String {
-    let mut text = one_line(&change.message);
-    let says = |value: &str| change.message.contains(value);
-    // As a name or a kind: a word that merely occurs in it does not count.
-    let names = |value: &str| {
-        let message = &change.message;
-        message.contains(&format!("`{value}`"))
-            || message.ends_with(&format!(" {value}"))
-            || message.starts_with(&format!("{value} `"))
-    };
-    match (&change.old, &change.new) {
-        (Some(old), Some(new)) if !says(old) || !says(new) => {
-            // Writing to a string does not fail.
-            let _ = write!(text, ": {} → {}", one_line(old), one_line(new));
-        }
-        (None, Some(value)) | (Some(value), None) if !names(value) => {
-            let _ = write!(text, ": {}", one_line(value));
-        }
-        _ => {}
-    }
-    text
 }
 
 fn one_line(text: &str) -> String {

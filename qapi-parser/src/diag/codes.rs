@@ -1,9 +1,10 @@
 //! The registry of codes: every diagnostic's stable name, with title, explanation and example.
 //!
-//! One table a phase ([`syntax`], [`check`], [`lint`]), each entry one item of `codes!`. Invariant: names
+//! One table a phase ([`syntax`], [`check`], [`lint`], [`history`]), each entry one item of `codes!`. Invariant: names
 //! are kebab-case and unique, and each has an explanation and an example (a test says so).
 
 pub mod check;
+pub mod history;
 pub mod lint;
 pub mod syntax;
 
@@ -54,7 +55,7 @@ impl Code {
 
     /// Every code, phase by phase.
     pub fn all() -> impl Iterator<Item = Code> {
-        let tables = [syntax::ALL, check::ALL, lint::ALL];
+        let tables = [syntax::ALL, check::ALL, lint::ALL, history::ALL];
         tables.into_iter().flatten().copied()
     }
 }

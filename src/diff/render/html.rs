@@ -3,20 +3,19 @@
 use askama::Template;
 use qapi_client::introspect::diff::{Change, Report, Summary};
 
-use super::total;
+use super::{Section, total};
 use crate::output::Error;
 
 #[derive(Template)]
 #[template(path = "diff.html")]
 struct Page<'r> {
-    title: String,
+    title: &'r str,
     summary: Summary,
     comparisons: Vec<Comparison<'r>>,
 }
 
 struct Comparison<'r> {
-    old: &'r str,
-    new: &'r str,
+    title: &'r str,
     summary: Summary,
     groups: Vec<Group<'r>>,
 }
@@ -25,6 +24,8 @@ struct Comparison<'r> {
 struct Group<'r> {
     root: &'r str,
     anchor: String,
+    /// The worst of its changes.
+    severity: String,
     changes: Vec<Row<'r>>,
 }
 
@@ -34,6 +35,13 @@ struct Row<'r> {
     side: String,
     anchor: String,
     below: &'r str,
+    message: Vec<Piece<'r>>,
+}
+
+/// A piece of a message: text, or something quoted from a schema.
+enum Piece<'r> {
+    Text(&'r str),
+    Code(&'r str),
 }
 
 /// Renders the page.
@@ -41,24 +49,19 @@ struct Row<'r> {
 /// # Errors
 ///
 /// [`Error::Page`]
-pub fn page(pairs: &[((&str, &str), &Report)]) -> Result<String, Error> {
-    let title = match pairs {
-        [] => String::new(),
-        [((old, _), _), .., ((_, new), _)] | [((old, new), _)] => format!("{old} → {new}"),
-    };
-    let comparisons = pairs
+pub fn page(title: &str, sections: &[Section<'_>]) -> Result<String, Error> {
+    let comparisons = sections
         .iter()
         .enumerate()
-        .map(|(index, ((old, new), report))| Comparison {
-            old,
-            new,
-            summary: report.summary(),
-            groups: groups(index, report),
+        .map(|(index, section)| Comparison {
+            title: &section.title,
+            summary: section.report.summary(),
+            groups: groups(index, section.report),
         })
         .collect();
     Page {
         title,
-        summary: total(pairs),
+        summary: total(sections),
         comparisons,
     }
     .render()
@@ -72,9 +75,11 @@ fn groups(index: usize, report: &Report) -> Vec<Group<'_>> {
         .map(|changes| {
             let root = changes.first().map(Change::root).unwrap_or_default();
             let row = |change| row(index, root, change);
+            let worst = changes.iter().map(|c| c.severity).max();
             Group {
                 root,
                 anchor: format!("{index}/{root}"),
+                severity: worst.map(|s| s.to_string()).unwrap_or_default(),
                 changes: changes.iter().map(row).collect(),
             }
         })
@@ -89,5 +94,19 @@ fn row<'r>(index: usize, root: &str, change: &'r Change) -> Row<'r> {
         side: change.side.to_string(),
         anchor: format!("{index}/{}:{}", change.path, change.rule),
         below,
+        message: pieces(&change.message),
     }
+}
+
+/// Every second piece between backquotes is quoted.
+fn pieces(message: &str) -> Vec<Piece<'_>> {
+    let pieces = message.split('`').enumerate();
+    let piece = |(index, text)| {
+        if index % 2 == 1 {
+            Piece::Code(text)
+        } else {
+            Piece::Text(text)
+        }
+    };
+    pieces.map(piece).collect()
 }

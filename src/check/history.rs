@@ -1,0 +1,177 @@
+//! Documented releases against the releases themselves.
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::diff::History;
+use qapi_codegen::introspect_from_ir::{Symbols, WrongSince, check_since, introspect};
+use qapi_parser::Compiled;
+use qapi_parser::diag::{Diagnostic, codes::history as codes};
+use qapi_parser::edition::Edition;
+
+use crate::cli::Reading;
+use crate::diff::loaded::{Loaded, wire_models};
+use crate::output::Error;
+use crate::source;
+
+/// With which releases documentation is compared.
+#[derive(Debug, clap::Args)]
+pub struct HistoryArgs {
+    /// Compare the documented releases of commands, events and arguments with the earlier releases
+    /// themselves. Without RELEASE= it is the number in SOURCE's path, the last if there are
+    /// several
+    #[arg(long, value_name = "[RELEASE=]SOURCE", num_args = 1..)]
+    history: Vec<String>,
+    /// The release of the schema, for --history, if its path does not have it
+    #[arg(long, value_name = "RELEASE", requires = "history")]
+    release: Option<String>,
+}
+
+/// An earlier release.
+pub struct Release {
+    number: Number,
+    version: Loaded,
+}
+
+/// The number of a release, which orders releases: `MAJOR.MINOR` with more numbers or without.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Number(Vec<u32>);
+
+impl HistoryArgs {
+    /// Reads the earlier releases, in order; there may be none.
+    ///
+    /// # Errors
+    ///
+    /// One cannot be read, or its number is not known.
+    pub fn releases(&self) -> Result<Vec<Release>, Error> {
+        // Each in its own edition, whatever that of the schema is.
+        let reading = Reading {
+            edition: Edition::Auto,
+        };
+        let mut releases = Vec::new();
+        for text in &self.history {
+            let named = text
+                .split_once('=')
+                .and_then(|(number, source)| Some((number.parse().ok()?, source)));
+            let (number, source) = match named {
+                Some(named) => named,
+                None => (Number::in_path(text)?, text.as_str()),
+            };
+            let version = Loaded::open(source, &reading, &Symbols::all())?;
+            releases.push(Release { number, version });
+        }
+        releases.sort_by(|a, b| a.number.cmp(&b.number));
+        Ok(releases)
+    }
+
+    /// Adds to what was found in the schema at `path` the releases that are documented wrongly.
+    ///
+    /// # Errors
+    ///
+    /// The schema's own release is not known or not later than the others, or the parts of a
+    /// release do not fit together.
+    pub fn check(
+        &self,
+        releases: &[Release],
+        path: &Path,
+        compiled: &mut Compiled,
+    ) -> Result<(), Error> {
+        let (Some(last), Some(schema)) = (releases.last(), &compiled.schema) else {
+            return Ok(());
+        };
+        let own = match &self.release {
+            Some(number) => number
+                .parse()
+                .map_err(|()| Error::UnknownRelease(number.clone()))?,
+            None => Number::in_path(&path.to_string_lossy())?,
+        };
+        if own <= last.number {
+            return Err(Error::LaterRelease(
+                last.number.to_string(),
+                own.to_string(),
+            ));
+        }
+        let options = source::options(Edition::Auto, Symbols::all());
+        let current = Schema::new(introspect(schema, &options)).map_err(Error::Incomplete)?;
+        let earlier = wire_models(releases.iter().map(|release| &release.version))?;
+        let labels: Vec<_> = releases
+            .iter()
+            .map(|release| &release.number)
+            .chain([&own])
+            .map(Number::to_string)
+            .collect();
+        let models = earlier.iter().chain([&current]);
+        let versions: Vec<_> = labels.iter().map(String::as_str).zip(models).collect();
+        let wrong = check_since(schema, &History::new(&versions));
+        compiled.diagnostics.extend(wrong.iter().map(warning));
+        Ok(())
+    }
+}
+
+fn warning(wrong: &WrongSince) -> Diagnostic {
+    let WrongSince {
+        path,
+        documented,
+        after,
+        until,
+        came_later,
+        span,
+    } = wrong;
+    let but = match after {
+        Some(after) if *came_later => format!("{after} does not have it"),
+        _ => format!("{until} has it already"),
+    };
+    let message = format!("'{path}' is documented since {documented}, but {but}");
+    let warning = Diagnostic::warning(codes::SINCE_AGAINST_HISTORY, *span, message);
+    match after {
+        Some(after) => warning.note(format!("it came after {after}, at the latest in {until}")),
+        None => warning,
+    }
+}
+
+impl Number {
+    /// The last one in a path.
+    fn in_path(path: &str) -> Result<Number, Error> {
+        let is_part = |c: char| c.is_ascii_digit() || c == '.';
+        path.rsplit(|c| !is_part(c))
+            .find_map(|number| number.trim_matches('.').parse().ok())
+            .ok_or_else(|| Error::UnknownRelease(path.to_owned()))
+    }
+}
+
+impl FromStr for Number {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Number, ()> {
+        let numbers: Result<Vec<_>, _> = text.split('.').map(str::parse).collect();
+        let numbers = numbers.ok().filter(|numbers| numbers.len() >= 2);
+        numbers.map(Number).ok_or(())
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let numbers: Vec<_> = self.0.iter().map(u32::to_string).collect();
+        f.write_str(&numbers.join("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn releases_in_paths() {
+        let found = |path| Number::in_path(path).ok().map(|n| n.to_string());
+        assert_eq!(
+            found("qemu-10.0/qapi/qapi-schema.json"),
+            Some("10.0".into())
+        );
+        assert_eq!(found("v8.2/7.2.22-x86_64.json"), Some("7.2.22".into()));
+        assert_eq!(found("tests/1.0.json"), Some("1.0".into()));
+        assert_eq!(found("../x86_64/schema.json"), None);
+        assert_eq!(found("1..2"), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Changes as GitHub's workflow commands: an annotation each.
+//!
+//! Paths and values come from elsewhere: whatever they say, a change stays one command. What the
+//! escapes are is written in GitHub's toolkit, `packages/core/src/command.ts`.
+
+use qapi_client::introspect::diff::{Change, Severity};
+
+use super::Section;
+
+/// The changes of a section, then a line with their number for those who read the log.
+pub fn annotations(section: &Section<'_>) -> String {
+    let changes = section.report.changes.iter();
+    let annotations: String = changes.map(|c| annotation(&section.title, c)).collect();
+    let summary = data(&format!("{}: {}", section.title, section.report.summary()));
+    // A line that begins like a command would be one.
+    annotations + summary.trim_start_matches([':', ' ']) + "\n"
+}
+
+/// `::error title=PATH (RULE)::HEADING: SIDE: MESSAGE: OLD → NEW`
+fn annotation(heading: &str, change: &Change) -> String {
+    let command = match change.severity {
+        Severity::Breaking => "error",
+        Severity::Warning => "warning",
+        Severity::Compatible => "notice",
+    };
+    let title = property(&format!("{} ({})", change.path, change.rule));
+    let body = data(&format!("{heading}: {}: {}", change.side, change.told()));
+    format!("::{command} title={title}::{body}\n")
+}
+
+/// The text after a command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// The value of a command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qapi_client::introspect::diff::Side;
+
+    #[test]
+    fn stays_one_command() {
+        let change = Change {
+            rule: "command-removed",
+            severity: Severity::Breaking,
+            side: Side::Request,
+            path: "a,b:\n::c%".to_owned(),
+            old: Some("1\r\n2".to_owned()),
+            new: None,
+            message: "gone: 100%".to_owned(),
+        };
+        assert_eq!(
+            annotation("8.0 → 8.1", &change),
+            "::error title=a%2Cb%3A%0A%3A%3Ac%25 (command-removed)\
+             ::8.0 → 8.1: request: gone: 100%25: 1\u{fffd}\u{fffd}2\n"
+        );
+    }
+}

@@ -1,0 +1,300 @@
+//! What a comparison is judged by: a configuration file, then flags.
+//!
+//! The file is TOML. Its keys are `fail-on` (a level), `severity` (a table from rules to
+//! severities), `ignore` (a list of path patterns) and `baseline` (a list of files, relative to the
+//! configuration file). Flags win over the file; the lists of both add up.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use qapi_client::introspect::diff::{Config, ConfigError, Severity, rules};
+use qapi_parser::diag::nearest;
+use toml::Value;
+
+use crate::output;
+
+/// The configuration file that is used if it is there and no other is named.
+const DEFAULT_FILE: &str = "qapi-diff.toml";
+const KEYS: [&str; 4] = ["fail-on", "severity", "ignore", "baseline"];
+
+/// What to pass over, how bad the rest is, and from when on it is too bad.
+#[derive(Debug, clap::Args)]
+pub struct SettingsArgs {
+    /// Read the settings in a TOML file, which flags add to and win over [default: qapi-diff.toml
+    /// in the current folder, if it is there]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// From which severity on changes are findings (exit status 1) [default: breaking]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<Level>,
+    /// Give the changes of a rule another severity
+    #[arg(long, value_name = "RULE=breaking|warning|compatible", value_parser = severity)]
+    severity: Vec<(String, Severity)>,
+    /// Pass over changes at paths that match: * stands for any text within a step, ** for any
+    #[arg(long, value_name = "PATTERN")]
+    ignore: Vec<String>,
+    /// Pass over the changes of an earlier report in JSON
+    #[arg(long, value_name = "FILE")]
+    baseline: Vec<PathBuf>,
+}
+
+/// From which severity on changes are findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    Breaking,
+    Warning,
+    Compatible,
+    None,
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A file cannot be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The configuration file is not TOML.
+    #[error("{path} is not TOML")]
+    Toml {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<toml::de::Error>,
+    },
+    /// The configuration file has a key that means nothing.
+    #[error("{path}: there is no setting '{key}'{hint}")]
+    Key {
+        /// Which file.
+        path: PathBuf,
+        /// The culprit.
+        key: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+    /// A setting has a value of another kind.
+    #[error("{path}: '{key}' must be {expected}")]
+    Value {
+        /// Which file.
+        path: PathBuf,
+        /// Which setting.
+        key: String,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// There is no such level.
+    #[error("{path}: '{key}' has no level '{level}'{hint}")]
+    Level {
+        /// Which file.
+        path: PathBuf,
+        /// Which setting.
+        key: String,
+        /// The culprit.
+        level: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+    /// There is no such rule.
+    #[error("there is no rule '{rule}'{hint}")]
+    Rule {
+        /// The culprit.
+        rule: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+    /// A baseline is no report.
+    #[error("cannot use {path}")]
+    Baseline {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: ConfigError,
+    },
+}
+
+/// What the configuration file and the flags say together.
+#[derive(Debug)]
+pub struct Settings {
+    /// How to adapt reports.
+    pub config: Config,
+    /// The least severity that is a finding; None if nothing is.
+    pub fail_on: Option<Severity>,
+}
+
+impl SettingsArgs {
+    /// Reads the configuration file and the baselines.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`]: a file is unusable, or a name is unknown.
+    pub fn settings(&self) -> Result<Settings, SettingsError> {
+        let file = match &self.config {
+            Some(path) => File::read(path)?,
+            None if Path::new(DEFAULT_FILE).exists() => File::read(Path::new(DEFAULT_FILE))?,
+            None => File::default(),
+        };
+        let mut config = Config::default();
+        for (rule, severity) in file.severity.iter().chain(&self.severity) {
+            config = config
+                .severity(rule, *severity)
+                .map_err(|_| unknown_rule(rule))?;
+        }
+        for pattern in file.ignore.iter().chain(&self.ignore) {
+            config = config.ignore(pattern);
+        }
+        for path in file.baseline.iter().chain(&self.baseline) {
+            let unusable = |source| SettingsError::Baseline {
+                path: path.clone(),
+                source,
+            };
+            config = config.baseline(&read(path)?).map_err(unusable)?;
+        }
+        let level = self.fail_on.or(file.fail_on).unwrap_or(Level::Breaking);
+        Ok(Settings {
+            config,
+            fail_on: level.least(),
+        })
+    }
+}
+
+impl Level {
+    /// The least severity that is a finding.
+    fn least(self) -> Option<Severity> {
+        match self {
+            Level::Breaking => Some(Severity::Breaking),
+            Level::Warning => Some(Severity::Warning),
+            Level::Compatible => Some(Severity::Compatible),
+            Level::None => None,
+        }
+    }
+}
+
+/// What a configuration file says.
+#[derive(Debug, Default)]
+struct File {
+    fail_on: Option<Level>,
+    severity: Vec<(String, Severity)>,
+    ignore: Vec<String>,
+    baseline: Vec<PathBuf>,
+}
+
+impl File {
+    fn read(path: &Path) -> Result<File, SettingsError> {
+        let table: toml::Table = read(path)?.parse().map_err(|error| SettingsError::Toml {
+            path: path.to_owned(),
+            source: Box::new(error),
+        })?;
+        let mut file = File::default();
+        for (key, value) in &table {
+            let setting = Setting { path, key, value };
+            match key.as_str() {
+                "fail-on" => file.fail_on = Some(setting.level()?),
+                "severity" => file.severity = setting.severities()?,
+                "ignore" => file.ignore = setting.texts()?,
+                "baseline" => {
+                    let folder = path.parent().unwrap_or(Path::new(""));
+                    file.baseline = setting.texts()?.iter().map(|f| folder.join(f)).collect();
+                }
+                _ => {
+                    return Err(SettingsError::Key {
+                        path: path.to_owned(),
+                        key: key.clone(),
+                        hint: output::did_you_mean(nearest(key, KEYS)),
+                    });
+                }
+            }
+        }
+        Ok(file)
+    }
+}
+
+/// A key of a configuration file with its value.
+struct Setting<'f> {
+    path: &'f Path,
+    key: &'f str,
+    value: &'f Value,
+}
+
+impl Setting<'_> {
+    fn must_be(&self, expected: &'static str) -> SettingsError {
+        SettingsError::Value {
+            path: self.path.to_owned(),
+            key: self.key.to_owned(),
+            expected,
+        }
+    }
+
+    /// One of the names, as `parse` knows them.
+    fn named<T>(
+        &self,
+        known: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<T, SettingsError> {
+        let name = self
+            .value
+            .as_str()
+            .ok_or_else(|| self.must_be("the name of a level"))?;
+        parse(name).ok_or_else(|| SettingsError::Level {
+            path: self.path.to_owned(),
+            key: self.key.to_owned(),
+            level: name.to_owned(),
+            hint: output::did_you_mean(nearest(name, known.iter().copied())),
+        })
+    }
+
+    fn level(&self) -> Result<Level, SettingsError> {
+        let known = ["breaking", "warning", "compatible", "none"];
+        self.named(&known, |name| Level::from_str(name, false).ok())
+    }
+
+    fn severities(&self) -> Result<Vec<(String, Severity)>, SettingsError> {
+        let table = self
+            .value
+            .as_table()
+            .ok_or_else(|| self.must_be("a table of rules and their severities"))?;
+        let known = ["breaking", "warning", "compatible"];
+        let entry = |(rule, value): (&String, &Value)| {
+            let setting = Setting {
+                path: self.path,
+                key: rule,
+                value,
+            };
+            let severity = setting.named(&known, Severity::from_name)?;
+            Ok((rule.clone(), severity))
+        };
+        table.iter().map(entry).collect()
+    }
+
+    fn texts(&self) -> Result<Vec<String>, SettingsError> {
+        let texts = self.value.as_array().and_then(|values| {
+            let texts = values.iter().map(|v| v.as_str().map(str::to_owned));
+            texts.collect()
+        });
+        texts.ok_or_else(|| self.must_be("a list of strings"))
+    }
+}
+
+fn read(path: &Path) -> Result<String, SettingsError> {
+    std::fs::read_to_string(path).map_err(|source| SettingsError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn unknown_rule(rule: &str) -> SettingsError {
+    SettingsError::Rule {
+        rule: rule.to_owned(),
+        hint: output::did_you_mean(nearest(rule, rules().map(|rule| rule.id))),
+    }
+}
+
+fn severity(text: &str) -> Result<(String, Severity), String> {
+    let parsed = text.split_once('=').and_then(|(rule, level)| {
+        Severity::from_name(level).map(|severity| (rule.to_owned(), severity))
+    });
+    parsed.ok_or_else(|| "RULE=breaking, =warning or =compatible is expected".to_owned())
+}
