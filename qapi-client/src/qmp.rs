@@ -587,6 +587,7 @@ impl crate::wire::Decode for SchemaInfo {
 
 /// The branches of [`SchemaInfo`], by its `meta-type`.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum SchemaInfoBranch {
     /// `builtin`
     Builtin(SchemaInfoBuiltin),
@@ -1014,7 +1015,7 @@ pub mod commands {
     ///
     /// ```text
     /// -> { "execute": "qmp_capabilities",
-    ///     "arguments": { "enable": [ "oob" ] } }
+    ///      "arguments": { "enable": [ "oob" ] } }
     /// <- { "return": {} }
     /// ```
     #[derive(Clone, Default)]
@@ -1651,6 +1652,7 @@ pub mod events {
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Event {
     /// `SHUTDOWN`
     Shutdown(events::Shutdown),
