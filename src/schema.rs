@@ -37,7 +37,7 @@ pub fn compile_source(path: &Path, reading: &Reading) -> Result<Compiled, Error>
 /// What became of a schema that a subcommand needs for its work.
 pub enum Checked {
     /// It is valid.
-    Valid(ir::Schema),
+    Valid(Box<ir::Schema>),
     /// It has errors, which have been printed.
     Invalid(Status),
 }
@@ -50,7 +50,7 @@ pub enum Checked {
 pub fn valid(path: &Path, reading: &Reading) -> Result<Checked, Error> {
     let mut compiled = compile(path, reading)?;
     match compiled.schema.take() {
-        Some(schema) => Ok(Checked::Valid(schema)),
+        Some(schema) => Ok(Checked::Valid(Box::new(schema))),
         None => complain(&compiled).map(Checked::Invalid),
     }
 }

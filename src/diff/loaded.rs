@@ -33,7 +33,7 @@ impl Loaded {
         };
         match schema::valid(path, reading)? {
             Checked::Invalid(_) => Err(Error::InvalidVersion(path.to_owned())),
-            Checked::Valid(schema) => Ok(Loaded::Source(Box::new(schema), symbols.clone())),
+            Checked::Valid(schema) => Ok(Loaded::Source(schema, symbols.clone())),
         }
     }
 
