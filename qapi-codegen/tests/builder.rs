@@ -150,7 +150,8 @@ fn each_misused_option_is_named() {
         .attribute("Result", "must_use")
         .attribute("Colour", "#[must_use]")
         .substitute("Color.red", "::demo::Red")
-        .crate_path("1 + 1");
+        .crate_path("1 + 1")
+        .define(["HAVE_GREEN=1"]);
     let Err(BuildError::Options(errors)) = builder.try_generate() else {
         panic!("no errors")
     };
@@ -160,6 +161,7 @@ fn each_misused_option_is_named() {
         [
             "rename `Colour` matches nothing in the schema; did you mean `Color`?",
             "runtime `1 + 1`: not a path",
+            "define `HAVE_GREEN=1`: not a symbol's name",
             "derive `Nothing*` matches nothing in the schema",
             "derive `not a path`: not a trait's path",
             "attribute `must_use`: not an outer attribute",

@@ -8,7 +8,7 @@ use qapi_parser::ir::{Schema, TypeId};
 use quote::{ToTokens, quote};
 
 use super::error::ConfigError;
-use super::{Config, Rule};
+use super::{Conditions, Config, Rule};
 use crate::names::Names;
 use crate::names::paths::{self, What};
 
@@ -35,6 +35,15 @@ impl Custom {
             .map_err(|e| errors.extend(e))
             .ok();
         let runtime = tokens("runtime", &config.runtime, "a path", is_path, &mut errors);
+        if let Conditions::Defined(symbols) = &config.conditions {
+            errors.extend(symbols.iter().filter(|s| !is_symbol(s)).map(|symbol| {
+                ConfigError::NotRust {
+                    option: "define",
+                    text: symbol.clone(),
+                    expected: "a symbol's name",
+                }
+            }));
+        }
         let mut resolver = Resolver {
             schema,
             known: None,
@@ -255,6 +264,12 @@ fn is_path(tokens: &TokenStream) -> bool {
         _ => false,
     };
     depth == 0 && ended
+}
+
+/// A preprocessor symbol, as an `if` may name it.
+fn is_symbol(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// One or more `#[…]`.

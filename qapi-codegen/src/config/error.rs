@@ -44,7 +44,7 @@ pub enum ConfigError {
         /// What has that name.
         other: String,
     },
-    /// The text of an option is not the Rust that it must be.
+    /// The text of an option is not the Rust, or not the symbol, that it must be.
     #[error("{option} `{text}`: not {expected}")]
     NotRust {
         /// The option's name.
