@@ -12,6 +12,7 @@
 //! Invariant: tokens that the printers do not understand are printed on one line, never lost.
 
 mod attributes;
+mod chains;
 mod exprs;
 mod items;
 mod lists;
