@@ -1,4 +1,5 @@
 //! The code generated from every real schema compiles without a warning.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
@@ -30,20 +31,34 @@ fn check(name: &str, path: &Path, role: Role) {
 
 /// A release's schemas, each with a name for its crate.
 fn schemas(release: &Path) -> Vec<(String, PathBuf)> {
-    let label: String = release.file_name().unwrap().to_string_lossy().replace('.', "-");
+    let label: String = release
+        .file_name()
+        .unwrap()
+        .to_string_lossy()
+        .replace('.', "-");
     let entries = ENTRIES.iter().map(|entry| (*entry, release.join(entry)));
     entries
         .filter(|(_, path)| path.is_file())
         .map(|(entry, path)| {
-            let what = entry.trim_end_matches("qapi-schema.json").trim_matches('/').replace('/', "-");
-            (format!("compiles-{label}-{what}").trim_end_matches('-').to_owned(), path)
+            let what = entry
+                .trim_end_matches("qapi-schema.json")
+                .trim_matches('/')
+                .replace('/', "-");
+            (
+                format!("compiles-{label}-{what}")
+                    .trim_end_matches('-')
+                    .to_owned(),
+                path,
+            )
         })
         .collect()
 }
 
 #[test]
 fn releases() {
-    let Some(corpus) = common::corpus("compiling the corpus's code") else { return };
+    let Some(corpus) = common::corpus("compiling the corpus's code") else {
+        return;
+    };
     for release in ["qemu-5.2", "qemu-7.2", "qemu-10.0"] {
         for (name, path) in schemas(&corpus.join(release)) {
             check(&name, &path, Role::Client);
@@ -57,7 +72,9 @@ fn releases() {
 
 #[test]
 fn history() {
-    let Some(corpus) = common::corpus("compiling the history's code") else { return };
+    let Some(corpus) = common::corpus("compiling the history's code") else {
+        return;
+    };
     let mut releases: Vec<PathBuf> = std::fs::read_dir(corpus.join("history"))
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p qapi-codegen --test golden` rewrites the Rust. A comment
 //! `# role: both` or `# conditions: cfg` at the start of a schema chooses options.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 
@@ -9,9 +10,12 @@ use qapi_codegen::{Conditions, Config, Role};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut cases: Vec<PathBuf> =
-        files.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .collect();
     cases.sort();
     cases
 }
@@ -36,11 +40,16 @@ fn golden() {
         let options = qapi_parser::Options::new();
         let compiled = qapi_parser::compile(&case, &options).unwrap();
         let schema = compiled.schema.unwrap_or_else(|| {
-            panic!("{}: {:?}", case.display(), compiled.diagnostics.iter().collect::<Vec<_>>())
+            panic!(
+                "{}: {:?}",
+                case.display(),
+                compiled.diagnostics.iter().collect::<Vec<_>>()
+            )
         });
         let config = config(&std::fs::read_to_string(&case).unwrap());
         let tokens = qapi_codegen::generate(&schema, &config).unwrap();
-        expect_test::expect_file![case.with_extension("rs")].assert_eq(&qapi_codegen::format(tokens));
+        expect_test::expect_file![case.with_extension("rs")]
+            .assert_eq(&qapi_codegen::format(tokens));
     }
 }
 
@@ -50,6 +59,9 @@ fn all_are_compiled() {
     let compiled = std::fs::read_to_string(folder.join("lib.rs")).unwrap();
     for case in cases() {
         let name = case.file_stem().unwrap().to_str().unwrap();
-        assert!(compiled.contains(&format!("include!(\"{name}.rs\")")), "{name} is not in lib.rs");
+        assert!(
+            compiled.contains(&format!("include!(\"{name}.rs\")")),
+            "{name} is not in lib.rs"
+        );
     }
 }

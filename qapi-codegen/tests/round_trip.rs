@@ -1,6 +1,7 @@
 //! Random values of every command's arguments and return value, and of every event's data:
 //! decoded by the generated types and encoded again, they are the same JSON. Half of the values
 //! hold what the schema does not know (members, enum values, branches), as a newer peer's do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
@@ -87,16 +88,27 @@ struct Case {
 }
 
 fn dispatch(cases: &[Case]) -> String {
-    let mut out = String::from("fn dispatch(module: &str, what: &str, text: &str) -> String {\n    match (module, what) {\n");
+    let mut out = String::from(
+        "fn dispatch(module: &str, what: &str, text: &str) -> String {\n    match (module, what) {\n",
+    );
     for Case { module, rust, .. } in cases {
         for (index, name) in implementors(rust, "Command").iter().enumerate() {
             let command = format!("{module}::commands::{name}");
-            let _ = writeln!(out, "(\"{module}\", \"arg {index}\") => arguments::<{command}>(text),");
-            let _ = writeln!(out, "(\"{module}\", \"ret {index}\") => returned::<{command}>(text),");
+            let _ = writeln!(
+                out,
+                "(\"{module}\", \"arg {index}\") => arguments::<{command}>(text),"
+            );
+            let _ = writeln!(
+                out,
+                "(\"{module}\", \"ret {index}\") => returned::<{command}>(text),"
+            );
         }
         for (index, name) in implementors(rust, "Event").iter().enumerate() {
             let event = format!("{module}::events::{name}");
-            let _ = writeln!(out, "(\"{module}\", \"event {index}\") => event::<{event}, {module}::Event>(text),");
+            let _ = writeln!(
+                out,
+                "(\"{module}\", \"event {index}\") => event::<{event}, {module}::Event>(text),"
+            );
         }
     }
     out.push_str("_ => unreachable!(),\n    }\n}\n");
@@ -118,7 +130,10 @@ fn lines(case: &Case) -> Vec<(String, Value)> {
         let newer = instances.newer;
         let mut add = |instances: &mut Instances<'_>, what: String, ty| {
             if let Some(instance) = instances.of(ty) {
-                out.push((format!("{}\t{what}\t{}", case.module, instance.sent), instance.kept));
+                out.push((
+                    format!("{}\t{what}\t{}", case.module, instance.sent),
+                    instance.kept,
+                ));
             }
         };
         for (index, (_, command)) in case.schema.commands().enumerate() {
@@ -149,7 +164,11 @@ fn check(name: &str, schemas: &[(&str, PathBuf)]) {
         .map(|(module, path)| {
             let schema = common::schema(path);
             let rust = qapi_codegen::format(qapi_codegen::generate(&schema, &config).unwrap());
-            Case { module: (*module).to_owned(), schema, rust }
+            Case {
+                module: (*module).to_owned(),
+                schema,
+                rust,
+            }
         })
         .collect();
     let mut main = String::from("#![allow(deprecated)]\n");
@@ -158,8 +177,10 @@ fn check(name: &str, schemas: &[(&str, PathBuf)]) {
     }
     main.push_str(MAIN);
     main.push_str(&dispatch(&cases));
-    let mut files: Vec<(String, String)> =
-        cases.iter().map(|case| (format!("{}.rs", case.module), case.rust.clone())).collect();
+    let mut files: Vec<(String, String)> = cases
+        .iter()
+        .map(|case| (format!("{}.rs", case.module), case.rust.clone()))
+        .collect();
     files.push(("main.rs".to_owned(), main));
     let scratch = Scratch::new(name, &files);
 
@@ -172,21 +193,42 @@ fn check(name: &str, schemas: &[(&str, PathBuf)]) {
     for ((line, expected), answer) in sent.iter().zip(output.lines()) {
         let found: Result<Value, _> = serde_json::from_str(answer);
         if found.as_ref().ok() != Some(expected) {
-            let what = line.rsplit_once('\t').map_or(line.as_str(), |(what, _)| what);
-            wrong.entry(what).or_insert_with(|| format!("{line}\n  expected {expected}\n  found    {answer}"));
+            let what = line
+                .rsplit_once('\t')
+                .map_or(line.as_str(), |(what, _)| what);
+            wrong
+                .entry(what)
+                .or_insert_with(|| format!("{line}\n  expected {expected}\n  found    {answer}"));
         }
     }
     let all: Vec<String> = wrong.into_values().collect();
-    assert!(all.is_empty(), "{} kinds of values\n{}", all.len(), all.iter().take(10).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        all.is_empty(),
+        "{} kinds of values\n{}",
+        all.len(),
+        all.iter().take(10).cloned().collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]
 fn own_schemas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let golden = |name: &str| root.join(format!("tests/golden/{name}.json"));
-    let names = ["alternate", "command", "downstream", "empty", "event", "features", "names", "recursion",
-        "simple_union", "wide", "deep_bases"];
-    let mut schemas: Vec<(&str, PathBuf)> = names.iter().map(|name| (*name, golden(name))).collect();
+    let names = [
+        "alternate",
+        "command",
+        "downstream",
+        "empty",
+        "event",
+        "features",
+        "names",
+        "recursion",
+        "simple_union",
+        "wide",
+        "deep_bases",
+    ];
+    let mut schemas: Vec<(&str, PathBuf)> =
+        names.iter().map(|name| (*name, golden(name))).collect();
     schemas.push(("structs", golden("struct")));
     schemas.push(("enums", golden("enum")));
     schemas.push(("unions", golden("union")));
@@ -196,8 +238,17 @@ fn own_schemas() {
 
 #[test]
 fn corpus() {
-    let Some(corpus) = common::corpus("round trips of the corpus") else { return };
-    let schemas = [("v5_2", "qemu-5.2/qapi/qapi-schema.json"), ("v10_0", "qemu-10.0/qapi/qapi-schema.json"), ("qga", "qemu-10.0/qga/qapi-schema.json")];
-    let schemas: Vec<_> = schemas.iter().map(|(module, path)| (*module, corpus.join(path))).collect();
+    let Some(corpus) = common::corpus("round trips of the corpus") else {
+        return;
+    };
+    let schemas = [
+        ("v5_2", "qemu-5.2/qapi/qapi-schema.json"),
+        ("v10_0", "qemu-10.0/qapi/qapi-schema.json"),
+        ("qga", "qemu-10.0/qga/qapi-schema.json"),
+    ];
+    let schemas: Vec<_> = schemas
+        .iter()
+        .map(|(module, path)| (*module, corpus.join(path)))
+        .collect();
     check("round-trip-corpus", &schemas);
 }

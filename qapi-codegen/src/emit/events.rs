@@ -122,20 +122,23 @@ fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> To
             quote!(#cfg #wire => data.known(Self::#name),)
         });
         let unused = filter::allow_unused(plan.config);
-        let data = if events.is_empty() {
-            quote!(_)
+        let (name, data) = if events.is_empty() {
+            (quote!(_), quote!(_))
         } else {
-            quote!(data)
+            (quote!(name), quote!(data))
+        };
+        let none = quote!(::core::option::Option::Some(::core::option::Option::None));
+        let known = if events.is_empty() {
+            none
+        } else {
+            quote!(match name { #(#arms)* _ => #none, })
         };
         out.extend(quote! {
             #allow
             impl #rt::EventSet for Event {
                 #unused
-                fn known(name: &str, #data: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
-                    match name {
-                        #(#arms)*
-                        _ => ::core::option::Option::Some(::core::option::Option::None),
-                    }
+                fn known(#name: &str, #data: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
+                    #known
                 }
                 fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {
                     Self::Unknown { name, data }

@@ -46,7 +46,10 @@ pub struct Instance {
 
 impl Instance {
     fn plain(value: Value) -> Self {
-        Instance { sent: value.clone(), kept: value }
+        Instance {
+            sent: value.clone(),
+            kept: value,
+        }
     }
 }
 
@@ -61,7 +64,12 @@ impl<'s> Instances<'s> {
                 height[id.index()] = least(schema, &height, id);
             }
             if before == height {
-                return Instances { schema, height, random: Random::new(seed), newer: false };
+                return Instances {
+                    schema,
+                    height,
+                    random: Random::new(seed),
+                    newer: false,
+                };
             }
         }
     }
@@ -83,8 +91,14 @@ impl<'s> Instances<'s> {
                 Instance::plain(json!(e.values()[index].name()))
             }
             TypeKind::Array(array) => {
-                let len = if depth > DEEP || self.height[array.element().index()].is_none() { 0 } else { self.random.below(4) };
-                let all: Vec<_> = (0..len).map(|_| self.value(array.element(), depth + 1)).collect();
+                let len = if depth > DEEP || self.height[array.element().index()].is_none() {
+                    0
+                } else {
+                    self.random.below(4)
+                };
+                let all: Vec<_> = (0..len)
+                    .map(|_| self.value(array.element(), depth + 1))
+                    .collect();
                 Instance {
                     sent: all.iter().map(|i| i.sent.clone()).collect(),
                     kept: all.into_iter().map(|i| i.kept).collect(),
@@ -94,7 +108,10 @@ impl<'s> Instances<'s> {
                 let mut sent = Map::new();
                 let mut kept = Map::new();
                 self.object(object, depth, &mut sent, &mut kept);
-                Instance { sent: Value::Object(sent), kept: Value::Object(kept) }
+                Instance {
+                    sent: Value::Object(sent),
+                    kept: Value::Object(kept),
+                }
             }
             TypeKind::Alternate(alternate) => {
                 let types: Vec<TypeId> = alternate.alternatives().iter().map(|a| a.ty()).collect();
@@ -106,14 +123,28 @@ impl<'s> Instances<'s> {
 
     /// Any of the types that have values; when deep already, the one that nests least.
     fn choose(&mut self, types: &[TypeId], depth: u32) -> TypeId {
-        let possible: Vec<TypeId> = types.iter().copied().filter(|t| self.height[t.index()].is_some()).collect();
+        let possible: Vec<TypeId> = types
+            .iter()
+            .copied()
+            .filter(|t| self.height[t.index()].is_some())
+            .collect();
         if depth > DEEP {
-            return possible.iter().copied().min_by_key(|t| self.height[t.index()]).unwrap();
+            return possible
+                .iter()
+                .copied()
+                .min_by_key(|t| self.height[t.index()])
+                .unwrap();
         }
         possible[self.random.below(possible.len())]
     }
 
-    fn object(&mut self, object: &'s Object, depth: u32, sent: &mut Map<String, Value>, kept: &mut Map<String, Value>) {
+    fn object(
+        &mut self,
+        object: &'s Object,
+        depth: u32,
+        sent: &mut Map<String, Value>,
+        kept: &mut Map<String, Value>,
+    ) {
         let tag = object.branches().map(|b| b.tag_index());
         for (index, member) in object.members(self.schema).enumerate() {
             if Some(index) != tag && self.wants(member, depth) {
@@ -123,7 +154,12 @@ impl<'s> Instances<'s> {
             }
         }
         if let Some(branches) = object.branches() {
-            let tag = object.members(self.schema).nth(branches.tag_index()).unwrap().name().to_owned();
+            let tag = object
+                .members(self.schema)
+                .nth(branches.tag_index())
+                .unwrap()
+                .name()
+                .to_owned();
             if self.newer && self.random.chance(20) {
                 for map in [sent, kept] {
                     map.insert(tag.clone(), json!("x-newer"));
@@ -133,7 +169,11 @@ impl<'s> Instances<'s> {
             }
             let types: Vec<TypeId> = branches.branches().iter().map(|b| b.ty()).collect();
             let chosen = self.choose(&types, depth);
-            let named: Vec<_> = branches.branches().iter().filter(|b| b.ty() == chosen).collect();
+            let named: Vec<_> = branches
+                .branches()
+                .iter()
+                .filter(|b| b.ty() == chosen)
+                .collect();
             let branch = named[self.random.below(named.len())];
             for map in [&mut *sent, &mut *kept] {
                 map.insert(tag.clone(), json!(branch.name()));
@@ -143,7 +183,11 @@ impl<'s> Instances<'s> {
             }
         }
         // Below an unknown inner tag this would be kept: only plain objects get some.
-        if self.newer && object.branches().is_none() && !sent.contains_key("x-newer-member") && self.random.chance(20) {
+        if self.newer
+            && object.branches().is_none()
+            && !sent.contains_key("x-newer-member")
+            && self.random.chance(20)
+        {
             sent.insert("x-ignored".to_owned(), json!([{"deep": [1.5]}, null]));
         }
     }
@@ -171,7 +215,9 @@ impl<'s> Instances<'s> {
                 let texts = ["", "disk0", "a\"b\\c\n", "\u{0}\u{1f}", "é😀\u{2028}"];
                 json!(texts[r.below(texts.len())])
             }
-            Builtin::Number => Number::from_f64(r.below(1000) as f64 - 500.5).map_or(Value::Null, Value::Number),
+            Builtin::Number => {
+                Number::from_f64(r.below(1000) as f64 - 500.5).map_or(Value::Null, Value::Number)
+            }
             Builtin::Int | Builtin::Int64 => signed(i64::MIN, i64::MAX, r),
             Builtin::Int8 => signed(i8::MIN.into(), i8::MAX.into(), r),
             Builtin::Int16 => signed(i16::MIN.into(), i16::MAX.into(), r),
@@ -183,7 +229,13 @@ impl<'s> Instances<'s> {
             Builtin::Bool => json!(r.chance(50)),
             Builtin::Null => Value::Null,
             Builtin::Any => {
-                let values = [json!(null), json!(-1), json!("x"), json!([1.5, {}]), json!({"a": {"b": null}})];
+                let values = [
+                    json!(null),
+                    json!(-1),
+                    json!("x"),
+                    json!([1.5, {}]),
+                    json!({"a": {"b": null}}),
+                ];
                 values[r.below(values.len())].clone()
             }
         }
@@ -197,12 +249,28 @@ fn least(schema: &Schema, height: &[Option<u32>], id: TypeId) -> Option<u32> {
         TypeKind::Enum(e) => (!e.values().is_empty()).then_some(1),
         TypeKind::Object(object) => {
             let tag = object.branches().map(|b| b.tag_index());
-            let required = object.members(schema).enumerate().filter(|(i, m)| Some(*i) != tag && !m.optional());
-            let members = required.map(|(_, m)| of(m.ty())).try_fold(0, |most, h| Some(most.max(h?)))?;
-            let Some(branches) = object.branches() else { return Some(members + 1) };
-            let branch = branches.branches().iter().filter_map(|b| of(b.ty())).min()?;
+            let required = object
+                .members(schema)
+                .enumerate()
+                .filter(|(i, m)| Some(*i) != tag && !m.optional());
+            let members = required
+                .map(|(_, m)| of(m.ty()))
+                .try_fold(0, |most, h| Some(most.max(h?)))?;
+            let Some(branches) = object.branches() else {
+                return Some(members + 1);
+            };
+            let branch = branches
+                .branches()
+                .iter()
+                .filter_map(|b| of(b.ty()))
+                .min()?;
             Some(members.max(branch) + 1)
         }
-        TypeKind::Alternate(a) => a.alternatives().iter().filter_map(|b| of(b.ty())).min().map(|h| h + 1),
+        TypeKind::Alternate(a) => a
+            .alternatives()
+            .iter()
+            .filter_map(|b| of(b.ty()))
+            .min()
+            .map(|h| h + 1),
     }
 }

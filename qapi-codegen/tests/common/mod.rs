@@ -23,6 +23,10 @@ pub fn corpus(test: &str) -> Option<PathBuf> {
 /// The schema in that file, which must be valid.
 pub fn schema(path: &Path) -> Schema {
     let compiled = qapi_parser::compile(path, &qapi_parser::Options::new()).unwrap();
-    let first = format!("{}: {:?}", path.display(), compiled.diagnostics.iter().next());
+    let first = format!(
+        "{}: {:?}",
+        path.display(),
+        compiled.diagnostics.iter().next()
+    );
     compiled.schema.expect(&first)
 }

@@ -37,7 +37,10 @@ impl Scratch {
         let mut child = Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"))
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"),
+            )
             .env("RUSTFLAGS", "-Cdebuginfo=0")
             .env_remove("CARGO_INCREMENTAL")
             .stdin(Stdio::piped())
@@ -52,7 +55,11 @@ impl Scratch {
         let _ = writer.join();
         let errors = String::from_utf8_lossy(&output.stderr);
         let errors: String = errors.chars().take(8000).collect();
-        assert!(output.status.success(), "cargo {}: {errors}", arguments.join(" "));
+        assert!(
+            output.status.success(),
+            "cargo {}: {errors}",
+            arguments.join(" ")
+        );
         String::from_utf8(output.stdout).unwrap()
     }
 }
