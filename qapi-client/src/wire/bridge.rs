@@ -160,6 +160,10 @@ macro_rules! __enum_text {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
         #[allow(deprecated)]
+        impl ::core::cmp::Eq for $ty {}
+
+        $(#[$cfg])*
+        #[allow(deprecated)]
         impl ::core::fmt::Display for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

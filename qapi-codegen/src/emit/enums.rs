@@ -71,7 +71,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     quote! {
         #cfg #doc #allow
         #attributes
-        #[derive(#copy Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(#copy Clone, Debug, PartialEq)]
         pub enum #name { #(#definitions)* #unknown }
         #cfg #allow
         impl #name {
