@@ -2,7 +2,12 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p qapi-codegen --test golden` rewrites the Rust. A comment
 //! `# role: both` or `# conditions: cfg` at the start of a schema chooses options.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,12 @@
 //! Random values of every command's arguments and return value, and of every event's data:
 //! decoded by the generated types and encoded again, they are the same JSON. Half of the values
 //! hold what the schema does not know (members, enum values, branches), as a newer peer's do.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod common;
 

@@ -1,5 +1,5 @@
 /// The values of `__org.example_Mode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum OrgExampleMode {
     /// `__org.example_value`
     OrgExampleValue,

@@ -1,5 +1,5 @@
 /// The values of `NoValues`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NoValues {
     /// A value that the schema does not have.
     Unknown(::qapi_client::wire::UnknownValue<NoValues>),

@@ -1,5 +1,5 @@
 /// What the machine does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum State {
     /// it runs
     Running,
@@ -37,7 +37,7 @@ impl ::qapi_client::wire::StringEnum for State {
 
 /// The values of `Action`.
 #[allow(deprecated)]
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Action {
     /// `start`
     Start,
@@ -75,7 +75,7 @@ impl ::qapi_client::wire::StringEnum for Action {
 }
 
 /// The values of `Never`.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Never {}
 
 impl Never {
@@ -98,7 +98,7 @@ impl ::qapi_client::wire::StringEnum for Never {
 }
 
 /// The values of `NeverSeen`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NeverSeen {
     /// A value that the schema does not have.
     Unknown(::qapi_client::wire::UnknownValue<NeverSeen>),
@@ -251,12 +251,10 @@ impl Event {
 
 impl ::qapi_client::EventSet for Event {
     fn known(
-        name: &str,
+        _: &str,
         _: &::qapi_client::wire::Reader<'_, '_>,
     ) -> ::core::option::Option<::core::option::Option<Self>> {
-        match name {
-            _ => ::core::option::Option::Some(::core::option::Option::None),
-        }
+        ::core::option::Option::Some(::core::option::Option::None)
     }
 
     fn unknown(

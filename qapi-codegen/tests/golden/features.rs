@@ -64,7 +64,7 @@ impl ::qapi_client::wire::Decode for Thing {
 
 /// The values of `Mode`.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Mode {
     /// `a`
     A,

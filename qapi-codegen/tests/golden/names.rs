@@ -1,5 +1,5 @@
 /// The values of `Words`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Words {
     /// `self`
     Self_,
@@ -421,7 +421,7 @@ impl ::qapi_client::wire::Decode for Box {
 }
 
 /// The values of `Result`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Result {
     /// `ok`
     Ok,
@@ -694,7 +694,7 @@ impl ::qapi_client::wire::DecodeBranch for SelfBranch {
 }
 
 /// The values of `SelfBranch`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SelfBranch2 {
     /// `a`
     A,

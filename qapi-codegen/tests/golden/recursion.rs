@@ -677,12 +677,10 @@ impl Event {
 
 impl ::qapi_client::EventSet for Event {
     fn known(
-        name: &str,
+        _: &str,
         _: &::qapi_client::wire::Reader<'_, '_>,
     ) -> ::core::option::Option<::core::option::Option<Self>> {
-        match name {
-            _ => ::core::option::Option::Some(::core::option::Option::None),
-        }
+        ::core::option::Option::Some(::core::option::Option::None)
     }
 
     fn unknown(
