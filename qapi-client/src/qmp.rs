@@ -3,7 +3,7 @@
 /// What a monitor can offer beyond the basic protocol.
 ///
 /// Since 2.12.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub enum QMPCapability {
     /// out-of-band execution of those commands that allow it
     Oob,
@@ -106,7 +106,7 @@ impl crate::wire::Decode for CommandInfo {
 /// What the virtual machine is doing.
 ///
 /// Since 2.12.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum RunState {
     /// a debugger stopped it
     Debug,
@@ -247,7 +247,7 @@ impl crate::wire::Decode for StatusInfo {
 /// Why a machine was shut down or reset.
 ///
 /// Since 4.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ShutdownCause {
     /// no reason
     None,
@@ -335,7 +335,7 @@ impl crate::wire::StringEnum for ShutdownCause {
 /// What a job does.
 ///
 /// Since 1.7.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum JobType {
     /// write an overlay's content into its backing file
     Commit,
@@ -412,7 +412,7 @@ impl crate::wire::StringEnum for JobType {
 /// How far a job has come.
 ///
 /// Since 2.12.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum JobStatus {
     /// nowhere: nobody sees it in this state
     Undefined,
@@ -634,7 +634,7 @@ impl crate::wire::DecodeBranch for SchemaInfoBranch {
 /// A kind of JSON value.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum JSONType {
     /// a string
     String,
