@@ -3,6 +3,8 @@
 #![deny(warnings, missing_docs)]
 // The symbols of conditions.json are not declared to cargo.
 #![allow(unexpected_cfgs)]
+// One of the golden files is named as one of the modules that are generated.
+#![allow(clippy::module_inception)]
 
 /// `alternate.json`
 pub mod alternate {
@@ -37,7 +39,7 @@ pub mod event {
     include!("event.rs");
 }
 /// `features.json`
-pub mod features {
+pub mod feature_flags {
     include!("features.rs");
 }
 /// `names.json`
