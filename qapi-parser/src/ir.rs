@@ -53,7 +53,7 @@ pub struct Schema {
     pub(crate) events: Vec<Event>,
     pub(crate) modules: Vec<Module>,
     pub(crate) docs: Vec<Doc>,
-    pub(crate) names: IndexMap<String, Entity>,
+    pub(crate) names: IndexMap<String, Entity, foldhash::fast::RandomState>,
     pub(crate) empty: TypeId,
     pub(crate) documentation_exceptions: Vec<String>,
 }

@@ -2,8 +2,9 @@
 //!
 //! Input: a file's text. Output: [`Token`]s on demand. pest sees the text in windows, so that its
 //! memory does not grow with the file; a token that reaches the end of its window may go on, and
-//! is read again at the start of the next. Invariant: tokens never span lines, so every start of a
-//! line is the start of a token or blank.
+//! is read again at the start of the next. Lines that are nothing but comment, most of a schema's
+//! text, are tokens at sight; pest would walk through them twice. Invariant: tokens never span
+//! lines, so every start of a line is the start of a token or blank.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -105,12 +106,46 @@ impl Lexer {
         self.next = self.next.max(offset);
     }
 
-    /// Tokenizes the next window.
+    /// Tokenizes the comment lines at hand, or else the next window.
     fn fill(&mut self) {
+        let text = Arc::clone(&self.text);
+        let blank = |b: &u8| matches!(b, b' ' | b'\n');
+        let rest = text.as_bytes().get(self.next..).unwrap_or_default();
+        self.next += rest.iter().take_while(|b| blank(b)).count();
+        match text.get(self.next..) {
+            Some(rest) if rest.starts_with('#') => self.comment_lines(rest),
+            _ => self.fill_by_pest(),
+        }
+    }
+
+    /// Takes the comment at the start of `text`, and those that are the lines behind it, as long
+    /// as the window has room.
+    fn comment_lines(&mut self, text: &str) {
+        let mut start = self.next;
+        let most = start.saturating_add(WINDOW);
+        for line in text.split('\n') {
+            if start > most || !line.starts_with('#') {
+                break;
+            }
+            let end = start + line.len();
+            self.window.push_back(Token {
+                kind: TokenKind::Comment,
+                start: start as u32,
+                end: end as u32,
+            });
+            start = end + 1;
+        }
+        self.next = start.min(self.text.len());
+    }
+
+    fn fill_by_pest(&mut self) {
         let start = self.next;
         let mut size = WINDOW;
         loop {
             let end = char_boundary(&self.text, start.saturating_add(size));
+            let window = self.text.get(start..end).unwrap_or_default();
+            // Comment lines are none of pest's business; no token reaches into the next line.
+            let end = window.find("\n#").map_or(end, |at| start + at + 1);
             self.tokenize(start, end);
             let last = self.window.back().copied();
             if end == self.text.len() {
@@ -169,7 +204,7 @@ impl Lexer {
         let kind = match lexeme.as_bytes() {
             [mark @ (b'{' | b'}' | b'[' | b']' | b':' | b','), ..] => TokenKind::Mark(*mark),
             [b'\'', ..] => TokenKind::String,
-            [b'#', ..] => return self.push_comments(lexeme, start),
+            [b'#', ..] => TokenKind::Comment,
             b"true" => TokenKind::Boolean(true),
             b"false" => TokenKind::Boolean(false),
             _ if lexeme.chars().all(is_blank) => return,
@@ -181,19 +216,6 @@ impl Lexer {
             start: start as u32,
             end,
         });
-    }
-
-    fn push_comments(&mut self, lines: &str, start: usize) {
-        let mut start = start as u32;
-        for line in lines.split('\n') {
-            let end = start + line.len() as u32;
-            self.window.push_back(Token {
-                kind: TokenKind::Comment,
-                start,
-                end,
-            });
-            start = end + 1;
-        }
     }
 }
 

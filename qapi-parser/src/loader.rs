@@ -7,7 +7,7 @@
 mod files;
 mod path;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::io;
 use std::path::{Path, PathBuf};
 

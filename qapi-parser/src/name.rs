@@ -51,8 +51,10 @@ pub(crate) fn is_reserved_member(name: &str) -> bool {
 
 /// What the name becomes in C. Two names in one scope must differ in it.
 pub(crate) fn c_name(name: &str) -> Cow<'_, str> {
-    if name.contains(['-', '.']) {
-        Cow::Owned(name.replace(['-', '.'], "_"))
+    let differs = |c: char| matches!(c, '-' | '.');
+    if name.bytes().any(|b| differs(char::from(b))) {
+        let one = |c: char| if differs(c) { '_' } else { c };
+        Cow::Owned(name.chars().map(one).collect())
     } else {
         Cow::Borrowed(name)
     }

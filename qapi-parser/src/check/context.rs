@@ -1,6 +1,6 @@
 //! What every check needs: the edition, the pragmas, and where to report.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{Edition, Rule};

@@ -1,6 +1,6 @@
 //! Features (`docs/devel/qapi-code-gen.rst`, "Features").
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::context::{At, Cx};
 use super::definition::Meta;
@@ -112,7 +112,7 @@ pub(super) fn check_clashes(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
     if features.len() < 2 {
         return;
     }
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = foldhash::HashMap::default();
     for feature in features {
         let span = feature.span.unwrap_or(at.anchor);
         match seen.entry(crate::name::c_name(&feature.name)) {

@@ -1,5 +1,7 @@
 //! Names (`docs/devel/qapi-code-gen.rst`, "Naming rules and reserved names").
 
+use std::fmt::Display;
+
 use super::context::{At, Cx};
 use super::definition::Meta;
 use crate::diag::codes::check as codes;
@@ -24,9 +26,19 @@ enum Style {
 
 /// The name of a definition. False if it is unusable.
 pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta) -> bool {
+    definition_name(
+        cx,
+        at,
+        name,
+        meta,
+        &format_args!("{} '{}'", meta.key(), name.text),
+    )
+}
+
+// What messages call a name is put together only for a message, since nearly all names are good.
+fn definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta, what: &dyn Display) -> bool {
     let text = &*name.text;
-    let what = format!("{} '{text}'", meta.key());
-    let Some(stem) = check_valid(cx, at, text, name.span, &what) else {
+    let Some(stem) = check_valid(cx, at, text, name.span, what) else {
         return false;
     };
     let style = match meta {
@@ -38,7 +50,7 @@ pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: M
         },
         _ => Style::Camel,
     };
-    check_style(cx, at, stem, style, name.span, &what);
+    check_style(cx, at, stem, style, name.span, what);
     for (suffix, rule) in [
         ("List", Rule::ListSuffixOfCommands),
         ("Kind", Rule::KindSuffix),
@@ -71,9 +83,18 @@ pub(super) fn check_member_name(
     what: &str,
     permissive: bool,
 ) -> bool {
+    member_name(
+        cx,
+        at,
+        key,
+        &format_args!("{what} member '{}'", key.text),
+        permissive,
+    )
+}
+
+fn member_name(cx: &mut Cx<'_>, at: At, key: &Str, what: &dyn Display, permissive: bool) -> bool {
     let name = key.text.strip_prefix('*').unwrap_or(&key.text);
-    let what = format!("{what} member '{}'", key.text);
-    if !check_lower(cx, at, name, key.span, &what, permissive) {
+    if !check_lower(cx, at, name, key.span, what, permissive) {
         return false;
     }
     if !name::is_reserved_member(name) {
@@ -97,19 +118,21 @@ pub(super) fn check_member_name(
 
 /// The name of an enum value. It may start with a digit, since in C something precedes it.
 pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: bool) -> bool {
-    let what = format!("value '{}'", name.text);
-    if name.text.starts_with(|c: char| c.is_ascii_digit()) {
-        check_lower(
-            cx,
-            at,
-            &format!("d{}", name.text),
-            name.span,
-            &what,
-            permissive,
-        )
+    let prefixed;
+    let text = if name.text.starts_with(|c: char| c.is_ascii_digit()) {
+        prefixed = format!("d{}", name.text);
+        &prefixed
     } else {
-        check_lower(cx, at, &name.text, name.span, &what, permissive)
-    }
+        &*name.text
+    };
+    check_lower(
+        cx,
+        at,
+        text,
+        name.span,
+        &format_args!("value '{}'", name.text),
+        permissive,
+    )
 }
 
 /// The name of a feature or an alternative: lowercase without exceptions.
@@ -119,7 +142,7 @@ pub(super) fn check_plain_name(cx: &mut Cx<'_>, at: At, name: &Str, what: &str) 
         at,
         &name.text,
         name.span,
-        &format!("{what} '{}'", name.text),
+        &format_args!("{what} '{}'", name.text),
         false,
     )
 }
@@ -129,7 +152,7 @@ fn check_lower(
     at: At,
     name: &str,
     span: Span,
-    what: &str,
+    what: &dyn Display,
     permissive: bool,
 ) -> bool {
     let Some(stem) = check_valid(cx, at, name, span, what) else {
@@ -156,7 +179,7 @@ fn check_valid<'n>(
     at: At,
     name: &'n str,
     span: Span,
-    what: &str,
+    what: &dyn Display,
 ) -> Option<&'n str> {
     let stem = name::stem(name);
     if let Some(stem) = stem.filter(|_| !name::is_reserved(name)) {
@@ -179,7 +202,7 @@ fn check_valid<'n>(
     None
 }
 
-fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, what: &str) {
+fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, what: &dyn Display) {
     let upper = stem.contains(|c: char| c.is_ascii_uppercase());
     let (holds, any_case, demand) = match style {
         Style::Upper => (name::is_upper(stem), true, "must not use lowercase or '-'"),

@@ -4,7 +4,7 @@
 //! `Features:` with descriptions, and sections with a tag. Descriptions and sections go on as long
 //! as lines are indented as far as the first further line is.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::text::{at_name_colon, indent, trim_end, trim_lines};
 use super::{Close, Comment, Late, Parsed, check_close, content, style::Style};
@@ -160,6 +160,7 @@ impl<'c> Reader<'c> {
 
     fn append(&mut self, line: &str) {
         if let Some(last) = self.sections.last_mut() {
+            last.text.reserve(line.len() + 1);
             last.text.push_str(line);
             last.text.push('\n');
         }

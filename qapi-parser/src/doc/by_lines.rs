@@ -4,7 +4,7 @@
 //! begins at its tag; in it, a line that is not indented and follows an empty line begins a
 //! section without a tag. QEMU's compiler notices mistakes at the line that follows them.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::text::{indent, trim, trim_end, without_first};
 use super::{Close, Comment, Parsed, check_close, content};

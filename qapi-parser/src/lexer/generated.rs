@@ -113,20 +113,6 @@ impl ::pest::Parser<Rule> for Tokenizer {
                                                                     let strings = ["\n"];
                                                                     state.skip_until(&strings)
                                                                 })
-                                                                .and_then(|state| {
-                                                                    state
-                                                                        .repeat(|state| {
-                                                                            state
-                                                                                .sequence(|state| {
-                                                                                    state
-                                                                                        .match_string("\n#")
-                                                                                        .and_then(|state| {
-                                                                                            let strings = ["\n"];
-                                                                                            state.skip_until(&strings)
-                                                                                        })
-                                                                                })
-                                                                        })
-                                                                })
                                                         })
                                                 })
                                                 .or_else(|state| { state.match_string("true") })

@@ -1,7 +1,7 @@
 //! Members and values that documentation passes over (`docs/devel/qapi-code-gen.rst`, "Definition
 //! documentation").
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Context;
 use super::parts::{Part, Role};

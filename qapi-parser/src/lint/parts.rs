@@ -148,7 +148,7 @@ fn object_parts<'s>(schema: &'s Schema, object: &'s Object, head: Span, parts: &
         parts.push(part);
     }
     if let Some(TypeKind::Enum(e)) = values {
-        let conds: std::collections::HashMap<&str, Option<&Cond>> =
+        let conds: foldhash::HashMap<&str, Option<&Cond>> =
             e.values().iter().map(|v| (v.name(), v.cond())).collect();
         for part in parts.iter_mut().filter(|p| p.role == Role::Branch) {
             part.value_cond = conds.get(part.name).copied().flatten();

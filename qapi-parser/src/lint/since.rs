@@ -1,6 +1,6 @@
 //! Since when things are there, as documentation says.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Context;
 use super::parts::{Definition, Part, Role};

@@ -1,6 +1,6 @@
 //! Symbols of conditions, which nothing declares.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use indexmap::IndexMap;
 

@@ -33,7 +33,7 @@ pub(crate) fn build(
         events: Vec::new(),
         modules,
         docs,
-        names: IndexMap::new(),
+        names: IndexMap::default(),
         empty: builder.type_id(entities.empty),
         documentation_exceptions,
     };

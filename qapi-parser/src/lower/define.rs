@@ -4,7 +4,7 @@
 mod implicit;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::entity::{
     Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,

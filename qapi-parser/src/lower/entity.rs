@@ -1,7 +1,7 @@
 //! Entities: what a schema consists of while names are being resolved.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::check::types::Checked;
 use crate::ir::{Builtin, CommandFlags, Cond, DocId, EnumValue, Feature};

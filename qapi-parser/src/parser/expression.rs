@@ -3,7 +3,7 @@
 //! QEMU's compiler descends recursively until Python's recursion limit, some 490 levels; here
 //! [`MAX_DEPTH`] is the limit, for this and for whatever walks the values later.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{FileParser, Output, Reported};
 use crate::diag::{Diagnostic, codes::syntax as codes};

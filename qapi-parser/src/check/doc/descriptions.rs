@@ -1,6 +1,6 @@
 //! Which descriptions found the member or feature that they describe.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::report_in;
 use crate::check::context::{At, Cx};

@@ -1,7 +1,7 @@
 //! Collisions between a union's common members and its branches' (`docs/devel/qapi-code-gen.rst`,
 //! "Union types").
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::members::collision_message;
 use super::object::{MAX_LOOKUPS, MemberId, Walk};
@@ -18,7 +18,7 @@ impl Walk<'_, '_, '_> {
         let Some(variants) = &object.variants else {
             return;
         };
-        let mut seen = HashSet::from([id]);
+        let mut seen = HashSet::from_iter([id]);
         let mut pending: Vec<Id> = variants
             .list
             .iter()

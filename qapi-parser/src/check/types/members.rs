@@ -1,7 +1,7 @@
 //! Members by what they are in C, and what messages call them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::object::MemberId;
 use crate::lower::{Entities, Entity};

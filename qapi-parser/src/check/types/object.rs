@@ -1,7 +1,7 @@
 //! Objects: bases, members, discriminators, branches (`docs/devel/qapi-code-gen.rst`, "Struct
 //! types", "Union types").
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::check_known;
 use super::members::{MemberScope, describe_member};

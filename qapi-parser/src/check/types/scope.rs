@@ -1,7 +1,7 @@
 //! A scope of names that must differ in C (`docs/devel/qapi-code-gen.rst`, "Naming rules").
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::collections::hash_map::Entry;
 
 use crate::check::context::{At, Cx};
