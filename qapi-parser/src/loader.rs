@@ -7,9 +7,10 @@
 mod files;
 mod path;
 
-use foldhash::{HashMap, HashMapExt};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use foldhash::{HashMap, HashMapExt};
 
 pub use files::{Disk, Files, Memory};
 

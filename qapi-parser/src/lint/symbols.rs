@@ -1,7 +1,6 @@
 //! Symbols of conditions, which nothing declares.
 
 use foldhash::{HashMap, HashMapExt};
-
 use indexmap::IndexMap;
 
 use super::Context;

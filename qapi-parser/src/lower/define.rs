@@ -4,6 +4,7 @@
 mod implicit;
 
 use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::entity::{

@@ -1,6 +1,7 @@
 //! Entities: what a schema consists of while names are being resolved.
 
 use std::borrow::Cow;
+
 use foldhash::HashMap;
 
 use crate::check::types::Checked;

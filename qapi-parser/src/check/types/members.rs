@@ -1,6 +1,7 @@
 //! Members by what they are in C, and what messages call them.
 
 use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::object::MemberId;

@@ -1,8 +1,9 @@
 //! A scope of names that must differ in C (`docs/devel/qapi-code-gen.rst`, "Naming rules").
 
 use std::borrow::Cow;
-use foldhash::{HashMap, HashMapExt};
 use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::check::context::{At, Cx};
 use crate::diag::codes::check as codes;
