@@ -1,10 +1,11 @@
-//! Checking any bytes gives a schema that can be dumped or errors that can be shown, and what an
-//! edition accepts, `auto` accepts.
+//! Checking and linting any bytes gives a schema that can be dumped or errors that can be shown,
+//! and what an edition accepts, `auto` accepts.
 
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
-use qapi_fuzz::{EDITIONS, compile, mutate, options};
+use qapi_fuzz::{EDITIONS, SHOWN, compile, mutate, options};
+use qapi_parser::lint::LintOptions;
 use qapi_parser::{dump, render};
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
@@ -14,8 +15,9 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 fuzz_target!(|input: &[u8]| {
     let valid_in_auto = compile(input, "auto").schema.is_some();
     for edition in EDITIONS {
-        let compiled = compile(input, edition);
-        for diagnostic in &compiled.diagnostics {
+        let mut compiled = compile(input, edition);
+        compiled.lint(&LintOptions::default());
+        for diagnostic in compiled.diagnostics.iter().take(SHOWN) {
             render::human(diagnostic, &compiled.sources, true);
             render::json(diagnostic, &compiled.sources);
         }

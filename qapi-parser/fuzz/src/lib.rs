@@ -4,12 +4,14 @@
 //! file, which directives include as `1.json`, `2.json` and so on. With `QAPI_CORPUS` set, every
 //! other mutation is one of the differential tool's, with parts of those schemas.
 
+#[allow(dead_code, reason = "the differential tool uses more of it")]
 #[path = "../../examples/differential/corpus.rs"]
 mod corpus;
 #[path = "../../examples/differential/mutate.rs"]
 mod mutate;
 #[path = "../../examples/differential/rng.rs"]
 mod rng;
+#[allow(dead_code, reason = "the differential tool uses more of it")]
 #[path = "../../examples/differential/text.rs"]
 mod text;
 
@@ -27,6 +29,9 @@ pub const ENTRY: &str = "entry.json";
 
 /// The editions that targets use: all forms, and those whose compilers differ most.
 pub const EDITIONS: [&str; 5] = ["auto", "4.2", "5.2", "7.2", "10.0"];
+
+/// So many diagnostics of a run are shown: drawing them takes longer than finding them.
+pub const SHOWN: usize = 10;
 
 /// The files of an input.
 pub fn files(input: &[u8]) -> Memory {
