@@ -25,6 +25,8 @@ for _ in $(seq 100); do
     [ -S "$socket" ] && break
     sleep 0.1
 done
+# The socket is there a moment before QEMU listens on it.
+sleep 0.5
 
 for example in "${examples[@]}"; do
     printf '\n%s\n' "== $example"

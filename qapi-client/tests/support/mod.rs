@@ -152,11 +152,23 @@ pub(crate) fn start(
     };
     let process = Process { child, directory };
     let deadline = Instant::now() + LONG;
-    while !process.path(socket).exists() {
+    while !listens(&process.path(socket)) {
         assert!(Instant::now() < deadline, "{program} does not listen");
         std::thread::sleep(Duration::from_millis(5));
     }
     Some(process)
+}
+
+/// Whether somebody listens on the socket, which is there a moment before. To connect would tell,
+/// too, but take the only connection that some programs serve at a time.
+fn listens(socket: &Path) -> bool {
+    const LISTENING: &str = "00010000";
+    let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();
+    let socket = socket.to_string_lossy();
+    sockets.lines().any(|line| {
+        let fields: Vec<_> = line.split_whitespace().collect();
+        fields.get(3) == Some(&LISTENING) && fields.get(7) == Some(&&*socket)
+    })
 }
 
 /// Tells why a test is not run.
