@@ -58,7 +58,7 @@ pub struct Reading {
 pub enum DiagnosticFormat {
     /// With excerpts of the source
     Human,
-    /// One a line: FILE:LINE:COLUMN: SEVERITY: MESSAGE [CODE]
+    /// One a line: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [CODE]`
     Short,
     /// One JSON object a line
     Json,

@@ -1,6 +1,6 @@
 //! The command `qapi`: check, print, generate, introspect, query and compare QAPI schemas.
 //!
-//! Each subcommand is a file of its own. They share the exit status ([`Status`]), the way in
+//! Each subcommand is a file of its own. They share the exit status ([`output::Status`]), the way in
 //! ([`source`]) and the way out ([`output`]).
 
 // A program has no interface for other crates to reach.

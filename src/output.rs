@@ -198,7 +198,7 @@ pub fn read(path: &Path) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// As [`print`].
+/// As [`print()`].
 pub fn print_lines(lines: impl Iterator<Item = String>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in lines {
