@@ -2,7 +2,7 @@
 //!
 //! Input: an answer to `query-qmp-schema`. Output: the text of a schema that is answered in the
 //! same way, for the parser to check like any other. Types, which an answer does not name, are
-//! named after where they are first reached: [`names`]. Invariant: the same answer gives the same
+//! named after where they are first reached: `names`. Invariant: the same answer gives the same
 //! text, and names do not depend on which part of it is used later.
 //!
 //! What an answer does not tell cannot come back: conditions and documentation; the ranges of

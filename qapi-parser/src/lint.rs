@@ -1,7 +1,7 @@
 //! Lints: what is valid and yet, perhaps, not meant.
 //!
 //! Input: a valid [`Schema`]. Output: warnings. A lint is data, a [`Lint`] in [`ALL`], and one
-//! small function over the schema's definitions ([`parts::Definition`]). Invariant: what a lint
+//! small function over the schema's definitions (`parts::Definition`). Invariant: what a lint
 //! says is true of the text; those that run without being asked for find nothing in the schemas of
 //! QEMU 10.0. `docs/lints.md` says what each finds.
 
