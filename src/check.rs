@@ -39,7 +39,9 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     let (mut errors, mut warnings) = (0, 0);
     let selection = args.lints.selection()?;
     let releases = args.history.releases()?;
+    let mut last = None;
     for path in &args.schemas {
+        drop(last.take());
         let mut compiled = schema::compile(path, &args.reading)?;
         args.history.check(&releases, path, &mut compiled)?;
         selection.apply(&mut compiled);
@@ -47,7 +49,10 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         warnings += compiled.diagnostics.len() - compiled.diagnostics.error_count();
         let colour = output::colours(&std::io::stdout());
         output::print(&schema::diagnostics(&compiled, args.format, colour, false))?;
+        last = Some(compiled);
     }
+    // The process is about to end, which frees all of it at once instead of piece by piece.
+    std::mem::forget(last);
     if args.format == DiagnosticFormat::Human && errors + warnings > 0 {
         output::print(&summary(errors, warnings))?;
     }

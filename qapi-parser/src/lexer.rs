@@ -112,30 +112,27 @@ impl Lexer {
         let blank = |b: &u8| matches!(b, b' ' | b'\n');
         let rest = text.as_bytes().get(self.next..).unwrap_or_default();
         self.next += rest.iter().take_while(|b| blank(b)).count();
-        match text.get(self.next..) {
-            Some(rest) if rest.starts_with('#') => self.comment_lines(rest),
-            _ => self.fill_by_pest(),
+        if text.as_bytes().get(self.next) == Some(&b'#') {
+            self.comment_lines(text.as_bytes());
+        } else {
+            self.fill_by_pest();
         }
     }
 
-    /// Takes the comment at the start of `text`, and those that are the lines behind it, as long
-    /// as the window has room.
-    fn comment_lines(&mut self, text: &str) {
-        let mut start = self.next;
-        let most = start.saturating_add(WINDOW);
-        for line in text.split('\n') {
-            if start > most || !line.starts_with('#') {
-                break;
-            }
-            let end = start + line.len();
+    /// Takes the comment at hand, and those that are the lines behind it, as long as the window has
+    /// room.
+    fn comment_lines(&mut self, text: &[u8]) {
+        let most = self.next.saturating_add(WINDOW);
+        while self.next <= most && text.get(self.next) == Some(&b'#') {
+            let line = text.get(self.next..).unwrap_or_default();
+            let end = self.next + memchr::memchr(b'\n', line).unwrap_or(line.len());
             self.window.push_back(Token {
                 kind: TokenKind::Comment,
-                start: start as u32,
+                start: self.next as u32,
                 end: end as u32,
             });
-            start = end + 1;
+            self.next = (end + 1).min(text.len());
         }
-        self.next = start.min(self.text.len());
     }
 
     fn fill_by_pest(&mut self) {
@@ -235,16 +232,22 @@ pub(crate) enum StringMistake {
     FunnyCharacter(char),
 }
 
+/// The text of a string without mistakes and escapes, as nearly all are.
+pub(crate) fn plain_text(lexeme: &str) -> Option<&str> {
+    let plain = |b: u8| (b' '..=b'~').contains(&b) && b != b'\\';
+    let text = lexeme.get(1..)?.strip_suffix('\'')?;
+    text.bytes().all(plain).then_some(text)
+}
+
 /// The text of a string, unescaped. `lexeme` includes the quotes.
 ///
 /// # Errors
 /// The first mistake from left to right, as QEMU's compiler finds it, with its offset.
 pub(crate) fn string_text(lexeme: &str) -> Result<Box<str>, (StringMistake, usize)> {
-    let inner = lexeme.get(1..).unwrap_or_default();
-    let plain = |b: u8| (b' '..=b'~').contains(&b) && b != b'\\';
-    if let Some(text) = inner.strip_suffix('\'').filter(|t| t.bytes().all(plain)) {
+    if let Some(text) = plain_text(lexeme) {
         return Ok(text.into());
     }
+    let inner = lexeme.get(1..).unwrap_or_default();
     let mut text = String::new();
     let mut escaped = false;
     for (at, c) in inner.char_indices() {

@@ -44,6 +44,10 @@ fn undocumented(
         else {
             continue;
         };
+        let parts = definition.parts.iter().filter(|p| roles.contains(&p.role));
+        if parts.clone().next().is_none() {
+            continue;
+        }
         let described: HashSet<&str> = doc
             .sections()
             .iter()
@@ -52,11 +56,7 @@ fn undocumented(
                 _ => None,
             })
             .collect();
-        let missing: Vec<&Part<'_>> = definition
-            .parts
-            .iter()
-            .filter(|p| roles.contains(&p.role) && !described.contains(p.name))
-            .collect();
+        let missing: Vec<&Part<'_>> = parts.filter(|p| !described.contains(p.name)).collect();
         let [first, rest @ ..] = missing.as_slice() else {
             continue;
         };

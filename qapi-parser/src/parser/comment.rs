@@ -22,7 +22,7 @@ pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
     let opening = parser.token;
     let text = std::sync::Arc::clone(parser.lexer.text());
     let line_of = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or_default();
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(16);
     let last = loop {
         let token = parser.next_raw();
         let line = line_of(token.start, token.end);

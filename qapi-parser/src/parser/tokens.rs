@@ -3,7 +3,7 @@
 
 use super::{FileParser, Output, lost};
 use crate::diag::{Diagnostic, codes::syntax as codes};
-use crate::lexer::{StringMistake, Token, TokenKind, stray_len, string_text};
+use crate::lexer::{StringMistake, Token, TokenKind, plain_text, stray_len, string_text};
 use crate::source::Span;
 
 impl FileParser {
@@ -72,6 +72,9 @@ impl FileParser {
 
     fn string_mistake(&self, token: Token) -> Option<Diagnostic> {
         let lexeme = self.text(token);
+        if plain_text(lexeme).is_some() {
+            return None;
+        }
         let (mistake, at) = string_text(lexeme).err()?;
         let start = self.base + token.start;
         let (string, at) = (Span::new(start, start + at as u32), start + at as u32);
