@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use qapi_client::introspect::Schema;
 use qapi_client::{Address, blocking};
@@ -127,5 +128,6 @@ pub fn ask(address: &Address) -> Result<Schema<'static>, Error> {
     };
     blocking::Client::connect(address)
         .and_then(|mut c| c.schema())
+        .map(Arc::unwrap_or_clone)
         .map_err(failed)
 }

@@ -8,6 +8,9 @@ use crate::introspect::Schema;
 use crate::protocol::{EventMessage, RawEvent};
 use crate::wire::{self, Decode, Encode};
 
+/// The command that asks for a monitor's schema.
+pub(crate) const QUERY_SCHEMA: &str = "query-qmp-schema";
+
 /// The text of a command's arguments; none if there are none.
 pub(crate) fn arguments(command: &dyn Encode) -> Option<Vec<u8>> {
     let text = text(command);

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::address::AddressError;
 use crate::introspect::SchemaError;
+use crate::introspect::policy::Finding;
 use crate::wire::DecodeError;
 
 /// The class of a command's error (`QapiErrorClass` in QEMU's `qapi/error.json`).
@@ -257,6 +258,22 @@ impl From<io::Error> for Disconnect {
     }
 }
 
+/// A command that the client's own [policy](crate::Options::policy) kept from being sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("command {command}: not sent: {}", listed(.findings))]
+#[non_exhaustive]
+pub struct Refused {
+    /// The command's name.
+    pub command: Box<str>,
+    /// What the policy rejects in it: at least one, in the order of the arguments.
+    pub findings: Vec<Finding>,
+}
+
+fn listed(findings: &[Finding]) -> String {
+    let findings: Vec<_> = findings.iter().map(ToString::to_string).collect();
+    findings.join(", ")
+}
+
 /// What an operation of a client fails with.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -328,6 +345,9 @@ pub enum Error {
         /// The command's name.
         command: Box<str>,
     },
+    /// The client's own policy rejects the command.
+    #[error(transparent)]
+    Refused(#[from] Refused),
 }
 
 /// Whose payload could not be decoded.
@@ -411,6 +431,12 @@ impl Error {
     #[must_use]
     pub fn is_protocol(&self) -> bool {
         matches!(self, Self::Protocol { .. })
+    }
+
+    /// Whether the client's own policy kept the command from being sent.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_))
     }
 
     /// Whether a command went out whose outcome is unknown, so that the other side may have run it

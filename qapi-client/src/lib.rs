@@ -13,6 +13,7 @@ mod error;
 mod event;
 mod failure;
 mod feature;
+mod guard;
 mod options;
 pub mod protocol;
 /// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
@@ -27,7 +28,7 @@ pub mod wire;
 pub use address::{Address, AddressError, ToAddress};
 pub use command::{Command, OobCommand};
 pub use error::{
-    CommandError, Disconnect, Error, ErrorClass, Subject, Timeout, Violation, Waiting,
+    CommandError, Disconnect, Error, ErrorClass, Refused, Subject, Timeout, Violation, Waiting,
 };
 pub use event::{Event, EventSet};
 pub use failure::Failure;
@@ -35,4 +36,5 @@ pub use feature::Feature;
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_introspect as introspect;
+pub use qapi_introspect::policy::{Finding, Issue, Policy, Reaction};
 pub use transcript::{Direction, Record, Transcript, TranscriptError, read_transcript};

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::guard::Report;
+use crate::introspect::policy::{Finding, Policy};
 use crate::protocol::Limits;
 use crate::transcript::Transcript;
 
@@ -27,6 +29,8 @@ pub struct Options {
     pub(crate) limits: Limits,
     pub(crate) event_capacity: usize,
     pub(crate) transcript: Option<Transcript>,
+    pub(crate) policy: Policy,
+    pub(crate) report: Option<Report>,
 }
 
 impl Default for Options {
@@ -39,6 +43,8 @@ impl Default for Options {
             limits: Limits::default(),
             event_capacity: 1024,
             transcript: None,
+            policy: Policy::default(),
+            report: None,
         }
     }
 }
@@ -100,6 +106,41 @@ impl Options {
     /// Takes down what is said, secrets included. Not if not set.
     pub fn transcript(mut self, transcript: impl Into<Option<Transcript>>) -> Self {
         self.transcript = transcript.into();
+        self
+    }
+
+    /// What to do about commands, members and values that the connected monitor's schema marks
+    /// deprecated or unstable, or does not have, before they are sent. All are accepted if not
+    /// set.
+    ///
+    /// With a policy that accepts not all, a client of a monitor asks for its schema when it
+    /// connects, which fails where the monitor cannot tell (QEMU before 2.5). Guest agents tell no
+    /// schema, so no policy applies to them.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::{Options, Policy, Reaction};
+    /// use qapi_client::blocking::Client;
+    ///
+    /// let policy = Policy::default().deprecated(Reaction::Warn).unknown(Reaction::Reject);
+    /// let options = Options::new()
+    ///     .policy(policy)
+    ///     .on_finding(|finding| eprintln!("warning: {finding}"));
+    /// let mut vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
+    /// let error = vm.execute_raw("no-such-command", None).unwrap_err();
+    /// assert!(error.is_refused());
+    /// # Ok::<(), qapi_client::Error>(())
+    /// ```
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Calls `report` with what the [policy](Self::policy) says to warn of, before the command is
+    /// sent. With the feature `tracing`, that is told there, too.
+    pub fn on_finding(mut self, report: impl Fn(&Finding) + Send + Sync + 'static) -> Self {
+        self.report = Some(Report::to(report));
         self
     }
 }

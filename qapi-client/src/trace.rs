@@ -8,7 +8,12 @@ mod told {
     use serde_json::Value;
 
     use crate::error::Violation;
+    use crate::introspect::policy::Finding;
     use crate::transcript::Direction;
+
+    pub(crate) fn finding(finding: &Finding) {
+        tracing::warn!(target: "qapi_client", %finding, "policy");
+    }
 
     pub(crate) fn sent(command: &str, id: u64) {
         tracing::debug!(target: "qapi_client", command, id, "sent");
@@ -97,8 +102,10 @@ mod told {
 #[cfg(not(feature = "tracing"))]
 mod told {
     use crate::error::Violation;
+    use crate::introspect::policy::Finding;
     use crate::transcript::Direction;
 
+    pub(crate) fn finding(_: &Finding) {}
     pub(crate) fn sent(_: &str, _: u64) {}
     pub(crate) fn answered(_: &str, _: u64) {}
     pub(crate) fn late(_: &str, _: u64) {}
@@ -107,7 +114,7 @@ mod told {
     pub(crate) fn message(_: Direction, _: &[u8]) {}
 }
 
-pub(crate) use told::{answered, event, late, message, sent, violation};
+pub(crate) use told::{answered, event, finding, late, message, sent, violation};
 
 /// Tells what `work` does as done for `command`.
 #[cfg(all(feature = "tokio", feature = "tracing"))]

@@ -1,6 +1,7 @@
 //! The blocking client for QMP.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::value::RawValue;
@@ -11,6 +12,7 @@ use super::transport::{self, Transport};
 use crate::address::ToAddress;
 use crate::codec;
 use crate::error::{Disconnect, Error, Violation, Waiting};
+use crate::guard::Guard;
 use crate::introspect::Schema;
 use crate::options::Options;
 use crate::protocol::request::Mode;
@@ -49,6 +51,8 @@ pub struct Client {
     oob: bool,
     options: Options,
     incoming: EventQueue<Incoming>,
+    guard: Option<Guard>,
+    schema: Option<Arc<Schema<'static>>>,
 }
 
 /// What waits to be taken.
@@ -121,6 +125,8 @@ impl Client {
             oob: false,
             options: options.clone(),
             incoming: EventQueue::new(options.event_capacity),
+            guard: None,
+            schema: None,
         };
         let arguments = oob.then_some(&br#"{"enable":["oob"]}"#[..]);
         client.call(
@@ -130,6 +136,10 @@ impl Client {
         if oob {
             client.oob = true;
             client.channel.grant_oob();
+        }
+        if Guard::is_wanted(options) {
+            let schema = client.ask_schema(deadline)?;
+            client.guard = Some(Guard::new(options, schema));
         }
         Ok(client)
     }
@@ -218,7 +228,7 @@ impl Client {
             success_response: C::SUCCESS_RESPONSE,
             ..Call::new(C::NAME, arguments.as_deref(), mode)
         };
-        let reply = self.call(call, Deadline::after(deadline))?;
+        let reply = self.guarded(call, Deadline::after(deadline))?;
         codec::decoded(C::NAME, reply.as_deref())
     }
 
@@ -230,7 +240,7 @@ impl Client {
     pub fn execute_raw(&mut self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
         let arguments = arguments.as_ref().map(|value| codec::text(value));
         let call = Call::new(name, arguments.as_deref(), Mode::InBand);
-        let reply = self.call(call, Deadline::after(self.options.deadline_of(name)))?;
+        let reply = self.guarded(call, Deadline::after(self.options.deadline_of(name)))?;
         codec::decoded(name, reply.as_deref())
     }
 
@@ -252,22 +262,43 @@ impl Client {
         }
         let arguments = arguments.as_ref().map(|value| codec::text(value));
         let call = Call::new(name, arguments.as_deref(), Mode::OutOfBand);
-        let reply = self.call(call, Deadline::after(self.options.deadline_of(name)))?;
+        let reply = self.guarded(call, Deadline::after(self.options.deadline_of(name)))?;
         codec::decoded(name, reply.as_deref())
     }
 
-    /// Asks the monitor for its schema: what it knows of commands, events and their types.
+    /// The monitor's schema: what it knows of commands, events and their types, and which of them
+    /// are deprecated or unstable. It is asked for once a connection, since it does not change.
     ///
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute), and [`Error::Schema`].
-    pub fn schema(&mut self) -> Result<Schema<'static>, Error> {
-        let call = Call::new("query-qmp-schema", None, Mode::InBand);
-        let reply = self.call(
-            call,
-            Deadline::after(self.options.deadline_of(call.command)),
-        )?;
-        codec::schema(reply.as_deref())
+    pub fn schema(&mut self) -> Result<Arc<Schema<'static>>, Error> {
+        self.ask_schema(Deadline::after(
+            self.options.deadline_of(codec::QUERY_SCHEMA),
+        ))
+    }
+
+    fn ask_schema(&mut self, deadline: Deadline) -> Result<Arc<Schema<'static>>, Error> {
+        if let Some(schema) = &self.schema {
+            return Ok(schema.clone());
+        }
+        let call = Call::new(codec::QUERY_SCHEMA, None, Mode::InBand);
+        let reply = self.call(call, deadline)?;
+        let schema = Arc::new(codec::schema(reply.as_deref())?);
+        self.schema = Some(schema.clone());
+        Ok(schema)
+    }
+
+    /// A call that the policy lets out.
+    fn guarded(
+        &mut self,
+        call: Call<'_>,
+        deadline: Deadline,
+    ) -> Result<Option<Box<RawValue>>, Error> {
+        if let Some(guard) = &self.guard {
+            guard.check(call.command, call.arguments)?;
+        }
+        self.call(call, deadline)
     }
 
     fn call(&mut self, call: Call<'_>, deadline: Deadline) -> Result<Option<Box<RawValue>>, Error> {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::link::{Handle, Outcome, Submission};
 use crate::codec;
 use crate::error::{CommandError, Error, Timeout, Waiting};
+use crate::guard::Guard;
 use crate::protocol::request::Mode;
 use crate::protocol::{Forgotten, Reply};
 use crate::trace;
@@ -40,7 +41,7 @@ pub struct Execute<T> {
 
 /// On what a command is executed.
 pub(super) enum How {
-    Monitor(Arc<Handle>),
+    Monitor(Arc<Handle>, Option<Arc<Guard>>),
     Agent(Arc<super::agent::Shared>),
 }
 
@@ -67,7 +68,12 @@ impl<T: Decode + 'static> Execute<T> {
         let request = &self.request;
         let work = async {
             match self.how {
-                How::Monitor(handle) => execute(&handle, request, due(request.deadline)).await,
+                How::Monitor(handle, guard) => {
+                    if let Some(guard) = guard {
+                        guard.check(&request.command, request.arguments.as_deref())?;
+                    }
+                    execute(&handle, request, due(request.deadline)).await
+                }
                 How::Agent(shared) => shared.execute(request).await,
             }
         };

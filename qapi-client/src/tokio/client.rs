@@ -2,9 +2,10 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{OnceCell, oneshot, watch};
 use tokio::time::Instant;
 
 use super::call::{self, Execute, How, Request};
@@ -14,6 +15,7 @@ use super::link::{Handle, Handshake, Link, RunState};
 use crate::address::ToAddress;
 use crate::codec;
 use crate::error::{Disconnect, Error, Violation, Waiting};
+use crate::guard::Guard;
 use crate::introspect::Schema;
 use crate::options::Options;
 use crate::protocol::request::Mode;
@@ -56,6 +58,8 @@ struct Session {
     greeting: Greeting,
     oob: bool,
     options: Options,
+    guard: Option<Arc<Guard>>,
+    schema: OnceCell<Arc<Schema<'static>>>,
 }
 
 impl Client {
@@ -119,11 +123,22 @@ impl Client {
         if oob {
             handle.grant_oob();
         }
+        let schema = OnceCell::new();
+        let guard = match Guard::is_wanted(options) {
+            false => None,
+            true => {
+                let ask = || ask_schema(&handle, options.connect_deadline, due);
+                let schema = schema.get_or_try_init(ask).await?;
+                Some(Arc::new(Guard::new(options, schema.clone())))
+            }
+        };
         handle.run();
         let session = Arc::new(Session {
             greeting,
             oob,
             options: options.clone(),
+            guard,
+            schema,
         });
         Ok(Self { handle, session })
     }
@@ -240,7 +255,8 @@ impl Client {
             success_response,
             deadline,
         };
-        Execute::new(How::Monitor(self.handle.clone()), request)
+        let how = How::Monitor(self.handle.clone(), self.session.guard.clone());
+        Execute::new(how, request)
     }
 
     fn require_oob<T>(&self, execute: Execute<T>) -> Execute<T> {
@@ -257,16 +273,16 @@ impl Client {
         }
     }
 
-    /// Asks the monitor for its schema: what it knows of commands, events and their types.
+    /// The monitor's schema: what it knows of commands, events and their types, and which of them
+    /// are deprecated or unstable. It is asked for once a connection, since it does not change.
     ///
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute), and [`Error::Schema`].
-    pub async fn schema(&self) -> Result<Schema<'static>, Error> {
-        let execute: Execute<Value> = self.request("query-qmp-schema", None, Mode::InBand, true);
-        let due = call::due(execute.request.deadline);
-        let reply = call::execute(&self.handle, &execute.request, due).await?;
-        codec::schema(reply.as_deref())
+    pub async fn schema(&self) -> Result<Arc<Schema<'static>>, Error> {
+        let deadline = self.session.options.deadline_of(codec::QUERY_SCHEMA);
+        let ask = || ask_schema(&self.handle, deadline, call::due(deadline));
+        self.session.schema.get_or_try_init(ask).await.cloned()
     }
 
     /// Listens to events from now on, decoded as `E`: a schema's set of events, or
@@ -288,6 +304,23 @@ impl Client {
     pub async fn disconnect(&self) {
         disconnect(&self.handle, &self.session.options).await;
     }
+}
+
+/// Asks a monitor for its schema until `due`.
+async fn ask_schema(
+    handle: &Arc<Handle>,
+    deadline: Option<Duration>,
+    due: Option<Instant>,
+) -> Result<Arc<Schema<'static>>, Error> {
+    let request = Request {
+        command: codec::QUERY_SCHEMA.into(),
+        arguments: None,
+        mode: Mode::InBand,
+        success_response: true,
+        deadline,
+    };
+    let reply = call::execute(handle, &request, due).await?;
+    codec::schema(reply.as_deref()).map(Arc::new)
 }
 
 /// Ends a connection in good order.
