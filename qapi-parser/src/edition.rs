@@ -215,9 +215,9 @@ rules! {
     /// `Errors:` sections.
     DocErrorsSection: (9, 0), _;
     /// Documentation lines have at most 70 characters.
-    DocLineLength: (10, 1), _;
+    DocLineLength: (10, 2), _;
     /// Two spaces stand between sentences.
-    DocTwoSpaces: (10, 1), _;
+    DocTwoSpaces: (10, 2), _;
     /// A command that returns something without saying so in its documentation gets an empty
     /// "Returns" section.
     DocImpliedReturns: (10, 1), _;

@@ -111,13 +111,20 @@ class Dumper(QAPISchemaVisitor):
         self.say(4, f'boxed={boxed}')
         self.extras(4, ifcond, features)
 
+    @staticmethod
+    def sections(doc):
+        """What is neither the body nor of a member or feature, with what was added afterwards."""
+        if not hasattr(doc, 'all_sections'):
+            return doc.sections
+        return [s for s in doc.all_sections[1:] if not hasattr(s, 'name')]
+
     def doc(self, doc):
         self.say(0, f'doc symbol={doc.symbol}' if doc.symbol else 'doc freeform')
         self.say(4, f'body=\n{doc.body.text}')
         for what, sections in (('arg', doc.args), ('feature', doc.features)):
             for name, section in sections.items():
                 self.say(4, f'{what}={name}\n{section.text}')
-        for section in doc.sections:
+        for section in self.sections(doc):
             kind = section.kind if hasattr(section, 'kind') else section.name
             self.say(4, f'section={kind}\n{section.text}')
 

@@ -79,12 +79,17 @@ impl Style {
     }
 }
 
-/// Whether a literal block or a `qmp-example` follows the line.
+/// Whether a literal block or a `qmp-example` follows the line: nothing else may stand in it, so a
+/// paragraph that ends with `::` begins none.
 fn begins_literal(line: &str) -> bool {
-    match line.trim_start().strip_prefix(".. ") {
-        Some(directive) => directive.trim_start().starts_with("qmp-example::"),
-        None => line.ends_with("::"),
-    }
+    let Some(before) = line.strip_suffix("::") else {
+        return false;
+    };
+    let example = before.strip_prefix("..").and_then(|rest| {
+        let name = rest.trim_start_matches(' ');
+        (name.len() < rest.len()).then(|| name.strip_prefix("qmp-example"))?
+    });
+    example.unwrap_or(before).bytes().all(|b| b == b' ')
 }
 
 /// Whether the line is a URL and nothing else: it cannot be broken.

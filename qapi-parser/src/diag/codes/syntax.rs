@@ -141,12 +141,12 @@ super::codes! {
         "##\n# @Color:\n#\n# Note: there are more.\n##\n{ 'enum': 'Color', 'data': [] }"
     }
     DOC_LINE_LENGTH "doc-line-length" "A line of documentation is too long" {
-        "Since 10.1 a line of documentation has at most 70 characters, `# ` included. Literal \
+        "Since 10.2 a line of documentation has at most 70 characters, `# ` included. Literal \
          blocks, examples, and lines with nothing but a URL may be longer."
         "##\n# A line that is written for people with screens as wide as their patience is long.\n##"
     }
     DOC_TWO_SPACES "doc-two-spaces" "One space between sentences in documentation" {
-        "Since 10.1 two spaces separate sentences in documentation."
+        "Since 10.2 two spaces separate sentences in documentation."
         "##\n# One. Two.\n##"
     }
 }
