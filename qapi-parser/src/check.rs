@@ -44,7 +44,7 @@ pub(crate) fn check(
     let Syntax {
         modules,
         items,
-        mut docs,
+        docs,
         pragmas,
         lost,
     } = syntax;
@@ -62,12 +62,12 @@ pub(crate) fn check(
 
     // Definitions in relation to each other. An object's bases and branches come before itself,
     // since its members have to be known; its documentation comes right after it.
-    let mut descriptions = doc::Descriptions::new(&docs);
-    entities::check(&mut cx, &mut entities, &mut descriptions, &docs);
+    let mut descriptions = doc::Descriptions::new(docs);
+    entities::check(&mut cx, &mut entities, &mut descriptions);
     cx.end_phase();
 
     // After all definitions, since only then is it known which descriptions found their object.
-    descriptions.check_leftovers(&mut cx, &docs);
+    descriptions.check_leftovers(&mut cx);
     cx.end_phase();
 
     // Last, as the compiler at hand does: it counts what everything else accepted.
@@ -77,7 +77,7 @@ pub(crate) fn check(
     if cx.has_errors() {
         return None;
     }
-    descriptions.complete(&mut docs);
+    let docs = descriptions.complete();
     let exceptions = pragmas.documentation_exceptions.clone();
     Some(lower::build(entities, docs, exceptions))
 }

@@ -2,14 +2,13 @@
 //!
 //! Input: a comment's lines. Output: the documentation, free-form or of a definition. Two ways to
 //! read it: [`by_lines`], as releases until 8.2 did, and [`by_blocks`], as later ones do. With
-//! [`Edition::Auto`] a comment is fine if either takes it.
+//! [`Edition::Auto`] a comment is fine if either takes it; if both do and find different sections,
+//! the documentation holds both, and those are meant that fit the definition.
 
 mod by_blocks;
 mod by_lines;
 mod style;
 mod text;
-
-use by_blocks::Blocks;
 
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
@@ -67,17 +66,11 @@ pub(crate) fn parse(
         };
     }
     let error = match by_blocks::parse(comment, edition) {
-        Ok(Blocks {
-            doc,
-            late: Late(late),
-            has_hidden_tags,
-        }) => match late.into_iter().next() {
-            None => {
-                let by_lines = has_hidden_tags
-                    .then(|| by_lines::parse_any(comment))
-                    .flatten();
-                return Ok((by_lines.unwrap_or_else(|| vec![doc]), Late::default()));
+        Ok(blocks) => match blocks.late.0.into_iter().next() {
+            None if blocks.is_ambiguous => {
+                return Ok((both_readings(comment, blocks.doc), Late::default()));
             }
+            None => return Ok((vec![blocks.doc], Late::default())),
             Some(first) => Box::new(first),
         },
         Err(error) => error,
@@ -96,6 +89,20 @@ pub(crate) fn parse(
         diagnostics.push(outdated(*error));
     }
     Ok((docs, Late::default()))
+}
+
+/// The documentation as releases until 8.2 read it, with the sections that later ones find in it:
+/// which are meant is to be seen from what it documents.
+fn both_readings(comment: &Comment<'_>, by_blocks: Doc) -> Vec<Doc> {
+    match by_lines::parse_any(comment) {
+        Some(mut docs) => {
+            if let [doc] = &mut docs[..] {
+                doc.otherwise = Some(by_blocks.sections.into());
+            }
+            docs
+        }
+        None => vec![by_blocks],
+    }
 }
 
 /// What older releases accept and newer do not.

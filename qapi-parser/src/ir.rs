@@ -660,6 +660,9 @@ pub struct Doc {
     pub(crate) symbol: Option<String>,
     pub(crate) sections: Vec<DocSection>,
     pub(crate) span: Span,
+    /// The sections that other releases find in the same comment; None where all agree, or once
+    /// the definition has told which are meant.
+    pub(crate) otherwise: Option<Box<[DocSection]>>,
 }
 
 impl Doc {

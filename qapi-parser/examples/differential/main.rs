@@ -5,8 +5,11 @@
 //! The corpus holds a folder `qemu-10.0` with `tests/qapi-schema` and `qapi`; `QEMU_SRC` is a
 //! source tree of that release. Options: `--seed N` (another set of mutants; the same seed gives
 //! the same ones), `--mutants N` (20000 by default, of each suite), `--only N` (that mutant alone,
-//! shown), `--show N` (so many examples of each difference). Compared are the verdict, the place of
-//! the first error, and the dump of valid schemas. Exit status 1: there are differences.
+//! shown), `--show N` (so many examples of each difference), `--docs` (mutate
+//! documentation only), `--auto` (see below). Compared are the
+//! verdict, the place of the first error, and the dump of valid schemas. With `--auto` this
+//! compiler reads every edition's language, and a difference is what it rejects although that
+//! release's compiler accepts it. Exit status 1: there are differences.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool")]
 
@@ -25,10 +28,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use corpus::{Corpus, Seed, Suite};
+use mutate::Where;
 use qapi_parser::edition::Edition;
 use qemu::{Job, Qemu};
 use rng::Rng;
-use verdict::{Difference, Verdict, compare};
+use verdict::{Difference, Verdict, compare, compare_acceptance};
 
 /// What the command line asks for.
 struct Arguments {
@@ -37,6 +41,8 @@ struct Arguments {
     mutants: u64,
     only: Option<u64>,
     show: usize,
+    auto: bool,
+    place: Where,
 }
 
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
@@ -46,6 +52,8 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
         mutants: 20_000,
         only: None,
         show: 1,
+        auto: false,
+        place: Where::Anywhere,
     };
     let mut rest = std::env::args().skip(1);
     while let Some(argument) = rest.next() {
@@ -57,6 +65,8 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             "--mutants" => arguments.mutants = number()?,
             "--only" => arguments.only = Some(number()?),
             "--show" => arguments.show = usize::try_from(number()?)?,
+            "--docs" => arguments.place = Where::Documentation,
+            "--auto" => arguments.auto = true,
             edition => arguments.edition = edition.to_owned(),
         }
     }
@@ -72,8 +82,10 @@ fn folder(variable: &str) -> Result<PathBuf, Box<dyn Error>> {
 struct Comparison {
     corpus: Corpus,
     qemu: Qemu,
+    /// In which this compiler reads.
     edition: Edition,
     seed: u64,
+    place: Where,
 }
 
 /// Mutants that show the same difference.
@@ -96,7 +108,7 @@ impl Comparison {
             Suite::Real
         };
         let mut seed = self.corpus.seed(suite, &mut rng);
-        mutate::mutate(&mut seed.text, &self.corpus, &mut rng);
+        mutate::mutate(&mut seed.text, self.place, &self.corpus, &mut rng);
         seed
     }
 
@@ -116,6 +128,13 @@ impl Comparison {
         Ok(ours.into_iter().zip(theirs).collect())
     }
 
+    fn compare(&self, ours: &Verdict, qemu: &Verdict) -> Option<Difference> {
+        match self.edition {
+            Edition::Auto => compare_acceptance(ours, qemu),
+            Edition::Release(_) => compare(ours, qemu),
+        }
+    }
+
     fn pair(&mut self, path: &Path, text: &str) -> std::io::Result<(Verdict, Verdict)> {
         let ours = ours::check(path, text.as_bytes(), self.edition);
         Ok((ours, self.qemu.check_one(path, text.as_bytes())?))
@@ -130,7 +149,7 @@ impl Comparison {
             let verdicts = self.verdicts(&batch)?;
             for ((index, seed), (ours, qemu)) in indices.zip(batch).zip(verdicts) {
                 outcome.count(&qemu);
-                if let Some(difference) = compare(&ours, &qemu) {
+                if let Some(difference) = self.compare(&ours, &qemu) {
                     let group = outcome.groups.entry(difference).or_default();
                     group.count += 1;
                     if group.examples.len() < show {
@@ -146,7 +165,7 @@ impl Comparison {
         let path = seed.path;
         let text = minimise::minimise(seed.text, |text| {
             let (ours, qemu) = self.pair(&path, text)?;
-            Ok::<bool, std::io::Error>(compare(&ours, &qemu).as_ref() == Some(difference))
+            Ok::<bool, std::io::Error>(self.compare(&ours, &qemu).as_ref() == Some(difference))
         })?;
         let (ours, qemu) = self.pair(&path, &text)?;
         println!("--- {} mutant {index}", path.display());
@@ -198,8 +217,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut comparison = Comparison {
         corpus: Corpus::read(&release)?,
         qemu: Qemu::start(&folder("QEMU_SRC")?)?,
-        edition: arguments.edition.parse()?,
+        edition: match arguments.auto {
+            true => Edition::Auto,
+            false => arguments.edition.parse()?,
+        },
         seed: arguments.seed,
+        place: arguments.place,
     };
     if let Some(index) = arguments.only {
         let seed = comparison.mutant(index);

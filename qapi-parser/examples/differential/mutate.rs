@@ -8,20 +8,43 @@ use crate::corpus::Corpus;
 use crate::rng::Rng;
 use crate::text::{Kind, definitions, lines, pairs, pieces, values};
 
+/// One way to mutate.
+type Mutation = fn(&mut String, &Corpus, &mut Rng);
+
+/// Where mutations take place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Where {
+    Anywhere,
+    /// In documentation comments only.
+    Documentation,
+}
+
 /// Mutates the text once or a few times.
-pub(crate) fn mutate(text: &mut String, corpus: &Corpus, rng: &mut Rng) {
+pub(crate) fn mutate(text: &mut String, place: Where, corpus: &Corpus, rng: &mut Rng) {
     let times = match rng.below(10) {
         0..=5 => 1,
         6..=8 => 2,
         _ => 4,
     };
     for _ in 0..times {
-        once(text, corpus, rng);
+        let mutation = match place {
+            Where::Anywhere => anywhere(rng),
+            Where::Documentation => in_documentation(rng),
+        };
+        mutation(text, corpus, rng);
     }
 }
 
-fn once(text: &mut String, corpus: &Corpus, rng: &mut Rng) {
-    let mutation: fn(&mut String, &Corpus, &mut Rng) = match rng.below(100) {
+fn in_documentation(rng: &mut Rng) -> Mutation {
+    match rng.below(10) {
+        0..=3 => comment_token,
+        4..=7 => comment_line,
+        _ => indentation,
+    }
+}
+
+fn anywhere(rng: &mut Rng) -> Mutation {
+    match rng.below(100) {
         0..=24 => token,
         25..=36 => character,
         37..=51 => line,
@@ -30,8 +53,7 @@ fn once(text: &mut String, corpus: &Corpus, rng: &mut Rng) {
         77..=86 => definition,
         87..=95 => name,
         _ => indentation,
-    };
-    mutation(text, corpus, rng);
+    }
 }
 
 /// What happens to a part.
@@ -72,6 +94,33 @@ fn token(text: &mut String, corpus: &Corpus, rng: &mut Rng) {
     let parts = pieces.iter().filter(|p| is_wanted(p.kind));
     let parts: Vec<_> = parts.map(|p| p.range.clone()).collect();
     change(text, &parts, &corpus.tokens, rng);
+}
+
+fn comment_token(text: &mut String, corpus: &Corpus, rng: &mut Rng) {
+    let pieces = pieces(text);
+    let parts = pieces.iter().filter(|p| p.kind == Kind::Comment);
+    let parts = parts.map(|p| p.range.clone());
+    let parts: Vec<_> = parts
+        .filter(|r| !text[r.clone()].starts_with('#'))
+        .collect();
+    change(text, &parts, &corpus.tokens, rng);
+}
+
+/// The lines of documentation between its marks, which mean the most.
+fn comment_line(text: &mut String, corpus: &Corpus, rng: &mut Rng) {
+    let is_inside = |line: &str| line.starts_with('#') && !line.starts_with("##");
+    let parts = lines(text)
+        .into_iter()
+        .filter(|r| is_inside(&text[r.clone()]));
+    let parts: Vec<_> = parts.collect();
+    let other = if rng.chance(30) {
+        Some("#\n".to_owned())
+    } else {
+        let others = corpus.lines.iter().filter(|line| is_inside(line));
+        rng.pick(&others.collect::<Vec<_>>())
+            .map(|&line| line.clone())
+    };
+    change(text, &parts, other.as_slice(), rng);
 }
 
 /// Characters that mean something, or look as if they did.

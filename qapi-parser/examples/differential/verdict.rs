@@ -97,9 +97,23 @@ pub(crate) fn compare(ours: &Verdict, qemu: &Verdict) -> Option<Difference> {
         }
         (Verdict::Invalid { .. }, Verdict::Invalid { .. }) => Kind::Place,
     };
-    Some(Difference {
+    Some(difference(kind, ours, qemu))
+}
+
+/// How they differ in what QEMU accepts, whatever it means and whatever else is accepted here.
+pub(crate) fn compare_acceptance(ours: &Verdict, qemu: &Verdict) -> Option<Difference> {
+    let kind = match (ours, qemu) {
+        (Verdict::Crash(_), _) => Kind::Panic,
+        (Verdict::Invalid { .. }, Verdict::Valid(_)) => Kind::Rejected,
+        _ => return None,
+    };
+    Some(difference(kind, ours, qemu))
+}
+
+fn difference(kind: Kind, ours: &Verdict, qemu: &Verdict) -> Difference {
+    Difference {
         kind,
         ours: ours.summary().to_owned(),
         qemu: qemu.summary().to_owned(),
-    })
+    }
 }

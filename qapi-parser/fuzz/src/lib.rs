@@ -7,6 +7,7 @@
 #[allow(dead_code, reason = "the differential tool uses more of it")]
 #[path = "../../examples/differential/corpus.rs"]
 mod corpus;
+#[allow(dead_code, reason = "the differential tool uses more of it")]
 #[path = "../../examples/differential/mutate.rs"]
 mod mutate;
 #[path = "../../examples/differential/rng.rs"]
@@ -68,7 +69,7 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
     let text = std::str::from_utf8(&data[..size]);
     if let (Some(corpus), Ok(text), true) = (corpus, text, seed % 2 == 0) {
         let mut text = text.to_owned();
-        mutate::mutate(&mut text, corpus, &mut Rng::new(u64::from(seed), 0));
+        mutate::mutate(&mut text, mutate::Where::Anywhere, corpus, &mut Rng::new(u64::from(seed), 0));
         if text.len() <= max_size {
             data[..text.len()].copy_from_slice(text.as_bytes());
             return text.len();

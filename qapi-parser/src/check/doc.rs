@@ -46,17 +46,16 @@ pub(super) fn check_sections(
         cx.doubtful.add(symbol);
         return None;
     }
-    check_fit(
-        cx,
-        doc,
-        meta,
-        value::get(&definition.object, "returns").is_some(),
-    );
+    // Otherwise which sections it has is known only when the definition's members are.
+    if doc.otherwise.is_none() {
+        let returns_something = value::get(&definition.object, "returns").is_some();
+        check_fit(cx, doc, meta == Meta::Command, returns_something);
+    }
     definition.doc
 }
 
 /// "Returns" is for commands that return something, "Errors" for commands.
-fn check_fit(cx: &mut Cx<'_>, doc: &Doc, meta: Meta, returns_something: bool) {
+fn check_fit(cx: &mut Cx<'_>, doc: &Doc, is_command: bool, returns_something: bool) {
     let edition = cx.edition;
     // That a section is empty has been reported.
     let is = |s: &DocSection, kind| *s.kind() == kind && !s.text().is_empty();
@@ -66,8 +65,8 @@ fn check_fit(cx: &mut Cx<'_>, doc: &Doc, meta: Meta, returns_something: bool) {
         report_in(edition, doc, diagnostic)
     };
     let (returns, errors) = (find(DocKind::Returns), find(DocKind::Errors));
-    match (meta, returns, errors) {
-        (Meta::Command, Some(returns), _) if !returns_something => {
+    match (is_command, returns, errors) {
+        (true, Some(returns), _) if !returns_something => {
             cx.discourage(Some(Rule::ReturnsOfNothing), || {
                 misplaced(
                     returns,
@@ -75,7 +74,7 @@ fn check_fit(cx: &mut Cx<'_>, doc: &Doc, meta: Meta, returns_something: bool) {
                 )
             });
         }
-        (Meta::Command, ..) => {}
+        (true, ..) => {}
         (_, Some(returns), _) => {
             cx.report(misplaced(
                 returns,

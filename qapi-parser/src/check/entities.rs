@@ -6,7 +6,6 @@
 use super::context::{At, Cx};
 use super::doc::Descriptions;
 use super::{alternate, command, enumeration, event, feature, types};
-use crate::ir::Doc;
 use crate::lower::{Entities, Entity, Id, Kind};
 
 /// Checks all entities.
@@ -14,12 +13,11 @@ pub(super) fn check<'s>(
     cx: &mut Cx<'_>,
     entities: &mut Entities<'s>,
     descriptions: &mut Descriptions,
-    docs: &[Doc],
 ) {
     let mut checked = types::Checked::new(entities);
     for (index, entity) in entities.iter().enumerate() {
         check_entity(cx, entities, &mut checked, Id(index as u32), entity);
-        descriptions.connect(cx, entities, entity, docs);
+        descriptions.connect(cx, entities, entity);
     }
     entities.checked = checked;
 }

@@ -6,6 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::by_lines::begins_section;
 use super::text::{at_name_colon, indent, trim_end, trim_lines};
 use super::{Close, Comment, Late, Parsed, check_close, content, style::Style};
 use crate::diag::{Code, Diagnostic, codes::syntax as codes};
@@ -17,8 +18,8 @@ use crate::source::Span;
 pub(super) struct Blocks {
     pub(super) doc: Doc,
     pub(super) late: Late,
-    /// Whether a paragraph has lines that, read line by line, begin a section.
-    pub(super) has_hidden_tags: bool,
+    /// Whether, read line by line, other lines begin sections.
+    pub(super) is_ambiguous: bool,
 }
 
 /// The documentation of `comment`.
@@ -31,7 +32,7 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Blocks> {
         at: comment.opening,
         sections: vec![section(DocKind::Plain, comment.opening)],
         first: HashMap::new(),
-        has_hidden_tags: false,
+        is_ambiguous: false,
     };
     let first = reader.line()?;
     let symbol = match first {
@@ -42,6 +43,7 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Blocks> {
         Some(_) => reader.definition()?,
         None => reader.free_form(first)?,
     }
+    let is_ambiguous = reader.is_ambiguous;
     let (sections, mut late) = finish(reader.sections);
     if matches!(comment.close, Close::Bad) {
         late = Late::default();
@@ -50,12 +52,12 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Blocks> {
         symbol,
         sections,
         span: comment.opening,
+        otherwise: None,
     };
-    let has_hidden_tags = reader.has_hidden_tags;
     Ok(Blocks {
         doc,
         late,
-        has_hidden_tags,
+        is_ambiguous,
     })
 }
 
@@ -108,7 +110,7 @@ struct Reader<'c> {
     sections: Vec<DocSection>,
     /// Where each description and section that may stand once stands.
     first: HashMap<DocKind, Span>,
-    has_hidden_tags: bool,
+    is_ambiguous: bool,
 }
 
 impl<'c> Reader<'c> {
@@ -203,6 +205,7 @@ impl<'c> Reader<'c> {
         let mut line = self.line_with_text()?;
         while let Some(text) = line {
             line = if text == "Features:" {
+                self.is_ambiguous |= self.follows_text();
                 no_more_members = true;
                 self.features()?
             } else if let Some((name, _)) = at_name_colon(text) {
@@ -212,13 +215,15 @@ impl<'c> Reader<'c> {
                 }
                 no_more_members = true;
                 self.descriptions(Some(text), DocKind::Member)?
-            } else if let Some((tag, text)) = tagged(text) {
+            } else if let Some((tag, rest)) = tagged(text) {
+                self.is_ambiguous |= tag != "Errors" && !begins_section(text);
                 no_more_members = true;
-                self.tagged_section(tag, text)?
+                self.tagged_section(tag, rest)?
             } else if text.starts_with('=') && self.edition.requires(Rule::DocHeadings) {
                 let message = "unexpected '=' markup in definition documentation";
                 return Err(self.error(codes::DOC_HEADING, message));
             } else {
+                self.is_ambiguous |= begins_section(text);
                 self.plain();
                 self.append(text);
                 self.paragraph()?
@@ -230,15 +235,20 @@ impl<'c> Reader<'c> {
         Ok(())
     }
 
+    /// Whether the line before the one at hand has text, and is not the definition's name.
+    fn follows_text(&self) -> bool {
+        let before = self.next.checked_sub(2).filter(|&index| index > 0);
+        let line = before.and_then(|index| self.comment.lines.get(index));
+        line.is_some_and(|line| trim_end(line.text) != "#")
+    }
+
     /// The lines up to an empty one, which is returned.
     fn paragraph(&mut self) -> Parsed<Option<&'c str>> {
         loop {
             match self.line()? {
                 None | Some("") => return Ok(Some("")),
                 Some(line) => {
-                    self.has_hidden_tags |= line == "Features:"
-                        || tagged(line).is_some()
-                        || at_name_colon(line).is_some();
+                    self.is_ambiguous |= begins_section(line);
                     self.append(line);
                 }
             }
@@ -280,6 +290,7 @@ impl<'c> Reader<'c> {
     ) -> Parsed<Option<&'c str>> {
         let mut line = first;
         while let Some((name, text)) = line.and_then(at_name_colon) {
+            self.is_ambiguous |= !line.is_some_and(begins_section);
             self.describe(name, kind(name.to_owned()))?;
             if !text.is_empty() {
                 self.append(text);

@@ -48,6 +48,12 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Vec<Doc>>
     .run()
 }
 
+/// Whether the line, in a definition's documentation, begins a section.
+pub(super) fn begins_section(line: &str) -> bool {
+    let word = first_word(line);
+    is_at_name(word) || section_kind(word).is_some() || line == "Features:"
+}
+
 /// The documentation of `comment`, if any release until 8.2 takes it.
 pub(super) fn parse_any(comment: &Comment<'_>) -> Option<Vec<Doc>> {
     [IndentBy::FurtherLine, IndentBy::Tag, IndentBy::Nothing]
@@ -166,6 +172,7 @@ impl<'c> Reader<'c> {
             symbol,
             sections,
             span: self.comment.opening,
+            otherwise: None,
         });
         Ok(())
     }

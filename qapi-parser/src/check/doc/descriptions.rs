@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::report_in;
-use crate::check::context::{At, Cx};
+use crate::check::context::Cx;
 use crate::diag::codes::check as codes;
 use crate::diag::{Diagnostic, nearest};
 use crate::edition::Rule;
@@ -11,9 +11,10 @@ use crate::ir::{Doc, DocKind, DocSection, Feature};
 use crate::lower::{Entities, Entity, Kind, Object};
 use crate::source::Span;
 
-/// The state of all documentation comments.
+/// All documentation comments, and their state.
 pub(in crate::check) struct Descriptions {
-    docs: Vec<State>,
+    docs: Vec<Doc>,
+    states: Vec<State>,
 }
 
 /// The state of one comment.
@@ -45,9 +46,10 @@ impl Subject<'_> {
 }
 
 impl Descriptions {
-    pub(in crate::check) fn new(docs: &[Doc]) -> Descriptions {
+    pub(in crate::check) fn new(docs: Vec<Doc>) -> Descriptions {
         Descriptions {
-            docs: docs.iter().map(|_| State::default()).collect(),
+            states: docs.iter().map(|_| State::default()).collect(),
+            docs,
         }
     }
 
@@ -57,43 +59,31 @@ impl Descriptions {
         cx: &mut Cx<'_>,
         entities: &Entities<'_>,
         entity: &Entity<'_>,
-        docs: &[Doc],
     ) {
         let Some(id) = entity.doc else { return };
-        let (Some(doc), Some(state)) = (docs.get(id.index()), self.docs.get_mut(id.index())) else {
+        let docs = self.docs.get_mut(id.index());
+        let (Some(doc), Some(state)) = (docs, self.states.get_mut(id.index())) else {
             return;
         };
-        let sections = doc.sections().iter().enumerate();
-        let found = sections
-            .filter_map(|(index, s)| Some((Subject::of(s)?, (index, false))))
+        choose_reading(cx, entities, entity, doc);
+        let Connected {
+            undescribed,
+            features,
+            leftovers,
+        } = Connected::new(entities, entity, &doc.sections);
+        for feature in features {
+            let culprit = feature.span.unwrap_or(entity.anchor);
+            let message = format!("feature '{}' lacks documentation", feature.name);
+            let error = Diagnostic::error(codes::UNDOCUMENTED, culprit, message);
+            cx.report(error.reported_at(entity.anchor));
+        }
+        state.leftovers = leftovers;
+        state.undescribed = undescribed
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
             .collect();
-        let mut connector = Connector {
-            cx,
-            at: At {
-                anchor: entity.anchor,
-            },
-            found,
-            members: Vec::new(),
-        };
-        connector.features(&entity.features);
-        connector.parts(entities, entity);
-        let Connector { found, members, .. } = connector;
-        state.undescribed = members.iter().map(|(name, _)| (*name).to_owned()).collect();
-        state.leftovers = found
-            .into_values()
-            .filter(|(_, connected)| !connected)
-            .map(|(index, _)| index)
-            .collect();
-        state.leftovers.sort_unstable();
-        report_undescribed(cx, entity, &members, doc, state);
-        state.returns = cx.edition.follows(Rule::DocImpliedReturns)
-            && matches!(
-                entity.kind,
-                Kind::Command {
-                    returns: Some(_),
-                    ..
-                }
-            );
+        report_undescribed(cx, entity, &undescribed, doc, state);
+        state.returns = cx.edition.follows(Rule::DocImpliedReturns) && returns_something(entity);
         if cx.edition.follows(Rule::DocsCheckedInTurn) {
             report_leftovers(cx, doc, state);
             state.leftovers.clear();
@@ -101,39 +91,63 @@ impl Descriptions {
     }
 
     /// Reports the descriptions of what does not exist.
-    pub(in crate::check) fn check_leftovers(&self, cx: &mut Cx<'_>, docs: &[Doc]) {
-        for (doc, state) in docs.iter().zip(&self.docs) {
+    pub(in crate::check) fn check_leftovers(&self, cx: &mut Cx<'_>) {
+        for (doc, state) in self.docs.iter().zip(&self.states) {
             report_leftovers(cx, doc, state);
         }
     }
 
-    /// Adds empty sections for what is not described, as QEMU's compiler has them.
-    pub(in crate::check) fn complete(self, docs: &mut [Doc]) {
-        for (doc, state) in docs.iter_mut().zip(self.docs) {
-            let span = doc.span;
-            let stub = |kind| DocSection {
-                kind,
-                text: String::new(),
-                span,
-            };
-            let after_members = 1 + doc
-                .sections
-                .iter()
-                .skip(1)
-                .take_while(|s| matches!(s.kind, DocKind::Member(_)))
-                .count();
-            let at = after_members.min(doc.sections.len());
-            let stubs = state
-                .undescribed
-                .into_iter()
-                .map(|name| stub(DocKind::Member(name)));
-            doc.sections.splice(at..at, stubs);
-            if state.returns && !doc.sections.iter().any(|s| s.kind == DocKind::Returns) {
-                let at = place_of_returns(&doc.sections);
-                doc.sections.insert(at, stub(DocKind::Returns));
-            }
+    /// The documentation, with empty sections for what is not described, as QEMU's compiler has
+    /// them.
+    pub(in crate::check) fn complete(mut self) -> Vec<Doc> {
+        for (doc, state) in self.docs.iter_mut().zip(self.states) {
+            doc.otherwise = None;
+            add_stubs(doc, state);
         }
+        self.docs
     }
+}
+
+fn add_stubs(doc: &mut Doc, state: State) {
+    let span = doc.span;
+    let stub = |kind| DocSection {
+        kind,
+        text: String::new(),
+        span,
+    };
+    let members = doc.sections.iter().skip(1);
+    let members = members.take_while(|s| matches!(s.kind, DocKind::Member(_)));
+    let at = (1 + members.count()).min(doc.sections.len());
+    let stubs = state.undescribed.into_iter();
+    doc.sections
+        .splice(at..at, stubs.map(|name| stub(DocKind::Member(name))));
+    if state.returns && !doc.sections.iter().any(|s| s.kind == DocKind::Returns) {
+        let at = place_of_returns(&doc.sections);
+        doc.sections.insert(at, stub(DocKind::Returns));
+    }
+}
+
+fn returns_something(entity: &Entity<'_>) -> bool {
+    matches!(&entity.kind, Kind::Command { returns, .. } if returns.is_some())
+}
+
+/// Where releases find different sections in the comment, keeps those that fit the definition.
+fn choose_reading(cx: &mut Cx<'_>, entities: &Entities<'_>, entity: &Entity<'_>, doc: &mut Doc) {
+    let Some(otherwise) = doc.otherwise.take() else {
+        return;
+    };
+    let is_command = matches!(entity.kind, Kind::Command { .. });
+    let fits = |sections: &[DocSection]| {
+        let connected = Connected::new(entities, entity, sections);
+        connected.features.is_empty()
+            && connected.leftovers.is_empty()
+            && (is_command || !sections.iter().any(|s| s.kind == DocKind::Returns))
+    };
+    if !fits(&doc.sections) {
+        // If neither fits, what newer releases find is reported.
+        doc.sections = otherwise.into_vec();
+    }
+    super::check_fit(cx, doc, is_command, returns_something(entity));
 }
 
 /// After the members, else before errors, else before features, else after the introduction.
@@ -234,17 +248,58 @@ fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
     }
 }
 
-struct Connector<'c, 's, 'n> {
-    cx: &'c mut Cx<'s>,
-    at: At,
+/// How a definition's parts and the descriptions of its documentation match.
+struct Connected<'n> {
+    /// Members without a description.
+    undescribed: Vec<(&'n str, Span)>,
+    /// Features without one.
+    features: Vec<&'n Feature>,
+    /// Sections that describe what does not exist, as indices.
+    leftovers: Vec<usize>,
+}
+
+impl<'n> Connected<'n> {
+    fn new(
+        entities: &'n Entities<'_>,
+        entity: &'n Entity<'_>,
+        sections: &'n [DocSection],
+    ) -> Connected<'n> {
+        let subjects = sections.iter().enumerate();
+        let mut connector = Connector {
+            anchor: entity.anchor,
+            found: subjects
+                .filter_map(|(index, s)| Some((Subject::of(s)?, (index, false))))
+                .collect(),
+            connected: Connected {
+                undescribed: Vec::new(),
+                features: Vec::new(),
+                leftovers: Vec::new(),
+            },
+        };
+        connector.features(&entity.features);
+        connector.parts(entities, entity);
+        let Connector {
+            found,
+            mut connected,
+            ..
+        } = connector;
+        let left = found.into_values().filter(|(_, connected)| !connected);
+        connected.leftovers = left.map(|(index, _)| index).collect();
+        connected.leftovers.sort_unstable();
+        connected
+    }
+}
+
+struct Connector<'n> {
+    /// Where the definition is.
+    anchor: Span,
     /// The sections with descriptions, and whether their subject has been found. It may be found
     /// more than once: one description of a feature does for all parts that have it.
     found: HashMap<Subject<'n>, (usize, bool)>,
-    /// Members without a description.
-    members: Vec<(&'n str, Span)>,
+    connected: Connected<'n>,
 }
 
-impl<'n> Connector<'_, '_, 'n> {
+impl<'n> Connector<'n> {
     fn parts(&mut self, entities: &'n Entities<'_>, entity: &'n Entity<'_>) {
         let implicit = |ty: &Option<crate::lower::Ref<'_>>| {
             let id = ty.as_ref().and_then(|t| t.target)?;
@@ -293,17 +348,15 @@ impl<'n> Connector<'_, '_, 'n> {
 
     fn member(&mut self, name: &'n str, span: Option<Span>) {
         if !self.connect(Subject::Member(name)) {
-            self.members.push((name, span.unwrap_or(self.at.anchor)));
+            let span = span.unwrap_or(self.anchor);
+            self.connected.undescribed.push((name, span));
         }
     }
 
     fn features(&mut self, features: &'n [Feature]) {
         for feature in features {
             if !self.connect(Subject::Feature(&feature.name)) {
-                let culprit = feature.span.unwrap_or(self.at.anchor);
-                let message = format!("feature '{}' lacks documentation", feature.name);
-                self.cx
-                    .report(self.at.error(codes::UNDOCUMENTED, culprit, message));
+                self.connected.features.push(feature);
             }
         }
     }
