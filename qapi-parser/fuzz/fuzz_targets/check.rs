@@ -16,7 +16,7 @@ fuzz_target!(|input: &[u8]| {
     let valid_in_auto = compile(input, "auto").schema.is_some();
     for edition in EDITIONS {
         let mut compiled = compile(input, edition);
-        compiled.lint(&LintOptions::default());
+        compiled.lint(&LintOptions::all());
         for diagnostic in compiled.diagnostics.iter().take(SHOWN) {
             render::human(diagnostic, &compiled.sources, true);
             render::json(diagnostic, &compiled.sources);

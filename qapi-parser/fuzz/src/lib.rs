@@ -29,7 +29,7 @@ use rng::Rng;
 pub const ENTRY: &str = "entry.json";
 
 /// The editions that targets use: all forms, and those whose compilers differ most.
-pub const EDITIONS: [&str; 5] = ["auto", "4.2", "5.2", "7.2", "10.0"];
+pub const EDITIONS: [&str; 6] = ["auto", "4.2", "5.2", "7.2", "10.0", "10.2"];
 
 /// So many diagnostics of a run are shown: drawing them takes longer than finding them.
 pub const SHOWN: usize = 10;
