@@ -24,6 +24,13 @@ pub(crate) fn text(value: &dyn Encode) -> Vec<u8> {
     text
 }
 
+/// A value that is written down, as a tree.
+#[cfg(feature = "tokio")]
+pub(crate) fn value(value: &dyn Encode) -> wire::Value {
+    // What was just written can be read, unless it is nested deeper than any schema has it.
+    serde_json::from_slice(&text(value)).unwrap_or_default()
+}
+
 /// What the command `name` returned, as `T`. Without a reply, success returns the empty object.
 pub(crate) fn decoded<T: Decode>(name: &str, reply: Option<&RawValue>) -> Result<T, Error> {
     wire::from_json(reply.map_or("{}", RawValue::get)).map_err(|source| Error::Decode {

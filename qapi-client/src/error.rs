@@ -345,6 +345,12 @@ pub enum Error {
         /// The command's name.
         command: Box<str>,
     },
+    /// A migration has nothing like that operation on jobs.
+    #[error("a migration has nothing like `{operation}`")]
+    NotOfMigration {
+        /// Which operation.
+        operation: &'static str,
+    },
     /// The client's own policy rejects the command.
     #[error(transparent)]
     Refused(#[from] Refused),

@@ -9,6 +9,7 @@ mod address;
 pub mod blocking;
 mod codec;
 mod command;
+mod effects;
 mod error;
 mod event;
 mod failure;
@@ -27,6 +28,7 @@ pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};
 pub use command::{Command, OobCommand};
+pub use effects::{Effect, effects};
 pub use error::{
     CommandError, Disconnect, Error, ErrorClass, Refused, Subject, Timeout, Violation, Waiting,
 };

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::call::{self, Execute, How, Request};
 use super::connect;
 use super::events::Events;
+use super::job::{Job, Monitor, Source};
 use super::link::{Handle, Handshake, Link, RunState};
 use crate::address::ToAddress;
 use crate::codec;
@@ -292,6 +293,58 @@ impl Client {
         Events::listen(&self.handle, self.session.options.event_capacity)
     }
 
+    /// Listens to the events that `command` causes, as [`effects`](crate::effects) tells. Listen
+    /// before you execute it.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::qmp;
+    /// use qapi_client::tokio::Client;
+    ///
+    /// # async fn example() -> Result<(), qapi_client::Error> {
+    /// let vm = Client::connect("unix:/run/vm.qmp").await?;
+    /// let stop = qmp::commands::Stop {};
+    /// let mut stopped = vm.events_of::<qmp::Event>(&stop);
+    /// vm.execute(stop).await?;
+    /// stopped.next().await.transpose()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn events_of<E: EventSet>(&self, command: &(impl Command + Encode)) -> Events<E> {
+        self.events_of_raw(name_of(command), Some(codec::value(command)))
+    }
+
+    /// Listens to the events that the command `name` causes with those arguments, as
+    /// [`effects`](crate::effects) tells.
+    #[must_use]
+    pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
+        self.events().of_command(name, arguments)
+    }
+
+    /// Follows the job of that id from now on, whatever started it; see [`Job`].
+    #[must_use]
+    pub fn job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(Monitor::Client(self.clone()), Source::Job(id.into()))
+    }
+
+    /// Follows the block job of that id by the commands for block jobs, as [`job`](Self::job) does
+    /// by those for all jobs, which QEMU has since 3.0.
+    #[must_use]
+    pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(Monitor::Client(self.clone()), Source::BlockJob(id.into()))
+    }
+
+    /// Follows the migration from now on, at either end.
+    ///
+    /// The monitor is asked how far it is; it tells by itself only with the migration capability
+    /// `events`, which should be set where half a second matters.
+    #[must_use]
+    pub fn migration(&self) -> Job {
+        Job::new(Monitor::Client(self.clone()), Source::Migration)
+    }
+
     pub(super) fn handle(&self) -> &Arc<Handle> {
         &self.handle
     }
@@ -304,6 +357,10 @@ impl Client {
     pub async fn disconnect(&self) {
         disconnect(&self.handle, &self.session.options).await;
     }
+}
+
+fn name_of<C: Command>(_: &C) -> &'static str {
+    C::NAME
 }
 
 /// Asks a monitor for its schema until `due`.

@@ -15,6 +15,7 @@ use crate::EventSet;
 use crate::codec;
 use crate::error::{Disconnect, Error, Violation};
 use crate::protocol::{EventMessage, EventQueue, RawEvent};
+use crate::wire::Value;
 
 /// What comes to a mailbox.
 #[derive(Debug, Clone)]
@@ -164,6 +165,23 @@ impl<E: EventSet> Events<E> {
     /// Dropping the future loses no event.
     pub async fn next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
         std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// The next event of those that have arrived.
+    pub(super) fn try_next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
+        match self.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(next) => next,
+            Poll::Pending => None,
+        }
+    }
+
+    /// Takes only events that the command `name` causes with those arguments.
+    pub(super) fn of_command(self, name: &str, arguments: Option<Value>) -> Self {
+        let effects = crate::effects(name);
+        self.filter(move |event| {
+            let mut effects = effects.iter();
+            effects.any(|effect| effect.is(event, arguments.as_ref()))
+        })
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventMessage<E>, Error>>> {

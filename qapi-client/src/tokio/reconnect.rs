@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::client::Client;
 use super::connect;
 use super::events::{Events, Mailbox};
+use super::job::{Job, Monitor, Source};
 use super::link::RunState;
 use crate::address::{Address, ToAddress};
 use crate::error::{Disconnect, Error, Waiting};
@@ -195,6 +196,31 @@ impl Reconnecting {
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events::survive(&self.shared, self.shared.options.event_capacity)
+    }
+
+    /// Follows the job of that id from now on, whatever started it; see [`Job`].
+    #[must_use]
+    pub fn job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(Monitor::Reconnecting(self.clone()), Source::Job(id.into()))
+    }
+
+    /// Follows the block job of that id by the commands for block jobs, as [`job`](Self::job) does
+    /// by those for all jobs, which QEMU has since 3.0.
+    #[must_use]
+    pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(
+            Monitor::Reconnecting(self.clone()),
+            Source::BlockJob(id.into()),
+        )
+    }
+
+    /// Follows the migration from now on, at either end.
+    ///
+    /// The monitor is asked how far it is; it tells by itself only with the migration capability
+    /// `events`, which should be set where half a second matters.
+    #[must_use]
+    pub fn migration(&self) -> Job {
+        Job::new(Monitor::Reconnecting(self.clone()), Source::Migration)
     }
 
     /// Where the connection stands, now and whenever that changes.

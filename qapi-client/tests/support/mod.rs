@@ -171,6 +171,22 @@ fn listens(socket: &Path) -> bool {
     })
 }
 
+/// Whether `program` can be started; if not, a line says so.
+pub(crate) fn installed(program: &str) -> bool {
+    let quiet = Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status();
+    if quiet.is_err() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{program} is not installed"
+        );
+        skip(&format!("{program} is not installed"));
+    }
+    quiet.is_ok()
+}
+
 /// Tells why a test is not run.
 pub(crate) fn skip(why: &str) {
     println!("skipped: {why}");

@@ -1,0 +1,175 @@
+//! What can be done to a piece of work.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::source::Source;
+use super::track::JobProgress;
+use crate::Command;
+use crate::error::Error;
+use crate::qmp::{MigrationStatus, commands};
+use crate::tokio::{Client, Reconnecting};
+use crate::wire::{Decode, Encode};
+
+/// Who does the work.
+#[derive(Debug, Clone)]
+pub(in crate::tokio) enum Monitor {
+    Client(Client),
+    Reconnecting(Reconnecting),
+}
+
+impl Monitor {
+    pub(super) async fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
+    where
+        C: Command<Ok: Decode + 'static> + Encode,
+    {
+        match self {
+            Self::Client(client) => client.execute(command).await,
+            Self::Reconnecting(vm) => vm.execute(command).await,
+        }
+    }
+}
+
+/// A handle by which work is paused, ended and so on, while something else follows it.
+///
+/// Clone it to share it. Each method returns once the monitor has taken the command; what comes of
+/// it is for [`Job`](super::Job) to tell. The errors are those of [`Client::execute`], and
+/// [`Error::NotOfMigration`].
+#[derive(Debug, Clone)]
+pub struct JobControl {
+    pub(super) monitor: Monitor,
+    pub(super) source: Source,
+    pub(super) cancel_asked: Arc<AtomicBool>,
+}
+
+impl JobControl {
+    pub(super) fn new(monitor: Monitor, source: Source) -> Self {
+        Self {
+            monitor,
+            source,
+            cancel_asked: Arc::default(),
+        }
+    }
+
+    /// The job's id; `migration` for the migration.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.source.id()
+    }
+
+    /// Asks how far it is; `None` if the monitor does not know it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`].
+    pub async fn query(&self) -> Result<Option<JobProgress>, Error> {
+        let found = self.source.ask(&self.monitor).await?;
+        Ok(found.map(|found| found.progress))
+    }
+
+    /// Pauses it. A migration can be paused once the machine runs at the destination.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`].
+    pub async fn pause(&self) -> Result<(), Error> {
+        let id = self.id().to_owned();
+        match &self.source {
+            Source::Job(_) => self.execute(commands::JobPause::new(id)).await,
+            Source::BlockJob(_) => self.execute(commands::BlockJobPause::new(id)).await,
+            Source::Migration => self.execute(commands::MigratePause {}).await,
+        }
+    }
+
+    /// Lets it go on after a pause.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`]; [`Error::NotOfMigration`], which goes on by `migrate` with
+    /// `resume` and an address.
+    pub async fn resume(&self) -> Result<(), Error> {
+        let id = self.id().to_owned();
+        match &self.source {
+            Source::Job(_) => self.execute(commands::JobResume::new(id)).await,
+            Source::BlockJob(_) => self.execute(commands::BlockJobResume::new(id)).await,
+            Source::Migration => Err(Error::NotOfMigration {
+                operation: "resume",
+            }),
+        }
+    }
+
+    /// Makes it end as soon as it can, without its result.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`].
+    pub async fn cancel(&self) -> Result<(), Error> {
+        // The end may be told before the command's reply.
+        let before = self.cancel_asked.swap(true, Ordering::Relaxed);
+        let id = self.id().to_owned();
+        let result = match &self.source {
+            Source::Job(_) => self.execute(commands::JobCancel::new(id)).await,
+            Source::BlockJob(_) => {
+                self.execute(commands::BlockJobCancel::new(id).force(true))
+                    .await
+            }
+            Source::Migration => self.execute(commands::MigrateCancel {}).await,
+        };
+        if matches!(&result, Err(error) if !error.may_have_run()) {
+            self.cancel_asked.store(before, Ordering::Relaxed);
+        }
+        result
+    }
+
+    /// Makes a job that is ready end with its result, such as the pivot to a mirror. Makes a
+    /// migration let the machine run at the destination before all is copied.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`].
+    pub async fn complete(&self) -> Result<(), Error> {
+        let id = self.id().to_owned();
+        match &self.source {
+            Source::Job(_) => self.execute(commands::JobComplete::new(id)).await,
+            Source::BlockJob(_) => self.execute(commands::BlockJobComplete::new(id)).await,
+            Source::Migration => self.execute(commands::MigrateStartPostcopy {}).await,
+        }
+    }
+
+    /// Lets work that is pending do its last step.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`].
+    pub async fn finalize(&self) -> Result<(), Error> {
+        let id = self.id().to_owned();
+        match &self.source {
+            Source::Job(_) => self.execute(commands::JobFinalize::new(id)).await,
+            Source::BlockJob(_) => self.execute(commands::BlockJobFinalize::new(id)).await,
+            Source::Migration => {
+                let waiting = MigrationStatus::PreSwitchover;
+                self.execute(commands::MigrateContinue::new(waiting)).await
+            }
+        }
+    }
+
+    /// Makes the monitor forget work that has ended.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::execute`]; [`Error::NotOfMigration`], which is remembered until the next.
+    pub async fn dismiss(&self) -> Result<(), Error> {
+        let id = self.id().to_owned();
+        match &self.source {
+            Source::Job(_) => self.execute(commands::JobDismiss::new(id)).await,
+            Source::BlockJob(_) => self.execute(commands::BlockJobDismiss::new(id)).await,
+            Source::Migration => Err(Error::NotOfMigration {
+                operation: "dismiss",
+            }),
+        }
+    }
+
+    async fn execute<C: Command<Ok = ()> + Encode>(&self, command: C) -> Result<(), Error> {
+        self.monitor.execute(command).await
+    }
+}

@@ -1,0 +1,194 @@
+//! What the monitor calls each kind of work: its queries, commands, events and states.
+
+use serde_json::Value;
+
+use super::control::Monitor;
+use super::track::{Found, JobEnd, JobProgress};
+use crate::effects::member_of;
+use crate::error::Error;
+use crate::protocol::RawEvent;
+use crate::qmp::{self, JobStatus, MigrationStatus};
+
+/// A piece of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tokio) enum Source {
+    /// The job of that id, by the commands for jobs of any kind.
+    Job(Box<str>),
+    /// The job of that id, by the commands for block jobs.
+    BlockJob(Box<str>),
+    /// The migration.
+    Migration,
+}
+
+/// What an event tells of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It came further.
+    Came,
+    /// It is about to end badly, or cancelled.
+    Aborting,
+    /// It ended; if badly, another event said so before.
+    Concluded,
+    Cancelled {
+        counts: Option<(u64, u64)>,
+    },
+    Completed {
+        counts: Option<(u64, u64)>,
+        error: Option<Box<str>>,
+    },
+}
+
+impl Source {
+    /// Its id; of the migration, of which there is one, its kind.
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::Job(id) | Self::BlockJob(id) => id,
+            Self::Migration => "migration",
+        }
+    }
+
+    /// Whether the event is about it.
+    pub(super) fn concerns(&self, event: &RawEvent) -> bool {
+        let member = match (self, &*event.name) {
+            (Self::Migration, name) => return name == "MIGRATION",
+            (_, "JOB_STATUS_CHANGE" | "BLOCK_JOB_PENDING") => "id",
+            (_, name) if name.starts_with("BLOCK_JOB_") => "device",
+            _ => return false,
+        };
+        member_of(event, member).is_some_and(|id| id == self.id())
+    }
+
+    /// What the event tells of it; `None` if it is about something else.
+    pub(super) fn told(&self, event: &RawEvent) -> Option<Told> {
+        if !self.concerns(event) {
+            return None;
+        }
+        let text = |member| match member_of(event, member) {
+            Some(Value::String(text)) => Some(text.into_boxed_str()),
+            _ => None,
+        };
+        let count = |member| member_of(event, member).as_ref().and_then(Value::as_u64);
+        let counts = || count("offset").zip(count("len"));
+        Some(match (&*event.name, text("status").as_deref()) {
+            ("BLOCK_JOB_COMPLETED", _) => Told::Completed {
+                counts: counts(),
+                error: text("error"),
+            },
+            ("BLOCK_JOB_CANCELLED", _) => Told::Cancelled { counts: counts() },
+            ("JOB_STATUS_CHANGE", Some("aborting")) => Told::Aborting,
+            ("JOB_STATUS_CHANGE", Some("concluded" | "null")) => Told::Concluded,
+            _ => Told::Came,
+        })
+    }
+
+    /// Asks how far it is; `None` if the monitor does not know it.
+    pub(super) async fn ask(&self, monitor: &Monitor) -> Result<Option<Found>, Error> {
+        Ok(match self {
+            Self::Job(id) => {
+                let jobs = monitor.execute(qmp::commands::QueryJobs {}).await?;
+                let mut jobs = jobs.into_iter();
+                jobs.find(|job| *job.id == **id).and_then(from_job)
+            }
+            Self::BlockJob(id) => {
+                let jobs = monitor.execute(qmp::commands::QueryBlockJobs {}).await?;
+                let mut jobs = jobs.into_iter();
+                jobs.find(|job| *job.device == **id)
+                    .and_then(from_block_job)
+            }
+            Self::Migration => {
+                from_migration(monitor.execute(qmp::commands::QueryMigrate {}).await?)
+            }
+        })
+    }
+}
+
+fn from_job(job: qmp::JobInfo) -> Option<Found> {
+    let counts = (job.current_progress, job.total_progress);
+    found(job.status, counts, job.error)
+}
+
+fn from_block_job(job: qmp::BlockJobInfo) -> Option<Found> {
+    found(job.status, (job.offset, job.len), job.error)
+}
+
+fn found(status: JobStatus, counts: (i64, i64), error: Option<String>) -> Option<Found> {
+    let end = match (&status, error) {
+        // It is about to vanish, so that it makes no difference whether it is still listed.
+        (JobStatus::Null, _) => return None,
+        (JobStatus::Concluded, None) => Some(JobEnd::Concluded),
+        (JobStatus::Concluded, Some(error)) => Some(JobEnd::Aborted {
+            error: Some(error.into()),
+        }),
+        _ => None,
+    };
+    Some(Found {
+        progress: progress(status.as_str().into(), status, counts),
+        end,
+    })
+}
+
+/// Counts are never negative.
+fn progress(detail: Box<str>, status: JobStatus, (current, total): (i64, i64)) -> JobProgress {
+    JobProgress {
+        status,
+        detail,
+        current: current.try_into().unwrap_or(0),
+        total: total.try_into().unwrap_or(0),
+    }
+}
+
+fn from_migration(info: qmp::MigrationInfo) -> Option<Found> {
+    let state = info.status?;
+    let (status, end) = match &state {
+        MigrationStatus::None => return None,
+        MigrationStatus::Setup => (JobStatus::Created, None),
+        MigrationStatus::Cancelling => (JobStatus::Aborting, None),
+        MigrationStatus::Cancelled => (JobStatus::Concluded, Some(JobEnd::Cancelled)),
+        MigrationStatus::PostcopyPaused | MigrationStatus::PostcopyRecover => {
+            (JobStatus::Paused, None)
+        }
+        MigrationStatus::Completed => (JobStatus::Concluded, Some(JobEnd::Concluded)),
+        MigrationStatus::Failed => {
+            let error = info.error_desc.map(Into::into);
+            (JobStatus::Concluded, Some(JobEnd::Aborted { error }))
+        }
+        MigrationStatus::PreSwitchover => (JobStatus::Pending, None),
+        MigrationStatus::Device | MigrationStatus::WaitUnplug => (JobStatus::Waiting, None),
+        _ => (JobStatus::Running, None),
+    };
+    let ram = info.ram.map_or((0, 0), |ram| {
+        (ram.total.saturating_sub(ram.remaining), ram.total)
+    });
+    Some(Found {
+        progress: progress(state.as_str().into(), status, ram),
+        end,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_migration_is_seen_as_a_job() {
+        let seen = |text: &str| from_migration(crate::wire::from_json(text).unwrap());
+        assert_eq!(seen("{}"), None);
+        assert_eq!(seen(r#"{"status": "none"}"#), None);
+        let active = r#"{"status": "active",
+            "ram": {"total": 100, "remaining": 30, "transferred": 500, "multifd-bytes": 3}}"#;
+        let Found { progress, end } = seen(active).unwrap();
+        assert_eq!(
+            (progress.status, &*progress.detail),
+            (JobStatus::Running, "active")
+        );
+        assert_eq!((progress.current, progress.total, end), (70, 100, None));
+        let failed = seen(r#"{"status": "failed", "error-desc": "why"}"#).unwrap();
+        let error = Some("why".into());
+        assert_eq!(failed.end, Some(JobEnd::Aborted { error }));
+        let newer = seen(r#"{"status": "postcopy-of-a-newer-kind"}"#).unwrap();
+        assert_eq!(&*newer.progress.detail, "postcopy-of-a-newer-kind");
+        assert_eq!(newer.end, None);
+    }
+}

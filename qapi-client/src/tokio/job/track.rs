@@ -1,0 +1,304 @@
+//! What is known of a piece of work, from events and answers.
+//!
+//! Answers tell how far it is; events tell that it is time to ask, and what an answer cannot tell
+//! any more once the monitor has forgotten the work: how it ended.
+
+use super::source::{Source, Told};
+use crate::protocol::RawEvent;
+use crate::qmp::JobStatus;
+
+/// How far work has come.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct JobProgress {
+    /// How far it is on the way through a job's life. A migration's own states are given as those
+    /// that mean the same for whoever waits.
+    pub status: JobStatus,
+    /// The state in the monitor's own word, which for a migration tells more.
+    pub detail: Box<str>,
+    /// How much is done.
+    pub current: u64,
+    /// How much there is to do, in the same unit; it may grow.
+    pub total: u64,
+}
+
+impl JobProgress {
+    /// How much is done, from 0 to 1; `None` as long as nobody knows how much there is to do.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)]
+    pub fn fraction(&self) -> Option<f64> {
+        (self.total > 0).then(|| self.current as f64 / self.total as f64)
+    }
+}
+
+/// How work ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JobEnd {
+    /// It did all it was to do.
+    Concluded,
+    /// Somebody cancelled it.
+    Cancelled,
+    /// It failed.
+    Aborted {
+        /// Why, if the monitor said so.
+        error: Option<Box<str>>,
+    },
+    /// The monitor does not know it (any more), and nobody saw how it ended: it was dismissed
+    /// before it was followed, or while there was no connection, or QEMU is another one.
+    Dismissed,
+}
+
+/// What an answer says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub(super) progress: JobProgress,
+    /// How it ended, if it has.
+    pub(super) end: Option<JobEnd>,
+}
+
+/// All that is known.
+#[derive(Debug)]
+pub(super) struct Track {
+    source: Source,
+    /// What was told last.
+    last: Option<JobProgress>,
+    /// What events told of its end.
+    aborting: bool,
+    cancelled: bool,
+    completed: bool,
+    error: Option<Box<str>>,
+    /// How much was done of how much, as an event told.
+    counts: Option<(u64, u64)>,
+    /// Whether it is time to ask.
+    pub(super) ask: bool,
+    pub(super) end: Option<JobEnd>,
+}
+
+impl Track {
+    pub(super) fn new(source: Source) -> Self {
+        Self {
+            source,
+            last: None,
+            aborting: false,
+            cancelled: false,
+            completed: false,
+            error: None,
+            counts: None,
+            ask: true,
+            end: None,
+        }
+    }
+
+    pub(super) fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Takes an event, if it is about this work.
+    pub(super) fn event(&mut self, event: &RawEvent) {
+        let Some(told) = self.source.told(event) else {
+            return;
+        };
+        self.ask = true;
+        match told {
+            Told::Came => {}
+            Told::Aborting => self.aborting = true,
+            Told::Concluded => self.completed = true,
+            Told::Cancelled { counts } => {
+                self.cancelled = true;
+                self.counts = counts;
+            }
+            Told::Completed { counts, error } => {
+                self.completed = true;
+                self.counts = counts;
+                self.error = error;
+            }
+        }
+    }
+
+    /// Whether events told how it ended, so that no answer is needed.
+    pub(super) fn is_settled(&self) -> bool {
+        self.cancelled || self.completed
+    }
+
+    /// Takes an answer: `None` if the monitor does not know the work. Gives what is new.
+    ///
+    /// `cancel_asked` tells whether this program cancelled it, which a job that is no block job
+    /// does not tell apart from any other failure.
+    pub(super) fn found(
+        &mut self,
+        found: Option<Found>,
+        cancel_asked: bool,
+    ) -> Option<JobProgress> {
+        let progress = match found {
+            Some(Found { progress, end }) => {
+                self.end = end.map(|end| self.explain(end, cancel_asked));
+                progress
+            }
+            None => {
+                self.end = Some(self.explain(self.end_by_events(), cancel_asked));
+                self.last_progress()?
+            }
+        };
+        if self.last.as_ref() == Some(&progress) {
+            return None;
+        }
+        self.last = Some(progress.clone());
+        Some(progress)
+    }
+
+    /// How it ended, where only events told.
+    fn end_by_events(&self) -> JobEnd {
+        if self.error.is_some() || self.aborting {
+            JobEnd::Aborted { error: None }
+        } else if self.cancelled {
+            JobEnd::Cancelled
+        } else if self.completed {
+            JobEnd::Concluded
+        } else {
+            JobEnd::Dismissed
+        }
+    }
+
+    /// Adds what events told.
+    fn explain(&mut self, end: JobEnd, cancel_asked: bool) -> JobEnd {
+        match end {
+            JobEnd::Aborted { .. } if self.cancelled => JobEnd::Cancelled,
+            JobEnd::Aborted { .. } if cancel_asked && self.error.is_none() => JobEnd::Cancelled,
+            JobEnd::Aborted { error: None } => JobEnd::Aborted {
+                error: self.error.take(),
+            },
+            end => end,
+        }
+    }
+
+    /// Where it stood at its end, if it was ever seen.
+    fn last_progress(&self) -> Option<JobProgress> {
+        let (current, total) = self
+            .counts
+            .or_else(|| self.last.as_ref().map(|last| (last.current, last.total)))?;
+        let status = JobStatus::Concluded;
+        Some(JobProgress {
+            detail: status.as_str().into(),
+            status,
+            current,
+            total,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::value::RawValue;
+
+    use super::*;
+
+    fn job() -> Track {
+        Track::new(Source::Job("j".into()))
+    }
+
+    fn tell(track: &mut Track, name: &str, data: &str) {
+        track.ask = false;
+        track.event(&RawEvent {
+            name: name.into(),
+            data: Some(RawValue::from_string(data.to_owned()).unwrap()),
+        });
+    }
+
+    fn at(status: JobStatus, current: u64, end: Option<JobEnd>) -> Option<Found> {
+        let detail = status.as_str().into();
+        let progress = JobProgress {
+            status,
+            detail,
+            current,
+            total: 10,
+        };
+        Some(Found { progress, end })
+    }
+
+    #[test]
+    fn only_changes_are_told_and_only_the_own_events_heard() {
+        let mut track = job();
+        assert_eq!(
+            track
+                .found(at(JobStatus::Running, 3, None), false)
+                .unwrap()
+                .current,
+            3
+        );
+        assert_eq!(track.found(at(JobStatus::Running, 3, None), false), None);
+        tell(
+            &mut track,
+            "JOB_STATUS_CHANGE",
+            r#"{"id": "other", "status": "aborting"}"#,
+        );
+        assert!(!track.ask);
+        tell(
+            &mut track,
+            "JOB_STATUS_CHANGE",
+            r#"{"id": "j", "status": "ready"}"#,
+        );
+        assert!(track.ask && !track.is_settled());
+        assert!(track.found(at(JobStatus::Ready, 3, None), false).is_some());
+        assert_eq!(track.end, None);
+    }
+
+    #[test]
+    fn a_job_that_vanished_ended_as_its_events_told() {
+        let completed = r#"{"device": "j", "type": "mirror", "len": 9, "offset": 9, "speed": 0}"#;
+        let mut track = job();
+        track.found(at(JobStatus::Ready, 3, None), false);
+        tell(&mut track, "BLOCK_JOB_COMPLETED", completed);
+        assert!(track.is_settled());
+        let last = track.found(None, false).unwrap();
+        assert_eq!(
+            (last.current, last.total, last.fraction()),
+            (9, 9, Some(1.0))
+        );
+        assert_eq!(track.end, Some(JobEnd::Concluded));
+
+        let failed = r#"{"device": "j", "type": "mirror", "len": 9, "offset": 1, "speed": 0,
+            "error": "No space"}"#;
+        let mut track = job();
+        tell(
+            &mut track,
+            "JOB_STATUS_CHANGE",
+            r#"{"id": "j", "status": "aborting"}"#,
+        );
+        tell(&mut track, "BLOCK_JOB_COMPLETED", failed);
+        track.found(None, false);
+        let error = Some("No space".into());
+        assert_eq!(track.end, Some(JobEnd::Aborted { error }));
+
+        let mut track = job();
+        tell(
+            &mut track,
+            "JOB_STATUS_CHANGE",
+            r#"{"id": "j", "status": "aborting"}"#,
+        );
+        tell(&mut track, "BLOCK_JOB_CANCELLED", completed);
+        track.found(None, false);
+        assert_eq!(track.end, Some(JobEnd::Cancelled));
+    }
+
+    #[test]
+    fn a_job_that_nobody_saw_was_dismissed() {
+        let mut track = job();
+        assert_eq!(track.found(None, false), None);
+        assert_eq!(track.end, Some(JobEnd::Dismissed));
+    }
+
+    #[test]
+    fn a_job_without_events_of_its_own_is_cancelled_by_who_cancelled_it() {
+        let aborted = || JobEnd::Aborted {
+            error: Some("Operation canceled".into()),
+        };
+        for (asked, end) in [(true, JobEnd::Cancelled), (false, aborted())] {
+            let mut track = job();
+            track.found(at(JobStatus::Concluded, 3, Some(aborted())), asked);
+            assert_eq!(track.end, Some(end));
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Jobs, block jobs and migration of a real QEMU, from start to end.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::Duration;
+
+use qapi_client::qmp::{self, JobStatus};
+use qapi_client::tokio::{Backoff, Client, Job, JobEnd, JobProgress, Reconnecting};
+use qapi_client::{Error, Options, RawEvent};
+use serde_json::{Value, json};
+use support::{LONG, Process};
+
+const SIZE: u64 = 8 << 20;
+
+/// A stopped machine with two monitors, `qmp` and `second`.
+fn machine(more: &[&str]) -> Option<Process> {
+    support::start("qemu-system-x86_64", "second", |directory| {
+        let monitor = |name| {
+            let path = directory.join(name);
+            format!("unix:{},server=on,wait=off", path.display())
+        };
+        let (first, second) = (monitor("qmp"), monitor("second"));
+        let flags = [
+            "-accel",
+            "tcg",
+            "-machine",
+            "pc",
+            "-m",
+            "32",
+            "-display",
+            "none",
+            "-nodefaults",
+            "-S",
+            "-qmp",
+            &first,
+            "-qmp",
+            &second,
+        ];
+        let more = more.iter().copied();
+        flags.into_iter().chain(more).map(str::to_owned).collect()
+    })
+}
+
+/// Makes an image with qemu-img and adds it as a node.
+async fn add_image(vm: &Client, qemu: &Process, name: &str) {
+    let path = qemu.path(name).display().to_string();
+    let status = std::process::Command::new("qemu-img")
+        .args(["create", "-q", "-f", "qcow2", &path, &SIZE.to_string()])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let file = json!({"driver": "file", "filename": path});
+    let node = json!({"driver": "qcow2", "node-name": name, "file": file});
+    vm.execute_raw("blockdev-add", Some(node)).await.unwrap();
+}
+
+/// A machine with the image `disk` in a drive, and the image `copy`.
+async fn with_images() -> Option<(Process, Client)> {
+    if !support::installed("qemu-img") {
+        return None;
+    }
+    let qemu = machine(&[])?;
+    let vm = Client::connect(qemu.address("qmp")).await.unwrap();
+    add_image(&vm, &qemu, "disk").await;
+    add_image(&vm, &qemu, "copy").await;
+    // A byte in every cluster, so that there is something to copy.
+    let line = json!({"command-line": "qemu-io disk \"write -P 1 0 8M\""});
+    let said = vm
+        .execute_raw("human-monitor-command", Some(line))
+        .await
+        .unwrap();
+    assert_eq!(said, "", "qemu-io says only what goes wrong");
+    let device = json!({"driver": "virtio-blk-pci", "id": "drive", "drive": "disk"});
+    vm.execute_raw("device_add", Some(device)).await.unwrap();
+    Some((qemu, vm))
+}
+
+async fn mirror(vm: &Client, target: &str, more: &Value) {
+    let mut arguments = json!({"job-id": "j", "device": "disk", "target": target, "sync": "full"});
+    let more = more.as_object().unwrap().clone();
+    arguments.as_object_mut().unwrap().extend(more);
+    vm.execute_raw("blockdev-mirror", Some(arguments))
+        .await
+        .unwrap();
+}
+
+/// Follows until the progress is as wanted.
+async fn until(job: &mut Job, wanted: impl Fn(&JobProgress) -> bool) -> JobProgress {
+    let follow = async {
+        loop {
+            match job.next().await.unwrap() {
+                Some(progress) if wanted(&progress) => break progress,
+                Some(_) => {}
+                None => panic!("it ended: {:?}", job.end().await),
+            }
+        }
+    };
+    tokio::time::timeout(LONG, follow).await.unwrap()
+}
+
+async fn end(job: &mut Job) -> JobEnd {
+    tokio::time::timeout(LONG, job.end())
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+/// The node in the drive.
+async fn inserted(vm: &Client) -> Value {
+    let blocks = vm.execute_raw("query-block", None).await.unwrap();
+    blocks[0]["inserted"]["node-name"].clone()
+}
+
+#[tokio::test]
+async fn a_mirror_is_followed_from_start_to_pivot() {
+    let Some((_qemu, vm)) = with_images().await else {
+        return;
+    };
+    for block in [false, true] {
+        let (job, target) = match block {
+            false => (vm.job("j"), "copy"),
+            true => (vm.block_job("j"), "disk"),
+        };
+        let mut job = job.every(Duration::from_millis(20));
+        // Slow enough to be seen on its way.
+        let more = match block {
+            false => json!({"speed": SIZE * 2}),
+            true => json!({"speed": SIZE * 2, "device": "copy"}),
+        };
+        mirror(&vm, target, &more).await;
+        let mut seen: Vec<JobProgress> = Vec::new();
+        let follow = async {
+            while let Some(progress) = job.next().await.unwrap() {
+                if progress.status == JobStatus::Ready && progress.current == progress.total {
+                    // A second time would be an error: it tells each state once.
+                    job.complete().await.unwrap();
+                }
+                seen.push(progress);
+            }
+        };
+        tokio::time::timeout(LONG, follow).await.unwrap();
+        assert_eq!(end(&mut job).await, JobEnd::Concluded);
+        let counts: Vec<_> = seen.iter().map(|progress| progress.current).collect();
+        assert!(counts.is_sorted() && counts.len() > 2, "{seen:?}");
+        let partly = |progress: &JobProgress| progress.current < progress.total;
+        assert!(seen.iter().any(partly), "{seen:?}");
+        let last = seen.last().unwrap();
+        assert_eq!(
+            (&last.status, last.fraction()),
+            (&JobStatus::Concluded, Some(1.0))
+        );
+        assert_eq!(inserted(&vm).await, target);
+    }
+}
+
+#[tokio::test]
+async fn an_aborted_mirror_says_why() {
+    let Some((_qemu, vm)) = with_images().await else {
+        return;
+    };
+    for (round, auto_dismiss) in [true, false].into_iter().enumerate() {
+        let node = format!("bad{round}");
+        let bad = json!({"driver": "blkdebug", "node-name": node, "image": "copy",
+            "inject-error": [{"event": "none", "iotype": "write", "errno": 28}]});
+        vm.execute_raw("blockdev-add", Some(bad)).await.unwrap();
+        let mut job = vm.job("j");
+        mirror(&vm, &node, &json!({"auto-dismiss": auto_dismiss})).await;
+        let JobEnd::Aborted { error } = end(&mut job).await else {
+            panic!("{:?}", job.end().await)
+        };
+        assert!(error.unwrap().contains("No space left"), "round {round}");
+        assert_eq!(job.query().await.unwrap().is_some(), !auto_dismiss);
+        if !auto_dismiss {
+            job.dismiss().await.unwrap();
+            assert_eq!(job.query().await.unwrap(), None);
+            assert_eq!(end(&mut vm.job("j")).await, JobEnd::Dismissed);
+        }
+        vm.execute_raw("blockdev-del", Some(json!({"node-name": node})))
+            .await
+            .unwrap();
+    }
+    assert_eq!(inserted(&vm).await, "disk");
+}
+
+#[tokio::test]
+async fn a_job_is_paused_resumed_finalized_and_cancelled() {
+    let Some((_qemu, vm)) = with_images().await else {
+        return;
+    };
+    for job in [vm.job("j"), vm.block_job("j")] {
+        let mut job = job.every(Duration::from_millis(20));
+        mirror(&vm, "copy", &json!({"speed": 65536, "buf-size": 65536})).await;
+        until(&mut job, |progress| progress.status == JobStatus::Running).await;
+        job.pause().await.unwrap();
+        until(&mut job, |progress| progress.status == JobStatus::Paused).await;
+        let control = job.control();
+        let elsewhere = tokio::spawn(async move {
+            control.resume().await?;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            control.cancel().await
+        });
+        assert_eq!(end(&mut job).await, JobEnd::Cancelled);
+        elsewhere.await.unwrap().unwrap();
+        let error = job.pause().await.unwrap_err();
+        assert!(error.is_command_error(), "{error}");
+    }
+    for job in [vm.job("j"), vm.block_job("j")] {
+        let mut job = job.every(Duration::from_millis(20));
+        let backup = json!({"job-id": "j", "device": "disk", "target": "copy", "sync": "full",
+            "auto-finalize": false, "auto-dismiss": false});
+        vm.execute_raw("blockdev-backup", Some(backup))
+            .await
+            .unwrap();
+        until(&mut job, |progress| progress.status == JobStatus::Pending).await;
+        job.finalize().await.unwrap();
+        assert_eq!(end(&mut job).await, JobEnd::Concluded);
+        job.dismiss().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_is_no_block_job_says_why_it_failed() {
+    let Some((qemu, vm)) = with_images().await else {
+        return;
+    };
+    let mut job = vm.job("create");
+    let create = |filename: &str| {
+        let filename = qemu.path(filename).display().to_string();
+        let options = json!({"driver": "file", "size": 65536, "filename": filename});
+        vm.execute_raw(
+            "blockdev-create",
+            Some(json!({"job-id": "create", "options": options})),
+        )
+    };
+    create("no/such/directory").await.unwrap();
+    let JobEnd::Aborted { error: Some(error) } = end(&mut job).await else {
+        panic!("{:?}", job.end().await)
+    };
+    assert!(error.contains("No such file"), "{error}");
+    job.dismiss().await.unwrap();
+    let mut job = vm.job("create");
+    create("made").await.unwrap();
+    assert_eq!(end(&mut job).await, JobEnd::Concluded);
+}
+
+#[tokio::test]
+async fn a_job_is_followed_over_a_second_connection() {
+    let Some((qemu, first)) = with_images().await else {
+        return;
+    };
+    first.disconnect().await;
+    let backoff = Backoff::default().first(Duration::from_millis(300));
+    let vm = Reconnecting::connect(qemu.address("qmp"), &Options::default(), backoff)
+        .await
+        .unwrap();
+    let other = Client::connect(qemu.address("second")).await.unwrap();
+    let slow = json!({"speed": 65536, "buf-size": 65536});
+    let mut job = vm.job("j").every(Duration::from_millis(20));
+    mirror(&other, "copy", &slow).await;
+    until(&mut job, |progress| progress.status == JobStatus::Running).await;
+    vm.client().await.unwrap().disconnect().await;
+    until(&mut job, |progress| progress.status == JobStatus::Running).await;
+    job.cancel().await.unwrap();
+    assert_eq!(end(&mut job).await, JobEnd::Cancelled);
+
+    // What ends and vanishes while nobody is connected cannot be known.
+    let mut job = vm.job("j").every(Duration::from_millis(20));
+    mirror(&other, "copy", &slow).await;
+    until(&mut job, |progress| progress.status == JobStatus::Running).await;
+    vm.client().await.unwrap().disconnect().await;
+    let mut gone = other.job("j");
+    gone.cancel().await.unwrap();
+    assert_eq!(end(&mut gone).await, JobEnd::Cancelled);
+    assert_eq!(end(&mut job).await, JobEnd::Dismissed);
+
+    vm.disconnect().await;
+    let error = vm.job("j").next().await.unwrap_err();
+    assert!(error.is_disconnected(), "{error}");
+}
+
+#[tokio::test]
+async fn a_stopped_qemu_is_no_end_and_a_killed_one_is() {
+    let Some((qemu, vm)) = with_images().await else {
+        return;
+    };
+    let mut job = vm.job("j").every(Duration::from_millis(20));
+    mirror(&vm, "copy", &json!({"speed": 65536, "buf-size": 65536})).await;
+    until(&mut job, |progress| progress.status == JobStatus::Running).await;
+    qemu.signal("STOP");
+    let wait = tokio::time::timeout(Duration::from_millis(200), async {
+        while job.next().await.unwrap().is_some() {}
+    });
+    assert!(wait.await.is_err());
+    qemu.signal("CONT");
+    until(&mut job, |progress| progress.status == JobStatus::Running).await;
+    qemu.signal("KILL");
+    let error = loop {
+        match job.next().await {
+            Ok(progress) => assert!(progress.is_some()),
+            Err(error) => break error,
+        }
+    };
+    assert!(error.is_disconnected(), "{error}");
+}
+
+#[tokio::test]
+async fn progress_is_a_stream() {
+    use futures_core::Stream;
+    let Some((_qemu, vm)) = with_images().await else {
+        return;
+    };
+    let job = vm.job("j").every(Duration::from_millis(20));
+    mirror(&vm, "copy", &json!({"speed": SIZE * 2})).await;
+    let control = job.control();
+    let mut updates = Box::pin(job.updates());
+    let mut statuses = Vec::new();
+    while let Some(progress) = std::future::poll_fn(|c| updates.as_mut().poll_next(c)).await {
+        let status = progress.unwrap().status;
+        if status == JobStatus::Ready && statuses.last() != Some(&JobStatus::Ready) {
+            control.complete().await.unwrap();
+        }
+        statuses.push(status);
+    }
+    assert_eq!(statuses.first(), Some(&JobStatus::Running));
+    assert_eq!(statuses.last(), Some(&JobStatus::Concluded));
+    let job = std::pin::Pin::into_inner(updates).into_job();
+    assert_eq!(job.unwrap().end().await.unwrap(), JobEnd::Concluded);
+}
+
+#[tokio::test]
+async fn a_migration_is_seen_as_a_job_at_both_ends() {
+    let Some(target) = machine(&["-incoming", "defer"]) else {
+        return;
+    };
+    let Some(source) = machine(&[]) else { return };
+    let (from, to) = (
+        Client::connect(source.address("qmp")).await.unwrap(),
+        Client::connect(target.address("qmp")).await.unwrap(),
+    );
+    assert_eq!(end(&mut from.migration()).await, JobEnd::Dismissed);
+    let uri = format!("unix:{}", target.path("migration").display());
+    to.execute_raw("migrate-incoming", Some(json!({"uri": uri})))
+        .await
+        .unwrap();
+    let mut left = from.migration().every(Duration::from_millis(10));
+    let mut came = to.migration();
+    from.execute(qmp::commands::Migrate::new(uri))
+        .await
+        .unwrap();
+    let mut seen = Vec::new();
+    while let Some(progress) = left.next().await.unwrap() {
+        seen.push(progress);
+    }
+    assert_eq!(end(&mut left).await, JobEnd::Concluded);
+    assert_eq!(end(&mut came).await, JobEnd::Concluded);
+    let last = seen.last().unwrap();
+    assert_eq!(
+        (&*last.detail, last.fraction()),
+        ("completed", Some(1.0)),
+        "{seen:?}"
+    );
+    assert!(matches!(
+        left.dismiss().await,
+        Err(Error::NotOfMigration { .. })
+    ));
+
+    let mut failed = to.migration();
+    let uri = "unix:/no/such/directory/socket".to_owned();
+    let started = to.execute(qmp::commands::Migrate::new(uri)).await;
+    assert!(started.is_err() || matches!(end(&mut failed).await, JobEnd::Aborted { .. }));
+}
+
+#[tokio::test]
+async fn a_cancelled_migration_says_so() {
+    let Some(source) = machine(&[]) else { return };
+    let vm = Client::connect(source.address("qmp")).await.unwrap();
+    let mut migration = vm.migration().every(Duration::from_millis(10));
+    // Nothing reads what it writes.
+    let uri = "exec:sleep 5".to_owned();
+    vm.execute(qmp::commands::Migrate::new(uri)).await.unwrap();
+    until(&mut migration, |progress| &*progress.detail == "active").await;
+    migration.cancel().await.unwrap();
+    assert_eq!(end(&mut migration).await, JobEnd::Cancelled);
+}
+
+#[tokio::test]
+async fn a_commands_own_events_are_listened_to() {
+    let Some((_qemu, vm)) = with_images().await else {
+        return;
+    };
+    let arguments = json!({"id": "drive"});
+    let mut gone = vm.events_of_raw::<RawEvent>("device_del", Some(arguments.clone()));
+    let stop = qmp::commands::Stop {};
+    let mut stopped = vm.events_of::<qmp::Event>(&stop);
+    vm.execute_raw("cont", None).await.unwrap();
+    vm.execute(stop).await.unwrap();
+    let event = stopped.next().await.unwrap().unwrap();
+    assert!(
+        matches!(event.body, qmp::Event::Stop(_)),
+        "{:?}",
+        event.body
+    );
+    // The guest, which is not there, would have to let go.
+    vm.execute_raw("device_del", Some(arguments)).await.unwrap();
+    vm.execute_raw("system_reset", None).await.unwrap();
+    let event = tokio::time::timeout(LONG, gone.next()).await.unwrap();
+    assert_eq!(event.unwrap().unwrap().body.name, "DEVICE_DELETED");
+}
