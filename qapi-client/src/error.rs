@@ -196,6 +196,8 @@ pub enum Waiting {
     Event,
     /// A command's reply.
     Command(Box<str>),
+    /// The end of a job.
+    Job(Box<str>),
 }
 
 impl fmt::Display for Waiting {
@@ -206,6 +208,7 @@ impl fmt::Display for Waiting {
             Self::Sync => f.write_str("the agent to synchronise"),
             Self::Event => f.write_str("an event"),
             Self::Command(command) => write!(f, "the reply to {command}"),
+            Self::Job(id) => write!(f, "the end of job {id}"),
         }
     }
 }
@@ -345,6 +348,9 @@ pub enum Error {
         /// The command's name.
         command: Box<str>,
     },
+    /// The thread that serves connections could not be started.
+    #[error("cannot start the thread that serves connections: {0}")]
+    Runtime(#[source] io::Error),
     /// A migration has nothing like that operation on jobs.
     #[error("a migration has nothing like `{operation}`")]
     NotOfMigration {

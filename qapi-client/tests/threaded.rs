@@ -1,0 +1,187 @@
+//! The client whose connections a thread of its own serves, from programs without async.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use qapi_client::qmp;
+use qapi_client::threaded::{Client, Reconnecting, block_on};
+use qapi_client::tokio::{Backoff, JobEnd, RunState};
+use qapi_client::{Error, Options, RawEvent};
+use serde_json::json;
+use support::{LONG, Peer};
+
+const SHORT: Duration = Duration::from_millis(60);
+
+/// A client of a peer that follows a script.
+fn client_of<T: Send + 'static>(
+    script: impl FnOnce(&mut Peer) -> T + Send + 'static,
+    options: &Options,
+) -> (Client, std::thread::JoinHandle<T>) {
+    let (ours, peer) = Peer::run(script);
+    ours.set_nonblocking(true).unwrap();
+    let client = block_on(async {
+        let stream = tokio::net::UnixStream::from_std(ours).unwrap();
+        qapi_client::tokio::Client::from_stream(stream, options).await
+    });
+    (client.unwrap().unwrap().into(), peer)
+}
+
+#[test]
+fn threads_share_a_connection_and_each_gets_its_own_reply() {
+    let Some(qemu) = support::qemu() else { return };
+    let vm = Client::connect(qemu.address("qmp")).unwrap();
+    std::thread::scope(|scope| {
+        for i in 0..8 {
+            let vm = &vm;
+            scope.spawn(move || {
+                for _ in 0..50 {
+                    let path = json!({"path": "/", "property": "type"});
+                    match i % 2 {
+                        0 => assert!(vm.execute(qmp::commands::QueryStatus {}).unwrap().running),
+                        _ => {
+                            assert_eq!(vm.execute_raw("qom-get", Some(path)).unwrap(), "container")
+                        }
+                    }
+                }
+            });
+        }
+    });
+    assert!(vm.schema().unwrap().query("query-status").unwrap());
+
+    // Events come while nobody waits, and to several.
+    let (mut first, second) = (vm.events::<qmp::Event>(), vm.events::<RawEvent>());
+    let listener = std::thread::spawn(move || {
+        let names = second.map(|event| event.unwrap().body.name);
+        names.collect::<Vec<_>>()
+    });
+    vm.execute_raw("stop", None).unwrap();
+    let event = first.next_within(LONG).unwrap().unwrap();
+    assert!(matches!(event.body, qmp::Event::Stop(_)));
+    let begin = Instant::now();
+    let error = first.next_within(SHORT).unwrap_err();
+    assert!(error.is_timeout() && begin.elapsed() >= SHORT, "{error}");
+    vm.execute_raw("quit", None).unwrap();
+    let last = first.next_within(LONG).unwrap().unwrap();
+    assert!(matches!(last.body, qmp::Event::Shutdown(_)));
+    assert!(first.next_within(LONG).unwrap().is_none());
+    assert_eq!(listener.join().unwrap(), ["STOP", "SHUTDOWN"]);
+    vm.disconnect();
+    vm.disconnect();
+    assert_eq!(vm.state(), RunState::Idle);
+}
+
+#[test]
+fn out_of_band_overtakes_what_another_thread_waits_for() {
+    let script = |peer: &mut Peer| {
+        peer.open_oob();
+        peer.expect("{\"execute\":\"stuck\",\"id\":2}");
+        peer.expect("{\"exec-oob\":\"urgent\",\"id\":3}");
+        peer.send("{\"return\": 3, \"id\": 3}\r\n");
+        peer.line();
+        peer.send("{\"return\": 2, \"id\": 2}\r\n{\"return\": 4, \"id\": 4}\r\n");
+    };
+    let (vm, peer) = client_of(script, &Options::new().oob(true));
+    assert!(vm.oob_granted());
+    let other = vm.clone();
+    let stuck = std::thread::spawn(move || other.execute_raw("stuck", None));
+    while vm.outstanding().is_empty() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(vm.execute_raw_oob("urgent", None).unwrap(), 3);
+    assert_eq!(vm.execute_raw("last", None).unwrap(), 4);
+    assert_eq!(stuck.join().unwrap().unwrap(), 2);
+    peer.join().unwrap();
+}
+
+#[test]
+fn a_stopped_qemu_hangs_no_thread() {
+    let Some(qemu) = support::qemu() else { return };
+    let vm = Client::connect_with(qemu.address("qmp"), &Options::new().deadline(LONG)).unwrap();
+    qemu.signal("STOP");
+    let error = vm
+        .execute_with_deadline(qmp::commands::QueryStatus {}, SHORT)
+        .unwrap_err();
+    assert!(error.is_timeout() && error.may_have_run(), "{error}");
+    qemu.signal("CONT");
+    vm.execute(qmp::commands::QueryStatus {}).unwrap();
+}
+
+#[test]
+fn a_job_is_followed_and_ended() {
+    let Some(qemu) = support::storage_daemon() else {
+        return;
+    };
+    let vm = Client::connect(qemu.address("qmp")).unwrap();
+    let create = |size: u64, name: &str| {
+        let filename = qemu.path(name).display().to_string();
+        let options = json!({"driver": "file", "size": size, "filename": filename});
+        let arguments = json!({"job-id": "j", "options": options});
+        vm.execute_raw("blockdev-create", Some(arguments)).unwrap();
+    };
+    let mut job = vm.job("j");
+    create(65536, "image");
+    let last = job.by_ref().last().unwrap().unwrap();
+    assert_eq!(last.status, qmp::JobStatus::Concluded);
+    assert_eq!(job.end(LONG).unwrap(), JobEnd::Concluded);
+    job.control().dismiss().unwrap();
+    assert_eq!(job.query().unwrap(), None);
+
+    let mut job = vm.job("j");
+    create(65536, "no/directory");
+    let end = job.end(LONG).unwrap();
+    assert!(matches!(end, JobEnd::Aborted { error: Some(_) }), "{end:?}");
+    job.dismiss().unwrap();
+
+    for name in ["from", "to"] {
+        let node = json!({"driver": "null-co", "node-name": name, "size": 1 << 30,
+            "read-zeroes": true});
+        vm.execute_raw("blockdev-add", Some(node)).unwrap();
+    }
+    let mut job = vm.block_job("m");
+    let mirror = json!({"job-id": "m", "device": "from", "target": "to", "sync": "full",
+        "speed": 65536});
+    vm.execute_raw("blockdev-mirror", Some(mirror)).unwrap();
+    let error = job.end(SHORT).unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        timeout.to_string(),
+        "timed out after 60ms waiting for the end of job m"
+    );
+    job.cancel().unwrap();
+    assert_eq!(job.end(LONG).unwrap(), JobEnd::Cancelled);
+}
+
+#[test]
+fn the_connection_is_made_again() {
+    let Some(qemu) = support::qemu() else { return };
+    let backoff = Backoff::default().first(SHORT);
+    let vm = Reconnecting::connect(qemu.address("qmp"), &Options::new(), backoff).unwrap();
+    let mut events = vm.events::<RawEvent>();
+    vm.client().unwrap().disconnect();
+    let error = events.next_within(LONG).unwrap_err();
+    assert!(matches!(error, Error::Gap { .. }), "{error}");
+    let begin = Instant::now();
+    while let Err(error) = vm.execute(qmp::commands::Stop {}) {
+        assert!(error.is_disconnected() && begin.elapsed() < LONG, "{error}");
+    }
+    assert_eq!(events.next().unwrap().unwrap().body.name, "STOP");
+    vm.disconnect();
+    assert_eq!(vm.state(), RunState::Idle);
+}
+
+#[test]
+fn calls_from_within_a_runtime_do_not_panic() {
+    let Some(qemu) = support::qemu() else { return };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let vm = Client::connect(qemu.address("qmp")).unwrap();
+        vm.execute(qmp::commands::QueryStatus {}).unwrap();
+    });
+}
