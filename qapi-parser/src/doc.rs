@@ -48,8 +48,47 @@ pub(crate) struct Comment<'t> {
 #[derive(Debug, Default)]
 pub(crate) struct Late(pub(crate) Vec<Diagnostic>);
 
-/// The documentation of one comment, or the first mistake in it. Boxed, since it is rare and large.
-pub(crate) type Parsed<T> = Result<T, Box<Diagnostic>>;
+/// What was read of one comment, or the mistakes in it, the first one first.
+pub(crate) type Read<T> = Result<T, Vec<Diagnostic>>;
+
+/// The mistakes found so far in a comment.
+#[derive(Debug, Default)]
+struct Mistakes(Vec<Diagnostic>);
+
+impl Mistakes {
+    fn push(&mut self, mistake: Diagnostic) {
+        self.0.push(mistake);
+    }
+
+    /// Adds a mistake of which further ones of the same kind are likely to be a consequence.
+    fn once(&mut self, mistake: Option<Diagnostic>) {
+        if let Some(mistake) = mistake
+            && !self.0.iter().any(|m| m.code == mistake.code)
+        {
+            self.0.push(mistake);
+        }
+    }
+
+    fn extend(&mut self, mistakes: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(mistakes);
+    }
+
+    /// Ends reading if there are any.
+    fn none(&mut self) -> Read<()> {
+        match std::mem::take(&mut self.0) {
+            none if none.is_empty() => Ok(()),
+            mistakes => Err(mistakes),
+        }
+    }
+}
+
+const FREE_FORM_HELP: &str = "documentation of a definition begins with '# @NAME:'";
+
+const ORDER_HELP: &str = "describe members first, then features, then the rest";
+
+fn unexpected_indent(expected: usize) -> String {
+    format!("unexpected de-indent (expected at least {expected} spaces)")
+}
 
 /// The documentation that `comment` holds: one [`Doc`], or, when free-form and with headings in
 /// the middle, several.
@@ -57,7 +96,7 @@ pub(crate) fn parse(
     comment: &Comment<'_>,
     edition: Edition,
     diagnostics: &mut Diagnostics,
-) -> Parsed<(Vec<Doc>, Late)> {
+) -> Read<(Vec<Doc>, Late)> {
     if edition.is_strict() {
         return if edition.allows(Rule::DocByLines) {
             Ok((by_lines::parse(comment, edition)?, Late::default()))
@@ -65,29 +104,30 @@ pub(crate) fn parse(
             by_blocks::parse(comment, edition).map(|blocks| (vec![blocks.doc], blocks.late))
         };
     }
-    let error = match by_blocks::parse(comment, edition) {
-        Ok(blocks) => match blocks.late.0.into_iter().next() {
-            None if blocks.is_ambiguous => {
-                return Ok((both_readings(comment, blocks.doc), Late::default()));
-            }
-            None => return Ok((vec![blocks.doc], Late::default())),
-            Some(first) => Box::new(first),
-        },
-        Err(error) => error,
+    let mistakes = match by_blocks::parse(comment, edition) {
+        Ok(blocks) if !blocks.late.0.is_empty() => blocks.late.0,
+        Ok(blocks) => {
+            let docs = match blocks.is_ambiguous {
+                true => both_readings(comment, blocks.doc),
+                false => vec![blocks.doc],
+            };
+            return Ok((docs, Late::default()));
+        }
+        Err(mistakes) => mistakes,
     };
     let Some(docs) = by_lines::parse_any(comment) else {
-        return Err(error);
+        return Err(mistakes);
     };
     // Forms that older releases' own schemas use are no news to anybody.
-    let is_old_form = [
-        codes::DOC_HEADING,
-        codes::DOC_EMPTY_SECTION,
-        codes::DOC_ORDER,
-    ]
-    .contains(&error.code);
-    if !is_old_form {
-        diagnostics.push(outdated(*error));
-    }
+    let is_news = |mistake: &Diagnostic| {
+        ![
+            codes::DOC_HEADING,
+            codes::DOC_EMPTY_SECTION,
+            codes::DOC_ORDER,
+        ]
+        .contains(&mistake.code)
+    };
+    diagnostics.extend(mistakes.into_iter().filter(is_news).map(outdated));
     Ok((docs, Late::default()))
 }
 
@@ -111,21 +151,23 @@ fn outdated(mut error: Diagnostic) -> Diagnostic {
     error.note("releases until 8.2 accept it, later ones do not")
 }
 
-/// The line's text behind `# `; `None` for a `#` without a space behind it.
-fn content<'t>(line: &Line<'t>) -> Parsed<&'t str> {
-    match line.text.strip_prefix('#') {
-        None | Some("") => Ok(""),
-        Some(rest) => rest.strip_prefix(' ').ok_or_else(|| {
+/// The line's text behind `# `; a `#` without a space behind it is a mistake.
+fn content<'t>(line: &Line<'t>) -> (&'t str, Option<Diagnostic>) {
+    let rest = line.text.strip_prefix('#').unwrap_or_default();
+    match rest.strip_prefix(' ') {
+        Some(text) => (text, None),
+        None if rest.is_empty() => ("", None),
+        None => {
             let error = Diagnostic::syntax(codes::DOC_SPACE, line.span, "missing space after #");
-            Box::new(error)
-        }),
+            (rest, Some(error))
+        }
     }
 }
 
 /// The mistake, if any, in how the comment ends.
-fn check_close(comment: &Comment<'_>) -> Parsed<()> {
+fn check_close(comment: &Comment<'_>) -> Option<Diagnostic> {
     let error = match comment.close {
-        Close::Marker(_) | Close::Bad => return Ok(()),
+        Close::Marker(_) | Close::Bad => return None,
         Close::Junk(span) => {
             let message = "junk after '##' at end of documentation comment";
             Diagnostic::syntax(codes::DOC_JUNK, span, message)
@@ -135,7 +177,5 @@ fn check_close(comment: &Comment<'_>) -> Parsed<()> {
             Diagnostic::syntax(codes::DOC_UNCLOSED, span, message)
         }
     };
-    Err(Box::new(
-        error.label(comment.opening, "the comment begins here"),
-    ))
+    Some(error.label(comment.opening, "the comment begins here"))
 }

@@ -75,6 +75,8 @@ pub(crate) struct FileParser {
     token: Token,
     bad: bool,
     before: Before,
+    /// The end of the line with a value at the top level that is no object.
+    no_object_until: u32,
 }
 
 impl FileParser {
@@ -102,6 +104,7 @@ impl FileParser {
             token,
             bad: false,
             before,
+            no_object_until: 0,
         };
         parser.advance(out);
         parser
@@ -111,7 +114,7 @@ impl FileParser {
     pub(crate) fn run(&mut self, out: &mut Output<'_>) -> Stop {
         loop {
             if self.token.kind == TokenKind::End {
-                self.reject_loose_doc(out);
+                self.reject_loose_doc(None, out);
                 return Stop::End;
             }
             if out.diagnostics.error_count() >= MAX_ERRORS {
@@ -128,7 +131,7 @@ impl FileParser {
                 self.before = Before::Nothing;
                 self.advance(out);
             } else if self.token.kind == TokenKind::Comment {
-                self.reject_loose_doc(out);
+                self.reject_loose_doc(Some(self.span(self.token)), out);
                 self.documentation(out);
             } else {
                 match self.top_level(out) {
@@ -149,22 +152,18 @@ impl FileParser {
         let object = match self.top_level_value(out)? {
             Value::Object(object) => object,
             other => {
-                let message = "top-level expression must be an object";
-                let error = Diagnostic::error(codes::NOT_AN_OBJECT, other.span(), message);
-                out.diagnostics
-                    .push(error.here(format!("this is {}", other.kind_name())));
-                out.syntax.lost.anything = true;
+                self.reject_no_object(&other, out);
                 return Ok(None);
             }
         };
         if object.get("include").is_some() {
-            self.reject_loose_doc(out);
+            self.reject_loose_doc(Some(object.span), out);
             let include = directive::include(&object, out.diagnostics);
             out.syntax.lost.anything |= include.is_none();
             return Ok(include);
         }
         if object.get("pragma").is_some() {
-            self.reject_loose_doc(out);
+            self.reject_loose_doc(Some(object.span), out);
             directive::pragma(&object, self.edition, out);
             return Ok(None);
         }
@@ -178,6 +177,22 @@ impl FileParser {
             module: self.module,
         }));
         Ok(None)
+    }
+
+    /// At the top level stand objects only. Of other values on one line the first is the mistake.
+    fn reject_no_object(&mut self, value: &Value, out: &mut Output<'_>) {
+        let span = value.span();
+        if span.start >= self.no_object_until {
+            let message = "top-level expression must be an object";
+            let error = Diagnostic::error(codes::NOT_AN_OBJECT, span, message);
+            out.diagnostics
+                .push(error.here(format!("this is {}", value.kind_name())));
+        }
+        let text = self.lexer.text();
+        let rest = text.as_bytes().get((span.end - self.base) as usize..);
+        let line = rest.and_then(|rest| memchr::memchr(b'\n', rest));
+        self.no_object_until = span.end + line.map_or(0, |at| at as u32);
+        out.syntax.lost.anything = true;
     }
 
     /// The documentation comment that belongs to the definition at `definition`.
@@ -203,19 +218,19 @@ impl FileParser {
         None
     }
 
-    /// A definition's documentation must be followed by the definition.
-    fn reject_loose_doc(&mut self, out: &mut Output<'_>) {
+    /// A definition's documentation must be followed by the definition; `instead` is what follows.
+    fn reject_loose_doc(&mut self, instead: Option<Span>, out: &mut Output<'_>) {
         let Before::Doc(id) = std::mem::replace(&mut self.before, Before::Nothing) else {
             return;
         };
         let doc = &out.syntax.docs[id.index()];
         if let Some(symbol) = &doc.symbol {
             let message = format!("documentation for '{symbol}' is not followed by the definition");
-            out.diagnostics.push(Diagnostic::error(
-                codes::LOOSE_DOCUMENTATION,
-                doc.span,
-                message,
-            ));
+            let error = Diagnostic::error(codes::LOOSE_DOCUMENTATION, doc.span, message);
+            out.diagnostics.push(match instead {
+                Some(span) => error.label(span.first(), "this follows it"),
+                None => error.note("the file ends behind it"),
+            });
             out.syntax.lost.documented.push(symbol.clone());
         }
     }

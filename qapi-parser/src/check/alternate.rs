@@ -74,7 +74,9 @@ pub(super) fn check(
                 alternative.name,
                 ty.describe(entities)
             );
-            cx.report(at.error(codes::BAD_ALTERNATIVE, alternative.ty.span, message));
+            let error = at.error(codes::BAD_ALTERNATIVE, alternative.ty.span, message);
+            let error = error.note("an alternative must be known by one kind of JSON value");
+            cx.report(ty.show(error));
             continue;
         };
         let conflict = taken.iter().find(|(theirs, _)| theirs & own != 0);

@@ -66,10 +66,16 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
             None => {}
         }
     }
-    let set = |flag| value::get(object, flag).filter(|v| matches!(v, Value::Bool(true, _)));
-    if let (Some(_), Some(coroutine)) = (set("allow-oob"), set("coroutine")) {
+    let set = |flag| {
+        let on = |v: &&Value| matches!(v, Value::Bool(true, _));
+        value::get(object, flag)
+            .filter(on)
+            .and_then(|_| object.key(flag))
+    };
+    if let (Some(oob), Some(coroutine)) = (set("allow-oob"), set("coroutine")) {
         let message = "flags 'allow-oob' and 'coroutine' are incompatible";
-        cx.report(at.error(codes::INCOMPATIBLE_FLAGS, value::span(coroutine), message));
+        let error = at.error(codes::INCOMPATIBLE_FLAGS, coroutine.span, message);
+        cx.report(error.label(oob.span, "not with this one"));
     }
 }
 
@@ -129,7 +135,8 @@ pub(super) fn check_arguments(
     };
     let Kind::Object(object) = &ty.kind else {
         let message = format!("{meta}'s 'data' cannot take {}", ty.describe(entities));
-        cx.report(at.error(codes::BAD_DATA_TYPE, data.span, message));
+        let error = at.error(codes::BAD_DATA_TYPE, data.span, message);
+        cx.report(ty.show(error.note("arguments are the members of an object")));
         return;
     };
     if object.variants.is_some() && !boxed {
@@ -137,7 +144,8 @@ pub(super) fn check_arguments(
             "{meta}'s 'data' can take {} only with 'boxed': true",
             ty.describe(entities)
         );
-        cx.report(at.error(codes::BAD_DATA_TYPE, data.span, message));
+        let error = at.error(codes::BAD_DATA_TYPE, data.span, message);
+        cx.report(ty.show(error.help("add 'boxed': true")));
         return;
     }
     let first = cx.edition.follows(Rule::ArgumentsCheckedFirst);
@@ -154,6 +162,7 @@ pub(super) fn check_arguments(
             let message = format!("conditional {meta} arguments require 'boxed': true");
             at.error(codes::CONDITIONAL_ARGUMENTS, member.span, message)
                 .here("this one is conditional")
+                .help("give the arguments a type of their own, and add 'boxed': true")
         });
     }
 }

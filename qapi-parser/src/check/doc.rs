@@ -49,19 +49,24 @@ pub(super) fn check_sections(
     // Otherwise which sections it has is known only when the definition's members are.
     if doc.otherwise.is_none() {
         let returns_something = value::get(&definition.object, "returns").is_some();
-        check_fit(cx, doc, meta == Meta::Command, returns_something);
+        check_fit(cx, doc, name.span, meta == Meta::Command, returns_something);
     }
     definition.doc
 }
 
 /// "Returns" is for commands that return something, "Errors" for commands.
-fn check_fit(cx: &mut Cx<'_>, doc: &Doc, is_command: bool, returns_something: bool) {
+fn check_fit(cx: &mut Cx<'_>, doc: &Doc, name: Span, is_command: bool, returns_something: bool) {
     let edition = cx.edition;
     // That a section is empty has been reported.
     let is = |s: &DocSection, kind| *s.kind() == kind && !s.text().is_empty();
     let find = |kind: DocKind| doc.sections().iter().find(|s| is(s, kind.clone()));
     let misplaced = |section: &DocSection, message: &str| {
+        let is = match is_command {
+            true => "this returns nothing",
+            false => "this is no command",
+        };
         let diagnostic = Diagnostic::error(codes::MISPLACED_SECTION, section.span(), message);
+        let diagnostic = diagnostic.label(name, is);
         report_in(edition, doc, diagnostic)
     };
     let (returns, errors) = (find(DocKind::Returns), find(DocKind::Errors));

@@ -8,6 +8,7 @@ use super::definition::{Body, Definition, Meta};
 use super::{
     alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union, value,
 };
+use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::ir::Doc;
 use crate::source::Span;
@@ -107,27 +108,23 @@ fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
         .filter(|m| value::get(object, m.key()).is_some());
     match (metas.next(), metas.next()) {
         (Some(meta), None) => Some(meta),
-        (first, _) => {
+        (first, second) => {
             let keys = Meta::ALL.map(Meta::key);
-            let culprit = if first.is_some() {
-                object.span
-            } else {
-                object.span.first()
-            };
-            let mut diagnostic = crate::diag::Diagnostic::error(
-                codes::NOT_A_DEFINITION,
-                Span::new(culprit.start, culprit.end.max(culprit.start + 1)),
-                format!(
-                    "a definition must have exactly one of the keys {}",
-                    keys::list(&keys)
-                ),
+            let key = |meta: Option<Meta>| meta.and_then(|m| object.key(m.key()));
+            let culprit = key(second).map_or(object.span.first(), |key| key.span);
+            let message = format!(
+                "a definition must have exactly one of the keys {}",
+                keys::list(&keys)
             );
-            if first.is_none() {
+            let mut error = Diagnostic::error(codes::NOT_A_DEFINITION, culprit, message);
+            if let Some(first) = key(first) {
+                error = error.label(first.span, "there is this one already");
+            } else {
                 for (key, _) in object.members.iter().take(4) {
-                    diagnostic = diagnostic.suggest(&key.text, keys);
+                    error = error.suggest(&key.text, keys);
                 }
             }
-            cx.report(diagnostic.reported_at(object.span.first()));
+            cx.report(error.reported_at(object.span.first()));
             None
         }
     }

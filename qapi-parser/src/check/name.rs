@@ -60,7 +60,7 @@ fn definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta, what: &dyn D
                 at.error(
                     codes::RESERVED_NAME,
                     name.span,
-                    format!("the name of a {} must not end in '{suffix}'", meta.key()),
+                    format!("name of {what} must not end in '{suffix}'"),
                 )
                 .note("types whose names end so are made by the compiler")
             };
@@ -232,11 +232,20 @@ fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, wh
     }
 }
 
-/// The stem in the style, where that is a matter of single letters.
+/// The stem in the style, if that is a matter of single letters.
 fn restyled(stem: &str, style: Style) -> Option<String> {
     match style {
         Style::Upper => Some(stem.to_ascii_uppercase().replace('-', "_")),
         Style::Lower { .. } => Some(stem.to_ascii_lowercase().replace('_', "-")),
-        Style::Camel => None,
+        Style::Camel => Some(camel(stem)).filter(|better| name::is_camel(better)),
     }
+}
+
+/// The words of `stem`, each with a capital letter first.
+fn camel(stem: &str) -> String {
+    let words = stem.split(['-', '_']).filter_map(|word| {
+        let (first, rest) = word.split_at_checked(1)?;
+        Some(first.to_ascii_uppercase() + rest)
+    });
+    words.collect()
 }

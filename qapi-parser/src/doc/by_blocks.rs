@@ -8,7 +8,10 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::by_lines::begins_section;
 use super::text::{at_name_colon, indent, trim_end, trim_lines};
-use super::{Close, Comment, Late, Parsed, check_close, content, style::Style};
+use super::{
+    Close, Comment, FREE_FORM_HELP, Late, Mistakes, ORDER_HELP, Read, check_close, content,
+    style::Style, unexpected_indent,
+};
 use crate::diag::{Code, Diagnostic, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
 use crate::ir::{Doc, DocKind, DocSection};
@@ -22,8 +25,8 @@ pub(super) struct Blocks {
     pub(super) is_ambiguous: bool,
 }
 
-/// The documentation of `comment`.
-pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Blocks> {
+/// The documentation of `comment`, or its mistakes.
+pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Blocks> {
     let mut reader = Reader {
         comment,
         edition,
@@ -33,17 +36,19 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Blocks> {
         sections: vec![section(DocKind::Plain, comment.opening)],
         first: HashMap::new(),
         is_ambiguous: false,
+        mistakes: Mistakes::default(),
     };
-    let first = reader.line()?;
+    let first = reader.line();
     let symbol = match first {
-        Some(line) if line.starts_with('@') => Some(reader.symbol(line)?),
+        Some(line) if line.starts_with('@') => Some(reader.symbol(line)),
         _ => None,
     };
     match &symbol {
-        Some(_) => reader.definition()?,
-        None => reader.free_form(first)?,
+        Some(_) => reader.definition(),
+        None => reader.free_form(first),
     }
     let is_ambiguous = reader.is_ambiguous;
+    reader.mistakes.none()?;
     let (sections, mut late) = finish(reader.sections);
     if matches!(comment.close, Close::Bad) {
         late = Late::default();
@@ -76,11 +81,8 @@ fn finish(mut sections: Vec<DocSection>) -> (Vec<DocSection>, Late) {
         trim_lines(&mut section.text);
         if section.kind != DocKind::Plain && section.text.is_empty() {
             let message = format!("text required after '{}:'", tag(&section.kind));
-            late.push(Diagnostic::error(
-                codes::DOC_EMPTY_SECTION,
-                section.span,
-                message,
-            ));
+            let error = Diagnostic::error(codes::DOC_EMPTY_SECTION, section.span, message);
+            late.push(error.help("say something behind it, or leave it out"));
         }
     }
     (sections, Late(late))
@@ -111,53 +113,58 @@ struct Reader<'c> {
     /// Where each description and section that may stand once stands.
     first: HashMap<DocKind, Span>,
     is_ambiguous: bool,
+    mistakes: Mistakes,
 }
 
 impl<'c> Reader<'c> {
-    fn error(&self, code: Code, message: impl Into<String>) -> Box<Diagnostic> {
-        Box::new(Diagnostic::syntax(code, self.at, message))
+    fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::syntax(code, self.at, message)
     }
 
     /// The next line, without blanks at its end; None behind the last.
-    fn line(&mut self) -> Parsed<Option<&'c str>> {
+    fn line(&mut self) -> Option<&'c str> {
         let Some(line) = self.comment.lines.get(self.next) else {
-            check_close(self.comment)?;
-            return Ok(None);
+            self.mistakes.once(check_close(self.comment));
+            return None;
         };
         self.next += 1;
         self.at = line.span;
-        let text = trim_end(content(line)?);
-        self.style.check(text, line.span)?;
-        Ok(Some(text))
+        let (text, mistake) = content(line);
+        self.mistakes.once(mistake);
+        let text = trim_end(text);
+        self.mistakes.extend(self.style.check(text, line.span));
+        Some(text)
     }
 
     /// The next line that is not empty.
-    fn line_with_text(&mut self) -> Parsed<Option<&'c str>> {
+    fn line_with_text(&mut self) -> Option<&'c str> {
         loop {
-            match self.line()? {
+            match self.line() {
                 Some("") => {}
-                other => return Ok(other),
+                other => return other,
             }
         }
     }
 
     /// The name on a definition's first line.
-    fn symbol(&self, line: &str) -> Parsed<String> {
+    fn symbol(&mut self, line: &str) -> String {
         let rest = line.strip_prefix('@').unwrap_or_default();
         let name = match rest.strip_suffix(':') {
             Some(name) => name,
             None if self.edition.allows(Rule::DocNameWithoutColon) && !rest.contains(' ') => rest,
             None => {
-                let error =
-                    Diagnostic::syntax(codes::DOC_COLON, self.at, "line should end with ':'");
-                let help = "the first line is '# @NAME:' and nothing else";
-                return Err(Box::new(error.help(help)));
+                let error = self.error(codes::DOC_COLON, "line should end with ':'");
+                self.mistakes
+                    .push(error.help("the first line is '# @NAME:' and nothing else"));
+                return rest.to_owned();
             }
         };
         if name.is_empty() {
-            return Err(self.error(codes::DOC_NAME, "name required after '@'"));
+            let error = self.error(codes::DOC_NAME, "name required after '@'");
+            self.mistakes
+                .push(error.help("name what the comment documents, as '# @NAME:'"));
         }
-        Ok(name.to_owned())
+        name.to_owned()
     }
 
     fn append(&mut self, line: &str) {
@@ -181,58 +188,71 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn free_form(&mut self, first: Option<&'c str>) -> Parsed<()> {
+    fn free_form(&mut self, first: Option<&'c str>) {
         self.plain();
         let (mut line, mut is_first) = (first, true);
         while let Some(text) = line {
             if let Some((name, _)) = at_name_colon(text) {
                 let message = format!("'@{name}:' not allowed in free-form documentation");
-                return Err(self.error(codes::DOC_FREE_FORM, message));
+                let error = self.error(codes::DOC_FREE_FORM, message);
+                self.mistakes.once(Some(error.help(FREE_FORM_HELP)));
             }
             if text.starts_with('=') && !is_first && self.edition.requires(Rule::DocHeadings) {
                 let message = "'=' heading must come first in a comment block";
-                return Err(self.error(codes::DOC_HEADING, message));
+                let error = self.error(codes::DOC_HEADING, message);
+                self.mistakes
+                    .push(error.help("end the comment before it with '##' and begin another"));
             }
             self.append(text);
-            line = self.line()?;
+            line = self.line();
             is_first = false;
         }
-        Ok(())
     }
 
-    fn definition(&mut self) -> Parsed<()> {
+    fn definition(&mut self) {
         let mut no_more_members = false;
-        let mut line = self.line_with_text()?;
+        let mut line = self.line_with_text();
         while let Some(text) = line {
             line = if text == "Features:" {
                 self.is_ambiguous |= self.follows_text();
                 no_more_members = true;
-                self.features()?
+                self.features()
             } else if let Some((name, _)) = at_name_colon(text) {
                 if no_more_members {
-                    let message = format!("description of '@{name}:' follows a section");
-                    return Err(self.error(codes::DOC_ORDER, message));
+                    self.reject_order(name);
                 }
                 no_more_members = true;
-                self.descriptions(Some(text), DocKind::Member)?
+                self.descriptions(Some(text), DocKind::Member)
             } else if let Some((tag, rest)) = tagged(text) {
                 self.is_ambiguous |= tag != "Errors" && !begins_section(text);
                 no_more_members = true;
-                self.tagged_section(tag, rest)?
-            } else if text.starts_with('=') && self.edition.requires(Rule::DocHeadings) {
-                let message = "unexpected '=' markup in definition documentation";
-                return Err(self.error(codes::DOC_HEADING, message));
+                self.tagged_section(tag, rest)
             } else {
+                if text.starts_with('=') && self.edition.requires(Rule::DocHeadings) {
+                    let message = "unexpected '=' markup in definition documentation";
+                    let error = self.error(codes::DOC_HEADING, message);
+                    self.mistakes
+                        .push(error.note("headings stand in free-form documentation"));
+                }
                 self.is_ambiguous |= begins_section(text);
                 self.plain();
                 self.append(text);
-                self.paragraph()?
+                self.paragraph()
             };
             if line == Some("") {
-                line = self.line_with_text()?;
+                line = self.line_with_text();
             }
         }
-        Ok(())
+    }
+
+    /// Descriptions of members come before sections.
+    fn reject_order(&mut self, name: &str) {
+        let message = format!("description of '@{name}:' follows a section");
+        let mut error = self.error(codes::DOC_ORDER, message).help(ORDER_HELP);
+        if let Some(before) = self.sections.last() {
+            error = error.label(before.span, "the section before it");
+        }
+        self.mistakes.once(Some(error));
     }
 
     /// Whether the line before the one at hand has text, and is not the definition's name.
@@ -243,10 +263,10 @@ impl<'c> Reader<'c> {
     }
 
     /// The lines up to an empty one, which is returned.
-    fn paragraph(&mut self) -> Parsed<Option<&'c str>> {
+    fn paragraph(&mut self) -> Option<&'c str> {
         loop {
-            match self.line()? {
-                None | Some("") => return Ok(Some("")),
+            match self.line() {
+                None | Some("") => return Some(""),
                 Some(line) => {
                     self.is_ambiguous |= begins_section(line);
                     self.append(line);
@@ -255,31 +275,28 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn features(&mut self) -> Parsed<Option<&'c str>> {
-        if self
-            .sections
-            .iter()
-            .any(|s| matches!(s.kind, DocKind::Feature(_)))
-        {
-            return Err(self.error(codes::DOC_FEATURES, "duplicated 'Features:' line"));
+    fn features(&mut self) -> Option<&'c str> {
+        let is_feature = |s: &&DocSection| matches!(s.kind, DocKind::Feature(_));
+        if let Some(first) = self.sections.iter().find(is_feature) {
+            let error = self.error(codes::DOC_FEATURES, "duplicated 'Features:' line");
+            let error = error.label(first.span, "there are features already");
+            self.mistakes.push(error);
         }
-        let first = self.line_with_text()?;
-        let line = self.descriptions(first, DocKind::Feature)?;
-        if !self
-            .sections
-            .iter()
-            .any(|s| matches!(s.kind, DocKind::Feature(_)))
-        {
+        let first = self.line_with_text();
+        let line = self.descriptions(first, DocKind::Feature);
+        if !self.sections.iter().any(|s| is_feature(&s)) {
             if first.is_none() {
                 match self.comment.close {
                     Close::Marker(span) => self.at = span,
                     // The comment was never closed, which the parser reports.
-                    _ => return Ok(None),
+                    _ => return None,
                 }
             }
-            return Err(self.error(codes::DOC_FEATURES, "feature descriptions expected"));
+            let error = self.error(codes::DOC_FEATURES, "feature descriptions expected");
+            self.mistakes
+                .push(error.help("describe each feature, as '# @NAME: …'"));
         }
-        Ok(line)
+        line
     }
 
     /// Descriptions, one after the other, and the line behind them.
@@ -287,41 +304,42 @@ impl<'c> Reader<'c> {
         &mut self,
         first: Option<&'c str>,
         kind: impl Fn(String) -> DocKind,
-    ) -> Parsed<Option<&'c str>> {
+    ) -> Option<&'c str> {
         let mut line = first;
         while let Some((name, text)) = line.and_then(at_name_colon) {
             self.is_ambiguous |= !line.is_some_and(begins_section);
-            self.describe(name, kind(name.to_owned()))?;
+            self.describe(name, kind(name.to_owned()));
             if !text.is_empty() {
                 self.append(text);
             }
-            line = self.indented()?;
+            line = self.indented();
         }
-        Ok(line)
+        line
     }
 
-    fn describe(&mut self, name: &str, kind: DocKind) -> Parsed<()> {
+    fn describe(&mut self, name: &str, kind: DocKind) {
         if name.is_empty() {
             let error = Diagnostic::error(codes::DOC_NAME, self.at, "invalid parameter name");
-            return Err(Box::new(error));
+            self.mistakes
+                .push(error.help("a name stands between '@' and ':'"));
+        } else {
+            self.claim(&kind, || format!("'{name}' parameter name duplicated"));
         }
-        self.claim(&kind, || format!("'{name}' parameter name duplicated"))?;
         self.sections.push(section(kind, self.at));
-        Ok(())
     }
 
     /// Notes that `kind`, which may stand once, stands here.
-    fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) -> Parsed<()> {
-        match self.first.insert(kind.clone(), self.at) {
-            None => Ok(()),
-            Some(first) => {
-                let error = Diagnostic::error(codes::DOC_DUPLICATE, self.at, message());
-                Err(Box::new(error.label(first, "the first one is here")))
-            }
+    fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) {
+        if let Some(first) = self.first.get(kind) {
+            let error = Diagnostic::error(codes::DOC_DUPLICATE, self.at, message());
+            self.mistakes
+                .push(error.label(*first, "the first one is here"));
+        } else {
+            self.first.insert(kind.clone(), self.at);
         }
     }
 
-    fn tagged_section(&mut self, tag: &str, text: &str) -> Parsed<Option<&'c str>> {
+    fn tagged_section(&mut self, tag: &str, text: &str) -> Option<&'c str> {
         let kind = match tag {
             "Returns" => DocKind::Returns,
             "Errors" => DocKind::Errors,
@@ -331,9 +349,9 @@ impl<'c> Reader<'c> {
             _ => DocKind::Example(tag.to_owned()),
         };
         match &kind {
-            DocKind::Note(_) | DocKind::Example(_) => self.check_old_tag(tag)?,
+            DocKind::Note(_) | DocKind::Example(_) => self.check_old_tag(tag),
             DocKind::Todo => {}
-            _ => self.claim(&kind, || format!("duplicated '{tag}' section"))?,
+            _ => self.claim(&kind, || format!("duplicated '{tag}' section")),
         }
         self.sections.push(section(kind, self.at));
         if !text.is_empty() {
@@ -342,9 +360,9 @@ impl<'c> Reader<'c> {
         self.indented()
     }
 
-    fn check_old_tag(&self, tag: &str) -> Parsed<()> {
+    fn check_old_tag(&mut self, tag: &str) {
         if self.edition.allows(Rule::DocNoteSections) {
-            return Ok(());
+            return;
         }
         let message = format!("the '{tag}' section is no longer supported");
         let instead = if tag.starts_with("Note") {
@@ -352,40 +370,42 @@ impl<'c> Reader<'c> {
         } else {
             ".. qmp-example::"
         };
-        let error = Diagnostic::syntax(codes::DOC_OLD_SECTION, self.at, message);
-        Err(Box::new(error.help(format!("write '{instead}' instead"))))
+        let error = self.error(codes::DOC_OLD_SECTION, message);
+        self.mistakes
+            .push(error.help(format!("write '{instead}' instead")));
     }
 
     /// The further lines of a description or section, and the line behind them. The first that is
     /// not empty sets the indentation; none is a further line if it is not indented.
-    fn indented(&mut self) -> Parsed<Option<&'c str>> {
-        let mut line = self.line()?;
+    fn indented(&mut self) -> Option<&'c str> {
+        let mut line = self.line();
         while line == Some("") {
             self.append("");
-            line = self.line()?;
+            line = self.line();
         }
-        let Some(text) = line else { return Ok(None) };
-        let expected = indent(text);
+        let text = line?;
+        let mut expected = indent(text);
         if expected == 0 {
-            return Ok(line);
+            return line;
         }
         self.append(text);
+        let first = self.at;
         let mut is_second = true;
         loop {
-            let Some(text) = self.line()? else {
-                return Ok(None);
-            };
+            let text = self.line()?;
             if at_name_colon(text).is_some() {
-                return Ok(Some(text));
+                return Some(text);
             }
             if !text.is_empty() && indent(text) < expected {
                 // QEMU's compiler means to look for an empty line before this one, but only ever
                 // looks whether this is the second one.
                 if !is_second {
-                    return Ok(Some(text));
+                    return Some(text);
                 }
-                let message = format!("unexpected de-indent (expected at least {expected} spaces)");
-                return Err(self.error(codes::DOC_INDENT, message));
+                let error = self.error(codes::DOC_INDENT, unexpected_indent(expected));
+                let error = error.label(first, "the first line sets the indentation");
+                self.mistakes.push(error);
+                expected = indent(text);
             }
             self.append(text);
             is_second = false;

@@ -7,7 +7,10 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::text::{indent, trim, trim_end, without_first};
-use super::{Close, Comment, Parsed, check_close, content};
+use super::{
+    Close, Comment, FREE_FORM_HELP, Mistakes, ORDER_HELP, Read, check_close, content,
+    unexpected_indent,
+};
 use crate::diag::{Code, Diagnostic, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
 use crate::ir::{Doc, DocKind, DocSection};
@@ -38,7 +41,7 @@ impl IndentBy {
 }
 
 /// The documentation of `comment`; several if it is free-form with headings in the middle.
-pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Parsed<Vec<Doc>> {
+pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Vec<Doc>> {
     let indent_by = IndentBy::new(edition);
     Reader::new(
         comment,
@@ -103,6 +106,7 @@ struct Reader<'c> {
     first: HashMap<DocKind, Span>,
     /// The line at hand.
     at: Span,
+    mistakes: Mistakes,
 }
 
 impl<'c> Reader<'c> {
@@ -117,46 +121,48 @@ impl<'c> Reader<'c> {
             sections: vec![Section::new(DocKind::Plain, comment.opening, Some(0))],
             first: HashMap::new(),
             at: comment.opening,
+            mistakes: Mistakes::default(),
         }
     }
 
-    fn run(mut self) -> Parsed<Vec<Doc>> {
+    fn run(mut self) -> Read<Vec<Doc>> {
         for line in &self.comment.lines {
             self.at = line.span;
             if line.text.starts_with("# =") {
-                self.heading()?;
+                self.heading();
             }
-            let text = content(line)?;
-            self.line(text)?;
+            let (text, mistake) = content(line);
+            self.mistakes.once(mistake);
+            self.line(text);
         }
-        check_close(self.comment)?;
-        match self.comment.close {
-            Close::Marker(span) => self.at = span,
-            // The comment was never closed, which the parser reports.
-            _ => return Ok(self.docs),
+        self.mistakes.once(check_close(self.comment));
+        if let Close::Marker(span) = self.comment.close {
+            self.at = span;
+            self.end_doc();
         }
-        self.end_doc()?;
+        // Otherwise the comment was never closed, which is reported.
+        self.mistakes.none()?;
         Ok(self.docs)
     }
 
-    fn error(&self, code: Code, message: impl Into<String>) -> Box<Diagnostic> {
-        Box::new(Diagnostic::syntax(code, self.at, message))
+    fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::syntax(code, self.at, message)
     }
 
     /// A heading ends the free-form documentation before it.
-    fn heading(&mut self) -> Parsed<()> {
+    fn heading(&mut self) {
         if self.symbol.is_some() {
             let message = "unexpected '=' markup in definition documentation";
-            return Err(self.error(codes::DOC_HEADING, message));
+            let error = self.error(codes::DOC_HEADING, message);
+            self.mistakes
+                .push(error.note("headings stand in free-form documentation"));
+        } else if self.current().is_some_and(|body| !body.text.is_empty()) {
+            self.end_doc();
         }
-        if self.current().is_some_and(|body| !body.text.is_empty()) {
-            self.end_doc()?;
-        }
-        Ok(())
     }
 
-    fn end_doc(&mut self) -> Parsed<()> {
-        self.end_section()?;
+    fn end_doc(&mut self) {
+        self.end_section();
         let body = Section::new(DocKind::Plain, self.comment.opening, Some(0));
         let sections = std::mem::replace(&mut self.sections, vec![body]);
         let sections = sections
@@ -174,14 +180,13 @@ impl<'c> Reader<'c> {
             span: self.comment.opening,
             otherwise: None,
         });
-        Ok(())
     }
 
     fn current(&self) -> Option<&Section> {
         self.sections.last()
     }
 
-    fn line(&mut self, line: &str) -> Parsed<()> {
+    fn line(&mut self, line: &str) {
         // An empty line means the same everywhere.
         if line.is_empty() {
             return self.append(line);
@@ -194,11 +199,11 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn body_line(&mut self, line: &str) -> Parsed<()> {
+    fn body_line(&mut self, line: &str) {
         let is_first = self.symbol.is_none() && self.current().is_some_and(|b| b.text.is_empty());
         if is_first && line.starts_with('@') {
-            self.symbol = Some(self.symbol_line(line)?);
-            return Ok(());
+            self.symbol = Some(self.symbol_line(line));
+            return;
         }
         if self.symbol.is_none() {
             return self.append(line);
@@ -206,63 +211,69 @@ impl<'c> Reader<'c> {
         let word = first_word(line);
         if is_at_name(word) {
             self.state = State::Members;
-            self.member_line(line)
+            self.member_line(line);
         } else if line == "Features:" {
             self.state = State::Features;
-            Ok(())
         } else if section_kind(word).is_some() {
             self.state = State::Sections;
-            self.section_line(line)
+            self.section_line(line);
         } else {
-            self.append(line)
+            self.append(line);
         }
     }
 
-    fn symbol_line(&self, line: &str) -> Parsed<String> {
+    fn symbol_line(&mut self, line: &str) -> String {
         let rest = line.strip_prefix('@').unwrap_or_default();
         let name = match rest.strip_suffix(':') {
             Some(name) => name,
             None if self.name_without_colon && !rest.contains(is_blank) => rest,
-            None => return Err(self.error(codes::DOC_COLON, "line should end with ':'")),
+            None => {
+                let error = self.error(codes::DOC_COLON, "line should end with ':'");
+                self.mistakes
+                    .push(error.help("the first line is '# @NAME:' and nothing else"));
+                return rest.to_owned();
+            }
         };
         if name.is_empty() {
-            return Err(self.error(codes::DOC_NAME, "name required after '@'"));
+            let error = self.error(codes::DOC_NAME, "name required after '@'");
+            self.mistakes
+                .push(error.help("name what the comment documents, as '# @NAME:'"));
         }
-        Ok(name.to_owned())
+        name.to_owned()
     }
 
-    fn member_line(&mut self, line: &str) -> Parsed<()> {
+    fn member_line(&mut self, line: &str) {
         let word = first_word(line);
         if is_at_name(word) {
             return self.describe(line, word, DocKind::Member);
         }
         if self.is_new_paragraph(line) && line == "Features:" {
             self.state = State::Features;
-            return Ok(());
+            return;
         }
-        self.line_behind_descriptions(line)
+        self.line_behind_descriptions(line);
     }
 
-    fn feature_line(&mut self, line: &str) -> Parsed<()> {
+    fn feature_line(&mut self, line: &str) {
         let word = first_word(line);
         if is_at_name(word) {
             return self.describe(line, word, DocKind::Feature);
         }
-        self.line_behind_descriptions(line)
+        self.line_behind_descriptions(line);
     }
 
     /// A line after a description, which does not begin another.
-    fn line_behind_descriptions(&mut self, line: &str) -> Parsed<()> {
+    fn line_behind_descriptions(&mut self, line: &str) {
         if section_kind(first_word(line)).is_some() {
             self.state = State::Sections;
-            return self.section_line(line);
-        }
-        if self.is_new_paragraph(line) {
-            self.begin(DocKind::Plain, Some(0))?;
+            self.section_line(line);
+        } else if self.is_new_paragraph(line) {
+            self.begin(DocKind::Plain, Some(0));
             self.state = State::Sections;
-            return self.section_line(line);
+            self.section_line(line);
+        } else {
+            self.append(line);
         }
-        self.append(line)
     }
 
     /// Whether the line is not indented and follows an empty line.
@@ -270,47 +281,54 @@ impl<'c> Reader<'c> {
         self.current().is_some_and(|s| s.text.ends_with("\n\n")) && !line.starts_with(is_blank)
     }
 
-    fn section_line(&mut self, line: &str) -> Parsed<()> {
+    fn section_line(&mut self, line: &str) {
         let word = first_word(line);
         if is_at_name(word) {
             let message = format!("'{word}' can't follow a section");
-            return Err(self.error(codes::DOC_ORDER, message));
+            let mut error = self.error(codes::DOC_ORDER, message).help(ORDER_HELP);
+            if let Some(before) = self.current() {
+                error = error.label(before.span, "the section before it");
+            }
+            return self.mistakes.once(Some(error));
         }
         let Some(kind) = section_kind(word) else {
             return self.append(line);
         };
         if matches!(kind, DocKind::Returns | DocKind::Since) {
             let tag = word.trim_end_matches(':');
-            self.claim(&kind, || format!("duplicated '{tag}' section"))?;
+            self.claim(&kind, || format!("duplicated '{tag}' section"));
         }
         let (indent, text) = self.behind_tag(line);
-        self.begin(kind, indent)?;
-        self.append(&text)
+        self.begin(kind, indent);
+        self.append(&text);
     }
 
-    fn describe(&mut self, line: &str, word: &str, kind: impl Fn(String) -> DocKind) -> Parsed<()> {
+    fn describe(&mut self, line: &str, word: &str, kind: impl Fn(String) -> DocKind) {
         let name = word
             .strip_prefix('@')
             .and_then(|n| n.strip_suffix(':'))
             .unwrap_or_default();
-        if name.is_empty() {
-            return Err(self.error(codes::DOC_NAME, "invalid parameter name"));
-        }
         let kind = kind(name.to_owned());
-        self.claim(&kind, || format!("'{name}' parameter name duplicated"))?;
+        if name.is_empty() {
+            let error = self.error(codes::DOC_NAME, "invalid parameter name");
+            self.mistakes
+                .push(error.help("a name stands between '@' and ':'"));
+        } else {
+            self.claim(&kind, || format!("'{name}' parameter name duplicated"));
+        }
         let (indent, text) = self.behind_tag(line);
-        self.begin(kind, indent)?;
-        self.append(&text)
+        self.begin(kind, indent);
+        self.append(&text);
     }
 
     /// Notes that `kind`, which may stand once, stands here.
-    fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) -> Parsed<()> {
-        match self.first.insert(kind.clone(), self.at) {
-            None => Ok(()),
-            Some(first) => {
-                let error = self.error(codes::DOC_DUPLICATE, message());
-                Err(Box::new(error.label(first, "the first one is here")))
-            }
+    fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) {
+        if let Some(first) = self.first.get(kind) {
+            let error = self.error(codes::DOC_DUPLICATE, message());
+            self.mistakes
+                .push(error.label(*first, "the first one is here"));
+        } else {
+            self.first.insert(kind.clone(), self.at);
         }
     }
 
@@ -334,35 +352,37 @@ impl<'c> Reader<'c> {
         (Some(columns), format!("{:columns$}{text}", ""))
     }
 
-    fn begin(&mut self, kind: DocKind, indent: Option<usize>) -> Parsed<()> {
-        self.end_section()?;
+    fn begin(&mut self, kind: DocKind, indent: Option<usize>) {
+        self.end_section();
         self.sections.push(Section::new(kind, self.at, indent));
-        Ok(())
     }
 
     /// Trims the current section; only the body may be empty.
-    fn end_section(&mut self) -> Parsed<()> {
+    fn end_section(&mut self) {
         let is_body = self.sections.len() == 1;
         let Some(section) = self.sections.last_mut() else {
-            return Ok(());
+            return;
         };
         section.text = trim(&section.text).to_owned();
-        if is_body || !section.text.is_empty() {
-            return Ok(());
+        let is_reported = self.mistakes.0.iter().any(|m| m.primary == section.span);
+        if is_body || is_reported || !section.text.is_empty() {
+            return;
         }
         let message = format!("empty doc section '{}'", section_name(&section.kind));
         let (span, error) = (section.span, self.error(codes::DOC_EMPTY_SECTION, message));
-        Err(Box::new(error.label(span, "the section begins here")))
+        self.mistakes
+            .push(error.label(span, "the section begins here"));
     }
 
-    fn append(&mut self, line: &str) -> Parsed<()> {
+    fn append(&mut self, line: &str) {
         if let Some(tag) = at_tag(line) {
             let message = format!("'{tag}' not allowed in free-form documentation");
-            return Err(self.error(codes::DOC_FREE_FORM, message));
+            let error = self.error(codes::DOC_FREE_FORM, message);
+            return self.mistakes.once(Some(error.help(FREE_FORM_HELP)));
         }
-        let indent_by = self.indent_by;
+        let (indent_by, at) = (self.indent_by, self.at);
         let Some(section) = self.sections.last_mut() else {
-            return Ok(());
+            return;
         };
         let is_example = matches!(section.kind, DocKind::Example(_));
         let line = match indent_by {
@@ -370,20 +390,23 @@ impl<'c> Reader<'c> {
             _ => line,
         };
         let depth = indent(line);
-        let expected = match section.indent {
+        let mut expected = match section.indent {
             Some(expected) => expected,
             None if line.is_empty() || section.text.is_empty() => 0,
             None => *section.indent.insert(depth),
         };
         if !line.is_empty() && depth < expected {
-            let message = format!("unexpected de-indent (expected at least {expected} spaces)");
-            return Err(self.error(codes::DOC_INDENT, message));
+            let message = unexpected_indent(expected);
+            let error = Diagnostic::syntax(codes::DOC_INDENT, at, message);
+            let error = error.label(section.span, "of the section that begins here");
+            self.mistakes.push(error);
+            section.indent = Some(0);
+            expected = 0;
         }
         section
             .text
             .push_str(trim_end(without_first(line, expected)));
         section.text.push('\n');
-        Ok(())
     }
 }
 

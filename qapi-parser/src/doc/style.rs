@@ -1,7 +1,6 @@
 //! The style that newer releases demand of documentation: short lines, two spaces between
 //! sentences.
 
-use super::Parsed;
 use super::text::indent;
 use crate::diag::{Diagnostic, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
@@ -36,31 +35,23 @@ impl Style {
         }
     }
 
-    /// Checks the next line; `span` is that of the line from its `#` on.
-    pub(super) fn check(&mut self, line: &str, span: Span) -> Parsed<()> {
+    /// What is wrong with the next line; `span` is that of the line from its `#` on.
+    pub(super) fn check(&mut self, line: &str, span: Span) -> Option<Diagnostic> {
         self.follow_literal(line);
         if self.literal != Literal::No {
-            return Ok(());
+            return None;
         }
         if self.line_length && line.chars().count() + 2 > LONGEST && !is_url(line) {
             let message = format!("documentation line longer than {LONGEST} characters");
-            return Err(Box::new(Diagnostic::syntax(
-                codes::DOC_LINE_LENGTH,
-                span,
-                message,
-            )));
+            return Some(Diagnostic::syntax(codes::DOC_LINE_LENGTH, span, message));
         }
-        if let Some(at) = self.two_spaces.then(|| single_space(line)).flatten() {
-            let at = span.start + 2 + at as u32;
-            let span = Span::new(at, at + 1);
-            let error = Diagnostic::syntax(
-                codes::DOC_TWO_SPACES,
-                span,
-                "use two spaces between sentences",
-            );
-            return Err(Box::new(error));
-        }
-        Ok(())
+        let at = self.two_spaces.then(|| single_space(line)).flatten()?;
+        let at = span.start + 2 + at as u32;
+        Some(Diagnostic::syntax(
+            codes::DOC_TWO_SPACES,
+            Span::new(at, at + 1),
+            "use two spaces between sentences",
+        ))
     }
 
     fn follow_literal(&mut self, line: &str) {

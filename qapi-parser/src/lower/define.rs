@@ -84,6 +84,7 @@ impl Origin {
             name: name.into(),
             span: self.span,
             anchor: self.anchor,
+            name_span: None,
             cond: None,
             features: Vec::new(),
             doc: None,
@@ -195,12 +196,15 @@ impl<'s> Definer<'s> {
             None => other.describe(&self.entities),
         };
         let message = format!("{what} is already defined");
-        let mut diagnostic =
-            Diagnostic::error(codes::ALREADY_DEFINED, entity.anchor, message).here("defined again");
+        let culprit = entity.name_span.unwrap_or(entity.anchor);
+        let mut diagnostic = Diagnostic::error(codes::ALREADY_DEFINED, culprit, message);
         if other.span.is_some() {
-            diagnostic = diagnostic.label(other.anchor, "first defined here");
+            let first = other.name_span.unwrap_or(other.anchor);
+            diagnostic = diagnostic
+                .here("defined again")
+                .label(first, "first defined here");
         }
-        cx.report(diagnostic);
+        cx.report(diagnostic.reported_at(entity.anchor));
     }
 
     fn definition(&mut self, cx: &mut Cx<'_>, definition: Definition<'s>) {
@@ -223,6 +227,7 @@ impl<'s> Definer<'s> {
         };
         let kind = self.kind(cx, &origin, &name.text, &cond, body);
         let entity = Entity {
+            name_span: Some(name.span),
             cond,
             features,
             doc,

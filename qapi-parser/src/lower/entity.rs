@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 
 use crate::check::types::Checked;
+use crate::diag::Diagnostic;
 use crate::ir::{Builtin, CommandFlags, Cond, DocId, EnumValue, Feature};
 use crate::source::Span;
 use crate::syntax;
@@ -39,6 +40,8 @@ pub(crate) struct Entity<'s> {
     pub(crate) span: Option<Span>,
     /// Where errors in it are reported.
     pub(crate) anchor: Span,
+    /// The name in its definition; None for what has none.
+    pub(crate) name_span: Option<Span>,
     pub(crate) cond: Option<Cond>,
     pub(crate) features: Vec<Feature>,
     pub(crate) doc: Option<DocId>,
@@ -181,6 +184,14 @@ impl Entity<'_> {
     /// Whether it is an object that the compiler makes.
     pub(crate) fn is_implicit_object(&self) -> bool {
         self.name.starts_with("q_")
+    }
+
+    /// Adds to a diagnostic where it is defined.
+    pub(crate) fn show(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.name_span {
+            Some(span) => diagnostic.label(span, "it is defined here"),
+            None => diagnostic,
+        }
     }
 
     /// What messages call it.

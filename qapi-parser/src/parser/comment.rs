@@ -56,12 +56,12 @@ pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
         doc::parse(&comment, parser.edition, out.diagnostics)
     } else {
         let message = "junk after '##' at start of documentation comment";
-        Err(Box::new(Diagnostic::syntax(codes::DOC_JUNK, span, message)))
+        Err(vec![Diagnostic::syntax(codes::DOC_JUNK, span, message)])
     };
     let (docs, late) = match result {
         Ok((docs, late)) => (Some(docs), late),
-        Err(error) => {
-            out.diagnostics.push(*error);
+        Err(mistakes) => {
+            out.diagnostics.extend(mistakes);
             (None, Late::default())
         }
     };

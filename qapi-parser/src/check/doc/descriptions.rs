@@ -26,6 +26,8 @@ struct State {
     undescribed: Vec<String>,
     /// Whether to add an empty "Returns" section.
     returns: bool,
+    /// The name of the definition.
+    definition: Option<Span>,
 }
 
 /// What a description is of.
@@ -75,8 +77,13 @@ impl Descriptions {
             let culprit = feature.span.unwrap_or(entity.anchor);
             let message = format!("feature '{}' lacks documentation", feature.name);
             let error = Diagnostic::error(codes::UNDOCUMENTED, culprit, message);
-            cx.report(error.reported_at(entity.anchor));
+            let help = format!(
+                "describe it behind 'Features:', as '# @{}: …'",
+                feature.name
+            );
+            cx.report(error.help(help).reported_at(entity.anchor));
         }
+        state.definition = entity.name_span;
         state.leftovers = leftovers;
         state.undescribed = undescribed
             .iter()
@@ -147,7 +154,8 @@ fn choose_reading(cx: &mut Cx<'_>, entities: &Entities<'_>, entity: &Entity<'_>,
         // If neither fits, what newer releases find is reported.
         doc.sections = otherwise.into_vec();
     }
-    super::check_fit(cx, doc, is_command, returns_something(entity));
+    let name = entity.name_span.unwrap_or(entity.anchor);
+    super::check_fit(cx, doc, name, is_command, returns_something(entity));
 }
 
 /// After the members, else before errors, else before features, else after the introduction.
@@ -186,7 +194,7 @@ fn report_undescribed(
                 }
                 _ => None,
             });
-            misnamed.extend(near.and(section).map(DocSection::span));
+            misnamed.extend(near.and(section).map(tag));
             near.is_none()
         });
     }
@@ -205,11 +213,26 @@ fn report_undescribed(
             .iter()
             .take(8)
             .fold(diagnostic, |d, (_, s)| d.label(*s, "nor has this one any"));
+        let diagnostic = match misnamed.is_empty() {
+            true => diagnostic.help(format!("add '# @{name}: …' to its documentation")),
+            false => diagnostic,
+        };
         let diagnostic = misnamed.iter().take(8).fold(diagnostic, |d, s| {
             d.label(*s, "this describes what does not exist")
         });
         diagnostic.reported_at(entity.anchor)
     });
+}
+
+/// The `@NAME:` that begins a description.
+fn tag(section: &DocSection) -> Span {
+    match section.kind() {
+        DocKind::Member(name) | DocKind::Feature(name) => {
+            let start = section.span.start + "# ".len() as u32;
+            Span::new(start, start + "@:".len() as u32 + name.len() as u32)
+        }
+        _ => section.span,
+    }
 }
 
 fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
@@ -230,15 +253,18 @@ fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
         };
         let what = if member { "member" } else { "feature" };
         let message = format!("documented {what} '{name}' does not exist");
-        let mut diagnostic = Diagnostic::error(codes::DOCUMENTED_NOTHING, first.span(), message);
+        let mut diagnostic = Diagnostic::error(codes::DOCUMENTED_NOTHING, tag(first), message);
         for more in of_kind.take(8) {
-            diagnostic = diagnostic.label(more.span(), "nor does this one exist");
+            diagnostic = diagnostic.label(tag(more), "nor does this one exist");
+        }
+        if let Some(definition) = state.definition {
+            diagnostic = diagnostic.label(definition, format!("this has no such {what}"));
         }
         let near: Vec<&str> = state.undescribed.iter().map(String::as_str).collect();
         if member {
             diagnostic = diagnostic.suggest(name, near.into_iter().take(100));
         }
-        let diagnostic = report_in(cx.edition, doc, diagnostic);
+        let diagnostic = report_in(cx.edition, doc, diagnostic.reported_at(first.span()));
         // Older releases take such a line for text.
         if name.contains(char::is_whitespace) {
             cx.discourage(None, || diagnostic);

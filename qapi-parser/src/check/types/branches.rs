@@ -42,8 +42,10 @@ impl Walk<'_, '_, '_> {
                 let message = collision_message(self.entities, entity, member, other);
                 let culprit = via.map_or(at.anchor, |v| v.ty.span);
                 let diagnostic = at.error(codes::COLLISION, culprit, message);
-                let span = self.entities.member(member).span;
-                self.cx.report(diagnostic.label(span, "this member"));
+                let span = |member| self.entities.member(member).span;
+                let diagnostic = diagnostic.label(span(member), "this member");
+                self.cx
+                    .report(diagnostic.label(span(other), "and the common one"));
             }
             let nested = self
                 .entities

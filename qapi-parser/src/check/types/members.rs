@@ -25,12 +25,13 @@ impl<'w, 's> MemberScope<'w, 's> {
         }
     }
 
-    /// Adds a member; gives `report` the message when its name is taken.
-    pub(super) fn add(&mut self, member: MemberId, report: impl FnOnce(String)) {
+    /// Adds a member; gives `report` the message, and whose it is, when its name is taken.
+    pub(super) fn add(&mut self, member: MemberId, report: impl FnOnce(String, MemberId)) {
         let name = self.entities.member(member).name;
         let other = *self.seen.entry(name::c_name(name)).or_insert(member);
         if other != member {
-            report(collision_message(self.entities, self.user, member, other));
+            let message = collision_message(self.entities, self.user, member, other);
+            report(message, other);
         }
     }
 }

@@ -173,8 +173,8 @@ impl<'w, 's> Walk<'w, '_, 's> {
                     "'base' requires a struct type, {} isn't",
                     ty.describe(self.entities)
                 );
-                self.cx
-                    .report(at.error(codes::BAD_BASE, base.span, message));
+                let error = at.error(codes::BAD_BASE, base.span, message);
+                self.cx.report(ty.show(error));
                 self.poison(id);
             }
         }
@@ -182,7 +182,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
 
     fn report_cycle(&mut self, id: Id, entity: &Entity<'_>) {
         let message = format!("object {} contains itself", entity.name);
-        let mut diagnostic = Diagnostic::error(codes::CONTAINS_ITSELF, entity.anchor, message);
+        let place = |entity: &Entity<'_>| entity.name_span.unwrap_or(entity.anchor);
+        let error = Diagnostic::error(codes::CONTAINS_ITSELF, place(entity), message);
+        let mut diagnostic = error.reported_at(entity.anchor);
         // Those that were entered since and are not done lie on the cycle.
         let active = self.stack.iter().rev().filter_map(|step| match step {
             Step::Members(id) | Step::Branch(id, _) => Some(*id),
@@ -190,7 +192,11 @@ impl<'w, 's> Walk<'w, '_, 's> {
         });
         let through: Vec<Id> = active.take_while(|&other| other != id).collect();
         for &other in through.iter().rev().take(8) {
-            diagnostic = diagnostic.label(self.entities.get(other).anchor, "through this one");
+            diagnostic = diagnostic.label(place(self.entities.get(other)), "through this one");
+        }
+        let base = self.entities.object(id).and_then(|o| o.base.as_ref());
+        if let Some(base) = base.filter(|base| base.target == Some(id)) {
+            diagnostic = diagnostic.label(base.span, "as its own base");
         }
         self.cx.report(diagnostic);
         self.poison(id);
@@ -214,17 +220,18 @@ impl<'w, 's> Walk<'w, '_, 's> {
         }
         let mut scope = MemberScope::new(self.entities, entity);
         for &member in &all {
-            scope.add(member, |_| {});
+            scope.add(member, |_, _| {});
         }
         for (index, member) in object.members.iter().enumerate() {
             let what = || describe_member(self.entities, entity, (id, index as u32));
             check_known(self.cx, at, self.entities, &member.ty, what);
             feature::check_clashes(self.cx, at, &member.features);
             let mut fresh = true;
-            scope.add((id, index as u32), |message| {
+            scope.add((id, index as u32), |message, other| {
                 fresh = false;
                 let diagnostic = at.error(codes::COLLISION, member.span, message);
-                self.cx.report(diagnostic);
+                let other = self.entities.member(other).span;
+                self.cx.report(diagnostic.label(other, "the other one"));
             });
             if fresh {
                 all.push((id, index as u32));
@@ -334,8 +341,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
         if let (Kind::Enum { values, .. }, true) = (&ty.kind, self.cx.may_search()) {
             diagnostic = diagnostic.suggest(branch.name, values.iter().map(|v| v.name.as_str()));
         }
+        let place = ty.name_span.unwrap_or(ty.anchor);
         self.cx
-            .report(diagnostic.label(ty.anchor, "the discriminator's enum is here"));
+            .report(diagnostic.label(place, "the discriminator's enum is here"));
     }
 
     /// Checks the branch `index`, then the object in it, then the rest.
@@ -370,7 +378,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
                 ty.describe(self.entities)
             )
         };
-        let error = || at.error(codes::BAD_BRANCH, branch.ty.span, message());
+        let error = || ty.show(at.error(codes::BAD_BRANCH, branch.ty.span, message()));
         match &ty.kind {
             Kind::Object(object) => {
                 if object.variants.is_some() {
@@ -378,7 +386,9 @@ impl<'w, 's> Walk<'w, '_, 's> {
                 }
                 self.stack.push(Step::Enter(target));
             }
-            _ => self.cx.report(error()),
+            _ => self
+                .cx
+                .report(error().note("a branch is a struct, or since 8.1 a union")),
         }
     }
 
