@@ -6,7 +6,7 @@ mod support;
 
 use std::time::Duration;
 
-use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, RunState};
+use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, RunState, Stream};
 use qapi_client::{Error, Options, RawEvent};
 use serde_json::json;
 use support::LONG;
@@ -19,7 +19,7 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
     let mut all = vm.events::<RawEvent>();
     let mut some = vm
         .events::<RawEvent>()
-        .filter(|event| event.name == "RESUME");
+        .only::<qapi_client::qmp::events::Resume>();
 
     let tasks: Vec<_> = (0..50)
         .map(|i| {
@@ -172,6 +172,28 @@ async fn a_spawned_qemu_is_talked_to_and_its_exit_seen() {
         "{error}"
     );
 
+    let Some(command) = qemu_command(&["-qmp", "stdio"]) else {
+        return;
+    };
+    let mut qemu = Process::spawn(command, &Options::default()).await.unwrap();
+    let id = qemu.id().unwrap().to_string();
+    let kill = std::process::Command::new("kill")
+        .args(["-s", "TERM", &id])
+        .status();
+    assert!(kill.unwrap().success());
+    assert!(qemu.wait().await.unwrap().success());
+    assert!(
+        qemu.stderr().contains("terminating on signal 15"),
+        "{}",
+        qemu.stderr()
+    );
+    let error = qemu
+        .client()
+        .execute_raw("query-status", None)
+        .await
+        .unwrap_err();
+    assert!(error.is_disconnected(), "{error}");
+
     let command = tokio::process::Command::new("no-such-program");
     let error = Process::spawn(command, &Options::default())
         .await
@@ -198,6 +220,38 @@ async fn a_qemu_that_connects_to_us_is_accepted() {
     drop(listener);
     assert!(!path.exists());
     std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[tokio::test]
+async fn an_inherited_descriptor_is_a_connection() {
+    let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+    let monitor = [
+        "-chardev",
+        "socket,id=m,fd=0",
+        "-mon",
+        "chardev=m,mode=control",
+    ];
+    let Some(mut command) = qemu_command(&monitor) else {
+        return;
+    };
+    let theirs = std::os::fd::OwnedFd::from(theirs);
+    let mut qemu = command.stdin(theirs).kill_on_drop(true).spawn().unwrap();
+    // It holds the other end, which QEMU's exit is to close.
+    drop(command);
+    let stream = Stream::from_fd(ours.into()).unwrap();
+    assert!(matches!(stream, Stream::Unix(_)));
+    let vm = Client::from_stream(stream, &Options::new()).await.unwrap();
+    vm.execute_raw("quit", None).await.unwrap();
+    assert!(qemu.wait().await.unwrap().success());
+
+    let file = std::fs::File::open("/dev/null").unwrap();
+    assert!(Stream::from_fd(file.into()).is_err());
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let tcp = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    assert!(matches!(
+        Stream::from_fd(tcp.into()).unwrap(),
+        Stream::Tcp(_)
+    ));
 }
 
 #[tokio::test]

@@ -82,6 +82,9 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
     renewed.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
 
+    // From several handles at once, and again.
+    let other = vm.clone();
+    tokio::join!(vm.disconnect(), other.disconnect());
     vm.disconnect().await;
     assert!(events.next().await.is_none());
     assert!(

@@ -69,7 +69,7 @@ impl Iterator for Job {
     type Item = Result<JobProgress, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        block_on(self.job.next()).flatten().transpose()
+        block_on(self.job.next()).and_then(|next| next).transpose()
     }
 }
 

@@ -87,7 +87,7 @@ impl Client {
     }
 
     /// Reads the greeting and negotiates on a stream that is connected to a monitor. An inherited
-    /// descriptor becomes one by `UnixStream::from_std(std_stream_from(owned_fd))`.
+    /// descriptor becomes one by [`Stream::from_fd`](super::Stream::from_fd).
     ///
     /// # Errors
     ///

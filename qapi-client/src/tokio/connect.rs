@@ -46,6 +46,38 @@ impl Stream {
         }
     }
 
+    /// A connected socket that this program inherited or was handed, Unix or TCP.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system: the descriptor may be of something else, or not connected.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::os::fd::OwnedFd;
+    /// use qapi_client::Options;
+    /// use qapi_client::tokio::{Client, Stream};
+    ///
+    /// # async fn example(inherited: OwnedFd) -> Result<(), Box<dyn std::error::Error>> {
+    /// let vm = Client::from_stream(Stream::from_fd(inherited)?, &Options::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(unix)]
+    pub fn from_fd(fd: std::os::fd::OwnedFd) -> io::Result<Self> {
+        // The standard library gives an address of TCP's families alone as one of TCP.
+        let tcp = std::net::TcpStream::from(fd);
+        if tcp.peer_addr().is_ok() {
+            tcp.set_nonblocking(true)?;
+            return Self::from_tcp(TcpStream::from_std(tcp)?);
+        }
+        let unix = std::os::unix::net::UnixStream::from(std::os::fd::OwnedFd::from(tcp));
+        unix.peer_addr()?;
+        unix.set_nonblocking(true)?;
+        UnixStream::from_std(unix).map(Self::Unix)
+    }
+
     /// Commands are small, and each waits for its reply.
     fn from_tcp(stream: TcpStream) -> io::Result<Self> {
         stream.set_nodelay(true)?;

@@ -153,6 +153,22 @@ impl<E: EventSet> Events<E> {
         self
     }
 
+    /// Takes only events of the type `T`, beside any filter before.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::qmp::{self, events};
+    ///
+    /// # async fn example(vm: &qapi_client::tokio::Client) {
+    /// let mut stops = vm.events::<qmp::Event>().only::<events::Stop>();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn only<T: crate::Event>(self) -> Self {
+        self.filter(|event| event.name == T::NAME)
+    }
+
     /// Lets as many events wait, instead of [`Options::event_capacity`](crate::Options).
     #[must_use]
     pub fn capacity(self, capacity: usize) -> Self {

@@ -136,13 +136,15 @@ impl Process {
         self.child.id()
     }
 
-    /// Waits for it to exit.
+    /// Waits for it to exit, and for what it said last.
     ///
     /// # Errors
     ///
     /// Those of the system.
     pub async fn wait(&mut self) -> io::Result<ExitStatus> {
-        self.child.wait().await
+        let status = self.child.wait().await?;
+        self.stderr.finished().await;
+        Ok(status)
     }
 
     /// How it exited, if it has.

@@ -1,0 +1,97 @@
+//! What the crate `tracing` is told: names at debug level, payloads at trace level, never a secret.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use qapi_client::Options;
+use qapi_client::tokio::Client;
+use qapi_client::tokio::server::{Commands, Server};
+use serde_json::json;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Level, Metadata, Subscriber};
+
+/// Keeps what is told up to a level, a line each.
+struct Listener {
+    level: Level,
+    lines: Arc<Mutex<String>>,
+}
+
+struct Line<'a>(&'a mut String);
+
+impl Visit for Line<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
+
+impl Subscriber for Listener {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "qapi_client" && *metadata.level() <= self.level
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut lines = self.lines.lock().unwrap();
+        lines.push_str(span.metadata().name());
+        span.record(&mut Line(&mut lines));
+        lines.push('\n');
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut lines = self.lines.lock().unwrap();
+        write!(lines, "{}", event.metadata().level()).unwrap();
+        event.record(&mut Line(&mut lines));
+        lines.push('\n');
+    }
+
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+/// What is told of a session at that level.
+async fn told(level: Level) -> String {
+    let lines = Arc::default();
+    let listener = Listener {
+        level,
+        lines: Arc::clone(&lines),
+    };
+    let _listening = tracing::subscriber::set_default(listener);
+    let server = Server::new(Commands::new().raw("object-add", |_| async { Ok(json!({})) }));
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let emitter = server.emitter();
+    tokio::spawn(async move { server.serve_stream(theirs).await });
+    let vm = Client::from_stream(ours, &Options::new()).await.unwrap();
+    let secret = json!({"qom-type": "secret", "id": "s0", "data": "hunter2"});
+    vm.execute_raw("object-add", Some(secret)).await.unwrap();
+    emitter.emit_raw("VNC_CONNECTED", Some(&json!({"password": "hunter2"})));
+    drop(vm.execute_raw("nothing", None).await);
+    drop(vm);
+    let lines = lines.lock().unwrap();
+    lines.clone()
+}
+
+#[tokio::test]
+async fn names_are_told_and_payloads_only_at_trace_level() {
+    let debug = told(Level::DEBUG).await;
+    for line in [
+        "execute command=\"object-add\"",
+        "DEBUG message=sent command=\"object-add\" id=2",
+        "DEBUG message=answered command=\"object-add\" id=2",
+        "DEBUG message=event event=\"VNC_CONNECTED\"",
+    ] {
+        assert!(debug.lines().any(|told| told == line), "{line} in {debug}");
+    }
+    assert!(
+        !debug.contains("s0") && !debug.contains("hunter2"),
+        "{debug}"
+    );
+    let trace = told(Level::TRACE).await;
+    assert!(trace.contains("s0") && trace.contains("…"), "{trace}");
+    assert!(!trace.contains("hunter2"), "{trace}");
+    assert_eq!(told(Level::ERROR).await, "");
+}
