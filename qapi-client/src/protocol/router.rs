@@ -471,12 +471,17 @@ impl<W> Router<W> {
 
     /// In-band commands are done in order, so those before `id` whose success is silent succeeded.
     fn conclude_silent(&mut self, id: u64) {
-        while let Some((&silent, pending)) = self.pending.first_key_value()
-            && silent < id
-            && pending.sent
-            && !pending.success_response
-        {
-            self.remove(silent);
+        let silent = |pending: &Pending<W>| {
+            pending.sent && !pending.success_response && pending.mode == Mode::InBand
+        };
+        // Mostly nothing is before `id`, since replies come in order.
+        let before = self.pending.range(..id);
+        let concluded: Vec<u64> = before
+            .filter(|(_, pending)| silent(pending))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in concluded {
+            self.remove(id);
         }
     }
 

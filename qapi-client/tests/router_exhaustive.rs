@@ -1,0 +1,389 @@
+//! The router against every session up to a length: whatever is submitted, sent, given up and
+//! answered, in whatever order, it does what a model of a few lines does.
+//!
+//! `ROUTER_DEPTH=8` tries longer sessions; a failure names its session.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::{BTreeMap, VecDeque};
+
+use qapi_client::Violation;
+use qapi_client::protocol::request::Mode;
+use qapi_client::protocol::{Delivery, Forgotten, Limits, Reply, Router};
+
+/// What can happen. Commands are told by their place among those there are.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Submit,
+    SubmitOutOfBand,
+    /// A command whose success sends no reply.
+    SubmitSilent,
+    SendOne,
+    SendAll,
+    Forget(usize),
+    Return(usize),
+    Fail(usize),
+    /// The reply to the command that was answered last, again.
+    ReturnAgain,
+    /// A reply to what never was.
+    ReturnUnknown,
+    /// An error that does not say whose.
+    FailUnascribed,
+    Event,
+    Garbage,
+}
+
+/// The places of commands that are tried. More makes no difference: they only stand for older and
+/// newer.
+const PLACES: usize = 3;
+
+fn steps() -> Vec<Step> {
+    use Step::*;
+    let mut steps = vec![
+        Submit,
+        SubmitOutOfBand,
+        SubmitSilent,
+        SendOne,
+        SendAll,
+        ReturnAgain,
+        ReturnUnknown,
+        FailUnascribed,
+        Event,
+        Garbage,
+    ];
+    for place in 0..PLACES {
+        steps.extend([Forget(place), Return(place), Fail(place)]);
+    }
+    steps
+}
+
+/// A command as the model sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Command {
+    out_of_band: bool,
+    silent: bool,
+    sent: bool,
+    awaited: bool,
+}
+
+/// What came out, of the router or of the model.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    /// What was sent.
+    Sent(Vec<u64>),
+    /// Who learned that what needs no reply was sent.
+    Done(Vec<u64>),
+    Forgotten(Forgotten),
+    Reply {
+        waiter: u64,
+        of: u64,
+        failed: bool,
+    },
+    Late,
+    Event,
+    Violation(&'static str),
+}
+
+#[derive(Debug, Default)]
+struct Model {
+    last: u64,
+    commands: BTreeMap<u64, Command>,
+    in_band: VecDeque<u64>,
+    out_of_band: VecDeque<u64>,
+    answered: Option<u64>,
+}
+
+impl Model {
+    /// Whether the step makes sense; what makes none is what another session does, too.
+    fn allows(&self, step: Step) -> bool {
+        match step {
+            Step::SendOne | Step::SendAll => {
+                !self.in_band.is_empty() || !self.out_of_band.is_empty()
+            }
+            Step::Forget(place) => place < self.commands.len(),
+            Step::Return(place) => self.sent(place).is_some_and(|(_, command)| !command.silent),
+            Step::Fail(place) => self.sent(place).is_some(),
+            Step::ReturnAgain => self.answered.is_some(),
+            _ => true,
+        }
+    }
+
+    fn sent(&self, place: usize) -> Option<(u64, Command)> {
+        let mut sent = self.commands.iter().filter(|(_, command)| command.sent);
+        sent.nth(place).map(|(id, command)| (*id, *command))
+    }
+
+    fn any(&self, place: usize) -> u64 {
+        self.commands.keys().nth(place).copied().unwrap_or(u64::MAX)
+    }
+
+    fn submit(&mut self, out_of_band: bool, silent: bool) -> Vec<Seen> {
+        self.last += 1;
+        let command = Command {
+            out_of_band,
+            silent,
+            sent: false,
+            awaited: true,
+        };
+        self.commands.insert(self.last, command);
+        match out_of_band {
+            true => self.out_of_band.push_back(self.last),
+            false => self.in_band.push_back(self.last),
+        }
+        Vec::new()
+    }
+
+    fn send(&mut self, most: usize) -> Vec<Seen> {
+        let (mut sent, mut done) = (Vec::new(), Vec::new());
+        while sent.len() < most {
+            let next = self.out_of_band.pop_front();
+            let Some(id) = next.or_else(|| self.in_band.pop_front()) else {
+                break;
+            };
+            let command = self.commands.get_mut(&id).unwrap();
+            command.sent = true;
+            if command.silent && std::mem::take(&mut command.awaited) {
+                done.push(id);
+            }
+            sent.push(id);
+        }
+        vec![Seen::Sent(sent), Seen::Done(done)]
+    }
+
+    fn forget(&mut self, id: u64) -> Forgotten {
+        match self.commands.get_mut(&id) {
+            None => Forgotten::Done,
+            Some(command) if command.sent => {
+                command.awaited = false;
+                Forgotten::Outstanding
+            }
+            Some(_) => {
+                self.commands.remove(&id);
+                self.in_band.retain(|queued| *queued != id);
+                self.out_of_band.retain(|queued| *queued != id);
+                Forgotten::Unsent
+            }
+        }
+    }
+
+    fn answer(&mut self, id: u64, failed: bool) -> Vec<Seen> {
+        let Some(command) = self
+            .commands
+            .get(&id)
+            .copied()
+            .filter(|command| command.sent)
+        else {
+            return vec![Seen::Violation("id")];
+        };
+        if !command.out_of_band {
+            // Those before it were done before it.
+            self.commands.retain(|other, command| {
+                *other >= id || !command.sent || !command.silent || command.out_of_band
+            });
+        }
+        self.commands.remove(&id);
+        self.answered = Some(id);
+        vec![match command.awaited {
+            true => Seen::Reply {
+                waiter: id,
+                of: id,
+                failed,
+            },
+            false => Seen::Late,
+        }]
+    }
+
+    fn step(&mut self, step: Step) -> Vec<Seen> {
+        match step {
+            Step::Submit => self.submit(false, false),
+            Step::SubmitOutOfBand => self.submit(true, false),
+            Step::SubmitSilent => self.submit(false, true),
+            Step::SendOne => self.send(1),
+            Step::SendAll => self.send(usize::MAX),
+            Step::Forget(place) => {
+                let id = self.any(place);
+                vec![Seen::Forgotten(self.forget(id))]
+            }
+            Step::Return(place) | Step::Fail(place) => {
+                let id = self.sent(place).map_or(u64::MAX, |(id, _)| id);
+                self.answer(id, matches!(step, Step::Fail(_)))
+            }
+            Step::ReturnAgain => self.answer(self.answered.unwrap_or(u64::MAX), false),
+            Step::ReturnUnknown => vec![Seen::Violation("id")],
+            Step::FailUnascribed => match (self.sent(0), self.sent(1)) {
+                (Some((id, _)), None) => self.answer(id, true),
+                _ => vec![Seen::Violation("unascribed")],
+            },
+            Step::Event => vec![Seen::Event],
+            Step::Garbage => vec![Seen::Violation("garbage")],
+        }
+    }
+}
+
+fn returned(id: u64) -> String {
+    format!("{{\"return\": {id}, \"id\": {id}}}\n")
+}
+
+/// What the router makes of the step, which `model` is about to take, too.
+fn step(router: &mut Router<u64>, model: &Model, step: Step) -> Vec<Seen> {
+    let sent = |place| model.sent(place).map_or(u64::MAX, |(id, _)| id);
+    let text = match step {
+        Step::Submit => return submit(router, model, Mode::InBand, true),
+        Step::SubmitOutOfBand => return submit(router, model, Mode::OutOfBand, true),
+        Step::SubmitSilent => return submit(router, model, Mode::InBand, false),
+        Step::SendOne => return send(router, 1),
+        Step::SendAll => return send(router, usize::MAX),
+        Step::Forget(place) => return vec![Seen::Forgotten(router.forget(model.any(place)))],
+        Step::Return(place) => returned(sent(place)),
+        Step::Fail(place) => format!(
+            "{{\"error\": {{\"class\": \"C\", \"desc\": \"{0}\"}}, \"id\": {0}}}\n",
+            sent(place)
+        ),
+        Step::ReturnAgain => returned(model.answered.unwrap_or(u64::MAX)),
+        Step::ReturnUnknown => returned(u64::MAX),
+        // Whose it is can only be told if there is but one.
+        Step::FailUnascribed => format!(
+            "{{\"error\": {{\"class\": \"C\", \"desc\": \"{}\"}}}}\n",
+            sent(0)
+        ),
+        Step::Event => "{\"event\": \"E\"}\n".to_owned(),
+        Step::Garbage => "garbage\n".to_owned(),
+    };
+    router.receive(text.as_bytes());
+    std::iter::from_fn(|| router.deliver()).map(seen).collect()
+}
+
+fn submit(router: &mut Router<u64>, model: &Model, mode: Mode, answered: bool) -> Vec<Seen> {
+    let id = router.submit("c", None, mode, answered, model.last + 1);
+    assert_eq!(id, model.last + 1);
+    Vec::new()
+}
+
+fn send(router: &mut Router<u64>, size: usize) -> Vec<Seen> {
+    let mut out = Vec::new();
+    router.transmit(&mut out, size);
+    let lines = out
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty());
+    let ids = lines.map(|line| {
+        let message: serde_json::Value = serde_json::from_slice(line).unwrap();
+        message["id"].as_u64().unwrap()
+    });
+    vec![Seen::Sent(ids.collect()), Seen::Done(router.take_sent())]
+}
+
+fn seen(delivery: Delivery<u64>) -> Seen {
+    match delivery {
+        Delivery::Reply { waiter, reply } => match reply {
+            Reply::Return(value) => Seen::Reply {
+                waiter,
+                of: value.get().parse().unwrap(),
+                failed: false,
+            },
+            Reply::Error { desc, .. } => Seen::Reply {
+                waiter,
+                of: desc.parse().unwrap(),
+                failed: true,
+            },
+            other => panic!("{other:?}"),
+        },
+        Delivery::Late(_) => Seen::Late,
+        Delivery::Event(_) => Seen::Event,
+        Delivery::Violation(violation) => Seen::Violation(match violation {
+            Violation::UnknownId { .. } => "id",
+            Violation::UnascribedError { .. } => "unascribed",
+            Violation::Garbage { .. } => "garbage",
+            other => panic!("{other}"),
+        }),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Plays the session on a router and a model; tells how the model ends up.
+fn play(session: &[Step]) -> Model {
+    let mut router = Router::monitor(Limits::default());
+    let mut model = Model::default();
+    for now in session {
+        let seen = step(&mut router, &model, *now);
+        let expected = model.step(*now);
+        assert_eq!(seen, expected, "at {now:?} of {session:?}");
+        let sent = model.commands.values().filter(|command| command.sent);
+        assert_eq!(router.outstanding().count(), sent.count(), "{session:?}");
+        let queued = !model.in_band.is_empty() || !model.out_of_band.is_empty();
+        assert_eq!(router.wants_transmit(), queued, "{session:?}");
+        let idle = model.commands.values().all(|command| !command.awaited) && !queued;
+        assert_eq!(router.is_idle(), idle, "{session:?}");
+    }
+    // Whenever it ends, who still waits is told, and told whether the command went out.
+    let ended: Vec<_> = router
+        .close()
+        .into_iter()
+        .map(|(w, _, sent)| (w, sent))
+        .collect();
+    let waiting = model.commands.iter().filter(|(_, command)| command.awaited);
+    let waiting: Vec<_> = waiting.map(|(id, command)| (*id, command.sent)).collect();
+    assert_eq!(ended, waiting, "at the end of {session:?}");
+    assert!(router.close().is_empty() && !router.wants_transmit());
+    model
+}
+
+/// Plays all sessions that begin so.
+fn explore(session: &mut Vec<Step>, steps: &[Step], depth: usize, count: &mut u64) {
+    let model = play(session);
+    *count += 1;
+    if session.len() == depth {
+        return;
+    }
+    for step in steps {
+        if model.allows(*step) {
+            session.push(*step);
+            explore(session, steps, depth, count);
+            session.pop();
+        }
+    }
+}
+
+#[test]
+fn every_session_does_what_the_model_does() {
+    let depth = std::env::var("ROUTER_DEPTH")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let mut count = 0;
+    explore(&mut Vec::new(), &steps(), depth.unwrap_or(5), &mut count);
+    assert!(count > 10_000, "{count}");
+}
+
+/// Every way to cut a stretch of messages into three reads.
+#[test]
+fn every_two_cuts_read_the_same() {
+    let text = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\\\\\"}}\r\n\
+        {\n  \"return\": [\n    {}\n  ],\n  \"id\": 1\n}\n\
+        noise\r\n{\"error\": {\"class\": \"C\", \"desc\": \"\u{fc}\"}, \"id\": 2}\
+        {\"event\": \"B\"}\r\n{\"return\": 3, \"id\": 3}\r\n"
+        .as_bytes();
+    let play = |pieces: [&[u8]; 3]| {
+        let mut router = Router::monitor(Limits::default());
+        for waiter in 1..4_u64 {
+            router.submit("c", None, Mode::InBand, true, waiter);
+        }
+        router.transmit(&mut Vec::new(), usize::MAX);
+        let mut seen = Vec::new();
+        for piece in pieces {
+            router.receive(piece);
+            seen.extend(std::iter::from_fn(|| router.deliver()).map(|got| format!("{got:?}")));
+        }
+        seen
+    };
+    let whole = play([text, b"", b""]);
+    assert_eq!(whole.len(), 6, "{whole:?}");
+    for second in 0..=text.len() {
+        let (before, last) = text.split_at(second);
+        for first in 0..=second {
+            let (start, middle) = before.split_at(first);
+            assert_eq!(
+                play([start, middle, last]),
+                whole,
+                "cut at {first} and {second}"
+            );
+        }
+    }
+}
