@@ -52,6 +52,20 @@ impl Failure {
     pub fn unexpected_argument(path: &str) -> Self {
         Self::generic(format!("Parameter '{path}' is unexpected"))
     }
+
+    /// The command's schema asks for an argument that is not there.
+    #[must_use]
+    pub fn missing_argument(path: &str) -> Self {
+        Self::generic(format!("Parameter '{path}' is missing"))
+    }
+
+    /// An argument is not of the type that the command's schema says.
+    #[must_use]
+    pub fn wrong_argument_type(path: &str, expected: &str) -> Self {
+        Self::generic(format!(
+            "Invalid parameter type for '{path}', expected: {expected}"
+        ))
+    }
 }
 
 /// Arguments that are not what the command's schema says.
@@ -61,17 +75,17 @@ impl From<&DecodeError> for Failure {
             path if path.is_empty() => "null".to_owned(),
             path => path,
         };
-        Self::generic(match error.problem() {
-            Problem::Missing => format!("Parameter '{path}' is missing"),
+        match error.problem() {
+            Problem::Missing => Self::missing_argument(&path),
             Problem::Mismatch { expected, .. } => {
                 let expected = expected.trim_start_matches("an ").trim_start_matches("a ");
-                format!("Invalid parameter type for '{path}', expected: {expected}")
+                Self::wrong_argument_type(&path, expected)
             }
             Problem::OutOfRange { expected, .. } => {
-                format!("Parameter '{path}' expects {expected}")
+                Self::generic(format!("Parameter '{path}' expects {expected}"))
             }
-            _ => error.to_string(),
-        })
+            _ => Self::generic(error.to_string()),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! [`wire`] turns typed values into JSON text and back; [`Command`], [`OobCommand`], [`Event`] and
 //! [`EventSet`] are what a generator implements for each command and event of a schema.
-//! [`protocol`] is QMP without I/O, and [`blocking`] speaks it over sockets;
+//! [`server`] is who executes commands, [`protocol`] is QMP without I/O, [`blocking`] speaks it over
+//! sockets;
 //! with the feature `tokio`, so do the module of that name, asynchronously, and `threaded`, which
 //! serves many threads that are not.
 
@@ -21,6 +22,7 @@ pub mod protocol;
 /// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
 /// run state, jobs, introspection, and the events that go with them.
 pub mod qmp;
+pub mod server;
 #[cfg(feature = "tokio")]
 pub mod threaded;
 #[cfg(feature = "tokio")]

@@ -8,10 +8,9 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use super::outbox::Outbox;
-use crate::codec;
 use crate::protocol::{Timestamp, encode_event};
-use crate::wire::Encode;
-use crate::{Event, wire};
+use crate::server::Emitter;
+use crate::wire;
 
 /// The events that a guest can cause at will, and the member that tells apart those to be limited
 /// each for itself. QEMU sends each at most once a second.
@@ -29,17 +28,9 @@ const LIMITED: [(&str, Option<&str>); 9] = [
 
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Sends events to all clients of a server that have negotiated.
-///
-/// The nine events that QEMU limits in rate are limited as there: one is sent at once; of those
-/// that follow within a second the last is sent when it is over.
-#[derive(Debug, Clone)]
-pub struct Emitter {
-    hub: Arc<Hub>,
-}
-
+/// Who receives events, and what of them waits.
 #[derive(Debug, Default)]
-struct Hub {
+pub(super) struct Hub {
     state: Mutex<State>,
 }
 
@@ -70,41 +61,30 @@ impl State {
     }
 }
 
-impl Emitter {
-    pub(super) fn new() -> Self {
-        Self {
-            hub: Arc::default(),
-        }
+impl Hub {
+    /// What sends events into this hub.
+    pub(super) fn emitter(self: &Arc<Self>) -> Emitter {
+        let hub = Arc::downgrade(self);
+        Emitter::to(move |name, data| {
+            if let Some(hub) = hub.upgrade() {
+                hub.send(name, data);
+            }
+        })
     }
 
     /// Lets events into `outbox` from now on.
     pub(super) fn join(&self, outbox: &Arc<Outbox>) {
-        let mut state = self.hub.state();
+        let mut state = self.state();
         state.runtime.get_or_insert_with(Handle::current);
         state.members.push(Arc::downgrade(outbox));
     }
 
-    /// Sends an event of a schema.
-    pub fn emit<E: Event + Encode>(&self, event: &E) {
-        self.send(E::NAME, codec::arguments(event).as_deref());
-    }
-
-    /// Sends the event `name`, which no schema needs to know.
-    pub fn emit_raw(&self, name: &str, data: Option<&Value>) {
-        let data = data.map(|data| codec::text(data));
-        self.send(name, data.as_deref());
-    }
-
-    fn send(&self, name: &str, data: Option<&[u8]>) {
+    fn send(self: &Arc<Self>, name: &str, data: Option<&[u8]>) {
         let message = encode_event(name, data, Timestamp::now());
-        let mut state = self.hub.state();
-        let Ok(index) = LIMITED.binary_search_by_key(&name, |(name, _)| name) else {
+        let mut state = self.state();
+        let Some(subject) = limit(name, data) else {
             return state.send(&message);
         };
-        let subject = LIMITED[index]
-            .1
-            .map(|member| subject(data, member))
-            .unwrap_or_default();
         let key = (name.to_owned(), subject);
         if let Some(waiting) = state.recent.get_mut(&key) {
             *waiting = Some(message);
@@ -114,17 +94,29 @@ impl Emitter {
         // Without a runtime there was never a client, and nothing to limit.
         if let Some(runtime) = state.runtime.clone() {
             state.recent.insert(key.clone(), None);
-            runtime.spawn(release(Arc::downgrade(&self.hub), key));
+            runtime.spawn(release(Arc::downgrade(self), key));
         }
     }
 }
 
-/// The value of a member, as text.
-fn subject(data: Option<&[u8]>, member: &str) -> String {
+/// What tells the event apart from others of its name with which it shares no limit; None if it
+/// has no limit at all.
+fn limit(name: &str, data: Option<&[u8]>) -> Option<String> {
+    let index = LIMITED.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    let Some(member) = LIMITED[index].1 else {
+        return Some(String::new());
+    };
     let text = data.map(String::from_utf8_lossy).unwrap_or_default();
-    let data: Option<Value> = wire::from_json(&text).ok();
-    data.and_then(|data| data.get(member).map(ToString::to_string))
-        .unwrap_or_default()
+    let data: Value = wire::from_json(&text).unwrap_or_default();
+    // The guest is stopped then, so that it can cause no more of them; and each matters.
+    if name == "BLOCK_IO_ERROR" && data["action"] == "stop" {
+        return None;
+    }
+    Some(
+        data.get(member)
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    )
 }
 
 /// Sends what has waited at the end of each interval, until nothing has.

@@ -8,9 +8,8 @@
 //! Invariant: in-band commands of one client run one after another, in order, and so do their
 //! replies; and a client that does not read makes the server keep no more than a fixed amount.
 
-mod commands;
 mod events;
-mod handler;
+mod json;
 mod outbox;
 mod session;
 
@@ -20,10 +19,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinSet;
 
-pub use commands::Commands;
-pub use events::Emitter;
-pub use handler::{Answer, Call, CommandInfo, Handler};
+use events::Hub;
 pub use session::ServeError;
+
+pub use crate::server::{Answer, Call, CommandInfo, Commands, Emitter, Handler};
 
 use super::connect::Listener;
 use crate::error::Error;
@@ -63,9 +62,12 @@ struct Shared {
     greeting: Greeting,
     limits: Limits,
     preconfig: std::sync::atomic::AtomicBool,
-    emitter: Emitter,
+    hub: Arc<Hub>,
     clients: AtomicU64,
 }
+
+/// How much text a message may have, as in QEMU.
+const TOKEN_LIMIT: usize = 64 << 20;
 
 /// Which of the two protocols a server speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,9 +94,9 @@ impl Server {
             handler: Arc::new(handler),
             protocol,
             greeting: Greeting::new(version, ["oob"]),
-            limits: Limits::default(),
+            limits: Limits::default().message_size(TOKEN_LIMIT),
             preconfig: false.into(),
-            emitter: Emitter::new(),
+            hub: Arc::default(),
             clients: AtomicU64::new(0),
         };
         Self {
@@ -130,7 +132,7 @@ impl Server {
     /// What sends events to all clients.
     #[must_use]
     pub fn emitter(&self) -> Emitter {
-        self.shared.emitter.clone()
+        self.shared.hub.emitter()
     }
 
     /// Serves a client until it leaves.

@@ -12,17 +12,16 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::handler::Call;
+use super::json::{Said, Stream};
 use super::outbox::Outbox;
 use super::{Protocol, Shared};
 use crate::error::ErrorClass;
 use crate::failure::Failure;
-use crate::protocol::{
-    Frame, Framer, Inbound, Refusal, encode_error, encode_greeting, encode_return,
-};
+use crate::protocol::{Inbound, Refusal, encode_error, encode_greeting, encode_return};
+use crate::server::{Call, CommandInfo, check_arguments};
 
-/// How much is read at once.
-const CHUNK: usize = 64 << 10;
+/// How much is read at once when nothing was said for a while, and at most.
+const CHUNKS: (usize, usize) = (1 << 10, 64 << 10);
 
 /// How many in-band commands wait, as in QEMU.
 const QUEUE: usize = 8;
@@ -79,7 +78,7 @@ where
             .push(&encode_greeting(&session.shared.greeting));
     }
     let listener = Reader {
-        framer: Framer::of_client(session.shared.limits),
+        stream: Stream::new(session.shared.limits),
         negotiated: !monitor,
         oob: false,
         session: session.clone(),
@@ -98,7 +97,7 @@ where
 /// Reads what the client says, and sees to it that it is done.
 struct Reader<'a> {
     session: Arc<Session>,
-    framer: Framer,
+    stream: Stream,
     /// Whether the client has negotiated: before, nothing else can be executed.
     negotiated: bool,
     oob: bool,
@@ -109,10 +108,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     async fn read(mut self, reader: impl AsyncRead) -> Result<(), ServeError> {
         let mut reader = std::pin::pin!(reader);
-        let mut buffer = Vec::with_capacity(CHUNK);
+        let (least, most) = CHUNKS;
+        let mut chunk = least;
         loop {
-            self.take_frames();
-            buffer.clear();
+            self.take_messages();
             let blocked = self.queue.capacity() == 0;
             let room = async {
                 match blocked {
@@ -121,19 +120,23 @@ impl Reader<'_> {
                 }
             };
             // Reads ahead of a full queue to see it if the client leaves, but not without end.
+            let full = blocked && self.stream.unread() >= READ_AHEAD;
+            let input = self.stream.input();
             let read = async {
-                match blocked && self.framer.unscanned() >= READ_AHEAD {
-                    true => std::future::pending().await,
-                    false => reader.read_buf(&mut buffer).await,
+                if full {
+                    return std::future::pending().await;
                 }
+                input.reserve(chunk);
+                let mut limited = AsyncReadExt::take(&mut reader, chunk as u64);
+                limited.read_buf(input).await
             };
             match first(read, first(self.tasks.join_next(), room)).await {
-                Either::First(read) => {
-                    if read? == 0 {
-                        return Ok(());
-                    }
-                    self.framer.push(&buffer);
-                }
+                Either::First(read) => match read? {
+                    0 => return Ok(()),
+                    // What comes fast is read in large pieces; who is silent costs little.
+                    count if count == chunk => chunk = (chunk * 4).min(most),
+                    _ => chunk = least,
+                },
                 Either::Second(Either::First(Some(Err(error)))) if error.is_panic() => {
                     return Err(ServeError::Panicked);
                 }
@@ -143,17 +146,14 @@ impl Reader<'_> {
     }
 
     /// Takes messages until there are no more, or the queue is full.
-    fn take_frames(&mut self) {
+    fn take_messages(&mut self) {
         while self.queue.capacity() > 0 {
-            let Some(frame) = self.framer.next_frame() else {
+            let Some(said) = self.stream.next() else {
                 return;
             };
-            let inbound = match frame {
-                Frame::Message(bytes) => Inbound::parse(bytes, self.oob),
-                Frame::Violation(violation) => Err(Failure::from(&violation).into()),
-                Frame::Sentinel => {
-                    Err(Failure::generic("JSON parse error, stray '\u{fffd}'").into())
-                }
+            let inbound = match said {
+                Said::Value(text) => Inbound::parse(text, self.oob),
+                Said::Error(failure) => Err(failure.into()),
             };
             match inbound {
                 _ if !self.negotiated => self.negotiate(inbound),
@@ -186,7 +186,7 @@ impl Reader<'_> {
                 self.oob = oob;
                 self.negotiated = true;
                 session.outbox.push(&encode_return(b"{}", id));
-                session.shared.emitter.join(&session.outbox);
+                session.shared.hub.join(&session.outbox);
             }
             Err(failure) => session.refuse(&failure, id),
         }
@@ -257,8 +257,14 @@ impl Session {
             Ok(info) => info,
             Err(failure) => return self.refuse(&failure, id.as_deref()),
         };
+        if let Some(schema) = self.shared.handler.schema() {
+            let checked = check_arguments(schema, &command, info, arguments.as_deref());
+            if let Err(failure) = checked {
+                return self.refuse(&failure, id.as_deref());
+            }
+        }
         let command = command.into();
-        let emitter = self.shared.emitter.clone();
+        let emitter = self.shared.hub.emitter();
         let call = Call {
             command,
             arguments,
@@ -274,7 +280,7 @@ impl Session {
     }
 
     /// Whether the command may be executed now.
-    fn admit(&self, command: &str, oob: bool) -> Result<super::CommandInfo, Failure> {
+    fn admit(&self, command: &str, oob: bool) -> Result<CommandInfo, Failure> {
         if command == "qmp_capabilities" && self.shared.protocol == Protocol::Monitor {
             let desc = "Capabilities negotiation is already complete, command ignored";
             return Err(Failure::new(ErrorClass::CommandNotFound, desc));

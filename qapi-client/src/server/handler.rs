@@ -1,13 +1,14 @@
 //! Who executes the commands.
 
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use serde_json::value::RawValue;
 
-use super::events::Emitter;
+use super::emitter::Emitter;
 use crate::codec;
 use crate::failure::Failure;
+use crate::introspect::Schema;
 use crate::wire::{self, Decode, Encode};
 
 /// What a server needs to know of a command before it executes it.
@@ -20,29 +21,36 @@ pub struct CommandInfo {
     pub allow_preconfig: bool,
     /// Whether success sends a reply (`success-response`).
     pub success_response: bool,
+    /// Whether it takes arguments that its schema does not tell (`'gen': false`).
+    pub open_arguments: bool,
 }
 
 impl Default for CommandInfo {
-    /// What a schema means that says nothing: not out of band, not in preconfig, with a reply.
+    /// What a schema means that says nothing: not out of band, not in preconfig, with a reply, no
+    /// arguments but those that it tells.
     fn default() -> Self {
-        Self {
-            allow_oob: false,
-            allow_preconfig: false,
-            success_response: true,
-        }
+        Self::DEFAULT
     }
 }
 
 impl CommandInfo {
+    /// The default.
+    pub const DEFAULT: Self = Self {
+        allow_oob: false,
+        allow_preconfig: false,
+        success_response: true,
+        open_arguments: false,
+    };
+
     /// The same, with or without out of band.
     #[must_use]
-    pub fn allow_oob(self, allow_oob: bool) -> Self {
+    pub const fn allow_oob(self, allow_oob: bool) -> Self {
         Self { allow_oob, ..self }
     }
 
     /// The same, with or without preconfig.
     #[must_use]
-    pub fn allow_preconfig(self, allow_preconfig: bool) -> Self {
+    pub const fn allow_preconfig(self, allow_preconfig: bool) -> Self {
         Self {
             allow_preconfig,
             ..self
@@ -51,9 +59,18 @@ impl CommandInfo {
 
     /// The same, with or without a reply to success.
     #[must_use]
-    pub fn success_response(self, success_response: bool) -> Self {
+    pub const fn success_response(self, success_response: bool) -> Self {
         Self {
             success_response,
+            ..self
+        }
+    }
+
+    /// The same, with or without arguments beyond the schema's.
+    #[must_use]
+    pub const fn open_arguments(self, open_arguments: bool) -> Self {
+        Self {
+            open_arguments,
             ..self
         }
     }
@@ -70,6 +87,13 @@ pub trait Handler: Send + Sync + 'static {
     /// Executes a command. What this gives may take its time; it is dropped when the client leaves
     /// before it is done.
     fn execute(&self, call: Call) -> Answer;
+
+    /// The schema to which arguments are held before a command is executed: members that it does
+    /// not have, nested ones too, missing ones, wrong types and values that an enumeration does not
+    /// have are refused, as QEMU does. None: whoever executes the command looks for itself.
+    fn schema(&self) -> Option<&Schema<'static>> {
+        None
+    }
 }
 
 /// A command to execute.
@@ -89,6 +113,28 @@ pub struct Call {
 }
 
 impl Call {
+    /// A call of `command`, in band, without arguments, for which events go to `emitter`: to try
+    /// out a handler without a server.
+    #[must_use]
+    pub fn new(command: &str, emitter: Emitter) -> Self {
+        Self {
+            command: command.into(),
+            arguments: None,
+            oob: false,
+            client: 0,
+            emitter,
+        }
+    }
+
+    /// The same with arguments, the text of a JSON object.
+    #[must_use]
+    pub fn with_arguments(self, arguments: Box<RawValue>) -> Self {
+        Self {
+            arguments: Some(arguments),
+            ..self
+        }
+    }
+
     /// The command's arguments, as `T`.
     ///
     /// # Errors
@@ -102,5 +148,10 @@ impl Call {
     /// The text of `value`, as a handler answers it.
     pub fn answer(value: &dyn Encode) -> Vec<u8> {
         codec::text(value)
+    }
+
+    /// The answer of who does not implement the command: that there is none.
+    pub fn unimplemented<T>(&self) -> Ready<Result<T, Failure>> {
+        ready(Err(Failure::command_not_found(&self.command)))
     }
 }

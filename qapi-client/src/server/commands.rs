@@ -18,14 +18,15 @@ type Execute = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
 ///
 /// ```
 /// use qapi_client::Failure;
-/// use qapi_client::tokio::server::{Commands, Server};
+/// use qapi_client::server::Commands;
 /// use qapi_client::wire::Value;
 ///
 /// let commands = Commands::new().raw("device_del", |call| async move {
 ///     let arguments: Value = call.arguments()?;
 ///     Err::<Value, _>(Failure::device_not_found(arguments["id"].as_str().unwrap_or("?")))
 /// });
-/// let server = Server::new(commands);
+/// # #[cfg(feature = "tokio")]
+/// let server = qapi_client::tokio::server::Server::new(commands);
 /// ```
 #[derive(Clone, Default)]
 pub struct Commands {
