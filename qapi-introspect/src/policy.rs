@@ -100,6 +100,33 @@ impl fmt::Display for Finding {
 const OPEN_COMMANDS: [&str; 3] = ["device_add", "netdev_add", "object-add"];
 
 impl Schema<'_> {
+    /// Whether the command takes arguments beside those that the schema tells, as `device_add` does
+    /// the properties of its device.
+    ///
+    /// ```
+    /// # let schema = qapi_introspect::Schema::from_json(r#"[
+    /// #   {"name": "device_add", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+    /// #   {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+    /// #   {"name": "0", "meta-type": "object", "members": []}]"#)?;
+    /// assert!(schema.has_open_arguments("device_add") && !schema.has_open_arguments("stop"));
+    /// # Ok::<(), qapi_introspect::SchemaError>(())
+    /// ```
+    pub fn has_open_arguments(&self, command: &str) -> bool {
+        let Some(Body::Command { arg_type, .. }) = self.entity(command).map(|c| &c.body) else {
+            return false;
+        };
+        let union = self.type_named(arg_type).is_some_and(|info| {
+            matches!(
+                &info.body,
+                Body::Object(ObjectInfo {
+                    variants: Some(_),
+                    ..
+                })
+            )
+        });
+        OPEN_COMMANDS.contains(&command) && !union
+    }
+
     /// What `policy` has to say to that command with those arguments (None: without).
     ///
     /// ```
@@ -131,14 +158,7 @@ impl Schema<'_> {
         };
         check.features(name, command.features());
         if let (Some(value), Some(info)) = (arguments, self.type_named(arg_type)) {
-            let union = matches!(
-                &info.body,
-                Body::Object(ObjectInfo {
-                    variants: Some(_),
-                    ..
-                })
-            );
-            let open = OPEN_COMMANDS.contains(&name) && !union;
+            let open = self.has_open_arguments(name);
             check.todo.push(Todo {
                 info,
                 value,
