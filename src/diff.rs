@@ -1,7 +1,9 @@
-//! `qapi diff`: what changed on the wire between versions, and whom it breaks.
+//! `qapi diff`: what changed between versions, on the wire or in the generated Rust, and whom it
+//! breaks.
 
 pub mod loaded;
 mod render;
+mod rust;
 pub mod settings;
 
 pub use render::explain;
@@ -14,30 +16,39 @@ use qapi_client::introspect::diff::{
 };
 
 use crate::cli::Reading;
+use crate::generate;
 use crate::output::{self, Error, Status};
 use crate::symbols::Defines;
 use loaded::{Loaded, open_all, wire_models};
-use settings::SettingsArgs;
+use rust::Class;
+use settings::{Settings, SettingsArgs};
 
 /// Compare versions on the wire: what changed, and whom it breaks.
 ///
 /// Each version is a schema file, a file with a query-qmp-schema reply, or a monitor (unix:PATH,
 /// tcp:HOST:PORT). Of a schema, without symbols, every condition holds, and conditions are
-/// compared, too.
+/// compared, too; but where one of the versions is an answer, conditions are taken as its build
+/// shows them.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The versions, from the oldest to the newest; each is compared with the next
     #[arg(value_name = "SOURCE", num_args = 2.., required_unless_present = "list_rules")]
     sources: Vec<String>,
+    /// What is compared
+    #[arg(long, value_enum, default_value = "wire", value_name = "CLASS")]
+    api: rust::Class,
+    /// The side of the connection that the Rust is for
+    #[arg(long, value_enum, default_value = "client", value_name = "ROLE")]
+    role: generate::Side,
     /// How the report is printed
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
     /// Print since when, between these versions, each thing exists, is deprecated, is gone
-    #[arg(long, conflicts_with = "downstream")]
+    #[arg(long, conflicts_with_all = ["downstream", "api"])]
     since: bool,
     /// Take the second version for a vendor's variant of the first: what was added, under the
     /// vendor's name or not, what is missing, and what else changed
-    #[arg(long)]
+    #[arg(long, conflicts_with = "api")]
     downstream: bool,
     /// Print the rules
     #[arg(long, exclusive = true)]
@@ -81,33 +92,14 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         return Ok(Status::Fine);
     }
     let settings = args.settings.settings()?;
-    let loaded = open_all(&args.sources, &args.reading, &args.symbols)?;
-    let models: Vec<_> = loaded.iter().map(Loaded::model).collect();
-    let labels: Vec<_> = args.sources.iter().map(String::as_str).collect();
-    let labels = shortened(&labels);
-    let labels: Vec<_> = labels.iter().map(String::as_str).collect();
     let printing = Printing {
         format: args.format,
         fail_on: settings.fail_on,
+        class: args.api,
     };
-    let (text, worst) = if args.downstream {
-        let [upstream, vendors] = models.as_slice() else {
-            return Err(Error::DownstreamOfTwo);
-        };
-        let result = downstream(upstream, vendors, &settings.config);
-        let worst = result.all().map(|change| change.severity).max();
-        (render::downstream(&labels, &result, printing)?, worst)
-    } else if args.since {
-        let schemas = wire_models(&loaded)?;
-        let versions: Vec<_> = labels.iter().copied().zip(&schemas).collect();
-        (
-            render::history(&History::new(&versions), args.format)?,
-            None,
-        )
-    } else {
-        let reports = reports(&loaded, &labels, &models, &settings.config)?;
-        let worst = reports.iter().filter_map(Report::worst).max();
-        (render::reports(&labels, &reports, printing)?, worst)
+    let (text, worst) = match args.api {
+        Class::Wire => on_the_wire(args, &settings, printing)?,
+        Class::Rust => in_rust(args, &settings, printing)?,
     };
     output::write(args.output.as_deref(), &text)?;
     let is_finding = |worst| settings.fail_on.is_some_and(|least| worst >= least);
@@ -118,11 +110,51 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     })
 }
 
+/// The report in the asked format, and the worst of its changes.
+type Told = (String, Option<Severity>);
+
+fn on_the_wire(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, Error> {
+    let loaded = open_all(&args.sources, &args.reading, &args.symbols)?;
+    let models: Vec<_> = loaded.iter().map(Loaded::model).collect();
+    let labels = shortened(&args.sources);
+    let labels: Vec<_> = labels.iter().map(String::as_str).collect();
+    if args.downstream {
+        let [upstream, vendors] = models.as_slice() else {
+            return Err(Error::DownstreamOfTwo);
+        };
+        let result = downstream(upstream, vendors, &settings.config);
+        let worst = result.all().map(|change| change.severity).max();
+        Ok((render::downstream(&labels, &result, printing)?, worst))
+    } else if args.since {
+        let schemas = wire_models(&loaded)?;
+        let versions: Vec<_> = labels.iter().copied().zip(&schemas).collect();
+        let text = render::history(&History::new(&versions), args.format)?;
+        Ok((text, None))
+    } else {
+        let reports = reports(&loaded, &labels, &models, &settings.config)?;
+        told(&labels, &reports, printing)
+    }
+}
+
+fn in_rust(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, Error> {
+    let labels = shortened(&args.sources);
+    let labels: Vec<_> = labels.iter().map(String::as_str).collect();
+    let (reading, symbols) = (&args.reading, &args.symbols);
+    let reports = rust::reports(&args.sources, reading, symbols, args.role, &settings.config)?;
+    told(&labels, &reports, printing)
+}
+
+fn told(labels: &[&str], reports: &[Report], printing: Printing) -> Result<Told, Error> {
+    let worst = reports.iter().filter_map(Report::worst).max();
+    Ok((render::reports(labels, reports, printing)?, worst))
+}
+
 /// How to print, and what a finding is.
 #[derive(Clone, Copy, Debug)]
 pub struct Printing {
     format: Format,
     fail_on: Option<Severity>,
+    class: Class,
 }
 
 /// One report for each version and the next. With more than two, removals are checked against the
@@ -152,7 +184,7 @@ fn reports(
 
 /// The labels without the path components that begin or end all of them: `7.2`, not
 /// `qemu/7.2/qapi/qapi-schema.json`; and without `.json`.
-fn shortened(labels: &[&str]) -> Vec<String> {
+fn shortened(labels: &[String]) -> Vec<String> {
     let parts: Vec<Vec<&str>> = labels
         .iter()
         .map(|label| label.split('/').collect())
@@ -174,5 +206,5 @@ fn shortened(labels: &[&str]) -> Vec<String> {
         (!rest.is_empty()).then(|| rest.strip_suffix(".json").unwrap_or(&rest).to_owned())
     };
     let shortened: Option<Vec<_>> = parts.iter().map(short).collect();
-    shortened.unwrap_or_else(|| labels.iter().map(|label| (*label).to_owned()).collect())
+    shortened.unwrap_or_else(|| labels.to_vec())
 }

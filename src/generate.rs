@@ -67,14 +67,25 @@ enum What {
     Cfg,
 }
 
+/// The side of the connection that code is for.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Side {
+pub enum Side {
     /// Sends commands
     Client,
     /// Receives commands
     Server,
     /// Everything in both directions
     Both,
+}
+
+impl From<Side> for Role {
+    fn from(side: Side) -> Role {
+        match side {
+            Side::Client => Role::Client,
+            Side::Server => Role::Server,
+            Side::Both => Role::Both,
+        }
+    }
 }
 
 /// Generates and writes the code. The file is whole or untouched.
@@ -97,11 +108,7 @@ pub fn run(args: &Args) -> Result<Status, Error> {
 fn builder(args: &Args) -> Result<Builder, Error> {
     let mut builder = Builder::new(&args.schema)
         .edition(args.reading.edition)
-        .role(match args.role {
-            Side::Client => Role::Client,
-            Side::Server => Role::Server,
-            Side::Both => Role::Both,
-        })
+        .role(args.role.into())
         .conditions(conditions(args)?)
         .crate_path(&args.crate_path);
     if !args.select.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! [`generate`] is pure: a schema and a [`Config`] in, tokens out.
 
+mod api;
 mod builder;
 mod config;
 mod emit;
@@ -20,6 +21,7 @@ mod source;
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
 
+pub use api::api;
 pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
 pub use config::{Conditions, Config, ConfigError, Role, Rule};
 pub use error::Error;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use expect_test::expect_file;
 use qapi_codegen::introspect_from_ir::{Options, Symbols, diff_model, introspect};
 use qapi_introspect::Schema;
-use qapi_introspect::diff::{Config, Model, Report, compare, rules};
+use qapi_introspect::diff::{Config, Model, Report, compare, rules, rust};
 use qapi_parser::ir;
 
 struct Case {
@@ -52,9 +52,26 @@ fn diff(old: &ir::Schema, new: &ir::Schema) -> Report {
     compare(&old, &new, &Config::default())
 }
 
+fn api(schema: &ir::Schema) -> rust::Api {
+    qapi_codegen::api(schema, &qapi_codegen::Config::default()).unwrap()
+}
+
+fn rust_diff(old: &ir::Schema, new: &ir::Schema) -> Report {
+    rust::compare(&api(old), &api(new), &Config::default())
+}
+
+/// The report that a case is about: its name says which.
+fn own_report(case: &Case) -> Report {
+    let is_rust = case.name.trim_start_matches('_').starts_with("rust-");
+    let compare = if is_rust { rust_diff } else { diff };
+    compare(&case.old, &case.new)
+}
+
 #[test]
 fn every_rule_over_every_case() {
     for case in cases() {
+        let report = rust_diff(&case.old, &case.new);
+        expect_file![case.folder.join("expected-rust.txt")].assert_eq(&report.to_text());
         let report = diff(&case.old, &case.new);
         expect_file![case.folder.join("expected.txt")].assert_eq(&report.to_text());
         let json = serde_json::to_string_pretty(&report).unwrap() + "\n";
@@ -71,7 +88,7 @@ fn every_rule_has_its_case() {
     assert_eq!(named, known);
     assert_eq!(known.len(), rules().count(), "two rules have the same id");
     for case in cases.iter().filter(|c| !c.name.starts_with('_')) {
-        let report = diff(&case.old, &case.new);
+        let report = own_report(case);
         let found = report.changes.iter().any(|c| c.rule == case.name);
         assert!(
             found,
@@ -86,6 +103,7 @@ fn unchanged_input_gives_nothing() {
     for case in cases() {
         for schema in [&case.old, &case.new] {
             assert_eq!(diff(schema, schema).changes, [], "{}", case.name);
+            assert_eq!(rust_diff(schema, schema).changes, [], "{}", case.name);
         }
     }
 }
@@ -95,12 +113,15 @@ fn unchanged_input_gives_nothing() {
 fn swapping_versions_swaps_rules() {
     let opposite = |rule: &str| match rule {
         "tag-changed" | "type-changed" | "range-changed" => rule.to_owned(),
+        _ if rule.starts_with("rust-") && rule.ends_with("-changed") => rule.to_owned(),
+        "rust-item-renamed" => rule.to_owned(),
         _ => {
             let pairs = [
                 ("added", "removed"),
                 ("widened", "narrowed"),
                 ("opened", "closed"),
                 ("became-optional", "became-mandatory"),
+                ("rust-enum-opened", "rust-enum-closed"),
                 ("moved-to-branches", "moved-to-common"),
             ];
             let swap = |(a, b): &(&str, &str)| {
@@ -113,23 +134,25 @@ fn swapping_versions_swaps_rules() {
                 .unwrap_or_else(|| panic!("{rule} has no opposite"))
         }
     };
+    let sorted = |mut keys: Vec<(String, String)>| {
+        keys.sort();
+        keys
+    };
     for case in cases() {
-        let forth = diff(&case.old, &case.new);
-        let back = diff(&case.new, &case.old);
-        let key = |rule: String, path: &str| (path.to_owned(), rule);
-        let mut forth: Vec<_> = forth
-            .changes
-            .iter()
-            .map(|c| key(c.rule.to_owned(), &c.path))
-            .collect();
-        let mut back: Vec<_> = back
-            .changes
-            .iter()
-            .map(|c| key(opposite(c.rule), &c.path))
-            .collect();
-        forth.sort();
-        back.sort();
-        assert_eq!(forth, back, "{}", case.name);
+        for compare in [diff, rust_diff] {
+            let forth = compare(&case.old, &case.new).changes;
+            let back = compare(&case.new, &case.old).changes;
+            // What was renamed is told by its old name.
+            let renamed = forth.iter().any(|c| c.rule == "rust-item-renamed");
+            let key = |rule: String, path: &str| {
+                let path = if renamed { "" } else { path };
+                (path.to_owned(), rule)
+            };
+            let forth = forth.iter().map(|c| key(c.rule.to_owned(), &c.path));
+            let back = back.iter().map(|c| key(opposite(c.rule), &c.path));
+            let (forth, back) = (sorted(forth.collect()), sorted(back.collect()));
+            assert_eq!(forth, back, "{}", case.name);
+        }
     }
 }
 

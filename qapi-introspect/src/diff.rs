@@ -20,6 +20,7 @@ mod render;
 mod report;
 mod rule;
 mod rules;
+pub mod rust;
 mod site;
 mod walk;
 

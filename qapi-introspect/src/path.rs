@@ -79,7 +79,11 @@ pub enum PathErrorKind {
 impl<'p> Step<'p> {
     /// Reads one step. A name that does not begin with a letter may have a blank before it, as
     /// libvirt demands, and may do without.
-    fn parse(text: &'p str) -> Result<Self, PathErrorKind> {
+    ///
+    /// # Errors
+    ///
+    /// [`PathErrorKind::Empty`] and [`PathErrorKind::NoName`].
+    pub fn parse(text: &'p str) -> Result<Self, PathErrorKind> {
         let first = text.chars().next().ok_or(PathErrorKind::Empty)?;
         let make = match first {
             ' ' => Step::Name,

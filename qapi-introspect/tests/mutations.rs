@@ -284,7 +284,7 @@ fn check(report: &Report, expected: &Expected, info: &SchemaInfo<'_>, uses: &Use
             Side::Request
         };
         let severity = match change.side {
-            Side::Introspection | Side::Request => expected.sent,
+            Side::Introspection | Side::Request | Side::Rust => expected.sent,
             Side::Reply | Side::Event => expected.read,
         };
         let forgiven = change.message.ends_with("(it was unstable)")

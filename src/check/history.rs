@@ -19,9 +19,9 @@ use crate::source;
 /// With which releases documentation is compared.
 #[derive(Debug, clap::Args)]
 pub struct HistoryArgs {
-    /// Compare the documented releases of commands, events and arguments with the earlier releases
-    /// themselves. Without RELEASE= it is the number in SOURCE's path, the last if there are
-    /// several
+    /// Compare the documented releases of commands, events and what they consist of with the
+    /// earlier releases themselves. Without RELEASE= it is the number in SOURCE's path, the last if
+    /// there are several
     #[arg(long, value_name = "[RELEASE=]SOURCE", num_args = 1..)]
     history: Vec<String>,
     /// The release of the schema, for --history, if its path does not have it

@@ -2,11 +2,11 @@
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::diff::Model;
-use qapi_codegen::introspect_from_ir::{Symbols, diff_model, introspect};
+use qapi_codegen::introspect_from_ir::{Symbols, diff_model, infer_symbols, introspect};
 use qapi_parser::ir;
 
 use crate::cli::Reading;
-use crate::output::Error;
+use crate::output::{self, Error};
 use crate::schema::{self, Checked};
 use crate::source::{self, Source};
 use crate::symbols::{self, Defines};
@@ -61,7 +61,8 @@ impl Loaded {
     }
 }
 
-/// Reads versions, conditions as the symbols say. Symbols that none of the schemas mentions are
+/// Reads versions, conditions as the symbols say, or without symbols as answers among the versions
+/// show. Symbols that none of the schemas mentions are
 /// warned of: later ones have conditions that earlier ones have not.
 ///
 /// # Errors
@@ -72,15 +73,54 @@ pub fn open_all(
     reading: &Reading,
     symbols: &Defines,
 ) -> Result<Vec<Loaded>, Error> {
+    let infer = symbols.is_empty();
     let symbols = symbols.read_or_all()?;
     let open = |text: &String| Loaded::open(text, reading, &symbols);
-    let versions: Vec<_> = texts.iter().map(open).collect::<Result<_, _>>()?;
+    let mut versions: Vec<_> = texts.iter().map(open).collect::<Result<_, _>>()?;
+    if infer {
+        as_builds_show(&mut versions, texts);
+        return Ok(versions);
+    }
     let schemas = versions.iter().filter_map(|version| match version {
         Loaded::Source(schema, _) => Some(&**schema),
         Loaded::Answer(_) => None,
     });
     symbols::warn_unknown_to_all(&symbols, schemas);
     Ok(versions)
+}
+
+/// Evaluates the conditions of schemas as the nearest answer shows them, the newer one of two, if
+/// there is any: an answer has only what its build has, which nobody means by a change.
+fn as_builds_show(versions: &mut [Loaded], texts: &[String]) {
+    let mut inferred = Vec::new();
+    for (at, version) in versions.iter().enumerate() {
+        let Loaded::Source(schema, _) = version else {
+            continue;
+        };
+        let answers = versions.iter().zip(texts).enumerate();
+        let answers = answers.filter_map(|(i, (version, text))| match version {
+            Loaded::Answer(answer) => Some((at.abs_diff(i), i < at, answer, text)),
+            Loaded::Source(..) => None,
+        });
+        let nearest = answers.min_by_key(|(distance, older, ..)| (*distance, *older));
+        if let Some((.., answer, text)) = nearest {
+            let inference = infer_symbols(schema, answer);
+            let defined = inference.defined.len() + inference.assumed.len();
+            let others = inference.undefined.len() + inference.undecided.len();
+            output::complain(&format!(
+                "note: the conditions of {} are taken as {text} shows them: {defined} symbols \
+                 defined, {} not (see qapi introspect --infer-defines, --defines)",
+                texts[at],
+                others - inference.assumed.len()
+            ));
+            inferred.push((at, inference.symbols()));
+        }
+    }
+    for (at, found) in inferred {
+        if let Loaded::Source(_, symbols) = &mut versions[at] {
+            *symbols = found;
+        }
+    }
 }
 
 /// What is asked, of each version.

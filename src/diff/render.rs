@@ -50,8 +50,8 @@ fn render(title: &str, sections: &[Section<'_>], printing: Printing) -> Result<S
         sections.iter().map(print).collect()
     };
     Ok(match printing.format {
-        Format::Html => html::page(title, sections)?,
-        Format::Junit => junit::report(sections, printing.fail_on),
+        Format::Html => html::page(title, sections, printing.class)?,
+        Format::Junit => junit::report(sections, printing),
         Format::Github => each(&github::annotations).concat(),
         Format::Markdown => each(&|s| s.report.to_markdown_titled(&s.title)).join("\n"),
         Format::Text | Format::Json => {
@@ -204,8 +204,14 @@ pub fn explain(rule: &diff::Rule) -> String {
 
 /// `request breaking, reply compatible`
 fn levels(levels: &Levels) -> String {
-    let sides = [Side::Request, Side::Reply, Side::Event, Side::Introspection];
-    let mut told: Vec<String> = sides
+    let sides = [
+        Side::Request,
+        Side::Reply,
+        Side::Event,
+        Side::Introspection,
+        Side::Rust,
+    ];
+    let mut told: Vec<_> = sides
         .into_iter()
         .filter_map(|side| levels.at(side))
         .map(|(side, severity)| format!("{side} {severity}"))

@@ -96,7 +96,10 @@ pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
         mut unexplained,
         ..
     } = facts;
-    solver.propagate(&facts);
+    // What is there was built; what is not may as well be gone from another release.
+    let (there, _): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| fact.held);
+    solver.propagate(&there);
+    solver.propagate(&facts.iter().collect::<Vec<_>>());
     let decided = solver.known.clone();
     solver.assume(&facts);
     for fact in &facts {
@@ -369,7 +372,7 @@ struct Solver<'s> {
 
 impl<'s> Solver<'s> {
     /// Derives what follows from the facts until nothing new does. A symbol once known stays.
-    fn propagate(&mut self, facts: &[Fact<'s>]) {
+    fn propagate(&mut self, facts: &[&Fact<'s>]) {
         loop {
             let before = self.known.len();
             for fact in facts {

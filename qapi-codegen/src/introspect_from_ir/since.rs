@@ -1,19 +1,28 @@
 //! Documented `Since` against what releases really had.
 //!
 //! Input: a schema with its documentation, and the [`History`] of releases up to it. Output: the
-//! commands, events and arguments whose documented release is not the one in which they appeared,
-//! as far as the releases at hand tell: what is first seen in 8.2 and not in 7.2 may have come in
-//! 8.0.
+//! commands, events, members, values, branches and features whose documented release is not the
+//! one in which they appeared, as far as the releases at hand tell: what is first seen in 8.2 and
+//! not in 7.2 may have come in 8.0.
+//!
+//! A type's parts are documented once, and stand wherever commands and events use the type: they
+//! are there when any of those paths holds, and missing where what they are part of is there and
+//! they are not. What a type replaced, and where it was used before, nothing tells.
 
-use qapi_introspect::Step;
+mod places;
+
+use std::collections::BTreeMap;
+
 use qapi_introspect::diff::{History, Life};
-use qapi_parser::ir::{DocId, DocKind, DocSection, Schema, TypeId, TypeKind};
+use qapi_parser::ir::{DocId, Schema};
 use qapi_parser::source::Span;
+
+use places::{Documented, Places};
 
 /// A documented release that the history contradicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongSince {
-    /// The command, event or argument.
+    /// The command, event, member, value, branch or feature: the first of its paths.
     pub path: String,
     /// The release that its documentation names.
     pub documented: String,
@@ -37,90 +46,140 @@ pub fn check_since(schema: &Schema, history: &History) -> Vec<WrongSince> {
     let Some(labels) = labels else {
         return Vec::new();
     };
-    let mut check = Check {
-        schema,
-        history,
-        labels,
-        wrong: Vec::new(),
-    };
-    let commands = schema.commands().map(|(_, c)| (c.name(), c.doc(), c.arg()));
-    let events = schema.events().map(|(_, e)| (e.name(), e.doc(), e.arg()));
-    for (name, doc, arg) in commands.chain(events) {
-        check.root(name, doc, arg);
+    let check = Check { history, labels };
+    let mut paths: BTreeMap<(DocId, usize), Vec<&Life>> = BTreeMap::new();
+    let mut told: BTreeMap<(DocId, usize), Documented<'_>> = BTreeMap::new();
+    let mut places = Places::new(schema);
+    // Sorted by path, then by version.
+    for lives in history.lives.chunk_by(|a, b| a.path == b.path) {
+        for documented in places.documented(&lives[0].path) {
+            let key = (documented.doc, documented.section);
+            paths.entry(key).or_default().extend(lives);
+            told.entry(key).or_insert(documented);
+        }
     }
-    check.wrong.sort_by(|a, b| a.path.cmp(&b.path));
-    check.wrong
+    let wrong = told
+        .iter()
+        .filter_map(|(key, documented)| check.compare(documented, paths.get(key)?));
+    let mut wrong: Vec<_> = wrong.collect();
+    wrong.sort_by(|a, b| a.path.cmp(&b.path));
+    wrong
 }
 
-struct Check<'s> {
-    schema: &'s Schema,
-    history: &'s History,
+struct Check<'h> {
+    history: &'h History,
     labels: Vec<Version>,
-    wrong: Vec<WrongSince>,
+}
+
+/// What a release says of something.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    There,
+    /// What it is part of is there, and it is not.
+    Missing,
+    /// Neither.
+    Unknown,
 }
 
 impl Check<'_> {
-    fn root(&mut self, name: &str, doc: Option<DocId>, arg: Option<TypeId>) {
-        let Some(doc) = doc.map(|id| self.schema.doc(id)) else {
-            return;
-        };
-        let find = |want: &DocKind| doc.sections().iter().find(|s| s.kind() == want);
-        if let Some(section) = find(&DocKind::Since) {
-            self.compare(name.to_owned(), section.text(), section);
+    /// What is documented, and its lives on all of its paths.
+    fn compare(&self, documented: &Documented<'_>, lives: &[&Life]) -> Option<WrongSince> {
+        let told = version(documented.since.trim())?;
+        self.judge(&told, documented, lives)?;
+        // It may have stood in branches before.
+        let mut lives = lives.to_vec();
+        for path in lives.clone().iter().map(|life| life.path.as_str()) {
+            lives.extend(self.in_branches(path));
         }
-        // The arguments that this comment documents: those written inline.
-        let Some(arg) = arg
-            .map(|id| self.schema.ty(id))
-            .filter(|ty| ty.is_implicit())
-        else {
-            return;
-        };
-        let TypeKind::Object(object) = arg.kind() else {
-            return;
-        };
-        for member in object.local_members() {
-            let section = find(&DocKind::Member(member.name().to_owned()));
-            if let Some((section, since)) = section.and_then(|s| Some((s, tag(s.text())?))) {
-                let path = format!("{name}/arg-type/{}", Step::Name(member.name()));
-                self.compare(path, since, section);
+        self.judge(&told, documented, &lives)
+    }
+
+    fn judge(
+        &self,
+        told: &Version,
+        documented: &Documented<'_>,
+        lives: &[&Life],
+    ) -> Option<WrongSince> {
+        let states = self.states(documented, lives);
+        // What came back is documented as it came back.
+        let missing = states.iter().rposition(|s| *s == State::Missing);
+        let start = missing.map_or(0, |at| at + 1);
+        let first = start + states[start..].iter().position(|s| *s == State::There)?;
+        let came_later = missing.filter(|at| *told <= self.labels[*at]);
+        if came_later.is_none() && *told <= self.labels[first] {
+            return None;
+        }
+        let label = |at: usize| self.history.versions[at].clone();
+        Some(WrongSince {
+            path: lives.first()?.path.clone(),
+            documented: told
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join("."),
+            after: came_later.or(missing).map(label),
+            until: label(first),
+            came_later: came_later.is_some(),
+            span: documented.span,
+        })
+    }
+
+    fn states(&self, documented: &Documented<'_>, lives: &[&Life]) -> Vec<State> {
+        let mut states = vec![State::Unknown; self.labels.len()];
+        let mut mark = |life: &Life, state: State| {
+            let end = life.left.unwrap_or(states.len());
+            for at in life.since..end {
+                if states[at] != State::There {
+                    states[at] = state;
+                }
             }
+        };
+        for paths in lives.chunk_by(|a, b| a.path == b.path) {
+            paths.iter().for_each(|life| mark(life, State::There));
+            let owner = owner(&paths[0].path).filter(|_| !documented.with_root);
+            let owners = owner.map_or(&[][..], |path| self.lives(path));
+            owners.iter().for_each(|life| mark(life, State::Missing));
         }
+        if documented.with_root {
+            let unknown = states.iter_mut().filter(|s| **s == State::Unknown);
+            unknown.for_each(|s| *s = State::Missing);
+        }
+        states
     }
 
-    fn compare(&mut self, path: String, documented: &str, section: &DocSection) {
-        let Some(told) = version(documented.trim()) else {
-            return;
+    /// The lives of a member in the branches of the union whose common member it is.
+    fn in_branches(&self, path: &str) -> Vec<&Life> {
+        let Some((owner, name)) = path.rsplit_once('/') else {
+            return Vec::new();
         };
-        // Sorted by path, then by version; what came back is documented as it came back.
+        let branches = format!("{owner}/+");
         let lives = &self.history.lives;
-        let end = lives.partition_point(|life| life.path <= path);
-        let Some(life) = end
-            .checked_sub(1)
-            .map(|i| &lives[i])
-            .filter(|l| l.path == path)
-        else {
-            return;
-        };
-        if !self.fits(life, &told) {
-            let label = |i: usize| self.history.versions[i].clone();
-            self.wrong.push(WrongSince {
-                path,
-                documented: told
-                    .iter()
-                    .map(u32::to_string)
-                    .collect::<Vec<_>>()
-                    .join("."),
-                after: life.since.checked_sub(1).map(label),
-                until: label(life.since),
-                came_later: told <= self.labels[life.since],
-                span: section.span(),
-            });
-        }
+        let start = lives.partition_point(|life| life.path < branches);
+        let below = lives[start..].iter().map_while(|life| {
+            let step = life.path.strip_prefix(&branches)?;
+            Some((step, life))
+        });
+        let is_member = |step: &str| step.split_once('/').is_some_and(|(_, rest)| rest == name);
+        below
+            .filter(|(step, _)| is_member(step))
+            .map(|(_, life)| life)
+            .collect()
     }
 
-    fn fits(&self, life: &Life, told: &Version) -> bool {
-        let after = life.since.checked_sub(1).map(|i| &self.labels[i]);
-        *told <= self.labels[life.since] && after.is_none_or(|after| told > after)
+    fn lives(&self, path: &str) -> &[Life] {
+        let lives = &self.history.lives;
+        let start = lives.partition_point(|life| life.path.as_str() < path);
+        let more = lives[start..].iter().take_while(|life| life.path == path);
+        &lives[start..start + more.count()]
+    }
+}
+
+/// The path of what something is part of, as histories list it.
+fn owner(path: &str) -> Option<&str> {
+    let (owner, _) = path.rsplit_once('/')?;
+    match owner.rsplit_once('/') {
+        Some((root, "arg-type" | "ret-type")) if !root.contains('/') => Some(root),
+        _ => Some(owner),
     }
 }
 

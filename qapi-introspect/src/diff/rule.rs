@@ -6,7 +6,8 @@
 
 use std::fmt;
 
-use super::rules::{condition, feature, member, root, types, value};
+use super::rules::{condition, feature, member, root, rust, types, value};
+use super::rust::RustSite;
 use super::site::Site;
 
 /// How bad a change is for those who speak the old version.
@@ -31,6 +32,8 @@ pub enum Side {
     Event,
     /// What only `query-qmp-schema` shows: features.
     Introspection,
+    /// The generated Rust: programs are compiled with it.
+    Rust,
 }
 
 impl Severity {
@@ -52,13 +55,14 @@ impl Severity {
 }
 
 impl Side {
-    /// `request`, `reply`, `event` or `introspection`.
+    /// `request`, `reply`, `event`, `introspection` or `rust`.
     pub fn as_str(self) -> &'static str {
         match self {
             Side::Request => "request",
             Side::Reply => "reply",
             Side::Event => "event",
             Side::Introspection => "introspection",
+            Side::Rust => "rust",
         }
     }
 }
@@ -86,6 +90,8 @@ pub struct Levels {
     pub event: Option<Severity>,
     /// In what introspection alone shows. A rule with this level has no other.
     pub introspection: Option<Severity>,
+    /// In the generated Rust. A rule with this level has no other.
+    pub rust: Option<Severity>,
 }
 
 impl Levels {
@@ -94,6 +100,7 @@ impl Levels {
         reply: None,
         event: None,
         introspection: None,
+        rust: None,
     };
 
     pub(super) const fn request(level: Severity) -> Self {
@@ -123,7 +130,14 @@ impl Levels {
             request: Some(sent),
             reply: Some(read),
             event: Some(read),
-            introspection: None,
+            ..Levels::NONE
+        }
+    }
+
+    pub(super) const fn rust(level: Severity) -> Self {
+        Levels {
+            rust: Some(level),
+            ..Levels::NONE
         }
     }
 
@@ -137,6 +151,7 @@ impl Levels {
             Side::Reply => self.reply,
             Side::Event => self.event,
             Side::Introspection => None,
+            Side::Rust => self.rust,
         };
         level.map(|level| (side, level))
     }
@@ -157,8 +172,24 @@ pub struct Rule {
     pub levels: Levels,
     /// Whether something goes away, which is less bad after it was deprecated.
     pub removal: bool,
-    /// Whether `site` is such a change.
-    pub(super) check: fn(&Site<'_, '_>) -> Option<Hit>,
+    /// How it recognises them.
+    pub(super) check: Check,
+}
+
+/// Whether a site is such a change: the function of a [`Rule`].
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Check {
+    /// On the wire.
+    Wire(fn(&Site<'_, '_>) -> Option<Hit>),
+    /// In the generated Rust.
+    Rust(fn(&RustSite<'_>) -> Option<Hit>),
+}
+
+impl Rule {
+    /// Whether it is about the generated Rust, and not about the wire.
+    pub fn is_about_rust(&self) -> bool {
+        matches!(self.check, Check::Rust(_))
+    }
 }
 
 /// A change recognised.
@@ -208,6 +239,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         value::RULES,
         feature::RULES,
         condition::RULES,
+        rust::RULES,
     ]
     .into_iter()
     .flatten()

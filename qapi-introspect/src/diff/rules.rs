@@ -4,5 +4,6 @@ pub(super) mod condition;
 pub(super) mod feature;
 pub(super) mod member;
 pub(super) mod root;
+pub(super) mod rust;
 pub(super) mod types;
 pub(super) mod value;

@@ -17,7 +17,7 @@ use super::model::{
 use super::parts::{Unions, features_at, joined, refs};
 use super::relation::{Pair, Relation, by_kind};
 use super::report::Change;
-use super::rule::{Severity, Side, rules};
+use super::rule::{Check, Severity, Side, rules};
 use super::site::{Parts, Site};
 use crate::path::Step;
 
@@ -432,10 +432,11 @@ impl<'m> Walk<'m> {
             parts,
         };
         for rule in rules() {
-            let Some(hit) = (rule.check)(&site) else {
+            let Check::Wire(check) = rule.check else {
                 continue;
             };
-            let Some((side, severity)) = rule.levels.at(place.side) else {
+            let (Some(hit), Some((side, severity))) = (check(&site), rule.levels.at(place.side))
+            else {
                 continue;
             };
             let (severity, note) = place.judge(severity, rule.removal);

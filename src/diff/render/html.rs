@@ -1,8 +1,9 @@
 //! The report as one page that needs nothing else.
 
 use askama::Template;
-use qapi_client::introspect::diff::{Change, Report, Summary};
+use qapi_client::introspect::diff::{Change, Report, Side, Summary};
 
+use super::super::Class;
 use super::{Section, total};
 use crate::output::Error;
 
@@ -10,6 +11,10 @@ use crate::output::Error;
 #[template(path = "diff.html")]
 struct Page<'r> {
     title: &'r str,
+    /// Where the changes are: `on the wire`.
+    place: &'static str,
+    /// The sides among which to choose; none where there is one only.
+    sides: &'static [Side],
     summary: Summary,
     comparisons: Vec<Comparison<'r>>,
 }
@@ -49,7 +54,7 @@ enum Piece<'r> {
 /// # Errors
 ///
 /// [`Error::Page`]
-pub fn page(title: &str, sections: &[Section<'_>]) -> Result<String, Error> {
+pub fn page(title: &str, sections: &[Section<'_>], class: Class) -> Result<String, Error> {
     let comparisons = sections
         .iter()
         .enumerate()
@@ -59,8 +64,17 @@ pub fn page(title: &str, sections: &[Section<'_>]) -> Result<String, Error> {
             groups: groups(index, section.report),
         })
         .collect();
+    let (place, sides): (_, &[Side]) = match class {
+        Class::Wire => (
+            "on the wire",
+            &[Side::Request, Side::Reply, Side::Event, Side::Introspection],
+        ),
+        Class::Rust => ("in the generated Rust", &[]),
+    };
     Page {
         title,
+        place,
+        sides,
         summary: total(sections),
         comparisons,
     }

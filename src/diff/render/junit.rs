@@ -7,18 +7,21 @@
 
 use std::fmt::Write;
 
-use qapi_client::introspect::diff::{self, Change, Severity};
+use qapi_client::introspect::diff::{self, Change};
 
+use super::super::{Class, Printing};
 use super::Section;
 
-/// A suite for each section. Changes of `fail_on` and worse are failures.
-pub fn report(sections: &[Section<'_>], fail_on: Option<Severity>) -> String {
-    let is_failure = |change: &Change| fail_on.is_some_and(|least| change.severity >= least);
+/// A suite for each section, a case for each rule of the class that is compared. Changes of
+/// `fail_on` and worse are failures.
+pub fn report(sections: &[Section<'_>], printing: Printing) -> String {
+    let is_failure = |c: &Change| printing.fail_on.is_some_and(|least| c.severity >= least);
+    let of_class = |rule: &&diff::Rule| rule.is_about_rust() == (printing.class == Class::Rust);
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     for section in sections {
         let (name, changes) = (&section.title, &section.report.changes);
         let (mut cases, mut tests, mut failures) = (String::new(), 0, 0);
-        for rule in diff::rules() {
+        for rule in diff::rules().filter(of_class) {
             let of_rule = || changes.iter().filter(|c| c.rule == rule.id);
             let (failed, told): (Vec<_>, Vec<_>) = of_rule().partition(|c| is_failure(c));
             tests += 1;

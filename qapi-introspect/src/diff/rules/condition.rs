@@ -2,7 +2,7 @@
 
 use crate::diff::cond::{Builds, describe};
 use crate::diff::rule::Severity::{Compatible, Warning};
-use crate::diff::rule::{Hit, Levels, Rule};
+use crate::diff::rule::{Check, Hit, Levels, Rule};
 use crate::diff::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[
@@ -13,7 +13,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'query-sgx', - 'if': 'TARGET_I386' }",
         levels: Levels::sent_read(Compatible, Compatible),
         removal: false,
-        check: |site| condition(site, Builds::More, "is there in more builds"),
+        check: Check::Wire(|site| condition(site, Builds::More, "is there in more builds")),
     },
     Rule {
         id: "condition-narrowed",
@@ -22,7 +22,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'query-sgx', + 'if': 'TARGET_I386' }",
         levels: Levels::sent_read(Warning, Warning),
         removal: false,
-        check: |site| condition(site, Builds::Fewer, "is missing in some builds"),
+        check: Check::Wire(|site| condition(site, Builds::Fewer, "is missing in some builds")),
     },
 ];
 

@@ -1,7 +1,7 @@
 //! Rules about features, among them the two that QEMU gives a meaning.
 
 use crate::diff::rule::Severity::{Breaking, Compatible, Warning};
-use crate::diff::rule::{Hit, Levels, Rule};
+use crate::diff::rule::{Check, Hit, Levels, Rule};
 use crate::diff::site::{Parts, Site};
 
 const DEPRECATED: &str = "deprecated";
@@ -15,10 +15,10 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'change', + 'features': [ 'deprecated' ] }",
         levels: Levels::introspection(Compatible),
         removal: false,
-        check: |site| match added(site)? {
+        check: Check::Wire(|site| match added(site)? {
             DEPRECATED => Hit::added(DEPRECATED, format!("`{}` was deprecated", site.name)),
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "deprecated-removed",
@@ -27,13 +27,13 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'change', - 'features': [ 'deprecated' ] }",
         levels: Levels::introspection(Compatible),
         removal: false,
-        check: |site| match removed(site)? {
+        check: Check::Wire(|site| match removed(site)? {
             DEPRECATED => Hit::removed(
                 DEPRECATED,
                 format!("`{}` is no longer deprecated", site.name),
             ),
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "unstable-added",
@@ -42,10 +42,10 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'x-probe', + 'features': [ 'unstable' ] }",
         levels: Levels::introspection(Warning),
         removal: false,
-        check: |site| match added(site)? {
+        check: Check::Wire(|site| match added(site)? {
             UNSTABLE => Hit::added(UNSTABLE, format!("`{}` became unstable", site.name)),
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "unstable-removed",
@@ -54,10 +54,10 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'x-probe', - 'features': [ 'unstable' ] }",
         levels: Levels::introspection(Compatible),
         removal: false,
-        check: |site| match removed(site)? {
+        check: Check::Wire(|site| match removed(site)? {
             UNSTABLE => Hit::removed(UNSTABLE, format!("`{}` became stable", site.name)),
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "feature-added",
@@ -66,10 +66,10 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'device_add', + 'features': [ 'json-cli' ] }",
         levels: Levels::introspection(Compatible),
         removal: false,
-        check: |site| match added(site)? {
+        check: Check::Wire(|site| match added(site)? {
             DEPRECATED | UNSTABLE => None,
             name => Hit::added(name, format!("feature `{name}` was added")),
-        },
+        }),
     },
     Rule {
         id: "feature-removed",
@@ -78,10 +78,10 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'device_add', - 'features': [ 'json-cli' ] }",
         levels: Levels::introspection(Breaking),
         removal: true,
-        check: |site| match removed(site)? {
+        check: Check::Wire(|site| match removed(site)? {
             DEPRECATED | UNSTABLE => None,
             name => Hit::removed(name, format!("feature `{name}` was removed")),
-        },
+        }),
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::diff::model::Member;
 use crate::diff::rule::Severity::{Breaking, Compatible, Warning};
-use crate::diff::rule::{Hit, Levels, Rule};
+use crate::diff::rule::{Check, Hit, Levels, Rule};
 use crate::diff::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[
@@ -13,7 +13,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'device': 'str', + 'id': 'str' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
-        check: |site| added(site, false),
+        check: Check::Wire(|site| added(site, false)),
     },
     Rule {
         id: "optional-member-added",
@@ -22,7 +22,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'device': 'str', + '*force': 'bool' }",
         levels: Levels::sent_read(Compatible, Compatible),
         removal: false,
-        check: |site| added(site, true),
+        check: Check::Wire(|site| added(site, true)),
     },
     Rule {
         id: "mandatory-member-removed",
@@ -31,7 +31,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'device': 'str', - 'id': 'str' }",
         levels: Levels::sent_read(Breaking, Breaking),
         removal: true,
-        check: |site| removed(site, false),
+        check: Check::Wire(|site| removed(site, false)),
     },
     Rule {
         id: "optional-member-removed",
@@ -41,7 +41,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'device': 'str', - '*force': 'bool' }",
         levels: Levels::sent_read(Breaking, Warning),
         removal: true,
-        check: |site| removed(site, true),
+        check: Check::Wire(|site| removed(site, true)),
     },
     Rule {
         id: "member-became-optional",
@@ -50,7 +50,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'device': 'str' → '*device': 'str' }",
         levels: Levels::sent_read(Compatible, Breaking),
         removal: false,
-        check: |site| optionality(site, true, "may now be left out"),
+        check: Check::Wire(|site| optionality(site, true, "may now be left out")),
     },
     Rule {
         id: "member-became-mandatory",
@@ -59,7 +59,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { '*device': 'str' → 'device': 'str' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
-        check: |site| optionality(site, false, "must now be there"),
+        check: Check::Wire(|site| optionality(site, false, "must now be there")),
     },
     Rule {
         id: "member-moved-to-branches",
@@ -68,7 +68,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'base': { 'driver': 'Driver', - '*cache': 'bool' }, each branch: + '*cache': 'bool'",
         levels: Levels::introspection(Compatible),
         removal: false,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Moved { to_common: false } => {
                 let message = format!(
                     "member `{}` moved from the common part into all branches",
@@ -77,7 +77,7 @@ pub(crate) const RULES: &[Rule] = &[
                 Hit::changed("common", "in all branches", message)
             }
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "member-moved-to-common",
@@ -86,7 +86,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'base': { 'driver': 'Driver', + '*cache': 'bool' }, each branch: - '*cache': 'bool'",
         levels: Levels::introspection(Compatible),
         removal: false,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Moved { to_common: true } => {
                 let message = format!(
                     "member `{}` moved from all branches into the common part",
@@ -95,7 +95,7 @@ pub(crate) const RULES: &[Rule] = &[
                 Hit::changed("in all branches", "common", message)
             }
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "tag-changed",
@@ -104,14 +104,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'discriminator': 'driver' → 'discriminator': 'type'",
         levels: Levels::sent_read(Breaking, Breaking),
         removal: false,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Tag(Some(old), Some(new)) => Hit::changed(
                 old,
                 new,
                 format!("the union's tag was `{old}` and is `{new}`"),
             ),
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "branch-added",
@@ -120,12 +120,12 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'file': 'File', + 'nvme': 'Nvme' }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Branch(None, Some(new)) => {
                 Hit::added(new.case, format!("branch `{}` was added", new.case))
             }
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "branch-removed",
@@ -134,12 +134,12 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'file': 'File', - 'sheepdog': 'Sheepdog' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: true,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Branch(Some(old), None) => {
                 Hit::removed(old.case, format!("branch `{}` was removed", old.case))
             }
             _ => None,
-        },
+        }),
     },
 ];
 

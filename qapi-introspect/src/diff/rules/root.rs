@@ -2,7 +2,7 @@
 
 use crate::diff::model::{Command, Root, RootKind};
 use crate::diff::rule::Severity::{Breaking, Compatible, Warning};
-use crate::diff::rule::{Hit, Levels, Rule};
+use crate::diff::rule::{Check, Hit, Levels, Rule};
 use crate::diff::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[
@@ -13,12 +13,12 @@ pub(crate) const RULES: &[Rule] = &[
         example: "+ { 'command': 'disk-eject' }",
         levels: Levels::request(Compatible),
         removal: false,
-        check: |site| match added(site)? {
+        check: Check::Wire(|site| match added(site)? {
             RootKind::Command(_) => {
                 Hit::added("command", format!("command `{}` was added", site.name))
             }
             RootKind::Event(_) => None,
-        },
+        }),
     },
     Rule {
         id: "command-removed",
@@ -27,12 +27,12 @@ pub(crate) const RULES: &[Rule] = &[
         example: "- { 'command': 'disk-eject' }",
         levels: Levels::request(Breaking),
         removal: true,
-        check: |site| match removed(site)? {
+        check: Check::Wire(|site| match removed(site)? {
             RootKind::Command(_) => {
                 Hit::removed("command", format!("command `{}` was removed", site.name))
             }
             RootKind::Event(_) => None,
-        },
+        }),
     },
     Rule {
         id: "event-added",
@@ -41,10 +41,10 @@ pub(crate) const RULES: &[Rule] = &[
         example: "+ { 'event': 'DISK_FULL' }",
         levels: Levels::event(Compatible),
         removal: false,
-        check: |site| match added(site)? {
+        check: Check::Wire(|site| match added(site)? {
             RootKind::Event(_) => Hit::added("event", format!("event `{}` was added", site.name)),
             RootKind::Command(_) => None,
-        },
+        }),
     },
     Rule {
         id: "event-removed",
@@ -53,12 +53,12 @@ pub(crate) const RULES: &[Rule] = &[
         example: "- { 'event': 'DISK_FULL' }",
         levels: Levels::event(Breaking),
         removal: true,
-        check: |site| match removed(site)? {
+        check: Check::Wire(|site| match removed(site)? {
             RootKind::Event(_) => {
                 Hit::removed("event", format!("event `{}` was removed", site.name))
             }
             RootKind::Command(_) => None,
-        },
+        }),
     },
     Rule {
         id: "oob-added",
@@ -67,14 +67,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'migrate-pause', + 'allow-oob': true }",
         levels: Levels::request(Compatible),
         removal: false,
-        check: |site| {
+        check: Check::Wire(|site| {
             flag(
                 site,
                 |c| Some(c.allow_oob),
                 false,
                 "can be executed out of band",
             )
-        },
+        }),
     },
     Rule {
         id: "oob-removed",
@@ -83,14 +83,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'migrate-pause', - 'allow-oob': true }",
         levels: Levels::request(Breaking),
         removal: false,
-        check: |site| {
+        check: Check::Wire(|site| {
             flag(
                 site,
                 |c| Some(c.allow_oob),
                 true,
                 "can be executed out of band",
             )
-        },
+        }),
     },
     Rule {
         id: "preconfig-added",
@@ -99,14 +99,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'query-version', + 'allow-preconfig': true }",
         levels: Levels::request(Compatible),
         removal: false,
-        check: |site| {
+        check: Check::Wire(|site| {
             flag(
                 site,
                 |c| c.allow_preconfig,
                 false,
                 "can be executed in preconfig state",
             )
-        },
+        }),
     },
     Rule {
         id: "preconfig-removed",
@@ -115,14 +115,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'query-version', - 'allow-preconfig': true }",
         levels: Levels::request(Breaking),
         removal: false,
-        check: |site| {
+        check: Check::Wire(|site| {
             flag(
                 site,
                 |c| c.allow_preconfig,
                 true,
                 "can be executed in preconfig state",
             )
-        },
+        }),
     },
     Rule {
         id: "success-response-added",
@@ -131,7 +131,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'guest-shutdown', - 'success-response': false }",
         levels: Levels::request(Warning),
         removal: false,
-        check: |site| flag(site, |c| c.success_response, false, "answers success"),
+        check: Check::Wire(|site| flag(site, |c| c.success_response, false, "answers success")),
     },
     Rule {
         id: "success-response-removed",
@@ -140,7 +140,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'guest-shutdown', + 'success-response': false }",
         levels: Levels::request(Breaking),
         removal: false,
-        check: |site| flag(site, |c| c.success_response, true, "answers success"),
+        check: Check::Wire(|site| flag(site, |c| c.success_response, true, "answers success")),
     },
     Rule {
         id: "arguments-opened",
@@ -149,14 +149,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'device_add', + 'gen': false }",
         levels: Levels::request(Compatible),
         removal: false,
-        check: |site| {
+        check: Check::Wire(|site| {
             flag(
                 site,
                 |c| c.open,
                 false,
                 "takes arguments that the schema does not tell",
             )
-        },
+        }),
     },
     Rule {
         id: "arguments-closed",
@@ -165,14 +165,14 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'command': 'netdev_add', - 'gen': false }",
         levels: Levels::request(Warning),
         removal: false,
-        check: |site| {
+        check: Check::Wire(|site| {
             flag(
                 site,
                 |c| c.open,
                 true,
                 "takes arguments that the schema does not tell",
             )
-        },
+        }),
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::diff::relation::{Bounds, Relation};
 use crate::diff::rule::Severity::{Breaking, Compatible, Warning};
-use crate::diff::rule::{Hit, Levels, Rule};
+use crate::diff::rule::{Check, Hit, Levels, Rule};
 use crate::diff::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[
@@ -13,7 +13,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'size': 'int' → 'size': 'number' }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
-        check: |site| relation(site, Relation::Widened, "was widened"),
+        check: Check::Wire(|site| relation(site, Relation::Widened, "was widened")),
     },
     Rule {
         id: "type-narrowed",
@@ -22,7 +22,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'mode': 'str' → 'mode': 'Mode' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
-        check: |site| relation(site, Relation::Narrowed, "was narrowed"),
+        check: Check::Wire(|site| relation(site, Relation::Narrowed, "was narrowed")),
     },
     Rule {
         id: "type-changed",
@@ -31,7 +31,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'id': 'int' → 'id': 'str' }",
         levels: Levels::sent_read(Breaking, Breaking),
         removal: false,
-        check: |site| relation(site, Relation::Changed, "changed"),
+        check: Check::Wire(|site| relation(site, Relation::Changed, "changed")),
     },
     Rule {
         id: "range-widened",
@@ -40,7 +40,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'port': 'uint16' → 'port': 'uint32' }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
-        check: |site| relation(site, Relation::Range(Bounds::Widened), "was widened"),
+        check: Check::Wire(|site| relation(site, Relation::Range(Bounds::Widened), "was widened")),
     },
     Rule {
         id: "range-narrowed",
@@ -49,7 +49,9 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'port': 'uint32' → 'port': 'uint16' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
-        check: |site| relation(site, Relation::Range(Bounds::Narrowed), "was narrowed"),
+        check: Check::Wire(|site| {
+            relation(site, Relation::Range(Bounds::Narrowed), "was narrowed")
+        }),
     },
     Rule {
         id: "range-changed",
@@ -58,7 +60,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "'data': { 'offset': 'int32' → 'offset': 'uint32' }",
         levels: Levels::sent_read(Breaking, Warning),
         removal: false,
-        check: |site| relation(site, Relation::Range(Bounds::Changed), "changed"),
+        check: Check::Wire(|site| relation(site, Relation::Range(Bounds::Changed), "changed")),
     },
     Rule {
         id: "alternative-added",
@@ -67,13 +69,13 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'alternate': 'Ref', 'data': { 'name': 'str', + 'definition': 'Options' } }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Alternative(None, Some(new)) => {
                 let kind = site.new_type(new);
                 Hit::added(kind.clone(), format!("`{}` also takes {kind}", site.name))
             }
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "alternative-removed",
@@ -82,7 +84,7 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'alternate': 'Ref', 'data': { 'name': 'str', - 'definition': 'Options' } }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: true,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Alternative(Some(old), None) => {
                 let kind = site.old_type(old);
                 Hit::removed(
@@ -91,7 +93,7 @@ pub(crate) const RULES: &[Rule] = &[
                 )
             }
             _ => None,
-        },
+        }),
     },
 ];
 

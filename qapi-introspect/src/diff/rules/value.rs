@@ -1,7 +1,7 @@
 //! Rules about enumerations' values. (A union's tag counts by its branches.)
 
 use crate::diff::rule::Severity::{Breaking, Compatible, Warning};
-use crate::diff::rule::{Hit, Levels, Rule};
+use crate::diff::rule::{Check, Hit, Levels, Rule};
 use crate::diff::site::Parts;
 
 pub(crate) const RULES: &[Rule] = &[
@@ -12,12 +12,12 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'enum': 'Mode', 'data': [ 'ro', + 'rw' ] }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Value(None, Some(new)) => {
                 Hit::added(new.name, format!("value `{}` was added", new.name))
             }
             _ => None,
-        },
+        }),
     },
     Rule {
         id: "value-removed",
@@ -26,11 +26,11 @@ pub(crate) const RULES: &[Rule] = &[
         example: "{ 'enum': 'Mode', 'data': [ 'ro', - 'rw' ] }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: true,
-        check: |site| match site.parts {
+        check: Check::Wire(|site| match site.parts {
             Parts::Value(Some(old), None) => {
                 Hit::removed(old.name, format!("value `{}` was removed", old.name))
             }
             _ => None,
-        },
+        }),
     },
 ];
