@@ -1,0 +1,237 @@
+//! The client and the server with a damaged stream between them, in thousands of ways.
+//!
+//! `PROXY_SEEDS=100000` tries more; a failure names its seed.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::Duration;
+
+use qapi_client::tokio::server::{Commands, Server};
+use qapi_client::tokio::{Client, Damage, relay};
+use qapi_client::wire::Value;
+use qapi_client::{Error, Options, RawEvent, Violation};
+use serde_json::json;
+use support::{GREETING, LONG};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+
+/// A small generator of random numbers, the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % bound
+    }
+
+    fn one_in(&mut self, bound: u64) -> bool {
+        self.below(bound) == 0
+    }
+}
+
+const NOISE: [&str; 4] = [
+    "noise ]\" \r\n",
+    "}\n",
+    "{\"event\": \"BROKEN\r\n",
+    "\u{fffd}\n",
+];
+
+/// What may go wrong in a session.
+#[derive(Clone, Copy)]
+struct Fate {
+    noise: bool,
+    loss: bool,
+    cut: bool,
+}
+
+fn damages(random: &mut Random, seed: u64) -> (Fate, Damage, Damage) {
+    let most = usize::try_from(1 + random.below(40)).unwrap();
+    let mut back = Damage::none().seed(seed).pieces(most);
+    let there = Damage::none().seed(seed + 1).pieces(1 + most / 2);
+    let fate = Fate {
+        noise: random.one_in(2),
+        loss: random.one_in(5),
+        cut: random.one_in(3),
+    };
+    if fate.noise {
+        back = back.noise(3, NOISE);
+    }
+    if fate.loss {
+        let start = 200 + random.below(600);
+        back = back.lose(start..start + 1 + random.below(60));
+    }
+    if fate.cut {
+        back = back.close_at(random.below(1500));
+    }
+    if random.one_in(10) {
+        back = back.delay(Duration::from_millis(1));
+    }
+    (fate, there, back)
+}
+
+async fn session(seed: u64) {
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let (fate, there, back) = damages(&mut random, seed);
+    let commands = Commands::new().raw("echo", |call| async move {
+        let value: Value = call.arguments()?;
+        call.emitter.emit_raw("ECHO", Some(&value));
+        Ok(value)
+    });
+    let (ours, near) = tokio::io::duplex(256);
+    let (far, theirs) = tokio::io::duplex(256);
+    tokio::spawn(async move { Server::new(commands).serve_stream(theirs).await });
+    tokio::spawn(relay(near, far, there, back));
+    let vm = match Client::from_stream(ours, &Options::new().deadline(LONG)).await {
+        Ok(vm) => vm,
+        Err(error) => return assert!(fate.cut, "{error}"),
+    };
+    let mut events = vm.events::<RawEvent>();
+    let echoes: Vec<_> = (0..12)
+        .map(|i| {
+            let text = r#"}"{\ü"#.repeat(i % 4);
+            let value = json!({"is": i, "text": text});
+            let echo = vm.execute_raw("echo", Some(value.clone()));
+            let given_up = random.one_in(6);
+            tokio::spawn(async move {
+                if given_up {
+                    drop(tokio::time::timeout(Duration::ZERO, echo.into_future()).await);
+                    return false;
+                }
+                match echo.await {
+                    Ok(reply) => assert!(reply == value || fate.loss, "{reply} for {value}"),
+                    // The end, or a reply that was lost or hurt.
+                    Err(error) => {
+                        let hurt = error.is_timeout()
+                            || error.is_protocol()
+                            || error.is_decode()
+                            || error.is_command_error();
+                        let ended = fate.cut && error.is_disconnected();
+                        assert!(ended || fate.loss && hurt, "{error}");
+                        return false;
+                    }
+                }
+                true
+            })
+        })
+        .collect();
+    let mut answered = 0;
+    for echo in echoes {
+        answered += i32::from(tokio::time::timeout(LONG * 3, echo).await.unwrap().unwrap());
+    }
+    tokio::time::timeout(LONG * 3, vm.disconnect())
+        .await
+        .unwrap();
+    drop(vm);
+    let mut last = -1;
+    let mut count = 0;
+    while let Some(event) = tokio::time::timeout(LONG, events.next()).await.unwrap() {
+        match event {
+            Ok(event) if event.body.name == "ECHO" => {
+                let data = event.body.data.map(|data| data.get().to_owned());
+                let data: Value =
+                    serde_json::from_str(&data.unwrap_or_default()).unwrap_or_default();
+                let Some(is) = data["is"].as_i64() else {
+                    assert!(fate.loss, "{data}");
+                    continue;
+                };
+                assert!(is > last || fate.loss, "{is} after {last}");
+                (last, count) = (is, count + 1);
+            }
+            Ok(event) => assert!(fate.loss, "{}", event.body.name),
+            Err(error) => assert!(
+                error.is_protocol() && (fate.noise || fate.loss || fate.cut)
+                    || error.is_disconnected() && fate.cut,
+                "{error}"
+            ),
+        }
+    }
+    // The event comes before the reply.
+    assert!(
+        count <= 12 && (count >= answered || fate.loss),
+        "{count} events"
+    );
+}
+
+/// Time stands still while there is anything to do, so that deadlines cost none.
+#[tokio::test(start_paused = true)]
+async fn damage_loses_no_more_than_it_hits() {
+    let seeds = std::env::var("PROXY_SEEDS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    for seed in 0..seeds.unwrap_or(2000) {
+        let played = tokio::spawn(session(seed)).await;
+        assert!(played.is_ok(), "seed {seed}");
+    }
+}
+
+/// Greets, answers the negotiation, and plays `script`.
+async fn client_of<F>(script: impl FnOnce(BufReader<tokio::io::DuplexStream>) -> F) -> Client
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let (ours, theirs) = tokio::io::duplex(1 << 20);
+    let mut peer = BufReader::new(theirs);
+    let opening = async {
+        peer.write_all(GREETING.as_bytes()).await.unwrap();
+        peer.read_line(&mut String::new()).await.unwrap();
+        peer.write_all(b"{\"return\": {}, \"id\": 1}\r\n")
+            .await
+            .unwrap();
+    };
+    let options = Options::new().deadline(LONG * 6);
+    let (client, ()) = tokio::join!(Client::from_stream(ours, &options), opening);
+    tokio::spawn(script(peer));
+    client.unwrap()
+}
+
+#[tokio::test]
+async fn a_reply_of_64_mib_arrives_and_leaves_no_trace() {
+    const MIB: usize = 1 << 20;
+    let vm = client_of(|mut peer| async move {
+        peer.read_line(&mut String::new()).await.unwrap();
+        peer.write_all(b"{\"return\": \"").await.unwrap();
+        let piece = vec![b'x'; MIB];
+        for _ in 0..64 {
+            peer.write_all(&piece).await.unwrap();
+        }
+        peer.write_all(b"\", \"id\": 2}\r\n").await.unwrap();
+        peer.read_line(&mut String::new()).await.unwrap();
+        peer.write_all(b"{\"return\": 3, \"id\": 3}\r\n")
+            .await
+            .unwrap();
+        drop(peer.read_to_end(&mut Vec::new()).await);
+    })
+    .await;
+    let reply = vm.execute_raw("large", None).await.unwrap();
+    assert_eq!(reply.as_str().unwrap().len(), 64 * MIB);
+    assert_eq!(vm.execute_raw("small", None).await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn nesting_beyond_the_limit_ends_its_command_alone() {
+    let vm = client_of(|mut peer| async move {
+        for (id, depth) in [(2, 1_000_000), (3, 1000), (4, 3)] {
+            peer.read_line(&mut String::new()).await.unwrap();
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            let reply = format!("{{\"return\": {open}{close}, \"id\": {id}}}\r\n");
+            peer.write_all(reply.as_bytes()).await.unwrap();
+        }
+        drop(peer.read_to_end(&mut Vec::new()).await);
+    })
+    .await;
+    let error = vm.execute_raw("deep", None).await.unwrap_err();
+    let Error::Protocol { violation, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert!(matches!(**violation, Violation::TooDeep { .. }));
+    // Within the limit of the stream, but more than is decoded.
+    assert!(
+        vm.execute_raw("less deep", None)
+            .await
+            .unwrap_err()
+            .is_decode()
+    );
+    assert_eq!(vm.execute_raw("flat", None).await.unwrap(), json!([[[]]]));
+}
