@@ -12,7 +12,7 @@ mod text;
 
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
-use crate::ir::Doc;
+use crate::ir::{Doc, DocSection};
 use crate::source::Span;
 
 /// A line between the comment's `##`, from its `#` on.
@@ -40,8 +40,31 @@ pub(crate) enum Close {
 pub(crate) struct Comment<'t> {
     /// The `##` that begins it.
     pub(crate) opening: Span,
-    pub(crate) lines: Vec<Line<'t>>,
+    /// The file that it is in, and that file's place among all.
+    pub(crate) text: &'t str,
+    pub(crate) base: u32,
+    /// Where its lines are.
+    pub(crate) lines: &'t [Span],
     pub(crate) close: Close,
+}
+
+impl<'t> Comment<'t> {
+    fn lines(&self) -> impl Iterator<Item = Line<'t>> + use<'t> {
+        let (text, base) = (self.text, self.base as usize);
+        self.lines.iter().map(move |&span| Line {
+            text: text
+                .get(span.start as usize - base..span.end as usize - base)
+                .unwrap_or_default(),
+            span,
+        })
+    }
+}
+
+/// Room for what is being read, to be used for one comment after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    text: String,
+    sections: Vec<DocSection>,
 }
 
 /// Mistakes that QEMU's compiler finds only when it has read the token after the comment.
@@ -55,9 +78,14 @@ pub(crate) type Read<T> = Result<T, Vec<Diagnostic>>;
 #[derive(Debug, Default)]
 struct Mistakes(Vec<Diagnostic>);
 
+/// So many mistakes of a comment are worth reporting.
+const MANY_MISTAKES: usize = 100;
+
 impl Mistakes {
     fn push(&mut self, mistake: Diagnostic) {
-        self.0.push(mistake);
+        if self.0.len() < MANY_MISTAKES {
+            self.0.push(mistake);
+        }
     }
 
     /// Adds a mistake of which further ones of the same kind are likely to be a consequence.
@@ -65,12 +93,12 @@ impl Mistakes {
         if let Some(mistake) = mistake
             && !self.0.iter().any(|m| m.code == mistake.code)
         {
-            self.0.push(mistake);
+            self.push(mistake);
         }
     }
 
     fn extend(&mut self, mistakes: impl IntoIterator<Item = Diagnostic>) {
-        self.0.extend(mistakes);
+        mistakes.into_iter().for_each(|mistake| self.push(mistake));
     }
 
     /// Ends reading if there are any.
@@ -95,16 +123,17 @@ fn unexpected_indent(expected: usize) -> String {
 pub(crate) fn parse(
     comment: &Comment<'_>,
     edition: Edition,
+    scratch: &mut Scratch,
     diagnostics: &mut Diagnostics,
 ) -> Read<(Vec<Doc>, Late)> {
     if edition.is_strict() {
         return if edition.allows(Rule::DocByLines) {
             Ok((by_lines::parse(comment, edition)?, Late::default()))
         } else {
-            by_blocks::parse(comment, edition).map(|blocks| (vec![blocks.doc], blocks.late))
+            by_blocks::parse(comment, edition, scratch).map(|blocks| (vec![blocks.doc], blocks.late))
         };
     }
-    let mistakes = match by_blocks::parse(comment, edition) {
+    let mistakes = match by_blocks::parse(comment, edition, scratch) {
         Ok(blocks) if !blocks.late.0.is_empty() => blocks.late.0,
         Ok(blocks) => {
             let docs = match blocks.is_ambiguous {

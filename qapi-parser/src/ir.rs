@@ -8,6 +8,7 @@
 use indexmap::IndexMap;
 
 use crate::source::Span;
+use crate::syntax::Text;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -53,7 +54,7 @@ pub struct Schema {
     pub(crate) events: Vec<Event>,
     pub(crate) modules: Vec<Module>,
     pub(crate) docs: Vec<Doc>,
-    pub(crate) names: IndexMap<String, Entity, foldhash::fast::RandomState>,
+    pub(crate) names: IndexMap<Text, Entity, foldhash::fast::RandomState>,
     pub(crate) empty: TypeId,
     pub(crate) documentation_exceptions: Vec<String>,
 }
@@ -174,7 +175,7 @@ impl Module {
 /// What types, commands and events have in common.
 #[derive(Debug)]
 pub struct Common {
-    pub(crate) name: String,
+    pub(crate) name: Text,
     pub(crate) span: Option<Span>,
     pub(crate) head: Span,
     pub(crate) cond: Option<Cond>,
@@ -225,7 +226,7 @@ macro_rules! common {
 
             /// Whether it bears the feature `name`.
             pub fn has_feature(&self, name: &str) -> bool {
-                self.common.features.iter().any(|f| f.name == name)
+                self.common.features.iter().any(|f| *f.name == *name)
             }
         }
     )*};
@@ -340,7 +341,7 @@ impl Enum {
 /// A value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    pub(crate) name: String,
+    pub(crate) name: Text,
     pub(crate) span: Option<Span>,
     pub(crate) cond: Option<Cond>,
     pub(crate) features: Vec<Feature>,
@@ -402,7 +403,7 @@ impl Object {
 /// A member of an object.
 #[derive(Debug)]
 pub struct Member {
-    pub(crate) name: String,
+    pub(crate) name: Text,
     pub(crate) ty: TypeId,
     pub(crate) optional: bool,
     pub(crate) span: Option<Span>,
@@ -441,7 +442,7 @@ impl Branches {
 /// A branch of a union or of an alternate.
 #[derive(Debug)]
 pub struct Branch {
-    pub(crate) name: String,
+    pub(crate) name: Text,
     pub(crate) ty: TypeId,
     pub(crate) span: Option<Span>,
     pub(crate) cond: Option<Cond>,
@@ -523,7 +524,7 @@ part! {
 /// A feature flag.
 #[derive(Debug, Clone)]
 pub struct Feature {
-    pub(crate) name: String,
+    pub(crate) name: Text,
     pub(crate) span: Option<Span>,
     pub(crate) cond: Option<Cond>,
 }

@@ -14,12 +14,12 @@ mod tokens;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
-use crate::doc::Late;
+use crate::doc::{Late, Scratch};
 use crate::edition::Edition;
 use crate::ir::DocId;
 use crate::lexer::{Lexer, Token, TokenKind};
 use crate::source::Span;
-use crate::syntax::{Definition, Item, Syntax, Value};
+use crate::syntax::{Definition, Item, Str, Syntax, Text, Value};
 
 /// After so many errors a file is not worth reading on.
 const MAX_ERRORS: usize = 1000;
@@ -47,7 +47,7 @@ pub(crate) enum Stop {
 #[derive(Debug)]
 pub(crate) struct Include {
     /// The path as written.
-    pub(crate) path: Box<str>,
+    pub(crate) path: Text,
     /// The string that says it.
     pub(crate) path_span: Span,
     /// The whole directive.
@@ -75,6 +75,12 @@ pub(crate) struct FileParser {
     token: Token,
     bad: bool,
     before: Before,
+    /// Members and elements of objects and arrays that are being read, the innermost last.
+    members: Vec<(Str, Value)>,
+    values: Vec<Value>,
+    /// The lines of the documentation comment at hand, and room to read it.
+    doc_lines: Vec<Span>,
+    doc_scratch: Scratch,
     /// The end of the line with a value at the top level that is no object.
     no_object_until: u32,
 }
@@ -104,6 +110,10 @@ impl FileParser {
             token,
             bad: false,
             before,
+            members: Vec::new(),
+            values: Vec::new(),
+            doc_lines: Vec::new(),
+            doc_scratch: Scratch::default(),
             no_object_until: 0,
         };
         parser.advance(out);
@@ -138,6 +148,8 @@ impl FileParser {
                     Ok(Some(include)) => return Stop::Include(include),
                     Ok(None) => {}
                     Err(Reported) => {
+                        self.members.clear();
+                        self.values.clear();
                         self.recover(start, out);
                         self.advance(out);
                     }

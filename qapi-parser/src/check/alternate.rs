@@ -115,7 +115,7 @@ fn kinds_of(cx: &Cx<'_>, ty: &Entity<'_>) -> Option<u8> {
 
 /// What else an enum's value could be meant as on a command line.
 fn alias(value: &EnumValue) -> u8 {
-    let boolean = if matches!(value.name.as_str(), "on" | "off") {
+    let boolean = if matches!(&*value.name, "on" | "off") {
         json::BOOLEAN
     } else {
         0

@@ -46,7 +46,7 @@ fn check_value(cx: &mut Cx<'_>, at: At, value: &Value, permissive: bool) -> Opti
         feature::check_features(cx, at, o, Rule::EnumValueFeatures)
     });
     Some(EnumValue {
-        name: name.text.to_string(),
+        name: name.text.clone(),
         span: Some(name.span),
         cond,
         features,

@@ -58,7 +58,7 @@ fn check_feature(cx: &mut Cx<'_>, at: At, value: &Value) -> Option<Feature> {
     name::check_plain_name(cx, at, name, "feature").then_some(())?;
     let cond = object.and_then(|o| cond::check_if(cx, at, o, &format!("feature '{}'", name.text)));
     Some(Feature {
-        name: name.text.to_string(),
+        name: name.text.clone(),
         span: Some(name.span),
         cond,
     })
@@ -134,7 +134,7 @@ pub(super) fn check_clashes(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
 /// Features that have a meaning on commands, events and members have none on types.
 pub(super) fn check_special_on_type(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
     for feature in features {
-        let special = SPECIAL.iter().find(|(name, _)| *name == feature.name);
+        let special = SPECIAL.iter().find(|(name, _)| **name == *feature.name);
         if let Some((name, rule)) = special {
             let span = feature.span.unwrap_or(at.anchor);
             cx.discourage(Some(*rule), || {

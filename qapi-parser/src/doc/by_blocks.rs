@@ -7,10 +7,10 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::by_lines::begins_section;
-use super::text::{at_name_colon, indent, trim_end, trim_lines};
+use super::text::{at_name_colon, indent, trim_end};
 use super::{
-    Close, Comment, FREE_FORM_HELP, Late, Mistakes, ORDER_HELP, Read, check_close, content,
-    style::Style, unexpected_indent,
+    Close, Comment, FREE_FORM_HELP, Late, Line, Mistakes, ORDER_HELP, Read, Scratch, check_close,
+    content, style::Style, unexpected_indent,
 };
 use crate::diag::{Code, Diagnostic, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
@@ -26,18 +26,30 @@ pub(super) struct Blocks {
 }
 
 /// The documentation of `comment`, or its mistakes.
-pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Blocks> {
+pub(super) fn parse(
+    comment: &Comment<'_>,
+    edition: Edition,
+    scratch: &mut Scratch,
+) -> Read<Blocks> {
     let mut reader = Reader {
         comment,
         edition,
         style: Style::new(edition),
-        next: 0,
+        lines: comment.lines(),
+        has_text: false,
+        follows_text: false,
         at: comment.opening,
-        sections: vec![section(DocKind::Plain, comment.opening)],
-        first: HashMap::new(),
+        text: &mut scratch.text,
+        sections: &mut scratch.sections,
+        index: HashMap::new(),
+        indexed: 0,
+        first_feature: None,
         is_ambiguous: false,
         mistakes: Mistakes::default(),
     };
+    reader.text.clear();
+    reader.sections.clear();
+    reader.begin(DocKind::Plain, comment.opening);
     let first = reader.line();
     let symbol = match first {
         Some(line) if line.starts_with('@') => Some(reader.symbol(line)),
@@ -48,8 +60,10 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Blocks> {
         None => reader.free_form(first),
     }
     let is_ambiguous = reader.is_ambiguous;
+    reader.end_section();
     reader.mistakes.none()?;
-    let (sections, mut late) = finish(reader.sections);
+    let sections: Vec<DocSection> = reader.sections.drain(..).collect();
+    let mut late = require_text(&sections);
     if matches!(comment.close, Close::Bad) {
         late = Late::default();
     }
@@ -66,26 +80,18 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Blocks> {
     })
 }
 
-fn section(kind: DocKind, span: Span) -> DocSection {
-    DocSection {
-        kind,
-        text: String::new(),
-        span,
-    }
-}
+/// From so many sections on they are looked up by hash.
+const MANY: usize = 16;
 
-/// Trims the sections; those with a tag must not be empty.
-fn finish(mut sections: Vec<DocSection>) -> (Vec<DocSection>, Late) {
-    let mut late = Vec::new();
-    for section in &mut sections {
-        trim_lines(&mut section.text);
-        if section.kind != DocKind::Plain && section.text.is_empty() {
-            let message = format!("text required after '{}:'", tag(&section.kind));
-            let error = Diagnostic::error(codes::DOC_EMPTY_SECTION, section.span, message);
-            late.push(error.help("say something behind it, or leave it out"));
-        }
-    }
-    (sections, Late(late))
+/// Sections with a tag must not be empty.
+fn require_text(sections: &[DocSection]) -> Late {
+    let empty = |s: &&DocSection| s.kind != DocKind::Plain && s.text.is_empty();
+    let error = |section: &DocSection| {
+        let message = format!("text required after '{}:'", tag(&section.kind));
+        Diagnostic::error(codes::DOC_EMPTY_SECTION, section.span, message)
+            .help("say something behind it, or leave it out")
+    };
+    Late(sections.iter().filter(empty).map(error).collect())
 }
 
 /// How a section's tag is written.
@@ -102,36 +108,46 @@ fn tag(kind: &DocKind) -> String {
 }
 
 /// Reads a comment line by line.
-struct Reader<'c> {
+struct Reader<'c, L> {
     comment: &'c Comment<'c>,
     edition: Edition,
     style: Style,
-    next: usize,
+    lines: L,
+    /// Whether the line at hand has text, and whether the one before it has; the line with the
+    /// definition's name counts as empty.
+    has_text: bool,
+    follows_text: bool,
     /// The line at hand.
     at: Span,
-    sections: Vec<DocSection>,
-    /// Where each description and section that may stand once stands.
-    first: HashMap<DocKind, Span>,
+    /// The text of the last section.
+    text: &'c mut String,
+    sections: &'c mut Vec<DocSection>,
+    /// Where each of the first `indexed` of `sections` is, once there are [`MANY`].
+    index: HashMap<DocKind, Span>,
+    indexed: usize,
+    /// The first feature's description.
+    first_feature: Option<Span>,
     is_ambiguous: bool,
     mistakes: Mistakes,
 }
 
-impl<'c> Reader<'c> {
+impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
     fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::syntax(code, self.at, message)
     }
 
     /// The next line, without blanks at its end; None behind the last.
     fn line(&mut self) -> Option<&'c str> {
-        let Some(line) = self.comment.lines.get(self.next) else {
+        let Some(line) = self.lines.next() else {
             self.mistakes.once(check_close(self.comment));
             return None;
         };
-        self.next += 1;
         self.at = line.span;
-        let (text, mistake) = content(line);
+        let (text, mistake) = content(&line);
         self.mistakes.once(mistake);
         let text = trim_end(text);
+        self.follows_text = self.has_text;
+        self.has_text = !text.is_empty();
         self.mistakes.extend(self.style.check(text, line.span));
         Some(text)
     }
@@ -148,6 +164,7 @@ impl<'c> Reader<'c> {
 
     /// The name on a definition's first line.
     fn symbol(&mut self, line: &str) -> String {
+        self.has_text = false;
         let rest = line.strip_prefix('@').unwrap_or_default();
         let name = match rest.strip_suffix(':') {
             Some(name) => name,
@@ -168,23 +185,38 @@ impl<'c> Reader<'c> {
     }
 
     fn append(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Begins a section.
+    fn begin(&mut self, kind: DocKind, span: Span) {
+        self.end_section();
+        self.sections.push(DocSection {
+            kind,
+            text: String::new(),
+            span,
+        });
+    }
+
+    /// The last section has the text that was read since it began, without empty lines around it.
+    fn end_section(&mut self) {
         if let Some(last) = self.sections.last_mut() {
-            last.text.reserve(line.len() + 1);
-            last.text.push_str(line);
-            last.text.push('\n');
+            last.text = self.text.trim_matches('\n').to_owned();
         }
+        self.text.clear();
     }
 
     /// Makes the last section one without a tag.
     fn plain(&mut self) {
         match self.sections.last_mut() {
             Some(last) if last.kind == DocKind::Plain => {
-                if last.text.is_empty() {
+                if self.text.is_empty() {
                     last.span = self.at;
                 }
-                last.text.push('\n');
+                self.text.push('\n');
             }
-            _ => self.sections.push(section(DocKind::Plain, self.at)),
+            _ => self.begin(DocKind::Plain, self.at),
         }
     }
 
@@ -214,7 +246,7 @@ impl<'c> Reader<'c> {
         let mut line = self.line_with_text();
         while let Some(text) = line {
             line = if text == "Features:" {
-                self.is_ambiguous |= self.follows_text();
+                self.is_ambiguous |= self.follows_text;
                 no_more_members = true;
                 self.features()
             } else if let Some((name, _)) = at_name_colon(text) {
@@ -255,13 +287,6 @@ impl<'c> Reader<'c> {
         self.mistakes.once(Some(error));
     }
 
-    /// Whether the line before the one at hand has text, and is not the definition's name.
-    fn follows_text(&self) -> bool {
-        let before = self.next.checked_sub(2).filter(|&index| index > 0);
-        let line = before.and_then(|index| self.comment.lines.get(index));
-        line.is_some_and(|line| trim_end(line.text) != "#")
-    }
-
     /// The lines up to an empty one, which is returned.
     fn paragraph(&mut self) -> Option<&'c str> {
         loop {
@@ -276,15 +301,14 @@ impl<'c> Reader<'c> {
     }
 
     fn features(&mut self) -> Option<&'c str> {
-        let is_feature = |s: &&DocSection| matches!(s.kind, DocKind::Feature(_));
-        if let Some(first) = self.sections.iter().find(is_feature) {
+        if let Some(first) = self.first_feature {
             let error = self.error(codes::DOC_FEATURES, "duplicated 'Features:' line");
-            let error = error.label(first.span, "there are features already");
+            let error = error.label(first, "there are features already");
             self.mistakes.push(error);
         }
         let first = self.line_with_text();
         let line = self.descriptions(first, DocKind::Feature);
-        if !self.sections.iter().any(|s| is_feature(&s)) {
+        if self.first_feature.is_none() {
             if first.is_none() {
                 match self.comment.close {
                     Close::Marker(span) => self.at = span,
@@ -325,17 +349,29 @@ impl<'c> Reader<'c> {
         } else {
             self.claim(&kind, || format!("'{name}' parameter name duplicated"));
         }
-        self.sections.push(section(kind, self.at));
+        if matches!(kind, DocKind::Feature(_)) {
+            self.first_feature.get_or_insert(self.at);
+        }
+        self.begin(kind, self.at);
     }
 
-    /// Notes that `kind`, which may stand once, stands here.
+    /// Reports if `kind`, which may stand once, stands somewhere already.
     fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) {
-        if let Some(first) = self.first.get(kind) {
+        let first = if self.sections.len() < MANY {
+            let mut sections = self.sections.iter();
+            sections.find(|s| s.kind == *kind).map(|s| s.span)
+        } else {
+            for section in self.sections.iter().skip(self.indexed) {
+                let entry = self.index.entry(section.kind.clone());
+                entry.or_insert(section.span);
+            }
+            self.indexed = self.sections.len();
+            self.index.get(kind).copied()
+        };
+        if let Some(first) = first {
             let error = Diagnostic::error(codes::DOC_DUPLICATE, self.at, message());
             self.mistakes
-                .push(error.label(*first, "the first one is here"));
-        } else {
-            self.first.insert(kind.clone(), self.at);
+                .push(error.label(first, "the first one is here"));
         }
     }
 
@@ -353,7 +389,7 @@ impl<'c> Reader<'c> {
             DocKind::Todo => {}
             _ => self.claim(&kind, || format!("duplicated '{tag}' section")),
         }
-        self.sections.push(section(kind, self.at));
+        self.begin(kind, self.at);
         if !text.is_empty() {
             self.append(text);
         }

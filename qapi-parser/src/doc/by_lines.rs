@@ -126,12 +126,12 @@ impl<'c> Reader<'c> {
     }
 
     fn run(mut self) -> Read<Vec<Doc>> {
-        for line in &self.comment.lines {
+        for line in self.comment.lines() {
             self.at = line.span;
             if line.text.starts_with("# =") {
                 self.heading();
             }
-            let (text, mistake) = content(line);
+            let (text, mistake) = content(&line);
             self.mistakes.once(mistake);
             self.line(text);
         }

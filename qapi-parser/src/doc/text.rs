@@ -26,13 +26,6 @@ pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }
 
-/// Removes the line ends around the text.
-pub(super) fn trim_lines(text: &mut String) {
-    text.truncate(text.trim_end_matches('\n').len());
-    let leading = text.len() - text.trim_start_matches('\n').len();
-    text.drain(..leading);
-}
-
 /// Splits `@NAME: text` into name and text.
 pub(super) fn at_name_colon(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.strip_prefix('@')?.split_once(':')?;

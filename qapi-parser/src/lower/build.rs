@@ -10,6 +10,7 @@ use crate::ir::{
     Alternate, Array, Branch, Branches, Command, CommandId, Common, Cond, Doc, Enum, Event,
     EventId, Member, Module, ModuleId, Schema, Type, TypeId, TypeKind,
 };
+use crate::syntax::Text;
 
 /// The name of the module of built-in types.
 const BUILTIN_MODULE: &str = "./builtin";
@@ -81,11 +82,12 @@ impl<'s> Builder<'_, 's> {
         let module = self.module_of(entity);
         let ir = self.ids[id.index()];
         schema.modules[module.index()].entities.push(ir);
+        let name = Text::from(&*entity.name);
         if !matches!(ir, IrEntity::Include(_)) {
-            schema.names.insert(entity.name.to_string(), ir);
+            schema.names.insert(name.clone(), ir);
         }
         let common = Common {
-            name: entity.name.to_string(),
+            name,
             span: entity.span,
             head: entity.anchor,
             cond: self.cond_of(entity),
@@ -209,7 +211,7 @@ impl<'s> Builder<'_, 's> {
 
     fn member(&self, owner: TypeId, member: &ObjectMember<'_>) -> Member {
         Member {
-            name: member.name.to_owned(),
+            name: member.name.into(),
             ty: self.resolved(&member.ty),
             optional: member.optional,
             span: Some(member.span),
@@ -249,7 +251,7 @@ impl<'s> Builder<'_, 's> {
 
     fn branch(&self, variant: &Variant<'_>) -> Branch {
         Branch {
-            name: variant.name.to_owned(),
+            name: variant.name.into(),
             ty: self.resolved(&variant.ty),
             span: Some(variant.span),
             cond: variant.cond.clone(),

@@ -132,7 +132,7 @@ impl<'s> Definer<'s> {
         );
         let values = QTYPES
             .map(|name| EnumValue {
-                name: name.to_owned(),
+                name: name.into(),
                 span: None,
                 cond: None,
                 features: Vec::new(),

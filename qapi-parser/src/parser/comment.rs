@@ -2,7 +2,7 @@
 
 use super::{FileParser, Output};
 use crate::diag::{Diagnostic, codes::syntax as codes};
-use crate::doc::{self, Close, Comment, Late, Line};
+use crate::doc::{self, Close, Comment, Late};
 use crate::ir::Doc;
 use crate::lexer::TokenKind;
 
@@ -22,17 +22,15 @@ pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
     let opening = parser.token;
     let text = std::sync::Arc::clone(parser.lexer.text());
     let line_of = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or_default();
-    let mut lines = Vec::with_capacity(16);
+    let mut lines = std::mem::take(&mut parser.doc_lines);
+    lines.clear();
     let last = loop {
         let token = parser.next_raw();
         let line = line_of(token.start, token.end);
         if token.kind != TokenKind::Comment || line.starts_with("##") {
             break token;
         }
-        lines.push(Line {
-            text: line,
-            span: parser.span(token),
-        });
+        lines.push(parser.span(token));
     };
     let close = match last.kind {
         TokenKind::Comment if line_of(last.start, last.end) == "##" => {
@@ -49,15 +47,23 @@ pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
     let closed = matches!(close, Close::Marker(_) | Close::Junk(_));
     let comment = Comment {
         opening: span,
-        lines,
+        text: &text,
+        base: parser.base,
+        lines: &lines,
         close,
     };
     let result = if parser.text(opening) == "##" {
-        doc::parse(&comment, parser.edition, out.diagnostics)
+        doc::parse(
+            &comment,
+            parser.edition,
+            &mut parser.doc_scratch,
+            out.diagnostics,
+        )
     } else {
         let message = "junk after '##' at start of documentation comment";
         Err(vec![Diagnostic::syntax(codes::DOC_JUNK, span, message)])
     };
+    parser.doc_lines = lines;
     let (docs, late) = match result {
         Ok((docs, late)) => (Some(docs), late),
         Err(mistakes) => {

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, codes::syntax as codes};
 use crate::edition::Rule;
 use crate::lexer::TokenKind;
 use crate::source::Span;
-use crate::syntax::{Array, Object, Str, Value};
+use crate::syntax::{Array, Object, Str, Text, Value};
 
 /// How deep expressions may nest.
 const MAX_DEPTH: usize = 400;
@@ -56,7 +56,7 @@ impl FileParser {
     fn array(&mut self, depth: usize, out: &mut Output<'_>) -> Result<Array, Reported> {
         let open = self.span(self.token);
         self.advance(out);
-        let mut values = Vec::new();
+        let start = self.values.len();
         if self.token.kind != TokenKind::Mark(b']') {
             let starts_value = matches!(
                 self.token.kind,
@@ -66,7 +66,8 @@ impl FileParser {
                 return Err(self.expected_inside("'{', '[', ']', string, or boolean", open, out));
             }
             loop {
-                values.push(self.value(depth + 1, out)?);
+                let value = self.value(depth + 1, out)?;
+                self.values.push(value);
                 match self.token.kind {
                     TokenKind::Mark(b']') => break,
                     TokenKind::Mark(b',') => self.advance(out),
@@ -76,19 +77,21 @@ impl FileParser {
         }
         let span = open.to(self.span(self.token));
         self.advance(out);
+        // No larger than need be: there are many.
+        let values = self.values.drain(start..).collect();
         Ok(Array { values, span })
     }
 
     fn object(&mut self, depth: usize, out: &mut Output<'_>) -> Result<Object, Reported> {
         let open = self.span(self.token);
         self.advance(out);
-        let mut members = Members::default();
+        let mut keys = Keys::new(self.members.len());
         if self.token.kind != TokenKind::Mark(b'}') {
             if self.bad || self.token.kind != TokenKind::String {
                 return Err(self.expected_inside("string or '}'", open, out));
             }
             loop {
-                self.member(depth, &mut members, out)?;
+                self.member(depth, &mut keys, out)?;
                 match self.token.kind {
                     TokenKind::Mark(b'}') => break,
                     TokenKind::Mark(b',') => self.advance(out),
@@ -101,17 +104,15 @@ impl FileParser {
         }
         let span = open.to(self.span(self.token));
         self.advance(out);
-        Ok(Object {
-            members: members.all,
-            span,
-        })
+        let members = self.members.drain(keys.start..).collect();
+        Ok(Object { members, span })
     }
 
     /// `KEY: VALUE`, the string at hand being the key.
     fn member(
         &mut self,
         depth: usize,
-        members: &mut Members,
+        keys: &mut Keys,
         out: &mut Output<'_>,
     ) -> Result<(), Reported> {
         let key = Str {
@@ -123,7 +124,7 @@ impl FileParser {
             return Err(self.expected("':'", out));
         }
         self.advance(out);
-        let first = members.find(&key.text);
+        let first = keys.find(&self.members, &key.text);
         if let Some(first) = first
             && !self.bad
         {
@@ -136,9 +137,12 @@ impl FileParser {
         }
         let value = self.value(depth + 1, out)?;
         match value {
-            _ if first.is_none() => members.push(key, value),
+            _ if first.is_none() => {
+                self.members.push((key, value));
+                keys.pushed(&self.members);
+            }
             // Perhaps this was to be the definition's name.
-            Value::Str(name) if depth == 0 => out.syntax.lost.names.push(name.text.into()),
+            Value::Str(name) if depth == 0 => out.syntax.lost.names.push(name.text.to_string()),
             _ => {}
         }
         Ok(())
@@ -180,36 +184,39 @@ impl FileParser {
     }
 }
 
-/// The members of an object being read.
-#[derive(Default)]
-struct Members {
-    all: Vec<(Str, Value)>,
-    /// Key to index in `all`, once there are [`MANY`].
-    index: HashMap<Box<str>, usize>,
+/// The keys of an object being read, whose members are the last in [`FileParser::members`].
+struct Keys {
+    /// Where they begin.
+    start: usize,
+    /// Key to index, once there are [`MANY`].
+    index: HashMap<Text, usize>,
 }
 
-impl Members {
-    fn find(&self, key: &str) -> Option<Span> {
+impl Keys {
+    fn new(start: usize) -> Keys {
+        Keys {
+            start,
+            index: HashMap::default(),
+        }
+    }
+
+    fn find(&self, members: &[(Str, Value)], key: &str) -> Option<Span> {
+        let own = members.get(self.start..).unwrap_or_default();
         let at = if self.index.is_empty() {
-            self.all.iter().position(|(k, _)| *k.text == *key)
+            own.iter().position(|(k, _)| *k.text == *key)
         } else {
             self.index.get(key).copied()
         };
-        at.and_then(|i| self.all.get(i)).map(|(k, _)| k.span)
+        at.and_then(|i| own.get(i)).map(|(k, _)| k.span)
     }
 
-    fn push(&mut self, key: Str, value: Value) {
-        if !self.index.is_empty() {
-            self.index.insert(key.text.clone(), self.all.len());
-        }
-        self.all.push((key, value));
-        if self.index.is_empty() && self.all.len() >= MANY {
-            let keys = self
-                .all
-                .iter()
-                .enumerate()
-                .map(|(i, (k, _))| (k.text.clone(), i));
-            self.index = keys.collect();
+    /// Notes the last member.
+    fn pushed(&mut self, members: &[(Str, Value)]) {
+        let own = members.get(self.start..).unwrap_or_default();
+        if own.len() >= MANY {
+            let new = if self.index.is_empty() { 0 } else { own.len() - 1 };
+            let keys = own.iter().enumerate().skip(new);
+            self.index.extend(keys.map(|(i, (k, _))| (k.text.clone(), i)));
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{FileParser, Output, lost};
 use crate::diag::{Diagnostic, codes::syntax as codes};
 use crate::lexer::{StringMistake, Token, TokenKind, plain_text, stray_len, string_text};
 use crate::source::Span;
+use crate::syntax::Text;
 
 impl FileParser {
     pub(super) fn span(&self, token: Token) -> Span {
@@ -105,8 +106,12 @@ impl FileParser {
     }
 
     /// The value of the string at hand, which is not `bad`.
-    pub(super) fn string_value(&self) -> Box<str> {
-        string_text(self.text(self.token)).unwrap_or_default()
+    pub(super) fn string_value(&self) -> Text {
+        let lexeme = self.text(self.token);
+        match plain_text(lexeme) {
+            Some(text) => text.into(),
+            None => (&*string_text(lexeme).unwrap_or_default()).into(),
+        }
     }
 
     /// Finds the line where to go on after a mistake in what began at `start`: the next that

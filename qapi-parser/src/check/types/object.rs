@@ -302,7 +302,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         let unlisted = values
             .iter()
             .enumerate()
-            .filter(|(_, v)| !listed.contains(v.name.as_str()));
+            .filter(|(_, v)| !listed.contains(&*v.name));
         let unlisted: Vec<u32> = unlisted.map(|(index, _)| index as u32).collect();
         let union = self.entities.get(id);
         if unlisted.is_empty() && variants.list.is_empty() && !union.damaged {
@@ -310,7 +310,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
             self.cx
                 .report(at.error(codes::NO_BRANCHES, culprit, "union has no branches"));
         }
-        let known: HashSet<&str> = values.iter().map(|v| v.name.as_str()).collect();
+        let known: HashSet<&str> = values.iter().map(|v| &*v.name).collect();
         let unknown = variants
             .list
             .iter()
@@ -339,7 +339,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         );
         let mut diagnostic = at.error(codes::UNKNOWN_BRANCH, branch.span, message);
         if let (Kind::Enum { values, .. }, true) = (&ty.kind, self.cx.may_search()) {
-            diagnostic = diagnostic.suggest(branch.name, values.iter().map(|v| v.name.as_str()));
+            diagnostic = diagnostic.suggest(branch.name, values.iter().map(|v| &*v.name));
         }
         let place = ty.name_span.unwrap_or(ty.anchor);
         self.cx

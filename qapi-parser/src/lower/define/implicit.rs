@@ -55,7 +55,7 @@ impl<'s> Definer<'s> {
         } in branches
         {
             values.push(EnumValue {
-                name: name.to_owned(),
+                name: name.into(),
                 span: Some(span),
                 cond: cond.clone(),
                 features: Vec::new(),
