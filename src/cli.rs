@@ -23,6 +23,7 @@ enum Command {
     Query(crate::query::Args),
     Diff(crate::diff::Args),
     Explain(crate::explain::Args),
+    Shell(crate::shell::Args),
 }
 
 impl Args {
@@ -40,6 +41,7 @@ impl Args {
             Command::Query(args) => crate::query::run(args),
             Command::Diff(args) => crate::diff::run(args),
             Command::Explain(args) => crate::explain::run(args),
+            Command::Shell(args) => crate::shell::run(args),
         }
     }
 }

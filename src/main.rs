@@ -16,6 +16,7 @@ mod ir;
 mod output;
 mod query;
 mod schema;
+mod shell;
 mod source;
 mod symbols;
 

@@ -102,6 +102,9 @@ pub enum Error {
     /// A release to compare a schema with is not older.
     #[error("--history takes earlier releases: {0} is not older than the schema's own, {1}")]
     LaterRelease(String, String),
+    /// The shell could not do its work.
+    #[error(transparent)]
+    Shell(#[from] crate::shell::ShellError),
     /// It is not known how to judge a comparison.
     #[error(transparent)]
     DiffSettings(#[from] crate::diff::settings::SettingsError),

@@ -1,0 +1,444 @@
+//! What can come where the cursor is.
+//!
+//! Input: a line, the cursor's place in it, and what is known of the other side. Output: what can
+//! stand there instead of what has been typed of the last word.
+
+mod json;
+
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::info::{Body, SchemaInfo};
+
+use crate::shell::given::{self, Map, Node};
+use crate::shell::knowledge::Knowledge;
+use crate::shell::line::{self, Form, Span, Word, WordKind};
+use crate::shell::own::{self, Takes};
+use crate::shell::types::{self, Reached};
+
+/// What can stand from `start` to the cursor.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// Where it begins.
+    pub start: usize,
+    /// What it can be.
+    pub candidates: Vec<String>,
+}
+
+impl Completion {
+    fn new(start: usize, candidates: impl IntoIterator<Item = String>) -> Self {
+        let candidates = candidates.into_iter().collect();
+        Self { start, candidates }
+    }
+}
+
+/// Completes the line at `at`.
+pub fn complete(knowledge: &Knowledge, line: &str, at: usize) -> Completion {
+    let head = &line[..at];
+    let (mut words, _) = line::words(head);
+    let current = words.pop_if(|word| word.span.end == at);
+    let completer = Completer {
+        knowledge,
+        line,
+        at,
+        current,
+    };
+    completer.complete(&words)
+}
+
+struct Completer<'k> {
+    knowledge: &'k Knowledge,
+    line: &'k str,
+    at: usize,
+    /// The word that the cursor is in.
+    current: Option<Word>,
+}
+
+impl Completer<'_> {
+    fn complete(&self, words: &[Word]) -> Completion {
+        let Some((first, rest)) = words.split_first() else {
+            return self.first();
+        };
+        match &self.line[first.span.clone()] {
+            "help" => self.behind_name(rest, true),
+            ":oob" => self.behind_name(rest, false),
+            name if name.starts_with(':') => self.own(name, rest),
+            name => self.arguments(name.trim_start_matches('!'), rest),
+        }
+    }
+
+    fn start(&self) -> usize {
+        self.current.as_ref().map_or(self.at, |w| w.span.start)
+    }
+
+    fn typed(&self) -> &str {
+        &self.line[self.start()..self.at]
+    }
+
+    /// The first word: a command, of the shell or of the other side, or a whole message.
+    fn first(&self) -> Completion {
+        let typed = self.typed();
+        if typed.starts_with('{') {
+            return self.message();
+        }
+        if typed.starts_with(':') {
+            return self.names(own::COMMANDS.iter().map(|own| own.name));
+        }
+        if let Some(name) = typed.strip_prefix('!') {
+            let start = self.at - name.len();
+            return Completion::new(start, matching(name, self.oob_names(), " "));
+        }
+        self.names(self.knowledge.commands().into_iter().chain(["help"]))
+    }
+
+    fn oob_names(&self) -> Vec<&str> {
+        let Some(schema) = self.knowledge.schema() else {
+            return Vec::new();
+        };
+        let names = schema.commands().map(|info| &*info.name);
+        names
+            .filter(|name| types::command(schema, name).is_some_and(|c| c.oob))
+            .collect()
+    }
+
+    fn names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Completion {
+        Completion::new(self.start(), matching(self.typed(), names, " "))
+    }
+
+    /// Behind `help` and `:oob` stands a command, then its arguments.
+    fn behind_name(&self, rest: &[Word], events: bool) -> Completion {
+        match rest.split_first() {
+            Some((name, rest)) => self.arguments(&self.line[name.span.clone()], rest),
+            None if events => {
+                let names = self.knowledge.commands().into_iter();
+                self.names(names.chain(self.knowledge.events()))
+            }
+            None => self.names(self.oob_names()),
+        }
+    }
+
+    fn own(&self, name: &str, rest: &[Word]) -> Completion {
+        let own = own::COMMANDS.iter().find(|own| own.name == name);
+        match own.map(|own| own.takes) {
+            Some(Takes::Events) => {
+                let typed = self.typed().trim_start_matches('-');
+                let names = self.knowledge.events();
+                Completion::new(self.at - typed.len(), matching(typed, names, " "))
+            }
+            Some(Takes::Words(words)) if rest.is_empty() => self.names(words.iter().copied()),
+            _ => Completion::default(),
+        }
+    }
+
+    /// An argument of a command.
+    fn arguments(&self, command: &str, before: &[Word]) -> Completion {
+        let Some(schema) = self.knowledge.schema() else {
+            return Completion::default();
+        };
+        let Some(info) = types::command(schema, command).map(|c| c.arguments) else {
+            return Completion::default();
+        };
+        let given = self.given(before);
+        let argument = Argument {
+            schema,
+            info,
+            given,
+        };
+        match self.current.as_ref().map(|word| (&word.kind, &word.span)) {
+            None => argument.name("", self.at),
+            Some((WordKind::Bare, span)) => argument.name(&self.line[span.clone()], span.end),
+            Some((WordKind::Json, span)) => argument.json(&[], &self.line[span.clone()], span),
+            Some((WordKind::Pair { key, value }, _)) => {
+                let Ok(parts) = given::parts(self.line, key) else {
+                    return Completion::default();
+                };
+                let path: Vec<_> = parts.into_iter().map(|(name, _)| name).collect();
+                match value.form {
+                    Form::Json | Form::Bracketed => {
+                        argument.json(&path, &self.line[value.span.clone()], &value.span)
+                    }
+                    Form::Plain | Form::Quoted => {
+                        argument.value(&path, &value.text, value.span.start)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the words before the cursor give, and those behind it.
+    fn given(&self, before: &[Word]) -> Map {
+        let mut map = Map::default();
+        add(&mut map, self.line, before);
+        let tail = &self.line[self.at..];
+        let skip = tail.find(char::is_whitespace).unwrap_or(tail.len());
+        let (words, _) = line::words(&tail[skip..]);
+        add(&mut map, &tail[skip..], &words);
+        map
+    }
+
+    /// A whole message: the command's name, or something in its arguments.
+    fn message(&self) -> Completion {
+        let start = self.start();
+        let text = &self.line[start..self.at];
+        let Some(cursor) = json::cursor(text) else {
+            return Completion::default();
+        };
+        let path: Vec<_> = cursor.path.iter().map(|part| &**part).collect();
+        let at = start + cursor.start;
+        match &*path {
+            [] if cursor.at_name => {
+                let names = ["execute", "exec-oob", "arguments"];
+                Completion::new(at, json_names(&cursor.prefix, names))
+            }
+            ["execute" | "exec-oob"] => {
+                let names = self.knowledge.commands();
+                Completion::new(at, matching(&cursor.prefix, names, "").map(json_string))
+            }
+            ["arguments", ..] => {
+                let command = cursor.given.text("execute");
+                let command = command.or_else(|| cursor.given.text("exec-oob"));
+                let schema = self.knowledge.schema();
+                let found = schema.zip(command).and_then(|(schema, name)| {
+                    types::command(schema, &name).map(|c| (schema, c.arguments))
+                });
+                let Some((schema, info)) = found else {
+                    return Completion::default();
+                };
+                let given = match cursor.given.get("arguments") {
+                    Some(Node::Map(map)) => map.clone(),
+                    _ => Map::default(),
+                };
+                let inner = json::Cursor {
+                    path: cursor.path[1..].to_vec(),
+                    given,
+                    ..cursor
+                };
+                let argument = Argument {
+                    schema,
+                    info,
+                    given: Map::default(),
+                };
+                argument.at_cursor(&[], inner, start)
+            }
+            _ => Completion::default(),
+        }
+    }
+}
+
+/// Adds what words give; what cannot be read gives nothing.
+fn add(map: &mut Map, line: &str, words: &[Word]) {
+    for word in words {
+        let Ok(read) = given::read(line, std::slice::from_ref(word)) else {
+            continue;
+        };
+        match (&word.kind, read) {
+            (WordKind::Pair { key, .. }, mut read) => {
+                let Ok(parts) = given::parts(line, key) else {
+                    continue;
+                };
+                // The node at the end of the one path that there is.
+                let mut node = None;
+                for (name, _) in &parts {
+                    node = read.entries.swap_remove(name).map(|entry| entry.node);
+                    if let Some(Node::Map(inner)) = &mut node {
+                        read = std::mem::take(inner);
+                    }
+                }
+                if let Some(node) = node {
+                    let _ = map.insert(&parts, node);
+                }
+            }
+            (_, read) => {
+                for (name, entry) in read.entries {
+                    let _ = map.insert(&[(name, entry.span)], entry.node);
+                }
+            }
+        }
+    }
+}
+
+/// An argument of a command whose arguments' type is known.
+struct Argument<'s> {
+    schema: &'s Schema<'static>,
+    info: &'s SchemaInfo<'static>,
+    given: Map,
+}
+
+impl Argument<'_> {
+    /// A name, typed so far; it ends at `end`.
+    fn name(&self, typed: &str, end: usize) -> Completion {
+        let (parents, prefix) = match given::parts(typed, &(0..typed.len())) {
+            Ok(mut parts) => {
+                let last = parts.pop().map(|(name, _)| name);
+                (parts, last.unwrap_or_default())
+            }
+            // The part behind the last dot is still to come.
+            Err(_) => {
+                let parents = typed.strip_suffix('.').unwrap_or_default();
+                match given::parts(parents, &(0..parents.len())) {
+                    Ok(parts) => (parts, String::new()),
+                    Err(_) if typed.is_empty() => (Vec::new(), String::new()),
+                    Err(_) => return Completion::default(),
+                }
+            }
+        };
+        let path: Vec<_> = parents.into_iter().map(|(name, _)| name).collect();
+        let reached = types::descend(self.schema, self.info, &self.given, &path);
+        let names = self.member_names(&reached);
+        Completion::new(
+            end - prefix.len(),
+            matching(&prefix, names.iter().map(|n| &**n), ""),
+        )
+    }
+
+    /// The names of members that are not given, with `=` or `.` behind them.
+    fn member_names(&self, reached: &Reached<'_, '_>) -> Vec<String> {
+        let mut names = Vec::new();
+        for info in &reached.types {
+            match &info.body {
+                Body::Object(object) => {
+                    let members = reached.members(self.schema, object);
+                    let (needed, other): (Vec<_>, Vec<_>) =
+                        members.iter().partition(|m| !m.is_optional());
+                    for member in needed.into_iter().chain(other) {
+                        self.push_name(&mut names, &member.name, &member.type_name, reached);
+                    }
+                }
+                Body::Array { element_type } => {
+                    let count = reached.given.map_or(0, |map| map.entries.len());
+                    for index in 0..=count {
+                        self.push_name(&mut names, &index.to_string(), element_type, reached);
+                    }
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn push_name(
+        &self,
+        names: &mut Vec<String>,
+        name: &str,
+        type_name: &str,
+        reached: &Reached<'_, '_>,
+    ) {
+        let given = reached.given.and_then(|map| map.get(name));
+        let Some(info) = self.schema.type_named(type_name) else {
+            return;
+        };
+        let types = types::alternatives(self.schema, info);
+        let is_nested =
+            |t: &&SchemaInfo<'_>| matches!(t.body, Body::Object(_) | Body::Array { .. });
+        let nested = types.iter().any(|t| is_nested(t));
+        let scalar = types.iter().any(|t| !is_nested(t));
+        let mut push = |name: String| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        };
+        if scalar && given.is_none() {
+            push(format!("{name}="));
+        }
+        if nested && matches!(given, None | Some(Node::Map(_))) {
+            push(format!("{name}."));
+        }
+    }
+
+    /// A value, typed so far.
+    fn value(&self, path: &[String], typed: &str, start: usize) -> Completion {
+        let reached = types::descend(self.schema, self.info, &self.given, path);
+        let values = values(&reached.types);
+        Completion::new(start, matching(typed, values.iter().map(|v| v.text), " "))
+    }
+
+    /// Something in JSON that is not finished; `path` leads to it.
+    fn json(&self, path: &[String], text: &str, span: &Span) -> Completion {
+        match json::cursor(text) {
+            Some(cursor) => self.at_cursor(path, cursor, span.start),
+            None => Completion::default(),
+        }
+    }
+
+    fn at_cursor(&self, path: &[String], cursor: json::Cursor, start: usize) -> Completion {
+        let start = start + cursor.start;
+        let mut given = self.given.clone();
+        for (name, entry) in cursor.given.entries {
+            let mut whole: Vec<_> = path.iter().map(|part| (part.clone(), 0..0)).collect();
+            whole.push((name, 0..0));
+            let _ = given.insert(&whole, entry.node);
+        }
+        let path = [path, &*cursor.path].concat();
+        let reached = types::descend(self.schema, self.info, &given, &path);
+        if cursor.at_name {
+            let names = self.member_names(&reached);
+            let mut names: Vec<_> = names
+                .iter()
+                .map(|n| n.trim_end_matches(['=', '.']))
+                .collect();
+            names.dedup();
+            names.retain(|name| reached.given.is_none_or(|map| map.get(name).is_none()));
+            return Completion::new(start, json_names(&cursor.prefix, names));
+        }
+        let json = |value: &Proposal<'_>| match value.text_type {
+            true => format!("\"{}\"", value.text),
+            false => value.text.to_owned(),
+        };
+        let values = values(&reached.types);
+        let fitting = values.iter().filter(|v| v.text.starts_with(&cursor.prefix));
+        let mut candidates: Vec<_> = fitting.map(json).collect();
+        if cursor.prefix.is_empty() {
+            let has = |wanted: fn(&Body<'_>) -> bool| reached.types.iter().any(|t| wanted(&t.body));
+            if has(|body| matches!(body, Body::Object(_))) {
+                candidates.push("{".to_owned());
+            }
+            if has(|body| matches!(body, Body::Array { .. })) {
+                candidates.push("[".to_owned());
+            }
+        }
+        Completion::new(start, candidates)
+    }
+}
+
+/// A value that a type has.
+struct Proposal<'s> {
+    text: &'s str,
+    /// Whether it is a string in JSON.
+    text_type: bool,
+}
+
+/// The values of types that have few.
+fn values<'s>(types: &[&'s SchemaInfo<'static>]) -> Vec<Proposal<'s>> {
+    let mut values = Vec::new();
+    let mut push = |text, text_type| values.push(Proposal { text, text_type });
+    for info in types {
+        match &info.body {
+            Body::Enum(e) => e.iter().for_each(|(name, _)| push(name, true)),
+            Body::Builtin { json_type } if json_type == "boolean" => {
+                push("true", false);
+                push("false", false);
+            }
+            Body::Builtin { json_type } if json_type == "null" => push("null", false),
+            _ => {}
+        }
+    }
+    values
+}
+
+fn matching<'n>(
+    prefix: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    suffix: &str,
+) -> impl Iterator<Item = String> {
+    let names = names.into_iter().filter(move |n| n.starts_with(prefix));
+    names.map(move |name| format!("{name}{suffix}"))
+}
+
+fn json_string(text: String) -> String {
+    format!("\"{text}\"")
+}
+
+fn json_names<'n>(
+    prefix: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> impl Iterator<Item = String> {
+    matching(prefix, names, "").map(|name| format!("\"{name}\": "))
+}

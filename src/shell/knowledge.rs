@@ -1,0 +1,68 @@
+//! What is known of the other side: its schema, or at least its commands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use qapi_client::introspect::Schema;
+use serde_json::Value;
+
+/// What is known of the other side.
+#[derive(Debug, Default, Clone)]
+pub struct Knowledge {
+    schema: Option<Arc<Schema<'static>>>,
+    /// A guest agent's own list: whether success has a response.
+    listed: Option<BTreeMap<String, bool>>,
+}
+
+impl Knowledge {
+    /// A schema.
+    pub fn of_schema(schema: Option<Arc<Schema<'static>>>) -> Self {
+        Self {
+            schema,
+            listed: None,
+        }
+    }
+
+    /// Adds what a guest agent answers to `guest-info`: its enabled commands.
+    pub fn with_guest_info(mut self, info: &Value) -> Self {
+        let commands = info["supported_commands"].as_array();
+        let listed = commands.into_iter().flatten().filter_map(|command| {
+            let enabled = command["enabled"].as_bool().unwrap_or(true);
+            let responds = command["success-response"].as_bool().unwrap_or(true);
+            let name = command["name"].as_str().filter(|_| enabled)?;
+            Some((name.to_owned(), responds))
+        });
+        self.listed = Some(listed.collect());
+        self
+    }
+
+    /// The schema, where there is one.
+    pub fn schema(&self) -> Option<&Schema<'static>> {
+        self.schema.as_deref()
+    }
+
+    /// The names of the commands, sorted.
+    pub fn commands(&self) -> Vec<&str> {
+        if let Some(listed) = &self.listed {
+            return listed.keys().map(|name| &**name).collect();
+        }
+        let commands = self.schema.iter().flat_map(|schema| schema.commands());
+        let mut names: Vec<_> = commands.map(|info| &*info.name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The names of the events, sorted.
+    pub fn events(&self) -> Vec<&str> {
+        let events = self.schema.iter().flat_map(|schema| schema.events());
+        let mut names: Vec<_> = events.map(|info| &*info.name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Whether the command's success has a response, as far as is known.
+    pub fn has_response(&self, command: &str) -> bool {
+        let listed = self.listed.as_ref().and_then(|listed| listed.get(command));
+        listed.copied().unwrap_or(true)
+    }
+}

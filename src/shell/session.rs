@@ -1,0 +1,468 @@
+//! One line after another is done.
+//!
+//! Input: lines, from whoever has them. Output: replies on the screen, and an [`Outcome`] for each
+//! line.
+//!
+//! Invariant: every wait has a deadline or can be ended by Ctrl-C.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::policy::{Policy, Reaction};
+use qapi_client::qmp::JobStatus;
+use qapi_client::tokio::{Client, Events, Job};
+use qapi_client::{Error, RawEvent, Waiting};
+use serde_json::{Value, json};
+
+use crate::output;
+use crate::shell::Format;
+use crate::shell::events::{self, SharedFilter};
+use crate::shell::line::Word;
+use crate::shell::link::{Connection, Link};
+use crate::shell::own::{FORMATS, Own};
+use crate::shell::prepare::{Prepared, Request, prepare};
+use crate::shell::pretty::{self, Style, escape};
+use crate::shell::problem::{LineError, Problem, hint};
+use crate::shell::screen::Screen;
+use crate::shell::{help, jobs};
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The command failed.
+    Failed,
+    /// The line could not be understood.
+    Unusable,
+    /// There is no connection.
+    Unconnected,
+    /// The session is to end.
+    Quit,
+}
+
+/// What the lines have in common.
+pub struct Session {
+    /// The connection.
+    pub link: Arc<Link>,
+    /// Where results go.
+    pub screen: Screen,
+    /// How they are printed.
+    pub format: Arc<Mutex<Format>>,
+    /// Which events are shown.
+    pub filter: SharedFilter,
+    /// How long a command may take.
+    pub timeout: Option<Duration>,
+    /// How long to wait for a connection that is being made anew.
+    pub connect_timeout: Duration,
+    /// What came since the last command was sent.
+    pub since: Since,
+}
+
+/// What listens since before the last command was sent, so that nothing it causes is missed.
+#[derive(Default)]
+pub struct Since {
+    events: Option<Events<RawEvent>>,
+    /// The job that the command may have started.
+    job: Option<(String, Job)>,
+}
+
+type Done = Result<Outcome, output::Error>;
+
+impl Session {
+    /// Does a line. On a terminal, Ctrl-C ends the wait.
+    ///
+    /// # Errors
+    ///
+    /// Standard output cannot be written.
+    pub async fn run(&mut self, text: &str) -> Done {
+        let interactive = self.screen.is_terminal();
+        let done = tokio::select! {
+            done = self.line(text) => done,
+            () = interrupt(), if interactive => {
+                self.screen.bar("").await;
+                self.screen.say(&self.cancelled()).await;
+                Ok(Outcome::Failed)
+            }
+        };
+        self.screen.flush().await;
+        done
+    }
+
+    fn cancelled(&self) -> String {
+        match self.unanswered() {
+            Some(commands) => format!("not waited for any more; may still run: {commands}"),
+            None => "cancelled".to_owned(),
+        }
+    }
+
+    async fn line(&mut self, text: &str) -> Done {
+        let knowledge = self.link.knowledge();
+        match prepare(&knowledge, text) {
+            Err(error) => Ok(self.complain(&error, text).await),
+            Ok(Prepared::Nothing) => Ok(Outcome::Done),
+            Ok(Prepared::Send(request)) => self.send(request).await,
+            Ok(Prepared::Help(words)) => {
+                match help::help(&knowledge, text, &words, self.screen.paint) {
+                    Ok(text) => self.print(&text).await,
+                    Err(error) => Ok(self.complain(&error, text).await),
+                }
+            }
+            Ok(Prepared::Own(own, words)) => match self.own(own, text, &words).await {
+                Ok(done) => done,
+                Err(error) => Ok(self.complain(&error, text).await),
+            },
+        }
+    }
+
+    async fn print(&self, text: &str) -> Done {
+        self.screen.print(text).await.map(|()| Outcome::Done)
+    }
+
+    async fn complain(&self, error: &LineError, text: &str) -> Outcome {
+        self.say(Style::Error, &error.render(text)).await;
+        Outcome::Unusable
+    }
+
+    /// Says something in the colour of its style, its first line at least.
+    async fn say(&self, style: Style, text: &str) {
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let first = self.screen.paint.paint(style, first);
+        self.screen.say(&format!("{first}\n{rest}")).await;
+    }
+
+    /// Sends a command and prints its reply. Without anyone to send it to, prints the message.
+    async fn send(&mut self, request: Request) -> Done {
+        let knowledge = self.link.knowledge();
+        if let Some(schema) = knowledge.schema() {
+            self.warn(schema, &request).await;
+        }
+        if self.link.target().is_none() {
+            let message = pretty::line(&request.message(), self.screen.paint);
+            return self.print(&message).await;
+        }
+        let Some(connection) = self.link.wait(self.connect_timeout).await else {
+            return Ok(self.unconnected().await);
+        };
+        if let Connection::Monitor(client) = &connection {
+            self.since = Since::listen(client, &request);
+        }
+        let has_response = knowledge.has_response(&request.name);
+        match connection
+            .execute(request, has_response, self.timeout)
+            .await
+        {
+            Ok(value) => self.reply(&value).await,
+            Err(error) => self.failure(&error).await,
+        }
+    }
+
+    /// Warns of what the schema marks deprecated or unstable.
+    async fn warn(&self, schema: &Schema<'static>, request: &Request) {
+        let policy = Policy::default()
+            .deprecated(Reaction::Warn)
+            .unstable(Reaction::Warn);
+        for finding in schema.check_command(&request.name, request.arguments.as_ref(), &policy) {
+            let text = format!("warning: {}", escape(&finding.to_string()));
+            self.say(Style::Warning, &text).await;
+        }
+    }
+
+    async fn unconnected(&self) -> Outcome {
+        let next = match self.screen.is_terminal() {
+            true => "; :reconnect connects anew",
+            false => "",
+        };
+        self.say(Style::Error, &format!("error: not connected{next}"))
+            .await;
+        Outcome::Unconnected
+    }
+
+    fn format(&self) -> Format {
+        *self.format.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn reply(&self, value: &Value) -> Done {
+        let paint = self.screen.paint;
+        let text = match self.format() {
+            Format::Pretty => pretty::pretty(value, paint),
+            Format::Compact => pretty::line(value, paint),
+            Format::Json => pretty::line(&json!({ "return": value }), paint),
+        };
+        self.print(&text).await
+    }
+
+    async fn failure(&self, error: &Error) -> Done {
+        if let (Error::Command(error), Format::Json) = (error, self.format()) {
+            let error = json!({ "class": error.class.as_str(), "desc": error.desc });
+            let message = json!({ "error": error });
+            let text = pretty::line(&message, self.screen.paint);
+            return self.print(&text).await.map(|_| Outcome::Failed);
+        }
+        let text = format!("error: {}", escape(&error.to_string()));
+        self.say(Style::Error, &text).await;
+        Ok(match error.is_disconnected() {
+            true => Outcome::Unconnected,
+            false => Outcome::Failed,
+        })
+    }
+
+    /// Does a command of the shell's own.
+    async fn own(&mut self, own: &Own, text: &str, words: &[Word]) -> Result<Done, LineError> {
+        let usage = || {
+            let start = words.first().map_or(text.len(), |word| word.span.start);
+            let end = words.last().map_or(text.len(), |word| word.span.end);
+            LineError::new(Problem::Usage(own.usage), start..end)
+        };
+        let arguments: Vec<_> = words.iter().map(|word| &text[word.span.clone()]).collect();
+        Ok(match (own.name, &*arguments) {
+            (":help", _) => self.print(&help::own_commands(self.screen.paint)).await,
+            (":quit", []) => Ok(Outcome::Quit),
+            (":status", []) => self.print(&self.status()).await,
+            (":events", names) => {
+                self.check_events(words, names)?;
+                let told = self.filter.with(|filter| {
+                    filter.change(names.iter().copied());
+                    filter.describe()
+                });
+                self.print(&told).await
+            }
+            (":format", [name]) if FORMATS.contains(name) => {
+                let format = Format::named(name);
+                *self.format.lock().unwrap_or_else(PoisonError::into_inner) = format;
+                Ok(Outcome::Done)
+            }
+            (":timeout", [seconds]) => {
+                self.timeout = parse_seconds(seconds).ok_or_else(usage)?;
+                Ok(Outcome::Done)
+            }
+            (":reconnect", []) => self.reconnect().await,
+            (":wait", [name]) => {
+                self.check_events(words, &[name])?;
+                self.wait(name, self.timeout).await
+            }
+            (":wait", [name, seconds]) => {
+                let timeout = parse_seconds(seconds).ok_or_else(usage)?;
+                self.check_events(&words[..1], &[name])?;
+                self.wait(name, timeout).await
+            }
+            (":jobs", []) => self.jobs().await,
+            (":job", [id]) => self.job(id).await,
+            _ => return Err(usage()),
+        })
+    }
+
+    /// Events that the schema does not have cannot come.
+    fn check_events(&self, words: &[Word], names: &[&str]) -> Result<(), LineError> {
+        let knowledge = self.link.knowledge();
+        let known = knowledge.events();
+        for (word, name) in words.iter().zip(names) {
+            let bare = name.trim_start_matches('-');
+            if known.is_empty() || ["all", "none"].contains(name) || known.contains(&bare) {
+                continue;
+            }
+            let problem = Problem::UnknownEvent {
+                name: bare.to_owned(),
+                hint: hint(bare, known),
+            };
+            return Err(LineError::new(problem, word.span.clone()));
+        }
+        Ok(())
+    }
+
+    fn unanswered(&self) -> Option<String> {
+        let Some(Connection::Monitor(client)) = self.link.connection() else {
+            return None;
+        };
+        let commands = client.outstanding();
+        (!commands.is_empty()).then(|| escape(&commands.join(", ")))
+    }
+
+    /// To whom there is a connection, or not.
+    pub fn status(&self) -> String {
+        let Some(target) = self.link.target() else {
+            return "not connected: commands are printed, not sent".to_owned();
+        };
+        let address = escape(&target.address.to_string());
+        let mut text = match self.link.connection() {
+            None => format!("not connected to {address}"),
+            Some(Connection::Agent(_)) => format!("connected to {address}, a guest agent"),
+            Some(Connection::Monitor(client)) => {
+                let version = &client.greeting().version;
+                let (major, minor, micro) = (version.major, version.minor, version.micro);
+                let oob = match client.oob_granted() {
+                    true => ", out of band granted",
+                    false => "",
+                };
+                format!("connected to {address}, QEMU {major}.{minor}.{micro}{oob}")
+            }
+        };
+        if let Some(commands) = self.unanswered() {
+            text += &format!("\nnot answered: {commands}");
+        }
+        text
+    }
+
+    async fn reconnect(&mut self) -> Done {
+        self.since = Since::default();
+        match self.link.connect().await {
+            Ok(()) => self.print(&self.status()).await,
+            Err(error) => {
+                self.failure(&error).await?;
+                Ok(Outcome::Unconnected)
+            }
+        }
+    }
+
+    /// The monitor, or why there is none.
+    async fn monitor(&self) -> Result<Client, Outcome> {
+        match self.link.wait(self.connect_timeout).await {
+            Some(Connection::Monitor(client)) => Ok(client),
+            Some(Connection::Agent(_)) => {
+                let text = "error: a guest agent has neither events nor jobs";
+                self.say(Style::Error, text).await;
+                Err(Outcome::Unusable)
+            }
+            None => Err(self.unconnected().await),
+        }
+    }
+
+    /// Waits for an event since the last command was sent.
+    async fn wait(&mut self, name: &str, timeout: Option<Duration>) -> Done {
+        let client = match self.monitor().await {
+            Ok(client) => client,
+            Err(outcome) => return Ok(outcome),
+        };
+        let mut events = self.since.events.take().unwrap_or_else(|| client.events());
+        drop(client);
+        let waiting = async {
+            loop {
+                match events.next().await {
+                    Some(Ok(event)) if event.body.name == name => return Ok(event),
+                    Some(Ok(_) | Err(Error::Lagged { .. } | Error::Protocol { .. })) => {}
+                    Some(Err(error)) => return Err(Some(error)),
+                    None => return Err(None),
+                }
+            }
+        };
+        let deadline = timeout.unwrap_or(Duration::MAX);
+        let event = match tokio::time::timeout(deadline, waiting).await {
+            Ok(Ok(event)) => event,
+            Ok(Err(Some(error))) => return self.failure(&error).await,
+            Ok(Err(None)) => return Ok(self.unconnected().await),
+            Err(_) => {
+                let text = format!(
+                    "error: timed out after {deadline:?} waiting for {}",
+                    Waiting::Event
+                );
+                self.say(Style::Error, &text).await;
+                self.since.events = Some(events);
+                return Ok(Outcome::Failed);
+            }
+        };
+        self.since.events = Some(events);
+        let paint = self.screen.paint;
+        let text = match self.format() {
+            Format::Json => pretty::line(&events::message(&event), paint),
+            _ => events::line(&event, paint),
+        };
+        self.print(&text).await
+    }
+
+    async fn jobs(&self) -> Done {
+        let client = match self.monitor().await {
+            Ok(client) => client,
+            Err(outcome) => return Ok(outcome),
+        };
+        let asked = client
+            .execute_raw("query-jobs", None)
+            .deadline(self.timeout);
+        match asked.await {
+            Ok(jobs) if self.format() != Format::Pretty => self.reply(&jobs).await,
+            Ok(jobs) => self.print(&jobs::list(&jobs, self.screen.paint)).await,
+            Err(error) => self.failure(&error).await,
+        }
+    }
+
+    /// Follows a job to its end, or to where it waits for somebody.
+    async fn job(&mut self, id: &str) -> Done {
+        let client = match self.monitor().await {
+            Ok(client) => client,
+            Err(outcome) => return Ok(outcome),
+        };
+        let mut job = match self.since.job.take_if(|(own, _)| own == id) {
+            Some((_, job)) => job,
+            None => jobs::follow(&client, id),
+        };
+        drop(client);
+        let paint = self.screen.paint;
+        let mut paused = 0;
+        let waits = loop {
+            let progress = match job.next().await {
+                Ok(Some(progress)) => progress,
+                Ok(None) => break None,
+                Err(error) => {
+                    self.screen.bar("").await;
+                    return self.failure(&error).await;
+                }
+            };
+            self.screen.bar(&jobs::progress(id, &progress, paint)).await;
+            // A job is paused for a moment while something else is done to its disk.
+            paused = match progress.status {
+                JobStatus::Paused | JobStatus::Standby => paused + 1,
+                _ => 0,
+            };
+            match progress.status {
+                JobStatus::Ready => break Some("is ready: job-complete ends it"),
+                JobStatus::Pending => break Some("is pending: job-finalize ends it"),
+                _ if paused > 1 => break Some("is paused: job-resume lets it go on"),
+                _ => {}
+            }
+        };
+        self.screen.bar("").await;
+        if let Some(waits) = waits {
+            self.since.job = Some((id.to_owned(), job));
+            return self.print(&format!("{} {waits}", escape(id))).await;
+        }
+        match job.end().await {
+            Ok(end) => {
+                let (text, failed) = jobs::end(id, &end, paint);
+                let done = self.print(&text).await?;
+                Ok(if failed { Outcome::Failed } else { done })
+            }
+            Err(error) => self.failure(&error).await,
+        }
+    }
+}
+
+impl Since {
+    fn listen(client: &Client, request: &Request) -> Self {
+        let arguments = request.arguments.as_ref();
+        // Block jobs are called by `job-id`, or after their device; others by an id in the command.
+        let id = ["job-id", "id", "device"].iter().find_map(|name| {
+            let id = arguments?.get(name)?.as_str()?;
+            Some(id.to_owned())
+        });
+        Self {
+            events: Some(client.events()),
+            job: id.map(|id| (id.clone(), jobs::follow(client, &id))),
+        }
+    }
+}
+
+/// Seconds, perhaps a fraction, or `none`.
+pub fn parse_seconds(text: &str) -> Option<Option<Duration>> {
+    if text == "none" {
+        return Some(None);
+    }
+    let seconds = text.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok().map(Some)
+}
+
+/// Ends when Ctrl-C is pressed.
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
