@@ -7,6 +7,7 @@
 mod error;
 mod header;
 mod output;
+mod text;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -220,9 +221,8 @@ impl Builder {
         let Some(schema) = &compiled.schema else {
             return Err(BuildError::invalid(compiled));
         };
-        let tokens = crate::generate(schema, &self.config).map_err(BuildError::Options)?;
-        let mut code = header(&self.path, &compiled.sources);
-        code.push_str(&crate::format(tokens));
+        let header = || header(&self.path, &compiled.sources);
+        let code = text::text(schema, &self.config, header).map_err(BuildError::Options)?;
         Ok(Generated {
             code,
             files: compiled.files.clone(),

@@ -1,4 +1,7 @@
 //! From the plan to tokens: one file a construct.
+//!
+//! A file is made of [parts](Part), none of which needs another: they can be made in any order, and
+//! on any thread that has a plan.
 
 mod alternates;
 mod commands;
@@ -10,32 +13,109 @@ mod records;
 mod schema;
 mod unions;
 
-use proc_macro2::TokenStream;
-use qapi_parser::ir::TypeKind;
+use proc_macro2::{Ident, Span, TokenStream};
+use qapi_parser::ir::{CommandId, EventId, TypeId, TypeKind};
 use quote::quote;
 
 use crate::plan::Plan;
 
-/// The whole file: types in order of definition, commands, events.
+/// What is made on its own: some whole items.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// A type with its impls.
+    Type(TypeId),
+    /// What the runtime's macros add to types.
+    Bridges,
+    /// A command.
+    Command(CommandId),
+    /// What the runtime's macros add to commands.
+    CommandBridges,
+    /// An event.
+    Event(EventId),
+    /// What the runtime's macros add to events.
+    EventBridges,
+    /// The enum of all events.
+    AnyEvent,
+    /// The module of features.
+    Features,
+    /// The function that gives the wire model.
+    Schema,
+}
+
+/// Parts that follow one another, at the root or in a module.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// The module's name and documentation.
+    pub(crate) module: Option<(&'static str, &'static str)>,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// What the whole file is made of: types in order of definition, commands, events.
+pub(crate) fn sections(plan: &Plan<'_>) -> [Section; 4] {
+    let types = plan.schema.types().map(|(id, _)| Part::Type(id));
+    let commands = plan.reach.commands.iter().map(|id| Part::Command(*id));
+    let events = plan.reach.events.iter().map(|id| Part::Event(*id));
+    [
+        Section {
+            module: None,
+            parts: types.chain([Part::Bridges]).collect(),
+        },
+        Section {
+            module: Some(("commands", "The commands.")),
+            parts: commands.chain([Part::CommandBridges]).collect(),
+        },
+        Section {
+            module: Some(("events", "The events' data.")),
+            parts: events.chain([Part::EventBridges]).collect(),
+        },
+        Section {
+            module: None,
+            parts: vec![Part::AnyEvent, Part::Features, Part::Schema],
+        },
+    ]
+}
+
+/// The tokens of a part.
+pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
+    match part {
+        Part::Type(id) => definition(plan, id),
+        Part::Bridges => bridges(plan),
+        Part::Command(id) => commands::emit(plan, id),
+        Part::CommandBridges => commands::bridges(plan),
+        Part::Event(id) => events::emit(plan, id),
+        Part::EventBridges => events::bridges(plan),
+        Part::AnyEvent => events::all(plan),
+        Part::Features => features::emit(plan),
+        Part::Schema => schema::emit(plan),
+    }
+}
+
+/// The whole file.
 pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
     let mut out = TokenStream::new();
-    for (id, ty) in plan.schema.types() {
-        let Some(ident) = plan.type_ident(id) else {
+    for section in sections(plan) {
+        let items = section.parts.iter().map(|p| self::part(plan, *p));
+        let Some((name, doc)) = section.module else {
+            out.extend(items);
             continue;
         };
-        out.extend(match ty.kind() {
-            TypeKind::Enum(e) => enums::emit(plan, id, ident, e),
-            TypeKind::Object(object) => unions::emit(plan, id, ident, object),
-            TypeKind::Alternate(alternate) => alternates::emit(plan, id, ident, alternate),
-            TypeKind::Builtin(_) | TypeKind::Array(_) => TokenStream::new(),
-        });
+        let name = Ident::new(name, Span::call_site());
+        let doc = docs::attribute(doc);
+        out.extend(quote!(#doc pub mod #name { #(#items)* }));
     }
-    out.extend(bridges(plan));
-    out.extend(commands::emit(plan));
-    out.extend(events::emit(plan));
-    out.extend(features::emit(plan));
-    out.extend(schema::emit(plan));
     out
+}
+
+fn definition(plan: &Plan<'_>, id: TypeId) -> TokenStream {
+    let Some(ident) = plan.type_ident(id) else {
+        return TokenStream::new();
+    };
+    match plan.schema.ty(id).kind() {
+        TypeKind::Enum(e) => enums::emit(plan, id, ident, e),
+        TypeKind::Object(object) => unions::emit(plan, id, ident, object),
+        TypeKind::Alternate(alternate) => alternates::emit(plan, id, ident, alternate),
+        TypeKind::Builtin(_) | TypeKind::Array(_) => TokenStream::new(),
+    }
 }
 
 /// What the runtime's macros implement, a line for all types of a kind.

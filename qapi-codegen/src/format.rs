@@ -20,6 +20,8 @@ mod printer;
 mod spacing;
 mod tokens;
 
+use std::cell::RefCell;
+
 use proc_macro2::TokenStream;
 
 /// Formats a file's tokens.
@@ -34,8 +36,51 @@ use proc_macro2::TokenStream;
 /// # Ok::<(), proc_macro2::LexError>(())
 /// ```
 pub fn format(tokens: TokenStream) -> String {
-    let tokens = tokens::Tokens::new(tokens);
-    let mut printer = printer::Printer::new(&tokens);
-    printer.items(0, tokens.len());
-    printer.finish()
+    let mut formatter = Formatter::default();
+    formatter.items(tokens, Vec::new(), 0);
+    formatter.text
+}
+
+/// Documentation kept beside the tokens, in which its number stands for it (`#[doc = 3]`): a
+/// literal would be escaped only to be unescaped here.
+#[derive(Debug, Default)]
+pub(crate) struct Comments(RefCell<Vec<String>>);
+
+impl Comments {
+    /// Keeps a text and gives its number; gives it back if it has characters that a literal would
+    /// have to escape.
+    pub(crate) fn add(&self, text: String) -> Result<usize, String> {
+        let plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+        if !text.bytes().all(plain) {
+            return Err(text);
+        }
+        let mut texts = self.0.borrow_mut();
+        texts.push(text);
+        Ok(texts.len() - 1)
+    }
+
+    /// The texts kept so far.
+    pub(crate) fn take(&self) -> Vec<String> {
+        self.0.take()
+    }
+}
+
+/// Formats items, one lot after the other, in the same memory.
+#[derive(Debug, Default)]
+pub(crate) struct Formatter {
+    tokens: tokens::Tokens,
+    /// What has been formatted.
+    pub(crate) text: String,
+}
+
+impl Formatter {
+    /// Adds items, as they stand in `depth` modules, of whose documentation some is in `comments`
+    /// (see [`Comments`]).
+    pub(crate) fn items(&mut self, tokens: TokenStream, comments: Vec<String>, depth: usize) {
+        self.tokens.read(tokens, comments);
+        let text = std::mem::take(&mut self.text);
+        let mut printer = printer::Printer::new(&self.tokens, text, depth);
+        printer.items(0, self.tokens.len());
+        self.text = printer.finish();
+    }
 }

@@ -8,6 +8,7 @@ use quote::{ToTokens, quote};
 use crate::Error;
 use crate::config::{Config, Custom};
 use crate::filter;
+use crate::format::Comments;
 use crate::reach::{Direction, Reach};
 use crate::recursion::Boxes;
 
@@ -21,6 +22,8 @@ pub(crate) struct Plan<'s> {
     /// Names, and what else the caller wants done to single items.
     pub(crate) custom: Custom,
     boxes: Boxes,
+    /// Where documentation goes that is not to be in the tokens.
+    pub(crate) comments: Option<Comments>,
 }
 
 /// From where a type is named: how it reaches the root of the generated code.
@@ -93,6 +96,7 @@ impl<'s> Plan<'s> {
             rt,
             custom,
             boxes: Boxes::of(schema),
+            comments: None,
         })
     }
 

@@ -10,28 +10,36 @@ use crate::filter;
 use crate::plan::{At, Field, Plan};
 use crate::reach::Direction;
 
-/// The module `commands`.
-pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
-    let rt = &plan.rt;
-    let mut items = TokenStream::new();
-    let mut names = Vec::new();
-    for &id in &plan.reach.commands {
-        let command = plan.schema.command(id);
+/// A command.
+pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> TokenStream {
+    let name = plan.custom.names.command(id);
+    let mut out = arguments(plan, plan.schema.command(id), name);
+    out.extend(implementation(plan, id, name));
+    out
+}
+
+/// What the runtime's macros implement for all commands.
+pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
+    let names = plan.reach.commands.iter().map(|&id| {
+        let cfg = filter::cfg(plan.config, [plan.schema.command(id).cond()]);
         let name = plan.custom.names.command(id);
-        items.extend(arguments(plan, command, name));
-        items.extend(implementation(plan, id, name));
-        let cfg = filter::cfg(plan.config, [command.cond()]);
-        names.push(quote!(#cfg #name));
-    }
-    let direction = Direction::request(plan.config.role);
+        quote!(#cfg #name)
+    });
+    bridge(plan, names.collect(), Direction::request(plan.config.role))
+}
+
+/// What the runtime's macros implement for the commands or events of those names.
+pub(super) fn bridge(
+    plan: &Plan<'_>,
+    names: Vec<TokenStream>,
+    direction: Direction,
+) -> TokenStream {
+    let rt = &plan.rt;
     let serialize = (direction.encode && !names.is_empty())
         .then(|| quote!(#rt::__serialize! { #(#names)* } #rt::__debug! { #(#names)* }));
     let deserialize =
         (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
-    quote! {
-        /// The commands.
-        pub mod commands { #items #serialize #deserialize }
-    }
+    quote!(#serialize #deserialize)
 }
 
 fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use qapi_parser::ir::{Doc, DocId, DocKind, DocSection, Feature};
 use quote::quote;
 
@@ -36,7 +36,7 @@ pub(crate) fn definition(
         features,
         &mut text,
     );
-    attribute(&text)
+    text_of(plan, &text)
 }
 
 /// Documentation of a member, value, branch or alternative.
@@ -56,7 +56,7 @@ pub(crate) fn member(
         |text| markdown(text, &|name| plan.link(name, at)),
     );
     add_features(plan, at, None, features, &mut text);
-    attribute(&text)
+    text_of(plan, &text)
 }
 
 /// `#[deprecated]` if a feature says so.
@@ -82,9 +82,30 @@ pub(crate) fn allow_deprecated(named: bool) -> TokenStream {
     }
 }
 
-/// `#[doc = …]`, as one attribute whatever its lines. Each gets the space that `///` is written
-/// with, so that lines that are indented stay so.
+/// `#[doc = …]`, as one attribute whatever its lines.
 pub(crate) fn attribute(text: &str) -> TokenStream {
+    let lines = lines(text);
+    quote!(#[doc = #lines])
+}
+
+/// The same, but the text may be kept apart.
+fn text_of(plan: &Plan<'_>, text: &str) -> TokenStream {
+    let lines = lines(text);
+    let kept = match &plan.comments {
+        Some(comments) => comments.add(lines),
+        None => Err(lines),
+    };
+    match kept {
+        Ok(number) => {
+            let number = Literal::usize_unsuffixed(number);
+            quote!(#[doc = #number])
+        }
+        Err(lines) => quote!(#[doc = #lines]),
+    }
+}
+
+/// Each line gets the space that `///` is written with, so that lines that are indented stay so.
+fn lines(text: &str) -> String {
     let mut lines = String::with_capacity(text.len() + 16);
     for (index, line) in text.trim_end().lines().enumerate() {
         if index > 0 {
@@ -95,7 +116,7 @@ pub(crate) fn attribute(text: &str) -> TokenStream {
             lines.push_str(line);
         }
     }
-    quote!(#[doc = #lines])
+    lines
 }
 
 fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) {

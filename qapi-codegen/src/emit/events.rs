@@ -1,48 +1,35 @@
 //! Events: a struct each, and the enum of them all.
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::Event;
+use qapi_parser::ir::{Event, EventId};
 use quote::quote;
 
-use super::commands::Item;
+use super::commands::{Item, bridge};
 use super::docs;
 use crate::filter;
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
 
-/// The module `events` and the enum `Event`.
-pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
-    let rt = &plan.rt;
-    let direction = Direction::reply(plan.config.role);
-    let events: Vec<(&Event, &Ident)> = plan
-        .reach
-        .events
-        .iter()
-        .map(|&id| (plan.schema.event(id), plan.custom.names.event(id)))
-        .collect();
-    let items = events
-        .iter()
-        .map(|(event, name)| item(plan, event, name, direction));
-    let names: Vec<TokenStream> = events
-        .iter()
-        .map(|(event, name)| {
-            let cfg = filter::cfg(plan.config, [event.cond()]);
-            quote!(#cfg #name)
-        })
-        .collect();
-    let serialize = (direction.encode && !names.is_empty())
-        .then(|| quote!(#rt::__serialize! { #(#names)* } #rt::__debug! { #(#names)* }));
-    let deserialize =
-        (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
-    let all = all(plan, &events, direction);
-    quote! {
-        /// The events' data.
-        pub mod events { #(#items)* #serialize #deserialize }
-        #all
-    }
+/// What the runtime's macros implement for all events' data.
+pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
+    let names = chosen(plan).into_iter().map(|(event, name)| {
+        let cfg = filter::cfg(plan.config, [event.cond()]);
+        quote!(#cfg #name)
+    });
+    bridge(plan, names.collect(), Direction::reply(plan.config.role))
 }
 
-fn item(plan: &Plan<'_>, event: &Event, name: &Ident, direction: Direction) -> TokenStream {
+fn chosen<'p>(plan: &'p Plan<'_>) -> Vec<(&'p Event, &'p Ident)> {
+    let ids = plan.reach.events.iter();
+    ids.map(|&id| (plan.schema.event(id), plan.custom.names.event(id)))
+        .collect()
+}
+
+/// An event's data.
+pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> TokenStream {
+    let event = plan.schema.event(id);
+    let name = plan.custom.names.event(id);
+    let direction = Direction::reply(plan.config.role);
     let rt = &plan.rt;
     let cfg = filter::cfg(plan.config, [event.cond()]);
     let doc = docs::definition(
@@ -78,8 +65,10 @@ fn allow(events: &[&Event]) -> TokenStream {
 }
 
 /// The enum of all events.
-fn all(plan: &Plan<'_>, events: &[(&Event, &Ident)], direction: Direction) -> TokenStream {
+pub(crate) fn all(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
+    let events = chosen(plan);
+    let direction = Direction::reply(plan.config.role);
     let allow = allow(&events.iter().map(|(e, _)| *e).collect::<Vec<_>>());
     let cfgs: Vec<TokenStream> = events
         .iter()

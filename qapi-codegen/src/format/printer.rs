@@ -33,13 +33,15 @@ impl Mark {
 }
 
 impl<'t> Printer<'t> {
-    pub(super) fn new(tokens: &'t Tokens) -> Self {
+    /// Writes behind `out`, indented `depth` steps.
+    pub(super) fn new(tokens: &'t Tokens, mut out: String, depth: usize) -> Self {
+        // What is not in the tokens is mostly indentation.
+        out.reserve(tokens.text_len() * 2);
         Printer {
             tokens,
-            // What is not in the tokens is mostly indentation.
-            out: String::with_capacity(tokens.text_len() * 2),
+            out,
             column: 0,
-            indent: 0,
+            indent: depth * INDENT,
         }
     }
 

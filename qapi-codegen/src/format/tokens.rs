@@ -51,17 +51,18 @@ pub(super) struct Token {
 pub(super) struct Tokens {
     text: String,
     list: Vec<Token>,
+    comments: Vec<String>,
 }
 
 impl Tokens {
-    /// Flattens a token stream. It is consumed, since taking a stream apart that is not shared
-    /// copies nothing.
-    pub(super) fn new(stream: TokenStream) -> Self {
-        let mut tokens = Tokens::default();
-        tokens.flatten(stream);
-        let mut spacer = Spacer::default();
-        spacer.run(&mut tokens);
-        tokens
+    /// Makes them those of a token stream, which is consumed: taking a stream apart that is not
+    /// shared copies nothing. `#[doc = 3]` stands for the text with that number among `comments`.
+    pub(super) fn read(&mut self, stream: TokenStream, comments: Vec<String>) {
+        self.text.clear();
+        self.list.clear();
+        self.comments = comments;
+        self.flatten(stream);
+        Spacer::default().run(self);
     }
 
     /// The length of all tokens' text.
@@ -92,7 +93,7 @@ impl Tokens {
     pub(super) fn is(&self, index: usize, text: &str) -> bool {
         self.list
             .get(index)
-            .is_some_and(|t| t.kind != Kind::Literal)
+            .is_some_and(|t| t.kind != Kind::Literal && (t.stop - t.start) as usize == text.len())
             && self.text(index) == text
     }
 
@@ -259,10 +260,10 @@ impl Tokens {
             && self.is(at + 1, "[")
             && self.is(at + 2, "doc")
             && self.is(at + 3, "=");
-        let text = if is_doc {
-            unquote(self.text(at + 4))
-        } else {
-            None
+        let value = if is_doc { self.text(at + 4) } else { "" };
+        let text = match value.parse::<usize>() {
+            Ok(number) => self.comments.get_mut(number).map(std::mem::take),
+            Err(_) => unquote(value),
         };
         if let Some(text) = text {
             self.text.truncate(self.list[at].start as usize);

@@ -16,6 +16,7 @@ impl<'l> Inline<'l> {
 
     /// The Markdown for a paragraph of one or more lines.
     pub(super) fn convert(mut self, text: &str) -> String {
+        self.out.reserve(text.len() + 16);
         let mut rest = text;
         let mut before = '\n';
         while let Some(c) = rest.chars().next() {
