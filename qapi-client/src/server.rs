@@ -15,4 +15,4 @@ mod handler;
 pub use check::check_arguments;
 pub use commands::Commands;
 pub use emitter::Emitter;
-pub use handler::{Answer, Call, CommandInfo, Handler};
+pub use handler::{Answer, Call, CommandInfo, Handler, Reply};

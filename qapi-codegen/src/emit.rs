@@ -11,6 +11,7 @@ mod events;
 mod features;
 mod records;
 mod schema;
+mod server;
 mod unions;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -40,6 +41,8 @@ pub(crate) enum Part {
     Features,
     /// The function that gives the wire model.
     Schema,
+    /// The module for servers.
+    Server,
 }
 
 /// Parts that follow one another, at the root or in a module.
@@ -70,7 +73,7 @@ pub(crate) fn sections(plan: &Plan<'_>) -> [Section; 4] {
         },
         Section {
             module: None,
-            parts: vec![Part::AnyEvent, Part::Features, Part::Schema],
+            parts: vec![Part::AnyEvent, Part::Features, Part::Schema, Part::Server],
         },
     ]
 }
@@ -87,6 +90,7 @@ pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
         Part::AnyEvent => events::all(plan),
         Part::Features => features::emit(plan),
         Part::Schema => schema::emit(plan),
+        Part::Server => server::emit(plan),
     }
 }
 

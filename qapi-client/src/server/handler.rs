@@ -79,6 +79,24 @@ impl CommandInfo {
 /// The text of what a command returns, or its failure, when it is done.
 pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Failure>> + Send>>;
 
+/// What a command returns, or its failure, when it is done: what an `async fn` gives whose result
+/// is `Result<T, Failure>` and that can move between threads.
+pub trait Reply<T>: Future<Output = Result<T, Failure>> + Send {}
+
+impl<T, F: Future<Output = Result<T, Failure>> + Send> Reply<T> for F {}
+
+/// Executes a call by a method of a generated trait.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __execute {
+    ($commands:ident, $call:ident, $method:ident) => {
+        ::std::boxed::Box::pin(async move {
+            let reply = $commands.$method(&$call, $call.arguments()?);
+            ::core::result::Result::Ok($crate::server::Call::answer(&reply.await?))
+        })
+    };
+}
+
 /// Knows commands and executes them.
 pub trait Handler: Send + Sync + 'static {
     /// What there is to know of the command `name`; `None` if there is no such command.

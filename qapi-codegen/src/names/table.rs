@@ -33,6 +33,7 @@ const RESERVED_SETTERS: &[&str] = &[
 pub(crate) struct Names {
     types: Vec<Parts>,
     commands: Vec<Ident>,
+    methods: Vec<Ident>,
     events: Vec<Ident>,
 }
 
@@ -86,6 +87,7 @@ impl Names {
         let commands = builder
             .renames
             .resolve(Scope::pascal(&[]), pascal, &commands);
+        let methods = methods(schema, &commands, renames);
         let events: Vec<_> = schema
             .events()
             .map(|(_, e)| (e.name(), e.name().to_owned()))
@@ -98,6 +100,7 @@ impl Names {
         Ok(Names {
             types,
             commands,
+            methods,
             events,
         })
     }
@@ -132,6 +135,11 @@ impl Names {
     /// The command's struct, in the module of commands.
     pub(crate) fn command(&self, id: CommandId) -> &Ident {
         &self.commands[id.index()]
+    }
+
+    /// The command's method, in a server's trait.
+    pub(crate) fn method(&self, id: CommandId) -> &Ident {
+        &self.methods[id.index()]
     }
 
     /// The event's struct, in the module of events, and its variant of `Event`.
@@ -247,6 +255,20 @@ impl Builder<'_> {
             .filter_map(|b| by_value.get(b.name()).copied().cloned());
         self.types[id.index()].variants = variants.collect();
     }
+}
+
+/// The commands' methods: what the command is called, or was renamed to, in another spelling.
+fn methods(schema: &Schema, commands: &[Ident], renames: &BTreeMap<String, String>) -> Vec<Ident> {
+    let mut scope = Scope::snake(&[]);
+    let names = schema.commands().zip(commands);
+    names
+        .map(
+            |((_, command), name)| match renames.contains_key(command.name()) {
+                true => ident(&scope.take(snake(&name.to_string()))),
+                false => ident(&scope.take(snake(command.name()))),
+            },
+        )
+        .collect()
 }
 
 /// What an implicit type is called that becomes an item: the wrapper of a simple union's branch,

@@ -455,46 +455,12 @@ impl ::qapi_client::wire::Encode for B39 {
                 "m37", "m38", "m39",
             ],
             &[
-                &self.m0,
-                &self.m1,
-                &self.m2,
-                &self.m3,
-                &self.m4,
-                &self.m5,
-                &self.m6,
-                &self.m7,
-                &self.m8,
-                &self.m9,
-                &self.m10,
-                &self.m11,
-                &self.m12,
-                &self.m13,
-                &self.m14,
-                &self.m15,
-                &self.m16,
-                &self.m17,
-                &self.m18,
-                &self.m19,
-                &self.m20,
-                &self.m21,
-                &self.m22,
-                &self.m23,
-                &self.m24,
-                &self.m25,
-                &self.m26,
-                &self.m27,
-                &self.m28,
-                &self.m29,
-                &self.m30,
-                &self.m31,
-                &self.m32,
-                &self.m33,
-                &self.m34,
-                &self.m35,
-                &self.m36,
-                &self.m37,
-                &self.m38,
-                &self.m39,
+                &self.m0, &self.m1, &self.m2, &self.m3, &self.m4, &self.m5, &self.m6, &self.m7,
+                &self.m8, &self.m9, &self.m10, &self.m11, &self.m12, &self.m13, &self.m14,
+                &self.m15, &self.m16, &self.m17, &self.m18, &self.m19, &self.m20, &self.m21,
+                &self.m22, &self.m23, &self.m24, &self.m25, &self.m26, &self.m27, &self.m28,
+                &self.m29, &self.m30, &self.m31, &self.m32, &self.m33, &self.m34, &self.m35,
+                &self.m36, &self.m37, &self.m38, &self.m39,
             ],
         )
     }
@@ -764,4 +730,64 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
             )
         });
     &SCHEMA
+}
+
+/// The commands, as a server executes them.
+pub mod server {
+    /// Executes the commands, a method each, to be implemented as an `async fn` that returns
+    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    ///
+    /// A method may take its time; it is dropped when the client leaves before it is done.
+    #[allow(unused_variables)]
+    pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
+        /// [`deep`](super::commands::Deep)
+        fn deep(
+            &self,
+            call: &::qapi_client::server::Call,
+            arguments: super::commands::Deep,
+        ) -> impl ::qapi_client::server::Reply<()> {
+            call.unimplemented()
+        }
+    }
+
+    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    #[derive(Debug)]
+    pub struct Dispatch<T>(::std::sync::Arc<T>);
+
+    impl<T: Commands> Dispatch<T> {
+        /// To this one's methods.
+        pub fn new(commands: impl ::core::convert::Into<::std::sync::Arc<T>>) -> Self {
+            Self(commands.into())
+        }
+    }
+
+    impl<T> ::core::clone::Clone for Dispatch<T> {
+        fn clone(&self) -> Self {
+            Self(::std::sync::Arc::clone(&self.0))
+        }
+    }
+
+    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
+        fn command(
+            &self,
+            name: &str,
+        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+            ::core::option::Option::Some(match name {
+                "deep" => ::qapi_client::server::CommandInfo::DEFAULT,
+                _ => return ::core::option::Option::None,
+            })
+        }
+
+        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+            let commands = ::std::sync::Arc::clone(&self.0);
+            match &*call.command {
+                "deep" => ::qapi_client::__execute!(commands, call, deep),
+                _ => ::std::boxed::Box::pin(call.unimplemented()),
+            }
+        }
+
+        fn schema(&self) -> ::core::option::Option<&::qapi_client::introspect::Schema<'static>> {
+            ::core::option::Option::Some(super::schema())
+        }
+    }
 }

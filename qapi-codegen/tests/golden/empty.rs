@@ -361,3 +361,74 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
         });
     &SCHEMA
 }
+
+/// The commands, as a server executes them.
+pub mod server {
+    /// Executes the commands, a method each, to be implemented as an `async fn` that returns
+    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    ///
+    /// A method may take its time; it is dropped when the client leaves before it is done.
+    #[allow(unused_variables)]
+    pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
+        /// [`nothing`](super::commands::Nothing)
+        fn nothing(
+            &self,
+            call: &::qapi_client::server::Call,
+            arguments: super::commands::Nothing,
+        ) -> impl ::qapi_client::server::Reply<super::NoMembers> {
+            call.unimplemented()
+        }
+
+        /// [`all`](super::commands::All)
+        fn all(
+            &self,
+            call: &::qapi_client::server::Call,
+            arguments: super::commands::All,
+        ) -> impl ::qapi_client::server::Reply<::std::vec::Vec<super::NoBranches>> {
+            call.unimplemented()
+        }
+    }
+
+    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    #[derive(Debug)]
+    pub struct Dispatch<T>(::std::sync::Arc<T>);
+
+    impl<T: Commands> Dispatch<T> {
+        /// To this one's methods.
+        pub fn new(commands: impl ::core::convert::Into<::std::sync::Arc<T>>) -> Self {
+            Self(commands.into())
+        }
+    }
+
+    impl<T> ::core::clone::Clone for Dispatch<T> {
+        fn clone(&self) -> Self {
+            Self(::std::sync::Arc::clone(&self.0))
+        }
+    }
+
+    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
+        fn command(
+            &self,
+            name: &str,
+        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+            ::core::option::Option::Some(match name {
+                "nothing" => ::qapi_client::server::CommandInfo::DEFAULT,
+                "all" => ::qapi_client::server::CommandInfo::DEFAULT,
+                _ => return ::core::option::Option::None,
+            })
+        }
+
+        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+            let commands = ::std::sync::Arc::clone(&self.0);
+            match &*call.command {
+                "nothing" => ::qapi_client::__execute!(commands, call, nothing),
+                "all" => ::qapi_client::__execute!(commands, call, all),
+                _ => ::std::boxed::Box::pin(call.unimplemented()),
+            }
+        }
+
+        fn schema(&self) -> ::core::option::Option<&::qapi_client::introspect::Schema<'static>> {
+            ::core::option::Option::Some(super::schema())
+        }
+    }
+}

@@ -50,6 +50,10 @@ pub mod names {
 pub mod recursion {
     include!("recursion.rs");
 }
+/// `server.json`
+pub mod server {
+    include!("server.rs");
+}
 /// `simple_union.json`
 pub mod simple_union {
     include!("simple_union.rs");
