@@ -8,6 +8,7 @@ pub mod settings;
 
 pub use render::explain;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -183,7 +184,8 @@ fn reports(
 }
 
 /// The labels without the path components that begin or end all of them: `7.2`, not
-/// `qemu/7.2/qapi/qapi-schema.json`; and without `.json`.
+/// `qemu/7.2/qapi/qapi-schema.json`; and without `.json`. Where all of them are then numbers of
+/// different releases, just these.
 fn shortened(labels: &[String]) -> Vec<String> {
     let parts: Vec<Vec<&str>> = labels
         .iter()
@@ -206,5 +208,46 @@ fn shortened(labels: &[String]) -> Vec<String> {
         (!rest.is_empty()).then(|| rest.strip_suffix(".json").unwrap_or(&rest).to_owned())
     };
     let shortened: Option<Vec<_>> = parts.iter().map(short).collect();
-    shortened.unwrap_or_else(|| labels.to_vec())
+    let shortened = shortened.unwrap_or_else(|| labels.to_vec());
+    let numbers: Option<Vec<_>> = shortened.iter().map(|label| number(label)).collect();
+    let distinct = |numbers: &Vec<String>| {
+        let all: BTreeSet<_> = numbers.iter().collect();
+        all.len() == numbers.len()
+    };
+    numbers.filter(distinct).unwrap_or(shortened)
+}
+
+/// The release number that is all a label says: `10.0` of `qemu-10.0` or `old/10.0`.
+fn number(label: &str) -> Option<String> {
+    let name = label.rsplit('/').next()?;
+    let number = name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (number.contains('.') && number.split('.').all(is_number)).then(|| number.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn labels() {
+        let short = |labels: &[&str]| {
+            let labels: Vec<_> = labels.iter().map(|l| (*l).to_owned()).collect();
+            shortened(&labels).join(" ")
+        };
+        let schemas = ["qemu/7.2/qapi/a.json", "qemu/8.0/qapi/a.json"];
+        assert_eq!(short(&schemas), "7.2 8.0");
+        let mixed = ["old/9.1.0/qapi/a.json", "qemu-10.0/qapi/a.json"];
+        assert_eq!(short(&mixed), "9.1.0 10.0");
+        assert_eq!(
+            short(&["v/1.1.json", "v/1.1-vendor.json"]),
+            "1.1 1.1-vendor"
+        );
+        assert_eq!(short(&["a/1.1/x.json", "b/1.1/x.json"]), "a b");
+        assert_eq!(short(&["a.json", "a.json"]), "a.json a.json");
+        assert_eq!(
+            short(&["unix:/run/a", "b/7.2.json"]),
+            "unix:/run/a b/7.2"
+        );
+    }
 }

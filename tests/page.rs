@@ -30,8 +30,8 @@ const FLAGS: [&str; 11] = [
 
 /// Compares with the expectation that is named.
 macro_rules! sees {
-    ($name:literal, $versions:expr, $fragment:literal, $flags:expr) => {
-        if let Some(seen) = look($name, &$versions, $fragment, &$flags) {
+    ($name:literal, $arguments:expr, $fragment:literal, $flags:expr) => {
+        if let Some(seen) = look($name, &$arguments, $fragment, &$flags) {
             expect_file![concat!("page/", $name, ".txt")].assert_eq(&seen);
         }
     };
@@ -74,11 +74,41 @@ fn nothing_changed() {
     );
 }
 
-/// What the driver sees on the page that compares the versions; None without a browser.
-fn look(name: &str, versions: &[&str], fragment: &str, flags: &[&str]) -> Option<String> {
+#[test]
+fn in_rust() {
+    sees!(
+        "rust",
+        [
+            "--api",
+            "rust",
+            "tests/diff/1.1.json",
+            "tests/diff/1.2.json"
+        ],
+        "",
+        ["--window-size=1280,900"]
+    );
+}
+
+#[test]
+fn since_when() {
+    sees!(
+        "since",
+        [
+            "--since",
+            "tests/diff/1.0.json",
+            "tests/diff/1.1.json",
+            "tests/diff/1.2.json"
+        ],
+        "#wind-up:0",
+        ["--window-size=390,844"]
+    );
+}
+
+/// What the driver sees on the page that these arguments give; None without a browser.
+fn look(name: &str, arguments: &[&str], fragment: &str, flags: &[&str]) -> Option<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{name}"));
     fs::create_dir_all(&folder).expect("the folder can be made");
-    let page = with_driver(&page(versions), &folder);
+    let page = with_driver(&page(arguments), &folder);
     let output = Command::new("chromium")
         .args(FLAGS)
         .arg(format!("--user-data-dir={}", folder.join("user").display()))
@@ -110,10 +140,10 @@ fn look(name: &str, versions: &[&str], fragment: &str, flags: &[&str]) -> Option
 }
 
 /// The page as the command prints it.
-fn page(versions: &[&str]) -> String {
+fn page(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_qapi"))
         .args(["diff", "--format", "html", "--fail-on", "none"])
-        .args(versions)
+        .args(arguments)
         .output()
         .expect("the command runs");
     assert!(output.status.success(), "{output:?}");

@@ -107,12 +107,14 @@ fn as_builds_show(versions: &mut [Loaded], texts: &[String]) {
             let inference = infer_symbols(schema, answer);
             let defined = inference.defined.len() + inference.assumed.len();
             let others = inference.undefined.len() + inference.undecided.len();
-            output::complain(&format!(
-                "note: the conditions of {} are taken as {text} shows them: {defined} symbols \
-                 defined, {} not (see qapi introspect --infer-defines, --defines)",
-                texts[at],
-                others - inference.assumed.len()
-            ));
+            let undefined = others - inference.assumed.len();
+            if defined + undefined > 0 {
+                output::complain(&format!(
+                    "note: the conditions of {} are taken as {text} shows them: {defined} symbols \
+                     defined, {undefined} not (see qapi introspect --infer-defines, --defines)",
+                    texts[at],
+                ));
+            }
             inferred.push((at, inference.symbols()));
         }
     }

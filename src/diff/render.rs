@@ -97,13 +97,16 @@ fn total(sections: &[Section<'_>]) -> Summary {
 ///
 /// # Errors
 ///
-/// [`Error::Json`]; [`Error::NoSuchFormat`] for formats of changes.
+/// [`Error::Json`] and [`Error::Page`]; [`Error::NoSuchFormat`] for formats of changes.
 pub fn history(history: &History, format: Format) -> Result<String, Error> {
     let version = |index: usize| history.versions.get(index);
     Ok(match format {
         Format::Text => history.to_text(),
         Format::Markdown => history.to_markdown(),
-        Format::Html => return Err(Error::NoSuchFormat("--since", "html")),
+        Format::Html => {
+            let labels: Vec<_> = history.versions.iter().map(String::as_str).collect();
+            html::history_page(&ends(&labels), history)?
+        }
         Format::Github => return Err(Error::NoSuchFormat("--since", "github")),
         Format::Junit => return Err(Error::NoSuchFormat("--since", "junit")),
         Format::Json => {

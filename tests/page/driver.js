@@ -5,10 +5,11 @@ window.addEventListener('load', () => {
   const visible = (element) => element.getClientRects().length > 0;
   const look = (what) => {
     const roots = [...document.querySelectorAll('details > summary')].filter(visible);
-    const rows = [...document.querySelectorAll('ul.changes > li')].filter(visible);
+    const rows = [...document.querySelectorAll('ul.changes > li, tbody > tr')].filter(visible);
     seen.push(what + ': ' + document.getElementById('shown').textContent + '; '
       + roots.map((root) => root.textContent).join(', ') + '; '
-      + rows.map((row) => row.dataset.severity + ' ' + row.dataset.side).join(', '));
+      + rows.map((row) => row.dataset.severity ? row.dataset.severity + ' ' + row.dataset.side
+        : [...row.cells].map((cell) => cell.textContent).join('|')).join(', '));
   };
   const change = (act) => {
     act();
@@ -20,11 +21,17 @@ window.addEventListener('load', () => {
   seen.push('counts: ' + [...document.querySelectorAll('.counts li')].map((li) => li.textContent).join(', '));
   seen.push('filter form: ' + (visible(form) ? 'visible' : 'hidden'));
   look('at first');
-  change(() => { box('compatible').checked = false; });
-  look('without compatible');
-  change(() => { box('request').checked = false; });
-  look('nor requests');
-  change(() => { box('compatible').checked = true; box('request').checked = true; });
+  const boxes = ['compatible', 'request', 'appeared', 'deprecated'].filter(box);
+  for (const value of boxes) {
+    change(() => { box(value).checked = false; });
+    look('without ' + value);
+  }
+  change(() => boxes.forEach((value) => { box(value).checked = true; }));
+  for (const { value, text } of form.elements.version?.options ?? []) {
+    change(() => { form.elements.version.value = value; });
+    look(text);
+  }
+  if (form.elements.version) form.elements.version.value = '';
   type('ARRIVED');
   look('ARRIVED');
   type('Honk  MANDATORY');
@@ -38,9 +45,11 @@ window.addEventListener('load', () => {
   const group = document.querySelector('details');
   group?.querySelector('summary').click();
   if (group) seen.push('first group after a click: ' + (group.open ? 'open' : 'closed'));
-  for (const link of document.querySelectorAll('a.rule')) {
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
     const id = decodeURIComponent(link.hash.slice(1));
-    if (document.getElementById(id) !== link.closest('li')) {
+    if (document.getElementById(id) !== (link.closest('nav')
+        ? document.querySelectorAll('section')[[...link.closest('ul').children].indexOf(link.closest('li'))]
+        : link.closest('li, tr'))) {
       seen.push('a link that leads elsewhere: ' + link.hash);
     }
   }

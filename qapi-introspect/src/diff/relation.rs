@@ -137,6 +137,28 @@ impl Range {
         max: i64::MAX as i128,
     };
 
+    /// As the schema language calls it. (`size` has the range of `uint64`, and `int64` that of
+    /// `int`.)
+    fn name(self) -> String {
+        let Range { min, max } = self;
+        let unsigned = [8u32, 16, 32, 64].map(|bits| (bits, 0, (1i128 << bits) - 1));
+        let signed =
+            [8u32, 16, 32].map(|bits| (bits, -(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1));
+        let find = |ranges: &[(u32, i128, i128)]| {
+            let found = ranges.iter().find(|(_, a, b)| (*a, *b) == (min, max));
+            found.map(|(bits, ..)| *bits)
+        };
+        if self == Range::INT {
+            "int".to_owned()
+        } else if let Some(bits) = find(&unsigned) {
+            format!("uint{bits}")
+        } else if let Some(bits) = find(&signed) {
+            format!("int{bits}")
+        } else {
+            format!("int {min}..{max}")
+        }
+    }
+
     fn contains(&self, other: Range) -> bool {
         self.min <= other.min && other.max <= self.max
     }
@@ -151,10 +173,7 @@ pub(crate) fn describe(model: &Model<'_>, mut ty: TypeId) -> String {
         ty = *element;
     }
     match model.ty(ty) {
-        // The whole range is what `int` promises.
-        Type::Builtin(Builtin::Int(Some(range))) if *range != Range::INT => {
-            text += &format!("int {}..{}", range.min, range.max);
-        }
+        Type::Builtin(Builtin::Int(Some(range))) => text += &range.name(),
         Type::Builtin(builtin) => text += builtin_name(*builtin),
         Type::Enum { .. } => text += "enum",
         Type::Object(object) if object.tag.is_some() => text += "union",

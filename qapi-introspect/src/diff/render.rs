@@ -27,25 +27,28 @@ impl Change {
     /// The change in words on one line, with the old and the new if the message does not say them.
     pub fn told(&self) -> String {
         let mut text = one_line(&self.message);
-        let says = |value: &str| self.message.contains(value);
-        // As a name or a kind: a word that merely occurs in it does not count.
-        let names = |value: &str| {
-            let message = &self.message;
-            message.contains(&format!("`{value}`"))
-                || message.ends_with(&format!(" {value}"))
-                || message.starts_with(&format!("{value} `"))
-        };
         match (&self.old, &self.new) {
-            (Some(old), Some(new)) if !says(old) || !says(new) => {
+            (Some(old), Some(new))
+                if !self.message.contains(old.as_str()) || !self.message.contains(new.as_str()) =>
+            {
                 // Writing to a string does not fail.
                 let _ = write!(text, ": {} → {}", one_line(old), one_line(new));
             }
-            (None, Some(value)) | (Some(value), None) if !names(value) => {
+            (None, Some(value)) | (Some(value), None) if !self.says(value) => {
                 let _ = write!(text, ": {}", one_line(value));
             }
             _ => {}
         }
         text
+    }
+
+    /// Whether the message has the value as a name or a kind: a word that merely occurs in it does
+    /// not count.
+    pub fn says(&self, value: &str) -> bool {
+        let message = &self.message;
+        message.contains(&format!("`{value}`"))
+            || message.ends_with(&format!(" {value}"))
+            || message.starts_with(&format!("{value} `"))
     }
 }
 

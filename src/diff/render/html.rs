@@ -1,7 +1,7 @@
-//! The report as one page that needs nothing else.
+//! Reports and histories as one page that needs nothing else.
 
 use askama::Template;
-use qapi_client::introspect::diff::{Change, Report, Side, Summary};
+use qapi_client::introspect::diff::{Change, History, Report, Side, Summary};
 
 use super::super::Class;
 use super::{Section, total};
@@ -41,6 +41,16 @@ struct Row<'r> {
     anchor: String,
     below: &'r str,
     message: Vec<Piece<'r>>,
+    was: Was<'r>,
+}
+
+/// What stood and stands in a place.
+enum Was<'r> {
+    Changed(&'r str, &'r str),
+    /// Only one version has it.
+    One(&'r str),
+    /// The message says it.
+    Said,
 }
 
 /// A piece of a message: text, or something quoted from a schema.
@@ -109,6 +119,13 @@ fn row<'r>(index: usize, root: &str, change: &'r Change) -> Row<'r> {
         anchor: format!("{index}/{}:{}", change.path, change.rule),
         below,
         message: pieces(&change.message),
+        was: match (&change.old, &change.new) {
+            (Some(old), Some(new)) if !change.says(old) || !change.says(new) => {
+                Was::Changed(old, new)
+            }
+            (Some(value), None) | (None, Some(value)) if !change.says(value) => Was::One(value),
+            _ => Was::Said,
+        },
     }
 }
 
@@ -123,4 +140,90 @@ fn pieces(message: &str) -> Vec<Piece<'_>> {
         }
     };
     pieces.map(piece).collect()
+}
+
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage<'h> {
+    title: &'h str,
+    versions: &'h [String],
+    counts: Counts,
+    groups: Vec<Lives<'h>>,
+}
+
+/// How often something happened.
+#[derive(Default)]
+struct Counts {
+    appeared: usize,
+    deprecated: usize,
+    left: usize,
+}
+
+/// What became of the parts of a command or event.
+struct Lives<'h> {
+    root: &'h str,
+    rows: Vec<LifeRow<'h>>,
+}
+
+struct LifeRow<'h> {
+    path: &'h str,
+    anchor: String,
+    since: When<'h>,
+    deprecated: When<'h>,
+    left: When<'h>,
+}
+
+/// In which version something happened; empty, if it did not.
+#[derive(Default)]
+struct When<'h> {
+    index: String,
+    label: &'h str,
+}
+
+/// Renders the page with what came, was deprecated and left.
+///
+/// # Errors
+///
+/// [`Error::Page`]
+pub fn history_page(title: &str, history: &History) -> Result<String, Error> {
+    let when = |index: Option<usize>| match index {
+        Some(index) => When {
+            index: index.to_string(),
+            label: history.versions.get(index).map_or("", String::as_str),
+        },
+        None => When::default(),
+    };
+    let mut counts = Counts::default();
+    let mut groups: Vec<Lives<'_>> = Vec::new();
+    for life in history.notable() {
+        let since = Some(life.since).filter(|at| *at > 0);
+        counts.appeared += usize::from(since.is_some());
+        counts.deprecated += usize::from(life.deprecated.is_some());
+        counts.left += usize::from(life.left.is_some());
+        let root = life.path.split('/').next().unwrap_or_default();
+        if groups.last().is_none_or(|group| group.root != root) {
+            let rows = Vec::new();
+            groups.push(Lives { root, rows });
+        }
+        let rows = groups.last_mut().map(|group| &mut group.rows);
+        rows.into_iter().for_each(|rows| {
+            rows.push(LifeRow {
+                path: &life.path,
+                // What came back has several lives.
+                anchor: format!("{}:{}", life.path, life.since),
+                since: when(since),
+                deprecated: when(life.deprecated),
+                left: when(life.left),
+            });
+        });
+    }
+    let versions = &history.versions;
+    HistoryPage {
+        title,
+        versions,
+        counts,
+        groups,
+    }
+    .render()
+    .map_err(Error::Page)
 }
