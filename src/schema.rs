@@ -92,7 +92,7 @@ pub fn diagnostics(
         .iter()
         .filter(|d| !errors_only || d.severity == Severity::Error)
         .map(|d| match format {
-            DiagnosticFormat::Human => render::human(d, sources, colour) + "\n",
+            DiagnosticFormat::Human => render::human(d, sources, colour) + "\n\n",
             DiagnosticFormat::Short => render::short(d, sources) + "\n",
             DiagnosticFormat::Json => render::json(d, sources) + "\n",
         })
