@@ -130,7 +130,8 @@ pub(crate) fn parse(
         return if edition.allows(Rule::DocByLines) {
             Ok((by_lines::parse(comment, edition)?, Late::default()))
         } else {
-            by_blocks::parse(comment, edition, scratch).map(|blocks| (vec![blocks.doc], blocks.late))
+            by_blocks::parse(comment, edition, scratch)
+                .map(|blocks| (vec![blocks.doc], blocks.late))
         };
     }
     let mistakes = match by_blocks::parse(comment, edition, scratch) {

@@ -214,9 +214,14 @@ impl Keys {
     fn pushed(&mut self, members: &[(Str, Value)]) {
         let own = members.get(self.start..).unwrap_or_default();
         if own.len() >= MANY {
-            let new = if self.index.is_empty() { 0 } else { own.len() - 1 };
+            let new = if self.index.is_empty() {
+                0
+            } else {
+                own.len() - 1
+            };
             let keys = own.iter().enumerate().skip(new);
-            self.index.extend(keys.map(|(i, (k, _))| (k.text.clone(), i)));
+            self.index
+                .extend(keys.map(|(i, (k, _))| (k.text.clone(), i)));
         }
     }
 }

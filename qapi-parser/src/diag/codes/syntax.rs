@@ -23,7 +23,7 @@ super::codes! {
     }
     UNTERMINATED_STRING "unterminated-string" "A string without an end" {
         "A string ends with a single quote on the line on which it starts."
-        "{ 'enum': 'Color, 'data': [] }"
+        "{ 'enum': 'Color }"
     }
     UNKNOWN_ESCAPE "unknown-escape" "A backslash that escapes nothing" {
         "In a string `\\\\` stands for a backslash. There are no other escapes."
