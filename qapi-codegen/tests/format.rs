@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use qapi_codegen::{Builder, Role};
 
 fn files(folders: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -30,14 +31,18 @@ fn tokens(path: &Path) -> TokenStream {
     fs::read_to_string(path).unwrap().parse().unwrap()
 }
 
+fn skipped(why: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{why}");
+    println!("skipped: {why}");
+}
+
 /// What rustfmt makes of the text; None where there is none.
 fn rustfmt(text: &str) -> Option<String> {
     let mut command = Command::new("rustfmt");
     command.args(["--edition", "2024", "--config-path", "/dev/null"]);
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = child else {
-        assert!(std::env::var_os("CI").is_none(), "no rustfmt");
-        println!("skipped: no rustfmt");
+        skipped("no rustfmt");
         return None;
     };
     let mut input = child.stdin.take().unwrap();
@@ -74,6 +79,38 @@ fn what_is_formatted_stays_as_it_is() {
         let formatted = qapi_codegen::format(text.parse().unwrap());
         assert_eq!(formatted, text, "{}", path.display());
         assert_clean(&path.display().to_string(), &text);
+    }
+}
+
+#[test]
+fn golden_files_are_clean() {
+    let golden = files(&["golden"]);
+    for edition in ["2021", "2024"] {
+        let mut command = Command::new("rustfmt");
+        command.args(["--check", "--edition", edition, "--config", "max_width=100"]);
+        command.args(["--config-path", "/dev/null", "--color", "never"]);
+        let Ok(output) = command.args(&golden).output() else {
+            return skipped("no rustfmt");
+        };
+        let diff = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "edition {edition}:\n{diff}");
+    }
+}
+
+#[test]
+fn code_for_real_schemas_is_clean() {
+    let Some(corpus) = std::env::var_os("QAPI_CORPUS").map(PathBuf::from) else {
+        return skipped("QAPI_CORPUS is not set");
+    };
+    for (release, roles) in [
+        ("10.0", [Role::Client, Role::Server, Role::Both].as_slice()),
+        ("7.2", &[Role::Client]),
+    ] {
+        for role in roles {
+            let schema = corpus.join(format!("qemu-{release}/qapi/qapi-schema.json"));
+            let generated = Builder::new(schema).role(*role).try_generate().unwrap();
+            assert_clean(&format!("{release}, {role:?}"), &generated.code);
+        }
     }
 }
 

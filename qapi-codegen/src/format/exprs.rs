@@ -148,6 +148,11 @@ impl Printer<'_> {
         if self.lines_since(start) == 0 {
             return self.column + " else {".len() < MAX_WIDTH;
         }
+        self.ends_in_brackets(start)
+    }
+
+    /// Whether the last line of what was written since `start` is closing brackets alone.
+    fn ends_in_brackets(&self, start: Mark) -> bool {
         let last = self.since(start).lines().last().unwrap_or_default();
         let brackets = last.trim_start();
         last.len() - brackets.len() == self.indent && brackets.chars().all(|c| ")]}?".contains(c))
@@ -350,8 +355,13 @@ impl Printer<'_> {
 
     fn match_(&mut self, from: usize, to: usize) {
         let open = self.opening(from, to);
+        let start = self.mark();
         self.header(from, open);
-        self.push(" ");
+        if self.lines_since(start) == 0 || self.ends_in_brackets(start) {
+            self.push(" ");
+        } else {
+            self.newline();
+        }
         self.arms(open);
     }
 

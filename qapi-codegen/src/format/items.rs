@@ -1,6 +1,6 @@
 //! Items: definitions, functions, modules.
 
-use super::printer::{MAX_WIDTH, Printer};
+use super::printer::{MAX_WIDTH, Mark, Printer};
 use super::tokens::Kind;
 
 impl Printer<'_> {
@@ -224,13 +224,25 @@ impl Printer<'_> {
         let where_ = self.find_text(from, open, "where");
         let head = where_.unwrap_or(open);
         let empty = open + 2 == to;
-        // rustfmt does not count the indentation here.
-        if where_.is_none() && self.fits_at(0, from, head, " {".len()) {
+        let keyword = self.skip_visibility(from);
+        let bounds = self
+            .find_text(from, head, ":")
+            .filter(|_| self.tokens.is(keyword, "trait"));
+        let fits = match bounds {
+            // rustfmt counts what stands before the name twice.
+            Some(_) => self.fits(from, head, self.tokens.width(from, keyword + 1) + 1),
+            // rustfmt does not count the indentation here.
+            None => self.fits_at(0, from, head, " {".len()),
+        };
+        if where_.is_none() && fits {
             self.flat(from, head);
             self.push(" ");
         } else {
             let fits = where_.is_some() && self.fits(from, head, 0);
-            self.long_header(from, head, fits);
+            match bounds.filter(|_| !fits) {
+                Some(colon) => self.bounded_header(from, colon, head),
+                None => self.long_header(from, head, fits),
+            }
             if let Some(where_) = where_ {
                 self.where_clause(where_, open);
             }
@@ -251,6 +263,15 @@ impl Printer<'_> {
         self.indented(|p| {
             p.newline();
             p.ty(at, to, 0);
+        });
+    }
+
+    /// A trait with its bounds on a line of their own.
+    fn bounded_header(&mut self, from: usize, colon: usize, to: usize) {
+        self.flat(from, colon + 1);
+        self.indented(|p| {
+            p.newline();
+            p.flat(colon + 1, to);
         });
     }
 
@@ -282,6 +303,7 @@ impl Printer<'_> {
             (false, None) => 1,
         };
         let parameters = self.find(from, end, |t, at| t.is(at, "("));
+        let start = self.mark();
         match parameters.filter(|_| !self.fits(from, end, reserve)) {
             None => self.flat(from, end),
             Some(parameters) => {
@@ -290,7 +312,8 @@ impl Printer<'_> {
                 let close = self.tokens.end(parameters) + 1;
                 if close < end {
                     self.push(" ");
-                    self.result(close, end, reserve);
+                    // Braces that do not fit behind it stand on the next line.
+                    self.result(close, end, if body { 0 } else { reserve });
                 }
             }
         }
@@ -300,9 +323,21 @@ impl Printer<'_> {
         match (body, where_) {
             (false, _) => return self.push(";"),
             (true, Some(_)) => self.newline(),
+            (true, None) if !self.fits_brace(start) => self.newline(),
             (true, None) => self.push(" "),
         }
         self.block(open);
+    }
+
+    /// Whether a function's `{` stands on the last line of what was written since `start`.
+    /// rustfmt counts the indentation twice where that is not the first.
+    fn fits_brace(&self, start: Mark) -> bool {
+        let again = if self.lines_since(start) > 0 {
+            self.indent
+        } else {
+            0
+        };
+        self.column + again + " {".len() <= MAX_WIDTH
     }
 
     /// `-> T`

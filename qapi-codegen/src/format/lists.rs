@@ -41,7 +41,7 @@ impl<'p> Printer<'p> {
         }
         if elements.len() > 1 && elements.iter().all(|&(from, to)| self.is_short(from, to)) {
             self.token(open);
-            self.fill(&elements, 1);
+            self.fill(&elements);
             return self.token(close);
         }
         self.vertical(open, |p, from, to| {
@@ -132,24 +132,28 @@ impl<'p> Printer<'p> {
         count == 1 && self.tokens.kind(last) == Some(Kind::Close) && self.links(at, to).len() <= 1
     }
 
-    /// rustfmt's simple expressions: literals, names, and references to them.
+    /// rustfmt's simple expressions: literals, names, their fields, and references to them.
     fn is_short(&self, from: usize, to: usize) -> bool {
         let at = if self.tokens.is(from, "&") || self.tokens.is(from, "-") {
             from + 1
         } else {
             from
         };
-        let simple = matches!(self.tokens.kind(at), Some(Kind::Word | Kind::Literal));
-        simple && to == at + 1 && self.tokens.width(from, to) <= SHORT
+        let simple = |at| matches!(self.tokens.kind(at), Some(Kind::Word | Kind::Literal));
+        let mut end = at + 1;
+        while self.tokens.is(end, ".") && simple(end + 1) {
+            end += 2;
+        }
+        simple(at) && to == end && self.tokens.width(from, to) <= SHORT
     }
 
     /// As many elements a line as fit, indented, and the line of the closing bracket.
-    pub(super) fn fill(&mut self, elements: &[(usize, usize)], trailing: usize) {
+    fn fill(&mut self, elements: &[(usize, usize)]) {
+        // rustfmt keeps a column free behind each comma.
+        let reserve = ", ".len();
         self.indented(|p| {
             p.newline();
             for (index, &(from, to)) in elements.iter().enumerate() {
-                let last = index + 1 == elements.len();
-                let reserve = if last { trailing } else { 1 };
                 if index > 0 {
                     if p.column + 1 + p.tokens.width(from, to) + reserve > MAX_WIDTH {
                         p.newline();
@@ -158,9 +162,7 @@ impl<'p> Printer<'p> {
                     }
                 }
                 p.flat(from, to);
-                if !last || trailing > 0 {
-                    p.push(",");
-                }
+                p.push(",");
             }
         });
         self.newline();

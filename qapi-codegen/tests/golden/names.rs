@@ -73,8 +73,8 @@ impl ::qapi_client::wire::StringEnum for Words {
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
     const TEXTS: &'static [&'static str] = &[
-        "self", "Self", "type", "4k", "3des", "2_5", "16", "foo-bar", "fooBar", "unknown", "x86_64",
-        "x8664",
+        "self", "Self", "type", "4k", "3des", "2_5", "16", "foo-bar", "fooBar", "unknown",
+        "x86_64", "x8664",
     ];
 }
 
