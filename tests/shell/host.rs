@@ -1,0 +1,166 @@
+//! What the tests talk to: a server of ours, and the shell itself.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use qapi_client::tokio::Listener;
+use qapi_client::tokio::server::{CommandInfo, Commands, Emitter, Server};
+use qapi_client::wire::Value;
+use qapi_client::{ErrorClass, Failure};
+use serde_json::json;
+use tokio::runtime::Runtime;
+use tokio::sync::Notify;
+
+/// A server with a recorded schema, until it is dropped.
+pub(crate) struct Host {
+    runtime: Option<Runtime>,
+    pub(crate) emitter: Emitter,
+    /// Lets `human-monitor-command` answer, which waits for it.
+    pub(crate) gate: Arc<Notify>,
+    socket: PathBuf,
+    /// Removed with it, if it is its own.
+    folder: Option<tempfile::TempDir>,
+}
+
+impl Host {
+    /// A monitor with some of QEMU's commands.
+    pub(crate) fn monitor() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut host = Self::monitor_at(&folder.path().join("qmp"));
+        host.folder = Some(folder);
+        host
+    }
+
+    /// The same at a path that is not its own.
+    pub(crate) fn monitor_at(socket: &Path) -> Self {
+        let gate = Arc::new(Notify::new());
+        Self::serve(socket, Server::new(commands(gate.clone())), gate)
+    }
+
+    /// A guest agent.
+    pub(crate) fn agent() -> Self {
+        let silent = CommandInfo::default().success_response(false);
+        let info = json!({"version": "10", "supported_commands": [
+            {"name": "guest-info", "enabled": true, "success-response": true},
+            {"name": "guest-ping", "enabled": true, "success-response": true},
+            {"name": "guest-shutdown", "enabled": true, "success-response": false}]});
+        let commands = Commands::new()
+            .raw("guest-info", move |_| std::future::ready(Ok(info.clone())))
+            .raw("guest-ping", |_| async { Ok(json!({})) })
+            .raw_with("guest-shutdown", silent, |_| async { Ok(json!({})) });
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("qga");
+        let mut host = Self::serve(&socket, Server::agent(commands), Arc::default());
+        host.folder = Some(folder);
+        host
+    }
+
+    fn serve(socket: &Path, server: Server, gate: Arc<Notify>) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let address = format!("unix:{}", socket.display());
+        let listener = runtime.block_on(Listener::bind(&address)).unwrap();
+        let emitter = server.emitter();
+        runtime.spawn(async move { server.serve(&listener).await });
+        Self {
+            runtime: Some(runtime),
+            emitter,
+            gate,
+            socket: socket.to_owned(),
+            folder: None,
+        }
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> String {
+        format!("unix:{}", self.socket.display())
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+        // It may be gone with the folder.
+        let _ = std::fs::remove_file(&self.socket);
+        drop(self.folder.take());
+    }
+}
+
+fn commands(gate: Arc<Notify>) -> Commands {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/schemas/live/qemu-11.1.3-x86_64.json"
+    );
+    let recorded: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let oob = CommandInfo::default().allow_oob(true);
+    Commands::new()
+        .raw("query-qmp-schema", move |_| {
+            std::future::ready(Ok(recorded["schema"].clone()))
+        })
+        .raw("query-status", |_| async {
+            Ok(json!({"running": true, "status": "\u{1b}[31mrunning\u{9b}\u{202e}"}))
+        })
+        .raw("query-name", |_| async { Ok(json!({"name": "vm"})) })
+        .raw("blockdev-add", |call| async move { call.arguments() })
+        .raw("x-query-roms", |_| async {
+            Ok(json!({"human-readable-text": ""}))
+        })
+        .raw("device_del", |_| async {
+            Err(Failure::new(
+                ErrorClass::DeviceNotFound,
+                "no device \u{1b}]0;title\u{7}",
+            ))
+        })
+        .raw("human-monitor-command", move |_| {
+            let gate = gate.clone();
+            async move {
+                gate.notified().await;
+                Ok(json!("late"))
+            }
+        })
+        .raw_with("migrate-pause", oob, |_| async { Ok(json!({})) })
+        .raw("stop", |call| async move {
+            call.emitter.emit_raw("STOP", None);
+            Ok(json!({}))
+        })
+        .raw("query-jobs", |_| async {
+            Ok(
+                json!([{"id": "j\u{7}", "type": "mirror", "status": "concluded",
+                "current-progress": 1, "total-progress": 4, "error": "no \u{1b}[2J room"}]),
+            )
+        })
+}
+
+/// The shell, without a terminal and without a home.
+pub(crate) fn shell(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qapi"));
+    command
+        .arg("shell")
+        .args(arguments)
+        .env_remove("HOME")
+        .env_remove("XDG_STATE_HOME")
+        .stdin(Stdio::null());
+    command
+}
+
+/// What a script of `--exec` gives: exit status, standard output, standard error.
+pub(crate) fn exec(address: &str, options: &[&str], lines: &[&str]) -> (i32, String, String) {
+    let mut command = shell(&[address]);
+    command.args(options);
+    for line in lines {
+        command.args(["--exec", line]);
+    }
+    said(&command.output().unwrap())
+}
+
+/// The same of any output.
+pub(crate) fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}

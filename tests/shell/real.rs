@@ -1,0 +1,130 @@
+//! The shell against QEMU and its guest agent.
+
+use std::env;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::host::exec;
+
+/// Whether `name` can be started; if not, says that the test is skipped, which is a failure in CI.
+fn available(name: &str) -> bool {
+    let found = env::var_os("PATH")
+        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()));
+    if !found {
+        assert!(env::var_os("CI").is_none(), "{name} is not on PATH");
+        println!("skipped: {name} is not on PATH");
+    }
+    found
+}
+
+/// A program that ends with the test.
+struct Program(Child);
+
+impl Program {
+    /// Starts it, and waits until its socket is there.
+    fn start(name: &str, arguments: &[&str], socket: &Path) -> Self {
+        let mut command = Command::new(name);
+        let child = command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        let program = Self(child);
+        let start = Instant::now();
+        while std::os::unix::net::UnixStream::connect(socket).is_err() {
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "{name} makes no socket"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        program
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_session_with_qemu() {
+    let name = "qemu-system-x86_64";
+    if !available(name) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let address = format!("unix:{}", socket.display());
+    let arguments = format!(
+        "-accel tcg -machine none -display none -nodefaults -qmp {address},server=on,wait=off"
+    );
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let _qemu = Program::start(name, &arguments, &socket);
+    let lines = [
+        "blockdev-add driver=null-co node-name=a size=16M",
+        "blockdev-add driver=null-co node-name=b size=16M",
+        "stop",
+        ":wait STOP",
+        "blockdev-mirror job-id=copy device=a target=b sync=full",
+        ":job copy",
+        ":jobs",
+        "job-complete id=copy",
+        ":job copy",
+        "device_add driver=no-such-device",
+        "qom-list path=/",
+        "help blockdev-add driver=null-co",
+        "blockdev-del node-name=a",
+        "quit",
+        ":wait SHUTDOWN",
+    ];
+    let (status, out, err) = exec(&address, &["--keep-going"], &lines);
+    assert_eq!(status, 1, "{out}{err}");
+    for part in [
+        "copy is ready: job-complete ends it\n",
+        "100%  mirror ready\n",
+        "copy: concluded\n",
+        "\"child<container>\"",
+        "latency-ns",
+        "Z STOP\n",
+        "Z SHUTDOWN {",
+    ] {
+        assert!(out.contains(part), "{part} is not in {out}{err}");
+    }
+    assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(err.contains("no-such-device"), "{err}");
+}
+
+#[test]
+fn a_session_with_the_guest_agent() {
+    let name = "qemu-ga";
+    if !available(name) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qga");
+    let path = socket.to_str().unwrap();
+    let state = folder.path().to_str().unwrap();
+    let arguments = ["--method=unix-listen", "--path", path, "--statedir", state];
+    let _agent = Program::start(name, &arguments, &socket);
+    let lines = [
+        "guest-ping",
+        "guest-get-osinfo",
+        "guest-file-open path=/nowhere/x",
+        "guest-pin",
+    ];
+    let address = format!("unix:{path}");
+    let (status, out, err) = exec(&address, &["--qga", "--keep-going"], &lines);
+    assert_eq!(status, 2, "{out}{err}");
+    assert!(
+        out.starts_with("{}\n") && out.contains("\"kernel-release\""),
+        "{out}"
+    );
+    assert!(
+        err.contains("/nowhere/x") && err.contains("'guest-ping'"),
+        "{err}"
+    );
+}

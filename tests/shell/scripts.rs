@@ -1,0 +1,336 @@
+//! Sessions that nobody types.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use qapi_client::{Direction, read_transcript};
+
+use crate::host::{Host, exec, said, shell};
+
+#[test]
+fn the_exit_status_tells_how_it_went() {
+    let host = Host::monitor();
+    let address = host.address();
+    let (status, out, err) = exec(
+        &address,
+        &[],
+        &["query-name", "blockdev-add driver=null-co"],
+    );
+    assert_eq!((status, &*err), (0, ""));
+    assert_eq!(out, "{\"name\": \"vm\"}\n{\"driver\": \"null-co\"}\n");
+
+    // What follows a failure is not executed, unless that is asked for.
+    let lines = ["device_del id=x", "query-name"];
+    let (status, out, err) = exec(&address, &[], &lines);
+    assert_eq!((status, &*out), (1, ""));
+    assert!(
+        err.starts_with("error: command device_del: no device"),
+        "{err}"
+    );
+    let (status, out, _) = exec(&address, &["--keep-going"], &lines);
+    assert_eq!((status, &*out), (1, "{\"name\": \"vm\"}\n"));
+
+    // Nor what follows a line that cannot be understood, which is worse.
+    let lines = ["device_del id=x", "device_del idd=x", "query-name"];
+    let (status, out, err) = exec(&address, &["--keep-going"], &lines);
+    assert_eq!((status, &*out), (2, "{\"name\": \"vm\"}\n"));
+    let caret = "error: `device_del` has no member `idd`; did you mean 'id'?\n  \
+                 device_del idd=x\n             ^^^\n";
+    assert!(err.contains(caret), "{err}");
+    assert!(
+        err.ends_with("error: stopped at `device_del idd=x`\n"),
+        "{err}"
+    );
+
+    let (status, _, err) = exec("unix:/nowhere/at/all", &[], &["query-name"]);
+    assert!(
+        status == 2 && err.starts_with("error: cannot connect to unix:"),
+        "{err}"
+    );
+    let (status, _, err) = exec("nowhere", &[], &["query-name"]);
+    assert!(status == 2 && err.contains("begins with neither"), "{err}");
+}
+
+#[test]
+fn replies_have_the_format_that_is_asked_for() {
+    let host = Host::monitor();
+    let lines = [
+        "blockdev-add driver=qcow2 file.driver=file file.filename=/a/rather/long/name/of/a/file",
+        "device_del id=x",
+    ];
+    let of = |format: &str| {
+        exec(
+            &host.address(),
+            &["--keep-going", "--format", format],
+            &lines,
+        )
+    };
+    let (_, pretty, _) = of("pretty");
+    assert_eq!(
+        pretty,
+        "{\n  \"driver\": \"qcow2\",\n  \
+         \"file\": {\"driver\": \"file\", \"filename\": \"/a/rather/long/name/of/a/file\"}\n}\n"
+    );
+    let (_, compact, _) = of("compact");
+    assert_eq!(compact.lines().count(), 1);
+    let (_, json, err) = of("json");
+    let [reply, error] = *json.lines().collect::<Vec<_>>() else {
+        panic!("{json}")
+    };
+    assert!(
+        reply.starts_with("{\"return\": {\"driver\"") && err.is_empty(),
+        "{json}{err}"
+    );
+    let error: serde_json::Value = serde_json::from_str(error).unwrap();
+    assert_eq!(error["error"]["class"], "DeviceNotFound");
+    assert_eq!(error["error"]["desc"], "no device \u{1b}]0;title\u{7}");
+}
+
+#[test]
+fn control_characters_of_the_other_side_are_escaped() {
+    let host = Host::monitor();
+    let lines = [
+        "query-status",
+        "device_del id=x",
+        ":jobs",
+        "help query-status",
+    ];
+    for format in ["pretty", "compact", "json"] {
+        let options = ["--keep-going", "--format", format];
+        let (_, out, err) = exec(&host.address(), &options, &lines);
+        let text = out + &err;
+        assert!(
+            text.contains("\\u001b[31m") && text.contains("\\u202e"),
+            "{text}"
+        );
+        let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!text.contains(bad), "{text:?}");
+    }
+}
+
+#[test]
+fn lines_come_from_a_pipe_too() {
+    let host = Host::monitor();
+    let mut command = shell(&[&host.address()]);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let text = "# a comment\n\n{\"execute\":\n  \"query-name\"}\nblockdev-add driver='a\nb'\n";
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(text.as_bytes()).unwrap();
+    drop(stdin);
+    let (status, out, err) = said(&child.wait_with_output().unwrap());
+    assert_eq!((status, &*out), (2, "{\"name\": \"vm\"}\n"));
+    assert!(err.contains("not `a\\nb`"), "{err}");
+}
+
+#[test]
+fn a_command_without_answer_ends_in_time() {
+    let host = Host::monitor();
+    let start = Instant::now();
+    let lines = ["human-monitor-command command-line=x"];
+    let (status, _, err) = exec(&host.address(), &["--timeout", "0.3"], &lines);
+    assert_eq!(status, 1);
+    assert!(
+        err.contains("timed out") && err.contains("may still run"),
+        "{err}"
+    );
+    let lines = [":wait STOP 0.2"];
+    let (status, _, err) = exec(&host.address(), &[], &lines);
+    assert!(status == 1 && err.contains("timed out"), "{err}");
+    assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn out_of_band_passes_what_waits() {
+    let host = Host::monitor();
+    let lines = [
+        ":timeout 0.3",
+        "human-monitor-command command-line=x",
+        "!migrate-pause",
+        ":oob migrate-pause",
+        ":status",
+        "!query-status",
+    ];
+    let (status, out, err) = exec(&host.address(), &["--keep-going"], &lines);
+    assert_eq!(status, 2);
+    assert!(out.starts_with("{}\n{}\nconnected to unix:"), "{out}");
+    let told = "QEMU 10.0.0, out of band granted\nnot answered: human-monitor-command\n";
+    assert!(out.ends_with(told), "{out}");
+    assert!(
+        err.contains("`query-status` cannot be executed out of band"),
+        "{err}"
+    );
+}
+
+#[test]
+fn events_are_shown_and_waited_for() {
+    let host = Host::monitor();
+    let (status, out, err) = exec(
+        &host.address(),
+        &["--format", "json"],
+        &["stop", ":wait STOP"],
+    );
+    assert_eq!((status, &*err), (0, ""));
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(lines[0], "{\"return\": {}}");
+    assert!(
+        lines.len() == 2 && lines[1].starts_with("{\"event\": \"STOP\""),
+        "{out}"
+    );
+
+    let shown = |events: &str| {
+        exec(
+            &host.address(),
+            &["--events", events],
+            &["stop", ":wait STOP"],
+        )
+        .1
+    };
+    assert_eq!(shown("all").matches("STOP").count(), 2);
+    assert_eq!(shown("RESUME,STOP").matches("STOP").count(), 2);
+    assert_eq!(shown("all,-STOP").matches("STOP").count(), 1);
+    assert_eq!(shown("none").matches("STOP").count(), 1);
+
+    let lines = [":events STOPP", ":events all", ":events -STOP"];
+    let (status, out, err) = exec(&host.address(), &["--keep-going"], &lines);
+    assert_eq!(out, "all events are shown\nall events are shown but STOP\n");
+    assert!(status == 2 && err.contains("did you mean 'STOP'?"), "{err}");
+}
+
+#[test]
+fn what_is_unstable_is_warned_of() {
+    let host = Host::monitor();
+    let (status, _, err) = exec(&host.address(), &[], &["x-query-roms"]);
+    assert_eq!(
+        (status, &*err),
+        (0, "warning: `x-query-roms` is unstable\n")
+    );
+}
+
+#[test]
+fn all_that_is_said_is_taken_down() {
+    let host = Host::monitor();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("session.jsonl");
+    let transcript = path.to_str().unwrap();
+    for _ in 0..2 {
+        let (status, ..) = exec(
+            &host.address(),
+            &["--transcript", transcript],
+            &["query-name"],
+        );
+        assert_eq!(status, 0);
+    }
+    let file = std::fs::File::open(&path).unwrap();
+    let records = read_transcript(std::io::BufReader::new(file)).unwrap();
+    let asked = |r: &&qapi_client::Record| {
+        r.direction == Direction::Out && r.text.contains("\"query-name\"")
+    };
+    assert_eq!(records.iter().filter(asked).count(), 2);
+    let (status, _, err) = exec(&host.address(), &["--transcript", "/nowhere/x"], &["stop"]);
+    assert!(
+        status == 2 && err.contains("cannot write the transcript"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_guest_agent_is_spoken_to() {
+    let host = Host::agent();
+    let lines = [
+        "guest-ping",
+        "guest-png",
+        "guest-shutdown mode=halt",
+        ":jobs",
+    ];
+    let (status, out, err) = exec(&host.address(), &["--qga", "--keep-going"], &lines);
+    assert_eq!((status, &*out), (2, "{}\n{}\n"));
+    assert!(err.contains("did you mean 'guest-ping'?"), "{err}");
+    assert!(err.contains("neither events nor jobs"), "{err}");
+}
+
+#[test]
+fn without_an_address_messages_are_printed() {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/tutorial/vm.json");
+    let lines = [
+        "add-device driver=disk id=1 file=2 backing=null",
+        "add-device drive=disk",
+    ];
+    let mut command = shell(&["--schema", schema]);
+    for line in lines {
+        command.args(["--exec", line]);
+    }
+    let (status, out, err) = said(&command.output().unwrap());
+    let message: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        message,
+        serde_json::json!({"execute": "add-device", "arguments":
+            {"driver": "disk", "id": "1", "file": "2", "backing": null}})
+    );
+    assert!(
+        status == 2 && err.contains("did you mean 'driver'?"),
+        "{err}"
+    );
+    let (status, ..) = said(&shell(&[]).output().unwrap());
+    assert_eq!(status, 2);
+}
+
+#[test]
+fn a_connection_that_ends_is_made_anew_if_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let host = Host::monitor_at(&socket);
+    let mut command = shell(&[&host.address(), "--reconnect"]);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    stdin.write_all(b"query-name\n:status\n").unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("connected to unix:") {
+        line.clear();
+        assert!(stdout.read_line(&mut line).unwrap() > 0);
+    }
+    drop(host);
+    line.clear();
+    stderr.read_line(&mut line).unwrap();
+    assert!(line.ends_with("; connecting anew\n"), "{line}");
+    let host = Host::monitor_at(&socket);
+    stdin.write_all(b"query-name\n").unwrap();
+    drop(stdin);
+    line.clear();
+    stdout.read_line(&mut line).unwrap();
+    assert_eq!(line, "{\"name\": \"vm\"}\n");
+    assert!(child.wait().unwrap().success());
+    drop(host);
+}
+
+#[test]
+fn a_connection_that_ends_ends_a_script() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let host = Host::monitor_at(&socket);
+    let mut command = shell(&[&host.address()]);
+    command.args(["--exec", ":status", "--exec", ":wait STOP"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdout.read_line(&mut String::new()).unwrap();
+    drop(host);
+    let (status, _, err) = said(&child.wait_with_output().unwrap());
+    assert!(
+        status == 2 && err.contains("stopped at `:wait STOP"),
+        "{err}"
+    );
+}

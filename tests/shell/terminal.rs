@@ -1,0 +1,173 @@
+//! Sessions at a terminal.
+
+use std::path::Path;
+use std::process::Command;
+
+use rexpect::session::{PtySession, spawn_command};
+use serde_json::json;
+
+use crate::host::Host;
+
+/// How long anything may take on a machine that is busy.
+const LONG: u64 = 30_000;
+
+fn start(host: &Host, home: &Path, options: &[&str]) -> PtySession {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qapi"));
+    command
+        .arg("shell")
+        .arg(host.address())
+        .args(options)
+        .env("TERM", "xterm")
+        .env("XDG_STATE_HOME", home);
+    let mut session = spawn_command(command, Some(LONG)).unwrap();
+    session.exp_string("Ctrl-D leaves").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    session
+}
+
+fn send(session: &mut PtySession, text: &str) {
+    session.send(text).unwrap();
+    session.flush().unwrap();
+}
+
+fn leave(mut session: PtySession) {
+    session.send_control('d').unwrap();
+    session.exp_eof().unwrap();
+    let status = format!("{:?}", session.process().wait().unwrap());
+    assert!(
+        status.starts_with("Exited(") && status.ends_with(", 0)"),
+        "{status}"
+    );
+}
+
+#[test]
+fn a_name_is_completed_and_its_reply_printed() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &[]);
+    // `query-n` can be several: what they share is put in, then they are listed.
+    send(&mut session, "query-na\t");
+    session.exp_string("query-name").unwrap();
+    send(&mut session, "\t");
+    session.exp_string("query-named-block-nodes").unwrap();
+    send(&mut session, "\r");
+    session.exp_string("\"vm\"").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "blockdev-add dri\tnull-c\tread-o\ttr\t\r");
+    session.exp_string("null-co").unwrap();
+    session.exp_string("read-only").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    leave(session);
+    let history = std::fs::read_to_string(home.path().join("qapi/history")).unwrap();
+    assert!(
+        history.contains("blockdev-add driver=null-co read-only=true"),
+        "{history}"
+    );
+}
+
+#[test]
+fn an_event_comes_above_the_line_that_is_typed() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &["--no-history"]);
+    send(&mut session, "query-");
+    session.exp_string("query-").unwrap();
+    let reason = json!({"guest": true, "reason": "\u{1b}[2Jguest"});
+    host.emitter.emit_raw("SHUTDOWN", Some(&reason));
+    session.exp_string("SHUTDOWN").unwrap();
+    session.exp_string("\\u001b[2Jguest").unwrap();
+    // The line is drawn again, and goes on.
+    session.exp_string("query-").unwrap();
+    send(&mut session, "name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+    assert!(!home.path().join("qapi").exists());
+}
+
+#[test]
+fn ctrl_c_ends_a_wait_and_a_line_but_not_the_shell() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &["--timeout", "none"]);
+    send(&mut session, "human-monitor-command command-line=x\r");
+    session.exp_string("command-line=x").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    session.send_control('c').unwrap();
+    session
+        .exp_string("may still run: human-monitor-command")
+        .unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "not a line");
+    session.exp_string("not a line").unwrap();
+    session.send_control('c').unwrap();
+    session.exp_string("qmp> ").unwrap();
+    host.gate.notify_one();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+}
+
+#[test]
+fn a_bracket_that_is_open_goes_on_in_the_next_line() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &[]);
+    send(&mut session, "{\"execute\":\r");
+    send(&mut session, "\"query-name\"}\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+}
+
+#[test]
+fn a_monitor_that_goes_away_is_told_and_can_be_reached_again() {
+    let home = tempfile::tempdir().unwrap();
+    let socket = home.path().join("qmp");
+    let host = Host::monitor_at(&socket);
+    let mut session = start(&host, home.path(), &[]);
+    drop(host);
+    session.exp_string(":reconnect connects anew").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("error: not connected").unwrap();
+    send(&mut session, ":reconnect\r");
+    session.exp_string("cannot connect").unwrap();
+    let host = Host::monitor_at(&socket);
+    send(&mut session, ":reconnect\r");
+    session.exp_string("connected to unix:").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+    drop(host);
+}
+
+#[test]
+fn the_shell_connects_again_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let socket = home.path().join("qmp");
+    let host = Host::monitor_at(&socket);
+    let mut session = start(&host, home.path(), &["--reconnect"]);
+    drop(host);
+    session.exp_string("connecting anew").unwrap();
+    let host = Host::monitor_at(&socket);
+    session.exp_string("connected again").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+    drop(host);
+}
+
+#[test]
+fn secrets_are_not_kept() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &[]);
+    send(&mut session, "set_password protocol=vnc password=hunter2\r");
+    session.exp_string("error: ").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+    let path = home.path().join("qapi/history");
+    let history = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        history.contains("query-name") && !history.contains("hunter2"),
+        "{history}"
+    );
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions());
+    assert_eq!(mode & 0o077, 0);
+}
