@@ -89,7 +89,7 @@ impl<T, F: Future<Output = Result<T, Failure>> + Send> Reply<T> for F {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __execute {
-    ($commands:ident, $call:ident, $method:ident) => {
+    ($commands:ident, $call:ident, $method:ident $(,)?) => {
         ::std::boxed::Box::pin(async move {
             let reply = $commands.$method(&$call, $call.arguments()?);
             ::core::result::Result::Ok($crate::server::Call::answer(&reply.await?))

@@ -20,6 +20,7 @@ mod proxy;
 mod reconnect;
 mod replay;
 pub mod server;
+pub mod testing;
 
 pub use agent::GuestAgent;
 pub use call::Execute;

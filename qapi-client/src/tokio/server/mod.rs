@@ -8,8 +8,12 @@
 //! Invariant: in-band commands of one client run one after another, in order, and so do their
 //! replies; and a client that does not read makes the server keep no more than a fixed amount.
 
+mod accept;
+mod delivery;
 mod events;
+mod execution;
 mod json;
+mod negotiation;
 mod outbox;
 mod session;
 
@@ -19,6 +23,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinSet;
 
+pub use delivery::Fault;
+pub(super) use delivery::{Faults, GREETING};
 use events::Hub;
 pub use session::ServeError;
 
@@ -63,6 +69,8 @@ struct Shared {
     limits: Limits,
     preconfig: std::sync::atomic::AtomicBool,
     hub: Arc<Hub>,
+    /// What a test lets happen to replies.
+    faults: Option<Arc<Faults>>,
     clients: AtomicU64,
 }
 
@@ -97,6 +105,7 @@ impl Server {
             limits: Limits::default().message_size(TOKEN_LIMIT),
             preconfig: false.into(),
             hub: Arc::default(),
+            faults: None,
             clients: AtomicU64::new(0),
         };
         Self {
@@ -114,6 +123,11 @@ impl Server {
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         self.change(|shared| shared.limits = limits)
+    }
+
+    /// Lets `faults` happen to replies.
+    pub(super) fn faults(self, faults: Arc<Faults>) -> Self {
+        self.change(|shared| shared.faults = Some(faults))
     }
 
     /// Changes what is not shared yet; once it is, nothing.
@@ -148,7 +162,9 @@ impl Server {
         session::serve(self.shared.clone(), client, stream).await
     }
 
-    /// Serves all clients that connect, until this is dropped or listening fails.
+    /// Serves all clients that connect, until this is dropped or the listener is of no use any
+    /// more. That the system runs out of something, or that a client leaves before it is accepted,
+    /// ends nothing.
     ///
     /// A QEMU serves one client after another on a socket; this one serves all at once.
     ///
@@ -158,7 +174,7 @@ impl Server {
     pub async fn serve(&self, listener: &Listener) -> Result<(), Error> {
         let mut clients = JoinSet::new();
         loop {
-            let stream = listener.accept_stream().await?;
+            let stream = accept::next(listener).await?;
             let server = self.clone();
             // How a client ends concerns nobody but it.
             clients.spawn(async move { drop(server.serve_stream(stream).await) });

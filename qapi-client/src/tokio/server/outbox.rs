@@ -22,6 +22,8 @@ pub(super) struct Outbox {
 #[derive(Debug, Default)]
 struct State {
     bytes: Vec<u8>,
+    /// Whether nothing is written any more but what waits.
+    closed: bool,
 }
 
 impl Outbox {
@@ -30,18 +32,27 @@ impl Outbox {
     }
 
     pub(super) fn push(&self, message: &[u8]) {
-        self.state().bytes.extend_from_slice(message);
+        let mut state = self.state();
+        if !state.closed {
+            state.bytes.extend_from_slice(message);
+        }
+        drop(state);
+        self.filled.notify_one();
+    }
+
+    /// Writes nothing more but what waits, and leaves.
+    pub(super) fn close(&self) {
+        self.state().closed = true;
         self.filled.notify_one();
     }
 
     pub(super) fn push_event(&self, message: &[u8]) {
-        let mut state = self.state();
+        let state = self.state();
         if state.bytes.len() > EVENT_LIMIT {
             return self.overflown.notify_one();
         }
-        state.bytes.extend_from_slice(message);
         drop(state);
-        self.filled.notify_one();
+        self.push(message);
     }
 
     /// Waits until the client is to be given up.
@@ -49,15 +60,19 @@ impl Outbox {
         self.overflown.notified().await;
     }
 
-    /// Waits until there is something, and puts it into `bytes`, which is empty.
-    pub(super) async fn take(&self, bytes: &mut Vec<u8>) {
+    /// Waits until there is something, and puts it into `bytes`, which is empty. False: the client
+    /// is to be left.
+    pub(super) async fn take(&self, bytes: &mut Vec<u8>) -> bool {
         loop {
             {
                 let mut state = self.state();
                 if !state.bytes.is_empty() {
                     std::mem::swap(&mut state.bytes, bytes);
                     self.drained.notify_waiters();
-                    return;
+                    return true;
+                }
+                if state.closed {
+                    return false;
                 }
             }
             self.filled.notified().await;

@@ -1,24 +1,24 @@
 //! One client: what it asks, in what order that is done, and what it is told.
 
+use std::collections::HashMap;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
-use serde_json::Value;
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use super::delivery::Outcome;
 use super::json::{Said, Stream};
+use super::negotiation::enabled;
 use super::outbox::Outbox;
 use super::{Protocol, Shared};
 use crate::error::ErrorClass;
 use crate::failure::Failure;
-use crate::protocol::{Inbound, Refusal, encode_error, encode_greeting, encode_return};
-use crate::server::{Call, CommandInfo, check_arguments};
+use crate::protocol::{Inbound, Refusal};
 
 /// How much is read at once when nothing was said for a while, and at most.
 const CHUNKS: (usize, usize) = (1 << 10, 64 << 10);
@@ -28,6 +28,9 @@ const QUEUE: usize = 8;
 
 /// How much is read ahead of commands that wait.
 const READ_AHEAD: usize = 1 << 20;
+
+/// An emptied buffer larger than this is given back.
+const KEEP_CAPACITY: usize = 4 << 10;
 
 /// Why a client was not served to its end.
 #[derive(Debug, thiserror::Error)]
@@ -44,14 +47,17 @@ pub enum ServeError {
     Panicked,
 }
 
-struct Session {
-    shared: Arc<Shared>,
-    outbox: Arc<Outbox>,
-    client: u64,
+/// What is known of a client wherever something is done for it.
+pub(super) struct Session {
+    pub(super) shared: Arc<Shared>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) client: u64,
+    /// A reply that a fault holds back until the next one was sent.
+    pub(super) held: Mutex<Vec<u8>>,
 }
 
 /// What is done in order.
-enum Task {
+pub(super) enum Task {
     Command(Inbound),
     Refusal(Refusal),
 }
@@ -66,30 +72,29 @@ where
         shared,
         outbox: Arc::default(),
         client,
+        held: Mutex::default(),
     });
     // Dropping it, as this future's end does, aborts what it runs.
     let mut tasks = JoinSet::new();
     let (queue, queued) = mpsc::channel(QUEUE);
     tasks.spawn(session.clone().work(queued));
+    let (urgent, queued) = mpsc::channel(QUEUE);
+    tasks.spawn(session.clone().work(queued));
     let monitor = session.shared.protocol == Protocol::Monitor;
-    if monitor {
-        session
-            .outbox
-            .push(&encode_greeting(&session.shared.greeting));
-    }
     let listener = Reader {
         stream: Stream::new(session.shared.limits),
         negotiated: !monitor,
         oob: false,
         session: session.clone(),
         queue,
+        urgent,
         tasks: &mut tasks,
     };
     let outbox = session.outbox.clone();
     let writing = first(write(&outbox, writer), outbox.overflown());
     match first(listener.read(reader), writing).await {
         Either::First(read) => read,
-        Either::Second(Either::First(error)) => Err(error.into()),
+        Either::Second(Either::First(written)) => Ok(written?),
         Either::Second(Either::Second(())) => Err(ServeError::TooSlow),
     }
 }
@@ -101,7 +106,10 @@ struct Reader<'a> {
     /// Whether the client has negotiated: before, nothing else can be executed.
     negotiated: bool,
     oob: bool,
+    /// In-band commands.
     queue: mpsc::Sender<Task>,
+    /// Those out of band, which wait for each other alone.
+    urgent: mpsc::Sender<Task>,
     tasks: &'a mut JoinSet<()>,
 }
 
@@ -110,13 +118,19 @@ impl Reader<'_> {
         let mut reader = std::pin::pin!(reader);
         let (least, most) = CHUNKS;
         let mut chunk = least;
+        if !self.negotiated {
+            self.session.greet().await;
+        }
         loop {
-            self.take_messages();
-            let blocked = self.queue.capacity() == 0;
+            self.take_messages().await;
+            let full = [&self.queue, &self.urgent]
+                .into_iter()
+                .find(|queue| queue.capacity() == 0);
+            let blocked = full.is_some();
             let room = async {
-                match blocked {
-                    true => drop(self.queue.reserve().await),
-                    false => std::future::pending().await,
+                match full {
+                    Some(queue) => drop(queue.reserve().await),
+                    None => std::future::pending().await,
                 }
             };
             // Reads ahead of a full queue to see it if the client leaves, but not without end.
@@ -145,207 +159,83 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes messages until there are no more, or the queue is full.
-    fn take_messages(&mut self) {
-        while self.queue.capacity() > 0 {
+    /// Takes messages until there are no more, or a queue is full.
+    async fn take_messages(&mut self) {
+        while self.queue.capacity() > 0 && self.urgent.capacity() > 0 {
             let Some(said) = self.stream.next() else {
                 return;
             };
-            let inbound = match said {
-                Said::Value(text) => Inbound::parse(text, self.oob),
-                Said::Error(failure) => Err(failure.into()),
-            };
-            match inbound {
-                _ if !self.negotiated => self.negotiate(inbound),
-                Ok(inbound) if inbound.oob => {
-                    let session = self.session.clone();
-                    self.tasks
-                        .spawn(async move { session.execute(inbound).await });
+            let (inbound, urgent) = match said {
+                Said::Value(text) => {
+                    let inbound = Inbound::parse(text, self.oob);
+                    let urgent = match &inbound {
+                        Ok(inbound) => inbound.oob,
+                        Err(_) => self.oob && looks_urgent(text),
+                    };
+                    (inbound, urgent)
                 }
-                // The capacity was looked at, and nobody else fills the queue.
-                Ok(inbound) => drop(self.queue.try_send(Task::Command(inbound))),
-                Err(refusal) => drop(self.queue.try_send(Task::Refusal(refusal))),
+                Said::Error(failure) => (Err(failure.into()), false),
+            };
+            if !self.negotiated {
+                self.negotiate(inbound).await;
+                continue;
             }
+            let task = match inbound {
+                Ok(inbound) => Task::Command(inbound),
+                Err(refusal) => Task::Refusal(refusal),
+            };
+            let queue = if urgent { &self.urgent } else { &self.queue };
+            // The capacity was looked at, and nobody else fills the queue.
+            drop(queue.try_send(task));
         }
     }
 
     /// Answers what comes before negotiation is done.
-    fn negotiate(&mut self, inbound: Result<Inbound, Refusal>) {
+    async fn negotiate(&mut self, inbound: Result<Inbound, Refusal>) {
         let session = self.session.clone();
         let inbound = match inbound {
             Ok(inbound) => inbound,
-            Err(refusal) => return session.refuse(&refusal.failure, refusal.id.as_deref()),
+            Err(Refusal { failure, id }) => return session.refuse("", failure, id).await,
         };
-        let id = inbound.id.as_deref();
-        if inbound.command != "qmp_capabilities" {
+        let Inbound { command, id, .. } = inbound;
+        if command != "qmp_capabilities" {
             let desc = "Expecting capabilities negotiation with 'qmp_capabilities'";
-            return session.refuse(&Failure::new(ErrorClass::CommandNotFound, desc), id);
+            let failure = Failure::new(ErrorClass::CommandNotFound, desc);
+            return session.refuse(&command, failure, id).await;
         }
-        match enabled(&inbound, &session.shared.greeting.capabilities) {
+        let offered = &session.shared.greeting.capabilities;
+        match enabled(inbound.arguments.as_deref(), offered) {
             Ok(oob) => {
                 self.oob = oob;
                 self.negotiated = true;
-                session.outbox.push(&encode_return(b"{}", id));
+                let nothing = Outcome::Return(b"{}".to_vec());
+                session.deliver(&command, nothing, id).await;
                 session.shared.hub.join(&session.outbox);
             }
-            Err(failure) => session.refuse(&failure, id),
+            Err(failure) => session.refuse(&command, failure, id).await,
         }
     }
 }
 
-/// Whether `qmp_capabilities` asks for out of band.
-fn enabled(inbound: &Inbound, offered: &[String]) -> Result<bool, Failure> {
-    let Some(arguments) = &inbound.arguments else {
-        return Ok(false);
-    };
-    let arguments: Value = serde_json::from_str(arguments.get())
-        .map_err(|error| Failure::generic(format!("JSON parse error, {error}")))?;
-    let mut oob = false;
-    for (name, value) in arguments.as_object().into_iter().flatten() {
-        if name != "enable" {
-            return Err(Failure::unexpected_argument(name));
-        }
-        let invalid = |path: &str, expected| {
-            Failure::generic(format!(
-                "Invalid parameter type for '{path}', expected: {expected}"
-            ))
-        };
-        for (index, item) in value
-            .as_array()
-            .ok_or_else(|| invalid(name, "array"))?
-            .iter()
-            .enumerate()
-        {
-            match item.as_str() {
-                None => return Err(invalid(&format!("{name}[{index}]"), "string")),
-                Some("oob") if offered.iter().any(|offer| offer == "oob") => oob = true,
-                Some("oob") => return Err(Failure::generic("Capability oob not available")),
-                Some(other) => {
-                    return Err(Failure::generic(format!(
-                        "Parameter 'null' does not accept value '{other}'"
-                    )));
-                }
-            }
-        }
-    }
-    Ok(oob)
+/// Whether a message that is no command is answered at once, as one out of band.
+fn looks_urgent(text: &[u8]) -> bool {
+    let members: HashMap<String, IgnoredAny> = serde_json::from_slice(text).unwrap_or_default();
+    members.contains_key("exec-oob") && !members.contains_key("execute")
 }
 
-impl Session {
-    /// Does one task after another.
-    async fn work(self: Arc<Self>, mut queued: mpsc::Receiver<Task>) {
-        while let Some(task) = queued.recv().await {
-            self.outbox.room().await;
-            match task {
-                Task::Command(inbound) => self.execute(inbound).await,
-                Task::Refusal(Refusal { failure, id }) => self.refuse(&failure, id.as_deref()),
-            }
-        }
-    }
-
-    async fn execute(&self, inbound: Inbound) {
-        let Inbound {
-            command,
-            arguments,
-            oob,
-            id,
-        } = inbound;
-        if self.shared.protocol == Protocol::Agent && self.sync(&command, arguments.as_deref()) {
-            return;
-        }
-        let info = match self.admit(&command, oob) {
-            Ok(info) => info,
-            Err(failure) => return self.refuse(&failure, id.as_deref()),
-        };
-        if let Some(schema) = self.shared.handler.schema() {
-            let checked = check_arguments(schema, &command, info, arguments.as_deref());
-            if let Err(failure) = checked {
-                return self.refuse(&failure, id.as_deref());
-            }
-        }
-        let command = command.into();
-        let emitter = self.shared.hub.emitter();
-        let call = Call {
-            command,
-            arguments,
-            oob,
-            client: self.client,
-            emitter,
-        };
-        match self.shared.handler.execute(call).await {
-            Ok(_) if !info.success_response => {}
-            Ok(value) => self.outbox.push(&encode_return(&value, id.as_deref())),
-            Err(failure) => self.refuse(&failure, id.as_deref()),
-        }
-    }
-
-    /// Whether the command may be executed now.
-    fn admit(&self, command: &str, oob: bool) -> Result<CommandInfo, Failure> {
-        if command == "qmp_capabilities" && self.shared.protocol == Protocol::Monitor {
-            let desc = "Capabilities negotiation is already complete, command ignored";
-            return Err(Failure::new(ErrorClass::CommandNotFound, desc));
-        }
-        let info = self
-            .shared
-            .handler
-            .command(command)
-            .ok_or_else(|| Failure::command_not_found(command))?;
-        if oob && !info.allow_oob {
-            return Err(Failure::generic(format!(
-                "The command {command} does not support OOB"
-            )));
-        }
-        if self.shared.preconfig.load(Ordering::Relaxed) && !info.allow_preconfig {
-            return Err(Failure::generic(format!(
-                "The command '{command}' is permitted only after machine initialization has completed"
-            )));
-        }
-        Ok(info)
-    }
-
-    /// Answers the agent's commands to synchronise; tells whether it was one.
-    fn sync(&self, command: &str, arguments: Option<&RawValue>) -> bool {
-        let delimited = command == "guest-sync-delimited";
-        if !delimited && command != "guest-sync" {
-            return false;
-        }
-        let arguments: Option<Value> =
-            arguments.and_then(|arguments| serde_json::from_str(arguments.get()).ok());
-        match arguments.as_ref().and_then(|arguments| arguments.get("id")) {
-            Some(Value::Number(id)) if id.is_i64() || id.is_u64() => {
-                let mut message = if delimited { vec![0xff] } else { Vec::new() };
-                message.extend(encode_return(id.to_string().as_bytes(), None));
-                self.outbox.push(&message);
-            }
-            Some(_) => self.refuse(
-                &Failure::generic("Invalid parameter type for 'id', expected: integer"),
-                None,
-            ),
-            None => self.refuse(&Failure::generic("Parameter 'id' is missing"), None),
-        }
-        true
-    }
-
-    fn refuse(&self, failure: &Failure, id: Option<&RawValue>) {
-        self.outbox.push(&encode_error(failure, id));
-    }
-}
-
-/// Writes until that fails.
-async fn write(outbox: &Outbox, writer: impl AsyncWrite) -> io::Error {
+/// Writes until that fails, or the client is to be left.
+async fn write(outbox: &Outbox, writer: impl AsyncWrite) -> io::Result<()> {
     let mut writer = std::pin::pin!(writer);
     let mut bytes = Vec::new();
-    loop {
-        outbox.take(&mut bytes).await;
-        let written = async {
-            writer.write_all(&bytes).await?;
-            writer.flush().await
-        };
-        if let Err(error) = written.await {
-            return error;
-        }
+    while outbox.take(&mut bytes).await {
+        writer.write_all(&bytes).await?;
+        writer.flush().await?;
         bytes.clear();
+        if bytes.capacity() > KEEP_CAPACITY {
+            bytes = Vec::new();
+        }
     }
+    writer.shutdown().await
 }
 
 enum Either<A, B> {

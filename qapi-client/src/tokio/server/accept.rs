@@ -1,0 +1,46 @@
+//! Clients that connect.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use super::super::connect::{Listener, Stream};
+use crate::error::Error;
+
+/// How long to wait when the system has run out of something, such as descriptors.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Waits for the next client, whatever happens to single ones meanwhile.
+///
+/// # Errors
+///
+/// [`Error::Connect`] when nobody can be accepted ever again.
+pub(super) async fn next(listener: &Listener) -> Result<Stream, Error> {
+    loop {
+        match listener.accept_stream().await {
+            Err(Error::Connect { source, .. }) if !is_final(&source) => {
+                let gone = matches!(
+                    source.kind(),
+                    ErrorKind::ConnectionAborted
+                        | ErrorKind::ConnectionReset
+                        | ErrorKind::Interrupted
+                );
+                if !gone {
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+            other => return other,
+        }
+    }
+}
+
+/// Whether the error says that what was listened to is no listening socket (`EINVAL`, `EBADF`,
+/// `ENOTSOCK`, `EOPNOTSUPP`). All else passes: too many open files, no memory, a network that is
+/// down, a client that has left.
+fn is_final(error: &std::io::Error) -> bool {
+    const EBADF: i32 = 9;
+    const ENOTSOCK: i32 = 88;
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidInput | ErrorKind::Unsupported
+    ) || matches!(error.raw_os_error(), Some(EBADF | ENOTSOCK))
+}

@@ -1,0 +1,146 @@
+//! Replies on their way to the client, and what a test lets happen to them.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_json::value::RawValue;
+
+use super::session::Session;
+use crate::failure::Failure;
+use crate::protocol::{encode_error, encode_greeting, encode_return};
+
+/// Something that a test lets happen to a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// It comes so much later. Other commands in band wait, too.
+    Delay(Duration),
+    /// It never comes.
+    Drop,
+    /// These bytes come before it.
+    Garbage(Vec<u8>),
+    /// These bytes come instead of it.
+    Instead(Vec<u8>),
+    /// Only its first half comes, without an end of line; then the connection ends.
+    HalfLine,
+    /// It comes behind the reply that follows it.
+    Late,
+    /// It comes twice.
+    Duplicate,
+    /// It comes with an id that no command has.
+    UnknownId,
+    /// The connection ends instead.
+    Close,
+}
+
+/// How a command ended.
+pub(super) enum Outcome {
+    Return(Vec<u8>),
+    Error(Failure),
+}
+
+impl Outcome {
+    fn encode(&self, id: Option<&RawValue>) -> Vec<u8> {
+        match self {
+            Self::Return(value) => encode_return(value, id),
+            Self::Error(failure) => encode_error(failure, id),
+        }
+    }
+}
+
+/// The faults that wait for replies to their commands.
+#[derive(Debug, Default)]
+pub(in crate::tokio) struct Faults {
+    waiting: Mutex<Vec<(Box<str>, Fault)>>,
+}
+
+impl Faults {
+    pub(in crate::tokio) fn add(&self, command: &str, fault: Fault) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.push((command.into(), fault));
+    }
+
+    fn next(&self, command: &str) -> Option<Fault> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = waiting.iter().position(|(of, _)| **of == *command)?;
+        Some(waiting.remove(index).1)
+    }
+}
+
+/// As what faults know the greeting.
+pub(in crate::tokio) const GREETING: &str = "QMP";
+
+impl Session {
+    /// Says which QEMU this is.
+    pub(super) async fn greet(&self) {
+        let greeting = encode_greeting(&self.shared.greeting);
+        match self.fault(GREETING) {
+            None => self.outbox.push(&greeting),
+            Some(fault) => self.suffer(fault, greeting).await,
+        }
+    }
+
+    /// Tells the client how a command ended.
+    pub(super) async fn deliver(&self, command: &str, outcome: Outcome, id: Option<Box<RawValue>>) {
+        let Some(fault) = self.fault(command) else {
+            self.outbox.push(&outcome.encode(id.as_deref()));
+            return self.release();
+        };
+        let unknown = match fault {
+            Fault::UnknownId => RawValue::from_string("\"nobody\'s\"".to_owned()).ok(),
+            _ => None,
+        };
+        let reply = outcome.encode(unknown.as_deref().or(id.as_deref()));
+        let late = fault == Fault::Late;
+        self.suffer(fault, reply).await;
+        if !late {
+            self.release();
+        }
+    }
+
+    fn fault(&self, command: &str) -> Option<Fault> {
+        self.shared.faults.as_ref()?.next(command)
+    }
+
+    /// Says what a fault makes of a message.
+    async fn suffer(&self, fault: Fault, message: Vec<u8>) {
+        let say = |bytes: &[u8]| self.outbox.push(bytes);
+        match fault {
+            Fault::Delay(delay) => {
+                tokio::time::sleep(delay).await;
+                say(&message);
+            }
+            Fault::Drop => {}
+            Fault::Garbage(bytes) => {
+                say(&bytes);
+                say(&message);
+            }
+            Fault::Instead(bytes) => say(&bytes),
+            Fault::HalfLine => {
+                say(&message[..message.len() / 2]);
+                self.outbox.close();
+            }
+            Fault::Late => self.held().extend(message),
+            Fault::Duplicate => {
+                say(&message);
+                say(&message);
+            }
+            Fault::UnknownId => say(&message),
+            Fault::Close => self.outbox.close(),
+        }
+    }
+
+    /// Says what was held back.
+    fn release(&self) {
+        if self.shared.faults.is_some() {
+            let held = std::mem::take(&mut *self.held());
+            if !held.is_empty() {
+                self.outbox.push(&held);
+            }
+        }
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Vec<u8>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

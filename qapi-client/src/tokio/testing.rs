@@ -1,0 +1,294 @@
+//! A monitor for the tests of programs that manage one.
+//!
+//! Input: for each command a closure, and faults that are to happen to replies. Output: a monitor
+//! to connect to, which records what it is asked.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::value::RawValue;
+use tokio::io::DuplexStream;
+
+use super::Client;
+use super::connect::Listener;
+pub use super::server::Fault;
+use super::server::{Faults, GREETING, Server};
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::introspect::Schema;
+use crate::options::Options;
+use crate::server::{Answer, Call, CommandInfo, Commands, Emitter, Handler};
+use crate::wire::{self, Decode, Encode, Value};
+use crate::{Command, Greeting, OobCommand};
+
+/// How much of a connection in memory is on its way at most.
+const STREAM: usize = 64 << 10;
+
+/// A command that a [`TestMonitor`] was asked for.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Recorded {
+    /// The command's name.
+    pub command: String,
+    /// Its arguments; the empty object if it came without.
+    pub arguments: Value,
+    /// Whether it was to be executed out of band.
+    pub oob: bool,
+    /// Which client asked, counted from 0 in the order in which they connected.
+    pub client: u64,
+}
+
+/// A monitor that executes closures, records what it was asked, and does to its replies what a
+/// real one hardly ever does.
+///
+/// Clones are the same monitor: commands, faults and records are theirs together.
+///
+/// # Examples
+///
+/// A manager's patience, tried:
+///
+/// ```
+/// use std::time::Duration;
+/// use qapi_client::tokio::testing::{Fault, TestMonitor};
+/// use qapi_client::{Failure, Options};
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), qapi_client::Error> {
+/// let monitor = TestMonitor::new();
+/// monitor.on_raw("query-status", |_| Ok(json!({"status": "running", "running": true})));
+/// monitor.on_raw("device_del", |arguments| {
+///     Err(Failure::device_not_found(arguments["id"].as_str().unwrap_or("?")))
+/// });
+/// monitor.fault("query-status", Fault::Drop);
+///
+/// let vm = monitor.connect(&Options::new()).await?;
+/// let status = vm.execute_raw("query-status", None).deadline(Duration::from_millis(10)).await;
+/// assert!(status.unwrap_err().is_timeout());
+/// assert_eq!(vm.execute_raw("query-status", None).await?["running"], true);
+/// let error = vm.execute_raw("device_del", Some(json!({"id": "nic"}))).await.unwrap_err();
+/// assert_eq!(error.to_string(), "command device_del: Device 'nic' not found (DeviceNotFound)");
+///
+/// let asked: Vec<_> = monitor.calls().into_iter().map(|call| call.command).collect();
+/// assert_eq!(asked, ["query-status", "query-status", "device_del"]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct TestMonitor {
+    script: Arc<Script>,
+    faults: Arc<Faults>,
+    server: Server,
+}
+
+/// What the monitor does and has seen.
+#[derive(Default)]
+struct Script {
+    commands: Mutex<Commands>,
+    calls: Mutex<Vec<Recorded>>,
+    schema: Option<&'static Schema<'static>>,
+}
+
+impl Script {
+    fn commands(&self) -> MutexGuard<'_, Commands> {
+        self.commands.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn calls(&self) -> MutexGuard<'_, Vec<Recorded>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The script as a server sees it.
+struct Player(Arc<Script>);
+
+impl Handler for Player {
+    fn command(&self, name: &str) -> Option<CommandInfo> {
+        self.0.commands().command(name)
+    }
+
+    fn execute(&self, call: Call) -> Answer {
+        let arguments = call.arguments.as_deref().map_or("{}", RawValue::get);
+        self.0.calls().push(Recorded {
+            command: call.command.to_string(),
+            arguments: wire::from_json(arguments).unwrap_or_default(),
+            oob: call.oob,
+            client: call.client,
+        });
+        // Not while the lock is held: a closure may add commands.
+        let commands = self.0.commands().clone();
+        commands.execute(call)
+    }
+
+    fn schema(&self) -> Option<&Schema<'static>> {
+        self.0.schema
+    }
+}
+
+impl TestMonitor {
+    /// A monitor without commands, that offers out of band.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_script(Script::default())
+    }
+
+    /// A monitor without commands that refuses arguments that `schema` does not allow.
+    #[must_use]
+    pub fn with_schema(schema: &'static Schema<'static>) -> Self {
+        Self::with_script(Script {
+            schema: Some(schema),
+            ..Script::default()
+        })
+    }
+
+    fn with_script(script: Script) -> Self {
+        let script = Arc::new(script);
+        let faults = Arc::new(Faults::default());
+        let server = Server::new(Player(script.clone())).faults(faults.clone());
+        Self {
+            script,
+            faults,
+            server,
+        }
+    }
+
+    /// Greets with this instead. Only before anybody has connected, and before it was cloned.
+    #[must_use]
+    pub fn greeting(self, greeting: Greeting) -> Self {
+        Self {
+            server: self.server.greeting(greeting),
+            ..self
+        }
+    }
+
+    fn add(&self, add: impl FnOnce(Commands) -> Commands) {
+        let mut commands = self.script.commands();
+        *commands = add(std::mem::take(&mut commands));
+    }
+
+    /// Executes a command of a schema by a closure from now on.
+    pub fn on<C>(&self, execute: impl Fn(C) -> Result<C::Ok, Failure> + Send + Sync + 'static)
+    where
+        C: Command<Ok: Encode + Send + 'static> + Decode,
+    {
+        self.add(|commands| commands.on(move |command: C, _| std::future::ready(execute(command))));
+    }
+
+    /// Executes a command of a schema by a closure from now on, also out of band.
+    pub fn on_oob<C>(&self, execute: impl Fn(C) -> Result<C::Ok, Failure> + Send + Sync + 'static)
+    where
+        C: OobCommand<Ok: Encode + Send + 'static> + Decode,
+    {
+        self.add(|commands| {
+            commands.on_oob(move |command: C, _| std::future::ready(execute(command)))
+        });
+    }
+
+    /// Executes the command `name`, which no schema needs to know, by a closure from now on. It is
+    /// given the arguments, and the empty object if there are none.
+    pub fn on_raw(
+        &self,
+        name: &str,
+        execute: impl Fn(Value) -> Result<Value, Failure> + Send + Sync + 'static,
+    ) {
+        self.on_raw_with(name, CommandInfo::DEFAULT, execute);
+    }
+
+    /// The same for a command of which `info` tells what a schema would.
+    pub fn on_raw_with(
+        &self,
+        name: &str,
+        info: CommandInfo,
+        execute: impl Fn(Value) -> Result<Value, Failure> + Send + Sync + 'static,
+    ) {
+        self.add(|commands| {
+            commands.raw_with(name, info, move |call| {
+                std::future::ready(call.arguments().and_then(&execute))
+            })
+        });
+    }
+
+    /// Lets something happen to the next reply to `command` that nothing happens to yet. Of several
+    /// faults of one command each concerns one reply, in the order in which they were added.
+    pub fn fault(&self, command: &str, fault: Fault) {
+        self.faults.add(command, fault);
+    }
+
+    /// Lets something happen to the next greeting.
+    pub fn fault_of_greeting(&self, fault: Fault) {
+        self.faults.add(GREETING, fault);
+    }
+
+    /// What it was asked for, in the order in which it was begun. What a schema refused, or is no
+    /// command, is not among it.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Recorded> {
+        self.script.calls().clone()
+    }
+
+    /// The calls of a command of a schema.
+    #[must_use]
+    pub fn calls_of<C: Command + Decode>(&self) -> Vec<C> {
+        let calls = self.script.calls();
+        let calls = calls.iter().filter(|call| call.command == C::NAME);
+        // What was executed was decoded before.
+        calls
+            .filter_map(|call| wire::from_json(&call.arguments.to_string()).ok())
+            .collect()
+    }
+
+    /// What sends events to all clients.
+    #[must_use]
+    pub fn emitter(&self) -> Emitter {
+        self.server.emitter()
+    }
+
+    /// Whether the machine waits to be configured.
+    pub fn set_preconfig(&self, preconfig: bool) {
+        self.server.set_preconfig(preconfig);
+    }
+
+    /// A stream with the monitor at its other end, which a task of its own serves.
+    #[must_use]
+    pub fn stream(&self) -> DuplexStream {
+        let (ours, theirs) = tokio::io::duplex(STREAM);
+        let server = self.server.clone();
+        // How it ends shows at this end.
+        tokio::spawn(async move { drop(server.serve_stream(theirs).await) });
+        ours
+    }
+
+    /// A client of the monitor.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::from_stream`], if faults are to happen.
+    pub async fn connect(&self, options: &Options) -> Result<Client, Error> {
+        Client::from_stream(self.stream(), options).await
+    }
+
+    /// Serves all who connect, as [`Server::serve`] does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Server::serve`].
+    pub async fn serve(&self, listener: &Listener) -> Result<(), Error> {
+        self.server.serve(listener).await
+    }
+}
+
+impl Default for TestMonitor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for TestMonitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestMonitor")
+            .field("commands", &*self.script.commands())
+            .field("calls", &*self.script.calls())
+            .field("faults", &self.faults)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,142 @@
+//! The test double: what it records, and what its faults do to a client.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::time::Duration;
+
+use qapi_client::server::CommandInfo;
+use qapi_client::tokio::testing::{Fault, TestMonitor};
+use qapi_client::{Failure, Options, RawEvent};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+const SHORT: Duration = Duration::from_millis(50);
+
+fn monitor() -> TestMonitor {
+    let monitor = TestMonitor::new();
+    monitor.on_raw("count", |arguments| Ok(json!({"n": arguments["n"]})));
+    let oob = CommandInfo::DEFAULT.allow_oob(true);
+    monitor.on_raw_with("urgent", oob, |_| Ok(json!({})));
+    monitor.on_raw("fail", |_| Err(Failure::generic("no")));
+    monitor
+}
+
+#[tokio::test]
+async fn calls_are_recorded_in_their_order() {
+    let monitor = monitor();
+    let vm = monitor.connect(&Options::new().oob(true)).await.unwrap();
+    let other = monitor.connect(&Options::new()).await.unwrap();
+    vm.execute_raw("count", Some(json!({"n": 1})))
+        .await
+        .unwrap();
+    vm.execute_raw_oob("urgent", None).await.unwrap();
+    other.execute_raw("fail", None).await.unwrap_err();
+    vm.execute_raw("unknown", None).await.unwrap_err();
+    let calls = monitor.calls();
+    let seen: Vec<_> = calls
+        .iter()
+        .map(|call| {
+            (
+                call.command.as_str(),
+                call.arguments.to_string(),
+                call.oob,
+                call.client,
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("count", "{\"n\":1}".to_owned(), false, 0),
+            ("urgent", "{}".to_owned(), true, 0),
+            ("fail", "{}".to_owned(), false, 1),
+        ]
+    );
+    // Commands can change while the monitor is in use.
+    monitor.on_raw("fail", |_| Ok(json!("better")));
+    assert_eq!(other.execute_raw("fail", None).await.unwrap(), "better");
+    let mut events = vm.events::<RawEvent>();
+    monitor.emitter().emit_raw("STOP", None);
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
+}
+
+#[tokio::test]
+async fn a_reply_can_be_slow_lost_or_doubled() {
+    let monitor = monitor();
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    monitor.fault("count", Fault::Delay(SHORT));
+    monitor.fault("count", Fault::Drop);
+    monitor.fault("count", Fault::Duplicate);
+    monitor.fault("count", Fault::UnknownId);
+    let begin = std::time::Instant::now();
+    let count = |n: u32| {
+        vm.execute_raw("count", Some(json!({"n": n})))
+            .deadline(SHORT * 40)
+    };
+    assert_eq!(count(0).await.unwrap()["n"], 0);
+    assert!(begin.elapsed() >= SHORT);
+    assert!(count(1).deadline(SHORT).await.unwrap_err().is_timeout());
+    assert_eq!(count(2).await.unwrap()["n"], 2);
+    assert!(count(3).deadline(SHORT).await.unwrap_err().is_timeout());
+    assert_eq!(count(4).await.unwrap()["n"], 4);
+}
+
+#[tokio::test]
+async fn replies_can_change_their_order() {
+    let monitor = monitor();
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    monitor.fault("count", Fault::Late);
+    let first = tokio::spawn(vm.execute_raw("count", Some(json!({"n": 1}))).into_future());
+    tokio::time::sleep(SHORT).await;
+    assert!(!first.is_finished());
+    assert_eq!(
+        vm.execute_raw("count", Some(json!({"n": 2})))
+            .await
+            .unwrap()["n"],
+        2
+    );
+    assert_eq!(first.await.unwrap().unwrap()["n"], 1);
+}
+
+#[tokio::test]
+async fn a_connection_can_break() {
+    let monitor = monitor();
+    for fault in [Fault::Close, Fault::HalfLine] {
+        let vm = monitor.connect(&Options::new()).await.unwrap();
+        monitor.fault("count", fault.clone());
+        let error = vm.execute_raw("count", None).await.unwrap_err();
+        assert!(
+            error.is_disconnected() && error.may_have_run(),
+            "{fault:?}: {error}"
+        );
+        let again = monitor.connect(&Options::new()).await.unwrap();
+        again.execute_raw("count", None).await.unwrap();
+    }
+    monitor.fault_of_greeting(Fault::Close);
+    monitor.connect(&Options::new()).await.unwrap_err();
+    monitor.fault("qmp_capabilities", Fault::Drop);
+    let options = Options::new().connect_deadline(SHORT);
+    let error = monitor.connect(&options).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    monitor.connect(&options).await.unwrap();
+}
+
+/// What stands on the wire, byte by byte.
+#[tokio::test]
+async fn a_line_can_be_anything() {
+    let monitor = monitor();
+    let mut stream = monitor.stream();
+    monitor.fault_of_greeting(Fault::Instead(b"hello\r\n".to_vec()));
+    monitor.fault("count", Fault::Garbage(b"\xff]}\r\n".to_vec()));
+    monitor.fault("count", Fault::HalfLine);
+    let said =
+        b"{'execute':'qmp_capabilities'}{'execute':'count','id':1}{'execute':'count','id':2}";
+    stream.write_all(said).await.unwrap();
+    let mut seen = Vec::new();
+    stream.read_to_end(&mut seen).await.unwrap();
+    let expected: &[u8] = b"hello\r\n{\"return\": {}}\r\n\xff]}\r\n\
+        {\"return\": {\"n\":null}, \"id\": 1}\r\n{\"return\": {\"n\":";
+    assert_eq!(
+        String::from_utf8_lossy(&seen),
+        String::from_utf8_lossy(expected)
+    );
+}
