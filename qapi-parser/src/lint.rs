@@ -1,8 +1,9 @@
 //! Lints: what is valid and yet, perhaps, not meant.
 //!
 //! Input: a valid [`Schema`]. Output: warnings. A lint is data, a [`Lint`] in [`ALL`], and one
-//! small function over the schema's definitions (`parts::Definition`). Invariant: what a lint
-//! says is true of the text; those that run without being asked for find nothing in the schemas of
+//! small function over a definition (`parts::Definition`), the symbols or the whole. Definitions are
+//! walked once, with all lints, since a large schema is in no cache. Invariant: what a lint says is
+//! true of the text; those that run without being asked for find nothing in the schemas of
 //! QEMU 10.0. `docs/lints.md` says what each finds.
 
 mod conditions;
@@ -15,16 +16,30 @@ mod unused;
 
 use std::collections::BTreeSet;
 
+use foldhash::HashSet;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, codes::lint as codes, nearest};
 use crate::ir::Schema;
 use parts::Definition;
+use symbols::Symbols;
 
 /// A rule beyond those of the language.
 #[derive(Debug)]
 pub struct Lint {
     code: Code,
     default: bool,
-    run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+    run: Run,
+}
+
+/// What a lint looks at.
+#[derive(Debug)]
+enum Run {
+    /// Each definition, in the order of the schema.
+    Definition(fn(&Context<'_>, &Definition<'_>, &mut Vec<Diagnostic>)),
+    /// The symbols of all conditions.
+    Symbols(fn(&Symbols<'_>, &mut Vec<Diagnostic>)),
+    /// The schema as a whole.
+    Schema(fn(&Schema, &mut Vec<Diagnostic>)),
 }
 
 impl Lint {
@@ -44,32 +59,57 @@ impl Lint {
     }
 }
 
-const fn lint(code: Code, default: bool, run: fn(&Context<'_>, &mut Vec<Diagnostic>)) -> Lint {
+const fn lint(code: Code, default: bool, run: Run) -> Lint {
     Lint { code, default, run }
 }
 
 /// Every lint.
 pub const ALL: &[Lint] = &[
-    lint(codes::UNUSED_TYPE, false, unused::types),
-    lint(codes::UNDOCUMENTED_MEMBER, true, documentation::members),
-    lint(codes::UNDOCUMENTED_VALUE, true, documentation::values),
-    lint(codes::MISSING_SINCE, false, since::missing),
-    lint(codes::SINCE_BEFORE_OWNER, false, since::before_owner),
-    lint(codes::SINCE_BEFORE_TYPE, false, since::before_type),
+    lint(codes::UNUSED_TYPE, false, Run::Schema(unused::types)),
+    lint(
+        codes::UNDOCUMENTED_MEMBER,
+        true,
+        Run::Definition(documentation::members),
+    ),
+    lint(
+        codes::UNDOCUMENTED_VALUE,
+        true,
+        Run::Definition(documentation::values),
+    ),
+    lint(codes::MISSING_SINCE, false, Run::Definition(since::missing)),
+    lint(
+        codes::SINCE_BEFORE_OWNER,
+        false,
+        Run::Definition(since::before_owner),
+    ),
+    lint(
+        codes::SINCE_BEFORE_TYPE,
+        false,
+        Run::Definition(since::before_type),
+    ),
     lint(
         codes::DEPRECATED_WITHOUT_REPLACEMENT,
         false,
-        deprecated::without_replacement,
+        Run::Definition(deprecated::without_replacement),
     ),
-    lint(codes::SIMILAR_SYMBOL, true, symbols::similar),
-    lint(codes::IMPOSSIBLE_CONDITION, true, conditions::impossible),
-    lint(codes::UNMET_CONDITION, false, conditions::unmet),
+    lint(codes::SIMILAR_SYMBOL, true, Run::Symbols(symbols::similar)),
+    lint(
+        codes::IMPOSSIBLE_CONDITION,
+        true,
+        Run::Definition(conditions::impossible),
+    ),
+    lint(
+        codes::UNMET_CONDITION,
+        false,
+        Run::Definition(conditions::unmet),
+    ),
 ];
 
-/// What lints look at.
+/// What lints may look up.
 struct Context<'s> {
     schema: &'s Schema,
-    definitions: Vec<Definition<'s>>,
+    /// The pragma `documentation-exceptions`.
+    exceptions: HashSet<&'s str>,
 }
 
 /// Which lints run.
@@ -174,16 +214,34 @@ fn known(name: &str) -> Result<&'static str, UnknownLint> {
 /// # Ok::<(), qapi_parser::LoadError>(())
 /// ```
 pub fn run(schema: &Schema, options: &LintOptions) -> Diagnostics {
+    let exceptions = schema.documentation_exceptions().iter();
     let context = Context {
         schema,
-        definitions: parts::definitions(schema),
+        exceptions: exceptions.map(String::as_str).collect(),
     };
-    let mut found = Vec::new();
-    for lint in ALL.iter().filter(|l| options.is_on(l.name())) {
-        (lint.run)(&context, &mut found);
+    let on = ALL.iter().filter(|l| options.is_on(l.name()));
+    let mut on: Vec<(&Lint, Vec<Diagnostic>)> = on.map(|lint| (lint, Vec::new())).collect();
+    let wants_symbols = on.iter().any(|(l, _)| matches!(l.run, Run::Symbols(_)));
+    let mut symbols = Symbols::default();
+    for definition in parts::definitions(schema) {
+        for (lint, found) in &mut on {
+            if let Run::Definition(run) = lint.run {
+                run(&context, &definition, found);
+            }
+        }
+        if wants_symbols {
+            symbols.add(&definition);
+        }
     }
     let mut diagnostics = Diagnostics::new();
-    diagnostics.extend(found);
+    for (lint, mut found) in on {
+        match lint.run {
+            Run::Definition(_) => {}
+            Run::Symbols(run) => run(&symbols, &mut found),
+            Run::Schema(run) => run(schema, &mut found),
+        }
+        diagnostics.extend(found);
+    }
     diagnostics.sort(crate::edition::Edition::Auto);
     diagnostics
 }

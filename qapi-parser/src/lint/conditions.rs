@@ -17,67 +17,71 @@ struct Need<'s> {
 }
 
 /// Conditions that no build fulfils.
-pub(super) fn impossible(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for definition in &context.definitions {
-        let own = definition.cond;
-        if own.is_some() && !satisfiable(own.into_iter(), None) {
-            let message = format!(
-                "the condition of {} '{}' can never hold",
-                definition.meta, definition.name
-            );
-            let code = codes::IMPOSSIBLE_CONDITION;
-            found.push(Diagnostic::warning(code, definition.head, message));
-            continue;
+pub(super) fn impossible(
+    context: &Context<'_>,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let own = definition.cond;
+    if own.is_some() && !satisfiable(own.into_iter(), None) {
+        let message = format!(
+            "the condition of {} '{}' can never hold",
+            definition.meta, definition.name
+        );
+        let code = codes::IMPOSSIBLE_CONDITION;
+        found.push(Diagnostic::warning(code, definition.head, message));
+        return;
+    }
+    for_each_need(context, definition, |around, need, describe, span| {
+        let all = around.iter().copied().chain(need.as_ref().map(|n| n.cond));
+        if satisfiable(all, None) {
+            return true;
         }
-        for_each_need(context, definition, |around, need, describe, span| {
-            let all = around.iter().copied().chain(need.as_ref().map(|n| n.cond));
-            if satisfiable(all, None) {
-                return true;
-            }
-            let (message, label) = match need {
-                Some(need) => (
-                    format!(
-                        "{describe} can never be there: its condition contradicts that of {}",
-                        need.what
-                    ),
-                    need.span,
+        let (message, label) = match need {
+            Some(need) => (
+                format!(
+                    "{describe} can never be there: its condition contradicts that of {}",
+                    need.what
                 ),
-                None => (format!("the condition of {describe} can never hold"), None),
-            };
-            let warning = Diagnostic::warning(codes::IMPOSSIBLE_CONDITION, span, message);
+                need.span,
+            ),
+            None => (format!("the condition of {describe} can never hold"), None),
+        };
+        let warning = Diagnostic::warning(codes::IMPOSSIBLE_CONDITION, span, message);
+        found.push(
+            label
+                .into_iter()
+                .fold(warning, |w, s| w.label(s, "which is here")),
+        );
+        false
+    });
+}
+
+/// Conditions that do not imply those of what they need.
+pub(super) fn unmet(
+    context: &Context<'_>,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for_each_need(context, definition, |around, need, describe, span| {
+        let Some(need) = need else { return true };
+        let all = || around.iter().copied();
+        let possible = satisfiable(all().chain([need.cond]), None);
+        if possible && satisfiable(all(), Some(need.cond)) {
+            let message = format!(
+                "{describe} can be there without {}, which has a condition",
+                need.what
+            );
+            let warning = Diagnostic::warning(codes::UNMET_CONDITION, span, message);
+            let label = need.span;
             found.push(
                 label
                     .into_iter()
                     .fold(warning, |w, s| w.label(s, "which is here")),
             );
-            false
-        });
-    }
-}
-
-/// Conditions that do not imply those of what they need.
-pub(super) fn unmet(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for definition in &context.definitions {
-        for_each_need(context, definition, |around, need, describe, span| {
-            let Some(need) = need else { return true };
-            let all = || around.iter().copied();
-            let possible = satisfiable(all().chain([need.cond]), None);
-            if possible && satisfiable(all(), Some(need.cond)) {
-                let message = format!(
-                    "{describe} can be there without {}, which has a condition",
-                    need.what
-                );
-                let warning = Diagnostic::warning(codes::UNMET_CONDITION, span, message);
-                let label = need.span;
-                found.push(
-                    label
-                        .into_iter()
-                        .fold(warning, |w, s| w.label(s, "which is here")),
-                );
-            }
-            true
-        });
-    }
+        }
+        true
+    });
 }
 
 /// For each part gives `visit` the conditions around it, and first nothing, then what it needs, as

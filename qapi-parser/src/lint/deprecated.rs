@@ -2,6 +2,7 @@
 //! "Special features").
 
 use super::Context;
+use super::parts::Definition;
 use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::DocKind;
 
@@ -36,22 +37,24 @@ const ADVICE: [&str; 23] = [
 const NO_ADVICE: [&str; 3] = [" not use ", " don't use ", " never use "];
 
 /// Descriptions of `deprecated` that give no advice.
-pub(super) fn without_replacement(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for definition in &context.definitions {
-        let sections = definition.doc.iter().flat_map(|doc| doc.sections());
-        for section in sections {
-            let is_deprecated =
-                matches!(section.kind(), DocKind::Feature(name) if name == "deprecated");
-            if !is_deprecated || advises(section.text()) {
-                continue;
-            }
-            let message = format!(
-                "documentation of {} '{}' does not say what to use instead of what is deprecated",
-                definition.meta, definition.name
-            );
-            let code = codes::DEPRECATED_WITHOUT_REPLACEMENT;
-            found.push(Diagnostic::warning(code, section.span(), message));
+pub(super) fn without_replacement(
+    _: &Context<'_>,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let sections = definition.doc.iter().flat_map(|doc| doc.sections());
+    for section in sections {
+        let is_deprecated =
+            matches!(section.kind(), DocKind::Feature(name) if name == "deprecated");
+        if !is_deprecated || advises(section.text()) {
+            continue;
         }
+        let message = format!(
+            "documentation of {} '{}' does not say what to use instead of what is deprecated",
+            definition.meta, definition.name
+        );
+        let code = codes::DEPRECATED_WITHOUT_REPLACEMENT;
+        found.push(Diagnostic::warning(code, section.span(), message));
     }
 }
 

@@ -70,11 +70,11 @@ fn is_inline(ty: &Type) -> bool {
 }
 
 /// All definitions of a schema: types, then commands, then events.
-pub(super) fn definitions(schema: &Schema) -> Vec<Definition<'_>> {
+pub(super) fn definitions(schema: &Schema) -> impl Iterator<Item = Definition<'_>> {
     let types = schema.types().filter_map(|(_, ty)| of_type(schema, ty));
     let commands = schema.commands().filter_map(|(_, c)| of_command(schema, c));
     let events = schema.events().filter_map(|(_, e)| of_event(schema, e));
-    types.chain(commands).chain(events).collect()
+    types.chain(commands).chain(events)
 }
 
 fn doc(schema: &Schema, id: Option<DocId>) -> Option<&Doc> {

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::Context;
 use super::parts::{Definition, Part, Role};
 use crate::diag::{Diagnostic, codes::lint as codes};
-use crate::ir::{Doc, DocKind, TypeId, TypeKind};
+use crate::ir::{Doc, DocKind, Type, TypeId, TypeKind};
 use crate::source::Span;
 
 /// A release, as documentation names it.
@@ -53,45 +53,45 @@ impl Version {
 }
 
 /// Documentation without a `Since:` section.
-pub(super) fn missing(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for definition in &context.definitions {
-        if definition.doc.is_some_and(|doc| doc.since().is_none()) {
-            let message = format!(
-                "documentation of {} '{}' does not say since when it is there",
-                definition.meta, definition.name
-            );
-            let warning = Diagnostic::warning(codes::MISSING_SINCE, definition.head, message);
-            found.push(warning.help("end it with a section 'Since:'"));
-        }
+pub(super) fn missing(_: &Context<'_>, definition: &Definition<'_>, found: &mut Vec<Diagnostic>) {
+    if definition.doc.is_some_and(|doc| doc.since().is_none()) {
+        let message = format!(
+            "documentation of {} '{}' does not say since when it is there",
+            definition.meta, definition.name
+        );
+        let warning = Diagnostic::warning(codes::MISSING_SINCE, definition.head, message);
+        found.push(warning.help("end it with a section 'Since:'"));
     }
 }
 
 /// Descriptions that name an earlier release than the definition's section.
-pub(super) fn before_owner(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for definition in &context.definitions {
-        let Some(doc) = definition.doc else { continue };
-        let Some(since) = Version::of_definition(doc) else {
+pub(super) fn before_owner(
+    _: &Context<'_>,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(doc) = definition.doc else { return };
+    let Some(since) = Version::of_definition(doc) else {
+        return;
+    };
+    for section in doc.sections() {
+        let (what, name) = match section.kind() {
+            DocKind::Member(name) if definition.meta == "enum" => ("value", name),
+            DocKind::Member(name) if definition.meta == "alternate" => ("branch", name),
+            DocKind::Member(name) => ("member", name),
+            DocKind::Feature(name) => ("feature", name),
+            _ => continue,
+        };
+        let Some(own) = Version::of_description(section.text()).filter(|v| *v < since) else {
             continue;
         };
-        for section in doc.sections() {
-            let (what, name) = match section.kind() {
-                DocKind::Member(name) if definition.meta == "enum" => ("value", name),
-                DocKind::Member(name) if definition.meta == "alternate" => ("branch", name),
-                DocKind::Member(name) => ("member", name),
-                DocKind::Feature(name) => ("feature", name),
-                _ => continue,
-            };
-            let Some(own) = Version::of_description(section.text()).filter(|v| *v < since) else {
-                continue;
-            };
-            let message = format!(
-                "{what} '{name}' is said to be there since {own}, but {} '{}' since {since}",
-                definition.meta, definition.name
-            );
-            let warning = Diagnostic::warning(codes::SINCE_BEFORE_OWNER, section.span(), message);
-            let at = since_section(doc);
-            found.push(at.into_iter().fold(warning, |w, s| w.label(s, "said here")));
-        }
+        let message = format!(
+            "{what} '{name}' is said to be there since {own}, but {} '{}' since {since}",
+            definition.meta, definition.name
+        );
+        let warning = Diagnostic::warning(codes::SINCE_BEFORE_OWNER, section.span(), message);
+        let at = since_section(doc);
+        found.push(at.into_iter().fold(warning, |w, s| w.label(s, "said here")));
     }
 }
 
@@ -102,58 +102,54 @@ fn since_section(doc: &Doc) -> Option<Span> {
 }
 
 /// Uses of types that are newer than the use.
-pub(super) fn before_type(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let types: HashMap<&str, (Version, &Definition<'_>)> = context
-        .definitions
-        .iter()
-        .filter_map(|d| Some((d.name, (Version::of_definition(d.doc?)?, d))))
+pub(super) fn before_type(
+    context: &Context<'_>,
+    definition: &Definition<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(doc) = definition.doc else { return };
+    let Some(since) = Version::of_definition(doc) else {
+        return;
+    };
+    let sections = doc.sections().iter();
+    let described: HashMap<&str, &str> = sections
+        .filter_map(|s| match s.kind() {
+            DocKind::Member(name) => Some((name.as_str(), s.text())),
+            _ => None,
+        })
         .collect();
-    for definition in &context.definitions {
-        let Some(doc) = definition.doc else { continue };
-        let Some(since) = Version::of_definition(doc) else {
+    let own = |part: &Part<'_>| {
+        let text = described.get(part.name);
+        let text = text.filter(|_| part.role == Role::Member);
+        text.and_then(|t| Version::of_description(t))
+    };
+    for part in definition.parts.iter().filter(|p| p.role != Role::Branch) {
+        let Some((newer, ty)) = part.ty.and_then(|id| since_of_type(context, id)) else {
             continue;
         };
-        let described: HashMap<&str, &str> = doc
-            .sections()
-            .iter()
-            .filter_map(|s| match s.kind() {
-                DocKind::Member(name) => Some((name.as_str(), s.text())),
-                _ => None,
-            })
-            .collect();
-        let own = |part: &Part<'_>| {
-            let text = described
-                .get(part.name)
-                .filter(|_| part.role == Role::Member);
-            text.and_then(|t| Version::of_description(t))
-        };
-        for part in &definition.parts {
-            let Some((newer, ty)) = part.ty.and_then(|id| types.get(element_name(context, id)))
-            else {
-                continue;
-            };
-            let own = own(part).unwrap_or_else(|| since.clone());
-            if *newer <= own || part.role == Role::Branch {
-                continue;
-            }
-            let message = format!(
-                "{} of {} '{}' is there since {own}, but its type '{}' since {newer}",
-                part.describe(),
-                definition.meta,
-                definition.name,
-                ty.name
-            );
-            let warning = Diagnostic::warning(codes::SINCE_BEFORE_TYPE, part.span, message);
-            found.push(warning.label(ty.head, "the type is here"));
+        let own = own(part).unwrap_or_else(|| since.clone());
+        if newer <= own {
+            continue;
         }
+        let message = format!(
+            "{} of {} '{}' is there since {own}, but its type '{}' since {newer}",
+            part.describe(),
+            definition.meta,
+            definition.name,
+            ty.name()
+        );
+        let warning = Diagnostic::warning(codes::SINCE_BEFORE_TYPE, part.span, message);
+        let head = ty.head().into_iter();
+        found.push(head.fold(warning, |w, head| w.label(head, "the type is here")));
     }
 }
 
-/// The name of a type, of an array's elements.
-fn element_name<'s>(context: &Context<'s>, id: TypeId) -> &'s str {
-    let ty = context.schema.ty(id);
-    match ty.kind() {
-        TypeKind::Array(array) => context.schema.ty(array.element()).name(),
-        _ => ty.name(),
-    }
+/// Since when the type is there, or that of an array's elements.
+fn since_of_type<'s>(context: &Context<'s>, id: TypeId) -> Option<(Version, &'s Type)> {
+    let ty = match context.schema.ty(id).kind() {
+        TypeKind::Array(array) => context.schema.ty(array.element()),
+        _ => context.schema.ty(id),
+    };
+    let doc = context.schema.doc(ty.doc()?);
+    Some((Version::of_definition(doc)?, ty))
 }

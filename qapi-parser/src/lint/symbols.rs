@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 use indexmap::IndexMap;
 
-use super::Context;
+use super::parts::Definition;
 use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::{Cond, CondTree, Feature};
 use crate::source::Span;
@@ -21,8 +21,8 @@ struct Use {
 }
 
 /// Symbols that differ by one letter from one used more often.
-pub(super) fn similar(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let symbols = symbols(context);
+pub(super) fn similar(symbols: &Symbols<'_>, found: &mut Vec<Diagnostic>) {
+    let Symbols(symbols) = symbols;
     // Two symbols are that near if both are the same without a letter at the same place, or if one
     // is the other without a letter.
     let mut without: HashMap<(String, usize), Vec<&str>> = HashMap::new();
@@ -86,37 +86,40 @@ fn remove(name: &str, at: usize) -> String {
 }
 
 /// All symbols in order of their first use.
-fn symbols<'s>(context: &Context<'s>) -> IndexMap<&'s str, Use> {
-    let mut uses = IndexMap::new();
-    let mut add = |cond: Option<&'s Cond>, first: Span| {
+#[derive(Default)]
+pub(super) struct Symbols<'s>(IndexMap<&'s str, Use>);
+
+impl<'s> Symbols<'s> {
+    /// Adds those of a definition.
+    pub(super) fn add(&mut self, definition: &Definition<'s>) {
+        self.add_cond(definition.cond, definition.head);
+        self.add_features(definition.features, definition.head);
+        for part in &definition.parts {
+            self.add_features(part.features, part.span);
+        }
+        for part in &definition.parts {
+            self.add_cond(part.cond, part.span);
+        }
+    }
+
+    fn add_features(&mut self, features: &'s [Feature], span: Span) {
+        for feature in features {
+            self.add_cond(feature.cond(), feature.span().unwrap_or(span));
+        }
+    }
+
+    fn add_cond(&mut self, cond: Option<&'s Cond>, first: Span) {
         let mut pending: Vec<&CondTree> = cond.map(Cond::tree).into_iter().collect();
         while let Some(tree) = pending.pop() {
             match tree {
                 CondTree::Symbol(name) => {
-                    uses.entry(name.as_str())
-                        .or_insert(Use { count: 0, first })
-                        .count += 1;
+                    let entry = self.0.entry(name.as_str());
+                    entry.or_insert(Use { count: 0, first }).count += 1;
                 }
                 CondTree::All(parts) | CondTree::Any(parts) => pending.extend(parts.iter().rev()),
                 CondTree::Not(part) => pending.push(part),
                 CondTree::Opaque(_) => {}
             }
         }
-    };
-    for definition in &context.definitions {
-        add(definition.cond, definition.head);
-        let mut features = |features: &'s [Feature], span: Span| {
-            for feature in features {
-                add(feature.cond(), feature.span().unwrap_or(span));
-            }
-        };
-        features(definition.features, definition.head);
-        for part in &definition.parts {
-            features(part.features, part.span);
-        }
-        for part in &definition.parts {
-            add(part.cond, part.span);
-        }
     }
-    uses
 }

@@ -1,13 +1,11 @@
 //! Types that nobody can see from outside.
 
-use super::Context;
 use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::{Schema, Type, TypeId, TypeKind};
 
 /// Types that no command or event reaches. Of those that one of them reaches in its turn nothing is
 /// said.
-pub(super) fn types(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let schema = context.schema;
+pub(super) fn types(schema: &Schema, found: &mut Vec<Diagnostic>) {
     let mut reached = vec![false; schema.types().len()];
     let commands = schema.commands().flat_map(|(_, c)| [c.arg(), c.ret()]);
     let events = schema.events().map(|(_, e)| e.arg());
