@@ -3,7 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use expect_test::expect_file;
@@ -11,6 +12,7 @@ use qapi_codegen::introspect_from_ir::{Options, Symbols, check_since, diff_model
 use qapi_introspect::Schema;
 use qapi_introspect::diff::{Change, Config, History, Model, Report, Severity, compare};
 use qapi_parser::ir;
+use qapi_parser::loader::Memory;
 
 const RELEASES: [(&str, &str); 9] = [
     ("2.12", "history/2.12.0"),
@@ -150,16 +152,251 @@ fn a_source_and_its_builds_answer_do_not_differ() {
     assert_eq!(compare(&live, &source, &Config::default()).changes, []);
 }
 
+/// What QEMU's documentation tells, in `releases.facts.txt`, is what the diffs and the history tell.
+#[test]
+fn documented_facts() {
+    let Some(compiled) = compile_all() else {
+        return;
+    };
+    let models: Vec<_> = compiled.iter().map(|(_, schema)| model(schema)).collect();
+    let answers: Vec<_> = compiled
+        .iter()
+        .map(|(label, s)| (*label, answer(s)))
+        .collect();
+    let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
+    let history = History::new(&versions);
+    let reports: Vec<_> = models
+        .windows(2)
+        .map(|pair| compare(&pair[0], &pair[1], &Config::default()))
+        .collect();
+    let number =
+        |label: &str| -> Vec<u32> { label.split('.').map(|n| n.parse().unwrap()).collect() };
+    let mut wrong = Vec::new();
+    let facts = include_str!("releases.facts.txt").lines();
+    let facts = facts.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    for (count, line) in facts.enumerate() {
+        let mut words = line.split_whitespace();
+        let (what, release) = (words.next().unwrap(), number(words.next().unwrap()));
+        let at = RELEASES
+            .iter()
+            .position(|(label, _)| number(label) >= release)
+            .unwrap();
+        let severity = (what != "deprecated").then(|| words.next().unwrap());
+        let path = words.next().unwrap();
+        let lives: Vec<_> = history.lives.iter().filter(|l| l.path == path).collect();
+        let in_history = lives.iter().any(|life| match what {
+            "came" => life.since == at,
+            "gone" => life.left == Some(at),
+            "deprecated" => life.deprecated == Some(at),
+            _ => panic!("{line}"),
+        });
+        let marked = format!("{path}/$deprecated");
+        let in_diff = reports[at - 1].changes.iter().any(|c| match what {
+            "came" => c.path == path && c.old.is_none() && c.rule != "deprecated-added",
+            "gone" => c.path == path && c.new.is_none(),
+            _ => c.path == marked && c.rule == "deprecated-added",
+        } && severity.is_none_or(|s| c.severity.as_str() == s));
+        if !in_history || !in_diff {
+            let told = reports[at - 1].changes.iter().filter(|c| c.path == path);
+            let told: Vec<_> = told.map(|c| (c.rule, c.severity)).collect();
+            wrong.push(format!("{line}: history {lives:?}, diff {told:?}"));
+        }
+        println!("{}: {line}", count + 1);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A chain of releases: what the history says came and went is what the pairwise comparisons say.
+#[test]
+fn the_history_agrees_with_the_comparisons() {
+    let Some(compiled) = compile_all() else {
+        return;
+    };
+    let answers: Vec<_> = compiled
+        .iter()
+        .map(|(label, s)| (*label, answer(s)))
+        .collect();
+    let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
+    let history = History::new(&versions);
+    let mut checked = 0;
+    for at in 1..versions.len() {
+        let (old, new) = (&answers[at - 1].1, &answers[at].1);
+        let models = [old, new].map(|s| Model::from_schema(s));
+        let report = compare(&models[0], &models[1], &Config::default());
+        let came: BTreeSet<_> = history
+            .lives
+            .iter()
+            .filter(|l| l.since == at)
+            .map(|l| &*l.path)
+            .collect();
+        let went: BTreeSet<_> = history
+            .lives
+            .iter()
+            .filter(|l| l.left == Some(at))
+            .map(|l| &*l.path)
+            .collect();
+        for change in &report.changes {
+            // A deprecation is told with what bears it.
+            let is_thing =
+                !change.path.ends_with("/$deprecated") && !change.rule.starts_with("alternative-");
+            let path = change.path.as_str();
+            // Lists stop where a type contains itself.
+            let listed = |l: &qapi_introspect::diff::Life| l.path == path;
+            if !is_thing || !history.lives.iter().any(listed) {
+                continue;
+            }
+            checked += 1;
+            match (&change.old, &change.new) {
+                (None, Some(_)) => assert!(came.contains(path), "{change:?}"),
+                (Some(_), None) => assert!(went.contains(path), "{change:?}"),
+                _ => assert!(!came.contains(path) && !went.contains(path), "{change:?}"),
+            }
+        }
+        // What came is told, or is part of what came, or of what is told in another place.
+        for path in came.iter().chain(&went) {
+            let whole = |p: &str| report.changes.iter().any(|c| c.path == p);
+            let told = ancestors(path).any(whole) || told_elsewhere(&report, path);
+            assert!(
+                told,
+                "{path} between {} and {}",
+                versions[at - 1].0,
+                versions[at].0
+            );
+        }
+    }
+    println!("{checked} changes of {} lives", history.lives.len());
+}
+
+/// The path, and those of what it is part of.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+    std::iter::once(path).chain(above)
+}
+
+/// A type is compared once for each command or event and side, at its shortest path; a tag's
+/// values count as branches.
+fn told_elsewhere(report: &Report, path: &str) -> bool {
+    let root = path.split('/').next();
+    let steps: BTreeSet<&str> = path
+        .split('/')
+        .skip(2)
+        .map(|s| s.trim_start_matches(['+', '^', '$', ' ']))
+        .collect();
+    report.changes.iter().any(|c| {
+        let last = c.path.rsplit('/').next().unwrap_or_default();
+        Some(c.root()) == root && steps.contains(last.trim_start_matches(['+', '^', '$', ' ']))
+    })
+}
+
+/// Both ways between real releases: what one way adds, the other removes.
+#[test]
+fn swapping_releases_swaps_additions_and_removals() {
+    let Some(compiled) = compile_all() else {
+        return;
+    };
+    for pair in compiled.windows(2) {
+        let (old, new) = (model(&pair[0].1), model(&pair[1].1));
+        let key = |c: &Change| (c.path.clone(), c.old.clone(), c.new.clone());
+        let forth = compare(&old, &new, &Config::default());
+        let back = compare(&new, &old, &Config::default());
+        let forth: BTreeSet<_> = forth.changes.iter().map(key).collect();
+        let back: BTreeSet<_> = back.changes.iter().map(key).collect();
+        let back: BTreeSet<_> = back
+            .into_iter()
+            .map(|(path, old, new)| (path, new, old))
+            .collect();
+        let differ: Vec<_> = forth.symmetric_difference(&back).collect();
+        assert!(
+            differ.is_empty(),
+            "{} and {}: {differ:#?}",
+            pair[0].0,
+            pair[1].0
+        );
+    }
+}
+
+/// A real schema whose types have all got other names is the same on the wire.
+#[test]
+fn renaming_all_types_changes_nothing() {
+    let (Some(schema), Some(corpus)) = (compile("qemu-10.0"), corpus()) else {
+        return;
+    };
+    let names: BTreeSet<&str> = schema
+        .types()
+        .filter(|(_, ty)| !ty.is_implicit() && ty.span().is_some())
+        .map(|(_, ty)| ty.name())
+        .collect();
+    let renamed = compile_with(&corpus.join("qemu-10.0"), &|text| rename(text, &names));
+    let known = |name: &str| renamed.lookup(name).is_some();
+    assert!(names.len() > 500 && !names.iter().any(|name| known(name)));
+    let (old, new) = (model(&schema), model(&renamed));
+    assert_eq!(compare(&old, &new, &Config::default()).changes, []);
+    // In Rust each of them has another name.
+    let api = |s| qapi_codegen::api(s, &qapi_codegen::Config::default()).unwrap();
+    let report =
+        qapi_introspect::diff::rust::compare(&api(&schema), &api(&renamed), &Config::default());
+    let rules: BTreeSet<_> = report.changes.iter().map(|c| c.rule).collect();
+    let unused = ["rust-item-added", "rust-item-removed"];
+    assert!(rules.contains("rust-item-renamed"));
+    let others: Vec<_> = rules.iter().filter(|r| !unused.contains(*r)).collect();
+    assert_eq!(others, [&"rust-item-renamed"], "{}", report.to_text());
+}
+
+/// Puts `Renamed` before each of the names that stands in quotes.
+fn rename(text: &str, names: &BTreeSet<&str>) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        // In comments a name is documented.
+        let marks: &[char] = if line.starts_with('#') {
+            &['@', ':', ' ', '\n']
+        } else {
+            &['\'']
+        };
+        for piece in line.split_inclusive(marks) {
+            let name = piece.trim_end_matches(marks);
+            let is_type =
+                names.contains(name) && (!line.starts_with('#') || line.starts_with("# @"));
+            out += if is_type { "Renamed" } else { "" };
+            out += piece;
+        }
+    }
+    out
+}
+
+/// Compiles the files below a folder, each changed as told.
+fn compile_with(folder: &Path, change: &dyn Fn(&str) -> String) -> ir::Schema {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder.join("qapi")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "json") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            files.push((name, change(&std::fs::read_to_string(&path).unwrap())));
+        }
+    }
+    let files = Memory::new(files.iter().map(|(name, text)| (name, text.as_str())));
+    let options = qapi_parser::Options::new();
+    let compiled = qapi_parser::compile_from("qapi-schema.json", &files, &options).unwrap();
+    let diagnostics = format!("{:?}", compiled.diagnostics);
+    compiled.schema.unwrap_or_else(|| panic!("{diagnostics}"))
+}
+
+/// Every release, or None without the corpus.
+fn compile_all() -> Option<Vec<(&'static str, ir::Schema)>> {
+    let all = RELEASES
+        .iter()
+        .map(|(label, folder)| Some((*label, compile(folder)?)));
+    all.collect()
+}
+
+fn answer(schema: &ir::Schema) -> Schema<'_> {
+    Schema::new(introspect(schema, &Options::new())).unwrap()
+}
+
 #[test]
 fn the_history_of_all_releases() {
-    let mut compiled = Vec::new();
-    for (label, folder) in RELEASES {
-        let Some(schema) = compile(folder) else {
-            return;
-        };
-        compiled.push((label, schema));
-    }
-    let answer = |s| Schema::new(introspect(s, &Options::new())).unwrap();
+    let Some(compiled) = compile_all() else {
+        return;
+    };
     let answers: Vec<_> = compiled
         .iter()
         .map(|(label, s)| (*label, answer(s)))

@@ -128,9 +128,9 @@ impl Check<'_> {
         let mut states = vec![State::Unknown; self.labels.len()];
         let mut mark = |life: &Life, state: State| {
             let end = life.left.unwrap_or(states.len());
-            for at in life.since..end {
-                if states[at] != State::There {
-                    states[at] = state;
+            for known in &mut states[life.since..end] {
+                if *known != State::There {
+                    *known = state;
                 }
             }
         };

@@ -56,6 +56,9 @@ pub(super) fn joined<'i, 'm, T>(
 /// The branches of a version by case; None where the branch is empty and not told.
 type Branches<'m> = BTreeMap<&'m str, Option<&'m Variant<'m>>>;
 
+/// The features of an enumeration's values.
+type ValueFeatures<'m> = HashMap<&'m str, &'m [Feature<'m>]>;
+
 /// The branches that have a member, by that member.
 type ByMember<'m> = HashMap<&'m str, Vec<(&'m str, &'m Member<'m>)>>;
 
@@ -66,8 +69,8 @@ pub(super) struct Unions<'m> {
     pub(super) new: Branches<'m>,
     /// The tag's name, if it is the same in both.
     pub(super) tag: Option<&'m str>,
-    /// The features of the tag's values in the old version.
-    values: HashMap<&'m str, &'m [Feature<'m>]>,
+    /// The features of the tags' values in the old version and the new one.
+    values: (ValueFeatures<'m>, ValueFeatures<'m>),
     pair: Pair<'m>,
     /// Made when first needed: seldom.
     old_members: OnceCell<ByMember<'m>>,
@@ -78,15 +81,16 @@ impl<'m> Unions<'m> {
     pub(super) fn new(pair: Pair<'m>, old: &'m Object<'m>, new: &'m Object<'m>) -> Self {
         let told = |o: &'m Object<'m>| o.variants.iter().map(|v| (v.case, Some(v))).collect();
         let empty = |values: &'m [Value<'m>]| values.iter().map(|v| (v.name, None)).collect();
-        let values = old
-            .tag
-            .and_then(|tag| enum_values(pair.old, old, tag))
-            .unwrap_or_default();
+        let values = |model: &'m Model<'m>, object: &'m Object<'m>| -> ValueFeatures<'m> {
+            let values = object.tag.and_then(|tag| enum_values(model, object, tag));
+            let values = values.unwrap_or_default().iter();
+            values.map(|v| (v.name, &*v.features)).collect()
+        };
         let mut union = Unions {
             old: told(old),
             new: told(new),
             tag: None,
-            values: values.iter().map(|v| (v.name, &*v.features)).collect(),
+            values: (values(pair.old, old), values(pair.new, new)),
             pair,
             old_members: OnceCell::new(),
             new_members: OnceCell::new(),
@@ -131,9 +135,11 @@ impl<'m> Unions<'m> {
         }
     }
 
-    /// The features of the tag's value in the old version.
-    pub(super) fn value_features(&self, case: &str) -> &'m [Feature<'m>] {
-        self.values.get(case).copied().unwrap_or_default()
+    /// The features of the tag's value in the old version and the new one.
+    pub(super) fn value_features(&self, case: &str) -> (&'m [Feature<'m>], &'m [Feature<'m>]) {
+        let (old, new) = &self.values;
+        let of = |values: &ValueFeatures<'m>| values.get(case).copied().unwrap_or_default();
+        (of(old), of(new))
     }
 }
 

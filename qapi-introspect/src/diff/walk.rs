@@ -29,6 +29,9 @@ struct Place {
     unstable: bool,
     /// Whether the old version marks it, or something above it, as deprecated.
     deprecated: bool,
+    /// The same of the new version: that only makes it another place, so that both ways between two
+    /// versions visit the same.
+    later: (bool, bool),
 }
 
 /// A step on the way to a place: its number in [`Walk::steps`].
@@ -107,7 +110,9 @@ impl<'m> Walk<'m> {
             }
             return;
         };
-        let place = top(old).marked(self.root, &old.features);
+        let place = top(old)
+            .marked(self.root, &old.features)
+            .later(self.root, &new.features);
         self.conditions(TOP, place, old.cond.as_ref(), new.cond.as_ref());
         self.features(TOP, place, &refs(&old.features), &refs(&new.features));
         match (old.kind, new.kind) {
@@ -133,7 +138,9 @@ impl<'m> Walk<'m> {
         let node = self.node(parent, step);
         let before = features_at(self.pair.old, &[], old);
         let after = features_at(self.pair.new, &[], new);
-        let place = place.marked("", before.iter().copied());
+        let place = place
+            .marked("", before.iter().copied())
+            .later("", after.iter().copied());
         self.features(node, place, &before, &after);
         self.todo.push_back(Todo {
             old,
@@ -268,7 +275,9 @@ impl<'m> Walk<'m> {
     ) {
         let before = features_at(self.pair.old, &old.features, Some(old.ty));
         let after = features_at(self.pair.new, &new.features, Some(new.ty));
-        let place = place.marked(old.name, before.iter().copied());
+        let place = place
+            .marked(old.name, before.iter().copied())
+            .later(old.name, after.iter().copied());
         if old.optional != new.optional {
             self.emit(node, place, Parts::Member(Some(old), Some(new), &[]));
         }
@@ -335,10 +344,13 @@ impl<'m> Walk<'m> {
             let (a, b) = (old.copied().flatten(), new.copied().flatten());
             let (a_type, b_type) = (a.map(|v| v.ty), b.map(|v| v.ty));
             let before = features_at(self.pair.old, &[], a_type);
-            let value = union.value_features(case);
-            let place = todo.place.marked("", before.iter().copied().chain(value));
+            let after = features_at(self.pair.new, &[], b_type);
+            let (old_value, new_value) = union.value_features(case);
+            let place = todo
+                .place
+                .marked("", before.iter().copied().chain(old_value))
+                .later("", after.iter().copied().chain(new_value));
             if old.is_some() && new.is_some() {
-                let after = features_at(self.pair.new, &[], b_type);
                 self.features(node, place, &before, &after);
                 let conds = (
                     a.and_then(|v| v.cond.as_ref()),
@@ -470,6 +482,21 @@ impl Place {
         place
     }
 
+    /// The same, so named and bearing those features in the new version.
+    fn later<'f, 'm: 'f>(
+        self,
+        name: &str,
+        features: impl IntoIterator<Item = &'f Feature<'m>>,
+    ) -> Self {
+        let mut place = self;
+        place.later.0 |= name.starts_with("x-");
+        for feature in features {
+            place.later.0 |= feature.name == "unstable";
+            place.later.1 |= feature.name == "deprecated";
+        }
+        place
+    }
+
     /// What is unstable may change; what was deprecated may go.
     fn judge(self, severity: Severity, removal: bool) -> (Severity, &'static str) {
         if severity == Severity::Compatible {
@@ -493,5 +520,6 @@ fn top(root: &Root<'_>) -> Place {
         side,
         unstable: false,
         deprecated: false,
+        later: (false, false),
     }
 }

@@ -40,7 +40,7 @@ pub(crate) const RULES: &[Rule] = &[
         id: "rust-item-renamed",
         text: "A type has another name.",
         reason: "What names it does not compile. On the wire nothing changed: names of types are \
-                 not there. An option `rename` of the generator keeps the old name.",
+                 not there. The generator's option `rename` keeps the old name.",
         example: "{ 'struct': 'Info' → 'StatusInfo', … }",
         levels: Levels::rust(Breaking),
         removal: false,
