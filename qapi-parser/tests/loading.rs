@@ -140,6 +140,14 @@ fn no_end_of_errors() {
 }
 
 #[test]
+fn no_end_of_definitions_that_are_none() {
+    let compiled = check("{}\n".repeat(100_000));
+    assert_eq!(compiled.diagnostics.error_count(), 1001);
+    let last = compiled.diagnostics.iter().last().unwrap();
+    assert_eq!(last.message, "more than 1000 errors, the rest is not shown");
+}
+
+#[test]
 fn windows_of_the_tokenizer_do_not_show() {
     // Tokens of every kind at every distance from where a window may end.
     for shift in 0..130 {

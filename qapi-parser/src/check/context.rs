@@ -2,10 +2,14 @@
 
 use foldhash::{HashSet, HashSetExt};
 
+use crate::diag::codes::syntax::TOO_MANY_ERRORS;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{Edition, Rule};
 use crate::source::Span;
 use crate::syntax::{Lost, Pragmas};
+
+/// So many errors, and so many warnings, of the checks are shown.
+const MANY: usize = 1000;
 
 /// The context of the checks.
 pub(crate) struct Cx<'s> {
@@ -19,6 +23,9 @@ pub(crate) struct Cx<'s> {
     pub(crate) documented: HashSet<&'s str>,
     pub(crate) doubtful: Doubtful,
     diagnostics: &'s mut Diagnostics,
+    /// How many errors and warnings the checks have found, shown or not.
+    errors: usize,
+    warnings: usize,
     damage: usize,
     /// To report at the end of the phase.
     late: Vec<Diagnostic>,
@@ -106,6 +113,8 @@ impl<'s> Cx<'s> {
                 all: lost.anything,
             },
             diagnostics,
+            errors: 0,
+            warnings: 0,
             damage: 0,
             late: Vec::new(),
             searches_left: 50,
@@ -115,13 +124,30 @@ impl<'s> Cx<'s> {
     /// Reports an error. What it is about cannot be made sense of, not wholly at least.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.damage += 1;
-        self.diagnostics.push(diagnostic);
+        self.push(diagnostic);
+    }
+
+    /// Adds a diagnostic, unless there are more than anybody reads.
+    fn push(&mut self, diagnostic: Diagnostic) {
+        let severity = diagnostic.severity;
+        let (count, what) = match severity {
+            Severity::Error => (&mut self.errors, "errors"),
+            Severity::Warning => (&mut self.warnings, "warnings"),
+        };
+        *count += 1;
+        if *count <= MANY {
+            self.diagnostics.push(diagnostic);
+        } else if *count == MANY + 1 {
+            let message = format!("more than {MANY} {what}, the rest is not shown");
+            let rest = Diagnostic::error(TOO_MANY_ERRORS, diagnostic.place(), message);
+            self.diagnostics.push(Diagnostic { severity, ..rest });
+        }
     }
 
     /// Reports an error unless the edition has the form. The form is understood in any case.
     pub(crate) fn unless(&mut self, form: Rule, diagnostic: impl FnOnce() -> Diagnostic) {
         if !self.edition.allows(form) {
-            self.diagnostics.push(diagnostic());
+            self.push(diagnostic());
         }
     }
 
@@ -133,12 +159,12 @@ impl<'s> Cx<'s> {
         diagnostic: impl FnOnce() -> Diagnostic,
     ) {
         if !self.edition.is_strict() {
-            self.diagnostics.push(Diagnostic {
+            self.push(Diagnostic {
                 severity: Severity::Warning,
                 ..diagnostic()
             });
         } else if form.is_none_or(|form| !self.edition.allows(form)) {
-            self.diagnostics.push(diagnostic());
+            self.push(diagnostic());
         }
     }
 
@@ -149,7 +175,9 @@ impl<'s> Cx<'s> {
 
     /// Reports after everything else of the phase.
     pub(crate) fn report_late(&mut self, diagnostic: Diagnostic) {
-        self.late.push(diagnostic);
+        if self.late.len() <= MANY {
+            self.late.push(diagnostic);
+        }
     }
 
     /// Whether there is time to look for a similar name, which takes as long as there are names.
@@ -160,7 +188,9 @@ impl<'s> Cx<'s> {
 
     /// Ends a phase.
     pub(crate) fn end_phase(&mut self) {
-        self.diagnostics.extend(std::mem::take(&mut self.late));
+        for diagnostic in std::mem::take(&mut self.late) {
+            self.push(diagnostic);
+        }
     }
 
     /// Whether there are errors, from reading on.

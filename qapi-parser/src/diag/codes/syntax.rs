@@ -45,7 +45,8 @@ super::codes! {
         "[[[[[[ ... ]]]]]]"
     }
     TOO_MANY_ERRORS "too-many-errors" "Too many errors to go on" {
-        "After so many mistakes the rest of the file is not looked at: it is probably no schema."
+        "After so many syntax errors the rest of the file is not looked at: it is probably no schema. \
+         Of mistakes in definitions, and of warnings, the first 1000 are shown."
         "not a schema at all"
     }
     DUPLICATE_KEY "duplicate-key" "An object has the same key twice" {
