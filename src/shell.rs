@@ -347,13 +347,21 @@ fn interact(
             .map_err(|error| ShellError::Connect(Box::new(error)))?;
         let status = format!("{}; help COMMAND, :help; Ctrl-D leaves", session.status());
         session.screen.say(&status).await;
-        session.screen.flush().await;
         Ok::<_, ShellError>(())
     })?;
+    // From here on Ctrl-C ends waits, and never the shell.
+    runtime.spawn(async {
+        loop {
+            session::interrupt().await;
+        }
+    });
     let mut kept = Ok(());
     loop {
         let prompt = prompt(&session);
-        let line = match editor.read(prompt)? {
+        session.screen.set_editing(true);
+        let read = editor.read(prompt);
+        session.screen.set_editing(false);
+        let line = match read? {
             Read::Line(line) => line,
             Read::Interrupted => continue,
             Read::End => break,

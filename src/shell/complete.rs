@@ -328,7 +328,7 @@ impl Argument<'_> {
         let types = types::alternatives(self.schema, info);
         let is_nested =
             |t: &&SchemaInfo<'_>| matches!(t.body, Body::Object(_) | Body::Array { .. });
-        let nested = types.iter().any(|t| is_nested(t));
+        let nested = types.iter().any(is_nested);
         let scalar = types.iter().any(|t| !is_nested(t));
         let mut push = |name: String| {
             if !names.contains(&name) {

@@ -1,41 +1,48 @@
 //! Where the shell writes.
 //!
-//! A script writes to standard output and standard error. On a terminal, a thread writes for
-//! everybody: above the prompt while a line is edited, and around a progress bar.
+//! A script writes to standard output and standard error. At a terminal, while a line is edited, a
+//! thread hands to the line editor what is to come above it; else everyone writes, around a
+//! progress bar.
 //!
-//! Invariant: whoever writes waits for room, not for the line that is being edited.
+//! Invariant: only what comes while a line is edited waits for the line editor. Who does a line
+//! never does.
 
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 use crate::output;
 use crate::shell::pretty::Paint;
 
-/// How much may wait to be written, in pieces of text.
+/// How much may wait for the line editor, in pieces of text.
 const WAITING: usize = 256;
+
+/// Clears the line that the cursor is in.
+const ERASE: &str = "\r\x1b[2K";
 
 /// Where the shell writes.
 #[derive(Debug, Clone)]
 pub struct Screen {
-    terminal: Option<mpsc::Sender<Piece>>,
+    terminal: Option<Arc<Terminal>>,
     /// The colours that standard output has.
     pub paint: Paint,
 }
 
-/// What is written to a terminal.
+/// A terminal with a line editor.
 #[derive(Debug)]
-enum Piece {
-    Text(String),
-    /// A line that is written over by the next, or by nothing.
-    Bar(String),
-    /// Tells when all before it is written.
-    Flush(oneshot::Sender<()>),
+struct Terminal {
+    /// Whether a line is edited.
+    editing: AtomicBool,
+    /// The progress bar that is drawn; held while something is written.
+    bar: Mutex<String>,
+    above: mpsc::Sender<String>,
 }
 
 /// What writes above a line that is being edited.
 pub trait Above: Send + 'static {
-    /// Writes whole lines.
+    /// Writes whole lines, perhaps when the next line is edited.
     fn write(&mut self, text: String);
 }
 
@@ -48,12 +55,25 @@ impl Screen {
         }
     }
 
-    /// A terminal, written to by `above`.
-    pub fn terminal(paint: Paint, above: impl Above) -> Self {
-        let (sender, receiver) = mpsc::channel(WAITING);
-        std::thread::spawn(move || write_pieces(receiver, above));
+    /// A terminal; while a line is edited, `above` writes.
+    pub fn terminal(paint: Paint, mut above: impl Above) -> Self {
+        let (sender, mut receiver) = mpsc::channel(WAITING);
+        let terminal = Arc::new(Terminal {
+            editing: AtomicBool::new(false),
+            bar: Mutex::default(),
+            above: sender,
+        });
+        let writer = Arc::downgrade(&terminal);
+        std::thread::spawn(move || {
+            while let Some(text) = receiver.blocking_recv() {
+                match writer.upgrade() {
+                    Some(terminal) if !terminal.is_editing() => terminal.write(&text),
+                    _ => above.write(text),
+                }
+            }
+        });
         Self {
-            terminal: Some(sender),
+            terminal: Some(terminal),
             paint,
         }
     }
@@ -63,18 +83,23 @@ impl Screen {
         self.terminal.is_some()
     }
 
+    /// Tells whether a line is edited from now on.
+    pub fn set_editing(&self, editing: bool) {
+        if let Some(terminal) = &self.terminal {
+            terminal.editing.store(editing, Ordering::SeqCst);
+        }
+    }
+
     /// Prints what was asked for.
     ///
     /// # Errors
     ///
     /// Standard output cannot be written.
     pub async fn print(&self, text: &str) -> Result<(), output::Error> {
-        let text = whole_lines(text);
         match &self.terminal {
-            None => output::print(&text),
+            None => output::print(&whole_lines(text)),
             Some(terminal) => {
-                // The thread ends after everyone else.
-                let _ = terminal.send(Piece::Text(text)).await;
+                terminal.show(text).await;
                 Ok(())
             }
         }
@@ -84,25 +109,46 @@ impl Screen {
     pub async fn say(&self, text: &str) {
         match &self.terminal {
             None => output::complain(text),
-            Some(terminal) => {
-                let _ = terminal.send(Piece::Text(whole_lines(text))).await;
-            }
+            Some(terminal) => terminal.show(text).await,
         }
     }
 
-    /// Draws a line over the one drawn before; not into a script's output.
-    pub async fn bar(&self, text: &str) {
+    /// Draws a line over the one drawn before; an empty one ends that. Not in a script's output.
+    pub fn bar(&self, text: &str) {
         if let Some(terminal) = &self.terminal {
-            let _ = terminal.send(Piece::Bar(text.to_owned())).await;
+            let mut bar = terminal.lock();
+            let erase = if bar.is_empty() { "" } else { ERASE };
+            direct(&format!("{erase}{text}"));
+            text.clone_into(&mut bar);
+        }
+    }
+}
+
+impl Terminal {
+    fn is_editing(&self) -> bool {
+        self.editing.load(Ordering::SeqCst)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, String> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn show(&self, text: &str) {
+        let text = whole_lines(text);
+        if self.is_editing() {
+            // The thread ends after everyone else.
+            let _ = self.above.send(text).await;
+        } else {
+            self.write(&text);
         }
     }
 
-    /// Waits until all is written.
-    pub async fn flush(&self) {
-        if let Some(terminal) = &self.terminal {
-            let (sender, receiver) = oneshot::channel();
-            let _ = terminal.send(Piece::Flush(sender)).await;
-            let _ = receiver.await;
+    /// Writes around the bar.
+    fn write(&self, text: &str) {
+        let bar = self.lock();
+        match &**bar {
+            "" => direct(text),
+            bar => direct(&format!("{ERASE}{text}{bar}")),
         }
     }
 }
@@ -111,24 +157,8 @@ fn whole_lines(text: &str) -> String {
     format!("{}\n", text.trim_end_matches('\n'))
 }
 
-fn write_pieces(mut pieces: mpsc::Receiver<Piece>, mut above: impl Above) {
-    const ERASE: &str = "\r\x1b[2K";
-    let mut bar = String::new();
-    let direct = |text: &str| {
-        let mut out = std::io::stdout().lock();
-        // A terminal that is gone ends the line editor, and so the shell.
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    };
-    while let Some(piece) = pieces.blocking_recv() {
-        match piece {
-            Piece::Text(text) if bar.is_empty() => above.write(text),
-            Piece::Text(text) => direct(&format!("{ERASE}{text}{bar}")),
-            Piece::Bar(text) => {
-                let erase = if bar.is_empty() { "" } else { ERASE };
-                direct(&format!("{erase}{text}"));
-                bar = text;
-            }
-            Piece::Flush(sender) => drop(sender.send(())),
-        }
-    }
+/// A terminal that is gone ends the line editor, and so the shell: nobody needs to be told.
+fn direct(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -78,16 +78,14 @@ impl Session {
     /// Standard output cannot be written.
     pub async fn run(&mut self, text: &str) -> Done {
         let interactive = self.screen.is_terminal();
-        let done = tokio::select! {
+        tokio::select! {
             done = self.line(text) => done,
             () = interrupt(), if interactive => {
-                self.screen.bar("").await;
+                self.screen.bar("");
                 self.screen.say(&self.cancelled()).await;
                 Ok(Outcome::Failed)
             }
-        };
-        self.screen.flush().await;
-        done
+        }
     }
 
     fn cancelled(&self) -> String {
@@ -403,11 +401,11 @@ impl Session {
                 Ok(Some(progress)) => progress,
                 Ok(None) => break None,
                 Err(error) => {
-                    self.screen.bar("").await;
+                    self.screen.bar("");
                     return self.failure(&error).await;
                 }
             };
-            self.screen.bar(&jobs::progress(id, &progress, paint)).await;
+            self.screen.bar(&jobs::progress(id, &progress, paint));
             // A job is paused for a moment while something else is done to its disk.
             paused = match progress.status {
                 JobStatus::Paused | JobStatus::Standby => paused + 1,
@@ -420,7 +418,7 @@ impl Session {
                 _ => {}
             }
         };
-        self.screen.bar("").await;
+        self.screen.bar("");
         if let Some(waits) = waits {
             self.since.job = Some((id.to_owned(), job));
             return self.print(&format!("{} {waits}", escape(id))).await;
@@ -461,7 +459,7 @@ pub fn parse_seconds(text: &str) -> Option<Option<Duration>> {
 }
 
 /// Ends when Ctrl-C is pressed.
-async fn interrupt() {
+pub async fn interrupt() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

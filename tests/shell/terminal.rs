@@ -82,6 +82,32 @@ fn an_event_comes_above_the_line_that_is_typed() {
     assert!(!home.path().join("qapi").exists());
 }
 
+/// Many events, while lines are typed, entered and answered: neither side waits for the other.
+#[test]
+fn a_flood_of_events_holds_up_nobody() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &["--no-history"]);
+    let emitter = host.emitter.clone();
+    let flood = std::thread::spawn(move || {
+        for i in 0..4000 {
+            emitter.emit_raw("DEVICE_DELETED", Some(&json!({"path": format!("/{i}")})));
+            if i % 40 == 0 {
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+        }
+    });
+    for _ in 0..10 {
+        send(&mut session, "query-name\r");
+        session.exp_string("{\u{1b}[34m\"name\"").unwrap();
+    }
+    flood.join().unwrap();
+    host.emitter.emit_raw("STOP", None);
+    session.exp_string("STOP").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+}
+
 #[test]
 fn ctrl_c_ends_a_wait_and_a_line_but_not_the_shell() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
