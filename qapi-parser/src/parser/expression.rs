@@ -53,19 +53,25 @@ impl FileParser {
         }
     }
 
+    fn starts_value(&self) -> bool {
+        matches!(
+            self.token.kind,
+            TokenKind::Mark(b'{' | b'[') | TokenKind::String | TokenKind::Boolean(_)
+        )
+    }
+
     fn array(&mut self, depth: usize, out: &mut Output<'_>) -> Result<Array, Reported> {
         let open = self.span(self.token);
         self.advance(out);
         let start = self.values.len();
         if self.token.kind != TokenKind::Mark(b']') {
-            let starts_value = matches!(
-                self.token.kind,
-                TokenKind::Mark(b'{' | b'[') | TokenKind::String | TokenKind::Boolean(_)
-            );
-            if !starts_value {
+            if !self.starts_value() {
                 return Err(self.expected_inside("'{', '[', ']', string, or boolean", open, out));
             }
             loop {
+                if !self.starts_value() {
+                    return Err(self.expected_inside("'{', '[', string, or boolean", open, out));
+                }
                 let value = self.value(depth + 1, out)?;
                 self.values.push(value);
                 match self.token.kind {

@@ -1,0 +1,94 @@
+//! The dump of a checked schema, where QEMU's own test-suite has no case.
+
+use qapi_parser::edition::Edition;
+use qapi_parser::loader::Memory;
+use qapi_parser::{Options, compile_from, dump};
+
+/// The sections of the documentation of each command, in the order in which documents show them.
+fn sections(text: &str, edition: &str) -> Result<Vec<Vec<String>>, Box<dyn std::error::Error>> {
+    let edition: Edition = edition.parse()?;
+    let options = Options::new().edition(edition);
+    let compiled = compile_from("a.json", &Memory::new([("a.json", text)]), &options)?;
+    let schema = compiled.schema.ok_or("an invalid schema")?;
+    let dumped = dump::to_text(&schema, edition);
+    let sections = schema.docs().iter().map(|doc| {
+        let kinds = doc.sections().iter().skip(1);
+        kinds.map(|s| format!("{:?}", s.kind())).collect()
+    });
+    let sections: Vec<Vec<String>> = sections.collect();
+    let stubs = sections.iter().flatten().filter(|s| *s == "Returns");
+    assert_eq!(
+        dumped.matches("    section=Returns\n\n").count(),
+        stubs.count()
+    );
+    Ok(sections)
+}
+
+const COMMANDS: &str = "
+##
+# @with-arguments:
+#
+# @a: one
+#
+# @b: another
+#
+# Errors:
+#     - if any
+##
+{ 'command': 'with-arguments', 'data': { 'a': 'str', 'b': 'str' }, 'returns': [ 'Color' ] }
+
+##
+# @with-errors:
+#
+# Features:
+#
+# @fast: very
+#
+# Errors:
+#     - if any
+##
+{ 'command': 'with-errors', 'returns': 'Color', 'features': [ 'fast' ] }
+
+##
+# @with-features:
+#
+# Since: 1.0
+#
+# Features:
+#
+# @fast: very
+##
+{ 'command': 'with-features', 'returns': 'Color', 'features': [ 'fast' ] }
+
+##
+# @with-text:
+#
+# Text.
+#
+# Since: 1.0
+##
+{ 'command': 'with-text', 'returns': 'Color' }
+
+##
+# @with-nothing:
+##
+{ 'command': 'with-nothing' }
+
+{ 'struct': 'Color', 'data': {} }
+";
+
+#[test]
+fn returns_that_nobody_documented() -> Result<(), Box<dyn std::error::Error>> {
+    let found = sections(COMMANDS, "10.2")?;
+    let expected: [&[&str]; 5] = [
+        &["Member(\"a\")", "Member(\"b\")", "Returns", "Errors"],
+        &["Feature(\"fast\")", "Returns", "Errors"],
+        &["Since", "Returns", "Feature(\"fast\")"],
+        &["Returns", "Since"],
+        &[],
+    ];
+    assert_eq!(found, expected);
+    let before = sections(COMMANDS, "10.0")?;
+    assert!(!before.iter().flatten().any(|s| s == "Returns"));
+    Ok(())
+}
