@@ -1,8 +1,8 @@
 //! Whatever the input, there is a result or an error: no panic, no overflow, time and memory linear
 //! in the input.
 //!
-//! The schemas of [`shapes`] are small in every test run. At full size (100 MB, a million members,
-//! 10,000 files), with time and memory measured:
+//! The schemas of [`shapes`] are small in every test run, but for those of 10,000 files. At full
+//! size (100 MB, a million members), with time and memory measured:
 //!
 //!     cargo test --release -p qapi-parser --test robustness -- --ignored --nocapture
 //!
