@@ -349,10 +349,13 @@ fn interact(
         session.screen.say(&status).await;
         Ok::<_, ShellError>(())
     })?;
-    // From here on Ctrl-C ends waits, and never the shell.
-    runtime.spawn(async {
-        loop {
-            session::interrupt().await;
+    // From here on Ctrl-C ends waits, and never the shell. The line editor puts back what it found
+    // at its first line, so this has to be settled before.
+    runtime.block_on(async {
+        tokio::select! {
+            biased;
+            () = session::interrupt() => {}
+            () = std::future::ready(()) => {}
         }
     });
     let mut kept = Ok(());

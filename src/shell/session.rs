@@ -12,7 +12,7 @@ use qapi_client::introspect::Schema;
 use qapi_client::introspect::policy::{Policy, Reaction};
 use qapi_client::qmp::JobStatus;
 use qapi_client::tokio::{Client, Events, Job};
-use qapi_client::{Error, RawEvent, Waiting};
+use qapi_client::{Error, EventMessage, RawEvent};
 use serde_json::{Value, json};
 
 use crate::output;
@@ -328,32 +328,26 @@ impl Session {
 
     /// Waits for an event since the last command was sent.
     async fn wait(&mut self, name: &str, timeout: Option<Duration>) -> Done {
-        let client = match self.monitor().await {
-            Ok(client) => client,
-            Err(outcome) => return Ok(outcome),
-        };
-        let mut events = self.since.events.take().unwrap_or_else(|| client.events());
-        drop(client);
-        let waiting = async {
-            loop {
-                match events.next().await {
-                    Some(Ok(event)) if event.body.name == name => return Ok(event),
-                    Some(Ok(_) | Err(Error::Lagged { .. } | Error::Protocol { .. })) => {}
-                    Some(Err(error)) => return Err(Some(error)),
-                    None => return Err(None),
-                }
-            }
+        // What came before the connection ended is there all the same.
+        let mut events = match self.since.events.take() {
+            Some(events) => events,
+            None => match self.monitor().await {
+                Ok(client) => client.events(),
+                Err(outcome) => return Ok(outcome),
+            },
         };
         let deadline = timeout.unwrap_or(Duration::MAX);
-        let event = match tokio::time::timeout(deadline, waiting).await {
-            Ok(Ok(event)) => event,
-            Ok(Err(Some(error))) => return self.failure(&error).await,
-            Ok(Err(None)) => return Ok(self.unconnected().await),
+        let event = match tokio::time::timeout(deadline, next_of(&mut events, name)).await {
+            Ok(Ok(Some(event))) => event,
+            Ok(Err(error)) => return self.failure(&error).await,
+            Ok(Ok(None)) => {
+                let text = format!("error: the connection ended before {} came", escape(name));
+                self.say(Style::Error, &text).await;
+                return Ok(Outcome::Unconnected);
+            }
             Err(_) => {
-                let text = format!(
-                    "error: timed out after {deadline:?} waiting for {}",
-                    Waiting::Event
-                );
+                let name = escape(name);
+                let text = format!("error: timed out after {deadline:?} waiting for {name}");
                 self.say(Style::Error, &text).await;
                 self.since.events = Some(events);
                 return Ok(Outcome::Failed);
@@ -447,6 +441,21 @@ impl Since {
             job: id.map(|id| (id.clone(), jobs::follow(client, &id))),
         }
     }
+}
+
+/// The next event of that name; none if the connection ends before.
+async fn next_of(
+    events: &mut Events<RawEvent>,
+    name: &str,
+) -> Result<Option<EventMessage<RawEvent>>, Error> {
+    while let Some(event) = events.next().await {
+        match event {
+            Ok(event) if event.body.name == name => return Ok(Some(event)),
+            Ok(_) | Err(Error::Lagged { .. } | Error::Protocol { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
 }
 
 /// Seconds, perhaps a fraction, or `none`.

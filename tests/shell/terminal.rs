@@ -12,13 +12,24 @@ use crate::host::Host;
 const LONG: u64 = 30_000;
 
 fn start(host: &Host, home: &Path, options: &[&str]) -> PtySession {
+    start_with(host, home, options, |_| {})
+}
+
+fn start_with(
+    host: &Host,
+    home: &Path,
+    options: &[&str],
+    change: impl Fn(&mut Command),
+) -> PtySession {
     let mut command = Command::new(env!("CARGO_BIN_EXE_qapi"));
     command
         .arg("shell")
         .arg(host.address())
         .args(options)
         .env("TERM", "xterm")
+        .env_remove("NO_COLOR")
         .env("XDG_STATE_HOME", home);
+    change(&mut command);
     let mut session = spawn_command(command, Some(LONG)).unwrap();
     session.exp_string("Ctrl-D leaves").unwrap();
     session.exp_string("qmp> ").unwrap();
@@ -80,6 +91,17 @@ fn an_event_comes_above_the_line_that_is_typed() {
     session.exp_string("\"vm\"").unwrap();
     leave(session);
     assert!(!home.path().join("qapi").exists());
+}
+
+#[test]
+fn colours_are_left_out_if_that_is_asked_for() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start_with(&host, home.path(), &[], |command| {
+        command.env("NO_COLOR", "1");
+    });
+    send(&mut session, "query-name\r");
+    session.exp_string("{\"name\": \"vm\"}").unwrap();
+    leave(session);
 }
 
 /// Many events, while lines are typed, entered and answered: neither side waits for the other.
