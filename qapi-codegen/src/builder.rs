@@ -9,10 +9,12 @@ mod header;
 mod output;
 mod text;
 
+use std::borrow::Cow;
 use std::env;
 use std::path::{Path, PathBuf};
 
 use qapi_parser::edition::Edition;
+use qapi_parser::ir::Schema;
 use qapi_parser::loader::Disk;
 use qapi_parser::{Compiled, Options};
 
@@ -21,7 +23,8 @@ pub use header::header;
 pub use output::write_if_changed;
 
 use crate::config::{Conditions, Config, Role, Rule};
-use crate::source::compile_source;
+use crate::share::shared;
+use crate::source::{compile_source, passed_over};
 
 /// Generates code from a schema; what is to be generated is set by chaining.
 ///
@@ -46,6 +49,8 @@ pub struct Builder {
     path: PathBuf,
     options: Options,
     config: Config,
+    /// What else there is in the crate: each module with its builder.
+    others: Vec<(String, Builder)>,
 }
 
 /// Generated code, and what it was made of.
@@ -62,6 +67,9 @@ impl Builder {
     /// Code for the schema whose entry file is at `path`; in a build script, relative to the
     /// package. Unless said otherwise, all of it, for a client.
     ///
+    /// `path` may be a folder, too: the schema in it is `qapi-schema.json` or else
+    /// `qapi/qapi-schema.json`, which is where a tree of QEMU's sources has it.
+    ///
     /// Where no schema is at hand, `path` may be that of a recorded answer to `query-qmp-schema`
     /// (see [`schema_from_answer`](crate::schema_from_answer) for what it does not tell); it has
     /// neither edition nor conditions.
@@ -70,6 +78,7 @@ impl Builder {
             path: path.into(),
             options: Options::default(),
             config: Config::default(),
+            others: Vec::new(),
         }
     }
 
@@ -151,6 +160,28 @@ impl Builder {
         self
     }
 
+    /// Uses the types of `module` (an absolute path: `crate::qmp`), which `other` generates, where
+    /// they are the same as those that would be generated here: with the same identifiers, members,
+    /// conditions and attributes, in all directions that are needed here, and containing only types
+    /// of which that is true as well. They have their names in this module, too. So the storage
+    /// daemon's schema does not repeat the emulator's types, and a type that is the same in two
+    /// releases is one type in the modules of both: nothing needs to be converted. Those that differ
+    /// stay apart, also where one has all that the other has: its additions would have to be made up.
+    /// Documentation does not matter. Of several modules, the first that has a type counts.
+    ///
+    /// ```no_run
+    /// use qapi_codegen::Builder;
+    /// let emulator = Builder::new("qemu/qapi/qapi-schema.json");
+    /// emulator.generate("qmp.rs");
+    /// Builder::new("qemu/storage-daemon")
+    ///     .share_types_with("crate::qmp", emulator)
+    ///     .generate("qsd.rs");
+    /// ```
+    pub fn share_types_with(mut self, module: impl Into<String>, other: Builder) -> Self {
+        self.others.push((module.into(), other));
+        self
+    }
+
     /// How the generated code reaches the runtime crate; by default `::qapi_client`.
     pub fn crate_path(mut self, path: impl Into<String>) -> Self {
         self.config.runtime = path.into();
@@ -212,6 +243,19 @@ impl Builder {
         Ok(compile_source(&self.path, &Disk, &self.options)?)
     }
 
+    /// Compiles the schema and tells cargo what that depends on; also where it is invalid or not
+    /// there: the build is to be tried again once it changed.
+    fn compile_tracked(&self) -> Result<Compiled, BuildError> {
+        let compiled = self.compile().inspect_err(|_| {
+            track(std::slice::from_ref(&self.path));
+        })?;
+        track(&compiled.files);
+        if let Some(entry) = compiled.files.first() {
+            track(&passed_over(&self.path, entry));
+        }
+        Ok(compiled)
+    }
+
     /// [`Builder::try_generate`] for a schema that has been compiled already; the builder's own
     /// path only serves to name it.
     ///
@@ -221,21 +265,48 @@ impl Builder {
         let Some(schema) = &compiled.schema else {
             return Err(BuildError::invalid(compiled));
         };
-        let header = || header(&self.path, &compiled.sources);
-        let code = text::text(schema, &self.config, header).map_err(BuildError::Options)?;
+        let config = self.config_with_shared(schema)?;
+        let entry = compiled.files.first().unwrap_or(&self.path);
+        let header = || header(entry, &compiled.sources);
+        let code = text::text(schema, &config, header).map_err(BuildError::Options)?;
         Ok(Generated {
             code,
             files: compiled.files.clone(),
         })
     }
 
+    /// The configuration, with types that other modules have.
+    fn config_with_shared(&self, schema: &Schema) -> Result<Cow<'_, Config>, BuildError> {
+        let mut config = Cow::Borrowed(&self.config);
+        for (module, other) in &self.others {
+            let compiled = other.compile()?;
+            let Some(other_schema) = &compiled.schema else {
+                return Err(BuildError::invalid(&compiled));
+            };
+            let other_config = other.config_with_shared(other_schema)?;
+            let own = (schema, &self.config);
+            let types = shared(own, (other_schema, &other_config)).map_err(BuildError::Options)?;
+            for (name, ident) in types {
+                let path = format!("{module}::{ident}");
+                config.to_mut().external.entry(name).or_insert(path);
+            }
+        }
+        Ok(config)
+    }
+
+    /// Every file that the code depends on, by the other modules that it uses as well.
+    fn track_others(&self) -> Result<(), BuildError> {
+        for (_, other) in &self.others {
+            other.compile_tracked()?;
+            other.track_others()?;
+        }
+        Ok(())
+    }
+
     fn generate_tracked(&self, name: &Path) -> Result<(), BuildError> {
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
-        let compiled = self.compile().inspect_err(|_| {
-            track(std::slice::from_ref(&self.path));
-        })?;
-        // Also where the schema is invalid: the build is to be tried again once it changed.
-        track(&compiled.files);
+        let compiled = self.compile_tracked()?;
+        self.track_others()?;
         output::write_if_changed(
             &Path::new(&folder).join(name),
             &self.generate_compiled(&compiled)?.code,

@@ -37,6 +37,9 @@ pub struct Config {
     /// (`size`, `GuestFileRead`) or members, and the path of a type that implements the runtime's
     /// `Encode` and `Decode`.
     pub substitutions: Vec<Rule>,
+    /// Types of the schema that are not generated since the same code is elsewhere: each name with
+    /// an absolute path (`crate::qmp::BlockdevRef`).
+    pub external: BTreeMap<String, String>,
 }
 
 /// Something that the caller wants done to what a pattern matches.
@@ -61,6 +64,7 @@ impl Default for Config {
             derives: Vec::new(),
             attributes: Vec::new(),
             substitutions: Vec::new(),
+            external: BTreeMap::new(),
         }
     }
 }

@@ -23,6 +23,8 @@ use crate::plan::Plan;
 /// What is made on its own: some whole items.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
+    /// The types that are elsewhere, under their names here.
+    External,
     /// A type with its impls.
     Type(TypeId),
     /// What the runtime's macros add to types.
@@ -61,7 +63,11 @@ pub(crate) fn sections(plan: &Plan<'_>) -> [Section; 4] {
     [
         Section {
             module: None,
-            parts: types.chain([Part::Bridges]).collect(),
+            parts: [Part::External]
+                .into_iter()
+                .chain(types)
+                .chain([Part::Bridges])
+                .collect(),
         },
         Section {
             module: Some(("commands", "The commands.")),
@@ -81,6 +87,7 @@ pub(crate) fn sections(plan: &Plan<'_>) -> [Section; 4] {
 /// The tokens of a part.
 pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
     match part {
+        Part::External => external(plan),
         Part::Type(id) => definition(plan, id),
         Part::Bridges => bridges(plan),
         Part::Command(id) => commands::emit(plan, id),
@@ -108,6 +115,26 @@ pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
         out.extend(quote!(#doc pub mod #name { #(#items)* }));
     }
     out
+}
+
+/// Sorted as rustfmt does.
+fn external(plan: &Plan<'_>) -> TokenStream {
+    let mut paths = Vec::new();
+    for (id, ty) in plan.schema.types() {
+        let path = plan.config.external.get(ty.name());
+        let Some(path) = path.filter(|_| plan.direction(id).any()) else {
+            continue;
+        };
+        paths.push(path.clone());
+        let module = path.rsplit_once("::").map(|(module, _)| module);
+        let branches = module.zip(plan.branch_ident(id));
+        paths.extend(branches.map(|(module, branches)| format!("{module}::{branches}")));
+    }
+    paths.sort();
+    let paths = paths
+        .iter()
+        .filter_map(|path| path.parse::<TokenStream>().ok());
+    quote!(#(pub use #paths;)*)
 }
 
 fn definition(plan: &Plan<'_>, id: TypeId) -> TokenStream {

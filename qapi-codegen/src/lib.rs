@@ -16,6 +16,7 @@ mod reach;
 mod recursion;
 mod rustdoc;
 pub mod schema_from_answer;
+mod share;
 mod source;
 
 use proc_macro2::TokenStream;

@@ -22,6 +22,8 @@ pub(crate) struct Plan<'s> {
     /// Names, and what else the caller wants done to single items.
     pub(crate) custom: Custom,
     boxes: Boxes,
+    /// Whether definitions and their parts get the schema's documentation.
+    pub(crate) documented: bool,
     /// Where documentation goes that is not to be in the tokens.
     pub(crate) comments: Option<Comments>,
 }
@@ -96,6 +98,7 @@ impl<'s> Plan<'s> {
             rt,
             custom,
             boxes: Boxes::of(schema),
+            documented: true,
             comments: None,
         })
     }
@@ -107,7 +110,7 @@ impl<'s> Plan<'s> {
             TypeKind::Object(_) => self.is_inline(ty) || id == self.schema.empty_object(),
             TypeKind::Enum(_) | TypeKind::Alternate(_) => false,
         };
-        !absorbed && self.reach.direction(id).any()
+        !absorbed && self.reach.direction(id).any() && !self.custom.is_external(ty.name())
     }
 
     /// Whether the type was written inline as a command's or event's `data`.
@@ -246,7 +249,10 @@ impl<'s> Plan<'s> {
     pub(crate) fn link(&self, name: &str, at: At) -> Option<String> {
         let prefix = if at == At::Module { "super::" } else { "" };
         match self.schema.lookup(name)? {
-            Entity::Type(id) => self.type_ident(id).map(|ident| format!("{prefix}{ident}")),
+            Entity::Type(id) => match self.config.external.get(name) {
+                Some(path) => Some(path.clone()),
+                None => self.type_ident(id).map(|ident| format!("{prefix}{ident}")),
+            },
             Entity::Command(id) => {
                 let there = self.reach.commands.binary_search(&id).is_ok();
                 there.then(|| format!("{prefix}commands::{}", self.custom.names.command(id)))

@@ -49,6 +49,11 @@ impl Direction {
         self.encode || self.decode
     }
 
+    /// Whether it has all of `other`.
+    pub(crate) fn covers(self, other: Direction) -> bool {
+        (self.encode || !other.encode) && (self.decode || !other.decode)
+    }
+
     /// Adds `other`; says whether that changed anything.
     fn join(&mut self, other: Direction) -> bool {
         let before = *self;
@@ -72,6 +77,13 @@ impl Reach {
     /// The directions in which the type is generated.
     pub(crate) fn direction(&self, ty: TypeId) -> Direction {
         self.types.get(ty.index()).copied().unwrap_or_default()
+    }
+
+    /// Says in which directions the type is generated.
+    pub(crate) fn set_direction(&mut self, ty: TypeId, direction: Direction) {
+        if let Some(known) = self.types.get_mut(ty.index()) {
+            *known = direction;
+        }
     }
 
     /// Follows the selection.
@@ -164,7 +176,7 @@ impl Reach {
 }
 
 /// The types that a value of type `id` contains, with bases flattened.
-fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId> {
+pub(crate) fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId> {
     match schema.ty(id).kind() {
         TypeKind::Object(object) => {
             let tag = object.branches().map(|b| b.tag_index());

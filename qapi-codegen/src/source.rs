@@ -4,6 +4,7 @@
 //! the text that [`schema_from_answer`](crate::schema_from_answer) makes of the answer; nothing
 //! that comes after needs to know which.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use qapi_introspect::{Schema, SchemaError};
@@ -13,6 +14,10 @@ use thiserror::Error;
 
 use crate::schema_from_answer::schema_text;
 
+/// The entry file in a folder, as QEMU calls it: that of `qga` is in there, that of a whole tree of
+/// sources and that of `storage-daemon` one folder further down. The first that can be read counts.
+const ENTRIES: [&str; 2] = ["qapi-schema.json", "qapi/qapi-schema.json"];
+
 /// A source that cannot be read.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -20,6 +25,9 @@ pub enum SourceError {
     /// The schema's entry file, or the answer, cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// A folder has no schema where one is looked for.
+    #[error("can't find a schema in '{}': there is neither {} there", .0.display(), ENTRIES.join(" nor "))]
+    NoEntry(PathBuf),
     /// A recorded answer cannot be used.
     #[error("cannot use {}: {source}", path.display())]
     Answer {
@@ -32,7 +40,8 @@ pub enum SourceError {
 
 /// Reads and checks the schema at `path`, or turns the recorded answer to `query-qmp-schema` there
 /// into a schema: which it is, its beginning tells ([`Schema::is_recorded`]). An answer has no
-/// edition; `options` concern schemas only.
+/// edition; `options` concern schemas only. In a folder, the schema is `qapi-schema.json` or else
+/// `qapi/qapi-schema.json`.
 ///
 /// ```
 /// use qapi_parser::{Options, loader::Memory};
@@ -58,10 +67,24 @@ pub fn compile_source(
     let path = path.as_ref();
     let read = files.read(path).map(String::from_utf8);
     match read {
+        Err(error) if error.kind() == ErrorKind::IsADirectory => {
+            let mut entries = ENTRIES.iter().map(|entry| path.join(entry));
+            let found = entries.find(|entry| files.read(entry).is_ok());
+            let entry = found.ok_or_else(|| SourceError::NoEntry(path.to_owned()))?;
+            Ok(compile_from(entry, files, options)?)
+        }
         Ok(Ok(text)) if Schema::is_recorded(&text) => compile_answer(path, &text),
         // The parser says better what is wrong with a file that is no text.
         _ => Ok(compile_from(path, files, options)?),
     }
+}
+
+/// What has been looked for in a folder in vain, before the entry file was found.
+pub(crate) fn passed_over(path: &Path, entry: &Path) -> Vec<PathBuf> {
+    let entries = ENTRIES.iter().map(|name| path.join(name));
+    entries
+        .take_while(|other| path != entry && other != entry)
+        .collect()
 }
 
 fn compile_answer(path: &Path, text: &str) -> Result<Compiled, SourceError> {

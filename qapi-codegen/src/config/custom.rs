@@ -22,6 +22,7 @@ pub(crate) struct Custom {
     owners: Vec<Option<String>>,
     attributes: BTreeMap<String, TokenStream>,
     substitutions: BTreeMap<String, TokenStream>,
+    external: BTreeSet<String>,
 }
 
 impl Custom {
@@ -90,6 +91,16 @@ impl Custom {
                 fits
             },
         );
+        for (name, path) in &config.external {
+            let errors = &mut resolver.errors;
+            let before = errors.len();
+            let path = tokens("external", path, "an absolute path", is_absolute, errors);
+            substitutions.insert(name.clone(), path);
+            if errors.len() > before {
+                // They are all in one module, as a rule.
+                break;
+            }
+        }
         match names {
             Some(names) if resolver.errors.is_empty() => {
                 let owners = paths::owners(schema);
@@ -99,6 +110,7 @@ impl Custom {
                     owners,
                     attributes,
                     substitutions,
+                    external: config.external.keys().cloned().collect(),
                 })
             }
             _ => Err(resolver.errors),
@@ -126,6 +138,11 @@ impl Custom {
     /// The further attributes of a member, value or alternative of the type `owner`.
     pub(crate) fn part_attributes(&self, owner: TypeId, part: &str) -> Option<&TokenStream> {
         part_of(&self.attributes, self.path(owner), part)
+    }
+
+    /// Whether the code of the type named `ty` is elsewhere.
+    pub(crate) fn is_external(&self, ty: &str) -> bool {
+        self.external.contains(ty)
     }
 
     /// The type to use instead of the one named `ty`.
@@ -264,6 +281,16 @@ fn is_path(tokens: &TokenStream) -> bool {
         _ => false,
     };
     depth == 0 && ended
+}
+
+/// A path that means the same in every module.
+fn is_absolute(tokens: &TokenStream) -> bool {
+    let root = match tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(first)) => first == "crate",
+        Some(TokenTree::Punct(first)) => first.as_char() == ':',
+        _ => false,
+    };
+    root && is_path(tokens)
 }
 
 /// A preprocessor symbol, as an `if` may name it.

@@ -19,6 +19,9 @@ pub(crate) fn definition(
     features: &[Feature],
     fallback: &str,
 ) -> TokenStream {
+    if !plan.documented {
+        return TokenStream::new();
+    }
     let mut text = String::new();
     if let Some(id) = doc {
         let doc = plan.schema.doc(id);
@@ -48,6 +51,9 @@ pub(crate) fn member(
     features: &[Feature],
     fallback: &str,
 ) -> TokenStream {
+    if !plan.documented {
+        return TokenStream::new();
+    }
     let given = doc
         .and_then(|id| plan.schema.doc(id).member(name))
         .filter(|text| !text.trim().is_empty());

@@ -1,0 +1,92 @@
+//! Types that another module's code has already: where two schemas share files, or two versions of
+//! one share types.
+//!
+//! Input: two schemas with their configurations. Output: the types of the one that the other's code
+//! has exactly so. Invariant: whatever such a type contains is one of them, too.
+//!
+//! Whether two types are the same is told by what is generated for them, documentation apart: that
+//! holds names, boxes, conditions and further attributes against each other, whatever the generator
+//! comes to emit.
+
+use std::collections::BTreeMap;
+
+use qapi_parser::ir::{Schema, TypeId, TypeKind};
+
+use crate::config::Config;
+use crate::emit::{self, Part};
+use crate::error::Error;
+use crate::format::Formatter;
+use crate::plan::Plan;
+use crate::reach;
+
+/// The types of `schema` that are generated alike for `other`, in all directions that are needed
+/// here: each name with the type's identifier there.
+///
+/// # Errors
+/// As [`crate::generate`], for either.
+pub(crate) fn shared(
+    (schema, config): (&Schema, &Config),
+    (other_schema, other_config): (&Schema, &Config),
+) -> Result<BTreeMap<String, String>, Vec<Error>> {
+    let mut own = Plan::new(schema, config)?;
+    let mut other = Plan::new(other_schema, other_config)?;
+    own.documented = false;
+    other.documented = false;
+    let there: BTreeMap<&str, TypeId> = other_schema
+        .types()
+        .filter(|(id, _)| other.type_ident(*id).is_some())
+        .map(|(id, ty)| (ty.name(), id))
+        .collect();
+    let mut same = vec![None; schema.types().len()];
+    for (id, ty) in schema.types() {
+        let counterpart = there.get(ty.name()).copied();
+        let Some(counterpart) = counterpart.filter(|_| own.type_ident(id).is_some()) else {
+            continue;
+        };
+        let direction = other.direction(counterpart);
+        if !direction.covers(own.direction(id)) {
+            continue;
+        }
+        own.reach.set_direction(id, direction);
+        if text(&own, id) == text(&other, counterpart) {
+            same[id.index()] = other.type_ident(counterpart).map(ToString::to_string);
+        }
+    }
+    retain_closed(&own, &mut same);
+    let names = schema.types().zip(same);
+    Ok(names
+        .filter_map(|((_, ty), ident)| Some((ty.name().to_owned(), ident?)))
+        .collect())
+}
+
+fn text(plan: &Plan<'_>, id: TypeId) -> String {
+    let mut formatter = Formatter::default();
+    formatter.items(emit::part(plan, Part::Type(id)), Vec::new(), 0);
+    formatter.text
+}
+
+/// Drops types that contain one that is not the same.
+fn retain_closed(plan: &Plan<'_>, same: &mut [Option<String>]) {
+    let schema = plan.schema;
+    let mut containers: Vec<Vec<TypeId>> = vec![Vec::new(); schema.types().len()];
+    let mut work = Vec::new();
+    for (id, ty) in schema.types() {
+        for part in reach::parts(schema, plan.config, id) {
+            if let Some(containers) = containers.get_mut(part.index()) {
+                containers.push(id);
+            }
+        }
+        // Arrays are what their elements are, and what has no item is the same everywhere.
+        let array = matches!(ty.kind(), TypeKind::Array(_));
+        if !array && plan.type_ident(id).is_some() && same[id.index()].is_none() {
+            work.push(id);
+        }
+    }
+    while let Some(id) = work.pop() {
+        // Each leads to its containers once.
+        for container in std::mem::take(&mut containers[id.index()]) {
+            same[container.index()] = None;
+            work.push(container);
+        }
+    }
+}
