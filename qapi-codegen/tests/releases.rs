@@ -274,7 +274,8 @@ fn ancestors(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A type is compared once for each command or event and side, at its shortest path; a tag's
-/// values count as branches.
+/// values count as branches; and what was a string takes all values of the enumeration that it is
+/// now.
 fn told_elsewhere(report: &Report, path: &str) -> bool {
     let root = path.split('/').next();
     let steps: BTreeSet<&str> = path
@@ -283,6 +284,15 @@ fn told_elsewhere(report: &Report, path: &str) -> bool {
         .map(|s| s.trim_start_matches(['+', '^', '$', ' ']))
         .collect();
     report.changes.iter().any(|c| {
+        let around = c.path.rsplit_once('/').map_or("", |(around, _)| around);
+        let retyped = matches!(c.rule, "type-narrowed" | "type-widened");
+        if retyped
+            && path
+                .strip_prefix(around)
+                .is_some_and(|rest| rest.starts_with('/'))
+        {
+            return true;
+        }
         let last = c.path.rsplit('/').next().unwrap_or_default();
         Some(c.root()) == root && steps.contains(last.trim_start_matches(['+', '^', '$', ' ']))
     })

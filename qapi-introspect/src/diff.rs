@@ -15,6 +15,7 @@ mod downstream;
 mod history;
 mod model;
 mod parts;
+mod place;
 mod relation;
 mod render;
 mod report;

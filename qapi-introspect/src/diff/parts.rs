@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::model::{Feature, Member, Model, Object, Type, TypeId, Value, Variant};
+use super::model::{Builtin, Feature, Member, Model, Object, Type, TypeId, Value, Variant};
 use super::relation::Pair;
 
 /// References to all.
@@ -80,7 +80,6 @@ pub(super) struct Unions<'m> {
 impl<'m> Unions<'m> {
     pub(super) fn new(pair: Pair<'m>, old: &'m Object<'m>, new: &'m Object<'m>) -> Self {
         let told = |o: &'m Object<'m>| o.variants.iter().map(|v| (v.case, Some(v))).collect();
-        let empty = |values: &'m [Value<'m>]| values.iter().map(|v| (v.name, None)).collect();
         let values = |model: &'m Model<'m>, object: &'m Object<'m>| -> ValueFeatures<'m> {
             let values = object.tag.and_then(|tag| enum_values(model, object, tag));
             let values = values.unwrap_or_default().iter();
@@ -98,14 +97,14 @@ impl<'m> Unions<'m> {
         match (old.tag, new.tag) {
             (Some(a), Some(b)) if a == b => union.tag = Some(a),
             (None, Some(tag)) => {
-                if let Some(values) = enum_values(pair.old, old, tag) {
-                    union.old = empty(values);
+                if let Some(cases) = cases_of(pair.old, old, tag, new) {
+                    union.old = cases;
                     union.tag = Some(tag);
                 }
             }
             (Some(tag), None) => {
-                if let Some(values) = enum_values(pair.new, new, tag) {
-                    union.new = empty(values);
+                if let Some(cases) = cases_of(pair.new, new, tag, old) {
+                    union.new = cases;
                     union.tag = Some(tag);
                 }
             }
@@ -152,6 +151,23 @@ fn by_member<'m>(model: &'m Model<'m>, branches: &Branches<'m>) -> ByMember<'m> 
         }
     }
     members
+}
+
+/// The empty branches of a struct whose member is the tag of a union in the other version: one for
+/// each of its values, or if it is any string, for each case of the union.
+fn cases_of<'m>(
+    model: &'m Model<'m>,
+    object: &'m Object<'m>,
+    tag: &str,
+    union: &'m Object<'m>,
+) -> Option<Branches<'m>> {
+    if let Some(values) = enum_values(model, object, tag) {
+        return Some(values.iter().map(|v| (v.name, None)).collect());
+    }
+    let member = object.members.iter().find(|m| m.name == tag)?;
+    let is_string = matches!(model.ty(member.ty), Type::Builtin(Builtin::String));
+    let cases = union.variants.iter().map(|v| (v.case, None));
+    is_string.then(|| cases.collect())
 }
 
 fn enum_values<'m>(

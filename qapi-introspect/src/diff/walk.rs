@@ -15,24 +15,12 @@ use super::model::{
     Alternative, Feature, Member, Model, Object, Root, RootKind, Type, TypeId, Value,
 };
 use super::parts::{Unions, features_at, joined, refs};
+use super::place::{Place, top};
 use super::relation::{Pair, Relation, by_kind};
 use super::report::Change;
-use super::rule::{Check, Severity, Side, rules};
+use super::rule::{Check, Side, rules};
 use super::site::{Parts, Site};
 use crate::path::Step;
-
-/// What is known of a place from the way to it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Place {
-    side: Side,
-    /// Whether the old version marks it, or something above it, as unstable.
-    unstable: bool,
-    /// Whether the old version marks it, or something above it, as deprecated.
-    deprecated: bool,
-    /// The same of the new version: that only makes it another place, so that both ways between two
-    /// versions visit the same.
-    later: (bool, bool),
-}
 
 /// A step on the way to a place: its number in [`Walk::steps`].
 type Node = u32;
@@ -462,64 +450,5 @@ impl<'m> Walk<'m> {
                 message: hit.message + note,
             });
         }
-    }
-}
-
-impl Place {
-    /// The place below it that is so named and bears those features in the old version. Before
-    /// there was a feature for it, QEMU named what is unstable `x-…`.
-    fn marked<'f, 'm: 'f>(
-        self,
-        name: &str,
-        features: impl IntoIterator<Item = &'f Feature<'m>>,
-    ) -> Self {
-        let mut place = self;
-        place.unstable |= name.starts_with("x-");
-        for feature in features {
-            place.unstable |= feature.name == "unstable";
-            place.deprecated |= feature.name == "deprecated";
-        }
-        place
-    }
-
-    /// The same, so named and bearing those features in the new version.
-    fn later<'f, 'm: 'f>(
-        self,
-        name: &str,
-        features: impl IntoIterator<Item = &'f Feature<'m>>,
-    ) -> Self {
-        let mut place = self;
-        place.later.0 |= name.starts_with("x-");
-        for feature in features {
-            place.later.0 |= feature.name == "unstable";
-            place.later.1 |= feature.name == "deprecated";
-        }
-        place
-    }
-
-    /// What is unstable may change; what was deprecated may go.
-    fn judge(self, severity: Severity, removal: bool) -> (Severity, &'static str) {
-        if severity == Severity::Compatible {
-            (severity, "")
-        } else if self.unstable {
-            (Severity::Compatible, " (it was unstable)")
-        } else if removal && self.deprecated {
-            (severity.min(Severity::Warning), " (it was deprecated)")
-        } else {
-            (severity, "")
-        }
-    }
-}
-
-fn top(root: &Root<'_>) -> Place {
-    let side = match root.kind {
-        RootKind::Command(_) => Side::Request,
-        RootKind::Event(_) => Side::Event,
-    };
-    Place {
-        side,
-        unstable: false,
-        deprecated: false,
-        later: (false, false),
     }
 }
