@@ -19,9 +19,14 @@ use serde_json::json;
 use support::LONG;
 use tokio::process::{Child, Command};
 
-/// A Python that has the package: what `QAPI_PYTHON` names, or `python3`.
+/// A Python that has the package: what `QAPI_PYTHON` names, or `python3`. An empty name says that
+/// the package cannot be had here, and is the one reason to skip that holds in CI too.
 fn python() -> Option<OsString> {
     let python = std::env::var_os("QAPI_PYTHON").unwrap_or_else(|| "python3".into());
+    if python.is_empty() {
+        support::skip("the package qemu.qmp cannot be had here");
+        return None;
+    }
     let probe = std::process::Command::new(&python)
         .args(["-c", "import qemu.qmp"])
         .output();
