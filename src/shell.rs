@@ -336,7 +336,7 @@ fn interact(
 ) -> Result<Status, Error> {
     let history = Some(()).filter(|()| !args.no_history);
     let mut editor = LineEditor::new(history.and_then(|()| editor::history_file()))?;
-    let screen = Screen::terminal(paint, editor.above()?);
+    let screen = Screen::terminal(paint, editor.above());
     let mut session = session(args, target, knowledge, screen, Filter::all());
     editor.know(session.link.clone(), paint);
     runtime.block_on(async {

@@ -70,13 +70,13 @@ impl LineEditor {
         Ok(Self { editor, history })
     }
 
-    /// What writes above the line that is being edited.
-    ///
-    /// # Errors
-    ///
-    /// [`ShellError::Terminal`].
-    pub fn above(&mut self) -> Result<impl Above + use<>, ShellError> {
-        Ok(Printer(self.editor.create_external_printer()?))
+    /// What writes above the line that is being edited. On a terminal that can do nothing but
+    /// print (`TERM=dumb`), it comes where the cursor is.
+    pub fn above(&mut self) -> Box<dyn Above> {
+        match self.editor.create_external_printer() {
+            Ok(printer) => Box::new(Printer(printer)),
+            Err(_) => Box::new(Direct),
+        }
     }
 
     /// Completes from what that connection's other side knows.
@@ -138,6 +138,15 @@ impl<P: ExternalPrinter + Send + 'static> Above for Printer<P> {
     fn write(&mut self, text: String) {
         // A terminal that is gone ends the line editor, and so the shell.
         let _ = self.0.print(text);
+    }
+}
+
+struct Direct;
+
+impl Above for Direct {
+    fn write(&mut self, text: String) {
+        // As above.
+        let _ = crate::output::print(&text);
     }
 }
 

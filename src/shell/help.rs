@@ -58,7 +58,7 @@ pub fn help(
     let info = schema.entity(text).filter(|info| info.is_root());
     let Some(info) = info else {
         let names = knowledge.commands().into_iter().chain(knowledge.events());
-        let problem = Problem::UnknownCommand {
+        let problem = Problem::UnknownTopic {
             name: text.to_owned(),
             hint: hint(text, names),
         };

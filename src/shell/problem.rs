@@ -64,6 +64,14 @@ pub enum Problem {
         /// What may have been meant.
         hint: String,
     },
+    /// There is nothing of that name to tell of.
+    #[error("there is no command or event `{name}`{hint}")]
+    UnknownTopic {
+        /// What was typed.
+        name: String,
+        /// What may have been meant.
+        hint: String,
+    },
     /// There is no such member.
     #[error("`{parent}` has no member `{name}`{hint}")]
     UnknownMember {

@@ -56,7 +56,7 @@ impl Screen {
     }
 
     /// A terminal; while a line is edited, `above` writes.
-    pub fn terminal(paint: Paint, mut above: impl Above) -> Self {
+    pub fn terminal(paint: Paint, mut above: Box<dyn Above>) -> Self {
         let (sender, mut receiver) = mpsc::channel(WAITING);
         let terminal = Arc::new(Terminal {
             editing: AtomicBool::new(false),

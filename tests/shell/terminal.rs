@@ -104,6 +104,19 @@ fn colours_are_left_out_if_that_is_asked_for() {
     leave(session);
 }
 
+#[test]
+fn a_terminal_that_can_only_print_will_do() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start_with(&host, home.path(), &[], |command| {
+        command.env("TERM", "dumb").env("NO_COLOR", "1");
+    });
+    host.emitter.emit_raw("STOP", None);
+    session.exp_string("STOP").unwrap();
+    send(&mut session, "query-name\n");
+    session.exp_string("{\"name\": \"vm\"}").unwrap();
+    leave(session);
+}
+
 /// Many events, while lines are typed, entered and answered: neither side waits for the other.
 #[test]
 fn a_flood_of_events_holds_up_nobody() {
