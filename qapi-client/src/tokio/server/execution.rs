@@ -21,10 +21,15 @@ impl Session {
     pub(super) async fn work(self: Arc<Self>, mut queued: mpsc::Receiver<Task>) {
         while let Some(task) = queued.recv().await {
             self.outbox.room().await;
-            match task {
-                Task::Command(inbound) => self.execute(inbound).await,
-                Task::Refusal(Refusal { failure, id }) => self.refuse("", failure, id).await,
-            }
+            self.perform(task).await;
+        }
+    }
+
+    /// Does a task.
+    pub(super) async fn perform(&self, task: Task) {
+        match task {
+            Task::Command(inbound) => self.execute(inbound).await,
+            Task::Refusal(Refusal { failure, id }) => self.refuse("", failure, id).await,
         }
     }
 

@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use serde::de::IgnoredAny;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 use super::delivery::Outcome;
@@ -78,8 +78,6 @@ where
     let mut tasks = JoinSet::new();
     let (queue, queued) = mpsc::channel(QUEUE);
     tasks.spawn(session.clone().work(queued));
-    let (urgent, queued) = mpsc::channel(QUEUE);
-    tasks.spawn(session.clone().work(queued));
     let monitor = session.shared.protocol == Protocol::Monitor;
     let listener = Reader {
         stream: Stream::new(session.shared.limits),
@@ -87,7 +85,7 @@ where
         oob: false,
         session: session.clone(),
         queue,
-        urgent,
+        urgent: None,
         tasks: &mut tasks,
     };
     let outbox = session.outbox.clone();
@@ -108,8 +106,9 @@ struct Reader<'a> {
     oob: bool,
     /// In-band commands.
     queue: mpsc::Sender<Task>,
-    /// Those out of band, which wait for each other alone.
-    urgent: mpsc::Sender<Task>,
+    /// Ends with the command out of band that is being executed: until then nothing more is done
+    /// of what the client says.
+    urgent: Option<oneshot::Receiver<()>>,
     tasks: &'a mut JoinSet<()>,
 }
 
@@ -123,13 +122,11 @@ impl Reader<'_> {
         }
         loop {
             self.take_messages().await;
-            let full = [&self.queue, &self.urgent]
-                .into_iter()
-                .find(|queue| queue.capacity() == 0);
-            let blocked = full.is_some();
+            let blocked = self.is_blocked();
             let room = async {
-                match full {
-                    Some(queue) => drop(queue.reserve().await),
+                match &mut self.urgent {
+                    Some(done) => drop(done.await),
+                    None if blocked => drop(self.queue.reserve().await),
                     None => std::future::pending().await,
                 }
             };
@@ -154,14 +151,20 @@ impl Reader<'_> {
                 Either::Second(Either::First(Some(Err(error)))) if error.is_panic() => {
                     return Err(ServeError::Panicked);
                 }
-                Either::Second(_) => {}
+                Either::Second(Either::First(_)) => {}
+                Either::Second(Either::Second(())) => self.urgent = None,
             }
         }
     }
 
-    /// Takes messages until there are no more, or a queue is full.
+    /// Whether what is being done has to end before more can be begun.
+    fn is_blocked(&self) -> bool {
+        self.urgent.is_some() || self.queue.capacity() == 0
+    }
+
+    /// Takes messages until there are no more, or others have to be done first.
     async fn take_messages(&mut self) {
-        while self.queue.capacity() > 0 && self.urgent.capacity() > 0 {
+        while !self.is_blocked() {
             let Some(said) = self.stream.next() else {
                 return;
             };
@@ -184,9 +187,18 @@ impl Reader<'_> {
                 Ok(inbound) => Task::Command(inbound),
                 Err(refusal) => Task::Refusal(refusal),
             };
-            let queue = if urgent { &self.urgent } else { &self.queue };
-            // The capacity was looked at, and nobody else fills the queue.
-            drop(queue.try_send(task));
+            if urgent {
+                let (done, ends) = oneshot::channel();
+                self.urgent = Some(ends);
+                let session = self.session.clone();
+                self.tasks.spawn(async move {
+                    session.perform(task).await;
+                    drop::<oneshot::Sender<()>>(done);
+                });
+            } else {
+                // The capacity was looked at, and nobody else fills the queue.
+                drop(self.queue.try_send(task));
+            }
         }
     }
 

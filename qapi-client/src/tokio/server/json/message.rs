@@ -171,12 +171,12 @@ impl Message {
                 self.begin_value()?;
                 transcribe(text, &mut self.text)
             }
-            Token::Word if !matches!(text, b"true" | b"false" | b"null") => {
-                let word = String::from_utf8_lossy(text);
-                Err(format!("invalid keyword '{word}'"))
-            }
             Token::Word | Token::Number => {
                 self.begin_value()?;
+                if token == Token::Word && !matches!(text, b"true" | b"false" | b"null") {
+                    let word = String::from_utf8_lossy(text);
+                    return Err(format!("invalid keyword '{word}'"));
+                }
                 self.text.extend_from_slice(text);
                 Ok(())
             }
