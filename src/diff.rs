@@ -245,9 +245,6 @@ mod tests {
         );
         assert_eq!(short(&["a/1.1/x.json", "b/1.1/x.json"]), "a b");
         assert_eq!(short(&["a.json", "a.json"]), "a.json a.json");
-        assert_eq!(
-            short(&["unix:/run/a", "b/7.2.json"]),
-            "unix:/run/a b/7.2"
-        );
+        assert_eq!(short(&["unix:/run/a", "b/7.2.json"]), "unix:/run/a b/7.2");
     }
 }
