@@ -56,15 +56,22 @@ impl Mailbox {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn post(&self, incoming: &Incoming) {
+    /// Puts what came into the queue, as far as the filters let it in.
+    pub(super) fn post(&self, batch: &[Incoming]) {
         let mut slots = self.slots();
-        if let Incoming::Event(event) = incoming
-            && !slots.filters.iter().all(|filter| filter(&event.body))
-        {
-            return;
+        let mut any = false;
+        for incoming in batch {
+            if let Incoming::Event(event) = incoming
+                && !slots.filters.iter().all(|filter| filter(&event.body))
+            {
+                continue;
+            }
+            slots.queue.push(incoming.clone());
+            any = true;
         }
-        slots.queue.push(incoming.clone());
-        slots.wake();
+        if any {
+            slots.wake();
+        }
     }
 
     /// Tells that the connection has ended.

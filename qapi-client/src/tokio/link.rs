@@ -101,6 +101,8 @@ pub(super) struct Link {
 struct Core {
     router: Router<oneshot::Sender<Outcome>>,
     mailboxes: Vec<Weak<Mailbox>>,
+    /// What is for the mailboxes and not there yet.
+    batch: Vec<Incoming>,
     handshake: Option<oneshot::Sender<Handshake>>,
     /// Why no command is accepted any more.
     refusal: Option<Disconnect>,
@@ -128,6 +130,7 @@ impl Link {
             core: Mutex::new(Core {
                 router,
                 mailboxes: Vec::new(),
+                batch: Vec::new(),
                 handshake: Some(sender),
                 refusal: None,
                 end: None,
@@ -310,41 +313,52 @@ impl Core {
         link.stop.send_replace(true);
     }
 
-    /// Brings what arrived to where it belongs.
+    /// Brings what arrived to where it belongs. Events go to the mailboxes in batches, but whoever
+    /// gets a reply finds there all that came before it.
     fn dispatch(&mut self) {
         while let Some(delivery) = self.router.deliver() {
             match delivery {
-                Delivery::Reply { waiter, reply } => drop(waiter.send(Ok(reply))),
+                Delivery::Reply { waiter, reply } => {
+                    self.post_batch();
+                    drop(waiter.send(Ok(reply)));
+                }
                 Delivery::Late(_) => {}
-                Delivery::Event(event) => self.post(Incoming::Event(Arc::new(event))),
+                Delivery::Event(event) => self.batch.push(Incoming::Event(Arc::new(event))),
                 Delivery::Greeting(greeting) => self.shake(Handshake::Greeting(greeting)),
                 Delivery::Synced => self.shake(Handshake::Synced),
                 Delivery::Violation(violation) => match self.handshake {
                     Some(_) => self.shake(Handshake::Violation(violation)),
-                    None => self.post(Incoming::Violation(Arc::new(violation))),
+                    None => self.batch.push(Incoming::Violation(Arc::new(violation))),
                 },
             }
         }
+        self.post_batch();
     }
 
     fn shake(&mut self, handshake: Handshake) {
         match self.handshake.take() {
             Some(waiter) => drop(waiter.send(handshake)),
-            None => self.post(Incoming::Violation(Arc::new(Violation::OutOfTurn {
-                found: "a second greeting",
-                expected: "an event or a reply",
-            }))),
+            None => self
+                .batch
+                .push(Incoming::Violation(Arc::new(Violation::OutOfTurn {
+                    found: "a second greeting",
+                    expected: "an event or a reply",
+                }))),
         }
     }
 
-    fn post(&mut self, incoming: Incoming) {
+    fn post_batch(&mut self) {
+        if self.batch.is_empty() {
+            return;
+        }
         self.mailboxes.retain(|mailbox| match mailbox.upgrade() {
             Some(mailbox) => {
-                mailbox.post(&incoming);
+                mailbox.post(&self.batch);
                 true
             }
             None => false,
         });
+        self.batch.clear();
     }
 }
 
