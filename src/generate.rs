@@ -52,6 +52,11 @@ pub struct Args {
     /// Use the Rust type at PATH for the types or members that PATTERN matches
     #[arg(long, value_name = "PATTERN=PATH", value_parser = pair)]
     substitute: Vec<(String, String)>,
+    /// Hide from `Debug` the values of the members that PATTERN matches; show them after `!`.
+    /// Without it, members are hidden whose name ends in password, passwd or passphrase, or whose
+    /// documentation says so
+    #[arg(long, value_name = "PATTERN")]
+    secret: Vec<String>,
     /// How the generated code reaches the runtime crate
     #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
     crate_path: String,
@@ -132,7 +137,7 @@ fn builder(args: &Args) -> Result<Builder, Error> {
             .iter()
             .fold(builder, |b, (what, how)| rule(b, what, how));
     }
-    Ok(builder)
+    Ok(args.secret.iter().fold(builder, Builder::secret))
 }
 
 fn conditions(args: &Args) -> Result<Conditions, Error> {

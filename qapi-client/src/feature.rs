@@ -5,6 +5,31 @@ use std::fmt;
 
 use qapi_introspect::{Path, PathError, ToPath};
 
+/// What has features of its own in a schema: every generated type, command and event.
+///
+/// # Examples
+///
+/// ```
+/// use qapi_client::Features;
+/// use qapi_client::qmp::commands::QueryStatus;
+///
+/// assert!(QueryStatus::FEATURES.is_empty());
+/// ```
+pub trait Features {
+    /// Those that the schema declares on it, in its order; not those of its members and values.
+    const FEATURES: &'static [Feature] = &[];
+}
+
+/// Implements [`Features`] for what has none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __no_features {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        impl $crate::Features for $ty {}
+    )*};
+}
+
 /// A feature of a schema from which code was generated, as the path that asks for it.
 ///
 /// # Examples

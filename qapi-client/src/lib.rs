@@ -39,7 +39,7 @@ pub use error::{
 };
 pub use event::{Event, EventSet};
 pub use failure::Failure;
-pub use feature::Feature;
+pub use feature::{Feature, Features};
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_introspect as introspect;

@@ -3,7 +3,7 @@
 /// What a monitor can offer beyond the basic protocol.
 ///
 /// Since 2.12.
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Copy, Clone, PartialEq)]
 pub enum QMPCapability {
     /// out-of-band execution of those commands that allow it
     Oob,
@@ -27,13 +27,13 @@ impl crate::wire::StringEnum for QMPCapability {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::None;
-    const TEXTS: &'static [&'static str] = &["oob"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// A version number in three parts.
 ///
 /// Since 2.4.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VersionTriple {
     /// the first part
     pub major: i64,
@@ -41,6 +41,16 @@ pub struct VersionTriple {
     pub minor: i64,
     /// the third part
     pub micro: i64,
+}
+
+impl crate::wire::Encode for VersionTriple {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &["major", "minor", "micro"],
+            &[&self.major, &self.minor, &self.micro],
+        )
+    }
 }
 
 impl crate::wire::Decode for VersionTriple {
@@ -65,13 +75,20 @@ impl crate::wire::Decode for VersionTriple {
 /// Which program answers.
 ///
 /// Since 0.14.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VersionInfo {
     /// its version.  What a build can do does not follow from it:
     /// ask [`query-qmp-schema`](commands::QueryQmpSchema).
     pub qemu: VersionTriple,
     /// what the distribution calls its package, possibly empty
     pub package: ::std::string::String,
+}
+
+impl crate::wire::Encode for VersionInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["qemu", "package"], &[&self.qemu, &self.package])
+    }
 }
 
 impl crate::wire::Decode for VersionInfo {
@@ -89,10 +106,17 @@ impl crate::wire::Decode for VersionInfo {
 /// A command that the monitor knows.
 ///
 /// Since 0.14.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CommandInfo {
     /// its name
     pub name: ::std::string::String,
+}
+
+impl crate::wire::Encode for CommandInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["name"], &[&self.name])
+    }
 }
 
 impl crate::wire::Decode for CommandInfo {
@@ -106,7 +130,7 @@ impl crate::wire::Decode for CommandInfo {
 /// What the virtual machine is doing.
 ///
 /// Since 2.12.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum RunState {
     /// a debugger stopped it
     Debug,
@@ -200,36 +224,25 @@ impl crate::wire::StringEnum for RunState {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "debug",
-        "inmigrate",
-        "internal-error",
-        "io-error",
-        "paused",
-        "postmigrate",
-        "prelaunch",
-        "finish-migrate",
-        "restore-vm",
-        "running",
-        "save-vm",
-        "shutdown",
-        "suspended",
-        "watchdog",
-        "guest-panicked",
-        "colo",
-        "preconfig",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// What the virtual machine is doing.
 ///
 /// Since 0.14.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StatusInfo {
     /// whether its processors run
     pub running: bool,
     /// what it does, in more detail
     pub status: RunState,
+}
+
+impl crate::wire::Encode for StatusInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["running", "status"], &[&self.running, &self.status])
+    }
 }
 
 impl crate::wire::Decode for StatusInfo {
@@ -247,7 +260,7 @@ impl crate::wire::Decode for StatusInfo {
 /// Why a machine was shut down or reset.
 ///
 /// Since 4.0.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum ShutdownCause {
     /// no reason
     None,
@@ -317,25 +330,13 @@ impl crate::wire::StringEnum for ShutdownCause {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "none",
-        "host-error",
-        "host-qmp-quit",
-        "host-qmp-system-reset",
-        "host-signal",
-        "host-ui",
-        "guest-shutdown",
-        "guest-reset",
-        "guest-panic",
-        "subsystem-reset",
-        "snapshot-load",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// What a job does.
 ///
 /// Since 1.7.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum JobType {
     /// write an overlay's content into its backing file
     Commit,
@@ -396,23 +397,13 @@ impl crate::wire::StringEnum for JobType {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "commit",
-        "stream",
-        "mirror",
-        "backup",
-        "create",
-        "amend",
-        "snapshot-load",
-        "snapshot-save",
-        "snapshot-delete",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// How far a job has come.
 ///
 /// Since 2.12.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum JobStatus {
     /// nowhere: nobody sees it in this state
     Undefined,
@@ -481,25 +472,13 @@ impl crate::wire::StringEnum for JobStatus {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "undefined",
-        "created",
-        "running",
-        "paused",
-        "ready",
-        "standby",
-        "waiting",
-        "pending",
-        "aborting",
-        "concluded",
-        "null",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// What is known of a job.
 ///
 /// Since 3.0.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct JobInfo {
     /// its name
     pub id: ::std::string::String,
@@ -515,6 +494,30 @@ pub struct JobInfo {
     pub total_progress: i64,
     /// why it failed.  Present only in a job that did.
     pub error: ::core::option::Option<::std::string::String>,
+}
+
+impl crate::wire::Encode for JobInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &[
+                "id",
+                "type",
+                "status",
+                "current-progress",
+                "total-progress",
+                "error",
+            ],
+            &[
+                &self.id,
+                &self.type_,
+                &self.status,
+                &self.current_progress,
+                &self.total_progress,
+                &self.error,
+            ],
+        )
+    }
 }
 
 impl crate::wire::Decode for JobInfo {
@@ -552,7 +555,7 @@ impl crate::wire::Decode for JobInfo {
 /// What is known of a job that works on block nodes.
 ///
 /// Since 2.12.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BlockJobInfo {
     /// what it does
     pub type_: JobType,
@@ -579,6 +582,42 @@ pub struct BlockJobInfo {
     pub auto_dismiss: bool,
     /// why it failed.  Present only in a job that did.
     pub error: ::core::option::Option<::std::string::String>,
+}
+
+impl crate::wire::Encode for BlockJobInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &[
+                "type",
+                "device",
+                "len",
+                "offset",
+                "busy",
+                "paused",
+                "speed",
+                "ready",
+                "status",
+                "auto-finalize",
+                "auto-dismiss",
+                "error",
+            ],
+            &[
+                &self.type_,
+                &self.device,
+                &self.len,
+                &self.offset,
+                &self.busy,
+                &self.paused,
+                &self.speed,
+                &self.ready,
+                &self.status,
+                &self.auto_finalize,
+                &self.auto_dismiss,
+                &self.error,
+            ],
+        )
+    }
 }
 
 impl crate::wire::Decode for BlockJobInfo {
@@ -634,7 +673,7 @@ impl crate::wire::Decode for BlockJobInfo {
 /// How far a migration has come.
 ///
 /// Since 2.3.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum MigrationStatus {
     /// there was none
     None,
@@ -716,28 +755,13 @@ impl crate::wire::StringEnum for MigrationStatus {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "none",
-        "setup",
-        "cancelling",
-        "cancelled",
-        "active",
-        "postcopy-active",
-        "postcopy-paused",
-        "postcopy-recover",
-        "completed",
-        "failed",
-        "colo",
-        "pre-switchover",
-        "device",
-        "wait-unplug",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// How much of the memory was copied.
 ///
 /// Since 0.14.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MigrationStats {
     /// how many bytes were sent
     pub transferred: i64,
@@ -745,6 +769,16 @@ pub struct MigrationStats {
     pub remaining: i64,
     /// how many bytes there are
     pub total: i64,
+}
+
+impl crate::wire::Encode for MigrationStats {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &["transferred", "remaining", "total"],
+            &[&self.transferred, &self.remaining, &self.total],
+        )
+    }
 }
 
 impl crate::wire::Decode for MigrationStats {
@@ -769,7 +803,7 @@ impl crate::wire::Decode for MigrationStats {
 /// What is known of the present migration, or the last one.
 ///
 /// Since 0.14.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MigrationInfo {
     /// how far it has come.  Absent if there was none.
     pub status: ::core::option::Option<MigrationStatus>,
@@ -781,6 +815,22 @@ pub struct MigrationInfo {
     pub downtime: ::core::option::Option<i64>,
     /// why it failed
     pub error_desc: ::core::option::Option<::std::string::String>,
+}
+
+impl crate::wire::Encode for MigrationInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &["status", "ram", "total-time", "downtime", "error-desc"],
+            &[
+                &self.status,
+                &self.ram,
+                &self.total_time,
+                &self.downtime,
+                &self.error_desc,
+            ],
+        )
+    }
 }
 
 impl crate::wire::Decode for MigrationInfo {
@@ -815,7 +865,7 @@ impl crate::wire::Decode for MigrationInfo {
 /// A command, an event or a type.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfo {
     /// its name
     pub name: ::std::string::String,
@@ -823,6 +873,18 @@ pub struct SchemaInfo {
     pub features: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// which of them it is
     pub meta_type: SchemaInfoBranch,
+}
+
+impl crate::wire::Encode for SchemaInfo {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.union(
+            "meta-type",
+            &self.meta_type,
+            &["name", "features"],
+            &[&self.name, &self.features],
+        )
+    }
 }
 
 impl crate::wire::Decode for SchemaInfo {
@@ -849,7 +911,7 @@ impl crate::wire::Decode for SchemaInfo {
 }
 
 /// The branches of [`SchemaInfo`], by its `meta-type`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum SchemaInfoBranch {
     /// `builtin`
@@ -868,6 +930,22 @@ pub enum SchemaInfoBranch {
     Event(SchemaInfoEvent),
     /// A branch that the schema does not have.
     Unknown(crate::wire::UnknownBranch<SchemaInfoBranch>),
+}
+
+impl crate::wire::EncodeBranch for SchemaInfoBranch {
+    #[inline]
+    fn branch(&self) -> (&str, ::core::option::Option<&dyn crate::wire::Encode>) {
+        match self {
+            Self::Builtin(payload) => ("builtin", ::core::option::Option::Some(payload)),
+            Self::Enum(payload) => ("enum", ::core::option::Option::Some(payload)),
+            Self::Array(payload) => ("array", ::core::option::Option::Some(payload)),
+            Self::Object(payload) => ("object", ::core::option::Option::Some(payload)),
+            Self::Alternate(payload) => ("alternate", ::core::option::Option::Some(payload)),
+            Self::Command(payload) => ("command", ::core::option::Option::Some(payload)),
+            Self::Event(payload) => ("event", ::core::option::Option::Some(payload)),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
 }
 
 impl crate::wire::DecodeBranch for SchemaInfoBranch {
@@ -897,7 +975,7 @@ impl crate::wire::DecodeBranch for SchemaInfoBranch {
 /// A kind of JSON value.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum JSONType {
     /// a string
     String,
@@ -954,18 +1032,23 @@ impl crate::wire::StringEnum for JSONType {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "string", "number", "int", "boolean", "null", "object", "array", "value",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// A built-in type.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoBuiltin {
     /// what it is on the wire
     pub json_type: JSONType,
+}
+
+impl crate::wire::Encode for SchemaInfoBuiltin {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["json-type"], &[&self.json_type])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoBuiltin {
@@ -979,12 +1062,19 @@ impl crate::wire::Decode for SchemaInfoBuiltin {
 /// An enumeration.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoEnum {
     /// its values with their features (since 6.2)
     pub members: ::core::option::Option<::std::vec::Vec<SchemaInfoEnumMember>>,
     /// the names of its values
     pub values: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+}
+
+impl crate::wire::Encode for SchemaInfoEnum {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["members", "values"], &[&self.members, &self.values])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoEnum {
@@ -1002,12 +1092,19 @@ impl crate::wire::Decode for SchemaInfoEnum {
 /// A value of an enumeration.
 ///
 /// Since 6.2.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoEnumMember {
     /// the value
     pub name: ::std::string::String,
     /// its feature flags
     pub features: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+}
+
+impl crate::wire::Encode for SchemaInfoEnumMember {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["name", "features"], &[&self.name, &self.features])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoEnumMember {
@@ -1025,10 +1122,17 @@ impl crate::wire::Decode for SchemaInfoEnumMember {
 /// An array.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoArray {
     /// the name of its elements' type
     pub element_type: ::std::string::String,
+}
+
+impl crate::wire::Encode for SchemaInfoArray {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["element-type"], &[&self.element_type])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoArray {
@@ -1042,7 +1146,7 @@ impl crate::wire::Decode for SchemaInfoArray {
 /// A struct or a union.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoObject {
     /// its members, those of bases among them
     pub members: ::std::vec::Vec<SchemaInfoObjectMember>,
@@ -1051,6 +1155,16 @@ pub struct SchemaInfoObject {
     /// in a union, the further members that a value of `tag`
     /// brings with it.  Values that are not listed bring none.
     pub variants: ::core::option::Option<::std::vec::Vec<SchemaInfoObjectVariant>>,
+}
+
+impl crate::wire::Encode for SchemaInfoObject {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &["members", "tag", "variants"],
+            &[&self.members, &self.tag, &self.variants],
+        )
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoObject {
@@ -1075,7 +1189,7 @@ impl crate::wire::Decode for SchemaInfoObject {
 /// A member of an object.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoObjectMember {
     /// its name
     pub name: ::std::string::String,
@@ -1086,6 +1200,16 @@ pub struct SchemaInfoObjectMember {
     pub default: ::core::option::Option<crate::wire::Value>,
     /// its feature flags (since 5.0)
     pub features: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+}
+
+impl crate::wire::Encode for SchemaInfoObjectMember {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &["name", "type", "default", "features"],
+            &[&self.name, &self.type_, &self.default, &self.features],
+        )
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoObjectMember {
@@ -1117,12 +1241,19 @@ impl crate::wire::Decode for SchemaInfoObjectMember {
 /// A variant of a union.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoObjectVariant {
     /// the value of the tag
     pub case: ::std::string::String,
     /// the name of the object type with the further members
     pub type_: ::std::string::String,
+}
+
+impl crate::wire::Encode for SchemaInfoObjectVariant {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["case", "type"], &[&self.case, &self.type_])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoObjectVariant {
@@ -1140,10 +1271,17 @@ impl crate::wire::Decode for SchemaInfoObjectVariant {
 /// A choice between types.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoAlternate {
     /// the types
     pub members: ::std::vec::Vec<SchemaInfoAlternateMember>,
+}
+
+impl crate::wire::Encode for SchemaInfoAlternate {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["members"], &[&self.members])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoAlternate {
@@ -1157,10 +1295,17 @@ impl crate::wire::Decode for SchemaInfoAlternate {
 /// An alternative.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoAlternateMember {
     /// its type's name
     pub type_: ::std::string::String,
+}
+
+impl crate::wire::Encode for SchemaInfoAlternateMember {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["type"], &[&self.type_])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoAlternateMember {
@@ -1174,7 +1319,7 @@ impl crate::wire::Decode for SchemaInfoAlternateMember {
 /// A command.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoCommand {
     /// the name of the object type of its arguments
     pub arg_type: ::std::string::String,
@@ -1183,6 +1328,16 @@ pub struct SchemaInfoCommand {
     /// whether it can be executed out of band (since 2.12;
     /// absent means false)
     pub allow_oob: ::core::option::Option<bool>,
+}
+
+impl crate::wire::Encode for SchemaInfoCommand {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(
+            &["arg-type", "ret-type", "allow-oob"],
+            &[&self.arg_type, &self.ret_type, &self.allow_oob],
+        )
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoCommand {
@@ -1207,10 +1362,17 @@ impl crate::wire::Decode for SchemaInfoCommand {
 /// An event.
 ///
 /// Since 2.5.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SchemaInfoEvent {
     /// the name of the object type of its data
     pub arg_type: ::std::string::String,
+}
+
+impl crate::wire::Encode for SchemaInfoEvent {
+    #[inline]
+    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+        w.object(&["arg-type"], &[&self.arg_type])
+    }
 }
 
 impl crate::wire::Decode for SchemaInfoEvent {
@@ -1234,9 +1396,57 @@ crate::__closed_enums! {
     QMPCapability
 }
 
-crate::__encode_enums! {
+crate::__debug! {
+    VersionTriple
+    VersionInfo
+    CommandInfo
+    StatusInfo
+    JobInfo
+    BlockJobInfo
+    MigrationStats
+    MigrationInfo
+    SchemaInfo
+    SchemaInfoBuiltin
+    SchemaInfoEnum
+    SchemaInfoEnumMember
+    SchemaInfoArray
+    SchemaInfoObject
+    SchemaInfoObjectMember
+    SchemaInfoObjectVariant
+    SchemaInfoAlternate
+    SchemaInfoAlternateMember
+    SchemaInfoCommand
+    SchemaInfoEvent
+}
+
+crate::__no_features! {
     QMPCapability
+    VersionTriple
+    VersionInfo
+    CommandInfo
+    RunState
+    StatusInfo
+    ShutdownCause
+    JobType
+    JobStatus
+    JobInfo
+    BlockJobInfo
     MigrationStatus
+    MigrationStats
+    MigrationInfo
+    SchemaInfo
+    JSONType
+    SchemaInfoBuiltin
+    SchemaInfoEnum
+    SchemaInfoEnumMember
+    SchemaInfoArray
+    SchemaInfoObject
+    SchemaInfoObjectMember
+    SchemaInfoObjectVariant
+    SchemaInfoAlternate
+    SchemaInfoAlternateMember
+    SchemaInfoCommand
+    SchemaInfoEvent
 }
 
 crate::__serialize! {
@@ -1273,6 +1483,10 @@ crate::__deserialize! {
     SchemaInfoEvent
 }
 
+crate::__debug_branches! {
+    SchemaInfoBranch
+}
+
 /// The commands.
 pub mod commands {
     /// End the negotiation.  It has to be the first command on a monitor:
@@ -1299,9 +1513,7 @@ pub mod commands {
         /// With what is required.
         #[inline]
         pub fn new() -> Self {
-            Self {
-                enable: ::core::option::Option::None,
-            }
+            ::core::default::Default::default()
         }
 
         /// Sets `enable`.
@@ -2157,7 +2369,7 @@ pub mod commands {
         type Ok = ::std::vec::Vec<super::SchemaInfo>;
     }
 
-    crate::__serialize! {
+    crate::__debug! {
         QmpCapabilities
         QueryVersion
         QueryCommands
@@ -2191,7 +2403,41 @@ pub mod commands {
         QueryQmpSchema
     }
 
-    crate::__debug! {
+    crate::__no_features! {
+        QmpCapabilities
+        QueryVersion
+        QueryCommands
+        QueryStatus
+        Stop
+        Cont
+        Quit
+        SystemPowerdown
+        SystemReset
+        QueryJobs
+        JobPause
+        JobResume
+        JobCancel
+        JobComplete
+        JobDismiss
+        JobFinalize
+        QueryBlockJobs
+        BlockJobSetSpeed
+        BlockJobCancel
+        BlockJobPause
+        BlockJobResume
+        BlockJobComplete
+        BlockJobDismiss
+        BlockJobFinalize
+        QueryMigrate
+        Migrate
+        MigrateCancel
+        MigrateContinue
+        MigrateStartPostcopy
+        MigratePause
+        QueryQmpSchema
+    }
+
+    crate::__serialize! {
         QmpCapabilities
         QueryVersion
         QueryCommands
@@ -2232,12 +2478,19 @@ pub mod events {
     /// told to stay.
     ///
     /// Since 0.12.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Shutdown {
         /// whether the guest asked for it
         pub guest: bool,
         /// why (since 4.0)
         pub reason: ::core::option::Option<super::ShutdownCause>,
+    }
+
+    impl crate::wire::Encode for Shutdown {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&["guest", "reason"], &[&self.guest, &self.reason])
+        }
     }
 
     impl crate::wire::Decode for Shutdown {
@@ -2259,8 +2512,15 @@ pub mod events {
     /// The power button was pressed.
     ///
     /// Since 0.12.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Powerdown {}
+
+    impl crate::wire::Encode for Powerdown {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl crate::wire::Decode for Powerdown {
         #[inline]
@@ -2276,12 +2536,19 @@ pub mod events {
     /// The virtual machine was reset.
     ///
     /// Since 0.12.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Reset {
         /// whether the guest asked for it
         pub guest: bool,
         /// why (since 4.0)
         pub reason: ::core::option::Option<super::ShutdownCause>,
+    }
+
+    impl crate::wire::Encode for Reset {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&["guest", "reason"], &[&self.guest, &self.reason])
+        }
     }
 
     impl crate::wire::Decode for Reset {
@@ -2303,8 +2570,15 @@ pub mod events {
     /// The virtual machine's processors were stopped.
     ///
     /// Since 0.12.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Stop {}
+
+    impl crate::wire::Encode for Stop {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl crate::wire::Decode for Stop {
         #[inline]
@@ -2320,8 +2594,15 @@ pub mod events {
     /// The virtual machine's processors run again.
     ///
     /// Since 0.12.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Resume {}
+
+    impl crate::wire::Encode for Resume {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl crate::wire::Decode for Resume {
         #[inline]
@@ -2337,12 +2618,19 @@ pub mod events {
     /// A job came further.
     ///
     /// Since 3.0.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct JobStatusChange {
         /// the job
         pub id: ::std::string::String,
         /// how far
         pub status: super::JobStatus,
+    }
+
+    impl crate::wire::Encode for JobStatusChange {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&["id", "status"], &[&self.id, &self.status])
+        }
     }
 
     impl crate::wire::Decode for JobStatusChange {
@@ -2364,7 +2652,7 @@ pub mod events {
     /// A block job ended by itself, well or not.
     ///
     /// Since 1.1.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct BlockJobCompleted {
         /// what it did
         pub type_: super::JobType,
@@ -2378,6 +2666,23 @@ pub mod events {
         pub speed: i64,
         /// why it failed.  Absent if it did not.
         pub error: ::core::option::Option<::std::string::String>,
+    }
+
+    impl crate::wire::Encode for BlockJobCompleted {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(
+                &["type", "device", "len", "offset", "speed", "error"],
+                &[
+                    &self.type_,
+                    &self.device,
+                    &self.len,
+                    &self.offset,
+                    &self.speed,
+                    &self.error,
+                ],
+            )
+        }
     }
 
     impl crate::wire::Decode for BlockJobCompleted {
@@ -2419,7 +2724,7 @@ pub mod events {
     /// A block job ended since it was cancelled.
     ///
     /// Since 1.1.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct BlockJobCancelled {
         /// what it did
         pub type_: super::JobType,
@@ -2431,6 +2736,22 @@ pub mod events {
         pub offset: i64,
         /// how many bytes a second it was allowed
         pub speed: i64,
+    }
+
+    impl crate::wire::Encode for BlockJobCancelled {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(
+                &["type", "device", "len", "offset", "speed"],
+                &[
+                    &self.type_,
+                    &self.device,
+                    &self.len,
+                    &self.offset,
+                    &self.speed,
+                ],
+            )
+        }
     }
 
     impl crate::wire::Decode for BlockJobCancelled {
@@ -2469,7 +2790,7 @@ pub mod events {
     /// A block job's target is up to date, and the job waits to be completed.
     ///
     /// Since 1.3.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct BlockJobReady {
         /// what it does
         pub type_: super::JobType,
@@ -2481,6 +2802,22 @@ pub mod events {
         pub offset: i64,
         /// how many bytes a second it may handle
         pub speed: i64,
+    }
+
+    impl crate::wire::Encode for BlockJobReady {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(
+                &["type", "device", "len", "offset", "speed"],
+                &[
+                    &self.type_,
+                    &self.device,
+                    &self.len,
+                    &self.offset,
+                    &self.speed,
+                ],
+            )
+        }
     }
 
     impl crate::wire::Decode for BlockJobReady {
@@ -2519,12 +2856,19 @@ pub mod events {
     /// A block job waits to be finalized.
     ///
     /// Since 2.12.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct BlockJobPending {
         /// what it does
         pub type_: super::JobType,
         /// its name
         pub id: ::std::string::String,
+    }
+
+    impl crate::wire::Encode for BlockJobPending {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&["type", "id"], &[&self.type_, &self.id])
+        }
     }
 
     impl crate::wire::Decode for BlockJobPending {
@@ -2547,10 +2891,17 @@ pub mod events {
     /// capability `events`.
     ///
     /// Since 2.4.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Migration {
         /// how far
         pub status: super::MigrationStatus,
+    }
+
+    impl crate::wire::Encode for Migration {
+        #[inline]
+        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
+            w.object(&["status"], &[&self.status])
+        }
     }
 
     impl crate::wire::Decode for Migration {
@@ -2563,6 +2914,34 @@ pub mod events {
 
     impl crate::Event for Migration {
         const NAME: &'static str = "MIGRATION";
+    }
+
+    crate::__debug! {
+        Shutdown
+        Powerdown
+        Reset
+        Stop
+        Resume
+        JobStatusChange
+        BlockJobCompleted
+        BlockJobCancelled
+        BlockJobReady
+        BlockJobPending
+        Migration
+    }
+
+    crate::__no_features! {
+        Shutdown
+        Powerdown
+        Reset
+        Stop
+        Resume
+        JobStatusChange
+        BlockJobCompleted
+        BlockJobCancelled
+        BlockJobReady
+        BlockJobPending
+        Migration
     }
 
     crate::__deserialize! {

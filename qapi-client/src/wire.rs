@@ -18,10 +18,10 @@ mod json;
 mod locate;
 mod open;
 
-pub use bridge::{debug, deserialize, embedded_schema, serialize};
+pub use bridge::{debug, debug_branch, deserialize, embedded_schema, serialize};
 pub(crate) use decode::read;
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
-pub use encode::{Encode, EncodeBranch, Writer, to_json};
+pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;
 pub use open::{StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum};

@@ -182,6 +182,15 @@ impl Builder {
         self
     }
 
+    /// Hides from `Debug` the values of the members that `pattern` matches (`Type.member`,
+    /// `command.member`; `*` stands for any characters); after `!`, shows them. The last pattern
+    /// that matches decides; where none does, [`SECRET_MEMBERS`](crate::SECRET_MEMBERS) and
+    /// [`SECRET_PHRASES`](crate::SECRET_PHRASES) do.
+    pub fn secret(mut self, pattern: impl Into<String>) -> Self {
+        self.config.secrets.push(pattern.into());
+        self
+    }
+
     /// How the generated code reaches the runtime crate; by default `::qapi_client`.
     pub fn crate_path(mut self, path: impl Into<String>) -> Self {
         self.config.runtime = path.into();

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod custom;
 mod error;
+mod secrets;
 
 pub(crate) use custom::Custom;
 pub use error::ConfigError;
 pub(crate) use error::nearest;
+pub use secrets::{SECRET_MEMBERS, SECRET_PHRASES};
 
 /// The choices; [`Config::default`] is the full client API, every condition taken as true.
 #[derive(Clone, Debug)]
@@ -40,6 +42,9 @@ pub struct Config {
     /// Types of the schema that are not generated since the same code is elsewhere: each name with
     /// an absolute path (`crate::qmp::BlockdevRef`).
     pub external: BTreeMap<String, String>,
+    /// Members whose values `Debug` does not show, beside those of [`SECRET_MEMBERS`] and
+    /// [`SECRET_PHRASES`]: [patterns](Rule::pattern), after `!` of members that it does show.
+    pub secrets: Vec<String>,
 }
 
 /// Something that the caller wants done to what a pattern matches.
@@ -65,6 +70,7 @@ impl Default for Config {
             attributes: Vec::new(),
             substitutions: Vec::new(),
             external: BTreeMap::new(),
+            secrets: Vec::new(),
         }
     }
 }

@@ -15,10 +15,11 @@ mod server;
 mod unions;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::{CommandId, EventId, TypeId, TypeKind};
+use qapi_parser::ir::{CommandId, EventId, Type, TypeId, TypeKind};
 use quote::quote;
 
 use crate::plan::Plan;
+use crate::reach::Direction;
 
 /// What is made on its own: some whole items.
 #[derive(Clone, Copy, Debug)]
@@ -158,18 +159,20 @@ fn bridges(plan: &Plan<'_>) -> TokenStream {
             .types()
             .filter_map(|(id, ty)| plan.type_ident(id).map(|name| (id, ty, name)))
     };
-    type Want = fn(bool, crate::reach::Direction) -> bool;
+    type Want = fn(&Plan<'_>, &Type, Direction) -> bool;
     let macros: [(TokenStream, Want); 6] = [
-        (quote!(__open_enums), |is_enum, d| is_enum && d.decode),
-        (quote!(__closed_enums), |is_enum, d| is_enum && !d.decode),
-        (quote!(__encode_enums), |is_enum, d| is_enum && d.encode),
-        (quote!(__debug), |is_enum, d| !is_enum && d.encode),
-        (quote!(__serialize), |_, d| d.encode),
-        (quote!(__deserialize), |_, d| d.decode),
+        (quote!(__open_enums), |_, ty, d| is_enum(ty) && d.decode),
+        (quote!(__closed_enums), |_, ty, d| is_enum(ty) && !d.decode),
+        (quote!(__debug), |_, ty, _| !is_enum(ty)),
+        (quote!(__no_features), |plan, ty, _| {
+            !features::declares(plan, ty.features())
+        }),
+        (quote!(__serialize), |_, _, d| d.encode),
+        (quote!(__deserialize), |_, _, d| d.decode),
     ];
     for (name, want) in macros {
         let chosen: Vec<TokenStream> = items()
-            .filter(|(id, ty, _)| want(matches!(ty.kind(), TypeKind::Enum(_)), plan.direction(*id)))
+            .filter(|(id, ty, _)| want(plan, ty, plan.direction(*id)))
             .map(|(id, _, ident)| {
                 let cfg = plan.type_cfg(id);
                 quote!(#cfg #ident)
@@ -179,5 +182,19 @@ fn bridges(plan: &Plan<'_>) -> TokenStream {
             out.extend(quote!(#rt::#name! { #(#chosen)* }));
         }
     }
+    let branches: Vec<TokenStream> = items()
+        .filter_map(|(id, ..)| plan.branch_ident(id).map(|ident| (id, ident)))
+        .map(|(id, ident)| {
+            let cfg = plan.type_cfg(id);
+            quote!(#cfg #ident)
+        })
+        .collect();
+    if !branches.is_empty() {
+        out.extend(quote!(#rt::__debug_branches! { #(#branches)* }));
+    }
     out
+}
+
+fn is_enum(ty: &Type) -> bool {
+    matches!(ty.kind(), TypeKind::Enum(_))
 }

@@ -111,6 +111,41 @@ fn options_do_what_they_say() {
 }
 
 #[test]
+fn patterns_say_what_is_secret() {
+    let folder = Folder::new("secret");
+    let schema = "
+{ 'struct': 'Login', 'data': { 'password': 'str', 'pin': 'str', 'keep': 'bool' } }
+{ 'command': 'log-in', 'data': { 'login': 'Login', 'passwd': 'str' } }
+";
+    fs::write(folder.schema(), schema).unwrap();
+    let hidden = |builder: Builder| -> Vec<String> {
+        let code = code(&builder);
+        let after = code.split("Secret(&self.").skip(1);
+        after
+            .map(|text| text.split(')').next().unwrap().to_owned())
+            .collect()
+    };
+    let new = || Builder::new(folder.schema());
+    assert_eq!(hidden(new()), ["password", "passwd"]);
+    let all = hidden(new().secret("Login.*"));
+    assert_eq!(all, ["password", "pin", "keep", "passwd"]);
+    let other = new().secret("!*.*").secret("*.pin");
+    assert_eq!(hidden(other), ["pin"]);
+    let wrong = new().secret("Login.pim").secret("!Login").try_generate();
+    let Err(BuildError::Options(errors)) = wrong else {
+        panic!("no errors")
+    };
+    let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        texts,
+        [
+            "secret `Login.pim` matches nothing in the schema; did you mean `Login.pin`?",
+            "secret `Login`: what it matches cannot have that",
+        ]
+    );
+}
+
+#[test]
 fn attributes_reach_every_kind_of_item() {
     let folder = Folder::new("attributes");
     let schema = "

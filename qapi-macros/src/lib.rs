@@ -62,6 +62,7 @@ use source::Folders;
 /// | `derive` | `{ "Block*": [Hash, ::core::cmp::Ord] }` | further derives, where `*` stands for any characters |
 /// | `attribute` | `{ "Type.member": #[doc(hidden)] }` | further attributes |
 /// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
+/// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
 /// | `crate` | `::renamed` | the path of the crate `qapi-client` |
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::{Decode, Encode, Json, decode, to_json};
+use super::{Decode, Encode, EncodeBranch, Json, Writer, decode, to_json};
 
 /// Serialises with any of serde's formats what [`Encode`] writes.
 ///
@@ -15,7 +15,9 @@ pub fn serialize<T: Encode + ?Sized, S: Serializer>(
     value: &T,
     writer: S,
 ) -> Result<S::Ok, S::Error> {
-    let text = text(&value);
+    let mut text = Vec::new();
+    to_json(value, &mut text);
+    let text = String::from_utf8(text).unwrap_or_default();
     Json::parse(&text)
         .map_err(S::Error::custom)?
         .serialize(writer)
@@ -41,7 +43,7 @@ pub fn embedded_schema(text: &'static str) -> qapi_introspect::Schema<'static> {
     qapi_introspect::Schema::from_json(text).expect("a schema that a generator wrote")
 }
 
-/// Formats a value as its type's name and its JSON.
+/// Formats a value as its type's name and its JSON, in which `…` stands for what is secret.
 ///
 /// # Errors
 /// The formatter's own.
@@ -55,6 +57,17 @@ pub fn debug(value: &dyn Encode, name: &str, f: &mut fmt::Formatter<'_>) -> fmt:
             fmt::Debug::fmt(&Shown(&json), f)
         }
         Err(_) => f.write_str(&text),
+    }
+}
+
+/// Formats a union's branch as its name and its members.
+///
+/// # Errors
+/// The formatter's own.
+pub fn debug_branch(value: &dyn EncodeBranch, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value.branch() {
+        (name, Some(members)) => debug(members, name, f),
+        (name, None) => f.write_str(name),
     }
 }
 
@@ -90,9 +103,10 @@ impl fmt::Debug for Name<'_> {
     }
 }
 
+/// The value's JSON without what is secret.
 fn text(value: &dyn Encode) -> String {
     let mut out = Vec::new();
-    to_json(value, &mut out);
+    value.encode(&mut Writer::discreet(&mut out));
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -102,9 +116,7 @@ fn text(value: &dyn Encode) -> String {
 macro_rules! __serialize {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
-        #[allow(deprecated)]
         impl $crate::wire::serde::Serialize for $ty {
-            #[inline]
             fn serialize<S: $crate::wire::serde::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::wire::serialize(self, s)
             }
@@ -118,9 +130,7 @@ macro_rules! __serialize {
 macro_rules! __deserialize {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
-        #[allow(deprecated)]
         impl<'de> $crate::wire::serde::Deserialize<'de> for $ty {
-            #[inline]
             fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::wire::deserialize(d)
             }
@@ -133,10 +143,9 @@ macro_rules! __deserialize {
 #[macro_export]
 macro_rules! __open_enums {
     ($($(#[$cfg:meta])* $ty:ident)*) => {
-        $crate::__enum_text! { $($(#[$cfg])* $ty)* }
+        $crate::__closed_enums! { $($(#[$cfg])* $ty)* }
         $(
             $(#[$cfg])*
-            #[allow(deprecated)]
             impl $crate::wire::Decode for $ty {
                 #[inline]
                 fn decode(r: &$crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
@@ -147,23 +156,15 @@ macro_rules! __open_enums {
     };
 }
 
-/// Text of enumerations that only this side sends.
+/// Text of enumerations.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __closed_enums {
-    ($($tokens:tt)*) => { $crate::__enum_text! { $($tokens)* } };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __enum_text {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
-        #[allow(deprecated)]
         impl ::core::cmp::Eq for $ty {}
 
         $(#[$cfg])*
-        #[allow(deprecated)]
         impl ::core::fmt::Display for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -172,29 +173,27 @@ macro_rules! __enum_text {
         }
 
         $(#[$cfg])*
-        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug(self, ::core::stringify!($ty), f)
+            }
+        }
+
+        $(#[$cfg])*
+        impl $crate::wire::Encode for $ty {
+            #[inline]
+            fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
+                w.string(self.as_str());
+            }
+        }
+
+        $(#[$cfg])*
         impl ::core::str::FromStr for $ty {
             type Err = $crate::wire::UnknownName;
 
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::wire::UnknownName> {
                 $crate::wire::parse_enum(text)
-            }
-        }
-    )*};
-}
-
-/// Encoding of enumerations.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __encode_enums {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
-        #[allow(deprecated)]
-        impl $crate::wire::Encode for $ty {
-            #[inline]
-            fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
-                w.string(self.as_str());
             }
         }
     )*};
@@ -207,11 +206,53 @@ macro_rules! __encode_enums {
 macro_rules! __debug {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
-        #[allow(deprecated)]
         impl ::core::fmt::Debug for $ty {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug(self, ::core::stringify!($ty), f)
             }
         }
     )*};
+}
+
+/// Implements `Debug` for the branches of unions, as the branch's name and its members.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __debug_branches {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        impl ::core::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug_branch(self, f)
+            }
+        }
+    )*};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Secret;
+
+    struct Login;
+
+    impl Encode for Login {
+        fn encode(&self, w: &mut Writer<'_>) {
+            let absent = None::<String>;
+            w.object(
+                &["user", "password", "pin"],
+                &[&"me".to_owned(), &Secret(&"x".to_owned()), &Secret(&absent)],
+            );
+        }
+    }
+
+    __debug! { Login }
+
+    #[test]
+    fn secrets_are_sent_and_not_shown() {
+        let mut sent = Vec::new();
+        to_json(&vec![Login], &mut sent);
+        assert_eq!(sent, br#"[{"user":"me","password":"x"}]"#);
+        let shown = format!("{:?} {:?}", Login, Secret(&Login));
+        assert_eq!(shown, r#"Login {user: "me", password: "…"} …"#);
+    }
 }

@@ -2,7 +2,9 @@
 
 use super::Value;
 
-/// A type that can be written to the wire.
+/// A type that can be written as on the wire.
+///
+/// Every generated type can, for its `Debug`; what is meant to be sent is also serde's `Serialize`.
 pub trait Encode {
     /// Writes the value.
     fn encode(&self, w: &mut Writer<'_>);
@@ -18,6 +20,29 @@ pub trait Encode {
 pub trait EncodeBranch {
     /// The discriminator's value, and the branch's own members if it has any.
     fn branch(&self) -> (&str, Option<&dyn Encode>);
+}
+
+/// A member whose value is written to the wire, but not shown by `Debug`.
+pub struct Secret<'s>(pub &'s dyn Encode);
+
+impl std::fmt::Debug for Secret<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl Encode for Secret<'_> {
+    fn encode(&self, w: &mut Writer<'_>) {
+        if w.discreet {
+            w.string("…");
+        } else {
+            self.0.encode(w);
+        }
+    }
+
+    fn is_present(&self) -> bool {
+        self.0.is_present()
+    }
 }
 
 /// Appends a value to `out` as JSON text without white space.
@@ -43,12 +68,26 @@ pub struct Writer<'o> {
     out: &'o mut Vec<u8>,
     /// The next object's members go into the object that is open.
     flat: bool,
+    /// What is secret is left out.
+    discreet: bool,
 }
 
 impl<'o> Writer<'o> {
     /// Writes to the end of `out`.
     pub fn new(out: &'o mut Vec<u8>) -> Self {
-        Writer { out, flat: false }
+        Writer {
+            out,
+            flat: false,
+            discreet: false,
+        }
+    }
+
+    /// The same, with `…` for each [`Secret`].
+    pub(super) fn discreet(out: &'o mut Vec<u8>) -> Self {
+        Writer {
+            discreet: true,
+            ..Writer::new(out)
+        }
     }
 
     /// Writes an object with those members that are present.

@@ -129,8 +129,8 @@ pub trait StringEnum: Sized + Clone + 'static {
     /// Makes the value that is not in the schema, where the type is open.
     const UNKNOWN: Option<fn(UnknownValue<Self>) -> Self>;
 
-    /// Their texts on the wire, in the same order.
-    const TEXTS: &'static [&'static str];
+    /// A value's text on the wire.
+    const TEXT: fn(&Self) -> &str;
 }
 
 /// A text that is no value of a closed enumeration.
@@ -148,8 +148,7 @@ pub struct UnknownName {
 /// # Errors
 /// `E` is closed and has no such value.
 pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
-    let known = E::TEXTS.iter().position(|known| *known == text);
-    if let Some(value) = known.and_then(|index| E::VALUES.get(index)) {
+    if let Some(value) = E::VALUES.iter().find(|value| E::TEXT(value) == text) {
         return Ok(value.clone());
     }
     match E::UNKNOWN {

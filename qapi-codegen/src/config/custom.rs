@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
-use qapi_parser::ir::{Schema, TypeId};
+use qapi_parser::ir::{Member, Schema, TypeId};
 use quote::{ToTokens, quote};
 
 use super::error::ConfigError;
+use super::secrets::Secrets;
 use super::{Conditions, Config, Rule};
 use crate::names::Names;
 use crate::names::paths::{self, What};
@@ -23,6 +24,7 @@ pub(crate) struct Custom {
     attributes: BTreeMap<String, TokenStream>,
     substitutions: BTreeMap<String, TokenStream>,
     external: BTreeSet<String>,
+    secrets: Secrets,
 }
 
 impl Custom {
@@ -101,6 +103,7 @@ impl Custom {
                 break;
             }
         }
+        let secrets = Secrets::new(&config.secrets, &mut resolver);
         match names {
             Some(names) if resolver.errors.is_empty() => {
                 let owners = paths::owners(schema);
@@ -111,6 +114,7 @@ impl Custom {
                     attributes,
                     substitutions,
                     external: config.external.keys().cloned().collect(),
+                    secrets,
                 })
             }
             _ => Err(resolver.errors),
@@ -143,6 +147,23 @@ impl Custom {
     /// Whether the code of the type named `ty` is elsewhere.
     pub(crate) fn is_external(&self, ty: &str) -> bool {
         self.external.contains(ty)
+    }
+
+    /// Whether the type named `ty` is generated for the crate that is compiled: only of what its own
+    /// types convert from does a compiler take the word of what there is.
+    pub(crate) fn is_local(&self, ty: &str) -> bool {
+        let Some(path) = self.substitution(ty) else {
+            return true;
+        };
+        let first = path.clone().into_iter().next();
+        self.is_external(ty) && first.is_some_and(|first| first.to_string() == "crate")
+    }
+
+    /// Whether a member holds a secret, by its path, type and documentation.
+    pub(crate) fn is_secret(&self, schema: &Schema, member: &Member, doc: &str) -> bool {
+        let owner = self.path(member.owner()).unwrap_or_default();
+        let path = format!("{owner}.{}", member.name());
+        self.secrets.contain(schema, &path, member.ty(), doc)
     }
 
     /// The type to use instead of the one named `ty`.
@@ -184,7 +205,7 @@ fn is_type(schema: &Schema, path: &str) -> bool {
     matches!(schema.lookup(path), Some(qapi_parser::ir::Entity::Type(_)))
 }
 
-struct Resolver<'s> {
+pub(super) struct Resolver<'s> {
     schema: &'s Schema,
     /// Every path of the schema, once a rule needs them.
     known: Option<Vec<(String, What)>>,
@@ -202,35 +223,40 @@ impl Resolver<'_> {
         valid: fn(&TokenStream) -> bool,
         mut apply: impl FnMut(&str, What, &TokenStream) -> bool,
     ) {
-        if rules.is_empty() {
-            return;
-        }
-        let known = self.known.get_or_insert_with(|| paths::all(self.schema));
         let mut seen = BTreeSet::new();
         for rule in rules {
             if !seen.insert((&rule.pattern, &rule.rust)) {
                 continue;
             }
             let text = tokens(option, &rule.rust, expected, valid, &mut self.errors);
-            let (mut fits, mut found) = (false, false);
-            for (path, what) in known
-                .iter()
-                .filter(|(path, _)| matches(&rule.pattern, path))
-            {
-                found = true;
-                fits |= apply(path, *what, &text);
-            }
-            let path = rule.pattern.clone();
-            if found && !fits {
-                self.errors.push(ConfigError::DoesNotApply { option, path });
-            } else if !found {
-                let nearest = paths::nearest(&rule.pattern, known);
-                self.errors.push(ConfigError::NoMatch {
-                    option,
-                    path,
-                    nearest,
-                });
-            }
+            self.rule(option, &rule.pattern, |path, what| apply(path, what, &text));
+        }
+    }
+
+    /// Gives to `apply` all paths that the pattern matches; `apply` says whether the option can be
+    /// applied there.
+    pub(super) fn rule(
+        &mut self,
+        option: &'static str,
+        pattern: &str,
+        mut apply: impl FnMut(&str, What) -> bool,
+    ) {
+        let known = self.known.get_or_insert_with(|| paths::all(self.schema));
+        let (mut fits, mut found) = (false, false);
+        for (path, what) in known.iter().filter(|(path, _)| matches(pattern, path)) {
+            found = true;
+            fits |= apply(path, *what);
+        }
+        let path = pattern.to_owned();
+        if found && !fits {
+            self.errors.push(ConfigError::DoesNotApply { option, path });
+        } else if !found {
+            let nearest = paths::nearest(pattern, known);
+            self.errors.push(ConfigError::NoMatch {
+                option,
+                path,
+                nearest,
+            });
         }
     }
 }
@@ -314,7 +340,7 @@ fn is_attribute(tokens: &TokenStream) -> bool {
 }
 
 /// Whether `pattern`, in which `*` stands for any characters, is all of `text`.
-fn matches(pattern: &str, text: &str) -> bool {
+pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };

@@ -118,16 +118,15 @@ pub(crate) fn emit(
         },
     );
     let direction = plan.direction(id);
-    let debug = (!direction.encode).then(|| quote!(, Debug));
     let mut out = quote! {
         #cfg #doc #attributes
-        #[derive(Clone #debug)]
+        #[derive(Clone)]
         #[allow(clippy::large_enum_variant)]
         pub enum #name { #(#definitions)* }
     };
     let prefix = cfg.clone();
+    out.extend(encode(plan, name, &variants, &prefix));
     if direction.encode {
-        out.extend(encode(plan, name, &variants, &prefix));
         out.extend(conversions(plan, name, &variants, &prefix));
     }
     if direction.decode {
@@ -249,13 +248,20 @@ fn conversions(
                 value
             }
         };
-        let plain = value(quote!(value));
-        let converted = value(quote!(value.into()));
+        // What converts into a union converts into its alternative: the union itself, too.
+        let of_union = unions::converts(plan, branch.ty())
+            && plan.custom.is_local(plan.schema.ty(branch.ty()).name());
+        let (what, bound, value) = if of_union {
+            let value = value(quote!(value.into()));
+            (quote!(T), quote!(<T: ::core::convert::Into<#ty>>), value)
+        } else {
+            (ty.clone(), quote!(), value(quote!(value)))
+        };
         out.extend(quote! {
             #prefix #cfg
-            impl ::core::convert::From<#ty> for #name {
+            impl #bound ::core::convert::From<#what> for #name {
                 #[inline]
-                fn from(value: #ty) -> Self { Self::#ident(#plain) }
+                fn from(value: #what) -> Self { Self::#ident(#value) }
             }
         });
         if matches!(
@@ -267,16 +273,6 @@ fn conversions(
                 impl ::core::convert::From<&str> for #name {
                     #[inline]
                     fn from(value: &str) -> Self { Self::#ident(value.into()) }
-                }
-            });
-        }
-        for (own, source) in unions::sources(plan, branch.ty()) {
-            let source = source.ty;
-            out.extend(quote! {
-                #prefix #cfg #own
-                impl ::core::convert::From<#source> for #name {
-                    #[inline]
-                    fn from(value: #source) -> Self { Self::#ident(#converted) }
                 }
             });
         }

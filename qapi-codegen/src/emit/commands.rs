@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{Command, CommandId, Object, TypeId, TypeKind};
 use quote::quote;
 
-use super::docs;
 use super::records::Record;
+use super::{docs, features};
 use crate::filter;
 use crate::plan::{At, Field, Plan};
 use crate::reach::Direction;
@@ -21,25 +21,39 @@ pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> TokenStream {
 /// What the runtime's macros implement for all commands.
 pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
     let names = plan.reach.commands.iter().map(|&id| {
-        let cfg = filter::cfg(plan.config, [plan.schema.command(id).cond()]);
+        let command = plan.schema.command(id);
+        let cfg = filter::cfg(plan.config, [command.cond()]);
+        let allow = docs::allow_deprecated(command.has_feature("deprecated"));
         let name = plan.custom.names.command(id);
-        quote!(#cfg #name)
+        let plain = !features::declares(plan, command.features());
+        (quote!(#cfg #allow #name), plain)
     });
     bridge(plan, names.collect(), Direction::request(plan.config.role))
 }
 
-/// What the runtime's macros implement for the commands or events of those names.
+/// What the runtime's macros implement for the commands or events of those names, each with
+/// whether it has no features.
 pub(super) fn bridge(
     plan: &Plan<'_>,
-    names: Vec<TokenStream>,
+    items: Vec<(TokenStream, bool)>,
     direction: Direction,
 ) -> TokenStream {
     let rt = &plan.rt;
-    let serialize = (direction.encode && !names.is_empty())
-        .then(|| quote!(#rt::__serialize! { #(#names)* } #rt::__debug! { #(#names)* }));
-    let deserialize =
-        (direction.decode && !names.is_empty()).then(|| quote!(#rt::__deserialize! { #(#names)* }));
-    quote!(#serialize #deserialize)
+    if items.is_empty() {
+        return TokenStream::new();
+    }
+    let plain = items
+        .iter()
+        .filter(|(_, plain)| *plain)
+        .map(|(name, _)| name);
+    let names: Vec<&TokenStream> = items.iter().map(|(name, _)| name).collect();
+    let serialize = direction
+        .encode
+        .then(|| quote!(#rt::__serialize! { #(#names)* }));
+    let deserialize = direction
+        .decode
+        .then(|| quote!(#rt::__deserialize! { #(#names)* }));
+    quote!(#rt::__debug! { #(#names)* } #rt::__no_features! { #(#plain)* } #serialize #deserialize)
 }
 
 fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
@@ -128,10 +142,9 @@ impl Item<'_> {
         } = &self;
         let ty = plan.ty(arg, At::Module);
         let allow = docs::allow_deprecated(self.deprecated);
-        let debug = (!self.direction.encode).then(|| quote!(, Debug));
         let mut out = quote! {
             #cfg #attributes #allow
-            #[derive(Clone #debug)]
+            #[derive(Clone)]
             pub struct #name(
                 /// All members.
                 pub #ty,
@@ -144,13 +157,15 @@ impl Item<'_> {
                     #[inline]
                     fn from(value: #ty) -> Self { Self(value) }
                 }
-                #cfg #allow
-                impl #rt::wire::Encode for #name {
-                    #[inline]
-                    fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
-                }
             });
         }
+        out.extend(quote! {
+            #cfg #allow
+            impl #rt::wire::Encode for #name {
+                #[inline]
+                fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
+            }
+        });
         if self.direction.decode {
             out.extend(quote! {
                 #cfg #allow

@@ -54,9 +54,6 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
              cfg, ident, text, ..
          }| quote!(#cfg Self::#ident => #text,),
     );
-    let texts = variants
-        .iter()
-        .map(|Variant { cfg, text, .. }| quote!(#cfg #text));
     let body = if variants.is_empty() && !open {
         quote!(match *self {})
     } else {
@@ -71,7 +68,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     quote! {
         #cfg #doc #allow
         #attributes
-        #[derive(#copy Clone, Debug, PartialEq)]
+        #[derive(#copy Clone, PartialEq)]
         pub enum #name { #(#definitions)* #unknown }
         #cfg #allow
         impl #name {
@@ -86,7 +83,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
             const NAME: &'static str = #schema_name;
             const VALUES: &'static [Self] = Self::ALL;
             const UNKNOWN: ::core::option::Option<fn(#rt::wire::UnknownValue<Self>) -> Self> = #wire_unknown;
-            const TEXTS: &'static [&'static str] = &[#(#texts),*];
+            const TEXT: fn(&Self) -> &str = Self::as_str;
         }
     }
 }

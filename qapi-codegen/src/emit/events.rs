@@ -5,7 +5,7 @@ use qapi_parser::ir::{Event, EventId};
 use quote::quote;
 
 use super::commands::{Item, bridge};
-use super::docs;
+use super::{docs, features};
 use crate::filter;
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
@@ -14,7 +14,9 @@ use crate::reach::Direction;
 pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
     let names = chosen(plan).into_iter().map(|(event, name)| {
         let cfg = filter::cfg(plan.config, [event.cond()]);
-        quote!(#cfg #name)
+        let allow = allow(&[event]);
+        let plain = !features::declares(plan, event.features());
+        (quote!(#cfg #allow #name), plain)
     });
     bridge(plan, names.collect(), Direction::reply(plan.config.role))
 }

@@ -3,10 +3,10 @@
 //! A path leads from a command or event; what several reach is named by the first in order of
 //! definition, over the fewest steps.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
-use proc_macro2::TokenStream;
-use qapi_parser::ir::{Feature, Object, TypeId, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::{Cond, Feature, Object, TypeId, TypeKind};
 use quote::quote;
 
 use super::docs;
@@ -18,18 +18,97 @@ use crate::plan::{Plan, ident};
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
     let mut scope = Scope::snake(&[]);
-    let constants = Walk::new(plan)
-        .run()
+    let mut of: BTreeMap<Bearer, Vec<Ident>> = BTreeMap::new();
+    let mut constants = TokenStream::new();
+    for Found {
+        names,
+        path,
+        bearer,
+    } in Walk::new(plan).run()
+    {
+        let name = ident(&constant_name(&mut scope, &names));
+        let doc = docs::attribute(&format!("`{path}`"));
+        constants.extend(quote!(#doc pub const #name: #rt::Feature = #rt::Feature::new(#path);));
+        if let Some(bearer) = bearer {
+            of.entry(bearer).or_default().push(name);
+        }
+    }
+    let impls = bearers(plan)
         .into_iter()
-        .map(|Found { names, path }| {
-            let name = ident(&constant_name(&mut scope, &names));
-            let doc = docs::attribute(&format!("`{path}`"));
-            quote!(#doc pub const #name: #rt::Feature = #rt::Feature::new(#path);)
+        .filter(|item| item.has_features)
+        .map(|item| {
+            let Item {
+                attributes, path, ..
+            } = &item;
+            let features = of.remove(&item.bearer).unwrap_or_default();
+            quote! {
+                #attributes
+                impl #rt::Features for #path {
+                    const FEATURES: &'static [#rt::Feature] = &[#(features::#features),*];
+                }
+            }
         });
+    let impls: Vec<TokenStream> = impls.collect();
     quote! {
         /// Every feature of the schema, as a question to the introspection of a peer.
-        pub mod features { #(#constants)* }
+        pub mod features { #constants }
+        #(#impls)*
     }
+}
+
+/// What can have features of its own and is an item of the generated code.
+struct Item {
+    bearer: Bearer,
+    /// `#[cfg]`, and `#[allow(deprecated)]` where it is deprecated.
+    attributes: TokenStream,
+    path: TokenStream,
+    has_features: bool,
+}
+
+fn bearers(plan: &Plan<'_>) -> Vec<Item> {
+    let item = |bearer, cond: Option<&Cond>, features: &[Feature], path| {
+        let cfg = filter::cfg(plan.config, [cond]);
+        let allow = docs::allow_deprecated(docs::is_deprecated(features));
+        Item {
+            bearer,
+            attributes: quote!(#cfg #allow),
+            path,
+            has_features: declares(plan, features),
+        }
+    };
+    let mut items = Vec::new();
+    for (id, ty) in plan.schema.types() {
+        if let Some(name) = plan.type_ident(id) {
+            let path = quote!(#name);
+            items.push(item(
+                Bearer::Type(id.index()),
+                ty.cond(),
+                ty.features(),
+                path,
+            ));
+        }
+    }
+    for &id in &plan.reach.commands {
+        let (command, name) = (plan.schema.command(id), plan.custom.names.command(id));
+        let bearer = Bearer::Command(id.index());
+        let path = quote!(commands::#name);
+        items.push(item(bearer, command.cond(), command.features(), path));
+    }
+    for &id in &plan.reach.events {
+        let (event, name) = (plan.schema.event(id), plan.custom.names.event(id));
+        let bearer = Bearer::Event(id.index());
+        let path = quote!(events::#name);
+        items.push(item(bearer, event.cond(), event.features(), path));
+    }
+    items
+}
+
+/// Whether any of the features is part of the generated code. The runtime's macros see to what has
+/// none.
+pub(super) fn declares(plan: &Plan<'_>, features: &[Feature]) -> bool {
+    features
+        .iter()
+        .any(|f| filter::holds(plan.config, f.cond()))
 }
 
 fn constant_name(scope: &mut Scope, names: &[&str]) -> String {
@@ -41,6 +120,16 @@ fn constant_name(scope: &mut Scope, names: &[&str]) -> String {
 struct Found<'s> {
     names: Vec<&'s str>,
     path: String,
+    /// None: a member or a value.
+    bearer: Option<Bearer>,
+}
+
+/// A type, command or event, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Bearer {
+    Type(usize),
+    Command(usize),
+    Event(usize),
 }
 
 /// A breadth-first walk over the types that the wire shows.
@@ -71,7 +160,8 @@ impl<'p, 's> Walk<'p, 's> {
         for &id in &plan.reach.commands {
             let command = plan.schema.command(id);
             let root = self.place(None, command.name());
-            self.features(root, &[command.name()], command.features());
+            let bearer = Some(Bearer::Command(id.index()));
+            self.features(root, &[command.name()], command.features(), bearer);
             for (step, ty) in [("arg-type", command.arg()), ("ret-type", command.ret())] {
                 if let Some(ty) = ty {
                     self.visit(ty, root, step);
@@ -81,7 +171,8 @@ impl<'p, 's> Walk<'p, 's> {
         for &id in &plan.reach.events {
             let event = plan.schema.event(id);
             let root = self.place(None, event.name());
-            self.features(root, &[event.name()], event.features());
+            let bearer = Some(Bearer::Event(id.index()));
+            self.features(root, &[event.name()], event.features(), bearer);
             if let Some(ty) = event.arg() {
                 self.visit(ty, root, "arg-type");
             }
@@ -117,7 +208,8 @@ impl<'p, 's> Walk<'p, 's> {
         let plan = self.plan;
         let ty = plan.schema.ty(id);
         let name = ty.name().strip_prefix("q_obj_").unwrap_or(ty.name());
-        self.features(place, &[name], ty.features());
+        let bearer = Some(Bearer::Type(id.index()));
+        self.features(place, &[name], ty.features(), bearer);
         match ty.kind() {
             TypeKind::Object(object) => self.members(name, object, place),
             TypeKind::Enum(e) => {
@@ -128,7 +220,7 @@ impl<'p, 's> Walk<'p, 's> {
                 {
                     if !value.features().is_empty() {
                         let there = self.place(Some(place), &format!("^{}", value.name()));
-                        self.features(there, &[name, value.name()], value.features());
+                        self.features(there, &[name, value.name()], value.features(), None);
                     }
                 }
             }
@@ -155,7 +247,7 @@ impl<'p, 's> Walk<'p, 's> {
         {
             if !member.features().is_empty() {
                 let there = self.place(Some(place), member.name());
-                self.features(there, &[name, member.name()], member.features());
+                self.features(there, &[name, member.name()], member.features(), None);
             }
             self.visit(member.ty(), place, member.name());
         }
@@ -164,14 +256,24 @@ impl<'p, 's> Walk<'p, 's> {
         }
     }
 
-    fn features(&mut self, place: usize, names: &[&'s str], features: &'s [Feature]) {
+    fn features(
+        &mut self,
+        place: usize,
+        names: &[&'s str],
+        features: &'s [Feature],
+        bearer: Option<Bearer>,
+    ) {
         for feature in features
             .iter()
             .filter(|f| filter::holds(self.plan.config, f.cond()))
         {
             let names = names.iter().copied().chain([feature.name()]).collect();
             let path = format!("{}/${}", self.path(place), feature.name());
-            self.found.push(Found { names, path });
+            self.found.push(Found {
+                names,
+                path,
+                bearer,
+            });
         }
     }
 

@@ -71,17 +71,15 @@ impl Record<'_> {
             }
         });
         let default = self.is_default().then(|| quote!(, Default));
-        // What is encoded gets its `Debug` from the runtime.
-        let debug = (!self.direction.encode).then(|| quote!(, Debug));
         let mut out = quote! {
             #cfg #attributes #allow
-            #[derive(Clone #debug #default)]
+            #[derive(Clone #default)]
             pub struct #name { #(#fields)* #tag #extra }
         };
         if self.direction.encode {
             out.extend(self.constructors(plan));
-            out.extend(self.encode(plan));
         }
+        out.extend(self.encode(plan));
         if self.direction.decode {
             out.extend(self.decode(plan));
         }
@@ -157,6 +155,11 @@ impl Record<'_> {
         if values.is_empty() {
             return TokenStream::new();
         }
+        let body = if self.is_default() {
+            quote!(::core::default::Default::default())
+        } else {
+            quote!(Self { #(#values),* })
+        };
         // As many as the schema requires.
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let setters = self
@@ -171,7 +174,7 @@ impl Record<'_> {
                 /// With what is required.
                 #[inline]
                 #many
-                pub fn new(#(#parameters),*) -> Self { Self { #(#values),* } }
+                pub fn new(#(#parameters),*) -> Self { #body }
                 #(#setters)*
                 #extra
             }
@@ -185,10 +188,7 @@ impl Record<'_> {
             let (cfg, wire) = (&f.cfg, f.member.name());
             quote!(#cfg #wire)
         });
-        let values = self
-            .fields
-            .iter()
-            .map(|Field { ident, cfg, .. }| quote!(#cfg &self.#ident));
+        let values = self.fields.iter().map(|field| self.value(plan, field));
         let lists = quote!(&[#(#names),*], &[#(#values),*]);
         let body = match (&self.tag, &self.open) {
             (Some(Tag { field, wire, .. }), _) => quote!(w.union(#wire, &self.#field, #lists)),
@@ -201,6 +201,24 @@ impl Record<'_> {
                 #[inline]
                 fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #body }
             }
+        }
+    }
+
+    /// What of a field is written.
+    fn value(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
+        let Field {
+            ident, cfg, member, ..
+        } = field;
+        let doc = plan.schema.ty(member.owner()).doc().or(self.doc);
+        let doc = doc.and_then(|id| plan.schema.doc(id).member(member.name()));
+        let rt = &plan.rt;
+        if plan
+            .custom
+            .is_secret(plan.schema, member, doc.unwrap_or_default())
+        {
+            quote!(#cfg &#rt::wire::Secret(&self.#ident))
+        } else {
+            quote!(#cfg &self.#ident)
         }
     }
 

@@ -172,25 +172,17 @@ fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
     }
 }
 
-/// The payloads from which a union converts, if nothing else is required.
-pub(crate) fn sources(plan: &Plan<'_>, id: TypeId) -> Vec<(TokenStream, Payload)> {
+/// Whether a union converts from what its branches convert from: nothing else is required.
+pub(crate) fn converts(plan: &Plan<'_>, id: TypeId) -> bool {
     let TypeKind::Object(object) = plan.schema.ty(id).kind() else {
-        return Vec::new();
+        return false;
     };
     let Some(tag) = object.branches().map(|b| b.tag_index()) else {
-        return Vec::new();
+        return false;
     };
-    let mut others = object
-        .members(plan.schema)
-        .enumerate()
-        .filter(|(i, _)| *i != tag);
-    if others.any(|(_, m)| !m.optional() && filter::keeps_member(plan.config, m)) {
-        return Vec::new();
-    }
-    let variants = variants(plan, id, object).into_iter();
-    variants
-        .filter_map(|v| v.payload.filter(|p| p.converts).map(|p| (v.cfg, p)))
-        .collect()
+    let members = object.members(plan.schema).enumerate();
+    let mut others = members.filter(|(index, _)| *index != tag);
+    others.all(|(_, m)| m.optional() || !filter::keeps_member(plan.config, m))
 }
 
 impl Union<'_> {
@@ -214,12 +206,12 @@ impl Union<'_> {
         let attributes = plan.custom.branch_attributes(self.ty.name());
         let mut out = quote! {
             #cfg #doc #allow #attributes
-            #[derive(Clone, Debug)]
+            #[derive(Clone)]
             #[allow(clippy::large_enum_variant)]
             pub enum #name { #(#variants)* #unknown }
         };
+        out.extend(self.encode(plan));
         if direction.encode {
-            out.extend(self.encode(plan));
             out.extend(self.conversions(plan));
         }
         if direction.decode {
@@ -326,7 +318,16 @@ impl Union<'_> {
         }
     }
 
-    /// `From` of the payloads that tell their branch, into the branches and into the union.
+    /// Whether a branch holds the union itself, which a conversion from all that converts into a
+    /// branch would then be in conflict with.
+    fn holds_itself(&self) -> bool {
+        let mut payloads = self.variants.iter().map(|v| v.branch.ty());
+        payloads.any(|ty| ty == self.id)
+    }
+
+    /// `From` of the payloads that tell their branch, into the branches; and of what converts into
+    /// the branches, into the union: one generic impl, which costs each user's compiler less than
+    /// one for each payload.
     fn conversions(&self, plan: &Plan<'_>) -> TokenStream {
         let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
         let (cfg, allow) = (&self.record.cfg, self.allow());
@@ -355,25 +356,21 @@ impl Union<'_> {
                 }
             });
         }
-        if self.record.fields.iter().any(|f| !f.member.optional()) {
+        if !converts(plan, self.id) {
             return out;
         }
+        let (what, bound) = if self.holds_itself() {
+            (quote!(#name), quote!())
+        } else {
+            (quote!(T), quote!(<T: ::core::convert::Into<#name>>))
+        };
         out.extend(quote! {
             #cfg #allow
-            impl ::core::convert::From<#name> for #union {
+            impl #bound ::core::convert::From<#what> for #union {
                 #[inline]
-                fn from(#field: #name) -> Self { Self::new(#field) }
+                fn from(#field: #what) -> Self { Self::new(#field) }
             }
         });
-        for (own, Payload { ty, .. }) in sources(plan, self.id) {
-            out.extend(quote! {
-                #cfg #own #allow
-                impl ::core::convert::From<#ty> for #union {
-                    #[inline]
-                    fn from(payload: #ty) -> Self { Self::new(payload) }
-                }
-            });
-        }
         out
     }
 }

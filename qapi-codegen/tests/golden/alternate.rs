@@ -1,5 +1,5 @@
 /// The values of `Level`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Level {
     /// `low`
     Low,
@@ -29,7 +29,7 @@ impl ::qapi_client::wire::StringEnum for Level {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["low", "high"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `RefFile`.
@@ -140,7 +140,7 @@ impl ::qapi_client::wire::Decode for RefTarget {
 }
 
 /// The branches of [`RefTarget`], by its `kind`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum RefTargetBranch {
     /// `file`
@@ -181,24 +181,10 @@ impl ::core::convert::From<RefCopy> for RefTargetBranch {
     }
 }
 
-impl ::core::convert::From<RefTargetBranch> for RefTarget {
+impl<T: ::core::convert::Into<RefTargetBranch>> ::core::convert::From<T> for RefTarget {
     #[inline]
-    fn from(kind: RefTargetBranch) -> Self {
+    fn from(kind: T) -> Self {
         Self::new(kind)
-    }
-}
-
-impl ::core::convert::From<RefFile> for RefTarget {
-    #[inline]
-    fn from(payload: RefFile) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<RefCopy> for RefTarget {
-    #[inline]
-    fn from(payload: RefCopy) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -241,23 +227,9 @@ impl ::qapi_client::wire::Encode for Ref {
     }
 }
 
-impl ::core::convert::From<RefTarget> for Ref {
+impl<T: ::core::convert::Into<RefTarget>> ::core::convert::From<T> for Ref {
     #[inline]
-    fn from(value: RefTarget) -> Self {
-        Self::Inline(::std::boxed::Box::new(value))
-    }
-}
-
-impl ::core::convert::From<RefFile> for Ref {
-    #[inline]
-    fn from(value: RefFile) -> Self {
-        Self::Inline(::std::boxed::Box::new(value.into()))
-    }
-}
-
-impl ::core::convert::From<RefCopy> for Ref {
-    #[inline]
-    fn from(value: RefCopy) -> Self {
+    fn from(value: T) -> Self {
         Self::Inline(::std::boxed::Box::new(value.into()))
     }
 }
@@ -311,23 +283,9 @@ impl ::qapi_client::wire::Encode for RefOrNull {
     }
 }
 
-impl ::core::convert::From<RefTarget> for RefOrNull {
+impl<T: ::core::convert::Into<RefTarget>> ::core::convert::From<T> for RefOrNull {
     #[inline]
-    fn from(value: RefTarget) -> Self {
-        Self::Inline(value)
-    }
-}
-
-impl ::core::convert::From<RefFile> for RefOrNull {
-    #[inline]
-    fn from(value: RefFile) -> Self {
-        Self::Inline(value.into())
-    }
-}
-
-impl ::core::convert::From<RefCopy> for RefOrNull {
-    #[inline]
-    fn from(value: RefCopy) -> Self {
+    fn from(value: T) -> Self {
         Self::Inline(value.into())
     }
 }
@@ -454,7 +412,7 @@ impl ::qapi_client::wire::Decode for NumberOrMany {
 }
 
 /// The object `Answer`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     /// `ref`
     pub ref_: Ref,
@@ -462,6 +420,16 @@ pub struct Answer {
     pub level: LevelOrNumber,
     /// `list`
     pub list: ::core::option::Option<NumberOrMany>,
+}
+
+impl ::qapi_client::wire::Encode for Answer {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["ref", "level", "list"],
+            &[&self.ref_, &self.level, &self.list],
+        )
+    }
 }
 
 impl ::qapi_client::wire::Decode for Answer {
@@ -483,10 +451,6 @@ impl ::qapi_client::wire::Decode for Answer {
     Level
 }
 
-::qapi_client::__encode_enums! {
-    Level
-}
-
 ::qapi_client::__debug! {
     RefFile
     RefCopy
@@ -495,6 +459,19 @@ impl ::qapi_client::wire::Decode for Answer {
     RefOrNull
     LevelOrNumber
     NumberOrMany
+    Answer
+}
+
+::qapi_client::__no_features! {
+    Level
+    RefFile
+    RefCopy
+    RefTarget
+    Ref
+    RefOrNull
+    LevelOrNumber
+    NumberOrMany
+    Answer
 }
 
 ::qapi_client::__serialize! {
@@ -517,6 +494,10 @@ impl ::qapi_client::wire::Decode for Answer {
     LevelOrNumber
     NumberOrMany
     Answer
+}
+
+::qapi_client::__debug_branches! {
+    RefTargetBranch
 }
 
 /// The commands.
@@ -592,12 +573,17 @@ pub mod commands {
         type Ok = super::Answer;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Open
         Query
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Open
+        Query
+    }
+
+    ::qapi_client::__serialize! {
         Open
         Query
     }

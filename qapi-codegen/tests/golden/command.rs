@@ -49,6 +49,10 @@ impl ::qapi_client::wire::Decode for Args {
     Args
 }
 
+::qapi_client::__no_features! {
+    Args
+}
+
 ::qapi_client::__serialize! {
     Args
 }
@@ -328,7 +332,7 @@ pub mod commands {
         type Ok = ();
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Plain
         Inline
         Named
@@ -341,7 +345,20 @@ pub mod commands {
         OpenWithoutData
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Plain
+        Inline
+        Named
+        Boxed
+        ReturnsList
+        OutOfBand
+        Early
+        Silent
+        Open
+        OpenWithoutData
+    }
+
+    ::qapi_client::__serialize! {
         Plain
         Inline
         Named

@@ -126,7 +126,7 @@ impl ::qapi_client::wire::Decode for Which {
 }
 
 /// The branches of [`Which`], by its `kind`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum WhichBranch {
     /// `a`
@@ -170,25 +170,10 @@ impl ::core::convert::From<Two> for WhichBranch {
     }
 }
 
-impl ::core::convert::From<WhichBranch> for Which {
+impl<T: ::core::convert::Into<WhichBranch>> ::core::convert::From<T> for Which {
     #[inline]
-    fn from(kind: WhichBranch) -> Self {
+    fn from(kind: T) -> Self {
         Self::new(kind)
-    }
-}
-
-impl ::core::convert::From<One> for Which {
-    #[inline]
-    fn from(payload: One) -> Self {
-        Self::new(payload)
-    }
-}
-
-#[cfg(CONFIG_B)]
-impl ::core::convert::From<Two> for Which {
-    #[inline]
-    fn from(payload: Two) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -278,6 +263,14 @@ impl ::qapi_client::wire::Decode for Alt {
     Alt
 }
 
+::qapi_client::__no_features! {
+    One
+    #[cfg(CONFIG_B)]
+    Two
+    Which
+    Alt
+}
+
 ::qapi_client::__serialize! {
     One
     #[cfg(CONFIG_B)]
@@ -292,6 +285,10 @@ impl ::qapi_client::wire::Decode for Alt {
     Two
     Which
     Alt
+}
+
+::qapi_client::__debug_branches! {
+    WhichBranch
 }
 
 /// The commands.
@@ -382,12 +379,17 @@ pub mod commands {
         type Ok = super::Which;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
         Do
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+        Do
+    }
+
+    ::qapi_client::__serialize! {
         #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
         Do
     }
@@ -414,10 +416,7 @@ pub mod events {
         /// With what is required.
         #[inline]
         pub fn new() -> Self {
-            Self {
-                #[cfg(CONFIG_B)]
-                b: ::core::option::Option::None,
-            }
+            ::core::default::Default::default()
         }
 
         #[cfg(CONFIG_B)]
@@ -465,12 +464,17 @@ pub mod events {
         const NAME: &'static str = "HAPPENED";
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         #[cfg(CONFIG_B)]
         Happened
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        #[cfg(CONFIG_B)]
+        Happened
+    }
+
+    ::qapi_client::__serialize! {
         #[cfg(CONFIG_B)]
         Happened
     }

@@ -604,6 +604,10 @@ impl ::qapi_client::wire::Decode for B39 {
     B39
 }
 
+::qapi_client::__no_features! {
+    B39
+}
+
 ::qapi_client::__serialize! {
     B39
 }
@@ -648,11 +652,15 @@ pub mod commands {
         type Ok = ();
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Deep
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Deep
+    }
+
+    ::qapi_client::__serialize! {
         Deep
     }
 

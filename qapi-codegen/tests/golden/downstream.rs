@@ -1,5 +1,5 @@
 /// The values of `__org.example_Mode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum OrgExampleMode {
     /// `__org.example_value`
     OrgExampleValue,
@@ -29,7 +29,7 @@ impl ::qapi_client::wire::StringEnum for OrgExampleMode {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["__org.example_value", "value"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `__org.example_Thing`.
@@ -91,11 +91,12 @@ impl ::qapi_client::wire::Decode for OrgExampleThing {
     OrgExampleMode
 }
 
-::qapi_client::__encode_enums! {
-    OrgExampleMode
+::qapi_client::__debug! {
+    OrgExampleThing
 }
 
-::qapi_client::__debug! {
+::qapi_client::__no_features! {
+    OrgExampleMode
     OrgExampleThing
 }
 
@@ -138,11 +139,15 @@ pub mod commands {
         type Ok = super::OrgExampleThing;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         OrgExampleDoIt
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        OrgExampleDoIt
+    }
+
+    ::qapi_client::__serialize! {
         OrgExampleDoIt
     }
 }
@@ -150,10 +155,17 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `__ORG.EXAMPLE_HAPPENED`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct OrgExampleHappened {
         /// `__org.example_x`
         pub org_example_x: i64,
+    }
+
+    impl ::qapi_client::wire::Encode for OrgExampleHappened {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["__org.example_x"], &[&self.org_example_x])
+        }
     }
 
     impl ::qapi_client::wire::Decode for OrgExampleHappened {
@@ -166,6 +178,14 @@ pub mod events {
 
     impl ::qapi_client::Event for OrgExampleHappened {
         const NAME: &'static str = "__ORG.EXAMPLE_HAPPENED";
+    }
+
+    ::qapi_client::__debug! {
+        OrgExampleHappened
+    }
+
+    ::qapi_client::__no_features! {
+        OrgExampleHappened
     }
 
     ::qapi_client::__deserialize! {

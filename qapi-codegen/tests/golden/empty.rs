@@ -1,5 +1,5 @@
 /// The values of `NoValues`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum NoValues {
     /// A value that the schema does not have.
     Unknown(::qapi_client::wire::UnknownValue<NoValues>),
@@ -23,7 +23,7 @@ impl ::qapi_client::wire::StringEnum for NoValues {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `NoMembers`.
@@ -75,7 +75,7 @@ impl ::qapi_client::wire::Decode for NoBranches {
 }
 
 /// The branches of [`NoBranches`], by its `mode`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum NoBranchesBranch {
     /// `one`
@@ -99,9 +99,9 @@ impl ::qapi_client::wire::EncodeBranch for NoBranchesBranch {
     }
 }
 
-impl ::core::convert::From<NoBranchesBranch> for NoBranches {
+impl<T: ::core::convert::Into<NoBranchesBranch>> ::core::convert::From<T> for NoBranches {
     #[inline]
-    fn from(mode: NoBranchesBranch) -> Self {
+    fn from(mode: T) -> Self {
         Self::new(mode)
     }
 }
@@ -128,11 +128,13 @@ impl ::qapi_client::wire::DecodeBranch for NoBranchesBranch {
     NoValues
 }
 
-::qapi_client::__encode_enums! {
-    NoValues
+::qapi_client::__debug! {
+    NoMembers
+    NoBranches
 }
 
-::qapi_client::__debug! {
+::qapi_client::__no_features! {
+    NoValues
     NoMembers
     NoBranches
 }
@@ -147,6 +149,10 @@ impl ::qapi_client::wire::DecodeBranch for NoBranchesBranch {
     NoValues
     NoMembers
     NoBranches
+}
+
+::qapi_client::__debug_branches! {
+    NoBranchesBranch
 }
 
 /// The commands.
@@ -234,12 +240,17 @@ pub mod commands {
         type Ok = ::std::vec::Vec<super::NoBranches>;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Nothing
         All
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Nothing
+        All
+    }
+
+    ::qapi_client::__serialize! {
         Nothing
         All
     }
@@ -274,11 +285,15 @@ pub mod events {
         const NAME: &'static str = "NOTHING";
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Nothing
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Nothing
+    }
+
+    ::qapi_client::__serialize! {
         Nothing
     }
 

@@ -1,5 +1,5 @@
 /// What the machine does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum State {
     /// it runs
     Running,
@@ -32,12 +32,12 @@ impl ::qapi_client::wire::StringEnum for State {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["running", "stopped", "unknown"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The values of `Action`.
 #[allow(deprecated)]
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Copy, Clone, PartialEq)]
 pub enum Action {
     /// `start`
     Start,
@@ -71,11 +71,11 @@ impl ::qapi_client::wire::StringEnum for Action {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::None;
-    const TEXTS: &'static [&'static str] = &["start", "stop"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The values of `Never`.
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Copy, Clone, PartialEq)]
 pub enum Never {}
 
 impl Never {
@@ -94,11 +94,11 @@ impl ::qapi_client::wire::StringEnum for Never {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::None;
-    const TEXTS: &'static [&'static str] = &[];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The values of `NeverSeen`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum NeverSeen {
     /// A value that the schema does not have.
     Unknown(::qapi_client::wire::UnknownValue<NeverSeen>),
@@ -122,16 +122,23 @@ impl ::qapi_client::wire::StringEnum for NeverSeen {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `Status`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Status {
     /// `state`
     pub state: State,
     /// `other`
     pub other: ::core::option::Option<NeverSeen>,
+}
+
+impl ::qapi_client::wire::Encode for Status {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["state", "other"], &[&self.state, &self.other])
+    }
 }
 
 impl ::qapi_client::wire::Decode for Status {
@@ -156,9 +163,16 @@ impl ::qapi_client::wire::Decode for Status {
     Never
 }
 
-::qapi_client::__encode_enums! {
+::qapi_client::__debug! {
+    Status
+}
+
+::qapi_client::__no_features! {
+    State
     Action
     Never
+    NeverSeen
+    Status
 }
 
 ::qapi_client::__serialize! {
@@ -215,11 +229,15 @@ pub mod commands {
         type Ok = super::Status;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Act
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Act
+    }
+
+    ::qapi_client::__serialize! {
         Act
     }
 }

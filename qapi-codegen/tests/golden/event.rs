@@ -1,8 +1,15 @@
 /// The object `Info`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Info {
     /// `committed`
     pub committed: i64,
+}
+
+impl ::qapi_client::wire::Encode for Info {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["committed"], &[&self.committed])
+    }
 }
 
 impl ::qapi_client::wire::Decode for Info {
@@ -11,6 +18,14 @@ impl ::qapi_client::wire::Decode for Info {
         let committed = r.req("committed")?;
         ::core::option::Option::Some(Self { committed })
     }
+}
+
+::qapi_client::__debug! {
+    Info
+}
+
+::qapi_client::__no_features! {
+    Info
 }
 
 ::qapi_client::__deserialize! {
@@ -23,8 +38,15 @@ pub mod commands {}
 /// The events' data.
 pub mod events {
     /// The event `STOP`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Stop {}
+
+    impl ::qapi_client::wire::Encode for Stop {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl ::qapi_client::wire::Decode for Stop {
         #[inline]
@@ -38,12 +60,19 @@ pub mod events {
     }
 
     /// The event `SHUTDOWN`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Shutdown {
         /// `guest`
         pub guest: bool,
         /// `reason`
         pub reason: ::core::option::Option<::std::string::String>,
+    }
+
+    impl ::qapi_client::wire::Encode for Shutdown {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["guest", "reason"], &[&self.guest, &self.reason])
+        }
     }
 
     impl ::qapi_client::wire::Decode for Shutdown {
@@ -63,11 +92,18 @@ pub mod events {
     }
 
     /// The event `STATUS_REPORT`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct StatusReport(
         /// All members.
         pub super::Info,
     );
+
+    impl ::qapi_client::wire::Encode for StatusReport {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
 
     impl ::qapi_client::wire::Decode for StatusReport {
         #[inline]
@@ -81,11 +117,18 @@ pub mod events {
     }
 
     /// The event `BOXED`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Boxed(
         /// All members.
         pub super::Info,
     );
+
+    impl ::qapi_client::wire::Encode for Boxed {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
 
     impl ::qapi_client::wire::Decode for Boxed {
         #[inline]
@@ -99,8 +142,15 @@ pub mod events {
     }
 
     /// The event `UNKNOWN`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Unknown_ {}
+
+    impl ::qapi_client::wire::Encode for Unknown_ {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl ::qapi_client::wire::Decode for Unknown_ {
         #[inline]
@@ -111,6 +161,22 @@ pub mod events {
 
     impl ::qapi_client::Event for Unknown_ {
         const NAME: &'static str = "UNKNOWN";
+    }
+
+    ::qapi_client::__debug! {
+        Stop
+        Shutdown
+        StatusReport
+        Boxed
+        Unknown_
+    }
+
+    ::qapi_client::__no_features! {
+        Stop
+        Shutdown
+        StatusReport
+        Boxed
+        Unknown_
     }
 
     ::qapi_client::__deserialize! {

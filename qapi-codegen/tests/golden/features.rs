@@ -64,7 +64,7 @@ impl ::qapi_client::wire::Decode for Thing {
 
 /// The values of `Mode`.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Mode {
     /// `a`
     A,
@@ -101,7 +101,7 @@ impl ::qapi_client::wire::StringEnum for Mode {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["a", "b"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `Derived`.
@@ -220,7 +220,7 @@ impl ::qapi_client::wire::Decode for Chosen {
 
 /// The branches of [`Chosen`], by its `mode`.
 #[allow(deprecated)]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum ChosenBranch {
     /// `b`
@@ -262,18 +262,10 @@ impl ::core::convert::From<Derived> for ChosenBranch {
 }
 
 #[allow(deprecated)]
-impl ::core::convert::From<ChosenBranch> for Chosen {
+impl<T: ::core::convert::Into<ChosenBranch>> ::core::convert::From<T> for Chosen {
     #[inline]
-    fn from(mode: ChosenBranch) -> Self {
+    fn from(mode: T) -> Self {
         Self::new(mode)
-    }
-}
-
-#[allow(deprecated)]
-impl ::core::convert::From<Derived> for Chosen {
-    #[inline]
-    fn from(payload: Derived) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -317,16 +309,9 @@ impl ::qapi_client::wire::Encode for Either {
     }
 }
 
-impl ::core::convert::From<Chosen> for Either {
+impl<T: ::core::convert::Into<Chosen>> ::core::convert::From<T> for Either {
     #[inline]
-    fn from(value: Chosen) -> Self {
-        Self::Chosen(value)
-    }
-}
-
-impl ::core::convert::From<Derived> for Either {
-    #[inline]
-    fn from(value: Derived) -> Self {
+    fn from(value: T) -> Self {
         Self::Chosen(value.into())
     }
 }
@@ -358,10 +343,17 @@ impl ::qapi_client::wire::Decode for Either {
 }
 
 /// The object `Holder`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Holder {
     /// `all`
     pub all: ::std::vec::Vec<Either>,
+}
+
+impl ::qapi_client::wire::Encode for Holder {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["all"], &[&self.all])
+    }
 }
 
 impl ::qapi_client::wire::Decode for Holder {
@@ -376,15 +368,20 @@ impl ::qapi_client::wire::Decode for Holder {
     Mode
 }
 
-::qapi_client::__encode_enums! {
-    Mode
-}
-
 ::qapi_client::__debug! {
     Thing
     Derived
     Chosen
     Either
+    Holder
+}
+
+::qapi_client::__no_features! {
+    Mode
+    Derived
+    Chosen
+    Either
+    Holder
 }
 
 ::qapi_client::__serialize! {
@@ -402,6 +399,10 @@ impl ::qapi_client::wire::Decode for Holder {
     Chosen
     Either
     Holder
+}
+
+::qapi_client::__debug_branches! {
+    ChosenBranch
 }
 
 /// The commands.
@@ -497,13 +498,19 @@ pub mod commands {
         type Ok = super::Holder;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
+        #[allow(deprecated)]
         Do
         DoBoxed
         Query
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Query
+    }
+
+    ::qapi_client::__serialize! {
+        #[allow(deprecated)]
         Do
         DoBoxed
         Query
@@ -519,10 +526,18 @@ pub mod events {
     /// - `deprecated`
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Gone {
         /// `thing`
         pub thing: super::Thing,
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Encode for Gone {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["thing"], &[&self.thing])
+        }
     }
 
     #[allow(deprecated)]
@@ -546,11 +561,19 @@ pub mod events {
     /// - `deprecated`
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Old(
         /// All members.
         pub super::Derived,
     );
+
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Encode for Old {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
 
     #[allow(deprecated)]
     impl ::qapi_client::wire::Decode for Old {
@@ -565,8 +588,19 @@ pub mod events {
         const NAME: &'static str = "OLD";
     }
 
-    ::qapi_client::__deserialize! {
+    ::qapi_client::__debug! {
+        #[allow(deprecated)]
         Gone
+        #[allow(deprecated)]
+        Old
+    }
+
+    ::qapi_client::__no_features! {}
+
+    ::qapi_client::__deserialize! {
+        #[allow(deprecated)]
+        Gone
+        #[allow(deprecated)]
         Old
     }
 }
@@ -669,6 +703,30 @@ pub mod features {
     /// `do-boxed/arg-type/mode/^b/$deprecated`
     pub const MODE_B_DEPRECATED: ::qapi_client::Feature =
         ::qapi_client::Feature::new("do-boxed/arg-type/mode/^b/$deprecated");
+}
+
+impl ::qapi_client::Features for Thing {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::THING_FANCY];
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::Features for commands::Do {
+    const FEATURES: &'static [::qapi_client::Feature] =
+        &[features::DO_JSON_CLI, features::DO_DEPRECATED];
+}
+
+impl ::qapi_client::Features for commands::DoBoxed {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::DO_BOXED_UNSTABLE];
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::Features for events::Gone {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::GONE_DEPRECATED];
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::Features for events::Old {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::OLD_DEPRECATED];
 }
 
 /// What a peer with this schema answers to `query-qmp-schema`.

@@ -54,6 +54,10 @@ pub mod recursion {
 pub mod server {
     include!("server.rs");
 }
+/// `secrets.json`
+pub mod secrets {
+    include!("secrets.rs");
+}
 /// `simple_union.json`
 pub mod simple_union {
     include!("simple_union.rs");

@@ -1,5 +1,5 @@
 /// The values of `Words`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Words {
     /// `self`
     Self_,
@@ -72,10 +72,7 @@ impl ::qapi_client::wire::StringEnum for Words {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &[
-        "self", "Self", "type", "4k", "3des", "2_5", "16", "foo-bar", "fooBar", "unknown",
-        "x86_64", "x8664",
-    ];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `Members`.
@@ -321,9 +318,7 @@ impl Option {
     /// With what is required.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            option: ::core::option::Option::None,
-        }
+        ::core::default::Default::default()
     }
 
     /// Sets `option`.
@@ -391,9 +386,7 @@ impl Box {
     /// With what is required.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            box_: ::core::option::Option::None,
-        }
+        ::core::default::Default::default()
     }
 
     /// Sets `box`.
@@ -421,7 +414,7 @@ impl ::qapi_client::wire::Decode for Box {
 }
 
 /// The values of `Result`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Result {
     /// `ok`
     Ok,
@@ -457,7 +450,7 @@ impl ::qapi_client::wire::StringEnum for Result {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["ok", "err", "some", "none"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `Event`.
@@ -503,10 +496,7 @@ impl Default {
     /// With what is required.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            clone: ::core::option::Option::None,
-            debug: ::core::option::Option::None,
-        }
+        ::core::default::Default::default()
     }
 
     /// Sets `clone`.
@@ -632,7 +622,7 @@ impl ::qapi_client::wire::Decode for Self_ {
 }
 
 /// The branches of [`Self_`], by its `result`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum SelfBranch {
     /// `ok`
@@ -665,9 +655,9 @@ impl ::qapi_client::wire::EncodeBranch for SelfBranch {
     }
 }
 
-impl ::core::convert::From<SelfBranch> for Self_ {
+impl<T: ::core::convert::Into<SelfBranch>> ::core::convert::From<T> for Self_ {
     #[inline]
-    fn from(result: SelfBranch) -> Self {
+    fn from(result: T) -> Self {
         Self::new(result)
     }
 }
@@ -694,7 +684,7 @@ impl ::qapi_client::wire::DecodeBranch for SelfBranch {
 }
 
 /// The values of `SelfBranch`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum SelfBranch2 {
     /// `a`
     A,
@@ -721,7 +711,7 @@ impl ::qapi_client::wire::StringEnum for SelfBranch2 {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["a"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// The object `Stop`.
@@ -804,12 +794,6 @@ impl ::qapi_client::wire::Decode for Stop {
     SelfBranch2
 }
 
-::qapi_client::__encode_enums! {
-    Words
-    Result
-    SelfBranch2
-}
-
 ::qapi_client::__debug! {
     Members
     String
@@ -822,6 +806,24 @@ impl ::qapi_client::wire::Decode for Stop {
     Debug
     Decode
     Self_
+    Stop
+}
+
+::qapi_client::__no_features! {
+    Words
+    Members
+    String
+    Option
+    Vec
+    Box
+    Result
+    Event_
+    Default
+    Clone
+    Debug
+    Decode
+    Self_
+    SelfBranch2
     Stop
 }
 
@@ -859,6 +861,10 @@ impl ::qapi_client::wire::Decode for Stop {
     Self_
     SelfBranch2
     Stop
+}
+
+::qapi_client::__debug_branches! {
+    SelfBranch
 }
 
 /// The commands.
@@ -926,12 +932,17 @@ pub mod commands {
         type Ok = ();
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Stop
         StopIt
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Stop
+        StopIt
+    }
+
+    ::qapi_client::__serialize! {
         Stop
         StopIt
     }
@@ -940,11 +951,18 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `STOP`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Stop(
         /// All members.
         pub super::Stop,
     );
+
+    impl ::qapi_client::wire::Encode for Stop {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
 
     impl ::qapi_client::wire::Decode for Stop {
         #[inline]
@@ -958,12 +976,19 @@ pub mod events {
     }
 
     /// The event `STOP_IT`.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct StopIt {
         /// `self`
         pub self_: super::Self_,
         /// `type`
         pub type_: super::SelfBranch2,
+    }
+
+    impl ::qapi_client::wire::Encode for StopIt {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["self", "type"], &[&self.self_, &self.type_])
+        }
     }
 
     impl ::qapi_client::wire::Decode for StopIt {
@@ -980,6 +1005,16 @@ pub mod events {
 
     impl ::qapi_client::Event for StopIt {
         const NAME: &'static str = "STOP_IT";
+    }
+
+    ::qapi_client::__debug! {
+        Stop
+        StopIt
+    }
+
+    ::qapi_client::__no_features! {
+        Stop
+        StopIt
     }
 
     ::qapi_client::__deserialize! {

@@ -56,9 +56,7 @@ impl Chicken {
     /// With what is required.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            egg: ::core::option::Option::None,
-        }
+        ::core::default::Default::default()
     }
 
     /// Sets `egg`.
@@ -96,9 +94,7 @@ impl Egg {
     /// With what is required.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            chicken: ::core::option::Option::None,
-        }
+        ::core::default::Default::default()
     }
 
     /// Sets `chicken`.
@@ -290,7 +286,7 @@ impl ::qapi_client::wire::Decode for Expr {
 }
 
 /// The branches of [`Expr`], by its `kind`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum ExprBranch {
     /// `number`
@@ -341,31 +337,10 @@ impl ::core::convert::From<Sum> for ExprBranch {
     }
 }
 
-impl ::core::convert::From<ExprBranch> for Expr {
+impl<T: ::core::convert::Into<ExprBranch>> ::core::convert::From<T> for Expr {
     #[inline]
-    fn from(kind: ExprBranch) -> Self {
+    fn from(kind: T) -> Self {
         Self::new(kind)
-    }
-}
-
-impl ::core::convert::From<Number> for Expr {
-    #[inline]
-    fn from(payload: Number) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<Not> for Expr {
-    #[inline]
-    fn from(payload: Not) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<Sum> for Expr {
-    #[inline]
-    fn from(payload: Sum) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -409,30 +384,9 @@ impl ::qapi_client::wire::Encode for ExprRef {
     }
 }
 
-impl ::core::convert::From<Expr> for ExprRef {
+impl<T: ::core::convert::Into<Expr>> ::core::convert::From<T> for ExprRef {
     #[inline]
-    fn from(value: Expr) -> Self {
-        Self::Expr(::std::boxed::Box::new(value))
-    }
-}
-
-impl ::core::convert::From<Number> for ExprRef {
-    #[inline]
-    fn from(value: Number) -> Self {
-        Self::Expr(::std::boxed::Box::new(value.into()))
-    }
-}
-
-impl ::core::convert::From<Not> for ExprRef {
-    #[inline]
-    fn from(value: Not) -> Self {
-        Self::Expr(::std::boxed::Box::new(value.into()))
-    }
-}
-
-impl ::core::convert::From<Sum> for ExprRef {
-    #[inline]
-    fn from(value: Sum) -> Self {
+    fn from(value: T) -> Self {
         Self::Expr(::std::boxed::Box::new(value.into()))
     }
 }
@@ -523,6 +477,19 @@ impl ::qapi_client::wire::Decode for Derived {
     Derived
 }
 
+::qapi_client::__no_features! {
+    Link
+    Chicken
+    Egg
+    Tree
+    Number
+    Not
+    Sum
+    Expr
+    ExprRef
+    Derived
+}
+
 ::qapi_client::__serialize! {
     Link
     Chicken
@@ -547,6 +514,10 @@ impl ::qapi_client::wire::Decode for Derived {
     Expr
     ExprRef
     Derived
+}
+
+::qapi_client::__debug_branches! {
+    ExprBranch
 }
 
 /// The commands.
@@ -637,11 +608,15 @@ pub mod commands {
         type Ok = super::Expr;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Send
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Send
+    }
+
+    ::qapi_client::__serialize! {
         Send
     }
 

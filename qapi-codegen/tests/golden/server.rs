@@ -1,7 +1,7 @@
 /// How to go.
 ///
 /// Since 1.0.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Mode {
     /// with care
     Slow,
@@ -31,7 +31,7 @@ impl ::qapi_client::wire::StringEnum for Mode {
     const VALUES: &'static [Self] = Self::ALL;
     const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
         ::core::option::Option::Some(Self::Unknown);
-    const TEXTS: &'static [&'static str] = &["slow", "fast"];
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
 
 /// Where somebody went.
@@ -87,11 +87,12 @@ impl ::qapi_client::wire::Decode for Trip {
     Mode
 }
 
-::qapi_client::__encode_enums! {
-    Mode
+::qapi_client::__debug! {
+    Trip
 }
 
-::qapi_client::__debug! {
+::qapi_client::__no_features! {
+    Mode
     Trip
 }
 
@@ -114,12 +115,19 @@ pub mod commands {
     /// the trip
     ///
     /// Since 1.0.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Go {
         /// the place
         pub to: ::std::string::String,
         /// how
         pub mode: ::core::option::Option<super::Mode>,
+    }
+
+    impl ::qapi_client::wire::Encode for Go {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["to", "mode"], &[&self.to, &self.mode])
+        }
     }
 
     impl ::qapi_client::wire::Decode for Go {
@@ -143,11 +151,18 @@ pub mod commands {
     /// The same once more.
     ///
     /// Since 1.0.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct GoAgain(
         /// All members.
         pub super::Trip,
     );
+
+    impl ::qapi_client::wire::Encode for GoAgain {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
 
     impl ::qapi_client::wire::Decode for GoAgain {
         #[inline]
@@ -169,8 +184,15 @@ pub mod commands {
     /// a list
     ///
     /// Since 1.0.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct QueryTrips {}
+
+    impl ::qapi_client::wire::Encode for QueryTrips {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl ::qapi_client::wire::Decode for QueryTrips {
         #[inline]
@@ -197,12 +219,20 @@ pub mod commands {
     /// - `deprecated`: Rather not.
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Become {
         /// the thing
         pub what: ::std::string::String,
         /// Arguments beyond those that the schema lists.
         pub extra: ::qapi_client::wire::Map,
+    }
+
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Encode for Become {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.open_object(&["what"], &[&self.what], &self.extra)
+        }
     }
 
     #[allow(deprecated)]
@@ -228,8 +258,15 @@ pub mod commands {
     /// Without a trace.
     ///
     /// Since 1.0.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Vanish {}
+
+    impl ::qapi_client::wire::Encode for Vanish {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
 
     impl ::qapi_client::wire::Decode for Vanish {
         #[inline]
@@ -245,10 +282,27 @@ pub mod commands {
         type Ok = ();
     }
 
+    ::qapi_client::__debug! {
+        Go
+        GoAgain
+        QueryTrips
+        #[allow(deprecated)]
+        Become
+        Vanish
+    }
+
+    ::qapi_client::__no_features! {
+        Go
+        GoAgain
+        QueryTrips
+        Vanish
+    }
+
     ::qapi_client::__deserialize! {
         Go
         GoAgain
         QueryTrips
+        #[allow(deprecated)]
         Become
         Vanish
     }
@@ -284,11 +338,15 @@ pub mod events {
         const NAME: &'static str = "GONE";
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Gone
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Gone
+    }
+
+    ::qapi_client::__serialize! {
         Gone
     }
 }
@@ -336,6 +394,11 @@ pub mod features {
     /// `become/$deprecated`
     pub const BECOME_DEPRECATED: ::qapi_client::Feature =
         ::qapi_client::Feature::new("become/$deprecated");
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::Features for commands::Become {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::BECOME_DEPRECATED];
 }
 
 /// What a peer with this schema answers to `query-qmp-schema`.

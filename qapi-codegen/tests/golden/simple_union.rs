@@ -181,7 +181,7 @@ impl ::qapi_client::wire::Decode for Backend {
 }
 
 /// The branches of [`Backend`], by its `type`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum BackendBranch {
     /// `file`
@@ -232,31 +232,10 @@ impl ::core::convert::From<StrWrapper> for BackendBranch {
     }
 }
 
-impl ::core::convert::From<BackendBranch> for Backend {
+impl<T: ::core::convert::Into<BackendBranch>> ::core::convert::From<T> for Backend {
     #[inline]
-    fn from(type_: BackendBranch) -> Self {
+    fn from(type_: T) -> Self {
         Self::new(type_)
-    }
-}
-
-impl ::core::convert::From<RegularWrapper> for Backend {
-    #[inline]
-    fn from(payload: RegularWrapper) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<SocketWrapper> for Backend {
-    #[inline]
-    fn from(payload: SocketWrapper) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<StrWrapper> for Backend {
-    #[inline]
-    fn from(payload: StrWrapper) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -289,6 +268,15 @@ impl ::qapi_client::wire::DecodeBranch for BackendBranch {
     Backend
 }
 
+::qapi_client::__no_features! {
+    Regular
+    Socket
+    RegularWrapper
+    SocketWrapper
+    StrWrapper
+    Backend
+}
+
 ::qapi_client::__serialize! {
     Regular
     Socket
@@ -305,6 +293,10 @@ impl ::qapi_client::wire::DecodeBranch for BackendBranch {
     SocketWrapper
     StrWrapper
     Backend
+}
+
+::qapi_client::__debug_branches! {
+    BackendBranch
 }
 
 /// The commands.
@@ -339,11 +331,15 @@ pub mod commands {
         type Ok = super::Backend;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Open
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Open
+    }
+
+    ::qapi_client::__serialize! {
         Open
     }
 }

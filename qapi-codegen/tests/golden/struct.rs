@@ -308,11 +308,7 @@ impl AllOptional {
     /// With what is required.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            a: ::core::option::Option::None,
-            b: ::core::option::Option::None,
-            c: ::core::option::Option::None,
-        }
+        ::core::default::Default::default()
     }
 
     /// Sets `a`.
@@ -348,6 +344,12 @@ impl ::qapi_client::wire::Encode for AllOptional {
 }
 
 ::qapi_client::__debug! {
+    Disk
+    Everything
+    AllOptional
+}
+
+::qapi_client::__no_features! {
     Disk
     Everything
     AllOptional
@@ -420,12 +422,17 @@ pub mod commands {
         type Ok = ();
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Echo
         Set
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Echo
+        Set
+    }
+
+    ::qapi_client::__serialize! {
         Echo
         Set
     }

@@ -46,7 +46,7 @@ impl ::qapi_client::wire::Decode for Node {
 }
 
 /// The branches of [`Node`], by its `backend`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum NodeBranch {
     /// `file`
@@ -93,24 +93,10 @@ impl ::core::convert::From<Address> for NodeBranch {
     }
 }
 
-impl ::core::convert::From<NodeBranch> for Node {
+impl<T: ::core::convert::Into<NodeBranch>> ::core::convert::From<T> for Node {
     #[inline]
-    fn from(backend: NodeBranch) -> Self {
+    fn from(backend: T) -> Self {
         Self::new(backend)
-    }
-}
-
-impl ::core::convert::From<NodeFile> for Node {
-    #[inline]
-    fn from(payload: NodeFile) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<Address> for Node {
-    #[inline]
-    fn from(payload: Address) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -233,7 +219,7 @@ impl ::qapi_client::wire::Decode for Address {
 }
 
 /// The branches of [`Address`], by its `type`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum AddressBranch {
     /// `inet`
@@ -274,24 +260,10 @@ impl ::core::convert::From<Unix> for AddressBranch {
     }
 }
 
-impl ::core::convert::From<AddressBranch> for Address {
+impl<T: ::core::convert::Into<AddressBranch>> ::core::convert::From<T> for Address {
     #[inline]
-    fn from(type_: AddressBranch) -> Self {
+    fn from(type_: T) -> Self {
         Self::new(type_)
-    }
-}
-
-impl ::core::convert::From<Inet> for Address {
-    #[inline]
-    fn from(payload: Inet) -> Self {
-        Self::new(payload)
-    }
-}
-
-impl ::core::convert::From<Unix> for Address {
-    #[inline]
-    fn from(payload: Unix) -> Self {
-        Self::new(payload)
     }
 }
 
@@ -414,7 +386,7 @@ impl ::qapi_client::wire::Encode for Shared {
 }
 
 /// The branches of [`Shared`], by its `kind`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant)]
 pub enum SharedBranch {
     /// `inet`
@@ -448,6 +420,16 @@ impl ::qapi_client::wire::EncodeBranch for SharedBranch {
     Shared
 }
 
+::qapi_client::__no_features! {
+    Node
+    NodeFile
+    Empty
+    Address
+    Inet
+    Unix
+    Shared
+}
+
 ::qapi_client::__serialize! {
     Node
     NodeFile
@@ -465,6 +447,12 @@ impl ::qapi_client::wire::EncodeBranch for SharedBranch {
     Address
     Inet
     Unix
+}
+
+::qapi_client::__debug_branches! {
+    NodeBranch
+    AddressBranch
+    SharedBranch
 }
 
 /// The commands.
@@ -541,13 +529,19 @@ pub mod commands {
         type Ok = ::std::vec::Vec<super::Node>;
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Add
         Share
         Query
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Add
+        Share
+        Query
+    }
+
+    ::qapi_client::__serialize! {
         Add
         Share
         Query

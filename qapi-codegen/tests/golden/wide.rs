@@ -3444,6 +3444,10 @@ impl ::qapi_client::wire::Decode for Wide {
     Wide
 }
 
+::qapi_client::__no_features! {
+    Wide
+}
+
 ::qapi_client::__serialize! {
     Wide
 }
@@ -3488,11 +3492,15 @@ pub mod commands {
         type Ok = ();
     }
 
-    ::qapi_client::__serialize! {
+    ::qapi_client::__debug! {
         Widen
     }
 
-    ::qapi_client::__debug! {
+    ::qapi_client::__no_features! {
+        Widen
+    }
+
+    ::qapi_client::__serialize! {
         Widen
     }
 

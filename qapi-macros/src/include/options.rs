@@ -31,6 +31,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "derive", takes: "a map from patterns to a trait or a list of traits: { \"Type\": Hash }", apply: derive },
     Opt { name: "attribute", takes: "a map from patterns to attributes: { \"Type\": #[must_use] }", apply: attribute },
     Opt { name: "substitute", takes: "a map from patterns to types: { \"size\": crate::Bytes }", apply: substitute },
+    Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
 ];
 
@@ -208,6 +209,12 @@ fn attribute(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), F
 
 fn substitute(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     choices.config.substitutions = option.rules(choices, value)?;
+    Ok(())
+}
+
+fn secret(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let patterns = option.texts(value)?;
+    choices.config.secrets = patterns.iter().map(|text| choices.place(text)).collect();
     Ok(())
 }
 

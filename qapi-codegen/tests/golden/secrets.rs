@@ -1,0 +1,367 @@
+/// Who logs in.
+#[derive(Clone)]
+pub struct Login {
+    /// the user's name
+    pub user: ::std::string::String,
+    /// what the user knows
+    pub password: ::core::option::Option<::std::string::String>,
+    /// the name of an object that has it
+    pub password_secret: ::core::option::Option<::std::string::String>,
+    /// the secret data that stand for both
+    pub token: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// whether to keep the new password
+    pub keep: bool,
+}
+
+impl Login {
+    /// With what is required.
+    #[inline]
+    pub fn new(user: impl ::core::convert::Into<::std::string::String>, keep: bool) -> Self {
+        Self {
+            user: user.into(),
+            password: ::core::option::Option::None,
+            password_secret: ::core::option::Option::None,
+            token: ::core::option::Option::None,
+            keep,
+        }
+    }
+
+    /// Sets `password`.
+    #[inline]
+    #[must_use]
+    pub fn password(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.password = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `password-secret`.
+    #[inline]
+    #[must_use]
+    pub fn password_secret(
+        mut self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.password_secret = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `token`.
+    #[inline]
+    #[must_use]
+    pub fn token(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.token = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Login {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["user", "password", "password-secret", "token", "keep"],
+            &[
+                &self.user,
+                &::qapi_client::wire::Secret(&self.password),
+                &self.password_secret,
+                &::qapi_client::wire::Secret(&self.token),
+                &self.keep,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Login {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (
+            ::core::option::Option::Some(user),
+            ::core::option::Option::Some(password),
+            ::core::option::Option::Some(password_secret),
+            ::core::option::Option::Some(token),
+            ::core::option::Option::Some(keep),
+        ) = (
+            r.req("user"),
+            r.opt("password"),
+            r.opt("password-secret"),
+            r.opt("token"),
+            r.req("keep"),
+        )
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self {
+            user,
+            password,
+            password_secret,
+            token,
+            keep,
+        })
+    }
+}
+
+::qapi_client::__debug! {
+    Login
+}
+
+::qapi_client::__no_features! {
+    Login
+}
+
+::qapi_client::__serialize! {
+    Login
+}
+
+::qapi_client::__deserialize! {
+    Login
+}
+
+/// The commands.
+pub mod commands {
+    /// Logs in.
+    ///
+    /// # Features
+    ///
+    /// - `json-cli`: also on the command line
+    #[derive(Clone)]
+    pub struct LogIn(
+        /// All members.
+        pub super::Login,
+    );
+
+    impl ::core::convert::From<super::Login> for LogIn {
+        #[inline]
+        fn from(value: super::Login) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for LogIn {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for LogIn {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
+        }
+    }
+
+    impl ::qapi_client::Command for LogIn {
+        const NAME: &'static str = "log-in";
+
+        type Ok = ();
+    }
+
+    /// Unlocks a disk.
+    #[derive(Clone)]
+    pub struct Unlock {
+        /// opens it
+        pub passphrase: ::std::string::String,
+    }
+
+    impl Unlock {
+        /// With what is required.
+        #[inline]
+        pub fn new(passphrase: impl ::core::convert::Into<::std::string::String>) -> Self {
+            Self {
+                passphrase: passphrase.into(),
+            }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Unlock {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(
+                &["passphrase"],
+                &[&::qapi_client::wire::Secret(&self.passphrase)],
+            )
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Unlock {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            let passphrase = r.req("passphrase")?;
+            ::core::option::Option::Some(Self { passphrase })
+        }
+    }
+
+    impl ::qapi_client::Command for Unlock {
+        const NAME: &'static str = "unlock";
+
+        type Ok = ();
+    }
+
+    ::qapi_client::__debug! {
+        LogIn
+        Unlock
+    }
+
+    ::qapi_client::__no_features! {
+        Unlock
+    }
+
+    ::qapi_client::__serialize! {
+        LogIn
+        Unlock
+    }
+
+    ::qapi_client::__deserialize! {
+        LogIn
+        Unlock
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    fn known(
+        _: &str,
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        ::core::option::Option::Some(::core::option::Option::None)
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {
+    /// `log-in/$json-cli`
+    pub const LOG_IN_JSON_CLI: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("log-in/$json-cli");
+}
+
+impl ::qapi_client::Features for commands::LogIn {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::LOG_IN_JSON_CLI];
+}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"log-in\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\",\"features\":[\"json-cli\"]},{\"name\":\"unlock\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"user\",\"type\":\"str\"},{\"name\":\"password\",\"type\":\"str\",\"default\":null},{\"name\":\"password-secret\",\"type\":\"str\",\"default\":null},{\"name\":\"token\",\"type\":\"[str]\",\"default\":null},{\"name\":\"keep\",\"type\":\"bool\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"passphrase\",\"type\":\"str\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"}]",
+            )
+        });
+    &SCHEMA
+}
+
+/// The commands, as a server executes them.
+pub mod server {
+    /// Executes the commands, a method each, to be implemented as an `async fn` that returns
+    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    ///
+    /// A method may take its time; it is dropped when the client leaves before it is done.
+    #[allow(unused_variables)]
+    pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
+        /// [`log-in`](super::commands::LogIn)
+        fn log_in(
+            &self,
+            call: &::qapi_client::server::Call,
+            arguments: super::commands::LogIn,
+        ) -> impl ::qapi_client::server::Reply<()> {
+            call.unimplemented()
+        }
+
+        /// [`unlock`](super::commands::Unlock)
+        fn unlock(
+            &self,
+            call: &::qapi_client::server::Call,
+            arguments: super::commands::Unlock,
+        ) -> impl ::qapi_client::server::Reply<()> {
+            call.unimplemented()
+        }
+    }
+
+    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    #[derive(Debug)]
+    pub struct Dispatch<T>(::std::sync::Arc<T>);
+
+    impl<T: Commands> Dispatch<T> {
+        /// To this one's methods.
+        pub fn new(commands: impl ::core::convert::Into<::std::sync::Arc<T>>) -> Self {
+            Self(commands.into())
+        }
+    }
+
+    impl<T> ::core::clone::Clone for Dispatch<T> {
+        fn clone(&self) -> Self {
+            Self(::std::sync::Arc::clone(&self.0))
+        }
+    }
+
+    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
+        fn command(
+            &self,
+            name: &str,
+        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+            ::core::option::Option::Some(match name {
+                "log-in" => ::qapi_client::server::CommandInfo::DEFAULT,
+                "unlock" => ::qapi_client::server::CommandInfo::DEFAULT,
+                _ => return ::core::option::Option::None,
+            })
+        }
+
+        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+            let commands = ::std::sync::Arc::clone(&self.0);
+            match &*call.command {
+                "log-in" => ::qapi_client::__execute!(commands, call, log_in),
+                "unlock" => ::qapi_client::__execute!(commands, call, unlock),
+                _ => ::std::boxed::Box::pin(call.unimplemented()),
+            }
+        }
+
+        fn schema(&self) -> ::core::option::Option<&::qapi_client::introspect::Schema<'static>> {
+            ::core::option::Option::Some(super::schema())
+        }
+    }
+}
