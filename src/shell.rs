@@ -1,7 +1,7 @@
 //! `qapi shell`: talking to a monitor or guest agent.
 //!
-//! A line is cut into words ([`line`]), gathered into a tree of what is given ([`given`]), typed by
-//! the other side's own schema ([`typing`]) and sent ([`session`]). [`complete`] and [`help`] read
+//! A line is cut into words ([`mod@line`]), gathered into a tree of what is given ([`given`]), typed by
+//! the other side's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read
 //! the same schema; [`link`] has the connection and shows its events; [`screen`] writes and
 //! [`editor`] reads.
 //!

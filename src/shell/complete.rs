@@ -12,6 +12,7 @@ use crate::shell::given::{self, Map, Node};
 use crate::shell::knowledge::Knowledge;
 use crate::shell::line::{self, Form, Span, Word, WordKind};
 use crate::shell::own::{self, Takes};
+use crate::shell::pretty;
 use crate::shell::types::{self, Reached};
 
 /// What can stand from `start` to the cursor.
@@ -41,7 +42,12 @@ pub fn complete(knowledge: &Knowledge, line: &str, at: usize) -> Completion {
         at,
         current,
     };
-    completer.complete(&words)
+    let mut completion = completer.complete(&words);
+    // Names are the other side's: what a terminal would not show is not put into a line.
+    completion
+        .candidates
+        .retain(|text| *text == pretty::escape(text));
+    completion
 }
 
 struct Completer<'k> {

@@ -17,7 +17,7 @@ use rustyline::{Config, Context, Editor, ExternalPrinter, Helper};
 
 use crate::shell::line;
 use crate::shell::link::Link;
-use crate::shell::pretty::{self, Paint, Style};
+use crate::shell::pretty::{Paint, Style};
 use crate::shell::screen::Above;
 use crate::shell::{ShellError, complete};
 
@@ -171,11 +171,7 @@ impl Completer for Help {
         at: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        let mut found = complete::complete(&self.link.knowledge(), line, at);
-        // Names are the other side's.
-        found
-            .candidates
-            .retain(|text| *text == pretty::escape(text));
+        let found = complete::complete(&self.link.knowledge(), line, at);
         Ok((found.start, found.candidates))
     }
 }

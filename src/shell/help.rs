@@ -174,7 +174,7 @@ impl<'s> Help<'s> {
                 self.line(1, "returns nothing");
             }
             _ => {
-                let described = types::describe(self.schema, result);
+                let described = self.type_name(result);
                 let heading = format!("returns {described}");
                 self.type_body(element, &Map::default(), &heading, "");
             }
@@ -219,7 +219,7 @@ impl<'s> Help<'s> {
             }
             Body::Alternate { .. } => {
                 for branch in types::alternatives(self.schema, info) {
-                    let described = types::describe(self.schema, branch);
+                    let described = self.type_name(branch);
                     match &branch.body {
                         Body::Builtin { .. } => self.line(1, &format!("{heading}: {described}")),
                         _ => {
@@ -230,7 +230,7 @@ impl<'s> Help<'s> {
                 }
             }
             _ => {
-                let described = types::describe(self.schema, info);
+                let described = self.type_name(info);
                 if described != heading.trim_start_matches("returns ") {
                     self.line(1, &format!("{heading}: {described}"));
                 } else {
@@ -253,8 +253,7 @@ impl<'s> Help<'s> {
     /// A member's type, whether it is optional, its features.
     fn describe(&self, member: &ObjectMember<'static>) -> String {
         let info = self.schema.type_named(&member.type_name);
-        let described = info.map(|info| types::describe(self.schema, info));
-        let described = escape(&described.unwrap_or_default());
+        let described = info.map(|info| self.type_name(info)).unwrap_or_default();
         let optional = if member.is_optional() {
             ", optional"
         } else {
@@ -262,6 +261,10 @@ impl<'s> Help<'s> {
         };
         let features = types::features(member.features.as_deref().unwrap_or_default());
         format!("{described}{optional}{}", self.warned(&features))
+    }
+
+    fn type_name(&self, info: &'s SchemaInfo<'static>) -> String {
+        escape(&types::describe(self.schema, info))
     }
 
     fn warned(&self, features: &str) -> String {

@@ -36,6 +36,8 @@ fn cases(folder: &str, run: impl Fn(&Knowledge, &str) -> String) {
         let mut out = String::new();
         for input in inputs.lines().filter(|input| !input.is_empty()) {
             let result = run(&knowledge, input);
+            let bad = |c: char| c != '\n' && pretty::escape(&c.to_string()) != c.to_string();
+            assert!(!result.contains(bad), "{input}: {result:?}");
             out += &format!("> {input}\n{}\n\n", result.trim_end());
         }
         expect_file![case.with_extension("out")].assert_eq(&out);

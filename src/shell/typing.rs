@@ -1,6 +1,6 @@
 //! What was given becomes JSON, typed by the schema.
 //!
-//! Input: a tree of what was given ([`given`](crate::shell::given)) and the type that it is to be
+//! Input: a tree of what was given ([`given`]) and the type that it is to be
 //! of. Output: the JSON that the command is sent with, or the first mistake and its place.
 //!
 //! Invariant: a `str` stays a string whatever it looks like; JSON that was given as JSON is not
