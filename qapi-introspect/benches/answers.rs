@@ -30,7 +30,17 @@ fn main() {
     ];
     let compact = texts[1].to_string();
     let pretty = serde_json::to_string_pretty(&texts[1]).unwrap();
-    for (name, text) in [("as sent", &compact), ("indented", &pretty)] {
+    let large = serde_json::Value::from(
+        (0..4)
+            .flat_map(|copy| copied(&texts[1], copy))
+            .collect::<Vec<_>>(),
+    )
+    .to_string();
+    for (name, text) in [
+        ("as sent", &compact),
+        ("indented", &pretty),
+        ("four times as much", &large),
+    ] {
         let time = best(|| Schema::from_json(text).unwrap());
         println!("index, {name}, {} KB: {time:?}", text.len() / 1000);
     }
@@ -69,6 +79,33 @@ fn main() {
         "history of 7.2 and 11.1: {:?}",
         best(|| History::new(&versions))
     );
+}
+
+/// The commands, events and types of an answer under other names. Built-in types occur once only.
+fn copied(answer: &serde_json::Value, copy: usize) -> Vec<serde_json::Value> {
+    let entries = answer.as_array().unwrap();
+    let is_builtin = |e: &serde_json::Value| e["meta-type"] == "builtin";
+    let builtin: Vec<_> = entries.iter().filter(|e| is_builtin(e)).collect();
+    let rename = |name: &mut serde_json::Value| {
+        if !builtin.iter().any(|e| e["name"] == *name) {
+            *name = format!("{}-{copy}", name.as_str().unwrap()).into();
+        }
+    };
+    let mut entries = entries.clone();
+    entries.retain(|e| copy == 0 || !is_builtin(e));
+    for entry in &mut entries {
+        for (key, value) in entry.as_object_mut().unwrap() {
+            match (key.as_str(), value) {
+                ("name" | "arg-type" | "ret-type" | "element-type", name) => rename(name),
+                ("members" | "variants", serde_json::Value::Array(parts)) => parts
+                    .iter_mut()
+                    .filter_map(|part| part.get_mut("type"))
+                    .for_each(rename),
+                _ => {}
+            }
+        }
+    }
+    entries
 }
 
 fn best<T>(mut run: impl FnMut() -> T) -> Duration {
