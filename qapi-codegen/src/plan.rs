@@ -103,14 +103,15 @@ impl<'s> Plan<'s> {
         })
     }
 
-    /// Whether the type becomes a Rust item. Commands and events absorb their inline members.
+    /// Whether the type becomes a Rust item. Commands and events absorb their inline members, and
+    /// what is substituted is elsewhere.
     fn is_item(&self, id: TypeId, ty: &Type) -> bool {
         let absorbed = match ty.kind() {
             TypeKind::Builtin(_) | TypeKind::Array(_) => true,
             TypeKind::Object(_) => self.is_inline(ty) || id == self.schema.empty_object(),
             TypeKind::Enum(_) | TypeKind::Alternate(_) => false,
         };
-        !absorbed && self.reach.direction(id).any() && !self.custom.is_external(ty.name())
+        !absorbed && self.reach.direction(id).any() && self.custom.substitution(ty.name()).is_none()
     }
 
     /// Whether the type was written inline as a command's or event's `data`.

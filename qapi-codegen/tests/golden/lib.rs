@@ -18,6 +18,10 @@ pub mod command {
 pub mod conditions {
     include!("conditions.rs");
 }
+/// `custom.json`
+pub mod custom {
+    include!("custom.rs");
+}
 /// `deep_bases.json`
 pub mod deep_bases {
     include!("deep_bases.rs");
