@@ -20,7 +20,7 @@ pub(super) fn definitions<'s>(
     cx: &mut Cx<'_>,
     items: &'s [Item],
     docs: &[Doc],
-) -> Vec<Option<Definition<'s>>> {
+) -> Vec<Option<Box<Definition<'s>>>> {
     items
         .iter()
         .map(|item| match item {
@@ -30,7 +30,7 @@ pub(super) fn definitions<'s>(
                 if checked.is_none() {
                     give_up(cx, definition, docs);
                 }
-                checked
+                checked.map(Box::new)
             }
         })
         .collect()

@@ -48,7 +48,7 @@ const QTYPES: [&str; 7] = [
 pub(crate) fn define<'s>(
     cx: &mut Cx<'_>,
     items: &'s [Item],
-    definitions: Vec<Option<Definition<'s>>>,
+    definitions: Vec<Option<Box<Definition<'s>>>>,
     modules: Vec<syntax::Module>,
 ) -> Entities<'s> {
     let mut definer = Definer::new(modules);
@@ -56,7 +56,7 @@ pub(crate) fn define<'s>(
     for (item, definition) in items.iter().zip(definitions) {
         match (item, definition) {
             (Item::Include { from, module, span }, _) => definer.include(*from, *module, *span),
-            (Item::Definition(_), Some(definition)) => definer.definition(cx, definition),
+            (Item::Definition(_), Some(definition)) => definer.definition(cx, *definition),
             (Item::Definition(_), None) => {}
         }
     }
