@@ -35,6 +35,44 @@ use source::Folders;
 /// # let _ = pause;
 /// ```
 ///
+/// For the role of a server there is also the module `server`, with a trait that has a method for
+/// each command. What is not implemented is answered as a command that does not exist:
+///
+/// ```
+/// pub mod vm {
+///     qapi_macros::include_qapi! { schema: "../schemas/tutorial/vm.json", role: both }
+/// }
+/// use qapi_client::server::Call;
+/// use qapi_client::tokio::{Client, server::Server};
+/// use qapi_client::{Failure, Options};
+/// use vm::{commands, events, server::{Commands, Dispatch}};
+///
+/// struct Machine;
+///
+/// impl Commands for Machine {
+///     async fn remove_device(&self, call: &Call, device: commands::RemoveDevice) -> Result<(), Failure> {
+///         if device.id != "disk0" {
+///             return Err(Failure::device_not_found(&device.id));
+///         }
+///         call.emitter.emit(&events::DeviceRemoved::new(device.id));
+///         Ok(())
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), qapi_client::Error> {
+/// let server = Server::new(Dispatch::new(Machine));
+/// let (ours, theirs) = tokio::io::duplex(4096);
+/// tokio::spawn(async move { server.serve_stream(theirs).await });
+///
+/// let client = Client::from_stream(ours, &Options::new()).await?;
+/// client.execute(commands::RemoveDevice::new("disk0")).await?;
+/// let error = client.execute(commands::Start {}).await.unwrap_err();
+/// assert!(error.is_command_not_found());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Options are those of `qapi_codegen::Builder`, in any order:
 ///
 /// ```

@@ -110,8 +110,21 @@ impl Check<'_> {
         };
         match info.references().find(takes) {
             Some(branch) => self.value(branch, value, path),
-            None => Err(path.wrong_type(info.name.as_ref())),
+            None => Err(path.wrong_type(&self.kinds(info))),
         }
+    }
+
+    /// The kinds of value that an alternate takes. Its name would mean nothing: a schema on the
+    /// wire has numbers for names.
+    fn kinds(&self, alternate: &SchemaInfo<'_>) -> String {
+        let kind = |name| match self.schema.type_named(name).map(|branch| &branch.body) {
+            Some(Body::Builtin { json_type }) => builtin_name(json_type),
+            Some(Body::Enum(_)) => "string",
+            Some(Body::Array { .. }) => "array",
+            _ => "object",
+        };
+        let kinds: Vec<&str> = alternate.references().map(kind).collect();
+        kinds.join(" or ")
     }
 
     fn object(

@@ -12,13 +12,19 @@ pub struct Scratch {
 impl Scratch {
     /// A crate of that name with those files under `src`, depending on the runtime.
     pub fn new(name: &str, files: &[(String, String)]) -> Self {
+        Self::with(name, "", "", files)
+    }
+
+    /// The same with features of the runtime (`"tokio"`) and further lines of dependencies.
+    pub fn with(name: &str, features: &str, lines: &str, files: &[(String, String)]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let source = folder.join("src");
         std::fs::create_dir_all(&source).unwrap();
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../qapi-client");
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n\
-             [dependencies]\nqapi-client = {{ path = {runtime:?} }}\nserde_json = \"1\"\n"
+             [dependencies]\nqapi-client = {{ path = {runtime:?}, features = [{features}] }}\n\
+             serde_json = \"1\"\n{lines}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
@@ -30,6 +36,14 @@ impl Scratch {
             }
         }
         Scratch { folder }
+    }
+
+    /// Builds its program, which has its name, and tells where it is.
+    pub fn program(&self) -> PathBuf {
+        self.cargo(&["build", "--quiet"], "");
+        let name = self.folder.file_name().unwrap();
+        let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch/debug");
+        built.join(name)
     }
 
     /// Runs cargo in it; its output is the test's failure.

@@ -134,3 +134,28 @@ async fn release(hub: Weak<Hub>, key: (String, String)) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_by_what_the_event_is_about() {
+        let of = |name, data: &str| limit(name, Some(data.as_bytes()));
+        assert_eq!(of("STOP", "{}"), None);
+        assert_eq!(limit("WATCHDOG", None), Some(String::new()));
+        assert_eq!(
+            of(
+                "MEMORY_DEVICE_SIZE_CHANGE",
+                r#"{"qom-path": "/a", "size": 1}"#
+            ),
+            Some("\"/a\"".to_owned())
+        );
+        let error = |action: &str| {
+            let data = format!(r#"{{"qom-path": "/d", "action": "{action}"}}"#);
+            of("BLOCK_IO_ERROR", &data)
+        };
+        assert_eq!(error("report"), Some("\"/d\"".to_owned()));
+        assert_eq!(error("stop"), None);
+    }
+}

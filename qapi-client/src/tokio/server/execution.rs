@@ -70,7 +70,11 @@ impl Session {
         oob: bool,
         arguments: Option<Box<RawValue>>,
     ) -> Result<(CommandInfo, Option<Box<RawValue>>), Failure> {
+        let not_oob = || Failure::generic(format!("The command {command} does not support OOB"));
         if command == "qmp_capabilities" && self.shared.protocol == Protocol::Monitor {
+            if oob {
+                return Err(not_oob());
+            }
             enabled(arguments.as_deref(), &self.shared.greeting.capabilities)?;
             let desc = "Capabilities negotiation is already complete, command ignored";
             return Err(Failure::new(ErrorClass::CommandNotFound, desc));
@@ -81,9 +85,7 @@ impl Session {
             .command(command)
             .ok_or_else(|| Failure::command_not_found(command))?;
         if oob && !info.allow_oob {
-            return Err(Failure::generic(format!(
-                "The command {command} does not support OOB"
-            )));
+            return Err(not_oob());
         }
         if self.shared.preconfig.load(Ordering::Relaxed) && !info.allow_preconfig {
             return Err(Failure::generic(format!(

@@ -1,9 +1,15 @@
 //! A server that speaks QMP, or the guest agent's protocol, as QEMU does.
 //!
-//! A [`Handler`] knows commands and executes them; [`Commands`] is one made of closures. The
-//! [`Server`] does the rest for any number of clients: greeting and negotiation, ids, order,
-//! commands out of band, the errors of messages that are no commands, events to everyone, rate
-//! limits on them. When a client leaves, what it had running is dropped.
+//! A [`Handler`] knows commands and executes them; [`Commands`] is one made of closures, and what is
+//! generated for the role of a server (`server::Dispatch`) one around a trait with a method for each
+//! command. The [`Server`] does the rest for any number of clients: greeting and negotiation, ids,
+//! order, commands out of band, JSON as QEMU reads it, the errors of what is no command or has
+//! arguments that the schema does not allow, events to everyone, rate limits on them. When a client
+//! leaves, what it had running is dropped.
+//!
+//! Commands out of band are executed at once, whatever is executed in band, but one after another;
+//! and what a client says behind one waits for it. Up to eight commands in band wait; what comes
+//! behind them, also out of band, is read only then.
 //!
 //! Invariant: in-band commands of one client run one after another, in order, and so do their
 //! replies; and a client that does not read makes the server keep no more than a fixed amount.
