@@ -1,17 +1,20 @@
 //! Several schemas in one crate: what they have in common is generated once.
 
 // Functions that tests share may do what tests may.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
+
+mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use common::scratch::Scratch;
 use qapi_codegen::Builder;
-
-#[path = "common/scratch.rs"]
-mod scratch;
-
-use scratch::Scratch;
 
 const COMMON: &str = "
 { 'enum': 'Kind', 'data': [ 'a', 'b' ] }
@@ -170,12 +173,10 @@ fn folders_have_their_schema_where_qemu_has_it() {
 
 #[test]
 fn the_storage_daemon_shares_the_emulators_types() {
-    let Some(corpus) = std::env::var_os("QAPI_CORPUS") else {
-        assert!(std::env::var_os("CI").is_none(), "QAPI_CORPUS is not set");
-        println!("skipped: QAPI_CORPUS is not set");
+    let Some(corpus) = common::corpus("what the storage daemon shares") else {
         return;
     };
-    let release = Path::new(&corpus).join("qemu-10.0");
+    let release = corpus.join("qemu-10.0");
     let emulator = Builder::new(&release);
     let daemon = Builder::new(release.join("storage-daemon"));
     let alone = code(&daemon);
