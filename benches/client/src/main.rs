@@ -1,0 +1,86 @@
+//! One measurement of one client: `client-speed CLIENT TASK SOCKET COUNT`, where CLIENT is `ours` or
+//! `qapi`, prints how many seconds COUNT times took, or how many KiB each of COUNT took.
+//! `client-speed serve SOCKET ANSWER` serves all of them, also those in other languages.
+//!
+//! Tasks: `sequential` and `inflight` (64 at once) execute `query-version`; `events1` and `events100`
+//! take events, COUNT in all, with so many listeners; `decode` decodes the reply to
+//! `query-qmp-schema` in the file SOCKET; `idle` holds connections.
+//!
+//! Both clients have a runtime of one thread, which is that of the program.
+
+mod ours;
+mod peer;
+mod server;
+
+use std::time::{Duration, Instant};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// How many events a `stop` brings.
+const BURST: usize = 1000;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["serve", socket, answer] => server::serve(socket, answer).await,
+        ["ours", "idle", socket, count] => {
+            let before = resident();
+            let kept = ours::idle(socket, count.parse()?).await?;
+            print_memory(before, kept.len());
+            Ok(())
+        }
+        ["qapi", "idle", socket, count] => {
+            let before = resident();
+            let kept = peer::idle(socket, count.parse()?).await?;
+            print_memory(before, kept.len());
+            Ok(())
+        }
+        [client, task, socket, count] => {
+            let count = count.parse()?;
+            let took = match (client, task) {
+                ("ours", "sequential") => ours::sequential(socket, count).await?,
+                ("ours", "inflight") => ours::in_flight(socket, count).await?,
+                ("ours", "events1") => ours::events(socket, count, 1).await?,
+                ("ours", "events100") => ours::events(socket, count, 100).await?,
+                ("ours", "decode") => ours::decode(socket, count)?,
+                ("qapi", "sequential") => peer::sequential(socket, count).await?,
+                ("qapi", "inflight") => peer::in_flight(socket, count).await?,
+                ("qapi", "events1") => peer::events(socket, count, 1).await?,
+                ("qapi", "events100") => peer::events(socket, count, 100).await?,
+                ("qapi", "decode") => peer::decode(socket, count)?,
+                _ => return Err(format!("no task {client} {task}").into()),
+            };
+            println!("{}", took.as_secs_f64());
+            Ok(())
+        }
+        _ => Err("client-speed CLIENT TASK SOCKET COUNT".into()),
+    }
+}
+
+/// The line of a reply to `query-qmp-schema`, from a file that holds what was returned.
+fn reply(file: &str) -> Result<String> {
+    let answer = std::fs::read_to_string(file)?;
+    Ok(format!("{{\"return\": {}, \"id\": 1}}\r\n", answer.trim()))
+}
+
+fn timed<T>(count: usize, mut work: impl FnMut() -> Result<T>) -> Result<Duration> {
+    let begin = Instant::now();
+    for _ in 0..count {
+        std::hint::black_box(work()?);
+    }
+    Ok(begin.elapsed())
+}
+
+fn print_memory(before: f64, connections: usize) {
+    println!("{}", (resident() - before) / connections as f64);
+}
+
+/// The process's resident memory, in KiB.
+fn resident() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(f64::NAN)
+}
