@@ -131,7 +131,7 @@ fn ours(corpus: &Path) -> Monitor {
     let files = [
         (
             "main.rs".to_owned(),
-            include_str!("server/main.rs").to_owned(),
+            include_str!("server/program.rs").to_owned(),
         ),
         ("generated.rs".to_owned(), qapi_codegen::format(tokens)),
     ];
