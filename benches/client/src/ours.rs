@@ -75,9 +75,10 @@ pub(crate) fn decode(file: &str, count: usize) -> Result<Duration> {
         router.transmit(&mut Vec::new(), 1);
         router.receive(reply.as_bytes());
         match router.deliver() {
-            Some(Delivery::Reply { reply: Reply::Return(value), .. }) => {
-                Ok(wire::from_json::<Vec<qmp::SchemaInfo>>(value.get())?)
-            }
+            Some(Delivery::Reply {
+                reply: Reply::Return(value),
+                ..
+            }) => Ok(wire::from_json::<Vec<qmp::SchemaInfo>>(value.get())?),
             other => Err(format!("{other:?}").into()),
         }
     })
