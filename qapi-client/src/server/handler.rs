@@ -89,12 +89,13 @@ impl<T, F: Future<Output = Result<T, Failure>> + Send> Reply<T> for F {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __execute {
-    ($commands:ident, $call:ident, $method:ident $(,)?) => {
+    ($dispatch:ident, $call:ident, $method:ident $(,)?) => {{
+        let commands = ::std::sync::Arc::clone(&$dispatch.0);
         ::std::boxed::Box::pin(async move {
-            let reply = $commands.$method(&$call, $call.arguments()?);
+            let reply = commands.$method(&$call, $call.arguments()?);
             ::core::result::Result::Ok($crate::server::Call::answer(&reply.await?))
         })
-    };
+    }};
 }
 
 /// Knows commands and executes them.

@@ -94,7 +94,7 @@ impl<'p> One<'p> {
             .then(|| quote!(.allow_preconfig(true)));
         let silent = (!flags.success_response).then(|| quote!(.success_response(false)));
         let open = (!flags.r#gen).then(|| quote!(.open_arguments(true)));
-        quote!(#cfg #name => #rt::server::CommandInfo::DEFAULT #oob #preconfig #silent #open,)
+        quote!(#cfg #name => ::core::option::Option::Some(#rt::server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
     }
 
     /// The arm that executes the command.
@@ -107,7 +107,7 @@ impl<'p> One<'p> {
         } = self;
         let rt = &plan.rt;
         let name = command.name();
-        quote!(#cfg #name => #rt::__execute!(commands, call, #method),)
+        quote!(#cfg #name => #rt::__execute!(self, call, #method),)
     }
 }
 
@@ -131,13 +131,12 @@ fn dispatch(plan: &Plan<'_>, commands: &[One<'_>]) -> TokenStream {
         }
         impl<T: Commands> #rt::server::Handler for Dispatch<T> {
             fn command(&self, name: &str) -> ::core::option::Option<#rt::server::CommandInfo> {
-                ::core::option::Option::Some(match name {
+                match name {
                     #(#infos)*
-                    _ => return ::core::option::Option::None,
-                })
+                    _ => ::core::option::Option::None,
+                }
             }
             fn execute(&self, call: #rt::server::Call) -> #rt::server::Answer {
-                let commands = ::std::sync::Arc::clone(&self.0);
                 match &*call.command {
                     #(#executions)*
                     _ => ::std::boxed::Box::pin(call.unimplemented()),

@@ -606,18 +606,17 @@ pub mod server {
             &self,
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
-            ::core::option::Option::Some(match name {
+            match name {
                 #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
-                "do" => ::qapi_client::server::CommandInfo::DEFAULT,
-                _ => return ::core::option::Option::None,
-            })
+                "do" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                _ => ::core::option::Option::None,
+            }
         }
 
         fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
-            let commands = ::std::sync::Arc::clone(&self.0);
             match &*call.command {
                 #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
-                "do" => ::qapi_client::__execute!(commands, call, do_),
+                "do" => ::qapi_client::__execute!(self, call, do_),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -780,16 +780,15 @@ pub mod server {
             &self,
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
-            ::core::option::Option::Some(match name {
-                "deep" => ::qapi_client::server::CommandInfo::DEFAULT,
-                _ => return ::core::option::Option::None,
-            })
+            match name {
+                "deep" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                _ => ::core::option::Option::None,
+            }
         }
 
         fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
-            let commands = ::std::sync::Arc::clone(&self.0);
             match &*call.command {
-                "deep" => ::qapi_client::__execute!(commands, call, deep),
+                "deep" => ::qapi_client::__execute!(self, call, deep),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

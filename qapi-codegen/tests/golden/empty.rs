@@ -426,18 +426,19 @@ pub mod server {
             &self,
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
-            ::core::option::Option::Some(match name {
-                "nothing" => ::qapi_client::server::CommandInfo::DEFAULT,
-                "all" => ::qapi_client::server::CommandInfo::DEFAULT,
-                _ => return ::core::option::Option::None,
-            })
+            match name {
+                "nothing" => {
+                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
+                }
+                "all" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                _ => ::core::option::Option::None,
+            }
         }
 
         fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
-            let commands = ::std::sync::Arc::clone(&self.0);
             match &*call.command {
-                "nothing" => ::qapi_client::__execute!(commands, call, nothing),
-                "all" => ::qapi_client::__execute!(commands, call, all),
+                "nothing" => ::qapi_client::__execute!(self, call, nothing),
+                "all" => ::qapi_client::__execute!(self, call, all),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -489,26 +489,33 @@ pub mod server {
             &self,
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
-            ::core::option::Option::Some(match name {
-                "go" => ::qapi_client::server::CommandInfo::DEFAULT,
-                "go-again" => ::qapi_client::server::CommandInfo::DEFAULT,
-                "query-trips" => ::qapi_client::server::CommandInfo::DEFAULT
-                    .allow_oob(true)
-                    .allow_preconfig(true),
-                "become" => ::qapi_client::server::CommandInfo::DEFAULT.open_arguments(true),
-                "vanish" => ::qapi_client::server::CommandInfo::DEFAULT.success_response(false),
-                _ => return ::core::option::Option::None,
-            })
+            match name {
+                "go" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                "go-again" => {
+                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
+                }
+                "query-trips" => ::core::option::Option::Some(
+                    ::qapi_client::server::CommandInfo::DEFAULT
+                        .allow_oob(true)
+                        .allow_preconfig(true),
+                ),
+                "become" => ::core::option::Option::Some(
+                    ::qapi_client::server::CommandInfo::DEFAULT.open_arguments(true),
+                ),
+                "vanish" => ::core::option::Option::Some(
+                    ::qapi_client::server::CommandInfo::DEFAULT.success_response(false),
+                ),
+                _ => ::core::option::Option::None,
+            }
         }
 
         fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
-            let commands = ::std::sync::Arc::clone(&self.0);
             match &*call.command {
-                "go" => ::qapi_client::__execute!(commands, call, go),
-                "go-again" => ::qapi_client::__execute!(commands, call, go_again),
-                "query-trips" => ::qapi_client::__execute!(commands, call, query_trips),
-                "become" => ::qapi_client::__execute!(commands, call, become_),
-                "vanish" => ::qapi_client::__execute!(commands, call, vanish),
+                "go" => ::qapi_client::__execute!(self, call, go),
+                "go-again" => ::qapi_client::__execute!(self, call, go_again),
+                "query-trips" => ::qapi_client::__execute!(self, call, query_trips),
+                "become" => ::qapi_client::__execute!(self, call, become_),
+                "vanish" => ::qapi_client::__execute!(self, call, vanish),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }
