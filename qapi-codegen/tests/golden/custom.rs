@@ -579,16 +579,17 @@ pub mod server {
             &self,
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
-            ::core::option::Option::Some(match name {
-                "attach" => ::qapi_client::server::CommandInfo::DEFAULT,
-                _ => return ::core::option::Option::None,
-            })
+            match name {
+                "attach" => {
+                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
+                }
+                _ => ::core::option::Option::None,
+            }
         }
 
         fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
-            let commands = ::std::sync::Arc::clone(&self.0);
             match &*call.command {
-                "attach" => ::qapi_client::__execute!(commands, call, attach_disk),
+                "attach" => ::qapi_client::__execute!(self, call, attach_disk),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -344,18 +344,21 @@ pub mod server {
             &self,
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
-            ::core::option::Option::Some(match name {
-                "log-in" => ::qapi_client::server::CommandInfo::DEFAULT,
-                "unlock" => ::qapi_client::server::CommandInfo::DEFAULT,
-                _ => return ::core::option::Option::None,
-            })
+            match name {
+                "log-in" => {
+                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
+                }
+                "unlock" => {
+                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
+                }
+                _ => ::core::option::Option::None,
+            }
         }
 
         fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
-            let commands = ::std::sync::Arc::clone(&self.0);
             match &*call.command {
-                "log-in" => ::qapi_client::__execute!(commands, call, log_in),
-                "unlock" => ::qapi_client::__execute!(commands, call, unlock),
+                "log-in" => ::qapi_client::__execute!(self, call, log_in),
+                "unlock" => ::qapi_client::__execute!(self, call, unlock),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }
