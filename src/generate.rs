@@ -1,6 +1,6 @@
 //! `qapi generate`: Rust from a schema, or from a recorded answer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use qapi_codegen::{Builder, Conditions, Role};
@@ -13,7 +13,7 @@ use crate::symbols::Defines;
 /// Generate Rust: types, commands, events and features of a schema.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The entry file of the schema; or, where there is none, a recorded answer to
+    /// The entry file of the schema, or the folder of its qapi-schema.json; or, where there is none, a recorded answer to
     /// `query-qmp-schema`, whose types are named after the commands that use them
     #[arg(value_name = "SCHEMA")]
     schema: PathBuf,
@@ -52,6 +52,10 @@ pub struct Args {
     /// Use the Rust type at PATH for the types or members that PATTERN matches
     #[arg(long, value_name = "PATTERN=PATH", value_parser = pair)]
     substitute: Vec<(String, String)>,
+    /// Use the types of MODULE (an absolute path: crate::qmp), made of the schema in FILE with the
+    /// same role, conditions and runtime crate, where they are the same; may be repeated
+    #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
+    share: Vec<(String, String)>,
     /// Hide from `Debug` the values of the members that PATTERN matches; show them after `!`.
     /// Without it, members are hidden whose name ends in password, passwd or passphrase, or whose
     /// documentation says so
@@ -111,11 +115,18 @@ pub fn run(args: &Args) -> Result<Status, Error> {
 }
 
 fn builder(args: &Args) -> Result<Builder, Error> {
-    let mut builder = Builder::new(&args.schema)
-        .edition(args.reading.edition)
-        .role(args.role.into())
-        .conditions(conditions(args)?)
-        .crate_path(&args.crate_path);
+    let conditions = conditions(args)?;
+    let plain = |schema: &Path| {
+        Builder::new(schema)
+            .edition(args.reading.edition)
+            .role(args.role.into())
+            .conditions(conditions.clone())
+            .crate_path(&args.crate_path)
+    };
+    let mut builder = plain(&args.schema);
+    for (module, schema) in &args.share {
+        builder = builder.share_types_with(module, plain(Path::new(schema)));
+    }
     if !args.select.is_empty() {
         builder = builder.select(&args.select);
     }
