@@ -263,15 +263,28 @@ fn features_and_secrets() {
 
     let of_command = qmp::commands::DeviceAdd::FEATURES;
     let paths: Vec<&str> = of_command.iter().map(|f| f.path()).collect();
-    assert_eq!(paths, ["device_add/$json-cli", "device_add/$json-cli-hotplug"]);
-    assert!(of_command.iter().all(|f| qmp::schema().query(*f) == Ok(true)));
+    assert_eq!(
+        paths,
+        ["device_add/$json-cli", "device_add/$json-cli-hotplug"]
+    );
+    assert!(
+        of_command
+            .iter()
+            .all(|f| qmp::schema().query(*f) == Ok(true))
+    );
     let of_type = qmp::BlockdevOptionsFile::FEATURES;
-    assert_eq!(of_type, [qmp::features::BLOCKDEV_OPTIONS_FILE_DYNAMIC_AUTO_READ_ONLY]);
+    assert_eq!(
+        of_type,
+        [qmp::features::BLOCKDEV_OPTIONS_FILE_DYNAMIC_AUTO_READ_ONLY]
+    );
     assert!(qmp::commands::QueryStatus::FEATURES.is_empty());
     assert!(qmp::RunState::FEATURES.is_empty() && qmp::events::Shutdown::FEATURES.is_empty());
 
     let command = qmp::commands::ChangeVncPassword::new("hidden");
-    assert_eq!(format!("{command:?}"), "ChangeVncPassword {password: \"…\"}");
+    assert_eq!(
+        format!("{command:?}"),
+        "ChangeVncPassword {password: \"…\"}"
+    );
 }
 
 #[test]
