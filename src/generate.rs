@@ -13,8 +13,9 @@ use crate::symbols::Defines;
 /// Generate Rust: types, commands, events and features of a schema.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The entry file of the schema, or the folder of its qapi-schema.json; or, where there is none, a recorded answer to
-    /// `query-qmp-schema`, whose types are named after the commands that use them
+    /// The entry file of the schema, or the folder of its qapi-schema.json; or, where there is
+    /// none, a recorded answer to `query-qmp-schema`, whose types are named after the commands that
+    /// use them
     #[arg(value_name = "SCHEMA")]
     schema: PathBuf,
     /// Write to FILE, if that changes it; without it, to standard output
