@@ -259,9 +259,21 @@ impl Printer<'_> {
         let Some(at) = self.find_text(from, to, "for").filter(|_| !fits) else {
             return self.flat(from, to);
         };
-        self.flat(from, at);
+        // The trait goes below its parameters where it does not fit behind them.
+        let parameters = self
+            .find(from + 1, at, |t, i| t.kind(i) == Some(Kind::Greater))
+            .filter(|_| self.tokens.kind(from + 1) == Some(Kind::Less) && !self.fits(from, at, 0));
+        self.flat(from, parameters.map_or(at, |end| end + 1));
         self.indented(|p| {
             p.newline();
+            match parameters {
+                Some(end) if p.fits(end + 1, to, 0) => return p.flat(end + 1, to),
+                Some(end) => {
+                    p.flat(end + 1, at);
+                    p.newline();
+                }
+                None => {}
+            }
             p.ty(at, to, 0);
         });
     }
