@@ -5,7 +5,14 @@
 //! The schema is QEMU 10.0's, as the model that is compared. Only commands and events that reach
 //! what was changed are compared, with a few others: so thousands of changes take seconds.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unit_arg,
+    clippy::redundant_closure
+)]
 
 #[path = "../common/mod.rs"]
 mod common;

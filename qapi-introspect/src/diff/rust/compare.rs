@@ -167,7 +167,7 @@ impl Compare<'_> {
                 self.emit(path, None, path, RustParts::Impls { lost, names });
             }
         }
-        let sent = |names: &[String]| names.iter().any(|name| name == "Encode");
+        let sent = |names: &[String]| names.iter().any(|name| name == "Serialize");
         sent(&lost) || sent(&gained)
     }
 
