@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use qapi_codegen::{Builder, Role};
 
 fn files(folders: &[&str]) -> Vec<PathBuf> {
@@ -213,6 +213,11 @@ impl Varied {
                     out.extend(self.stream(group.stream()));
                     continue;
                 }
+                // Nor around an arm's, which a comma ends instead.
+                TokenTree::Group(group) if is_arrow(&out) && is_one_expression(&group) => {
+                    out.extend(self.stream(group.stream()));
+                    TokenTree::Punct(Punct::new(',', Spacing::Alone))
+                }
                 TokenTree::Group(group) => {
                     TokenTree::Group(Group::new(group.delimiter(), self.stream(group.stream())))
                 }
@@ -253,6 +258,22 @@ impl Varied {
             false => literal,
         }
     }
+}
+
+/// Whether the tokens end in `=>`.
+fn is_arrow(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [.., TokenTree::Punct(a), TokenTree::Punct(b)] if a.as_char() == '=' && b.as_char() == '>')
+}
+
+/// Whether the group is the braces around one expression that no braces are part of.
+fn is_one_expression(group: &Group) -> bool {
+    group.delimiter() == Delimiter::Brace
+        && !group.stream().is_empty()
+        && group.stream().into_iter().all(|tree| match tree {
+            TokenTree::Punct(punct) => punct.as_char() != ';',
+            TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
+            _ => true,
+        })
 }
 
 /// Keywords, and names of the runtime and the standard library that stand alone.

@@ -288,6 +288,13 @@ fn unwrap_answer(members: Members<'_>) -> Result<Vec<Json<'_>>, SchemaError> {
     Err(SchemaError::NotAnAnswer { found })
 }
 
+/// So that what asks a schema takes it owned, borrowed or shared.
+impl<'a> AsRef<Schema<'a>> for Schema<'a> {
+    fn as_ref(&self) -> &Schema<'a> {
+        self
+    }
+}
+
 impl fmt::Debug for Schema<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(&self.infos).finish()

@@ -63,7 +63,10 @@ fn methods(call: &Call) -> TokenStream {
             #visibility const PATHS: &'static [&'static str] = &[#(#cfgs #paths),*];
 
             /// Asks `schema` everything.
-            #visibility fn probe(schema: &#runtime::introspect::Schema<'_>) -> Self {
+            #visibility fn probe<'s>(
+                schema: &(impl ::core::convert::AsRef<#runtime::introspect::Schema<'s>> + ?Sized),
+            ) -> Self {
+                let schema = schema.as_ref();
                 // Every path is well formed, as the macro has seen.
                 let holds = |path: &str| ::core::matches!(schema.query(path), ::core::result::Result::Ok(true));
                 #name { #(#cfgs #fields: holds(#paths)),* }
