@@ -284,6 +284,8 @@ const KEPT: &[&str] = &[
     "name",
     "ALL",
     "Clone",
+    "Commands",
+    "Dispatch",
     "Debug",
     "Eq",
     "NAME",

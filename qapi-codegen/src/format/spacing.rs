@@ -266,11 +266,12 @@ impl Spacer {
         }
     }
 
-    /// Whether the group that ends at `at` holds one plain call, which rustfmt then keeps as short
-    /// as a list of arguments.
+    /// Whether the group that ends at `at` holds one plain call, or a reference to one, which
+    /// rustfmt then keeps as short as a list of arguments.
     fn is_only_call(&mut self, tokens: &Tokens, at: usize) -> bool {
         let level = self.level();
         let first = level.open + 1;
+        let first = first + usize::from(tokens.is(first, "&"));
         level.kind == Group::List(CALL_WIDTH)
             && level.links == 0
             && level.operand == Some(first)
