@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use qapi_client::introspect::Schema;
 use qapi_codegen::{Builder, Conditions, Role};
 
 use crate::cli::Reading;
@@ -104,6 +105,9 @@ impl From<Side> for Role {
 ///
 /// The schema cannot be read, an option does not fit it, or the code cannot be written.
 pub fn run(args: &Args) -> Result<Status, Error> {
+    if !args.symbols.is_empty() && is_recorded(&args.schema) {
+        return Err(Error::SymbolsWithoutSchema);
+    }
     let compiled = schema::compile_source(&args.schema, &args.reading)?;
     if compiled.schema.is_none() {
         return schema::complain(&compiled);
@@ -113,6 +117,11 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         .map_err(Error::Generate)?;
     output::write(args.output.as_deref(), &generated.code)?;
     Ok(Status::Fine)
+}
+
+/// Whether there is an answer. What cannot be read is the compiler's business.
+fn is_recorded(path: &Path) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|text| Schema::is_recorded(&text))
 }
 
 fn builder(args: &Args) -> Result<Builder, Error> {

@@ -207,7 +207,7 @@ impl Reader {
             Some(at) => (Some(&head[..at]), &head[at + 1..]),
             None => (None, head),
         };
-        let [TokenTree::Ident(name)] = ty else { return };
+        let Some(name) = path(ty) else { return };
         let body: Vec<_> = body.into_iter().collect();
         let mut said = Said::default();
         if let Some(of_trait) = of_trait {
@@ -278,6 +278,19 @@ fn text(text: &&str) -> Type {
     Type {
         parts: vec![Part::Text((*text).to_owned())],
     }
+}
+
+/// A path of names only, from here: `commands::Stop`.
+fn path(tokens: &[TokenTree]) -> Option<String> {
+    let mut path = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => path.push_str(&name.to_string()),
+            TokenTree::Punct(punct) if punct.as_char() == ':' && !path.is_empty() => path.push(':'),
+            _ => return None,
+        }
+    }
+    Some(path)
 }
 
 /// What is inside of `Option<…>`.
