@@ -139,7 +139,7 @@ impl<'s> Cx<'s> {
             self.diagnostics.push(diagnostic);
         } else if *count == MANY + 1 {
             let message = format!("more than {MANY} {what}, the rest is not shown");
-            let rest = Diagnostic::error(TOO_MANY_ERRORS, diagnostic.place(), message);
+            let rest = Diagnostic::error(TOO_MANY_ERRORS, diagnostic.primary, message);
             self.diagnostics.push(Diagnostic { severity, ..rest });
         }
     }
