@@ -8,6 +8,7 @@
 
 mod check;
 mod cli;
+mod configuration;
 mod diff;
 mod explain;
 mod generate;

@@ -6,6 +6,8 @@ use qapi_parser::Compiled;
 use qapi_parser::diag::{Code, nearest};
 use qapi_parser::lint::{LintOptions, UnknownLint};
 
+use crate::configuration::{self, FileError};
+
 /// The name that stands for every lint.
 const ALL: &str = "all";
 
@@ -30,22 +32,9 @@ pub struct LintArgs {
 /// Why it is not known which warnings are wanted.
 #[derive(Debug, thiserror::Error)]
 pub enum LintsError {
-    /// The configuration file cannot be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The configuration file is not TOML.
-    #[error("{path} is not TOML")]
-    Toml {
-        /// Which.
-        path: PathBuf,
-        /// What is wrong.
-        source: Box<toml::de::Error>,
-    },
+    /// The configuration file cannot be used at all.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// It has something else than the two lists.
     #[error("{path}: '{key}' is not one of the lists of names 'allow' and 'warn'")]
     Key {
@@ -138,27 +127,27 @@ fn code(name: &str) -> Result<Code, LintsError> {
 
 /// The lists `warn` and `allow` of a configuration file.
 fn read(path: &Path) -> Result<(Vec<String>, Vec<String>), LintsError> {
-    let path = || path.to_owned();
-    let text = std::fs::read_to_string(path()).map_err(|source| LintsError::Read {
-        path: path(),
-        source,
-    })?;
-    let table: toml::Table = text.parse().map_err(|error| LintsError::Toml {
-        path: path(),
-        source: Box::new(error),
-    })?;
+    let table = configuration::table(path)?;
     let (mut warn, mut allow) = (Vec::new(), Vec::new());
     for (key, value) in table {
         let list = match key.as_str() {
             "warn" => &mut warn,
             "allow" => &mut allow,
-            _ => return Err(LintsError::Key { path: path(), key }),
+            _ => {
+                return Err(LintsError::Key {
+                    path: path.to_owned(),
+                    key,
+                });
+            }
         };
         let names = value.as_array().and_then(|names| {
             let names = names.iter().map(|n| n.as_str().map(str::to_owned));
             names.collect::<Option<Vec<_>>>()
         });
-        *list = names.ok_or_else(|| LintsError::Key { path: path(), key })?;
+        *list = names.ok_or_else(|| LintsError::Key {
+            path: path.to_owned(),
+            key,
+        })?;
     }
     Ok((warn, allow))
 }

@@ -11,6 +11,7 @@ use qapi_client::introspect::diff::{Config, ConfigError, Severity, rules};
 use qapi_parser::diag::nearest;
 use toml::Value;
 
+use crate::configuration::{self, FileError};
 use crate::output;
 
 /// The configuration file that is used if it is there and no other is named.
@@ -50,22 +51,9 @@ enum Level {
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// A file cannot be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The configuration file is not TOML.
-    #[error("{path} is not TOML")]
-    Toml {
-        /// Which.
-        path: PathBuf,
-        /// What is wrong.
-        source: Box<toml::de::Error>,
-    },
+    /// A file cannot be used at all.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The configuration file has a key that means nothing.
     #[error("{path}: there is no setting '{key}'{hint}")]
     Key {
@@ -151,7 +139,9 @@ impl SettingsArgs {
                 path: path.clone(),
                 source,
             };
-            config = config.baseline(&read(path)?).map_err(unusable)?;
+            config = config
+                .baseline(&configuration::text(path)?)
+                .map_err(unusable)?;
         }
         let level = self.fail_on.or(file.fail_on).unwrap_or(Level::Breaking);
         Ok(Settings {
@@ -184,10 +174,7 @@ struct File {
 
 impl File {
     fn read(path: &Path) -> Result<File, SettingsError> {
-        let table: toml::Table = read(path)?.parse().map_err(|error| SettingsError::Toml {
-            path: path.to_owned(),
-            source: Box::new(error),
-        })?;
+        let table = configuration::table(path)?;
         let mut file = File::default();
         for (key, value) in &table {
             let setting = Setting { path, key, value };
@@ -276,13 +263,6 @@ impl Setting<'_> {
         });
         texts.ok_or_else(|| self.must_be("a list of strings"))
     }
-}
-
-fn read(path: &Path) -> Result<String, SettingsError> {
-    std::fs::read_to_string(path).map_err(|source| SettingsError::Read {
-        path: path.to_owned(),
-        source,
-    })
 }
 
 fn unknown_rule(rule: &str) -> SettingsError {

@@ -37,18 +37,20 @@ pub(super) fn features_at<'m>(
     found
 }
 
-/// Pairs up what bears the same name, sorted by name.
-pub(super) fn joined<'i, 'm, T>(
-    old: &'i [T],
-    new: &'i [T],
-    name: impl Fn(&T) -> &'m str,
-) -> BTreeMap<&'m str, (Option<&'i T>, Option<&'i T>)> {
-    let mut pairs: BTreeMap<_, (Option<&T>, Option<&T>)> = BTreeMap::new();
-    for item in old {
-        pairs.entry(name(item)).or_default().0.get_or_insert(item);
+/// What two versions have under the same name, or one of them has.
+type Both<T> = (Option<T>, Option<T>);
+
+/// Pairs up what bears the same name, sorted by name. Of several of one name the first counts.
+pub(super) fn joined<K: Ord, T>(
+    old: impl IntoIterator<Item = (K, T)>,
+    new: impl IntoIterator<Item = (K, T)>,
+) -> BTreeMap<K, Both<T>> {
+    let mut pairs: BTreeMap<K, Both<T>> = BTreeMap::new();
+    for (name, item) in old {
+        pairs.entry(name).or_default().0.get_or_insert(item);
     }
-    for item in new {
-        pairs.entry(name(item)).or_default().1.get_or_insert(item);
+    for (name, item) in new {
+        pairs.entry(name).or_default().1.get_or_insert(item);
     }
     pairs
 }

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::report::Change;
 use super::rules::{condition, feature, member, root, rust, types, value};
 use super::rust::RustSite;
 use super::site::Site;
@@ -201,6 +202,24 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// The change at `path` that `rule` has recognised.
+    pub(super) fn change(
+        self,
+        rule: &'static Rule,
+        (side, severity): (Side, Severity),
+        path: String,
+    ) -> Change {
+        Change {
+            rule: rule.id,
+            severity,
+            side,
+            path,
+            old: self.old,
+            new: self.new,
+            message: self.message,
+        }
+    }
+
     pub(super) fn added(new: impl Into<String>, message: String) -> Option<Self> {
         Some(Hit {
             old: None,

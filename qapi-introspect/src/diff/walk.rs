@@ -186,7 +186,10 @@ impl<'m> Walk<'m> {
     }
 
     fn values(&mut self, old: &'m [Value<'m>], new: &'m [Value<'m>], todo: &Todo<'m>) {
-        for (name, (old, new)) in joined(old, new, |v| v.name) {
+        for (name, (old, new)) in joined(
+            old.iter().map(|v| (v.name, v)),
+            new.iter().map(|v| (v.name, v)),
+        ) {
             let node = self.node(todo.node, Step::Value(name));
             let before = old.map_or(&[][..], |v| &v.features);
             let place = todo.place.marked("", before);
@@ -235,7 +238,10 @@ impl<'m> Walk<'m> {
             self.emit(todo.node, todo.place, Parts::Tag(Some(a), Some(b)));
         }
         let mut moved = BTreeSet::new();
-        for (name, (a, b)) in joined(&old.members, &new.members, |m| m.name) {
+        for (name, (a, b)) in joined(
+            old.members.iter().map(|m| (m.name, m)),
+            new.members.iter().map(|m| (m.name, m)),
+        ) {
             let node = self.node(todo.node, Step::Name(name));
             match (a, b) {
                 (Some(a), Some(b)) => self.member(node, todo.place, a, b, union.tag == Some(name)),
@@ -372,7 +378,10 @@ impl<'m> Walk<'m> {
         if old.is_empty() && new.is_empty() {
             return;
         }
-        for (name, (a, b)) in joined(old, new, |f| f.name) {
+        for (name, (a, b)) in joined(
+            old.iter().map(|f| (f.name, f)),
+            new.iter().map(|f| (f.name, f)),
+        ) {
             let node = self.node(parent, Step::Feature(name));
             match (a.copied(), b.copied()) {
                 (Some(a), Some(b)) => {
@@ -435,20 +444,15 @@ impl<'m> Walk<'m> {
             let Check::Wire(check) = rule.check else {
                 continue;
             };
-            let (Some(hit), Some((side, severity))) = (check(&site), rule.levels.at(place.side))
+            let (Some(mut hit), Some((side, severity))) =
+                (check(&site), rule.levels.at(place.side))
             else {
                 continue;
             };
             let (severity, note) = place.judge(severity, rule.removal);
-            self.changes.push(Change {
-                rule: rule.id,
-                severity,
-                side,
-                path: path.clone(),
-                old: hit.old,
-                new: hit.new,
-                message: hit.message + note,
-            });
+            hit.message += note;
+            self.changes
+                .push(hit.change(rule, (side, severity), path.clone()));
         }
     }
 }

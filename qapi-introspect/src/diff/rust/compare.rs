@@ -9,14 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::renames::Renames;
 use super::site::{RustParts, RustSite};
 use super::{Api, Field, Function, Item, Part, Shape, Type, Variant};
+use crate::diff::parts::joined;
 use crate::diff::report::Change;
 use crate::diff::rule::{Check, Side, rules};
 
 /// The variant for what the schema does not have.
 const UNKNOWN: &str = "Unknown";
-
-/// What stands in the old version, and what in the new one.
-type Both<T> = (Option<T>, Option<T>);
 
 struct Compare<'a> {
     old: &'a Api,
@@ -235,19 +233,9 @@ impl Compare<'_> {
             let Check::Rust(check) = rule.check else {
                 continue;
             };
-            let (Some(hit), Some((side, severity))) = (check(&site), rule.levels.at(Side::Rust))
-            else {
-                continue;
-            };
-            self.changes.push(Change {
-                rule: rule.id,
-                severity,
-                side,
-                path: path.clone(),
-                old: hit.old,
-                new: hit.new,
-                message: hit.message,
-            });
+            if let (Some(hit), Some(level)) = (check(&site), rule.levels.at(Side::Rust)) {
+                self.changes.push(hit.change(rule, level, path.clone()));
+            }
         }
     }
 }
@@ -274,19 +262,4 @@ fn without(function: &Function, names: &BTreeSet<&str>) -> Function {
         .parameters
         .retain(|(name, _)| !names.contains(name.as_str()));
     function
-}
-
-/// What has the same name in either version.
-fn joined<'i, K: Ord, T>(
-    old: &'i BTreeMap<K, T>,
-    new: &'i BTreeMap<K, T>,
-) -> BTreeMap<&'i K, Both<&'i T>> {
-    let mut pairs: BTreeMap<&K, Both<&T>> = BTreeMap::new();
-    for (name, item) in old {
-        pairs.entry(name).or_default().0 = Some(item);
-    }
-    for (name, item) in new {
-        pairs.entry(name).or_default().1 = Some(item);
-    }
-    pairs
 }
