@@ -23,17 +23,13 @@ impl QMPCapability {
 }
 
 impl crate::wire::StringEnum for QMPCapability {
-    const NAME: &'static str = "QMPCapability";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::None;
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::closed("QMPCapability", Self::ALL, Self::as_str);
 }
 
 /// A version number in three parts.
 ///
 /// Since 2.4.
-#[derive(Clone)]
 pub struct VersionTriple {
     /// the first part
     pub major: i64,
@@ -43,11 +39,20 @@ pub struct VersionTriple {
     pub micro: i64,
 }
 
-impl crate::wire::Encode for VersionTriple {
+impl ::core::clone::Clone for VersionTriple {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &["major", "minor", "micro"],
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl ::core::fmt::Debug for VersionTriple {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "VersionTriple",
+            &["major minor micro"],
             &[&self.major, &self.minor, &self.micro],
         )
     }
@@ -55,12 +60,9 @@ impl crate::wire::Encode for VersionTriple {
 
 impl crate::wire::Decode for VersionTriple {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(major),
-            ::core::option::Option::Some(minor),
-            ::core::option::Option::Some(micro),
-        ) = (r.req("major"), r.req("minor"), r.req("micro"))
+        let ::core::option::Option::Some((major, minor, micro)) = r.object(&["major minor micro"])
         else {
             return ::core::option::Option::None;
         };
@@ -75,7 +77,6 @@ impl crate::wire::Decode for VersionTriple {
 /// Which program answers.
 ///
 /// Since 0.14.
-#[derive(Clone)]
 pub struct VersionInfo {
     /// its version.  What a build can do does not follow from it:
     /// ask [`query-qmp-schema`](commands::QueryQmpSchema).
@@ -84,19 +85,33 @@ pub struct VersionInfo {
     pub package: ::std::string::String,
 }
 
-impl crate::wire::Encode for VersionInfo {
+impl ::core::clone::Clone for VersionInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["qemu", "package"], &[&self.qemu, &self.package])
+    fn clone(&self) -> Self {
+        Self {
+            qemu: self.qemu.clone(),
+            package: self.package.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for VersionInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "VersionInfo",
+            &["qemu package"],
+            &[&self.qemu, &self.package],
+        )
     }
 }
 
 impl crate::wire::Decode for VersionInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(qemu), ::core::option::Option::Some(package)) =
-            (r.req("qemu"), r.req("package"))
-        else {
+        let ::core::option::Option::Some((qemu, package)) = r.object(&["qemu package"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { qemu, package })
@@ -106,23 +121,34 @@ impl crate::wire::Decode for VersionInfo {
 /// A command that the monitor knows.
 ///
 /// Since 0.14.
-#[derive(Clone)]
 pub struct CommandInfo {
     /// its name
     pub name: ::std::string::String,
 }
 
-impl crate::wire::Encode for CommandInfo {
+impl ::core::clone::Clone for CommandInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["name"], &[&self.name])
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for CommandInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(f, "CommandInfo", &["name"], &[&self.name])
     }
 }
 
 impl crate::wire::Decode for CommandInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let name = r.req("name")?;
+        let ::core::option::Option::Some(name) = r.req("name") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { name })
     }
 }
@@ -220,17 +246,13 @@ impl RunState {
 }
 
 impl crate::wire::StringEnum for RunState {
-    const NAME: &'static str = "RunState";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::open("RunState", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// What the virtual machine is doing.
 ///
 /// Since 0.14.
-#[derive(Clone)]
 pub struct StatusInfo {
     /// whether its processors run
     pub running: bool,
@@ -238,19 +260,33 @@ pub struct StatusInfo {
     pub status: RunState,
 }
 
-impl crate::wire::Encode for StatusInfo {
+impl ::core::clone::Clone for StatusInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["running", "status"], &[&self.running, &self.status])
+    fn clone(&self) -> Self {
+        Self {
+            status: self.status.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for StatusInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "StatusInfo",
+            &["running status"],
+            &[&self.running, &self.status],
+        )
     }
 }
 
 impl crate::wire::Decode for StatusInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(running), ::core::option::Option::Some(status)) =
-            (r.req("running"), r.req("status"))
-        else {
+        let ::core::option::Option::Some((running, status)) = r.object(&["running status"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { running, status })
@@ -326,11 +362,8 @@ impl ShutdownCause {
 }
 
 impl crate::wire::StringEnum for ShutdownCause {
-    const NAME: &'static str = "ShutdownCause";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::open("ShutdownCause", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// What a job does.
@@ -393,11 +426,8 @@ impl JobType {
 }
 
 impl crate::wire::StringEnum for JobType {
-    const NAME: &'static str = "JobType";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::open("JobType", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// How far a job has come.
@@ -468,17 +498,13 @@ impl JobStatus {
 }
 
 impl crate::wire::StringEnum for JobStatus {
-    const NAME: &'static str = "JobStatus";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::open("JobStatus", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// What is known of a job.
 ///
 /// Since 3.0.
-#[derive(Clone)]
 pub struct JobInfo {
     /// its name
     pub id: ::std::string::String,
@@ -496,18 +522,26 @@ pub struct JobInfo {
     pub error: ::core::option::Option<::std::string::String>,
 }
 
-impl crate::wire::Encode for JobInfo {
+impl ::core::clone::Clone for JobInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &[
-                "id",
-                "type",
-                "status",
-                "current-progress",
-                "total-progress",
-                "error",
-            ],
+    fn clone(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            type_: self.type_.clone(),
+            status: self.status.clone(),
+            error: self.error.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for JobInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "JobInfo",
+            &["id type status current-progress total-progress error"],
             &[
                 &self.id,
                 &self.type_,
@@ -522,22 +556,16 @@ impl crate::wire::Encode for JobInfo {
 
 impl crate::wire::Decode for JobInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(id),
-            ::core::option::Option::Some(type_),
-            ::core::option::Option::Some(status),
-            ::core::option::Option::Some(current_progress),
-            ::core::option::Option::Some(total_progress),
-            ::core::option::Option::Some(error),
-        ) = (
-            r.req("id"),
-            r.req("type"),
-            r.req("status"),
-            r.req("current-progress"),
-            r.req("total-progress"),
-            r.opt("error"),
-        )
+        let ::core::option::Option::Some((
+            id,
+            type_,
+            status,
+            current_progress,
+            total_progress,
+            error,
+        )) = r.object(&["id type status current-progress total-progress error"])
         else {
             return ::core::option::Option::None;
         };
@@ -555,7 +583,6 @@ impl crate::wire::Decode for JobInfo {
 /// What is known of a job that works on block nodes.
 ///
 /// Since 2.12.
-#[derive(Clone)]
 pub struct BlockJobInfo {
     /// what it does
     pub type_: JobType,
@@ -584,23 +611,28 @@ pub struct BlockJobInfo {
     pub error: ::core::option::Option<::std::string::String>,
 }
 
-impl crate::wire::Encode for BlockJobInfo {
+impl ::core::clone::Clone for BlockJobInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
+    fn clone(&self) -> Self {
+        Self {
+            type_: self.type_.clone(),
+            device: self.device.clone(),
+            status: self.status.clone(),
+            error: self.error.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for BlockJobInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "BlockJobInfo",
             &[
-                "type",
-                "device",
-                "len",
-                "offset",
-                "busy",
-                "paused",
-                "speed",
-                "ready",
-                "status",
-                "auto-finalize",
-                "auto-dismiss",
-                "error",
+                "type device len offset busy paused speed ready status auto-finalize",
+                "auto-dismiss error",
             ],
             &[
                 &self.type_,
@@ -622,34 +654,25 @@ impl crate::wire::Encode for BlockJobInfo {
 
 impl crate::wire::Decode for BlockJobInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(type_),
-            ::core::option::Option::Some(device),
-            ::core::option::Option::Some(len),
-            ::core::option::Option::Some(offset),
-            ::core::option::Option::Some(busy),
-            ::core::option::Option::Some(paused),
-            ::core::option::Option::Some(speed),
-            ::core::option::Option::Some(ready),
-            ::core::option::Option::Some(status),
-            ::core::option::Option::Some(auto_finalize),
-            ::core::option::Option::Some(auto_dismiss),
-            ::core::option::Option::Some(error),
-        ) = (
-            r.req("type"),
-            r.req("device"),
-            r.req("len"),
-            r.req("offset"),
-            r.req("busy"),
-            r.req("paused"),
-            r.req("speed"),
-            r.req("ready"),
-            r.req("status"),
-            r.req("auto-finalize"),
-            r.req("auto-dismiss"),
-            r.opt("error"),
-        )
+        let ::core::option::Option::Some((
+            type_,
+            device,
+            len,
+            offset,
+            busy,
+            paused,
+            speed,
+            ready,
+            status,
+            auto_finalize,
+            auto_dismiss,
+            error,
+        )) = r.object(&[
+            "type device len offset busy paused speed ready status auto-finalize",
+            "auto-dismiss error",
+        ])
         else {
             return ::core::option::Option::None;
         };
@@ -751,17 +774,13 @@ impl MigrationStatus {
 }
 
 impl crate::wire::StringEnum for MigrationStatus {
-    const NAME: &'static str = "MigrationStatus";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::open("MigrationStatus", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// How much of the memory was copied.
 ///
 /// Since 0.14.
-#[derive(Clone)]
 pub struct MigrationStats {
     /// how many bytes were sent
     pub transferred: i64,
@@ -771,11 +790,20 @@ pub struct MigrationStats {
     pub total: i64,
 }
 
-impl crate::wire::Encode for MigrationStats {
+impl ::core::clone::Clone for MigrationStats {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &["transferred", "remaining", "total"],
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl ::core::fmt::Debug for MigrationStats {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "MigrationStats",
+            &["transferred remaining total"],
             &[&self.transferred, &self.remaining, &self.total],
         )
     }
@@ -783,12 +811,10 @@ impl crate::wire::Encode for MigrationStats {
 
 impl crate::wire::Decode for MigrationStats {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(transferred),
-            ::core::option::Option::Some(remaining),
-            ::core::option::Option::Some(total),
-        ) = (r.req("transferred"), r.req("remaining"), r.req("total"))
+        let ::core::option::Option::Some((transferred, remaining, total)) =
+            r.object(&["transferred remaining total"])
         else {
             return ::core::option::Option::None;
         };
@@ -803,7 +829,6 @@ impl crate::wire::Decode for MigrationStats {
 /// What is known of the present migration, or the last one.
 ///
 /// Since 0.14.
-#[derive(Clone)]
 pub struct MigrationInfo {
     /// how far it has come.  Absent if there was none.
     pub status: ::core::option::Option<MigrationStatus>,
@@ -817,11 +842,25 @@ pub struct MigrationInfo {
     pub error_desc: ::core::option::Option<::std::string::String>,
 }
 
-impl crate::wire::Encode for MigrationInfo {
+impl ::core::clone::Clone for MigrationInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &["status", "ram", "total-time", "downtime", "error-desc"],
+    fn clone(&self) -> Self {
+        Self {
+            status: self.status.clone(),
+            ram: self.ram.clone(),
+            error_desc: self.error_desc.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for MigrationInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "MigrationInfo",
+            &["status ram total-time downtime error-desc"],
             &[
                 &self.status,
                 &self.ram,
@@ -835,20 +874,10 @@ impl crate::wire::Encode for MigrationInfo {
 
 impl crate::wire::Decode for MigrationInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(status),
-            ::core::option::Option::Some(ram),
-            ::core::option::Option::Some(total_time),
-            ::core::option::Option::Some(downtime),
-            ::core::option::Option::Some(error_desc),
-        ) = (
-            r.opt("status"),
-            r.opt("ram"),
-            r.opt("total-time"),
-            r.opt("downtime"),
-            r.opt("error-desc"),
-        )
+        let ::core::option::Option::Some((status, ram, total_time, downtime, error_desc)) =
+            r.object(&["status ram total-time downtime error-desc"])
         else {
             return ::core::option::Option::None;
         };
@@ -865,7 +894,6 @@ impl crate::wire::Decode for MigrationInfo {
 /// A command, an event or a type.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfo {
     /// its name
     pub name: ::std::string::String,
@@ -875,30 +903,37 @@ pub struct SchemaInfo {
     pub meta_type: SchemaInfoBranch,
 }
 
-impl crate::wire::Encode for SchemaInfo {
+impl ::core::clone::Clone for SchemaInfo {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.union(
-            "meta-type",
-            &self.meta_type,
-            &["name", "features"],
-            &[&self.name, &self.features],
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            features: self.features.clone(),
+            meta_type: self.meta_type.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfo {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfo",
+            &["name features meta-type"],
+            &[&self.name, &self.features, &self.meta_type],
         )
     }
 }
 
 impl crate::wire::Decode for SchemaInfo {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(name),
-            ::core::option::Option::Some(features),
-            ::core::option::Option::Some(meta_type),
-        ) = (
-            r.req("name"),
-            r.opt("features"),
-            r.branch("meta-type", &["name", "features"]),
-        )
+        let ::core::option::Option::Some((name, features)) = r.object(&["name features"]) else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(meta_type) = r.branch("meta-type", &["name features"])
         else {
             return ::core::option::Option::None;
         };
@@ -911,7 +946,7 @@ impl crate::wire::Decode for SchemaInfo {
 }
 
 /// The branches of [`SchemaInfo`], by its `meta-type`.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant)]
 pub enum SchemaInfoBranch {
     /// `builtin`
@@ -930,22 +965,6 @@ pub enum SchemaInfoBranch {
     Event(SchemaInfoEvent),
     /// A branch that the schema does not have.
     Unknown(crate::wire::UnknownBranch<SchemaInfoBranch>),
-}
-
-impl crate::wire::EncodeBranch for SchemaInfoBranch {
-    #[inline]
-    fn branch(&self) -> (&str, ::core::option::Option<&dyn crate::wire::Encode>) {
-        match self {
-            Self::Builtin(payload) => ("builtin", ::core::option::Option::Some(payload)),
-            Self::Enum(payload) => ("enum", ::core::option::Option::Some(payload)),
-            Self::Array(payload) => ("array", ::core::option::Option::Some(payload)),
-            Self::Object(payload) => ("object", ::core::option::Option::Some(payload)),
-            Self::Alternate(payload) => ("alternate", ::core::option::Option::Some(payload)),
-            Self::Command(payload) => ("command", ::core::option::Option::Some(payload)),
-            Self::Event(payload) => ("event", ::core::option::Option::Some(payload)),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
-        }
-    }
 }
 
 impl crate::wire::DecodeBranch for SchemaInfoBranch {
@@ -1028,33 +1047,41 @@ impl JSONType {
 }
 
 impl crate::wire::StringEnum for JSONType {
-    const NAME: &'static str = "JSONType";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(crate::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: crate::wire::EnumInfo<Self> =
+        crate::wire::EnumInfo::open("JSONType", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// A built-in type.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoBuiltin {
     /// what it is on the wire
     pub json_type: JSONType,
 }
 
-impl crate::wire::Encode for SchemaInfoBuiltin {
+impl ::core::clone::Clone for SchemaInfoBuiltin {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["json-type"], &[&self.json_type])
+    fn clone(&self) -> Self {
+        Self {
+            json_type: self.json_type.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoBuiltin {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(f, "SchemaInfoBuiltin", &["json-type"], &[&self.json_type])
     }
 }
 
 impl crate::wire::Decode for SchemaInfoBuiltin {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let json_type = r.req("json-type")?;
+        let ::core::option::Option::Some(json_type) = r.req("json-type") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { json_type })
     }
 }
@@ -1062,7 +1089,6 @@ impl crate::wire::Decode for SchemaInfoBuiltin {
 /// An enumeration.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoEnum {
     /// its values with their features (since 6.2)
     pub members: ::core::option::Option<::std::vec::Vec<SchemaInfoEnumMember>>,
@@ -1070,19 +1096,33 @@ pub struct SchemaInfoEnum {
     pub values: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl crate::wire::Encode for SchemaInfoEnum {
+impl ::core::clone::Clone for SchemaInfoEnum {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["members", "values"], &[&self.members, &self.values])
+    fn clone(&self) -> Self {
+        Self {
+            members: self.members.clone(),
+            values: self.values.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoEnum {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoEnum",
+            &["members values"],
+            &[&self.members, &self.values],
+        )
     }
 }
 
 impl crate::wire::Decode for SchemaInfoEnum {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(members), ::core::option::Option::Some(values)) =
-            (r.opt("members"), r.opt("values"))
-        else {
+        let ::core::option::Option::Some((members, values)) = r.object(&["members values"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { members, values })
@@ -1092,7 +1132,6 @@ impl crate::wire::Decode for SchemaInfoEnum {
 /// A value of an enumeration.
 ///
 /// Since 6.2.
-#[derive(Clone)]
 pub struct SchemaInfoEnumMember {
     /// the value
     pub name: ::std::string::String,
@@ -1100,19 +1139,33 @@ pub struct SchemaInfoEnumMember {
     pub features: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl crate::wire::Encode for SchemaInfoEnumMember {
+impl ::core::clone::Clone for SchemaInfoEnumMember {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["name", "features"], &[&self.name, &self.features])
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            features: self.features.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoEnumMember {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoEnumMember",
+            &["name features"],
+            &[&self.name, &self.features],
+        )
     }
 }
 
 impl crate::wire::Decode for SchemaInfoEnumMember {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(name), ::core::option::Option::Some(features)) =
-            (r.req("name"), r.opt("features"))
-        else {
+        let ::core::option::Option::Some((name, features)) = r.object(&["name features"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, features })
@@ -1122,23 +1175,39 @@ impl crate::wire::Decode for SchemaInfoEnumMember {
 /// An array.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoArray {
     /// the name of its elements' type
     pub element_type: ::std::string::String,
 }
 
-impl crate::wire::Encode for SchemaInfoArray {
+impl ::core::clone::Clone for SchemaInfoArray {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["element-type"], &[&self.element_type])
+    fn clone(&self) -> Self {
+        Self {
+            element_type: self.element_type.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoArray {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoArray",
+            &["element-type"],
+            &[&self.element_type],
+        )
     }
 }
 
 impl crate::wire::Decode for SchemaInfoArray {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let element_type = r.req("element-type")?;
+        let ::core::option::Option::Some(element_type) = r.req("element-type") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { element_type })
     }
 }
@@ -1146,7 +1215,6 @@ impl crate::wire::Decode for SchemaInfoArray {
 /// A struct or a union.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoObject {
     /// its members, those of bases among them
     pub members: ::std::vec::Vec<SchemaInfoObjectMember>,
@@ -1157,11 +1225,24 @@ pub struct SchemaInfoObject {
     pub variants: ::core::option::Option<::std::vec::Vec<SchemaInfoObjectVariant>>,
 }
 
-impl crate::wire::Encode for SchemaInfoObject {
+impl ::core::clone::Clone for SchemaInfoObject {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &["members", "tag", "variants"],
+    fn clone(&self) -> Self {
+        Self {
+            members: self.members.clone(),
+            tag: self.tag.clone(),
+            variants: self.variants.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoObject {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoObject",
+            &["members tag variants"],
             &[&self.members, &self.tag, &self.variants],
         )
     }
@@ -1169,12 +1250,10 @@ impl crate::wire::Encode for SchemaInfoObject {
 
 impl crate::wire::Decode for SchemaInfoObject {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(members),
-            ::core::option::Option::Some(tag),
-            ::core::option::Option::Some(variants),
-        ) = (r.req("members"), r.opt("tag"), r.opt("variants"))
+        let ::core::option::Option::Some((members, tag, variants)) =
+            r.object(&["members tag variants"])
         else {
             return ::core::option::Option::None;
         };
@@ -1189,7 +1268,6 @@ impl crate::wire::Decode for SchemaInfoObject {
 /// A member of an object.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoObjectMember {
     /// its name
     pub name: ::std::string::String,
@@ -1202,11 +1280,25 @@ pub struct SchemaInfoObjectMember {
     pub features: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
-impl crate::wire::Encode for SchemaInfoObjectMember {
+impl ::core::clone::Clone for SchemaInfoObjectMember {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &["name", "type", "default", "features"],
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            type_: self.type_.clone(),
+            default: self.default.clone(),
+            features: self.features.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoObjectMember {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoObjectMember",
+            &["name type default features"],
             &[&self.name, &self.type_, &self.default, &self.features],
         )
     }
@@ -1214,18 +1306,10 @@ impl crate::wire::Encode for SchemaInfoObjectMember {
 
 impl crate::wire::Decode for SchemaInfoObjectMember {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(name),
-            ::core::option::Option::Some(type_),
-            ::core::option::Option::Some(default),
-            ::core::option::Option::Some(features),
-        ) = (
-            r.req("name"),
-            r.req("type"),
-            r.opt("default"),
-            r.opt("features"),
-        )
+        let ::core::option::Option::Some((name, type_, default, features)) =
+            r.object(&["name type default features"])
         else {
             return ::core::option::Option::None;
         };
@@ -1241,7 +1325,6 @@ impl crate::wire::Decode for SchemaInfoObjectMember {
 /// A variant of a union.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoObjectVariant {
     /// the value of the tag
     pub case: ::std::string::String,
@@ -1249,19 +1332,33 @@ pub struct SchemaInfoObjectVariant {
     pub type_: ::std::string::String,
 }
 
-impl crate::wire::Encode for SchemaInfoObjectVariant {
+impl ::core::clone::Clone for SchemaInfoObjectVariant {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["case", "type"], &[&self.case, &self.type_])
+    fn clone(&self) -> Self {
+        Self {
+            case: self.case.clone(),
+            type_: self.type_.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoObjectVariant {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoObjectVariant",
+            &["case type"],
+            &[&self.case, &self.type_],
+        )
     }
 }
 
 impl crate::wire::Decode for SchemaInfoObjectVariant {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(case), ::core::option::Option::Some(type_)) =
-            (r.req("case"), r.req("type"))
-        else {
+        let ::core::option::Option::Some((case, type_)) = r.object(&["case type"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { case, type_ })
@@ -1271,23 +1368,34 @@ impl crate::wire::Decode for SchemaInfoObjectVariant {
 /// A choice between types.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoAlternate {
     /// the types
     pub members: ::std::vec::Vec<SchemaInfoAlternateMember>,
 }
 
-impl crate::wire::Encode for SchemaInfoAlternate {
+impl ::core::clone::Clone for SchemaInfoAlternate {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["members"], &[&self.members])
+    fn clone(&self) -> Self {
+        Self {
+            members: self.members.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoAlternate {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(f, "SchemaInfoAlternate", &["members"], &[&self.members])
     }
 }
 
 impl crate::wire::Decode for SchemaInfoAlternate {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let members = r.req("members")?;
+        let ::core::option::Option::Some(members) = r.req("members") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { members })
     }
 }
@@ -1295,23 +1403,34 @@ impl crate::wire::Decode for SchemaInfoAlternate {
 /// An alternative.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoAlternateMember {
     /// its type's name
     pub type_: ::std::string::String,
 }
 
-impl crate::wire::Encode for SchemaInfoAlternateMember {
+impl ::core::clone::Clone for SchemaInfoAlternateMember {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["type"], &[&self.type_])
+    fn clone(&self) -> Self {
+        Self {
+            type_: self.type_.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoAlternateMember {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(f, "SchemaInfoAlternateMember", &["type"], &[&self.type_])
     }
 }
 
 impl crate::wire::Decode for SchemaInfoAlternateMember {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let type_ = r.req("type")?;
+        let ::core::option::Option::Some(type_) = r.req("type") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { type_ })
     }
 }
@@ -1319,7 +1438,6 @@ impl crate::wire::Decode for SchemaInfoAlternateMember {
 /// A command.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoCommand {
     /// the name of the object type of its arguments
     pub arg_type: ::std::string::String,
@@ -1330,11 +1448,24 @@ pub struct SchemaInfoCommand {
     pub allow_oob: ::core::option::Option<bool>,
 }
 
-impl crate::wire::Encode for SchemaInfoCommand {
+impl ::core::clone::Clone for SchemaInfoCommand {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(
-            &["arg-type", "ret-type", "allow-oob"],
+    fn clone(&self) -> Self {
+        Self {
+            arg_type: self.arg_type.clone(),
+            ret_type: self.ret_type.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoCommand {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(
+            f,
+            "SchemaInfoCommand",
+            &["arg-type ret-type allow-oob"],
             &[&self.arg_type, &self.ret_type, &self.allow_oob],
         )
     }
@@ -1342,12 +1473,10 @@ impl crate::wire::Encode for SchemaInfoCommand {
 
 impl crate::wire::Decode for SchemaInfoCommand {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(arg_type),
-            ::core::option::Option::Some(ret_type),
-            ::core::option::Option::Some(allow_oob),
-        ) = (r.req("arg-type"), r.req("ret-type"), r.opt("allow-oob"))
+        let ::core::option::Option::Some((arg_type, ret_type, allow_oob)) =
+            r.object(&["arg-type ret-type allow-oob"])
         else {
             return ::core::option::Option::None;
         };
@@ -1362,28 +1491,40 @@ impl crate::wire::Decode for SchemaInfoCommand {
 /// An event.
 ///
 /// Since 2.5.
-#[derive(Clone)]
 pub struct SchemaInfoEvent {
     /// the name of the object type of its data
     pub arg_type: ::std::string::String,
 }
 
-impl crate::wire::Encode for SchemaInfoEvent {
+impl ::core::clone::Clone for SchemaInfoEvent {
     #[inline]
-    fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-        w.object(&["arg-type"], &[&self.arg_type])
+    fn clone(&self) -> Self {
+        Self {
+            arg_type: self.arg_type.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for SchemaInfoEvent {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        crate::wire::debug_object(f, "SchemaInfoEvent", &["arg-type"], &[&self.arg_type])
     }
 }
 
 impl crate::wire::Decode for SchemaInfoEvent {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let arg_type = r.req("arg-type")?;
+        let ::core::option::Option::Some(arg_type) = r.req("arg-type") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { arg_type })
     }
 }
 
-crate::__open_enums! {
+crate::__enums! {
+    QMPCapability
     RunState
     ShutdownCause
     JobType
@@ -1392,31 +1533,18 @@ crate::__open_enums! {
     JSONType
 }
 
-crate::__closed_enums! {
+crate::__encode_enums! {
     QMPCapability
+    MigrationStatus
 }
 
-crate::__debug! {
-    VersionTriple
-    VersionInfo
-    CommandInfo
-    StatusInfo
-    JobInfo
-    BlockJobInfo
-    MigrationStats
-    MigrationInfo
-    SchemaInfo
-    SchemaInfoBuiltin
-    SchemaInfoEnum
-    SchemaInfoEnumMember
-    SchemaInfoArray
-    SchemaInfoObject
-    SchemaInfoObjectMember
-    SchemaInfoObjectVariant
-    SchemaInfoAlternate
-    SchemaInfoAlternateMember
-    SchemaInfoCommand
-    SchemaInfoEvent
+crate::__decode_enums! {
+    RunState
+    ShutdownCause
+    JobType
+    JobStatus
+    MigrationStatus
+    JSONType
 }
 
 crate::__no_features! {
@@ -1483,10 +1611,6 @@ crate::__deserialize! {
     SchemaInfoEvent
 }
 
-crate::__debug_branches! {
-    SchemaInfoBranch
-}
-
 /// The commands.
 pub mod commands {
     /// End the negotiation.  It has to be the first command on a monitor:
@@ -1502,11 +1626,20 @@ pub mod commands {
     ///      "arguments": { "enable": [ "oob" ] } }
     /// <- { "return": {} }
     /// ```
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QmpCapabilities {
         /// the capabilities to use, out of those that the greeting
         /// offered
         pub enable: ::core::option::Option<::std::vec::Vec<super::QMPCapability>>,
+    }
+
+    impl ::core::clone::Clone for QmpCapabilities {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                enable: self.enable.clone(),
+            }
+        }
     }
 
     impl QmpCapabilities {
@@ -1546,8 +1679,15 @@ pub mod commands {
     /// the version
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryVersion {}
+
+    impl ::core::clone::Clone for QueryVersion {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryVersion {
         #[inline]
@@ -1570,8 +1710,15 @@ pub mod commands {
     /// the commands, in no particular order
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryCommands {}
+
+    impl ::core::clone::Clone for QueryCommands {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryCommands {
         #[inline]
@@ -1594,8 +1741,15 @@ pub mod commands {
     /// its state
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryStatus {}
+
+    impl ::core::clone::Clone for QueryStatus {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryStatus {
         #[inline]
@@ -1615,8 +1769,15 @@ pub mod commands {
     /// are stopped already.
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Stop {}
+
+    impl ::core::clone::Clone for Stop {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for Stop {
         #[inline]
@@ -1641,8 +1802,15 @@ pub mod commands {
     /// cannot go on, such as after a shutdown
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Cont {}
+
+    impl ::core::clone::Clone for Cont {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for Cont {
         #[inline]
@@ -1661,8 +1829,15 @@ pub mod commands {
     /// first.
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Quit {}
+
+    impl ::core::clone::Clone for Quit {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for Quit {
         #[inline]
@@ -1681,8 +1856,15 @@ pub mod commands {
     /// Press the power button.  The guest may heed it or not.
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct SystemPowerdown {}
+
+    impl ::core::clone::Clone for SystemPowerdown {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for SystemPowerdown {
         #[inline]
@@ -1700,8 +1882,15 @@ pub mod commands {
     /// Press the reset button.
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct SystemReset {}
+
+    impl ::core::clone::Clone for SystemReset {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for SystemReset {
         #[inline]
@@ -1723,8 +1912,15 @@ pub mod commands {
     /// the jobs, in no particular order
     ///
     /// Since 3.0.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryJobs {}
+
+    impl ::core::clone::Clone for QueryJobs {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryJobs {
         #[inline]
@@ -1742,10 +1938,18 @@ pub mod commands {
     /// Pause a job.  It takes effect when the job can be interrupted.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobPause {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for JobPause {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl JobPause {
@@ -1772,10 +1976,18 @@ pub mod commands {
     /// Let a paused job go on.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobResume {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for JobResume {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl JobResume {
@@ -1803,10 +2015,18 @@ pub mod commands {
     /// left alone.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobCancel {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for JobCancel {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl JobCancel {
@@ -1833,10 +2053,18 @@ pub mod commands {
     /// Make a job that is ready end with success.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobComplete {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for JobComplete {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl JobComplete {
@@ -1863,10 +2091,18 @@ pub mod commands {
     /// Forget a job that is concluded.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobDismiss {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for JobDismiss {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl JobDismiss {
@@ -1893,10 +2129,18 @@ pub mod commands {
     /// Let a job that is pending do its last step.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobFinalize {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for JobFinalize {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl JobFinalize {
@@ -1927,8 +2171,15 @@ pub mod commands {
     /// the jobs, in no particular order
     ///
     /// Since 1.1.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryBlockJobs {}
+
+    impl ::core::clone::Clone for QueryBlockJobs {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryBlockJobs {
         #[inline]
@@ -1947,12 +2198,21 @@ pub mod commands {
     /// Limit how fast a block job works.
     ///
     /// Since 1.1.
-    #[derive(Clone)]
     pub struct BlockJobSetSpeed {
         /// the job
         pub device: ::std::string::String,
         /// how many bytes a second; 0 for no limit
         pub speed: i64,
+    }
+
+    impl ::core::clone::Clone for BlockJobSetSpeed {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                device: self.device.clone(),
+                ..*self
+            }
+        }
     }
 
     impl BlockJobSetSpeed {
@@ -1969,7 +2229,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobSetSpeed {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device", "speed"], &[&self.device, &self.speed])
+            w.object(&["device speed"], &[&self.device, &self.speed])
         }
     }
 
@@ -1983,13 +2243,22 @@ pub mod commands {
     /// Make a block job end.
     ///
     /// Since 1.1.
-    #[derive(Clone)]
     pub struct BlockJobCancel {
         /// the job
         pub device: ::std::string::String,
         /// whether a mirror that is ready, too, is to end with its
         /// target as it is.  Otherwise it ends with an up-to-date copy.
         pub force: ::core::option::Option<bool>,
+    }
+
+    impl ::core::clone::Clone for BlockJobCancel {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                device: self.device.clone(),
+                ..*self
+            }
+        }
     }
 
     impl BlockJobCancel {
@@ -2014,7 +2283,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobCancel {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device", "force"], &[&self.device, &self.force])
+            w.object(&["device force"], &[&self.device, &self.force])
         }
     }
 
@@ -2028,10 +2297,18 @@ pub mod commands {
     /// Pause a block job.
     ///
     /// Since 1.3.
-    #[derive(Clone)]
     pub struct BlockJobPause {
         /// the job
         pub device: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for BlockJobPause {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                device: self.device.clone(),
+            }
+        }
     }
 
     impl BlockJobPause {
@@ -2061,10 +2338,18 @@ pub mod commands {
     /// Let a paused block job go on.
     ///
     /// Since 1.3.
-    #[derive(Clone)]
     pub struct BlockJobResume {
         /// the job
         pub device: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for BlockJobResume {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                device: self.device.clone(),
+            }
+        }
     }
 
     impl BlockJobResume {
@@ -2094,10 +2379,18 @@ pub mod commands {
     /// Make a block job that is ready end with success.
     ///
     /// Since 1.3.
-    #[derive(Clone)]
     pub struct BlockJobComplete {
         /// the job
         pub device: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for BlockJobComplete {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                device: self.device.clone(),
+            }
+        }
     }
 
     impl BlockJobComplete {
@@ -2127,10 +2420,18 @@ pub mod commands {
     /// Forget a block job that is concluded.
     ///
     /// Since 2.12.
-    #[derive(Clone)]
     pub struct BlockJobDismiss {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for BlockJobDismiss {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl BlockJobDismiss {
@@ -2158,10 +2459,18 @@ pub mod commands {
     /// Let a block job that is pending do its last step.
     ///
     /// Since 2.12.
-    #[derive(Clone)]
     pub struct BlockJobFinalize {
         /// the job
         pub id: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for BlockJobFinalize {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+            }
+        }
     }
 
     impl BlockJobFinalize {
@@ -2193,8 +2502,15 @@ pub mod commands {
     /// what is known of it
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryMigrate {}
+
+    impl ::core::clone::Clone for QueryMigrate {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryMigrate {
         #[inline]
@@ -2212,13 +2528,22 @@ pub mod commands {
     /// Begin to migrate the machine.
     ///
     /// Since 0.14.
-    #[derive(Clone)]
     pub struct Migrate {
         /// where to, such as `unix:PATH`
         pub uri: ::std::string::String,
         /// whether to go on with a migration that lost its connection
         /// after the machine had begun to run at the destination
         pub resume: ::core::option::Option<bool>,
+    }
+
+    impl ::core::clone::Clone for Migrate {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                uri: self.uri.clone(),
+                ..*self
+            }
+        }
     }
 
     impl Migrate {
@@ -2243,7 +2568,7 @@ pub mod commands {
     impl crate::wire::Encode for Migrate {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["uri", "resume"], &[&self.uri, &self.resume])
+            w.object(&["uri resume"], &[&self.uri, &self.resume])
         }
     }
 
@@ -2256,8 +2581,15 @@ pub mod commands {
     /// Cancel the migration.  Without one it does nothing.
     ///
     /// Since 0.14.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct MigrateCancel {}
+
+    impl ::core::clone::Clone for MigrateCancel {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for MigrateCancel {
         #[inline]
@@ -2275,10 +2607,18 @@ pub mod commands {
     /// Let a migration that waits go on.
     ///
     /// Since 2.11.
-    #[derive(Clone)]
     pub struct MigrateContinue {
         /// where it waits: it is an error if that is not so
         pub state: super::MigrationStatus,
+    }
+
+    impl ::core::clone::Clone for MigrateContinue {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                state: self.state.clone(),
+            }
+        }
     }
 
     impl MigrateContinue {
@@ -2305,8 +2645,15 @@ pub mod commands {
     /// Let the machine run at the destination before all is copied.
     ///
     /// Since 2.5.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct MigrateStartPostcopy {}
+
+    impl ::core::clone::Clone for MigrateStartPostcopy {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for MigrateStartPostcopy {
         #[inline]
@@ -2325,8 +2672,15 @@ pub mod commands {
     /// destination, so that it can be made anew.
     ///
     /// Since 3.0.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct MigratePause {}
+
+    impl ::core::clone::Clone for MigratePause {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for MigratePause {
         #[inline]
@@ -2352,8 +2706,15 @@ pub mod commands {
     /// mean nothing by themselves and differ between builds.
     ///
     /// Since 2.5.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryQmpSchema {}
+
+    impl ::core::clone::Clone for QueryQmpSchema {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl crate::wire::Encode for QueryQmpSchema {
         #[inline]
@@ -2478,7 +2839,6 @@ pub mod events {
     /// told to stay.
     ///
     /// Since 0.12.
-    #[derive(Clone)]
     pub struct Shutdown {
         /// whether the guest asked for it
         pub guest: bool,
@@ -2486,19 +2846,33 @@ pub mod events {
         pub reason: ::core::option::Option<super::ShutdownCause>,
     }
 
-    impl crate::wire::Encode for Shutdown {
+    impl ::core::clone::Clone for Shutdown {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["guest", "reason"], &[&self.guest, &self.reason])
+        fn clone(&self) -> Self {
+            Self {
+                reason: self.reason.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for Shutdown {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(
+                f,
+                "Shutdown",
+                &["guest reason"],
+                &[&self.guest, &self.reason],
+            )
         }
     }
 
     impl crate::wire::Decode for Shutdown {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(guest), ::core::option::Option::Some(reason)) =
-                (r.req("guest"), r.opt("reason"))
-            else {
+            let ::core::option::Option::Some((guest, reason)) = r.object(&["guest reason"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { guest, reason })
@@ -2512,13 +2886,19 @@ pub mod events {
     /// The power button was pressed.
     ///
     /// Since 0.12.
-    #[derive(Clone)]
     pub struct Powerdown {}
 
-    impl crate::wire::Encode for Powerdown {
+    impl ::core::clone::Clone for Powerdown {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for Powerdown {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(f, "Powerdown", &[], &[])
         }
     }
 
@@ -2536,7 +2916,6 @@ pub mod events {
     /// The virtual machine was reset.
     ///
     /// Since 0.12.
-    #[derive(Clone)]
     pub struct Reset {
         /// whether the guest asked for it
         pub guest: bool,
@@ -2544,19 +2923,28 @@ pub mod events {
         pub reason: ::core::option::Option<super::ShutdownCause>,
     }
 
-    impl crate::wire::Encode for Reset {
+    impl ::core::clone::Clone for Reset {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["guest", "reason"], &[&self.guest, &self.reason])
+        fn clone(&self) -> Self {
+            Self {
+                reason: self.reason.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for Reset {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(f, "Reset", &["guest reason"], &[&self.guest, &self.reason])
         }
     }
 
     impl crate::wire::Decode for Reset {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(guest), ::core::option::Option::Some(reason)) =
-                (r.req("guest"), r.opt("reason"))
-            else {
+            let ::core::option::Option::Some((guest, reason)) = r.object(&["guest reason"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { guest, reason })
@@ -2570,13 +2958,19 @@ pub mod events {
     /// The virtual machine's processors were stopped.
     ///
     /// Since 0.12.
-    #[derive(Clone)]
     pub struct Stop {}
 
-    impl crate::wire::Encode for Stop {
+    impl ::core::clone::Clone for Stop {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for Stop {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(f, "Stop", &[], &[])
         }
     }
 
@@ -2594,13 +2988,19 @@ pub mod events {
     /// The virtual machine's processors run again.
     ///
     /// Since 0.12.
-    #[derive(Clone)]
     pub struct Resume {}
 
-    impl crate::wire::Encode for Resume {
+    impl ::core::clone::Clone for Resume {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for Resume {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(f, "Resume", &[], &[])
         }
     }
 
@@ -2618,7 +3018,6 @@ pub mod events {
     /// A job came further.
     ///
     /// Since 3.0.
-    #[derive(Clone)]
     pub struct JobStatusChange {
         /// the job
         pub id: ::std::string::String,
@@ -2626,19 +3025,33 @@ pub mod events {
         pub status: super::JobStatus,
     }
 
-    impl crate::wire::Encode for JobStatusChange {
+    impl ::core::clone::Clone for JobStatusChange {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id", "status"], &[&self.id, &self.status])
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+                status: self.status.clone(),
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for JobStatusChange {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(
+                f,
+                "JobStatusChange",
+                &["id status"],
+                &[&self.id, &self.status],
+            )
         }
     }
 
     impl crate::wire::Decode for JobStatusChange {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(id), ::core::option::Option::Some(status)) =
-                (r.req("id"), r.req("status"))
-            else {
+            let ::core::option::Option::Some((id, status)) = r.object(&["id status"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { id, status })
@@ -2652,7 +3065,6 @@ pub mod events {
     /// A block job ended by itself, well or not.
     ///
     /// Since 1.1.
-    #[derive(Clone)]
     pub struct BlockJobCompleted {
         /// what it did
         pub type_: super::JobType,
@@ -2668,11 +3080,25 @@ pub mod events {
         pub error: ::core::option::Option<::std::string::String>,
     }
 
-    impl crate::wire::Encode for BlockJobCompleted {
+    impl ::core::clone::Clone for BlockJobCompleted {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(
-                &["type", "device", "len", "offset", "speed", "error"],
+        fn clone(&self) -> Self {
+            Self {
+                type_: self.type_.clone(),
+                device: self.device.clone(),
+                error: self.error.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for BlockJobCompleted {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(
+                f,
+                "BlockJobCompleted",
+                &["type device len offset speed error"],
                 &[
                     &self.type_,
                     &self.device,
@@ -2687,22 +3113,10 @@ pub mod events {
 
     impl crate::wire::Decode for BlockJobCompleted {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (
-                ::core::option::Option::Some(type_),
-                ::core::option::Option::Some(device),
-                ::core::option::Option::Some(len),
-                ::core::option::Option::Some(offset),
-                ::core::option::Option::Some(speed),
-                ::core::option::Option::Some(error),
-            ) = (
-                r.req("type"),
-                r.req("device"),
-                r.req("len"),
-                r.req("offset"),
-                r.req("speed"),
-                r.opt("error"),
-            )
+            let ::core::option::Option::Some((type_, device, len, offset, speed, error)) =
+                r.object(&["type device len offset speed error"])
             else {
                 return ::core::option::Option::None;
             };
@@ -2724,7 +3138,6 @@ pub mod events {
     /// A block job ended since it was cancelled.
     ///
     /// Since 1.1.
-    #[derive(Clone)]
     pub struct BlockJobCancelled {
         /// what it did
         pub type_: super::JobType,
@@ -2738,11 +3151,24 @@ pub mod events {
         pub speed: i64,
     }
 
-    impl crate::wire::Encode for BlockJobCancelled {
+    impl ::core::clone::Clone for BlockJobCancelled {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(
-                &["type", "device", "len", "offset", "speed"],
+        fn clone(&self) -> Self {
+            Self {
+                type_: self.type_.clone(),
+                device: self.device.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for BlockJobCancelled {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(
+                f,
+                "BlockJobCancelled",
+                &["type device len offset speed"],
                 &[
                     &self.type_,
                     &self.device,
@@ -2756,20 +3182,10 @@ pub mod events {
 
     impl crate::wire::Decode for BlockJobCancelled {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (
-                ::core::option::Option::Some(type_),
-                ::core::option::Option::Some(device),
-                ::core::option::Option::Some(len),
-                ::core::option::Option::Some(offset),
-                ::core::option::Option::Some(speed),
-            ) = (
-                r.req("type"),
-                r.req("device"),
-                r.req("len"),
-                r.req("offset"),
-                r.req("speed"),
-            )
+            let ::core::option::Option::Some((type_, device, len, offset, speed)) =
+                r.object(&["type device len offset speed"])
             else {
                 return ::core::option::Option::None;
             };
@@ -2790,7 +3206,6 @@ pub mod events {
     /// A block job's target is up to date, and the job waits to be completed.
     ///
     /// Since 1.3.
-    #[derive(Clone)]
     pub struct BlockJobReady {
         /// what it does
         pub type_: super::JobType,
@@ -2804,11 +3219,24 @@ pub mod events {
         pub speed: i64,
     }
 
-    impl crate::wire::Encode for BlockJobReady {
+    impl ::core::clone::Clone for BlockJobReady {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(
-                &["type", "device", "len", "offset", "speed"],
+        fn clone(&self) -> Self {
+            Self {
+                type_: self.type_.clone(),
+                device: self.device.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for BlockJobReady {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(
+                f,
+                "BlockJobReady",
+                &["type device len offset speed"],
                 &[
                     &self.type_,
                     &self.device,
@@ -2822,20 +3250,10 @@ pub mod events {
 
     impl crate::wire::Decode for BlockJobReady {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (
-                ::core::option::Option::Some(type_),
-                ::core::option::Option::Some(device),
-                ::core::option::Option::Some(len),
-                ::core::option::Option::Some(offset),
-                ::core::option::Option::Some(speed),
-            ) = (
-                r.req("type"),
-                r.req("device"),
-                r.req("len"),
-                r.req("offset"),
-                r.req("speed"),
-            )
+            let ::core::option::Option::Some((type_, device, len, offset, speed)) =
+                r.object(&["type device len offset speed"])
             else {
                 return ::core::option::Option::None;
             };
@@ -2856,7 +3274,6 @@ pub mod events {
     /// A block job waits to be finalized.
     ///
     /// Since 2.12.
-    #[derive(Clone)]
     pub struct BlockJobPending {
         /// what it does
         pub type_: super::JobType,
@@ -2864,19 +3281,28 @@ pub mod events {
         pub id: ::std::string::String,
     }
 
-    impl crate::wire::Encode for BlockJobPending {
+    impl ::core::clone::Clone for BlockJobPending {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["type", "id"], &[&self.type_, &self.id])
+        fn clone(&self) -> Self {
+            Self {
+                type_: self.type_.clone(),
+                id: self.id.clone(),
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for BlockJobPending {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(f, "BlockJobPending", &["type id"], &[&self.type_, &self.id])
         }
     }
 
     impl crate::wire::Decode for BlockJobPending {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(type_), ::core::option::Option::Some(id)) =
-                (r.req("type"), r.req("id"))
-            else {
+            let ::core::option::Option::Some((type_, id)) = r.object(&["type id"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { type_, id })
@@ -2891,43 +3317,40 @@ pub mod events {
     /// capability `events`.
     ///
     /// Since 2.4.
-    #[derive(Clone)]
     pub struct Migration {
         /// how far
         pub status: super::MigrationStatus,
     }
 
-    impl crate::wire::Encode for Migration {
+    impl ::core::clone::Clone for Migration {
         #[inline]
-        fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["status"], &[&self.status])
+        fn clone(&self) -> Self {
+            Self {
+                status: self.status.clone(),
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for Migration {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            crate::wire::debug_object(f, "Migration", &["status"], &[&self.status])
         }
     }
 
     impl crate::wire::Decode for Migration {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let status = r.req("status")?;
+            let ::core::option::Option::Some(status) = r.req("status") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { status })
         }
     }
 
     impl crate::Event for Migration {
         const NAME: &'static str = "MIGRATION";
-    }
-
-    crate::__debug! {
-        Shutdown
-        Powerdown
-        Reset
-        Stop
-        Resume
-        JobStatusChange
-        BlockJobCompleted
-        BlockJobCancelled
-        BlockJobReady
-        BlockJobPending
-        Migration
     }
 
     crate::__no_features! {

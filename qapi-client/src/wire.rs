@@ -16,15 +16,22 @@ mod encode;
 mod error;
 mod json;
 mod locate;
+mod members;
 mod open;
 
-pub use bridge::{debug, debug_branch, deserialize, embedded_schema, serialize};
+pub use bridge::{
+    Serialized, debug, debug_branch, debug_enum, debug_object, deserialize, embedded_schema,
+    serialize,
+};
 pub(crate) use decode::read;
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;
-pub use open::{StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum};
+pub use members::{Member, Members};
+pub use open::{
+    EnumInfo, StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum,
+};
 
 #[doc(hidden)]
 pub use serde;

@@ -47,8 +47,9 @@ fn read(tokens: TokenStream, runtime: &str) -> Api {
 /// What a macro of the runtime implements for the types that it is given.
 fn macro_impls(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
-        "__open_enums" => &["Debug", "Display", "Encode", "Eq", "FromStr", "Decode"],
-        "__closed_enums" => &["Debug", "Display", "Encode", "Eq", "FromStr"],
+        "__enums" => &["Debug", "Display", "Eq", "FromStr"],
+        "__encode_enums" => &["Encode"],
+        "__decode_enums" => &["Decode"],
         "__debug" | "__debug_branches" => &["Debug"],
         "__no_features" => &["Features"],
         "__execute" => &[],

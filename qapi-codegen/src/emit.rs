@@ -160,10 +160,11 @@ fn bridges(plan: &Plan<'_>) -> TokenStream {
             .filter_map(|(id, ty)| plan.type_ident(id).map(|name| (id, ty, name)))
     };
     type Want = fn(&Plan<'_>, &Type, Direction) -> bool;
-    let macros: [(TokenStream, Want); 6] = [
-        (quote!(__open_enums), |_, ty, d| is_enum(ty) && d.decode),
-        (quote!(__closed_enums), |_, ty, d| is_enum(ty) && !d.decode),
-        (quote!(__debug), |_, ty, _| !is_enum(ty)),
+    let macros: [(TokenStream, Want); 7] = [
+        (quote!(__enums), |_, ty, _| is_enum(ty)),
+        (quote!(__encode_enums), |_, ty, d| is_enum(ty) && d.encode),
+        (quote!(__decode_enums), |_, ty, d| is_enum(ty) && d.decode),
+        (quote!(__debug), |_, ty, d| !is_enum(ty) && d.encode),
         (quote!(__no_features), |plan, ty, _| {
             !features::declares(plan, ty.features())
         }),
@@ -183,6 +184,7 @@ fn bridges(plan: &Plan<'_>) -> TokenStream {
         }
     }
     let branches: Vec<TokenStream> = items()
+        .filter(|(id, ..)| plan.direction(*id).encode)
         .filter_map(|(id, ..)| plan.branch_ident(id).map(|ident| (id, ident)))
         .map(|(id, ident)| {
             let cfg = plan.type_cfg(id);

@@ -52,6 +52,10 @@ pub(crate) struct Field<'s> {
     pub(crate) boxed: bool,
     /// Whether callers may give what converts into it.
     pub(crate) converts: bool,
+    /// Whether its type is `Copy`.
+    pub(crate) copy: bool,
+    /// Whether its type is the caller's.
+    pub(crate) foreign: bool,
 }
 
 impl Field<'_> {
@@ -183,6 +187,23 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// Whether the type's Rust type is `Copy`: numbers and the like, and enums that are closed.
+    fn is_copy(&self, id: TypeId) -> bool {
+        !self.substituted(id)
+            && match self.schema.ty(id).kind() {
+                TypeKind::Builtin(builtin) => !matches!(builtin, Builtin::Str | Builtin::Any),
+                TypeKind::Enum(_) => !self.direction(id).decode,
+                _ => false,
+            }
+    }
+
+    /// Whether the caller has another type for it.
+    fn substituted(&self, id: TypeId) -> bool {
+        self.custom
+            .substitution(self.schema.ty(id).name())
+            .is_some()
+    }
+
     /// The fields of an object's struct: its common members without a union's discriminator.
     pub(crate) fn fields(&self, id: TypeId, object: &'s Object, at: At) -> Vec<Field<'s>> {
         let tag = object.branches().map(|b| b.tag_index());
@@ -242,6 +263,8 @@ impl<'s> Plan<'s> {
             inner,
             boxed,
             converts: other.is_none() && self.converts(member.ty()),
+            copy: other.is_none() && self.is_copy(member.ty()),
+            foreign: other.is_some() || self.substituted(member.ty()),
         }
     }
 

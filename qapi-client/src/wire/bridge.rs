@@ -5,16 +5,17 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::{Decode, Encode, EncodeBranch, Json, Writer, decode, to_json};
+use super::members::split;
+use super::{Decode, Encode, EncodeBranch, Json, StringEnum, Writer, decode, to_json};
+
+/// What a serialiser gives.
+pub type Serialized<S> = Result<<S as Serializer>::Ok, <S as Serializer>::Error>;
 
 /// Serialises with any of serde's formats what [`Encode`] writes.
 ///
 /// # Errors
 /// The serialiser's own.
-pub fn serialize<T: Encode + ?Sized, S: Serializer>(
-    value: &T,
-    writer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn serialize<T: Encode + ?Sized, S: Serializer>(value: &T, writer: S) -> Serialized<S> {
     let mut text = Vec::new();
     to_json(value, &mut text);
     let text = String::from_utf8(text).unwrap_or_default();
@@ -47,7 +48,45 @@ pub fn embedded_schema(text: &'static str) -> qapi_introspect::Schema<'static> {
 ///
 /// # Errors
 /// The formatter's own.
-pub fn debug(value: &dyn Encode, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+#[inline]
+pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    debug_as(name::<T>(), value, f)
+}
+
+/// Formats an enumeration's value as its type's name and its text.
+///
+/// # Errors
+/// The formatter's own.
+#[inline]
+pub fn debug_enum<E: StringEnum>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{} {:?}", name::<E>(), (E::ENUM.text)(value))
+}
+
+/// Formats an object that is only received as its type's name and its members. Each of `names` is
+/// some names with spaces between them.
+///
+/// # Errors
+/// The formatter's own.
+pub fn debug_object(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    names: &[&str],
+    values: &[&dyn fmt::Debug],
+) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    for (name, value) in split(names).zip(values) {
+        shown.field(name, value);
+    }
+    shown.finish()
+}
+
+/// A type's name without its path.
+fn name<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    path.rsplit_once("::").map_or(path, |(_, name)| name)
+}
+
+fn debug_as(name: &str, value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let text = text(value);
     f.write_str(name)?;
     match Json::parse(&text) {
@@ -65,10 +104,8 @@ pub fn debug(value: &dyn Encode, name: &str, f: &mut fmt::Formatter<'_>) -> fmt:
 /// # Errors
 /// The formatter's own.
 pub fn debug_branch(value: &dyn EncodeBranch, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match value.branch() {
-        (name, Some(members)) => debug(members, name, f),
-        (name, None) => f.write_str(name),
-    }
+    let (name, members) = value.branch();
+    debug_as(name, members, f)
 }
 
 /// JSON as `Debug` shows Rust's own collections.
@@ -117,7 +154,7 @@ macro_rules! __serialize {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
         impl $crate::wire::serde::Serialize for $ty {
-            fn serialize<S: $crate::wire::serde::Serializer>(&self, s: S) -> ::core::result::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::wire::serde::Serializer>(&self, s: S) -> $crate::wire::Serialized<S> {
                 $crate::wire::serialize(self, s)
             }
         }
@@ -138,28 +175,10 @@ macro_rules! __deserialize {
     )*};
 }
 
-/// Text and decoding of enumerations that are open.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __open_enums {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {
-        $crate::__closed_enums! { $($(#[$cfg])* $ty)* }
-        $(
-            $(#[$cfg])*
-            impl $crate::wire::Decode for $ty {
-                #[inline]
-                fn decode(r: &$crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-                    $crate::wire::decode_enum(r)
-                }
-            }
-        )*
-    };
-}
-
 /// Text of enumerations.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __closed_enums {
+macro_rules! __enums {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
         impl ::core::cmp::Eq for $ty {}
@@ -174,16 +193,9 @@ macro_rules! __closed_enums {
 
         $(#[$cfg])*
         impl ::core::fmt::Debug for $ty {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug(self, ::core::stringify!($ty), f)
-            }
-        }
-
-        $(#[$cfg])*
-        impl $crate::wire::Encode for $ty {
             #[inline]
-            fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
-                w.string(self.as_str());
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug_enum(self, f)
             }
         }
 
@@ -199,6 +211,36 @@ macro_rules! __closed_enums {
     )*};
 }
 
+/// Encoding of enumerations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __encode_enums {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        impl $crate::wire::Encode for $ty {
+            #[inline]
+            fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
+                w.string(self.as_str());
+            }
+        }
+    )*};
+}
+
+/// Decoding of enumerations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __decode_enums {
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        impl $crate::wire::Decode for $ty {
+            #[inline]
+            fn decode(r: &$crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+                $crate::wire::decode_enum(r)
+            }
+        }
+    )*};
+}
+
 /// Implements `Debug` for types that implement `Encode`, as the type's name and the JSON. (A
 /// derived one costs each user's compiler as much as `Encode` itself.)
 #[doc(hidden)]
@@ -207,8 +249,9 @@ macro_rules! __debug {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
         impl ::core::fmt::Debug for $ty {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::debug(self, ::core::stringify!($ty), f)
+                $crate::wire::debug(self, f)
             }
         }
     )*};
@@ -221,6 +264,7 @@ macro_rules! __debug_branches {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
         impl ::core::fmt::Debug for $ty {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug_branch(self, f)
             }

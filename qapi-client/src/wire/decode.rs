@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 use super::json::to_map;
+use super::members::{Members, split};
 use super::{DecodeError, Json, Map, Problem, UnknownBranch, UnknownValue};
 
 /// A type that can be read from the wire.
@@ -143,6 +144,13 @@ impl<'j, 'a> Reader<'j, 'a> {
         }
     }
 
+    /// Reads several members at once, at most twelve, into a tuple in which those that are optional
+    /// are an `Option`. Each of `names` is some names with spaces between them.
+    #[inline]
+    pub fn object<T: Members>(&self, names: &[&'static str]) -> Option<T> {
+        T::read(self, &mut split(names))
+    }
+
     /// Reads the elements of an array.
     pub fn elements<T: Decode>(&self) -> Option<Vec<T>> {
         let Json::Array(elements) = self.json else {
@@ -194,7 +202,7 @@ impl<'j, 'a> Reader<'j, 'a> {
         let own = self
             .members()?
             .iter()
-            .filter(|(name, _)| !outer.contains(&name.as_ref()));
+            .filter(|(name, _)| !split(outer).any(|other| other == name));
         let own = Json::Object(own.cloned().collect());
         T::decode(&Reader::new(&own, self.error)).map(|value| Some(variant(value)))
     }
@@ -213,7 +221,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// The members that are neither `tag` nor among `common`.
     fn rest(&self, tag: &str, common: &[&str]) -> Option<Map> {
         let mut members = to_map(self.members()?);
-        members.retain(|name, _| name != tag && !common.contains(&name.as_str()));
+        members.retain(|name, _| name != tag && !split(common).any(|other| other == name));
         Some(members)
     }
 

@@ -120,17 +120,58 @@ impl<B> Encode for UnknownBranch<B> {
 
 /// A QAPI enumeration.
 pub trait StringEnum: Sized + Clone + 'static {
+    /// What there is to know of it.
+    const ENUM: EnumInfo<Self>;
+}
+
+/// What there is to know of an enumeration: one constant, which costs each user's compiler less
+/// than several.
+#[derive(Debug)]
+pub struct EnumInfo<E: 'static> {
+    name: &'static str,
+    values: &'static [E],
+    pub(super) text: fn(&E) -> &str,
+    unknown: Option<fn(UnknownValue<E>) -> E>,
+}
+
+impl<E> EnumInfo<E> {
+    /// Of an enumeration with only the values of the schema: its name there, its values, and what
+    /// gives a value's text on the wire.
+    pub const fn closed(
+        name: &'static str,
+        values: &'static [E],
+        text: fn(&E) -> &str,
+    ) -> EnumInfo<E> {
+        EnumInfo {
+            name,
+            values,
+            text,
+            unknown: None,
+        }
+    }
+
+    /// The same of one that keeps values that are not in the schema, by `unknown`.
+    pub const fn open(
+        name: &'static str,
+        values: &'static [E],
+        text: fn(&E) -> &str,
+        unknown: fn(UnknownValue<E>) -> E,
+    ) -> EnumInfo<E> {
+        EnumInfo {
+            unknown: Some(unknown),
+            ..EnumInfo::closed(name, values, text)
+        }
+    }
+
     /// The type's name in the schema.
-    const NAME: &'static str;
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
 
     /// Every value of the schema, in its order.
-    const VALUES: &'static [Self];
-
-    /// Makes the value that is not in the schema, where the type is open.
-    const UNKNOWN: Option<fn(UnknownValue<Self>) -> Self>;
-
-    /// A value's text on the wire.
-    const TEXT: fn(&Self) -> &str;
+    pub fn values(&self) -> &'static [E] {
+        self.values
+    }
 }
 
 /// A text that is no value of a closed enumeration.
@@ -148,14 +189,20 @@ pub struct UnknownName {
 /// # Errors
 /// `E` is closed and has no such value.
 pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
-    if let Some(value) = E::VALUES.iter().find(|value| E::TEXT(value) == text) {
+    let EnumInfo {
+        name,
+        values,
+        text: text_of,
+        unknown,
+    } = E::ENUM;
+    if let Some(value) = values.iter().find(|value| text_of(value) == text) {
         return Ok(value.clone());
     }
-    match E::UNKNOWN {
+    match unknown {
         Some(unknown) => Ok(unknown(UnknownValue::new(text))),
         None => Err(UnknownName {
             text: text.to_owned(),
-            of: E::NAME,
+            of: name,
         }),
     }
 }
@@ -167,6 +214,6 @@ pub fn decode_enum<E: StringEnum>(r: &Reader<'_, '_>) -> Option<E> {
     };
     match parse_enum(text) {
         Ok(value) => Some(value),
-        Err(_) => r.mismatch(E::NAME),
+        Err(_) => r.mismatch(E::ENUM.name),
     }
 }

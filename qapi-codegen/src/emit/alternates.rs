@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Alternate, Branch, Builtin, TypeId, TypeKind};
 use quote::quote;
 
+use super::commands::derives;
 use super::{docs, unions};
 use crate::filter;
 use crate::plan::{At, Plan};
@@ -118,15 +119,16 @@ pub(crate) fn emit(
         },
     );
     let direction = plan.direction(id);
+    let derive = derives(direction);
     let mut out = quote! {
         #cfg #doc #attributes
-        #[derive(Clone)]
+        #[derive(#derive)]
         #[allow(clippy::large_enum_variant)]
         pub enum #name { #(#definitions)* }
     };
     let prefix = cfg.clone();
-    out.extend(encode(plan, name, &variants, &prefix));
     if direction.encode {
+        out.extend(encode(plan, name, &variants, &prefix));
         out.extend(conversions(plan, name, &variants, &prefix));
     }
     if direction.decode {

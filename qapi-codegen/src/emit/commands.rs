@@ -53,7 +53,10 @@ pub(super) fn bridge(
     let deserialize = direction
         .decode
         .then(|| quote!(#rt::__deserialize! { #(#names)* }));
-    quote!(#rt::__debug! { #(#names)* } #rt::__no_features! { #(#plain)* } #serialize #deserialize)
+    let debug = direction
+        .encode
+        .then(|| quote!(#rt::__debug! { #(#names)* }));
+    quote!(#debug #rt::__no_features! { #(#plain)* } #serialize #deserialize)
 }
 
 fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
@@ -142,9 +145,10 @@ impl Item<'_> {
         } = &self;
         let ty = plan.ty(arg, At::Module);
         let allow = docs::allow_deprecated(self.deprecated);
+        let derive = derives(self.direction);
         let mut out = quote! {
             #cfg #attributes #allow
-            #[derive(Clone)]
+            #[derive(#derive)]
             pub struct #name(
                 /// All members.
                 pub #ty,
@@ -157,15 +161,13 @@ impl Item<'_> {
                     #[inline]
                     fn from(value: #ty) -> Self { Self(value) }
                 }
+                #cfg #allow
+                impl #rt::wire::Encode for #name {
+                    #[inline]
+                    fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
+                }
             });
         }
-        out.extend(quote! {
-            #cfg #allow
-            impl #rt::wire::Encode for #name {
-                #[inline]
-                fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
-            }
-        });
         if self.direction.decode {
             out.extend(quote! {
                 #cfg #allow
@@ -176,6 +178,15 @@ impl Item<'_> {
             });
         }
         out
+    }
+}
+
+/// What is derived for a type around others: what is sent has a `Debug` through `Encode`.
+pub(super) fn derives(direction: Direction) -> TokenStream {
+    if direction.encode {
+        quote!(Clone)
+    } else {
+        quote!(Clone, Debug)
     }
 }
 

@@ -60,10 +60,11 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
         quote!(match self { #(#arms)* #unknown_arm })
     };
     let schema_name = ty.name();
-    let wire_unknown = if open {
-        quote!(::core::option::Option::Some(Self::Unknown))
+    let info = quote!(#schema_name, Self::ALL, Self::as_str);
+    let info = if open {
+        quote!(#rt::wire::EnumInfo::open(#info, Self::Unknown))
     } else {
-        quote!(::core::option::Option::None)
+        quote!(#rt::wire::EnumInfo::closed(#info))
     };
     quote! {
         #cfg #doc #allow
@@ -80,10 +81,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
         }
         #cfg #allow
         impl #rt::wire::StringEnum for #name {
-            const NAME: &'static str = #schema_name;
-            const VALUES: &'static [Self] = Self::ALL;
-            const UNKNOWN: ::core::option::Option<fn(#rt::wire::UnknownValue<Self>) -> Self> = #wire_unknown;
-            const TEXT: fn(&Self) -> &str = Self::as_str;
+            const ENUM: #rt::wire::EnumInfo<Self> = #info;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::DocId;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::docs;
 use crate::plan::{At, Field, Plan};
@@ -70,16 +70,18 @@ impl Record<'_> {
                 pub #extra: #rt::wire::Map,
             }
         });
-        let default = self.is_default().then(|| quote!(, Default));
+        let default = self.is_default().then(|| quote!(#[derive(Default)]));
         let mut out = quote! {
-            #cfg #attributes #allow
-            #[derive(Clone #default)]
+            #cfg #attributes #allow #default
             pub struct #name { #(#fields)* #tag #extra }
         };
+        out.extend(self.clone());
         if self.direction.encode {
             out.extend(self.constructors(plan));
+            out.extend(self.encode(plan));
+        } else {
+            out.extend(self.debug(plan));
         }
-        out.extend(self.encode(plan));
         if self.direction.decode {
             out.extend(self.decode(plan));
         }
@@ -118,6 +120,44 @@ impl Record<'_> {
         let deprecated = docs::deprecated(member.features());
         let ty = field.full_type();
         quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
+    }
+
+    /// `Clone`, which costs each user's compiler less than a derived one: what is `Copy` is not
+    /// mentioned.
+    fn clone(&self) -> TokenStream {
+        let Record { name, cfg, .. } = self;
+        let allow = self.allow();
+        // What is conditional may be all there is for `..*self`.
+        let rest = |field: &&Field<'_>| field.copy && field.cfg.is_empty();
+        let base = self.fields.iter().any(|f| rest(&f));
+        let base = base.then(|| quote!(..*self));
+        let fields = self.fields.iter().filter(|f| !rest(f));
+        let fields = fields.map(
+            |Field {
+                 ident,
+                 cfg,
+                 copy,
+                 foreign,
+                 ..
+             }| {
+                let value = match (copy, foreign) {
+                    (true, _) => quote!(self.#ident),
+                    // What has methods of its own.
+                    (false, true) => quote!(::core::clone::Clone::clone(&self.#ident)),
+                    (false, false) => quote!(self.#ident.clone()),
+                };
+                quote!(#cfg #ident: #value,)
+            },
+        );
+        let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
+        let others = others.map(|ident| quote!(#ident: self.#ident.clone(),));
+        quote! {
+            #cfg #allow
+            impl ::core::clone::Clone for #name {
+                #[inline]
+                fn clone(&self) -> Self { Self { #(#fields)* #(#others)* #base } }
+            }
+        }
     }
 
     /// `new` with what is required, and a setter for everything optional.
@@ -184,12 +224,9 @@ impl Record<'_> {
     fn encode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow());
-        let names = self.fields.iter().map(|f| {
-            let (cfg, wire) = (&f.cfg, f.member.name());
-            quote!(#cfg #wire)
-        });
         let values = self.fields.iter().map(|field| self.value(plan, field));
-        let lists = quote!(&[#(#names),*], &[#(#values),*]);
+        let names = texts(self.fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
+        let lists = quote!(#names, &[#(#values),*]);
         let body = match (&self.tag, &self.open) {
             (Some(Tag { field, wire, .. }), _) => quote!(w.union(#wire, &self.#field, #lists)),
             (None, Some(extra)) => quote!(w.open_object(#lists, &self.#extra)),
@@ -206,85 +243,110 @@ impl Record<'_> {
 
     /// What of a field is written.
     fn value(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
-        let Field {
-            ident, cfg, member, ..
-        } = field;
-        let doc = plan.schema.ty(member.owner()).doc().or(self.doc);
-        let doc = doc.and_then(|id| plan.schema.doc(id).member(member.name()));
+        let Field { ident, cfg, .. } = field;
         let rt = &plan.rt;
-        if plan
-            .custom
-            .is_secret(plan.schema, member, doc.unwrap_or_default())
-        {
+        if self.is_secret(plan, field) {
             quote!(#cfg &#rt::wire::Secret(&self.#ident))
         } else {
             quote!(#cfg &self.#ident)
         }
     }
 
-    /// How each field is read from the reader `r`.
-    fn reads(&self) -> Vec<Read> {
-        let mut reads = Vec::new();
-        for Field {
-            ident, cfg, member, ..
-        } in &self.fields
-        {
-            let wire = member.name();
-            let name = if member.optional() { "opt" } else { "req" };
-            let function = Ident::new(name, Span::call_site());
-            let read = quote!(r.#function(#wire));
-            reads.push(Read {
-                cfg: cfg.clone(),
-                field: ident.clone(),
-                read,
-            });
+    fn is_secret(&self, plan: &Plan<'_>, field: &Field<'_>) -> bool {
+        let member = field.member;
+        let doc = plan.schema.ty(member.owner()).doc().or(self.doc);
+        let doc = doc.and_then(|id| plan.schema.doc(id).member(member.name()));
+        plan.custom
+            .is_secret(plan.schema, member, doc.unwrap_or_default())
+    }
+
+    /// `Debug` of what is only received: what is sent has one through `Encode`.
+    fn debug(&self, plan: &Plan<'_>) -> TokenStream {
+        let Record { name, cfg, .. } = self;
+        let (rt, allow) = (&plan.rt, self.allow());
+        let text = name.to_string();
+        let tag = self.tag.iter().map(|tag| tag.wire.to_owned());
+        let open = self.open.iter().map(ToString::to_string);
+        let others: Vec<_> = tag.chain(open).collect();
+        let fields = self.fields.iter();
+        let names = fields.map(|f| (f.cfg.clone(), f.member.name()));
+        let names = names.chain(
+            others
+                .iter()
+                .map(|name| (TokenStream::new(), name.as_str())),
+        );
+        let names = texts(names);
+        let values = self.fields.iter().map(|field| {
+            let Field {
+                ident, cfg, member, ..
+            } = field;
+            match (self.is_secret(plan, field), member.optional()) {
+                (true, true) => quote!(#cfg &self.#ident.as_ref().map(|_| "…")),
+                (true, false) => quote!(#cfg &"…"),
+                (false, _) => quote!(#cfg &self.#ident),
+            }
+        });
+        let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
+        let others = others.map(|ident| quote!(&self.#ident));
+        let values = values.chain(others);
+        quote! {
+            #cfg #allow
+            impl ::core::fmt::Debug for #name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #rt::wire::debug_object(f, #text, #names, &[#(#values),*])
+                }
+            }
         }
-        let known: Vec<&str> = self.fields.iter().map(|f| f.member.name()).collect();
-        let mut add = |field: &Ident, read| {
-            reads.push(Read {
-                cfg: TokenStream::new(),
-                field: field.clone(),
-                read,
-            })
-        };
-        if let Some(Tag { field, wire, .. }) = &self.tag {
-            add(field, quote!(r.branch(#wire, &[#(#known),*])));
-        }
-        if let Some(extra) = &self.open {
-            add(extra, quote!(r.others(&[#(#known),*])));
-        }
-        reads
     }
 
     fn decode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow());
-        let reads = self.reads();
-        let values = reads
-            .iter()
-            .map(|Read { cfg, field, .. }| quote!(#cfg #field));
         // A pattern's parts cannot have attributes: what is conditional is read on its own.
-        let (plain, conditional): (Vec<_>, Vec<_>) = reads.iter().partition(|r| r.cfg.is_empty());
-        let conditional = conditional
-            .iter()
-            .map(|Read { cfg, field, read }| quote!(#cfg let #field = #read?;));
-        let fields = plain.iter().map(|r| &r.field);
-        let plain_reads = plain.iter().map(|r| &r.read);
-        let plain = match plain.as_slice() {
-            [] => TokenStream::new(),
-            [Read { field, read, .. }] => quote!(let #field = #read?;),
-            _ => quote! {
-                let (#(::core::option::Option::Some(#fields)),*) = (#(#plain_reads),*) else {
-                    return ::core::option::Option::None;
-                };
-            },
+        let (plain, conditional): (Vec<_>, Vec<_>) =
+            self.fields.iter().partition(|f| f.cfg.is_empty());
+        let conditional = conditional.iter().map(|f| {
+            let (cfg, ident, read) = (&f.cfg, &f.ident, read(f));
+            quote!(#cfg let #ident = #read?;)
+        });
+        let plain = plain.chunks(MANY).map(|fields| match fields {
+            [field] => bind(&field.ident, &read(field)),
+            _ => {
+                let idents = fields.iter().map(|f| &f.ident);
+                let names = texts(fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
+                bind(&quote!((#(#idents),*)), &quote!(r.object(#names)))
+            }
+        });
+        let known = || {
+            let names = self.fields.iter().map(|f| f.member.name());
+            texts(names.map(|name| (TokenStream::new(), name)))
         };
-        let body = if reads.is_empty() {
+        let branch = self.tag.as_ref().map(|Tag { field, wire, .. }| {
+            let known = known();
+            bind(field, &quote!(r.branch(#wire, #known)))
+        });
+        let open = self.open.as_ref().map(|extra| {
+            let known = known();
+            bind(extra, &quote!(r.others(#known)))
+        });
+        let values = self
+            .fields
+            .iter()
+            .map(|Field { cfg, ident, .. }| quote!(#cfg #ident));
+        let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
+        let values = values.chain(others.map(|ident| quote!(#ident)));
+        let empty = self.fields.is_empty() && self.tag.is_none() && self.open.is_none();
+        // See `bind`.
+        let style = (!empty).then(|| quote!(#[allow(clippy::question_mark)]));
+        let body = if empty {
             quote!(r.members().map(|_| Self {}))
         } else {
             quote! {
                 #(#conditional)*
-                #plain
+                #(#plain)*
+                #branch
+                #open
                 ::core::option::Option::Some(Self { #(#values),* })
             }
         };
@@ -292,17 +354,52 @@ impl Record<'_> {
             #cfg #allow
             impl #rt::wire::Decode for #name {
                 #[inline]
+                #style
                 fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { #body }
             }
         }
     }
 }
 
-/// How a field is read.
-struct Read {
-    cfg: TokenStream,
-    field: Ident,
-    read: TokenStream,
+/// As many members as the runtime reads at once.
+const MANY: usize = 12;
+
+/// How a field on its own is read from the reader `r`.
+fn read(field: &Field<'_>) -> TokenStream {
+    let wire = field.member.name();
+    if field.member.optional() {
+        quote!(r.opt(#wire))
+    } else {
+        quote!(r.req(#wire))
+    }
+}
+
+/// Binds what is read, or gives None. (`?` costs each user's compiler more.)
+fn bind(pattern: &impl ToTokens, read: &TokenStream) -> TokenStream {
+    quote! {
+        let ::core::option::Option::Some(#pattern) = #read else {
+            return ::core::option::Option::None;
+        };
+    }
+}
+
+/// A list of names, each with its `#[cfg]`, in as few texts as fit lines.
+pub(super) fn texts<'n>(names: impl Iterator<Item = (TokenStream, &'n str)>) -> TokenStream {
+    const LONG: usize = 72;
+    let mut texts: Vec<(TokenStream, String)> = Vec::new();
+    for (cfg, name) in names {
+        match texts.last_mut() {
+            Some((last, text))
+                if last.is_empty() && cfg.is_empty() && text.len() + name.len() < LONG =>
+            {
+                text.push(' ');
+                text.push_str(name);
+            }
+            _ => texts.push((cfg, name.to_owned())),
+        }
+    }
+    let texts = texts.iter().map(|(cfg, text)| quote!(#cfg #text));
+    quote!(&[#(#texts),*])
 }
 
 fn setter(field: &Field<'_>) -> TokenStream {

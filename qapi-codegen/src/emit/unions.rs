@@ -7,8 +7,9 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branch, Branches, Cond, Feature, Object, Type, TypeId, TypeKind};
 use quote::quote;
 
+use super::commands::derives;
 use super::docs;
-use super::records::{Record, Tag};
+use super::records::{Record, Tag, texts};
 use crate::filter;
 use crate::plan::{At, Plan};
 
@@ -204,14 +205,15 @@ impl Union<'_> {
             }
         });
         let attributes = plan.custom.branch_attributes(self.ty.name());
+        let derive = derives(direction);
         let mut out = quote! {
             #cfg #doc #allow #attributes
-            #[derive(Clone)]
+            #[derive(#derive)]
             #[allow(clippy::large_enum_variant)]
             pub enum #name { #(#variants)* #unknown }
         };
-        out.extend(self.encode(plan));
         if direction.encode {
+            out.extend(self.encode(plan));
             out.extend(self.conversions(plan));
         }
         if direction.decode {
@@ -251,14 +253,26 @@ impl Union<'_> {
     fn encode(&self, plan: &Plan<'_>) -> TokenStream {
         let name = self.tag.branches;
         let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
-        let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, .. }| {
-            let text = branch.name();
-            match payload {
-                Some(_) => quote!(#cfg Self::#ident(payload) => (#text, ::core::option::Option::Some(payload)),),
-                None => quote!(#cfg Self::#ident => (#text, ::core::option::Option::None),),
-            }
-        });
-        let unknown = self.record.direction.decode.then(|| quote!(Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),));
+        let arms = self.variants.iter().map(
+            |Variant {
+                 ident,
+                 cfg,
+                 branch,
+                 payload,
+                 ..
+             }| {
+                let text = branch.name();
+                match payload {
+                    Some(_) => quote!(#cfg Self::#ident(payload) => (#text, payload),),
+                    None => quote!(#cfg Self::#ident => (#text, &()),),
+                }
+            },
+        );
+        let unknown = self
+            .record
+            .direction
+            .decode
+            .then(|| quote!(Self::Unknown(branch) => (branch.tag(), branch),));
         let body = if self.variants.is_empty() && unknown.is_none() {
             quote!(match *self {})
         } else {
@@ -268,7 +282,7 @@ impl Union<'_> {
             #cfg #allow
             impl #rt::wire::EncodeBranch for #name {
                 #[inline]
-                fn branch(&self) -> (&str, ::core::option::Option<&dyn #rt::wire::Encode>) { #body }
+                fn branch(&self) -> (&str, &dyn #rt::wire::Encode) { #body }
             }
         }
     }
@@ -276,18 +290,17 @@ impl Union<'_> {
     fn decode(&self, plan: &Plan<'_>) -> TokenStream {
         let name = self.tag.branches;
         let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
-        let outer: Vec<&str> = self
-            .record
-            .fields
-            .iter()
-            .map(|f| f.member.name())
-            .chain([self.tag.wire])
-            .collect();
+        let fields = self.record.fields.iter().map(|f| f.member.name());
+        let outer = texts(
+            fields
+                .chain([self.tag.wire])
+                .map(|name| (TokenStream::new(), name)),
+        );
         let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, .. }| {
             let text = branch.name();
             match payload {
                 Some(_) if *nested => quote! {
-                    #cfg #text => r.known_within(&[#(#outer),*], Self::#ident),
+                    #cfg #text => r.known_within(#outer, Self::#ident),
                 },
                 Some(_) => quote!(#cfg #text => r.known(Self::#ident),),
                 None => quote! {

@@ -25,18 +25,23 @@ impl Level {
 }
 
 impl ::qapi_client::wire::StringEnum for Level {
-    const NAME: &'static str = "Level";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Level", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `RefFile`.
-#[derive(Clone)]
 pub struct RefFile {
     /// `path`
     pub path: ::std::string::String,
+}
+
+impl ::core::clone::Clone for RefFile {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+        }
+    }
 }
 
 impl RefFile {
@@ -56,17 +61,28 @@ impl ::qapi_client::wire::Encode for RefFile {
 
 impl ::qapi_client::wire::Decode for RefFile {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let path = r.req("path")?;
+        let ::core::option::Option::Some(path) = r.req("path") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { path })
     }
 }
 
 /// The object `RefCopy`.
-#[derive(Clone)]
 pub struct RefCopy {
     /// `of`
     pub of: Ref,
+}
+
+impl ::core::clone::Clone for RefCopy {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            of: self.of.clone(),
+        }
+    }
 }
 
 impl RefCopy {
@@ -86,19 +102,31 @@ impl ::qapi_client::wire::Encode for RefCopy {
 
 impl ::qapi_client::wire::Decode for RefCopy {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let of = r.req("of")?;
+        let ::core::option::Option::Some(of) = r.req("of") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { of })
     }
 }
 
 /// The object `RefTarget`.
-#[derive(Clone)]
 pub struct RefTarget {
     /// `name`
     pub name: ::core::option::Option<::std::string::String>,
     /// Which branch, with its members.
     pub kind: RefTargetBranch,
+}
+
+impl ::core::clone::Clone for RefTarget {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            kind: self.kind.clone(),
+        }
+    }
 }
 
 impl RefTarget {
@@ -129,10 +157,12 @@ impl ::qapi_client::wire::Encode for RefTarget {
 
 impl ::qapi_client::wire::Decode for RefTarget {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(name), ::core::option::Option::Some(kind)) =
-            (r.opt("name"), r.branch("kind", &["name"]))
-        else {
+        let ::core::option::Option::Some(name) = r.opt("name") else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(kind) = r.branch("kind", &["name"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, kind })
@@ -153,16 +183,11 @@ pub enum RefTargetBranch {
 
 impl ::qapi_client::wire::EncodeBranch for RefTargetBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
-            Self::Copy(payload) => ("copy", ::core::option::Option::Some(payload)),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::File(payload) => ("file", payload),
+            Self::Copy(payload) => ("copy", payload),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -412,7 +437,6 @@ impl ::qapi_client::wire::Decode for NumberOrMany {
 }
 
 /// The object `Answer`.
-#[derive(Clone)]
 pub struct Answer {
     /// `ref`
     pub ref_: Ref,
@@ -422,11 +446,24 @@ pub struct Answer {
     pub list: ::core::option::Option<NumberOrMany>,
 }
 
-impl ::qapi_client::wire::Encode for Answer {
+impl ::core::clone::Clone for Answer {
     #[inline]
-    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["ref", "level", "list"],
+    fn clone(&self) -> Self {
+        Self {
+            ref_: self.ref_.clone(),
+            level: self.level.clone(),
+            list: self.list.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Answer {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(
+            f,
+            "Answer",
+            &["ref level list"],
             &[&self.ref_, &self.level, &self.list],
         )
     }
@@ -434,12 +471,9 @@ impl ::qapi_client::wire::Encode for Answer {
 
 impl ::qapi_client::wire::Decode for Answer {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(ref_),
-            ::core::option::Option::Some(level),
-            ::core::option::Option::Some(list),
-        ) = (r.req("ref"), r.req("level"), r.opt("list"))
+        let ::core::option::Option::Some((ref_, level, list)) = r.object(&["ref level list"])
         else {
             return ::core::option::Option::None;
         };
@@ -447,7 +481,15 @@ impl ::qapi_client::wire::Decode for Answer {
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    Level
+}
+
+::qapi_client::__encode_enums! {
+    Level
+}
+
+::qapi_client::__decode_enums! {
     Level
 }
 
@@ -459,7 +501,6 @@ impl ::qapi_client::wire::Decode for Answer {
     RefOrNull
     LevelOrNumber
     NumberOrMany
-    Answer
 }
 
 ::qapi_client::__no_features! {
@@ -503,7 +544,6 @@ impl ::qapi_client::wire::Decode for Answer {
 /// The commands.
 pub mod commands {
     /// The command `open`.
-    #[derive(Clone)]
     pub struct Open {
         /// `ref`
         pub ref_: super::Ref,
@@ -513,6 +553,18 @@ pub mod commands {
         pub level: super::LevelOrNumber,
         /// `list`
         pub list: super::NumberOrMany,
+    }
+
+    impl ::core::clone::Clone for Open {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                ref_: self.ref_.clone(),
+                maybe: self.maybe.clone(),
+                level: self.level.clone(),
+                list: self.list.clone(),
+            }
+        }
     }
 
     impl Open {
@@ -544,7 +596,7 @@ pub mod commands {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
             w.object(
-                &["ref", "maybe", "level", "list"],
+                &["ref maybe level list"],
                 &[&self.ref_, &self.maybe, &self.level, &self.list],
             )
         }
@@ -557,8 +609,15 @@ pub mod commands {
     }
 
     /// The command `query`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Query {}
+
+    impl ::core::clone::Clone for Query {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Query {
         #[inline]

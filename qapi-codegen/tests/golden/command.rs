@@ -1,10 +1,19 @@
 /// The object `Args`.
-#[derive(Clone)]
 pub struct Args {
     /// `a`
     pub a: i64,
     /// `b`
     pub b: ::core::option::Option<::std::string::String>,
+}
+
+impl ::core::clone::Clone for Args {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            b: self.b.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Args {
@@ -29,16 +38,15 @@ impl Args {
 impl ::qapi_client::wire::Encode for Args {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a", "b"], &[&self.a, &self.b])
+        w.object(&["a b"], &[&self.a, &self.b])
     }
 }
 
 impl ::qapi_client::wire::Decode for Args {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(a), ::core::option::Option::Some(b)) =
-            (r.req("a"), r.opt("b"))
-        else {
+        let ::core::option::Option::Some((a, b)) = r.object(&["a b"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { a, b })
@@ -64,8 +72,15 @@ impl ::qapi_client::wire::Decode for Args {
 /// The commands.
 pub mod commands {
     /// The command `plain`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Plain {}
+
+    impl ::core::clone::Clone for Plain {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Plain {
         #[inline]
@@ -81,7 +96,6 @@ pub mod commands {
     }
 
     /// The command `inline`.
-    #[derive(Clone)]
     pub struct Inline {
         /// `name`
         pub name: ::std::string::String,
@@ -89,6 +103,17 @@ pub mod commands {
         pub force: ::core::option::Option<bool>,
         /// `many`
         pub many: ::std::vec::Vec<i64>,
+    }
+
+    impl ::core::clone::Clone for Inline {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                name: self.name.clone(),
+                many: self.many.clone(),
+                ..*self
+            }
+        }
     }
 
     impl Inline {
@@ -117,10 +142,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Inline {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["name", "force", "many"],
-                &[&self.name, &self.force, &self.many],
-            )
+            w.object(&["name force many"], &[&self.name, &self.force, &self.many])
         }
     }
 
@@ -185,8 +207,15 @@ pub mod commands {
     }
 
     /// The command `returns-list`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct ReturnsList {}
+
+    impl ::core::clone::Clone for ReturnsList {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for ReturnsList {
         #[inline]
@@ -202,8 +231,15 @@ pub mod commands {
     }
 
     /// The command `out-of-band`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct OutOfBand {}
+
+    impl ::core::clone::Clone for OutOfBand {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for OutOfBand {
         #[inline]
@@ -221,8 +257,15 @@ pub mod commands {
     impl ::qapi_client::OobCommand for OutOfBand {}
 
     /// The command `early`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Early {}
+
+    impl ::core::clone::Clone for Early {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Early {
         #[inline]
@@ -239,8 +282,15 @@ pub mod commands {
     }
 
     /// The command `silent`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Silent {}
+
+    impl ::core::clone::Clone for Silent {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Silent {
         #[inline]
@@ -257,7 +307,6 @@ pub mod commands {
     }
 
     /// The command `open`.
-    #[derive(Clone)]
     pub struct Open {
         /// `driver`
         pub driver: ::std::string::String,
@@ -265,6 +314,17 @@ pub mod commands {
         pub extra: ::core::option::Option<::std::string::String>,
         /// Arguments beyond those that the schema lists.
         pub extra_arguments: ::qapi_client::wire::Map,
+    }
+
+    impl ::core::clone::Clone for Open {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                driver: self.driver.clone(),
+                extra: self.extra.clone(),
+                extra_arguments: self.extra_arguments.clone(),
+            }
+        }
     }
 
     impl Open {
@@ -302,7 +362,7 @@ pub mod commands {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
             w.open_object(
-                &["driver", "extra"],
+                &["driver extra"],
                 &[&self.driver, &self.extra],
                 &self.extra_arguments,
             )
@@ -316,8 +376,15 @@ pub mod commands {
     }
 
     /// The command `open-without-data`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct OpenWithoutData {}
+
+    impl ::core::clone::Clone for OpenWithoutData {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for OpenWithoutData {
         #[inline]

@@ -1,8 +1,14 @@
 /// The object `One`.
-#[derive(Clone)]
 pub struct One {
     /// `a`
     pub a: i64,
+}
+
+impl ::core::clone::Clone for One {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 impl One {
@@ -22,21 +28,35 @@ impl ::qapi_client::wire::Encode for One {
 
 impl ::qapi_client::wire::Decode for One {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let a = r.req("a")?;
+        let ::core::option::Option::Some(a) = r.req("a") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { a })
     }
 }
 
 #[cfg(CONFIG_B)]
 /// The object `Two`.
-#[derive(Clone)]
 pub struct Two {
     /// `b`
     pub b: i64,
     #[cfg(not(CONFIG_C))]
     /// `c`
     pub c: ::core::option::Option<i64>,
+}
+
+#[cfg(CONFIG_B)]
+impl ::core::clone::Clone for Two {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            #[cfg(not(CONFIG_C))]
+            c: self.c,
+            ..*self
+        }
+    }
 }
 
 #[cfg(CONFIG_B)]
@@ -83,10 +103,13 @@ impl ::qapi_client::wire::Encode for Two {
 #[cfg(CONFIG_B)]
 impl ::qapi_client::wire::Decode for Two {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         #[cfg(not(CONFIG_C))]
         let c = r.opt("c")?;
-        let b = r.req("b")?;
+        let ::core::option::Option::Some(b) = r.req("b") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self {
             b,
             #[cfg(not(CONFIG_C))]
@@ -96,10 +119,18 @@ impl ::qapi_client::wire::Decode for Two {
 }
 
 /// The object `Which`.
-#[derive(Clone)]
 pub struct Which {
     /// Which branch, with its members.
     pub kind: WhichBranch,
+}
+
+impl ::core::clone::Clone for Which {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
 }
 
 impl Which {
@@ -119,8 +150,11 @@ impl ::qapi_client::wire::Encode for Which {
 
 impl ::qapi_client::wire::Decode for Which {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let kind = r.branch("kind", &[])?;
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { kind })
     }
 }
@@ -140,17 +174,12 @@ pub enum WhichBranch {
 
 impl ::qapi_client::wire::EncodeBranch for WhichBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::A(payload) => ("a", ::core::option::Option::Some(payload)),
+            Self::A(payload) => ("a", payload),
             #[cfg(CONFIG_B)]
-            Self::B(payload) => ("b", ::core::option::Option::Some(payload)),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::B(payload) => ("b", payload),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -295,7 +324,6 @@ impl ::qapi_client::wire::Decode for Alt {
 pub mod commands {
     #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
     /// The command `do`.
-    #[derive(Clone)]
     pub struct Do {
         /// `which`
         pub which: super::Which,
@@ -304,6 +332,19 @@ pub mod commands {
         #[cfg(CONFIG_N)]
         /// `n`
         pub n: i64,
+    }
+
+    #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+    impl ::core::clone::Clone for Do {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                which: self.which.clone(),
+                alt: self.alt.clone(),
+                #[cfg(CONFIG_N)]
+                n: self.n,
+            }
+        }
     }
 
     #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
@@ -337,8 +378,7 @@ pub mod commands {
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
             w.object(
                 &[
-                    "which",
-                    "alt",
+                    "which alt",
                     #[cfg(CONFIG_N)]
                     "n",
                 ],
@@ -355,12 +395,11 @@ pub mod commands {
     #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
     impl ::qapi_client::wire::Decode for Do {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_N)]
             let n = r.req("n")?;
-            let (::core::option::Option::Some(which), ::core::option::Option::Some(alt)) =
-                (r.req("which"), r.opt("alt"))
-            else {
+            let ::core::option::Option::Some((which, alt)) = r.object(&["which alt"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self {
@@ -404,11 +443,22 @@ pub mod commands {
 pub mod events {
     #[cfg(CONFIG_B)]
     /// The event `HAPPENED`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Happened {
         #[cfg(CONFIG_B)]
         /// `b`
         pub b: ::core::option::Option<super::Two>,
+    }
+
+    #[cfg(CONFIG_B)]
+    impl ::core::clone::Clone for Happened {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                #[cfg(CONFIG_B)]
+                b: self.b.clone(),
+            }
+        }
     }
 
     #[cfg(CONFIG_B)]
@@ -449,6 +499,7 @@ pub mod events {
     #[cfg(CONFIG_B)]
     impl ::qapi_client::wire::Decode for Happened {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_B)]
             let b = r.opt("b")?;

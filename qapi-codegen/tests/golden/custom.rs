@@ -30,15 +30,12 @@ impl DiskFormat {
 
 #[allow(deprecated)]
 impl ::qapi_client::wire::StringEnum for DiskFormat {
-    const NAME: &'static str = "Format";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Format", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Drive`.
-#[derive(PartialEq, Clone)]
+#[derive(PartialEq)]
 pub struct Disk {
     /// `UUID`
     #[doc(alias = "identifier")]
@@ -47,6 +44,17 @@ pub struct Disk {
     pub format: DiskFormat,
     /// `sectors`
     pub sectors: ::core::option::Option<::core::primitive::u32>,
+}
+
+impl ::core::clone::Clone for Disk {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            format: self.format.clone(),
+            sectors: ::core::clone::Clone::clone(&self.sectors),
+        }
+    }
 }
 
 impl Disk {
@@ -73,7 +81,7 @@ impl ::qapi_client::wire::Encode for Disk {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
-            &["UUID", "format", "sectors"],
+            &["UUID format sectors"],
             &[&self.id, &self.format, &self.sectors],
         )
     }
@@ -81,12 +89,10 @@ impl ::qapi_client::wire::Encode for Disk {
 
 impl ::qapi_client::wire::Decode for Disk {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(id),
-            ::core::option::Option::Some(format),
-            ::core::option::Option::Some(sectors),
-        ) = (r.req("UUID"), r.req("format"), r.opt("sectors"))
+        let ::core::option::Option::Some((id, format, sectors)) =
+            r.object(&["UUID format sectors"])
         else {
             return ::core::option::Option::None;
         };
@@ -99,12 +105,19 @@ impl ::qapi_client::wire::Decode for Disk {
 }
 
 /// The object `SizeLimits`.
-#[derive(PartialEq, Clone, Default)]
+#[derive(PartialEq, Default)]
 pub struct SizeLimits {
     /// `low`
     pub low: ::core::option::Option<u64>,
     /// `high`
     pub high: ::core::option::Option<u64>,
+}
+
+impl ::core::clone::Clone for SizeLimits {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 impl SizeLimits {
@@ -134,16 +147,15 @@ impl SizeLimits {
 impl ::qapi_client::wire::Encode for SizeLimits {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["low", "high"], &[&self.low, &self.high])
+        w.object(&["low high"], &[&self.low, &self.high])
     }
 }
 
 impl ::qapi_client::wire::Decode for SizeLimits {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(low), ::core::option::Option::Some(high)) =
-            (r.opt("low"), r.opt("high"))
-        else {
+        let ::core::option::Option::Some((low, high)) = r.object(&["low high"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { low, high })
@@ -151,12 +163,21 @@ impl ::qapi_client::wire::Decode for SizeLimits {
 }
 
 /// The object `BackendFile`.
-#[derive(Clone)]
 pub struct BackendFile {
     /// `path`
     pub path: ::std::string::String,
     /// `key`
     pub key: ::core::option::Option<::std::string::String>,
+}
+
+impl ::core::clone::Clone for BackendFile {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            key: ::core::clone::Clone::clone(&self.key),
+        }
+    }
 }
 
 impl BackendFile {
@@ -181,16 +202,15 @@ impl BackendFile {
 impl ::qapi_client::wire::Encode for BackendFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path", "key"], &[&self.path, &self.key])
+        w.object(&["path key"], &[&self.path, &self.key])
     }
 }
 
 impl ::qapi_client::wire::Decode for BackendFile {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(path), ::core::option::Option::Some(key)) =
-            (r.req("path"), r.opt("key"))
-        else {
+        let ::core::option::Option::Some((path, key)) = r.object(&["path key"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, key })
@@ -199,12 +219,21 @@ impl ::qapi_client::wire::Decode for BackendFile {
 
 /// The object `Backend`.
 #[doc(alias = "storage")]
-#[derive(Clone)]
 pub struct Backend {
     /// `limits`
     pub limits: ::core::option::Option<SizeLimits>,
     /// Which branch, with its members.
     pub type_: BackendKind,
+}
+
+impl ::core::clone::Clone for Backend {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            limits: self.limits.clone(),
+            type_: self.type_.clone(),
+        }
+    }
 }
 
 impl Backend {
@@ -235,10 +264,12 @@ impl ::qapi_client::wire::Encode for Backend {
 
 impl ::qapi_client::wire::Decode for Backend {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(limits), ::core::option::Option::Some(type_)) =
-            (r.opt("limits"), r.branch("type", &["limits"]))
-        else {
+        let ::core::option::Option::Some(limits) = r.opt("limits") else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(type_) = r.branch("type", &["limits"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { limits, type_ })
@@ -260,16 +291,11 @@ pub enum BackendKind {
 
 impl ::qapi_client::wire::EncodeBranch for BackendKind {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
-            Self::None => ("none", ::core::option::Option::None),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::File(payload) => ("file", payload),
+            Self::None => ("none", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -307,7 +333,15 @@ impl ::qapi_client::wire::DecodeBranch for BackendKind {
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    DiskFormat
+}
+
+::qapi_client::__encode_enums! {
+    DiskFormat
+}
+
+::qapi_client::__decode_enums! {
     DiskFormat
 }
 
@@ -350,12 +384,21 @@ impl ::qapi_client::wire::DecodeBranch for BackendKind {
 pub mod commands {
     /// The command `attach`.
     #[doc(alias = "plug")]
-    #[derive(Clone)]
     pub struct AttachDisk {
         /// `drive`
         pub disk: super::Disk,
         /// `backend`
         pub backend: super::Backend,
+    }
+
+    impl ::core::clone::Clone for AttachDisk {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                disk: self.disk.clone(),
+                backend: self.backend.clone(),
+            }
+        }
     }
 
     impl AttachDisk {
@@ -372,16 +415,15 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for AttachDisk {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["drive", "backend"], &[&self.disk, &self.backend])
+            w.object(&["drive backend"], &[&self.disk, &self.backend])
         }
     }
 
     impl ::qapi_client::wire::Decode for AttachDisk {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(disk), ::core::option::Option::Some(backend)) =
-                (r.req("drive"), r.req("backend"))
-            else {
+            let ::core::option::Option::Some((disk, backend)) = r.object(&["drive backend"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { disk, backend })
@@ -414,10 +456,18 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `ATTACHED`.
-    #[derive(Clone)]
     pub struct DiskAttached {
         /// `drive`
         pub drive: super::Disk,
+    }
+
+    impl ::core::clone::Clone for DiskAttached {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                drive: self.drive.clone(),
+            }
+        }
     }
 
     impl DiskAttached {
@@ -437,8 +487,11 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for DiskAttached {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let drive = r.req("drive")?;
+            let ::core::option::Option::Some(drive) = r.req("drive") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { drive })
         }
     }

@@ -1,5 +1,4 @@
 /// The object `B39`.
-#[derive(Clone)]
 pub struct B39 {
     /// `m0`
     pub m0: i64,
@@ -81,6 +80,13 @@ pub struct B39 {
     pub m38: ::core::option::Option<i64>,
     /// `m39`
     pub m39: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for B39 {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 impl B39 {
@@ -449,10 +455,9 @@ impl ::qapi_client::wire::Encode for B39 {
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
             &[
-                "m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11", "m12",
-                "m13", "m14", "m15", "m16", "m17", "m18", "m19", "m20", "m21", "m22", "m23", "m24",
-                "m25", "m26", "m27", "m28", "m29", "m30", "m31", "m32", "m33", "m34", "m35", "m36",
-                "m37", "m38", "m39",
+                "m0 m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11 m12 m13 m14 m15 m16 m17 m18 m19",
+                "m20 m21 m22 m23 m24 m25 m26 m27 m28 m29 m30 m31 m32 m33 m34 m35 m36 m37",
+                "m38 m39",
             ],
             &[
                 &self.m0, &self.m1, &self.m2, &self.m3, &self.m4, &self.m5, &self.m6, &self.m7,
@@ -468,90 +473,26 @@ impl ::qapi_client::wire::Encode for B39 {
 
 impl ::qapi_client::wire::Decode for B39 {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(m0),
-            ::core::option::Option::Some(m1),
-            ::core::option::Option::Some(m2),
-            ::core::option::Option::Some(m3),
-            ::core::option::Option::Some(m4),
-            ::core::option::Option::Some(m5),
-            ::core::option::Option::Some(m6),
-            ::core::option::Option::Some(m7),
-            ::core::option::Option::Some(m8),
-            ::core::option::Option::Some(m9),
-            ::core::option::Option::Some(m10),
-            ::core::option::Option::Some(m11),
-            ::core::option::Option::Some(m12),
-            ::core::option::Option::Some(m13),
-            ::core::option::Option::Some(m14),
-            ::core::option::Option::Some(m15),
-            ::core::option::Option::Some(m16),
-            ::core::option::Option::Some(m17),
-            ::core::option::Option::Some(m18),
-            ::core::option::Option::Some(m19),
-            ::core::option::Option::Some(m20),
-            ::core::option::Option::Some(m21),
-            ::core::option::Option::Some(m22),
-            ::core::option::Option::Some(m23),
-            ::core::option::Option::Some(m24),
-            ::core::option::Option::Some(m25),
-            ::core::option::Option::Some(m26),
-            ::core::option::Option::Some(m27),
-            ::core::option::Option::Some(m28),
-            ::core::option::Option::Some(m29),
-            ::core::option::Option::Some(m30),
-            ::core::option::Option::Some(m31),
-            ::core::option::Option::Some(m32),
-            ::core::option::Option::Some(m33),
-            ::core::option::Option::Some(m34),
-            ::core::option::Option::Some(m35),
-            ::core::option::Option::Some(m36),
-            ::core::option::Option::Some(m37),
-            ::core::option::Option::Some(m38),
-            ::core::option::Option::Some(m39),
-        ) = (
-            r.req("m0"),
-            r.opt("m1"),
-            r.opt("m2"),
-            r.opt("m3"),
-            r.opt("m4"),
-            r.opt("m5"),
-            r.opt("m6"),
-            r.opt("m7"),
-            r.opt("m8"),
-            r.opt("m9"),
-            r.opt("m10"),
-            r.opt("m11"),
-            r.opt("m12"),
-            r.opt("m13"),
-            r.opt("m14"),
-            r.opt("m15"),
-            r.opt("m16"),
-            r.opt("m17"),
-            r.opt("m18"),
-            r.opt("m19"),
-            r.opt("m20"),
-            r.opt("m21"),
-            r.opt("m22"),
-            r.opt("m23"),
-            r.opt("m24"),
-            r.opt("m25"),
-            r.opt("m26"),
-            r.opt("m27"),
-            r.opt("m28"),
-            r.opt("m29"),
-            r.opt("m30"),
-            r.opt("m31"),
-            r.opt("m32"),
-            r.opt("m33"),
-            r.opt("m34"),
-            r.opt("m35"),
-            r.opt("m36"),
-            r.opt("m37"),
-            r.opt("m38"),
-            r.opt("m39"),
-        )
+        let ::core::option::Option::Some((m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11)) =
+            r.object(&["m0 m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11"])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((
+            m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23,
+        )) = r.object(&["m12 m13 m14 m15 m16 m17 m18 m19 m20 m21 m22 m23"])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((
+            m24, m25, m26, m27, m28, m29, m30, m31, m32, m33, m34, m35,
+        )) = r.object(&["m24 m25 m26 m27 m28 m29 m30 m31 m32 m33 m34 m35"])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((m36, m37, m38, m39)) = r.object(&["m36 m37 m38 m39"])
         else {
             return ::core::option::Option::None;
         };

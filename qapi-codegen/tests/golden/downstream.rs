@@ -25,20 +25,30 @@ impl OrgExampleMode {
 }
 
 impl ::qapi_client::wire::StringEnum for OrgExampleMode {
-    const NAME: &'static str = "__org.example_Mode";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> = ::qapi_client::wire::EnumInfo::open(
+        "__org.example_Mode",
+        Self::ALL,
+        Self::as_str,
+        Self::Unknown,
+    );
 }
 
 /// The object `__org.example_Thing`.
-#[derive(Clone)]
 pub struct OrgExampleThing {
     /// `__org.example_member`
     pub org_example_member: OrgExampleMode,
     /// `member`
     pub member: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for OrgExampleThing {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            org_example_member: self.org_example_member.clone(),
+            ..*self
+        }
+    }
 }
 
 impl OrgExampleThing {
@@ -64,7 +74,7 @@ impl ::qapi_client::wire::Encode for OrgExampleThing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
-            &["__org.example_member", "member"],
+            &["__org.example_member member"],
             &[&self.org_example_member, &self.member],
         )
     }
@@ -72,11 +82,10 @@ impl ::qapi_client::wire::Encode for OrgExampleThing {
 
 impl ::qapi_client::wire::Decode for OrgExampleThing {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(org_example_member),
-            ::core::option::Option::Some(member),
-        ) = (r.req("__org.example_member"), r.opt("member"))
+        let ::core::option::Option::Some((org_example_member, member)) =
+            r.object(&["__org.example_member member"])
         else {
             return ::core::option::Option::None;
         };
@@ -87,7 +96,15 @@ impl ::qapi_client::wire::Decode for OrgExampleThing {
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    OrgExampleMode
+}
+
+::qapi_client::__encode_enums! {
+    OrgExampleMode
+}
+
+::qapi_client::__decode_enums! {
     OrgExampleMode
 }
 
@@ -155,33 +172,43 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `__ORG.EXAMPLE_HAPPENED`.
-    #[derive(Clone)]
     pub struct OrgExampleHappened {
         /// `__org.example_x`
         pub org_example_x: i64,
     }
 
-    impl ::qapi_client::wire::Encode for OrgExampleHappened {
+    impl ::core::clone::Clone for OrgExampleHappened {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["__org.example_x"], &[&self.org_example_x])
+        fn clone(&self) -> Self {
+            Self { ..*self }
+        }
+    }
+
+    impl ::core::fmt::Debug for OrgExampleHappened {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(
+                f,
+                "OrgExampleHappened",
+                &["__org.example_x"],
+                &[&self.org_example_x],
+            )
         }
     }
 
     impl ::qapi_client::wire::Decode for OrgExampleHappened {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let org_example_x = r.req("__org.example_x")?;
+            let ::core::option::Option::Some(org_example_x) = r.req("__org.example_x") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { org_example_x })
         }
     }
 
     impl ::qapi_client::Event for OrgExampleHappened {
         const NAME: &'static str = "__ORG.EXAMPLE_HAPPENED";
-    }
-
-    ::qapi_client::__debug! {
-        OrgExampleHappened
     }
 
     ::qapi_client::__no_features! {

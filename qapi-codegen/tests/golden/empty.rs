@@ -19,16 +19,20 @@ impl NoValues {
 }
 
 impl ::qapi_client::wire::StringEnum for NoValues {
-    const NAME: &'static str = "NoValues";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("NoValues", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `NoMembers`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NoMembers {}
+
+impl ::core::clone::Clone for NoMembers {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {}
+    }
+}
 
 impl ::qapi_client::wire::Encode for NoMembers {
     #[inline]
@@ -45,10 +49,18 @@ impl ::qapi_client::wire::Decode for NoMembers {
 }
 
 /// The object `NoBranches`.
-#[derive(Clone)]
 pub struct NoBranches {
     /// Which branch, with its members.
     pub mode: NoBranchesBranch,
+}
+
+impl ::core::clone::Clone for NoBranches {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            mode: self.mode.clone(),
+        }
+    }
 }
 
 impl NoBranches {
@@ -68,8 +80,11 @@ impl ::qapi_client::wire::Encode for NoBranches {
 
 impl ::qapi_client::wire::Decode for NoBranches {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let mode = r.branch("mode", &[])?;
+        let ::core::option::Option::Some(mode) = r.branch("mode", &[]) else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { mode })
     }
 }
@@ -86,15 +101,10 @@ pub enum NoBranchesBranch {
 
 impl ::qapi_client::wire::EncodeBranch for NoBranchesBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::One => ("one", ::core::option::Option::None),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::One => ("one", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -124,7 +134,15 @@ impl ::qapi_client::wire::DecodeBranch for NoBranchesBranch {
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    NoValues
+}
+
+::qapi_client::__encode_enums! {
+    NoValues
+}
+
+::qapi_client::__decode_enums! {
     NoValues
 }
 
@@ -158,8 +176,15 @@ impl ::qapi_client::wire::DecodeBranch for NoBranchesBranch {
 /// The commands.
 pub mod commands {
     /// The command `nothing`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Nothing {}
+
+    impl ::core::clone::Clone for Nothing {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Nothing {
         #[inline]
@@ -182,7 +207,6 @@ pub mod commands {
     }
 
     /// The command `all`.
-    #[derive(Clone)]
     pub struct All {
         /// `a`
         pub a: ::core::option::Option<super::NoValues>,
@@ -190,6 +214,17 @@ pub mod commands {
         pub b: super::NoMembers,
         /// `c`
         pub c: super::NoBranches,
+    }
+
+    impl ::core::clone::Clone for All {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                a: self.a.clone(),
+                b: self.b.clone(),
+                c: self.c.clone(),
+            }
+        }
     }
 
     impl All {
@@ -215,19 +250,15 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for All {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["a", "b", "c"], &[&self.a, &self.b, &self.c])
+            w.object(&["a b c"], &[&self.a, &self.b, &self.c])
         }
     }
 
     impl ::qapi_client::wire::Decode for All {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (
-                ::core::option::Option::Some(a),
-                ::core::option::Option::Some(b),
-                ::core::option::Option::Some(c),
-            ) = (r.opt("a"), r.req("b"), r.req("c"))
-            else {
+            let ::core::option::Option::Some((a, b, c)) = r.object(&["a b c"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { a, b, c })
@@ -264,8 +295,15 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `NOTHING`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Nothing {}
+
+    impl ::core::clone::Clone for Nothing {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Nothing {
         #[inline]

@@ -28,11 +28,8 @@ impl State {
 }
 
 impl ::qapi_client::wire::StringEnum for State {
-    const NAME: &'static str = "State";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("State", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The values of `Action`.
@@ -67,11 +64,8 @@ impl Action {
 
 #[allow(deprecated)]
 impl ::qapi_client::wire::StringEnum for Action {
-    const NAME: &'static str = "Action";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::None;
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::closed("Action", Self::ALL, Self::as_str);
 }
 
 /// The values of `Never`.
@@ -90,11 +84,8 @@ impl Never {
 }
 
 impl ::qapi_client::wire::StringEnum for Never {
-    const NAME: &'static str = "Never";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::None;
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::closed("Never", Self::ALL, Self::as_str);
 }
 
 /// The values of `NeverSeen`.
@@ -118,15 +109,11 @@ impl NeverSeen {
 }
 
 impl ::qapi_client::wire::StringEnum for NeverSeen {
-    const NAME: &'static str = "NeverSeen";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("NeverSeen", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Status`.
-#[derive(Clone)]
 pub struct Status {
     /// `state`
     pub state: State,
@@ -134,37 +121,54 @@ pub struct Status {
     pub other: ::core::option::Option<NeverSeen>,
 }
 
-impl ::qapi_client::wire::Encode for Status {
+impl ::core::clone::Clone for Status {
     #[inline]
-    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["state", "other"], &[&self.state, &self.other])
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            other: self.other.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Status {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(
+            f,
+            "Status",
+            &["state other"],
+            &[&self.state, &self.other],
+        )
     }
 }
 
 impl ::qapi_client::wire::Decode for Status {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(state), ::core::option::Option::Some(other)) =
-            (r.req("state"), r.opt("other"))
-        else {
+        let ::core::option::Option::Some((state, other)) = r.object(&["state other"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { state, other })
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
     State
+    Action
+    Never
     NeverSeen
 }
 
-::qapi_client::__closed_enums! {
+::qapi_client::__encode_enums! {
     Action
     Never
 }
 
-::qapi_client::__debug! {
-    Status
+::qapi_client::__decode_enums! {
+    State
+    NeverSeen
 }
 
 ::qapi_client::__no_features! {
@@ -189,12 +193,18 @@ impl ::qapi_client::wire::Decode for Status {
 /// The commands.
 pub mod commands {
     /// The command `act`.
-    #[derive(Clone)]
     pub struct Act {
         /// `action`
         pub action: super::Action,
         /// `never`
         pub never: ::core::option::Option<super::Never>,
+    }
+
+    impl ::core::clone::Clone for Act {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self { ..*self }
+        }
     }
 
     impl Act {
@@ -219,7 +229,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Act {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["action", "never"], &[&self.action, &self.never])
+            w.object(&["action never"], &[&self.action, &self.never])
         }
     }
 

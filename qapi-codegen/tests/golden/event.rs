@@ -1,27 +1,32 @@
 /// The object `Info`.
-#[derive(Clone)]
 pub struct Info {
     /// `committed`
     pub committed: i64,
 }
 
-impl ::qapi_client::wire::Encode for Info {
+impl ::core::clone::Clone for Info {
     #[inline]
-    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["committed"], &[&self.committed])
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl ::core::fmt::Debug for Info {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(f, "Info", &["committed"], &[&self.committed])
     }
 }
 
 impl ::qapi_client::wire::Decode for Info {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let committed = r.req("committed")?;
+        let ::core::option::Option::Some(committed) = r.req("committed") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { committed })
     }
-}
-
-::qapi_client::__debug! {
-    Info
 }
 
 ::qapi_client::__no_features! {
@@ -38,13 +43,19 @@ pub mod commands {}
 /// The events' data.
 pub mod events {
     /// The event `STOP`.
-    #[derive(Clone)]
     pub struct Stop {}
 
-    impl ::qapi_client::wire::Encode for Stop {
+    impl ::core::clone::Clone for Stop {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for Stop {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "Stop", &[], &[])
         }
     }
 
@@ -60,7 +71,6 @@ pub mod events {
     }
 
     /// The event `SHUTDOWN`.
-    #[derive(Clone)]
     pub struct Shutdown {
         /// `guest`
         pub guest: bool,
@@ -68,19 +78,33 @@ pub mod events {
         pub reason: ::core::option::Option<::std::string::String>,
     }
 
-    impl ::qapi_client::wire::Encode for Shutdown {
+    impl ::core::clone::Clone for Shutdown {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["guest", "reason"], &[&self.guest, &self.reason])
+        fn clone(&self) -> Self {
+            Self {
+                reason: self.reason.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for Shutdown {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(
+                f,
+                "Shutdown",
+                &["guest reason"],
+                &[&self.guest, &self.reason],
+            )
         }
     }
 
     impl ::qapi_client::wire::Decode for Shutdown {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(guest), ::core::option::Option::Some(reason)) =
-                (r.req("guest"), r.opt("reason"))
-            else {
+            let ::core::option::Option::Some((guest, reason)) = r.object(&["guest reason"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { guest, reason })
@@ -92,18 +116,11 @@ pub mod events {
     }
 
     /// The event `STATUS_REPORT`.
-    #[derive(Clone)]
+    #[derive(Clone, Debug)]
     pub struct StatusReport(
         /// All members.
         pub super::Info,
     );
-
-    impl ::qapi_client::wire::Encode for StatusReport {
-        #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            ::qapi_client::wire::Encode::encode(&self.0, w)
-        }
-    }
 
     impl ::qapi_client::wire::Decode for StatusReport {
         #[inline]
@@ -117,18 +134,11 @@ pub mod events {
     }
 
     /// The event `BOXED`.
-    #[derive(Clone)]
+    #[derive(Clone, Debug)]
     pub struct Boxed(
         /// All members.
         pub super::Info,
     );
-
-    impl ::qapi_client::wire::Encode for Boxed {
-        #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            ::qapi_client::wire::Encode::encode(&self.0, w)
-        }
-    }
 
     impl ::qapi_client::wire::Decode for Boxed {
         #[inline]
@@ -142,13 +152,19 @@ pub mod events {
     }
 
     /// The event `UNKNOWN`.
-    #[derive(Clone)]
     pub struct Unknown_ {}
 
-    impl ::qapi_client::wire::Encode for Unknown_ {
+    impl ::core::clone::Clone for Unknown_ {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for Unknown_ {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "Unknown_", &[], &[])
         }
     }
 
@@ -161,14 +177,6 @@ pub mod events {
 
     impl ::qapi_client::Event for Unknown_ {
         const NAME: &'static str = "UNKNOWN";
-    }
-
-    ::qapi_client::__debug! {
-        Stop
-        Shutdown
-        StatusReport
-        Boxed
-        Unknown_
     }
 
     ::qapi_client::__no_features! {

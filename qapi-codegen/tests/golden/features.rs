@@ -4,7 +4,6 @@
 ///
 /// - `fancy`: it can do more
 #[allow(deprecated)]
-#[derive(Clone)]
 pub struct Thing {
     /// do not use
     ///
@@ -19,6 +18,17 @@ pub struct Thing {
     ///
     /// - `unstable`
     pub new: ::core::option::Option<Mode>,
+}
+
+#[allow(deprecated)]
+impl ::core::clone::Clone for Thing {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            new: self.new.clone(),
+            ..*self
+        }
+    }
 }
 
 #[allow(deprecated)]
@@ -45,17 +55,16 @@ impl Thing {
 impl ::qapi_client::wire::Encode for Thing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["old", "new"], &[&self.old, &self.new])
+        w.object(&["old new"], &[&self.old, &self.new])
     }
 }
 
 #[allow(deprecated)]
 impl ::qapi_client::wire::Decode for Thing {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(old), ::core::option::Option::Some(new)) =
-            (r.req("old"), r.opt("new"))
-        else {
+        let ::core::option::Option::Some((old, new)) = r.object(&["old new"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { old, new })
@@ -97,16 +106,12 @@ impl Mode {
 
 #[allow(deprecated)]
 impl ::qapi_client::wire::StringEnum for Mode {
-    const NAME: &'static str = "Mode";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Mode", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Derived`.
 #[allow(deprecated)]
-#[derive(Clone)]
 pub struct Derived {
     /// `old`
     ///
@@ -117,6 +122,17 @@ pub struct Derived {
     pub old: ::core::option::Option<::std::string::String>,
     /// `a`
     pub a: i64,
+}
+
+#[allow(deprecated)]
+impl ::core::clone::Clone for Derived {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            old: self.old.clone(),
+            ..*self
+        }
+    }
 }
 
 #[allow(deprecated)]
@@ -144,17 +160,16 @@ impl Derived {
 impl ::qapi_client::wire::Encode for Derived {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["old", "a"], &[&self.old, &self.a])
+        w.object(&["old a"], &[&self.old, &self.a])
     }
 }
 
 #[allow(deprecated)]
 impl ::qapi_client::wire::Decode for Derived {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(old), ::core::option::Option::Some(a)) =
-            (r.opt("old"), r.req("a"))
-        else {
+        let ::core::option::Option::Some((old, a)) = r.object(&["old a"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { old, a })
@@ -163,7 +178,6 @@ impl ::qapi_client::wire::Decode for Derived {
 
 /// The object `Chosen`.
 #[allow(deprecated)]
-#[derive(Clone)]
 pub struct Chosen {
     /// `older`
     ///
@@ -174,6 +188,17 @@ pub struct Chosen {
     pub older: ::core::option::Option<i64>,
     /// Which branch, with its members.
     pub mode: ChosenBranch,
+}
+
+#[allow(deprecated)]
+impl ::core::clone::Clone for Chosen {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            mode: self.mode.clone(),
+            ..*self
+        }
+    }
 }
 
 #[allow(deprecated)]
@@ -208,10 +233,12 @@ impl ::qapi_client::wire::Encode for Chosen {
 #[allow(deprecated)]
 impl ::qapi_client::wire::Decode for Chosen {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(older), ::core::option::Option::Some(mode)) =
-            (r.opt("older"), r.branch("mode", &["older"]))
-        else {
+        let ::core::option::Option::Some(older) = r.opt("older") else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(mode) = r.branch("mode", &["older"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { older, mode })
@@ -239,16 +266,11 @@ pub enum ChosenBranch {
 #[allow(deprecated)]
 impl ::qapi_client::wire::EncodeBranch for ChosenBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::B(payload) => ("b", ::core::option::Option::Some(payload)),
-            Self::A => ("a", ::core::option::Option::None),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::B(payload) => ("b", payload),
+            Self::A => ("a", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -343,28 +365,47 @@ impl ::qapi_client::wire::Decode for Either {
 }
 
 /// The object `Holder`.
-#[derive(Clone)]
 pub struct Holder {
     /// `all`
     pub all: ::std::vec::Vec<Either>,
 }
 
-impl ::qapi_client::wire::Encode for Holder {
+impl ::core::clone::Clone for Holder {
     #[inline]
-    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["all"], &[&self.all])
+    fn clone(&self) -> Self {
+        Self {
+            all: self.all.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Holder {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(f, "Holder", &["all"], &[&self.all])
     }
 }
 
 impl ::qapi_client::wire::Decode for Holder {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let all = r.req("all")?;
+        let ::core::option::Option::Some(all) = r.req("all") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { all })
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    Mode
+}
+
+::qapi_client::__encode_enums! {
+    Mode
+}
+
+::qapi_client::__decode_enums! {
     Mode
 }
 
@@ -373,7 +414,6 @@ impl ::qapi_client::wire::Decode for Holder {
     Derived
     Chosen
     Either
-    Holder
 }
 
 ::qapi_client::__no_features! {
@@ -415,12 +455,22 @@ pub mod commands {
     /// - `deprecated`
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone)]
     pub struct Do {
         /// `thing`
         pub thing: super::Thing,
         /// `either`
         pub either: super::Either,
+    }
+
+    #[allow(deprecated)]
+    impl ::core::clone::Clone for Do {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                thing: self.thing.clone(),
+                either: self.either.clone(),
+            }
+        }
     }
 
     #[allow(deprecated)]
@@ -439,7 +489,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Do {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["thing", "either"], &[&self.thing, &self.either])
+            w.object(&["thing either"], &[&self.thing, &self.either])
         }
     }
 
@@ -482,8 +532,15 @@ pub mod commands {
     }
 
     /// The command `query`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Query {}
+
+    impl ::core::clone::Clone for Query {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
@@ -526,25 +583,37 @@ pub mod events {
     /// - `deprecated`
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone)]
     pub struct Gone {
         /// `thing`
         pub thing: super::Thing,
     }
 
     #[allow(deprecated)]
-    impl ::qapi_client::wire::Encode for Gone {
+    impl ::core::clone::Clone for Gone {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["thing"], &[&self.thing])
+        fn clone(&self) -> Self {
+            Self {
+                thing: self.thing.clone(),
+            }
+        }
+    }
+
+    #[allow(deprecated)]
+    impl ::core::fmt::Debug for Gone {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "Gone", &["thing"], &[&self.thing])
         }
     }
 
     #[allow(deprecated)]
     impl ::qapi_client::wire::Decode for Gone {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let thing = r.req("thing")?;
+            let ::core::option::Option::Some(thing) = r.req("thing") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { thing })
         }
     }
@@ -561,19 +630,11 @@ pub mod events {
     /// - `deprecated`
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone)]
+    #[derive(Clone, Debug)]
     pub struct Old(
         /// All members.
         pub super::Derived,
     );
-
-    #[allow(deprecated)]
-    impl ::qapi_client::wire::Encode for Old {
-        #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            ::qapi_client::wire::Encode::encode(&self.0, w)
-        }
-    }
 
     #[allow(deprecated)]
     impl ::qapi_client::wire::Decode for Old {
@@ -586,13 +647,6 @@ pub mod events {
     #[allow(deprecated)]
     impl ::qapi_client::Event for Old {
         const NAME: &'static str = "OLD";
-    }
-
-    ::qapi_client::__debug! {
-        #[allow(deprecated)]
-        Gone
-        #[allow(deprecated)]
-        Old
     }
 
     ::qapi_client::__no_features! {}

@@ -68,15 +68,11 @@ impl Words {
 }
 
 impl ::qapi_client::wire::StringEnum for Words {
-    const NAME: &'static str = "Words";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Words", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Members`.
-#[derive(Clone)]
 pub struct Members {
     /// `self`
     pub self_: i64,
@@ -110,6 +106,18 @@ pub struct Members {
     pub o: i64,
     /// `value`
     pub value: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Members {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            type_: self.type_.clone(),
+            default: self.default.clone(),
+            fn_: self.fn_.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Members {
@@ -188,8 +196,8 @@ impl ::qapi_client::wire::Encode for Members {
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
             &[
-                "self", "super", "crate", "type", "async", "gen", "foo-bar", "fooBar", "new",
-                "clone", "default", "fn", "w", "json", "o", "value",
+                "self super crate type async gen foo-bar fooBar new clone default fn w",
+                "json o value",
             ],
             &[
                 &self.self_,
@@ -215,42 +223,16 @@ impl ::qapi_client::wire::Encode for Members {
 
 impl ::qapi_client::wire::Decode for Members {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(self_),
-            ::core::option::Option::Some(super_),
-            ::core::option::Option::Some(crate_),
-            ::core::option::Option::Some(type_),
-            ::core::option::Option::Some(async_),
-            ::core::option::Option::Some(gen_),
-            ::core::option::Option::Some(foo_bar),
-            ::core::option::Option::Some(foo_bar_2),
-            ::core::option::Option::Some(new),
-            ::core::option::Option::Some(clone),
-            ::core::option::Option::Some(default),
-            ::core::option::Option::Some(fn_),
-            ::core::option::Option::Some(w),
-            ::core::option::Option::Some(json),
-            ::core::option::Option::Some(o),
-            ::core::option::Option::Some(value),
-        ) = (
-            r.req("self"),
-            r.req("super"),
-            r.req("crate"),
-            r.req("type"),
-            r.req("async"),
-            r.req("gen"),
-            r.req("foo-bar"),
-            r.req("fooBar"),
-            r.opt("new"),
-            r.opt("clone"),
-            r.opt("default"),
-            r.req("fn"),
-            r.req("w"),
-            r.req("json"),
-            r.req("o"),
-            r.opt("value"),
-        )
+        let ::core::option::Option::Some((
+            self_, super_, crate_, type_, async_, gen_, foo_bar, foo_bar_2, new, clone, default,
+            fn_,
+        )) = r.object(&["self super crate type async gen foo-bar fooBar new clone default fn"])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((w, json, o, value)) = r.object(&["w json o value"])
         else {
             return ::core::option::Option::None;
         };
@@ -276,10 +258,18 @@ impl ::qapi_client::wire::Decode for Members {
 }
 
 /// The object `String`.
-#[derive(Clone)]
 pub struct String {
     /// `string`
     pub string: ::std::string::String,
+}
+
+impl ::core::clone::Clone for String {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            string: self.string.clone(),
+        }
+    }
 }
 
 impl String {
@@ -301,17 +291,29 @@ impl ::qapi_client::wire::Encode for String {
 
 impl ::qapi_client::wire::Decode for String {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let string = r.req("string")?;
+        let ::core::option::Option::Some(string) = r.req("string") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { string })
     }
 }
 
 /// The object `Option`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Option {
     /// `option`
     pub option: ::core::option::Option<String>,
+}
+
+impl ::core::clone::Clone for Option {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            option: self.option.clone(),
+        }
+    }
 }
 
 impl Option {
@@ -339,17 +341,28 @@ impl ::qapi_client::wire::Encode for Option {
 
 impl ::qapi_client::wire::Decode for Option {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let option = r.opt("option")?;
+        let ::core::option::Option::Some(option) = r.opt("option") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { option })
     }
 }
 
 /// The object `Vec`.
-#[derive(Clone)]
 pub struct Vec {
     /// `vec`
     pub vec: ::std::vec::Vec<Option>,
+}
+
+impl ::core::clone::Clone for Vec {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            vec: self.vec.clone(),
+        }
+    }
 }
 
 impl Vec {
@@ -369,17 +382,29 @@ impl ::qapi_client::wire::Encode for Vec {
 
 impl ::qapi_client::wire::Decode for Vec {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let vec = r.req("vec")?;
+        let ::core::option::Option::Some(vec) = r.req("vec") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { vec })
     }
 }
 
 /// The object `Box`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Box {
     /// `box`
     pub box_: ::core::option::Option<::std::boxed::Box<Box>>,
+}
+
+impl ::core::clone::Clone for Box {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            box_: self.box_.clone(),
+        }
+    }
 }
 
 impl Box {
@@ -407,8 +432,11 @@ impl ::qapi_client::wire::Encode for Box {
 
 impl ::qapi_client::wire::Decode for Box {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let box_ = r.opt("box")?;
+        let ::core::option::Option::Some(box_) = r.opt("box") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { box_ })
     }
 }
@@ -446,18 +474,23 @@ impl Result {
 }
 
 impl ::qapi_client::wire::StringEnum for Result {
-    const NAME: &'static str = "Result";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Result", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Event`.
-#[derive(Clone)]
 pub struct Event_ {
     /// `result`
     pub result: Result,
+}
+
+impl ::core::clone::Clone for Event_ {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            result: self.result.clone(),
+        }
+    }
 }
 
 impl Event_ {
@@ -477,19 +510,32 @@ impl ::qapi_client::wire::Encode for Event_ {
 
 impl ::qapi_client::wire::Decode for Event_ {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let result = r.req("result")?;
+        let ::core::option::Option::Some(result) = r.req("result") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { result })
     }
 }
 
 /// The object `Default`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Default {
     /// `clone`
     pub clone: ::core::option::Option<Clone>,
     /// `debug`
     pub debug: ::core::option::Option<Debug>,
+}
+
+impl ::core::clone::Clone for Default {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            clone: self.clone.clone(),
+            debug: self.debug.clone(),
+        }
+    }
 }
 
 impl Default {
@@ -519,16 +565,15 @@ impl Default {
 impl ::qapi_client::wire::Encode for Default {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["clone", "debug"], &[&self.clone, &self.debug])
+        w.object(&["clone debug"], &[&self.clone, &self.debug])
     }
 }
 
 impl ::qapi_client::wire::Decode for Default {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(clone), ::core::option::Option::Some(debug)) =
-            (r.opt("clone"), r.opt("debug"))
-        else {
+        let ::core::option::Option::Some((clone, debug)) = r.object(&["clone debug"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { clone, debug })
@@ -536,8 +581,15 @@ impl ::qapi_client::wire::Decode for Default {
 }
 
 /// The object `Clone`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Clone {}
+
+impl ::core::clone::Clone for Clone {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {}
+    }
+}
 
 impl ::qapi_client::wire::Encode for Clone {
     #[inline]
@@ -554,8 +606,15 @@ impl ::qapi_client::wire::Decode for Clone {
 }
 
 /// The object `Debug`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Debug {}
+
+impl ::core::clone::Clone for Debug {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {}
+    }
+}
 
 impl ::qapi_client::wire::Encode for Debug {
     #[inline]
@@ -572,8 +631,15 @@ impl ::qapi_client::wire::Decode for Debug {
 }
 
 /// The object `Decode`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Decode {}
+
+impl ::core::clone::Clone for Decode {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {}
+    }
+}
 
 impl ::qapi_client::wire::Encode for Decode {
     #[inline]
@@ -590,10 +656,18 @@ impl ::qapi_client::wire::Decode for Decode {
 }
 
 /// The object `Self`.
-#[derive(Clone)]
 pub struct Self_ {
     /// Which branch, with its members.
     pub result: SelfBranch,
+}
+
+impl ::core::clone::Clone for Self_ {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            result: self.result.clone(),
+        }
+    }
 }
 
 impl Self_ {
@@ -615,8 +689,11 @@ impl ::qapi_client::wire::Encode for Self_ {
 
 impl ::qapi_client::wire::Decode for Self_ {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let result = r.branch("result", &[])?;
+        let ::core::option::Option::Some(result) = r.branch("result", &[]) else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { result })
     }
 }
@@ -639,18 +716,13 @@ pub enum SelfBranch {
 
 impl ::qapi_client::wire::EncodeBranch for SelfBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::Ok => ("ok", ::core::option::Option::None),
-            Self::Err => ("err", ::core::option::Option::None),
-            Self::Some => ("some", ::core::option::Option::None),
-            Self::None => ("none", ::core::option::Option::None),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::Ok => ("ok", &()),
+            Self::Err => ("err", &()),
+            Self::Some => ("some", &()),
+            Self::None => ("none", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -707,15 +779,11 @@ impl SelfBranch2 {
 }
 
 impl ::qapi_client::wire::StringEnum for SelfBranch2 {
-    const NAME: &'static str = "SelfBranch";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("SelfBranch", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Stop`.
-#[derive(Clone)]
 pub struct Stop {
     /// `members`
     pub members: Members,
@@ -727,6 +795,19 @@ pub struct Stop {
     pub event: Event_,
     /// `default`
     pub default: Default,
+}
+
+impl ::core::clone::Clone for Stop {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            members: self.members.clone(),
+            vec: self.vec.clone(),
+            box_: self.box_.clone(),
+            event: self.event.clone(),
+            default: self.default.clone(),
+        }
+    }
 }
 
 impl Stop {
@@ -747,7 +828,7 @@ impl ::qapi_client::wire::Encode for Stop {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
-            &["members", "vec", "box", "event", "default"],
+            &["members vec box event default"],
             &[
                 &self.members,
                 &self.vec,
@@ -761,20 +842,10 @@ impl ::qapi_client::wire::Encode for Stop {
 
 impl ::qapi_client::wire::Decode for Stop {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(members),
-            ::core::option::Option::Some(vec),
-            ::core::option::Option::Some(box_),
-            ::core::option::Option::Some(event),
-            ::core::option::Option::Some(default),
-        ) = (
-            r.req("members"),
-            r.req("vec"),
-            r.req("box"),
-            r.req("event"),
-            r.req("default"),
-        )
+        let ::core::option::Option::Some((members, vec, box_, event, default)) =
+            r.object(&["members vec box event default"])
         else {
             return ::core::option::Option::None;
         };
@@ -788,7 +859,19 @@ impl ::qapi_client::wire::Decode for Stop {
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    Words
+    Result
+    SelfBranch2
+}
+
+::qapi_client::__encode_enums! {
+    Words
+    Result
+    SelfBranch2
+}
+
+::qapi_client::__decode_enums! {
     Words
     Result
     SelfBranch2
@@ -897,12 +980,21 @@ pub mod commands {
     }
 
     /// The command `stop-it`.
-    #[derive(Clone)]
     pub struct StopIt {
         /// `self`
         pub self_: super::Self_,
         /// `branch`
         pub branch: super::SelfBranch2,
+    }
+
+    impl ::core::clone::Clone for StopIt {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                self_: self.self_.clone(),
+                branch: self.branch.clone(),
+            }
+        }
     }
 
     impl StopIt {
@@ -922,7 +1014,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for StopIt {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["self", "branch"], &[&self.self_, &self.branch])
+            w.object(&["self branch"], &[&self.self_, &self.branch])
         }
     }
 
@@ -951,18 +1043,11 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `STOP`.
-    #[derive(Clone)]
+    #[derive(Clone, Debug)]
     pub struct Stop(
         /// All members.
         pub super::Stop,
     );
-
-    impl ::qapi_client::wire::Encode for Stop {
-        #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            ::qapi_client::wire::Encode::encode(&self.0, w)
-        }
-    }
 
     impl ::qapi_client::wire::Decode for Stop {
         #[inline]
@@ -976,7 +1061,6 @@ pub mod events {
     }
 
     /// The event `STOP_IT`.
-    #[derive(Clone)]
     pub struct StopIt {
         /// `self`
         pub self_: super::Self_,
@@ -984,19 +1068,33 @@ pub mod events {
         pub type_: super::SelfBranch2,
     }
 
-    impl ::qapi_client::wire::Encode for StopIt {
+    impl ::core::clone::Clone for StopIt {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["self", "type"], &[&self.self_, &self.type_])
+        fn clone(&self) -> Self {
+            Self {
+                self_: self.self_.clone(),
+                type_: self.type_.clone(),
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for StopIt {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(
+                f,
+                "StopIt",
+                &["self type"],
+                &[&self.self_, &self.type_],
+            )
         }
     }
 
     impl ::qapi_client::wire::Decode for StopIt {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(self_), ::core::option::Option::Some(type_)) =
-                (r.req("self"), r.req("type"))
-            else {
+            let ::core::option::Option::Some((self_, type_)) = r.object(&["self type"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { self_, type_ })
@@ -1005,11 +1103,6 @@ pub mod events {
 
     impl ::qapi_client::Event for StopIt {
         const NAME: &'static str = "STOP_IT";
-    }
-
-    ::qapi_client::__debug! {
-        Stop
-        StopIt
     }
 
     ::qapi_client::__no_features! {

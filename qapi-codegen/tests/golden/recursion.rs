@@ -1,10 +1,19 @@
 /// The object `Link`.
-#[derive(Clone)]
 pub struct Link {
     /// `value`
     pub value: i64,
     /// `next`
     pub next: ::core::option::Option<::std::boxed::Box<Link>>,
+}
+
+impl ::core::clone::Clone for Link {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            next: self.next.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Link {
@@ -29,16 +38,15 @@ impl Link {
 impl ::qapi_client::wire::Encode for Link {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["value", "next"], &[&self.value, &self.next])
+        w.object(&["value next"], &[&self.value, &self.next])
     }
 }
 
 impl ::qapi_client::wire::Decode for Link {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(value), ::core::option::Option::Some(next)) =
-            (r.req("value"), r.opt("next"))
-        else {
+        let ::core::option::Option::Some((value, next)) = r.object(&["value next"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { value, next })
@@ -46,10 +54,19 @@ impl ::qapi_client::wire::Decode for Link {
 }
 
 /// The object `Chicken`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Chicken {
     /// `egg`
     pub egg: ::core::option::Option<Egg>,
+}
+
+impl ::core::clone::Clone for Chicken {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            egg: self.egg.clone(),
+        }
+    }
 }
 
 impl Chicken {
@@ -77,17 +94,29 @@ impl ::qapi_client::wire::Encode for Chicken {
 
 impl ::qapi_client::wire::Decode for Chicken {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let egg = r.opt("egg")?;
+        let ::core::option::Option::Some(egg) = r.opt("egg") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { egg })
     }
 }
 
 /// The object `Egg`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Egg {
     /// `chicken`
     pub chicken: ::core::option::Option<::std::boxed::Box<Chicken>>,
+}
+
+impl ::core::clone::Clone for Egg {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            chicken: self.chicken.clone(),
+        }
+    }
 }
 
 impl Egg {
@@ -115,17 +144,28 @@ impl ::qapi_client::wire::Encode for Egg {
 
 impl ::qapi_client::wire::Decode for Egg {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let chicken = r.opt("chicken")?;
+        let ::core::option::Option::Some(chicken) = r.opt("chicken") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { chicken })
     }
 }
 
 /// The object `Tree`.
-#[derive(Clone)]
 pub struct Tree {
     /// `children`
     pub children: ::std::vec::Vec<Tree>,
+}
+
+impl ::core::clone::Clone for Tree {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            children: self.children.clone(),
+        }
+    }
 }
 
 impl Tree {
@@ -145,17 +185,26 @@ impl ::qapi_client::wire::Encode for Tree {
 
 impl ::qapi_client::wire::Decode for Tree {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let children = r.req("children")?;
+        let ::core::option::Option::Some(children) = r.req("children") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { children })
     }
 }
 
 /// The object `Number`.
-#[derive(Clone)]
 pub struct Number {
     /// `value`
     pub value: i64,
+}
+
+impl ::core::clone::Clone for Number {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 impl Number {
@@ -175,17 +224,28 @@ impl ::qapi_client::wire::Encode for Number {
 
 impl ::qapi_client::wire::Decode for Number {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let value = r.req("value")?;
+        let ::core::option::Option::Some(value) = r.req("value") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { value })
     }
 }
 
 /// The object `Not`.
-#[derive(Clone)]
 pub struct Not {
     /// `operand`
     pub operand: Expr,
+}
+
+impl ::core::clone::Clone for Not {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            operand: self.operand.clone(),
+        }
+    }
 }
 
 impl Not {
@@ -207,19 +267,31 @@ impl ::qapi_client::wire::Encode for Not {
 
 impl ::qapi_client::wire::Decode for Not {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let operand = r.req("operand")?;
+        let ::core::option::Option::Some(operand) = r.req("operand") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { operand })
     }
 }
 
 /// The object `Sum`.
-#[derive(Clone)]
 pub struct Sum {
     /// `left`
     pub left: ExprRef,
     /// `right`
     pub right: ExprRef,
+}
+
+impl ::core::clone::Clone for Sum {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            left: self.left.clone(),
+            right: self.right.clone(),
+        }
+    }
 }
 
 impl Sum {
@@ -239,16 +311,15 @@ impl Sum {
 impl ::qapi_client::wire::Encode for Sum {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["left", "right"], &[&self.left, &self.right])
+        w.object(&["left right"], &[&self.left, &self.right])
     }
 }
 
 impl ::qapi_client::wire::Decode for Sum {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(left), ::core::option::Option::Some(right)) =
-            (r.req("left"), r.req("right"))
-        else {
+        let ::core::option::Option::Some((left, right)) = r.object(&["left right"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { left, right })
@@ -256,10 +327,18 @@ impl ::qapi_client::wire::Decode for Sum {
 }
 
 /// The object `Expr`.
-#[derive(Clone)]
 pub struct Expr {
     /// Which branch, with its members.
     pub kind: ExprBranch,
+}
+
+impl ::core::clone::Clone for Expr {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
 }
 
 impl Expr {
@@ -279,8 +358,11 @@ impl ::qapi_client::wire::Encode for Expr {
 
 impl ::qapi_client::wire::Decode for Expr {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let kind = r.branch("kind", &[])?;
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { kind })
     }
 }
@@ -301,17 +383,12 @@ pub enum ExprBranch {
 
 impl ::qapi_client::wire::EncodeBranch for ExprBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::Number(payload) => ("number", ::core::option::Option::Some(payload)),
-            Self::Not(payload) => ("not", ::core::option::Option::Some(payload)),
-            Self::Sum(payload) => ("sum", ::core::option::Option::Some(payload)),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::Number(payload) => ("number", payload),
+            Self::Not(payload) => ("not", payload),
+            Self::Sum(payload) => ("sum", payload),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -418,12 +495,21 @@ impl ::qapi_client::wire::Decode for ExprRef {
 }
 
 /// The object `Derived`.
-#[derive(Clone)]
 pub struct Derived {
     /// `derived`
     pub derived: ::core::option::Option<::std::boxed::Box<Derived>>,
     /// `more`
     pub more: i64,
+}
+
+impl ::core::clone::Clone for Derived {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            derived: self.derived.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Derived {
@@ -448,16 +534,15 @@ impl Derived {
 impl ::qapi_client::wire::Encode for Derived {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["derived", "more"], &[&self.derived, &self.more])
+        w.object(&["derived more"], &[&self.derived, &self.more])
     }
 }
 
 impl ::qapi_client::wire::Decode for Derived {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(derived), ::core::option::Option::Some(more)) =
-            (r.opt("derived"), r.req("more"))
-        else {
+        let ::core::option::Option::Some((derived, more)) = r.object(&["derived more"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { derived, more })
@@ -523,7 +608,6 @@ impl ::qapi_client::wire::Decode for Derived {
 /// The commands.
 pub mod commands {
     /// The command `send`.
-    #[derive(Clone)]
     pub struct Send {
         /// `list`
         pub list: super::Link,
@@ -535,6 +619,19 @@ pub mod commands {
         pub expr: super::Expr,
         /// `derived`
         pub derived: super::Derived,
+    }
+
+    impl ::core::clone::Clone for Send {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                list: self.list.clone(),
+                chicken: self.chicken.clone(),
+                tree: self.tree.clone(),
+                expr: self.expr.clone(),
+                derived: self.derived.clone(),
+            }
+        }
     }
 
     impl Send {
@@ -561,7 +658,7 @@ pub mod commands {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
             w.object(
-                &["list", "chicken", "tree", "expr", "derived"],
+                &["list chicken tree expr derived"],
                 &[
                     &self.list,
                     &self.chicken,
@@ -575,20 +672,10 @@ pub mod commands {
 
     impl ::qapi_client::wire::Decode for Send {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (
-                ::core::option::Option::Some(list),
-                ::core::option::Option::Some(chicken),
-                ::core::option::Option::Some(tree),
-                ::core::option::Option::Some(expr),
-                ::core::option::Option::Some(derived),
-            ) = (
-                r.req("list"),
-                r.req("chicken"),
-                r.req("tree"),
-                r.req("expr"),
-                r.req("derived"),
-            )
+            let ::core::option::Option::Some((list, chicken, tree, expr, derived)) =
+                r.object(&["list chicken tree expr derived"])
             else {
                 return ::core::option::Option::None;
             };

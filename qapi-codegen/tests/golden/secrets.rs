@@ -1,5 +1,4 @@
 /// Who logs in.
-#[derive(Clone)]
 pub struct Login {
     /// the user's name
     pub user: ::std::string::String,
@@ -11,6 +10,19 @@ pub struct Login {
     pub token: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// whether to keep the new password
     pub keep: bool,
+}
+
+impl ::core::clone::Clone for Login {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            user: self.user.clone(),
+            password: self.password.clone(),
+            password_secret: self.password_secret.clone(),
+            token: self.token.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Login {
@@ -58,7 +70,7 @@ impl ::qapi_client::wire::Encode for Login {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
-            &["user", "password", "password-secret", "token", "keep"],
+            &["user password password-secret token keep"],
             &[
                 &self.user,
                 &::qapi_client::wire::Secret(&self.password),
@@ -72,20 +84,10 @@ impl ::qapi_client::wire::Encode for Login {
 
 impl ::qapi_client::wire::Decode for Login {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(user),
-            ::core::option::Option::Some(password),
-            ::core::option::Option::Some(password_secret),
-            ::core::option::Option::Some(token),
-            ::core::option::Option::Some(keep),
-        ) = (
-            r.req("user"),
-            r.opt("password"),
-            r.opt("password-secret"),
-            r.opt("token"),
-            r.req("keep"),
-        )
+        let ::core::option::Option::Some((user, password, password_secret, token, keep)) =
+            r.object(&["user password password-secret token keep"])
         else {
             return ::core::option::Option::None;
         };
@@ -156,10 +158,18 @@ pub mod commands {
     }
 
     /// Unlocks a disk.
-    #[derive(Clone)]
     pub struct Unlock {
         /// opens it
         pub passphrase: ::std::string::String,
+    }
+
+    impl ::core::clone::Clone for Unlock {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                passphrase: self.passphrase.clone(),
+            }
+        }
     }
 
     impl Unlock {
@@ -184,8 +194,11 @@ pub mod commands {
 
     impl ::qapi_client::wire::Decode for Unlock {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let passphrase = r.req("passphrase")?;
+            let ::core::option::Option::Some(passphrase) = r.req("passphrase") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { passphrase })
         }
     }

@@ -27,22 +27,28 @@ impl Mode {
 }
 
 impl ::qapi_client::wire::StringEnum for Mode {
-    const NAME: &'static str = "Mode";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Mode", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// Where somebody went.
 ///
 /// Since 1.0.
-#[derive(Clone)]
 pub struct Trip {
     /// the place
     pub to: ::std::string::String,
     /// how
     pub mode: ::core::option::Option<Mode>,
+}
+
+impl ::core::clone::Clone for Trip {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            to: self.to.clone(),
+            mode: self.mode.clone(),
+        }
+    }
 }
 
 impl Trip {
@@ -67,23 +73,30 @@ impl Trip {
 impl ::qapi_client::wire::Encode for Trip {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["to", "mode"], &[&self.to, &self.mode])
+        w.object(&["to mode"], &[&self.to, &self.mode])
     }
 }
 
 impl ::qapi_client::wire::Decode for Trip {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(to), ::core::option::Option::Some(mode)) =
-            (r.req("to"), r.opt("mode"))
-        else {
+        let ::core::option::Option::Some((to, mode)) = r.object(&["to mode"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { to, mode })
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    Mode
+}
+
+::qapi_client::__encode_enums! {
+    Mode
+}
+
+::qapi_client::__decode_enums! {
     Mode
 }
 
@@ -115,7 +128,6 @@ pub mod commands {
     /// the trip
     ///
     /// Since 1.0.
-    #[derive(Clone)]
     pub struct Go {
         /// the place
         pub to: ::std::string::String,
@@ -123,19 +135,28 @@ pub mod commands {
         pub mode: ::core::option::Option<super::Mode>,
     }
 
-    impl ::qapi_client::wire::Encode for Go {
+    impl ::core::clone::Clone for Go {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["to", "mode"], &[&self.to, &self.mode])
+        fn clone(&self) -> Self {
+            Self {
+                to: self.to.clone(),
+                mode: self.mode.clone(),
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for Go {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "Go", &["to mode"], &[&self.to, &self.mode])
         }
     }
 
     impl ::qapi_client::wire::Decode for Go {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(to), ::core::option::Option::Some(mode)) =
-                (r.req("to"), r.opt("mode"))
-            else {
+            let ::core::option::Option::Some((to, mode)) = r.object(&["to mode"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { to, mode })
@@ -151,18 +172,11 @@ pub mod commands {
     /// The same once more.
     ///
     /// Since 1.0.
-    #[derive(Clone)]
+    #[derive(Clone, Debug)]
     pub struct GoAgain(
         /// All members.
         pub super::Trip,
     );
-
-    impl ::qapi_client::wire::Encode for GoAgain {
-        #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            ::qapi_client::wire::Encode::encode(&self.0, w)
-        }
-    }
 
     impl ::qapi_client::wire::Decode for GoAgain {
         #[inline]
@@ -184,13 +198,19 @@ pub mod commands {
     /// a list
     ///
     /// Since 1.0.
-    #[derive(Clone)]
     pub struct QueryTrips {}
 
-    impl ::qapi_client::wire::Encode for QueryTrips {
+    impl ::core::clone::Clone for QueryTrips {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for QueryTrips {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "QueryTrips", &[], &[])
         }
     }
 
@@ -219,7 +239,6 @@ pub mod commands {
     /// - `deprecated`: Rather not.
     #[deprecated]
     #[allow(deprecated)]
-    #[derive(Clone)]
     pub struct Become {
         /// the thing
         pub what: ::std::string::String,
@@ -228,20 +247,38 @@ pub mod commands {
     }
 
     #[allow(deprecated)]
-    impl ::qapi_client::wire::Encode for Become {
+    impl ::core::clone::Clone for Become {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.open_object(&["what"], &[&self.what], &self.extra)
+        fn clone(&self) -> Self {
+            Self {
+                what: self.what.clone(),
+                extra: self.extra.clone(),
+            }
+        }
+    }
+
+    #[allow(deprecated)]
+    impl ::core::fmt::Debug for Become {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(
+                f,
+                "Become",
+                &["what extra"],
+                &[&self.what, &self.extra],
+            )
         }
     }
 
     #[allow(deprecated)]
     impl ::qapi_client::wire::Decode for Become {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(what), ::core::option::Option::Some(extra)) =
-                (r.req("what"), r.others(&["what"]))
-            else {
+            let ::core::option::Option::Some(what) = r.req("what") else {
+                return ::core::option::Option::None;
+            };
+            let ::core::option::Option::Some(extra) = r.others(&["what"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { what, extra })
@@ -258,13 +295,19 @@ pub mod commands {
     /// Without a trace.
     ///
     /// Since 1.0.
-    #[derive(Clone)]
     pub struct Vanish {}
 
-    impl ::qapi_client::wire::Encode for Vanish {
+    impl ::core::clone::Clone for Vanish {
         #[inline]
-        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::core::fmt::Debug for Vanish {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "Vanish", &[], &[])
         }
     }
 
@@ -280,15 +323,6 @@ pub mod commands {
         const SUCCESS_RESPONSE: bool = false;
 
         type Ok = ();
-    }
-
-    ::qapi_client::__debug! {
-        Go
-        GoAgain
-        QueryTrips
-        #[allow(deprecated)]
-        Become
-        Vanish
     }
 
     ::qapi_client::__no_features! {
@@ -313,10 +347,18 @@ pub mod events {
     /// Somebody left.
     ///
     /// Since 1.0.
-    #[derive(Clone)]
     pub struct Gone {
         /// where to
         pub trip: super::Trip,
+    }
+
+    impl ::core::clone::Clone for Gone {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                trip: self.trip.clone(),
+            }
+        }
     }
 
     impl Gone {

@@ -1,8 +1,16 @@
 /// The object `Regular`.
-#[derive(Clone)]
 pub struct Regular {
     /// `in`
     pub in_: ::std::string::String,
+}
+
+impl ::core::clone::Clone for Regular {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            in_: self.in_.clone(),
+        }
+    }
 }
 
 impl Regular {
@@ -22,17 +30,26 @@ impl ::qapi_client::wire::Encode for Regular {
 
 impl ::qapi_client::wire::Decode for Regular {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let in_ = r.req("in")?;
+        let ::core::option::Option::Some(in_) = r.req("in") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { in_ })
     }
 }
 
 /// The object `Socket`.
-#[derive(Clone)]
 pub struct Socket {
     /// `port`
     pub port: i64,
+}
+
+impl ::core::clone::Clone for Socket {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 impl Socket {
@@ -52,17 +69,28 @@ impl ::qapi_client::wire::Encode for Socket {
 
 impl ::qapi_client::wire::Decode for Socket {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let port = r.req("port")?;
+        let ::core::option::Option::Some(port) = r.req("port") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { port })
     }
 }
 
 /// The object `q_obj_Regular-wrapper`.
-#[derive(Clone)]
 pub struct RegularWrapper {
     /// `data`
     pub data: Regular,
+}
+
+impl ::core::clone::Clone for RegularWrapper {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            data: self.data.clone(),
+        }
+    }
 }
 
 impl RegularWrapper {
@@ -82,17 +110,28 @@ impl ::qapi_client::wire::Encode for RegularWrapper {
 
 impl ::qapi_client::wire::Decode for RegularWrapper {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let data = r.req("data")?;
+        let ::core::option::Option::Some(data) = r.req("data") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { data })
     }
 }
 
 /// The object `q_obj_Socket-wrapper`.
-#[derive(Clone)]
 pub struct SocketWrapper {
     /// `data`
     pub data: Socket,
+}
+
+impl ::core::clone::Clone for SocketWrapper {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            data: self.data.clone(),
+        }
+    }
 }
 
 impl SocketWrapper {
@@ -112,17 +151,28 @@ impl ::qapi_client::wire::Encode for SocketWrapper {
 
 impl ::qapi_client::wire::Decode for SocketWrapper {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let data = r.req("data")?;
+        let ::core::option::Option::Some(data) = r.req("data") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { data })
     }
 }
 
 /// The object `q_obj_str-wrapper`.
-#[derive(Clone)]
 pub struct StrWrapper {
     /// `data`
     pub data: ::std::string::String,
+}
+
+impl ::core::clone::Clone for StrWrapper {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            data: self.data.clone(),
+        }
+    }
 }
 
 impl StrWrapper {
@@ -142,17 +192,28 @@ impl ::qapi_client::wire::Encode for StrWrapper {
 
 impl ::qapi_client::wire::Decode for StrWrapper {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let data = r.req("data")?;
+        let ::core::option::Option::Some(data) = r.req("data") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { data })
     }
 }
 
 /// The object `Backend`.
-#[derive(Clone)]
 pub struct Backend {
     /// Which branch, with its members.
     pub type_: BackendBranch,
+}
+
+impl ::core::clone::Clone for Backend {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            type_: self.type_.clone(),
+        }
+    }
 }
 
 impl Backend {
@@ -174,8 +235,11 @@ impl ::qapi_client::wire::Encode for Backend {
 
 impl ::qapi_client::wire::Decode for Backend {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let type_ = r.branch("type", &[])?;
+        let ::core::option::Option::Some(type_) = r.branch("type", &[]) else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { type_ })
     }
 }
@@ -196,17 +260,12 @@ pub enum BackendBranch {
 
 impl ::qapi_client::wire::EncodeBranch for BackendBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
-            Self::Socket(payload) => ("socket", ::core::option::Option::Some(payload)),
-            Self::Name(payload) => ("name", ::core::option::Option::Some(payload)),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::File(payload) => ("file", payload),
+            Self::Socket(payload) => ("socket", payload),
+            Self::Name(payload) => ("name", payload),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -302,10 +361,18 @@ impl ::qapi_client::wire::DecodeBranch for BackendBranch {
 /// The commands.
 pub mod commands {
     /// The command `open`.
-    #[derive(Clone)]
     pub struct Open {
         /// `backend`
         pub backend: super::Backend,
+    }
+
+    impl ::core::clone::Clone for Open {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                backend: self.backend.clone(),
+            }
+        }
     }
 
     impl Open {

@@ -1,7 +1,6 @@
 /// A disk of the machine.
 ///
 /// Since 1.0.
-#[derive(Clone)]
 pub struct Disk {
     /// where its image is
     pub path: ::std::string::String,
@@ -9,6 +8,17 @@ pub struct Disk {
     pub size: u64,
     /// what to call it
     pub label: ::core::option::Option<::std::string::String>,
+}
+
+impl ::core::clone::Clone for Disk {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            label: self.label.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Disk {
@@ -34,21 +44,15 @@ impl Disk {
 impl ::qapi_client::wire::Encode for Disk {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["path", "size", "label"],
-            &[&self.path, &self.size, &self.label],
-        )
+        w.object(&["path size label"], &[&self.path, &self.size, &self.label])
     }
 }
 
 impl ::qapi_client::wire::Decode for Disk {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(path),
-            ::core::option::Option::Some(size),
-            ::core::option::Option::Some(label),
-        ) = (r.req("path"), r.req("size"), r.opt("label"))
+        let ::core::option::Option::Some((path, size, label)) = r.object(&["path size label"])
         else {
             return ::core::option::Option::None;
         };
@@ -57,7 +61,6 @@ impl ::qapi_client::wire::Decode for Disk {
 }
 
 /// The object `Everything`.
-#[derive(Clone)]
 pub struct Everything {
     /// `a-str`
     pub a_str: ::std::string::String,
@@ -97,6 +100,20 @@ pub struct Everything {
     pub some_str: ::std::vec::Vec<::std::string::String>,
     /// `some-disks`
     pub some_disks: ::core::option::Option<::std::vec::Vec<Disk>>,
+}
+
+impl ::core::clone::Clone for Everything {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            a_str: self.a_str.clone(),
+            an_any: self.an_any.clone(),
+            maybe_any: self.maybe_any.clone(),
+            some_str: self.some_str.clone(),
+            some_disks: self.some_disks.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Everything {
@@ -177,25 +194,9 @@ impl ::qapi_client::wire::Encode for Everything {
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
             &[
-                "a-str",
-                "a-number",
-                "an-int",
-                "an-int8",
-                "an-int16",
-                "an-int32",
-                "an-int64",
-                "a-uint8",
-                "a-uint16",
-                "a-uint32",
-                "a-uint64",
-                "a-size",
-                "a-bool",
-                "an-any",
-                "a-null",
-                "maybe-any",
-                "maybe-null",
-                "some-str",
-                "some-disks",
+                "a-str a-number an-int an-int8 an-int16 an-int32 an-int64 a-uint8",
+                "a-uint16 a-uint32 a-uint64 a-size a-bool an-any a-null maybe-any",
+                "maybe-null some-str some-disks",
             ],
             &[
                 &self.a_str,
@@ -224,48 +225,21 @@ impl ::qapi_client::wire::Encode for Everything {
 
 impl ::qapi_client::wire::Decode for Everything {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(a_str),
-            ::core::option::Option::Some(a_number),
-            ::core::option::Option::Some(an_int),
-            ::core::option::Option::Some(an_int8),
-            ::core::option::Option::Some(an_int16),
-            ::core::option::Option::Some(an_int32),
-            ::core::option::Option::Some(an_int64),
-            ::core::option::Option::Some(a_uint8),
-            ::core::option::Option::Some(a_uint16),
-            ::core::option::Option::Some(a_uint32),
-            ::core::option::Option::Some(a_uint64),
-            ::core::option::Option::Some(a_size),
-            ::core::option::Option::Some(a_bool),
-            ::core::option::Option::Some(an_any),
-            ::core::option::Option::Some(a_null),
-            ::core::option::Option::Some(maybe_any),
-            ::core::option::Option::Some(maybe_null),
-            ::core::option::Option::Some(some_str),
-            ::core::option::Option::Some(some_disks),
-        ) = (
-            r.req("a-str"),
-            r.req("a-number"),
-            r.req("an-int"),
-            r.req("an-int8"),
-            r.req("an-int16"),
-            r.req("an-int32"),
-            r.req("an-int64"),
-            r.req("a-uint8"),
-            r.req("a-uint16"),
-            r.req("a-uint32"),
-            r.req("a-uint64"),
-            r.req("a-size"),
-            r.req("a-bool"),
-            r.req("an-any"),
-            r.req("a-null"),
-            r.opt("maybe-any"),
-            r.opt("maybe-null"),
-            r.req("some-str"),
-            r.opt("some-disks"),
-        )
+        let ::core::option::Option::Some((
+            a_str, a_number, an_int, an_int8, an_int16, an_int32, an_int64, a_uint8, a_uint16,
+            a_uint32, a_uint64, a_size,
+        )) = r.object(&[
+            "a-str a-number an-int an-int8 an-int16 an-int32 an-int64 a-uint8",
+            "a-uint16 a-uint32 a-uint64 a-size",
+        ])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((
+            a_bool, an_any, a_null, maybe_any, maybe_null, some_str, some_disks,
+        )) = r.object(&["a-bool an-any a-null maybe-any maybe-null some-str some-disks"])
         else {
             return ::core::option::Option::None;
         };
@@ -294,7 +268,7 @@ impl ::qapi_client::wire::Decode for Everything {
 }
 
 /// The object `AllOptional`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct AllOptional {
     /// `a`
     pub a: ::core::option::Option<i64>,
@@ -302,6 +276,17 @@ pub struct AllOptional {
     pub b: ::core::option::Option<::std::string::String>,
     /// `c`
     pub c: ::core::option::Option<Disk>,
+}
+
+impl ::core::clone::Clone for AllOptional {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            b: self.b.clone(),
+            c: self.c.clone(),
+            ..*self
+        }
+    }
 }
 
 impl AllOptional {
@@ -339,7 +324,7 @@ impl AllOptional {
 impl ::qapi_client::wire::Encode for AllOptional {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a", "b", "c"], &[&self.a, &self.b, &self.c])
+        w.object(&["a b c"], &[&self.a, &self.b, &self.c])
     }
 }
 

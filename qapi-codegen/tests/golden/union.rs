@@ -1,10 +1,19 @@
 /// A node of the block layer.
-#[derive(Clone)]
 pub struct Node {
     /// its name
     pub name: ::core::option::Option<::std::string::String>,
     /// what is behind it
     pub backend: NodeBranch,
+}
+
+impl ::core::clone::Clone for Node {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            backend: self.backend.clone(),
+        }
+    }
 }
 
 impl Node {
@@ -35,10 +44,12 @@ impl ::qapi_client::wire::Encode for Node {
 
 impl ::qapi_client::wire::Decode for Node {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(name), ::core::option::Option::Some(backend)) =
-            (r.opt("name"), r.branch("backend", &["name"]))
-        else {
+        let ::core::option::Option::Some(name) = r.opt("name") else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(backend) = r.branch("backend", &["name"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, backend })
@@ -63,18 +74,13 @@ pub enum NodeBranch {
 
 impl ::qapi_client::wire::EncodeBranch for NodeBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
-            Self::Remote(payload) => ("remote", ::core::option::Option::Some(payload)),
-            Self::Tap => ("tap", ::core::option::Option::None),
-            Self::Null => ("null", ::core::option::Option::None),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::File(payload) => ("file", payload),
+            Self::Remote(payload) => ("remote", payload),
+            Self::Tap => ("tap", &()),
+            Self::Null => ("null", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -108,7 +114,7 @@ impl ::qapi_client::wire::DecodeBranch for NodeBranch {
     ) -> ::core::option::Option<::core::option::Option<Self>> {
         match tag {
             "file" => r.known(Self::File),
-            "remote" => r.known_within(&["name", "backend"], Self::Remote),
+            "remote" => r.known_within(&["name backend"], Self::Remote),
             "tap" => ::core::option::Option::Some(::core::option::Option::Some(Self::Tap)),
             "null" => ::core::option::Option::Some(::core::option::Option::Some(Self::Null)),
             _ => ::core::option::Option::Some(::core::option::Option::None),
@@ -122,12 +128,21 @@ impl ::qapi_client::wire::DecodeBranch for NodeBranch {
 }
 
 /// The object `NodeFile`.
-#[derive(Clone)]
 pub struct NodeFile {
     /// `path`
     pub path: ::std::string::String,
     /// `read-only`
     pub read_only: ::core::option::Option<bool>,
+}
+
+impl ::core::clone::Clone for NodeFile {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            ..*self
+        }
+    }
 }
 
 impl NodeFile {
@@ -152,16 +167,15 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path", "read-only"], &[&self.path, &self.read_only])
+        w.object(&["path read-only"], &[&self.path, &self.read_only])
     }
 }
 
 impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(path), ::core::option::Option::Some(read_only)) =
-            (r.req("path"), r.opt("read-only"))
-        else {
+        let ::core::option::Option::Some((path, read_only)) = r.object(&["path read-only"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, read_only })
@@ -169,8 +183,15 @@ impl ::qapi_client::wire::Decode for NodeFile {
 }
 
 /// The object `Empty`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Empty {}
+
+impl ::core::clone::Clone for Empty {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {}
+    }
+}
 
 impl ::qapi_client::wire::Encode for Empty {
     #[inline]
@@ -187,10 +208,18 @@ impl ::qapi_client::wire::Decode for Empty {
 }
 
 /// The object `Address`.
-#[derive(Clone)]
 pub struct Address {
     /// Which branch, with its members.
     pub type_: AddressBranch,
+}
+
+impl ::core::clone::Clone for Address {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            type_: self.type_.clone(),
+        }
+    }
 }
 
 impl Address {
@@ -212,8 +241,11 @@ impl ::qapi_client::wire::Encode for Address {
 
 impl ::qapi_client::wire::Decode for Address {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let type_ = r.branch("type", &[])?;
+        let ::core::option::Option::Some(type_) = r.branch("type", &[]) else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { type_ })
     }
 }
@@ -232,16 +264,11 @@ pub enum AddressBranch {
 
 impl ::qapi_client::wire::EncodeBranch for AddressBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::Inet(payload) => ("inet", ::core::option::Option::Some(payload)),
-            Self::Unix(payload) => ("unix", ::core::option::Option::Some(payload)),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::Inet(payload) => ("inet", payload),
+            Self::Unix(payload) => ("unix", payload),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -287,12 +314,21 @@ impl ::qapi_client::wire::DecodeBranch for AddressBranch {
 }
 
 /// The object `Inet`.
-#[derive(Clone)]
 pub struct Inet {
     /// `host`
     pub host: ::std::string::String,
     /// `port`
     pub port: u16,
+}
+
+impl ::core::clone::Clone for Inet {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            host: self.host.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Inet {
@@ -309,16 +345,15 @@ impl Inet {
 impl ::qapi_client::wire::Encode for Inet {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["host", "port"], &[&self.host, &self.port])
+        w.object(&["host port"], &[&self.host, &self.port])
     }
 }
 
 impl ::qapi_client::wire::Decode for Inet {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(host), ::core::option::Option::Some(port)) =
-            (r.req("host"), r.req("port"))
-        else {
+        let ::core::option::Option::Some((host, port)) = r.object(&["host port"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { host, port })
@@ -326,10 +361,18 @@ impl ::qapi_client::wire::Decode for Inet {
 }
 
 /// The object `Unix`.
-#[derive(Clone)]
 pub struct Unix {
     /// `path`
     pub path: ::std::string::String,
+}
+
+impl ::core::clone::Clone for Unix {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+        }
+    }
 }
 
 impl Unix {
@@ -349,19 +392,31 @@ impl ::qapi_client::wire::Encode for Unix {
 
 impl ::qapi_client::wire::Decode for Unix {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let path = r.req("path")?;
+        let ::core::option::Option::Some(path) = r.req("path") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { path })
     }
 }
 
 /// The object `Shared`.
-#[derive(Clone)]
 pub struct Shared {
     /// `id`
     pub id: ::std::string::String,
     /// Which branch, with its members.
     pub kind: SharedBranch,
+}
+
+impl ::core::clone::Clone for Shared {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            kind: self.kind.clone(),
+        }
+    }
 }
 
 impl Shared {
@@ -397,15 +452,10 @@ pub enum SharedBranch {
 
 impl ::qapi_client::wire::EncodeBranch for SharedBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::Inet(payload) => ("inet", ::core::option::Option::Some(payload)),
-            Self::Unix(payload) => ("unix", ::core::option::Option::Some(payload)),
+            Self::Inet(payload) => ("inet", payload),
+            Self::Unix(payload) => ("unix", payload),
         }
     }
 }
@@ -485,10 +535,18 @@ pub mod commands {
     }
 
     /// The command `share`.
-    #[derive(Clone)]
     pub struct Share {
         /// `what`
         pub what: super::Shared,
+    }
+
+    impl ::core::clone::Clone for Share {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                what: self.what.clone(),
+            }
+        }
     }
 
     impl Share {
@@ -513,8 +571,15 @@ pub mod commands {
     }
 
     /// The command `query`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Query {}
+
+    impl ::core::clone::Clone for Query {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
