@@ -19,8 +19,8 @@ mod locate;
 mod open;
 
 pub use bridge::{debug, debug_branch, deserialize, embedded_schema, serialize};
-pub(crate) use decode::read;
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
+pub(crate) use decode::{from_arguments, read};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;

@@ -1,9 +1,12 @@
-//! A server of QEMU's schema that implements what the test asks for, and no more.
+//! A server of QEMU's schema that implements what the test asks for, and no more: a QEMU's commands,
+//! but not those that its build lacks.
 
 mod qmp {
     #![allow(missing_docs)]
     include!("generated.rs");
 }
+
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use qapi_client::Failure;
 use qapi_client::server::Call;
@@ -11,9 +14,65 @@ use qapi_client::tokio::Listener;
 use qapi_client::tokio::server::Server;
 use qmp::commands;
 
-struct Nothing;
+#[derive(Default)]
+struct Machine {
+    max_bandwidth: AtomicU64,
+}
 
-impl qmp::server::Commands for Nothing {
+/// Commands of which the cases show only how their arguments are judged.
+macro_rules! judged {
+    ($($method:ident($command:ident))*) => {$(
+        async fn $method(&self, _: &Call, _: commands::$command) -> Result<(), Failure> {
+            Err(Failure::generic("not in this test"))
+        }
+    )*};
+}
+
+impl qmp::server::Commands for Machine {
+    judged! {
+        balloon(Balloon)
+        input_send_event(InputSendEvent)
+        migrate_set_capabilities(MigrateSetCapabilities)
+        netdev_add(NetdevAdd)
+        object_add(ObjectAdd)
+        send_key(SendKey)
+        set_link(SetLink)
+        yank(Yank)
+    }
+
+    async fn blockdev_add(
+        &self,
+        _: &Call,
+        commands::BlockdevAdd(options): commands::BlockdevAdd,
+    ) -> Result<(), Failure> {
+        Err(match options.driver {
+            qmp::BlockdevOptionsBranch::NullCo(null) if null.latency_ns > Some(i64::MAX.cast_unsigned()) => {
+                Failure::generic("latency-ns is invalid")
+            }
+            _ => Failure::generic("'node-name' must be specified for the root node"),
+        })
+    }
+
+    async fn migrate_set_parameters(
+        &self,
+        _: &Call,
+        commands::MigrateSetParameters(parameters): commands::MigrateSetParameters,
+    ) -> Result<(), Failure> {
+        if let Some(max_bandwidth) = parameters.max_bandwidth {
+            self.max_bandwidth.store(max_bandwidth, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    async fn query_migrate_parameters(
+        &self,
+        _: &Call,
+        _: commands::QueryMigrateParameters,
+    ) -> Result<qmp::MigrationParameters, Failure> {
+        let max_bandwidth = self.max_bandwidth.load(Ordering::Relaxed);
+        Ok(qmp::MigrationParameters::new().max_bandwidth(max_bandwidth))
+    }
+
     async fn query_name(&self, _: &Call, _: commands::QueryName) -> Result<qmp::NameInfo, Failure> {
         Ok(qmp::NameInfo::new())
     }
@@ -52,7 +111,7 @@ fn main() {
         let listener = Listener::bind(format!("unix:{path}"))
             .await
             .expect("a socket");
-        let server = Server::new(qmp::server::Dispatch::new(Nothing));
+        let server = Server::new(qmp::server::Dispatch::new(Machine::default()));
         server.serve(&listener).await.expect("clients");
     });
 }
