@@ -2,8 +2,8 @@
 //!
 //! A line is cut into words ([`mod@line`]), gathered into a tree of what is given ([`given`]), typed by
 //! the other side's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read
-//! the same schema; [`link`] has the connection and shows its events; [`screen`] writes and
-//! [`editor`] reads.
+//! the same schema; [`link`] has the connection, once [`mod@recognise`] has told whose it is, and shows
+//! its events; [`screen`] writes and [`editor`] reads.
 //!
 //! Invariant: nothing of the other side's reaches the terminal without [`pretty::escape`], and
 //! nothing waits without a deadline or Ctrl-C.
@@ -21,6 +21,7 @@ mod own;
 mod prepare;
 mod pretty;
 mod problem;
+mod recognise;
 mod screen;
 mod script;
 mod session;
@@ -45,7 +46,7 @@ use crate::output::{self, Error, Status};
 use crate::shell::editor::{LineEditor, Read};
 use crate::shell::events::{Filter, SharedFilter};
 use crate::shell::knowledge::Knowledge;
-use crate::shell::link::{Link, Target};
+use crate::shell::link::{ConnectError, Connection, Link, Target};
 use crate::shell::pretty::Paint;
 use crate::shell::screen::Screen;
 use crate::shell::session::{Outcome, Session, Since};
@@ -78,7 +79,7 @@ pub struct Args {
     /// Go on after a line that fails
     #[arg(long)]
     keep_going: bool,
-    /// Speak to a guest agent
+    /// Speak to a guest agent, without finding out whether it is a monitor
     #[arg(long)]
     qga: bool,
     /// The schema to complete, check and help by, instead of the monitor's: a schema file or a
@@ -146,7 +147,7 @@ fn timeout(text: &str) -> Result<Timeout, ShellError> {
 pub enum ShellError {
     /// The connection could not be made.
     #[error("{}{}", pretty::escape(&.0.to_string()), advice(.0))]
-    Connect(Box<qapi_client::Error>),
+    Connect(Box<ConnectError>),
     /// The terminal cannot be read.
     #[error("cannot read from the terminal")]
     Terminal(#[from] ReadlineError),
@@ -188,12 +189,10 @@ impl ShellError {
 }
 
 /// What may be the matter with a connection that is not made.
-fn advice(error: &qapi_client::Error) -> &'static str {
+fn advice(error: &ConnectError) -> &'static str {
     match error {
-        qapi_client::Error::Timeout(timeout) => match timeout.waiting {
-            Waiting::Greeting => {
-                " (a monitor serves one client at a time; for a guest agent, give --qga)"
-            }
+        ConnectError::Client(qapi_client::Error::Timeout(timeout)) => match timeout.waiting {
+            Waiting::Greeting => " (a monitor serves one client at a time)",
             Waiting::Sync => " (is the agent running in the guest?)",
             _ => "",
         },
@@ -292,6 +291,7 @@ fn target(
     Ok(Some(Target {
         address: address.parse()?,
         options,
+        timeout: connect,
         agent: args.qga,
         schema,
         reconnect: args.reconnect,
@@ -383,11 +383,10 @@ fn interact(
 }
 
 fn prompt(session: &Session) -> &'static str {
-    let target = session.link.target();
-    match (target.map(|target| target.agent), session.link.connection()) {
+    match (session.link.target(), session.link.connection()) {
         (None, _) => "offline> ",
         (Some(_), None) => "(not connected) ",
-        (Some(false), _) => "qmp> ",
-        (Some(true), _) => "qga> ",
+        (Some(_), Some(Connection::Monitor(_))) => "qmp> ",
+        (Some(_), Some(Connection::Agent(_))) => "qga> ",
     }
 }

@@ -29,7 +29,8 @@ pub fn own_commands(paint: Paint) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}  {}", paint.paint(Style::Name, &usage), own.help);
     }
-    text + "Arguments are NAME=VALUE, NAME.NAME=VALUE, LIST.0=VALUE, NAME:=JSON or {JSON}.\n"
+    text + "Arguments are NAME=VALUE, NAME.NAME=VALUE, LIST.0=VALUE, NAME:=JSON or {JSON}. \
+            {\"execute\": …} is sent\nas it is, whatever the schema says.\n"
 }
 
 /// Help on what the words behind `help` name.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use qapi_client::introspect::Schema;
-use qapi_client::tokio::{Client, Events, GuestAgent, RunState};
+use qapi_client::tokio::{Client, Events, GuestAgent, RunState, Stream};
 use qapi_client::{Address, Error, Options, RawEvent};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -18,6 +18,7 @@ use crate::shell::events::{self, SharedFilter};
 use crate::shell::knowledge::Knowledge;
 use crate::shell::prepare::Request;
 use crate::shell::pretty::{self, Style};
+use crate::shell::recognise::{Side, recognise};
 use crate::shell::screen::Screen;
 
 /// The wait before the first attempt to connect anew, and the longest one.
@@ -79,6 +80,21 @@ impl Connection {
     }
 }
 
+/// Why there is no connection.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The client's reason.
+    #[error(transparent)]
+    Client(#[from] Error),
+    /// It cannot be told who the other side is.
+    #[error(
+        "timed out after {0:?}: {address} neither greets, as a monitor does when it serves no other \
+         client, nor answers, as a guest agent does when it runs",
+        address = .1
+    )]
+    Silent(Duration, Address),
+}
+
 /// To whom, and how.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -86,7 +102,9 @@ pub struct Target {
     pub address: Address,
     /// How.
     pub options: Options,
-    /// Whether it is a guest agent.
+    /// How long connecting may take.
+    pub timeout: Option<Duration>,
+    /// Whether it is a guest agent for sure; else it is found out.
     pub agent: bool,
     /// The schema that was given.
     pub schema: Option<Arc<Schema<'static>>>,
@@ -96,25 +114,51 @@ pub struct Target {
 
 impl Target {
     /// Connects, and asks what there is; with a note where that cannot be told.
-    async fn connect(&self) -> Result<(Connection, Knowledge, Option<String>), Error> {
+    async fn connect(&self) -> Result<(Connection, Knowledge, Option<String>), ConnectError> {
+        let connection = match self.agent {
+            true => {
+                let agent = GuestAgent::connect_with(&self.address, &self.options).await?;
+                Connection::Agent(agent)
+            }
+            false => self.meet().await?,
+        };
         let given = Knowledge::of_schema(self.schema.clone());
-        if self.agent {
-            let agent = GuestAgent::connect_with(&self.address, &self.options).await?;
-            let (knowledge, note) = match agent.execute_raw("guest-info", None).await {
+        let (knowledge, note) = match (&connection, &self.schema) {
+            (Connection::Agent(agent), _) => match agent.execute_raw("guest-info", None).await {
                 Ok(info) => (given.with_guest_info(&info), None),
                 Err(error) => (given, Some(format!("no list of commands: {error}"))),
-            };
-            return Ok((Connection::Agent(agent), knowledge, note));
-        }
-        let client = Client::connect_with(&self.address, &self.options).await?;
-        let (knowledge, note) = match &self.schema {
-            Some(_) => (given, None),
-            None => match client.schema().await {
+            },
+            (Connection::Monitor(_), Some(_)) => (given, None),
+            (Connection::Monitor(client), None) => match client.schema().await {
                 Ok(schema) => (Knowledge::of_schema(Some(schema)), None),
                 Err(error) => (given, Some(format!("no schema: {error}"))),
             },
         };
-        Ok((Connection::Monitor(client), knowledge, note))
+        Ok((connection, knowledge, note))
+    }
+
+    /// Connects to whoever the other side is.
+    async fn meet(&self) -> Result<Connection, ConnectError> {
+        let failed = |source| Error::Connect {
+            address: self.address.to_string(),
+            source,
+        };
+        let recognised = async {
+            let stream = Stream::connect(&self.address).await.map_err(failed)?;
+            recognise(stream).await.map_err(failed)
+        };
+        let timeout = self.timeout.unwrap_or(Duration::MAX);
+        let (side, stream) = tokio::time::timeout(timeout, recognised)
+            .await
+            .map_err(|_| ConnectError::Silent(timeout, self.address.clone()))??;
+        Ok(match side {
+            Side::Monitor => Connection::Monitor(Client::from_stream(stream, &self.options).await?),
+            Side::LateMonitor => {
+                drop(stream);
+                Connection::Monitor(Client::connect_with(&self.address, &self.options).await?)
+            }
+            Side::Agent => Connection::Agent(GuestAgent::from_stream(stream, &self.options).await?),
+        })
     }
 }
 
@@ -185,8 +229,8 @@ impl Link {
     ///
     /// # Errors
     ///
-    /// Those of the client; then there is no connection.
-    pub async fn connect(self: &Arc<Self>) -> Result<(), Error> {
+    /// [`ConnectError`]; then there is no connection.
+    pub async fn connect(self: &Arc<Self>) -> Result<(), ConnectError> {
         self.stop();
         let Some(target) = &self.target else {
             return Ok(());

@@ -307,7 +307,8 @@ impl Session {
         match self.link.connect().await {
             Ok(()) => self.print(&self.status()).await,
             Err(error) => {
-                self.failure(&error).await?;
+                let text = format!("error: {}", escape(&error.to_string()));
+                self.say(Style::Error, &text).await;
                 Ok(Outcome::Unconnected)
             }
         }

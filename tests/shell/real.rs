@@ -1,6 +1,8 @@
 //! The shell against QEMU and its guest agent.
 
 use std::env;
+use std::io::Read;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,7 +34,7 @@ impl Program {
             .unwrap();
         let program = Self(child);
         let start = Instant::now();
-        while std::os::unix::net::UnixStream::connect(socket).is_err() {
+        while UnixStream::connect(socket).is_err() {
             assert!(
                 start.elapsed() < Duration::from_secs(20),
                 "{name} makes no socket"
@@ -98,6 +100,36 @@ fn a_session_with_qemu() {
     assert!(err.contains("no-such-device"), "{err}");
 }
 
+/// A monitor serves one client: the next is not greeted before that leaves.
+#[test]
+fn a_monitor_that_is_busy_is_waited_for() {
+    let name = "qemu-system-x86_64";
+    if !available(name) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let address = format!("unix:{}", socket.display());
+    let arguments =
+        format!("-accel tcg -machine none -display none -qmp {address},server=on,wait=off");
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let _qemu = Program::start(name, &arguments, &socket);
+    let mut first = UnixStream::connect(&socket).unwrap();
+    first.read_exact(&mut [0; 6]).unwrap();
+    let (status, _, err) = exec(&address, &["--timeout", "1"], &["query-name"]);
+    assert!(
+        status == 2 && err.contains("serves no other client"),
+        "{err}"
+    );
+    let leaving = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(1));
+        drop(first);
+    });
+    let (status, out, err) = exec(&address, &[], &["query-name"]);
+    assert_eq!((status, &*out, &*err), (0, "{}\n", ""));
+    leaving.join().unwrap();
+}
+
 #[test]
 fn a_session_with_the_guest_agent() {
     let name = "qemu-ga";
@@ -117,7 +149,7 @@ fn a_session_with_the_guest_agent() {
         "guest-pin",
     ];
     let address = format!("unix:{path}");
-    let (status, out, err) = exec(&address, &["--qga", "--keep-going"], &lines);
+    let (status, out, err) = exec(&address, &["--keep-going"], &lines);
     assert_eq!(status, 2, "{out}{err}");
     assert!(
         out.starts_with("{}\n") && out.contains("\"kernel-release\""),

@@ -1,6 +1,8 @@
 //! Sessions that nobody types.
 
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -247,10 +249,66 @@ fn a_guest_agent_is_spoken_to() {
         "guest-shutdown mode=halt",
         ":jobs",
     ];
-    let (status, out, err) = exec(&host.address(), &["--qga", "--keep-going"], &lines);
-    assert_eq!((status, &*out), (2, "{}\n{}\n"));
-    assert!(err.contains("did you mean 'guest-ping'?"), "{err}");
-    assert!(err.contains("neither events nor jobs"), "{err}");
+    // It is found out that it is one, or told.
+    for options in [&["--keep-going"][..], &["--keep-going", "--qga"]] {
+        let (status, out, err) = exec(&host.address(), options, &lines);
+        assert_eq!((status, &*out), (2, "{}\n{}\n"), "{err}");
+        assert!(err.contains("did you mean 'guest-ping'?"), "{err}");
+        assert!(err.contains("neither events nor jobs"), "{err}");
+    }
+}
+
+/// Passes on what is said, from half a second after a client has connected.
+fn relay_slowly(from: &Path, to: &str) {
+    let listener = UnixListener::bind(from).unwrap();
+    let to = to.strip_prefix("unix:").unwrap().to_owned();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            std::thread::sleep(Duration::from_millis(500));
+            let (client, server) = (client.unwrap(), UnixStream::connect(&to).unwrap());
+            let pump = |mut from: UnixStream, mut to: UnixStream| {
+                std::thread::spawn(move || {
+                    // Either may leave.
+                    let _ = std::io::copy(&mut from, &mut to);
+                    let _ = to.shutdown(std::net::Shutdown::Both);
+                });
+            };
+            pump(client.try_clone().unwrap(), server.try_clone().unwrap());
+            pump(server, client);
+        }
+    });
+}
+
+#[test]
+fn who_is_late_is_recognised_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (monitor, agent) = (Host::monitor(), Host::agent());
+    for (host, line, reply) in [
+        (&monitor, "query-name", "{\"name\": \"vm\"}\n"),
+        (&agent, "guest-ping", "{}\n"),
+    ] {
+        let socket = folder.path().join(line);
+        relay_slowly(&socket, &host.address());
+        let address = format!("unix:{}", socket.display());
+        let (status, out, err) = exec(&address, &[], &[line]);
+        assert_eq!((status, &*out, &*err), (0, reply, ""));
+    }
+}
+
+#[test]
+fn who_says_nothing_is_waited_for_no_longer_than_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("silent");
+    let _listener = UnixListener::bind(&socket).unwrap();
+    let address = format!("unix:{}", socket.display());
+    let (status, _, err) = exec(&address, &["--timeout", "0.6"], &["query-name"]);
+    assert_eq!(status, 2);
+    assert!(
+        err.starts_with("error: timed out after 600ms: unix:") && err.contains("neither greets"),
+        "{err}"
+    );
+    let (status, _, err) = exec(&address, &["--timeout", "0.1", "--qga"], &["guest-ping"]);
+    assert!(status == 2 && err.contains("is the agent running"), "{err}");
 }
 
 #[test]
