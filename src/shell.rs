@@ -338,7 +338,7 @@ fn interact(
     let mut editor = LineEditor::new(history.and_then(|()| editor::history_file()))?;
     let screen = Screen::terminal(paint, editor.above());
     let mut session = session(args, target, knowledge, screen, Filter::all());
-    editor.know(session.link.clone(), paint);
+    editor.know(session.link.clone(), paint, runtime.handle().clone());
     runtime.block_on(async {
         session
             .link
@@ -375,11 +375,28 @@ fn interact(
                 runtime.block_on(session.screen.say(&format!("warning: {error}")));
             }
         }
-        if runtime.block_on(session.run(&line))? == Outcome::Quit {
+        if runtime.block_on(run_lines(&mut session, &line))? == Outcome::Quit {
             break;
         }
     }
     Ok(Status::Fine)
+}
+
+/// Does what was typed, or several lines that were pasted, up to the first that fails.
+async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, Error> {
+    let lines = line::split(text);
+    for (index, line) in lines.iter().enumerate() {
+        let outcome = session.run(line).await?;
+        if outcome != Outcome::Done {
+            let left = lines.len() - index - 1;
+            if left > 0 && outcome != Outcome::Quit {
+                let note = format!("note: not done, because of that: {left} more");
+                session.screen.say(&note).await;
+            }
+            return Ok(outcome);
+        }
+    }
+    Ok(Outcome::Done)
 }
 
 fn prompt(session: &Session) -> &'static str {

@@ -1,13 +1,16 @@
 //! What can come where the cursor is.
 //!
-//! Input: a line, the cursor's place in it, and what is known of the other side. Output: what can
-//! stand there instead of what has been typed of the last word.
+//! Input: a line, the cursor's place in it, what is known of the other side, and a way to ask it for
+//! more ([`live`]). Output: what can stand there instead of what has been typed of the last word.
 
 mod json;
+mod live;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, SchemaInfo};
 
+pub use crate::shell::complete::live::Ask;
+use crate::shell::complete::live::Live;
 use crate::shell::given::{self, Map, Node};
 use crate::shell::knowledge::Knowledge;
 use crate::shell::line::{self, Form, Span, Word, WordKind};
@@ -32,12 +35,13 @@ impl Completion {
 }
 
 /// Completes the line at `at`.
-pub fn complete(knowledge: &Knowledge, line: &str, at: usize) -> Completion {
+pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> Completion {
     let head = &line[..at];
     let (mut words, _) = line::words(head);
     let current = words.pop_if(|word| word.span.end == at);
     let completer = Completer {
         knowledge,
+        ask,
         line,
         at,
         current,
@@ -52,6 +56,7 @@ pub fn complete(knowledge: &Knowledge, line: &str, at: usize) -> Completion {
 
 struct Completer<'k> {
     knowledge: &'k Knowledge,
+    ask: &'k Ask<'k>,
     line: &'k str,
     at: usize,
     /// The word that the cursor is in.
@@ -129,6 +134,16 @@ impl Completer<'_> {
                 let names = self.knowledge.events();
                 Completion::new(self.at - typed.len(), matching(typed, names, " "))
             }
+            Some(Takes::Jobs) if rest.is_empty() => {
+                let live = self.knowledge.schema().map(|schema| Live {
+                    schema,
+                    ask: self.ask,
+                });
+                let mut jobs = live.map(|live| live.jobs()).unwrap_or_default();
+                // What would need quotes, cannot be written here.
+                jobs.retain(|job| worded(job) == *job);
+                self.names(jobs.iter().map(|job| &**job).chain(["migration"]))
+            }
             Some(Takes::Words(words)) if rest.is_empty() => self.names(words.iter().copied()),
             _ => Completion::default(),
         }
@@ -145,6 +160,8 @@ impl Completer<'_> {
         let given = self.given(before);
         let argument = Argument {
             schema,
+            ask: self.ask,
+            command,
             info,
             given,
         };
@@ -203,9 +220,9 @@ impl Completer<'_> {
                 let command = command.or_else(|| cursor.given.text("exec-oob"));
                 let schema = self.knowledge.schema();
                 let found = schema.zip(command).and_then(|(schema, name)| {
-                    types::command(schema, &name).map(|c| (schema, c.arguments))
+                    types::command(schema, &name).map(|c| (schema, name, c.arguments))
                 });
-                let Some((schema, info)) = found else {
+                let Some((schema, command, info)) = found else {
                     return Completion::default();
                 };
                 let given = match cursor.given.get("arguments") {
@@ -219,6 +236,8 @@ impl Completer<'_> {
                 };
                 let argument = Argument {
                     schema,
+                    ask: self.ask,
+                    command: &command,
                     info,
                     given: Map::default(),
                 };
@@ -264,6 +283,8 @@ fn add(map: &mut Map, line: &str, words: &[Word]) {
 /// An argument of a command whose arguments' type is known.
 struct Argument<'s> {
     schema: &'s Schema<'static>,
+    ask: &'s Ask<'s>,
+    command: &'s str,
     info: &'s SchemaInfo<'static>,
     given: Map,
 }
@@ -288,7 +309,10 @@ impl Argument<'_> {
         };
         let path: Vec<_> = parents.into_iter().map(|(name, _)| name).collect();
         let reached = types::descend(self.schema, self.info, &self.given, &path);
-        let names = self.member_names(&reached);
+        let mut names = self.member_names(&reached);
+        if path.is_empty() {
+            self.push_properties(&mut names, &self.given);
+        }
         Completion::new(
             end - prefix.len(),
             matching(&prefix, names.iter().map(|n| &**n), ""),
@@ -318,6 +342,26 @@ impl Argument<'_> {
             }
         }
         names
+    }
+
+    /// Adds a device's properties, which no schema tells, as they are wanted of `device_add`.
+    fn push_properties(&self, names: &mut Vec<String>, given: &Map) {
+        if self.command != "device_add" {
+            return;
+        }
+        for property in self.live().device_properties(given) {
+            let name = format!("{}=", property.name);
+            if given.get(&property.name).is_none() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+
+    fn live(&self) -> Live<'_> {
+        Live {
+            schema: self.schema,
+            ask: self.ask,
+        }
     }
 
     fn push_name(
@@ -353,7 +397,19 @@ impl Argument<'_> {
     fn value(&self, path: &[String], typed: &str, start: usize) -> Completion {
         let reached = types::descend(self.schema, self.info, &self.given, path);
         let values = values(&reached.types);
-        Completion::new(start, matching(typed, values.iter().map(|v| v.text), " "))
+        let mut candidates: Vec<_> = matching(typed, values.iter().map(|v| v.text), " ").collect();
+        let live = self.live();
+        let found = live.values(self.command, path, &self.given, &reached, typed);
+        for found in found.iter().filter(|found| found.text.starts_with(typed)) {
+            let text = match found.is_string {
+                true => worded(&found.text),
+                false => found.text.clone(),
+            };
+            // More of a path may follow.
+            let end = if text.starts_with('/') { "" } else { " " };
+            candidates.push(text + end);
+        }
+        Completion::new(start, candidates)
     }
 
     /// Something in JSON that is not finished; `path` leads to it.
@@ -375,7 +431,10 @@ impl Argument<'_> {
         let path = [path, &*cursor.path].concat();
         let reached = types::descend(self.schema, self.info, &given, &path);
         if cursor.at_name {
-            let names = self.member_names(&reached);
+            let mut names = self.member_names(&reached);
+            if path.is_empty() {
+                self.push_properties(&mut names, &given);
+            }
             let mut names: Vec<_> = names
                 .iter()
                 .map(|n| n.trim_end_matches(['=', '.']))
@@ -391,6 +450,14 @@ impl Argument<'_> {
         let values = values(&reached.types);
         let fitting = values.iter().filter(|v| v.text.starts_with(&cursor.prefix));
         let mut candidates: Vec<_> = fitting.map(json).collect();
+        let live = self.live();
+        let found = live.values(self.command, &path, &given, &reached, &cursor.prefix);
+        for found in found.iter().filter(|f| f.text.starts_with(&cursor.prefix)) {
+            candidates.push(match found.is_string {
+                true => serde_json::Value::from(&*found.text).to_string(),
+                false => found.text.clone(),
+            });
+        }
         if cursor.prefix.is_empty() {
             let has = |wanted: fn(&Body<'_>) -> bool| reached.types.iter().any(|t| wanted(&t.body));
             if has(|body| matches!(body, Body::Object(_))) {
@@ -427,6 +494,16 @@ fn values<'s>(types: &[&'s SchemaInfo<'static>]) -> Vec<Proposal<'s>> {
         }
     }
     values
+}
+
+/// A name as it is written behind `=`: in quotes where it would else be something else.
+fn worded(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "#%+,-./:@_".contains(c);
+    let is_text = serde_json::from_str::<serde_json::Value>(name).is_err();
+    match is_text && name.chars().all(plain) {
+        true => name.to_owned(),
+        false => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
 }
 
 fn matching<'n>(

@@ -4,7 +4,7 @@
 //! wanted. Everybody else asks [`Link`] for the connection.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use qapi_client::introspect::Schema;
 use qapi_client::tokio::{Client, Events, GuestAgent, RunState, Stream};
@@ -223,6 +223,25 @@ impl Link {
         let alive = |c: &Option<Connection>| c.as_ref().is_some_and(Connection::is_alive);
         let found = tokio::time::timeout(most, current.wait_for(alive)).await;
         found.ok()?.ok()?.clone()
+    }
+
+    /// Asks a monitor something in passing, until `due`. None where that cannot be, or something
+    /// else is under way: nobody is to wait for this.
+    pub async fn ask(
+        &self,
+        command: &str,
+        arguments: Option<Value>,
+        due: Instant,
+    ) -> Option<Value> {
+        let Some(Connection::Monitor(client)) = self.connection() else {
+            return None;
+        };
+        let left = due.checked_duration_since(Instant::now())?;
+        if !client.outstanding().is_empty() {
+            return None;
+        }
+        let asked = client.execute_raw(command, arguments).deadline(left);
+        asked.await.ok()
     }
 
     /// Connects, in place of any connection before.

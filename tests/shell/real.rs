@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::host::exec;
+use crate::terminal;
 
 /// Whether `name` can be started; if not, says that the test is skipped, which is a failure in CI.
 fn available(name: &str) -> bool {
@@ -98,6 +99,57 @@ fn a_session_with_qemu() {
     }
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(err.contains("no-such-device"), "{err}");
+}
+
+#[test]
+fn what_qemu_has_is_proposed() {
+    let name = "qemu-system-x86_64";
+    if !available(name) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let address = format!("unix:{}", socket.display());
+    let arguments = format!(
+        "-accel tcg -machine pc -display none -nodefaults -S -device pci-testdev,id=nic0 \
+         -object iothread,id=io0 -qmp {address},server=on,wait=off"
+    );
+    let arguments: Vec<_> = arguments.split_whitespace().collect();
+    let _qemu = Program::start(name, &arguments, &socket);
+    let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
+    let mut line = |typed: &str, shown: &str| {
+        terminal::send(&mut session, typed);
+        session.exp_string(shown).unwrap();
+        terminal::send(&mut session, "\r");
+        session.exp_string("qmp> ").unwrap();
+    };
+    line(
+        "blockdev-add driver=null-co node-name=disk0",
+        "node-name=disk0",
+    );
+    line(
+        "device_add driver=virtio-blk-pc\t id=b dr\tdi\t",
+        "drive=disk0",
+    );
+    line(
+        "device_add driver=virtio-rng-p\t id=r disable-l\ton",
+        "legacy=",
+    );
+    line(
+        "device_add driver=virtio-blk-pci iothr\ti\t",
+        "iothread=io0",
+    );
+    line(
+        "qom-get path=/machine/peripheral/b\t property=num\t",
+        "path=/machine/peripheral/b property=num-queues",
+    );
+    line("device_del id=n\t", "device_del id=nic0");
+    line(
+        "blockdev-mirror job-id=j sync=full target=x device=d\t",
+        "device=disk0",
+    );
+    line("blockdev-del node-name=d\t", "node-name=disk0");
+    terminal::leave(session);
 }
 
 /// A monitor serves one client: the next is not greeted before that leaves.
