@@ -45,9 +45,11 @@ pub fn help(
     paint: Paint,
 ) -> Result<String, LineError> {
     let Some((name, rest)) = words.split_first() else {
-        return Ok("help COMMAND tells of a command or event; \
-                   help COMMAND MEMBER of an argument; :help of the shell.\n"
-            .to_owned());
+        return Ok(
+            "help COMMAND tells of a command or event, help PART which have that in their \
+                   names;\nhelp COMMAND MEMBER tells of an argument, :help of the shell.\n"
+                .to_owned(),
+        );
     };
     let text = &line[name.span.clone()];
     if text.starts_with(':') {
@@ -59,6 +61,9 @@ pub fn help(
     let info = schema.entity(text).filter(|info| info.is_root());
     let Some(info) = info else {
         let names = knowledge.commands().into_iter().chain(knowledge.events());
+        if let Some(list) = listed(text, names.clone(), paint) {
+            return Ok(list);
+        }
         let problem = Problem::UnknownTopic {
             name: text.to_owned(),
             hint: hint(text, names),
@@ -73,6 +78,21 @@ pub fn help(
     let (given, path) = arguments(line, rest)?;
     help.root(info, &given, path.as_ref())?;
     Ok(help.out)
+}
+
+/// The names that have the text within them, whatever its case; None if there are none.
+fn listed<'n>(text: &str, names: impl Iterator<Item = &'n str>, paint: Paint) -> Option<String> {
+    let wanted = text.to_ascii_lowercase();
+    let found: Vec<_> = names
+        .filter(|name| name.to_ascii_lowercase().contains(&wanted))
+        .collect();
+    let heading = format!(
+        "commands and events with `{}` in their names:",
+        escape(text)
+    );
+    let line = |name: &&str| format!("  {}\n", paint.paint(Style::Name, &escape(name)));
+    let list: String = found.iter().map(line).collect();
+    (!found.is_empty()).then(|| format!("{heading}\n{list}"))
 }
 
 /// A member that is asked for.

@@ -24,6 +24,9 @@ use crate::shell::screen::Screen;
 /// The wait before the first attempt to connect anew, and the longest one.
 const WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
 
+/// How long what is asked in passing waits for what is under way.
+const MOMENT: Duration = Duration::from_millis(100);
+
 /// A connection of either protocol.
 #[derive(Debug, Clone)]
 pub enum Connection {
@@ -226,7 +229,7 @@ impl Link {
     }
 
     /// Asks a monitor something in passing, until `due`. None where that cannot be, or something
-    /// else is under way: nobody is to wait for this.
+    /// else is under way for longer than a moment: nobody is to wait for this.
     pub async fn ask(
         &self,
         command: &str,
@@ -236,10 +239,13 @@ impl Link {
         let Some(Connection::Monitor(client)) = self.connection() else {
             return None;
         };
+        let idle = async {
+            while !client.outstanding().is_empty() {
+                tokio::time::sleep(MOMENT / 10).await;
+            }
+        };
+        tokio::time::timeout(MOMENT, idle).await.ok()?;
         let left = due.checked_duration_since(Instant::now())?;
-        if !client.outstanding().is_empty() {
-            return None;
-        }
         let asked = client.execute_raw(command, arguments).deadline(left);
         asked.await.ok()
     }

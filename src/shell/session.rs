@@ -184,7 +184,10 @@ impl Session {
     async fn reply(&self, value: &Value) -> Done {
         let paint = self.screen.paint;
         let text = match self.format() {
-            Format::Pretty => pretty::pretty(value, paint),
+            Format::Pretty => {
+                let text = pretty::text(value);
+                text.unwrap_or_else(|| pretty::pretty(value, paint))
+            }
             Format::Compact => pretty::line(value, paint),
             Format::Json => pretty::line(&json!({ "return": value }), paint),
         };

@@ -133,7 +133,8 @@ fn values_are_printed() {
         }
         let colours = Paint { colours: true };
         let coloured = pretty::line(&value, colours).replace('\u{1b}', "ESC");
-        format!("{text}\n{coloured}")
+        let plain = pretty::text(&value).map(|text| format!("\nas text\n{text}"));
+        format!("{text}\n{coloured}{}", plain.unwrap_or_default())
     });
 }
 
