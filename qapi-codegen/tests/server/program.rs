@@ -6,16 +6,16 @@ mod qmp {
     include!("generated.rs");
 }
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use qapi_client::Failure;
+use qapi_client::{ErrorClass, Failure};
 use qapi_client::server::Call;
 use qapi_client::tokio::Listener;
 use qapi_client::tokio::server::Server;
 use qmp::commands;
 
-#[derive(Default)]
 struct Machine {
+    running: AtomicBool,
     max_bandwidth: AtomicU64,
 }
 
@@ -30,7 +30,6 @@ macro_rules! judged {
 
 impl qmp::server::Commands for Machine {
     judged! {
-        balloon(Balloon)
         input_send_event(InputSendEvent)
         migrate_set_capabilities(MigrateSetCapabilities)
         netdev_add(NetdevAdd)
@@ -38,6 +37,11 @@ impl qmp::server::Commands for Machine {
         send_key(SendKey)
         set_link(SetLink)
         yank(Yank)
+    }
+
+    async fn balloon(&self, _: &Call, _: commands::Balloon) -> Result<(), Failure> {
+        let desc = "No balloon device has been activated";
+        Err(Failure::new(ErrorClass::DeviceNotActive, desc))
     }
 
     async fn blockdev_add(
@@ -58,6 +62,10 @@ impl qmp::server::Commands for Machine {
         _: &Call,
         commands::MigrateSetParameters(parameters): commands::MigrateSetParameters,
     ) -> Result<(), Failure> {
+        if parameters.compress_level > Some(9) {
+            let desc = "Parameter 'compress_level' expects a value between 0 and 9";
+            return Err(Failure::generic(desc));
+        }
         if let Some(max_bandwidth) = parameters.max_bandwidth {
             self.max_bandwidth.store(max_bandwidth, Ordering::Relaxed);
         }
@@ -87,12 +95,16 @@ impl qmp::server::Commands for Machine {
     }
 
     async fn stop(&self, call: &Call, _: commands::Stop) -> Result<(), Failure> {
-        call.emitter.emit(&qmp::events::Stop {});
+        if self.running.swap(false, Ordering::Relaxed) {
+            call.emitter.emit(&qmp::events::Stop {});
+        }
         Ok(())
     }
 
     async fn cont(&self, call: &Call, _: commands::Cont) -> Result<(), Failure> {
-        call.emitter.emit(&qmp::events::Resume {});
+        if !self.running.swap(true, Ordering::Relaxed) {
+            call.emitter.emit(&qmp::events::Resume {});
+        }
         Ok(())
     }
 
@@ -111,7 +123,11 @@ fn main() {
         let listener = Listener::bind(format!("unix:{path}"))
             .await
             .expect("a socket");
-        let server = Server::new(qmp::server::Dispatch::new(Machine::default()));
+        let machine = Machine {
+            running: true.into(),
+            max_bandwidth: 0.into(),
+        };
+        let server = Server::new(qmp::server::Dispatch::new(machine));
         server.serve(&listener).await.expect("clients");
     });
 }
