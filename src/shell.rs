@@ -25,6 +25,7 @@ mod recognise;
 mod screen;
 mod script;
 mod session;
+mod since;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -49,7 +50,8 @@ use crate::shell::knowledge::Knowledge;
 use crate::shell::link::{ConnectError, Connection, Link, Target};
 use crate::shell::pretty::Paint;
 use crate::shell::screen::Screen;
-use crate::shell::session::{Outcome, Session, Since};
+use crate::shell::session::{Outcome, Session};
+use crate::shell::since::Since;
 use crate::source::{Model, Source};
 use crate::symbols;
 

@@ -3,11 +3,14 @@
 //! Input: `help NAME`, perhaps with tags (`driver=qcow2`) that decide branches and with a member
 //! to tell of (`file`, `file.filename`). Output: members with types, features, branches, results.
 
+mod properties;
+
 use std::fmt::Write as _;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo};
 
+pub use self::properties::properties;
 use crate::shell::given::{self, Map};
 use crate::shell::knowledge::Knowledge;
 use crate::shell::line::{Span, Word, WordKind};

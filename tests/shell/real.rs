@@ -80,6 +80,7 @@ fn a_session_with_qemu() {
         "device_add driver=no-such-device",
         "qom-list path=/",
         "help blockdev-add driver=null-co",
+        "help device_add driver=virtio-rng-pci",
         "blockdev-del node-name=a",
         "quit",
         ":wait SHUTDOWN",
@@ -92,6 +93,8 @@ fn a_session_with_qemu() {
         "copy: concluded\n",
         "\"child<container>\"",
         "latency-ns",
+        "\n    disable-legacy",
+        "OnOffAuto, \"auto\" if not given; on/off/auto\n",
         "Z STOP\n",
         "Z SHUTDOWN {",
     ] {

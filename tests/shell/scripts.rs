@@ -248,13 +248,16 @@ fn a_guest_agent_is_spoken_to() {
         "guest-png",
         "guest-shutdown mode=halt",
         ":jobs",
+        ":events",
+        "!guest-ping",
     ];
     // It is found out that it is one, or told.
     for options in [&["--keep-going"][..], &["--keep-going", "--qga"]] {
         let (status, out, err) = exec(&host.address(), options, &lines);
         assert_eq!((status, &*out), (2, "{}\n{}\n"), "{err}");
         assert!(err.contains("did you mean 'guest-ping'?"), "{err}");
-        assert!(err.contains("neither events nor jobs"), "{err}");
+        assert_eq!(err.matches("neither events nor jobs").count(), 2, "{err}");
+        assert!(err.contains("executes nothing out of band"), "{err}");
     }
 }
 
