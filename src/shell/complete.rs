@@ -281,9 +281,9 @@ fn add(map: &mut Map, line: &str, words: &[Word]) {
 
 /// A name as it is written behind `=`: in quotes where it would else be something else.
 fn worded(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "#%+,-./:@_".contains(c);
-    let is_text = serde_json::from_str::<serde_json::Value>(name).is_err();
-    match is_text && name.chars().all(plain) {
+    let plain = |c: char| c.is_alphanumeric() || "#%+,-./:@[]_".contains(c);
+    let is_json = serde_json::from_str::<serde_json::Value>(name).is_ok() || name.starts_with('[');
+    match !is_json && name.chars().all(plain) {
         true => name.to_owned(),
         false => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
     }

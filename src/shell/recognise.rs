@@ -28,7 +28,7 @@ const MOST: usize = 64 << 10;
 /// Who the other side is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// A monitor, or who leaves without a word.
+    /// A monitor; or somebody who leaves, or speaks otherwise, and with whom it fails.
     Monitor,
     /// A monitor that was asked what it does not understand; it is best met anew.
     LateMonitor,
@@ -50,17 +50,17 @@ where
 {
     let (mut reader, mut writer) = tokio::io::split(stream);
     let mut said = Vec::new();
-    let greeted = tokio::time::timeout(PATIENCE, greets(&mut reader, &mut said)).await;
-    let side = match greeted {
-        Ok(greets) => match greets? {
-            true => Side::Monitor,
-            false => Side::Agent,
+    let heard = tokio::time::timeout(PATIENCE, is_agent(&mut reader, &mut said)).await;
+    let side = match heard {
+        Ok(is_agent) => match is_agent? {
+            true => Side::Agent,
+            false => Side::Monitor,
         },
         Err(_) => {
             writer.write_all(QUESTION).await?;
-            match greets(&mut reader, &mut said).await? {
-                true => Side::LateMonitor,
-                false => Side::Agent,
+            match is_agent(&mut reader, &mut said).await? {
+                true => Side::Agent,
+                false => Side::LateMonitor,
             }
         }
     };
@@ -68,20 +68,22 @@ where
     Ok((side, tokio::io::join(reader, writer)))
 }
 
-/// Whether the other side greets, once it has said enough to tell; what it has said is added to
-/// `said`.
-async fn greets(reader: &mut (impl AsyncRead + Unpin), said: &mut Vec<u8>) -> io::Result<bool> {
+/// Whether the other side speaks as an agent does, once it has said enough to tell; what it has
+/// said is added to `said`.
+async fn is_agent(reader: &mut (impl AsyncRead + Unpin), said: &mut Vec<u8>) -> io::Result<bool> {
     loop {
         let solid = said.iter().filter(|byte| !byte.is_ascii_whitespace());
         let begun: Vec<u8> = solid.take(GREETING.len()).copied().collect();
-        if begun == GREETING {
-            return Ok(true);
-        }
-        if !GREETING.starts_with(&begun) || said.len() > MOST {
-            return Ok(false);
+        match begun.first() {
+            // An answer to a question, this one or an earlier one.
+            Some(0xff) => return Ok(true),
+            Some(b'{') if !GREETING.starts_with(&begun) => return Ok(true),
+            Some(b'{') if begun == GREETING => return Ok(false),
+            Some(b'{') | None if said.len() <= MOST => {}
+            _ => return Ok(false),
         }
         if reader.read_buf(said).await? == 0 {
-            return Ok(true);
+            return Ok(false);
         }
     }
 }

@@ -85,7 +85,7 @@ impl Session {
     fn cancelled(&self) -> String {
         match self.unanswered() {
             Some(commands) => format!("not waited for any more; may still run: {commands}"),
-            None => "cancelled".to_owned(),
+            None => "not waited for any more".to_owned(),
         }
     }
 
@@ -156,7 +156,9 @@ impl Session {
             return Ok(self.unconnected().await);
         };
         match &connection {
-            Connection::Monitor(client) => self.since = Since::listen(client, &request),
+            Connection::Monitor(client) => {
+                self.since = Since::listen(client, knowledge.schema(), &request)
+            }
             Connection::Agent(_) if request.oob => {
                 return Ok(self.refuse_of_agent("executes nothing out of band").await);
             }

@@ -1,6 +1,6 @@
 //! Sessions that nobody types.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::process::Stdio;
@@ -222,17 +222,20 @@ fn all_that_is_said_is_taken_down() {
     for _ in 0..2 {
         let (status, ..) = exec(
             &host.address(),
-            &["--transcript", transcript],
-            &["query-name"],
+            &["--transcript", transcript, "--keep-going"],
+            &["device_del id=x", "query-name"],
         );
-        assert_eq!(status, 0);
+        assert_eq!(status, 1);
     }
     let file = std::fs::File::open(&path).unwrap();
     let records = read_transcript(std::io::BufReader::new(file)).unwrap();
-    let asked = |r: &&qapi_client::Record| {
-        r.direction == Direction::Out && r.text.contains("\"query-name\"")
+    let asked = |what: &str| {
+        let out = records.iter().filter(|r| r.direction == Direction::Out);
+        out.filter(|r| r.text.contains(what)).count()
     };
-    assert_eq!(records.iter().filter(asked).count(), 2);
+    assert_eq!(asked("\"query-name\""), 2);
+    // What starts no job, follows none.
+    assert_eq!((asked("\"device_del\""), asked("\"query-jobs\"")), (2, 0));
     let (status, _, err) = exec(&host.address(), &["--transcript", "/nowhere/x"], &["stop"]);
     assert!(
         status == 2 && err.contains("cannot write the transcript"),
@@ -296,6 +299,24 @@ fn who_is_late_is_recognised_too() {
         let (status, out, err) = exec(&address, &[], &[line]);
         assert_eq!((status, &*out, &*err), (0, reply, ""));
     }
+}
+
+#[test]
+fn who_speaks_otherwise_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("other");
+    let listener = UnixListener::bind(&socket).unwrap();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            let mut client = client.unwrap();
+            client.write_all(b"QEMU 7.2 monitor\r\n(qemu) ").unwrap();
+            // Stays until the client leaves.
+            let _ = client.read(&mut [0; 100]);
+        }
+    });
+    let address = format!("unix:{}", socket.display());
+    let (status, _, err) = exec(&address, &["--timeout", "20"], &["query-name"]);
+    assert!(status == 2 && err.contains("QEMU 7.2 monitor"), "{err}");
 }
 
 #[test]

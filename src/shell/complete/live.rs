@@ -247,6 +247,7 @@ impl Live<'_> {
             })
         };
         let mut properties: Vec<_> = items(&found).filter_map(property).collect();
+        properties.retain(|property| !property.type_name.starts_with("child<"));
         properties.sort_by(|a, b| a.name.cmp(&b.name));
         properties
     }

@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use crate::shell::pretty::{self, Paint, Style, escape};
 
-/// A device's properties, as `device-list-properties` answers them.
+/// The properties that a device can be given, as `device-list-properties` answers them.
 pub fn properties(answer: &Value, paint: Paint) -> String {
     let mut properties: Vec<_> = answer.as_array().into_iter().flatten().collect();
     let part = |property: &Value, name: &str| escape(property[name].as_str().unwrap_or_default());
+    properties.retain(|property| !part(property, "type").starts_with("child<"));
     properties.sort_by_key(|property| part(property, "name"));
     let width = properties.iter().map(|p| part(p, "name").len()).max();
     let width = width.unwrap_or(0);
