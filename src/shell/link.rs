@@ -175,6 +175,9 @@ pub struct Link {
     current: watch::Sender<Option<Connection>>,
     knowledge: RwLock<Arc<Knowledge>>,
     watcher: Mutex<Option<JoinHandle<()>>>,
+    /// How often somebody wanted all events shown that had come, and how often they were.
+    wanted: watch::Sender<u64>,
+    shown: watch::Sender<u64>,
 }
 
 impl Link {
@@ -194,6 +197,8 @@ impl Link {
             current: watch::Sender::new(None),
             knowledge: RwLock::new(Arc::new(knowledge)),
             watcher: Mutex::default(),
+            wanted: watch::Sender::new(0),
+            shown: watch::Sender::new(0),
         })
     }
 
@@ -226,6 +231,19 @@ impl Link {
         let alive = |c: &Option<Connection>| c.as_ref().is_some_and(Connection::is_alive);
         let found = tokio::time::timeout(most, current.wait_for(alive)).await;
         found.ok()?.ok()?.clone()
+    }
+
+    /// Waits until the events that have come are shown, but no longer than a moment.
+    pub async fn settle(&self) {
+        if !matches!(self.connection(), Some(Connection::Monitor(_))) {
+            return;
+        }
+        let mut shown = self.shown.subscribe();
+        self.wanted.send_modify(|wanted| *wanted += 1);
+        let wanted = *self.wanted.borrow();
+        let settled = shown.wait_for(|shown| *shown >= wanted);
+        // A connection that ends has nothing more to show.
+        let _ = tokio::time::timeout(MOMENT * 10, settled).await;
     }
 
     /// Asks a monitor something in passing, until `due`. None where that cannot be, or something
@@ -342,14 +360,24 @@ impl Link {
                 return closed;
             }
         };
-        while let Some(event) = events.next().await {
+        let mut wanted = self.wanted.subscribe();
+        loop {
+            let event = tokio::select! {
+                biased;
+                event = events.next() => event,
+                // All that came are shown.
+                _ = wanted.changed() => {
+                    self.shown.send_replace(*wanted.borrow_and_update());
+                    continue;
+                }
+            };
             match event {
-                Ok(event) => self.show_event(&event).await,
-                Err(Error::Disconnected { cause, .. }) => return cause.to_string(),
-                Err(error) => self.note(&error.to_string()).await,
+                Some(Ok(event)) => self.show_event(&event).await,
+                Some(Err(Error::Disconnected { cause, .. })) => return cause.to_string(),
+                Some(Err(error)) => self.note(&error.to_string()).await,
+                None => return closed,
             }
         }
-        closed
     }
 
     async fn show_event(&self, event: &qapi_client::EventMessage<RawEvent>) {

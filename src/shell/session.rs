@@ -383,6 +383,7 @@ impl Session {
             }
         };
         self.since.events = Some(events);
+        self.link.settle().await;
         let paint = self.screen.paint;
         let text = match self.format() {
             Format::Json => pretty::line(&events::message(&event), paint),
