@@ -2,8 +2,8 @@
 //!
 //! A line is cut into words ([`mod@line`]), gathered into a tree of what is given ([`given`]), typed by
 //! the other side's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read
-//! the same schema; [`link`] has the connection and shows its events; [`screen`] writes and
-//! [`editor`] reads.
+//! the same schema; [`link`] has the connection, once [`mod@recognise`] has told whose it is, and shows
+//! its events; [`screen`] writes and [`editor`] reads.
 //!
 //! Invariant: nothing of the other side's reaches the terminal without [`pretty::escape`], and
 //! nothing waits without a deadline or Ctrl-C.
@@ -21,9 +21,11 @@ mod own;
 mod prepare;
 mod pretty;
 mod problem;
+mod recognise;
 mod screen;
 mod script;
 mod session;
+mod since;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -45,10 +47,11 @@ use crate::output::{self, Error, Status};
 use crate::shell::editor::{LineEditor, Read};
 use crate::shell::events::{Filter, SharedFilter};
 use crate::shell::knowledge::Knowledge;
-use crate::shell::link::{Link, Target};
+use crate::shell::link::{ConnectError, Connection, Link, Target};
 use crate::shell::pretty::Paint;
 use crate::shell::screen::Screen;
-use crate::shell::session::{Outcome, Session, Since};
+use crate::shell::session::{Outcome, Session};
+use crate::shell::since::Since;
 use crate::source::{Model, Source};
 use crate::symbols;
 
@@ -78,7 +81,7 @@ pub struct Args {
     /// Go on after a line that fails
     #[arg(long)]
     keep_going: bool,
-    /// Speak to a guest agent
+    /// Speak to a guest agent, without finding out whether it is a monitor
     #[arg(long)]
     qga: bool,
     /// The schema to complete, check and help by, instead of the monitor's: a schema file or a
@@ -146,7 +149,7 @@ fn timeout(text: &str) -> Result<Timeout, ShellError> {
 pub enum ShellError {
     /// The connection could not be made.
     #[error("{}{}", pretty::escape(&.0.to_string()), advice(.0))]
-    Connect(Box<qapi_client::Error>),
+    Connect(Box<ConnectError>),
     /// The terminal cannot be read.
     #[error("cannot read from the terminal")]
     Terminal(#[from] ReadlineError),
@@ -188,12 +191,10 @@ impl ShellError {
 }
 
 /// What may be the matter with a connection that is not made.
-fn advice(error: &qapi_client::Error) -> &'static str {
+fn advice(error: &ConnectError) -> &'static str {
     match error {
-        qapi_client::Error::Timeout(timeout) => match timeout.waiting {
-            Waiting::Greeting => {
-                " (a monitor serves one client at a time; for a guest agent, give --qga)"
-            }
+        ConnectError::Client(qapi_client::Error::Timeout(timeout)) => match timeout.waiting {
+            Waiting::Greeting => " (a monitor serves one client at a time)",
             Waiting::Sync => " (is the agent running in the guest?)",
             _ => "",
         },
@@ -292,6 +293,7 @@ fn target(
     Ok(Some(Target {
         address: address.parse()?,
         options,
+        timeout: connect,
         agent: args.qga,
         schema,
         reconnect: args.reconnect,
@@ -338,7 +340,7 @@ fn interact(
     let mut editor = LineEditor::new(history.and_then(|()| editor::history_file()))?;
     let screen = Screen::terminal(paint, editor.above());
     let mut session = session(args, target, knowledge, screen, Filter::all());
-    editor.know(session.link.clone(), paint);
+    editor.know(session.link.clone(), paint, runtime.handle().clone());
     runtime.block_on(async {
         session
             .link
@@ -375,19 +377,35 @@ fn interact(
                 runtime.block_on(session.screen.say(&format!("warning: {error}")));
             }
         }
-        if runtime.block_on(session.run(&line))? == Outcome::Quit {
+        if runtime.block_on(run_lines(&mut session, &line))? == Outcome::Quit {
             break;
         }
     }
     Ok(Status::Fine)
 }
 
+/// Does what was typed, or several lines that were pasted, up to the first that fails.
+async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, Error> {
+    let lines = line::split(text);
+    for (index, line) in lines.iter().enumerate() {
+        let outcome = session.run(line).await?;
+        if outcome != Outcome::Done {
+            let left = lines.len() - index - 1;
+            if left > 0 && outcome != Outcome::Quit {
+                let note = format!("note: not done, because of that: {left} more");
+                session.screen.say(&note).await;
+            }
+            return Ok(outcome);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
 fn prompt(session: &Session) -> &'static str {
-    let target = session.link.target();
-    match (target.map(|target| target.agent), session.link.connection()) {
+    match (session.link.target(), session.link.connection()) {
         (None, _) => "offline> ",
         (Some(_), None) => "(not connected) ",
-        (Some(false), _) => "qmp> ",
-        (Some(true), _) => "qga> ",
+        (Some(_), Some(Connection::Monitor(_))) => "qmp> ",
+        (Some(_), Some(Connection::Agent(_))) => "qga> ",
     }
 }

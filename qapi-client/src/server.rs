@@ -15,4 +15,6 @@ mod handler;
 pub use check::check_arguments;
 pub use commands::Commands;
 pub use emitter::Emitter;
-pub use handler::{Answer, Call, CommandInfo, Handler, Reply};
+#[doc(hidden)]
+pub use handler::implemented;
+pub use handler::{Answer, Call, CommandInfo, Handler, Reply, Unimplemented};

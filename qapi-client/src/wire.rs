@@ -23,8 +23,8 @@ pub use bridge::{
     Serialized, debug, debug_branch, debug_enum, debug_object, deserialize, embedded_schema,
     serialize,
 };
-pub(crate) use decode::read;
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
+pub(crate) use decode::{from_arguments, read};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;

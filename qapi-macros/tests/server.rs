@@ -134,6 +134,9 @@ async fn what_is_not_implemented_does_not_exist() {
     let client = client().await;
     let error = client.execute(commands::QueryStatus {}).await.unwrap_err();
     assert!(error.is_command_not_found());
+    // Its arguments are nobody's to judge.
+    let wrong = client.execute_raw("query-status", Some(json!({"x": 1})));
+    assert!(wrong.await.unwrap_err().is_command_not_found());
     let error = client.execute_raw("nothing", None).await.unwrap_err();
     assert!(error.is_command_not_found());
 }

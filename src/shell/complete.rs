@@ -1,19 +1,21 @@
 //! What can come where the cursor is.
 //!
-//! Input: a line, the cursor's place in it, and what is known of the other side. Output: what can
-//! stand there instead of what has been typed of the last word.
+//! Input: a line, the cursor's place in it, what is known of the other side, and a way to ask it for
+//! more ([`live`]). Output: what can stand there instead of what has been typed of the last word.
 
+mod argument;
 mod json;
+mod live;
 
-use qapi_client::introspect::Schema;
-use qapi_client::introspect::info::{Body, SchemaInfo};
-
+use crate::shell::complete::argument::Argument;
+pub use crate::shell::complete::live::Ask;
+use crate::shell::complete::live::Live;
 use crate::shell::given::{self, Map, Node};
 use crate::shell::knowledge::Knowledge;
-use crate::shell::line::{self, Form, Span, Word, WordKind};
+use crate::shell::line::{self, Form, Word, WordKind};
 use crate::shell::own::{self, Takes};
 use crate::shell::pretty;
-use crate::shell::types::{self, Reached};
+use crate::shell::types;
 
 /// What can stand from `start` to the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,12 +34,13 @@ impl Completion {
 }
 
 /// Completes the line at `at`.
-pub fn complete(knowledge: &Knowledge, line: &str, at: usize) -> Completion {
+pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> Completion {
     let head = &line[..at];
     let (mut words, _) = line::words(head);
     let current = words.pop_if(|word| word.span.end == at);
     let completer = Completer {
         knowledge,
+        ask,
         line,
         at,
         current,
@@ -52,6 +55,7 @@ pub fn complete(knowledge: &Knowledge, line: &str, at: usize) -> Completion {
 
 struct Completer<'k> {
     knowledge: &'k Knowledge,
+    ask: &'k Ask<'k>,
     line: &'k str,
     at: usize,
     /// The word that the cursor is in.
@@ -129,6 +133,16 @@ impl Completer<'_> {
                 let names = self.knowledge.events();
                 Completion::new(self.at - typed.len(), matching(typed, names, " "))
             }
+            Some(Takes::Jobs) if rest.is_empty() => {
+                let live = self.knowledge.schema().map(|schema| Live {
+                    schema,
+                    ask: self.ask,
+                });
+                let mut jobs = live.map(|live| live.jobs()).unwrap_or_default();
+                // What would need quotes, cannot be written here.
+                jobs.retain(|job| worded(job) == *job);
+                self.names(jobs.iter().map(|job| &**job).chain(["migration"]))
+            }
             Some(Takes::Words(words)) if rest.is_empty() => self.names(words.iter().copied()),
             _ => Completion::default(),
         }
@@ -145,6 +159,8 @@ impl Completer<'_> {
         let given = self.given(before);
         let argument = Argument {
             schema,
+            ask: self.ask,
+            command,
             info,
             given,
         };
@@ -203,9 +219,9 @@ impl Completer<'_> {
                 let command = command.or_else(|| cursor.given.text("exec-oob"));
                 let schema = self.knowledge.schema();
                 let found = schema.zip(command).and_then(|(schema, name)| {
-                    types::command(schema, &name).map(|c| (schema, c.arguments))
+                    types::command(schema, &name).map(|c| (schema, name, c.arguments))
                 });
-                let Some((schema, info)) = found else {
+                let Some((schema, command, info)) = found else {
                     return Completion::default();
                 };
                 let given = match cursor.given.get("arguments") {
@@ -219,6 +235,8 @@ impl Completer<'_> {
                 };
                 let argument = Argument {
                     schema,
+                    ask: self.ask,
+                    command: &command,
                     info,
                     given: Map::default(),
                 };
@@ -261,172 +279,14 @@ fn add(map: &mut Map, line: &str, words: &[Word]) {
     }
 }
 
-/// An argument of a command whose arguments' type is known.
-struct Argument<'s> {
-    schema: &'s Schema<'static>,
-    info: &'s SchemaInfo<'static>,
-    given: Map,
-}
-
-impl Argument<'_> {
-    /// A name, typed so far; it ends at `end`.
-    fn name(&self, typed: &str, end: usize) -> Completion {
-        let (parents, prefix) = match given::parts(typed, &(0..typed.len())) {
-            Ok(mut parts) => {
-                let last = parts.pop().map(|(name, _)| name);
-                (parts, last.unwrap_or_default())
-            }
-            // The part behind the last dot is still to come.
-            Err(_) => {
-                let parents = typed.strip_suffix('.').unwrap_or_default();
-                match given::parts(parents, &(0..parents.len())) {
-                    Ok(parts) => (parts, String::new()),
-                    Err(_) if typed.is_empty() => (Vec::new(), String::new()),
-                    Err(_) => return Completion::default(),
-                }
-            }
-        };
-        let path: Vec<_> = parents.into_iter().map(|(name, _)| name).collect();
-        let reached = types::descend(self.schema, self.info, &self.given, &path);
-        let names = self.member_names(&reached);
-        Completion::new(
-            end - prefix.len(),
-            matching(&prefix, names.iter().map(|n| &**n), ""),
-        )
+/// A name as it is written behind `=`: in quotes where it would else be something else.
+fn worded(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "#%+,-./:@[]_".contains(c);
+    let is_json = serde_json::from_str::<serde_json::Value>(name).is_ok() || name.starts_with('[');
+    match !is_json && name.chars().all(plain) {
+        true => name.to_owned(),
+        false => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
     }
-
-    /// The names of members that are not given, with `=` or `.` behind them.
-    fn member_names(&self, reached: &Reached<'_, '_>) -> Vec<String> {
-        let mut names = Vec::new();
-        for info in &reached.types {
-            match &info.body {
-                Body::Object(object) => {
-                    let members = reached.members(self.schema, object);
-                    let (needed, other): (Vec<_>, Vec<_>) =
-                        members.iter().partition(|m| !m.is_optional());
-                    for member in needed.into_iter().chain(other) {
-                        self.push_name(&mut names, &member.name, &member.type_name, reached);
-                    }
-                }
-                Body::Array { element_type } => {
-                    let count = reached.given.map_or(0, |map| map.entries.len());
-                    for index in 0..=count {
-                        self.push_name(&mut names, &index.to_string(), element_type, reached);
-                    }
-                }
-                _ => {}
-            }
-        }
-        names
-    }
-
-    fn push_name(
-        &self,
-        names: &mut Vec<String>,
-        name: &str,
-        type_name: &str,
-        reached: &Reached<'_, '_>,
-    ) {
-        let given = reached.given.and_then(|map| map.get(name));
-        let Some(info) = self.schema.type_named(type_name) else {
-            return;
-        };
-        let types = types::alternatives(self.schema, info);
-        let is_nested =
-            |t: &&SchemaInfo<'_>| matches!(t.body, Body::Object(_) | Body::Array { .. });
-        let nested = types.iter().any(is_nested);
-        let scalar = types.iter().any(|t| !is_nested(t));
-        let mut push = |name: String| {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        };
-        if scalar && given.is_none() {
-            push(format!("{name}="));
-        }
-        if nested && matches!(given, None | Some(Node::Map(_))) {
-            push(format!("{name}."));
-        }
-    }
-
-    /// A value, typed so far.
-    fn value(&self, path: &[String], typed: &str, start: usize) -> Completion {
-        let reached = types::descend(self.schema, self.info, &self.given, path);
-        let values = values(&reached.types);
-        Completion::new(start, matching(typed, values.iter().map(|v| v.text), " "))
-    }
-
-    /// Something in JSON that is not finished; `path` leads to it.
-    fn json(&self, path: &[String], text: &str, span: &Span) -> Completion {
-        match json::cursor(text) {
-            Some(cursor) => self.at_cursor(path, cursor, span.start),
-            None => Completion::default(),
-        }
-    }
-
-    fn at_cursor(&self, path: &[String], cursor: json::Cursor, start: usize) -> Completion {
-        let start = start + cursor.start;
-        let mut given = self.given.clone();
-        for (name, entry) in cursor.given.entries {
-            let mut whole: Vec<_> = path.iter().map(|part| (part.clone(), 0..0)).collect();
-            whole.push((name, 0..0));
-            let _ = given.insert(&whole, entry.node);
-        }
-        let path = [path, &*cursor.path].concat();
-        let reached = types::descend(self.schema, self.info, &given, &path);
-        if cursor.at_name {
-            let names = self.member_names(&reached);
-            let mut names: Vec<_> = names
-                .iter()
-                .map(|n| n.trim_end_matches(['=', '.']))
-                .collect();
-            names.dedup();
-            names.retain(|name| reached.given.is_none_or(|map| map.get(name).is_none()));
-            return Completion::new(start, json_names(&cursor.prefix, names));
-        }
-        let json = |value: &Proposal<'_>| match value.text_type {
-            true => format!("\"{}\"", value.text),
-            false => value.text.to_owned(),
-        };
-        let values = values(&reached.types);
-        let fitting = values.iter().filter(|v| v.text.starts_with(&cursor.prefix));
-        let mut candidates: Vec<_> = fitting.map(json).collect();
-        if cursor.prefix.is_empty() {
-            let has = |wanted: fn(&Body<'_>) -> bool| reached.types.iter().any(|t| wanted(&t.body));
-            if has(|body| matches!(body, Body::Object(_))) {
-                candidates.push("{".to_owned());
-            }
-            if has(|body| matches!(body, Body::Array { .. })) {
-                candidates.push("[".to_owned());
-            }
-        }
-        Completion::new(start, candidates)
-    }
-}
-
-/// A value that a type has.
-struct Proposal<'s> {
-    text: &'s str,
-    /// Whether it is a string in JSON.
-    text_type: bool,
-}
-
-/// The values of types that have few.
-fn values<'s>(types: &[&'s SchemaInfo<'static>]) -> Vec<Proposal<'s>> {
-    let mut values = Vec::new();
-    let mut push = |text, text_type| values.push(Proposal { text, text_type });
-    for info in types {
-        match &info.body {
-            Body::Enum(e) => e.iter().for_each(|(name, _)| push(name, true)),
-            Body::Builtin { json_type } if json_type == "boolean" => {
-                push("true", false);
-                push("false", false);
-            }
-            Body::Builtin { json_type } if json_type == "null" => push("null", false),
-            _ => {}
-        }
-    }
-    values
 }
 
 fn matching<'n>(

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use rustyline::completion::Completer;
 use rustyline::config::{BellStyle, CompletionType};
@@ -14,6 +15,7 @@ use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Config, Context, Editor, ExternalPrinter, Helper};
+use tokio::runtime::Handle;
 
 use crate::shell::line;
 use crate::shell::link::Link;
@@ -23,6 +25,9 @@ use crate::shell::{ShellError, complete};
 
 /// How many lines the history keeps.
 const HISTORY: usize = 2000;
+
+/// How long the other side may be asked for names to complete.
+const ASKING: Duration = Duration::from_secs(2);
 
 /// Words in lines that are not kept: what follows them may be secret.
 const SECRETS: [&str; 3] = ["password", "passphrase", "secret"];
@@ -79,9 +84,14 @@ impl LineEditor {
         }
     }
 
-    /// Completes from what that connection's other side knows.
-    pub fn know(&mut self, link: Arc<Link>, paint: Paint) {
-        self.editor.set_helper(Some(Help { link, paint }));
+    /// Completes from what that connection's other side knows, asking it on `runtime`.
+    pub fn know(&mut self, link: Arc<Link>, paint: Paint, runtime: Handle) {
+        let help = Help {
+            link,
+            paint,
+            runtime,
+        };
+        self.editor.set_helper(Some(help));
     }
 
     /// Reads a line.
@@ -154,6 +164,7 @@ impl Above for Direct {
 struct Help {
     link: Arc<Link>,
     paint: Paint,
+    runtime: Handle,
 }
 
 impl Helper for Help {}
@@ -171,7 +182,12 @@ impl Completer for Help {
         at: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        let found = complete::complete(&self.link.knowledge(), line, at);
+        let due = Instant::now() + ASKING;
+        let ask = |command: &str, arguments| {
+            self.runtime
+                .block_on(self.link.ask(command, arguments, due))
+        };
+        let found = complete::complete(&self.link.knowledge(), &ask, line, at);
         Ok((found.start, found.candidates))
     }
 }

@@ -5,7 +5,11 @@
 //!
 //! Invariant: the tree is at most [`MOST_PARTS`] deep.
 
+use std::fmt;
+
 use indexmap::IndexMap;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::shell::line::{Form, Span, Value, Word, WordKind};
 use crate::shell::problem::{LineError, Problem, json_error};
@@ -126,9 +130,8 @@ pub fn read(line: &str, words: &[Word]) -> Result<Map, LineError> {
                 return Err(LineError::new(Problem::NotAnArgument, word.span.clone()));
             }
             WordKind::Json => {
-                for (name, value) in json_object(line, &word.span)? {
-                    let node = Node::Json(value, word.span.clone());
-                    map.insert(&[(name, word.span.clone())], node)?;
+                for (name, entry) in json_members(line, &word.span)?.entries {
+                    map.insert(&[(name, entry.span)], entry.node)?;
                 }
             }
             WordKind::Pair { key, value } => {
@@ -164,6 +167,78 @@ pub fn json_object(
 ) -> Result<serde_json::Map<String, serde_json::Value>, LineError> {
     let text = &line[span.clone()];
     serde_json::from_str(text).map_err(|error| json_error(&error, text, span.start))
+}
+
+/// The members of the JSON object at that place, each with its own.
+///
+/// # Errors
+///
+/// It is no JSON, or a member stands twice.
+pub fn json_members(line: &str, span: &Span) -> Result<Map, LineError> {
+    let text = &line[span.clone()];
+    let members: Members<'_> =
+        serde_json::from_str(text).map_err(|error| json_error(&error, text, span.start))?;
+    let mut map = Map::default();
+    let mut end = span.start;
+    for (name, value) in members.0 {
+        let place = place(line, value.get());
+        // Nothing else is in quotes between two values.
+        let between = &line[end..place.start];
+        let opened = between.find('"').unwrap_or(0);
+        let closed = between.rfind('"').map_or(between.len(), |at| at + 1);
+        let name_place = end + opened..end + closed;
+        end = place.end;
+        let node = Node::Json(json(line, &place)?, place);
+        map.insert(&[(name, name_place)], node)?;
+    }
+    Ok(map)
+}
+
+/// The elements of the JSON array at that place, each with its own.
+///
+/// # Errors
+///
+/// It is no JSON.
+pub fn json_elements(line: &str, span: &Span) -> Result<Vec<Node>, LineError> {
+    let text = &line[span.clone()];
+    let elements: Vec<&RawValue> =
+        serde_json::from_str(text).map_err(|error| json_error(&error, text, span.start))?;
+    let node = |value: &RawValue| {
+        let place = place(line, value.get());
+        Ok(Node::Json(json(line, &place)?, place))
+    };
+    elements.into_iter().map(node).collect()
+}
+
+/// Where in the line that part of it stands.
+fn place(line: &str, part: &str) -> Span {
+    let start = part.as_ptr().addr().saturating_sub(line.as_ptr().addr());
+    start..start + part.len()
+}
+
+/// An object's members in their order, their values still text.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
 }
 
 /// The parts of a name, between its dots. A downstream name's own dots (`__com.example_x`) do not

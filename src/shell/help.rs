@@ -3,11 +3,14 @@
 //! Input: `help NAME`, perhaps with tags (`driver=qcow2`) that decide branches and with a member
 //! to tell of (`file`, `file.filename`). Output: members with types, features, branches, results.
 
+mod properties;
+
 use std::fmt::Write as _;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo};
 
+pub use self::properties::properties;
 use crate::shell::given::{self, Map};
 use crate::shell::knowledge::Knowledge;
 use crate::shell::line::{Span, Word, WordKind};
@@ -29,7 +32,8 @@ pub fn own_commands(paint: Paint) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}  {}", paint.paint(Style::Name, &usage), own.help);
     }
-    text + "Arguments are NAME=VALUE, NAME.NAME=VALUE, LIST.0=VALUE, NAME:=JSON or {JSON}.\n"
+    text + "Arguments are NAME=VALUE, NAME.NAME=VALUE, LIST.0=VALUE, NAME:=JSON or {JSON}. \
+            {\"execute\": …} is sent\nas it is, whatever the schema says.\n"
 }
 
 /// Help on what the words behind `help` name.
@@ -44,9 +48,11 @@ pub fn help(
     paint: Paint,
 ) -> Result<String, LineError> {
     let Some((name, rest)) = words.split_first() else {
-        return Ok("help COMMAND tells of a command or event; \
-                   help COMMAND MEMBER of an argument; :help of the shell.\n"
-            .to_owned());
+        return Ok(
+            "help COMMAND tells of a command or event, help PART which have that in their \
+                   names;\nhelp COMMAND MEMBER tells of an argument, :help of the shell.\n"
+                .to_owned(),
+        );
     };
     let text = &line[name.span.clone()];
     if text.starts_with(':') {
@@ -58,6 +64,9 @@ pub fn help(
     let info = schema.entity(text).filter(|info| info.is_root());
     let Some(info) = info else {
         let names = knowledge.commands().into_iter().chain(knowledge.events());
+        if let Some(list) = listed(text, names.clone(), paint) {
+            return Ok(list);
+        }
         let problem = Problem::UnknownTopic {
             name: text.to_owned(),
             hint: hint(text, names),
@@ -72,6 +81,21 @@ pub fn help(
     let (given, path) = arguments(line, rest)?;
     help.root(info, &given, path.as_ref())?;
     Ok(help.out)
+}
+
+/// The names that have the text within them, whatever its case; None if there are none.
+fn listed<'n>(text: &str, names: impl Iterator<Item = &'n str>, paint: Paint) -> Option<String> {
+    let wanted = text.to_ascii_lowercase();
+    let found: Vec<_> = names
+        .filter(|name| name.to_ascii_lowercase().contains(&wanted))
+        .collect();
+    let heading = format!(
+        "commands and events with `{}` in their names:",
+        escape(text)
+    );
+    let line = |name: &&str| format!("  {}\n", paint.paint(Style::Name, &escape(name)));
+    let list: String = found.iter().map(line).collect();
+    (!found.is_empty()).then(|| format!("{heading}\n{list}"))
 }
 
 /// A member that is asked for.

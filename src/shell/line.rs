@@ -79,15 +79,29 @@ pub fn words(line: &str) -> (Vec<Word>, Option<LineError>) {
     }
 }
 
+/// Whether it is a comment.
+pub fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
 /// Whether more lines are needed: a bracket or quote is open.
 pub fn is_open(line: &str) -> bool {
-    matches!(
-        words(line).1,
-        Some(LineError {
-            problem: Problem::Unclosed(_),
-            ..
-        })
-    )
+    let unclosed = |error: &LineError| matches!(error.problem, Problem::Unclosed(_));
+    !is_comment(line) && words(line).1.as_ref().is_some_and(unclosed)
+}
+
+/// The lines of a text, each with those after it as long as a bracket or quote is open.
+pub fn split(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('\n') {
+        if !is_open(&text[start..at]) {
+            lines.push(&text[start..at]);
+            start = at + 1;
+        }
+    }
+    lines.push(&text[start..]);
+    lines
 }
 
 struct Lexer<'l> {

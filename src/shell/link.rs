@@ -4,10 +4,10 @@
 //! wanted. Everybody else asks [`Link`] for the connection.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use qapi_client::introspect::Schema;
-use qapi_client::tokio::{Client, Events, GuestAgent, RunState};
+use qapi_client::tokio::{Client, Events, GuestAgent, RunState, Stream};
 use qapi_client::{Address, Error, Options, RawEvent};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -18,10 +18,14 @@ use crate::shell::events::{self, SharedFilter};
 use crate::shell::knowledge::Knowledge;
 use crate::shell::prepare::Request;
 use crate::shell::pretty::{self, Style};
+use crate::shell::recognise::{Side, recognise};
 use crate::shell::screen::Screen;
 
 /// The wait before the first attempt to connect anew, and the longest one.
 const WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
+
+/// How long what is asked in passing waits for what is under way.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// A connection of either protocol.
 #[derive(Debug, Clone)]
@@ -79,6 +83,21 @@ impl Connection {
     }
 }
 
+/// Why there is no connection.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The client's reason.
+    #[error(transparent)]
+    Client(#[from] Error),
+    /// It cannot be told who the other side is.
+    #[error(
+        "timed out after {0:?}: {address} neither greets, as a monitor does when it serves no other \
+         client, nor answers, as a guest agent does when it runs",
+        address = .1
+    )]
+    Silent(Duration, Address),
+}
+
 /// To whom, and how.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -86,7 +105,9 @@ pub struct Target {
     pub address: Address,
     /// How.
     pub options: Options,
-    /// Whether it is a guest agent.
+    /// How long connecting may take.
+    pub timeout: Option<Duration>,
+    /// Whether it is a guest agent for sure; else it is found out.
     pub agent: bool,
     /// The schema that was given.
     pub schema: Option<Arc<Schema<'static>>>,
@@ -96,25 +117,51 @@ pub struct Target {
 
 impl Target {
     /// Connects, and asks what there is; with a note where that cannot be told.
-    async fn connect(&self) -> Result<(Connection, Knowledge, Option<String>), Error> {
+    async fn connect(&self) -> Result<(Connection, Knowledge, Option<String>), ConnectError> {
+        let connection = match self.agent {
+            true => {
+                let agent = GuestAgent::connect_with(&self.address, &self.options).await?;
+                Connection::Agent(agent)
+            }
+            false => self.meet().await?,
+        };
         let given = Knowledge::of_schema(self.schema.clone());
-        if self.agent {
-            let agent = GuestAgent::connect_with(&self.address, &self.options).await?;
-            let (knowledge, note) = match agent.execute_raw("guest-info", None).await {
+        let (knowledge, note) = match (&connection, &self.schema) {
+            (Connection::Agent(agent), _) => match agent.execute_raw("guest-info", None).await {
                 Ok(info) => (given.with_guest_info(&info), None),
                 Err(error) => (given, Some(format!("no list of commands: {error}"))),
-            };
-            return Ok((Connection::Agent(agent), knowledge, note));
-        }
-        let client = Client::connect_with(&self.address, &self.options).await?;
-        let (knowledge, note) = match &self.schema {
-            Some(_) => (given, None),
-            None => match client.schema().await {
+            },
+            (Connection::Monitor(_), Some(_)) => (given, None),
+            (Connection::Monitor(client), None) => match client.schema().await {
                 Ok(schema) => (Knowledge::of_schema(Some(schema)), None),
                 Err(error) => (given, Some(format!("no schema: {error}"))),
             },
         };
-        Ok((Connection::Monitor(client), knowledge, note))
+        Ok((connection, knowledge, note))
+    }
+
+    /// Connects to whoever the other side is.
+    async fn meet(&self) -> Result<Connection, ConnectError> {
+        let failed = |source| Error::Connect {
+            address: self.address.to_string(),
+            source,
+        };
+        let recognised = async {
+            let stream = Stream::connect(&self.address).await.map_err(failed)?;
+            recognise(stream).await.map_err(failed)
+        };
+        let timeout = self.timeout.unwrap_or(Duration::MAX);
+        let (side, stream) = tokio::time::timeout(timeout, recognised)
+            .await
+            .map_err(|_| ConnectError::Silent(timeout, self.address.clone()))??;
+        Ok(match side {
+            Side::Monitor => Connection::Monitor(Client::from_stream(stream, &self.options).await?),
+            Side::LateMonitor => {
+                drop(stream);
+                Connection::Monitor(Client::connect_with(&self.address, &self.options).await?)
+            }
+            Side::Agent => Connection::Agent(GuestAgent::from_stream(stream, &self.options).await?),
+        })
     }
 }
 
@@ -128,6 +175,9 @@ pub struct Link {
     current: watch::Sender<Option<Connection>>,
     knowledge: RwLock<Arc<Knowledge>>,
     watcher: Mutex<Option<JoinHandle<()>>>,
+    /// How often somebody wanted all events shown that had come, and how often they were.
+    wanted: watch::Sender<u64>,
+    shown: watch::Sender<u64>,
 }
 
 impl Link {
@@ -147,6 +197,8 @@ impl Link {
             current: watch::Sender::new(None),
             knowledge: RwLock::new(Arc::new(knowledge)),
             watcher: Mutex::default(),
+            wanted: watch::Sender::new(0),
+            shown: watch::Sender::new(0),
         })
     }
 
@@ -181,12 +233,47 @@ impl Link {
         found.ok()?.ok()?.clone()
     }
 
+    /// Waits until the events that have come are shown, but no longer than a moment.
+    pub async fn settle(&self) {
+        if !matches!(self.connection(), Some(Connection::Monitor(_))) {
+            return;
+        }
+        let mut shown = self.shown.subscribe();
+        self.wanted.send_modify(|wanted| *wanted += 1);
+        let wanted = *self.wanted.borrow();
+        let settled = shown.wait_for(|shown| *shown >= wanted);
+        // A connection that ends has nothing more to show.
+        let _ = tokio::time::timeout(MOMENT * 10, settled).await;
+    }
+
+    /// Asks a monitor something in passing, until `due`. None where that cannot be, or something
+    /// else is under way for longer than a moment: nobody is to wait for this.
+    pub async fn ask(
+        &self,
+        command: &str,
+        arguments: Option<Value>,
+        due: Instant,
+    ) -> Option<Value> {
+        let Some(Connection::Monitor(client)) = self.connection() else {
+            return None;
+        };
+        let idle = async {
+            while !client.outstanding().is_empty() {
+                tokio::time::sleep(MOMENT / 10).await;
+            }
+        };
+        tokio::time::timeout(MOMENT, idle).await.ok()?;
+        let left = due.checked_duration_since(Instant::now())?;
+        let asked = client.execute_raw(command, arguments).deadline(left);
+        asked.await.ok()
+    }
+
     /// Connects, in place of any connection before.
     ///
     /// # Errors
     ///
-    /// Those of the client; then there is no connection.
-    pub async fn connect(self: &Arc<Self>) -> Result<(), Error> {
+    /// [`ConnectError`]; then there is no connection.
+    pub async fn connect(self: &Arc<Self>) -> Result<(), ConnectError> {
         self.stop();
         let Some(target) = &self.target else {
             return Ok(());
@@ -273,14 +360,24 @@ impl Link {
                 return closed;
             }
         };
-        while let Some(event) = events.next().await {
+        let mut wanted = self.wanted.subscribe();
+        loop {
+            let event = tokio::select! {
+                biased;
+                event = events.next() => event,
+                // All that came are shown.
+                _ = wanted.changed() => {
+                    self.shown.send_replace(*wanted.borrow_and_update());
+                    continue;
+                }
+            };
             match event {
-                Ok(event) => self.show_event(&event).await,
-                Err(Error::Disconnected { cause, .. }) => return cause.to_string(),
-                Err(error) => self.note(&error.to_string()).await,
+                Some(Ok(event)) => self.show_event(&event).await,
+                Some(Err(Error::Disconnected { cause, .. })) => return cause.to_string(),
+                Some(Err(error)) => self.note(&error.to_string()).await,
+                None => return closed,
             }
         }
-        closed
     }
 
     async fn show_event(&self, event: &qapi_client::EventMessage<RawEvent>) {

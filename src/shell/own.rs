@@ -20,6 +20,8 @@ pub enum Takes {
     Nothing,
     /// Events' names.
     Events,
+    /// A job's name.
+    Jobs,
     /// One of these.
     Words(&'static [&'static str]),
 }
@@ -68,7 +70,7 @@ pub const COMMANDS: [Own; 11] = [
         "the jobs, with their progress",
         Takes::Nothing,
     ),
-    own(":job", ":job ID", "follow a job to its end", Takes::Nothing),
+    own(":job", ":job ID", "follow a job to its end", Takes::Jobs),
     own(
         ":status",
         ":status",

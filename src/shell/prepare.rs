@@ -55,7 +55,7 @@ impl Request {
 ///
 /// The first mistake in it.
 pub fn prepare(knowledge: &Knowledge, text: &str) -> Result<Prepared, LineError> {
-    if text.trim_start().starts_with('#') {
+    if line::is_comment(text) {
         return Ok(Prepared::Nothing);
     }
     let (words, error) = line::words(text);

@@ -3,7 +3,8 @@
 //! Input: JSON and text from the other side. Output: text that can be given to a terminal.
 //!
 //! Invariant: no control character of the other side's leaves here unescaped, nor one that
-//! changes the direction of writing; and without colours, what is printed of JSON is JSON.
+//! changes the direction of writing; and without colours, what is printed of JSON is JSON, but for
+//! [`text`].
 
 use std::fmt::Write as _;
 
@@ -111,6 +112,18 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// What is text of several lines and nothing else, as `human-monitor-command` and the commands that
+/// return `human-readable-text` have it.
+pub fn text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Object(members) if members.len() == 1 => members.get("human-readable-text")?,
+        value => value,
+    };
+    let text = text.as_str().filter(|text| text.contains('\n'))?;
+    let lines: Vec<_> = text.lines().map(escape).collect();
+    Some(lines.join("\n"))
 }
 
 /// The value over as many lines as it needs.

@@ -33,6 +33,7 @@ pub async fn run(mut session: Session, exec: &[String], keep_going: bool) -> Res
             break;
         }
     }
+    session.link.settle().await;
     match worst.0 {
         Outcome::Unusable | Outcome::Unconnected => {
             let line: String = escape(&worst.1).chars().take(QUOTED).collect();

@@ -6,18 +6,19 @@
 //! Invariant: every wait has a deadline or can be ended by Ctrl-C.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use qapi_client::Error;
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::policy::{Policy, Reaction};
 use qapi_client::qmp::JobStatus;
-use qapi_client::tokio::{Client, Events, Job};
-use qapi_client::{Error, EventMessage, RawEvent};
+use qapi_client::tokio::Client;
 use serde_json::{Value, json};
 
 use crate::output;
 use crate::shell::Format;
 use crate::shell::events::{self, SharedFilter};
+use crate::shell::given;
 use crate::shell::line::Word;
 use crate::shell::link::{Connection, Link};
 use crate::shell::own::{FORMATS, Own};
@@ -25,6 +26,7 @@ use crate::shell::prepare::{Prepared, Request, prepare};
 use crate::shell::pretty::{self, Style, escape};
 use crate::shell::problem::{LineError, Problem, hint};
 use crate::shell::screen::Screen;
+use crate::shell::since::{Since, next_of};
 use crate::shell::{help, jobs};
 
 /// What became of a line.
@@ -60,14 +62,6 @@ pub struct Session {
     pub since: Since,
 }
 
-/// What listens since before the last command was sent, so that nothing it causes is missed.
-#[derive(Default)]
-pub struct Since {
-    events: Option<Events<RawEvent>>,
-    /// The job that the command may have started.
-    job: Option<(String, Job)>,
-}
-
 type Done = Result<Outcome, output::Error>;
 
 impl Session {
@@ -91,7 +85,7 @@ impl Session {
     fn cancelled(&self) -> String {
         match self.unanswered() {
             Some(commands) => format!("not waited for any more; may still run: {commands}"),
-            None => "cancelled".to_owned(),
+            None => "not waited for any more".to_owned(),
         }
     }
 
@@ -103,7 +97,10 @@ impl Session {
             Ok(Prepared::Send(request)) => self.send(request).await,
             Ok(Prepared::Help(words)) => {
                 match help::help(&knowledge, text, &words, self.screen.paint) {
-                    Ok(text) => self.print(&text).await,
+                    Ok(help) => {
+                        let more = self.properties(text, &words).await.unwrap_or_default();
+                        self.print(&(help + &more)).await
+                    }
                     Err(error) => Ok(self.complain(&error, text).await),
                 }
             }
@@ -112,6 +109,21 @@ impl Session {
                 Err(error) => Ok(self.complain(&error, text).await),
             },
         }
+    }
+
+    /// What no schema tells of `device_add`: the properties of the driver that is given.
+    async fn properties(&self, text: &str, words: &[Word]) -> Option<String> {
+        let (name, rest) = words.split_first()?;
+        if &text[name.span.clone()] != "device_add" {
+            return None;
+        }
+        let driver = given::read(text, rest).ok()?.text("driver")?;
+        let due = Instant::now() + self.timeout.unwrap_or(self.connect_timeout);
+        let arguments = json!({ "typename": driver });
+        let found = self
+            .link
+            .ask("device-list-properties", Some(arguments), due);
+        Some(help::properties(&found.await?, self.screen.paint))
     }
 
     async fn print(&self, text: &str) -> Done {
@@ -143,8 +155,14 @@ impl Session {
         let Some(connection) = self.link.wait(self.connect_timeout).await else {
             return Ok(self.unconnected().await);
         };
-        if let Connection::Monitor(client) = &connection {
-            self.since = Since::listen(client, &request);
+        match &connection {
+            Connection::Monitor(client) => {
+                self.since = Since::listen(client, knowledge.schema(), &request)
+            }
+            Connection::Agent(_) if request.oob => {
+                return Ok(self.refuse_of_agent("executes nothing out of band").await);
+            }
+            Connection::Agent(_) => {}
         }
         let has_response = knowledge.has_response(&request.name);
         match connection
@@ -184,7 +202,10 @@ impl Session {
     async fn reply(&self, value: &Value) -> Done {
         let paint = self.screen.paint;
         let text = match self.format() {
-            Format::Pretty => pretty::pretty(value, paint),
+            Format::Pretty => {
+                let text = pretty::text(value);
+                text.unwrap_or_else(|| pretty::pretty(value, paint))
+            }
             Format::Compact => pretty::line(value, paint),
             Format::Json => pretty::line(&json!({ "return": value }), paint),
         };
@@ -218,6 +239,9 @@ impl Session {
             (":help", _) => self.print(&help::own_commands(self.screen.paint)).await,
             (":quit", []) => Ok(Outcome::Quit),
             (":status", []) => self.print(&self.status()).await,
+            (":events", _) if matches!(self.link.connection(), Some(Connection::Agent(_))) => {
+                Ok(self.refuse_of_agent("has neither events nor jobs").await)
+            }
             (":events", names) => {
                 self.check_events(words, names)?;
                 let told = self.filter.with(|filter| {
@@ -307,10 +331,17 @@ impl Session {
         match self.link.connect().await {
             Ok(()) => self.print(&self.status()).await,
             Err(error) => {
-                self.failure(&error).await?;
+                let text = format!("error: {}", escape(&error.to_string()));
+                self.say(Style::Error, &text).await;
                 Ok(Outcome::Unconnected)
             }
         }
+    }
+
+    async fn refuse_of_agent(&self, what: &str) -> Outcome {
+        let text = format!("error: a guest agent {what}");
+        self.say(Style::Error, &text).await;
+        Outcome::Unusable
     }
 
     /// The monitor, or why there is none.
@@ -318,9 +349,7 @@ impl Session {
         match self.link.wait(self.connect_timeout).await {
             Some(Connection::Monitor(client)) => Ok(client),
             Some(Connection::Agent(_)) => {
-                let text = "error: a guest agent has neither events nor jobs";
-                self.say(Style::Error, text).await;
-                Err(Outcome::Unusable)
+                Err(self.refuse_of_agent("has neither events nor jobs").await)
             }
             None => Err(self.unconnected().await),
         }
@@ -354,6 +383,7 @@ impl Session {
             }
         };
         self.since.events = Some(events);
+        self.link.settle().await;
         let paint = self.screen.paint;
         let text = match self.format() {
             Format::Json => pretty::line(&events::message(&event), paint),
@@ -426,36 +456,6 @@ impl Session {
             Err(error) => self.failure(&error).await,
         }
     }
-}
-
-impl Since {
-    fn listen(client: &Client, request: &Request) -> Self {
-        let arguments = request.arguments.as_ref();
-        // Block jobs are called by `job-id`, or after their device; others by an id in the command.
-        let id = ["job-id", "id", "device"].iter().find_map(|name| {
-            let id = arguments?.get(name)?.as_str()?;
-            Some(id.to_owned())
-        });
-        Self {
-            events: Some(client.events()),
-            job: id.map(|id| (id.clone(), jobs::follow(client, &id))),
-        }
-    }
-}
-
-/// The next event of that name; none if the connection ends before.
-async fn next_of(
-    events: &mut Events<RawEvent>,
-    name: &str,
-) -> Result<Option<EventMessage<RawEvent>>, Error> {
-    while let Some(event) = events.next().await {
-        match event {
-            Ok(event) if event.body.name == name => return Ok(Some(event)),
-            Ok(_) | Err(Error::Lagged { .. } | Error::Protocol { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(None)
 }
 
 /// Seconds, perhaps a fraction, or `none`.

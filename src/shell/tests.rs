@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use expect_test::expect_file;
 use qapi_client::introspect::Schema;
+use serde_json::Value;
 
 use super::knowledge::Knowledge;
 use super::line;
@@ -71,21 +72,39 @@ fn lines_become_messages() {
     });
 }
 
-/// The cursor is at `|`.
+/// What can stand where the cursor is, at `|`.
+fn completed(knowledge: &Knowledge, ask: &complete::Ask<'_>, input: &str) -> String {
+    let at = input.find('|').unwrap();
+    let line = input.replacen('|', "", 1);
+    let found = complete::complete(knowledge, ask, &line, at);
+    let typed = &line[found.start..at];
+    let shown: Vec<_> = found.candidates.iter().take(12).cloned().collect();
+    let more = match found.candidates.len() - shown.len() {
+        0 => String::new(),
+        more => format!("\n… {more} more"),
+    };
+    format!("for `{typed}`:\n{}{more}", shown.join("\n"))
+}
+
 #[test]
 fn what_can_come_is_known() {
     cases("completion", |knowledge, input| {
-        let at = input.find('|').unwrap();
-        let line = input.replacen('|', "", 1);
-        let found = complete::complete(knowledge, &line, at);
-        let typed = &line[found.start..at];
-        let shown: Vec<_> = found.candidates.iter().take(12).cloned().collect();
-        let more = match found.candidates.len() - shown.len() {
-            0 => String::new(),
-            more => format!("\n… {more} more"),
-        };
-        format!("for `{typed}`:\n{}{more}", shown.join("\n"))
+        completed(knowledge, &|_, _| None, input)
     });
+}
+
+/// The same where the other side answers as `tests/shell/answers.json` has it.
+#[test]
+fn what_the_other_side_has_is_proposed() {
+    let path = Path::new(ROOT).join("tests/shell/answers.json");
+    let answers: Vec<Value> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let ask = |command: &str, arguments: Option<Value>| {
+        let arguments = arguments.unwrap_or_default();
+        let mut answers = answers.iter();
+        let answer = answers.find(|a| a["execute"] == command && a["arguments"] == arguments);
+        answer.map(|answer| answer["return"].clone())
+    };
+    cases("live", |knowledge, input| completed(knowledge, &ask, input));
 }
 
 #[test]
@@ -114,7 +133,8 @@ fn values_are_printed() {
         }
         let colours = Paint { colours: true };
         let coloured = pretty::line(&value, colours).replace('\u{1b}', "ESC");
-        format!("{text}\n{coloured}")
+        let plain = pretty::text(&value).map(|text| format!("\nas text\n{text}"));
+        format!("{text}\n{coloured}{}", plain.unwrap_or_default())
     });
 }
 
@@ -135,9 +155,9 @@ fn any_beginning_of_a_line_can_be_looked_at() {
         let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
         for end in ends {
             let part = &line[..end];
-            let found = complete::complete(&knowledge, line, end);
+            let found = complete::complete(&knowledge, &|_, _| None, line, end);
             assert!(found.start <= end && line.is_char_boundary(found.start));
-            complete::complete(&knowledge, part, end);
+            complete::complete(&knowledge, &|_, _| None, part, end);
             if let Err(error) = prepare(&knowledge, part) {
                 let text = error.render(part);
                 assert_eq!(
@@ -155,10 +175,10 @@ fn names_can_be_as_deep_as_they_like() {
     let knowledge = knowledge("schemas/live/qemu-11.1.3-x86_64.json");
     let deep = format!("blockdev-add {}driver=file", "file.".repeat(100_000));
     assert!(prepare(&knowledge, &deep).is_err());
-    complete::complete(&knowledge, &deep, deep.len());
+    complete::complete(&knowledge, &|_, _| None, &deep, deep.len());
     let deep = format!("blockdev-add file:={}", "[".repeat(100_000));
     assert!(prepare(&knowledge, &deep).is_err());
-    complete::complete(&knowledge, &deep, deep.len());
+    complete::complete(&knowledge, &|_, _| None, &deep, deep.len());
     let deep = format!(
         "blockdev-add file:={}{}",
         "[".repeat(1000),

@@ -3,8 +3,10 @@
 //! Input: a tree of what was given ([`given`]) and the type that it is to be
 //! of. Output: the JSON that the command is sent with, or the first mistake and its place.
 //!
-//! Invariant: a `str` stays a string whatever it looks like; JSON that was given as JSON is not
-//! changed.
+//! Invariant: a `str` stays a string whatever it looks like; JSON that was given as JSON is checked
+//! and not changed.
+
+mod json;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, EnumInfo, ObjectInfo, ObjectMember, SchemaInfo};
@@ -53,10 +55,11 @@ impl<'s> Typist<'s> {
         node: &Node,
         name: &str,
     ) -> Result<Value, LineError> {
-        if let Node::Json(value, _) = node {
-            return Ok(value.clone());
-        }
         match (&info.body, node) {
+            (_, Node::Json(value, span)) => {
+                self.check_json(info, value, span, name)?;
+                Ok(value.clone())
+            }
             (Body::Alternate { .. }, node) => self.alternate(info, node, name),
             (Body::Object(object), Node::Map(map)) => {
                 let whole = Whole {
@@ -69,7 +72,11 @@ impl<'s> Typist<'s> {
             }
             (Body::Array { element_type }, Node::Map(map)) => self.list(element_type, map, name),
             (Body::Object(_) | Body::Array { .. }, Node::Leaf(given)) => match given.form {
-                Form::Bracketed => given::json(self.line, &given.span),
+                Form::Bracketed => {
+                    let span = given.span.clone();
+                    let json = Node::Json(given::json(self.line, &span)?, span);
+                    self.value(info, &json, name)
+                }
                 _ => Err(self.mismatch(info, given, name)),
             },
             (Body::Builtin { json_type }, _) if json_type == "value" => infer(self.line, node),
@@ -85,7 +92,6 @@ impl<'s> Typist<'s> {
                 let exact = scalar(info, given, true);
                 exact.ok_or_else(|| self.mismatch(info, given, name))
             }
-            (_, Node::Json(value, _)) => Ok(value.clone()),
         }
     }
 
@@ -262,7 +268,7 @@ impl<'s> Typist<'s> {
             }
         }
         let mut hint = hint(&given.text, values);
-        if hint.is_empty() && nested {
+        if hint.is_empty() && nested && given.form != Form::Json {
             hint = format!("; give its members as {name}.MEMBER=VALUE, or JSON");
         }
         let problem = Problem::Mismatch {

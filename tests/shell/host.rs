@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 pub(crate) struct Host {
     runtime: Option<Runtime>,
     pub(crate) emitter: Emitter,
-    /// Lets `human-monitor-command` answer, which waits for it.
+    /// Lets `human-monitor-command` and `query-chardev` answer, which wait for it.
     pub(crate) gate: Arc<Notify>,
     socket: PathBuf,
     /// Removed with it, if it is its own.
@@ -95,6 +95,7 @@ fn commands(gate: Arc<Notify>) -> Commands {
     );
     let recorded: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let oob = CommandInfo::default().allow_oob(true);
+    let chardevs = gate.clone();
     Commands::new()
         .raw("query-qmp-schema", move |_| {
             std::future::ready(Ok(recorded["schema"].clone()))
@@ -113,6 +114,13 @@ fn commands(gate: Arc<Notify>) -> Commands {
                 "no device \u{1b}]0;title\u{7}",
             ))
         })
+        .raw("query-chardev", move |_| {
+            let gate = chardevs.clone();
+            async move {
+                gate.notified().await;
+                Ok(json!([{"label": "late"}]))
+            }
+        })
         .raw("human-monitor-command", move |_| {
             let gate = gate.clone();
             async move {
@@ -128,7 +136,9 @@ fn commands(gate: Arc<Notify>) -> Commands {
         .raw("query-jobs", |_| async {
             Ok(
                 json!([{"id": "j\u{7}", "type": "mirror", "status": "concluded",
-                "current-progress": 1, "total-progress": 4, "error": "no \u{1b}[2J room"}]),
+                "current-progress": 1, "total-progress": 4, "error": "no \u{1b}[2J room"},
+                {"id": "copy", "type": "backup", "status": "running",
+                "current-progress": 1, "total-progress": 4}]),
             )
         })
 }

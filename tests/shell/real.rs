@@ -1,11 +1,14 @@
 //! The shell against QEMU and its guest agent.
 
 use std::env;
+use std::io::Read;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::host::exec;
+use crate::terminal;
 
 /// Whether `name` can be started; if not, says that the test is skipped, which is a failure in CI.
 fn available(name: &str) -> bool {
@@ -32,7 +35,7 @@ impl Program {
             .unwrap();
         let program = Self(child);
         let start = Instant::now();
-        while std::os::unix::net::UnixStream::connect(socket).is_err() {
+        while UnixStream::connect(socket).is_err() {
             assert!(
                 start.elapsed() < Duration::from_secs(20),
                 "{name} makes no socket"
@@ -77,6 +80,7 @@ fn a_session_with_qemu() {
         "device_add driver=no-such-device",
         "qom-list path=/",
         "help blockdev-add driver=null-co",
+        "help device_add driver=virtio-rng-pci",
         "blockdev-del node-name=a",
         "quit",
         ":wait SHUTDOWN",
@@ -89,6 +93,8 @@ fn a_session_with_qemu() {
         "copy: concluded\n",
         "\"child<container>\"",
         "latency-ns",
+        "\n    disable-legacy",
+        "OnOffAuto, \"auto\" if not given; on/off/auto\n",
         "Z STOP\n",
         "Z SHUTDOWN {",
     ] {
@@ -96,6 +102,87 @@ fn a_session_with_qemu() {
     }
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(err.contains("no-such-device"), "{err}");
+}
+
+#[test]
+fn what_qemu_has_is_proposed() {
+    let name = "qemu-system-x86_64";
+    if !available(name) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let address = format!("unix:{}", socket.display());
+    let arguments = format!(
+        "-accel tcg -machine pc -display none -nodefaults -S -device pci-testdev,id=nic0 \
+         -object iothread,id=io0 -qmp {address},server=on,wait=off"
+    );
+    let arguments: Vec<_> = arguments.split_whitespace().collect();
+    let _qemu = Program::start(name, &arguments, &socket);
+    let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
+    let mut line = |typed: &str, shown: &str| {
+        terminal::send(&mut session, typed);
+        session.exp_string(shown).unwrap();
+        terminal::send(&mut session, "\r");
+        session.exp_string("qmp> ").unwrap();
+    };
+    line(
+        "blockdev-add driver=null-co node-name=disk0",
+        "node-name=disk0",
+    );
+    line(
+        "device_add driver=virtio-blk-pc\t id=b dr\tdi\t",
+        "drive=disk0",
+    );
+    line(
+        "device_add driver=virtio-rng-p\t id=r disable-l\ton",
+        "legacy=",
+    );
+    line(
+        "device_add driver=virtio-blk-pci iothr\ti\t",
+        "iothread=io0",
+    );
+    line(
+        "qom-get path=/machine/peripheral/b\t property=num\t",
+        "path=/machine/peripheral/b property=num-queues",
+    );
+    line("device_del id=n\t", "device_del id=nic0");
+    line(
+        "blockdev-mirror job-id=j sync=full target=x device=d\t",
+        "device=disk0",
+    );
+    line("blockdev-del node-name=d\t", "node-name=disk0");
+    terminal::leave(session);
+}
+
+/// A monitor serves one client: the next is not greeted before that leaves.
+#[test]
+fn a_monitor_that_is_busy_is_waited_for() {
+    let name = "qemu-system-x86_64";
+    if !available(name) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let address = format!("unix:{}", socket.display());
+    let arguments =
+        format!("-accel tcg -machine none -display none -qmp {address},server=on,wait=off");
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let _qemu = Program::start(name, &arguments, &socket);
+    let mut first = UnixStream::connect(&socket).unwrap();
+    first.read_exact(&mut [0; 6]).unwrap();
+    let (status, _, err) = exec(&address, &["--timeout", "1"], &["query-name"]);
+    assert!(
+        status == 2 && err.contains("serves no other client"),
+        "{err}"
+    );
+    let leaving = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(1));
+        drop(first);
+    });
+    let (status, out, err) = exec(&address, &[], &["query-name"]);
+    assert_eq!((status, &*out, &*err), (0, "{}\n", ""));
+    leaving.join().unwrap();
 }
 
 #[test]
@@ -117,7 +204,7 @@ fn a_session_with_the_guest_agent() {
         "guest-pin",
     ];
     let address = format!("unix:{path}");
-    let (status, out, err) = exec(&address, &["--qga", "--keep-going"], &lines);
+    let (status, out, err) = exec(&address, &["--keep-going"], &lines);
     assert_eq!(status, 2, "{out}{err}");
     assert!(
         out.starts_with("{}\n") && out.contains("\"kernel-release\""),

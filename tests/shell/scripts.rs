@@ -1,6 +1,8 @@
 //! Sessions that nobody types.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -220,17 +222,20 @@ fn all_that_is_said_is_taken_down() {
     for _ in 0..2 {
         let (status, ..) = exec(
             &host.address(),
-            &["--transcript", transcript],
-            &["query-name"],
+            &["--transcript", transcript, "--keep-going"],
+            &["device_del id=x", "query-name"],
         );
-        assert_eq!(status, 0);
+        assert_eq!(status, 1);
     }
     let file = std::fs::File::open(&path).unwrap();
     let records = read_transcript(std::io::BufReader::new(file)).unwrap();
-    let asked = |r: &&qapi_client::Record| {
-        r.direction == Direction::Out && r.text.contains("\"query-name\"")
+    let asked = |what: &str| {
+        let out = records.iter().filter(|r| r.direction == Direction::Out);
+        out.filter(|r| r.text.contains(what)).count()
     };
-    assert_eq!(records.iter().filter(asked).count(), 2);
+    assert_eq!(asked("\"query-name\""), 2);
+    // What starts no job, follows none.
+    assert_eq!((asked("\"device_del\""), asked("\"query-jobs\"")), (2, 0));
     let (status, _, err) = exec(&host.address(), &["--transcript", "/nowhere/x"], &["stop"]);
     assert!(
         status == 2 && err.contains("cannot write the transcript"),
@@ -246,11 +251,88 @@ fn a_guest_agent_is_spoken_to() {
         "guest-png",
         "guest-shutdown mode=halt",
         ":jobs",
+        ":events",
+        "!guest-ping",
     ];
-    let (status, out, err) = exec(&host.address(), &["--qga", "--keep-going"], &lines);
-    assert_eq!((status, &*out), (2, "{}\n{}\n"));
-    assert!(err.contains("did you mean 'guest-ping'?"), "{err}");
-    assert!(err.contains("neither events nor jobs"), "{err}");
+    // It is found out that it is one, or told.
+    for options in [&["--keep-going"][..], &["--keep-going", "--qga"]] {
+        let (status, out, err) = exec(&host.address(), options, &lines);
+        assert_eq!((status, &*out), (2, "{}\n{}\n"), "{err}");
+        assert!(err.contains("did you mean 'guest-ping'?"), "{err}");
+        assert_eq!(err.matches("neither events nor jobs").count(), 2, "{err}");
+        assert!(err.contains("executes nothing out of band"), "{err}");
+    }
+}
+
+/// Passes on what is said, from half a second after a client has connected.
+fn relay_slowly(from: &Path, to: &str) {
+    let listener = UnixListener::bind(from).unwrap();
+    let to = to.strip_prefix("unix:").unwrap().to_owned();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            std::thread::sleep(Duration::from_millis(500));
+            let (client, server) = (client.unwrap(), UnixStream::connect(&to).unwrap());
+            let pump = |mut from: UnixStream, mut to: UnixStream| {
+                std::thread::spawn(move || {
+                    // Either may leave.
+                    let _ = std::io::copy(&mut from, &mut to);
+                    let _ = to.shutdown(std::net::Shutdown::Both);
+                });
+            };
+            pump(client.try_clone().unwrap(), server.try_clone().unwrap());
+            pump(server, client);
+        }
+    });
+}
+
+#[test]
+fn who_is_late_is_recognised_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (monitor, agent) = (Host::monitor(), Host::agent());
+    for (host, line, reply) in [
+        (&monitor, "query-name", "{\"name\": \"vm\"}\n"),
+        (&agent, "guest-ping", "{}\n"),
+    ] {
+        let socket = folder.path().join(line);
+        relay_slowly(&socket, &host.address());
+        let address = format!("unix:{}", socket.display());
+        let (status, out, err) = exec(&address, &[], &[line]);
+        assert_eq!((status, &*out, &*err), (0, reply, ""));
+    }
+}
+
+#[test]
+fn who_speaks_otherwise_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("other");
+    let listener = UnixListener::bind(&socket).unwrap();
+    std::thread::spawn(move || {
+        for client in listener.incoming() {
+            let mut client = client.unwrap();
+            client.write_all(b"QEMU 7.2 monitor\r\n(qemu) ").unwrap();
+            // Stays until the client leaves.
+            let _ = client.read(&mut [0; 100]);
+        }
+    });
+    let address = format!("unix:{}", socket.display());
+    let (status, _, err) = exec(&address, &["--timeout", "20"], &["query-name"]);
+    assert!(status == 2 && err.contains("QEMU 7.2 monitor"), "{err}");
+}
+
+#[test]
+fn who_says_nothing_is_waited_for_no_longer_than_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("silent");
+    let _listener = UnixListener::bind(&socket).unwrap();
+    let address = format!("unix:{}", socket.display());
+    let (status, _, err) = exec(&address, &["--timeout", "0.6"], &["query-name"]);
+    assert_eq!(status, 2);
+    assert!(
+        err.starts_with("error: timed out after 600ms: unix:") && err.contains("neither greets"),
+        "{err}"
+    );
+    let (status, _, err) = exec(&address, &["--timeout", "0.1", "--qga"], &["guest-ping"]);
+    assert!(status == 2 && err.contains("is the agent running"), "{err}");
 }
 
 #[test]

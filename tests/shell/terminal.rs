@@ -21,10 +21,20 @@ fn start_with(
     options: &[&str],
     change: impl Fn(&mut Command),
 ) -> PtySession {
+    open(&host.address(), home, options, change)
+}
+
+/// A session with whom is at that address, at its first prompt.
+pub(crate) fn open(
+    address: &str,
+    home: &Path,
+    options: &[&str],
+    change: impl Fn(&mut Command),
+) -> PtySession {
     let mut command = Command::new(env!("CARGO_BIN_EXE_qapi"));
     command
         .arg("shell")
-        .arg(host.address())
+        .arg(address)
         .args(options)
         .env("TERM", "xterm")
         .env_remove("NO_COLOR")
@@ -36,12 +46,14 @@ fn start_with(
     session
 }
 
-fn send(session: &mut PtySession, text: &str) {
+/// Types.
+pub(crate) fn send(session: &mut PtySession, text: &str) {
     session.send(text).unwrap();
     session.flush().unwrap();
 }
 
-fn leave(mut session: PtySession) {
+/// Leaves the shell, which is content.
+pub(crate) fn leave(mut session: PtySession) {
     session.send_control('d').unwrap();
     session.exp_eof().unwrap();
     let status = format!("{:?}", session.process().wait().unwrap());
@@ -73,6 +85,56 @@ fn a_name_is_completed_and_its_reply_printed() {
         history.contains("blockdev-add driver=null-co read-only=true"),
         "{history}"
     );
+}
+
+/// What the other side has is asked for, but nobody waits for it behind a command under way.
+#[test]
+fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &["--timeout", "none"]);
+    send(&mut session, "job-cancel id=\t\r");
+    session.exp_string("job-cancel id=copy").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "human-monitor-command command-line=x\r");
+    session.exp_string("command-line=x").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    session.send_control('c').unwrap();
+    session.exp_string("may still run").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "job-cancel id=\tother");
+    session.exp_string("job-cancel id=other").unwrap();
+    session.send_control('c').unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, ":status\r");
+    session
+        .exp_string("not answered: human-monitor-command\r\n")
+        .unwrap();
+    host.gate.notify_one();
+    send(&mut session, "job-cancel id=\t\r");
+    session.exp_string("job-cancel id=copy").unwrap();
+    leave(session);
+}
+
+/// A monitor that answers no more holds up completion for a moment, and the late answer is nobody's.
+#[test]
+fn a_monitor_that_does_not_answer_holds_up_nobody() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &[]);
+    let begun = std::time::Instant::now();
+    // Answers when the gate opens.
+    send(&mut session, "chardev-remove id=\tx");
+    session.exp_string("chardev-remove id=x").unwrap();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
+    session.send_control('c').unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, ":status\r");
+    session
+        .exp_string("not answered: query-chardev\r\n")
+        .unwrap();
+    host.gate.notify_one();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
 }
 
 #[test]
@@ -172,6 +234,26 @@ fn a_bracket_that_is_open_goes_on_in_the_next_line() {
     send(&mut session, "{\"execute\":\r");
     send(&mut session, "\"query-name\"}\r");
     session.exp_string("\"vm\"").unwrap();
+    leave(session);
+}
+
+/// What comes faster than it can be done, is done one line after another; so are lines that a
+/// terminal says were pasted, up to the first that fails.
+#[test]
+fn lines_that_come_together_are_all_done() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &["--no-history"]);
+    let lines = "query-name\rx-query-roms\rdevice_del id=x\rblockdev-add driver=raw file=y\r";
+    send(&mut session, lines);
+    for shown in ["vm", "human-readable-text", "no device", "\"file\""] {
+        session.exp_string(shown).unwrap();
+    }
+    let lines = "\x1b[200~# don't mind\nquery-name\nblockdev-add {\n\"driver\": \"raw\",\n\
+                 \"file\": \"z\"}\ndevice_del id=x\nstop\nstop\x1b[201~\r";
+    send(&mut session, lines);
+    for shown in ["\"vm\"", "\"z\"", "no device", "because of that: 2 more"] {
+        session.exp_string(shown).unwrap();
+    }
     leave(session);
 }
 

@@ -192,25 +192,24 @@ pub fn encode_greeting(greeting: &Greeting) -> Vec<u8> {
     format!("{message}\r\n").into_bytes()
 }
 
-/// The message that a command succeeded; `value` is the text of what it returns.
+/// The message that a command succeeded; `value` is the text of what it returns, `id` that of its
+/// id.
 #[must_use]
-pub fn encode_return(value: &[u8], id: Option<&RawValue>) -> Vec<u8> {
+pub fn encode_return(value: &[u8], id: Option<&str>) -> Vec<u8> {
     let mut text = b"{\"return\": ".to_vec();
     text.extend_from_slice(value);
     if let Some(id) = id {
         text.extend_from_slice(b", \"id\": ");
-        text.extend_from_slice(id.get().as_bytes());
+        text.extend_from_slice(id.as_bytes());
     }
     text.extend_from_slice(b"}\r\n");
     text
 }
 
-/// The message that a command failed.
+/// The message that a command failed; `id` is the text of its id.
 #[must_use]
-pub fn encode_error(failure: &Failure, id: Option<&RawValue>) -> Vec<u8> {
-    let id = id
-        .map(|id| format!("\"id\": {}, ", id.get()))
-        .unwrap_or_default();
+pub fn encode_error(failure: &Failure, id: Option<&str>) -> Vec<u8> {
+    let id = id.map(|id| format!("\"id\": {id}, ")).unwrap_or_default();
     let error = json!({"class": failure.class.as_str(), "desc": failure.desc});
     format!("{{{id}\"error\": {error}}}\r\n").into_bytes()
 }

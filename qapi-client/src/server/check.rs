@@ -19,7 +19,7 @@ use crate::wire::Json;
 type Members<'j, 'a> = &'j [(Cow<'a, str>, Json<'a>)];
 
 /// Whether the schema allows the command those arguments. A command that the schema does not have
-/// is not judged.
+/// is not judged. The integer `-0` has to be `0` in the text, which would else be a double's.
 ///
 /// # Errors
 ///
@@ -203,11 +203,7 @@ impl Check<'_> {
 fn is_builtin(json_type: &str, value: &Json<'_>) -> bool {
     match json_type {
         "string" => matches!(value, Json::String(_)),
-        "int" => match value {
-            // serde_json reads the integer `-0` as a double.
-            Json::Float(value) => *value == 0.0 && value.is_sign_negative(),
-            value => matches!(value, Json::Int(_) | Json::Uint(_)),
-        },
+        "int" => matches!(value, Json::Int(_) | Json::Uint(_)),
         "number" => matches!(value, Json::Int(_) | Json::Uint(_) | Json::Float(_)),
         "boolean" => matches!(value, Json::Bool(_)),
         "null" => matches!(value, Json::Null),

@@ -1,7 +1,9 @@
 //! Who executes the commands.
 
+use std::any::TypeId;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use serde_json::value::RawValue;
 
@@ -85,6 +87,33 @@ pub trait Reply<T>: Future<Output = Result<T, Failure>> + Send {}
 
 impl<T, F: Future<Output = Result<T, Failure>> + Send> Reply<T> for F {}
 
+/// The reply of a method that nobody has written: there is no such command.
+#[derive(Debug)]
+pub struct Unimplemented<T>(Ready<Result<T, Failure>>);
+
+impl<T> Future for Unimplemented<T> {
+    type Output = Result<T, Failure>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context)
+    }
+}
+
+/// What there is to know of a command, if somebody has written its method of a generated trait: the
+/// type of its reply tells. It is not called.
+#[doc(hidden)]
+pub fn implemented<S, A, T, R>(
+    _method: &impl FnOnce(&'static S, &'static Call, A) -> R,
+    info: CommandInfo,
+) -> Option<CommandInfo>
+where
+    S: 'static,
+    T: 'static,
+    R: Reply<T> + 'static,
+{
+    (TypeId::of::<R>() != TypeId::of::<Unimplemented<T>>()).then_some(info)
+}
+
 /// Executes a call by a method of a generated trait.
 #[doc(hidden)]
 #[macro_export]
@@ -154,14 +183,15 @@ impl Call {
         }
     }
 
-    /// The command's arguments, as `T`.
+    /// The command's arguments, as `T`. As in QEMU, a negative number given for a `uint64` or
+    /// `size` is that and 2^64.
     ///
     /// # Errors
     ///
     /// [`Failure`] that tells the client what is wrong with them.
     pub fn arguments<T: Decode>(&self) -> Result<T, Failure> {
         let text = self.arguments.as_deref().map_or("{}", RawValue::get);
-        Ok(wire::from_json(text)?)
+        Ok(wire::from_arguments(text)?)
     }
 
     /// The text of `value`, as a handler answers it.
@@ -170,7 +200,7 @@ impl Call {
     }
 
     /// The answer of who does not implement the command: that there is none.
-    pub fn unimplemented<T>(&self) -> Ready<Result<T, Failure>> {
-        ready(Err(Failure::command_not_found(&self.command)))
+    pub fn unimplemented<T>(&self) -> Unimplemented<T> {
+        Unimplemented(ready(Err(Failure::command_not_found(&self.command))))
     }
 }

@@ -3,27 +3,28 @@
 use super::json::to_map;
 use super::{Decode, DecodeError, Encode, Json, Map, Null, Problem, Reader, Value, Writer};
 
+/// Reads an integer that the type may have.
+macro_rules! integer {
+    ($r:ident $rust:ident $qapi:literal) => {{
+        let value = match $r.json() {
+            Json::Int(value) => $rust::try_from(*value).ok(),
+            Json::Uint(value) => $rust::try_from(*value).ok(),
+            // serde_json reads the integer `-0` as a double.
+            Json::Float(value) if is_minus_zero(*value) && !$r.in_arguments() => Some(0),
+            _ => return $r.mismatch("an integer"),
+        };
+        match value {
+            Some(value) => Some(value),
+            None => $r.fail(out_of_range($r.json(), $qapi)),
+        }
+    }};
+}
+
 macro_rules! integers {
     ($($rust:ident $qapi:literal)*) => {$(
-        impl Encode for $rust {
-            fn encode(&self, w: &mut Writer<'_>) {
-                w.leaf(self);
-            }
-        }
-
         impl Decode for $rust {
             fn decode(r: &Reader<'_, '_>) -> Option<Self> {
-                let value = match r.json() {
-                    Json::Int(value) => $rust::try_from(*value).ok(),
-                    Json::Uint(value) => $rust::try_from(*value).ok(),
-                    // serde_json reads the integer `-0` as a double.
-                    Json::Float(value) if *value == 0.0 && value.is_sign_negative() => Some(0),
-                    _ => return r.mismatch("an integer"),
-                };
-                match value {
-                    Some(value) => Some(value),
-                    None => r.fail(out_of_range(r.json(), $qapi)),
-                }
+                integer!(r $rust $qapi)
             }
         }
     )*};
@@ -31,7 +32,32 @@ macro_rules! integers {
 
 integers! {
     i8 "int8" i16 "int16" i32 "int32" i64 "int"
-    u8 "uint8" u16 "uint16" u32 "uint32" u64 "uint64"
+    u8 "uint8" u16 "uint16" u32 "uint32"
+}
+
+impl Decode for u64 {
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        match r.json() {
+            Json::Int(value) if r.in_arguments() => Some(value.cast_unsigned()),
+            _ => integer!(r u64 "uint64"),
+        }
+    }
+}
+
+macro_rules! encode_integers {
+    ($($rust:ident)*) => {$(
+        impl Encode for $rust {
+            fn encode(&self, w: &mut Writer<'_>) {
+                w.leaf(self);
+            }
+        }
+    )*};
+}
+
+encode_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+fn is_minus_zero(value: f64) -> bool {
+    value == 0.0 && value.is_sign_negative()
 }
 
 #[cold]

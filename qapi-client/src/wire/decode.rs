@@ -50,6 +50,20 @@ pub fn from_json<T: Decode>(text: &str) -> Result<T, DecodeError> {
     decode(&Json::parse(text)?).map_err(|error| error.located_in(text))
 }
 
+/// Reads a command's arguments, as QEMU reads them: in place of an unsigned integer of 64 bits also
+/// a negative one, to which it adds 2^64 (`qobject_input_type_uint64`); and no double for an
+/// integer, not even `-0.0`. (So the integer `-0` has to be `0` in the text.)
+///
+/// # Errors
+/// Those of [`from_json`].
+pub(crate) fn from_arguments<T: Decode>(text: &str) -> Result<T, DecodeError> {
+    let shared = Shared {
+        arguments: true,
+        ..Shared::default()
+    };
+    read_with(shared, &Json::parse(text)?, T::decode).map_err(|error| error.located_in(text))
+}
+
 /// Reads a value from a parsed text.
 ///
 /// # Errors
@@ -63,14 +77,31 @@ pub(crate) fn read<T>(
     json: &Json<'_>,
     f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
 ) -> Result<T, DecodeError> {
-    let error = RefCell::new(None);
-    match f(&Reader::new(json, &error)) {
+    read_with(Shared::default(), json, f)
+}
+
+fn read_with<T>(
+    shared: Shared,
+    json: &Json<'_>,
+    f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
+) -> Result<T, DecodeError> {
+    match f(&Reader::new(json, &shared)) {
         Some(value) => Ok(value),
         // A `Decode` that gives None without a reason has found nothing of what it wants.
-        None => Err(error
+        None => Err(shared
+            .error
             .into_inner()
             .unwrap_or_else(|| json.mismatch("another value"))),
     }
+}
+
+/// What all places of a text have in common.
+#[derive(Debug, Default)]
+struct Shared {
+    /// The first error; after it, nothing more is read.
+    error: RefCell<Option<DecodeError>>,
+    /// Whether it is a command's arguments, to be read as QEMU reads them.
+    arguments: bool,
 }
 
 /// A place in a parsed text.
@@ -81,17 +112,21 @@ pub(crate) fn read<T>(
 pub struct Reader<'j, 'a> {
     json: &'j Json<'a>,
     next: Cell<usize>,
-    /// The first error; after it, nothing more is read.
-    error: &'j RefCell<Option<DecodeError>>,
+    shared: &'j Shared,
 }
 
 impl<'j, 'a> Reader<'j, 'a> {
-    fn new(json: &'j Json<'a>, error: &'j RefCell<Option<DecodeError>>) -> Self {
+    fn new(json: &'j Json<'a>, shared: &'j Shared) -> Self {
         Reader {
             json,
             next: Cell::new(0),
-            error,
+            shared,
         }
+    }
+
+    /// Whether it is a command's arguments, to be read as QEMU reads them.
+    pub(super) fn in_arguments(&self) -> bool {
+        self.shared.arguments
     }
 
     /// The value.
@@ -103,7 +138,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// Gives None because of `error`.
     #[cold]
     pub fn fail<T>(&self, error: DecodeError) -> Option<T> {
-        let mut first = self.error.borrow_mut();
+        let mut first = self.shared.error.borrow_mut();
         if first.is_none() {
             *first = Some(error);
         }
@@ -128,7 +163,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     #[inline]
     pub fn req<T: Decode>(&self, name: &'static str) -> Option<T> {
         match self.find(name)? {
-            Some(json) => self.member(name, T::decode(&Reader::new(json, self.error))),
+            Some(json) => self.member(name, T::decode(&Reader::new(json, self.shared))),
             None => self.fail(DecodeError::new(Problem::Missing).in_member(name)),
         }
     }
@@ -138,7 +173,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     pub fn opt<T: Decode>(&self, name: &'static str) -> Option<Option<T>> {
         match self.find(name)? {
             Some(json) => self
-                .member(name, T::decode(&Reader::new(json, self.error)))
+                .member(name, T::decode(&Reader::new(json, self.shared)))
                 .map(Some),
             None => Some(None),
         }
@@ -158,7 +193,7 @@ impl<'j, 'a> Reader<'j, 'a> {
         };
         let mut values = Vec::with_capacity(elements.len());
         for (index, json) in elements.iter().enumerate() {
-            match T::decode(&Reader::new(json, self.error)) {
+            match T::decode(&Reader::new(json, self.shared)) {
                 Some(value) => values.push(value),
                 None => return self.outwards(|error| error.in_element(index)),
             }
@@ -189,7 +224,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// [`EventSet::known`](crate::EventSet::known).
     #[inline]
     pub fn known<T: Decode, E>(&self, variant: fn(T) -> E) -> Option<Option<E>> {
-        T::decode(&Reader::new(self.json, self.error)).map(|value| Some(variant(value)))
+        T::decode(&Reader::new(self.json, self.shared)).map(|value| Some(variant(value)))
     }
 
     /// The same without the members `outer`: what a branch that is itself a union must not take
@@ -204,7 +239,7 @@ impl<'j, 'a> Reader<'j, 'a> {
             .iter()
             .filter(|(name, _)| !split(outer).any(|other| other == name));
         let own = Json::Object(own.cloned().collect());
-        T::decode(&Reader::new(&own, self.error)).map(|value| Some(variant(value)))
+        T::decode(&Reader::new(&own, self.shared)).map(|value| Some(variant(value)))
     }
 
     /// Reads what an alternative holds.
@@ -227,7 +262,7 @@ impl<'j, 'a> Reader<'j, 'a> {
 
     /// The member `name`, unless there was an error before.
     fn find(&self, name: &str) -> Option<Option<&'j Json<'a>>> {
-        if self.error.borrow().is_some() {
+        if self.shared.error.borrow().is_some() {
             return None;
         }
         Some(self.get(self.members()?, name))
@@ -253,8 +288,26 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// Gives None, with the error's path one step longer.
     #[cold]
     fn outwards<T>(&self, step: impl FnOnce(DecodeError) -> DecodeError) -> Option<T> {
-        let mut error = self.error.borrow_mut();
+        let mut error = self.shared.error.borrow_mut();
         *error = error.take().map(step);
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_read_as_qemu_reads_them() {
+        let wrapped = from_arguments::<Vec<u64>>("[-1, -9223372036854775808, 0]");
+        assert_eq!(wrapped, Ok(vec![u64::MAX, 1 << 63, 0]));
+        for (text, found) in [
+            ("[-0.0]", from_arguments::<Vec<u64>>("[-0.0]").is_ok()),
+            ("[-1]", from_arguments::<Vec<u32>>("[-1]").is_ok()),
+            ("[-1]", from_json::<Vec<u64>>("[-1]").is_ok()),
+        ] {
+            assert!(!found, "{text}");
+        }
     }
 }

@@ -84,7 +84,12 @@ impl<'p> One<'p> {
 
     /// The arm that tells of the command.
     fn info(&self, plan: &Plan<'_>) -> TokenStream {
-        let One { command, cfg, .. } = self;
+        let One {
+            command,
+            cfg,
+            method,
+            ..
+        } = self;
         let rt = &plan.rt;
         let name = command.name();
         let flags = command.flags();
@@ -94,7 +99,7 @@ impl<'p> One<'p> {
             .then(|| quote!(.allow_preconfig(true)));
         let silent = (!flags.success_response).then(|| quote!(.success_response(false)));
         let open = (!flags.r#gen).then(|| quote!(.open_arguments(true)));
-        quote!(#cfg #name => ::core::option::Option::Some(#rt::server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
+        quote!(#cfg #name => #rt::server::implemented(&T::#method, #rt::server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
     }
 
     /// The arm that executes the command.

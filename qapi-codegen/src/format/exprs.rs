@@ -134,7 +134,9 @@ impl Printer<'_> {
                 if self.tokens.get(open).is_some_and(|t| t.space) {
                     self.push(" ");
                 }
+                self.in_pattern = true;
                 self.list(open, 2);
+                self.in_pattern = false;
                 self.flat(close + 1, equals);
             }
             None => self.flat(from, equals),

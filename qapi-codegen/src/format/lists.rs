@@ -39,7 +39,8 @@ impl<'p> Printer<'p> {
         if self.overflow(open, &elements, reserve) {
             return;
         }
-        if elements.len() > 1 && elements.iter().all(|&(from, to)| self.is_short(from, to)) {
+        let many = elements.len() > 1 && !self.in_pattern;
+        if many && elements.iter().all(|&(from, to)| self.is_short(from, to)) {
             self.token(open);
             self.fill(&elements);
             return self.token(close);

@@ -15,6 +15,8 @@ pub(super) struct Printer<'t> {
     pub(super) column: usize,
     /// The indentation of the statement or item at hand.
     pub(super) indent: usize,
+    /// Whether what is written is a pattern.
+    pub(super) in_pattern: bool,
 }
 
 /// A state of the text to go back to.

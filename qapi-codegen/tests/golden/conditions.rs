@@ -659,7 +659,10 @@ pub mod server {
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
                 #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
-                "do" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                "do" => ::qapi_client::server::implemented(
+                    &T::do_,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -633,9 +633,10 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "attach" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
+                "attach" => ::qapi_client::server::implemented(
+                    &T::attach_disk,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -722,7 +722,10 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "deep" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                "deep" => ::qapi_client::server::implemented(
+                    &T::deep,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

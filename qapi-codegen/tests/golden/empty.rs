@@ -465,10 +465,14 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "nothing" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
-                "all" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                "nothing" => ::qapi_client::server::implemented(
+                    &T::nothing,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
+                "all" => ::qapi_client::server::implemented(
+                    &T::all,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

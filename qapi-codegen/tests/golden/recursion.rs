@@ -824,7 +824,10 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "send" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
+                "send" => ::qapi_client::server::implemented(
+                    &T::send,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

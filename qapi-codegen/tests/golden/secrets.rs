@@ -358,12 +358,14 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "log-in" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
-                "unlock" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
+                "log-in" => ::qapi_client::server::implemented(
+                    &T::log_in,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
+                "unlock" => ::qapi_client::server::implemented(
+                    &T::unlock,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -532,19 +532,26 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "go" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
-                "go-again" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
-                "query-trips" => ::core::option::Option::Some(
+                "go" => ::qapi_client::server::implemented(
+                    &T::go,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
+                "go-again" => ::qapi_client::server::implemented(
+                    &T::go_again,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
+                "query-trips" => ::qapi_client::server::implemented(
+                    &T::query_trips,
                     ::qapi_client::server::CommandInfo::DEFAULT
                         .allow_oob(true)
                         .allow_preconfig(true),
                 ),
-                "become" => ::core::option::Option::Some(
+                "become" => ::qapi_client::server::implemented(
+                    &T::become_,
                     ::qapi_client::server::CommandInfo::DEFAULT.open_arguments(true),
                 ),
-                "vanish" => ::core::option::Option::Some(
+                "vanish" => ::qapi_client::server::implemented(
+                    &T::vanish,
                     ::qapi_client::server::CommandInfo::DEFAULT.success_response(false),
                 ),
                 _ => ::core::option::Option::None,

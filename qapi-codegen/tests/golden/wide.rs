@@ -3097,9 +3097,10 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "widen" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
+                "widen" => ::qapi_client::server::implemented(
+                    &T::widen,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

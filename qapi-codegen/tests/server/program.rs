@@ -1,19 +1,86 @@
-//! A server of QEMU's schema that implements what the test asks for, and no more.
+//! A server of QEMU's schema that implements what the test asks for, and no more: a QEMU's commands,
+//! but not those that its build lacks.
 
 mod qmp {
     #![allow(missing_docs)]
     include!("generated.rs");
 }
 
-use qapi_client::Failure;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use qapi_client::{ErrorClass, Failure};
 use qapi_client::server::Call;
 use qapi_client::tokio::Listener;
 use qapi_client::tokio::server::Server;
 use qmp::commands;
 
-struct Nothing;
+struct Machine {
+    running: AtomicBool,
+    max_bandwidth: AtomicU64,
+}
 
-impl qmp::server::Commands for Nothing {
+/// Commands of which the cases show only how their arguments are judged.
+macro_rules! judged {
+    ($($method:ident($command:ident))*) => {$(
+        async fn $method(&self, _: &Call, _: commands::$command) -> Result<(), Failure> {
+            Err(Failure::generic("not in this test"))
+        }
+    )*};
+}
+
+impl qmp::server::Commands for Machine {
+    judged! {
+        input_send_event(InputSendEvent)
+        migrate_set_capabilities(MigrateSetCapabilities)
+        netdev_add(NetdevAdd)
+        object_add(ObjectAdd)
+        send_key(SendKey)
+        set_link(SetLink)
+        yank(Yank)
+    }
+
+    async fn balloon(&self, _: &Call, _: commands::Balloon) -> Result<(), Failure> {
+        let desc = "No balloon device has been activated";
+        Err(Failure::new(ErrorClass::DeviceNotActive, desc))
+    }
+
+    async fn blockdev_add(
+        &self,
+        _: &Call,
+        commands::BlockdevAdd(options): commands::BlockdevAdd,
+    ) -> Result<(), Failure> {
+        Err(match options.driver {
+            qmp::BlockdevOptionsBranch::NullCo(null) if null.latency_ns > Some(i64::MAX.cast_unsigned()) => {
+                Failure::generic("latency-ns is invalid")
+            }
+            _ => Failure::generic("'node-name' must be specified for the root node"),
+        })
+    }
+
+    async fn migrate_set_parameters(
+        &self,
+        _: &Call,
+        commands::MigrateSetParameters(parameters): commands::MigrateSetParameters,
+    ) -> Result<(), Failure> {
+        if parameters.compress_level > Some(9) {
+            let desc = "Parameter 'compress_level' expects a value between 0 and 9";
+            return Err(Failure::generic(desc));
+        }
+        if let Some(max_bandwidth) = parameters.max_bandwidth {
+            self.max_bandwidth.store(max_bandwidth, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    async fn query_migrate_parameters(
+        &self,
+        _: &Call,
+        _: commands::QueryMigrateParameters,
+    ) -> Result<qmp::MigrationParameters, Failure> {
+        let max_bandwidth = self.max_bandwidth.load(Ordering::Relaxed);
+        Ok(qmp::MigrationParameters::new().max_bandwidth(max_bandwidth))
+    }
+
     async fn query_name(&self, _: &Call, _: commands::QueryName) -> Result<qmp::NameInfo, Failure> {
         Ok(qmp::NameInfo::new())
     }
@@ -28,12 +95,16 @@ impl qmp::server::Commands for Nothing {
     }
 
     async fn stop(&self, call: &Call, _: commands::Stop) -> Result<(), Failure> {
-        call.emitter.emit(&qmp::events::Stop {});
+        if self.running.swap(false, Ordering::Relaxed) {
+            call.emitter.emit(&qmp::events::Stop {});
+        }
         Ok(())
     }
 
     async fn cont(&self, call: &Call, _: commands::Cont) -> Result<(), Failure> {
-        call.emitter.emit(&qmp::events::Resume {});
+        if !self.running.swap(true, Ordering::Relaxed) {
+            call.emitter.emit(&qmp::events::Resume {});
+        }
         Ok(())
     }
 
@@ -52,7 +123,11 @@ fn main() {
         let listener = Listener::bind(format!("unix:{path}"))
             .await
             .expect("a socket");
-        let server = Server::new(qmp::server::Dispatch::new(Nothing));
+        let machine = Machine {
+            running: true.into(),
+            max_bandwidth: 0.into(),
+        };
+        let server = Server::new(qmp::server::Dispatch::new(machine));
         server.serve(&listener).await.expect("clients");
     });
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 
+use super::json::number;
 use super::session::Session;
 use crate::failure::Failure;
 use crate::protocol::{encode_error, encode_greeting, encode_return};
@@ -40,7 +41,7 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    fn encode(&self, id: Option<&RawValue>) -> Vec<u8> {
+    fn encode(&self, id: Option<&str>) -> Vec<u8> {
         match self {
             Self::Return(value) => encode_return(value, id),
             Self::Error(failure) => encode_error(failure, id),
@@ -82,15 +83,15 @@ impl Session {
 
     /// Tells the client how a command ended.
     pub(super) async fn deliver(&self, command: &str, outcome: Outcome, id: Option<Box<RawValue>>) {
+        let id = id.map(|id| number::rewrite(id.get()));
         let Some(fault) = self.fault(command) else {
             self.outbox.push(&outcome.encode(id.as_deref()));
             return self.release();
         };
-        let unknown = match fault {
-            Fault::UnknownId => RawValue::from_string("\"nobody\'s\"".to_owned()).ok(),
-            _ => None,
+        let reply = match fault {
+            Fault::UnknownId => outcome.encode(Some("\"nobody's\"")),
+            _ => outcome.encode(id.as_deref()),
         };
-        let reply = outcome.encode(unknown.as_deref().or(id.as_deref()));
         let late = fault == Fault::Late;
         self.suffer(fault, reply).await;
         if !late {

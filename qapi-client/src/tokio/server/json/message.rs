@@ -177,6 +177,8 @@ impl Message {
                     let word = String::from_utf8_lossy(text);
                     return Err(format!("invalid keyword '{word}'"));
                 }
+                // QEMU reads `-0` as an integer, serde_json as a double.
+                let text = if text == b"-0" { b"0" } else { text };
                 self.text.extend_from_slice(text);
                 Ok(())
             }

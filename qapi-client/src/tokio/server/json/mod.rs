@@ -7,11 +7,13 @@
 //! line, and every token that then stands outside of brackets is a message of its own, with an
 //! answer of its own.
 //!
-//! [`lexer`] finds tokens, [`message`] puts them together. Invariant: each byte is looked at once,
+//! [`lexer`] finds tokens, [`message`] puts them together; [`number`] is for what is sent back.
+//! Invariant: each byte is looked at once,
 //! nesting costs no stack, and at most [`Limits::message_size`] bytes of a message are kept.
 
 mod lexer;
 mod message;
+pub(super) mod number;
 mod text;
 
 use crate::failure::Failure;
