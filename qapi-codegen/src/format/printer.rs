@@ -44,6 +44,7 @@ impl<'t> Printer<'t> {
             out,
             column: 0,
             indent: depth * INDENT,
+            in_pattern: false,
         }
     }
 

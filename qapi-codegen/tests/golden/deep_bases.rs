@@ -481,13 +481,35 @@ impl ::qapi_client::wire::Decode for B39 {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23,
+            m12,
+            m13,
+            m14,
+            m15,
+            m16,
+            m17,
+            m18,
+            m19,
+            m20,
+            m21,
+            m22,
+            m23,
         )) = r.object(&["m12 m13 m14 m15 m16 m17 m18 m19 m20 m21 m22 m23"])
         else {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            m24, m25, m26, m27, m28, m29, m30, m31, m32, m33, m34, m35,
+            m24,
+            m25,
+            m26,
+            m27,
+            m28,
+            m29,
+            m30,
+            m31,
+            m32,
+            m33,
+            m34,
+            m35,
         )) = r.object(&["m24 m25 m26 m27 m28 m29 m30 m31 m32 m33 m34 m35"])
         else {
             return ::core::option::Option::None;

@@ -226,7 +226,17 @@ impl ::qapi_client::wire::Decode for Members {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((
-            self_, super_, crate_, type_, async_, gen_, foo_bar, foo_bar_2, new, clone, default,
+            self_,
+            super_,
+            crate_,
+            type_,
+            async_,
+            gen_,
+            foo_bar,
+            foo_bar_2,
+            new,
+            clone,
+            default,
             fn_,
         )) = r.object(&["self super crate type async gen foo-bar fooBar new clone default fn"])
         else {

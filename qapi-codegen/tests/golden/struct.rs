@@ -228,8 +228,18 @@ impl ::qapi_client::wire::Decode for Everything {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((
-            a_str, a_number, an_int, an_int8, an_int16, an_int32, an_int64, a_uint8, a_uint16,
-            a_uint32, a_uint64, a_size,
+            a_str,
+            a_number,
+            an_int,
+            an_int8,
+            an_int16,
+            an_int32,
+            an_int64,
+            a_uint8,
+            a_uint16,
+            a_uint32,
+            a_uint64,
+            a_size,
         )) = r.object(&[
             "a-str a-number an-int an-int8 an-int16 an-int32 an-int64 a-uint8",
             "a-uint16 a-uint32 a-uint64 a-size",
@@ -238,7 +248,13 @@ impl ::qapi_client::wire::Decode for Everything {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            a_bool, an_any, a_null, maybe_any, maybe_null, some_str, some_disks,
+            a_bool,
+            an_any,
+            a_null,
+            maybe_any,
+            maybe_null,
+            some_str,
+            some_disks,
         )) = r.object(&["a-bool an-any a-null maybe-any maybe-null some-str some-disks"])
         else {
             return ::core::option::Option::None;

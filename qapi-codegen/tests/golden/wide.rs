@@ -2362,8 +2362,18 @@ impl ::qapi_client::wire::Decode for Wide {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((
-            member_0, member_1, member_2, member_3, member_4, member_5, member_6, member_7,
-            member_8, member_9, member_10, member_11,
+            member_0,
+            member_1,
+            member_2,
+            member_3,
+            member_4,
+            member_5,
+            member_6,
+            member_7,
+            member_8,
+            member_9,
+            member_10,
+            member_11,
         )) = r.object(&[
             "member-0 member-1 member-2 member-3 member-4 member-5 member-6 member-7",
             "member-8 member-9 member-10 member-11",
@@ -2372,8 +2382,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_12, member_13, member_14, member_15, member_16, member_17, member_18, member_19,
-            member_20, member_21, member_22, member_23,
+            member_12,
+            member_13,
+            member_14,
+            member_15,
+            member_16,
+            member_17,
+            member_18,
+            member_19,
+            member_20,
+            member_21,
+            member_22,
+            member_23,
         )) = r.object(&[
             "member-12 member-13 member-14 member-15 member-16 member-17 member-18",
             "member-19 member-20 member-21 member-22 member-23",
@@ -2382,8 +2402,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_24, member_25, member_26, member_27, member_28, member_29, member_30, member_31,
-            member_32, member_33, member_34, member_35,
+            member_24,
+            member_25,
+            member_26,
+            member_27,
+            member_28,
+            member_29,
+            member_30,
+            member_31,
+            member_32,
+            member_33,
+            member_34,
+            member_35,
         )) = r.object(&[
             "member-24 member-25 member-26 member-27 member-28 member-29 member-30",
             "member-31 member-32 member-33 member-34 member-35",
@@ -2392,8 +2422,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_36, member_37, member_38, member_39, member_40, member_41, member_42, member_43,
-            member_44, member_45, member_46, member_47,
+            member_36,
+            member_37,
+            member_38,
+            member_39,
+            member_40,
+            member_41,
+            member_42,
+            member_43,
+            member_44,
+            member_45,
+            member_46,
+            member_47,
         )) = r.object(&[
             "member-36 member-37 member-38 member-39 member-40 member-41 member-42",
             "member-43 member-44 member-45 member-46 member-47",
@@ -2402,8 +2442,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_48, member_49, member_50, member_51, member_52, member_53, member_54, member_55,
-            member_56, member_57, member_58, member_59,
+            member_48,
+            member_49,
+            member_50,
+            member_51,
+            member_52,
+            member_53,
+            member_54,
+            member_55,
+            member_56,
+            member_57,
+            member_58,
+            member_59,
         )) = r.object(&[
             "member-48 member-49 member-50 member-51 member-52 member-53 member-54",
             "member-55 member-56 member-57 member-58 member-59",
@@ -2412,8 +2462,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_60, member_61, member_62, member_63, member_64, member_65, member_66, member_67,
-            member_68, member_69, member_70, member_71,
+            member_60,
+            member_61,
+            member_62,
+            member_63,
+            member_64,
+            member_65,
+            member_66,
+            member_67,
+            member_68,
+            member_69,
+            member_70,
+            member_71,
         )) = r.object(&[
             "member-60 member-61 member-62 member-63 member-64 member-65 member-66",
             "member-67 member-68 member-69 member-70 member-71",
@@ -2422,8 +2482,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_72, member_73, member_74, member_75, member_76, member_77, member_78, member_79,
-            member_80, member_81, member_82, member_83,
+            member_72,
+            member_73,
+            member_74,
+            member_75,
+            member_76,
+            member_77,
+            member_78,
+            member_79,
+            member_80,
+            member_81,
+            member_82,
+            member_83,
         )) = r.object(&[
             "member-72 member-73 member-74 member-75 member-76 member-77 member-78",
             "member-79 member-80 member-81 member-82 member-83",
@@ -2432,8 +2502,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_84, member_85, member_86, member_87, member_88, member_89, member_90, member_91,
-            member_92, member_93, member_94, member_95,
+            member_84,
+            member_85,
+            member_86,
+            member_87,
+            member_88,
+            member_89,
+            member_90,
+            member_91,
+            member_92,
+            member_93,
+            member_94,
+            member_95,
         )) = r.object(&[
             "member-84 member-85 member-86 member-87 member-88 member-89 member-90",
             "member-91 member-92 member-93 member-94 member-95",
@@ -2442,8 +2522,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_96, member_97, member_98, member_99, member_100, member_101, member_102,
-            member_103, member_104, member_105, member_106, member_107,
+            member_96,
+            member_97,
+            member_98,
+            member_99,
+            member_100,
+            member_101,
+            member_102,
+            member_103,
+            member_104,
+            member_105,
+            member_106,
+            member_107,
         )) = r.object(&[
             "member-96 member-97 member-98 member-99 member-100 member-101 member-102",
             "member-103 member-104 member-105 member-106 member-107",
@@ -2452,8 +2542,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_108, member_109, member_110, member_111, member_112, member_113, member_114,
-            member_115, member_116, member_117, member_118, member_119,
+            member_108,
+            member_109,
+            member_110,
+            member_111,
+            member_112,
+            member_113,
+            member_114,
+            member_115,
+            member_116,
+            member_117,
+            member_118,
+            member_119,
         )) = r.object(&[
             "member-108 member-109 member-110 member-111 member-112 member-113",
             "member-114 member-115 member-116 member-117 member-118 member-119",
@@ -2462,8 +2562,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_120, member_121, member_122, member_123, member_124, member_125, member_126,
-            member_127, member_128, member_129, member_130, member_131,
+            member_120,
+            member_121,
+            member_122,
+            member_123,
+            member_124,
+            member_125,
+            member_126,
+            member_127,
+            member_128,
+            member_129,
+            member_130,
+            member_131,
         )) = r.object(&[
             "member-120 member-121 member-122 member-123 member-124 member-125",
             "member-126 member-127 member-128 member-129 member-130 member-131",
@@ -2472,8 +2582,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_132, member_133, member_134, member_135, member_136, member_137, member_138,
-            member_139, member_140, member_141, member_142, member_143,
+            member_132,
+            member_133,
+            member_134,
+            member_135,
+            member_136,
+            member_137,
+            member_138,
+            member_139,
+            member_140,
+            member_141,
+            member_142,
+            member_143,
         )) = r.object(&[
             "member-132 member-133 member-134 member-135 member-136 member-137",
             "member-138 member-139 member-140 member-141 member-142 member-143",
@@ -2482,8 +2602,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_144, member_145, member_146, member_147, member_148, member_149, member_150,
-            member_151, member_152, member_153, member_154, member_155,
+            member_144,
+            member_145,
+            member_146,
+            member_147,
+            member_148,
+            member_149,
+            member_150,
+            member_151,
+            member_152,
+            member_153,
+            member_154,
+            member_155,
         )) = r.object(&[
             "member-144 member-145 member-146 member-147 member-148 member-149",
             "member-150 member-151 member-152 member-153 member-154 member-155",
@@ -2492,8 +2622,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_156, member_157, member_158, member_159, member_160, member_161, member_162,
-            member_163, member_164, member_165, member_166, member_167,
+            member_156,
+            member_157,
+            member_158,
+            member_159,
+            member_160,
+            member_161,
+            member_162,
+            member_163,
+            member_164,
+            member_165,
+            member_166,
+            member_167,
         )) = r.object(&[
             "member-156 member-157 member-158 member-159 member-160 member-161",
             "member-162 member-163 member-164 member-165 member-166 member-167",
@@ -2502,8 +2642,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_168, member_169, member_170, member_171, member_172, member_173, member_174,
-            member_175, member_176, member_177, member_178, member_179,
+            member_168,
+            member_169,
+            member_170,
+            member_171,
+            member_172,
+            member_173,
+            member_174,
+            member_175,
+            member_176,
+            member_177,
+            member_178,
+            member_179,
         )) = r.object(&[
             "member-168 member-169 member-170 member-171 member-172 member-173",
             "member-174 member-175 member-176 member-177 member-178 member-179",
@@ -2512,8 +2662,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_180, member_181, member_182, member_183, member_184, member_185, member_186,
-            member_187, member_188, member_189, member_190, member_191,
+            member_180,
+            member_181,
+            member_182,
+            member_183,
+            member_184,
+            member_185,
+            member_186,
+            member_187,
+            member_188,
+            member_189,
+            member_190,
+            member_191,
         )) = r.object(&[
             "member-180 member-181 member-182 member-183 member-184 member-185",
             "member-186 member-187 member-188 member-189 member-190 member-191",
@@ -2522,8 +2682,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_192, member_193, member_194, member_195, member_196, member_197, member_198,
-            member_199, member_200, member_201, member_202, member_203,
+            member_192,
+            member_193,
+            member_194,
+            member_195,
+            member_196,
+            member_197,
+            member_198,
+            member_199,
+            member_200,
+            member_201,
+            member_202,
+            member_203,
         )) = r.object(&[
             "member-192 member-193 member-194 member-195 member-196 member-197",
             "member-198 member-199 member-200 member-201 member-202 member-203",
@@ -2532,8 +2702,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_204, member_205, member_206, member_207, member_208, member_209, member_210,
-            member_211, member_212, member_213, member_214, member_215,
+            member_204,
+            member_205,
+            member_206,
+            member_207,
+            member_208,
+            member_209,
+            member_210,
+            member_211,
+            member_212,
+            member_213,
+            member_214,
+            member_215,
         )) = r.object(&[
             "member-204 member-205 member-206 member-207 member-208 member-209",
             "member-210 member-211 member-212 member-213 member-214 member-215",
@@ -2542,8 +2722,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_216, member_217, member_218, member_219, member_220, member_221, member_222,
-            member_223, member_224, member_225, member_226, member_227,
+            member_216,
+            member_217,
+            member_218,
+            member_219,
+            member_220,
+            member_221,
+            member_222,
+            member_223,
+            member_224,
+            member_225,
+            member_226,
+            member_227,
         )) = r.object(&[
             "member-216 member-217 member-218 member-219 member-220 member-221",
             "member-222 member-223 member-224 member-225 member-226 member-227",
@@ -2552,8 +2742,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_228, member_229, member_230, member_231, member_232, member_233, member_234,
-            member_235, member_236, member_237, member_238, member_239,
+            member_228,
+            member_229,
+            member_230,
+            member_231,
+            member_232,
+            member_233,
+            member_234,
+            member_235,
+            member_236,
+            member_237,
+            member_238,
+            member_239,
         )) = r.object(&[
             "member-228 member-229 member-230 member-231 member-232 member-233",
             "member-234 member-235 member-236 member-237 member-238 member-239",
@@ -2562,8 +2762,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_240, member_241, member_242, member_243, member_244, member_245, member_246,
-            member_247, member_248, member_249, member_250, member_251,
+            member_240,
+            member_241,
+            member_242,
+            member_243,
+            member_244,
+            member_245,
+            member_246,
+            member_247,
+            member_248,
+            member_249,
+            member_250,
+            member_251,
         )) = r.object(&[
             "member-240 member-241 member-242 member-243 member-244 member-245",
             "member-246 member-247 member-248 member-249 member-250 member-251",
@@ -2572,8 +2782,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_252, member_253, member_254, member_255, member_256, member_257, member_258,
-            member_259, member_260, member_261, member_262, member_263,
+            member_252,
+            member_253,
+            member_254,
+            member_255,
+            member_256,
+            member_257,
+            member_258,
+            member_259,
+            member_260,
+            member_261,
+            member_262,
+            member_263,
         )) = r.object(&[
             "member-252 member-253 member-254 member-255 member-256 member-257",
             "member-258 member-259 member-260 member-261 member-262 member-263",
@@ -2582,8 +2802,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_264, member_265, member_266, member_267, member_268, member_269, member_270,
-            member_271, member_272, member_273, member_274, member_275,
+            member_264,
+            member_265,
+            member_266,
+            member_267,
+            member_268,
+            member_269,
+            member_270,
+            member_271,
+            member_272,
+            member_273,
+            member_274,
+            member_275,
         )) = r.object(&[
             "member-264 member-265 member-266 member-267 member-268 member-269",
             "member-270 member-271 member-272 member-273 member-274 member-275",
@@ -2592,8 +2822,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_276, member_277, member_278, member_279, member_280, member_281, member_282,
-            member_283, member_284, member_285, member_286, member_287,
+            member_276,
+            member_277,
+            member_278,
+            member_279,
+            member_280,
+            member_281,
+            member_282,
+            member_283,
+            member_284,
+            member_285,
+            member_286,
+            member_287,
         )) = r.object(&[
             "member-276 member-277 member-278 member-279 member-280 member-281",
             "member-282 member-283 member-284 member-285 member-286 member-287",
@@ -2602,8 +2842,18 @@ impl ::qapi_client::wire::Decode for Wide {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some((
-            member_288, member_289, member_290, member_291, member_292, member_293, member_294,
-            member_295, member_296, member_297, member_298, member_299,
+            member_288,
+            member_289,
+            member_290,
+            member_291,
+            member_292,
+            member_293,
+            member_294,
+            member_295,
+            member_296,
+            member_297,
+            member_298,
+            member_299,
         )) = r.object(&[
             "member-288 member-289 member-290 member-291 member-292 member-293",
             "member-294 member-295 member-296 member-297 member-298 member-299",
