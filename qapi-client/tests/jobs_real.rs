@@ -126,8 +126,8 @@ async fn a_mirror_is_followed_from_start_to_pivot() {
         let mut job = job.every(Duration::from_millis(20));
         // Slow enough to be seen on its way.
         let more = match block {
-            false => json!({"speed": SIZE * 2}),
-            true => json!({"speed": SIZE * 2, "device": "copy"}),
+            false => json!({"speed": SIZE}),
+            true => json!({"speed": SIZE, "device": "copy"}),
         };
         mirror(&vm, target, &more).await;
         let mut seen: Vec<JobProgress> = Vec::new();
@@ -312,7 +312,7 @@ async fn progress_is_a_stream() {
         return;
     };
     let job = vm.job("j").every(Duration::from_millis(20));
-    mirror(&vm, "copy", &json!({"speed": SIZE * 2})).await;
+    mirror(&vm, "copy", &json!({"speed": SIZE})).await;
     let control = job.control();
     let mut updates = Box::pin(job.updates());
     let mut statuses = Vec::new();
