@@ -412,16 +412,17 @@ impl<W> Router<W> {
     }
 
     /// Which command a reply is for.
-    fn addressee(&self, id: Option<Box<RawValue>>, reply: &Reply) -> Result<u64, Violation> {
-        if let (true, Some(id)) = (self.ids, &id) {
-            return id
-                .get()
-                .parse()
-                .ok()
-                .filter(|id| self.pending.get(id).is_some_and(|pending| pending.sent))
-                .ok_or_else(|| Violation::UnknownId {
-                    id: id.get().to_owned(),
-                });
+    fn addressee(&self, id: Option<Id>, reply: &Reply) -> Result<u64, Violation> {
+        if self.ids
+            && let Some(id) = id
+        {
+            return match id {
+                Id::Number(id) if self.pending.get(&id).is_some_and(|pending| pending.sent) => {
+                    Ok(id)
+                }
+                Id::Number(id) => Err(Violation::UnknownId { id: id.to_string() }),
+                Id::Other(id) => Err(Violation::UnknownId { id: id.into() }),
+            };
         }
         // A monitor answers without an id what it could not parse.
         match (reply, self.sole_outstanding()) {
@@ -497,12 +498,25 @@ impl<W> Router<W> {
 /// A message that owns what it keeps.
 enum Item {
     Greeting(Greeting),
-    Reply {
-        reply: Reply,
-        id: Option<Box<RawValue>>,
-    },
+    Reply { reply: Reply, id: Option<Id> },
     Event(EventMessage<RawEvent>),
     Sentinel,
+}
+
+/// The id of a reply.
+enum Id {
+    /// As this side gives them.
+    Number(u64),
+    /// The text of any other.
+    Other(Box<str>),
+}
+
+impl From<&RawValue> for Id {
+    fn from(id: &RawValue) -> Self {
+        let text = id.get();
+        text.parse()
+            .map_or_else(|_| Self::Other(text.into()), Self::Number)
+    }
 }
 
 impl Item {
@@ -512,11 +526,11 @@ impl Item {
             Message::Event(event) => Self::Event(event),
             Message::Return { value, id } => Self::Reply {
                 reply: Reply::Return(value.to_owned()),
-                id: id.map(ToOwned::to_owned),
+                id: id.map(Id::from),
             },
             Message::Error { class, desc, id } => Self::Reply {
                 reply: Reply::Error { class, desc },
-                id: id.map(ToOwned::to_owned),
+                id: id.map(Id::from),
             },
         })
     }
