@@ -100,8 +100,8 @@ pub struct Router<W> {
     pending: BTreeMap<u64, Pending<W>>,
     urgent: VecDeque<(u64, Vec<u8>)>,
     queue: VecDeque<(u64, Vec<u8>)>,
-    /// Who waits for no reply, but for the command to go out.
-    sent: Vec<W>,
+    /// Who waits for no reply, but for the command, which this names, to go out.
+    sent: Vec<(W, Box<str>)>,
     sync: Sync,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
@@ -246,8 +246,10 @@ impl<W> Router<W> {
         if pending.mode == Mode::InBand {
             self.in_band_sent += 1;
         }
-        if !pending.success_response {
-            self.sent.extend(pending.waiter.take());
+        if !pending.success_response
+            && let Some(waiter) = pending.waiter.take()
+        {
+            self.sent.push((waiter, pending.command.clone()));
         }
         // Without ids nothing could tell its error from a reply to the next command.
         if !pending.success_response && !self.ids {
@@ -258,7 +260,8 @@ impl<W> Router<W> {
     /// What was kept for commands that went out and whose success sends no reply: they end with
     /// [`Reply::Sent`] once what [`transmit`](Self::transmit) gave is written.
     pub fn take_sent(&mut self) -> Vec<W> {
-        std::mem::take(&mut self.sent)
+        let sent = std::mem::take(&mut self.sent);
+        sent.into_iter().map(|(waiter, _)| waiter).collect()
     }
 
     /// Stops waiting for a command.
@@ -313,9 +316,13 @@ impl<W> Router<W> {
         self.queue.clear();
         self.urgent.clear();
         self.in_band_sent = 0;
-        std::mem::take(&mut self.pending)
-            .into_values()
-            .filter_map(|pending| Some((pending.waiter?, pending.command, pending.sent)))
+        // It is not known how much was written of what was about to be.
+        let sent = std::mem::take(&mut self.sent).into_iter();
+        let pending = std::mem::take(&mut self.pending).into_values();
+        let pending =
+            pending.filter_map(|pending| Some((pending.waiter?, pending.command, pending.sent)));
+        sent.map(|(waiter, command)| (waiter, command, true))
+            .chain(pending)
             .collect()
     }
 

@@ -526,3 +526,6 @@ impl Drop for Handle {
         self.link.end(Disconnect::Requested);
     }
 }
+
+#[cfg(test)]
+mod schedules;
