@@ -7,9 +7,10 @@ mod support;
 use std::time::{Duration, Instant};
 
 use qapi_client::qmp;
-use qapi_client::threaded::{Client, Reconnecting, block_on};
+use qapi_client::threaded::{Client, GuestAgent, Reconnecting, block_on};
 use qapi_client::tokio::{Backoff, JobEnd, RunState};
-use qapi_client::{Error, Options, RawEvent};
+use qapi_client::wire::{Encode, Writer};
+use qapi_client::{Command, Error, Options, RawEvent};
 use serde_json::json;
 use support::{LONG, Peer};
 
@@ -184,4 +185,57 @@ fn calls_from_within_a_runtime_do_not_panic() {
         let vm = Client::connect(qemu.address("qmp")).unwrap();
         vm.execute(qmp::commands::QueryStatus {}).unwrap();
     });
+}
+
+/// `guest-ping`, typed.
+struct Ping;
+
+impl Command for Ping {
+    const NAME: &'static str = "guest-ping";
+    type Ok = ();
+}
+
+impl Encode for Ping {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.object(&[], &[]);
+    }
+}
+
+#[test]
+fn threads_share_a_guest_agent_and_late_replies_are_nobodys() {
+    let Some(process) = support::qemu_ga() else {
+        return;
+    };
+    let agent = GuestAgent::connect(process.address("agent")).unwrap();
+    assert_eq!(agent.state(), RunState::Running);
+    std::thread::scope(|scope| {
+        for i in 0..8 {
+            let agent = &agent;
+            scope.spawn(move || {
+                for _ in 0..20 {
+                    match i % 2 {
+                        0 => assert!(
+                            agent
+                                .execute_raw("guest-get-time", None)
+                                .unwrap()
+                                .is_number()
+                        ),
+                        _ => agent.execute(Ping).unwrap(),
+                    }
+                }
+            });
+        }
+    });
+    let error = agent.execute_raw("guest-none", None).unwrap_err();
+    assert!(error.is_command_not_found(), "{error}");
+
+    process.signal("STOP");
+    let error = agent.execute_with_deadline(Ping, SHORT).unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    process.signal("CONT");
+    let info = agent.execute_raw("guest-info", None).unwrap();
+    assert!(info["version"].is_string(), "{info}");
+    agent.disconnect();
+    assert_eq!(agent.state(), RunState::Idle);
+    assert!(agent.execute(Ping).unwrap_err().is_disconnected());
 }

@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use qapi_client::tokio::{Client, RunState};
@@ -283,6 +284,32 @@ async fn who_does_not_greet_is_no_monitor() {
         .await
         .unwrap_err();
     assert!(error.is_timeout());
+}
+
+#[tokio::test]
+async fn listeners_that_share_get_the_same_value() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let mut first = client.events::<RawEvent>().shared();
+    let mut second = client.events::<RawEvent>().shared();
+    let mut other = client.events::<qapi_client::qmp::Event>().shared();
+    let filtered = client.events::<RawEvent>();
+    let mut filtered = filtered.filter(|event| event.name == "STOP").shared();
+    peer.send("{\"event\": \"RESUME\"}\n{\"event\": \"STOP\"}\n{\"event\": \"RESET\"}\n")
+        .await;
+    let stop = filtered.next().await.unwrap().unwrap();
+    for name in ["RESUME", "STOP"] {
+        let event = first.next().await.unwrap().unwrap();
+        assert_eq!(event.body.name, name);
+        assert!(Arc::ptr_eq(&event, &second.next().await.unwrap().unwrap()));
+        assert_eq!(Arc::ptr_eq(&event, &stop), name == "STOP");
+        assert_eq!(other.next().await.unwrap().unwrap().body.name(), name);
+    }
+    // One that its type does not allow is an error for each, and the next ones are right.
+    assert_eq!(first.next().await.unwrap().unwrap().body.name, "RESET");
+    let error = other.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Decode { .. }), "{error:?}");
+    drop(peer);
+    assert!(first.next().await.is_none() && other.next().await.is_none());
 }
 
 /// Every way to cut a session into two reads, and every byte at which it may end.

@@ -3,10 +3,11 @@
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};
 
+use futures::{Stream, StreamExt};
 use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Limits, Reply, Router};
 use qapi_client::tokio::Client;
-use qapi_client::{Address, qmp, wire};
+use qapi_client::{Address, Error, qmp, wire};
 
 use crate::{BURST, Result};
 
@@ -42,18 +43,17 @@ pub(crate) async fn in_flight(socket: &str, count: usize) -> Result<Duration> {
     Ok(begin.elapsed())
 }
 
+/// Several listeners share what is decoded, as they do where the peer's users broadcast it.
 pub(crate) async fn events(socket: &str, count: usize, listeners: usize) -> Result<Duration> {
     let client = connect(socket).await?;
     let bursts = count.div_ceil(BURST * listeners);
     let tasks: Vec<_> = (0..listeners)
         .map(|_| {
-            let mut events = client.events::<qmp::Event>().capacity(bursts * BURST);
-            tokio::spawn(async move {
-                for _ in 0..bursts * BURST {
-                    events.next().await.ok_or("no more events")??;
-                }
-                Result::Ok(())
-            })
+            let events = client.events::<qmp::Event>().capacity(bursts * BURST);
+            match listeners {
+                1 => tokio::spawn(take(events, bursts * BURST)),
+                _ => tokio::spawn(take(events.shared(), bursts * BURST)),
+            }
         })
         .collect();
     let begin = Instant::now();
@@ -64,6 +64,16 @@ pub(crate) async fn events(socket: &str, count: usize, listeners: usize) -> Resu
         task.await??;
     }
     Ok(begin.elapsed())
+}
+
+async fn take<T>(
+    mut events: impl Stream<Item = std::result::Result<T, Error>> + Unpin,
+    count: usize,
+) -> Result {
+    for _ in 0..count {
+        events.next().await.ok_or("no more events")??;
+    }
+    Ok(())
 }
 
 /// From the bytes on the wire to typed values.

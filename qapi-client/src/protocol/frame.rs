@@ -86,19 +86,42 @@ enum State {
     Garbage,
 }
 
-/// The bytes that mean something in a string.
-const SPECIAL_IN_TEXT: [bool; 256] = table(b"\"\\\n");
+/// What a byte means within a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    /// None.
+    Plain,
+    Quote,
+    Open,
+    Close,
+    /// What is looked at by itself.
+    Special,
+}
 
-/// The bytes that mean something in a message, outside a string.
-const SPECIAL_INSIDE: [bool; 256] = table(b"{}[]\"\n");
+/// What the bytes mean in a string.
+const IN_TEXT: [Meaning; 256] = meanings(b"", b"", b"\\\n");
 
-const fn table(special: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    table[SENTINEL as usize] = true;
-    let mut index = 0;
-    while index < special.len() {
-        table[special[index] as usize] = true;
-        index += 1;
+/// What the bytes mean in a message, outside a string.
+const INSIDE: [Meaning; 256] = meanings(b"{[", b"}]", b"\n");
+
+const fn meanings(open: &[u8], close: &[u8], special: &[u8]) -> [Meaning; 256] {
+    let mut table = [Meaning::Plain; 256];
+    table[SENTINEL as usize] = Meaning::Special;
+    table[b'"' as usize] = Meaning::Quote;
+    let kinds = [
+        (open, Meaning::Open),
+        (close, Meaning::Close),
+        (special, Meaning::Special),
+    ];
+    let mut kind = 0;
+    while kind < kinds.len() {
+        let (bytes, meaning) = kinds[kind];
+        let mut index = 0;
+        while index < bytes.len() {
+            table[bytes[index] as usize] = meaning;
+            index += 1;
+        }
+        kind += 1;
     }
     table
 }
@@ -196,7 +219,7 @@ impl Framer {
     /// The next frame of what was pushed, or `None` until more is pushed.
     pub fn next_frame(&mut self) -> Option<Frame<'_>> {
         while self.scanned < self.buffer.len() {
-            self.skip_plain();
+            self.pass_ordinary();
             if self.scanned == self.buffer.len() {
                 break;
             }
@@ -226,21 +249,37 @@ impl Framer {
         violation
     }
 
-    /// Passes bytes that mean nothing where they stand, as most do, faster than one by one.
-    fn skip_plain(&mut self) {
-        let special = match self.state {
-            State::Text => &SPECIAL_IN_TEXT,
-            State::Inside => &SPECIAL_INSIDE,
+    /// Passes what makes up most of a message faster than byte by byte: all before what ends it,
+    /// breaks a limit, or is [special](Meaning::Special).
+    fn pass_ordinary(&mut self) {
+        let mut in_text = match self.state {
+            State::Text => true,
+            State::Inside => false,
             _ => return,
         };
         let rest = &self.buffer[self.scanned..];
-        let plain = rest
-            .iter()
-            .position(|byte| special[usize::from(*byte)])
-            .unwrap_or(rest.len());
-        if plain > 0 {
+        let mut passed = 0;
+        loop {
+            let meaning = if in_text { &IN_TEXT } else { &INSIDE };
+            let plain = |byte: &u8| meaning[usize::from(*byte)] == Meaning::Plain;
+            passed += rest[passed..].iter().take_while(|byte| plain(byte)).count();
+            match rest.get(passed).map(|byte| meaning[usize::from(*byte)]) {
+                Some(Meaning::Quote) => in_text = !in_text,
+                // At the start of a line it may belong to the next message.
+                Some(Meaning::Open)
+                    if self.depth < self.limits.depth && !(self.line_start && passed == 0) =>
+                {
+                    self.depth += 1;
+                }
+                Some(Meaning::Close) if self.depth > 1 => self.depth -= 1,
+                _ => break,
+            }
+            passed += 1;
+        }
+        if passed > 0 {
+            self.state = if in_text { State::Text } else { State::Inside };
             self.line_start = false;
-            self.advance(plain);
+            self.advance(passed);
         }
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::frame::excerpt;
-use super::message::members;
+use super::members::members;
 use crate::error::Violation;
 
 /// A monitor's greeting.

@@ -5,12 +5,11 @@
 //!
 //! Members that the protocol does not name are skipped, as its specification asks of clients.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::value::RawValue;
 
 use super::frame::excerpt;
+use super::members::{Members, members};
 use crate::EventSet;
 use crate::error::{ErrorClass, Violation};
 use crate::wire::{DecodeError, Problem, Reader, UnknownValue, Value};
@@ -60,8 +59,11 @@ impl<'a> Message<'a> {
     /// # Ok::<(), qapi_client::Violation>(())
     /// ```
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Violation> {
-        let envelope: Envelope<'a> =
-            serde_json::from_slice(bytes).map_err(|source| Violation::NotJson {
+        // All of it is checked to be UTF-8 at once, not each member by itself.
+        let envelope: Envelope<'a> = std::str::from_utf8(bytes)
+            .map_err(serde_json::Error::custom)
+            .and_then(serde_json::from_str)
+            .map_err(|source| Violation::NotJson {
                 source,
                 excerpt: excerpt(bytes),
             })?;
@@ -72,7 +74,6 @@ impl<'a> Message<'a> {
 }
 
 /// The members of a message that the protocol names.
-#[derive(Default)]
 struct Envelope<'a> {
     greeting: Option<&'a RawValue>,
     value: Option<&'a RawValue>,
@@ -111,38 +112,18 @@ impl<'a> Envelope<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members<'a>(std::marker::PhantomData<&'a ()>);
-        impl<'de: 'a, 'a> Visitor<'de> for Members<'a> {
-            type Value = Envelope<'a>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<'a>, A::Error> {
-                let mut envelope = Envelope::default();
-                while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-                    let (slot, name) = match &*key {
-                        "QMP" => (&mut envelope.greeting, "QMP"),
-                        "return" => (&mut envelope.value, "return"),
-                        "error" => (&mut envelope.error, "error"),
-                        "event" => (&mut envelope.event, "event"),
-                        "data" => (&mut envelope.data, "data"),
-                        "timestamp" => (&mut envelope.timestamp, "timestamp"),
-                        "id" => (&mut envelope.id, "id"),
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            continue;
-                        }
-                    };
-                    if slot.replace(map.next_value()?).is_some() {
-                        return Err(A::Error::duplicate_field(name));
-                    }
-                }
-                Ok(envelope)
-            }
-        }
-        deserializer.deserialize_map(Members(std::marker::PhantomData))
+        let names = ["QMP", "return", "error", "event", "data", "timestamp", "id"];
+        let [greeting, value, error, event, data, timestamp, id] =
+            deserializer.deserialize_map(Members::<&'de RawValue, 7>::new(names))?;
+        Ok(Self {
+            greeting,
+            value,
+            error,
+            event,
+            data,
+            timestamp,
+            id,
+        })
     }
 }
 
@@ -180,49 +161,6 @@ impl<'de> Deserialize<'de> for Timestamp {
             microseconds,
         })
     }
-}
-
-/// Reads the members `names`, all of one type and all needed, of an object; skips others.
-pub(super) fn members<'de, D, T, const N: usize>(
-    deserializer: D,
-    names: [&'static str; N],
-) -> Result<[T; N], D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    struct Members<T, const N: usize>([&'static str; N], std::marker::PhantomData<T>);
-    impl<'de, T: Deserialize<'de>, const N: usize> Visitor<'de> for Members<T, N> {
-        type Value = [T; N];
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "an object with {}", self.0.join(", "))
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<[T; N], A::Error> {
-            let mut values = [const { None }; N];
-            while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-                match self.0.iter().position(|name| *name == key) {
-                    Some(i) if values[i].is_some() => {
-                        return Err(A::Error::duplicate_field(self.0[i]));
-                    }
-                    Some(i) => values[i] = Some(map.next_value()?),
-                    None => drop(map.next_value::<IgnoredAny>()?),
-                }
-            }
-            if let Some(i) = values.iter().position(Option::is_none) {
-                return Err(A::Error::missing_field(self.0[i]));
-            }
-            let mut found = values.into_iter().flatten();
-            // All are there, so the array has its full length.
-            array(&mut found).ok_or_else(|| A::Error::custom("a member is missing"))
-        }
-    }
-    deserializer.deserialize_map(Members(names, std::marker::PhantomData))
-}
-
-fn array<T, const N: usize>(items: &mut impl Iterator<Item = T>) -> Option<[T; N]> {
-    items.collect::<Vec<_>>().try_into().ok()
 }
 
 /// An event as it came, its data not yet decoded.

@@ -14,6 +14,7 @@ mod event_queue;
 mod frame;
 mod greeting;
 mod inbound;
+mod members;
 mod message;
 pub mod request;
 mod router;

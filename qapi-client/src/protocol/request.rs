@@ -1,5 +1,7 @@
 //! Commands on their way out.
 
+use crate::wire::to_json;
+
 /// How a command is to be run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -23,17 +25,20 @@ pub enum Mode {
 /// ```
 #[must_use]
 pub fn encode(command: &str, arguments: Option<&[u8]>, id: Option<u64>, mode: Mode) -> Vec<u8> {
-    let key = match mode {
-        Mode::InBand => "execute",
-        Mode::OutOfBand => "exec-oob",
+    let key: &[u8] = match mode {
+        Mode::InBand => b"{\"execute\":",
+        Mode::OutOfBand => b"{\"exec-oob\":",
     };
-    let mut text = format!("{{\"{key}\":{}", serde_json::Value::from(command)).into_bytes();
+    let mut text = Vec::with_capacity(48 + command.len() + arguments.map_or(0, <[u8]>::len));
+    text.extend_from_slice(key);
+    to_json(command, &mut text);
     if let Some(arguments) = arguments {
         text.extend_from_slice(b",\"arguments\":");
         text.extend_from_slice(arguments);
     }
     if let Some(id) = id {
-        text.extend_from_slice(format!(",\"id\":{id}").as_bytes());
+        text.extend_from_slice(b",\"id\":");
+        to_json(&id, &mut text);
     }
     text.extend_from_slice(b"}\n");
     text

@@ -100,8 +100,8 @@ pub struct Router<W> {
     pending: BTreeMap<u64, Pending<W>>,
     urgent: VecDeque<(u64, Vec<u8>)>,
     queue: VecDeque<(u64, Vec<u8>)>,
-    /// Who waits for no reply, but for the command to go out.
-    sent: Vec<W>,
+    /// Who waits for no reply, but for the command, which this names, to go out.
+    sent: Vec<(W, Box<str>)>,
     sync: Sync,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
@@ -246,8 +246,10 @@ impl<W> Router<W> {
         if pending.mode == Mode::InBand {
             self.in_band_sent += 1;
         }
-        if !pending.success_response {
-            self.sent.extend(pending.waiter.take());
+        if !pending.success_response
+            && let Some(waiter) = pending.waiter.take()
+        {
+            self.sent.push((waiter, pending.command.clone()));
         }
         // Without ids nothing could tell its error from a reply to the next command.
         if !pending.success_response && !self.ids {
@@ -258,7 +260,8 @@ impl<W> Router<W> {
     /// What was kept for commands that went out and whose success sends no reply: they end with
     /// [`Reply::Sent`] once what [`transmit`](Self::transmit) gave is written.
     pub fn take_sent(&mut self) -> Vec<W> {
-        std::mem::take(&mut self.sent)
+        let sent = std::mem::take(&mut self.sent);
+        sent.into_iter().map(|(waiter, _)| waiter).collect()
     }
 
     /// Stops waiting for a command.
@@ -313,9 +316,13 @@ impl<W> Router<W> {
         self.queue.clear();
         self.urgent.clear();
         self.in_band_sent = 0;
-        std::mem::take(&mut self.pending)
-            .into_values()
-            .filter_map(|pending| Some((pending.waiter?, pending.command, pending.sent)))
+        // It is not known how much was written of what was about to be.
+        let sent = std::mem::take(&mut self.sent).into_iter();
+        let pending = std::mem::take(&mut self.pending).into_values();
+        let pending =
+            pending.filter_map(|pending| Some((pending.waiter?, pending.command, pending.sent)));
+        sent.map(|(waiter, command)| (waiter, command, true))
+            .chain(pending)
             .collect()
     }
 
@@ -412,16 +419,17 @@ impl<W> Router<W> {
     }
 
     /// Which command a reply is for.
-    fn addressee(&self, id: Option<Box<RawValue>>, reply: &Reply) -> Result<u64, Violation> {
-        if let (true, Some(id)) = (self.ids, &id) {
-            return id
-                .get()
-                .parse()
-                .ok()
-                .filter(|id| self.pending.get(id).is_some_and(|pending| pending.sent))
-                .ok_or_else(|| Violation::UnknownId {
-                    id: id.get().to_owned(),
-                });
+    fn addressee(&self, id: Option<Id>, reply: &Reply) -> Result<u64, Violation> {
+        if self.ids
+            && let Some(id) = id
+        {
+            return match id {
+                Id::Number(id) if self.pending.get(&id).is_some_and(|pending| pending.sent) => {
+                    Ok(id)
+                }
+                Id::Number(id) => Err(Violation::UnknownId { id: id.to_string() }),
+                Id::Other(id) => Err(Violation::UnknownId { id: id.into() }),
+            };
         }
         // A monitor answers without an id what it could not parse.
         match (reply, self.sole_outstanding()) {
@@ -497,12 +505,25 @@ impl<W> Router<W> {
 /// A message that owns what it keeps.
 enum Item {
     Greeting(Greeting),
-    Reply {
-        reply: Reply,
-        id: Option<Box<RawValue>>,
-    },
+    Reply { reply: Reply, id: Option<Id> },
     Event(EventMessage<RawEvent>),
     Sentinel,
+}
+
+/// The id of a reply.
+enum Id {
+    /// As this side gives them.
+    Number(u64),
+    /// The text of any other.
+    Other(Box<str>),
+}
+
+impl From<&RawValue> for Id {
+    fn from(id: &RawValue) -> Self {
+        let text = id.get();
+        text.parse()
+            .map_or_else(|_| Self::Other(text.into()), Self::Number)
+    }
 }
 
 impl Item {
@@ -512,11 +533,11 @@ impl Item {
             Message::Event(event) => Self::Event(event),
             Message::Return { value, id } => Self::Reply {
                 reply: Reply::Return(value.to_owned()),
-                id: id.map(ToOwned::to_owned),
+                id: id.map(Id::from),
             },
             Message::Error { class, desc, id } => Self::Reply {
                 reply: Reply::Error { class, desc },
-                id: id.map(ToOwned::to_owned),
+                id: id.map(Id::from),
             },
         })
     }

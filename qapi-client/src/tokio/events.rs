@@ -9,22 +9,14 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use super::link::Handle;
+use super::backlog::{Arrived, Backlog, Batch, Incoming};
+use super::link::{Handle, wait};
 use super::reconnect::Shared;
 use crate::EventSet;
 use crate::codec;
-use crate::error::{Disconnect, Error, Violation};
-use crate::protocol::{EventMessage, EventQueue, RawEvent};
+use crate::error::{Disconnect, Error};
+use crate::protocol::{EventMessage, RawEvent};
 use crate::wire::Value;
-
-/// What comes to a mailbox.
-#[derive(Debug, Clone)]
-pub(super) enum Incoming {
-    Event(Arc<EventMessage<RawEvent>>),
-    Violation(Arc<Violation>),
-    /// The connection ended, and another follows.
-    Gap(Disconnect),
-}
 
 type Filter = Box<dyn Fn(&RawEvent) -> bool + Send + Sync>;
 
@@ -32,7 +24,7 @@ type Filter = Box<dyn Fn(&RawEvent) -> bool + Send + Sync>;
 pub(super) struct Mailbox(Mutex<Slots>);
 
 struct Slots {
-    queue: EventQueue<Incoming>,
+    backlog: Backlog,
     filters: Vec<Filter>,
     end: Option<Disconnect>,
     /// Whether it outlives a connection.
@@ -43,7 +35,7 @@ struct Slots {
 impl Mailbox {
     fn new(capacity: usize, survives: bool) -> Arc<Self> {
         Arc::new(Self(Mutex::new(Slots {
-            queue: EventQueue::new(capacity),
+            backlog: Backlog::new(capacity),
             filters: Vec::new(),
             end: None,
             survives,
@@ -56,20 +48,12 @@ impl Mailbox {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts what came into the queue, as far as the filters let it in.
-    pub(super) fn post(&self, batch: &[Incoming]) {
+    /// Puts what came into the backlog, as far as the filters let it in.
+    pub(super) fn post(&self, batch: &Arc<[Incoming]>) {
         let mut slots = self.slots();
-        let mut any = false;
-        for incoming in batch {
-            if let Incoming::Event(event) = incoming
-                && !slots.filters.iter().all(|filter| filter(&event.body))
-            {
-                continue;
-            }
-            slots.queue.push(incoming.clone());
-            any = true;
-        }
-        if any {
+        let passed = slots.passed(batch);
+        if !passed.is_empty() {
+            slots.backlog.push(passed);
             slots.wake();
         }
     }
@@ -78,7 +62,7 @@ impl Mailbox {
     pub(super) fn close(&self, end: Disconnect) {
         let mut slots = self.slots();
         match slots.survives {
-            true if slots.end.is_none() => slots.queue.push(Incoming::Gap(end)),
+            true if slots.end.is_none() => slots.backlog.push([Incoming::Gap(end)].into()),
             true => {}
             false => slots.end = Some(end),
         }
@@ -94,6 +78,26 @@ impl Mailbox {
 }
 
 impl Slots {
+    /// What of a batch the filters let pass. Only a batch that passes as a whole is shared: none is
+    /// kept for the sake of a few of its events.
+    fn passed(&self, batch: &Arc<[Incoming]>) -> Arc<[Incoming]> {
+        let passes = |incoming: &Incoming| match incoming {
+            Incoming::Event(event) => {
+                let event = &event.message.body;
+                self.filters.iter().all(|filter| filter(event))
+            }
+            _ => true,
+        };
+        if self.filters.is_empty() {
+            return batch.clone();
+        }
+        let passed: Vec<_> = batch.iter().filter(|item| passes(item)).cloned().collect();
+        match passed.len() == batch.len() {
+            true => batch.clone(),
+            false => passed.into(),
+        }
+    }
+
     fn wake(&mut self) {
         if let Some(waker) = self.waker.take() {
             waker.wake();
@@ -121,8 +125,10 @@ pub struct Events<E> {
     /// What lives as long as this does.
     _source: Source,
     mailbox: Arc<Mailbox>,
-    ended: bool,
+    /// What was taken out of it last.
+    batch: Option<Batch>,
     events: PhantomData<fn() -> E>,
+    ended: bool,
 }
 
 impl<E: EventSet> Events<E> {
@@ -145,8 +151,9 @@ impl<E: EventSet> Events<E> {
         Self {
             _source: source,
             mailbox,
-            ended: false,
+            batch: None,
             events: PhantomData,
+            ended: false,
         }
     }
 
@@ -176,11 +183,39 @@ impl<E: EventSet> Events<E> {
         self.filter(|event| event.name == T::NAME)
     }
 
-    /// Lets as many events wait, instead of [`Options::event_capacity`](crate::Options).
+    /// Lets as many events wait, beside those that came together with the one that was taken last,
+    /// instead of [`Options::event_capacity`](crate::Options).
     #[must_use]
     pub fn capacity(self, capacity: usize) -> Self {
-        self.mailbox.slots().queue.set_capacity(capacity);
+        self.mailbox.slots().backlog.set_capacity(capacity);
         self
+    }
+
+    /// Decodes each event once for all listeners that share, so that what is for many of them costs
+    /// each little.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::qmp;
+    ///
+    /// # async fn example(vm: &qapi_client::tokio::Client) {
+    /// for _ in 0..100 {
+    ///     let mut events = vm.events::<qmp::Event>().shared();
+    ///     tokio::spawn(async move {
+    ///         while let Some(Ok(event)) = events.next().await {
+    ///             println!("{}", event.body.name());
+    ///         }
+    ///     });
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn shared(self) -> SharedEvents<E>
+    where
+        E: Send + Sync + 'static,
+    {
+        SharedEvents(self)
     }
 
     /// The next event; `None` after the end.
@@ -208,41 +243,61 @@ impl<E: EventSet> Events<E> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventMessage<E>, Error>>> {
+        let arrived = self.poll_arrived(context);
+        arrived.map(|next| Some(next?.and_then(|event| codec::event(&event.message))))
+    }
+
+    /// The next event as it came.
+    #[inline]
+    fn poll_arrived(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<&Arrived, Error>>> {
+        if self.batch.as_ref().is_none_or(Batch::is_empty) {
+            match self.poll_batch(context) {
+                Poll::Ready(Some(Ok(batch))) => self.batch = Some(batch),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+        let next = self.batch.as_mut().and_then(Batch::pop);
+        Poll::Ready(next.map(|incoming| match incoming {
+            Incoming::Event(event) => Ok(&**event),
+            Incoming::Gap(cause) => Err(Error::Gap {
+                cause: cause.clone(),
+            }),
+            Incoming::Violation(violation) => Err(Error::Protocol {
+                command: None,
+                violation: violation.clone(),
+            }),
+        }))
+    }
+
+    /// The next of what waits, or that some of it was dropped.
+    fn poll_batch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Batch, Error>>> {
+        // Those that were taken need not be kept for longer.
+        self.batch = None;
         if self.ended {
             return Poll::Ready(None);
         }
         let mut slots = self.mailbox.slots();
-        if let Some(missed) = slots.queue.take_missed() {
+        if let Some(missed) = slots.backlog.take_missed() {
             return Poll::Ready(Some(Err(Error::Lagged { missed })));
         }
-        match slots.queue.pop() {
-            Some(Incoming::Event(event)) => {
-                drop(slots);
-                Poll::Ready(Some(codec::event(&event)))
-            }
-            Some(Incoming::Gap(cause)) => Poll::Ready(Some(Err(Error::Gap { cause }))),
-            Some(Incoming::Violation(violation)) => Poll::Ready(Some(Err(Error::Protocol {
-                command: None,
-                violation,
-            }))),
-            None => match slots.end.take() {
-                None => {
-                    slots.waker = Some(context.waker().clone());
-                    Poll::Pending
-                }
-                Some(cause) => {
-                    self.ended = true;
-                    Poll::Ready(match cause {
-                        Disconnect::Closed | Disconnect::Requested => None,
-                        cause => Some(Err(Error::Disconnected {
-                            command: None,
-                            may_have_run: false,
-                            cause,
-                        })),
-                    })
-                }
-            },
+        if let Some(batch) = slots.backlog.pop() {
+            return Poll::Ready(Some(Ok(batch)));
         }
+        let Some(cause) = slots.end.take() else {
+            wait(&mut slots.waker, context);
+            return Poll::Pending;
+        };
+        self.ended = true;
+        Poll::Ready(match cause {
+            Disconnect::Closed | Disconnect::Requested => None,
+            cause => Some(Err(Error::Disconnected {
+                command: None,
+                may_have_run: false,
+                cause,
+            })),
+        })
     }
 }
 
@@ -256,8 +311,43 @@ impl<E: EventSet> futures_core::Stream for Events<E> {
 
 impl<E> std::fmt::Debug for Events<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let taken = self.batch.as_ref().map_or(0, Batch::len);
         f.debug_struct("Events")
-            .field("waiting", &self.mailbox.slots().queue.len())
+            .field("waiting", &(taken + self.mailbox.slots().backlog.len()))
             .finish_non_exhaustive()
+    }
+}
+
+/// [`Events`] that are decoded once for all that listen to them as the same `E`.
+pub struct SharedEvents<E>(Events<E>);
+
+impl<E: EventSet + Send + Sync + 'static> SharedEvents<E> {
+    /// The next event; `None` after the end.
+    ///
+    /// Dropping the future loses no event.
+    pub async fn next(&mut self) -> Option<Result<Arc<EventMessage<E>>, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Arc<EventMessage<E>>, Error>>> {
+        let arrived = self.0.poll_arrived(context);
+        arrived.map(|next| Some(next?.and_then(|event| event.shared(codec::event))))
+    }
+}
+
+impl<E: EventSet + Send + Sync + 'static> futures_core::Stream for SharedEvents<E> {
+    type Item = Result<Arc<EventMessage<E>>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<E> std::fmt::Debug for SharedEvents<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("SharedEvents").field(&self.0).finish()
     }
 }

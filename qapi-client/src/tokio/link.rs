@@ -6,15 +6,16 @@
 //! Invariant: every command that was submitted ends, with its reply or with why the connection
 //! ended; and after the end nothing is accepted.
 
-use std::pin::Pin;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::sync::{Notify, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 
-use super::events::{Incoming, Mailbox};
+use super::backlog::{Arrived, Incoming};
+use super::events::Mailbox;
 use crate::error::{Disconnect, Error, Violation};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
@@ -92,10 +93,7 @@ pub(super) struct Submission<'a> {
 /// The connection, shared by its handles and tasks.
 pub(super) struct Link {
     core: Mutex<Core>,
-    writable: Notify,
     state: watch::Sender<RunState>,
-    /// Set once the tasks are to stop.
-    stop: watch::Sender<bool>,
 }
 
 struct Core {
@@ -113,6 +111,9 @@ struct Core {
     /// Whether to end it once nothing is under way.
     draining: bool,
     tasks: u8,
+    /// Where the reader waits, and the writer.
+    reader: Option<Waker>,
+    writer: Option<Waker>,
 }
 
 impl Link {
@@ -123,6 +124,17 @@ impl Link {
             impl AsyncRead + Send + 'static,
             impl AsyncWrite + Send + 'static,
         ),
+        router: Router<oneshot::Sender<Outcome>>,
+    ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
+        let (handle, receiver) = Self::open(router);
+        let (reader, writer) = handle.tasks();
+        tokio::spawn(reader.read(halves.0));
+        tokio::spawn(writer.write(halves.1));
+        (handle, receiver)
+    }
+
+    /// A connection that its two tasks, which are to be made next, will serve.
+    fn open(
         router: Router<oneshot::Sender<Outcome>>,
     ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (sender, receiver) = oneshot::channel();
@@ -137,13 +149,11 @@ impl Link {
                 writing: false,
                 draining: false,
                 tasks: 2,
+                reader: None,
+                writer: None,
             }),
-            writable: Notify::new(),
             state: watch::Sender::new(RunState::Connecting),
-            stop: watch::Sender::new(false),
         });
-        tokio::spawn(Task(link.clone()).read(halves.0));
-        tokio::spawn(Task(link.clone()).write(halves.1));
         (Arc::new(Handle { link }), receiver)
     }
 
@@ -173,8 +183,7 @@ impl Link {
             submission.success_response,
             sender,
         );
-        drop(core);
-        self.writable.notify_one();
+        core.wake_writer();
         Ok((id, receiver))
     }
 
@@ -196,8 +205,7 @@ impl Link {
             Some(end) => drop(sender.send(Handshake::Ended(end.clone()))),
             None => core.handshake = Some(sender),
         }
-        drop(core);
-        self.writable.notify_one();
+        core.wake_writer();
         receiver
     }
 
@@ -254,11 +262,19 @@ impl Link {
         core.end_if_drained(self);
     }
 
-    /// Puts what is to be written next into `buffer`; tells whether there is anything.
-    fn next_batch(&self, buffer: &mut Vec<u8>) -> bool {
+    /// Puts what is to be written next into `buffer`, once there is anything; tells whether the
+    /// connection goes on.
+    fn poll_batch(&self, buffer: &mut Vec<u8>, context: &mut Context<'_>) -> Poll<bool> {
         let mut core = self.core();
+        if core.end.is_some() {
+            return Poll::Ready(false);
+        }
         core.writing = core.router.transmit(buffer, CHUNK);
-        core.writing
+        if core.writing {
+            return Poll::Ready(true);
+        }
+        wait(&mut core.writer, context);
+        Poll::Pending
     }
 
     /// Tells that the batch was written.
@@ -310,7 +326,18 @@ impl Core {
         if self.tasks > 0 {
             link.state.send_replace(RunState::Disconnecting);
         }
-        link.stop.send_replace(true);
+        for task in [self.reader.take(), self.writer.take()] {
+            task.into_iter().for_each(Waker::wake);
+        }
+    }
+
+    /// Lets the writer look for what to write, which it does by itself after it has written.
+    fn wake_writer(&mut self) {
+        if !self.writing
+            && let Some(writer) = self.writer.take()
+        {
+            writer.wake();
+        }
     }
 
     /// Brings what arrived to where it belongs. Events go to the mailboxes in batches, but whoever
@@ -323,7 +350,10 @@ impl Core {
                     drop(waiter.send(Ok(reply)));
                 }
                 Delivery::Late(_) => {}
-                Delivery::Event(event) => self.batch.push(Incoming::Event(Arc::new(event))),
+                Delivery::Event(event) => {
+                    self.batch
+                        .push(Incoming::Event(Arc::new(Arrived::new(event))));
+                }
                 Delivery::Greeting(greeting) => self.shake(Handshake::Greeting(greeting)),
                 Delivery::Synced => self.shake(Handshake::Synced),
                 Delivery::Violation(violation) => match self.handshake {
@@ -351,14 +381,14 @@ impl Core {
         if self.batch.is_empty() {
             return;
         }
+        let batch = self.batch.drain(..).collect();
         self.mailboxes.retain(|mailbox| match mailbox.upgrade() {
             Some(mailbox) => {
-                mailbox.post(&self.batch);
+                mailbox.post(&batch);
                 true
             }
             None => false,
         });
-        self.batch.clear();
     }
 }
 
@@ -367,16 +397,18 @@ struct Task(Arc<Link>);
 
 impl Task {
     async fn read<R: AsyncRead>(self, reader: R) {
-        let mut reader = std::pin::pin!(reader);
-        let mut stop = self.0.stop.subscribe();
-        let mut stopped = std::pin::pin!(stop.wait_for(|stop| *stop));
+        let mut reader = pin!(reader);
         let mut buffer = Vec::with_capacity(CHUNK);
         let cause = loop {
             buffer.clear();
-            let Some(read) = unless(stopped.as_mut(), reader.read_buf(&mut buffer)).await else {
+            let read = reader.read_buf(&mut buffer);
+            let Some(read) = self.unless_ended(|core| &mut core.reader, read).await else {
                 return;
             };
             let mut core = self.0.core();
+            if core.end.is_some() {
+                return;
+            }
             match read {
                 Ok(0) => {
                     let within = core.router.finish();
@@ -390,7 +422,7 @@ impl Task {
                     core.end_if_drained(&self.0);
                     // Replies may let out commands that were held back.
                     if core.router.wants_transmit() {
-                        self.0.writable.notify_one();
+                        core.wake_writer();
                     }
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
@@ -401,20 +433,11 @@ impl Task {
     }
 
     async fn write<W: AsyncWrite>(self, writer: W) {
-        let mut writer = std::pin::pin!(writer);
-        let mut stop = self.0.stop.subscribe();
-        let mut stopped = std::pin::pin!(stop.wait_for(|stop| *stop));
+        let mut writer = pin!(writer);
         let mut buffer = Vec::with_capacity(CHUNK);
-        loop {
-            buffer.clear();
-            if !self.0.next_batch(&mut buffer) {
-                match unless(stopped.as_mut(), self.0.writable.notified()).await {
-                    Some(()) => continue,
-                    None => break,
-                }
-            }
+        while std::future::poll_fn(|context| self.0.poll_batch(&mut buffer, context)).await {
             let write = write_all(&mut writer, &buffer);
-            let Some(written) = unless(stopped.as_mut(), write).await else {
+            let Some(written) = self.unless_ended(|core| &mut core.writer, write).await else {
                 break;
             };
             if let Err(error) = written {
@@ -423,21 +446,42 @@ impl Task {
                 return;
             }
             self.0.written();
+            buffer.clear();
         }
         // The other side sees the end even if it holds the stream open on its part. How that goes
         // matters to nobody any more.
         drop(tokio::time::timeout(SHUTDOWN, writer.shutdown()).await);
     }
+
+    /// What `work` gives, or `None` if the connection ends while that is waited for, by the task
+    /// whose waker `place` gives.
+    async fn unless_ended<T>(
+        &self,
+        place: impl Fn(&mut Core) -> &mut Option<Waker>,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut work = pin!(work);
+        std::future::poll_fn(|context| match work.as_mut().poll(context) {
+            Poll::Ready(done) => Poll::Ready(Some(done)),
+            Poll::Pending => {
+                let mut core = self.0.core();
+                if core.end.is_some() {
+                    return Poll::Ready(None);
+                }
+                wait(place(&mut core), context);
+                Poll::Pending
+            }
+        })
+        .await
+    }
 }
 
-/// What `work` gives, or `None` once `stopped` is ready.
-async fn unless<T>(mut stopped: Pin<&mut impl Future>, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = std::pin::pin!(work);
-    std::future::poll_fn(|context| match stopped.as_mut().poll(context) {
-        Poll::Ready(_) => Poll::Ready(None),
-        Poll::Pending => work.as_mut().poll(context).map(Some),
-    })
-    .await
+/// Leaves `context`'s waker in `place`.
+pub(super) fn wait(place: &mut Option<Waker>, context: &Context<'_>) {
+    match place {
+        Some(waker) => waker.clone_from(context.waker()),
+        None => *place = Some(context.waker().clone()),
+    }
 }
 
 async fn write_all<W: AsyncWrite + Unpin>(writer: &mut W, bytes: &[u8]) -> std::io::Result<()> {
@@ -462,6 +506,13 @@ pub(super) struct Handle {
     link: Arc<Link>,
 }
 
+impl Handle {
+    /// The reader and the writer.
+    fn tasks(&self) -> (Task, Task) {
+        (Task(self.link.clone()), Task(self.link.clone()))
+    }
+}
+
 impl std::ops::Deref for Handle {
     type Target = Link;
 
@@ -475,3 +526,6 @@ impl Drop for Handle {
         self.link.end(Disconnect::Requested);
     }
 }
+
+#[cfg(test)]
+mod schedules;

@@ -9,6 +9,7 @@
 //! Invariant: no lock is held across an await, and nothing but the two tasks touches the stream.
 
 mod agent;
+mod backlog;
 mod call;
 mod client;
 mod connect;
@@ -26,7 +27,7 @@ pub use agent::GuestAgent;
 pub use call::Execute;
 pub use client::Client;
 pub use connect::{Listener, Stream};
-pub use events::Events;
+pub use events::{Events, SharedEvents};
 pub use job::{Job, JobControl, JobEnd, JobProgress, JobUpdates};
 pub use link::RunState;
 pub use process::{Process, ProcessError};

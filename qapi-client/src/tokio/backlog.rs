@@ -1,0 +1,212 @@
+//! What waits for a listener, in the batches in which it arrived.
+//!
+//! Listeners share batches, so that an event that many wait for costs each of them little. The
+//! policy on overflow is that of [`EventQueue`](crate::protocol::EventQueue): what is newest is
+//! kept, and the gap is counted where it is.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
+
+use crate::error::{Disconnect, Violation};
+use crate::protocol::{EventMessage, RawEvent};
+
+/// What comes to a mailbox.
+#[derive(Debug, Clone)]
+pub(super) enum Incoming {
+    Event(Arc<Arrived>),
+    Violation(Arc<Violation>),
+    /// The connection ended, and another follows.
+    Gap(Disconnect),
+}
+
+/// An event, and what it was decoded as for those who share that.
+#[derive(Debug)]
+pub(super) struct Arrived {
+    pub(super) message: EventMessage<RawEvent>,
+    decoded: Decoded,
+}
+
+/// A value of some type, and those of others.
+#[derive(Debug, Default)]
+struct Decoded(OnceLock<(Arc<dyn Any + Send + Sync>, Box<Decoded>)>);
+
+impl Arrived {
+    pub(super) fn new(message: EventMessage<RawEvent>) -> Self {
+        Self {
+            message,
+            decoded: Decoded::default(),
+        }
+    }
+
+    /// The event as a `T`: what was decoded before, or now by `decode`.
+    pub(super) fn shared<T: Send + Sync + 'static, E>(
+        &self,
+        decode: impl FnOnce(&EventMessage<RawEvent>) -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        let mut place = &self.decoded;
+        while let Some((value, others)) = place.0.get() {
+            if let Ok(value) = value.clone().downcast() {
+                return Ok(value);
+            }
+            place = others;
+        }
+        let value = Arc::new(decode(&self.message)?);
+        // If another thread was faster, this value is for one listener alone.
+        drop(place.0.set((value.clone(), Box::default())));
+        Ok(value)
+    }
+}
+
+/// The part of what arrived together that still waits.
+#[derive(Debug)]
+pub(super) struct Batch {
+    items: Arc<[Incoming]>,
+    next: usize,
+}
+
+impl Batch {
+    /// Takes the oldest.
+    #[inline]
+    pub(super) fn pop(&mut self) -> Option<&Incoming> {
+        let item = self.items.get(self.next)?;
+        self.next += 1;
+        Some(item)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.items.len() - self.next
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A queue of batches that together are of bounded length.
+#[derive(Debug)]
+pub(super) struct Backlog {
+    batches: VecDeque<Batch>,
+    len: usize,
+    capacity: usize,
+    missed: u64,
+}
+
+impl Backlog {
+    /// An empty queue that holds up to `capacity` items, at least one.
+    pub(super) fn new(capacity: usize) -> Self {
+        Self {
+            batches: VecDeque::new(),
+            len: 0,
+            capacity: capacity.max(1),
+            missed: 0,
+        }
+    }
+
+    /// Changes how many items it holds; drops the oldest that are too many.
+    pub(super) fn set_capacity(&mut self, capacity: usize) {
+        self.capacity = capacity.max(1);
+        self.trim();
+    }
+
+    /// Puts items at the end; drops the oldest that are too many.
+    pub(super) fn push(&mut self, items: Arc<[Incoming]>) {
+        self.len += items.len();
+        self.batches.push_back(Batch { items, next: 0 });
+        self.trim();
+    }
+
+    fn trim(&mut self) {
+        while self.len > self.capacity
+            && let Some(front) = self.batches.front_mut()
+        {
+            let dropped = front.len().min(self.len - self.capacity);
+            front.next += dropped;
+            self.len -= dropped;
+            self.missed += dropped as u64;
+            if front.is_empty() {
+                self.batches.pop_front();
+            }
+        }
+    }
+
+    /// How many items were dropped since this was last asked; ask before [`pop`](Self::pop).
+    pub(super) fn take_missed(&mut self) -> Option<u64> {
+        match std::mem::take(&mut self.missed) {
+            0 => None,
+            missed => Some(missed),
+        }
+    }
+
+    /// Takes the oldest batch.
+    pub(super) fn pop(&mut self) -> Option<Batch> {
+        let batch = self.batches.pop_front()?;
+        self.len -= batch.len();
+        Some(batch)
+    }
+
+    /// How many items wait.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+
+    fn batch(names: &[&str]) -> Arc<[Incoming]> {
+        let event = |name: &&str| {
+            let message = format!("{{\"event\": \"{name}\"}}");
+            let Ok(crate::protocol::Message::Event(event)) =
+                crate::protocol::Message::parse(message.as_bytes())
+            else {
+                panic!("{message}")
+            };
+            Incoming::Event(Arc::new(Arrived::new(event)))
+        };
+        names.iter().map(event).collect()
+    }
+
+    fn names(batch: &mut Batch) -> String {
+        let mut names = String::new();
+        while let Some(Incoming::Event(event)) = batch.pop() {
+            names += &event.message.body.name;
+        }
+        names
+    }
+
+    #[test]
+    fn the_oldest_are_dropped_across_batches_and_counted() {
+        let mut backlog = Backlog::new(4);
+        backlog.push(batch(&["a", "b"]));
+        backlog.push(batch(&["c", "d", "e"]));
+        assert_eq!((backlog.len(), backlog.take_missed()), (4, Some(1)));
+        assert_eq!(names(&mut backlog.pop().unwrap()), "b");
+        backlog.push(batch(&["f", "g", "h", "i", "j"]));
+        assert_eq!((backlog.len(), backlog.take_missed()), (4, Some(4)));
+        backlog.set_capacity(0);
+        assert_eq!((backlog.len(), backlog.take_missed()), (1, Some(3)));
+        assert_eq!(names(&mut backlog.pop().unwrap()), "j");
+        assert!(backlog.pop().is_none() && backlog.take_missed().is_none());
+    }
+
+    #[test]
+    fn an_event_is_decoded_once_for_each_type() {
+        let batch = batch(&["a"]);
+        let Incoming::Event(event) = &batch[0] else {
+            panic!("{batch:?}")
+        };
+        let text = |_: &EventMessage<RawEvent>| Ok::<_, ()>("text");
+        let number = |_: &EventMessage<RawEvent>| Ok::<_, ()>(7);
+        let again = |_: &EventMessage<RawEvent>| -> Result<i32, ()> { panic!("again") };
+        assert_eq!(event.shared(|_| Err::<i32, _>("not one")), Err("not one"));
+        let first = event.shared(text).unwrap();
+        assert_eq!(*event.shared(number).unwrap(), 7);
+        assert_eq!(*event.shared(again).unwrap(), 7);
+        assert!(Arc::ptr_eq(&first, &event.shared(text).unwrap()));
+    }
+}

@@ -1,0 +1,370 @@
+//! What a schedule plays with: the futures, the stream with the peer behind it, and the choices.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use super::super::Handle;
+
+/// How many bytes the stream takes and gives at once: less than a message.
+pub(super) const PIECE: usize = 24;
+
+pub(super) const DEADLINE: Duration = Duration::from_secs(1);
+
+/// What happens besides the tasks, each at most so often.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scenario {
+    pub(super) callers: usize,
+    /// How many callers are dropped.
+    pub(super) drops: usize,
+    pub(super) events: usize,
+    /// Whether the peer closes the connection.
+    pub(super) closes: bool,
+    /// Whether the client disconnects.
+    pub(super) drains: bool,
+    /// Whether the callers' deadlines pass.
+    pub(super) expires: bool,
+    /// Whether the stream is full until the peer reads.
+    pub(super) full: bool,
+    /// Whether the first command is one whose success sends no reply.
+    pub(super) silent: bool,
+}
+
+impl Scenario {
+    pub(super) fn is_silent(&self, name: &str) -> bool {
+        self.silent && name == NAMES[0]
+    }
+}
+
+/// What can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Goes on with what is under way.
+    Proceed,
+    Poll(usize),
+    Drop(usize),
+    /// The peer answers the command that it got at that place.
+    Answer(usize),
+    Emit,
+    /// The peer reads, which makes room.
+    Read,
+    Close,
+    Drain,
+    Expire,
+    /// Nothing happens any more: what did not have to will not.
+    Stop,
+}
+
+/// The places of futures; callers follow.
+pub(super) const READER: usize = 0;
+pub(super) const WRITER: usize = 1;
+pub(super) const LISTENER: usize = 2;
+pub(super) const CALLERS: usize = 3;
+
+/// The commands of the callers.
+pub(super) const NAMES: [&str; 2] = ["A", "B"];
+
+pub(super) struct Woken(pub(super) AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Relaxed);
+    }
+}
+
+pub(super) type Work = Pin<Box<dyn Future<Output = ()>>>;
+
+pub(super) struct Actor {
+    /// None while it is polled.
+    pub(super) work: Option<Work>,
+    pub(super) woken: Arc<Woken>,
+    pub(super) done: bool,
+}
+
+/// The stream, and the peer behind it.
+#[derive(Default)]
+pub(super) struct Wire {
+    pub(super) inbox: Vec<u8>,
+    pub(super) outbox: Vec<u8>,
+    /// How much the stream takes before it is full.
+    pub(super) room: usize,
+    pub(super) closed: bool,
+    pub(super) reader: Option<Waker>,
+    pub(super) writer: Option<Waker>,
+    /// The commands that the peer got: name, id, and whether it has answered.
+    pub(super) commands: Vec<(String, u64, bool)>,
+    pub(super) emitted: usize,
+    /// The commands that were given up before they went out.
+    pub(super) unsent: Vec<&'static str>,
+}
+
+impl Wire {
+    fn say(&mut self, message: &Value) {
+        self.inbox.extend(format!("{message}\r\n").into_bytes());
+        self.reader.take().into_iter().for_each(Waker::wake);
+    }
+
+    /// Takes the commands that arrived as a whole.
+    fn take_commands(&mut self) {
+        while let Some(end) = self.outbox.iter().position(|byte| *byte == b'\n') {
+            let line: Vec<u8> = self.outbox.drain(..=end).collect();
+            let message: Value = serde_json::from_slice(&line).unwrap();
+            let name = message["execute"].as_str().unwrap().to_owned();
+            let id = message["id"].as_u64().unwrap();
+            self.commands.push((name, id, false));
+        }
+    }
+}
+
+pub(super) struct World {
+    pub(super) scenario: Cell<Scenario>,
+    /// The choices to make first, then those made: of how many, which.
+    pub(super) script: Vec<usize>,
+    pub(super) made: RefCell<Vec<(usize, usize)>>,
+    /// Draws choices after the script's.
+    pub(super) random: Cell<u64>,
+    pub(super) actors: RefCell<Vec<Actor>>,
+    pub(super) wire: RefCell<Wire>,
+    pub(super) handle: RefCell<Option<Arc<Handle>>>,
+    /// Whether something is happening in the middle of a read or write.
+    pub(super) within: Cell<bool>,
+    pub(super) runtime: tokio::runtime::Runtime,
+    /// Whether the client may disconnect.
+    pub(super) drains: bool,
+}
+
+impl World {
+    pub(super) fn choose(&self, count: usize) -> usize {
+        if count == 1 {
+            return 0;
+        }
+        let mut made = self.made.borrow_mut();
+        let choice = match self.script.get(made.len()) {
+            Some(choice) => *choice,
+            None if self.random.get() == 0 => 0,
+            None => {
+                // xorshift
+                let mut state = self.random.get();
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                self.random.set(state);
+                // Mostly the first, so that runs get somewhere.
+                match state % 3 {
+                    0 => (state >> 8) as usize % count,
+                    _ => 0,
+                }
+            }
+        };
+        made.push((count, choice));
+        choice
+    }
+
+    /// What can happen now, what happens by itself first.
+    pub(super) fn steps(&self) -> Vec<Step> {
+        let scenario = self.scenario.get();
+        let wire = self.wire.borrow();
+        let actors = self.actors.borrow();
+        let alive = |place: &usize| !actors[*place].done && actors[*place].work.is_some();
+        let mut steps: Vec<_> = (0..actors.len())
+            .filter(|place| alive(place) && actors[*place].woken.0.load(Relaxed))
+            .map(Step::Poll)
+            .collect();
+        if wire.room < PIECE && !wire.closed {
+            steps.push(Step::Read);
+        }
+        if !wire.closed {
+            let unanswered = wire.commands.iter().enumerate();
+            let unanswered = unanswered
+                .filter(|(_, (name, _, answered))| !answered && !scenario.is_silent(name));
+            steps.extend(unanswered.map(|(place, _)| Step::Answer(place)));
+            steps.extend((scenario.events > 0).then_some(Step::Emit));
+            steps.extend(scenario.closes.then_some(Step::Close));
+        }
+        if scenario.drops > 0 {
+            steps.extend((CALLERS..actors.len()).filter(alive).map(Step::Drop));
+        }
+        steps.extend(scenario.drains.then_some(Step::Drain));
+        steps.extend(scenario.expires.then_some(Step::Expire));
+        let by_itself = |step| matches!(step, &Step::Poll(_) | Step::Read | Step::Answer(_));
+        if !steps.is_empty() && !steps.iter().any(by_itself) {
+            steps.push(Step::Stop);
+        }
+        steps
+    }
+
+    pub(super) fn perform(self: &Rc<Self>, step: Step) {
+        let mut scenario = self.scenario.get();
+        match step {
+            Step::Proceed | Step::Stop => {}
+            Step::Poll(place) => self.poll(place),
+            Step::Drop(place) => {
+                scenario.drops -= 1;
+                let work = self.actors.borrow_mut()[place].work.take();
+                drop(work);
+                self.actors.borrow_mut()[place].done = true;
+                let name = NAMES[place - CALLERS];
+                if !self.went_out(name) {
+                    self.wire.borrow_mut().unsent.push(name);
+                }
+            }
+            Step::Answer(place) => {
+                let mut wire = self.wire.borrow_mut();
+                let (name, id, answered) = &mut wire.commands[place];
+                *answered = true;
+                let reply = serde_json::json!({"return": name, "id": id});
+                wire.say(&reply);
+            }
+            Step::Emit => {
+                scenario.events -= 1;
+                let mut wire = self.wire.borrow_mut();
+                wire.emitted += 1;
+                let event = serde_json::json!({"event": format!("E{}", wire.emitted)});
+                wire.say(&event);
+            }
+            Step::Read => {
+                let mut wire = self.wire.borrow_mut();
+                wire.room += PIECE;
+                wire.writer.take().into_iter().for_each(Waker::wake);
+            }
+            Step::Close => {
+                let mut wire = self.wire.borrow_mut();
+                wire.closed = true;
+                wire.reader.take().into_iter().for_each(Waker::wake);
+                wire.writer.take().into_iter().for_each(Waker::wake);
+            }
+            Step::Drain => {
+                scenario.drains = false;
+                if let Some(handle) = &*self.handle.borrow() {
+                    handle.drain();
+                }
+            }
+            Step::Expire => {
+                scenario.expires = false;
+                let pass = async { tokio::time::advance(DEADLINE).await };
+                self.runtime.block_on(pass);
+            }
+        }
+        let now = self.scenario.get();
+        // What happened in its middle counts too.
+        self.scenario.set(Scenario {
+            drops: now.drops.min(scenario.drops),
+            events: now.events.min(scenario.events),
+            closes: now.closes && !self.wire.borrow().closed,
+            drains: now.drains && scenario.drains,
+            expires: now.expires && scenario.expires,
+            ..now
+        });
+    }
+
+    /// Whether the writer took a command.
+    fn went_out(&self, name: &str) -> bool {
+        let handle = self.handle.borrow();
+        let outstanding = handle.as_ref().map(|handle| handle.outstanding());
+        let commands = &self.wire.borrow().commands;
+        outstanding.is_some_and(|names| names.iter().any(|outstanding| outstanding == name))
+            || commands.iter().any(|(command, ..)| command == name)
+    }
+
+    pub(super) fn poll(self: &Rc<Self>, place: usize) {
+        let mut actors = self.actors.borrow_mut();
+        let woken = actors[place].woken.clone();
+        let Some(mut work) = actors[place].work.take() else {
+            return;
+        };
+        drop(actors);
+        woken.0.store(false, Relaxed);
+        let waker = Waker::from(woken);
+        let _guard = self.runtime.enter();
+        let ready = work.as_mut().poll(&mut Context::from_waker(&waker));
+        let mut actors = self.actors.borrow_mut();
+        match ready {
+            Poll::Ready(()) => {
+                actors[place].done = true;
+                drop(actors);
+                drop(work);
+            }
+            Poll::Pending => actors[place].work = Some(work),
+        }
+    }
+
+    /// Lets something else happen in the middle of a read or write, as on another thread.
+    fn interleave(self: &Rc<Self>) {
+        if self.within.replace(true) {
+            return;
+        }
+        let mut steps = vec![Step::Proceed];
+        steps.extend(self.steps());
+        let step = steps[self.choose(steps.len())];
+        // Time passes for nobody while a thread of the runtime is at work.
+        if step != Step::Expire {
+            self.perform(step);
+        }
+        self.within.set(false);
+    }
+}
+
+/// A half of the stream.
+pub(super) struct Half(pub(super) Rc<World>);
+
+impl AsyncRead for Half {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.0.interleave();
+        let mut wire = self.0.wire.borrow_mut();
+        let count = wire.inbox.len().min(buffer.remaining()).min(PIECE);
+        if count == 0 && !wire.closed {
+            wire.reader = Some(context.waker().clone());
+            drop(wire);
+            self.0.interleave();
+            return Poll::Pending;
+        }
+        let bytes: Vec<u8> = wire.inbox.drain(..count).collect();
+        buffer.put_slice(&bytes);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Half {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.0.interleave();
+        let mut wire = self.0.wire.borrow_mut();
+        if wire.closed {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
+        let count = bytes.len().min(wire.room).min(PIECE);
+        if count == 0 {
+            wire.writer = Some(context.waker().clone());
+            drop(wire);
+            self.0.interleave();
+            return Poll::Pending;
+        }
+        wire.room -= count;
+        wire.outbox.extend(&bytes[..count]);
+        wire.take_commands();
+        Poll::Ready(Ok(count))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
