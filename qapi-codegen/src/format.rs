@@ -51,7 +51,8 @@ impl Comments {
     /// have to escape.
     pub(crate) fn add(&self, text: String) -> Result<usize, String> {
         let plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
-        if !text.bytes().all(plain) {
+        // All of it, whatever comes first, takes less time than byte by byte.
+        if !text.bytes().fold(true, |all, byte| all & plain(byte)) {
             return Err(text);
         }
         let mut texts = self.0.borrow_mut();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use qapi_introspect::SchemaInfo;
 use quote::quote;
 
@@ -13,7 +13,7 @@ use crate::plan::Plan;
 /// The function.
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
-    let text = text(plan);
+    let text = literal(&text(plan));
     quote! {
         /// What a peer with this schema answers to `query-qmp-schema`.
         pub fn schema() -> &'static #rt::introspect::Schema<'static> {
@@ -21,6 +21,25 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
                 ::std::sync::LazyLock::new(|| #rt::wire::embedded_schema(#text));
             &SCHEMA
         }
+    }
+}
+
+/// The literal that `quote!` would make, but read as a whole instead of escaped character by
+/// character: it is the longest by far.
+fn literal(text: &str) -> Literal {
+    let mut escaped = String::with_capacity(text.len() * 2);
+    escaped.push('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped.push('"');
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    match escaped.parse() {
+        Ok(literal) if plain => literal,
+        _ => Literal::string(text),
     }
 }
 

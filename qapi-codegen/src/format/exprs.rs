@@ -64,22 +64,19 @@ impl Printer<'_> {
 
     /// Whether the statement gets a `;` though it is its block's last.
     fn jumps(&self, at: usize) -> bool {
-        ["return", "break", "continue"]
-            .iter()
-            .any(|keyword| self.tokens.is(at, keyword))
+        self.tokens.is_one(at, ["return", "break", "continue"])
     }
 
     fn is_item(&self, at: usize) -> bool {
-        const ITEMS: &[&str] = &[
+        const ITEMS: [&str; 11] = [
             "const", "static", "use", "fn", "struct", "enum", "impl", "mod", "trait", "type", "pub",
         ];
-        ITEMS.iter().any(|k| self.tokens.is(at, k)) && !self.tokens.is(at + 1, "{")
+        self.tokens.is_one(at, ITEMS) && !self.tokens.is(at + 1, "{")
     }
 
     fn is_block_like(&self, at: usize) -> bool {
-        ["{", "if", "match", "for", "while", "loop", "unsafe"]
-            .iter()
-            .any(|k| self.tokens.is(at, k))
+        self.tokens
+            .is_one(at, ["{", "if", "match", "for", "while", "loop", "unsafe"])
             || self.tokens.kind(at) == Some(Kind::Lifetime)
     }
 
@@ -181,8 +178,8 @@ impl Printer<'_> {
             "if" | "for" | "while" | "loop" | "{" | "unsafe" => return self.blocks(from, to),
             _ => {}
         }
-        const ASSIGNMENTS: &[&str] = &["=", "+=", "-=", "*=", "/=", "|=", "&="];
-        if let Some(at) = self.find(from, to, |t, at| ASSIGNMENTS.iter().any(|op| t.is(at, op))) {
+        const ASSIGNMENTS: [&str; 7] = ["=", "+=", "-=", "*=", "/=", "|=", "&="];
+        if let Some(at) = self.find(from, to, |t, at| t.is_one(at, ASSIGNMENTS)) {
             self.flat(from, at + 1);
             return self.right_side(at + 1, to, reserve, Self::expression);
         }
@@ -190,10 +187,7 @@ impl Printer<'_> {
             return;
         }
         let mut at = from;
-        while ["&", "&&", "mut", "*", "!", "-"]
-            .iter()
-            .any(|p| self.tokens.is(at, p))
-        {
+        while self.tokens.is_one(at, ["&", "&&", "mut", "*", "!", "-"]) {
             if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
                 self.push(" ");
             }
@@ -254,9 +248,9 @@ impl Printer<'_> {
 
     fn ends_operand(&self, at: usize) -> bool {
         match self.tokens.kind(at) {
-            Some(Kind::Word) => !["return", "mut", "as", "in", "match", "if", "move"]
-                .iter()
-                .any(|k| self.tokens.is(at, k)),
+            Some(Kind::Word) => !self
+                .tokens
+                .is_one(at, ["return", "mut", "as", "in", "match", "if", "move"]),
             Some(Kind::Punct) => self.tokens.is(at, "?"),
             Some(Kind::Literal | Kind::Close | Kind::Greater) => true,
             _ => false,
@@ -341,9 +335,9 @@ impl Printer<'_> {
             return self.flat(from, to);
         }
         let mut at = from;
-        while ["else", "if", "while", "match", "let"]
-            .iter()
-            .any(|k| self.tokens.is(at, k))
+        while self
+            .tokens
+            .is_one(at, ["else", "if", "while", "match", "let"])
         {
             at += 1;
         }

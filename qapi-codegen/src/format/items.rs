@@ -44,9 +44,9 @@ impl Printer<'_> {
     /// Where the item that begins at `head` ends.
     pub(super) fn item_end(&self, head: usize, to: usize) -> usize {
         let word = self.skip_visibility(head);
-        let with_value = ["const", "static", "use", "type", "let"]
-            .iter()
-            .any(|k| self.tokens.is(word, k))
+        let with_value = self
+            .tokens
+            .is_one(word, ["const", "static", "use", "type", "let"])
             && !self.tokens.is(word + 1, "fn");
         let ends =
             |t: &super::tokens::Tokens, at: usize| t.is(at, ";") || (t.is(at, "{") && !with_value);
@@ -70,9 +70,10 @@ impl Printer<'_> {
     /// An item without its attributes, from its visibility to its `}` or `;`.
     pub(super) fn item(&mut self, from: usize, to: usize) {
         let word = self.skip_visibility(from);
-        let modifiers = ["const", "async", "unsafe", "extern"];
         let mut keyword = word;
-        while modifiers.iter().any(|m| self.tokens.is(keyword, m))
+        while self
+            .tokens
+            .is_one(keyword, ["const", "async", "unsafe", "extern"])
             && self.is_function_behind(keyword)
         {
             keyword += 1;

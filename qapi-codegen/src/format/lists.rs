@@ -107,21 +107,15 @@ impl<'p> Printer<'p> {
     /// Whether the last of `count` arguments may begin on the line of the call and go on below.
     fn overflows(&self, from: usize, to: usize, count: usize) -> bool {
         let mut at = from;
-        while ["&", "mut", "*", "!", "-"]
-            .iter()
-            .any(|p| self.tokens.is(at, p))
-        {
+        while self.tokens.is_one(at, ["&", "mut", "*", "!", "-"]) {
             at += 1;
         }
-        if ["|", "||", "move", "{", "unsafe"]
-            .iter()
-            .any(|p| self.tokens.is(at, p))
-        {
+        if self.tokens.is_one(at, ["|", "||", "move", "{", "unsafe"]) {
             return true;
         }
-        if ["if", "match", "loop", "while", "for"]
-            .iter()
-            .any(|p| self.tokens.is(at, p))
+        if self
+            .tokens
+            .is_one(at, ["if", "match", "loop", "while", "for"])
         {
             return count == 1;
         }

@@ -1,6 +1,6 @@
 //! The text being written, and the checks of what fits.
 
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Head, Kind, Tokens};
 
 /// `max_width`
 pub(super) const MAX_WIDTH: usize = 100;
@@ -54,19 +54,13 @@ impl<'t> Printer<'t> {
 
     /// Writes one token.
     pub(super) fn token(&mut self, at: usize) {
-        let text = self.tokens.text(at);
-        self.out.push_str(text);
-        self.column += self.tokens.width(at, at + 1);
+        self.flat(at, at + 1);
     }
 
     /// Writes `from..to` on one line.
     pub(super) fn flat(&mut self, from: usize, to: usize) {
-        for at in from..to {
-            if at > from && self.tokens.get(at).is_some_and(|t| t.space) {
-                self.push(" ");
-            }
-            self.token(at);
-        }
+        self.out.push_str(self.tokens.line(from, to));
+        self.column += self.tokens.width(from, to);
     }
 
     /// Writes punctuation that is not in the tokens.
@@ -172,7 +166,8 @@ impl<'t> Printer<'t> {
 
     /// Where the token `text` stands in `from..to`, outside of groups and generic arguments.
     pub(super) fn find_text(&self, from: usize, to: usize, text: &str) -> Option<usize> {
-        self.find(from, to, |tokens, at| tokens.is(at, text))
+        let head = Head::of(text);
+        self.find(from, to, |tokens, at| tokens.has(at, head))
     }
 
     /// The parts of `from..to` between commas.

@@ -72,6 +72,23 @@ enum Header {
     Use,
 }
 
+impl Header {
+    /// What the keyword at `at` begins.
+    fn of(tokens: &Tokens, at: usize) -> Self {
+        match tokens.text(at) {
+            "struct" | "enum" | "impl" | "trait" | "mod" | "match" | "while" | "loop"
+            | "extern" => Header::Braces,
+            // In `impl … for` the header goes on, `for<'a>` begins none.
+            "for" if !tokens.is(at + 1, "<") => Header::Braces,
+            "fn" => Header::Function,
+            "if" => Header::If,
+            "else" => Header::Else,
+            "use" => Header::Use,
+            _ => Header::None,
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Spacer {
     levels: Vec<Level>,
@@ -107,12 +124,12 @@ impl Spacer {
             Some(Kind::Punct | Kind::Less | Kind::Greater) => self.punct(tokens, at),
             Some(Kind::Word) => self.word(tokens, at),
             Some(Kind::Doc) => {
-                tokens.lay_out(at, false);
+                tokens.lay_out(false);
                 tokens.add_break(at);
             }
             Some(Kind::Literal | Kind::Lifetime) => {
                 let space = self.after(tokens, at);
-                tokens.lay_out(at, space);
+                tokens.lay_out(space);
                 self.level().operand.get_or_insert(at);
             }
             None => {}
@@ -120,26 +137,20 @@ impl Spacer {
     }
 
     fn word(&mut self, tokens: &mut Tokens, at: usize) {
-        let header = match tokens.text(at) {
-            "struct" | "enum" | "impl" | "trait" | "mod" | "match" | "while" | "loop"
-            | "extern" => Some(Header::Braces),
-            // In `impl … for` the header goes on, `for<'a>` begins none.
-            "for" if !tokens.is(at + 1, "<") => Some(Header::Braces),
-            "fn" => Some(Header::Function),
-            "if" => Some(Header::If),
-            "else" => Some(Header::Else),
-            "use" => Some(Header::Use),
-            _ => None,
+        let keyword = tokens.is_operator_word(at);
+        let header = if keyword {
+            Header::of(tokens, at)
+        } else {
+            Header::None
         };
         let is_let = tokens.is(at, "let");
-        let keyword = is_operator_word(tokens.text(at));
         if keyword {
             self.end_operand(tokens, at);
         }
         let space = self.after(tokens, at);
-        tokens.lay_out(at, space);
+        tokens.lay_out(space);
         let level = self.level();
-        if let Some(header) = header {
+        if header != Header::None {
             if header == Header::If && level.header != Header::Else {
                 level.condition = Some(at);
             } else if header == Header::If {
@@ -171,7 +182,7 @@ impl Spacer {
             let tight = value && !self.parameters || bang || self.is_header_name(tokens, at);
             !tight && self.after(tokens, at)
         };
-        tokens.lay_out(at, space);
+        tokens.lay_out(space);
         let kind = self.group(tokens, at, brace, value, bang);
         let level = self.level();
         level.operand.get_or_insert(at);
@@ -231,7 +242,7 @@ impl Spacer {
                 level.kind,
                 Group::Block | Group::Struct | Group::Branch | Group::Macro
             );
-        tokens.lay_out(at, spaced);
+        tokens.lay_out(spaced);
         let width = tokens.width(level.open + 1, at);
         if level.kind == Group::List(ATTRIBUTE_WIDTH) && tokens.is(at, "]") {
             self.attribute = Some(at);
@@ -284,8 +295,8 @@ impl Spacer {
             .checked_sub(1)
             .is_some_and(|before| self.is_value(tokens, before));
         let level = self.level();
-        match tokens.text(at) {
-            "<" if is_generic(tokens, at, value) => {
+        match tokens.text(at).as_bytes() {
+            b"<" if is_generic(tokens, at, value) => {
                 let parameters = at
                     .checked_sub(1)
                     .is_some_and(|i| tokens.is(i, "impl") || tokens.is(i, "for"));
@@ -293,53 +304,53 @@ impl Spacer {
                 level.operand.get_or_insert(at);
                 let space = !value && !parameters && self.after(tokens, at);
                 tokens.set_kind(at, Kind::Less);
-                tokens.lay_out(at, space);
+                tokens.lay_out(space);
             }
-            ">" if !level.angles.is_empty() => {
+            b">" if !level.angles.is_empty() => {
                 let parameters = level.angles.pop() == Some(true);
                 tokens.set_kind(at, Kind::Greater);
-                tokens.lay_out(at, false);
+                tokens.lay_out(false);
                 self.parameters = parameters;
                 self.prefix = false;
                 return;
             }
-            text @ ("," | ";") => {
-                let (in_angles, comma) = (!level.angles.is_empty(), text == ",");
+            text @ (b"," | b";") => {
+                let (in_angles, comma) = (!level.angles.is_empty(), text == b",");
                 level.commas += u32::from(comma && !in_angles);
-                let breaks = text == ";" && matches!(level.kind, Group::Block | Group::Branch);
+                let breaks = text == b";" && matches!(level.kind, Group::Block | Group::Branch);
                 if !in_angles {
                     self.end_operand(tokens, at);
                 }
-                tokens.lay_out(at, false);
+                tokens.lay_out(false);
                 if breaks {
                     tokens.add_break(at);
                     self.level().header = Header::None;
                 }
             }
-            "." => {
+            b"." => {
                 level.links += 1;
                 level.link = at;
-                tokens.lay_out(at, false);
+                tokens.lay_out(false);
             }
-            "?" if value => tokens.lay_out(at, false),
-            "::" => {
+            b"?" if value => tokens.lay_out(false),
+            b"::" => {
                 level.operand.get_or_insert(at);
                 let space = (!value || self.parameters) && self.after(tokens, at);
-                tokens.lay_out(at, space);
+                tokens.lay_out(space);
             }
-            "!" if value && tokens.kind(at + 1) == Some(Kind::Open) => tokens.lay_out(at, false),
-            ":" => {
+            b"!" if value && tokens.kind(at + 1) == Some(Kind::Open) => tokens.lay_out(false),
+            b":" => {
                 self.end_operand(tokens, at);
-                tokens.lay_out(at, false);
+                tokens.lay_out(false);
             }
-            ".." | "..=" => {
+            b".." | b"..=" => {
                 self.end_operand(tokens, at);
                 let space = !value && self.after(tokens, at);
-                tokens.lay_out(at, space);
+                tokens.lay_out(space);
             }
-            "|" if level.closure => {
+            b"|" if level.closure => {
                 self.end_operand(tokens, at);
-                tokens.lay_out(at, false);
+                tokens.lay_out(false);
                 self.level().closure = false;
             }
             _ => {
@@ -364,7 +375,7 @@ impl Spacer {
         } else {
             at > 0 && !self.opens(tokens, at)
         };
-        tokens.lay_out(at, space);
+        tokens.lay_out(space);
         let level = self.level();
         level.closure = opens_closure;
         level.attributes |= attribute;
@@ -391,9 +402,9 @@ impl Spacer {
             Some(Kind::Open) => tokens.is(before, "{") && self.level().kind != Group::Use,
             Some(Kind::Less | Kind::Doc) | None => false,
             Some(Kind::Greater) => parameters || tokens.kind(at) != Some(Kind::Open),
-            Some(Kind::Punct) => match tokens.text(before) {
-                "::" | "." | ".." | "..=" => false,
-                "!" | "#" | "&" | "&&" | "*" | "-" | "?" | "|" | "$" => !self.prefix,
+            Some(Kind::Punct) => match tokens.text(before).as_bytes() {
+                b"::" | b"." | b".." | b"..=" => false,
+                b"&&" | [b'!' | b'#' | b'&' | b'*' | b'-' | b'?' | b'|' | b'$'] => !self.prefix,
                 _ => true,
             },
             Some(Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Close) => true,
@@ -403,7 +414,7 @@ impl Spacer {
     /// Whether an operand can end at `at`, so that what follows is no prefix.
     fn is_value(&self, tokens: &Tokens, at: usize) -> bool {
         match tokens.kind(at) {
-            Some(Kind::Word) => !is_operator_word(tokens.text(at)),
+            Some(Kind::Word) => !tokens.is_operator_word(at),
             Some(Kind::Literal | Kind::Greater) => true,
             Some(Kind::Close) => !tokens.is(at, "}") && self.attribute != Some(at),
             Some(Kind::Punct) => tokens.is(at, "?") && !self.prefix,
@@ -438,42 +449,4 @@ fn is_generic(tokens: &Tokens, at: usize, value: bool) -> bool {
         || before
             .checked_sub(1)
             .is_some_and(|i| tokens.is(i, "fn") || tokens.is(i, "type"))
-}
-
-/// Keywords that are no operand themselves, so that what follows starts one.
-fn is_operator_word(word: &str) -> bool {
-    matches!(
-        word,
-        "as" | "async"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "fn"
-            | "for"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "pub"
-            | "ref"
-            | "return"
-            | "static"
-            | "struct"
-            | "trait"
-            | "type"
-            | "unsafe"
-            | "use"
-            | "where"
-            | "while"
-    )
 }

@@ -30,27 +30,60 @@ pub(super) enum Kind {
     Doc,
 }
 
-/// A token with its text in [`Tokens::text`].
+/// A token with its text in [`Tokens::text`] or, once it is laid out, in [`Tokens::line`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
+    /// Whether a space stands before it on one line.
+    pub(super) space: bool,
+    /// Whether it is a word that is no operand, so that what follows starts one.
+    operator_word: bool,
+    head: Head,
     start: u32,
     stop: u32,
     /// For [`Kind::Open`], the index of its closing token.
     pub(super) end: u32,
-    /// Whether a space stands before it on one line.
-    pub(super) space: bool,
     /// What of the line is used up to its end, counted from the first token.
     width: u32,
     /// How many tokens up to this one keep their surroundings from standing on one line.
     breaks: u32,
 }
 
+/// A text's length and first bytes, which tell a keyword or punctuation from any other text: numbers
+/// are compared faster than texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    first: u64,
+    length: u32,
+}
+
+impl Head {
+    #[inline]
+    pub(super) const fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut first = [0; 8];
+        let mut at = 0;
+        while at < bytes.len() && at < first.len() {
+            first[at] = bytes[at];
+            at += 1;
+        }
+        Head {
+            // In the order of texts.
+            first: u64::from_be_bytes(first),
+            length: bytes.len() as u32,
+        }
+    }
+}
+
 /// All tokens of a file.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
+    /// The tokens' texts as they were read.
     text: String,
     list: Vec<Token>,
+    /// How many of them are laid out, and their texts on one line.
+    laid_out: usize,
+    line: String,
     comments: Vec<String>,
 }
 
@@ -60,14 +93,27 @@ impl Tokens {
     pub(super) fn read(&mut self, stream: TokenStream, comments: Vec<String>) {
         self.text.clear();
         self.list.clear();
+        self.laid_out = 0;
+        self.line.clear();
         self.comments = comments;
         self.flatten(stream);
+        self.line.reserve(self.text.len() + self.list.len());
         Spacer::default().run(self);
     }
 
     /// The length of all tokens' text.
     pub(super) fn text_len(&self) -> usize {
         self.text.len()
+    }
+
+    /// The text of `from..to` on one line. All tokens are laid out.
+    pub(super) fn line(&self, from: usize, to: usize) -> &str {
+        let tokens = self.list.get(from..to.min(self.list.len()));
+        match tokens.unwrap_or_default() {
+            [first, .., last] => &self.line[first.start as usize..last.stop as usize],
+            [only] => &self.line[only.start as usize..only.stop as usize],
+            [] => "",
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -80,21 +126,45 @@ impl Tokens {
 
     /// The token's text; empty beyond the last.
     pub(super) fn text(&self, index: usize) -> &str {
-        self.list
-            .get(index)
-            .map_or("", |t| &self.text[t.start as usize..t.stop as usize])
+        let Some(token) = self.list.get(index) else {
+            return "";
+        };
+        let from = if index < self.laid_out {
+            &self.line
+        } else {
+            &self.text
+        };
+        &from[token.start as usize..token.stop as usize]
     }
 
     pub(super) fn kind(&self, index: usize) -> Option<Kind> {
         self.list.get(index).map(|t| t.kind)
     }
 
-    /// Whether the token at `index` is the punctuation, keyword or delimiter `text`.
+    /// Whether the token at `index` is the punctuation, keyword or delimiter `text`, which is no
+    /// longer than a [`Head`] holds.
+    #[inline]
     pub(super) fn is(&self, index: usize, text: &str) -> bool {
+        self.has(index, Head::of(text))
+    }
+
+    /// Whether the token at `index` is one of those.
+    #[inline]
+    pub(super) fn is_one<const N: usize>(&self, index: usize, texts: [&str; N]) -> bool {
+        texts.iter().any(|text| self.is(index, text))
+    }
+
+    /// Whether the token at `index` is the punctuation, keyword or delimiter with that head.
+    #[inline]
+    pub(super) fn has(&self, index: usize, head: Head) -> bool {
         self.list
             .get(index)
-            .is_some_and(|t| t.kind != Kind::Literal && (t.stop - t.start) as usize == text.len())
-            && self.text(index) == text
+            .is_some_and(|t| t.head == head && t.kind != Kind::Literal)
+    }
+
+    /// Whether the token at `index` is a keyword that is no operand, so that what follows starts one.
+    pub(super) fn is_operator_word(&self, index: usize) -> bool {
+        self.list.get(index).is_some_and(|t| t.operator_word)
     }
 
     /// For an opening token the index of what closes it, for any other its own.
@@ -130,21 +200,31 @@ impl Tokens {
         upto(to) > upto(from)
     }
 
-    /// Fixes the layout of the token at `index`; those before it are fixed already.
-    pub(super) fn lay_out(&mut self, index: usize, space: bool) {
-        let (width, breaks) = index
+    /// Fixes the layout of the first token that has none yet.
+    pub(super) fn lay_out(&mut self, space: bool) {
+        let before = self
+            .laid_out
             .checked_sub(1)
-            .map_or((0, 0), |i| (self.list[i].width, self.list[i].breaks));
-        let text = self.text(index);
-        let own = if text.is_ascii() {
-            text.len()
-        } else {
-            text.chars().count()
+            .map(|last| (self.list[last].width, self.list[last].breaks));
+        let (width, breaks) = before.unwrap_or_default();
+        let Some(token) = self.list.get_mut(self.laid_out) else {
+            return;
         };
-        let token = &mut self.list[index];
+        let text = &self.text[token.start as usize..token.stop as usize];
+        let own = match token.kind {
+            Kind::Word | Kind::Literal | Kind::Doc if !text.is_ascii() => text.chars().count(),
+            _ => text.len(),
+        };
+        if space {
+            self.line.push(' ');
+        }
+        token.start = self.line.len() as u32;
+        self.line.push_str(text);
+        token.stop = self.line.len() as u32;
         token.space = space;
         token.width = width + own as u32 + u32::from(space);
         token.breaks = breaks;
+        self.laid_out += 1;
     }
 
     /// Says that the token at `index`, the last laid out, must not share a line with all around it.
@@ -202,7 +282,10 @@ impl Tokens {
                             _ => break,
                         }
                     }
-                    self.push(Kind::Punct, |text| text.write_str(operator.as_str()));
+                    self.push(Kind::Punct, |text| {
+                        operator.write(text);
+                        Ok(())
+                    });
                 }
             }
         }
@@ -273,23 +356,47 @@ impl Tokens {
     }
 
     fn push(&mut self, kind: Kind, write: impl FnOnce(&mut String) -> std::fmt::Result) {
-        let start = self.text.len() as u32;
+        let start = self.text.len();
         // Writing to a string cannot fail.
         let _ = write(&mut self.text);
-        let stop = self.text.len() as u32;
+        let head = Head::of(self.text.get(start..).unwrap_or_default());
         self.list.push(Token {
             kind,
-            start,
-            stop,
-            end: 0,
             space: false,
+            operator_word: kind == Kind::Word && is_operator_word(head),
+            head,
+            start: start as u32,
+            stop: self.text.len() as u32,
+            end: 0,
             width: 0,
             breaks: 0,
         });
     }
 }
 
-/// An operator as far as it has been read.
+/// Keywords that are no operand themselves, so that what follows starts one; sorted.
+const OPERATOR_WORDS: [Head; 32] = heads([
+    "as", "async", "box", "break", "const", "continue", "dyn", "else", "enum", "extern", "fn",
+    "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref",
+    "return", "static", "struct", "trait", "type", "unsafe", "use", "where", "while",
+]);
+
+const fn heads<const N: usize>(words: [&str; N]) -> [Head; N] {
+    let mut heads = [Head::of(""); N];
+    let mut at = 0;
+    while at < N {
+        heads[at] = Head::of(words[at]);
+        at += 1;
+    }
+    heads
+}
+
+fn is_operator_word(word: Head) -> bool {
+    let found = OPERATOR_WORDS.binary_search_by_key(&word.first, |known| known.first);
+    found.is_ok_and(|at| OPERATOR_WORDS[at] == word)
+}
+
+/// An operator as far as it has been read. Rust's punctuation is ASCII.
 struct Operator {
     bytes: [u8; 3],
     len: usize,
@@ -297,32 +404,38 @@ struct Operator {
 
 impl Operator {
     fn new(first: char) -> Self {
-        // Rust's punctuation is ASCII.
         Operator {
             bytes: [first as u8, 0, 0],
             len: 1,
         }
     }
 
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
-    }
-
     /// Takes `next` too, if that makes one of Rust's operators. (`<<` and `>>` stay apart: they
     /// are more often ends of generic arguments.)
     fn add(&mut self, next: char) -> bool {
-        const OPERATORS: &[&str] = &[
-            "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "...", "..=", "+=", "-=",
-            "*=", "/=", "%=", "^=", "&=", "|=",
-        ];
         if self.len == 3 || !next.is_ascii() {
             return false;
         }
         self.bytes[self.len] = next as u8;
-        self.len += 1;
-        let known = OPERATORS.contains(&self.as_str());
-        self.len -= usize::from(!known);
+        let known = matches!(
+            &self.bytes[..=self.len],
+            [b'=' | b'!' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/', b'=']
+                | [b'%' | b'^' | b'&' | b'|', b'=']
+                | b"::"
+                | b"->"
+                | b"=>"
+                | b"&&"
+                | b"||"
+                | b".."
+                | b"..."
+                | b"..="
+        );
+        self.len += usize::from(known);
         known
+    }
+
+    fn write(&self, out: &mut String) {
+        out.extend(self.bytes[..self.len].iter().map(|b| char::from(*b)));
     }
 }
 
@@ -349,4 +462,20 @@ fn unquote(literal: &str) -> Option<String> {
     }
     out.push_str(rest);
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operator_words_are_found() {
+        assert!(OPERATOR_WORDS.is_sorted_by_key(|word| word.first));
+        for word in ["as", "continue", "while"] {
+            assert!(is_operator_word(Head::of(word)), "{word}");
+        }
+        for word in ["a", "continued", "self", ""] {
+            assert!(!is_operator_word(Head::of(word)), "{word}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! A set of identifiers that must differ.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt};
 
 /// How identifiers of a scope are written, which says how a number is added to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,11 @@ impl Scope {
             reserved,
             taken: HashMap::new(),
         }
+    }
+
+    /// Makes room for so many names.
+    pub(crate) fn reserve(&mut self, names: usize) {
+        self.taken.reserve(names);
     }
 
     /// Takes `name`, already in Rust's spelling, or what replaces it where it cannot be had.

@@ -201,7 +201,7 @@ impl Builder<'_> {
     fn values<'n>(&mut self, id: TypeId, names: impl Iterator<Item = &'n str>) {
         let owner = self.schema.ty(id).name();
         let wanted: Vec<_> = names
-            .map(|name| (name, format!("{owner}.{name}")))
+            .map(|name| (name, self.renames.path(owner, name)))
             .collect();
         self.types[id.index()].variants =
             self.renames
@@ -301,6 +301,15 @@ impl<'r> Renames<'r> {
         }
     }
 
+    /// The path of a part, if anything is to be renamed.
+    fn path(&self, owner: &str, part: &str) -> String {
+        if self.wanted.is_empty() {
+            String::new()
+        } else {
+            format!("{owner}.{part}")
+        }
+    }
+
     fn member_path(
         &mut self,
         schema: &Schema,
@@ -335,6 +344,7 @@ impl<'r> Renames<'r> {
         wanted: &[(&str, String)],
     ) -> Vec<Ident> {
         let mut chosen: HashMap<&str, &str> = HashMap::new();
+        scope.reserve(wanted.len());
         if !self.wanted.is_empty() {
             for (_, path) in wanted {
                 if let Some((path, name)) = self.wanted.get_key_value(path.as_str()) {

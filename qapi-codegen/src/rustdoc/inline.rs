@@ -202,13 +202,13 @@ impl<'l> Inline<'l> {
             return self.number(rest);
         }
         if c.is_ascii_alphanumeric() {
-            // Nothing begins within a word.
-            let end = rest
-                .bytes()
-                .position(|b| !b.is_ascii_alphanumeric())
-                .unwrap_or(rest.len());
-            self.out.push_str(&rest[..end]);
-            return end;
+            // Nothing begins within a word, and spaces are themselves.
+            let bytes = rest.as_bytes();
+            let word = bytes.iter().take_while(|b| b.is_ascii_alphanumeric());
+            let word = word.count();
+            let spaces = bytes[word..].iter().take_while(|b| **b == b' ').count();
+            self.out.push_str(&rest[..word + spaces]);
+            return word + spaces;
         }
         let word = |c: char| c.is_alphanumeric();
         let escape = match c {
