@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use qapi_client::introspect::Schema;
 use qapi_codegen::{Builder, Conditions, Role};
 
 use crate::cli::Reading;
@@ -105,27 +104,19 @@ impl From<Side> for Role {
 ///
 /// The schema cannot be read, an option does not fit it, or the code cannot be written.
 pub fn run(args: &Args) -> Result<Status, Error> {
-    if !args.symbols.is_empty() && is_recorded(&args.schema) {
-        return Err(Error::SymbolsWithoutSchema);
-    }
-    let compiled = schema::compile_source(&args.schema, &args.reading)?;
+    let conditions = conditions(args)?;
+    let compiled = schema::compile_source(&args.schema, &args.reading, &conditions)?;
     if compiled.schema.is_none() {
         return schema::complain(&compiled);
     }
-    let generated = builder(args)?
+    let generated = builder(args, &conditions)
         .generate_compiled(&compiled)
         .map_err(Error::Generate)?;
     output::write(args.output.as_deref(), &generated.code)?;
     Ok(Status::Fine)
 }
 
-/// Whether there is an answer. What cannot be read is the compiler's business.
-fn is_recorded(path: &Path) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|text| Schema::is_recorded(&text))
-}
-
-fn builder(args: &Args) -> Result<Builder, Error> {
-    let conditions = conditions(args)?;
+fn builder(args: &Args, conditions: &Conditions) -> Builder {
     let plain = |schema: &Path| {
         Builder::new(schema)
             .edition(args.reading.edition)
@@ -158,7 +149,7 @@ fn builder(args: &Args) -> Result<Builder, Error> {
             .iter()
             .fold(builder, |b, (what, how)| rule(b, what, how));
     }
-    Ok(args.secret.iter().fold(builder, Builder::secret))
+    args.secret.iter().fold(builder, Builder::secret)
 }
 
 fn conditions(args: &Args) -> Result<Conditions, Error> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use qapi_codegen::SourceError;
+use qapi_codegen::{Conditions, SourceError};
 use qapi_parser::diag::{Severity, codes};
 use qapi_parser::loader::Disk;
 use qapi_parser::{Compiled, Options, ir, render};
@@ -24,12 +24,19 @@ pub fn compile(path: &Path, reading: &Reading) -> Result<Compiled, Error> {
 ///
 /// # Errors
 ///
-/// [`Error::Load`] or [`Error::Answer`] if the file cannot be read or used.
-pub fn compile_source(path: &Path, reading: &Reading) -> Result<Compiled, Error> {
+/// [`Error::Load`] or [`Error::Answer`] if the file cannot be read or used,
+/// [`Error::SymbolsWithoutSchema`] for an answer whose conditions symbols should decide.
+pub fn compile_source(
+    path: &Path,
+    reading: &Reading,
+    conditions: &Conditions,
+) -> Result<Compiled, Error> {
     let options = Options::new().edition(reading.edition);
-    qapi_codegen::compile_source(path, &Disk, &options).map_err(|error| match error {
+    let compiled = qapi_codegen::compile_source(path, &Disk, &options, conditions);
+    compiled.map_err(|error| match error {
         SourceError::Answer { path, source } => Error::Answer { path, source },
         SourceError::Load(error) => Error::Load(Box::new(error)),
+        SourceError::SymbolsWithoutSchema(_) => Error::SymbolsWithoutSchema,
         error => Error::Generate(error.into()),
     })
 }

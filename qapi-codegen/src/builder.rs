@@ -72,7 +72,7 @@ impl Builder {
     ///
     /// Where no schema is at hand, `path` may be that of a recorded answer to `query-qmp-schema`
     /// (see [`schema_from_answer`](crate::schema_from_answer) for what it does not tell); it has
-    /// neither edition nor conditions.
+    /// neither edition nor conditions, and it is an error to define symbols for it.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Builder {
             path: path.into(),
@@ -249,7 +249,13 @@ impl Builder {
     }
 
     fn compile(&self) -> Result<Compiled, BuildError> {
-        Ok(compile_source(&self.path, &Disk, &self.options)?)
+        let conditions = &self.config.conditions;
+        Ok(compile_source(
+            &self.path,
+            &Disk,
+            &self.options,
+            conditions,
+        )?)
     }
 
     /// Compiles the schema and tells cargo what that depends on; also where it is invalid or not

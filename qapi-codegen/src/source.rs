@@ -12,6 +12,7 @@ use qapi_parser::loader::{Files, Memory};
 use qapi_parser::{Compiled, LoadError, Options, compile_from};
 use thiserror::Error;
 
+use crate::config::Conditions;
 use crate::schema_from_answer::schema_text;
 
 /// The entry file in a folder, as QEMU calls it: that of `qga` is in there, that of a whole tree of
@@ -36,14 +37,19 @@ pub enum SourceError {
         /// Why not.
         source: SchemaError,
     },
+    /// Symbols are defined for a recorded answer: what they decide was decided where it was given.
+    #[error("cannot use {}: symbols need a schema, an answer has no conditions any more", .0.display())]
+    SymbolsWithoutSchema(PathBuf),
 }
 
 /// Reads and checks the schema at `path`, or turns the recorded answer to `query-qmp-schema` there
 /// into a schema: which it is, its beginning tells ([`Schema::is_recorded`]). An answer has no
 /// edition; `options` concern schemas only. In a folder, the schema is `qapi-schema.json` or else
-/// `qapi/qapi-schema.json`.
+/// `qapi/qapi-schema.json`. `conditions` are those that code is to be generated with: an answer has
+/// none left that symbols could decide, so it is refused where symbols are to.
 ///
 /// ```
+/// use qapi_codegen::{Conditions, compile_source};
 /// use qapi_parser::{Options, loader::Memory};
 /// let answer = r#"[
 ///     {"name": "query-name", "meta-type": "command", "arg-type": "0", "ret-type": "1"},
@@ -51,7 +57,7 @@ pub enum SourceError {
 ///     {"name": "1", "meta-type": "object", "members": [{"name": "name", "type": "str"}]},
 ///     {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#;
 /// let files = Memory::new([("answer.json", answer)]);
-/// let compiled = qapi_codegen::compile_source("answer.json", &files, &Options::new())?;
+/// let compiled = compile_source("answer.json", &files, &Options::new(), &Conditions::All)?;
 /// assert!(compiled.schema.is_some_and(|s| s.lookup("QueryNameRet").is_some()));
 /// # Ok::<(), qapi_codegen::SourceError>(())
 /// ```
@@ -63,6 +69,7 @@ pub fn compile_source(
     path: impl AsRef<Path>,
     files: &dyn Files,
     options: &Options,
+    conditions: &Conditions,
 ) -> Result<Compiled, SourceError> {
     let path = path.as_ref();
     let read = files.read(path).map(String::from_utf8);
@@ -73,7 +80,10 @@ pub fn compile_source(
             let entry = found.ok_or_else(|| SourceError::NoEntry(path.to_owned()))?;
             Ok(compile_from(entry, files, options)?)
         }
-        Ok(Ok(text)) if Schema::is_recorded(&text) => compile_answer(path, &text),
+        Ok(Ok(text)) if Schema::is_recorded(&text) => match conditions {
+            Conditions::Defined(_) => Err(SourceError::SymbolsWithoutSchema(path.to_owned())),
+            Conditions::All | Conditions::Cfg => compile_answer(path, &text),
+        },
         // The parser says better what is wrong with a file that is no text.
         _ => Ok(compile_from(path, files, options)?),
     }

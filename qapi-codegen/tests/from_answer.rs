@@ -16,16 +16,21 @@ use common::scratch::Scratch;
 use expect_test::expect_file;
 use qapi_codegen::introspect_from_ir::{Options, introspect};
 use qapi_codegen::schema_from_answer::schema_text;
-use qapi_codegen::{Builder, Config, compile_source};
+use qapi_codegen::{Builder, Conditions, Config, compile_source};
 use qapi_introspect::Schema;
 use qapi_parser::diag::Severity;
-use qapi_parser::loader::{Disk, Memory};
-use qapi_parser::{ir, render};
+use qapi_parser::loader::{Disk, Files, Memory};
+use qapi_parser::{Compiled, ir, render};
 
 fn schemas(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../schemas")
         .join(file)
+}
+
+fn compile(path: impl AsRef<Path>, files: &dyn Files) -> Compiled {
+    let options = qapi_parser::Options::new();
+    compile_source(path, files, &options, &Conditions::All).unwrap()
 }
 
 /// What the parser makes of the text, which it must accept.
@@ -143,12 +148,8 @@ fn code_compiles() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/from_answer/small.json");
     let small = Builder::new(path).try_generate().unwrap();
     assert_eq!(small.files.len(), 1);
-    let real = compile_source(
-        schemas("live/qemu-11.1.3-x86_64.json"),
-        &Disk,
-        &qapi_parser::Options::new(),
-    );
-    let real = qapi_codegen::generate(&real.unwrap().schema.unwrap(), &Config::default()).unwrap();
+    let real = compile(schemas("live/qemu-11.1.3-x86_64.json"), &Disk);
+    let real = qapi_codegen::generate(&real.schema.unwrap(), &Config::default()).unwrap();
     let root = "//! Generated.\n#![deny(warnings, missing_docs)]\n\
                 /// Small.\npub mod small { include!(\"small.rs\"); }\n\
                 /// Real.\npub mod real { include!(\"real.rs\"); }\n";
@@ -172,19 +173,31 @@ fn names_stay_in_their_quotes() {
     };
     for name in ["", "a' }", "a\\", "a\n", "*a", "ä", "{ 'command': 'b' }"] {
         let files = Memory::new([("answer.json", answer(name))]);
-        let compiled = compile_source("answer.json", &files, &qapi_parser::Options::new()).unwrap();
+        let compiled = compile("answer.json", &files);
         assert!(
             compiled.schema.is_none() && compiled.diagnostics.has_errors(),
             "{name:?}"
         );
     }
     let files = Memory::new([("answer.json", answer("stop"))]);
-    assert!(
-        compile_source("answer.json", &files, &qapi_parser::Options::new())
-            .unwrap()
-            .schema
-            .is_some()
+    assert!(compile("answer.json", &files).schema.is_some());
+}
+
+/// What they decide was decided where the answer was given.
+#[test]
+fn symbols_need_a_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/from_answer/small.json");
+    let with_symbols = Builder::new(&path).define(["CONFIG_LAMP"]);
+    let expected = format!(
+        "error: cannot use {}: symbols need a schema, an answer has no conditions any more",
+        path.display()
     );
+    let error = with_symbols.try_generate().unwrap_err();
+    assert_eq!(error.to_string(), expected);
+    let sharing = Builder::new(&path).share_types_with("crate::other", with_symbols);
+    assert_eq!(sharing.try_generate().unwrap_err().to_string(), expected);
+    let conditional = Builder::new(&path).conditions(Conditions::Cfg);
+    assert!(conditional.try_generate().is_ok(), "nothing is decided");
 }
 
 /// Time and text stay in proportion to an answer, however deep it is and long its names are.

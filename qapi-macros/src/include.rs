@@ -26,7 +26,7 @@ pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
 
 fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<Failure>> {
     let config = request.config(reader).map_err(|failure| vec![failure])?;
-    let schema = reader.schema(&request.schema, &request.reading)?;
+    let schema = reader.schema(&request.schema, &request.reading, &config.conditions)?;
     qapi_codegen::generate(&schema, &config).map_err(|errors| {
         let failures = errors
             .iter()

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use qapi_codegen::introspect_from_ir::{self, introspect};
-use qapi_codegen::{SourceError, compile_source};
+use qapi_codegen::{Conditions, SourceError, compile_source};
 use qapi_parser::diag::Severity;
 use qapi_parser::loader::Files;
 use qapi_parser::{Compiled, LoadError, Options, render};
@@ -64,14 +64,16 @@ impl Reader {
     /// Compiles a schema, or what serves as one: a recorded answer to `query-qmp-schema`.
     ///
     /// # Errors
-    /// One for each error in the schema; or the one of an answer that is malformed.
+    /// One for each error in the schema; or the one of an answer that is malformed, or that symbols
+    /// are defined for.
     pub(crate) fn schema(
         &mut self,
         path: &Text,
         options: &Options,
+        conditions: &Conditions,
     ) -> Result<qapi_parser::ir::Schema, Vec<Failure>> {
         let folder = self.folders.of(Path::new(&path.value)).to_owned();
-        let compiled = compile_source(&path.value, &Within(&folder), options)
+        let compiled = compile_source(&path.value, &Within(&folder), options, conditions)
             .map_err(|error| vec![source_failure(path, error)])?;
         self.read
             .extend(compiled.files.iter().map(|file| folder.join(file)));
@@ -97,7 +99,7 @@ impl Reader {
             let answer = qapi_introspect::Schema::from_json(&text).map_err(failed)?;
             return Ok(answer.into_owned());
         }
-        let schema = self.schema(path, &Options::new())?;
+        let schema = self.schema(path, &Options::new(), &Conditions::All)?;
         let answer = introspect(&schema, &introspect_from_ir::Options::new());
         Ok(qapi_introspect::Schema::new(answer)
             .map_err(failed)?

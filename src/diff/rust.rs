@@ -73,7 +73,9 @@ fn open(text: &str, reading: &Reading) -> Result<Compiled, Error> {
             let options = qapi_parser::Options::new();
             compile_from(&name, &files, &options).map_err(|e| Error::Load(Box::new(e)))?
         }
-        Source::Recorded(path, _) | Source::Schema(path) => schema::compile_source(path, reading)?,
+        Source::Recorded(path, _) | Source::Schema(path) => {
+            schema::compile_source(path, reading, &Conditions::All)?
+        }
     };
     if compiled.schema.is_none() {
         schema::complain(&compiled)?;
