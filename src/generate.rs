@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use qapi_codegen::{Builder, Conditions, Role};
+use qapi_parser::edition::Edition;
 
 use crate::cli::Reading;
 use crate::output::{self, Error, Status};
@@ -57,6 +58,11 @@ pub struct Args {
     /// same role, conditions and runtime crate, where they are the same; may be repeated
     #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
     share: Vec<(String, String)>,
+    /// Convert between the types here and those of MODULE (a path in the crate: crate::v7_2), made of
+    /// the schema in FILE, of any edition, with the same role, conditions and runtime crate; may be
+    /// repeated
+    #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
+    convert: Vec<(String, String)>,
     /// Hide from `Debug` the values of the members that PATTERN matches; show them after `!`.
     /// Without it, members are hidden whose name ends in password, passwd or passphrase, or whose
     /// documentation says so
@@ -127,6 +133,10 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
     let mut builder = plain(&args.schema);
     for (module, schema) in &args.share {
         builder = builder.share_types_with(module, plain(Path::new(schema)));
+    }
+    for (module, schema) in &args.convert {
+        let other = plain(Path::new(schema)).edition(Edition::default());
+        builder = builder.convert_with(module, other);
     }
     if !args.select.is_empty() {
         builder = builder.select(&args.select);

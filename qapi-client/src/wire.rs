@@ -11,6 +11,7 @@
 
 mod bridge;
 mod builtin;
+mod convert;
 mod decode;
 mod encode;
 mod error;
@@ -22,6 +23,10 @@ mod open;
 pub use bridge::{
     Serialized, debug, debug_branch, debug_enum, debug_object, deserialize, embedded_schema,
     serialize,
+};
+#[doc(hidden)]
+pub use convert::{
+    convert_all, convert_boxed, convert_into_box, convert_unboxed, reread_value, same_branch,
 };
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
 pub(crate) use decode::{from_arguments, read};

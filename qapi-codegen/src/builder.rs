@@ -23,6 +23,8 @@ pub use header::header;
 pub use output::write_if_changed;
 
 use crate::config::{Conditions, Config, Role, Rule};
+use crate::convert::conversions;
+use crate::format;
 use crate::share::shared;
 use crate::source::{compile_source, passed_over};
 
@@ -49,8 +51,10 @@ pub struct Builder {
     path: PathBuf,
     options: Options,
     config: Config,
-    /// What else there is in the crate: each module with its builder.
+    /// What else there is in the crate: each module with its builder; first those whose types are
+    /// used here, then those whose types are converted.
     others: Vec<(String, Builder)>,
+    converted: Vec<(String, Builder)>,
 }
 
 /// Generated code, and what it was made of.
@@ -79,6 +83,7 @@ impl Builder {
             options: Options::default(),
             config: Config::default(),
             others: Vec::new(),
+            converted: Vec::new(),
         }
     }
 
@@ -179,6 +184,24 @@ impl Builder {
     /// ```
     pub fn share_types_with(mut self, module: impl Into<String>, other: Builder) -> Self {
         self.others.push((module.into(), other));
+        self
+    }
+
+    /// Adds conversions (`From`) between the types of `module` (a path in the crate: `crate::v7_2`),
+    /// which `other` generates, and those of the same names here, wherever nothing can be lost:
+    /// [`conversions`] tells when. What is the same on the wire converts in both directions, what
+    /// only grew from the older version to the newer.
+    ///
+    /// ```no_run
+    /// use qapi_codegen::Builder;
+    /// let old = Builder::new("qemu-7.2");
+    /// old.generate("v7_2.rs");
+    /// Builder::new("qemu-10.0")
+    ///     .convert_with("crate::v7_2", old)
+    ///     .generate("v10_0.rs");
+    /// ```
+    pub fn convert_with(mut self, module: impl Into<String>, other: Builder) -> Self {
+        self.converted.push((module.into(), other));
         self
     }
 
@@ -283,7 +306,15 @@ impl Builder {
         let config = self.config_with_shared(schema)?;
         let entry = compiled.files.first().unwrap_or(&self.path);
         let header = || header(entry, &compiled.sources);
-        let code = text::text(schema, &config, header).map_err(BuildError::Options)?;
+        let mut code = text::text(schema, &config, header).map_err(BuildError::Options)?;
+        for (module, other) in &self.converted {
+            let conversions = other.with_schema(|other_schema, other_config| {
+                let own = (schema, &*config);
+                conversions(own, module, (other_schema, other_config)).map_err(BuildError::Options)
+            })?;
+            code.push('\n');
+            code.push_str(&format(conversions));
+        }
         Ok(Generated {
             code,
             files: compiled.files.clone(),
@@ -294,13 +325,10 @@ impl Builder {
     fn config_with_shared(&self, schema: &Schema) -> Result<Cow<'_, Config>, BuildError> {
         let mut config = Cow::Borrowed(&self.config);
         for (module, other) in &self.others {
-            let compiled = other.compile()?;
-            let Some(other_schema) = &compiled.schema else {
-                return Err(BuildError::invalid(&compiled));
-            };
-            let other_config = other.config_with_shared(other_schema)?;
-            let own = (schema, &self.config);
-            let types = shared(own, (other_schema, &other_config)).map_err(BuildError::Options)?;
+            let types = other.with_schema(|other_schema, other_config| {
+                let own = (schema, &self.config);
+                shared(own, (other_schema, other_config)).map_err(BuildError::Options)
+            })?;
             for (name, ident) in types {
                 let path = format!("{module}::{ident}");
                 config.to_mut().external.entry(name).or_insert(path);
@@ -309,9 +337,21 @@ impl Builder {
         Ok(config)
     }
 
+    /// What `then` makes of the schema and the whole configuration.
+    fn with_schema<T>(
+        &self,
+        then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
+    ) -> Result<T, BuildError> {
+        let compiled = self.compile()?;
+        let Some(schema) = &compiled.schema else {
+            return Err(BuildError::invalid(&compiled));
+        };
+        then(schema, &*self.config_with_shared(schema)?)
+    }
+
     /// Every file that the code depends on, by the other modules that it uses as well.
     fn track_others(&self) -> Result<(), BuildError> {
-        for (_, other) in &self.others {
+        for (_, other) in self.others.iter().chain(&self.converted) {
             other.compile_tracked()?;
             other.track_others()?;
         }

@@ -14,9 +14,11 @@ mod schema;
 mod server;
 mod unions;
 
+pub(crate) use alternates::variants as alternate_variants;
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{CommandId, EventId, Type, TypeId, TypeKind};
 use quote::quote;
+pub(crate) use unions::variants as union_variants;
 
 use crate::plan::Plan;
 use crate::reach::Direction;

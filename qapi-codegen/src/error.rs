@@ -14,7 +14,22 @@ pub enum Error {
         /// The most similar name that there is.
         nearest: Option<String>,
     },
+    /// No type converts from or to its namesake in another module.
+    #[error("convert `{module}`: nothing converts{}", list(reasons))]
+    NothingConverts {
+        /// The module.
+        module: String,
+        /// For some types that both have, why not; none if there are no such types.
+        reasons: Vec<String>,
+    },
     /// An option does not fit the schema, or is no Rust.
     #[error(transparent)]
     Config(#[from] ConfigError),
+}
+
+fn list(reasons: &[String]) -> String {
+    match reasons {
+        [] => ", there is no type that both have".to_owned(),
+        some => format!("; {}", some.join("; ")),
+    }
 }

@@ -5,6 +5,7 @@
 mod api;
 mod builder;
 mod config;
+mod convert;
 mod emit;
 mod error;
 mod filter;
@@ -25,6 +26,7 @@ use qapi_parser::ir::Schema;
 pub use api::api;
 pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
 pub use config::{Conditions, Config, ConfigError, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES};
+pub use convert::conversions;
 pub use error::Error;
 pub use format::format;
 pub use source::{SourceError, compile_source};

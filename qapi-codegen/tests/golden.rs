@@ -13,6 +13,8 @@
 use std::path::{Path, PathBuf};
 
 use qapi_codegen::{Builder, Conditions, Config, Role, Rule};
+use qapi_parser::Compiled;
+use qapi_parser::ir::Schema;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
@@ -56,6 +58,34 @@ fn rule(text: &str) -> Rule {
     }
 }
 
+/// The modules with which a case's types are converted: `# convert: super::old=old.json`.
+fn converted(case: &Path) -> Vec<(String, PathBuf)> {
+    let text = std::fs::read_to_string(case).unwrap();
+    let rules = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("# convert: "));
+    rules
+        .map(rule)
+        .map(|rule| (rule.pattern, case.with_file_name(rule.rust)))
+        .collect()
+}
+
+fn compile(case: &Path) -> Compiled {
+    let compiled = qapi_parser::compile(case, &qapi_parser::Options::new()).unwrap();
+    let diagnostics: Vec<_> = compiled.diagnostics.iter().collect();
+    assert!(
+        compiled.schema.is_some(),
+        "{}: {diagnostics:?}",
+        case.display()
+    );
+    compiled
+}
+
+fn schema_and_config(case: &Path) -> (Schema, Config) {
+    let text = std::fs::read_to_string(case).unwrap();
+    (compile(case).schema.unwrap(), config(&text))
+}
+
 /// The builder with the same options.
 fn builder(case: &Path, config: &Config) -> Builder {
     let mut builder = Builder::new(case)
@@ -79,6 +109,10 @@ fn builder(case: &Path, config: &Config) -> Builder {
     for rule in &config.substitutions {
         builder = builder.substitute(&rule.pattern, &rule.rust);
     }
+    for (module, other) in converted(case) {
+        let (_, config) = schema_and_config(&other);
+        builder = builder.convert_with(module, self::builder(&other, &config));
+    }
     builder
 }
 
@@ -86,17 +120,15 @@ fn builder(case: &Path, config: &Config) -> Builder {
 fn golden() {
     assert!(!cases().is_empty());
     for case in cases() {
-        let options = qapi_parser::Options::new();
-        let compiled = qapi_parser::compile(&case, &options).unwrap();
-        let schema = compiled.schema.as_ref().unwrap_or_else(|| {
-            panic!(
-                "{}: {:?}",
-                case.display(),
-                compiled.diagnostics.iter().collect::<Vec<_>>()
-            )
-        });
-        let config = config(&std::fs::read_to_string(&case).unwrap());
-        let tokens = qapi_codegen::generate(schema, &config).unwrap();
+        let compiled = compile(&case);
+        let (schema, config) = schema_and_config(&case);
+        let mut tokens = qapi_codegen::generate(&schema, &config).unwrap();
+        for (module, other) in converted(&case) {
+            let (other, other_config) = schema_and_config(&other);
+            let conversions =
+                qapi_codegen::conversions((&schema, &config), &module, (&other, &other_config));
+            tokens.extend(conversions.unwrap());
+        }
         let text = qapi_codegen::format(tokens);
         expect_test::expect_file![case.with_extension("rs")].assert_eq(&text);
         // The builder's way, part by part and on several threads, leads to the same bytes.

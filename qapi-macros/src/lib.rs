@@ -100,6 +100,7 @@ use source::Folders;
 /// | `derive` | `{ "Block*": [Hash, ::core::cmp::Ord] }` | further derives, where `*` stands for any characters |
 /// | `attribute` | `{ "Type.member": #[doc(hidden)] }` | further attributes |
 /// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
+/// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions and `crate` |
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
 /// | `crate` | `::renamed` | the path of the crate `qapi-client` |
 ///

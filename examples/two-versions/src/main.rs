@@ -1,9 +1,10 @@
-//! Tells the status of a virtual machine, in the terms of the QEMU that runs it.
+//! Tells the status of a virtual machine, whichever QEMU runs it.
 //! Usage: `example-two-versions unix:PATH`
 
 use std::error::Error;
 
 use qapi_client::blocking::Client;
+use v10_0::RunState;
 
 /// Up to 8.x, as far as we are concerned.
 pub mod v7_2 {
@@ -12,7 +13,10 @@ pub mod v7_2 {
 
 /// From 9.0 on.
 pub mod v10_0 {
-    qapi_macros::include_qapi!("qmp-10.0.json");
+    qapi_macros::include_qapi! {
+        schema: "qmp-10.0.json",
+        convert: { "super::v7_2": "qmp-7.2.json" },
+    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,13 +24,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .ok_or("usage: example-two-versions unix:PATH")?;
     let mut vm = Client::connect(address)?;
-
-    if vm.greeting().version.major < 9 {
-        let status = vm.execute(v7_2::commands::QueryStatus {})?;
-        println!("{}, singlestep: {}", status.status, status.singlestep);
-    } else {
-        let status = vm.execute(v10_0::commands::QueryStatus {})?;
-        println!("{}", status.status);
-    }
+    println!("{}", state(&mut vm)?);
     Ok(())
+}
+
+/// The state in the terms of the newer version: it is the same in both, what surrounds it is not.
+fn state(vm: &mut Client) -> Result<RunState, qapi_client::Error> {
+    if vm.greeting().version.major < 9 {
+        let old = vm.execute(v7_2::commands::QueryStatus {})?;
+        Ok(old.status.into())
+    } else {
+        Ok(vm.execute(v10_0::commands::QueryStatus {})?.status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_convert_in_both_directions() -> Result<(), Box<dyn Error>> {
+        for name in ["running", "paused", "something-newer"] {
+            let old: v7_2::RunState = name.parse()?;
+            let new = RunState::from(old.clone());
+            assert_eq!(new.as_str(), name);
+            assert_eq!(v7_2::RunState::from(new), old);
+        }
+        Ok(())
+    }
 }

@@ -77,6 +77,17 @@ impl<B> UnknownBranch<B> {
         UnknownBranch { tag, members }
     }
 
+    /// The same for callers to whom `C` is another version of `B`, which does not have it either.
+    pub(super) fn retype<C>(self) -> UnknownBranch<C> {
+        UnknownBranch {
+            tag: UnknownValue {
+                text: self.tag.text,
+                of: PhantomData,
+            },
+            members: self.members,
+        }
+    }
+
     /// The discriminator's value.
     pub fn tag(&self) -> &str {
         self.tag.as_str()

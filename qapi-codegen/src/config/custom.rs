@@ -319,6 +319,21 @@ fn is_absolute(tokens: &TokenStream) -> bool {
     root && is_path(tokens)
 }
 
+/// The path of a module in the crate for which code is generated.
+///
+/// # Errors
+/// It is none.
+pub(crate) fn in_crate(option: &'static str, text: &str) -> Result<TokenStream, ConfigError> {
+    let mut errors = Vec::new();
+    let valid = |tokens: &TokenStream| {
+        let first = tokens.clone().into_iter().next().map(|t| t.to_string());
+        let inside = first.is_some_and(|first| matches!(&*first, "crate" | "self" | "super"));
+        inside && is_path(tokens)
+    };
+    let path = tokens(option, text, "a path in the crate", valid, &mut errors);
+    errors.pop().map_or(Ok(path), Err)
+}
+
 /// A preprocessor symbol, as an `if` may name it.
 fn is_symbol(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')

@@ -9,14 +9,15 @@ use super::{docs, unions};
 use crate::filter;
 use crate::plan::{At, Plan};
 
-struct Variant<'s> {
-    ident: Ident,
-    cfg: TokenStream,
-    branch: &'s Branch,
+/// An alternative and its variant.
+pub(crate) struct Variant<'s> {
+    pub(crate) ident: Ident,
+    pub(crate) cfg: TokenStream,
+    pub(crate) branch: &'s Branch,
     kind: Kind,
     /// None: `null`, which holds nothing.
-    payload: Option<TokenStream>,
-    boxed: bool,
+    pub(crate) payload: Option<TokenStream>,
+    pub(crate) boxed: bool,
 }
 
 /// What of JSON selects a variant.
@@ -137,7 +138,11 @@ pub(crate) fn emit(
     out
 }
 
-fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Variant<'s>> {
+pub(crate) fn variants<'s>(
+    plan: &Plan<'s>,
+    id: TypeId,
+    alternate: &'s Alternate,
+) -> Vec<Variant<'s>> {
     let alternatives = alternate
         .alternatives()
         .iter()

@@ -73,7 +73,7 @@ pub(crate) struct Variant<'p> {
     /// None: a branch without members.
     pub(crate) payload: Option<Payload>,
     /// Those of the discriminator's value.
-    features: &'p [Feature],
+    pub(crate) features: &'p [Feature],
     /// Whether the branch is itself a union.
     nested: bool,
 }
@@ -98,7 +98,7 @@ impl Payload {
     }
 }
 
-fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
+pub(crate) fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
     let Some(branches) = object.branches() else {
         return Vec::new();
     };

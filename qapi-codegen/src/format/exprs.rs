@@ -423,7 +423,8 @@ impl Printer<'_> {
         self.expression(from, to, 1);
         let extends =
             self.is_block_like(from) || !jumps && self.tokens.kind(to - 1) == Some(Kind::Close);
-        if self.first_line_end(mark) > MAX_WIDTH || self.lines_since(mark) > 0 && !extends {
+        // rustfmt counts the comma on the first line, wherever it stands.
+        if self.first_line_end(mark) >= MAX_WIDTH || self.lines_since(mark) > 0 && !extends {
             self.reset(mark);
             return in_braces(self);
         }

@@ -18,6 +18,14 @@ pub mod command {
 pub mod conditions {
     include!("conditions.rs");
 }
+/// `convert.json`
+pub mod convert {
+    include!("convert.rs");
+}
+/// `convert_old.json`
+pub mod convert_old {
+    include!("convert_old.rs");
+}
 /// `custom.json`
 pub mod custom {
     include!("custom.rs");

@@ -31,6 +31,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "derive", takes: "a map from patterns to a trait or a list of traits: { \"Type\": Hash }", apply: derive },
     Opt { name: "attribute", takes: "a map from patterns to attributes: { \"Type\": #[must_use] }", apply: attribute },
     Opt { name: "substitute", takes: "a map from patterns to types: { \"size\": crate::Bytes }", apply: substitute },
+    Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
 ];
@@ -209,6 +210,18 @@ fn attribute(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), F
 
 fn substitute(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     choices.config.substitutions = option.rules(choices, value)?;
+    Ok(())
+}
+
+fn convert(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let Value::Map(entries, _) = value else {
+        return Err(option.refuse(value.span()));
+    };
+    for (module, schema) in entries {
+        let module = choices.place(module);
+        let schema = option.text(schema)?.clone();
+        choices.convert.push((module, schema));
+    }
     Ok(())
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Choices {
     pub(super) conditions: Option<How>,
     pub(super) define: Vec<Text>,
     pub(super) defines: Vec<Text>,
+    /// Modules with which types are converted, each with its schema.
+    pub(super) convert: Vec<(String, Text)>,
     /// Where each text stands, to be found again when it turns out to be wrong.
     pub(super) places: BTreeMap<String, Span>,
 }
@@ -107,10 +109,16 @@ impl Request {
         Ok(config)
     }
 
+    /// The modules with which types are converted, each with its schema.
+    pub(super) fn convert(&self) -> &[(String, Text)] {
+        &self.choices.convert
+    }
+
     /// Where the text stands that an error of the generator is about.
     pub(super) fn span_of(&self, error: &Error) -> Span {
         let text = match error {
             Error::UnknownSelection { name, .. } => name,
+            Error::NothingConverts { module, .. } => module,
             Error::Config(
                 ConfigError::NoMatch { path, .. }
                 | ConfigError::BadName { path, .. }

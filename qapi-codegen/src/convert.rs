@@ -1,0 +1,163 @@
+//! Conversions between the types of two modules that were generated from two versions of a schema.
+//!
+//! Input: two schemas with their configurations, and the path of the one's module. Output: `From`
+//! impls between types of the same name, field by field. Invariant: a conversion exists only where
+//! it cannot fail and loses nothing, and where all that the type contains converts in turn.
+//!
+//! [`shape`] says what a type's item is made of, [`judge`] decides which shapes convert into which,
+//! [`emit`] writes the impls.
+
+mod emit;
+mod judge;
+mod shape;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use qapi_parser::ir::{Schema, TypeId};
+use quote::quote;
+
+use crate::config::{Config, in_crate};
+use crate::error::Error;
+use crate::plan::{At, Plan};
+use judge::{Judgement, judge};
+use shape::{Shape, shape};
+
+/// One of the two modules.
+struct Side<'p> {
+    plan: &'p Plan<'p>,
+    /// The path of its module with `::`, from the module that is being generated.
+    prefix: TokenStream,
+    /// How the module that is being generated reaches the runtime crate.
+    runtime: &'p TokenStream,
+}
+
+impl Side<'_> {
+    /// How an item of it is named from the module that is being generated.
+    fn path(&self, item: &Ident) -> TokenStream {
+        let prefix = &self.prefix;
+        quote!(#prefix #item)
+    }
+
+    /// The same for a type.
+    fn type_text(&self, id: TypeId) -> String {
+        match self.plan.type_ident(id) {
+            Some(ident) => self.path(ident).to_string(),
+            None => self.plan.ty(id, At::Root).to_string(),
+        }
+    }
+}
+
+/// A type that both modules have.
+struct Pair<'p> {
+    name: &'p str,
+    there: Shape<'p>,
+    here: Shape<'p>,
+}
+
+/// `From` impls between the types of `schema` and those of the same names in `module`, a path in the
+/// same crate, which are generated from `other_schema` with `other_config`; in each direction in
+/// which nothing can be lost:
+///
+/// - an enum converts if the other has all its values, or can keep those that it does not know (what
+///   one of them does not know, the other may);
+/// - an object converts if the other has all its members with types that convert, and what it has
+///   beyond them is optional; a required member may be optional there;
+/// - a union's branches convert if the other has them all; and no others, if one may be unknown here
+///   that is known there;
+/// - an alternate converts if the other has all its alternatives.
+///
+/// So types that are the same on the wire convert in both directions if they are generated for the
+/// same ones, and those that only grew convert from the older to the newer. Types that were renamed in the schema are different types.
+///
+/// ```
+/// use qapi_codegen::{BuildError, Config, conversions};
+/// use qapi_parser::{Options, compile_from, loader::Memory};
+/// let files = Memory::new([
+///     ("old", "{ 'enum': 'State', 'data': ['on'] } { 'event': 'E', 'data': { 's': 'State' } }"),
+///     ("new", "{ 'enum': 'State', 'data': ['on', 'off'] } { 'event': 'E', 'data': { 's': 'State' } }"),
+/// ]);
+/// let schema = |name| compile_from(name, &files, &Options::new()).map(|c| c.schema);
+/// if let (Some(old), Some(new)) = (schema("old")?, schema("new")?) {
+///     let config = Config::default();
+///     let code = conversions((&new, &config), "super::old", (&old, &config));
+///     let code = code.map_err(BuildError::Options)?.to_string();
+///     assert!(code.contains("From < super :: old :: State > for State"));
+///     assert!(code.contains("From < State > for super :: old :: State"), "`off` is unknown there");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`generate`](crate::generate), for either schema; and where nothing converts, or `module` is
+/// no path in the crate.
+pub fn conversions(
+    (schema, config): (&Schema, &Config),
+    module: &str,
+    (other_schema, other_config): (&Schema, &Config),
+) -> Result<TokenStream, Vec<Error>> {
+    let module_path = in_crate("convert", module).map_err(|error| vec![Error::Config(error)])?;
+    let here = Plan::new(schema, config)?;
+    let there = Plan::new(other_schema, other_config)?;
+    let runtime = &here.rt;
+    let here = Side {
+        plan: &here,
+        prefix: TokenStream::new(),
+        runtime,
+    };
+    let there = Side {
+        plan: &there,
+        prefix: quote!(#module_path::),
+        runtime,
+    };
+    let pairs = pairs(&there, &here);
+    let to_here = judge(&there, &here, pairs.iter().map(|p| (&p.there, &p.here)));
+    let to_there = judge(&here, &there, pairs.iter().map(|p| (&p.here, &p.there)));
+    if to_here.none() && to_there.none() {
+        return Err(vec![nothing(module, &pairs, &to_here)]);
+    }
+    let mut out = TokenStream::new();
+    for (index, pair) in pairs.iter().enumerate() {
+        if to_here.converts(index) {
+            out.extend(emit::conversion(&there, &here, &pair.there, &pair.here));
+        }
+        if to_there.converts(index) {
+            out.extend(emit::conversion(&here, &there, &pair.here, &pair.there));
+        }
+    }
+    Ok(out)
+}
+
+/// The types that are items of both modules, in the order of definition here.
+fn pairs<'p>(there: &Side<'p>, here: &Side<'p>) -> Vec<Pair<'p>> {
+    let others: BTreeMap<&str, TypeId> = there
+        .plan
+        .schema
+        .types()
+        .map(|(id, ty)| (ty.name(), id))
+        .collect();
+    let types = here.plan.schema.types();
+    types
+        .filter_map(|(id, ty)| {
+            Some(Pair {
+                name: ty.name(),
+                there: shape(there.plan, *others.get(ty.name())?)?,
+                here: shape(here.plan, id)?,
+            })
+        })
+        .collect()
+}
+
+/// So many reasons are enough to see what is wrong.
+const REASONS: usize = 5;
+
+fn nothing(module: &str, pairs: &[Pair<'_>], judgement: &Judgement) -> Error {
+    let reasons = pairs.iter().enumerate().filter_map(|(index, pair)| {
+        let reason = judgement.reason(index)?;
+        Some(format!("`{}`: {reason}", pair.name))
+    });
+    Error::NothingConverts {
+        module: module.to_owned(),
+        reasons: reasons.take(REASONS).collect(),
+    }
+}

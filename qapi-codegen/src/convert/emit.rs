@@ -1,0 +1,202 @@
+//! The impls.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use qapi_parser::ir::TypeKind;
+use quote::quote;
+
+use super::Side;
+use super::judge::{names, same};
+use super::shape::{Branches, Holds, Kind, Part, Shape};
+use crate::filter;
+
+/// `From<a>` for `b`, and for a union the same for the enums of their branches.
+pub(super) fn conversion(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    a: &Shape<'_>,
+    b: &Shape<'_>,
+) -> TokenStream {
+    let conversion = Conversion { from, to, a, b };
+    let mut out = match a.kind {
+        Kind::Struct => conversion.fields(),
+        Kind::Enum => conversion.values(),
+        Kind::Alternate => {
+            conversion.variants(a.ident, b.ident, &a.parts, &b.parts, TokenStream::new())
+        }
+    };
+    if let (Some(from), Some(to)) = (&a.branches, &b.branches) {
+        out.extend(conversion.branches(from, to));
+    }
+    out
+}
+
+struct Conversion<'c> {
+    from: &'c Side<'c>,
+    to: &'c Side<'c>,
+    a: &'c Shape<'c>,
+    b: &'c Shape<'c>,
+}
+
+impl Conversion<'_> {
+    fn fields(&self) -> TokenStream {
+        let value = Ident::new("value", Span::call_site());
+        let known = names(&self.a.parts);
+        let fields = self.b.parts.iter().map(|place| {
+            let Part { ident, cfg, .. } = place;
+            let part = known.get(place.name);
+            let value = part.map_or_else(
+                || quote!(::core::option::Option::None),
+                |part| {
+                    let field = &part.ident;
+                    self.value(part, place, quote!(#value.#field))
+                },
+            );
+            quote!(#cfg #ident: #value)
+        });
+        let tag = match (&self.a.branches, &self.b.branches) {
+            (Some(from), Some(to)) => {
+                let (from, to) = (from.field, to.field);
+                Some(quote!(#to: ::core::convert::Into::into(#value.#from)))
+            }
+            _ => None,
+        };
+        let parameter = if self.a.parts.is_empty() && tag.is_none() {
+            quote!(_)
+        } else {
+            quote!(#value)
+        };
+        let fields = fields.chain(tag);
+        let body = quote!(Self { #(#fields),* });
+        self.implementation(self.a.ident, self.b.ident, &parameter, &body)
+    }
+
+    fn branches(&self, from: &Branches<'_>, to: &Branches<'_>) -> TokenStream {
+        let (rt, path) = (self.to.runtime, self.from.path(from.ident));
+        let unknown = self.a.open.then(
+            || quote!(#path::Unknown(value) => #rt::wire::same_branch(value, Self::Unknown),),
+        );
+        let unknown = unknown.unwrap_or_default();
+        self.variants(from.ident, to.ident, &from.parts, &to.parts, unknown)
+    }
+
+    /// Values that are not in the other enum are unknown there, and what is unknown here may be.
+    fn values(&self) -> TokenStream {
+        let (rt, path) = (self.to.runtime, self.from.path(self.a.ident));
+        let places = names(&self.b.parts);
+        let new = self.a.parts.iter();
+        let new = new.filter(|value| !places.contains_key(value.name));
+        let mut others: TokenStream = new
+            .map(
+                |Part {
+                     name, ident, cfg, ..
+                 }| {
+                    quote!(#cfg #path::#ident => #rt::wire::reread_value(#name, Self::Unknown),)
+                },
+            )
+            .collect();
+        if self.a.open {
+            others.extend(quote! {
+                #path::Unknown(value) => #rt::wire::reread_value(value.as_str(), Self::Unknown),
+            });
+        }
+        self.variants(
+            self.a.ident,
+            self.b.ident,
+            &self.a.parts,
+            &self.b.parts,
+            others,
+        )
+    }
+
+    /// The impl between two enums; `others` are the arms of variants that the other does not have.
+    fn variants(
+        &self,
+        a: &Ident,
+        b: &Ident,
+        from: &[Part<'_>],
+        to: &[Part<'_>],
+        others: TokenStream,
+    ) -> TokenStream {
+        let (path, places) = (self.from.path(a), names(to));
+        let arms = from.iter().filter_map(|part| {
+            let place = places.get(part.name)?;
+            let (cfg, old, new) = (&part.cfg, &part.ident, &place.ident);
+            Some(if part.holds.is_some() {
+                let value = self.value(part, place, quote!(value));
+                quote!(#cfg #path::#old(value) => Self::#new(#value),)
+            } else {
+                quote!(#cfg #path::#old => Self::#new,)
+            })
+        });
+        let body = quote!(match value { #(#arms)* #others });
+        self.implementation(a, b, &quote!(value), &body)
+    }
+
+    fn implementation(
+        &self,
+        a: &Ident,
+        b: &Ident,
+        parameter: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let (from, to) = (self.from.path(a), self.to.path(b));
+        let cfg = &self.a.cfg;
+        // The same condition twice is one too many.
+        let other = Some(&self.b.cfg).filter(|other| other.to_string() != cfg.to_string());
+        let unused = filter::allow_unused(self.from.plan.config);
+        let allow = self
+            .names_deprecated()
+            .then(|| quote!(#[allow(deprecated)]));
+        quote! {
+            #cfg #other #allow
+            impl ::core::convert::From<#from> for #to {
+                #[inline]
+                #unused
+                fn from(#parameter: #from) -> Self { #body }
+            }
+        }
+    }
+
+    fn names_deprecated(&self) -> bool {
+        let parts = |shape: &Shape<'_>| {
+            let branches = shape.branches.iter().flat_map(|b| &b.parts);
+            shape.parts.iter().chain(branches).any(|p| p.deprecated)
+        };
+        parts(self.a) || parts(self.b)
+    }
+
+    /// The value of `place`, made from that of `part`, which is `value`.
+    fn value(&self, part: &Part<'_>, place: &Part<'_>, value: TokenStream) -> TokenStream {
+        let (Some(a), Some(b)) = (&part.holds, &place.holds) else {
+            return value;
+        };
+        let value = match self.function(a, b) {
+            None => value,
+            Some(function) if part.optional => quote!(#value.map(#function)),
+            Some(function) => quote!(#function(#value)),
+        };
+        if place.optional && !part.optional {
+            quote!(::core::option::Option::Some(#value))
+        } else {
+            value
+        }
+    }
+
+    /// The function that makes of what is held what is to be; None if it is moved as it is.
+    fn function(&self, a: &Holds<'_>, b: &Holds<'_>) -> Option<TokenStream> {
+        let rt = self.to.runtime;
+        let is_moved = same(self.from, self.to, a, b) == Some(true);
+        Some(match (a.boxed, b.boxed) {
+            (true, true) | (false, false) if is_moved => return None,
+            (false, false) if self.is_array(b) => quote!(#rt::wire::convert_all),
+            (false, false) => quote!(::core::convert::Into::into),
+            (true, true) => quote!(#rt::wire::convert_boxed),
+            (false, true) => quote!(#rt::wire::convert_into_box),
+            (true, false) => quote!(#rt::wire::convert_unboxed),
+        })
+    }
+
+    fn is_array(&self, held: &Holds<'_>) -> bool {
+        matches!(self.to.plan.schema.ty(held.ty).kind(), TypeKind::Array(_))
+    }
+}

@@ -1,0 +1,188 @@
+//! Which types convert into which.
+//!
+//! Input: pairs of types. Output: for each, whether the first converts into the second, or why not.
+//! Linear in the schemas, without recursion but over arrays of arrays, which no schema nests.
+
+use std::collections::HashMap;
+
+use qapi_parser::ir::{TypeId, TypeKind};
+
+use super::Side;
+use super::shape::{Holds, Kind, Part, Shape};
+
+/// What was decided of each pair.
+pub(super) struct Judgement(Vec<Result<(), String>>);
+
+impl Judgement {
+    pub(super) fn none(&self) -> bool {
+        self.0.iter().all(Result::is_err)
+    }
+
+    pub(super) fn converts(&self, pair: usize) -> bool {
+        self.0[pair].is_ok()
+    }
+
+    pub(super) fn reason(&self, pair: usize) -> Option<&str> {
+        self.0[pair].as_ref().err().map(String::as_str)
+    }
+}
+
+/// Whether each first of a pair converts into the second.
+pub(super) fn judge<'s, 'p: 's>(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    pairs: impl Iterator<Item = (&'s Shape<'p>, &'s Shape<'p>)> + Clone,
+) -> Judgement {
+    let numbers: HashMap<(TypeId, TypeId), usize> = pairs
+        .clone()
+        .enumerate()
+        .map(|(index, (from, to))| ((from.id, to.id), index))
+        .collect();
+    let mut containers: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
+    let mut results = Vec::new();
+    for (index, (a, b)) in pairs.clone().enumerate() {
+        let mut needs = Needs {
+            from,
+            to,
+            numbers: &numbers,
+            pairs: Vec::new(),
+        };
+        results.push(needs.shape(a, b));
+        for part in needs.pairs {
+            containers[part].push(index);
+        }
+    }
+    let names: Vec<&str> = pairs
+        .map(|(a, _)| from.plan.schema.ty(a.id).name())
+        .collect();
+    let mut work: Vec<usize> = (0..results.len())
+        .filter(|i| results[*i].is_err())
+        .collect();
+    while let Some(failed) = work.pop() {
+        for container in std::mem::take(&mut containers[failed]) {
+            if results[container].is_ok() {
+                results[container] = Err(format!("it contains `{}`", names[failed]));
+                work.push(container);
+            }
+        }
+    }
+    Judgement(results)
+}
+
+/// What a pair's conversion needs.
+struct Needs<'n> {
+    from: &'n Side<'n>,
+    to: &'n Side<'n>,
+    numbers: &'n HashMap<(TypeId, TypeId), usize>,
+    /// The other pairs that must convert, too.
+    pairs: Vec<usize>,
+}
+
+impl Needs<'_> {
+    fn shape(&mut self, a: &Shape<'_>, b: &Shape<'_>) -> Result<(), String> {
+        if a.kind != b.kind || a.branches.is_some() != b.branches.is_some() {
+            return Err("it is of another kind".to_owned());
+        }
+        if a.open && !b.open && (b.branches.is_some() || b.kind == Kind::Enum) {
+            return Err("unknown values have no place".to_owned());
+        }
+        // What an open enum does not have, it keeps as text.
+        let keeps = b.kind == Kind::Enum && b.open;
+        self.parts(&a.parts, &b.parts, keeps)?;
+        if a.kind == Kind::Struct {
+            let known = names(&a.parts);
+            let mut new = b.parts.iter().filter(|p| !known.contains_key(p.name));
+            if let Some(part) = new.find(|p| !p.optional) {
+                return Err(format!("`{}` is required and has no value", part.name));
+            }
+        }
+        let (Some(from), Some(to)) = (&a.branches, &b.branches) else {
+            return Ok(());
+        };
+        if from.tag != to.tag {
+            return Err(format!("the discriminator is `{}`", to.tag));
+        }
+        self.parts(&from.parts, &to.parts, false)?;
+        let known = names(&from.parts);
+        let mut new = to.parts.iter().filter(|p| !known.contains_key(p.name));
+        match new.next().filter(|_| a.open) {
+            Some(part) => Err(format!("an unknown branch may be `{}`", part.name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Every part of the one must have a place in the other, unless that keeps what it does not know.
+    fn parts(&mut self, from: &[Part<'_>], to: &[Part<'_>], keeps: bool) -> Result<(), String> {
+        let places = names(to);
+        for part in from {
+            let name = part.name;
+            let Some(place) = places.get(name) else {
+                if keeps {
+                    continue;
+                }
+                return Err(format!("`{name}` has no counterpart"));
+            };
+            if part.cfg.to_string() != place.cfg.to_string() {
+                return Err(format!("`{name}` has other conditions"));
+            }
+            if part.optional && !place.optional {
+                return Err(format!("`{name}` is required"));
+            }
+            let fits = match (&part.holds, &place.holds) {
+                (None, None) => true,
+                (Some(a), Some(b)) => self.holds(a, b),
+                _ => false,
+            };
+            if !fits {
+                return Err(format!("`{name}` has another type"));
+            }
+        }
+        Ok(())
+    }
+
+    fn holds(&mut self, a: &Holds<'_>, b: &Holds<'_>) -> bool {
+        match same(self.from, self.to, a, b) {
+            Some(same) => same,
+            None => self.types(a.ty, b.ty),
+        }
+    }
+
+    fn types(&mut self, a: TypeId, b: TypeId) -> bool {
+        let kinds = (
+            self.from.plan.schema.ty(a).kind(),
+            self.to.plan.schema.ty(b).kind(),
+        );
+        if let (TypeKind::Array(a), TypeKind::Array(b)) = kinds {
+            let (a, b) = (a.element(), b.element());
+            return same_types(self.from, self.to, a, b).unwrap_or_else(|| self.types(a, b));
+        }
+        let number = self.numbers.get(&(a, b));
+        self.pairs.extend(number);
+        number.is_some()
+    }
+}
+
+/// Parts by their names.
+pub(super) fn names<'s, 'p>(parts: &'s [Part<'p>]) -> HashMap<&'s str, &'s Part<'p>> {
+    parts.iter().map(|part| (part.name, part)).collect()
+}
+
+/// Whether what is held is of one Rust type, so that it is moved as it is; None where that depends
+/// on conversions.
+pub(super) fn same(from: &Side<'_>, to: &Side<'_>, a: &Holds<'_>, b: &Holds<'_>) -> Option<bool> {
+    match (a.substitution, b.substitution) {
+        (Some(a), Some(b)) => Some(a.to_string() == b.to_string()),
+        (None, None) => same_types(from, to, a.ty, b.ty),
+        _ => Some(false),
+    }
+}
+
+/// The same for types that are held.
+fn same_types(from: &Side<'_>, to: &Side<'_>, a: TypeId, b: TypeId) -> Option<bool> {
+    let kinds = (from.plan.schema.ty(a).kind(), to.plan.schema.ty(b).kind());
+    match kinds {
+        (TypeKind::Array(a), TypeKind::Array(b)) => same_types(from, to, a.element(), b.element()),
+        _ if from.plan.type_ident(a).is_some() && to.plan.type_ident(b).is_some() => None,
+        _ => Some(from.type_text(a) == to.type_text(b)),
+    }
+}

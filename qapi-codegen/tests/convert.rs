@@ -1,0 +1,155 @@
+//! Conversions between the modules of two versions of a schema.
+
+// Functions that tests share may do what tests may.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
+// The symbols of convert.json are not declared to cargo.
+#![allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
+
+mod common;
+
+pub mod convert {
+    include!("golden/convert.rs");
+}
+pub mod convert_old {
+    include!("golden/convert_old.rs");
+}
+
+use common::scratch::Scratch;
+use qapi_codegen::{Builder, Config, conversions};
+use qapi_parser::ir::Schema;
+use qapi_parser::loader::Memory;
+use qapi_parser::{Options, compile_from};
+
+fn schema(text: &str) -> Schema {
+    let files = Memory::new([("schema.json", text)]);
+    let compiled = compile_from("schema.json", &files, &Options::new()).unwrap();
+    compiled.schema.expect("the schema is valid")
+}
+
+/// What is wrong with converting between those schemas.
+fn error(old: &str, new: &str, module: &str) -> String {
+    let config = Config::default();
+    let (old, new) = (schema(old), schema(new));
+    let errors = conversions((&new, &config), module, (&old, &config)).unwrap_err();
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    errors.join("\n")
+}
+
+#[test]
+fn values_survive() {
+    let text = r#"{"kind":"filter","same":"newer","child":{"kind":"file","path":"p","names":["n"]},
+                   "other":{"kind":"unknown","x":[1]}}"#;
+    let old: convert_old::Node = serde_json::from_str(text).unwrap();
+    let new = convert::Node::from(old.clone());
+    let (before, after) = (serde_json::to_value(&old), serde_json::to_value(&new));
+    let again = serde_json::to_value(convert_old::Node::from(new));
+    let before = before.unwrap();
+    assert_eq!(before["other"]["x"][0], 1);
+    assert_eq!(after.unwrap(), before);
+    assert_eq!(again.unwrap(), before);
+}
+
+#[test]
+fn what_one_version_does_not_know_the_other_may() {
+    let old: convert_old::Grown = "b".parse().unwrap();
+    assert!(matches!(old, convert_old::Grown::Unknown(_)));
+    let new = convert::Grown::from(old.clone());
+    assert!(new == convert::Grown::B);
+    assert!(convert_old::Grown::from(new) == old);
+}
+
+#[test]
+fn additions_are_absent() {
+    let old = convert_old::GrownStruct {
+        needed: 5,
+        leaf: None,
+    };
+    let new = convert::GrownStruct::from(old);
+    assert!(new.needed == Some(5) && new.more.is_none());
+}
+
+#[test]
+fn what_does_not_match_is_named() {
+    let object = |members: &str| {
+        format!("{{ 'struct': 'S', 'data': {{ {members} }} }} {{ 'event': 'E', 'data': 'S' }}")
+    };
+    for (old, new, reason) in [
+        (
+            "'a': 'int', 'b': 'int'",
+            "'a': 'int', 'c': 'int'",
+            "`b` has no counterpart",
+        ),
+        ("'a': 'int'", "'a': 'str'", "`a` has another type"),
+        ("'a': 'int'", "'a': ['int']", "`a` has another type"),
+    ] {
+        let expected = format!("convert `super::old`: nothing converts; `S`: {reason}");
+        assert_eq!(error(&object(old), &object(new), "super::old"), expected);
+    }
+    assert_eq!(
+        error("{ 'command': 'a' }", "{ 'command': 'b' }", "crate::old"),
+        "convert `crate::old`: nothing converts, there is no type that both have"
+    );
+}
+
+#[test]
+fn modules_are_in_the_crate() {
+    let schema = "{ 'enum': 'E', 'data': ['a'] }";
+    for module in ["old", "::other::old", "super::", "crate::a b", ""] {
+        assert_eq!(
+            error(schema, schema, module),
+            format!("convert `{module}`: not a path in the crate")
+        );
+    }
+}
+
+/// A long chain of types of which the last differs takes no more time than it is long.
+#[test]
+fn long_chains() {
+    let chain = |last: &str| {
+        let mut text = format!("{{ 'struct': 'S0', 'data': {{ 'x': '{last}' }} }}\n");
+        for i in 1..5000 {
+            let part = i - 1;
+            text.push_str(&format!(
+                "{{ 'struct': 'S{i}', 'data': {{ 'part': ['S{part}'] }} }}\n"
+            ));
+        }
+        text
+    };
+    let message = error(&chain("int"), &chain("str"), "super::old");
+    assert!(message.ends_with("`S4`: it contains `S3`"), "{message}");
+}
+
+#[test]
+fn versions_of_qemu() {
+    let Some(corpus) = common::corpus("conversions between versions of QEMU") else {
+        return;
+    };
+    let old = Builder::new(corpus.join("qemu-7.2"));
+    let new = Builder::new(corpus.join("qemu-10.0")).convert_with("crate::v7_2", old.clone());
+    let shared = Builder::new(corpus.join("qemu-10.0"))
+        .share_types_with("crate::v7_2", old.clone())
+        .convert_with("crate::v7_2", old.clone());
+    let root = "#![deny(warnings, missing_docs)]\n//! Modules.\n\
+                /// A module.\npub mod v7_2;\n/// A module.\npub mod v10_0;\n\
+                /// A module.\npub mod shared;\n\
+                /// What is the same.\n\
+                pub fn both(old: v7_2::RunState) -> (v10_0::RunState, v7_2::RunState) {\n\
+                let new = v10_0::RunState::from(old);\n(new.clone(), new.into())\n}\n\
+                /// What only grew.\n\
+                pub fn grown(old: v7_2::BlockdevOptionsFile) -> v10_0::BlockdevOptionsFile {\n\
+                old.into()\n}\n";
+    let code = |builder: &Builder| builder.try_generate().unwrap().code;
+    let files = [
+        ("v7_2.rs", code(&old)),
+        ("v10_0.rs", code(&new)),
+        ("shared.rs", code(&shared)),
+        ("lib.rs", root.to_owned()),
+    ];
+    let files = files.map(|(name, text)| (name.to_owned(), text));
+    Scratch::new("qapi-converting", &files).cargo(&["check", "--quiet", "--offline"], "");
+}

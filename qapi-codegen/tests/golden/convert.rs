@@ -1,0 +1,1289 @@
+/// The values of `Same`.
+#[allow(deprecated)]
+#[derive(Clone, PartialEq)]
+pub enum Same {
+    /// `on`
+    On,
+    /// `off`
+    Off,
+    /// `old`
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    Old,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Same>),
+}
+
+#[allow(deprecated)]
+impl Same {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::On, Self::Off, Self::Old];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Old => "old",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl ::qapi_client::wire::StringEnum for Same {
+    const NAME: &'static str = "Same";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXT: fn(&Self) -> &str = Self::as_str;
+}
+
+/// The values of `Grown`.
+#[derive(Clone, PartialEq)]
+pub enum Grown {
+    /// `a`
+    A,
+    /// `b`
+    B,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Grown>),
+}
+
+impl Grown {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::A, Self::B];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Grown {
+    const NAME: &'static str = "Grown";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXT: fn(&Self) -> &str = Self::as_str;
+}
+
+/// The values of `Shrunk`.
+#[derive(Clone, PartialEq)]
+pub enum Shrunk {
+    /// `a`
+    A,
+    /// A value that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownValue<Shrunk>),
+}
+
+impl Shrunk {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::A];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Shrunk {
+    const NAME: &'static str = "Shrunk";
+    const VALUES: &'static [Self] = Self::ALL;
+    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
+        ::core::option::Option::Some(Self::Unknown);
+    const TEXT: fn(&Self) -> &str = Self::as_str;
+}
+
+/// The object `Leaf`.
+#[derive(Clone)]
+pub struct Leaf {
+    /// `name`
+    pub name: ::std::string::String,
+    /// `same`
+    pub same: Same,
+    /// `many`
+    pub many: ::core::option::Option<::std::vec::Vec<Same>>,
+}
+
+impl Leaf {
+    /// With what is required.
+    #[inline]
+    pub fn new(name: impl ::core::convert::Into<::std::string::String>, same: Same) -> Self {
+        Self {
+            name: name.into(),
+            same,
+            many: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `many`.
+    #[inline]
+    #[must_use]
+    pub fn many(mut self, value: ::std::vec::Vec<Same>) -> Self {
+        self.many = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Leaf {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["name", "same", "many"],
+            &[&self.name, &self.same, &self.many],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Leaf {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (
+            ::core::option::Option::Some(name),
+            ::core::option::Option::Some(same),
+            ::core::option::Option::Some(many),
+        ) = (r.req("name"), r.req("same"), r.opt("many"))
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { name, same, many })
+    }
+}
+
+/// The object `GrownStruct`.
+#[derive(Clone, Default)]
+pub struct GrownStruct {
+    /// `needed`
+    pub needed: ::core::option::Option<i64>,
+    /// `leaf`
+    pub leaf: ::core::option::Option<Leaf>,
+    /// `more`
+    pub more: ::core::option::Option<Nothing>,
+}
+
+impl GrownStruct {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `needed`.
+    #[inline]
+    #[must_use]
+    pub fn needed(mut self, value: i64) -> Self {
+        self.needed = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `leaf`.
+    #[inline]
+    #[must_use]
+    pub fn leaf(mut self, value: Leaf) -> Self {
+        self.leaf = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `more`.
+    #[inline]
+    #[must_use]
+    pub fn more(mut self, value: Nothing) -> Self {
+        self.more = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for GrownStruct {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["needed", "leaf", "more"],
+            &[&self.needed, &self.leaf, &self.more],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for GrownStruct {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (
+            ::core::option::Option::Some(needed),
+            ::core::option::Option::Some(leaf),
+            ::core::option::Option::Some(more),
+        ) = (r.opt("needed"), r.opt("leaf"), r.opt("more"))
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { needed, leaf, more })
+    }
+}
+
+/// The object `Stricter`.
+#[derive(Clone)]
+pub struct Stricter {
+    /// `x`
+    pub x: i64,
+}
+
+impl ::qapi_client::wire::Encode for Stricter {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["x"], &[&self.x])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Stricter {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let x = r.req("x")?;
+        ::core::option::Option::Some(Self { x })
+    }
+}
+
+/// The object `HoldsStricter`.
+#[derive(Clone)]
+pub struct HoldsStricter {
+    /// `all`
+    pub all: ::std::vec::Vec<Stricter>,
+}
+
+impl ::qapi_client::wire::Encode for HoldsStricter {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["all"], &[&self.all])
+    }
+}
+
+impl ::qapi_client::wire::Decode for HoldsStricter {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let all = r.req("all")?;
+        ::core::option::Option::Some(Self { all })
+    }
+}
+
+/// The object `Retyped`.
+#[derive(Clone)]
+pub struct Retyped {
+    /// `x`
+    pub x: ::std::string::String,
+}
+
+impl Retyped {
+    /// With what is required.
+    #[inline]
+    pub fn new(x: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self { x: x.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Retyped {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["x"], &[&self.x])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Retyped {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let x = r.req("x")?;
+        ::core::option::Option::Some(Self { x })
+    }
+}
+
+/// The object `Nothing`.
+#[derive(Clone, Default)]
+pub struct Nothing {
+    /// `now`
+    pub now: ::core::option::Option<::std::string::String>,
+}
+
+impl Nothing {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `now`.
+    #[inline]
+    #[must_use]
+    pub fn now(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.now = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Nothing {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["now"], &[&self.now])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Nothing {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let now = r.opt("now")?;
+        ::core::option::Option::Some(Self { now })
+    }
+}
+
+/// The object `Conditional`.
+#[derive(Clone)]
+pub struct Conditional {
+    #[cfg(CONFIG_X)]
+    /// `x`
+    pub x: ::core::option::Option<i64>,
+    /// `y`
+    pub y: i64,
+}
+
+impl Conditional {
+    /// With what is required.
+    #[inline]
+    pub fn new(y: i64) -> Self {
+        Self {
+            #[cfg(CONFIG_X)]
+            x: ::core::option::Option::None,
+            y,
+        }
+    }
+
+    #[cfg(CONFIG_X)]
+    /// Sets `x`.
+    #[inline]
+    #[must_use]
+    pub fn x(mut self, value: i64) -> Self {
+        self.x = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Conditional {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                #[cfg(CONFIG_X)]
+                "x",
+                "y",
+            ],
+            &[
+                #[cfg(CONFIG_X)]
+                &self.x,
+                &self.y,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Conditional {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        #[cfg(CONFIG_X)]
+        let x = r.opt("x")?;
+        let y = r.req("y")?;
+        ::core::option::Option::Some(Self {
+            #[cfg(CONFIG_X)]
+            x,
+            y,
+        })
+    }
+}
+
+/// The alternate `Ref`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum Ref {
+    /// `name`
+    Name(::std::string::String),
+    /// `inline`
+    Inline(::std::boxed::Box<Node>),
+    /// `none`
+    None,
+}
+
+impl ::qapi_client::wire::Encode for Ref {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Name(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::Inline(value) => ::qapi_client::wire::Encode::encode(value, w),
+            Self::None => ::qapi_client::wire::Encode::encode(&::qapi_client::wire::Null, w),
+        }
+    }
+}
+
+impl ::core::convert::From<::std::string::String> for Ref {
+    #[inline]
+    fn from(value: ::std::string::String) -> Self {
+        Self::Name(value)
+    }
+}
+
+impl ::core::convert::From<&str> for Ref {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Name(value.into())
+    }
+}
+
+impl<T: ::core::convert::Into<Node>> ::core::convert::From<T> for Ref {
+    #[inline]
+    fn from(value: T) -> Self {
+        Self::Inline(::std::boxed::Box::new(value.into()))
+    }
+}
+
+impl ::qapi_client::wire::Decode for Ref {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        match r.json() {
+            ::qapi_client::wire::Json::String(_) => r.alternative(Self::Name),
+            ::qapi_client::wire::Json::Object(_) => r.alternative(Self::Inline),
+            ::qapi_client::wire::Json::Null => ::core::option::Option::Some(Self::None),
+            #[allow(unreachable_patterns)]
+            _ => r.mismatch("a string or an object or null"),
+        }
+    }
+}
+
+/// The object `NodeFile`.
+#[derive(Clone)]
+pub struct NodeFile {
+    /// `path`
+    pub path: ::std::string::String,
+    /// `names`
+    pub names: ::std::vec::Vec<::std::string::String>,
+}
+
+impl NodeFile {
+    /// With what is required.
+    #[inline]
+    pub fn new(
+        path: impl ::core::convert::Into<::std::string::String>,
+        names: ::std::vec::Vec<::std::string::String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            names,
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for NodeFile {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["path", "names"], &[&self.path, &self.names])
+    }
+}
+
+impl ::qapi_client::wire::Decode for NodeFile {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (::core::option::Option::Some(path), ::core::option::Option::Some(names)) =
+            (r.req("path"), r.req("names"))
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { path, names })
+    }
+}
+
+/// The object `NodeFilter`.
+#[derive(Clone)]
+pub struct NodeFilter {
+    /// `child`
+    pub child: Ref,
+    /// `other`
+    pub other: ::core::option::Option<Node>,
+}
+
+impl NodeFilter {
+    /// With what is required.
+    #[inline]
+    pub fn new(child: impl ::core::convert::Into<Ref>) -> Self {
+        Self {
+            child: child.into(),
+            other: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `other`.
+    #[inline]
+    #[must_use]
+    pub fn other(mut self, value: impl ::core::convert::Into<Node>) -> Self {
+        self.other = ::core::option::Option::Some(value.into());
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for NodeFilter {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["child", "other"], &[&self.child, &self.other])
+    }
+}
+
+impl ::qapi_client::wire::Decode for NodeFilter {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (::core::option::Option::Some(child), ::core::option::Option::Some(other)) =
+            (r.req("child"), r.opt("other"))
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { child, other })
+    }
+}
+
+/// The object `Node`.
+#[derive(Clone)]
+pub struct Node {
+    /// `same`
+    pub same: ::core::option::Option<Same>,
+    /// Which branch, with its members.
+    pub kind: NodeBranch,
+}
+
+impl Node {
+    /// With what is required.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<NodeBranch>) -> Self {
+        Self {
+            same: ::core::option::Option::None,
+            kind: kind.into(),
+        }
+    }
+
+    /// Sets `same`.
+    #[inline]
+    #[must_use]
+    pub fn same(mut self, value: Same) -> Self {
+        self.same = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Node {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &["same"], &[&self.same])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Node {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (::core::option::Option::Some(same), ::core::option::Option::Some(kind)) =
+            (r.opt("same"), r.branch("kind", &["same"]))
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { same, kind })
+    }
+}
+
+/// The branches of [`Node`], by its `kind`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum NodeBranch {
+    /// `file`
+    File(NodeFile),
+    /// `filter`
+    Filter(::std::boxed::Box<NodeFilter>),
+    /// `none`
+    None,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<NodeBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for NodeBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
+            Self::Filter(payload) => ("filter", ::core::option::Option::Some(payload)),
+            Self::None => ("none", ::core::option::Option::None),
+            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFile> for NodeBranch {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl ::core::convert::From<NodeFilter> for NodeBranch {
+    #[inline]
+    fn from(payload: NodeFilter) -> Self {
+        Self::Filter(::std::boxed::Box::new(payload))
+    }
+}
+
+impl<T: ::core::convert::Into<NodeBranch>> ::core::convert::From<T> for Node {
+    #[inline]
+    fn from(kind: T) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for NodeBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn known(
+        tag: &str,
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        match tag {
+            "file" => r.known(Self::File),
+            "filter" => r.known(Self::Filter),
+            "none" => ::core::option::Option::Some(::core::option::Option::Some(Self::None)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The object `MoreBranches`.
+#[derive(Clone)]
+pub struct MoreBranches {
+    /// Which branch, with its members.
+    pub kind: MoreBranchesBranch,
+}
+
+impl MoreBranches {
+    /// With what is required.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<MoreBranchesBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for MoreBranches {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+/// The branches of [`MoreBranches`], by its `kind`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum MoreBranchesBranch {
+    /// `file`
+    File(NodeFile),
+    /// `none`
+    None,
+}
+
+impl ::qapi_client::wire::EncodeBranch for MoreBranchesBranch {
+    #[inline]
+    fn branch(
+        &self,
+    ) -> (
+        &str,
+        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
+    ) {
+        match self {
+            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
+            Self::None => ("none", ::core::option::Option::None),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFile> for MoreBranchesBranch {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for MoreBranches {
+    #[inline]
+    fn from(kind: T) -> Self {
+        Self::new(kind)
+    }
+}
+
+::qapi_client::__open_enums! {
+    Same
+    Grown
+    Shrunk
+}
+
+::qapi_client::__debug! {
+    Leaf
+    GrownStruct
+    Stricter
+    HoldsStricter
+    Retyped
+    Nothing
+    Conditional
+    Ref
+    NodeFile
+    NodeFilter
+    Node
+    MoreBranches
+}
+
+::qapi_client::__no_features! {
+    Same
+    Grown
+    Shrunk
+    Leaf
+    GrownStruct
+    Stricter
+    HoldsStricter
+    Retyped
+    Nothing
+    Conditional
+    Ref
+    NodeFile
+    NodeFilter
+    Node
+    MoreBranches
+}
+
+::qapi_client::__serialize! {
+    Same
+    Grown
+    Shrunk
+    Leaf
+    GrownStruct
+    Retyped
+    Nothing
+    Conditional
+    Ref
+    NodeFile
+    NodeFilter
+    Node
+    MoreBranches
+}
+
+::qapi_client::__deserialize! {
+    Same
+    Grown
+    Shrunk
+    Leaf
+    GrownStruct
+    Stricter
+    HoldsStricter
+    Retyped
+    Nothing
+    Conditional
+    Ref
+    NodeFile
+    NodeFilter
+    Node
+}
+
+::qapi_client::__debug_branches! {
+    NodeBranch
+    MoreBranchesBranch
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `add`.
+    #[derive(Clone)]
+    pub struct Add {
+        /// `node`
+        pub node: super::Node,
+        /// `more`
+        pub more: super::MoreBranches,
+    }
+
+    impl Add {
+        /// With what is required.
+        #[inline]
+        pub fn new(
+            node: impl ::core::convert::Into<super::Node>,
+            more: impl ::core::convert::Into<super::MoreBranches>,
+        ) -> Self {
+            Self {
+                node: node.into(),
+                more: more.into(),
+            }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Add {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["node", "more"], &[&self.node, &self.more])
+        }
+    }
+
+    impl ::qapi_client::Command for Add {
+        const NAME: &'static str = "add";
+
+        type Ok = ();
+    }
+
+    /// The command `query`.
+    #[derive(Clone, Default)]
+    pub struct Query {}
+
+    impl ::qapi_client::wire::Encode for Query {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Query {
+        const NAME: &'static str = "query";
+
+        type Ok = ::std::vec::Vec<super::HoldsStricter>;
+    }
+
+    /// The command `query-node`.
+    #[derive(Clone, Default)]
+    pub struct QueryNode {}
+
+    impl ::qapi_client::wire::Encode for QueryNode {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for QueryNode {
+        const NAME: &'static str = "query-node";
+
+        type Ok = super::Node;
+    }
+
+    ::qapi_client::__debug! {
+        Add
+        Query
+        QueryNode
+    }
+
+    ::qapi_client::__no_features! {
+        Add
+        Query
+        QueryNode
+    }
+
+    ::qapi_client::__serialize! {
+        Add
+        Query
+        QueryNode
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    #[allow(unused_variables)]
+    fn known(
+        _: &str,
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        ::core::option::Option::Some(::core::option::Option::None)
+    }
+
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {
+    /// `query-node/ret-type/same/^old/$deprecated`
+    pub const SAME_OLD_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("query-node/ret-type/same/^old/$deprecated");
+}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"4\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[5]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"6\"},{\"name\":\"same\",\"type\":\"7\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"8\"},{\"case\":\"filter\",\"type\":\"9\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"10\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"8\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[5]\",\"meta-type\":\"array\",\"element-type\":\"5\"},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"6\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"7\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"11\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"11\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
+            )
+        });
+    &SCHEMA
+}
+
+#[allow(deprecated)]
+impl ::core::convert::From<super::convert_old::Alike> for Same {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Alike) -> Self {
+        match value {
+            super::convert_old::Alike::On => Self::On,
+            super::convert_old::Alike::Off => Self::Off,
+            super::convert_old::Alike::Old => Self::Old,
+            super::convert_old::Alike::Unknown(value) => {
+                ::qapi_client::wire::reread_value(value.as_str(), Self::Unknown)
+            }
+        }
+    }
+}
+
+#[allow(deprecated)]
+impl ::core::convert::From<Same> for super::convert_old::Alike {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Same) -> Self {
+        match value {
+            Same::On => Self::On,
+            Same::Off => Self::Off,
+            Same::Old => Self::Old,
+            Same::Unknown(value) => {
+                ::qapi_client::wire::reread_value(value.as_str(), Self::Unknown)
+            }
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Grown> for Grown {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Grown) -> Self {
+        match value {
+            super::convert_old::Grown::A => Self::A,
+            super::convert_old::Grown::Unknown(value) => {
+                ::qapi_client::wire::reread_value(value.as_str(), Self::Unknown)
+            }
+        }
+    }
+}
+
+impl ::core::convert::From<Grown> for super::convert_old::Grown {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Grown) -> Self {
+        match value {
+            Grown::A => Self::A,
+            Grown::B => ::qapi_client::wire::reread_value("b", Self::Unknown),
+            Grown::Unknown(value) => {
+                ::qapi_client::wire::reread_value(value.as_str(), Self::Unknown)
+            }
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Shrunk> for Shrunk {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Shrunk) -> Self {
+        match value {
+            super::convert_old::Shrunk::A => Self::A,
+            super::convert_old::Shrunk::B => ::qapi_client::wire::reread_value("b", Self::Unknown),
+            super::convert_old::Shrunk::Unknown(value) => {
+                ::qapi_client::wire::reread_value(value.as_str(), Self::Unknown)
+            }
+        }
+    }
+}
+
+impl ::core::convert::From<Shrunk> for super::convert_old::Shrunk {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Shrunk) -> Self {
+        match value {
+            Shrunk::A => Self::A,
+            Shrunk::Unknown(value) => {
+                ::qapi_client::wire::reread_value(value.as_str(), Self::Unknown)
+            }
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Leaf> for Leaf {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Leaf) -> Self {
+        Self {
+            name: value.name,
+            same: ::core::convert::Into::into(value.same),
+            many: value.many.map(::qapi_client::wire::convert_all),
+        }
+    }
+}
+
+impl ::core::convert::From<Leaf> for super::convert_old::Leaf {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Leaf) -> Self {
+        Self {
+            name: value.name,
+            same: ::core::convert::Into::into(value.same),
+            many: value.many.map(::qapi_client::wire::convert_all),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::GrownStruct> for GrownStruct {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::GrownStruct) -> Self {
+        Self {
+            needed: ::core::option::Option::Some(value.needed),
+            leaf: value.leaf.map(::core::convert::Into::into),
+            more: ::core::option::Option::None,
+        }
+    }
+}
+
+impl ::core::convert::From<Stricter> for super::convert_old::Stricter {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Stricter) -> Self {
+        Self {
+            x: ::core::option::Option::Some(value.x),
+        }
+    }
+}
+
+impl ::core::convert::From<HoldsStricter> for super::convert_old::HoldsStricter {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: HoldsStricter) -> Self {
+        Self {
+            all: ::qapi_client::wire::convert_all(value.all),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Nothing> for Nothing {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(_: super::convert_old::Nothing) -> Self {
+        Self {
+            now: ::core::option::Option::None,
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Conditional> for Conditional {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Conditional) -> Self {
+        Self {
+            #[cfg(CONFIG_X)]
+            x: value.x,
+            y: value.y,
+        }
+    }
+}
+
+impl ::core::convert::From<Conditional> for super::convert_old::Conditional {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Conditional) -> Self {
+        Self {
+            #[cfg(CONFIG_X)]
+            x: value.x,
+            y: value.y,
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Ref> for Ref {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Ref) -> Self {
+        match value {
+            super::convert_old::Ref::Name(value) => Self::Name(value),
+            super::convert_old::Ref::Inline(value) => {
+                Self::Inline(::qapi_client::wire::convert_boxed(value))
+            }
+            super::convert_old::Ref::None => Self::None,
+        }
+    }
+}
+
+impl ::core::convert::From<Ref> for super::convert_old::Ref {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Ref) -> Self {
+        match value {
+            Ref::Name(value) => Self::Name(value),
+            Ref::Inline(value) => Self::Inline(::qapi_client::wire::convert_boxed(value)),
+            Ref::None => Self::None,
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::NodeFile> for NodeFile {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::NodeFile) -> Self {
+        Self {
+            path: value.path,
+            names: value.names,
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFile> for super::convert_old::NodeFile {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: NodeFile) -> Self {
+        Self {
+            path: value.path,
+            names: value.names,
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::NodeFilter> for NodeFilter {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::NodeFilter) -> Self {
+        Self {
+            child: ::core::convert::Into::into(value.child),
+            other: value.other.map(::core::convert::Into::into),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFilter> for super::convert_old::NodeFilter {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: NodeFilter) -> Self {
+        Self {
+            child: ::core::convert::Into::into(value.child),
+            other: value.other.map(::core::convert::Into::into),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Node> for Node {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Node) -> Self {
+        Self {
+            same: value.same.map(::core::convert::Into::into),
+            kind: ::core::convert::Into::into(value.kind),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::NodeBranch> for NodeBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::NodeBranch) -> Self {
+        match value {
+            super::convert_old::NodeBranch::File(value) => {
+                Self::File(::core::convert::Into::into(value))
+            }
+            super::convert_old::NodeBranch::Filter(value) => {
+                Self::Filter(::qapi_client::wire::convert_boxed(value))
+            }
+            super::convert_old::NodeBranch::None => Self::None,
+            super::convert_old::NodeBranch::Unknown(value) => {
+                ::qapi_client::wire::same_branch(value, Self::Unknown)
+            }
+        }
+    }
+}
+
+impl ::core::convert::From<Node> for super::convert_old::Node {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Node) -> Self {
+        Self {
+            same: value.same.map(::core::convert::Into::into),
+            kind: ::core::convert::Into::into(value.kind),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeBranch> for super::convert_old::NodeBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: NodeBranch) -> Self {
+        match value {
+            NodeBranch::File(value) => Self::File(::core::convert::Into::into(value)),
+            NodeBranch::Filter(value) => Self::Filter(::qapi_client::wire::convert_boxed(value)),
+            NodeBranch::None => Self::None,
+            NodeBranch::Unknown(value) => ::qapi_client::wire::same_branch(value, Self::Unknown),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::MoreBranches> for MoreBranches {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::MoreBranches) -> Self {
+        Self {
+            kind: ::core::convert::Into::into(value.kind),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::MoreBranchesBranch> for MoreBranchesBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::MoreBranchesBranch) -> Self {
+        match value {
+            super::convert_old::MoreBranchesBranch::File(value) => {
+                Self::File(::core::convert::Into::into(value))
+            }
+        }
+    }
+}
