@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use qapi_codegen::{Builder, Conditions, Role};
+use qapi_codegen::{Builder, Conditions, Layout, Role};
 use qapi_parser::edition::Edition;
 
 use crate::cli::Reading;
@@ -68,6 +68,9 @@ pub struct Args {
     /// documentation says so
     #[arg(long, value_name = "PATTERN")]
     secret: Vec<String>,
+    /// Where the types are in the file
+    #[arg(long, value_enum, default_value = "flat", value_name = "LAYOUT")]
+    layout: Place,
     /// How the generated code reaches the runtime crate
     #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
     crate_path: String,
@@ -81,6 +84,24 @@ enum What {
     Defined,
     /// They become `#[cfg(…)]`
     Cfg,
+}
+
+/// Where types are.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Place {
+    /// All at the root
+    Flat,
+    /// In a module for each file of the schema but the first, and at the root by `pub use`
+    Modules,
+}
+
+impl From<Place> for Layout {
+    fn from(place: Place) -> Layout {
+        match place {
+            Place::Flat => Layout::Flat,
+            Place::Modules => Layout::Modules,
+        }
+    }
 }
 
 /// The side of the connection that code is for.
@@ -130,7 +151,7 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
             .conditions(conditions.clone())
             .crate_path(&args.crate_path)
     };
-    let mut builder = plain(&args.schema);
+    let mut builder = plain(&args.schema).layout(args.layout.into());
     for (module, schema) in &args.share {
         builder = builder.share_types_with(module, plain(Path::new(schema)));
     }

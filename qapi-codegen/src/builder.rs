@@ -22,7 +22,7 @@ pub use error::BuildError;
 pub use header::header;
 pub use output::write_if_changed;
 
-use crate::config::{Conditions, Config, Role, Rule};
+use crate::config::{Conditions, Config, Layout, Role, Rule};
 use crate::convert::conversions;
 use crate::format;
 use crate::share::shared;
@@ -202,6 +202,14 @@ impl Builder {
     /// ```
     pub fn convert_with(mut self, module: impl Into<String>, other: Builder) -> Self {
         self.converted.push((module.into(), other));
+        self
+    }
+
+    /// Where the types are in the file: by default all at its root. With [`Layout::Modules`] each is
+    /// in a module called as the schema's file that defines it, and at the root by `pub use`, so
+    /// that documentation and editors list `block_core` and `run_state` instead of a thousand types.
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.config.layout = layout;
         self
     }
 

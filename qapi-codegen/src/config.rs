@@ -42,6 +42,8 @@ pub struct Config {
     /// Types of the schema that are not generated since the same code is elsewhere: each name with
     /// an absolute path (`crate::qmp::BlockdevRef`).
     pub external: BTreeMap<String, String>,
+    /// Where the types are.
+    pub layout: Layout,
     /// Members whose values `Debug` does not show, beside those of [`SECRET_MEMBERS`] and
     /// [`SECRET_PHRASES`]: [patterns](Rule::pattern), after `!` of members that it does show.
     pub secrets: Vec<String>,
@@ -70,6 +72,7 @@ impl Default for Config {
             attributes: Vec::new(),
             substitutions: Vec::new(),
             external: BTreeMap::new(),
+            layout: Layout::Flat,
             secrets: Vec::new(),
         }
     }
@@ -85,6 +88,18 @@ pub enum Role {
     Server,
     /// Everything in both directions.
     Both,
+}
+
+/// Where the types are in the generated file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// All at the root.
+    #[default]
+    Flat,
+    /// Each in a module that is called as the schema's file in which it is defined, without folder
+    /// and extension (`block-core.json` becomes `block_core`); the root has them all by `pub use`,
+    /// and has itself what the entry file defines. Everything is named as with [`Layout::Flat`].
+    Modules,
 }
 
 /// What becomes of `if` conditions.

@@ -14,9 +14,12 @@ mod schema;
 mod server;
 mod unions;
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 pub(crate) use alternates::variants as alternate_variants;
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::{CommandId, EventId, Type, TypeId, TypeKind};
+use qapi_parser::ir::{CommandId, EventId, ModuleId, Type, TypeId, TypeKind};
 use quote::quote;
 pub(crate) use unions::variants as union_variants;
 
@@ -30,6 +33,8 @@ pub(crate) enum Part {
     External,
     /// A type with its impls.
     Type(TypeId),
+    /// All types that are in modules of their own.
+    Modules,
     /// What the runtime's macros add to types.
     Bridges,
     /// A command.
@@ -54,37 +59,79 @@ pub(crate) enum Part {
 #[derive(Debug)]
 pub(crate) struct Section {
     /// The module's name and documentation.
-    pub(crate) module: Option<(&'static str, &'static str)>,
+    pub(crate) module: Option<(String, String)>,
     pub(crate) parts: Vec<Part>,
 }
 
 /// What the whole file is made of: types in order of definition, commands, events.
-pub(crate) fn sections(plan: &Plan<'_>) -> [Section; 4] {
-    let types = plan.schema.types().map(|(id, _)| Part::Type(id));
+pub(crate) fn sections(plan: &Plan<'_>) -> Vec<Section> {
+    let (types, files) = types(plan);
     let commands = plan.reach.commands.iter().map(|id| Part::Command(*id));
     let events = plan.reach.events.iter().map(|id| Part::Event(*id));
-    [
-        Section {
-            module: None,
-            parts: [Part::External]
-                .into_iter()
-                .chain(types)
-                .chain([Part::Bridges])
-                .collect(),
-        },
-        Section {
-            module: Some(("commands", "The commands.")),
-            parts: commands.chain([Part::CommandBridges]).collect(),
-        },
-        Section {
-            module: Some(("events", "The events' data.")),
-            parts: events.chain([Part::EventBridges]).collect(),
-        },
-        Section {
-            module: None,
-            parts: vec![Part::AnyEvent, Part::Features, Part::Schema, Part::Server],
-        },
-    ]
+    let root = |parts| Section {
+        module: None,
+        parts,
+    };
+    let module = |name: &str, doc: &str, parts| Section {
+        module: Some((name.to_owned(), doc.to_owned())),
+        parts,
+    };
+    let imports = [Part::External, Part::Modules].into_iter();
+    let mut sections = vec![root(imports.chain(types).collect())];
+    sections.extend(files.into_iter().filter_map(|(file, parts)| {
+        let name = plan.layout.module(file)?.to_string();
+        let path = Path::new(plan.schema.module(file).name());
+        let file = path.file_name()?.to_string_lossy();
+        Some(module(&name, &format!("The types of `{file}`."), parts))
+    }));
+    sections.extend([
+        root(vec![Part::Bridges]),
+        module(
+            "commands",
+            "The commands.",
+            commands.chain([Part::CommandBridges]).collect(),
+        ),
+        module(
+            "events",
+            "The events' data.",
+            events.chain([Part::EventBridges]).collect(),
+        ),
+        root(vec![
+            Part::AnyEvent,
+            Part::Features,
+            Part::Schema,
+            Part::Server,
+        ]),
+    ]);
+    sections
+}
+
+/// What is in each file that has a module.
+type Files = BTreeMap<ModuleId, Vec<Part>>;
+
+/// The types at the root, and those in modules.
+fn types(plan: &Plan<'_>) -> (Vec<Part>, Files) {
+    let mut root = Vec::new();
+    let mut files = Files::new();
+    let types = plan.schema.types();
+    for (id, ty) in types.filter(|(id, _)| plan.type_ident(*id).is_some()) {
+        let file = ty.module();
+        let parts = match plan.layout.module(file) {
+            Some(_) => files.entry(file).or_default(),
+            None => &mut root,
+        };
+        parts.push(Part::Type(id));
+    }
+    (root, files)
+}
+
+/// Everything in modules of types, at the root.
+fn modules(plan: &Plan<'_>) -> TokenStream {
+    let (_, files) = types(plan);
+    let names = files.keys().filter_map(|file| plan.layout.module(*file));
+    let mut names: Vec<&Ident> = names.collect();
+    names.sort();
+    quote!(#(pub use self::#names::*;)*)
 }
 
 /// The tokens of a part.
@@ -92,6 +139,7 @@ pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
     match part {
         Part::External => external(plan),
         Part::Type(id) => definition(plan, id),
+        Part::Modules => modules(plan),
         Part::Bridges => bridges(plan),
         Part::Command(id) => commands::emit(plan, id),
         Part::CommandBridges => commands::bridges(plan),
@@ -113,8 +161,8 @@ pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
             out.extend(items);
             continue;
         };
-        let name = Ident::new(name, Span::call_site());
-        let doc = docs::attribute(doc);
+        let name = Ident::new(&name, Span::call_site());
+        let doc = docs::attribute(&doc);
         out.extend(quote!(#doc pub mod #name { #(#items)* }));
     }
     out

@@ -11,6 +11,7 @@ mod error;
 mod filter;
 mod format;
 pub mod introspect_from_ir;
+mod layout;
 mod names;
 mod plan;
 mod reach;
@@ -25,7 +26,9 @@ use qapi_parser::ir::Schema;
 
 pub use api::api;
 pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
-pub use config::{Conditions, Config, ConfigError, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES};
+pub use config::{
+    Conditions, Config, ConfigError, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,
+};
 pub use convert::conversions;
 pub use error::Error;
 pub use format::format;

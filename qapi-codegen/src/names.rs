@@ -37,6 +37,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use case::{constant, pascal};
+pub(crate) use case::{constant, pascal, snake};
 pub(crate) use scope::Scope;
 pub(crate) use table::Names;

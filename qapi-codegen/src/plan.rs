@@ -2,13 +2,14 @@
 //! direction, under which name, and what is boxed.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::{Builtin, Entity, Member, Object, Schema, Type, TypeId, TypeKind};
+use qapi_parser::ir::{Builtin, Entity, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind};
 use quote::{ToTokens, quote};
 
 use crate::Error;
 use crate::config::{Config, Custom};
 use crate::filter;
 use crate::format::Comments;
+use crate::layout::Layout;
 use crate::reach::{Direction, Reach};
 use crate::recursion::Boxes;
 
@@ -22,6 +23,8 @@ pub(crate) struct Plan<'s> {
     /// Names, and what else the caller wants done to single items.
     pub(crate) custom: Custom,
     boxes: Boxes,
+    /// In which modules the types are.
+    pub(crate) layout: Layout,
     /// Whether definitions and their parts get the schema's documentation.
     pub(crate) documented: bool,
     /// Where documentation goes that is not to be in the tokens.
@@ -33,8 +36,10 @@ pub(crate) struct Plan<'s> {
 pub(crate) enum At {
     /// From the root itself.
     Root,
-    /// From one of its modules.
+    /// From one of its modules that has no types.
     Module,
+    /// From the module of a file's types.
+    File(ModuleId),
 }
 
 /// A field of a struct.
@@ -102,6 +107,7 @@ impl<'s> Plan<'s> {
             rt,
             custom,
             boxes: Boxes::of(schema),
+            layout: Layout::new(schema, config.layout),
             documented: true,
             comments: None,
         })
@@ -170,8 +176,8 @@ impl<'s> Plan<'s> {
                 quote!(::std::vec::Vec<#element>)
             }
             _ => match self.type_ident(id) {
-                Some(name) if at == At::Module => quote!(super::#name),
-                Some(name) => name.to_token_stream(),
+                Some(name) if self.is_beside(id, at) => name.to_token_stream(),
+                Some(name) => quote!(super::#name),
                 None => quote!(()),
             },
         }
@@ -271,10 +277,11 @@ impl<'s> Plan<'s> {
     /// The Rust path of the schema's `name`, seen from a documented item; None if it is not
     /// generated.
     pub(crate) fn link(&self, name: &str, at: At) -> Option<String> {
-        let prefix = if at == At::Module { "super::" } else { "" };
+        let prefix = if at == At::Root { "" } else { "super::" };
         match self.schema.lookup(name)? {
             Entity::Type(id) => match self.config.external.get(name) {
                 Some(path) => Some(path.clone()),
+                None if self.is_beside(id, at) => self.type_ident(id).map(ToString::to_string),
                 None => self.type_ident(id).map(|ident| format!("{prefix}{ident}")),
             },
             Entity::Command(id) => {
@@ -286,6 +293,24 @@ impl<'s> Plan<'s> {
                 there.then(|| format!("{prefix}events::{}", self.custom.names.event(id)))
             }
             Entity::Include(_) => None,
+        }
+    }
+
+    /// From where the type's item names others.
+    pub(crate) fn at(&self, id: TypeId) -> At {
+        let file = self.schema.ty(id).module();
+        match self.layout.module(file) {
+            Some(_) => At::File(file),
+            None => At::Root,
+        }
+    }
+
+    /// Whether the type is reached by its name alone.
+    fn is_beside(&self, id: TypeId, at: At) -> bool {
+        match at {
+            At::Root => true,
+            At::Module => false,
+            At::File(_) => self.at(id) == at,
         }
     }
 

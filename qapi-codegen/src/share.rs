@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::emit::{self, Part};
 use crate::error::Error;
 use crate::format::Formatter;
+use crate::layout::Layout;
 use crate::plan::Plan;
 use crate::reach;
 
@@ -30,8 +31,10 @@ pub(crate) fn shared(
 ) -> Result<BTreeMap<String, String>, Vec<Error>> {
     let mut own = Plan::new(schema, config)?;
     let mut other = Plan::new(other_schema, other_config)?;
-    own.documented = false;
-    other.documented = false;
+    for plan in [&mut own, &mut other] {
+        plan.documented = false;
+        plan.layout = Layout::flat();
+    }
     let there: BTreeMap<&str, TypeId> = other_schema
         .types()
         .filter(|(id, _)| other.type_ident(*id).is_some())

@@ -12,7 +12,7 @@
 
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::{Builder, Conditions, Config, Role, Rule};
+use qapi_codegen::{Builder, Conditions, Config, Layout, Role, Rule};
 use qapi_parser::Compiled;
 use qapi_parser::ir::Schema;
 
@@ -35,6 +35,7 @@ fn config(schema: &str) -> Config {
             Some(("# role", "server")) => config.role = Role::Server,
             Some(("# role", "both")) => config.role = Role::Both,
             Some(("# conditions", "cfg")) => config.conditions = Conditions::Cfg,
+            Some(("# layout", "modules")) => config.layout = Layout::Modules,
             Some(("# exclude", "deprecated")) => config.exclude_deprecated = true,
             Some(("# exclude", "unstable")) => config.exclude_unstable = true,
             Some(("# rename", rule)) => {
@@ -90,6 +91,7 @@ fn schema_and_config(case: &Path) -> (Schema, Config) {
 fn builder(case: &Path, config: &Config) -> Builder {
     let mut builder = Builder::new(case)
         .role(config.role)
+        .layout(config.layout)
         .conditions(config.conditions.clone());
     if config.exclude_deprecated {
         builder = builder.exclude_deprecated();

@@ -102,6 +102,7 @@ use source::Folders;
 /// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
 /// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions and `crate` |
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
+/// | `layout` | `flat`, `modules` | where the types are: at the root (the default), or in a module for each file of the schema but the first, and at the root by `pub use` |
 /// | `crate` | `::renamed` | the path of the crate `qapi-client` |
 ///
 /// # Errors

@@ -127,7 +127,7 @@ fn join(header: String, sections: &[Section], workers: &[Worker]) -> String {
         let (own, others) = rest.split_at(section.parts.len());
         rest = others;
         let own = own.iter().filter(|part| !part.is_empty());
-        let Some((name, doc)) = section.module else {
+        let Some((name, doc)) = &section.module else {
             own.for_each(|part| add(&mut out, start, part));
             continue;
         };

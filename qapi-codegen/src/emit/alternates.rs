@@ -7,7 +7,7 @@ use quote::quote;
 use super::commands::derives;
 use super::{docs, unions};
 use crate::filter;
-use crate::plan::{At, Plan};
+use crate::plan::Plan;
 
 /// An alternative and its variant.
 pub(crate) struct Variant<'s> {
@@ -86,7 +86,7 @@ pub(crate) fn emit(
     let cfg = plan.type_cfg(id);
     let doc = docs::definition(
         plan,
-        At::Root,
+        plan.at(id),
         ty.doc(),
         ty.features(),
         &format!("The alternate `{}`.", ty.name()),
@@ -103,7 +103,7 @@ pub(crate) fn emit(
          }| {
             let doc = docs::member(
                 plan,
-                At::Root,
+                plan.at(id),
                 ty.doc(),
                 branch.name(),
                 &[],
@@ -155,7 +155,7 @@ pub(crate) fn variants<'s>(
             cfg: filter::cfg(plan.config, [branch.cond()]),
             branch,
             kind,
-            payload: (kind != Kind::Null).then(|| plan.ty(branch.ty(), At::Root)),
+            payload: (kind != Kind::Null).then(|| plan.ty(branch.ty(), plan.at(id))),
             boxed: plan.boxed(id, branch.ty()),
         }
     })

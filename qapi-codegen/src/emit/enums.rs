@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs;
 use crate::filter;
-use crate::plan::{At, Plan};
+use crate::plan::Plan;
 
 /// A value and its variant.
 struct Variant {
@@ -25,7 +25,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     let cfg = plan.type_cfg(id);
     let doc = docs::definition(
         plan,
-        At::Root,
+        plan.at(id),
         ty.doc(),
         ty.features(),
         &format!("The values of `{}`.", ty.name()),
@@ -95,7 +95,7 @@ fn variants(plan: &Plan<'_>, id: TypeId, e: &Enum) -> Vec<Variant> {
         let cfg = filter::cfg(plan.config, [value.cond()]);
         let doc = docs::member(
             plan,
-            At::Root,
+            plan.at(id),
             doc,
             value.name(),
             value.features(),

@@ -11,12 +11,12 @@ use super::commands::derives;
 use super::docs;
 use super::records::{Record, Tag, texts};
 use crate::filter;
-use crate::plan::{At, Plan};
+use crate::plan::Plan;
 
 /// The struct, and for a union the enum of its branches.
 pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -> TokenStream {
     let ty = plan.schema.ty(id);
-    let fields = plan.fields(id, object, At::Root);
+    let fields = plan.fields(id, object, plan.at(id));
     let tag = plan.tag(id, object).zip(plan.branch_ident(id));
     let tag = tag.map(|((field, member), branches)| Tag {
         field,
@@ -25,7 +25,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
     });
     let doc = docs::definition(
         plan,
-        At::Root,
+        plan.at(id),
         ty.doc(),
         ty.features(),
         &format!("The object `{}`.", ty.name()),
@@ -39,7 +39,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         fields,
         tag,
         open: None,
-        at: At::Root,
+        at: plan.at(id),
         deprecated: false,
         direction: plan.direction(id),
     };
@@ -129,7 +129,7 @@ pub(crate) fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> V
             continue;
         }
         let payload = has_members(plan, branch.ty()).then(|| Payload {
-            ty: plan.ty(branch.ty(), At::Root),
+            ty: plan.ty(branch.ty(), plan.at(id)),
             boxed: plan.boxed(id, branch.ty()),
             converts: uses.get(&branch.ty()) == Some(&1)
                 || namesake(plan, id, branches, branch.ty()) == Some(branch.name()),
@@ -234,7 +234,7 @@ impl Union<'_> {
         } = variant;
         let doc = docs::member(
             plan,
-            At::Root,
+            plan.at(self.id),
             self.ty.doc(),
             branch.name(),
             variant.features,

@@ -54,6 +54,10 @@ pub mod event {
 pub mod feature_flags {
     include!("features.rs");
 }
+/// `modules.json`
+pub mod modules {
+    include!("modules.rs");
+}
 /// `names.json`
 pub mod names {
     include!("names.rs");

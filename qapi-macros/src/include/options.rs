@@ -1,7 +1,7 @@
 //! The options of `include_qapi!`: the one table of their names, what each takes, and what it does.
 
 use proc_macro2::Span;
-use qapi_codegen::{Role, Rule};
+use qapi_codegen::{Layout, Role, Rule};
 
 use super::request::{Choices, How};
 use crate::failure::{Failure, Problem};
@@ -33,6 +33,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "substitute", takes: "a map from patterns to types: { \"size\": crate::Bytes }", apply: substitute },
     Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
+    Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
 ];
 
@@ -228,6 +229,12 @@ fn convert(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Fai
 fn secret(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     let patterns = option.texts(value)?;
     choices.config.secrets = patterns.iter().map(|text| choices.place(text)).collect();
+    Ok(())
+}
+
+fn layout(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let all = [("flat", Layout::Flat), ("modules", Layout::Modules)];
+    choices.config.layout = option.choice(value, &all)?;
     Ok(())
 }
 
