@@ -27,6 +27,15 @@ pub mod adapted {
     }
 }
 
+/// Types in modules of their files, which convert from and to those of another module.
+pub mod sorted {
+    qapi_macros::include_qapi! {
+        schema: "tests/schemas/lamp.json",
+        layout: modules,
+        convert: { "super::lamp": "tests/schemas/lamp.json" },
+    }
+}
+
 /// Conditions become the crate's own.
 #[allow(unexpected_cfgs)]
 pub mod conditional {
@@ -53,6 +62,15 @@ macro_rules! lamps {
 }
 
 lamps!(by_macro, "tests/schemas/lamp.json", "toggle");
+
+#[test]
+fn types_convert() {
+    let colour: sorted::colours::Colour = lamp::Colour::WarmWhite.into();
+    let colour: sorted::Colour = colour;
+    assert_eq!(colour.as_str(), "warm-white");
+    let again = lamp::Colour::from(colour);
+    assert!(again == lamp::Colour::WarmWhite);
+}
 
 #[test]
 fn commands_encode() {
