@@ -54,6 +54,19 @@ fn values_survive() {
     assert_eq!(again.unwrap(), before);
 }
 
+/// Where a cycle is broken depends on what is defined first.
+#[test]
+fn boxes_may_be_elsewhere() {
+    let text = r#"{"x":1,"pong":{"ping":{"x":2,"pong":{}}}}"#;
+    let old: convert_old::Ping = serde_json::from_str(text).unwrap();
+    let new = convert::Ping::from(old);
+    let _: &Option<Box<convert::Pong>> = &new.pong;
+    assert_eq!(serde_json::to_string(&new).unwrap(), text);
+    let old = convert_old::Ping::from(new);
+    let _: &Option<convert_old::Pong> = &old.pong;
+    assert_eq!(serde_json::to_string(&old).unwrap(), text);
+}
+
 #[test]
 fn what_one_version_does_not_know_the_other_may() {
     let old: convert_old::Grown = "b".parse().unwrap();

@@ -73,6 +73,13 @@ impl Head {
             length: bytes.len() as u32,
         }
     }
+
+    /// Whether the text, of which this is the head, is ASCII.
+    #[inline]
+    fn is_ascii(self, text: &str) -> bool {
+        const BEYOND: u64 = u64::from_be_bytes([0x80; 8]);
+        self.first & BEYOND == 0 && (self.length <= 8 || text.is_ascii())
+    }
 }
 
 /// All tokens of a file.
@@ -212,7 +219,9 @@ impl Tokens {
         };
         let text = &self.text[token.start as usize..token.stop as usize];
         let own = match token.kind {
-            Kind::Word | Kind::Literal | Kind::Doc if !text.is_ascii() => text.chars().count(),
+            Kind::Word | Kind::Literal | Kind::Doc if !token.head.is_ascii(text) => {
+                text.chars().count()
+            }
             _ => text.len(),
         };
         if space {

@@ -734,6 +734,91 @@ impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for 
     }
 }
 
+/// The object `Pong`.
+#[derive(Clone, Default)]
+pub struct Pong {
+    /// `ping`
+    pub ping: ::core::option::Option<Ping>,
+}
+
+impl Pong {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `ping`.
+    #[inline]
+    #[must_use]
+    pub fn ping(mut self, value: Ping) -> Self {
+        self.ping = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Pong {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["ping"], &[&self.ping])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Pong {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ping = r.opt("ping")?;
+        ::core::option::Option::Some(Self { ping })
+    }
+}
+
+/// The object `Ping`.
+#[derive(Clone)]
+pub struct Ping {
+    /// `x`
+    pub x: i64,
+    /// `pong`
+    pub pong: ::core::option::Option<::std::boxed::Box<Pong>>,
+}
+
+impl Ping {
+    /// With what is required.
+    #[inline]
+    pub fn new(x: i64) -> Self {
+        Self {
+            x,
+            pong: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `pong`.
+    #[inline]
+    #[must_use]
+    pub fn pong(mut self, value: Pong) -> Self {
+        self.pong = ::core::option::Option::Some(::std::boxed::Box::new(value));
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Ping {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["x", "pong"], &[&self.x, &self.pong])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Ping {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let (::core::option::Option::Some(x), ::core::option::Option::Some(pong)) =
+            (r.req("x"), r.opt("pong"))
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { x, pong })
+    }
+}
+
 ::qapi_client::__open_enums! {
     Same
     Grown
@@ -753,6 +838,8 @@ impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for 
     NodeFilter
     Node
     MoreBranches
+    Pong
+    Ping
 }
 
 ::qapi_client::__no_features! {
@@ -771,6 +858,8 @@ impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for 
     NodeFilter
     Node
     MoreBranches
+    Pong
+    Ping
 }
 
 ::qapi_client::__serialize! {
@@ -787,6 +876,8 @@ impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for 
     NodeFilter
     Node
     MoreBranches
+    Pong
+    Ping
 }
 
 ::qapi_client::__deserialize! {
@@ -804,6 +895,8 @@ impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for 
     NodeFile
     NodeFilter
     Node
+    Pong
+    Ping
 }
 
 ::qapi_client::__debug_branches! {
@@ -883,22 +976,53 @@ pub mod commands {
         type Ok = super::Node;
     }
 
+    /// The command `play`.
+    #[derive(Clone)]
+    pub struct Play {
+        /// `ping`
+        pub ping: super::Ping,
+    }
+
+    impl Play {
+        /// With what is required.
+        #[inline]
+        pub fn new(ping: super::Ping) -> Self {
+            Self { ping }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Play {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["ping"], &[&self.ping])
+        }
+    }
+
+    impl ::qapi_client::Command for Play {
+        const NAME: &'static str = "play";
+
+        type Ok = super::Ping;
+    }
+
     ::qapi_client::__debug! {
         Add
         Query
         QueryNode
+        Play
     }
 
     ::qapi_client::__no_features! {
         Add
         Query
         QueryNode
+        Play
     }
 
     ::qapi_client::__serialize! {
         Add
         Query
         QueryNode
+        Play
     }
 }
 
@@ -960,7 +1084,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"4\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[5]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"6\"},{\"name\":\"same\",\"type\":\"7\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"8\"},{\"case\":\"filter\",\"type\":\"9\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"10\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"8\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[5]\",\"meta-type\":\"array\",\"element-type\":\"5\"},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"6\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"7\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"11\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"11\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"6\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[7]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"8\"},{\"name\":\"same\",\"type\":\"9\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"10\"},{\"case\":\"filter\",\"type\":\"11\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"12\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"10\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[7]\",\"meta-type\":\"array\",\"element-type\":\"7\"},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"9\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"14\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"14\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
             )
         });
     &SCHEMA
@@ -1284,6 +1408,48 @@ impl ::core::convert::From<super::convert_old::MoreBranchesBranch> for MoreBranc
             super::convert_old::MoreBranchesBranch::File(value) => {
                 Self::File(::core::convert::Into::into(value))
             }
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Pong> for Pong {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Pong) -> Self {
+        Self {
+            ping: value.ping.map(::qapi_client::wire::convert_unboxed),
+        }
+    }
+}
+
+impl ::core::convert::From<Pong> for super::convert_old::Pong {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Pong) -> Self {
+        Self {
+            ping: value.ping.map(::qapi_client::wire::convert_into_box),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Ping> for Ping {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Ping) -> Self {
+        Self {
+            x: value.x,
+            pong: value.pong.map(::qapi_client::wire::convert_into_box),
+        }
+    }
+}
+
+impl ::core::convert::From<Ping> for super::convert_old::Ping {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Ping) -> Self {
+        Self {
+            x: value.x,
+            pong: value.pong.map(::qapi_client::wire::convert_unboxed),
         }
     }
 }
