@@ -390,7 +390,7 @@ impl Printer<'_> {
                 match colon.filter(|_| !self.fits(from, equals + 1, 0)) {
                     Some(colon) => {
                         self.flat(from, colon + 1);
-                        self.right_side(colon + 1, equals, 2, Self::ty);
+                        self.constant_type(colon + 1, equals);
                         self.push(" =");
                     }
                     None => self.flat(from, equals + 1),
@@ -405,6 +405,21 @@ impl Printer<'_> {
                 self.push(";");
             }
             _ => self.flat(from, to),
+        }
+    }
+
+    /// The type of a constant: on its line, with the generic arguments broken where they must be, if
+    /// it can begin there.
+    fn constant_type(&mut self, from: usize, to: usize) {
+        let mark = self.mark();
+        self.push(" ");
+        self.ty(from, to, " =".len());
+        if self.first_line_end(mark) > MAX_WIDTH {
+            self.reset(mark);
+            self.indented(|p| {
+                p.newline();
+                p.ty(from, to, " =".len());
+            });
         }
     }
 

@@ -36,11 +36,8 @@ impl Alike {
 
 #[allow(deprecated)]
 impl ::qapi_client::wire::StringEnum for Alike {
-    const NAME: &'static str = "Same";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Same", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The values of `Grown`.
@@ -67,11 +64,8 @@ impl Grown {
 }
 
 impl ::qapi_client::wire::StringEnum for Grown {
-    const NAME: &'static str = "Grown";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Grown", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The values of `Shrunk`.
@@ -101,15 +95,11 @@ impl Shrunk {
 }
 
 impl ::qapi_client::wire::StringEnum for Shrunk {
-    const NAME: &'static str = "Shrunk";
-    const VALUES: &'static [Self] = Self::ALL;
-    const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-        ::core::option::Option::Some(Self::Unknown);
-    const TEXT: fn(&Self) -> &str = Self::as_str;
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::open("Shrunk", Self::ALL, Self::as_str, Self::Unknown);
 }
 
 /// The object `Leaf`.
-#[derive(Clone)]
 pub struct Leaf {
     /// `name`
     pub name: ::std::string::String,
@@ -117,6 +107,17 @@ pub struct Leaf {
     pub same: Alike,
     /// `many`
     pub many: ::core::option::Option<::std::vec::Vec<Alike>>,
+}
+
+impl ::core::clone::Clone for Leaf {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            same: self.same.clone(),
+            many: self.many.clone(),
+        }
+    }
 }
 
 impl Leaf {
@@ -142,22 +143,15 @@ impl Leaf {
 impl ::qapi_client::wire::Encode for Leaf {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["name", "same", "many"],
-            &[&self.name, &self.same, &self.many],
-        )
+        w.object(&["name same many"], &[&self.name, &self.same, &self.many])
     }
 }
 
 impl ::qapi_client::wire::Decode for Leaf {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(name),
-            ::core::option::Option::Some(same),
-            ::core::option::Option::Some(many),
-        ) = (r.req("name"), r.req("same"), r.opt("many"))
-        else {
+        let ::core::option::Option::Some((name, same, many)) = r.object(&["name same many"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, same, many })
@@ -165,12 +159,21 @@ impl ::qapi_client::wire::Decode for Leaf {
 }
 
 /// The object `GrownStruct`.
-#[derive(Clone)]
 pub struct GrownStruct {
     /// `needed`
     pub needed: i64,
     /// `leaf`
     pub leaf: ::core::option::Option<Leaf>,
+}
+
+impl ::core::clone::Clone for GrownStruct {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            leaf: self.leaf.clone(),
+            ..*self
+        }
+    }
 }
 
 impl GrownStruct {
@@ -195,16 +198,15 @@ impl GrownStruct {
 impl ::qapi_client::wire::Encode for GrownStruct {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["needed", "leaf"], &[&self.needed, &self.leaf])
+        w.object(&["needed leaf"], &[&self.needed, &self.leaf])
     }
 }
 
 impl ::qapi_client::wire::Decode for GrownStruct {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(needed), ::core::option::Option::Some(leaf)) =
-            (r.req("needed"), r.opt("leaf"))
-        else {
+        let ::core::option::Option::Some((needed, leaf)) = r.object(&["needed leaf"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { needed, leaf })
@@ -212,54 +214,80 @@ impl ::qapi_client::wire::Decode for GrownStruct {
 }
 
 /// The object `Stricter`.
-#[derive(Clone)]
 pub struct Stricter {
     /// `x`
     pub x: ::core::option::Option<i64>,
 }
 
-impl ::qapi_client::wire::Encode for Stricter {
+impl ::core::clone::Clone for Stricter {
     #[inline]
-    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x"], &[&self.x])
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl ::core::fmt::Debug for Stricter {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(f, "Stricter", &["x"], &[&self.x])
     }
 }
 
 impl ::qapi_client::wire::Decode for Stricter {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let x = r.opt("x")?;
+        let ::core::option::Option::Some(x) = r.opt("x") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { x })
     }
 }
 
 /// The object `HoldsStricter`.
-#[derive(Clone)]
 pub struct HoldsStricter {
     /// `all`
     pub all: ::std::vec::Vec<Stricter>,
 }
 
-impl ::qapi_client::wire::Encode for HoldsStricter {
+impl ::core::clone::Clone for HoldsStricter {
     #[inline]
-    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["all"], &[&self.all])
+    fn clone(&self) -> Self {
+        Self {
+            all: self.all.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for HoldsStricter {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(f, "HoldsStricter", &["all"], &[&self.all])
     }
 }
 
 impl ::qapi_client::wire::Decode for HoldsStricter {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let all = r.req("all")?;
+        let ::core::option::Option::Some(all) = r.req("all") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { all })
     }
 }
 
 /// The object `Retyped`.
-#[derive(Clone)]
 pub struct Retyped {
     /// `x`
     pub x: i64,
+}
+
+impl ::core::clone::Clone for Retyped {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 impl Retyped {
@@ -279,15 +307,25 @@ impl ::qapi_client::wire::Encode for Retyped {
 
 impl ::qapi_client::wire::Decode for Retyped {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let x = r.req("x")?;
+        let ::core::option::Option::Some(x) = r.req("x") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { x })
     }
 }
 
 /// The object `Nothing`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Nothing {}
+
+impl ::core::clone::Clone for Nothing {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {}
+    }
+}
 
 impl ::qapi_client::wire::Encode for Nothing {
     #[inline]
@@ -304,13 +342,23 @@ impl ::qapi_client::wire::Decode for Nothing {
 }
 
 /// The object `Conditional`.
-#[derive(Clone)]
 pub struct Conditional {
     #[cfg(CONFIG_X)]
     /// `x`
     pub x: ::core::option::Option<i64>,
     /// `y`
     pub y: i64,
+}
+
+impl ::core::clone::Clone for Conditional {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            #[cfg(CONFIG_X)]
+            x: self.x,
+            ..*self
+        }
+    }
 }
 
 impl Conditional {
@@ -354,10 +402,13 @@ impl ::qapi_client::wire::Encode for Conditional {
 
 impl ::qapi_client::wire::Decode for Conditional {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         #[cfg(CONFIG_X)]
         let x = r.opt("x")?;
-        let y = r.req("y")?;
+        let ::core::option::Option::Some(y) = r.req("y") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self {
             #[cfg(CONFIG_X)]
             x,
@@ -424,12 +475,21 @@ impl ::qapi_client::wire::Decode for Ref {
 }
 
 /// The object `NodeFile`.
-#[derive(Clone)]
 pub struct NodeFile {
     /// `path`
     pub path: ::std::string::String,
     /// `names`
     pub names: ::std::vec::Vec<::std::string::String>,
+}
+
+impl ::core::clone::Clone for NodeFile {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            path: self.path.clone(),
+            names: self.names.clone(),
+        }
+    }
 }
 
 impl NodeFile {
@@ -449,16 +509,15 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path", "names"], &[&self.path, &self.names])
+        w.object(&["path names"], &[&self.path, &self.names])
     }
 }
 
 impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(path), ::core::option::Option::Some(names)) =
-            (r.req("path"), r.req("names"))
-        else {
+        let ::core::option::Option::Some((path, names)) = r.object(&["path names"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, names })
@@ -466,12 +525,21 @@ impl ::qapi_client::wire::Decode for NodeFile {
 }
 
 /// The object `NodeFilter`.
-#[derive(Clone)]
 pub struct NodeFilter {
     /// `child`
     pub child: Ref,
     /// `other`
     pub other: ::core::option::Option<Node>,
+}
+
+impl ::core::clone::Clone for NodeFilter {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            child: self.child.clone(),
+            other: self.other.clone(),
+        }
+    }
 }
 
 impl NodeFilter {
@@ -496,16 +564,15 @@ impl NodeFilter {
 impl ::qapi_client::wire::Encode for NodeFilter {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["child", "other"], &[&self.child, &self.other])
+        w.object(&["child other"], &[&self.child, &self.other])
     }
 }
 
 impl ::qapi_client::wire::Decode for NodeFilter {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(child), ::core::option::Option::Some(other)) =
-            (r.req("child"), r.opt("other"))
-        else {
+        let ::core::option::Option::Some((child, other)) = r.object(&["child other"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { child, other })
@@ -513,12 +580,21 @@ impl ::qapi_client::wire::Decode for NodeFilter {
 }
 
 /// The object `Node`.
-#[derive(Clone)]
 pub struct Node {
     /// `same`
     pub same: ::core::option::Option<Alike>,
     /// Which branch, with its members.
     pub kind: NodeBranch,
+}
+
+impl ::core::clone::Clone for Node {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            same: self.same.clone(),
+            kind: self.kind.clone(),
+        }
+    }
 }
 
 impl Node {
@@ -549,10 +625,12 @@ impl ::qapi_client::wire::Encode for Node {
 
 impl ::qapi_client::wire::Decode for Node {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(same), ::core::option::Option::Some(kind)) =
-            (r.opt("same"), r.branch("kind", &["same"]))
-        else {
+        let ::core::option::Option::Some(same) = r.opt("same") else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(kind) = r.branch("kind", &["same"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { same, kind })
@@ -575,17 +653,12 @@ pub enum NodeBranch {
 
 impl ::qapi_client::wire::EncodeBranch for NodeBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
-            Self::Filter(payload) => ("filter", ::core::option::Option::Some(payload)),
-            Self::None => ("none", ::core::option::Option::None),
-            Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+            Self::File(payload) => ("file", payload),
+            Self::Filter(payload) => ("filter", payload),
+            Self::None => ("none", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
         }
     }
 }
@@ -633,10 +706,18 @@ impl ::qapi_client::wire::DecodeBranch for NodeBranch {
 }
 
 /// The object `MoreBranches`.
-#[derive(Clone)]
 pub struct MoreBranches {
     /// Which branch, with its members.
     pub kind: MoreBranchesBranch,
+}
+
+impl ::core::clone::Clone for MoreBranches {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
 }
 
 impl MoreBranches {
@@ -664,14 +745,9 @@ pub enum MoreBranchesBranch {
 
 impl ::qapi_client::wire::EncodeBranch for MoreBranchesBranch {
     #[inline]
-    fn branch(
-        &self,
-    ) -> (
-        &str,
-        ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-    ) {
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
         match self {
-            Self::File(payload) => ("file", ::core::option::Option::Some(payload)),
+            Self::File(payload) => ("file", payload),
         }
     }
 }
@@ -691,12 +767,21 @@ impl<T: ::core::convert::Into<MoreBranchesBranch>> ::core::convert::From<T> for 
 }
 
 /// The object `Ping`.
-#[derive(Clone)]
 pub struct Ping {
     /// `x`
     pub x: i64,
     /// `pong`
     pub pong: ::core::option::Option<Pong>,
+}
+
+impl ::core::clone::Clone for Ping {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            pong: self.pong.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Ping {
@@ -721,16 +806,15 @@ impl Ping {
 impl ::qapi_client::wire::Encode for Ping {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x", "pong"], &[&self.x, &self.pong])
+        w.object(&["x pong"], &[&self.x, &self.pong])
     }
 }
 
 impl ::qapi_client::wire::Decode for Ping {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (::core::option::Option::Some(x), ::core::option::Option::Some(pong)) =
-            (r.req("x"), r.opt("pong"))
-        else {
+        let ::core::option::Option::Some((x, pong)) = r.object(&["x pong"]) else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { x, pong })
@@ -738,10 +822,19 @@ impl ::qapi_client::wire::Decode for Ping {
 }
 
 /// The object `Pong`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Pong {
     /// `ping`
     pub ping: ::core::option::Option<::std::boxed::Box<Ping>>,
+}
+
+impl ::core::clone::Clone for Pong {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            ping: self.ping.clone(),
+        }
+    }
 }
 
 impl Pong {
@@ -769,13 +862,28 @@ impl ::qapi_client::wire::Encode for Pong {
 
 impl ::qapi_client::wire::Decode for Pong {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ping = r.opt("ping")?;
+        let ::core::option::Option::Some(ping) = r.opt("ping") else {
+            return ::core::option::Option::None;
+        };
         ::core::option::Option::Some(Self { ping })
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    Alike
+    Grown
+    Shrunk
+}
+
+::qapi_client::__encode_enums! {
+    Alike
+    Grown
+    Shrunk
+}
+
+::qapi_client::__decode_enums! {
     Alike
     Grown
     Shrunk
@@ -784,8 +892,6 @@ impl ::qapi_client::wire::Decode for Pong {
 ::qapi_client::__debug! {
     Leaf
     GrownStruct
-    Stricter
-    HoldsStricter
     Retyped
     Nothing
     Conditional
@@ -863,12 +969,21 @@ impl ::qapi_client::wire::Decode for Pong {
 /// The commands.
 pub mod commands {
     /// The command `add`.
-    #[derive(Clone)]
     pub struct Add {
         /// `node`
         pub node: super::Node,
         /// `more`
         pub more: super::MoreBranches,
+    }
+
+    impl ::core::clone::Clone for Add {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                node: self.node.clone(),
+                more: self.more.clone(),
+            }
+        }
     }
 
     impl Add {
@@ -888,7 +1003,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Add {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["node", "more"], &[&self.node, &self.more])
+            w.object(&["node more"], &[&self.node, &self.more])
         }
     }
 
@@ -899,8 +1014,15 @@ pub mod commands {
     }
 
     /// The command `query`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct Query {}
+
+    impl ::core::clone::Clone for Query {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
@@ -916,8 +1038,15 @@ pub mod commands {
     }
 
     /// The command `query-node`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryNode {}
+
+    impl ::core::clone::Clone for QueryNode {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for QueryNode {
         #[inline]
@@ -933,10 +1062,18 @@ pub mod commands {
     }
 
     /// The command `play`.
-    #[derive(Clone)]
     pub struct Play {
         /// `ping`
         pub ping: super::Ping,
+    }
+
+    impl ::core::clone::Clone for Play {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                ping: self.ping.clone(),
+            }
+        }
     }
 
     impl Play {

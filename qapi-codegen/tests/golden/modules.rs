@@ -2,7 +2,6 @@ pub use self::events_::*;
 pub use self::run_state::*;
 
 /// Stays at the root; has a [`RunState`](State) and [`Disk`], is asked for by [`query-machine`](commands::QueryMachine).
-#[derive(Clone)]
 pub struct Machine {
     /// in which [`RunState`](State) it is
     pub state: State,
@@ -10,6 +9,17 @@ pub struct Machine {
     pub disks: ::std::vec::Vec<Disk>,
     /// `device`
     pub device: ::core::option::Option<Device>,
+}
+
+impl ::core::clone::Clone for Machine {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            disks: self.disks.clone(),
+            device: self.device.clone(),
+        }
+    }
 }
 
 impl Machine {
@@ -36,7 +46,7 @@ impl ::qapi_client::wire::Encode for Machine {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         w.object(
-            &["state", "disks", "device"],
+            &["state disks device"],
             &[&self.state, &self.disks, &self.device],
         )
     }
@@ -44,12 +54,10 @@ impl ::qapi_client::wire::Encode for Machine {
 
 impl ::qapi_client::wire::Decode for Machine {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let (
-            ::core::option::Option::Some(state),
-            ::core::option::Option::Some(disks),
-            ::core::option::Option::Some(device),
-        ) = (r.req("state"), r.req("disks"), r.opt("device"))
+        let ::core::option::Option::Some((state, disks, device)) =
+            r.object(&["state disks device"])
         else {
             return ::core::option::Option::None;
         };
@@ -90,24 +98,30 @@ pub mod run_state {
     }
 
     impl ::qapi_client::wire::StringEnum for State {
-        const NAME: &'static str = "RunState";
-        const VALUES: &'static [Self] = Self::ALL;
-        const UNKNOWN: ::core::option::Option<fn(::qapi_client::wire::UnknownValue<Self>) -> Self> =
-            ::core::option::Option::Some(Self::Unknown);
-        const TEXT: fn(&Self) -> &str = Self::as_str;
+        const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+            ::qapi_client::wire::EnumInfo::open("RunState", Self::ALL, Self::as_str, Self::Unknown);
     }
 }
 
 /// The types of `events.json`.
 pub mod events_ {
     /// The object `Disk`.
-    #[derive(Clone)]
     pub struct Disk {
         /// `id`
         #[doc(alias = "identifier")]
         pub id: ::std::string::String,
         /// `was`
         pub was: ::core::option::Option<super::State>,
+    }
+
+    impl ::core::clone::Clone for Disk {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                id: self.id.clone(),
+                was: self.was.clone(),
+            }
+        }
     }
 
     impl Disk {
@@ -132,16 +146,15 @@ pub mod events_ {
     impl ::qapi_client::wire::Encode for Disk {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["id", "was"], &[&self.id, &self.was])
+            w.object(&["id was"], &[&self.id, &self.was])
         }
     }
 
     impl ::qapi_client::wire::Decode for Disk {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(id), ::core::option::Option::Some(was)) =
-                (r.req("id"), r.opt("was"))
-            else {
+            let ::core::option::Option::Some((id, was)) = r.object(&["id was"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { id, was })
@@ -202,10 +215,17 @@ pub mod events_ {
     }
 
     /// The object `Same`.
-    #[derive(PartialEq, Clone, Default)]
+    #[derive(PartialEq, Default)]
     pub struct Same {
         /// `x`
         pub x: ::core::option::Option<i64>,
+    }
+
+    impl ::core::clone::Clone for Same {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self { ..*self }
+        }
     }
 
     impl Same {
@@ -233,19 +253,31 @@ pub mod events_ {
 
     impl ::qapi_client::wire::Decode for Same {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let x = r.opt("x")?;
+            let ::core::option::Option::Some(x) = r.opt("x") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { x })
         }
     }
 
     /// The object `DeviceMirror`.
-    #[derive(Clone)]
     pub struct DeviceMirror {
         /// `of`
         pub of: DiskRef,
         /// `state`
         pub state: ::core::option::Option<super::State>,
+    }
+
+    impl ::core::clone::Clone for DeviceMirror {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                of: self.of.clone(),
+                state: self.state.clone(),
+            }
+        }
     }
 
     impl DeviceMirror {
@@ -270,16 +302,15 @@ pub mod events_ {
     impl ::qapi_client::wire::Encode for DeviceMirror {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["of", "state"], &[&self.of, &self.state])
+            w.object(&["of state"], &[&self.of, &self.state])
         }
     }
 
     impl ::qapi_client::wire::Decode for DeviceMirror {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(of), ::core::option::Option::Some(state)) =
-                (r.req("of"), r.opt("state"))
-            else {
+            let ::core::option::Option::Some((of, state)) = r.object(&["of state"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { of, state })
@@ -287,10 +318,18 @@ pub mod events_ {
     }
 
     /// A [`Disk`], or a [`DeviceMirror`].
-    #[derive(Clone)]
     pub struct Device {
         /// see `DeviceKind`
         pub kind: Backend,
+    }
+
+    impl ::core::clone::Clone for Device {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                kind: self.kind.clone(),
+            }
+        }
     }
 
     impl Device {
@@ -310,8 +349,11 @@ pub mod events_ {
 
     impl ::qapi_client::wire::Decode for Device {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let kind = r.branch("kind", &[])?;
+            let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { kind })
         }
     }
@@ -330,16 +372,11 @@ pub mod events_ {
 
     impl ::qapi_client::wire::EncodeBranch for Backend {
         #[inline]
-        fn branch(
-            &self,
-        ) -> (
-            &str,
-            ::core::option::Option<&dyn ::qapi_client::wire::Encode>,
-        ) {
+        fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
             match self {
-                Self::Disk(payload) => ("disk", ::core::option::Option::Some(payload)),
-                Self::Mirror(payload) => ("mirror", ::core::option::Option::Some(payload)),
-                Self::Unknown(branch) => (branch.tag(), ::core::option::Option::Some(branch)),
+                Self::Disk(payload) => ("disk", payload),
+                Self::Mirror(payload) => ("mirror", payload),
+                Self::Unknown(branch) => (branch.tag(), branch),
             }
         }
     }
@@ -385,7 +422,15 @@ pub mod events_ {
     }
 }
 
-::qapi_client::__open_enums! {
+::qapi_client::__enums! {
+    State
+}
+
+::qapi_client::__encode_enums! {
+    State
+}
+
+::qapi_client::__decode_enums! {
     State
 }
 
@@ -435,12 +480,21 @@ pub mod events_ {
 /// The commands.
 pub mod commands {
     /// The command `plug`.
-    #[derive(Clone)]
     pub struct Plug {
         /// `device`
         pub device: super::Device,
         /// `same`
         pub same: ::core::option::Option<super::Same>,
+    }
+
+    impl ::core::clone::Clone for Plug {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                device: self.device.clone(),
+                same: self.same.clone(),
+            }
+        }
     }
 
     impl Plug {
@@ -465,16 +519,15 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Plug {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["device", "same"], &[&self.device, &self.same])
+            w.object(&["device same"], &[&self.device, &self.same])
         }
     }
 
     impl ::qapi_client::wire::Decode for Plug {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let (::core::option::Option::Some(device), ::core::option::Option::Some(same)) =
-                (r.req("device"), r.opt("same"))
-            else {
+            let ::core::option::Option::Some((device, same)) = r.object(&["device same"]) else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { device, same })
@@ -488,8 +541,15 @@ pub mod commands {
     }
 
     /// The command `query-machine`.
-    #[derive(Clone, Default)]
+    #[derive(Default)]
     pub struct QueryMachine {}
+
+    impl ::core::clone::Clone for QueryMachine {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
 
     impl ::qapi_client::wire::Encode for QueryMachine {
         #[inline]
@@ -535,10 +595,18 @@ pub mod commands {
 /// The events' data.
 pub mod events {
     /// The event `STATE`.
-    #[derive(Clone)]
     pub struct State {
         /// `state`
         pub state: super::State,
+    }
+
+    impl ::core::clone::Clone for State {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                state: self.state.clone(),
+            }
+        }
     }
 
     impl State {
@@ -558,8 +626,11 @@ pub mod events {
 
     impl ::qapi_client::wire::Decode for State {
         #[inline]
+        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let state = r.req("state")?;
+            let ::core::option::Option::Some(state) = r.req("state") else {
+                return ::core::option::Option::None;
+            };
             ::core::option::Option::Some(Self { state })
         }
     }
@@ -710,10 +781,14 @@ pub mod server {
             name: &str,
         ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
             match name {
-                "plug" => ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT),
-                "query-machine" => {
-                    ::core::option::Option::Some(::qapi_client::server::CommandInfo::DEFAULT)
-                }
+                "plug" => ::qapi_client::server::implemented(
+                    &T::plug,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
+                "query-machine" => ::qapi_client::server::implemented(
+                    &T::query_machine,
+                    ::qapi_client::server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }
