@@ -78,7 +78,11 @@ async fn with_images() -> Option<(Process, Client)> {
 }
 
 async fn mirror(vm: &Client, target: &str, more: &Value) {
-    let mut arguments = json!({"job-id": "j", "device": "disk", "target": target, "sync": "full"});
+    // QEMU asks for sixteen buffers before it looks at the speed: small ones, so that there is
+    // something left to do.
+    let mut arguments = json!({
+        "job-id": "j", "device": "disk", "target": target, "sync": "full", "buf-size": 65536,
+    });
     let more = more.as_object().unwrap().clone();
     arguments.as_object_mut().unwrap().extend(more);
     vm.execute_raw("blockdev-mirror", Some(arguments))

@@ -310,6 +310,9 @@ impl Record<'_> {
             let (cfg, ident, read) = (&f.cfg, &f.ident, read(f));
             quote!(#cfg let #ident = #read?;)
         });
+        let bare = plain.is_empty() && self.tag.is_none() && self.open.is_none();
+        // Without any of its conditional members it is still an object.
+        let object = bare.then(|| quote!(r.members()?;));
         let plain = plain.chunks(MANY).map(|fields| match fields {
             [field] => bind(&field.ident, &read(field)),
             _ => {
@@ -336,13 +339,13 @@ impl Record<'_> {
             .map(|Field { cfg, ident, .. }| quote!(#cfg #ident));
         let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
         let values = values.chain(others.map(|ident| quote!(#ident)));
-        let empty = self.fields.is_empty() && self.tag.is_none() && self.open.is_none();
         // See `bind`.
-        let style = (!empty).then(|| quote!(#[allow(clippy::question_mark)]));
-        let body = if empty {
+        let style = (!bare).then(|| quote!(#[allow(clippy::question_mark)]));
+        let body = if bare && self.fields.is_empty() {
             quote!(r.members().map(|_| Self {}))
         } else {
             quote! {
+                #object
                 #(#conditional)*
                 #(#plain)*
                 #branch

@@ -118,6 +118,63 @@ impl ::qapi_client::wire::Decode for Two {
     }
 }
 
+/// The object `Three`.
+pub struct Three {
+    #[cfg(CONFIG_D)]
+    /// `d`
+    pub d: ::std::string::String,
+}
+
+impl ::core::clone::Clone for Three {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            #[cfg(CONFIG_D)]
+            d: self.d.clone(),
+        }
+    }
+}
+
+impl Three {
+    /// With what is required.
+    #[inline]
+    pub fn new(#[cfg(CONFIG_D)] d: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self {
+            #[cfg(CONFIG_D)]
+            d: d.into(),
+        }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Three {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &[
+                #[cfg(CONFIG_D)]
+                "d",
+            ],
+            &[
+                #[cfg(CONFIG_D)]
+                &self.d,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Three {
+    #[inline]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        r.members()?;
+        #[cfg(CONFIG_D)]
+        let d = r.req("d")?;
+        ::core::option::Option::Some(Self {
+            #[cfg(CONFIG_D)]
+            d,
+        })
+    }
+}
+
 /// The object `Which`.
 pub struct Which {
     /// Which branch, with its members.
@@ -288,6 +345,7 @@ impl ::qapi_client::wire::Decode for Alt {
     One
     #[cfg(CONFIG_B)]
     Two
+    Three
     Which
     Alt
 }
@@ -296,6 +354,7 @@ impl ::qapi_client::wire::Decode for Alt {
     One
     #[cfg(CONFIG_B)]
     Two
+    Three
     Which
     Alt
 }
@@ -304,6 +363,7 @@ impl ::qapi_client::wire::Decode for Alt {
     One
     #[cfg(CONFIG_B)]
     Two
+    Three
     Which
     Alt
 }
@@ -312,6 +372,7 @@ impl ::qapi_client::wire::Decode for Alt {
     One
     #[cfg(CONFIG_B)]
     Two
+    Three
     Which
     Alt
 }
@@ -329,6 +390,8 @@ pub mod commands {
         pub which: super::Which,
         /// `alt`
         pub alt: ::core::option::Option<super::Alt>,
+        /// `three`
+        pub three: super::Three,
         #[cfg(CONFIG_N)]
         /// `n`
         pub n: i64,
@@ -341,6 +404,7 @@ pub mod commands {
             Self {
                 which: self.which.clone(),
                 alt: self.alt.clone(),
+                three: self.three.clone(),
                 #[cfg(CONFIG_N)]
                 n: self.n,
             }
@@ -353,11 +417,13 @@ pub mod commands {
         #[inline]
         pub fn new(
             which: impl ::core::convert::Into<super::Which>,
+            three: super::Three,
             #[cfg(CONFIG_N)] n: i64,
         ) -> Self {
             Self {
                 which: which.into(),
                 alt: ::core::option::Option::None,
+                three,
                 #[cfg(CONFIG_N)]
                 n,
             }
@@ -378,13 +444,14 @@ pub mod commands {
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
             w.object(
                 &[
-                    "which alt",
+                    "which alt three",
                     #[cfg(CONFIG_N)]
                     "n",
                 ],
                 &[
                     &self.which,
                     &self.alt,
+                    &self.three,
                     #[cfg(CONFIG_N)]
                     &self.n,
                 ],
@@ -399,12 +466,14 @@ pub mod commands {
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_N)]
             let n = r.req("n")?;
-            let ::core::option::Option::Some((which, alt)) = r.object(&["which alt"]) else {
+            let ::core::option::Option::Some((which, alt, three)) = r.object(&["which alt three"])
+            else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self {
                 which,
                 alt,
+                three,
                 #[cfg(CONFIG_N)]
                 n,
             })
@@ -499,8 +568,8 @@ pub mod events {
     #[cfg(CONFIG_B)]
     impl ::qapi_client::wire::Decode for Happened {
         #[inline]
-        #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members()?;
             #[cfg(CONFIG_B)]
             let b = r.opt("b")?;
             ::core::option::Option::Some(Self {
@@ -610,7 +679,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"do\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"HAPPENED\",\"meta-type\":\"event\",\"arg-type\":\"2\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"which\",\"type\":\"1\"},{\"name\":\"alt\",\"type\":\"3\",\"default\":null},{\"name\":\"n\",\"type\":\"int\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"4\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"a\",\"type\":\"5\"},{\"case\":\"b\",\"type\":\"6\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"b\",\"type\":\"6\",\"default\":null}]},{\"name\":\"3\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"6\"}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"values\":[\"a\",\"b\"]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"b\",\"type\":\"int\"},{\"name\":\"c\",\"type\":\"int\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"}]",
+                "[{\"name\":\"do\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"HAPPENED\",\"meta-type\":\"event\",\"arg-type\":\"2\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"which\",\"type\":\"1\"},{\"name\":\"alt\",\"type\":\"3\",\"default\":null},{\"name\":\"three\",\"type\":\"4\"},{\"name\":\"n\",\"type\":\"int\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"5\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"a\",\"type\":\"6\"},{\"case\":\"b\",\"type\":\"7\"}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"b\",\"type\":\"7\",\"default\":null}]},{\"name\":\"3\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"7\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"d\",\"type\":\"str\"}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"5\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"values\":[\"a\",\"b\"]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\"}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"b\",\"type\":\"int\"},{\"name\":\"c\",\"type\":\"int\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"}]",
             )
         });
     &SCHEMA
