@@ -3,7 +3,7 @@
 /// What a monitor can offer beyond the basic protocol.
 ///
 /// Since 2.12.
-#[derive(Copy, Clone, PartialEq)]
+#[derive(Copy, Clone)]
 pub enum QMPCapability {
     /// out-of-band execution of those commands that allow it
     Oob,
@@ -156,7 +156,7 @@ impl crate::wire::Decode for CommandInfo {
 /// What the virtual machine is doing.
 ///
 /// Since 2.12.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum RunState {
     /// a debugger stopped it
     Debug,
@@ -296,7 +296,7 @@ impl crate::wire::Decode for StatusInfo {
 /// Why a machine was shut down or reset.
 ///
 /// Since 4.0.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum ShutdownCause {
     /// no reason
     None,
@@ -369,7 +369,7 @@ impl crate::wire::StringEnum for ShutdownCause {
 /// What a job does.
 ///
 /// Since 1.7.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum JobType {
     /// write an overlay's content into its backing file
     Commit,
@@ -433,7 +433,7 @@ impl crate::wire::StringEnum for JobType {
 /// How far a job has come.
 ///
 /// Since 2.12.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum JobStatus {
     /// nowhere: nobody sees it in this state
     Undefined,
@@ -696,7 +696,7 @@ impl crate::wire::Decode for BlockJobInfo {
 /// How far a migration has come.
 ///
 /// Since 2.3.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum MigrationStatus {
     /// there was none
     None,
@@ -994,7 +994,7 @@ impl crate::wire::DecodeBranch for SchemaInfoBranch {
 /// A kind of JSON value.
 ///
 /// Since 2.5.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum JSONType {
     /// a string
     String,

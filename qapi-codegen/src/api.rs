@@ -47,7 +47,7 @@ fn read(tokens: TokenStream, runtime: &str) -> Api {
 /// What a macro of the runtime implements for the types that it is given.
 fn macro_impls(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
-        "__enums" => &["Debug", "Display", "Eq", "FromStr"],
+        "__enums" => &["Debug", "Display", "Eq", "FromStr", "PartialEq"],
         "__encode_enums" => &["Encode"],
         "__decode_enums" => &["Decode"],
         "__debug" | "__debug_branches" => &["Debug"],

@@ -180,6 +180,17 @@ macro_rules! __deserialize {
 #[macro_export]
 macro_rules! __enums {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        // No value that the schema does not have has the text of one that it has. (A derived impl
+        // costs each user's compiler twice as much.)
+        $(#[$cfg])*
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $ty {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
         $(#[$cfg])*
         impl ::core::cmp::Eq for $ty {}
 

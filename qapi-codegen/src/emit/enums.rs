@@ -69,7 +69,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
     quote! {
         #cfg #doc #allow
         #attributes
-        #[derive(#copy Clone, PartialEq)]
+        #[derive(#copy Clone)]
         pub enum #name { #(#definitions)* #unknown }
         #cfg #allow
         impl #name {

@@ -1,5 +1,5 @@
 /// The values of `Level`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Level {
     /// `low`
     Low,

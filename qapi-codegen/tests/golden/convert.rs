@@ -1,6 +1,6 @@
 /// The values of `Same`.
 #[allow(deprecated)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Same {
     /// `on`
     On,
@@ -41,7 +41,7 @@ impl ::qapi_client::wire::StringEnum for Same {
 }
 
 /// The values of `Grown`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Grown {
     /// `a`
     A,
@@ -72,7 +72,7 @@ impl ::qapi_client::wire::StringEnum for Grown {
 }
 
 /// The values of `Shrunk`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Shrunk {
     /// `a`
     A,

@@ -1,7 +1,7 @@
 /// The values of `Format`.
 #[allow(deprecated)]
 #[must_use]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum DiskFormat {
     /// `raw`
     #[doc(alias = "verbatim")]

@@ -1,5 +1,5 @@
 /// The values of `__org.example_Mode`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum OrgExampleMode {
     /// `__org.example_value`
     OrgExampleValue,

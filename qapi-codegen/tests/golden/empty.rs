@@ -1,5 +1,5 @@
 /// The values of `NoValues`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum NoValues {
     /// A value that the schema does not have.
     Unknown(::qapi_client::wire::UnknownValue<NoValues>),

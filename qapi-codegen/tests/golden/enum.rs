@@ -1,5 +1,5 @@
 /// What the machine does.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum State {
     /// it runs
     Running,
@@ -34,7 +34,7 @@ impl ::qapi_client::wire::StringEnum for State {
 
 /// The values of `Action`.
 #[allow(deprecated)]
-#[derive(Copy, Clone, PartialEq)]
+#[derive(Copy, Clone)]
 pub enum Action {
     /// `start`
     Start,
@@ -69,7 +69,7 @@ impl ::qapi_client::wire::StringEnum for Action {
 }
 
 /// The values of `Never`.
-#[derive(Copy, Clone, PartialEq)]
+#[derive(Copy, Clone)]
 pub enum Never {}
 
 impl Never {
@@ -89,7 +89,7 @@ impl ::qapi_client::wire::StringEnum for Never {
 }
 
 /// The values of `NeverSeen`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum NeverSeen {
     /// A value that the schema does not have.
     Unknown(::qapi_client::wire::UnknownValue<NeverSeen>),

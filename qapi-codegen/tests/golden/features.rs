@@ -73,7 +73,7 @@ impl ::qapi_client::wire::Decode for Thing {
 
 /// The values of `Mode`.
 #[allow(deprecated)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Mode {
     /// `a`
     A,

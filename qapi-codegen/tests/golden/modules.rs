@@ -72,7 +72,7 @@ impl ::qapi_client::wire::Decode for Machine {
 /// The types of `run-state.json`.
 pub mod run_state {
     /// What the [`Machine`](super::Machine) does; [`STATE`](super::events::State) tells of it.
-    #[derive(Clone, PartialEq)]
+    #[derive(Clone)]
     pub enum State {
         /// `on`
         On,

@@ -1,5 +1,5 @@
 /// The values of `Words`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Words {
     /// `self`
     Self_,
@@ -452,7 +452,7 @@ impl ::qapi_client::wire::Decode for Box {
 }
 
 /// The values of `Result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Result {
     /// `ok`
     Ok,
@@ -766,7 +766,7 @@ impl ::qapi_client::wire::DecodeBranch for SelfBranch {
 }
 
 /// The values of `SelfBranch`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum SelfBranch2 {
     /// `a`
     A,

@@ -1,7 +1,7 @@
 /// How to go.
 ///
 /// Since 1.0.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Mode {
     /// with care
     Slow,
