@@ -201,6 +201,12 @@ impl Record<'_> {
             quote!(Self { #(#values),* })
         };
         // As many as the schema requires.
+        let required = |f: &&Field<'_>| !f.member.optional();
+        let mut required = self.fields.iter().filter(required).peekable();
+        // Without its conditional parameters, `new` may have none.
+        let bare = self.tag.is_none() && required.peek().is_some();
+        let bare = (bare && required.all(|f| !f.cfg.is_empty()))
+            .then(|| quote!(#[allow(clippy::new_without_default)]));
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let setters = self
             .fields
@@ -214,6 +220,7 @@ impl Record<'_> {
                 /// With what is required.
                 #[inline]
                 #many
+                #bare
                 pub fn new(#(#parameters),*) -> Self { #body }
                 #(#setters)*
                 #extra

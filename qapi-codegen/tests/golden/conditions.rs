@@ -138,6 +138,7 @@ impl ::core::clone::Clone for Three {
 impl Three {
     /// With what is required.
     #[inline]
+    #[allow(clippy::new_without_default)]
     pub fn new(#[cfg(CONFIG_D)] d: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self {
             #[cfg(CONFIG_D)]
