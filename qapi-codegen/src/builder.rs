@@ -158,8 +158,9 @@ impl Builder {
         self
     }
 
-    /// Uses the Rust type at `path`, which must implement the runtime's `Encode` and `Decode`, for
-    /// the types (`size`, `Uuid`) or members (`GuestFileRead.buf-b64`) that `pattern` matches.
+    /// Uses the Rust type at `path`, which must implement `Clone`, `Debug`, and the runtime's
+    /// `Encode` and `Decode`, for the types (`size`, `Uuid`) or members (`GuestFileRead.buf-b64`)
+    /// that `pattern` matches.
     pub fn substitute(mut self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
         self.config.substitutions.push(rule(pattern, path));
         self

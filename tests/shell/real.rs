@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
+
 use crate::host::exec;
 use crate::terminal;
 
@@ -53,20 +55,28 @@ impl Drop for Program {
     }
 }
 
-#[test]
-fn a_session_with_qemu() {
+/// A QEMU with that machine and its devices, the folder of its socket, and its address.
+fn qemu(machine: &str) -> Option<(Program, TempDir, String)> {
     let name = "qemu-system-x86_64";
     if !available(name) {
-        return;
+        return None;
     }
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("qmp");
     let address = format!("unix:{}", socket.display());
     let arguments = format!(
-        "-accel tcg -machine none -display none -nodefaults -qmp {address},server=on,wait=off"
+        "-accel tcg -display none -nodefaults -qmp {address},server=on,wait=off -machine {machine}"
     );
-    let arguments: Vec<_> = arguments.split(' ').collect();
-    let _qemu = Program::start(name, &arguments, &socket);
+    let arguments: Vec<_> = arguments.split_whitespace().collect();
+    let program = Program::start(name, &arguments, &socket);
+    Some((program, folder, address))
+}
+
+#[test]
+fn a_session_with_qemu() {
+    let Some((_qemu, _folder, address)) = qemu("none") else {
+        return;
+    };
     let lines = [
         "blockdev-add driver=null-co node-name=a size=16M",
         "blockdev-add driver=null-co node-name=b size=16M",
@@ -106,19 +116,12 @@ fn a_session_with_qemu() {
 
 #[test]
 fn what_qemu_has_is_proposed() {
-    let name = "qemu-system-x86_64";
-    if !available(name) {
+    let Some((_qemu, folder, address)) = qemu(
+        "pc -S -device pci-testdev,id=nic0 \
+         -object iothread,id=io0",
+    ) else {
         return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let socket = folder.path().join("qmp");
-    let address = format!("unix:{}", socket.display());
-    let arguments = format!(
-        "-accel tcg -machine pc -display none -nodefaults -S -device pci-testdev,id=nic0 \
-         -object iothread,id=io0 -qmp {address},server=on,wait=off"
-    );
-    let arguments: Vec<_> = arguments.split_whitespace().collect();
-    let _qemu = Program::start(name, &arguments, &socket);
+    };
     let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
     let mut line = |typed: &str, shown: &str| {
         terminal::send(&mut session, typed);
@@ -158,18 +161,10 @@ fn what_qemu_has_is_proposed() {
 /// A monitor serves one client: the next is not greeted before that leaves.
 #[test]
 fn a_monitor_that_is_busy_is_waited_for() {
-    let name = "qemu-system-x86_64";
-    if !available(name) {
+    let Some((_qemu, folder, address)) = qemu("none") else {
         return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let socket = folder.path().join("qmp");
-    let address = format!("unix:{}", socket.display());
-    let arguments =
-        format!("-accel tcg -machine none -display none -qmp {address},server=on,wait=off");
-    let arguments: Vec<_> = arguments.split(' ').collect();
-    let _qemu = Program::start(name, &arguments, &socket);
-    let mut first = UnixStream::connect(&socket).unwrap();
+    };
+    let mut first = UnixStream::connect(folder.path().join("qmp")).unwrap();
     first.read_exact(&mut [0; 6]).unwrap();
     let (status, _, err) = exec(&address, &["--timeout", "1"], &["query-name"]);
     assert!(

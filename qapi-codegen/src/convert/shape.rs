@@ -1,9 +1,9 @@
 //! What a type's item is made of, as far as conversions are concerned.
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Enum, Feature, Object, TypeId, TypeKind};
+use qapi_parser::ir::{Enum, Object, TypeId, TypeKind};
 
-use crate::emit::{alternate_variants, union_variants};
+use crate::emit::{alternate_variants, is_deprecated, union_variants};
 use crate::filter;
 use crate::plan::{At, Plan};
 
@@ -93,10 +93,6 @@ pub(super) fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
         parts,
         branches,
     })
-}
-
-fn is_deprecated(features: &[Feature]) -> bool {
-    features.iter().any(|f| f.name() == "deprecated")
 }
 
 fn values<'p>(plan: &'p Plan<'_>, id: TypeId, e: &'p Enum) -> Vec<Part<'p>> {

@@ -95,6 +95,11 @@ impl Record<'_> {
             && self.fields.iter().all(|f| f.member.optional())
     }
 
+    /// The fields beside those of the members: a union's discriminator, open arguments.
+    fn others(&self) -> impl Iterator<Item = &Ident> {
+        self.tag.iter().map(|tag| tag.field).chain(&self.open)
+    }
+
     /// `#[allow(deprecated)]` where the item names what is deprecated.
     fn allow(&self) -> TokenStream {
         let features = self.fields.iter().flat_map(|f| f.member.features());
@@ -149,8 +154,9 @@ impl Record<'_> {
                 quote!(#cfg #ident: #value,)
             },
         );
-        let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
-        let others = others.map(|ident| quote!(#ident: self.#ident.clone(),));
+        let others = self
+            .others()
+            .map(|ident| quote!(#ident: self.#ident.clone(),));
         quote! {
             #cfg #allow
             impl ::core::clone::Clone for #name {
@@ -293,9 +299,7 @@ impl Record<'_> {
                 (false, _) => quote!(#cfg &self.#ident),
             }
         });
-        let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
-        let others = others.map(|ident| quote!(&self.#ident));
-        let values = values.chain(others);
+        let values = values.chain(self.others().map(|ident| quote!(&self.#ident)));
         quote! {
             #cfg #allow
             impl ::core::fmt::Debug for #name {
@@ -344,8 +348,7 @@ impl Record<'_> {
             .fields
             .iter()
             .map(|Field { cfg, ident, .. }| quote!(#cfg #ident));
-        let others = self.tag.iter().map(|tag| tag.field).chain(&self.open);
-        let values = values.chain(others.map(|ident| quote!(#ident)));
+        let values = values.chain(self.others().map(|ident| quote!(#ident)));
         // See `bind`.
         let style = (!bare).then(|| quote!(#[allow(clippy::question_mark)]));
         let body = if bare && self.fields.is_empty() {
