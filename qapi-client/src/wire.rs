@@ -33,7 +33,7 @@ pub(crate) use decode::{from_arguments, read};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;
-pub use members::{Member, Members};
+pub use members::{Member, Members, Names};
 pub use open::{
     EnumInfo, StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum,
 };

@@ -270,10 +270,17 @@ impl<'j, 'a> Reader<'j, 'a> {
 
     fn get(&self, members: &'j [(Cow<'a, str>, Json<'a>)], name: &str) -> Option<&'j Json<'a>> {
         let next = self.next.get();
+        // Mostly it is the one after the last.
+        if let Some((key, json)) = members.get(next)
+            && key == name
+        {
+            self.next.set(next + 1);
+            return Some(json);
+        }
         let (before, after) = members.split_at_checked(next)?;
         let mut rest = after.iter().chain(before).enumerate();
         let (skipped, (_, json)) = rest.find(|(_, (key, _))| key == name)?;
-        self.next.set((next + skipped + 1) % members.len());
+        self.next.set((next + skipped) % members.len() + 1);
         Some(json)
     }
 

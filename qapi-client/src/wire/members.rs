@@ -6,8 +6,36 @@
 use super::{Decode, Reader};
 
 /// The names in texts that hold some each, with spaces between them. (No name in QAPI has a space.)
-pub(super) fn split<'n>(names: &[&'n str]) -> impl Iterator<Item = &'n str> {
-    names.iter().flat_map(|some| some.split(' '))
+pub(super) fn split<'t, 'n>(texts: &'t [&'n str]) -> Names<'t, 'n> {
+    Names {
+        texts: texts.iter(),
+        rest: None,
+    }
+}
+
+/// Gives names one after another.
+#[derive(Debug)]
+pub struct Names<'t, 'n> {
+    texts: std::slice::Iter<'t, &'n str>,
+    /// What of a text is still to come.
+    rest: Option<&'n str>,
+}
+
+impl<'n> Iterator for Names<'_, 'n> {
+    type Item = &'n str;
+
+    fn next(&mut self) -> Option<&'n str> {
+        let text = match self.rest.take() {
+            Some(rest) => rest,
+            None => self.texts.next()?,
+        };
+        // Names are too short for a faster search to pay.
+        let Some(space) = text.bytes().position(|byte| byte == b' ') else {
+            return Some(text);
+        };
+        self.rest = text.get(space + 1..);
+        text.get(..space)
+    }
 }
 
 /// What a member's field holds: an `Option` if it is optional.
@@ -34,7 +62,7 @@ impl<T: Decode> Member for Option<T> {
 /// What the fields of several members hold: a tuple.
 pub trait Members: Sized {
     /// Reads the members `names`, as many as the tuple has.
-    fn read(r: &Reader<'_, '_>, names: &mut dyn Iterator<Item = &'static str>) -> Option<Self>;
+    fn read(r: &Reader<'_, '_>, names: &mut Names<'_, 'static>) -> Option<Self>;
 }
 
 macro_rules! tuples {
@@ -44,7 +72,7 @@ macro_rules! tuples {
     (@each [$($before:ident)*] $next:ident $($after:ident)*) => {
         impl<$($before: Member,)* $next: Member> Members for ($($before,)* $next,) {
             #[inline]
-            fn read(r: &Reader<'_, '_>, names: &mut dyn Iterator<Item = &'static str>) -> Option<Self> {
+            fn read(r: &Reader<'_, '_>, names: &mut Names<'_, 'static>) -> Option<Self> {
                 Some(($($before::read(r, names.next()?)?,)* $next::read(r, names.next()?)?,))
             }
         }
