@@ -3419,6 +3419,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Shutdown(_) => "SHUTDOWN",
@@ -3438,6 +3439,7 @@ impl Event {
 }
 
 impl crate::EventSet for Event {
+    #[inline]
     fn known(
         name: &str,
         data: &crate::wire::Reader<'_, '_>,
@@ -3458,6 +3460,7 @@ impl crate::EventSet for Event {
         }
     }
 
+    #[inline]
     fn unknown(
         name: crate::wire::UnknownValue<Self>,
         data: ::core::option::Option<crate::wire::Value>,
@@ -3465,6 +3468,7 @@ impl crate::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }

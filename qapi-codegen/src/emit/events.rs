@@ -102,6 +102,7 @@ pub(crate) fn all(plan: &Plan<'_>) -> TokenStream {
         #allow
         impl Event {
             /// The name on the wire.
+            #[inline]
             pub fn name(&self) -> &str {
                 match self { #(#names)* Self::Unknown { name, .. } => name.as_str() }
             }
@@ -128,12 +129,15 @@ pub(crate) fn all(plan: &Plan<'_>) -> TokenStream {
             #allow
             impl #rt::EventSet for Event {
                 #unused
+                #[inline]
                 fn known(#name: &str, #data: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
                     #known
                 }
+                #[inline]
                 fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {
                     Self::Unknown { name, data }
                 }
+                #[inline]
                 fn name(&self) -> &str { self.name() }
             }
         });
@@ -146,6 +150,7 @@ pub(crate) fn all(plan: &Plan<'_>) -> TokenStream {
             /// The data alone; the name is beside it in the message.
             #allow
             impl #rt::wire::Encode for Event {
+                #[inline]
                 fn encode(&self, w: &mut #rt::wire::Writer<'_>) {
                     match self {
                         #(#arms)*

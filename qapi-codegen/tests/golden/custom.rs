@@ -534,6 +534,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::DiskAttached(_) => "ATTACHED",
@@ -543,6 +544,7 @@ impl Event {
 }
 
 impl ::qapi_client::EventSet for Event {
+    #[inline]
     fn known(
         name: &str,
         data: &::qapi_client::wire::Reader<'_, '_>,
@@ -553,6 +555,7 @@ impl ::qapi_client::EventSet for Event {
         }
     }
 
+    #[inline]
     fn unknown(
         name: ::qapi_client::wire::UnknownValue<Self>,
         data: ::core::option::Option<::qapi_client::wire::Value>,
@@ -560,6 +563,7 @@ impl ::qapi_client::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }
@@ -567,6 +571,7 @@ impl ::qapi_client::EventSet for Event {
 
 /// The data alone; the name is beside it in the message.
 impl ::qapi_client::wire::Encode for Event {
+    #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         match self {
             Self::DiskAttached(data) => ::qapi_client::wire::Encode::encode(data, w),

@@ -357,6 +357,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Nothing(_) => "NOTHING",
@@ -366,6 +367,7 @@ impl Event {
 }
 
 impl ::qapi_client::EventSet for Event {
+    #[inline]
     fn known(
         name: &str,
         data: &::qapi_client::wire::Reader<'_, '_>,
@@ -376,6 +378,7 @@ impl ::qapi_client::EventSet for Event {
         }
     }
 
+    #[inline]
     fn unknown(
         name: ::qapi_client::wire::UnknownValue<Self>,
         data: ::core::option::Option<::qapi_client::wire::Value>,
@@ -383,6 +386,7 @@ impl ::qapi_client::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }
@@ -390,6 +394,7 @@ impl ::qapi_client::EventSet for Event {
 
 /// The data alone; the name is beside it in the message.
 impl ::qapi_client::wire::Encode for Event {
+    #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         match self {
             Self::Nothing(data) => ::qapi_client::wire::Encode::encode(data, w),

@@ -270,6 +270,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown { name, .. } => name.as_str(),
@@ -278,6 +279,7 @@ impl Event {
 }
 
 impl ::qapi_client::EventSet for Event {
+    #[inline]
     fn known(
         _: &str,
         _: &::qapi_client::wire::Reader<'_, '_>,
@@ -285,6 +287,7 @@ impl ::qapi_client::EventSet for Event {
         ::core::option::Option::Some(::core::option::Option::None)
     }
 
+    #[inline]
     fn unknown(
         name: ::qapi_client::wire::UnknownValue<Self>,
         data: ::core::option::Option<::qapi_client::wire::Value>,
@@ -292,6 +295,7 @@ impl ::qapi_client::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }

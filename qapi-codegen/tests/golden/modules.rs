@@ -673,6 +673,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::State(_) => "STATE",
@@ -682,6 +683,7 @@ impl Event {
 }
 
 impl ::qapi_client::EventSet for Event {
+    #[inline]
     fn known(
         name: &str,
         data: &::qapi_client::wire::Reader<'_, '_>,
@@ -692,6 +694,7 @@ impl ::qapi_client::EventSet for Event {
         }
     }
 
+    #[inline]
     fn unknown(
         name: ::qapi_client::wire::UnknownValue<Self>,
         data: ::core::option::Option<::qapi_client::wire::Value>,
@@ -699,6 +702,7 @@ impl ::qapi_client::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }
@@ -706,6 +710,7 @@ impl ::qapi_client::EventSet for Event {
 
 /// The data alone; the name is beside it in the message.
 impl ::qapi_client::wire::Encode for Event {
+    #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         match self {
             Self::State(data) => ::qapi_client::wire::Encode::encode(data, w),

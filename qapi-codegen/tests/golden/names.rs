@@ -1145,6 +1145,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Stop(_) => "STOP",
@@ -1155,6 +1156,7 @@ impl Event {
 }
 
 impl ::qapi_client::EventSet for Event {
+    #[inline]
     fn known(
         name: &str,
         data: &::qapi_client::wire::Reader<'_, '_>,
@@ -1166,6 +1168,7 @@ impl ::qapi_client::EventSet for Event {
         }
     }
 
+    #[inline]
     fn unknown(
         name: ::qapi_client::wire::UnknownValue<Self>,
         data: ::core::option::Option<::qapi_client::wire::Value>,
@@ -1173,6 +1176,7 @@ impl ::qapi_client::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }

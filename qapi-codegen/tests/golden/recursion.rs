@@ -730,6 +730,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown { name, .. } => name.as_str(),
@@ -738,6 +739,7 @@ impl Event {
 }
 
 impl ::qapi_client::EventSet for Event {
+    #[inline]
     fn known(
         _: &str,
         _: &::qapi_client::wire::Reader<'_, '_>,
@@ -745,6 +747,7 @@ impl ::qapi_client::EventSet for Event {
         ::core::option::Option::Some(::core::option::Option::None)
     }
 
+    #[inline]
     fn unknown(
         name: ::qapi_client::wire::UnknownValue<Self>,
         data: ::core::option::Option<::qapi_client::wire::Value>,
@@ -752,6 +755,7 @@ impl ::qapi_client::EventSet for Event {
         Self::Unknown { name, data }
     }
 
+    #[inline]
     fn name(&self) -> &str {
         self.name()
     }
@@ -759,6 +763,7 @@ impl ::qapi_client::EventSet for Event {
 
 /// The data alone; the name is beside it in the message.
 impl ::qapi_client::wire::Encode for Event {
+    #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         match self {
             Self::Unknown { data, .. } => match data {

@@ -410,6 +410,7 @@ pub enum Event {
 
 impl Event {
     /// The name on the wire.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Gone(_) => "GONE",
@@ -420,6 +421,7 @@ impl Event {
 
 /// The data alone; the name is beside it in the message.
 impl ::qapi_client::wire::Encode for Event {
+    #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         match self {
             Self::Gone(data) => ::qapi_client::wire::Encode::encode(data, w),
