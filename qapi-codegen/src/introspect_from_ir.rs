@@ -6,8 +6,11 @@
 //! what is kept.
 
 mod generation;
+#[cfg(feature = "diff")]
 mod infer;
+#[cfg(feature = "diff")]
 mod model;
+#[cfg(feature = "diff")]
 mod since;
 mod symbols;
 
@@ -24,8 +27,11 @@ use qapi_parser::ir::{
 };
 
 pub use generation::Generation;
+#[cfg(feature = "diff")]
 pub use infer::{Difference, Inference, Unexplained, infer_symbols};
+#[cfg(feature = "diff")]
 pub use model::diff_model;
+#[cfg(feature = "diff")]
 pub use since::{WrongSince, check_since};
 pub use symbols::{DefinesError, Symbols, UnknownSymbol};
 

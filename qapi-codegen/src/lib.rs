@@ -2,6 +2,7 @@
 //!
 //! [`generate`] is pure: a schema and a [`Config`] in, tokens out.
 
+#[cfg(feature = "diff")]
 mod api;
 mod builder;
 mod config;
@@ -24,6 +25,7 @@ mod source;
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
 
+#[cfg(feature = "diff")]
 pub use api::api;
 pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
 pub use config::{

@@ -148,6 +148,7 @@ fn text(value: &dyn Encode) -> String {
 }
 
 /// Implements serde's `Serialize` for types that implement `Encode`.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serialize {
@@ -162,6 +163,7 @@ macro_rules! __serialize {
 }
 
 /// Implements serde's `Deserialize` for types that implement `Decode`.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __deserialize {
@@ -173,6 +175,22 @@ macro_rules! __deserialize {
             }
         }
     )*};
+}
+
+/// Nothing, without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($($types:tt)*) => {};
+}
+
+/// Nothing, without the feature `serde`.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __deserialize {
+    ($($types:tt)*) => {};
 }
 
 /// Text of enumerations.
