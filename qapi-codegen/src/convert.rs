@@ -1,7 +1,8 @@
-//! Conversions between the types of two modules that were generated from two versions of a schema.
+//! Conversions between the items of two modules that were generated from two versions of a schema.
 //!
 //! Input: two schemas with their configurations, and the path of the one's module. Output: `From`
-//! impls between types of the same name, field by field. Invariant: a conversion exists only where
+//! impls between types of the same name, and between the structs of commands and events, field by
+//! field. Invariant: a conversion exists only where
 //! it cannot fail and loses nothing, and where all that the type contains converts in turn.
 //!
 //! [`shape`] says what a type's item is made of, [`judge`] decides which shapes convert into which,
@@ -21,7 +22,7 @@ use crate::config::{Config, in_crate};
 use crate::error::Error;
 use crate::plan::{At, Plan};
 use judge::{Judgement, judge};
-use shape::{Shape, shape};
+use shape::Shape;
 
 /// One of the two modules.
 struct Side<'p> {
@@ -33,29 +34,31 @@ struct Side<'p> {
 }
 
 impl Side<'_> {
-    /// How an item of it is named from the module that is being generated.
-    fn path(&self, item: &Ident) -> TokenStream {
-        let prefix = &self.prefix;
-        quote!(#prefix #item)
+    /// How an item of it, beside that of `shape`, is named from the module that is being generated.
+    fn path(&self, shape: &Shape<'_>, item: &Ident) -> TokenStream {
+        let (prefix, module) = (&self.prefix, &shape.module);
+        quote!(#prefix #module #item)
     }
 
     /// The same for a type.
     fn type_text(&self, id: TypeId) -> String {
         match self.plan.type_ident(id) {
-            Some(ident) => self.path(ident).to_string(),
+            Some(ident) => {
+                let prefix = &self.prefix;
+                quote!(#prefix #ident).to_string()
+            }
             None => self.plan.ty(id, At::Root).to_string(),
         }
     }
 }
 
-/// A type that both modules have.
+/// A type, command or event that both modules have.
 struct Pair<'p> {
-    name: &'p str,
     there: Shape<'p>,
     here: Shape<'p>,
 }
 
-/// `From` impls between the types of `schema` and those of the same names in `module`, a path in the
+/// `From` impls between the types, commands and events of `schema` and those of the same names in `module`, a path in the
 /// same crate, which are generated from `other_schema` with `other_config`; in each direction in
 /// which nothing can be lost:
 ///
@@ -65,7 +68,9 @@ struct Pair<'p> {
 ///   beyond them is optional; a required member may be optional there;
 /// - a union's branches convert if the other has them all; and no others, if one may be unknown here
 ///   that is known there;
-/// - an alternate converts if the other has all its alternatives.
+/// - an alternate converts if the other has all its alternatives;
+/// - a command's arguments and an event's data convert as an object does, or if they are a type of
+///   their own in both, as that.
 ///
 /// So types that are the same on the wire convert in both directions if they are generated for the
 /// same ones, and those that only grew convert from the older to the newer. Types that were renamed in the schema are different types.
@@ -128,24 +133,19 @@ pub fn conversions(
     Ok(out)
 }
 
-/// The types that are items of both modules, in the order of definition here.
+/// The items of both modules: types, commands and events, each in the order of definition here.
 fn pairs<'p>(there: &Side<'p>, here: &Side<'p>) -> Vec<Pair<'p>> {
-    let others: BTreeMap<&str, TypeId> = there
-        .plan
-        .schema
-        .types()
-        .map(|(id, ty)| (ty.name(), id))
-        .collect();
-    let types = here.plan.schema.types();
-    types
-        .filter_map(|(id, ty)| {
-            Some(Pair {
-                name: ty.name(),
-                there: shape(there.plan, *others.get(ty.name())?)?,
-                here: shape(here.plan, id)?,
-            })
-        })
-        .collect()
+    let mut pairs = Vec::new();
+    for shapes in [shape::types, shape::commands, shape::events] {
+        let others = shapes(there.plan).into_iter();
+        let mut others: BTreeMap<&str, Shape<'p>> = others.map(|s| (s.name, s)).collect();
+        let both = shapes(here.plan).into_iter().filter_map(|here| {
+            let there = others.remove(here.name)?;
+            Some(Pair { there, here })
+        });
+        pairs.extend(both);
+    }
+    pairs
 }
 
 /// So many reasons are enough to see what is wrong.
@@ -154,7 +154,7 @@ const REASONS: usize = 5;
 fn nothing(module: &str, pairs: &[Pair<'_>], judgement: &Judgement) -> Error {
     let reasons = pairs.iter().enumerate().filter_map(|(index, pair)| {
         let reason = judgement.reason(index)?;
-        Some(format!("`{}`: {reason}", pair.name))
+        Some(format!("`{}`: {reason}", pair.here.name))
     });
     Error::NothingConverts {
         module: module.to_owned(),

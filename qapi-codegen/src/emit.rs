@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(crate) use alternates::variants as alternate_variants;
+pub(crate) use commands::{Data, data, is_open, open_field};
 pub(crate) use docs::is_deprecated;
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{CommandId, EventId, ModuleId, Type, TypeId, TypeKind};

@@ -29,7 +29,7 @@ pub enum Error {
 
 fn list(reasons: &[String]) -> String {
     match reasons {
-        [] => ", there is no type that both have".to_owned(),
+        [] => ", the modules have nothing in common".to_owned(),
         some => format!("; {}", some.join("; ")),
     }
 }

@@ -87,6 +87,29 @@ fn additions_are_absent() {
 }
 
 #[test]
+fn commands_and_events() {
+    let mut old = convert_old::commands::Attach::new("disk").same(convert_old::Alike::On);
+    old = old.extra("further", 5);
+    let text = serde_json::to_string(&old).unwrap();
+    assert_eq!(text, r#"{"name":"disk","same":"on","further":5}"#);
+    let new = convert::commands::Attach::from(old);
+    assert_eq!(serde_json::to_string(&new).unwrap(), text);
+
+    let _: convert::commands::Stop = convert_old::commands::Stop {}.into();
+    let _: convert_old::commands::Stop = convert::commands::Stop {}.into();
+
+    let text = r#"{"kind":"file","path":"p","names":[]}"#;
+    let node: convert::Node = serde_json::from_str(text).unwrap();
+    let old = convert_old::commands::AddBoxed::from(convert::commands::AddBoxed::from(node));
+    assert_eq!(serde_json::to_string(&old).unwrap(), text);
+
+    let text = format!(r#"{{"node":{text}}}"#);
+    let old: convert_old::events::Moved = serde_json::from_str(&text).unwrap();
+    let new = convert::events::Moved::from(old);
+    assert!(new.why.is_none() && matches!(new.node.kind, convert::NodeBranch::File(_)));
+}
+
+#[test]
 fn what_does_not_match_is_named() {
     let object = |members: &str| {
         format!("{{ 'struct': 'S', 'data': {{ {members} }} }} {{ 'event': 'E', 'data': 'S' }}")
@@ -100,12 +123,13 @@ fn what_does_not_match_is_named() {
         ("'a': 'int'", "'a': 'str'", "`a` has another type"),
         ("'a': 'int'", "'a': ['int']", "`a` has another type"),
     ] {
-        let expected = format!("convert `super::old`: nothing converts; `S`: {reason}");
+        let expected =
+            format!("convert `super::old`: nothing converts; `S`: {reason}; `E`: it contains `S`");
         assert_eq!(error(&object(old), &object(new), "super::old"), expected);
     }
     assert_eq!(
         error("{ 'command': 'a' }", "{ 'command': 'b' }", "crate::old"),
-        "convert `crate::old`: nothing converts, there is no type that both have"
+        "convert `crate::old`: nothing converts, the modules have nothing in common"
     );
 }
 

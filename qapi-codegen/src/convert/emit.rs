@@ -19,6 +19,7 @@ pub(super) fn conversion(
     let conversion = Conversion { from, to, a, b };
     let mut out = match a.kind {
         Kind::Struct => conversion.fields(),
+        Kind::Around => conversion.around(),
         Kind::Enum => conversion.values(),
         Kind::Alternate => {
             conversion.variants(a.ident, b.ident, &a.parts, &b.parts, TokenStream::new())
@@ -70,8 +71,15 @@ impl Conversion<'_> {
         self.implementation(self.a.ident, self.b.ident, &parameter, &body)
     }
 
+    fn around(&self) -> TokenStream {
+        let parts = self.a.parts.iter().zip(&self.b.parts);
+        let values = parts.map(|(part, place)| self.value(part, place, quote!(value.0)));
+        let body = quote!(Self(#(#values),*));
+        self.implementation(self.a.ident, self.b.ident, &quote!(value), &body)
+    }
+
     fn branches(&self, from: &Branches<'_>, to: &Branches<'_>) -> TokenStream {
-        let (rt, path) = (self.to.runtime, self.from.path(from.ident));
+        let (rt, path) = (self.to.runtime, self.from.path(self.a, from.ident));
         let unknown = self.a.open.then(
             || quote!(#path::Unknown(value) => #rt::wire::same_branch(value, Self::Unknown),),
         );
@@ -81,7 +89,7 @@ impl Conversion<'_> {
 
     /// Values that are not in the other enum are unknown there, and what is unknown here may be.
     fn values(&self) -> TokenStream {
-        let (rt, path) = (self.to.runtime, self.from.path(self.a.ident));
+        let (rt, path) = (self.to.runtime, self.from.path(self.a, self.a.ident));
         let places = names(&self.b.parts);
         let new = self.a.parts.iter();
         let new = new.filter(|value| !places.contains_key(value.name));
@@ -117,7 +125,7 @@ impl Conversion<'_> {
         to: &[Part<'_>],
         others: TokenStream,
     ) -> TokenStream {
-        let (path, places) = (self.from.path(a), names(to));
+        let (path, places) = (self.from.path(self.a, a), names(to));
         let arms = from.iter().filter_map(|part| {
             let place = places.get(part.name)?;
             let (cfg, old, new) = (&part.cfg, &part.ident, &place.ident);
@@ -139,7 +147,7 @@ impl Conversion<'_> {
         parameter: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
-        let (from, to) = (self.from.path(a), self.to.path(b));
+        let (from, to) = (self.from.path(self.a, a), self.to.path(self.b, b));
         let cfg = &self.a.cfg;
         // The same condition twice is one too many.
         let other = Some(&self.b.cfg).filter(|other| other.to_string() != cfg.to_string());
@@ -160,7 +168,7 @@ impl Conversion<'_> {
     fn names_deprecated(&self) -> bool {
         let parts = |shape: &Shape<'_>| {
             let branches = shape.branches.iter().flat_map(|b| &b.parts);
-            shape.parts.iter().chain(branches).any(|p| p.deprecated)
+            shape.deprecated || shape.parts.iter().chain(branches).any(|p| p.deprecated)
         };
         parts(self.a) || parts(self.b)
     }

@@ -36,11 +36,12 @@ pub(super) fn judge<'s, 'p: 's>(
     let numbers: HashMap<(TypeId, TypeId), usize> = pairs
         .clone()
         .enumerate()
-        .map(|(index, (from, to))| ((from.id, to.id), index))
+        .filter_map(|(index, (from, to))| Some(((from.id?, to.id?), index)))
         .collect();
-    let mut containers: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
+    let names: Vec<&str> = pairs.clone().map(|(a, _)| a.name).collect();
+    let mut containers: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
     let mut results = Vec::new();
-    for (index, (a, b)) in pairs.clone().enumerate() {
+    for (index, (a, b)) in pairs.enumerate() {
         let mut needs = Needs {
             from,
             to,
@@ -52,9 +53,6 @@ pub(super) fn judge<'s, 'p: 's>(
             containers[part].push(index);
         }
     }
-    let names: Vec<&str> = pairs
-        .map(|(a, _)| from.plan.schema.ty(a.id).name())
-        .collect();
     let mut work: Vec<usize> = (0..results.len())
         .filter(|i| results[*i].is_err())
         .collect();

@@ -1,16 +1,24 @@
-//! What a type's item is made of, as far as conversions are concerned.
+//! What an item is made of, as far as conversions are concerned.
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Enum, Object, TypeId, TypeKind};
+use qapi_parser::ir::{CommandId, Cond, Enum, EventId, Feature, Object, TypeId, TypeKind};
+use quote::quote;
 
-use crate::emit::{alternate_variants, is_deprecated, union_variants};
+use crate::emit::{
+    Data, alternate_variants, data, is_deprecated, is_open, open_field, union_variants,
+};
 use crate::filter;
 use crate::plan::{At, Plan};
 
-/// A type's item.
+/// The item of a type, command or event.
 pub(super) struct Shape<'p> {
-    pub(super) id: TypeId,
+    /// The type, which others may contain.
+    pub(super) id: Option<TypeId>,
+    pub(super) name: &'p str,
+    /// The module of commands' or events' items with `::`.
+    pub(super) module: TokenStream,
     pub(super) ident: &'p Ident,
+    pub(super) deprecated: bool,
     pub(super) cfg: TokenStream,
     /// Whether it has a place for what its schema does not know.
     pub(super) open: bool,
@@ -24,6 +32,8 @@ pub(super) struct Shape<'p> {
 pub(super) enum Kind {
     Enum,
     Struct,
+    /// A struct around one value.
+    Around,
     Alternate,
 }
 
@@ -55,8 +65,26 @@ pub(super) struct Holds<'p> {
     pub(super) substitution: Option<&'p TokenStream>,
 }
 
+/// The shapes of all types that have items.
+pub(super) fn types<'p>(plan: &'p Plan<'_>) -> Vec<Shape<'p>> {
+    let types = plan.schema.types();
+    types.filter_map(|(id, _)| shape(plan, id)).collect()
+}
+
+/// The shapes of all commands' structs.
+pub(super) fn commands<'p>(plan: &'p Plan<'_>) -> Vec<Shape<'p>> {
+    let ids = plan.reach.commands.iter();
+    ids.map(|&id| command(plan, id)).collect()
+}
+
+/// The shapes of all events' structs.
+pub(super) fn events<'p>(plan: &'p Plan<'_>) -> Vec<Shape<'p>> {
+    let ids = plan.reach.events.iter();
+    ids.map(|&id| event(plan, id)).collect()
+}
+
 /// The shape of the type's item, if it has one.
-pub(super) fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
+fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
     let ident = plan.type_ident(id)?;
     let ty = plan.schema.ty(id);
     let (kind, parts, branches) = match ty.kind() {
@@ -85,14 +113,100 @@ pub(super) fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
         TypeKind::Builtin(_) | TypeKind::Array(_) => return None,
     };
     Some(Shape {
-        id,
+        id: Some(id),
+        name: ty.name(),
+        module: TokenStream::new(),
         ident,
+        deprecated: false,
         cfg: plan.type_cfg(id),
         open: kind != Kind::Alternate && plan.direction(id).decode,
         kind,
         parts,
         branches,
     })
+}
+
+/// The shape of the command's struct of arguments.
+fn command<'p>(plan: &'p Plan<'_>, id: CommandId) -> Shape<'p> {
+    let command = plan.schema.command(id);
+    let named = Named {
+        name: command.name(),
+        module: quote!(commands::),
+        ident: plan.custom.names.command(id),
+        cond: command.cond(),
+        features: command.features(),
+    };
+    named.shape(plan, command.arg(), is_open(command))
+}
+
+/// The shape of the struct of the event's data.
+fn event<'p>(plan: &'p Plan<'_>, id: EventId) -> Shape<'p> {
+    let event = plan.schema.event(id);
+    let named = Named {
+        name: event.name(),
+        module: quote!(events::),
+        ident: plan.custom.names.event(id),
+        cond: event.cond(),
+        features: event.features(),
+    };
+    named.shape(plan, event.arg(), false)
+}
+
+/// What is known of a command or event but for its data.
+struct Named<'p> {
+    name: &'p str,
+    module: TokenStream,
+    ident: &'p Ident,
+    cond: Option<&'p Cond>,
+    features: &'p [Feature],
+}
+
+impl<'p> Named<'p> {
+    fn shape(self, plan: &'p Plan<'_>, arg: Option<TypeId>, open: bool) -> Shape<'p> {
+        let (kind, parts) = match data(plan, arg, open) {
+            Data::Members(arg, object) => {
+                let mut parts = fields(plan, arg, object);
+                if open {
+                    let ident = open_field(parts.iter().map(|part| &part.ident));
+                    parts.push(whole("further arguments", ident, None));
+                }
+                (Kind::Struct, parts)
+            }
+            Data::Around(ty) => {
+                let holds = Holds {
+                    ty,
+                    boxed: false,
+                    substitution: None,
+                };
+                let part = whole("the whole", self.ident.clone(), Some(holds));
+                (Kind::Around, vec![part])
+            }
+        };
+        Shape {
+            id: None,
+            name: self.name,
+            module: self.module,
+            ident: self.ident,
+            deprecated: is_deprecated(self.features),
+            cfg: filter::cfg(plan.config, [self.cond]),
+            open: false,
+            kind,
+            parts,
+            branches: None,
+        }
+    }
+}
+
+/// A part that is no member of the schema's, with a name that none can have.
+fn whole<'p>(name: &'p str, ident: Ident, holds: Option<Holds<'p>>) -> Part<'p> {
+    Part {
+        name,
+        ident,
+        cfg: TokenStream::new(),
+        deprecated: false,
+        optional: false,
+        holds,
+    }
 }
 
 fn values<'p>(plan: &'p Plan<'_>, id: TypeId, e: &'p Enum) -> Vec<Part<'p>> {

@@ -7,7 +7,7 @@ use quote::quote;
 use super::records::Record;
 use super::{docs, features};
 use crate::filter;
-use crate::plan::{At, Field, Plan};
+use crate::plan::{At, Plan};
 use crate::reach::Direction;
 
 /// A command.
@@ -74,11 +74,41 @@ fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
         cfg: filter::cfg(plan.config, [command.cond()]),
         attributes: quote!(#doc #deprecated #attributes),
         doc: command.doc(),
-        open: command.arg().is_some() && !command.flags().r#gen,
+        open: is_open(command),
         direction: Direction::request(plan.config.role),
         deprecated: command.has_feature("deprecated"),
     };
     item.emit(plan, command.arg())
+}
+
+/// What the struct of a command or event is made of.
+pub(crate) enum Data<'s> {
+    /// The members of that object.
+    Members(TypeId, &'s Object),
+    /// A value of that type.
+    Around(TypeId),
+}
+
+/// What the struct of a command or event is made of whose data has the type `arg`.
+pub(crate) fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data<'s> {
+    let empty = plan.schema.empty_object();
+    let arg = arg.unwrap_or(empty);
+    let ty = plan.schema.ty(arg);
+    match ty.kind() {
+        TypeKind::Object(object) if plan.is_inline(ty) || arg == empty => {
+            Data::Members(arg, object)
+        }
+        // Open arguments have members of their own beside the named type's.
+        TypeKind::Object(object) if open && object.branches().is_none() => {
+            Data::Members(arg, object)
+        }
+        _ => Data::Around(arg),
+    }
+}
+
+/// Whether the command takes arguments beyond those that the schema lists.
+pub(crate) fn is_open(command: &Command) -> bool {
+    command.arg().is_some() && !command.flags().r#gen
 }
 
 /// A command or event: a struct around, or with the members of, an object.
@@ -94,17 +124,9 @@ pub(super) struct Item<'p> {
 
 impl Item<'_> {
     pub(super) fn emit(self, plan: &Plan<'_>, arg: Option<TypeId>) -> TokenStream {
-        let arg = arg.unwrap_or(plan.schema.empty_object());
-        let ty = plan.schema.ty(arg);
-        match ty.kind() {
-            TypeKind::Object(object) if plan.is_inline(ty) || arg == plan.schema.empty_object() => {
-                self.inline(plan, arg, object)
-            }
-            // Open arguments have members of their own beside the named type's.
-            TypeKind::Object(object) if self.open && object.branches().is_none() => {
-                self.inline(plan, arg, object)
-            }
-            _ => self.named(plan, arg),
+        match data(plan, arg, self.open) {
+            Data::Members(arg, object) => self.inline(plan, arg, object),
+            Data::Around(arg) => self.named(plan, arg),
         }
     }
 
@@ -119,7 +141,7 @@ impl Item<'_> {
             direction,
             deprecated,
         } = self;
-        let open = open.then(|| open_field(&fields));
+        let open = open.then(|| open_field(fields.iter().map(|f| &f.ident)));
         Record {
             name,
             cfg,
@@ -191,8 +213,8 @@ pub(super) fn derives(direction: Direction) -> TokenStream {
 }
 
 /// The field of open arguments: `extra`, or where a member is called that, `extra_arguments`.
-fn open_field(fields: &[Field<'_>]) -> Ident {
-    let taken = fields.iter().any(|f| f.ident == "extra");
+pub(crate) fn open_field<'f>(mut fields: impl Iterator<Item = &'f Ident>) -> Ident {
+    let taken = fields.any(|field| field == "extra");
     Ident::new(
         if taken { "extra_arguments" } else { "extra" },
         Span::call_site(),

@@ -1097,11 +1097,205 @@ pub mod commands {
         type Ok = super::Ping;
     }
 
+    /// The command `stop`.
+    #[derive(Default)]
+    pub struct Stop {}
+
+    impl ::core::clone::Clone for Stop {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Stop {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for Stop {
+        const NAME: &'static str = "stop";
+
+        type Ok = ();
+    }
+
+    #[cfg(CONFIG_X)]
+    /// The command `stop-now`.
+    ///
+    /// # Features
+    ///
+    /// - `deprecated`
+    #[deprecated]
+    #[allow(deprecated)]
+    #[derive(Default)]
+    pub struct StopNow {}
+
+    #[cfg(CONFIG_X)]
+    #[allow(deprecated)]
+    impl ::core::clone::Clone for StopNow {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    #[cfg(CONFIG_X)]
+    #[allow(deprecated)]
+    impl ::qapi_client::wire::Encode for StopNow {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    #[cfg(CONFIG_X)]
+    #[allow(deprecated)]
+    impl ::qapi_client::Command for StopNow {
+        const NAME: &'static str = "stop-now";
+
+        type Ok = ();
+    }
+
+    /// The command `attach`.
+    pub struct Attach {
+        /// `name`
+        pub name: ::std::string::String,
+        /// `same`
+        pub same: ::core::option::Option<super::Alike>,
+        /// Arguments beyond those that the schema lists.
+        pub extra: ::qapi_client::wire::Map,
+    }
+
+    impl ::core::clone::Clone for Attach {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                name: self.name.clone(),
+                same: self.same.clone(),
+                extra: self.extra.clone(),
+            }
+        }
+    }
+
+    impl Attach {
+        /// With what is required.
+        #[inline]
+        pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
+            Self {
+                name: name.into(),
+                same: ::core::option::Option::None,
+                extra: ::core::default::Default::default(),
+            }
+        }
+
+        /// Sets `same`.
+        #[inline]
+        #[must_use]
+        pub fn same(mut self, value: super::Alike) -> Self {
+            self.same = ::core::option::Option::Some(value);
+            self
+        }
+
+        /// Adds an argument beyond those that the schema lists.
+        #[must_use]
+        pub fn extra(
+            mut self,
+            name: impl ::core::convert::Into<::std::string::String>,
+            value: impl ::core::convert::Into<::qapi_client::wire::Value>,
+        ) -> Self {
+            self.extra.insert(name.into(), value.into());
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Attach {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.open_object(&["name same"], &[&self.name, &self.same], &self.extra)
+        }
+    }
+
+    impl ::qapi_client::Command for Attach {
+        const NAME: &'static str = "attach";
+
+        type Ok = ();
+    }
+
+    /// The command `add-boxed`.
+    #[derive(Clone)]
+    pub struct AddBoxed(
+        /// All members.
+        pub super::Node,
+    );
+
+    impl ::core::convert::From<super::Node> for AddBoxed {
+        #[inline]
+        fn from(value: super::Node) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for AddBoxed {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for AddBoxed {
+        const NAME: &'static str = "add-boxed";
+
+        type Ok = ();
+    }
+
+    /// The command `add-strict`.
+    pub struct AddStrict {
+        /// `x`
+        pub x: i64,
+    }
+
+    impl ::core::clone::Clone for AddStrict {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self { ..*self }
+        }
+    }
+
+    impl AddStrict {
+        /// With what is required.
+        #[inline]
+        pub fn new(x: i64) -> Self {
+            Self { x }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for AddStrict {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["x"], &[&self.x])
+        }
+    }
+
+    impl ::qapi_client::Command for AddStrict {
+        const NAME: &'static str = "add-strict";
+
+        type Ok = ();
+    }
+
     ::qapi_client::__debug! {
         Add
         Query
         QueryNode
         Play
+        Stop
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
+        Attach
+        AddBoxed
+        AddStrict
     }
 
     ::qapi_client::__no_features! {
@@ -1109,6 +1303,10 @@ pub mod commands {
         Query
         QueryNode
         Play
+        Stop
+        Attach
+        AddBoxed
+        AddStrict
     }
 
     ::qapi_client::__serialize! {
@@ -1116,16 +1314,92 @@ pub mod commands {
         Query
         QueryNode
         Play
+        Stop
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
+        Attach
+        AddBoxed
+        AddStrict
     }
 }
 
 /// The events' data.
-pub mod events {}
+pub mod events {
+    /// The event `MOVED`.
+    pub struct Moved {
+        /// `node`
+        pub node: super::Node,
+    }
+
+    impl ::core::clone::Clone for Moved {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                node: self.node.clone(),
+            }
+        }
+    }
+
+    impl ::core::fmt::Debug for Moved {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::qapi_client::wire::debug_object(f, "Moved", &["node"], &[&self.node])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Moved {
+        #[inline]
+        #[allow(clippy::question_mark)]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            let ::core::option::Option::Some(node) = r.req("node") else {
+                return ::core::option::Option::None;
+            };
+            ::core::option::Option::Some(Self { node })
+        }
+    }
+
+    impl ::qapi_client::Event for Moved {
+        const NAME: &'static str = "MOVED";
+    }
+
+    /// The event `GONE`.
+    #[derive(Clone, Debug)]
+    pub struct Gone(
+        /// All members.
+        pub super::Leaf,
+    );
+
+    impl ::qapi_client::wire::Decode for Gone {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
+        }
+    }
+
+    impl ::qapi_client::Event for Gone {
+        const NAME: &'static str = "GONE";
+    }
+
+    ::qapi_client::__no_features! {
+        Moved
+        Gone
+    }
+
+    ::qapi_client::__deserialize! {
+        Moved
+        Gone
+    }
+}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant)]
 pub enum Event {
+    /// `MOVED`
+    Moved(events::Moved),
+    /// `GONE`
+    Gone(events::Gone),
     /// An event that the schema does not have.
     Unknown {
         /// Its name.
@@ -1140,6 +1414,8 @@ impl Event {
     #[inline]
     pub fn name(&self) -> &str {
         match self {
+            Self::Moved(_) => "MOVED",
+            Self::Gone(_) => "GONE",
             Self::Unknown { name, .. } => name.as_str(),
         }
     }
@@ -1149,10 +1425,14 @@ impl ::qapi_client::EventSet for Event {
     #[allow(unused_variables)]
     #[inline]
     fn known(
-        _: &str,
-        _: &::qapi_client::wire::Reader<'_, '_>,
+        name: &str,
+        data: &::qapi_client::wire::Reader<'_, '_>,
     ) -> ::core::option::Option<::core::option::Option<Self>> {
-        ::core::option::Option::Some(::core::option::Option::None)
+        match name {
+            "MOVED" => data.known(Self::Moved),
+            "GONE" => data.known(Self::Gone),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
+        }
     }
 
     #[inline]
@@ -1171,9 +1451,19 @@ impl ::qapi_client::EventSet for Event {
 
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {
+    /// `stop-now/$deprecated`
+    pub const STOP_NOW_DEPRECATED: ::qapi_client::Feature =
+        ::qapi_client::Feature::new("stop-now/$deprecated");
+
     /// `query-node/ret-type/same/^old/$deprecated`
     pub const SAME_OLD_DEPRECATED: ::qapi_client::Feature =
         ::qapi_client::Feature::new("query-node/ret-type/same/^old/$deprecated");
+}
+
+#[cfg(CONFIG_X)]
+#[allow(deprecated)]
+impl ::qapi_client::Features for commands::StopNow {
+    const FEATURES: &'static [::qapi_client::Feature] = &[features::STOP_NOW_DEPRECATED];
 }
 
 /// What a peer with this schema answers to `query-qmp-schema`.
@@ -1181,7 +1471,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"6\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[7]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"8\"},{\"name\":\"same\",\"type\":\"9\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"10\"},{\"case\":\"filter\",\"type\":\"11\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"12\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"10\"}]},{\"name\":\"[7]\",\"meta-type\":\"array\",\"element-type\":\"7\"},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\",\"default\":null}]},{\"name\":\"8\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"9\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"14\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"}],\"values\":[\"file\"]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"14\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"10\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[11]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"12\"},{\"name\":\"same\",\"type\":\"13\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"14\"},{\"case\":\"filter\",\"type\":\"15\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"16\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"13\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"13\"},{\"name\":\"many\",\"type\":\"[13]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"14\"}]},{\"name\":\"[11]\",\"meta-type\":\"array\",\"element-type\":\"11\"},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\",\"default\":null}]},{\"name\":\"12\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"14\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"18\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[13]\",\"meta-type\":\"array\",\"element-type\":\"13\"},{\"name\":\"17\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"}],\"values\":[\"file\"]},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"18\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
             )
         });
     &SCHEMA
