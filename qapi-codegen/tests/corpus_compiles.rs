@@ -25,13 +25,49 @@ fn check(name: &str, path: &Path, role: Role) {
     let mut config = Config::default();
     config.role = role;
     let tokens = qapi_codegen::generate(&common::schema(path), &config).unwrap();
-    let root = "//! Generated.\n#![deny(warnings, missing_docs)]\ninclude!(\"generated.rs\");\n";
+    let code = qapi_codegen::format(tokens);
+    let mut root =
+        "//! Generated.\n#![deny(warnings, missing_docs)]\ninclude!(\"generated.rs\");\n"
+            .to_owned();
+    root.push_str(&promises(&code));
     let files = [
-        ("lib.rs".to_owned(), root.to_owned()),
-        ("generated.rs".to_owned(), qapi_codegen::format(tokens)),
+        ("lib.rs".to_owned(), root),
+        ("generated.rs".to_owned(), code),
     ];
     println!("{name}");
     Scratch::new(name, &files).cargo(&["check", "--quiet"], "");
+}
+
+/// Code that compiles if every type, command and event is what all of them are to be.
+fn promises(code: &str) -> String {
+    let mut module = "";
+    let mut text = "#[allow(deprecated)]\nconst _: fn() = || {\n\
+                    fn every<T: Clone + std::fmt::Debug + Send + Sync + Unpin + 'static>() {}\n"
+        .to_owned();
+    let mut items = 0;
+    for line in code.lines() {
+        if let Some(opened) = line.strip_prefix("pub mod ") {
+            module = opened.trim_end_matches(" {");
+        } else if line == "}" {
+            module = "";
+        }
+        let item = match module {
+            "" => Some(line),
+            "commands" | "events" => line.strip_prefix("    "),
+            _ => None,
+        };
+        let item = item.and_then(|item| {
+            item.strip_prefix("pub struct ")
+                .or_else(|| item.strip_prefix("pub enum "))
+        });
+        if let Some(name) = item.and_then(|item| item.split([' ', '(', ';']).next()) {
+            let path = if module.is_empty() { "" } else { "::" };
+            text.push_str(&format!("every::<{module}{path}{name}>();\n"));
+            items += 1;
+        }
+    }
+    assert!(items > 20, "{items} items");
+    text + "};\n"
 }
 
 /// A release's schemas, each with a name for its crate.

@@ -1,0 +1,113 @@
+//! README's Rust compiles, against the schemas of real releases.
+//!
+//! Each block stands in a file of `readme/`, in the order of their names, in the place of
+//! `README!();`: what a reader would have around it. The first line says which file of the crate it
+//! goes to.
+
+// Functions that tests share may do what tests may.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
+
+mod common;
+
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use common::scratch::Scratch;
+
+const NAME: &str = "qapi-readme";
+
+const ANSWER: &str = "qemu-7.2.22-x86_64.json";
+
+/// The Rust blocks of README.
+fn blocks() -> Vec<String> {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let blocks = readme.split("```rust,ignore\n").skip(1);
+    blocks
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// What surrounds each block: its module's name, and its text.
+fn surroundings() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme");
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let named = paths.iter().map(|path| {
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        let module = format!("_{}", stem.replace('-', "_"));
+        (module, std::fs::read_to_string(path).unwrap())
+    });
+    named.collect()
+}
+
+/// The modules of that file of the crate, and the text of them all.
+fn modules(file: &str) -> (Vec<String>, String) {
+    let (blocks, surroundings) = (blocks(), surroundings());
+    let names: Vec<&String> = surroundings.iter().map(|(name, _)| name).collect();
+    assert_eq!(blocks.len(), names.len(), "README's blocks, and {names:?}");
+    let header = format!("// {file}\n");
+    let (mut modules, mut text) = (Vec::new(), String::new());
+    for ((name, around), block) in surroundings.into_iter().zip(blocks) {
+        let Some(around) = around.strip_prefix(&header) else {
+            continue;
+        };
+        assert_eq!(around.matches("README!();").count(), 1, "{name}");
+        let around = around.replace("README!();", &block);
+        text.push_str(&format!("pub mod {name} {{\n{around}}}\n"));
+        modules.push(name);
+    }
+    assert!(!modules.is_empty());
+    (modules, text)
+}
+
+#[test]
+fn what_readme_shows_compiles() {
+    let Some(corpus) = common::corpus("README's Rust") else {
+        return;
+    };
+    let (steps, mut build) = modules("build.rs");
+    let calls: String = steps.iter().map(|step| format!("{step}::run();")).collect();
+    build.push_str(&format!("fn main() {{ {calls} }}\n"));
+
+    let mut lib = String::from("#![allow(unused, clippy::all)]\n");
+    for module in ["qmp", "qsd", "v7_2", "v10_0"] {
+        lib.push_str(&format!(
+            "pub mod {module} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{module}.rs\")); }}\n"
+        ));
+    }
+    lib.push_str(&modules("lib.rs").1);
+
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let dependency = |name: &str| format!("{name} = {{ path = {:?} }}\n", crates.join(name));
+    let lines = format!(
+        "{}[build-dependencies]\n{}",
+        dependency("qapi-macros"),
+        dependency("qapi-codegen")
+    );
+    let files = [
+        ("../build.rs".to_owned(), build),
+        ("lib.rs".to_owned(), lib),
+    ];
+    let scratch = Scratch::with(NAME, "\"tokio\"", &lines, &files);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(NAME);
+    for (link, release) in [
+        ("qemu", "qemu-10.0"),
+        ("qemu-7.2", "qemu-7.2"),
+        ("qemu-10.0", "qemu-10.0"),
+        (ANSWER, &format!("live/{ANSWER}")),
+    ] {
+        let (link, tree) = (folder.join(link), corpus.join(release));
+        if std::fs::read_link(&link).ok().as_ref() != Some(&tree) {
+            let _ = std::fs::remove_file(&link);
+            symlink(tree, link).unwrap();
+        }
+    }
+    scratch.cargo(&["check", "--quiet", "--offline"], "");
+}

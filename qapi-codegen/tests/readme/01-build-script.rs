@@ -1,0 +1,6 @@
+// build.rs
+README!();
+
+pub fn run() {
+    main();
+}

@@ -1,0 +1,12 @@
+// lib.rs
+use crate::qmp;
+use qapi_client::qmp::JobStatus;
+use qapi_client::tokio::{Client, JobEnd};
+
+pub async fn run(
+    vm: Client,
+    mirror: qmp::commands::BlockdevMirror,
+) -> Result<(), Box<dyn std::error::Error>> {
+    README!();
+    Ok(())
+}
