@@ -20,6 +20,8 @@ enum Step {
     SendOne,
     SendAll,
     Forget(usize),
+    /// All that are waited for are given up.
+    ForgetAll,
     Return(usize),
     Fail(usize),
     /// The reply to the command that was answered last, again.
@@ -44,6 +46,7 @@ fn steps() -> Vec<Step> {
         SubmitSilent,
         SendOne,
         SendAll,
+        ForgetAll,
         ReturnAgain,
         ReturnUnknown,
         FailUnascribed,
@@ -73,6 +76,7 @@ enum Seen {
     /// Who learned that what needs no reply was sent.
     Done(Vec<u64>),
     Forgotten(Forgotten),
+    AllForgotten(Vec<(u64, Forgotten)>),
     Reply {
         waiter: u64,
         of: u64,
@@ -203,6 +207,12 @@ impl Model {
                 let id = self.any(place);
                 vec![Seen::Forgotten(self.forget(id))]
             }
+            Step::ForgetAll => {
+                let awaited = self.commands.iter().filter(|(_, command)| command.awaited);
+                let ids: Vec<u64> = awaited.map(|(id, _)| *id).collect();
+                let found = ids.into_iter().map(|id| (id, self.forget(id)));
+                vec![Seen::AllForgotten(found.collect())]
+            }
             Step::Return(place) | Step::Fail(place) => {
                 let id = self.sent(place).map_or(u64::MAX, |(id, _)| id);
                 self.answer(id, matches!(step, Step::Fail(_)))
@@ -233,6 +243,7 @@ fn step(router: &mut Router<u64>, model: &Model, step: Step) -> Vec<Seen> {
         Step::SendOne => return send(router, 1),
         Step::SendAll => return send(router, usize::MAX),
         Step::Forget(place) => return vec![Seen::Forgotten(router.forget(model.any(place)))],
+        Step::ForgetAll => return vec![Seen::AllForgotten(router.forget_due(|_| true))],
         Step::Return(place) => returned(sent(place)),
         Step::Fail(place) => format!(
             "{{\"error\": {{\"class\": \"C\", \"desc\": \"{0}\"}}, \"id\": {0}}}\n",
@@ -310,6 +321,11 @@ fn play(session: &[Step]) -> Model {
         assert_eq!(router.outstanding().count(), sent.count(), "{session:?}");
         let queued = !model.in_band.is_empty() || !model.out_of_band.is_empty();
         assert_eq!(router.wants_transmit(), queued, "{session:?}");
+        let awaited = model.commands.iter().filter(|(_, command)| command.awaited);
+        assert!(
+            router.waiters().eq(awaited.map(|(id, _)| id)),
+            "{session:?}"
+        );
         let idle = model.commands.values().all(|command| !command.awaited) && !queued;
         assert_eq!(router.is_idle(), idle, "{session:?}");
     }

@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
-use qapi_client::tokio::{Client, RunState};
+use qapi_client::tokio::{Client, GuestAgent, RunState};
 use qapi_client::{Error, Options, RawEvent, Violation};
 use support::{GREETING, LONG};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
@@ -123,6 +123,30 @@ async fn deadlines_are_the_calls_own_the_commands_or_the_clients() {
     assert_eq!(client.outstanding(), ["slow", "plain", "own"]);
     peer.answer(id, "1").await;
     assert_eq!(slow.await.unwrap().unwrap(), 1);
+}
+
+/// Also where nothing but that it was written is waited for.
+#[tokio::test]
+async fn a_deadline_holds_where_an_agent_reads_nothing() {
+    let (ours, theirs) = tokio::io::duplex(128);
+    let mut peer = Peer(BufReader::new(theirs));
+    let short = options().deadline(SHORT);
+    let (agent, ()) = tokio::join!(GuestAgent::from_stream(ours, &short), async {
+        let mut request = Vec::new();
+        peer.0.read_until(b'\n', &mut request).await.unwrap();
+        let request: serde_json::Value = serde_json::from_slice(&request[1..]).unwrap();
+        let token = &request["arguments"]["id"];
+        peer.send(b"\xff").await;
+        peer.send(format!("{{\"return\": {token}}}\n")).await;
+    });
+    let agent = agent.unwrap();
+    let long = serde_json::json!({"mode": "x".repeat(256)});
+    let sent = agent.send_raw("guest-shutdown", Some(long)).into_future();
+    let error = tokio::time::timeout(LONG, sent).await.unwrap().unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        panic!("{error:?}")
+    };
+    assert!(timeout.outstanding);
 }
 
 #[tokio::test]

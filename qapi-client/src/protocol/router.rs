@@ -284,6 +284,36 @@ impl<W> Router<W> {
         }
     }
 
+    /// Stops waiting for the commands whose waiter `is_due`, and gives their waiters back, with
+    /// what [`forget`](Self::forget) would have found.
+    pub fn forget_due(&mut self, is_due: impl Fn(&W) -> bool) -> Vec<(W, Forgotten)> {
+        let due = |pending: &Pending<W>| pending.waiter.as_ref().is_some_and(&is_due);
+        let ids = self.pending.iter().filter(|(_, pending)| due(pending));
+        let ids: Vec<u64> = ids.map(|(id, _)| *id).collect();
+        // What is about to be written counts as sent.
+        let written = self.sent.extract_if(.., |(waiter, _)| is_due(waiter));
+        let mut forgotten: Vec<_> = written
+            .map(|(waiter, _)| (waiter, Forgotten::Outstanding))
+            .collect();
+        for id in ids {
+            let waiter = self
+                .pending
+                .get_mut(&id)
+                .and_then(|pending| pending.waiter.take());
+            let found = self.forget(id);
+            forgotten.extend(waiter.map(|waiter| (waiter, found)));
+        }
+        forgotten
+    }
+
+    /// What was kept for the commands that are waited for.
+    pub fn waiters(&self) -> impl Iterator<Item = &W> {
+        let pending = self.pending.values();
+        pending
+            .filter_map(|pending| pending.waiter.as_ref())
+            .chain(self.sent.iter().map(|(waiter, _)| waiter))
+    }
+
     /// The commands that went out and are not answered, forgotten ones included, oldest first.
     pub fn outstanding(&self) -> impl Iterator<Item = &str> {
         self.pending

@@ -6,12 +6,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::link::{Handle, Outcome, Submission};
+use super::link::{Handle, Interrupted, Outcome, Submission, Unanswered};
 use crate::codec;
 use crate::error::{CommandError, Error, Timeout, Waiting};
 use crate::guard::Guard;
+use crate::protocol::Reply;
 use crate::protocol::request::Mode;
-use crate::protocol::{Forgotten, Reply};
 use crate::trace;
 use crate::wire::Decode;
 use serde_json::value::RawValue;
@@ -117,50 +117,43 @@ pub(super) async fn execute(
         arguments: request.arguments.as_deref(),
         mode: request.mode,
         success_response: request.success_response,
+        due,
     };
     let (id, receiver) = handle
         .submit(&submission)
         .map_err(|interrupted| interrupted.into_error(command))?;
-    let mut wait = Wait {
+    let wait = Wait {
         handle,
         id,
         receiver,
         done: false,
     };
-    let Some(at) = due else {
-        return concluded(command, wait.outcome().await);
-    };
-    if let Ok(outcome) = tokio::time::timeout_at(at, wait.outcome()).await {
-        return concluded(command, outcome);
-    }
-    wait.done = true;
-    match handle.forget(id) {
-        // The reply came at the very moment.
-        Forgotten::Done => concluded(command, wait.outcome().await),
-        forgotten => Err(Timeout {
+    match wait.outcome().await {
+        Ok(reply) => concluded(command, reply),
+        Err(Unanswered::Interrupted(interrupted)) => Err(interrupted.into_error(command)),
+        Err(Unanswered::Expired { outstanding }) => Err(Timeout {
             waiting: Waiting::Command(command.into()),
             after: request.deadline.unwrap_or(Duration::MAX),
-            outstanding: forgotten == Forgotten::Outstanding,
+            outstanding,
         }
         .into()),
     }
 }
 
-fn concluded(command: &str, outcome: Outcome) -> Result<Option<Box<RawValue>>, Error> {
-    match outcome {
-        Ok(Reply::Return(value)) => Ok(Some(value)),
-        Ok(Reply::Sent) => Ok(None),
-        Ok(Reply::Error { class, desc }) => Err(CommandError {
+fn concluded(command: &str, reply: Reply) -> Result<Option<Box<RawValue>>, Error> {
+    match reply {
+        Reply::Return(value) => Ok(Some(value)),
+        Reply::Sent => Ok(None),
+        Reply::Error { class, desc } => Err(CommandError {
             command: command.into(),
             class,
             desc: desc.into(),
         }
         .into()),
-        Ok(Reply::Unreadable(violation)) => Err(Error::Protocol {
+        Reply::Unreadable(violation) => Err(Error::Protocol {
             command: Some(command.into()),
             violation: Arc::new(violation),
         }),
-        Err(interrupted) => Err(interrupted.into_error(command)),
     }
 }
 
@@ -173,10 +166,10 @@ struct Wait<'a> {
 }
 
 impl Wait<'_> {
-    async fn outcome(&mut self) -> Outcome {
+    async fn outcome(mut self) -> Outcome {
         let outcome = (&mut self.receiver).await;
         self.done = true;
-        outcome.unwrap_or_else(|_| Err(super::link::Interrupted::abandoned()))
+        outcome.unwrap_or_else(|_| Err(Unanswered::Interrupted(Interrupted::abandoned())))
     }
 }
 

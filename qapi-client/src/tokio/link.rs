@@ -1,10 +1,13 @@
-//! A connection and the two tasks that serve it.
+//! A connection and the three tasks that serve it.
 //!
 //! Input: commands, submitted by handles. Output: their replies, through a channel each; events,
-//! to all listeners. The [`Router`] under the lock decides what goes where; the tasks move bytes.
+//! to all listeners. The [`Router`] under the lock decides what goes where; two tasks move bytes, and
+//! the third keeps [deadlines].
 //!
-//! Invariant: every command that was submitted ends, with its reply or with why the connection
-//! ended; and after the end nothing is accepted.
+//! Invariant: every command that was submitted ends once: with its reply, with its deadline, or with
+//! why the connection ended; and after the end nothing is accepted.
+
+mod deadlines;
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -13,6 +16,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{oneshot, watch};
+use tokio::time::Instant;
 
 use super::backlog::{Arrived, Incoming};
 use super::events::Mailbox;
@@ -41,7 +45,19 @@ pub enum RunState {
 }
 
 /// What a command's caller gets.
-pub(super) type Outcome = Result<Reply, Interrupted>;
+pub(super) type Outcome = Result<Reply, Unanswered>;
+
+/// Why no reply came.
+#[derive(Debug)]
+pub(super) enum Unanswered {
+    /// The connection ended before.
+    Interrupted(Interrupted),
+    /// The deadline passed before.
+    Expired {
+        /// Whether the command went out.
+        outstanding: bool,
+    },
+}
 
 /// The connection ended before the reply came.
 #[derive(Debug)]
@@ -88,6 +104,21 @@ pub(super) struct Submission<'a> {
     pub(super) arguments: Option<&'a [u8]>,
     pub(super) mode: Mode,
     pub(super) success_response: bool,
+    /// When it has to be over.
+    pub(super) due: Option<Instant>,
+}
+
+/// Who waits for a command.
+pub(super) struct Waiter {
+    sender: oneshot::Sender<Outcome>,
+    due: Option<Instant>,
+}
+
+impl Waiter {
+    /// Whoever dropped the receiver wants to know no more.
+    fn tell(self, outcome: Outcome) {
+        drop(self.sender.send(outcome));
+    }
 }
 
 /// The connection, shared by its handles and tasks.
@@ -97,7 +128,7 @@ pub(super) struct Link {
 }
 
 struct Core {
-    router: Router<oneshot::Sender<Outcome>>,
+    router: Router<Waiter>,
     mailboxes: Vec<Weak<Mailbox>>,
     /// What is for the mailboxes and not there yet.
     batch: Vec<Incoming>,
@@ -111,9 +142,12 @@ struct Core {
     /// Whether to end it once nothing is under way.
     draining: bool,
     tasks: u8,
-    /// Where the reader waits, and the writer.
+    /// When the timekeeper looks for deadlines that have passed.
+    alarm: Option<Instant>,
+    /// Where the tasks wait.
     reader: Option<Waker>,
     writer: Option<Waker>,
+    timekeeper: Option<Waker>,
 }
 
 impl Link {
@@ -124,19 +158,18 @@ impl Link {
             impl AsyncRead + Send + 'static,
             impl AsyncWrite + Send + 'static,
         ),
-        router: Router<oneshot::Sender<Outcome>>,
+        router: Router<Waiter>,
     ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (handle, receiver) = Self::open(router);
-        let (reader, writer) = handle.tasks();
+        let [reader, writer, timekeeper] = handle.tasks();
         tokio::spawn(reader.read(halves.0));
         tokio::spawn(writer.write(halves.1));
+        tokio::spawn(timekeeper.keep_time());
         (handle, receiver)
     }
 
-    /// A connection that its two tasks, which are to be made next, will serve.
-    fn open(
-        router: Router<oneshot::Sender<Outcome>>,
-    ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
+    /// A connection that its tasks, which are to be made next, will serve.
+    fn open(router: Router<Waiter>) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (sender, receiver) = oneshot::channel();
         let link = Arc::new(Self {
             core: Mutex::new(Core {
@@ -148,9 +181,11 @@ impl Link {
                 end: None,
                 writing: false,
                 draining: false,
-                tasks: 2,
+                tasks: 3,
+                alarm: None,
                 reader: None,
                 writer: None,
+                timekeeper: None,
             }),
             state: watch::Sender::new(RunState::Connecting),
         });
@@ -181,8 +216,12 @@ impl Link {
             submission.arguments,
             submission.mode,
             submission.success_response,
-            sender,
+            Waiter {
+                sender,
+                due: submission.due,
+            },
         );
+        core.remind(submission.due);
         core.wake_writer();
         Ok((id, receiver))
     }
@@ -282,7 +321,7 @@ impl Link {
         let mut core = self.core();
         core.writing = false;
         for waiter in core.router.take_sent() {
-            drop(waiter.send(Ok(Reply::Sent)));
+            waiter.tell(Ok(Reply::Sent));
         }
         core.end_if_drained(self);
     }
@@ -307,8 +346,7 @@ impl Core {
         self.end = Some(cause.clone());
         self.refusal.get_or_insert(cause.clone());
         for (waiter, _, may_have_run) in self.router.close() {
-            // Whoever dropped the receiver wants to know no more.
-            drop(waiter.send(Err(Interrupted {
+            waiter.tell(Err(Unanswered::Interrupted(Interrupted {
                 may_have_run,
                 cause: cause.clone(),
             })));
@@ -326,8 +364,8 @@ impl Core {
         if self.tasks > 0 {
             link.state.send_replace(RunState::Disconnecting);
         }
-        for task in [self.reader.take(), self.writer.take()] {
-            task.into_iter().for_each(Waker::wake);
+        for task in [&mut self.reader, &mut self.writer, &mut self.timekeeper] {
+            task.take().into_iter().for_each(Waker::wake);
         }
     }
 
@@ -347,7 +385,7 @@ impl Core {
             match delivery {
                 Delivery::Reply { waiter, reply } => {
                     self.post_batch();
-                    drop(waiter.send(Ok(reply)));
+                    waiter.tell(Ok(reply));
                 }
                 Delivery::Late(_) => {}
                 Delivery::Event(event) => {
@@ -392,7 +430,7 @@ impl Core {
     }
 }
 
-/// One of the two tasks. The last to be dropped, however it ends, tells that all is over.
+/// One of the tasks. The last to be dropped, however it ends, tells that all is over.
 struct Task(Arc<Link>);
 
 impl Task {
@@ -507,9 +545,9 @@ pub(super) struct Handle {
 }
 
 impl Handle {
-    /// The reader and the writer.
-    fn tasks(&self) -> (Task, Task) {
-        (Task(self.link.clone()), Task(self.link.clone()))
+    /// The reader, the writer and the timekeeper.
+    fn tasks(&self) -> [Task; 3] {
+        [(); 3].map(|()| Task(self.link.clone()))
     }
 }
 

@@ -1,12 +1,13 @@
 //! Asynchronous clients, on tokio.
 //!
 //! [`Client`] speaks QMP, to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
-//! `qemu-ga`. A client is a handle to a connection that two tasks serve: one reads, one writes, and
-//! a [`Router`](crate::protocol::Router) between them brings each reply to whoever waits for it.
-//! So clients can be cloned and shared, several commands can be in flight, and a future that is
-//! dropped disturbs nothing.
+//! `qemu-ga`. A client is a handle to a connection that three tasks serve: one reads, one writes, one
+//! keeps the deadlines, and a [`Router`](crate::protocol::Router) between them brings each reply to
+//! whoever waits for it. So clients can be cloned and shared, several commands can be in flight, and a
+//! future that is dropped disturbs nothing. The tasks are of the runtime in which the connection was
+//! made: it has to run as long as the connection is used, wherever that is.
 //!
-//! Invariant: no lock is held across an await, and nothing but the two tasks touches the stream.
+//! Invariant: no lock is held across an await, and nothing but the first two tasks touches the stream.
 
 mod agent;
 mod backlog;

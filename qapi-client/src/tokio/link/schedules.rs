@@ -1,4 +1,4 @@
-//! The two tasks, their callers and a listener under every schedule there is, up to a bound.
+//! The three tasks, their callers and a listener under every schedule there is, up to a bound.
 //!
 //! Each is a future that is polled by hand. Who is polled next, what the peer does and when, who
 //! is dropped, and what happens in the middle of a read or write, are choices; a run is what a list
@@ -17,6 +17,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
+use tokio::time::Instant;
+
 use super::super::call::{self, Request};
 use super::super::events::Events;
 use super::{Handle, Link};
@@ -24,8 +26,8 @@ use crate::error::Error;
 use crate::protocol::request::Mode;
 use crate::protocol::{Limits, RawEvent, Router};
 use world::{
-    Actor, CALLERS, DEADLINE, Half, LISTENER, NAMES, READER, Scenario, Step, WRITER, Woken, Work,
-    World,
+    Actor, CALLERS, DEADLINES, Half, LISTENER, NAMES, READER, Scenario, Step, TIMEKEEPER, WRITER,
+    Woken, Work, World,
 };
 
 /// How often a choice may be another than the first at hand.
@@ -34,24 +36,30 @@ fn deviations() -> usize {
     asked.ok().and_then(|text| text.parse().ok()).unwrap_or(2)
 }
 
-/// A caller's command: what came of it, if anything.
-type Ends = Rc<RefCell<Vec<Option<Result<String, Error>>>>>;
+/// A caller's command.
+#[derive(Default)]
+struct Call {
+    due: Option<Instant>,
+    /// What came of it, if anything, and when.
+    end: Option<(Result<String, Error>, Instant)>,
+}
 
-async fn execute(
-    handle: Arc<Handle>,
-    name: &'static str,
-    scenario: Scenario,
-) -> Result<String, Error> {
-    let deadline = scenario.expires.then_some(DEADLINE);
+type Calls = Rc<RefCell<Vec<Call>>>;
+
+async fn execute(handle: Arc<Handle>, place: usize, scenario: Scenario, calls: Calls) {
+    let deadline = (scenario.expires > 0).then_some(DEADLINES[place]);
     let request = Request {
-        command: name.into(),
+        command: NAMES[place].into(),
         arguments: None,
         mode: Mode::InBand,
-        success_response: !scenario.is_silent(name),
+        success_response: !scenario.is_silent(NAMES[place]),
         deadline,
     };
-    let reply = call::execute(&handle, &request, call::due(deadline)).await?;
-    Ok(reply.map_or_else(String::new, |reply| reply.get().to_owned()))
+    let due = call::due(deadline);
+    calls.borrow_mut()[place].due = due;
+    let reply = call::execute(&handle, &request, due).await;
+    let reply = reply.map(|reply| reply.map_or_else(String::new, |reply| reply.get().to_owned()));
+    calls.borrow_mut()[place].end = Some((reply, Instant::now()));
 }
 
 /// Runs a scenario by a script, and gives the choices that it made.
@@ -72,14 +80,16 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
     });
     world.wire.borrow_mut().room = if scenario.full { 0 } else { usize::MAX / 2 };
     let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
-    let (reader, writer) = handle.tasks();
+    let [reader, writer, timekeeper] = handle.tasks();
     let mut events = Events::<RawEvent>::listen(&handle, 64);
     let heard: Rc<RefCell<Vec<Result<String, Error>>>> = Rc::default();
-    let ends: Ends = Rc::new(RefCell::new((0..scenario.callers).map(|_| None).collect()));
+    let calls = (0..scenario.callers).map(|_| Call::default());
+    let calls: Calls = Rc::new(RefCell::new(calls.collect()));
 
     let mut works: Vec<Work> = vec![
         Box::pin(reader.read(Half(world.clone()))),
         Box::pin(writer.write(Half(world.clone()))),
+        Box::pin(timekeeper.keep_time()),
     ];
     let all = heard.clone();
     works.push(Box::pin(async move {
@@ -87,12 +97,9 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
             all.borrow_mut().push(event.map(|event| event.body.name));
         }
     }));
-    for (place, name) in NAMES.into_iter().take(scenario.callers).enumerate() {
-        let (handle, ends) = (handle.clone(), ends.clone());
-        works.push(Box::pin(async move {
-            let end = execute(handle, name, scenario).await;
-            ends.borrow_mut()[place] = Some(end);
-        }));
+    for place in 0..scenario.callers {
+        let call = execute(handle.clone(), place, scenario, calls.clone());
+        works.push(Box::pin(call));
     }
     *world.actors.borrow_mut() = works
         .into_iter()
@@ -106,6 +113,9 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
 
     loop {
         let steps = world.steps();
+        if !steps.iter().any(|step| matches!(step, Step::Poll(_))) {
+            check_deadlines(&world, &calls.borrow());
+        }
         if steps.is_empty() {
             break;
         }
@@ -115,48 +125,28 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
         }
         world.perform(step);
     }
-    check(&world, &ends.borrow(), &heard.borrow());
+    check(&world, &calls.borrow(), &heard.borrow());
     finish(&world);
     world.made.take()
 }
 
-/// Nothing is left to happen: everyone got what is due.
-fn check(world: &World, ends: &[Option<Result<String, Error>>], heard: &[Result<String, Error>]) {
-    let wire = world.wire.borrow();
-    let actors = world.actors.borrow();
-    for (place, end) in ends.iter().enumerate() {
-        let name = NAMES[place];
-        let got = wire.commands.iter().any(|(command, ..)| command == name);
-        match end {
-            Some(Ok(value)) if value.is_empty() => {
-                assert!(got || wire.closed, "{name} is said to have been sent");
-            }
-            Some(Ok(value)) => assert_eq!(*value, format!("\"{name}\""), "misrouted"),
-            Some(Err(Error::Disconnected { may_have_run, .. })) => {
-                assert!(
-                    *may_have_run || !got,
-                    "{name} arrived, and is said not to have"
-                );
-                let ended =
-                    wire.closed || world.handle.borrow().as_ref().unwrap().ended().is_some();
-                assert!(ended || !got, "{name} ended without need");
-            }
-            Some(Err(Error::Timeout(timeout))) => {
-                assert!(
-                    timeout.outstanding || !got,
-                    "{name} arrived, and is not outstanding"
-                );
-            }
-            Some(Err(error)) => panic!("{name}: {error}"),
-            None => assert!(actors[CALLERS + place].done, "{name} waits for ever"),
-        }
-        let times = wire.commands.iter().filter(|(command, ..)| command == name);
-        assert!(times.count() <= 1, "{name} was sent twice");
-        assert!(
-            !got || !wire.unsent.contains(&name),
-            "{name} was given up, and sent"
-        );
+/// Every task did what it could: nobody waits for longer than it should.
+fn check_deadlines(world: &World, calls: &[Call]) {
+    let _guard = world.runtime.enter();
+    let now = Instant::now();
+    for (place, call) in calls.iter().enumerate() {
+        let passed = call.due.is_some_and(|due| due <= now);
+        let done = world.actors.borrow()[CALLERS + place].done;
+        assert!(done || !passed, "{} waits after its deadline", NAMES[place]);
     }
+}
+
+/// Nothing is left to happen: everyone got what is due.
+fn check(world: &World, calls: &[Call], heard: &[Result<String, Error>]) {
+    for (place, call) in calls.iter().enumerate() {
+        check_call(world, place, call);
+    }
+    let wire = world.wire.borrow();
     let names: Vec<_> = heard
         .iter()
         .filter_map(|event| event.as_ref().ok())
@@ -179,27 +169,72 @@ fn check(world: &World, ends: &[Option<Result<String, Error>>], heard: &[Result<
     }
     let handle = world.handle.borrow();
     let handle = handle.as_ref().unwrap();
-    assert!(
-        handle.ended().is_some() || !(wire.closed || disconnected),
-        "no end"
-    );
-    let unanswered = |name: &String| !world.scenario.get().is_silent(name);
+    let is_due = wire.closed || disconnected && world.callers_are_done();
+    assert!(handle.ended().is_some() || !is_due, "no end");
+    let scenario = world.scenario.get();
+    let unanswered = |name: &String| !scenario.is_silent(name) && !scenario.mute;
     assert!(wire.closed || !handle.outstanding().iter().any(unanswered));
 }
 
-/// When the last handle goes, the tasks end, and with them the listener.
+/// A caller got its own reply, or why there is none, and that not before its time.
+fn check_call(world: &World, place: usize, call: &Call) {
+    let name = NAMES[place];
+    let wire = world.wire.borrow();
+    let times = wire.commands.iter().filter(|(command, ..)| command == name);
+    let times = times.count();
+    let got = times > 0;
+    assert!(times <= 1, "{name} was sent twice");
+    assert!(
+        !got || !wire.unsent.contains(&name),
+        "{name} was given up, and sent"
+    );
+    let Some((end, at)) = &call.end else {
+        let _guard = world.runtime.enter();
+        let may_wait = world.scenario.get().mute && call.due.is_none_or(|due| Instant::now() < due);
+        let done = world.actors.borrow()[CALLERS + place].done;
+        assert!(done || may_wait, "{name} waits for ever");
+        return;
+    };
+    match end {
+        Ok(value) if value.is_empty() => {
+            assert!(got || wire.closed, "{name} is said to have been sent");
+        }
+        Ok(value) => assert_eq!(*value, format!("\"{name}\""), "misrouted"),
+        Err(Error::Disconnected { may_have_run, .. }) => {
+            assert!(
+                *may_have_run || !got,
+                "{name} arrived, and is said not to have"
+            );
+            let ended = wire.closed || world.handle.borrow().as_ref().unwrap().ended().is_some();
+            assert!(ended || !got, "{name} ended without need");
+        }
+        Err(Error::Timeout(timeout)) => {
+            assert!(
+                timeout.outstanding || !got,
+                "{name} arrived, and is not outstanding"
+            );
+            assert!(call.due.is_some_and(|due| due <= *at), "{name} ended early");
+        }
+        Err(error) => panic!("{name}: {error}"),
+    }
+}
+
+/// When the last handle goes, and with it whoever still waits, the tasks end.
 fn finish(world: &Rc<World>) {
     world.handle.take();
-    let listener = world.actors.borrow_mut()[LISTENER].work.take();
-    drop(listener);
-    for place in [READER, WRITER, READER, WRITER] {
+    let waiting = world.actors.borrow_mut().split_off(LISTENER);
+    drop(waiting);
+    for place in [READER, WRITER, TIMEKEEPER, READER, WRITER] {
         let woken = world.actors.borrow()[place].woken.0.load(Relaxed);
         if woken {
             world.poll(place);
         }
     }
     let actors = world.actors.borrow();
-    assert!(actors[READER].done && actors[WRITER].done, "a task goes on");
+    assert!(
+        actors[READER].done && actors[WRITER].done && actors[TIMEKEEPER].done,
+        "a task goes on"
+    );
 }
 
 /// The next script with at most `bound` deviations, in the order of a search in depth.
@@ -272,8 +307,33 @@ fn the_peer_may_close_anywhere() {
 fn a_deadline_may_pass_anywhere() {
     explore(Scenario {
         callers: 2,
-        expires: true,
+        expires: 2,
         full: true,
+        ..Scenario::default()
+    });
+}
+
+#[test]
+fn deadlines_pass_where_nobody_answers() {
+    explore(Scenario {
+        callers: 3,
+        drops: 1,
+        drains: true,
+        expires: 3,
+        mute: true,
+        ..Scenario::default()
+    });
+}
+
+#[test]
+fn a_deadline_holds_for_what_cannot_be_written() {
+    explore(Scenario {
+        callers: 2,
+        drains: true,
+        expires: 2,
+        mute: true,
+        full: true,
+        silent: true,
         ..Scenario::default()
     });
 }
@@ -310,8 +370,9 @@ fn all_of_it_at_once() {
         events: 1,
         closes: true,
         drains: true,
-        expires: true,
+        expires: 2,
         full: true,
         silent: true,
+        ..Scenario::default()
     });
 }

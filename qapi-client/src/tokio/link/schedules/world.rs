@@ -17,7 +17,15 @@ use super::super::Handle;
 /// How many bytes the stream takes and gives at once: less than a message.
 pub(super) const PIECE: usize = 24;
 
-pub(super) const DEADLINE: Duration = Duration::from_secs(1);
+/// Those of the callers: the first is not the earliest.
+pub(super) const DEADLINES: [Duration; 3] = [
+    Duration::from_secs(2),
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+];
+
+/// How much time passes at once.
+const SPAN: Duration = Duration::from_secs(1);
 
 /// What happens besides the tasks, each at most so often.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,8 +38,10 @@ pub(super) struct Scenario {
     pub(super) closes: bool,
     /// Whether the client disconnects.
     pub(super) drains: bool,
-    /// Whether the callers' deadlines pass.
-    pub(super) expires: bool,
+    /// How often some time passes; if it does, callers have deadlines.
+    pub(super) expires: usize,
+    /// Whether the peer answers nothing.
+    pub(super) mute: bool,
     /// Whether the stream is full until the peer reads.
     pub(super) full: bool,
     /// Whether the first command is one whose success sends no reply.
@@ -66,11 +76,12 @@ pub(super) enum Step {
 /// The places of futures; callers follow.
 pub(super) const READER: usize = 0;
 pub(super) const WRITER: usize = 1;
-pub(super) const LISTENER: usize = 2;
-pub(super) const CALLERS: usize = 3;
+pub(super) const TIMEKEEPER: usize = 2;
+pub(super) const LISTENER: usize = 3;
+pub(super) const CALLERS: usize = 4;
 
 /// The commands of the callers.
-pub(super) const NAMES: [&str; 2] = ["A", "B"];
+pub(super) const NAMES: [&str; 3] = ["A", "B", "C"];
 
 pub(super) struct Woken(pub(super) AtomicBool);
 
@@ -184,7 +195,8 @@ impl World {
         if !wire.closed {
             let unanswered = wire.commands.iter().enumerate();
             let unanswered = unanswered
-                .filter(|(_, (name, _, answered))| !answered && !scenario.is_silent(name));
+                .filter(|(_, (name, _, answered))| !answered && !scenario.is_silent(name))
+                .filter(|_| !scenario.mute);
             steps.extend(unanswered.map(|(place, _)| Step::Answer(place)));
             steps.extend((scenario.events > 0).then_some(Step::Emit));
             steps.extend(scenario.closes.then_some(Step::Close));
@@ -193,12 +205,17 @@ impl World {
             steps.extend((CALLERS..actors.len()).filter(alive).map(Step::Drop));
         }
         steps.extend(scenario.drains.then_some(Step::Drain));
-        steps.extend(scenario.expires.then_some(Step::Expire));
+        steps.extend((scenario.expires > 0).then_some(Step::Expire));
         let by_itself = |step| matches!(step, &Step::Poll(_) | Step::Read | Step::Answer(_));
         if !steps.is_empty() && !steps.iter().any(by_itself) {
             steps.push(Step::Stop);
         }
         steps
+    }
+
+    pub(super) fn callers_are_done(&self) -> bool {
+        let actors = self.actors.borrow();
+        actors.iter().skip(CALLERS).all(|caller| caller.done)
     }
 
     pub(super) fn perform(self: &Rc<Self>, step: Step) {
@@ -248,8 +265,8 @@ impl World {
                 }
             }
             Step::Expire => {
-                scenario.expires = false;
-                let pass = async { tokio::time::advance(DEADLINE).await };
+                scenario.expires -= 1;
+                let pass = async { tokio::time::advance(SPAN).await };
                 self.runtime.block_on(pass);
             }
         }
@@ -260,7 +277,7 @@ impl World {
             events: now.events.min(scenario.events),
             closes: now.closes && !self.wire.borrow().closed,
             drains: now.drains && scenario.drains,
-            expires: now.expires && scenario.expires,
+            expires: now.expires.min(scenario.expires),
             ..now
         });
     }
