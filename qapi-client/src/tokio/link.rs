@@ -27,6 +27,9 @@ use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
 /// How much is read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
 
+/// How much is read at once until there is more.
+const FIRST: usize = 4 << 10;
+
 /// How long a stream may take to be shut down.
 const SHUTDOWN: Duration = Duration::from_secs(1);
 
@@ -436,10 +439,9 @@ struct Task(Arc<Link>);
 impl Task {
     async fn read<R: AsyncRead>(self, reader: R) {
         let mut reader = pin!(reader);
-        let mut buffer = Vec::with_capacity(CHUNK);
+        let mut buffer = vec![0; FIRST];
         let cause = loop {
-            buffer.clear();
-            let read = reader.read_buf(&mut buffer);
+            let read = reader.read(&mut buffer);
             let Some(read) = self.unless_ended(|core| &mut core.reader, read).await else {
                 return;
             };
@@ -454,13 +456,17 @@ impl Task {
                         Disconnect::ClosedWithin(Arc::new(violation))
                     });
                 }
-                Ok(_) => {
-                    core.router.receive(&buffer);
+                Ok(count) => {
+                    core.router.receive(&buffer[..count]);
                     core.dispatch();
                     core.end_if_drained(&self.0);
                     // Replies may let out commands that were held back.
                     if core.router.wants_transmit() {
                         core.wake_writer();
+                    }
+                    drop(core);
+                    if count == buffer.len() {
+                        buffer.resize(CHUNK, 0);
                     }
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
@@ -472,7 +478,7 @@ impl Task {
 
     async fn write<W: AsyncWrite>(self, writer: W) {
         let mut writer = pin!(writer);
-        let mut buffer = Vec::with_capacity(CHUNK);
+        let mut buffer = Vec::new();
         while std::future::poll_fn(|context| self.0.poll_batch(&mut buffer, context)).await {
             let write = write_all(&mut writer, &buffer);
             let Some(written) = self.unless_ended(|core| &mut core.writer, write).await else {
