@@ -30,6 +30,9 @@ const CHUNK: usize = 64 << 10;
 /// How much is read at once until there is more.
 const FIRST: usize = 4 << 10;
 
+/// How long is read from a stream to which nothing can be written any more.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
 /// How long a stream may take to be shut down.
 const SHUTDOWN: Duration = Duration::from_secs(1);
 
@@ -198,6 +201,8 @@ impl Link {
     /// A thread that panicked while it held the lock left nothing half done: each operation under
     /// it is whole before it calls anything foreign.
     fn core(&self) -> MutexGuard<'_, Core> {
+        #[cfg(test)]
+        schedules::before_lock();
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -485,9 +490,13 @@ impl Task {
                 break;
             };
             if let Err(error) = written {
-                // What the other side sent before it closed can still be read; the reader ends.
-                self.0.core().refusal.get_or_insert(error.into());
-                return;
+                let cause = Disconnect::from(error);
+                self.0.core().refusal.get_or_insert(cause.clone());
+                // What the other side sent before it closed can still be read, up to its end, or for
+                // a while if it goes on.
+                let rest = tokio::time::sleep(LAST_WORDS);
+                self.unless_ended(|core| &mut core.writer, rest).await;
+                return self.0.end(cause);
             }
             self.0.written();
             buffer.clear();

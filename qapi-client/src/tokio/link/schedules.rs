@@ -1,28 +1,33 @@
 //! The three tasks, their callers and a listener under every schedule there is, up to a bound.
 //!
 //! Each is a future that is polled by hand. Who is polled next, what the peer does and when, who
-//! is dropped, and what happens in the middle of a read or write, are choices; a run is what a list
-//! of them makes of it. All lists are tried in which at most [`deviations`] choices are other than
-//! the first one at hand, which is to go on; and a thousand that are drawn, without a bound. A task
-//! is polled only if its waker was called, so that a wake-up that is missing shows as a run that
-//! ends too early.
+//! is dropped, and what happens in the middle of a poll, at each read, write and lock, are choices; a
+//! run is what a list of them makes of it. All lists are tried in which at most [`deviations`] choices
+//! are other than the first one at hand, which is to go on; and a thousand that are drawn, without a
+//! bound. A task is polled only if its waker was called, so that a wake-up that is missing shows as a
+//! run that ends too early.
 //!
 //! `SCHEDULE_DEVIATIONS=3` tries some hundred thousand more; a failure names its choices.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod world;
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+pub(super) use world::before_lock;
 
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Wake, Waker};
+
+use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 
 use super::super::call::{self, Request};
 use super::super::events::Events;
-use super::{Handle, Link};
-use crate::error::Error;
+use super::{Handle, Handshake, LAST_WORDS, Link, RunState, Submission};
+use crate::error::{Disconnect, Error};
 use crate::protocol::request::Mode;
 use crate::protocol::{Limits, RawEvent, Router};
 use world::{
@@ -39,6 +44,8 @@ fn deviations() -> usize {
 /// A caller's command.
 #[derive(Default)]
 struct Call {
+    /// Whether it was asked for after this side had left.
+    late: bool,
     due: Option<Instant>,
     /// What came of it, if anything, and when.
     end: Option<(Result<String, Error>, Instant)>,
@@ -46,7 +53,8 @@ struct Call {
 
 type Calls = Rc<RefCell<Vec<Call>>>;
 
-async fn execute(handle: Arc<Handle>, place: usize, scenario: Scenario, calls: Calls) {
+async fn execute(handle: Arc<Handle>, place: usize, world: Rc<World>, calls: Calls) {
+    let scenario = world.all;
     let deadline = (scenario.expires > 0).then_some(DEADLINES[place]);
     let request = Request {
         command: NAMES[place].into(),
@@ -57,6 +65,7 @@ async fn execute(handle: Arc<Handle>, place: usize, scenario: Scenario, calls: C
     };
     let due = call::due(deadline);
     calls.borrow_mut()[place].due = due;
+    calls.borrow_mut()[place].late = world.left();
     let reply = call::execute(&handle, &request, due).await;
     let reply = reply.map(|reply| reply.map_or_else(String::new, |reply| reply.get().to_owned()));
     calls.borrow_mut()[place].end = Some((reply, Instant::now()));
@@ -75,11 +84,18 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
         wire: RefCell::default(),
         handle: RefCell::default(),
         within: Cell::new(false),
+        locks: Cell::new(None),
         runtime,
-        drains: scenario.drains,
+        all: scenario,
     });
+    world.enter();
     world.wire.borrow_mut().room = if scenario.full { 0 } else { usize::MAX / 2 };
-    let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
+    let router = match scenario.agent {
+        true => Router::agent(Limits::default()),
+        false => Router::monitor(Limits::default()),
+    };
+    let (handle, handshake) = Link::open(router);
+    let states = handle.states();
     let [reader, writer, timekeeper] = handle.tasks();
     let mut events = Events::<RawEvent>::listen(&handle, 64);
     let heard: Rc<RefCell<Vec<Result<String, Error>>>> = Rc::default();
@@ -98,7 +114,7 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
         }
     }));
     for place in 0..scenario.callers {
-        let call = execute(handle.clone(), place, scenario, calls.clone());
+        let call = execute(handle.clone(), place, world.clone(), calls.clone());
         works.push(Box::pin(call));
     }
     *world.actors.borrow_mut() = works
@@ -124,13 +140,15 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
             break;
         }
         world.perform(step);
+        let idle = *states.borrow() == RunState::Idle;
+        assert!(!idle || world.tasks_are_done(), "idle, and a task goes on");
     }
     check(&world, &calls.borrow(), &heard.borrow());
-    finish(&world);
+    finish(&world, &states, handshake);
     world.made.take()
 }
 
-/// Every task did what it could: nobody waits for longer than it should.
+/// Every task did what it could: nothing lasts longer than it should.
 fn check_deadlines(world: &World, calls: &[Call]) {
     let _guard = world.runtime.enter();
     let now = Instant::now();
@@ -139,6 +157,10 @@ fn check_deadlines(world: &World, calls: &[Call]) {
         let done = world.actors.borrow()[CALLERS + place].done;
         assert!(done || !passed, "{} waits after its deadline", NAMES[place]);
     }
+    let failed = world.wire.borrow().failed;
+    let over = failed.is_some_and(|failed| failed + LAST_WORDS <= now);
+    let ended = world.handle.borrow().as_ref().unwrap().ended().is_some();
+    assert!(ended || !over, "what cannot be written to does not end");
 }
 
 /// Nothing is left to happen: everyone got what is due.
@@ -154,14 +176,15 @@ fn check(world: &World, calls: &[Call], heard: &[Result<String, Error>]) {
     let all: Vec<_> = (1..=wire.emitted)
         .map(|number| format!("E{number}"))
         .collect();
-    // A client that disconnects wants to hear no more.
-    let disconnected = world.drains && !world.scenario.get().drains;
+    // A client that leaves, or is not read any more, hears no more at some point.
+    let left = world.left();
+    let hears_all = !left && !wire.deaf;
     assert!(
         all.iter().zip(&names).all(|(all, name)| all == *name),
         "{names:?}"
     );
     assert!(
-        disconnected || names.len() == all.len(),
+        !hears_all || names.len() == all.len(),
         "{names:?} of {all:?}"
     );
     for error in heard.iter().filter_map(|event| event.as_ref().err()) {
@@ -169,28 +192,30 @@ fn check(world: &World, calls: &[Call], heard: &[Result<String, Error>]) {
     }
     let handle = world.handle.borrow();
     let handle = handle.as_ref().unwrap();
-    let is_due = wire.closed || disconnected && world.callers_are_done();
-    assert!(handle.ended().is_some() || !is_due, "no end");
+    let is_due = wire.closed || left && world.callers_are_done();
+    let ended = handle.ended().is_some();
+    assert!(ended || !is_due, "no end");
+    let listens = !world.actors.borrow()[LISTENER].done;
+    assert!(!ended || !listens, "the listener waits for ever");
     let scenario = world.scenario.get();
     let unanswered = |name: &String| !scenario.is_silent(name) && !scenario.mute;
-    assert!(wire.closed || !handle.outstanding().iter().any(unanswered));
+    assert!(wire.closed || !hears_all || !handle.outstanding().iter().any(unanswered));
 }
 
 /// A caller got its own reply, or why there is none, and that not before its time.
 fn check_call(world: &World, place: usize, call: &Call) {
     let name = NAMES[place];
     let wire = world.wire.borrow();
-    let times = wire.commands.iter().filter(|(command, ..)| command == name);
-    let times = times.count();
+    let times = wire.commands.iter().filter(|got| got.name == name).count();
     let got = times > 0;
     assert!(times <= 1, "{name} was sent twice");
+    assert!(!got || !call.late, "{name} was sent after the end");
     assert!(
         !got || !wire.unsent.contains(&name),
         "{name} was given up, and sent"
     );
     let Some((end, at)) = &call.end else {
-        let _guard = world.runtime.enter();
-        let may_wait = world.scenario.get().mute && call.due.is_none_or(|due| Instant::now() < due);
+        let may_wait = world.all.mute || wire.deaf;
         let done = world.actors.borrow()[CALLERS + place].done;
         assert!(done || may_wait, "{name} waits for ever");
         return;
@@ -200,13 +225,19 @@ fn check_call(world: &World, place: usize, call: &Call) {
             assert!(got || wire.closed, "{name} is said to have been sent");
         }
         Ok(value) => assert_eq!(*value, format!("\"{name}\""), "misrouted"),
-        Err(Error::Disconnected { may_have_run, .. }) => {
+        Err(Error::Disconnected {
+            may_have_run,
+            cause,
+            ..
+        }) => {
+            let requested = matches!(cause, Disconnect::Requested);
+            assert!(world.left() || !requested, "{name} ended by nobody");
             assert!(
                 *may_have_run || !got,
                 "{name} arrived, and is said not to have"
             );
-            let ended = wire.closed || world.handle.borrow().as_ref().unwrap().ended().is_some();
-            assert!(ended || !got, "{name} ended without need");
+            let lost = wire.closed || wire.deaf || world.was_shut();
+            assert!(lost || !got, "{name} arrived, and was not waited for");
         }
         Err(Error::Timeout(timeout)) => {
             assert!(
@@ -219,8 +250,12 @@ fn check_call(world: &World, place: usize, call: &Call) {
     }
 }
 
-/// When the last handle goes, and with it whoever still waits, the tasks end.
-fn finish(world: &Rc<World>) {
+/// When the last handle goes, and with it whoever still waits, the tasks end, and all is told so.
+fn finish(
+    world: &Rc<World>,
+    states: &watch::Receiver<RunState>,
+    mut handshake: oneshot::Receiver<Handshake>,
+) {
     world.handle.take();
     let waiting = world.actors.borrow_mut().split_off(LISTENER);
     drop(waiting);
@@ -230,11 +265,13 @@ fn finish(world: &Rc<World>) {
             world.poll(place);
         }
     }
-    let actors = world.actors.borrow();
-    assert!(
-        actors[READER].done && actors[WRITER].done && actors[TIMEKEEPER].done,
-        "a task goes on"
-    );
+    assert!(world.tasks_are_done(), "a task goes on");
+    assert_eq!(*states.borrow(), RunState::Idle);
+    let told = handshake.try_recv();
+    assert!(matches!(told, Ok(Handshake::Ended(_))), "{told:?}");
+    let wire = world.wire.borrow();
+    let lost = wire.closed || wire.deaf || world.was_shut();
+    assert!(wire.shut || lost, "the stream is left open");
 }
 
 /// The next script with at most `bound` deviations, in the order of a search in depth.
@@ -304,6 +341,18 @@ fn the_peer_may_close_anywhere() {
 }
 
 #[test]
+fn the_peer_may_stop_reading_anywhere() {
+    explore(Scenario {
+        callers: 2,
+        events: 1,
+        deafens: true,
+        expires: 2,
+        full: true,
+        ..Scenario::default()
+    });
+}
+
+#[test]
 fn a_deadline_may_pass_anywhere() {
     explore(Scenario {
         callers: 2,
@@ -363,6 +412,31 @@ fn a_command_without_a_reply_goes_out_as_a_whole() {
 }
 
 #[test]
+fn an_agent_gets_one_command_at_a_time() {
+    explore(Scenario {
+        callers: 3,
+        closes: true,
+        drains: true,
+        full: true,
+        agent: true,
+        ..Scenario::default()
+    });
+}
+
+#[test]
+fn the_runtime_may_shut_down_anywhere() {
+    explore(Scenario {
+        callers: 2,
+        drops: 1,
+        events: 1,
+        full: true,
+        silent: true,
+        shuts: true,
+        ..Scenario::default()
+    });
+}
+
+#[test]
 fn all_of_it_at_once() {
     explore(Scenario {
         callers: 2,
@@ -375,4 +449,41 @@ fn all_of_it_at_once() {
         silent: true,
         ..Scenario::default()
     });
+}
+
+/// A caller's thread may go on as soon as it is woken.
+#[test]
+fn whoever_gets_a_reply_finds_the_events_before_it() {
+    struct Looks(Mutex<Events<RawEvent>>, Mutex<Vec<String>>);
+
+    impl Wake for Looks {
+        fn wake(self: Arc<Self>) {
+            let mut events = self.0.lock().unwrap();
+            let found = std::iter::from_fn(|| events.try_next());
+            let names = found.map(|event| event.unwrap().body.name);
+            self.1.lock().unwrap().extend(names);
+        }
+    }
+
+    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()));
+    let submission = Submission {
+        command: "c",
+        arguments: None,
+        mode: Mode::InBand,
+        success_response: true,
+        due: None,
+    };
+    let (_, mut receiver) = handle.submit(&submission).unwrap();
+    let looks = Looks(Mutex::new(Events::listen(&handle, 64)), Mutex::default());
+    let looks = Arc::new(looks);
+    let waker = Waker::from(looks.clone());
+    let mut context = Context::from_waker(&waker);
+    assert!(Pin::new(&mut receiver).poll(&mut context).is_pending());
+
+    let mut core = handle.core();
+    core.router.transmit(&mut Vec::new(), 1);
+    core.router
+        .receive(br#"{"event": "A"} {"return": 1, "id": 1} {"event": "B"}"#);
+    core.dispatch();
+    assert_eq!(*looks.1.lock().unwrap(), ["A"]);
 }

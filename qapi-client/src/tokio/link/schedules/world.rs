@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::{Context, Poll, Wake, Waker};
@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Instant;
 
 use super::super::Handle;
 
@@ -36,6 +37,8 @@ pub(super) struct Scenario {
     pub(super) events: usize,
     /// Whether the peer closes the connection.
     pub(super) closes: bool,
+    /// Whether the peer closes the half by which it reads.
+    pub(super) deafens: bool,
     /// Whether the client disconnects.
     pub(super) drains: bool,
     /// How often some time passes; if it does, callers have deadlines.
@@ -46,6 +49,10 @@ pub(super) struct Scenario {
     pub(super) full: bool,
     /// Whether the first command is one whose success sends no reply.
     pub(super) silent: bool,
+    /// Whether the peer is an agent: no ids, and one command at a time.
+    pub(super) agent: bool,
+    /// Whether the runtime shuts down, which drops its tasks.
+    pub(super) shuts: bool,
 }
 
 impl Scenario {
@@ -67,8 +74,10 @@ pub(super) enum Step {
     /// The peer reads, which makes room.
     Read,
     Close,
+    Deafen,
     Drain,
     Expire,
+    Shut,
     /// Nothing happens any more: what did not have to will not.
     Stop,
 }
@@ -100,6 +109,13 @@ pub(super) struct Actor {
     pub(super) done: bool,
 }
 
+/// A command that the peer got.
+pub(super) struct Got {
+    pub(super) name: String,
+    id: Option<u64>,
+    answered: bool,
+}
+
 /// The stream, and the peer behind it.
 #[derive(Default)]
 pub(super) struct Wire {
@@ -110,8 +126,12 @@ pub(super) struct Wire {
     pub(super) closed: bool,
     pub(super) reader: Option<Waker>,
     pub(super) writer: Option<Waker>,
-    /// The commands that the peer got: name, id, and whether it has answered.
-    pub(super) commands: Vec<(String, u64, bool)>,
+    pub(super) deaf: bool,
+    /// When a write failed first.
+    pub(super) failed: Option<Instant>,
+    /// Whether the client has closed its half.
+    pub(super) shut: bool,
+    pub(super) commands: Vec<Got>,
     pub(super) emitted: usize,
     /// The commands that were given up before they went out.
     pub(super) unsent: Vec<&'static str>,
@@ -128,9 +148,11 @@ impl Wire {
         while let Some(end) = self.outbox.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.outbox.drain(..=end).collect();
             let message: Value = serde_json::from_slice(&line).unwrap();
-            let name = message["execute"].as_str().unwrap().to_owned();
-            let id = message["id"].as_u64().unwrap();
-            self.commands.push((name, id, false));
+            self.commands.push(Got {
+                name: message["execute"].as_str().unwrap().to_owned(),
+                id: message["id"].as_u64(),
+                answered: false,
+            });
         }
     }
 }
@@ -145,14 +167,39 @@ pub(super) struct World {
     pub(super) actors: RefCell<Vec<Actor>>,
     pub(super) wire: RefCell<Wire>,
     pub(super) handle: RefCell<Option<Arc<Handle>>>,
-    /// Whether something is happening in the middle of a read or write.
+    /// Whether something is happening in the middle of something else.
     pub(super) within: Cell<bool>,
+    /// How often the future that is polled, if one is, has taken the lock.
+    pub(super) locks: Cell<Option<usize>>,
     pub(super) runtime: tokio::runtime::Runtime,
-    /// Whether the client may disconnect.
-    pub(super) drains: bool,
+    /// What may happen, of which the rest is left.
+    pub(super) all: Scenario,
+}
+
+thread_local! {
+    /// The world in which futures are polled on this thread.
+    static CURRENT: RefCell<Weak<World>> = const { RefCell::new(Weak::new()) };
+}
+
+/// Lets something else happen before the lock is taken, as on another thread: but for the first time
+/// in a poll, which is as before that.
+pub(in super::super) fn before_lock() {
+    if let Some(world) = CURRENT.with_borrow(Weak::upgrade)
+        && let Some(locks) = world.locks.get()
+    {
+        world.locks.set(Some(locks + 1));
+        if locks > 0 {
+            world.interleave();
+        }
+    }
 }
 
 impl World {
+    /// Makes this the world whose futures are polled on this thread.
+    pub(super) fn enter(self: &Rc<Self>) {
+        CURRENT.set(Rc::downgrade(self));
+    }
+
     pub(super) fn choose(&self, count: usize) -> usize {
         if count == 1 {
             return 0;
@@ -189,28 +236,44 @@ impl World {
             .filter(|place| alive(place) && actors[*place].woken.0.load(Relaxed))
             .map(Step::Poll)
             .collect();
-        if wire.room < PIECE && !wire.closed {
+        if wire.room < PIECE && !wire.closed && !wire.deaf {
             steps.push(Step::Read);
         }
         if !wire.closed {
             let unanswered = wire.commands.iter().enumerate();
             let unanswered = unanswered
-                .filter(|(_, (name, _, answered))| !answered && !scenario.is_silent(name))
+                .filter(|(_, got)| !got.answered && !scenario.is_silent(&got.name))
                 .filter(|_| !scenario.mute);
             steps.extend(unanswered.map(|(place, _)| Step::Answer(place)));
             steps.extend((scenario.events > 0).then_some(Step::Emit));
             steps.extend(scenario.closes.then_some(Step::Close));
+            steps.extend(scenario.deafens.then_some(Step::Deafen));
         }
         if scenario.drops > 0 {
             steps.extend((CALLERS..actors.len()).filter(alive).map(Step::Drop));
         }
         steps.extend(scenario.drains.then_some(Step::Drain));
         steps.extend((scenario.expires > 0).then_some(Step::Expire));
+        steps.extend(scenario.shuts.then_some(Step::Shut));
         let by_itself = |step| matches!(step, &Step::Poll(_) | Step::Read | Step::Answer(_));
         if !steps.is_empty() && !steps.iter().any(by_itself) {
             steps.push(Step::Stop);
         }
         steps
+    }
+
+    /// Whether this side has ended the connection, or is about to.
+    pub(super) fn left(&self) -> bool {
+        (self.all.drains && !self.scenario.get().drains) || self.was_shut()
+    }
+
+    pub(super) fn was_shut(&self) -> bool {
+        self.all.shuts && !self.scenario.get().shuts
+    }
+
+    pub(super) fn tasks_are_done(&self) -> bool {
+        let actors = self.actors.borrow();
+        actors.iter().take(LISTENER).all(|task| task.done)
     }
 
     pub(super) fn callers_are_done(&self) -> bool {
@@ -235,9 +298,12 @@ impl World {
             }
             Step::Answer(place) => {
                 let mut wire = self.wire.borrow_mut();
-                let (name, id, answered) = &mut wire.commands[place];
-                *answered = true;
-                let reply = serde_json::json!({"return": name, "id": id});
+                let got = &mut wire.commands[place];
+                got.answered = true;
+                let mut reply = serde_json::json!({"return": got.name});
+                if let Some(id) = got.id {
+                    reply["id"] = id.into();
+                }
                 wire.say(&reply);
             }
             Step::Emit => {
@@ -258,6 +324,12 @@ impl World {
                 wire.reader.take().into_iter().for_each(Waker::wake);
                 wire.writer.take().into_iter().for_each(Waker::wake);
             }
+            Step::Deafen => {
+                scenario.deafens = false;
+                let mut wire = self.wire.borrow_mut();
+                wire.deaf = true;
+                wire.writer.take().into_iter().for_each(Waker::wake);
+            }
             Step::Drain => {
                 scenario.drains = false;
                 if let Some(handle) = &*self.handle.borrow() {
@@ -269,6 +341,14 @@ impl World {
                 let pass = async { tokio::time::advance(SPAN).await };
                 self.runtime.block_on(pass);
             }
+            Step::Shut => {
+                scenario.shuts = false;
+                for place in [READER, WRITER, TIMEKEEPER] {
+                    let task = self.actors.borrow_mut()[place].work.take();
+                    drop(task);
+                    self.actors.borrow_mut()[place].done = true;
+                }
+            }
         }
         let now = self.scenario.get();
         // What happened in its middle counts too.
@@ -276,8 +356,10 @@ impl World {
             drops: now.drops.min(scenario.drops),
             events: now.events.min(scenario.events),
             closes: now.closes && !self.wire.borrow().closed,
+            deafens: now.deafens && scenario.deafens,
             drains: now.drains && scenario.drains,
             expires: now.expires.min(scenario.expires),
+            shuts: now.shuts && scenario.shuts,
             ..now
         });
     }
@@ -288,7 +370,7 @@ impl World {
         let outstanding = handle.as_ref().map(|handle| handle.outstanding());
         let commands = &self.wire.borrow().commands;
         outstanding.is_some_and(|names| names.iter().any(|outstanding| outstanding == name))
-            || commands.iter().any(|(command, ..)| command == name)
+            || commands.iter().any(|got| got.name == name)
     }
 
     pub(super) fn poll(self: &Rc<Self>, place: usize) {
@@ -301,7 +383,9 @@ impl World {
         woken.0.store(false, Relaxed);
         let waker = Waker::from(woken);
         let _guard = self.runtime.enter();
+        let outer = self.locks.replace(Some(0));
         let ready = work.as_mut().poll(&mut Context::from_waker(&waker));
+        self.locks.set(outer);
         let mut actors = self.actors.borrow_mut();
         match ready {
             Poll::Ready(()) => {
@@ -313,18 +397,17 @@ impl World {
         }
     }
 
-    /// Lets something else happen in the middle of a read or write, as on another thread.
+    /// Lets something else happen in the middle of a poll, as on another thread.
     fn interleave(self: &Rc<Self>) {
         if self.within.replace(true) {
             return;
         }
         let mut steps = vec![Step::Proceed];
         steps.extend(self.steps());
+        // While a thread of the runtime is at work, time does not pass, and nothing is shut down.
+        steps.retain(|step| !matches!(step, Step::Expire | Step::Shut | Step::Stop));
         let step = steps[self.choose(steps.len())];
-        // Time passes for nobody while a thread of the runtime is at work.
-        if step != Step::Expire {
-            self.perform(step);
-        }
+        self.perform(step);
         self.within.set(false);
     }
 }
@@ -361,7 +444,8 @@ impl AsyncWrite for Half {
     ) -> Poll<io::Result<usize>> {
         self.0.interleave();
         let mut wire = self.0.wire.borrow_mut();
-        if wire.closed {
+        if wire.closed || wire.deaf {
+            wire.failed.get_or_insert_with(Instant::now);
             return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
         }
         let count = bytes.len().min(wire.room).min(PIECE);
@@ -382,6 +466,7 @@ impl AsyncWrite for Half {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.0.wire.borrow_mut().shut = true;
         Poll::Ready(Ok(()))
     }
 }
