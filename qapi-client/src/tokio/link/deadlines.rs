@@ -12,7 +12,8 @@ use std::task::{Poll, Waker, ready};
 
 use tokio::time::Instant;
 
-use super::{Core, Task, Unanswered, wait};
+use super::tasks::Task;
+use super::{Core, Unanswered, wait};
 use crate::protocol::Forgotten;
 
 impl Core {

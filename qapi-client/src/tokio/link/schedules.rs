@@ -26,7 +26,8 @@ use tokio::time::Instant;
 
 use super::super::call::{self, Request};
 use super::super::events::Events;
-use super::{Handle, Handshake, LAST_WORDS, Link, RunState, Submission};
+use super::tasks::LAST_WORDS;
+use super::{Handle, Handshake, Link, RunState, Submission};
 use crate::error::{Disconnect, Error};
 use crate::protocol::request::Mode;
 use crate::protocol::{Limits, RawEvent, Router};
