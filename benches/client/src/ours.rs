@@ -7,7 +7,7 @@ use futures::{Stream, StreamExt};
 use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Limits, Reply, Router};
 use qapi_client::tokio::Client;
-use qapi_client::{Address, Error, qmp, wire};
+use qapi_client::{Address, Error, Options, qmp, wire};
 
 use crate::{BURST, Result};
 
@@ -15,8 +15,17 @@ async fn connect(socket: &str) -> Result<Client> {
     Ok(Client::connect(&Address::Unix(socket.into())).await?)
 }
 
-pub(crate) async fn sequential(socket: &str, count: usize) -> Result<Duration> {
-    let client = connect(socket).await?;
+/// The same, whose commands have deadlines or not.
+async fn connect_with(socket: &str, deadlines: bool) -> Result<Client> {
+    if deadlines {
+        return connect(socket).await;
+    }
+    let options = Options::new().deadline(None);
+    Ok(Client::connect_with(&Address::Unix(socket.into()), &options).await?)
+}
+
+pub(crate) async fn sequential(socket: &str, count: usize, deadlines: bool) -> Result<Duration> {
+    let client = connect_with(socket, deadlines).await?;
     let begin = Instant::now();
     for _ in 0..count {
         client.execute(qmp::commands::QueryVersion {}).await?;
@@ -24,8 +33,8 @@ pub(crate) async fn sequential(socket: &str, count: usize) -> Result<Duration> {
     Ok(begin.elapsed())
 }
 
-pub(crate) async fn in_flight(socket: &str, count: usize) -> Result<Duration> {
-    let client = connect(socket).await?;
+pub(crate) async fn in_flight(socket: &str, count: usize, deadlines: bool) -> Result<Duration> {
+    let client = connect_with(socket, deadlines).await?;
     let begin = Instant::now();
     let tasks = (0..64).map(|_| {
         let client = client.clone();
