@@ -189,9 +189,9 @@ impl Builder {
     }
 
     /// Adds conversions (`From`) between the types, commands and events of `module` (a path in the
-    /// crate: `crate::v7_2`), which `other` generates, and those of the same names here, wherever nothing can be lost:
-    /// [`conversions`] tells when. What is the same on the wire converts in both directions, what
-    /// only grew from the older version to the newer.
+    /// crate: `crate::v7_2`), which `other` generates, and those of the same names here, wherever
+    /// nothing can be lost: [`conversions`] tells when. What is the same on the wire converts in both
+    /// directions, what only grew from the older version to the newer.
     ///
     /// ```no_run
     /// use qapi_codegen::Builder;

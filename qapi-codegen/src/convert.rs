@@ -2,8 +2,8 @@
 //!
 //! Input: two schemas with their configurations, and the path of the one's module. Output: `From`
 //! impls between types of the same name, and between the structs of commands and events, field by
-//! field. Invariant: a conversion exists only where
-//! it cannot fail and loses nothing, and where all that the type contains converts in turn.
+//! field. Invariant: a conversion exists only where it cannot fail and loses nothing, and where all
+//! that the type contains converts in turn.
 //!
 //! [`shape`] says what a type's item is made of, [`judge`] decides which shapes convert into which,
 //! [`emit`] writes the impls.
@@ -58,9 +58,9 @@ struct Pair<'p> {
     here: Shape<'p>,
 }
 
-/// `From` impls between the types, commands and events of `schema` and those of the same names in `module`, a path in the
-/// same crate, which are generated from `other_schema` with `other_config`; in each direction in
-/// which nothing can be lost:
+/// `From` impls between the types, commands and events of `schema` and those of the same names in
+/// `module`, a path in the same crate, which are generated from `other_schema` with `other_config`; in
+/// each direction in which nothing can be lost:
 ///
 /// - an enum converts if the other has all its values, or can keep those that it does not know (what
 ///   one of them does not know, the other may);

@@ -47,21 +47,28 @@ fn surroundings() -> Vec<(String, String)> {
     named.collect()
 }
 
-/// The modules of that file of the crate, and the text of them all.
-fn modules(file: &str) -> (Vec<String>, String) {
+/// Each block with what surrounds it: its module's name, and its text.
+fn filled() -> Vec<(String, String)> {
     let (blocks, surroundings) = (blocks(), surroundings());
     let names: Vec<&String> = surroundings.iter().map(|(name, _)| name).collect();
     assert_eq!(blocks.len(), names.len(), "README's blocks, and {names:?}");
+    let pairs = surroundings.into_iter().zip(blocks);
+    let filled = pairs.map(|((name, around), block)| {
+        assert_eq!(around.matches("README!();").count(), 1, "{name}");
+        (name, around.replace("README!();", &block))
+    });
+    filled.collect()
+}
+
+/// The modules of that file of the crate, and the text of them all.
+fn modules<'f>(filled: &'f [(String, String)], file: &str) -> (Vec<&'f str>, String) {
     let header = format!("// {file}\n");
     let (mut modules, mut text) = (Vec::new(), String::new());
-    for ((name, around), block) in surroundings.into_iter().zip(blocks) {
-        let Some(around) = around.strip_prefix(&header) else {
-            continue;
-        };
-        assert_eq!(around.matches("README!();").count(), 1, "{name}");
-        let around = around.replace("README!();", &block);
-        text.push_str(&format!("pub mod {name} {{\n{around}}}\n"));
-        modules.push(name);
+    for (name, body) in filled {
+        if let Some(body) = body.strip_prefix(&header) {
+            text.push_str(&format!("pub mod {name} {{\n{body}}}\n"));
+            modules.push(name.as_str());
+        }
     }
     assert!(!modules.is_empty());
     (modules, text)
@@ -72,7 +79,8 @@ fn what_readme_shows_compiles() {
     let Some(corpus) = common::corpus("README's Rust") else {
         return;
     };
-    let (steps, mut build) = modules("build.rs");
+    let filled = filled();
+    let (steps, mut build) = modules(&filled, "build.rs");
     let calls: String = steps.iter().map(|step| format!("{step}::run();")).collect();
     build.push_str(&format!("fn main() {{ {calls} }}\n"));
 
@@ -82,7 +90,7 @@ fn what_readme_shows_compiles() {
             "pub mod {module} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{module}.rs\")); }}\n"
         ));
     }
-    lib.push_str(&modules("lib.rs").1);
+    lib.push_str(&modules(&filled, "lib.rs").1);
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dependency = |name: &str| format!("{name} = {{ path = {:?} }}\n", crates.join(name));

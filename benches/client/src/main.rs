@@ -16,6 +16,8 @@ mod server;
 
 use std::time::{Duration, Instant};
 
+use qapi_client::Options;
+
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// How many events a `stop` brings.
@@ -41,11 +43,17 @@ async fn main() -> Result {
         }
         [client, task, socket, count] => {
             let count = count.parse()?;
+            let usual = Options::new();
+            let unhurried = Options::new().deadline(None);
             let took = match (client, task) {
-                ("ours", "sequential") => ours::sequential(socket, count, true).await?,
-                ("ours", "inflight") => ours::in_flight(socket, count, true).await?,
-                ("ours-unhurried", "sequential") => ours::sequential(socket, count, false).await?,
-                ("ours-unhurried", "inflight") => ours::in_flight(socket, count, false).await?,
+                ("ours", "sequential") => ours::sequential(socket, count, &usual).await?,
+                ("ours", "inflight") => ours::in_flight(socket, count, &usual).await?,
+                ("ours-unhurried", "sequential") => {
+                    ours::sequential(socket, count, &unhurried).await?
+                }
+                ("ours-unhurried", "inflight") => {
+                    ours::in_flight(socket, count, &unhurried).await?
+                }
                 ("ours", "events1") => ours::events(socket, count, 1).await?,
                 ("ours", "events100") => ours::events(socket, count, 100).await?,
                 ("ours", "decode") => ours::decode(socket, count)?,

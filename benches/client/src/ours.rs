@@ -12,20 +12,15 @@ use qapi_client::{Address, Error, Options, qmp, wire};
 use crate::{BURST, Result};
 
 async fn connect(socket: &str) -> Result<Client> {
-    Ok(Client::connect(&Address::Unix(socket.into())).await?)
+    connect_with(socket, &Options::new()).await
 }
 
-/// The same, whose commands have deadlines or not.
-async fn connect_with(socket: &str, deadlines: bool) -> Result<Client> {
-    if deadlines {
-        return connect(socket).await;
-    }
-    let options = Options::new().deadline(None);
-    Ok(Client::connect_with(&Address::Unix(socket.into()), &options).await?)
+async fn connect_with(socket: &str, options: &Options) -> Result<Client> {
+    Ok(Client::connect_with(&Address::Unix(socket.into()), options).await?)
 }
 
-pub(crate) async fn sequential(socket: &str, count: usize, deadlines: bool) -> Result<Duration> {
-    let client = connect_with(socket, deadlines).await?;
+pub(crate) async fn sequential(socket: &str, count: usize, options: &Options) -> Result<Duration> {
+    let client = connect_with(socket, options).await?;
     let begin = Instant::now();
     for _ in 0..count {
         client.execute(qmp::commands::QueryVersion {}).await?;
@@ -33,8 +28,8 @@ pub(crate) async fn sequential(socket: &str, count: usize, deadlines: bool) -> R
     Ok(begin.elapsed())
 }
 
-pub(crate) async fn in_flight(socket: &str, count: usize, deadlines: bool) -> Result<Duration> {
-    let client = connect_with(socket, deadlines).await?;
+pub(crate) async fn in_flight(socket: &str, count: usize, options: &Options) -> Result<Duration> {
+    let client = connect_with(socket, options).await?;
     let begin = Instant::now();
     let tasks = (0..64).map(|_| {
         let client = client.clone();
