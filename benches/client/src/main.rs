@@ -2,8 +2,6 @@
 //! `qapi`, prints how many seconds COUNT times took, or how many KiB each of COUNT took.
 //! `client-speed serve SOCKET ANSWER` serves all of them, also those in other languages.
 //!
-//! `ours-unhurried` is `ours` without deadlines, which `qapi` does not have.
-//!
 //! Tasks: `sequential` and `inflight` (64 at once) execute `query-version`; `events1` and `events100`
 //! take events, COUNT in all, with so many listeners; `decode` decodes the reply to
 //! `query-qmp-schema` in the file SOCKET; `idle` holds connections.
@@ -15,8 +13,6 @@ mod peer;
 mod server;
 
 use std::time::{Duration, Instant};
-
-use qapi_client::Options;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -43,17 +39,9 @@ async fn main() -> Result {
         }
         [client, task, socket, count] => {
             let count = count.parse()?;
-            let usual = Options::new();
-            let unhurried = Options::new().deadline(None);
             let took = match (client, task) {
-                ("ours", "sequential") => ours::sequential(socket, count, &usual).await?,
-                ("ours", "inflight") => ours::in_flight(socket, count, &usual).await?,
-                ("ours-unhurried", "sequential") => {
-                    ours::sequential(socket, count, &unhurried).await?
-                }
-                ("ours-unhurried", "inflight") => {
-                    ours::in_flight(socket, count, &unhurried).await?
-                }
+                ("ours", "sequential") => ours::sequential(socket, count).await?,
+                ("ours", "inflight") => ours::in_flight(socket, count).await?,
                 ("ours", "events1") => ours::events(socket, count, 1).await?,
                 ("ours", "events100") => ours::events(socket, count, 100).await?,
                 ("ours", "decode") => ours::decode(socket, count)?,

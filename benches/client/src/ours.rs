@@ -7,20 +7,16 @@ use futures::{Stream, StreamExt};
 use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Limits, Reply, Router};
 use qapi_client::tokio::Client;
-use qapi_client::{Address, Error, Options, qmp, wire};
+use qapi_client::{Address, Error, qmp, wire};
 
 use crate::{BURST, Result};
 
 async fn connect(socket: &str) -> Result<Client> {
-    connect_with(socket, &Options::new()).await
+    Ok(Client::connect(&Address::Unix(socket.into())).await?)
 }
 
-async fn connect_with(socket: &str, options: &Options) -> Result<Client> {
-    Ok(Client::connect_with(&Address::Unix(socket.into()), options).await?)
-}
-
-pub(crate) async fn sequential(socket: &str, count: usize, options: &Options) -> Result<Duration> {
-    let client = connect_with(socket, options).await?;
+pub(crate) async fn sequential(socket: &str, count: usize) -> Result<Duration> {
+    let client = connect(socket).await?;
     let begin = Instant::now();
     for _ in 0..count {
         client.execute(qmp::commands::QueryVersion {}).await?;
@@ -28,8 +24,8 @@ pub(crate) async fn sequential(socket: &str, count: usize, options: &Options) ->
     Ok(begin.elapsed())
 }
 
-pub(crate) async fn in_flight(socket: &str, count: usize, options: &Options) -> Result<Duration> {
-    let client = connect_with(socket, options).await?;
+pub(crate) async fn in_flight(socket: &str, count: usize) -> Result<Duration> {
+    let client = connect(socket).await?;
     let begin = Instant::now();
     let tasks = (0..64).map(|_| {
         let client = client.clone();

@@ -1,16 +1,18 @@
 //! The deadlines of a connection's commands.
 //!
 //! One alarm is for all of them. A command that is answered in time leaves it as it is, so that of
-//! commands that follow each other quickly few set it: the timer costs more than all else that is
-//! done for a deadline.
+//! commands that follow each other quickly few set it. It is not kept by the runtime: as long as
+//! that has a timer, it asks the system to wait with one, too, which costs each command more than
+//! all else that is done for a deadline.
 //!
 //! Invariant: as long as a command with a deadline is waited for, the alarm is set, for then or
 //! before; or the timekeeper is about to set it.
 
-use std::pin::pin;
-use std::task::{Poll, Waker, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker, ready};
 
-use tokio::time::Instant;
+use futures_timer::Delay;
+use tokio::time::{Instant, Sleep};
 
 use super::tasks::Task;
 use super::{Core, Unanswered, wait};
@@ -41,7 +43,7 @@ impl Core {
 impl Task {
     /// Waits for the alarm, again and again.
     pub(super) async fn keep_time(self) {
-        let mut timer = pin!(tokio::time::sleep_until(Instant::now()));
+        let mut timer = None::<Timer>;
         std::future::poll_fn(|context| {
             loop {
                 let mut core = self.0.core();
@@ -53,16 +55,51 @@ impl Task {
                     return Poll::Pending;
                 };
                 drop(core);
-                if timer.deadline() != alarm {
-                    timer.as_mut().reset(alarm);
-                }
-                ready!(timer.as_mut().poll(context));
+                let timer = match &mut timer {
+                    Some(timer) if timer.at == alarm => timer,
+                    other => other.insert(Timer::new(alarm)),
+                };
+                ready!(timer.poll(context));
                 let mut core = self.0.core();
                 core.expire(alarm.max(Instant::now()));
                 core.end_if_drained(&self.0);
             }
         })
         .await;
+    }
+}
+
+/// What goes off at a time.
+struct Timer {
+    at: Instant,
+    clock: Clock,
+}
+
+enum Clock {
+    /// The system's: a thread that serves the whole process wakes the task.
+    System(Delay),
+    /// The runtime's, in a test that has stopped it.
+    Runtime(Pin<Box<Sleep>>),
+}
+
+impl Timer {
+    fn new(at: Instant) -> Self {
+        let before = std::time::Instant::now();
+        let now = Instant::now();
+        let same = (before..=std::time::Instant::now()).contains(&now.into_std());
+        let clock = if same {
+            Clock::System(Delay::new(at.saturating_duration_since(now)))
+        } else {
+            Clock::Runtime(Box::pin(tokio::time::sleep_until(at)))
+        };
+        Self { at, clock }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        match &mut self.clock {
+            Clock::System(delay) => Pin::new(delay).poll(context),
+            Clock::Runtime(sleep) => sleep.as_mut().poll(context),
+        }
     }
 }
 
@@ -122,5 +159,23 @@ mod tests {
             );
         }
         assert_eq!(alarm(), None);
+    }
+
+    #[tokio::test]
+    async fn timers_are_the_systems_unless_a_test_moves_the_clock() {
+        const SOON: Duration = Duration::from_millis(5);
+        let at = Instant::now() + SOON;
+        let mut timer = Timer::new(at);
+        assert!(matches!(timer.clock, Clock::System(_)));
+        std::future::poll_fn(|context| timer.poll(context)).await;
+        assert!(Instant::now() >= at);
+
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(3600)).await;
+        assert!(matches!(Timer::new(at).clock, Clock::Runtime(_)));
+        tokio::time::resume();
+        let mut timer = Timer::new(Instant::now() + SOON);
+        assert!(matches!(timer.clock, Clock::Runtime(_)));
+        std::future::poll_fn(|context| timer.poll(context)).await;
     }
 }
