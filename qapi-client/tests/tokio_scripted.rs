@@ -10,7 +10,10 @@ use std::time::Duration;
 use qapi_client::tokio::{Client, GuestAgent, RunState};
 use qapi_client::{Error, Options, RawEvent, Violation};
 use support::{GREETING, LONG};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
+use tokio::io::{
+    AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
+};
+use tokio::net::UnixStream;
 
 const SHORT: Duration = Duration::from_millis(60);
 
@@ -19,12 +22,18 @@ fn options() -> Options {
 }
 
 /// The other end of a client's stream.
-struct Peer(BufReader<DuplexStream>);
+struct Peer<S = DuplexStream>(BufReader<S>);
 
 impl Peer {
     /// A client that has connected, and its peer.
     async fn open(options: &Options) -> (Client, Peer) {
-        let (ours, theirs) = tokio::io::duplex(1 << 16);
+        Peer::open_over(tokio::io::duplex(1 << 16), options).await
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
+    /// The same over a pair of streams.
+    async fn open_over((ours, theirs): (S, S), options: &Options) -> (Client, Peer<S>) {
         let mut peer = Peer(BufReader::new(theirs));
         let client = Client::from_stream(ours, options);
         let (client, ()) = tokio::join!(client, async {
@@ -171,6 +180,20 @@ async fn the_end_tells_each_command_whether_it_may_have_run() {
     let error = client.execute_raw("late", None).await.unwrap_err();
     assert!(error.is_disconnected() && !error.may_have_run());
     assert!(client.events::<RawEvent>().next().await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
+    let (client, peer) = Peer::open_over(UnixStream::pair().unwrap(), &options()).await;
+    let peer = peer.0.into_inner().into_std().unwrap();
+    peer.shutdown(std::net::Shutdown::Read).unwrap();
+    let lost = tokio::spawn(client.execute_raw("lost", None).into_future());
+    tokio::time::sleep(SHORT).await;
+    let error = client.execute_raw("late", None).await.unwrap_err();
+    assert!(error.is_disconnected() && !error.may_have_run());
+    assert!(!lost.is_finished());
+    let error = lost.await.unwrap().unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run());
 }
 
 #[tokio::test]
