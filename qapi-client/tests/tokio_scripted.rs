@@ -4,7 +4,10 @@
 
 mod support;
 
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use qapi_client::tokio::{Client, GuestAgent, RunState};
@@ -12,6 +15,7 @@ use qapi_client::{Error, Options, RawEvent, Violation};
 use support::{GREETING, LONG};
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
+    ReadBuf,
 };
 use tokio::net::UnixStream;
 
@@ -194,6 +198,60 @@ async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
     assert!(!lost.is_finished());
     let error = lost.await.unwrap().unwrap_err();
     assert!(error.is_disconnected() && error.may_have_run());
+}
+
+/// A stream that panics when it is read at its end.
+struct Broken(DuplexStream);
+
+impl AsyncRead for Broken {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.0).poll_read(context, buffer);
+        assert!(
+            read.is_pending() || buffer.filled().len() > before,
+            "broken"
+        );
+        read
+    }
+}
+
+impl AsyncWrite for Broken {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(context)
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_panics_ends_its_connection() {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let options = options().deadline(None);
+    let (client, mut peer) = Peer::open_over((Broken(ours), Broken(theirs)), &options).await;
+    let command = tokio::spawn(client.execute_raw("command", None).into_future());
+    peer.command("command").await;
+    drop(peer);
+    let ended = tokio::time::timeout(LONG, command).await.unwrap();
+    let error = ended.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "command command: its reply is lost, it may have run: the connection failed: a task of it \
+         panicked"
+    );
 }
 
 #[tokio::test]

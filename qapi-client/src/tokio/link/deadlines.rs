@@ -9,6 +9,7 @@
 //! before; or the timekeeper is about to set it.
 
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::task::{Context, Poll, Waker, ready};
 
 use futures_timer::Delay;
@@ -78,16 +79,19 @@ struct Timer {
 enum Clock {
     /// The system's: a thread that serves the whole process wakes the task.
     System(Delay),
-    /// The runtime's, in a test that has stopped it.
+    /// The runtime's, in a test that has stopped it, or where there are no threads.
     Runtime(Pin<Box<Sleep>>),
 }
+
+/// Whether a thread can be started, without which a [`Delay`] panics.
+static THREADS: LazyLock<bool> = LazyLock::new(|| std::thread::Builder::new().spawn(|| ()).is_ok());
 
 impl Timer {
     fn new(at: Instant) -> Self {
         let before = std::time::Instant::now();
         let now = Instant::now();
         let same = (before..=std::time::Instant::now()).contains(&now.into_std());
-        let clock = if same {
+        let clock = if same && *THREADS {
             Clock::System(Delay::new(at.saturating_duration_since(now)))
         } else {
             Clock::Runtime(Box::pin(tokio::time::sleep_until(at)))

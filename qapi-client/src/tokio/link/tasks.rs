@@ -118,6 +118,11 @@ impl Drop for Task {
     fn drop(&mut self) {
         let mut core = self.0.core();
         core.tasks -= 1;
+        // Without one of its tasks a connection would keep its callers waiting.
+        if std::thread::panicking() {
+            let cause = std::io::Error::other("a task of it panicked");
+            core.end(&self.0, Disconnect::Io(Arc::new(cause)));
+        }
         if core.tasks == 0 {
             // A runtime that shuts down drops its tasks wherever they are.
             core.end(&self.0, Disconnect::Requested);
