@@ -7,6 +7,10 @@
 //! future that is dropped disturbs nothing. The tasks are of the runtime in which the connection was
 //! made: it has to run as long as the connection is used, wherever that is.
 //!
+//! The third is woken by a thread that all connections of a process share (of the crate
+//! `futures-timer`), since a runtime waits cheaper while it has no timer. In a test that has paused
+//! tokio's clock before, deadlines follow that.
+//!
 //! Invariant: no lock is held across an await, and nothing but the first two tasks touches the stream.
 
 mod agent;
