@@ -15,7 +15,7 @@ use qapi_client::{Error, Options, RawEvent, Violation};
 use support::{GREETING, LONG};
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
-    ReadBuf,
+    ReadBuf, ReadHalf,
 };
 use tokio::net::UnixStream;
 
@@ -200,8 +200,8 @@ async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
     assert!(error.is_disconnected() && error.may_have_run());
 }
 
-/// A stream that panics when it is read at its end.
-struct Broken(DuplexStream);
+/// What panics when it is read at its end.
+struct Broken(ReadHalf<DuplexStream>);
 
 impl AsyncRead for Broken {
     fn poll_read(
@@ -219,29 +219,14 @@ impl AsyncRead for Broken {
     }
 }
 
-impl AsyncWrite for Broken {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context)
-    }
-}
-
 #[tokio::test]
 async fn a_stream_that_panics_ends_its_connection() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    let options = options().deadline(None);
-    let (client, mut peer) = Peer::open_over((Broken(ours), Broken(theirs)), &options).await;
+    let streams = [ours, theirs].map(|stream| {
+        let (read, write) = tokio::io::split(stream);
+        tokio::io::join(Broken(read), write)
+    });
+    let (client, mut peer) = Peer::open_over(streams.into(), &options().deadline(None)).await;
     let command = tokio::spawn(client.execute_raw("command", None).into_future());
     peer.command("command").await;
     drop(peer);
