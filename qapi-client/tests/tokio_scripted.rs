@@ -191,6 +191,7 @@ async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
     let (client, peer) = Peer::open_over(UnixStream::pair().unwrap(), &options()).await;
     let peer = peer.0.into_inner().into_std().unwrap();
     peer.shutdown(std::net::Shutdown::Read).unwrap();
+    tokio::time::pause();
     let lost = tokio::spawn(client.execute_raw("lost", None).into_future());
     tokio::time::sleep(SHORT).await;
     let error = client.execute_raw("late", None).await.unwrap_err();
