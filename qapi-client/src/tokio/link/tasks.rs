@@ -118,14 +118,14 @@ impl Drop for Task {
     fn drop(&mut self) {
         let mut core = self.0.core();
         core.tasks -= 1;
-        // Without one of its tasks a connection would keep its callers waiting.
-        if std::thread::panicking() {
-            let cause = std::io::Error::other("a task of it panicked");
-            core.end(&self.0, Disconnect::Io(Arc::new(cause)));
-        }
+        // A task that is dropped before the connection ends, by a runtime that shuts down or by a
+        // panic, would leave callers waiting.
+        let cause = match std::thread::panicking() {
+            true => Disconnect::Io(Arc::new(std::io::Error::other("a task of it panicked"))),
+            false => Disconnect::Requested,
+        };
+        core.end(&self.0, cause);
         if core.tasks == 0 {
-            // A runtime that shuts down drops its tasks wherever they are.
-            core.end(&self.0, Disconnect::Requested);
             self.0.state.send_replace(RunState::Idle);
         }
     }
