@@ -8,10 +8,12 @@
 //! why the connection ended; and after the end nothing is accepted.
 
 mod deadlines;
+mod spin;
 mod tasks;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{oneshot, watch};
@@ -22,6 +24,7 @@ use super::events::Mailbox;
 use crate::error::{Disconnect, Error, Violation};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
+use spin::{Span, Spin};
 use tasks::Task;
 
 /// How much is read, and taken from the router, at once.
@@ -141,6 +144,7 @@ struct Core {
     tasks: u8,
     /// When the timekeeper looks for deadlines that have passed.
     alarm: Option<Instant>,
+    spin: Spin,
     /// Where the tasks wait.
     reader: Option<Waker>,
     writer: Option<Waker>,
@@ -148,16 +152,17 @@ struct Core {
 }
 
 impl Link {
-    /// Starts serving a stream's two halves. Gives also where the greeting comes: it may be there
-    /// before this returns.
+    /// Starts serving a stream's two halves, by tasks that [spin] for at most so long. Gives also
+    /// where the greeting comes: it may be there before this returns.
     pub(super) fn start(
         halves: (
             impl AsyncRead + Send + 'static,
             impl AsyncWrite + Send + 'static,
         ),
         router: Router<Waiter>,
+        spin: Duration,
     ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
-        let (handle, receiver) = Self::open(router);
+        let (handle, receiver) = Self::open(router, Span::in_runtime(spin));
         let [reader, writer, timekeeper] = handle.tasks();
         tokio::spawn(reader.read(halves.0));
         tokio::spawn(writer.write(halves.1));
@@ -166,7 +171,7 @@ impl Link {
     }
 
     /// A connection that its tasks, which are to be made next, will serve.
-    fn open(router: Router<Waiter>) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
+    fn open(router: Router<Waiter>, span: Span) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (sender, receiver) = oneshot::channel();
         let link = Arc::new(Self {
             core: Mutex::new(Core {
@@ -180,6 +185,7 @@ impl Link {
                 draining: false,
                 tasks: 3,
                 alarm: None,
+                spin: Spin::new(span),
                 reader: None,
                 writer: None,
                 timekeeper: None,
@@ -384,6 +390,7 @@ impl Core {
             match delivery {
                 Delivery::Reply { waiter, reply } => {
                     self.post_batch();
+                    self.spin.replied();
                     waiter.tell(Ok(reply));
                 }
                 Delivery::Late(_) => {}

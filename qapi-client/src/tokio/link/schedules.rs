@@ -26,6 +26,7 @@ use tokio::time::Instant;
 
 use super::super::call::{self, Request};
 use super::super::events::Events;
+use super::spin::Span;
 use super::tasks::LAST_WORDS;
 use super::{Handle, Handshake, Link, RunState, Submission};
 use crate::error::{Disconnect, Error};
@@ -95,7 +96,7 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
         true => Router::agent(Limits::default()),
         false => Router::monitor(Limits::default()),
     };
-    let (handle, handshake) = Link::open(router);
+    let (handle, handshake) = Link::open(router, Span::Looks(scenario.looks));
     let states = handle.states();
     let [reader, writer, timekeeper] = handle.tasks();
     let mut events = Events::<RawEvent>::listen(&handle, 64);
@@ -438,6 +439,20 @@ fn the_runtime_may_shut_down_anywhere() {
 }
 
 #[test]
+fn a_writer_that_spins_misses_nothing() {
+    explore(Scenario {
+        callers: 2,
+        drops: 1,
+        closes: true,
+        drains: true,
+        expires: 1,
+        full: true,
+        looks: 3,
+        ..Scenario::default()
+    });
+}
+
+#[test]
 fn all_of_it_at_once() {
     explore(Scenario {
         callers: 2,
@@ -466,7 +481,7 @@ fn whoever_gets_a_reply_finds_the_events_before_it() {
         }
     }
 
-    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()));
+    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()), Span::Looks(0));
     let submission = Submission {
         command: "c",
         arguments: None,

@@ -85,6 +85,7 @@ impl Task {
             }
             self.0.written();
             buffer.clear();
+            self.spin().await;
         }
         // The other side sees the end even if it holds the stream open on its part. How that goes
         // matters to nobody any more.
