@@ -15,7 +15,7 @@ use qapi_client::{Error, Options, RawEvent, Violation};
 use support::{GREETING, LONG};
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
-    ReadBuf, ReadHalf,
+    ReadBuf, ReadHalf, WriteHalf,
 };
 use tokio::net::UnixStream;
 
@@ -238,6 +238,53 @@ async fn a_stream_that_panics_ends_its_connection() {
         "command command: its reply is lost, it may have run: the connection failed: a task of it \
          panicked"
     );
+}
+
+/// What panics when a command is written to it.
+struct Picky(WriteHalf<DuplexStream>);
+
+impl AsyncWrite for Picky {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let is_command = bytes.windows(7).any(|part| part == b"command");
+        assert!(!is_command, "picky");
+        Pin::new(&mut self.0).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(context)
+    }
+}
+
+/// Whoever has the only command writes it.
+#[tokio::test]
+async fn a_stream_that_panics_does_not_panic_its_caller() {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let streams = [ours, theirs].map(|stream| {
+        let (read, write) = tokio::io::split(stream);
+        tokio::io::join(read, Picky(write))
+    });
+    let (client, _peer) = Peer::open_over(streams.into(), &options().deadline(None)).await;
+    let command = client.execute_raw("command", None).into_future();
+    let error = tokio::time::timeout(LONG, command)
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("the connection failed: a task of it panicked"),
+        "{error}"
+    );
+    client.disconnect().await;
+    assert_eq!(*client.state().borrow(), RunState::Idle);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@
 mod deadlines;
 mod spin;
 mod tasks;
+mod writer;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
@@ -26,6 +27,7 @@ use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
 use spin::{Span, Spin};
 use tasks::Task;
+use writer::Writer;
 
 /// How much is read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
@@ -124,6 +126,7 @@ impl Waiter {
 /// The connection, shared by its handles and tasks.
 pub(super) struct Link {
     core: Mutex<Core>,
+    writer: Writer,
     state: watch::Sender<RunState>,
 }
 
@@ -165,7 +168,7 @@ impl Link {
         let (handle, receiver) = Self::open(router, Span::in_runtime(spin));
         let [reader, writer, timekeeper] = handle.tasks();
         tokio::spawn(reader.read(halves.0));
-        tokio::spawn(writer.write(halves.1));
+        tokio::spawn(handle.link.clone().drive(writer.write(halves.1)));
         tokio::spawn(timekeeper.keep_time());
         (handle, receiver)
     }
@@ -190,6 +193,7 @@ impl Link {
                 writer: None,
                 timekeeper: None,
             }),
+            writer: Writer::default(),
             state: watch::Sender::new(RunState::Connecting),
         });
         (Arc::new(Handle { link }), receiver)
@@ -227,7 +231,15 @@ impl Link {
             },
         );
         core.remind(submission.due);
-        core.wake_writer();
+        if core.is_only_command() {
+            let writer = core.idle_writer();
+            drop(core);
+            writer
+                .into_iter()
+                .for_each(|writer| self.drive_for_task(writer));
+        } else {
+            core.wake_writer();
+        }
         Ok((id, receiver))
     }
 
@@ -376,11 +388,21 @@ impl Core {
 
     /// Lets the writer look for what to write, which it does by itself after it has written.
     fn wake_writer(&mut self) {
-        if !self.writing
-            && let Some(writer) = self.writer.take()
-        {
-            writer.wake();
+        self.idle_writer().into_iter().for_each(Waker::wake);
+    }
+
+    /// The waker of the writer, if that waits for something to write.
+    fn idle_writer(&mut self) -> Option<Waker> {
+        if self.writing {
+            None
+        } else {
+            self.writer.take()
         }
+    }
+
+    /// Whether one command, and no other, is waited for.
+    fn is_only_command(&self) -> bool {
+        self.router.waiters().take(2).count() == 1
     }
 
     /// Brings what arrived to where it belongs. Events go to the mailboxes in batches, but whoever

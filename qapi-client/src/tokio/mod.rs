@@ -11,7 +11,10 @@
 //! `futures-timer`), since a runtime waits cheaper while it has no timer. In a test that has paused
 //! tokio's clock before, deadlines follow that.
 //!
-//! Invariant: no lock is held across an await, and nothing but the first two tasks touches the stream.
+//! Who submits the only command under way writes it by itself, so that no task has to wake up for it;
+//! what the stream does not take at once is the writing task's.
+//!
+//! Invariant: no lock of a connection is held across an await.
 
 mod agent;
 mod backlog;

@@ -99,14 +99,17 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
     let (handle, handshake) = Link::open(router, Span::Looks(scenario.looks));
     let states = handle.states();
     let [reader, writer, timekeeper] = handle.tasks();
+    let entered = world.runtime.enter();
+    let writing = handle.link.clone().drive(writer.write(Half));
+    drop(entered);
     let mut events = Events::<RawEvent>::listen(&handle, 64);
     let heard: Rc<RefCell<Vec<Result<String, Error>>>> = Rc::default();
     let calls = (0..scenario.callers).map(|_| Call::default());
     let calls: Calls = Rc::new(RefCell::new(calls.collect()));
 
     let mut works: Vec<Work> = vec![
-        Box::pin(reader.read(Half(world.clone()))),
-        Box::pin(writer.write(Half(world.clone()))),
+        Box::pin(reader.read(Half)),
+        Box::pin(writing),
         Box::pin(timekeeper.keep_time()),
     ];
     let all = heard.clone();

@@ -144,8 +144,7 @@ impl Core {
     /// Whether there is nothing to do until the reply comes to the one command under way. Among
     /// several, another one's end is not worth being awake for.
     fn awaits_reply(&self) -> bool {
-        let waiting = self.router.waiters().take(2).count();
-        self.end.is_none() && waiting == 1 && !self.router.wants_transmit()
+        self.end.is_none() && self.is_only_command() && !self.router.wants_transmit()
     }
 
     fn begin_spin(&mut self) -> Option<Spinning> {

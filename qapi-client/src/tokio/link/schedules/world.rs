@@ -202,6 +202,10 @@ impl World {
         CURRENT.set(Rc::downgrade(self));
     }
 
+    fn current() -> Rc<Self> {
+        CURRENT.with_borrow(Weak::upgrade).unwrap()
+    }
+
     pub(super) fn choose(&self, count: usize) -> usize {
         if count == 1 {
             return 0;
@@ -275,7 +279,15 @@ impl World {
 
     pub(super) fn tasks_are_done(&self) -> bool {
         let actors = self.actors.borrow();
-        actors.iter().take(LISTENER).all(|task| task.done)
+        let handle = self.handle.borrow();
+        let is_over = |place| {
+            place == WRITER
+                && handle
+                    .as_ref()
+                    .is_some_and(|handle| handle.writer.is_over())
+        };
+        let mut tasks = actors.iter().take(LISTENER).enumerate();
+        tasks.all(|(place, task)| task.done || is_over(place))
     }
 
     pub(super) fn callers_are_done(&self) -> bool {
@@ -414,8 +426,8 @@ impl World {
     }
 }
 
-/// A half of the stream.
-pub(super) struct Half(pub(super) Rc<World>);
+/// A half of the stream of this thread's world.
+pub(super) struct Half;
 
 impl AsyncRead for Half {
     fn poll_read(
@@ -423,13 +435,14 @@ impl AsyncRead for Half {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.0.interleave();
-        let mut wire = self.0.wire.borrow_mut();
+        let world = World::current();
+        world.interleave();
+        let mut wire = world.wire.borrow_mut();
         let count = wire.inbox.len().min(buffer.remaining()).min(PIECE);
         if count == 0 && !wire.closed {
             wire.reader = Some(context.waker().clone());
             drop(wire);
-            self.0.interleave();
+            world.interleave();
             return Poll::Pending;
         }
         let bytes: Vec<u8> = wire.inbox.drain(..count).collect();
@@ -444,8 +457,9 @@ impl AsyncWrite for Half {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.0.interleave();
-        let mut wire = self.0.wire.borrow_mut();
+        let world = World::current();
+        world.interleave();
+        let mut wire = world.wire.borrow_mut();
         if wire.closed || wire.deaf {
             wire.failed.get_or_insert_with(Instant::now);
             return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
@@ -454,7 +468,7 @@ impl AsyncWrite for Half {
         if count == 0 {
             wire.writer = Some(context.waker().clone());
             drop(wire);
-            self.0.interleave();
+            world.interleave();
             return Poll::Pending;
         }
         wire.room -= count;
@@ -468,7 +482,7 @@ impl AsyncWrite for Half {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.wire.borrow_mut().shut = true;
+        World::current().wire.borrow_mut().shut = true;
         Poll::Ready(Ok(()))
     }
 }
