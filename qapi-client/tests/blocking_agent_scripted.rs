@@ -131,3 +131,28 @@ fn a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right() {
     assert_eq!(agent.execute_raw("second", None).unwrap(), 2);
     peer.join().unwrap();
 }
+
+/// Also where its reader is so slow that it is only half written when its deadline passes.
+#[test]
+fn a_command_half_written_is_outstanding_and_ends_no_other() {
+    let (expired, wait) = std::sync::mpsc::channel();
+    let (stream, peer) = Peer::run(move |peer| {
+        answer_sync(peer);
+        wait.recv().unwrap();
+        let sent = peer.line();
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"next\"}");
+        peer.send("{\"return\": \"next\"}\n");
+        sent.len()
+    });
+    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    agent.set_deadline(SHORT);
+    // Far more than the socket holds.
+    let mode = serde_json::json!({"mode": "x".repeat(4 << 20)});
+    let error = agent.send_raw("guest-shutdown", Some(mode)).unwrap_err();
+    assert!(error.is_timeout() && error.may_have_run(), "{error}");
+    expired.send(()).unwrap();
+    agent.set_deadline(LONG);
+    assert_eq!(agent.execute_raw("next", None).unwrap(), "next");
+    assert!(peer.join().unwrap() > 4 << 20);
+}

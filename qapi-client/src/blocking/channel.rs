@@ -138,7 +138,10 @@ impl Channel {
                 violation: violation.into(),
             }),
             Err(stop) => {
-                let outstanding = self.router.forget(id) == Forgotten::Outstanding;
+                // One that sends no reply may be half written: then the rest follows, and it ends no
+                // command after it.
+                let written = !self.router.take_sent().is_empty();
+                let outstanding = self.router.forget(id) == Forgotten::Outstanding || written;
                 Err(match stop {
                     Stop::Expired => {
                         let waiting = Waiting::Command(call.command.into());
