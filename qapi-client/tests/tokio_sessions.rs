@@ -9,10 +9,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use qapi_client::tokio::server::{Commands, Server};
-use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, RunState, replay};
+use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, RunState, Stream, replay};
 use qapi_client::{Direction, Error, Options, RawEvent, Transcript, read_transcript};
 use serde_json::json;
-use support::LONG;
+use support::{GREETING, LONG};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 
 fn directory(name: &str) -> PathBuf {
     let name = format!("qapi-client-{}-{name}", std::process::id());
@@ -127,6 +128,90 @@ async fn attempts_end_when_there_were_enough_or_nobody_is_left() {
             .is_none()
     );
     assert!(vm.client().await.unwrap_err().is_disconnected());
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+/// The monitor's side of the next connection, after negotiation.
+async fn greet(listener: &Listener) -> BufReader<Stream> {
+    let mut stream = BufReader::new(listener.accept_stream().await.unwrap());
+    stream.write_all(GREETING.as_bytes()).await.unwrap();
+    let mut line = String::new();
+    stream.read_line(&mut line).await.unwrap();
+    let granted = b"{\"return\": {}, \"id\": 1}\r\n";
+    stream.write_all(granted).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn an_attempt_to_connect_ends_with_whoever_wanted_it() {
+    let directory = directory("attempt");
+    let address = format!("unix:{}", directory.join("qmp").display());
+    let listener = Listener::bind(&address).await.unwrap();
+    let options = Options::new().connect_deadline(None);
+    for disconnect in [false, true] {
+        let connect = Reconnecting::connect(&address, &options, backoff());
+        let (vm, first) = tokio::join!(connect, greet(&listener));
+        let vm = vm.unwrap();
+        drop(first);
+        let mut byte = [0];
+        // It is not greeted.
+        let mut second = listener.accept_stream().await.unwrap();
+        if disconnect {
+            vm.disconnect().await;
+            assert_eq!(*vm.state().borrow(), RunState::Idle);
+        } else {
+            drop(vm);
+        }
+        let ended = tokio::time::timeout(LONG, second.read(&mut byte));
+        assert_eq!(ended.await.unwrap().unwrap(), 0);
+    }
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[tokio::test]
+async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
+    let directory = directory("hear");
+    let address = format!("unix:{}", directory.join("qmp").display());
+    let listener = Listener::bind(&address).await.unwrap();
+    let options = Options::default();
+    let connect = Reconnecting::connect(&address, &options, backoff());
+    let (vm, first) = tokio::join!(connect, greet(&listener));
+    let vm = vm.unwrap();
+    let mut slow = vm.events::<RawEvent>().capacity(2);
+    drop(first);
+    let mut second = greet(&listener).await;
+    let under_way = tokio::spawn({
+        let vm = vm.clone();
+        async move { vm.execute_raw("under-way", None).await }
+    });
+    second.read_line(&mut String::new()).await.unwrap();
+
+    let mut states = vm.state();
+    let disconnect = tokio::spawn(async move { vm.disconnect().await });
+    let disconnecting = states.wait_for(|state| *state == RunState::Disconnecting);
+    tokio::time::timeout(LONG, disconnecting)
+        .await
+        .unwrap()
+        .unwrap();
+    for name in ["A", "B", "C"] {
+        let event = format!("{{\"event\": \"{name}\"}}\n");
+        second.write_all(event.as_bytes()).await.unwrap();
+    }
+    second
+        .write_all(b"{\"return\": 1, \"id\": 2}\n")
+        .await
+        .unwrap();
+    assert_eq!(under_way.await.unwrap().unwrap(), 1);
+    disconnect.await.unwrap();
+    // The gap is none of those that were dropped.
+    let error = slow.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Lagged { missed: 1 }), "{error:?}");
+    let error = slow.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Gap { .. }), "{error:?}");
+    for name in ["B", "C"] {
+        assert_eq!(slow.next().await.unwrap().unwrap().body.name, name);
+    }
+    assert!(slow.next().await.is_none());
     std::fs::remove_dir_all(directory).unwrap();
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Listeners share batches, so that an event that many wait for costs each of them little. The
 //! policy on overflow is that of [`EventQueue`](crate::protocol::EventQueue): what is newest is
-//! kept, and the gap is counted where it is.
+//! kept, and what was dropped is counted where it was. That a connection ended is never dropped.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -91,6 +91,8 @@ pub(super) struct Backlog {
     len: usize,
     capacity: usize,
     missed: u64,
+    /// The last gap between connections that had to make room: it is told all the same.
+    gap: Option<Disconnect>,
 }
 
 impl Backlog {
@@ -101,6 +103,7 @@ impl Backlog {
             len: 0,
             capacity: capacity.max(1),
             missed: 0,
+            gap: None,
         }
     }
 
@@ -122,9 +125,13 @@ impl Backlog {
             && let Some(front) = self.batches.front_mut()
         {
             let dropped = front.len().min(self.len - self.capacity);
-            front.next += dropped;
             self.len -= dropped;
-            self.missed += dropped as u64;
+            // A gap comes alone.
+            match front.items.first() {
+                Some(Incoming::Gap(cause)) => self.gap = Some(cause.clone()),
+                _ => self.missed += dropped as u64,
+            }
+            front.next += dropped;
             if front.is_empty() {
                 self.batches.pop_front();
             }
@@ -137,6 +144,11 @@ impl Backlog {
             0 => None,
             missed => Some(missed),
         }
+    }
+
+    /// The gap that was dropped since this was last asked; ask before [`pop`](Self::pop).
+    pub(super) fn take_gap(&mut self) -> Option<Disconnect> {
+        self.gap.take()
     }
 
     /// Takes the oldest batch.
@@ -192,6 +204,20 @@ mod tests {
         assert_eq!((backlog.len(), backlog.take_missed()), (1, Some(3)));
         assert_eq!(names(&mut backlog.pop().unwrap()), "j");
         assert!(backlog.pop().is_none() && backlog.take_missed().is_none());
+    }
+
+    #[test]
+    fn a_gap_that_makes_room_is_none_of_what_was_missed() {
+        let mut backlog = Backlog::new(1);
+        backlog.push(batch(&["a"]));
+        backlog.push([Incoming::Gap(Disconnect::Closed)].into());
+        assert_eq!(backlog.take_missed(), Some(1));
+        assert!(backlog.take_gap().is_none());
+        backlog.push(batch(&["b"]));
+        assert_eq!((backlog.len(), backlog.take_missed()), (1, None));
+        assert!(matches!(backlog.take_gap(), Some(Disconnect::Closed)));
+        assert!(backlog.take_gap().is_none());
+        assert_eq!(names(&mut backlog.pop().unwrap()), "b");
     }
 
     #[test]

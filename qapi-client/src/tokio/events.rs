@@ -69,6 +69,11 @@ impl Mailbox {
         slots.wake();
     }
 
+    /// Tells that no connection will follow that of now.
+    pub(super) fn end_with_connection(&self) {
+        self.slots().survives = false;
+    }
+
     /// Tells that no connection follows.
     pub(super) fn finish(&self, end: Disconnect) {
         let mut slots = self.slots();
@@ -281,6 +286,9 @@ impl<E: EventSet> Events<E> {
         let mut slots = self.mailbox.slots();
         if let Some(missed) = slots.backlog.take_missed() {
             return Poll::Ready(Some(Err(Error::Lagged { missed })));
+        }
+        if let Some(cause) = slots.backlog.take_gap() {
+            return Poll::Ready(Some(Err(Error::Gap { cause })));
         }
         if let Some(batch) = slots.backlog.pop() {
             return Poll::Ready(Some(Ok(batch)));

@@ -4,7 +4,9 @@
 //! was under way when the connection ended fails, with an error that says whether it may have run.
 //! Listeners go on, and are told where events may be missing.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -19,6 +21,9 @@ use crate::error::{Disconnect, Error, Waiting};
 use crate::options::Options;
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, EventSet};
+
+/// What a first wait of nothing counts as where it is doubled.
+const LEAST: Duration = Duration::from_millis(1);
 
 /// How long to wait before each attempt to connect again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,16 +234,23 @@ impl Reconnecting {
         self.shared.state.subscribe()
     }
 
-    /// Ends the connection in good order, and makes no other.
+    /// Ends the connection in good order, and makes no other; see [`Client::disconnect`].
     pub async fn disconnect(&self) {
         self.shared.stop.send_replace(true);
         self.shared
-            .with_mailboxes(|mailbox| mailbox.finish(Disconnect::Requested));
+            .with_mailboxes(|mailbox| mailbox.end_with_connection());
         let client = match &*self.shared.current.borrow() {
             Current::Connected(client) => Some(client.clone()),
             _ => None,
         };
         if let Some(client) = client {
+            self.shared.state.send_if_modified(|state| {
+                let running = *state == RunState::Running;
+                if running {
+                    *state = RunState::Disconnecting;
+                }
+                running
+            });
             client.disconnect().await;
         }
         self.shared.end(Disconnect::Requested);
@@ -266,7 +278,11 @@ impl Shared {
             .mailboxes
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
         mailboxes.push(Arc::downgrade(mailbox));
+        if *self.stop.borrow() {
+            mailbox.end_with_connection();
+        }
         match &*self.current.borrow() {
             Current::Connected(client) => client.handle().listen(mailbox),
             Current::Connecting => {}
@@ -274,8 +290,8 @@ impl Shared {
         }
     }
 
-    /// Gives out a new connection.
-    fn renew(&self, client: &Client) {
+    /// Gives out a new connection, unless none is wanted any more; tells whether it did.
+    fn renew(&self, client: &Client) -> bool {
         let mailboxes = self
             .mailboxes
             .lock()
@@ -283,10 +299,21 @@ impl Shared {
         for mailbox in mailboxes.iter().filter_map(Weak::upgrade) {
             client.handle().listen(&mailbox);
         }
-        self.current
-            .send_replace(Current::Connected(client.clone()));
-        drop(mailboxes);
-        self.state.send_replace(RunState::Running);
+        self.goes_on(Current::Connected(client.clone()), RunState::Running)
+    }
+
+    /// Goes on to `next`, unless it is to stop; tells whether it did.
+    fn goes_on(&self, next: Current, state: RunState) -> bool {
+        // Whoever stops it says so first, and looks for the connection then: one of the two finds the
+        // other.
+        self.current.send_if_modified(|current| {
+            let goes_on = !*self.stop.borrow();
+            if goes_on {
+                *current = next;
+                self.state.send_replace(state);
+            }
+            goes_on
+        })
     }
 
     fn end(&self, cause: Disconnect) {
@@ -329,24 +356,19 @@ impl Keeper {
             // As long as there is `shared`, it has the connection.
             let cause = handle.upgrade().and_then(|handle| handle.ended());
             let cause = cause.unwrap_or(Disconnect::Closed);
-            if *stop.borrow() {
+            if !shared.goes_on(Current::Connecting, RunState::Connecting) {
                 return shared.end(cause);
             }
-            shared.current.send_replace(Current::Connecting);
-            shared.state.send_replace(RunState::Connecting);
             drop(shared);
             let next = self.connect_again(backoff, &mut stop).await;
             let Some(shared) = self.shared.upgrade() else {
                 return;
             };
-            match next {
-                Some(next) if !*stop.borrow() => {
-                    states = next.state();
-                    handle = Arc::downgrade(next.handle());
-                    shared.renew(&next);
-                }
-                _ => return shared.end(cause),
-            }
+            let Some(next) = next.filter(|next| shared.renew(next)) else {
+                return shared.end(cause);
+            };
+            states = next.state();
+            handle = Arc::downgrade(next.handle());
         }
     }
 
@@ -356,13 +378,21 @@ impl Keeper {
         backoff: Backoff,
         stop: &mut watch::Receiver<bool>,
     ) -> Option<Client> {
-        let mut wait = backoff.first;
+        let mut stopped = pin!(stop.wait_for(|stop| *stop));
+        let mut next = pin!(self.attempt(backoff));
+        std::future::poll_fn(|context| match stopped.as_mut().poll(context) {
+            Poll::Ready(_) => Poll::Ready(None),
+            Poll::Pending => next.as_mut().poll(context),
+        })
+        .await
+    }
+
+    /// Tries until it succeeds or there were too many attempts.
+    async fn attempt(&self, backoff: Backoff) -> Option<Client> {
+        let mut wait = backoff.first.min(backoff.most);
         let mut failed = 0;
         loop {
-            let stopped = stop.wait_for(|stop| *stop);
-            if tokio::time::timeout(wait, stopped).await.is_ok() {
-                return None;
-            }
+            tokio::time::sleep(wait).await;
             if let Ok(client) = Client::connect_with(&self.address, &self.options).await {
                 return Some(client);
             }
@@ -370,7 +400,7 @@ impl Keeper {
             if backoff.attempts.is_some_and(|attempts| failed >= attempts) {
                 return None;
             }
-            wait = wait.saturating_mul(2).min(backoff.most);
+            wait = wait.max(LEAST).saturating_mul(2).min(backoff.most);
         }
     }
 }
@@ -380,5 +410,35 @@ impl std::fmt::Debug for Reconnecting {
         f.debug_struct("Reconnecting")
             .field("state", &*self.shared.state.borrow())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RawEvent;
+
+    #[test]
+    fn listeners_that_left_are_forgotten_and_none_follows_the_end() {
+        let shared = Arc::new(Shared {
+            current: watch::Sender::new(Current::Connecting),
+            state: watch::Sender::new(RunState::Connecting),
+            mailboxes: Mutex::default(),
+            options: Options::default(),
+            stop: Arc::new(watch::Sender::new(false)),
+        });
+        let stays = Events::<RawEvent>::survive(&shared, 1);
+        for _ in 0..100 {
+            drop(Events::<RawEvent>::survive(&shared, 1));
+        }
+        let count = |shared: &Shared| shared.mailboxes.lock().map(|them| them.len()).ok();
+        assert!(count(&shared).is_some_and(|count| count <= 2));
+        drop(stays);
+
+        assert!(shared.goes_on(Current::Connecting, RunState::Connecting));
+        shared.stop.send_replace(true);
+        shared.end(Disconnect::Requested);
+        assert!(!shared.goes_on(Current::Connecting, RunState::Connecting));
+        assert_eq!(*shared.state.borrow(), RunState::Idle);
     }
 }
