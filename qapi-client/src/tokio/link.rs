@@ -298,7 +298,11 @@ impl Link {
         let mut core = self.core();
         match &core.end {
             Some(end) => mailbox.close(end.clone()),
-            None => core.mailboxes.push(Arc::downgrade(mailbox)),
+            None => {
+                // Those who left are found by events, too, but there may be none.
+                core.mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
+                core.mailboxes.push(Arc::downgrade(mailbox));
+            }
         }
     }
 
@@ -494,3 +498,20 @@ impl Drop for Handle {
 
 #[cfg(test)]
 mod schedules;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RawEvent;
+    use crate::protocol::Limits;
+    use crate::tokio::Events;
+
+    #[test]
+    fn listeners_that_left_are_forgotten_without_an_event() {
+        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
+        for _ in 0..100 {
+            drop(Events::<RawEvent>::listen(&handle, 1));
+        }
+        assert!(handle.core().mailboxes.len() <= 1);
+    }
+}
