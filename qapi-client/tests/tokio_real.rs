@@ -194,6 +194,17 @@ async fn a_spawned_qemu_is_talked_to_and_its_exit_seen() {
         .unwrap_err();
     assert!(error.is_disconnected(), "{error}");
 
+    // One that closes its output and goes on is waited for as long as for a connection.
+    let mut command = tokio::process::Command::new("sh");
+    command.args(["-c", "exec >&-; exec sleep 60"]);
+    let short = Options::new().connect_deadline(Duration::from_millis(200));
+    let spawn = tokio::time::timeout(LONG, Process::spawn(command, &short));
+    let error = spawn.await.unwrap().unwrap_err();
+    assert!(
+        matches!(&error, ProcessError::Connect { status: None, source, .. } if source.is_disconnected()),
+        "{error:?}"
+    );
+
     let command = tokio::process::Command::new("no-such-program");
     let error = Process::spawn(command, &Options::default())
         .await

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use qapi_client::tokio::{Client, GuestAgent, RunState};
+use qapi_client::tokio::{Client, GuestAgent, JobEnd, RunState};
 use qapi_client::{Error, Options, RawEvent, Violation};
 use support::{GREETING, LONG};
 use tokio::io::{
@@ -64,6 +64,16 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
         let message: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(message["execute"], name, "{line}");
         message["id"].as_u64().unwrap()
+    }
+
+    /// Answers an agent's client that synchronises.
+    async fn synchronise(&mut self) {
+        let mut request = Vec::new();
+        self.0.read_until(b'\n', &mut request).await.unwrap();
+        let request: serde_json::Value = serde_json::from_slice(&request[1..]).unwrap();
+        let token = &request["arguments"]["id"];
+        self.send(b"\xff").await;
+        self.send(format!("{{\"return\": {token}}}\n")).await;
     }
 
     async fn answer(&mut self, id: u64, value: &str) {
@@ -144,14 +154,7 @@ async fn a_deadline_holds_where_an_agent_reads_nothing() {
     let (ours, theirs) = tokio::io::duplex(128);
     let mut peer = Peer(BufReader::new(theirs));
     let short = options().deadline(SHORT);
-    let (agent, ()) = tokio::join!(GuestAgent::from_stream(ours, &short), async {
-        let mut request = Vec::new();
-        peer.0.read_until(b'\n', &mut request).await.unwrap();
-        let request: serde_json::Value = serde_json::from_slice(&request[1..]).unwrap();
-        let token = &request["arguments"]["id"];
-        peer.send(b"\xff").await;
-        peer.send(format!("{{\"return\": {token}}}\n")).await;
-    });
+    let (agent, ()) = tokio::join!(GuestAgent::from_stream(ours, &short), peer.synchronise());
     let agent = agent.unwrap();
     let long = serde_json::json!({"mode": "x".repeat(256)});
     let sent = agent.send_raw("guest-shutdown", Some(long)).into_future();
@@ -160,6 +163,121 @@ async fn a_deadline_holds_where_an_agent_reads_nothing() {
         panic!("{error:?}")
     };
     assert!(timeout.outstanding);
+}
+
+/// Those that wait for their turn are queued.
+#[tokio::test]
+async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let mut peer = Peer(BufReader::new(theirs));
+    let options = options();
+    let (agent, ()) = tokio::join!(GuestAgent::from_stream(ours, &options), peer.synchronise());
+    let agent = agent.unwrap();
+    let error = agent.execute_raw("slow", None).deadline(SHORT).await;
+    assert!(error.unwrap_err().may_have_run());
+    // That an agent does not answer is told with the deadline of the command.
+    let error = agent.execute_raw("next", None).deadline(SHORT).await;
+    let Error::Timeout(timeout) = error.unwrap_err() else {
+        panic!()
+    };
+    assert_eq!((timeout.after, timeout.outstanding), (SHORT, false));
+
+    let queued: Vec<_> = (0..3)
+        .map(|_| tokio::spawn(agent.execute_raw("queued", None).into_future()))
+        .collect();
+    tokio::task::yield_now().await;
+    let disconnect = tokio::spawn({
+        let agent = agent.clone();
+        async move { agent.disconnect().await }
+    });
+    let mut state = agent.state();
+    state
+        .wait_for(|state| *state == RunState::Disconnecting)
+        .await
+        .unwrap();
+    let error = agent.execute_raw("refused", None).await.unwrap_err();
+    assert!(error.is_disconnected() && !error.may_have_run());
+    let told = "{\"execute\":\"slow\"}";
+    assert_eq!(peer.line().await, told);
+    for _ in 0..2 {
+        peer.synchronise().await;
+    }
+    for _ in &queued {
+        assert_eq!(peer.line().await, "{\"execute\":\"queued\"}");
+        peer.send("{\"return\": 1}\n").await;
+    }
+    for queued in queued {
+        assert_eq!(queued.await.unwrap().unwrap(), 1);
+    }
+    disconnect.await.unwrap();
+    agent.disconnect().await;
+    assert_eq!(*agent.state().borrow(), RunState::Idle);
+}
+
+#[tokio::test]
+async fn an_agent_that_is_disconnected_ends_also_where_nobody_waits_for_it() {
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let mut peer = Peer(BufReader::new(theirs));
+    let options = options();
+    let (agent, ()) = tokio::join!(GuestAgent::from_stream(ours, &options), peer.synchronise());
+    let agent = agent.unwrap();
+    let slow = tokio::spawn(agent.execute_raw("slow", None).into_future());
+    assert_eq!(peer.line().await, "{\"execute\":\"slow\"}");
+    let waited = tokio::time::timeout(SHORT, agent.disconnect());
+    assert!(waited.await.is_err());
+    peer.send("{\"return\": 1}\n").await;
+    assert_eq!(slow.await.unwrap().unwrap(), 1);
+    assert_eq!(peer.line().await, "");
+}
+
+/// Wakes a thread that waits.
+struct Unpark(std::thread::Thread);
+
+impl std::task::Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// What a future gives that no runtime runs.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    loop {
+        if let Poll::Ready(done) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return done;
+        }
+        std::thread::park();
+    }
+}
+
+#[test]
+fn a_connection_that_a_runtime_serves_is_used_from_outside() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let (client, mut peer) = runtime.block_on(Peer::open(&options()));
+    let (ours, theirs) = tokio::io::duplex(1 << 16);
+    let mut agent_peer = Peer(BufReader::new(theirs));
+    let options = options();
+    let connected = GuestAgent::from_stream(ours, &options);
+    let agent = runtime.block_on(async { tokio::join!(connected, agent_peer.synchronise()).0 });
+    let agent = agent.unwrap();
+    runtime.spawn(async move {
+        let id = peer.command("query-jobs").await;
+        peer.answer(id, "[]").await;
+        peer.line().await;
+        agent_peer.line().await;
+        agent_peer.send("{\"return\": 1}\n").await;
+        agent_peer.line().await;
+    });
+    assert_eq!(run(client.job("j").end()).unwrap(), JobEnd::Dismissed);
+    run(client.disconnect());
+    assert_eq!(*client.state().borrow(), RunState::Idle);
+    let queued = agent.execute_raw("guest-ping", None).into_future();
+    assert_eq!(run(queued).unwrap(), 1);
+    run(agent.disconnect());
 }
 
 #[tokio::test]

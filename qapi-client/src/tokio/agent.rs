@@ -1,6 +1,7 @@
 //! The asynchronous client for the guest agent.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -10,11 +11,11 @@ use tokio::time::Instant;
 use super::call::{self, Execute, How, Request};
 use super::client;
 use super::connect;
-use super::link::{Handle, Handshake, Link, RunState};
+use super::link::{Handle, Handshake, Link, RunState, until};
 use crate::Command;
 use crate::address::ToAddress;
 use crate::codec;
-use crate::error::{Error, Timeout, Waiting};
+use crate::error::{Disconnect, Error, Waiting};
 use crate::options::Options;
 use crate::protocol::request::Mode;
 use crate::protocol::{Router, Tokens};
@@ -107,7 +108,8 @@ impl GuestAgent {
             synced: false,
             tokens: Tokens::default(),
         };
-        turn.synchronise(&handle, options, due).await?;
+        turn.synchronise(&handle, options.connect_deadline, due)
+            .await?;
         handle.run();
         let shared = Shared {
             handle,
@@ -187,17 +189,48 @@ impl GuestAgent {
     /// Ends the connection once the commands under way are answered; see
     /// [`Client::disconnect`](super::Client::disconnect).
     pub async fn disconnect(&self) {
-        client::disconnect(&self.shared.handle, &self.shared.options).await;
+        let Shared {
+            handle,
+            options,
+            turn,
+        } = &*self.shared;
+        let due = call::due(options.deadline);
+        handle.announce_end();
+        let _ends = Ends(handle);
+        // Those that wait for their turn have it before this.
+        let turn = until(due, turn.lock()).await;
+        client::disconnect(handle, due).await;
+        drop(turn);
+    }
+}
+
+/// Sees to it that a connection whose end was announced ends, also if nobody waits for that.
+struct Ends<'a>(&'a Arc<Handle>);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.drain();
     }
 }
 
 impl Shared {
     /// Executes a command when it is its turn.
     pub(super) async fn execute(&self, request: &Request) -> Result<Option<Box<RawValue>>, Error> {
+        if self.handle.state() == RunState::Disconnecting {
+            return Err(Error::Disconnected {
+                command: Some(request.command.clone()),
+                may_have_run: false,
+                cause: self.handle.ended().unwrap_or(Disconnect::Requested),
+            });
+        }
         let due = call::due(request.deadline);
-        let mut turn = self.take_turn(request, due).await?;
+        let mut turn = until(due, self.turn.lock()).await.ok_or_else(|| {
+            let waiting = Waiting::Command(request.command.clone());
+            connect::expired(waiting, request.deadline)
+        })?;
         if !turn.synced {
-            turn.synchronise(&self.handle, &self.options, due).await?;
+            turn.synchronise(&self.handle, request.deadline, due)
+                .await?;
         }
         // So it stays if this future is dropped.
         turn.synced = false;
@@ -206,39 +239,17 @@ impl Shared {
         turn.synced = matches!(result, Ok(Some(_)) | Err(Error::Command(_)));
         result
     }
-
-    async fn take_turn(
-        &self,
-        request: &Request,
-        due: Option<Instant>,
-    ) -> Result<tokio::sync::MutexGuard<'_, Turn>, Error> {
-        let Some(at) = due else {
-            return Ok(self.turn.lock().await);
-        };
-        tokio::time::timeout_at(at, self.turn.lock())
-            .await
-            .map_err(|_| {
-                let waiting = Waiting::Command(request.command.clone());
-                let after = request.deadline.unwrap_or(std::time::Duration::MAX);
-                Timeout {
-                    waiting,
-                    after,
-                    outstanding: false,
-                }
-                .into()
-            })
-    }
 }
 
 impl Turn {
     async fn synchronise(
         &mut self,
         handle: &Arc<Handle>,
-        options: &Options,
+        deadline: Option<Duration>,
         due: Option<Instant>,
     ) -> Result<(), Error> {
         let receiver = handle.synchronise(self.tokens.next());
-        match client::shake(receiver, Waiting::Sync, options, due).await? {
+        match client::shake(receiver, Waiting::Sync, deadline, due).await? {
             Handshake::Ended(cause) => Err(Error::Disconnected {
                 command: None,
                 may_have_run: false,

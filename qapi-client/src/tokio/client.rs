@@ -12,7 +12,7 @@ use super::call::{self, Execute, How, Request};
 use super::connect;
 use super::events::Events;
 use super::job::{Job, Monitor, Source};
-use super::link::{Handle, Handshake, Link, RunState};
+use super::link::{Handle, Handshake, Link, RunState, until};
 use crate::address::ToAddress;
 use crate::codec;
 use crate::error::{Disconnect, Error, Violation, Waiting};
@@ -355,7 +355,7 @@ impl Client {
     /// It can be called from any handle, again, and at the same time: each call returns when the
     /// connection has ended. Dropping all handles and listeners ends it at once.
     pub async fn disconnect(&self) {
-        disconnect(&self.handle, &self.session.options).await;
+        disconnect(&self.handle, call::due(self.session.options.deadline)).await;
     }
 }
 
@@ -380,17 +380,13 @@ async fn ask_schema(
     codec::schema(reply.as_deref()).map(Arc::new)
 }
 
-/// Ends a connection in good order.
-pub(super) async fn disconnect(handle: &Arc<Handle>, options: &Options) {
+/// Ends a connection in good order if that is done until `due`.
+pub(super) async fn disconnect(handle: &Arc<Handle>, due: Option<Instant>) {
     handle.drain();
     let mut states = handle.states();
     // The sender lives as long as the handle, so waiting for a state can only succeed.
     let ended = states.wait_for(|state| *state == RunState::Idle);
-    let in_time = match options.deadline {
-        Some(deadline) => tokio::time::timeout(deadline, ended).await.is_ok(),
-        None => ended.await.is_ok(),
-    };
-    if !in_time {
+    if until(due, ended).await.is_none() {
         handle.end(Disconnect::Requested);
         drop(
             handle
@@ -410,7 +406,7 @@ async fn read_greeting(
         command: None,
         violation: Arc::new(violation),
     };
-    match shake(receiver, Waiting::Greeting, options, due).await? {
+    match shake(receiver, Waiting::Greeting, options.connect_deadline, due).await? {
         Handshake::Greeting(greeting) => Ok(greeting),
         Handshake::Violation(violation) => Err(violated(violation)),
         Handshake::Synced => Err(violated(Violation::OutOfTurn {
@@ -425,20 +421,16 @@ async fn read_greeting(
     }
 }
 
-/// Waits for what comes first until `due`.
+/// Waits for what comes first until `due`, which is when `deadline` has passed.
 pub(super) async fn shake(
     receiver: oneshot::Receiver<Handshake>,
     waiting: Waiting,
-    options: &Options,
+    deadline: Option<Duration>,
     due: Option<Instant>,
 ) -> Result<Handshake, Error> {
-    let received = match due {
-        None => receiver.await,
-        Some(at) => match tokio::time::timeout_at(at, receiver).await {
-            Ok(received) => received,
-            Err(_) => return Err(connect::expired(waiting, options)),
-        },
-    };
+    let received = until(due, receiver)
+        .await
+        .ok_or_else(|| connect::expired(waiting, deadline))?;
     // The sender is dropped only for another handshake.
     Ok(received.unwrap_or(Handshake::Ended(Disconnect::Requested)))
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,6 +13,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::time::Instant;
 
 use super::client::Client;
+use super::link::until;
 use crate::address::{Address, ToAddress};
 use crate::error::{Error, Timeout, Waiting};
 use crate::options::Options;
@@ -92,25 +94,20 @@ pub(super) async fn connect(
     due: Option<Instant>,
 ) -> Result<Stream, Error> {
     let address = address.to_address()?;
-    let connected = match due {
-        None => Stream::connect(&address).await,
-        Some(at) => match tokio::time::timeout_at(at, Stream::connect(&address)).await {
-            Ok(connected) => connected,
-            Err(_) => return Err(expired(Waiting::Connection, options)),
-        },
-    };
+    let connected = until(due, Stream::connect(&address))
+        .await
+        .ok_or_else(|| expired(Waiting::Connection, options.connect_deadline))?;
     connected.map_err(|source| Error::Connect {
         address: address.to_string(),
         source,
     })
 }
 
-/// The error of a step of connecting that took too long.
-pub(super) fn expired(waiting: Waiting, options: &Options) -> Error {
-    let after = options.connect_deadline.unwrap_or(std::time::Duration::MAX);
+/// The error of what took longer than it may, before a command went out.
+pub(super) fn expired(waiting: Waiting, deadline: Option<Duration>) -> Error {
     Timeout {
         waiting,
-        after,
+        after: deadline.unwrap_or(Duration::MAX),
         outstanding: false,
     }
     .into()

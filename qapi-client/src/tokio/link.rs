@@ -12,6 +12,8 @@ mod spin;
 mod tasks;
 mod writer;
 
+pub(super) use deadlines::until;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -282,6 +284,19 @@ impl Link {
 
     pub(super) fn states(&self) -> watch::Receiver<RunState> {
         self.state.subscribe()
+    }
+
+    pub(super) fn state(&self) -> RunState {
+        *self.state.borrow()
+    }
+
+    /// Tells that the connection is about to end, although commands that wait elsewhere are still
+    /// to be submitted.
+    pub(super) fn announce_end(&self) {
+        let core = self.core();
+        if core.end.is_none() {
+            self.state.send_replace(RunState::Disconnecting);
+        }
     }
 
     /// The names of commands that went out and are not answered.

@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
+use tokio::time::Instant;
 
 use super::call;
 use super::client::Client;
+use super::link::until;
 use crate::error::Error;
 use crate::options::Options;
 
@@ -120,7 +122,7 @@ impl Process {
                 client,
                 stderr,
             }),
-            Err(source) => Err(failed(program, source, child, &stderr).await),
+            Err(source) => Err(failed(program, source, child, &stderr, due).await),
         }
     }
 
@@ -173,10 +175,16 @@ impl Process {
 }
 
 /// The error of a program that was started and cannot be talked to.
-async fn failed(program: String, source: Error, mut child: Child, stderr: &Stderr) -> ProcessError {
-    // A program that closed its output is about to exit; one that hangs is not waited for.
+async fn failed(
+    program: String,
+    source: Error,
+    mut child: Child,
+    stderr: &Stderr,
+    due: Option<Instant>,
+) -> ProcessError {
+    // A program that closed its output is mostly about to exit; one that hangs is not waited for.
     let status = match source.is_disconnected() {
-        true => child.wait().await.ok(),
+        true => until(due, child.wait()).await.and_then(Result::ok),
         false => None,
     };
     if status.is_some() {

@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::call;
 use super::client::Client;
 use super::connect;
 use super::events::{Events, Mailbox};
 use super::job::{Job, Monitor, Source};
-use super::link::RunState;
+use super::link::{RunState, until};
 use crate::address::{Address, ToAddress};
 use crate::error::{Disconnect, Error, Waiting};
 use crate::options::Options;
@@ -156,12 +157,10 @@ impl Reconnecting {
     pub async fn client(&self) -> Result<Client, Error> {
         let mut current = self.shared.current.subscribe();
         let wait = current.wait_for(|current| !matches!(current, Current::Connecting));
-        let current = match self.shared.options.connect_deadline {
-            Some(deadline) => tokio::time::timeout(deadline, wait)
-                .await
-                .map_err(|_| connect::expired(Waiting::Connection, &self.shared.options))?,
-            None => wait.await,
-        };
+        let deadline = self.shared.options.connect_deadline;
+        let current = until(call::due(deadline), wait)
+            .await
+            .ok_or_else(|| connect::expired(Waiting::Connection, deadline))?;
         let cause = match current.as_deref() {
             Ok(Current::Connected(client)) => return Ok(client.clone()),
             Ok(Current::Ended(cause)) => cause.clone(),

@@ -13,6 +13,8 @@ use super::track::{JobEnd, JobProgress, Track};
 use crate::RawEvent;
 use crate::error::Error;
 use crate::tokio::Events;
+use crate::tokio::call;
+use crate::tokio::link::until;
 
 /// How often the monitor is asked how far the work is, if not told otherwise.
 const EVERY: Duration = Duration::from_millis(500);
@@ -109,11 +111,10 @@ impl Job {
                 return Ok(None);
             }
             if !self.track.ask {
-                let wait = tokio::time::timeout(self.every, self.events.next()).await;
-                match wait {
-                    Ok(Some(event)) => self.take(event.map(|event| event.body)),
+                match until(call::due(Some(self.every)), self.events.next()).await {
+                    Some(Some(event)) => self.take(event.map(|event| event.body)),
                     // Whoever asks is told why there is no connection.
-                    Ok(None) | Err(_) => self.track.ask = true,
+                    Some(None) | None => self.track.ask = true,
                 }
                 continue;
             }
@@ -192,7 +193,7 @@ impl Job {
             Monitor::Client(_) => Err(lost),
             Monitor::Reconnecting(vm) => {
                 // The loss may be known here before it is there.
-                tokio::time::sleep(RETRY).await;
+                until(call::due(Some(RETRY)), std::future::pending::<()>()).await;
                 vm.client().await.map(drop)
             }
         }

@@ -8,7 +8,7 @@
 //! Invariant: as long as a command with a deadline is waited for, the alarm is set, for then or
 //! before; or the timekeeper is about to set it.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::LazyLock;
 use std::task::{Context, Poll, Waker, ready};
 
@@ -68,6 +68,26 @@ impl Task {
         })
         .await;
     }
+}
+
+/// What `work` gives, or `None` if that is not before `due`. No runtime needs to run it.
+pub(in crate::tokio) async fn until<T>(
+    due: Option<Instant>,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let mut work = pin!(work);
+    let mut timer = None;
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        let Some(due) = due else {
+            return Poll::Pending;
+        };
+        let timer = timer.get_or_insert_with(|| Timer::new(due));
+        timer.poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// What goes off at a time.
