@@ -3,12 +3,14 @@
 //! A transcript is a line of JSON a message: when, in which direction, and the message as it was.
 //! It holds whatever the messages do, secrets included.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde_json::{Value, json};
+use serde_json::json;
+use serde_json::value::RawValue;
 
 /// Which way a message went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -148,17 +150,48 @@ pub fn read_transcript(reader: impl BufRead) -> Result<Vec<Record>, TranscriptEr
     Ok(records)
 }
 
+/// The message stays the text that it is: a tree of values would neither hold every number nor be as
+/// deep as messages may be.
 fn record(line: &str) -> Option<Record> {
-    let line: Value = serde_json::from_str(line).ok()?;
-    let direction = match line.get("direction")?.as_str()? {
+    let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(line).ok()?;
+    let text = |name| serde_json::from_str::<String>(members.get(name)?.get()).ok();
+    let direction = match &*text("direction")? {
         "out" => Direction::Out,
         "in" => Direction::In,
         _ => return None,
     };
-    let text = match (line.get("message"), line.get("bytes")) {
-        (Some(message), None) => message.to_string(),
-        (None, Some(bytes)) => bytes.as_str()?.to_owned(),
+    let text = match (members.get("message"), members.get("bytes")) {
+        (Some(message), None) => message.get().to_owned(),
+        (None, Some(_)) => text("bytes")?,
         _ => return None,
     };
     Some(Record { direction, text })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn what_was_taken_down_is_read_as_it_was() {
+        let deep = format!("{{\"return\": {}{}}}", "[".repeat(500), "]".repeat(500));
+        let exact = "{\"return\": [18446744073709551616, 1.50, \"\\u00e9\"], \"error\": {}}";
+        for text in [&deep, exact, "noise: \u{fffd}", "{\"half"] {
+            let line = line(Direction::In, format!("{text}\r\n").as_bytes());
+            let records = read_transcript(line.as_bytes()).unwrap();
+            let text = text.to_owned();
+            let direction = Direction::In;
+            assert_eq!(records, [Record { direction, text }]);
+        }
+        for wrong in [
+            "{}",
+            "[]",
+            "{\"direction\": \"in\"}",
+            "{\"direction\": 1, \"bytes\": \"\"}",
+        ] {
+            assert!(read_transcript(wrong.as_bytes()).is_err());
+        }
+    }
 }
