@@ -77,10 +77,20 @@ mod told {
         match value {
             Value::Array(items) => items.iter_mut().for_each(hide),
             Value::Object(members) => {
-                let kind = members.get("qom-type").and_then(Value::as_str);
-                let of_secret = kind.is_some_and(|kind| kind.starts_with("secret"));
+                let text = |name| members.get(name).and_then(Value::as_str);
+                let of_secret = text("qom-type").is_some_and(|kind| kind.starts_with("secret"));
+                let to_secret = text("property").is_some_and(|to| is_secret(to) || to == "data");
+                let line = text("command-line").unwrap_or_default();
+                let in_line = line.contains("secret") || line.contains("passw");
                 for (name, member) in members {
-                    match is_secret(name) || (of_secret && name == "data") {
+                    let holds = match &**name {
+                        // `object-add` had it in `props` before QEMU 6.0.
+                        "data" | "props" => of_secret,
+                        "value" => to_secret,
+                        "command-line" => in_line,
+                        name => is_secret(name),
+                    };
+                    match holds {
                         true => *member = Value::from("…"),
                         false => hide(member),
                     }
@@ -90,12 +100,23 @@ mod told {
         }
     }
 
-    /// Members that hold secrets in the schemas of QEMU: passwords, keys for the guest's users,
-    /// and what is fed to or comes from programs and files in the guest.
+    /// Members that hold secrets in the schemas of QEMU, by their name alone: passwords, keys for the
+    /// guest's users, what is injected into an encrypted guest, and what is fed to or comes from
+    /// programs and files in the guest.
     fn is_secret(name: &str) -> bool {
-        name.contains("password")
-            || name.contains("passwd")
-            || ["keys", "input-data", "out-data", "err-data", "buf-b64"].contains(&name)
+        const NAMES: [&str; 9] = [
+            "keys",
+            "secret",
+            "cookie",
+            "arg",
+            "env",
+            "input-data",
+            "out-data",
+            "err-data",
+            "buf-b64",
+        ];
+        const PARTS: [&str; 3] = ["password", "passwd", "passphrase"];
+        PARTS.iter().any(|part| name.contains(part)) || NAMES.contains(&name)
     }
 }
 
@@ -143,6 +164,28 @@ mod tests {
              \"password\":\"…\",\"password-secret\":\"…\"}],\"qom-type\":\"secret\"},\
              \"execute\":\"object-add\"}"
         );
+        for secret in [
+            // As before QEMU 6.0.
+            r#"{"qom-type": "secret", "id": "s", "props": {"data": "hunter2", "format": "raw"}}"#,
+            r#"{"path": "/objects/s", "property": "data", "value": "hunter2"}"#,
+            r#"{"path": "/objects/p", "property": "password", "value": ["hunter2"]}"#,
+            r#"{"command-line": "set_password vnc hunter2"}"#,
+            r#"{"command-line": "object_add secret,id=s,data=hunter2"}"#,
+            r#"{"packet-header": "h", "secret": "hunter2"}"#,
+            r#"{"driver": "https", "cookie": "session=hunter2"}"#,
+            r#"{"path": "psql", "arg": ["-p", "hunter2"], "env": ["PGPASSWORD=hunter2"]}"#,
+            r#"{"old-passphrase": "hunter2"}"#,
+        ] {
+            let told = hide_secrets(secret.as_bytes());
+            assert!(!told.contains("hunter2") && told.contains('…'), "{told}");
+        }
+        for open in [
+            r#"{"command-line":"info status"}"#,
+            r#"{"path":"/","property":"type","value":"container"}"#,
+            r#"{"data":1,"props":{"data":1},"qom-type":"can-bus"}"#,
+        ] {
+            assert_eq!(hide_secrets(open.as_bytes()), open);
+        }
         assert_eq!(hide_secrets(b"\xff{\"return\":1}\n"), "{\"return\":1}");
         assert_eq!(hide_secrets(b"password: x"), "11 bytes that cannot be read");
     }
