@@ -158,6 +158,28 @@ fn a_job_is_followed_and_ended() {
 }
 
 #[test]
+fn a_job_is_followed_no_further_than_its_connection() {
+    let script = |peer: &mut Peer| {
+        peer.open();
+        for id in 2..4 {
+            peer.expect(&format!("{{\"execute\":\"query-jobs\",\"id\":{id}}}"));
+            let error = "\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}";
+            peer.send(format!("{{\"id\": {id}, {error}}}\r\n"));
+        }
+    };
+    let (vm, peer) = client_of(script, &Options::new());
+    let mut job = vm.job("j");
+    for _ in 0..2 {
+        // One that may pass is no end.
+        assert!(job.next().unwrap().unwrap_err().is_command_error());
+    }
+    peer.join().unwrap();
+    assert!(job.next().unwrap().unwrap_err().is_disconnected());
+    assert!(job.next().is_none());
+    assert!(job.end(LONG).unwrap_err().is_disconnected());
+}
+
+#[test]
 fn the_connection_is_made_again() {
     let Some(qemu) = support::qemu() else { return };
     let backoff = Backoff::default().first(SHORT);

@@ -9,7 +9,8 @@ use crate::tokio::{self, JobEnd, JobProgress};
 
 /// Long-running work that is followed; see [`tokio::Job`].
 ///
-/// As an iterator it gives the progress, and ends when the work does. It is also a [`JobControl`],
+/// As an iterator it gives the progress, and ends when the work does or after
+/// [`Error::Disconnected`]; other errors may pass. It is also a [`JobControl`],
 /// of which [`control`](Self::control) gives one for another thread.
 ///
 /// # Examples
@@ -31,12 +32,17 @@ use crate::tokio::{self, JobEnd, JobProgress};
 pub struct Job {
     job: tokio::Job,
     control: JobControl,
+    lost: bool,
 }
 
 impl Job {
     pub(super) fn new(job: tokio::Job) -> Self {
         let control = JobControl(job.control());
-        Self { job, control }
+        Self {
+            job,
+            control,
+            lost: false,
+        }
     }
 
     /// Asks the monitor that often how far the work is; see [`tokio::Job::every`].
@@ -69,7 +75,12 @@ impl Iterator for Job {
     type Item = Result<JobProgress, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        block_on(self.job.next()).and_then(|next| next).transpose()
+        if self.lost {
+            return None;
+        }
+        let next = block_on(self.job.next()).and_then(|next| next);
+        self.lost = next.as_ref().is_err_and(Error::is_disconnected);
+        next.transpose()
     }
 }
 

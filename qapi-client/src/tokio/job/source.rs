@@ -23,12 +23,16 @@ pub(in crate::tokio) enum Source {
 /// What an event tells of it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Told {
+    /// It, or the next of that id, began.
+    Created,
     /// It came further.
     Came,
     /// It is about to end badly, or cancelled.
     Aborting,
     /// It ended; if badly, another event said so before.
     Concluded,
+    /// The monitor forgot it, or the one of that id before it.
+    Forgotten,
     Cancelled {
         counts: Option<(u64, u64)>,
     },
@@ -76,7 +80,9 @@ impl Source {
             },
             ("BLOCK_JOB_CANCELLED", _) => Told::Cancelled { counts: counts() },
             ("JOB_STATUS_CHANGE", Some("aborting")) => Told::Aborting,
-            ("JOB_STATUS_CHANGE", Some("concluded" | "null")) => Told::Concluded,
+            ("JOB_STATUS_CHANGE", Some("concluded")) => Told::Concluded,
+            ("JOB_STATUS_CHANGE", Some("created")) => Told::Created,
+            ("JOB_STATUS_CHANGE", Some("null")) => Told::Forgotten,
             _ => Told::Came,
         })
     }

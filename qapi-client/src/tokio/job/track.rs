@@ -63,6 +63,10 @@ pub(super) struct Track {
     source: Source,
     /// What was told last.
     last: Option<JobProgress>,
+    /// Whether an answer showed it: until then, the last of that id to begin is followed.
+    seen: bool,
+    /// Whether the monitor has forgotten it.
+    gone: bool,
     /// What events told of its end.
     aborting: bool,
     cancelled: bool,
@@ -80,6 +84,8 @@ impl Track {
         Self {
             source,
             last: None,
+            seen: false,
+            gone: false,
             aborting: false,
             cancelled: false,
             completed: false,
@@ -96,11 +102,14 @@ impl Track {
 
     /// Takes an event, if it is about this work.
     pub(super) fn event(&mut self, event: &RawEvent) {
-        let Some(told) = self.source.told(event) else {
+        let Some(told) = self.source.told(event).filter(|_| !self.gone) else {
             return;
         };
         self.ask = true;
         match told {
+            Told::Created if !self.seen => *self = Self::new(self.source.clone()),
+            Told::Created => self.gone = self.is_settled(),
+            Told::Forgotten => self.gone = self.seen,
             Told::Came => {}
             Told::Aborting => self.aborting = true,
             Told::Concluded => self.completed = true,
@@ -118,7 +127,7 @@ impl Track {
 
     /// Whether events told how it ended, so that no answer is needed.
     pub(super) fn is_settled(&self) -> bool {
-        self.cancelled || self.completed
+        self.cancelled || self.completed || self.gone
     }
 
     /// Takes an answer: `None` if the monitor does not know the work. Gives what is new.
@@ -130,8 +139,11 @@ impl Track {
         found: Option<Found>,
         cancel_asked: bool,
     ) -> Option<JobProgress> {
-        let progress = match found {
+        // What goes on after the end is the next of that id.
+        let own = |found: &Found| !self.gone && (found.end.is_some() || !self.is_settled());
+        let progress = match found.filter(own) {
             Some(Found { progress, end }) => {
+                self.seen = true;
                 self.end = end.map(|end| self.explain(end, cancel_asked));
                 progress
             }
@@ -281,6 +293,50 @@ mod tests {
         tell(&mut track, "BLOCK_JOB_CANCELLED", completed);
         track.found(None, false);
         assert_eq!(track.end, Some(JobEnd::Cancelled));
+    }
+
+    #[test]
+    fn the_next_job_of_that_id_is_another() {
+        let status = |status: &str| format!(r#"{{"id": "j", "status": "{status}"}}"#);
+        let cancelled = r#"{"device": "j", "type": "mirror", "len": 9, "offset": 1, "speed": 0}"#;
+        let mut track = job();
+        track.found(at(JobStatus::Running, 1, None), false);
+        tell(&mut track, "JOB_STATUS_CHANGE", &status("aborting"));
+        tell(&mut track, "BLOCK_JOB_CANCELLED", cancelled);
+        for next in ["null", "created", "running", "concluded"] {
+            tell(&mut track, "JOB_STATUS_CHANGE", &status(next));
+        }
+        track.found(at(JobStatus::Running, 7, None), false);
+        assert_eq!(track.end, Some(JobEnd::Cancelled));
+
+        // Those before the first answer have nothing to do with what is followed.
+        let mut track = job();
+        tell(&mut track, "JOB_STATUS_CHANGE", &status("aborting"));
+        tell(&mut track, "BLOCK_JOB_CANCELLED", cancelled);
+        tell(&mut track, "JOB_STATUS_CHANGE", &status("null"));
+        tell(&mut track, "JOB_STATUS_CHANGE", &status("created"));
+        assert!(!track.is_settled());
+        track.found(at(JobStatus::Running, 1, None), false);
+        assert_eq!(track.end, None);
+        tell(&mut track, "JOB_STATUS_CHANGE", &status("concluded"));
+        track.found(None, false);
+        assert_eq!(track.end, Some(JobEnd::Concluded));
+    }
+
+    #[test]
+    fn that_a_job_was_forgotten_does_not_tell_how_it_ended() {
+        let forgotten = r#"{"id": "j", "status": "null"}"#;
+        let mut track = job();
+        tell(&mut track, "JOB_STATUS_CHANGE", forgotten);
+        assert!(track.ask);
+        track.found(None, false);
+        assert_eq!(track.end, Some(JobEnd::Dismissed));
+        // Nor where it was seen before there was no connection.
+        let mut track = job();
+        track.found(at(JobStatus::Running, 1, None), false);
+        tell(&mut track, "JOB_STATUS_CHANGE", forgotten);
+        track.found(None, false);
+        assert_eq!(track.end, Some(JobEnd::Dismissed));
     }
 
     #[test]
