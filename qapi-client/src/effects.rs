@@ -100,6 +100,11 @@ const TABLE: &[(&[&str], &[Effect])] = &[
         &[
             of("DEVICE_DELETED", "id", "device"),
             of("DEVICE_UNPLUG_GUEST_ERROR", "id", "device"),
+            // The device may be named by its path.
+            of("DEVICE_DELETED", "id", "path"),
+            of("DEVICE_UNPLUG_GUEST_ERROR", "id", "path"),
+            // Of memory, before QEMU 6.2.
+            of("MEM_UNPLUG_ERROR", "id", "device"),
         ],
     ),
     (
@@ -110,6 +115,10 @@ const TABLE: &[(&[&str], &[Effect])] = &[
             "blockdev-change-medium",
         ],
         &[of("DEVICE_TRAY_MOVED", "id", "id")],
+    ),
+    (
+        &["block-set-write-threshold"],
+        &[of("BLOCK_WRITE_THRESHOLD", "node-name", "node-name")],
     ),
     (&["balloon"], &[plain("BALLOON_CHANGE")]),
     (&["dump-guest-memory"], &[plain("DUMP_COMPLETED")]),

@@ -396,6 +396,10 @@ async fn a_commands_own_events_are_listened_to() {
     };
     let arguments = json!({"id": "drive"});
     let mut gone = vm.events_of_raw::<RawEvent>("device_del", Some(arguments.clone()));
+    let path = json!({"id": "/machine/peripheral/drive"});
+    let mut gone_by_path = vm.events_of_raw::<RawEvent>("device_del", Some(path));
+    let other = json!({"id": "/machine/peripheral/other"});
+    let other = vm.events_of_raw::<RawEvent>("device_del", Some(other));
     let stop = qmp::commands::Stop {};
     let mut stopped = vm.events_of::<qmp::Event>(&stop);
     vm.execute_raw("cont", None).await.unwrap();
@@ -409,6 +413,9 @@ async fn a_commands_own_events_are_listened_to() {
     // The guest, which is not there, would have to let go.
     vm.execute_raw("device_del", Some(arguments)).await.unwrap();
     vm.execute_raw("system_reset", None).await.unwrap();
-    let event = tokio::time::timeout(LONG, gone.next()).await.unwrap();
-    assert_eq!(event.unwrap().unwrap().body.name, "DEVICE_DELETED");
+    for gone in [&mut gone, &mut gone_by_path] {
+        let event = tokio::time::timeout(LONG, gone.next()).await.unwrap();
+        assert_eq!(event.unwrap().unwrap().body.name, "DEVICE_DELETED");
+    }
+    assert_eq!(format!("{other:?}"), "Events { waiting: 0, .. }");
 }
