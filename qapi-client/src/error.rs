@@ -445,6 +445,18 @@ impl Error {
         matches!(self, Self::Protocol { .. })
     }
 
+    /// Whether events were dropped because nobody took them.
+    #[must_use]
+    pub fn is_lagged(&self) -> bool {
+        matches!(self, Self::Lagged { .. })
+    }
+
+    /// Whether the connection was made anew, so that events may be missing.
+    #[must_use]
+    pub fn is_gap(&self) -> bool {
+        matches!(self, Self::Gap { .. })
+    }
+
     /// Whether the client's own policy kept the command from being sent.
     #[must_use]
     pub fn is_refused(&self) -> bool {

@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, RunState, Stream};
-use qapi_client::{Error, Options, RawEvent};
+use qapi_client::{Address, Error, Options, RawEvent};
 use serde_json::json;
 use support::LONG;
 
@@ -231,6 +231,20 @@ async fn a_qemu_that_connects_to_us_is_accepted() {
     drop(listener);
     assert!(!path.exists());
     std::fs::remove_dir_all(directory).unwrap();
+
+    // At a port that the system chooses.
+    let any = Address::Tcp {
+        host: "127.0.0.1".to_owned(),
+        port: 0,
+    };
+    let listener = Listener::bind(any).await.unwrap();
+    let qmp = listener.address().to_string();
+    let Some(mut command) = qemu_command(&["-qmp", &qmp]) else {
+        return;
+    };
+    let _child = command.kill_on_drop(true).spawn().unwrap();
+    let vm = listener.accept(&Options::default()).await.unwrap();
+    assert!(vm.execute_raw("query-status", None).await.is_ok());
 }
 
 #[tokio::test]

@@ -69,7 +69,7 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
     let error = hanging.await.unwrap().unwrap_err();
     assert!(error.is_disconnected() && error.may_have_run(), "{error}");
     let gap = events.next().await.unwrap().unwrap_err();
-    assert!(matches!(gap, Error::Gap { .. }), "{gap:?}");
+    assert!(gap.is_gap(), "{gap:?}");
 
     let mut state = vm.state();
     state
@@ -205,9 +205,12 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
     disconnect.await.unwrap();
     // The gap is none of those that were dropped.
     let error = slow.next().await.unwrap().unwrap_err();
-    assert!(matches!(error, Error::Lagged { missed: 1 }), "{error:?}");
+    assert!(
+        error.is_lagged() && error.to_string().starts_with("1 "),
+        "{error}"
+    );
     let error = slow.next().await.unwrap().unwrap_err();
-    assert!(matches!(error, Error::Gap { .. }), "{error:?}");
+    assert!(error.is_gap(), "{error:?}");
     for name in ["B", "C"] {
         assert_eq!(slow.next().await.unwrap().unwrap().body.name, name);
     }

@@ -136,17 +136,21 @@ impl Listener {
     ///
     /// [`Error::Address`], and [`Error::Connect`] if the system refuses.
     pub async fn bind(address: impl ToAddress) -> Result<Self, Error> {
-        let address = address.to_address()?;
-        let sockets = match &address {
+        let mut address = address.to_address()?;
+        let sockets = match &mut address {
             #[cfg(unix)]
             Address::Unix(path) => {
-                UnixListener::bind(path).map(|socket| Sockets::Unix(socket, path.clone()))
+                UnixListener::bind(&*path).map(|socket| Sockets::Unix(socket, path.clone()))
             }
             #[cfg(not(unix))]
             Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
-            Address::Tcp { host, port } => {
-                TcpListener::bind((&**host, *port)).await.map(Sockets::Tcp)
-            }
+            Address::Tcp { host, port } => match TcpListener::bind((&**host, *port)).await {
+                Ok(socket) => socket.local_addr().map(|bound| {
+                    *port = bound.port();
+                    Sockets::Tcp(socket)
+                }),
+                Err(error) => Err(error),
+            },
         };
         match sockets {
             Ok(sockets) => Ok(Self { sockets, address }),
@@ -155,6 +159,12 @@ impl Listener {
                 source,
             }),
         }
+    }
+
+    /// Where it listens; a port that was given as 0 is the one that the system chose.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
     /// Accepts a connection.
