@@ -219,6 +219,64 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
 }
 
 #[tokio::test]
+async fn what_follows_a_loss_is_executed_on_the_next_connection() {
+    let directory = directory("follows");
+    let address = format!("unix:{}", directory.join("qmp").display());
+    let listener = Listener::bind(&address).await.unwrap();
+    let options = Options::default();
+    let connect = Reconnecting::connect(&address, &options, backoff());
+    let (vm, first) = tokio::join!(connect, greet(&listener));
+    let vm = vm.unwrap();
+    let client = vm.client().await.unwrap();
+    let last = tokio::spawn(client.execute_raw("last", None).into_future());
+    let mut first = first;
+    first.read_line(&mut String::new()).await.unwrap();
+    let disconnect = tokio::spawn(async move { client.disconnect().await });
+    tokio::task::yield_now().await;
+    // The first connection takes no more commands, and is not over.
+    let next = tokio::spawn(async move { vm.execute_raw("next", None).await });
+    tokio::task::yield_now().await;
+    let reply = b"{\"return\": 2, \"id\": 2}\n";
+    first.write_all(reply).await.unwrap();
+    assert_eq!(last.await.unwrap().unwrap(), 2);
+    disconnect.await.unwrap();
+    let second = async {
+        let mut second = greet(&listener).await;
+        second.read_line(&mut String::new()).await.unwrap();
+        second
+    };
+    let mut second = tokio::time::timeout(LONG, second).await.unwrap();
+    second.write_all(reply).await.unwrap();
+    assert_eq!(next.await.unwrap().unwrap(), 2);
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[test]
+fn no_connection_is_waited_for_when_the_runtime_is_gone() {
+    let directory = directory("gone");
+    let address = format!("unix:{}", directory.join("qmp").display());
+    let options = Options::new().connect_deadline(None);
+    let runtime = || tokio::runtime::Runtime::new().unwrap();
+    let (first, second) = (runtime(), runtime());
+    let vm = first.block_on(async {
+        let listener = Listener::bind(&address).await.unwrap();
+        let connect = Reconnecting::connect(&address, &options, backoff());
+        let (vm, _stream) = tokio::join!(connect, greet(&listener));
+        vm.unwrap()
+    });
+    let mut events = vm.events::<RawEvent>();
+    drop(first);
+    second.block_on(async {
+        let executed = tokio::time::timeout(LONG, vm.execute_raw("c", None));
+        let error = executed.await.unwrap().unwrap_err();
+        assert!(error.is_disconnected() && !error.may_have_run(), "{error}");
+        let ended = async { while events.next().await.is_some() {} };
+        tokio::time::timeout(LONG, ended).await.unwrap();
+    });
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[tokio::test]
 async fn a_killed_qemu_is_connected_to_when_it_is_started_again() {
     let directory = directory("qemu");
     let path = directory.join("qmp");

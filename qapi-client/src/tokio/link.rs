@@ -299,6 +299,11 @@ impl Link {
         }
     }
 
+    /// Whether commands are accepted.
+    pub(super) fn accepts(&self) -> bool {
+        self.core().refusal.is_none()
+    }
+
     /// The names of commands that went out and are not answered.
     pub(super) fn outstanding(&self) -> Vec<String> {
         self.core()

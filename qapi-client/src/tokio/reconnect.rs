@@ -156,7 +156,12 @@ impl Reconnecting {
     /// [`Error::Timeout`], and [`Error::Disconnected`] if none will be made any more.
     pub async fn client(&self) -> Result<Client, Error> {
         let mut current = self.shared.current.subscribe();
-        let wait = current.wait_for(|current| !matches!(current, Current::Connecting));
+        // The loss of a connection may be known before the task that makes the next one has run.
+        let wait = current.wait_for(|current| match current {
+            Current::Connected(client) => client.handle().accepts(),
+            Current::Connecting => false,
+            Current::Ended(_) => true,
+        });
         let deadline = self.shared.options.connect_deadline;
         let current = until(call::due(deadline), wait)
             .await
@@ -340,6 +345,15 @@ struct Keeper {
     shared: Weak<Shared>,
     address: Address,
     options: Options,
+}
+
+/// Also where it is dropped with its runtime: then there is no next connection.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        if let Some(shared) = self.shared.upgrade() {
+            shared.end(Disconnect::Requested);
+        }
+    }
 }
 
 impl Keeper {

@@ -19,9 +19,6 @@ use crate::tokio::link::until;
 /// How often the monitor is asked how far the work is, if not told otherwise.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// How long to wait before looking for the next connection.
-const RETRY: Duration = Duration::from_millis(20);
-
 /// Long-running work that is followed: a job, a block job, or the migration.
 ///
 /// It listens from the moment it is made. Make it before the command that starts the work, so that
@@ -191,11 +188,7 @@ impl Job {
     async fn reconnected(&self, lost: Error) -> Result<(), Error> {
         match &self.control.monitor {
             Monitor::Client(_) => Err(lost),
-            Monitor::Reconnecting(vm) => {
-                // The loss may be known here before it is there.
-                until(call::due(Some(RETRY)), std::future::pending::<()>()).await;
-                vm.client().await.map(drop)
-            }
+            Monitor::Reconnecting(vm) => vm.client().await.map(drop),
         }
     }
 }
