@@ -148,6 +148,24 @@ async fn deadlines_are_the_calls_own_the_commands_or_the_clients() {
     assert_eq!(slow.await.unwrap().unwrap(), 1);
 }
 
+#[tokio::test]
+async fn deadlines_may_be_nothing_or_beyond_all_time() {
+    let (client, mut peer) = Peer::open(&options().connect_deadline(Duration::MAX)).await;
+    for deadline in [Duration::from_secs(1 << 62), Duration::MAX] {
+        let command = client.execute_raw("c", None).deadline(deadline);
+        let command = tokio::spawn(command.into_future());
+        let id = peer.command("c").await;
+        peer.answer(id, "1").await;
+        assert_eq!(command.await.unwrap().unwrap(), 1);
+    }
+    let command = client.execute_raw("c", None).deadline(Duration::ZERO);
+    let command = tokio::time::timeout(LONG, command.into_future());
+    assert!(command.await.unwrap().unwrap_err().is_timeout());
+    tokio::time::timeout(LONG, client.disconnect())
+        .await
+        .unwrap();
+}
+
 /// Also where nothing but that it was written is waited for.
 #[tokio::test]
 async fn a_deadline_holds_where_an_agent_reads_nothing() {
@@ -403,6 +421,23 @@ async fn a_stream_that_panics_does_not_panic_its_caller() {
     );
     client.disconnect().await;
     assert_eq!(*client.state().borrow(), RunState::Idle);
+}
+
+#[tokio::test]
+async fn a_filter_that_panics_ends_its_connection() {
+    let (client, mut peer) = Peer::open(&options()).await;
+    let mut events = client.events::<RawEvent>();
+    let _broken = client
+        .events::<RawEvent>()
+        .filter(|event| panic!("{}", event.name));
+    let command = tokio::spawn(client.execute_raw("command", None).into_future());
+    peer.command("command").await;
+    peer.send("{\"event\": \"A\"}\n").await;
+    let ended = tokio::time::timeout(LONG, command).await.unwrap();
+    let error = ended.unwrap().unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
+    assert_eq!(events.next().await.unwrap().unwrap().body.name, "A");
+    assert!(events.next().await.unwrap().unwrap_err().is_disconnected());
 }
 
 #[tokio::test]

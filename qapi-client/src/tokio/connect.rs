@@ -54,6 +54,10 @@ impl Stream {
     ///
     /// Those of the system: the descriptor may be of something else, or not connected.
     ///
+    /// # Panics
+    ///
+    /// Outside of a runtime with I/O, such as that of [`threaded::block_on`](crate::threaded::block_on).
+    ///
     /// # Examples
     ///
     /// ```no_run

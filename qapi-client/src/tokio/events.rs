@@ -43,7 +43,7 @@ impl Mailbox {
         })))
     }
 
-    /// Only a listener's own filter can panic under the lock, and it harms nothing but itself.
+    /// Only a listener's own filter can panic under the lock, which leaves nothing half done here.
     fn slots(&self) -> MutexGuard<'_, Slots> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -165,7 +165,8 @@ impl<E: EventSet> Events<E> {
     /// Takes only events of which `wanted` says so, beside any filter before. Those that wait are
     /// not filtered any more.
     ///
-    /// `wanted` is called where events arrive: it should be quick, and must not use this listener.
+    /// `wanted` is called where events arrive: it should be quick, must use neither this listener nor
+    /// its client, and ends the connection if it panics.
     #[must_use]
     pub fn filter(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
         self.mailbox.slots().filters.push(Box::new(wanted));
