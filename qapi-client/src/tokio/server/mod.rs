@@ -9,7 +9,8 @@
 //!
 //! Commands out of band are executed at once, whatever is executed in band, but one after another;
 //! and what a client says behind one waits for it. Up to eight commands in band wait; what comes
-//! behind them, also out of band, is read only then.
+//! behind them, also out of band, is read only then; and only once the client has read most of what
+//! it was told.
 //!
 //! Invariant: in-band commands of one client run one after another, in order, and so do their
 //! replies; and a client that does not read makes the server keep no more than a fixed amount.

@@ -4,10 +4,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-/// As long as more than this waits, no further command of the client is executed.
+/// As long as more than this waits, nothing more is done of what the client says.
 const HIGH_WATER: usize = 1 << 20;
 
-/// A client for which more than this waits when an event comes is given up.
+/// A client for which more than this of events waits when another comes is given up.
 const EVENT_LIMIT: usize = 16 << 20;
 
 /// Messages to one client, in order.
@@ -22,6 +22,8 @@ pub(super) struct Outbox {
 #[derive(Debug, Default)]
 struct State {
     bytes: Vec<u8>,
+    /// How many of them are events: replies may be as large as they are.
+    events: usize,
     /// Whether nothing is written any more but what waits.
     closed: bool,
 }
@@ -47,10 +49,11 @@ impl Outbox {
     }
 
     pub(super) fn push_event(&self, message: &[u8]) {
-        let state = self.state();
-        if state.bytes.len() > EVENT_LIMIT {
+        let mut state = self.state();
+        if state.events > EVENT_LIMIT {
             return self.overflown.notify_one();
         }
+        state.events += message.len();
         drop(state);
         self.push(message);
     }
@@ -68,6 +71,7 @@ impl Outbox {
                 let mut state = self.state();
                 if !state.bytes.is_empty() {
                     std::mem::swap(&mut state.bytes, bytes);
+                    state.events = 0;
                     self.drained.notify_waiters();
                     return true;
                 }
@@ -79,12 +83,17 @@ impl Outbox {
         }
     }
 
-    /// Waits until so little waits that another command may be executed.
+    /// Whether so little waits that more may be done of what the client says.
+    pub(super) fn has_room(&self) -> bool {
+        self.state().bytes.len() <= HIGH_WATER
+    }
+
+    /// Waits until it has room.
     pub(super) async fn room(&self) {
         loop {
             // Made before the look, so that nothing is missed between the two.
             let drained = self.drained.notified();
-            if self.state().bytes.len() <= HIGH_WATER {
+            if self.has_room() {
                 return;
             }
             drained.await;

@@ -123,9 +123,11 @@ impl Reader<'_> {
         loop {
             self.take_messages().await;
             let blocked = self.is_blocked();
+            let outbox = self.session.outbox.clone();
             let room = async {
                 match &mut self.urgent {
                     Some(done) => drop(done.await),
+                    None if !outbox.has_room() => outbox.room().await,
                     None if blocked => drop(self.queue.reserve().await),
                     None => std::future::pending().await,
                 }
@@ -157,9 +159,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what is being done has to end before more can be begun.
+    /// Whether what is being done has to end, or the client has to read, before more can be begun.
     fn is_blocked(&self) -> bool {
-        self.urgent.is_some() || self.queue.capacity() == 0
+        self.urgent.is_some() || self.queue.capacity() == 0 || !self.session.outbox.has_room()
     }
 
     /// Takes messages until there are no more, or others have to be done first.
