@@ -90,3 +90,72 @@ async fn an_event_behind_large_replies_arrives() {
     let length = tokio::time::timeout(LONG, reading).await.unwrap();
     assert!(length > 34 << 20);
 }
+
+/// What a client has said before it closes its side is done, as far as that need not be waited for,
+/// and answered. (QEMU answers in full, too: it does not read on before.)
+#[tokio::test]
+async fn a_client_that_says_no_more_is_answered() {
+    let ten = "{'execute':'query-name'}".repeat(10);
+    let fifty = "{'execute':'query-name'}".repeat(50);
+    let large = "{'execute':'large'}".repeat(3);
+    let agreed = "{'execute':'qmp_capabilities'}";
+    for (said, answers) in [
+        (String::new(), 0),
+        (agreed.to_owned(), 1),
+        (ten.clone(), 10),
+        (format!("{agreed}{ten}"), 11),
+        (format!("{agreed}{fifty}"), 51),
+        (format!("{agreed}{large}"), 4),
+        (format!("{OOB}{}", "{'exec-oob':'urgent'}".repeat(20)), 21),
+        (format!("{agreed}{{'execute':'query"), 1),
+    ] {
+        let (mut ours, served) = client(&Server::new(commands()), &said).await;
+        ours.shutdown().await.unwrap();
+        let mut seen = String::new();
+        let reading = ours.read_to_string(&mut seen);
+        tokio::time::timeout(LONG, reading).await.unwrap().unwrap();
+        assert_eq!(seen.lines().count(), 1 + answers, "{said}");
+        served.await.unwrap().unwrap();
+    }
+    let Some(qemu) = support::qemu() else { return };
+    let stream = tokio::net::UnixStream::connect(qemu.path("qmp"));
+    let mut stream = stream.await.unwrap();
+    let said = format!("{agreed}{ten}");
+    stream.write_all(said.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut seen = String::new();
+    stream.read_to_string(&mut seen).await.unwrap();
+    assert_eq!(seen.lines().count(), 12);
+}
+
+/// What would have to be waited for is dropped, and what comes behind it not begun.
+#[tokio::test]
+async fn a_client_that_says_no_more_is_not_waited_for() {
+    let commands = commands().raw("slow", |_| async {
+        tokio::time::sleep(LONG * 2).await;
+        Ok(json!({}))
+    });
+    let server = Server::new(commands);
+    let query = "{'execute':'query-name'}".repeat(20);
+    let said = format!("{{'execute':'qmp_capabilities'}}{query}{{'execute':'slow'}}{query}");
+    let (mut ours, served) = client(&server, &said).await;
+    ours.shutdown().await.unwrap();
+    let mut seen = String::new();
+    let reading = ours.read_to_string(&mut seen);
+    tokio::time::timeout(LONG, reading).await.unwrap().unwrap();
+    assert_eq!(seen.lines().count(), 22);
+    served.await.unwrap().unwrap();
+}
+
+/// One that is gone altogether, with answers that it has not read, has only left.
+#[tokio::test]
+async fn a_client_that_leaves_answers_unread_has_left() {
+    let said = format!(
+        "{{'execute':'qmp_capabilities'}}{}",
+        "{'execute':'large'}".repeat(5)
+    );
+    let (ours, served) = client(&Server::new(commands()), &said).await;
+    drop(ours);
+    let served = tokio::time::timeout(LONG, served).await.unwrap();
+    served.unwrap().unwrap();
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::value::RawValue;
 
 use super::json::number;
-use super::session::Session;
+use super::session::{Session, first};
 use crate::failure::Failure;
 use crate::protocol::{encode_error, encode_greeting, encode_return};
 
@@ -108,7 +108,7 @@ impl Session {
         let say = |bytes: &[u8]| self.outbox.push(bytes);
         match fault {
             Fault::Delay(delay) => {
-                tokio::time::sleep(delay).await;
+                first(tokio::time::sleep(delay), self.leaves()).await;
                 say(&message);
             }
             Fault::Drop => {}

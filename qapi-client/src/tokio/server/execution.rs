@@ -1,5 +1,6 @@
 //! Commands that are executed, in order, and their outcome.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -10,7 +11,7 @@ use tokio::sync::mpsc;
 use super::Protocol;
 use super::delivery::Outcome;
 use super::negotiation::enabled;
-use super::session::{Session, Task};
+use super::session::{Either, Session, Task, first};
 use crate::error::ErrorClass;
 use crate::failure::Failure;
 use crate::protocol::{Inbound, Refusal, encode_error, encode_return};
@@ -21,19 +22,22 @@ impl Session {
     pub(super) async fn work(self: Arc<Self>, mut queued: mpsc::Receiver<Task>) {
         while let Some(task) = queued.recv().await {
             self.outbox.room().await;
-            self.perform(task).await;
+            if self.perform(task).await.is_break() {
+                return;
+            }
         }
     }
 
-    /// Does a task.
-    pub(super) async fn perform(&self, task: Task) {
+    /// Does a task. Break: the client has left before it was done, and nothing is to follow.
+    pub(super) async fn perform(&self, task: Task) -> ControlFlow<()> {
         match task {
-            Task::Command(inbound) => self.execute(inbound).await,
+            Task::Command(inbound) => return self.execute(inbound).await,
             Task::Refusal(Refusal { failure, id }) => self.refuse("", failure, id).await,
         }
+        ControlFlow::Continue(())
     }
 
-    async fn execute(&self, inbound: Inbound) {
+    async fn execute(&self, inbound: Inbound) -> ControlFlow<()> {
         let Inbound {
             command,
             arguments,
@@ -42,11 +46,14 @@ impl Session {
         } = inbound;
         let agent = self.shared.protocol == Protocol::Agent;
         if agent && self.sync(&command, arguments.as_deref()) {
-            return;
+            return ControlFlow::Continue(());
         }
         let (info, arguments) = match self.admit(&command, oob, arguments) {
             Ok(admitted) => admitted,
-            Err(failure) => return self.refuse(&command, failure, id).await,
+            Err(failure) => {
+                self.refuse(&command, failure, id).await;
+                return ControlFlow::Continue(());
+            }
         };
         let emitter = self.shared.hub.emitter();
         let call = Call {
@@ -56,11 +63,20 @@ impl Session {
             client: self.client,
             emitter,
         };
-        match self.shared.handler.execute(call).await {
-            Ok(_) if !info.success_response => {}
-            Ok(value) => self.deliver(&command, Outcome::Return(value), id).await,
-            Err(failure) => self.refuse(&command, failure, id).await,
+        match first(self.shared.handler.execute(call), self.leaves()).await {
+            Either::First(Ok(_)) if !info.success_response => {}
+            Either::First(Ok(value)) => self.deliver(&command, Outcome::Return(value), id).await,
+            Either::First(Err(failure)) => self.refuse(&command, failure, id).await,
+            Either::Second(()) => return ControlFlow::Break(()),
         }
+        ControlFlow::Continue(())
+    }
+
+    /// Waits until the client says no more.
+    pub(super) async fn leaves(&self) {
+        let mut left = self.left.subscribe();
+        // The sender is here.
+        drop(left.wait_for(|left| *left).await);
     }
 
     /// What is known of the command, if it may be executed now and with those arguments.

@@ -5,7 +5,8 @@
 //! command. The [`Server`] does the rest for any number of clients: greeting and negotiation, ids,
 //! order, commands out of band, JSON as QEMU reads it, the errors of what is no command or has
 //! arguments that the schema does not allow, events to everyone, rate limits on them. When a client
-//! leaves, what it had running is dropped.
+//! leaves, or says no more, what it has said before is still done as far as that need not be waited
+//! for; what is waiting is dropped.
 //!
 //! Commands out of band are executed at once, whatever is executed in band, but one after another;
 //! and what a client says behind one waits for it. Up to eight commands in band wait; what comes

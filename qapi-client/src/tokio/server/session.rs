@@ -8,8 +8,8 @@ use std::task::Poll;
 
 use serde::de::IgnoredAny;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::{JoinError, JoinSet};
 
 use super::delivery::Outcome;
 use super::json::{Said, Stream};
@@ -52,6 +52,8 @@ pub(super) struct Session {
     pub(super) shared: Arc<Shared>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) client: u64,
+    /// Whether the client says no more: then nothing is waited for.
+    pub(super) left: watch::Sender<bool>,
     /// A reply that a fault holds back until the next one was sent.
     pub(super) held: Mutex<Vec<u8>>,
 }
@@ -72,6 +74,7 @@ where
         shared,
         outbox: Arc::default(),
         client,
+        left: watch::Sender::default(),
         held: Mutex::default(),
     });
     // Dropping it, as this future's end does, aborts what it runs.
@@ -88,10 +91,17 @@ where
         urgent: None,
         tasks: &mut tasks,
     };
-    let outbox = session.outbox.clone();
-    let writing = first(write(&outbox, writer), outbox.overflown());
-    match first(listener.read(reader), writing).await {
-        Either::First(read) => read,
+    let outbox = &session.outbox;
+    let mut writing = std::pin::pin!(first(write(outbox, writer), outbox.overflown()));
+    match first(listener.read(reader), writing.as_mut()).await {
+        Either::First(Ok(())) => {
+            // It says no more, but may still read; if not, it has just left.
+            outbox.close();
+            drop(writing.await);
+            Ok(())
+        }
+        Either::First(Err(error)) => Err(error),
+        Either::Second(Either::First(_)) if *session.left.borrow() => Ok(()),
         Either::Second(Either::First(written)) => Ok(written?),
         Either::Second(Either::Second(())) => Err(ServeError::TooSlow),
     }
@@ -117,11 +127,15 @@ impl Reader<'_> {
         let mut reader = std::pin::pin!(reader);
         let (least, most) = CHUNKS;
         let mut chunk = least;
+        let mut more = true;
         if !self.negotiated {
             self.session.greet().await;
         }
         loop {
             self.take_messages().await;
+            if !more && (self.queue.is_closed() || !self.is_blocked()) {
+                return self.end().await;
+            }
             let blocked = self.is_blocked();
             let outbox = self.session.outbox.clone();
             let room = async {
@@ -133,7 +147,7 @@ impl Reader<'_> {
                 }
             };
             // Reads ahead of a full queue to see it if the client leaves, but not without end.
-            let full = blocked && self.stream.unread() >= READ_AHEAD;
+            let full = !more || (blocked && self.stream.unread() >= READ_AHEAD);
             let input = self.stream.input();
             let read = async {
                 if full {
@@ -145,18 +159,27 @@ impl Reader<'_> {
             };
             match first(read, first(self.tasks.join_next(), room)).await {
                 Either::First(read) => match read? {
-                    0 => return Ok(()),
+                    0 => {
+                        more = false;
+                        self.session.left.send_replace(true);
+                    }
                     // What comes fast is read in large pieces; who is silent costs little.
                     count if count == chunk => chunk = (chunk * 4).min(most),
                     _ => chunk = least,
                 },
-                Either::Second(Either::First(Some(Err(error)))) if error.is_panic() => {
-                    return Err(ServeError::Panicked);
-                }
-                Either::Second(Either::First(_)) => {}
+                Either::Second(Either::First(ended)) => panicked(ended)?,
                 Either::Second(Either::Second(())) => self.urgent = None,
             }
         }
+    }
+
+    /// Waits for what was begun.
+    async fn end(self) -> Result<(), ServeError> {
+        drop(self.queue);
+        while let Some(ended) = self.tasks.join_next().await {
+            panicked(Some(ended))?;
+        }
+        Ok(())
     }
 
     /// Whether what is being done has to end, or the client has to read, before more can be begun.
@@ -194,7 +217,7 @@ impl Reader<'_> {
                 self.urgent = Some(ends);
                 let session = self.session.clone();
                 self.tasks.spawn(async move {
-                    session.perform(task).await;
+                    let _ = session.perform(task).await;
                     drop::<oneshot::Sender<()>>(done);
                 });
             } else {
@@ -231,6 +254,14 @@ impl Reader<'_> {
     }
 }
 
+/// An error, if a task has ended by a panic.
+fn panicked(ended: Option<Result<(), JoinError>>) -> Result<(), ServeError> {
+    match ended {
+        Some(Err(error)) if error.is_panic() => Err(ServeError::Panicked),
+        _ => Ok(()),
+    }
+}
+
 /// Whether a message that is no command is answered at once, as one out of band.
 fn looks_urgent(text: &[u8]) -> bool {
     let members: HashMap<String, IgnoredAny> = serde_json::from_slice(text).unwrap_or_default();
@@ -252,13 +283,16 @@ async fn write(outbox: &Outbox, writer: impl AsyncWrite) -> io::Result<()> {
     writer.shutdown().await
 }
 
-enum Either<A, B> {
+pub(super) enum Either<A, B> {
     First(A),
     Second(B),
 }
 
 /// What is ready first; the first of them if both are.
-async fn first<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> Either<A, B> {
+pub(super) async fn first<A, B>(
+    a: impl Future<Output = A>,
+    b: impl Future<Output = B>,
+) -> Either<A, B> {
     let (mut a, mut b) = (std::pin::pin!(a), std::pin::pin!(b));
     std::future::poll_fn(|context| {
         let a: Pin<&mut _> = a.as_mut();
