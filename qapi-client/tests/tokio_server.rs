@@ -283,6 +283,63 @@ async fn the_agents_protocol_is_spoken_too() {
     assert!(error.is_command_not_found());
 }
 
+/// What is said to an agent of this machine, and to ours: nothing that changes anything.
+const SAID_TO_AGENT: &[&[u8]] = &[
+    b"{'execute':'guest-sync','arguments':{'id':5},'id':'a'}",
+    b"{'execute':'guest-sync','arguments':{'id':6}}",
+    b"{'execute':'guest-sync-delimited','arguments':{'id':-7},'id':[1]}",
+    b"{'execute':'guest-sync','arguments':{'id':8,'foo':1}}",
+    b"{'execute':'guest-sync','arguments':{'id':18446744073709551615}}",
+    b"{'execute':'guest-sync','arguments':{'id':1.0},'id':7}",
+    b"{'execute':'guest-sync-delimited','arguments':{'id':'x'},'id':7}",
+    b"{'execute':'guest-sync-delimited','id':8}",
+    b"\xff{'execute':'guest-sync','arguments':{'id':-0}}",
+    b"{'foo'\xff\n{'execute':'guest-sync-delimited','arguments':{'id':9}}",
+    b"{'execute':'qmp_capabilities','id':10}",
+    b"{'exec-oob':'guest-ping','id':11}",
+    b"{'execute':'guest-ping','id':12}",
+];
+
+/// What an agent answers to all of it, line by line, but for how a stray byte is shown.
+async fn agent_answers(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<Vec<u8>> {
+    for said in SAID_TO_AGENT {
+        stream.write_all(said).await.unwrap();
+    }
+    let mut lines = BufReader::new(stream).split(b'\n');
+    let mut answers = Vec::new();
+    loop {
+        let next = tokio::time::timeout(LONG, lines.next_segment());
+        let mut line = next.await.unwrap().unwrap().unwrap();
+        if let Some(at) = line.windows(5).position(|piece| piece == b"stray") {
+            line.truncate(at);
+        }
+        let last = line.ends_with(b"\"id\": 12}");
+        answers.push(line);
+        if last {
+            return answers;
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_agent_answers_as_qemus_does() {
+    let Some(agent) = support::qemu_ga() else {
+        return;
+    };
+    let stream = tokio::net::UnixStream::connect(agent.path("agent"));
+    let theirs = agent_answers(stream.await.unwrap()).await;
+    let ping = Commands::new().raw("guest-ping", |_| async { Ok(json!({})) });
+    let (stream, other) = tokio::io::duplex(1 << 16);
+    tokio::spawn(async move { Server::agent(ping).serve_stream(other).await });
+    let ours = agent_answers(stream).await;
+    let text = |lines: &[Vec<u8>]| -> Vec<String> {
+        let lines = lines.iter();
+        let text = lines.map(|line| line.escape_ascii().to_string());
+        text.map(|line| line.replace(' ', "")).collect()
+    };
+    assert_eq!(text(&ours), text(&theirs));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_blocking_client_is_served_over_a_socket() {
     let directory = std::env::temp_dir().join(format!("qapi-client-{}-s", std::process::id()));

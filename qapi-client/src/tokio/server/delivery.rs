@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 
+use super::Protocol;
 use super::json::number;
 use super::session::{Session, first};
 use crate::failure::Failure;
@@ -37,6 +38,8 @@ pub enum Fault {
 /// How a command ended.
 pub(super) enum Outcome {
     Return(Vec<u8>),
+    /// The same behind the byte that occurs in no text.
+    Delimited(Vec<u8>),
     Error(Failure),
 }
 
@@ -44,6 +47,7 @@ impl Outcome {
     fn encode(&self, id: Option<&str>) -> Vec<u8> {
         match self {
             Self::Return(value) => encode_return(value, id),
+            Self::Delimited(value) => [&[0xff][..], &encode_return(value, id)].concat(),
             Self::Error(failure) => encode_error(failure, id),
         }
     }
@@ -85,18 +89,28 @@ impl Session {
     pub(super) async fn deliver(&self, command: &str, outcome: Outcome, id: Option<Box<RawValue>>) {
         let id = id.map(|id| number::rewrite(id.get()));
         let Some(fault) = self.fault(command) else {
-            self.outbox.push(&outcome.encode(id.as_deref()));
+            self.outbox.push(&self.encode(&outcome, id.as_deref()));
             return self.release();
         };
         let reply = match fault {
-            Fault::UnknownId => outcome.encode(Some("\"nobody's\"")),
-            _ => outcome.encode(id.as_deref()),
+            Fault::UnknownId => self.encode(&outcome, Some("\"nobody's\"")),
+            _ => self.encode(&outcome, id.as_deref()),
         };
         let late = fault == Fault::Late;
         self.suffer(fault, reply).await;
         if !late {
             self.release();
         }
+    }
+
+    /// The reply, its line ended as a monitor does it, or an agent.
+    fn encode(&self, outcome: &Outcome, id: Option<&str>) -> Vec<u8> {
+        let mut reply = outcome.encode(id);
+        if self.shared.protocol == Protocol::Agent && reply.ends_with(b"\r\n") {
+            reply.truncate(reply.len() - 2);
+            reply.push(b'\n');
+        }
+        reply
     }
 
     fn fault(&self, command: &str) -> Option<Fault> {

@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 
@@ -14,8 +13,9 @@ use super::negotiation::enabled;
 use super::session::{Either, Session, Task, first};
 use crate::error::ErrorClass;
 use crate::failure::Failure;
-use crate::protocol::{Inbound, Refusal, encode_error, encode_return};
+use crate::protocol::{Inbound, Refusal};
 use crate::server::{Call, CommandInfo, check_arguments};
+use crate::wire::Json;
 
 impl Session {
     /// Does one task after another.
@@ -44,8 +44,10 @@ impl Session {
             oob,
             id,
         } = inbound;
-        let agent = self.shared.protocol == Protocol::Agent;
-        if agent && self.sync(&command, arguments.as_deref()) {
+        if self.shared.protocol == Protocol::Agent
+            && let Some(outcome) = sync(&command, arguments.as_deref())
+        {
+            self.deliver(&command, outcome, id).await;
             return ControlFlow::Continue(());
         }
         let (info, arguments) = match self.admit(&command, oob, arguments) {
@@ -114,31 +116,37 @@ impl Session {
         Ok((info, arguments))
     }
 
-    /// Answers the agent's commands to synchronise; tells whether it was one.
-    fn sync(&self, command: &str, arguments: Option<&RawValue>) -> bool {
-        let delimited = command == "guest-sync-delimited";
-        if !delimited && command != "guest-sync" {
-            return false;
-        }
-        let arguments: Option<Value> =
-            arguments.and_then(|arguments| serde_json::from_str(arguments.get()).ok());
-        match arguments.as_ref().and_then(|arguments| arguments.get("id")) {
-            Some(Value::Number(id)) if id.is_i64() || id.is_u64() => {
-                let mut message = if delimited { vec![0xff] } else { Vec::new() };
-                message.extend(encode_return(id.to_string().as_bytes(), None));
-                self.outbox.push(&message);
-            }
-            Some(_) => self.say_failure(&Failure::wrong_argument_type("id", "integer")),
-            None => self.say_failure(&Failure::missing_argument("id")),
-        }
-        true
-    }
-
-    fn say_failure(&self, failure: &Failure) {
-        self.outbox.push(&encode_error(failure, None));
-    }
-
     pub(super) async fn refuse(&self, command: &str, failure: Failure, id: Option<Box<RawValue>>) {
         self.deliver(command, Outcome::Error(failure), id).await;
+    }
+}
+
+/// How the agent's commands to synchronise end; None for any other.
+fn sync(command: &str, arguments: Option<&RawValue>) -> Option<Outcome> {
+    let outcome = match command {
+        "guest-sync" => Outcome::Return,
+        "guest-sync-delimited" => Outcome::Delimited,
+        _ => return None,
+    };
+    Some(match sync_id(arguments) {
+        Ok(id) => outcome(id.to_string().into_bytes()),
+        Err(failure) => Outcome::Error(failure),
+    })
+}
+
+/// The number that a command to synchronise is to return.
+fn sync_id(arguments: Option<&RawValue>) -> Result<i64, Failure> {
+    let members = match Json::parse(arguments.map_or("{}", RawValue::get))? {
+        Json::Object(members) => members,
+        _ => Vec::new(),
+    };
+    let id = match members.iter().find(|(name, _)| name == "id") {
+        Some((_, Json::Int(id))) => *id,
+        Some(_) => return Err(Failure::wrong_argument_type("id", "integer")),
+        None => return Err(Failure::missing_argument("id")),
+    };
+    match members.iter().find(|(name, _)| name != "id") {
+        Some((name, _)) => Err(Failure::unexpected_argument(name)),
+        None => Ok(id),
     }
 }
