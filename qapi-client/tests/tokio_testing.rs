@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use qapi_client::server::CommandInfo;
 use qapi_client::tokio::testing::{Fault, TestMonitor};
-use qapi_client::{Failure, Options, RawEvent};
+use qapi_client::wire::{Decode, Encode, Map, Reader, Writer};
+use qapi_client::{Command, Failure, Options, RawEvent};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -139,4 +140,91 @@ async fn a_line_can_be_anything() {
         String::from_utf8_lossy(&seen),
         String::from_utf8_lossy(expected)
     );
+}
+
+/// A probe meets the schema that the arguments are held to.
+#[tokio::test]
+async fn a_schema_is_told_and_held() {
+    let schema = qapi_client::qmp::schema();
+    let monitor = TestMonitor::with_schema(schema);
+    monitor.on_raw("job-cancel", |_| Ok(json!({})));
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    let theirs = vm.schema().await.unwrap();
+    assert_eq!(theirs.entities().len(), schema.entities().len());
+    let wrong = json!({"id": "a", "force": true});
+    let error = vm.execute_raw("job-cancel", Some(wrong)).await.unwrap_err();
+    assert!(
+        error.to_string().contains("'force' is unexpected"),
+        "{error}"
+    );
+    let calls = monitor.calls();
+    assert!(calls.iter().all(|call| call.command == "query-qmp-schema"));
+}
+
+/// Whoever waits for a call sees it, whether it was before or is to come.
+#[tokio::test]
+async fn calls_can_be_waited_for() {
+    let monitor = monitor();
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    let waiting = tokio::spawn({
+        let monitor = monitor.clone();
+        async move { monitor.await_call("count", 2).await }
+    });
+    for n in 1..3 {
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished());
+        let arguments = json!({"n": n});
+        vm.execute_raw("count", Some(arguments)).await.unwrap();
+    }
+    assert_eq!(waiting.await.unwrap().arguments["n"], 2);
+    assert_eq!(monitor.await_call("count", 1).await.arguments["n"], 1);
+}
+
+/// The agent's double: its faults make a client synchronise.
+#[tokio::test]
+async fn an_agents_reply_can_be_lost_and_late() {
+    let monitor = TestMonitor::agent();
+    monitor.on_raw("guest-count", Ok);
+    let agent = monitor.connect_agent(&Options::new()).await.unwrap();
+    monitor.fault("guest-count", Fault::Drop);
+    monitor.fault("guest-count", Fault::Delay(SHORT * 2));
+    let count = |n: u32| agent.execute_raw("guest-count", Some(json!({"n": n})));
+    assert!(count(1).deadline(SHORT).await.unwrap_err().is_timeout());
+    assert!(count(2).deadline(SHORT).await.unwrap_err().is_timeout());
+    assert_eq!(count(3).deadline(SHORT * 40).await.unwrap()["n"], 3);
+    assert_eq!(monitor.calls().len(), 3);
+}
+
+/// `balloon`, with a size.
+struct Balloon(u64);
+
+impl Command for Balloon {
+    const NAME: &'static str = "balloon";
+    type Ok = ();
+}
+
+impl Encode for Balloon {
+    fn encode(&self, w: &mut Writer<'_>) {
+        Map::from_iter([("value".to_owned(), json!(self.0))]).encode(w);
+    }
+}
+
+impl Decode for Balloon {
+    fn decode(r: &Reader<'_, '_>) -> Option<Self> {
+        r.req("value").map(Self)
+    }
+}
+
+/// What was executed is among the typed calls, as it was executed.
+#[tokio::test]
+async fn typed_calls_are_what_the_closures_were_given() {
+    let monitor = TestMonitor::new();
+    monitor.on(|_: Balloon| Ok(()));
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    vm.execute(Balloon(5)).await.unwrap();
+    // As QEMU reads it, a size of 2^64 - 1.
+    let arguments = json!({"value": -1});
+    vm.execute_raw("balloon", Some(arguments)).await.unwrap();
+    let sizes: Vec<u64> = monitor.calls_of::<Balloon>().iter().map(|b| b.0).collect();
+    assert_eq!(sizes, [5, u64::MAX]);
 }

@@ -1,18 +1,21 @@
-//! A monitor for the tests of programs that manage one.
+//! A monitor, or a guest agent, for the tests of programs that manage one.
 //!
 //! Input: for each command a closure, and faults that are to happen to replies. Output: a monitor
-//! to connect to, which records what it is asked.
+//! to connect to, which records what it is asked. Typed closures and events need code that was
+//! generated for the role `both`.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::value::RawValue;
 use tokio::io::DuplexStream;
+use tokio::sync::Notify;
 
-use super::Client;
 use super::connect::Listener;
 pub use super::server::Fault;
 use super::server::{Faults, GREETING, Server};
+use super::{Client, GuestAgent};
+use crate::codec::QUERY_SCHEMA;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::introspect::Schema;
@@ -86,6 +89,7 @@ pub struct TestMonitor {
 struct Script {
     commands: Mutex<Commands>,
     calls: Mutex<Vec<Recorded>>,
+    called: Notify,
     schema: Option<&'static Schema<'static>>,
 }
 
@@ -115,6 +119,7 @@ impl Handler for Player {
             oob: call.oob,
             client: call.client,
         });
+        self.0.called.notify_waiters();
         // Not while the lock is held: a closure may add commands.
         let commands = self.0.commands().clone();
         commands.execute(call)
@@ -129,22 +134,52 @@ impl TestMonitor {
     /// A monitor without commands, that offers out of band.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_script(Script::default())
+        Self::with_script(Script::default(), Server::new)
     }
 
-    /// A monitor without commands that refuses arguments that `schema` does not allow.
+    /// A monitor that refuses arguments that `schema` does not allow, and whose only command is
+    /// `query-qmp-schema`, which returns it.
     #[must_use]
     pub fn with_schema(schema: &'static Schema<'static>) -> Self {
-        Self::with_script(Script {
+        let script = Script {
             schema: Some(schema),
             ..Script::default()
-        })
+        };
+        let monitor = Self::with_script(script, Server::new);
+        monitor.on_raw(QUERY_SCHEMA, move |_| {
+            serde_json::to_value(schema).map_err(|error| Failure::generic(error.to_string()))
+        });
+        monitor
     }
 
-    fn with_script(script: Script) -> Self {
+    /// A guest agent whose only commands are those that it synchronises by, which are not recorded.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_client::Options;
+    /// use qapi_client::tokio::testing::TestMonitor;
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), qapi_client::Error> {
+    /// let monitor = TestMonitor::agent();
+    /// monitor.on_raw("guest-ping", |_| Ok(json!({})));
+    /// let agent = monitor.connect_agent(&Options::new()).await?;
+    /// agent.execute_raw("guest-ping", None).await?;
+    /// assert_eq!(monitor.calls()[0].command, "guest-ping");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn agent() -> Self {
+        Self::with_script(Script::default(), Server::agent)
+    }
+
+    fn with_script(script: Script, speak: fn(Player) -> Server) -> Self {
         let script = Arc::new(script);
         let faults = Arc::new(Faults::default());
-        let server = Server::new(Player(script.clone())).faults(faults.clone());
+        let server = speak(Player(script.clone())).faults(faults.clone());
         Self {
             script,
             faults,
@@ -161,9 +196,47 @@ impl TestMonitor {
         }
     }
 
-    fn add(&self, add: impl FnOnce(Commands) -> Commands) {
+    /// Changes the commands that it executes from now on, as [`Commands`] has them: for closures
+    /// that take their time, or that need the whole [`Call`].
+    ///
+    /// # Examples
+    ///
+    /// A command that is not done before the test says so:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use qapi_client::Options;
+    /// use qapi_client::tokio::testing::TestMonitor;
+    /// use serde_json::json;
+    /// use tokio::sync::Notify;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), qapi_client::Error> {
+    /// let monitor = TestMonitor::new();
+    /// let gate = Arc::new(Notify::new());
+    /// let opened = gate.clone();
+    /// monitor.change(|commands| {
+    ///     commands.raw("stop", move |call| {
+    ///         let gate = gate.clone();
+    ///         async move {
+    ///             gate.notified().await;
+    ///             call.emitter.emit_raw("STOP", None);
+    ///             Ok(json!({}))
+    ///         }
+    ///     })
+    /// });
+    /// let vm = monitor.connect(&Options::new()).await?;
+    /// let stopping = tokio::spawn(vm.execute_raw("stop", None).into_future());
+    /// monitor.await_call("stop", 1).await;
+    /// assert!(!stopping.is_finished());
+    /// opened.notify_one();
+    /// stopping.await.unwrap()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn change(&self, change: impl FnOnce(Commands) -> Commands) {
         let mut commands = self.script.commands();
-        *commands = add(std::mem::take(&mut commands));
+        *commands = change(std::mem::take(&mut commands));
     }
 
     /// Executes a command of a schema by a closure from now on.
@@ -171,7 +244,9 @@ impl TestMonitor {
     where
         C: Command<Ok: Encode + Send + 'static> + Decode,
     {
-        self.add(|commands| commands.on(move |command: C, _| std::future::ready(execute(command))));
+        self.change(|commands| {
+            commands.on(move |command: C, _| std::future::ready(execute(command)))
+        });
     }
 
     /// Executes a command of a schema by a closure from now on, also out of band.
@@ -179,7 +254,7 @@ impl TestMonitor {
     where
         C: OobCommand<Ok: Encode + Send + 'static> + Decode,
     {
-        self.add(|commands| {
+        self.change(|commands| {
             commands.on_oob(move |command: C, _| std::future::ready(execute(command)))
         });
     }
@@ -201,7 +276,7 @@ impl TestMonitor {
         info: CommandInfo,
         execute: impl Fn(Value) -> Result<Value, Failure> + Send + Sync + 'static,
     ) {
-        self.add(|commands| {
+        self.change(|commands| {
             commands.raw_with(name, info, move |call| {
                 std::future::ready(call.arguments().and_then(&execute))
             })
@@ -209,7 +284,8 @@ impl TestMonitor {
     }
 
     /// Lets something happen to the next reply to `command` that nothing happens to yet. Of several
-    /// faults of one command each concerns one reply, in the order in which they were added.
+    /// faults of one command each concerns one reply, in the order in which they were added. (A
+    /// [`Fault::Delay`] of nothing spares a reply, so that the one behind it can be meant.)
     pub fn fault(&self, command: &str, fault: Fault) {
         self.faults.add(command, fault);
     }
@@ -233,8 +309,25 @@ impl TestMonitor {
         let calls = calls.iter().filter(|call| call.command == C::NAME);
         // What was executed was decoded before.
         calls
-            .filter_map(|call| wire::from_json(&call.arguments.to_string()).ok())
+            .filter_map(|call| wire::from_arguments(&call.arguments.to_string()).ok())
             .collect()
+    }
+
+    /// The `nth` call of a command, counted from 1: waits until it is begun.
+    pub async fn await_call(&self, command: &str, nth: usize) -> Recorded {
+        loop {
+            // Made before the look, so that nothing is missed between the two.
+            let called = self.script.called.notified();
+            let found = {
+                let calls = self.script.calls();
+                let mut calls = calls.iter().filter(|call| call.command == command);
+                calls.nth(nth.saturating_sub(1)).cloned()
+            };
+            match found {
+                Some(call) => return call,
+                None => called.await,
+            }
+        }
     }
 
     /// What sends events to all clients.
@@ -265,6 +358,15 @@ impl TestMonitor {
     /// Those of [`Client::from_stream`], if faults are to happen.
     pub async fn connect(&self, options: &Options) -> Result<Client, Error> {
         Client::from_stream(self.stream(), options).await
+    }
+
+    /// A client of the guest agent that it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`GuestAgent::from_stream`], if faults are to happen.
+    pub async fn connect_agent(&self, options: &Options) -> Result<GuestAgent, Error> {
+        GuestAgent::from_stream(self.stream(), options).await
     }
 
     /// Serves all who connect, as [`Server::serve`] does.

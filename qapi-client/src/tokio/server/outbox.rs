@@ -28,17 +28,24 @@ struct State {
     closed: bool,
 }
 
+impl State {
+    /// Adds a message, unless nothing is written any more, and tells how many bytes that are.
+    fn add(&mut self, message: &[u8]) -> usize {
+        if self.closed {
+            return 0;
+        }
+        self.bytes.extend_from_slice(message);
+        message.len()
+    }
+}
+
 impl Outbox {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn push(&self, message: &[u8]) {
-        let mut state = self.state();
-        if !state.closed {
-            state.bytes.extend_from_slice(message);
-        }
-        drop(state);
+        self.state().add(message);
         self.filled.notify_one();
     }
 
@@ -53,9 +60,9 @@ impl Outbox {
         if state.events > EVENT_LIMIT {
             return self.overflown.notify_one();
         }
-        state.events += message.len();
+        state.events += state.add(message);
         drop(state);
-        self.push(message);
+        self.filled.notify_one();
     }
 
     /// Waits until the client is to be given up.
