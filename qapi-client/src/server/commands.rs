@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::handler::{Answer, Call, CommandInfo, Handler};
 use crate::codec;
 use crate::failure::Failure;
+use crate::introspect::Schema;
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, OobCommand};
 
@@ -31,6 +32,7 @@ type Execute = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
 #[derive(Clone, Default)]
 pub struct Commands {
     commands: BTreeMap<Box<str>, (CommandInfo, Execute)>,
+    pub(crate) schema: Option<&'static Schema<'static>>,
 }
 
 impl Commands {
@@ -38,6 +40,25 @@ impl Commands {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Refuses arguments that `schema` does not allow. (Without it what a typed command does not know
+    /// is passed over, and a closure without types looks for itself.)
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_client::server::{Commands, Handler};
+    ///
+    /// let commands = Commands::new().with_schema(qapi_client::qmp::schema());
+    /// assert!(commands.schema().is_some_and(|schema| schema.entity("job-pause").is_some()));
+    /// ```
+    #[must_use]
+    pub fn with_schema(self, schema: &'static Schema<'static>) -> Self {
+        Self {
+            schema: Some(schema),
+            ..self
+        }
     }
 
     /// Adds a command of a schema, or replaces it.
@@ -132,6 +153,10 @@ impl Handler for Commands {
                 Box::pin(std::future::ready(Err(failure)))
             }
         }
+    }
+
+    fn schema(&self) -> Option<&Schema<'static>> {
+        self.schema
     }
 }
 

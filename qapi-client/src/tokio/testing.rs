@@ -90,7 +90,6 @@ struct Script {
     commands: Mutex<Commands>,
     calls: Mutex<Vec<Recorded>>,
     called: Notify,
-    schema: Option<&'static Schema<'static>>,
 }
 
 impl Script {
@@ -126,7 +125,7 @@ impl Handler for Player {
     }
 
     fn schema(&self) -> Option<&Schema<'static>> {
-        self.0.schema
+        self.0.commands().schema
     }
 }
 
@@ -134,18 +133,15 @@ impl TestMonitor {
     /// A monitor without commands, that offers out of band.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_script(Script::default(), Server::new)
+        Self::spoken(Server::new)
     }
 
     /// A monitor that refuses arguments that `schema` does not allow, and whose only command is
     /// `query-qmp-schema`, which returns it.
     #[must_use]
     pub fn with_schema(schema: &'static Schema<'static>) -> Self {
-        let script = Script {
-            schema: Some(schema),
-            ..Script::default()
-        };
-        let monitor = Self::with_script(script, Server::new);
+        let monitor = Self::new();
+        monitor.change(|commands| commands.with_schema(schema));
         monitor.on_raw(QUERY_SCHEMA, move |_| {
             serde_json::to_value(schema).map_err(|error| Failure::generic(error.to_string()))
         });
@@ -173,11 +169,11 @@ impl TestMonitor {
     /// ```
     #[must_use]
     pub fn agent() -> Self {
-        Self::with_script(Script::default(), Server::agent)
+        Self::spoken(Server::agent)
     }
 
-    fn with_script(script: Script, speak: fn(Player) -> Server) -> Self {
-        let script = Arc::new(script);
+    fn spoken(speak: fn(Player) -> Server) -> Self {
+        let script: Arc<Script> = Arc::default();
         let faults = Arc::new(Faults::default());
         let server = speak(Player(script.clone())).faults(faults.clone());
         Self {
