@@ -42,8 +42,8 @@ impl Commands {
         Self::default()
     }
 
-    /// Refuses arguments that `schema` does not allow. (Without it what a typed command does not know
-    /// is passed over, and a closure without types looks for itself.)
+    /// Refuses arguments that `schema` does not allow. (Without it what a typed command does not
+    /// know is passed over, and a closure without types looks for itself.)
     ///
     /// # Examples
     ///

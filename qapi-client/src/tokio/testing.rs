@@ -88,6 +88,8 @@ pub struct TestMonitor {
 #[derive(Default)]
 struct Script {
     commands: Mutex<Commands>,
+    /// What executes commands that no closure does.
+    machine: Option<Box<dyn Handler>>,
     calls: Mutex<Vec<Recorded>>,
     called: Notify,
 }
@@ -107,7 +109,8 @@ struct Player(Arc<Script>);
 
 impl Handler for Player {
     fn command(&self, name: &str) -> Option<CommandInfo> {
-        self.0.commands().command(name)
+        let ours = self.0.commands().command(name);
+        ours.or_else(|| self.0.machine.as_ref()?.command(name))
     }
 
     fn execute(&self, call: Call) -> Answer {
@@ -121,11 +124,15 @@ impl Handler for Player {
         self.0.called.notify_waiters();
         // Not while the lock is held: a closure may add commands.
         let commands = self.0.commands().clone();
-        commands.execute(call)
+        match &self.0.machine {
+            Some(machine) if commands.command(&call.command).is_none() => machine.execute(call),
+            _ => commands.execute(call),
+        }
     }
 
     fn schema(&self) -> Option<&Schema<'static>> {
-        self.0.commands().schema
+        let ours = self.0.commands().schema;
+        ours.or_else(|| self.0.machine.as_ref()?.schema())
     }
 }
 
@@ -133,7 +140,38 @@ impl TestMonitor {
     /// A monitor without commands, that offers out of band.
     #[must_use]
     pub fn new() -> Self {
-        Self::spoken(Server::new)
+        Self::spoken(Server::new, None)
+    }
+
+    /// A monitor that executes by `machine` what it has no closure for: a whole virtual machine, as
+    /// one that implements a generated trait (`server::Dispatch`), that is recorded, and to whose
+    /// replies faults may happen.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_client::Options;
+    /// use qapi_client::server::Commands;
+    /// use qapi_client::tokio::testing::TestMonitor;
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), qapi_client::Error> {
+    /// let machine = Commands::new()
+    ///     .raw("query-name", |_| async { Ok(json!({"name": "vm"})) })
+    ///     .raw("stop", |_| async { Ok(json!({})) });
+    /// let monitor = TestMonitor::over(machine);
+    /// monitor.on_raw("query-name", |_| Ok(json!({"name": "another"})));
+    /// let vm = monitor.connect(&Options::new()).await?;
+    /// vm.execute_raw("stop", None).await?;
+    /// assert_eq!(vm.execute_raw("query-name", None).await?["name"], "another");
+    /// assert_eq!(monitor.calls().len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn over(machine: impl Handler) -> Self {
+        Self::spoken(Server::new, Some(Box::new(machine)))
     }
 
     /// A monitor that refuses arguments that `schema` does not allow, and whose only command is
@@ -169,11 +207,14 @@ impl TestMonitor {
     /// ```
     #[must_use]
     pub fn agent() -> Self {
-        Self::spoken(Server::agent)
+        Self::spoken(Server::agent, None)
     }
 
-    fn spoken(speak: fn(Player) -> Server) -> Self {
-        let script: Arc<Script> = Arc::default();
+    fn spoken(speak: fn(Player) -> Server, machine: Option<Box<dyn Handler>>) -> Self {
+        let script = Arc::new(Script {
+            machine,
+            ..Script::default()
+        });
         let faults = Arc::new(Faults::default());
         let server = speak(Player(script.clone())).faults(faults.clone());
         Self {

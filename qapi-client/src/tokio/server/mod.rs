@@ -121,13 +121,13 @@ impl Server {
         }
     }
 
-    /// Greets with this instead.
+    /// Greets with this instead. Only before it is cloned.
     #[must_use]
     pub fn greeting(self, greeting: Greeting) -> Self {
         self.change(|shared| shared.greeting = greeting)
     }
 
-    /// Limits what a client may make it hold.
+    /// Limits what a client may make it hold. Only before it is cloned.
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         self.change(|shared| shared.limits = limits)
