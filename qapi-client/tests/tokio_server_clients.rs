@@ -10,7 +10,7 @@ use qapi_client::server::{CommandInfo, Commands};
 use qapi_client::tokio::server::{ServeError, Server};
 use serde_json::json;
 use support::LONG;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::task::JoinHandle;
 
 const OOB: &str = "{'execute':'qmp_capabilities','arguments':{'enable':['oob']}}";
@@ -158,4 +158,31 @@ async fn a_client_that_leaves_answers_unread_has_left() {
     drop(ours);
     let served = tokio::time::timeout(LONG, served).await.unwrap();
     served.unwrap().unwrap();
+}
+
+/// A server may outlive a runtime, as one that the tests of a program share: an event that waited
+/// there for its time does not make those after it wait for ever.
+#[test]
+fn a_limit_ends_with_the_runtime_that_measures_it() {
+    let server = Server::new(commands());
+    let arrives = |offsets: std::ops::Range<u32>| {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        runtime.block_on(async {
+            let (mut ours, _served) = client(&server, "{'execute':'qmp_capabilities'}").await;
+            let mut lines = BufReader::new(&mut ours).lines();
+            lines.next_line().await.unwrap();
+            lines.next_line().await.unwrap();
+            for offset in offsets {
+                let data = json!({"offset": offset});
+                server.emitter().emit_raw("RTC_CHANGE", Some(&data));
+            }
+            let event = tokio::time::timeout(LONG, lines.next_line());
+            event.await.unwrap().unwrap().unwrap()
+        })
+    };
+    let first = arrives(0..2);
+    assert!(first.contains("\"offset\":0"), "{first}");
+    let second = arrives(2..3);
+    assert!(second.contains("\"offset\":2"), "{second}");
 }

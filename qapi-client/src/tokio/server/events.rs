@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 
 use super::outbox::Outbox;
 use crate::protocol::{Timestamp, encode_event};
@@ -37,10 +38,19 @@ pub(super) struct Hub {
 #[derive(Debug, Default)]
 struct State {
     members: Vec<Weak<Outbox>>,
-    /// What was sent within the last interval, and the message that waits for its end.
-    recent: BTreeMap<(String, String), Option<Vec<u8>>>,
+    /// What was sent within the last interval.
+    recent: BTreeMap<(String, String), Recent>,
     /// Where time passes: known once a client is served.
     runtime: Option<Handle>,
+}
+
+/// An event that was sent.
+#[derive(Debug)]
+struct Recent {
+    /// The message that waits for the end of the interval.
+    waiting: Option<Vec<u8>>,
+    /// What waits for that end: not any more, if its runtime is gone.
+    timer: JoinHandle<()>,
 }
 
 impl Hub {
@@ -75,7 +85,8 @@ impl Hub {
     /// Lets events into `outbox` from now on.
     pub(super) fn join(&self, outbox: &Arc<Outbox>) {
         let mut state = self.state();
-        state.runtime.get_or_insert_with(Handle::current);
+        // The newest: those before it may be gone.
+        state.runtime = Some(Handle::current());
         // There may never be an event that would find who has left.
         state.members.retain(|member| member.strong_count() > 0);
         state.members.push(Arc::downgrade(outbox));
@@ -88,15 +99,18 @@ impl Hub {
             return state.send(&message);
         };
         let key = (name.to_owned(), subject);
-        if let Some(waiting) = state.recent.get_mut(&key) {
-            *waiting = Some(message);
+        if let Some(recent) = state.recent.get_mut(&key)
+            && !recent.timer.is_finished()
+        {
+            recent.waiting = Some(message);
             return;
         }
         state.send(&message);
         // Without a runtime there was never a client, and nothing to limit.
         if let Some(runtime) = state.runtime.clone() {
-            state.recent.insert(key.clone(), None);
-            runtime.spawn(release(Arc::downgrade(self), key));
+            let timer = runtime.spawn(release(Arc::downgrade(self), key.clone()));
+            let waiting = None;
+            state.recent.insert(key, Recent { waiting, timer });
         }
     }
 }
@@ -124,13 +138,12 @@ async fn release(hub: Weak<Hub>, key: (String, String)) {
         tokio::time::sleep(INTERVAL).await;
         let Some(hub) = hub.upgrade() else { return };
         let mut state = hub.state();
-        match state.recent.remove(&key).flatten() {
-            Some(message) => {
-                state.send(&message);
-                state.recent.insert(key.clone(), None);
-            }
-            None => return,
-        }
+        let recent = state.recent.get_mut(&key);
+        let Some(message) = recent.and_then(|recent| recent.waiting.take()) else {
+            state.recent.remove(&key);
+            return;
+        };
+        state.send(&message);
     }
 }
 
