@@ -121,6 +121,29 @@ async fn a_connection_can_break() {
     monitor.connect(&options).await.unwrap();
 }
 
+/// A monitor can vanish while nothing is asked of it, or while something is.
+#[tokio::test]
+async fn connections_can_end_at_any_time() {
+    let monitor = monitor();
+    monitor.change(|commands| {
+        commands.raw("forever", |_| async {
+            std::future::pending::<()>().await;
+            Ok(json!({}))
+        })
+    });
+    let idle = monitor.connect(&Options::new()).await.unwrap();
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    let mut events = idle.events::<RawEvent>();
+    let waiting = tokio::spawn(vm.execute_raw("forever", None).into_future());
+    monitor.await_call("forever", 1).await;
+    monitor.disconnect();
+    assert!(events.next().await.is_none());
+    let error = waiting.await.unwrap().unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
+    let again = monitor.connect(&Options::new()).await.unwrap();
+    again.execute_raw("count", None).await.unwrap();
+}
+
 /// What stands on the wire, byte by byte.
 #[tokio::test]
 async fn a_line_can_be_anything() {

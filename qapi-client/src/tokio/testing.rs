@@ -332,6 +332,11 @@ impl TestMonitor {
         self.faults.add(GREETING, fault);
     }
 
+    /// Ends all connections at once, as if it had been killed; who connects afterwards is served.
+    pub fn disconnect(&self) {
+        self.server.hang_up();
+    }
+
     /// What it was asked for, in the order in which it was begun. What a schema refused, or is no
     /// command, is not among it.
     #[must_use]

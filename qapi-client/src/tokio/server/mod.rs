@@ -29,12 +29,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 pub use delivery::Fault;
 pub(super) use delivery::{Faults, GREETING};
 use events::Hub;
 pub use session::ServeError;
+use session::{Either, first};
 
 pub use crate::server::{Answer, Call, CommandInfo, Commands, Emitter, Handler};
 
@@ -80,6 +82,8 @@ struct Shared {
     /// What a test lets happen to replies.
     faults: Option<Arc<Faults>>,
     clients: AtomicU64,
+    /// Wakes when all connections are to end.
+    hang_up: Notify,
 }
 
 /// How much text a message may have, as in QEMU.
@@ -115,6 +119,7 @@ impl Server {
             hub: Arc::default(),
             faults: None,
             clients: AtomicU64::new(0),
+            hang_up: Notify::new(),
         };
         Self {
             shared: Arc::new(shared),
@@ -157,6 +162,11 @@ impl Server {
         self.shared.hub.emitter()
     }
 
+    /// Ends all connections that there are, whatever is under way.
+    pub(super) fn hang_up(&self) {
+        self.shared.hang_up.notify_waiters();
+    }
+
     /// Serves a client until it leaves.
     ///
     /// # Errors
@@ -167,7 +177,12 @@ impl Server {
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
         let client = self.shared.clients.fetch_add(1, Ordering::Relaxed);
-        session::serve(self.shared.clone(), client, stream).await
+        // Pinned here, since it is large, and would be kept twice.
+        let serving = std::pin::pin!(session::serve(self.shared.clone(), client, stream));
+        match first(serving, self.shared.hang_up.notified()).await {
+            Either::First(served) => served,
+            Either::Second(()) => Ok(()),
+        }
     }
 
     /// Serves all clients that connect, until this is dropped or the listener is of no use any
