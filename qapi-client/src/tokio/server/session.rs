@@ -93,7 +93,9 @@ where
     };
     let outbox = &session.outbox;
     let mut writing = std::pin::pin!(first(write(outbox, writer), outbox.overflown()));
-    match first(listener.read(reader), writing.as_mut()).await {
+    // Pinned here, since they are large, and would be kept twice.
+    let reading = std::pin::pin!(listener.read(reader));
+    match first(reading, writing.as_mut()).await {
         Either::First(Ok(())) => {
             // It says no more, but may still read; if not, it has just left.
             outbox.close();
