@@ -17,6 +17,10 @@ use crate::shell::own::{self, Takes};
 use crate::shell::pretty;
 use crate::shell::types;
 
+/// How many candidates can be of use to someone, and how long each may be. The line editor cannot
+/// list 65,536, or such columns.
+const MOST: (usize, usize) = (10_000, 1000);
+
 /// What can stand from `start` to the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Completion {
@@ -47,9 +51,13 @@ pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> 
     };
     let mut completion = completer.complete(&words);
     // Names are the other side's: what a terminal would not show is not put into a line.
+    let (most, longest) = MOST;
     completion
         .candidates
-        .retain(|text| *text == pretty::escape(text));
+        .retain(|text| text.len() <= longest && *text == pretty::escape(text));
+    if completion.candidates.len() > most {
+        completion.candidates.clear();
+    }
     completion
 }
 

@@ -458,13 +458,13 @@ impl Session {
     }
 }
 
-/// Seconds, perhaps a fraction, or `none`.
+/// Seconds, perhaps a fraction, or `none`, which is also more than the clock can tell.
 pub fn parse_seconds(text: &str) -> Option<Option<Duration>> {
     if text == "none" {
         return Some(None);
     }
-    let seconds = text.parse().ok()?;
-    Duration::try_from_secs_f64(seconds).ok().map(Some)
+    let time = Duration::try_from_secs_f64(text.parse().ok()?).ok()?;
+    Some(Instant::now().checked_add(time).map(|_| time))
 }
 
 /// Ends when Ctrl-C is pressed.

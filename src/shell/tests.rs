@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use expect_test::expect_file;
 use qapi_client::introspect::Schema;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::knowledge::Knowledge;
 use super::line;
@@ -105,6 +105,25 @@ fn what_the_other_side_has_is_proposed() {
         answer.map(|answer| answer["return"].clone())
     };
     cases("live", |knowledge, input| completed(knowledge, &ask, input));
+}
+
+/// Nor is the line editor given more than it can list.
+#[test]
+fn what_is_too_much_is_not_proposed() {
+    let knowledge = knowledge("schemas/live/qemu-11.1.3-x86_64.json");
+    let candidates = |count: usize, id: &str| {
+        let jobs: Vec<_> = (0..count)
+            .map(|n| json!({"id": format!("{id}{n}")}))
+            .collect();
+        let ask = |_: &str, _| Some(jobs.clone().into());
+        let line = "job-cancel id=";
+        complete::complete(&knowledge, &ask, line, line.len())
+            .candidates
+            .len()
+    };
+    assert_eq!(candidates(2, "job"), 2);
+    assert_eq!(candidates(2, &"j".repeat(65_534)), 0);
+    assert_eq!(candidates(70_000, "job"), 0);
 }
 
 #[test]
