@@ -2,10 +2,11 @@
 
 use qapi_client::tokio::{Client, Job, JobEnd, JobProgress};
 use serde_json::Value;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 use crate::shell::pretty::{Paint, Style, escape};
 
-/// Columns of a bar.
+/// Columns of a bar, if there is room.
 const BAR: usize = 30;
 
 /// The jobs of an answer to `query-jobs`, one a line.
@@ -19,7 +20,7 @@ pub fn list(jobs: &Value, paint: Paint) -> String {
     let width = width.unwrap_or_default();
     let line = |job: &Value| {
         let number = |name: &str| job[name].as_u64().unwrap_or_default();
-        let bar = bar(number("current-progress"), number("total-progress"));
+        let bar = bar(number("current-progress"), number("total-progress"), BAR);
         let error = match job["error"].as_str() {
             Some(error) => paint.paint(Style::Error, &format!("  {}", escape(error))),
             None => String::new(),
@@ -42,14 +43,29 @@ pub fn follow(client: &Client, id: &str) -> Job {
     }
 }
 
-/// How far a job is.
-pub fn progress(id: &str, progress: &JobProgress, paint: Paint) -> String {
-    format!(
-        "{}  {}  {}",
-        paint.paint(Style::Name, &escape(id)),
-        bar(progress.current, progress.total),
-        escape(&progress.detail),
-    )
+/// How far a job is, on one line of so many columns: of two, the first could not be drawn over.
+pub fn progress(id: &str, progress: &JobProgress, columns: usize, paint: Paint) -> String {
+    let (id, detail) = (escape(id), escape(&progress.detail));
+    let drawn = |length| bar(progress.current, progress.total, length);
+    let other = [&*id, "  ", &drawn(0), "  ", &*detail].map(UnicodeWidthStr::width);
+    let length = columns.saturating_sub(other.iter().sum()).min(BAR);
+    let rest = format!("  {}  {detail}", drawn(length));
+    let (id, room) = cut(&id, columns);
+    let (rest, _) = cut(&rest, room);
+    format!("{}{rest}", paint.paint(Style::Name, id))
+}
+
+/// As much of a text as has its place in so many columns, and how many are left.
+fn cut(text: &str, columns: usize) -> (&str, usize) {
+    let mut left = columns;
+    for (at, c) in text.char_indices() {
+        let width = c.width().unwrap_or(0);
+        if width > left {
+            return (&text[..at], 0);
+        }
+        left -= width;
+    }
+    (text, left)
 }
 
 /// How a job has ended, and whether it has failed.
@@ -67,20 +83,20 @@ pub fn end(id: &str, end: &JobEnd, paint: Paint) -> (String, bool) {
     }
 }
 
-/// A bar with how much is done of how much.
-fn bar(current: u64, total: u64) -> String {
+/// A bar of that length, with how much is done of how much.
+fn bar(current: u64, total: u64, length: usize) -> String {
     if total == 0 {
-        return format!("[{}]   -", " ".repeat(BAR));
+        return format!("[{}]   -", " ".repeat(length));
     }
     let share = |of: usize| {
         let scaled = u128::from(current.min(total)) * of as u128 / u128::from(total);
         usize::try_from(scaled).unwrap_or(of)
     };
-    let full = share(BAR);
+    let full = share(length);
     format!(
         "[{}{}] {:>3}%",
         "#".repeat(full),
-        " ".repeat(BAR - full),
+        " ".repeat(length - full),
         share(100)
     )
 }

@@ -19,6 +19,9 @@ use crate::shell::pretty::Paint;
 /// How much may wait for the line editor, in pieces of text.
 const WAITING: usize = 256;
 
+/// The columns of a terminal that does not tell.
+const COLUMNS: usize = 80;
+
 /// Clears the line that the cursor is in.
 const ERASE: &str = "\r\x1b[2K";
 
@@ -81,6 +84,11 @@ impl Screen {
     /// Whether a person reads it.
     pub fn is_terminal(&self) -> bool {
         self.terminal.is_some()
+    }
+
+    /// How many columns the terminal has at the moment.
+    pub fn columns(&self) -> usize {
+        terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0.into())
     }
 
     /// Tells whether a line is edited from now on.

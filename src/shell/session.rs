@@ -429,7 +429,9 @@ impl Session {
                     return self.failure(&error).await;
                 }
             };
-            self.screen.bar(&jobs::progress(id, &progress, paint));
+            let columns = self.screen.columns();
+            self.screen
+                .bar(&jobs::progress(id, &progress, columns, paint));
             // A job is paused for a moment while something else is done to its disk.
             paused = match progress.status {
                 JobStatus::Paused | JobStatus::Standby => paused + 1,

@@ -294,6 +294,45 @@ fn the_shell_connects_again_by_itself() {
     drop(host);
 }
 
+/// A line that went on in the next one could not be drawn over.
+#[test]
+fn a_progress_bar_is_as_long_as_there_is_room() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    for (columns, bar) in [
+        (
+            80,
+            format!("  [{}{}]  25%  running", "#".repeat(7), " ".repeat(23)),
+        ),
+        (
+            40,
+            format!("  [{}{}]  25%  running", "#".repeat(4), " ".repeat(14)),
+        ),
+        (12, "  []  25".to_owned()),
+    ] {
+        let address = host.address();
+        let mut command = Command::new("sh");
+        let script = format!("stty cols {columns} rows 20; exec \"$@\"");
+        command
+            .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_qapi"), "shell"])
+            .args([&*address, "--no-history"])
+            .env("TERM", "xterm")
+            .env("NO_COLOR", "1")
+            .env("XDG_STATE_HOME", home.path());
+        let mut session = spawn_command(command, Some(LONG)).unwrap();
+        session.exp_string("qmp> ").unwrap();
+        send(&mut session, ":job copy\r");
+        session.exp_string(&format!("copy{bar}")).unwrap();
+        // Nothing more on that line.
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        session.send_control('c').unwrap();
+        let more = session.exp_string("not waited for any more").unwrap();
+        let mut more = more.trim_start_matches("^C").split('\r');
+        assert_eq!(more.next(), Some(""), "{columns}");
+        session.exp_string("qmp> ").unwrap();
+        leave(session);
+    }
+}
+
 #[test]
 fn secrets_are_not_kept() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
