@@ -31,6 +31,7 @@ mod tests;
 mod types;
 mod typing;
 
+use std::error::Error as _;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -236,18 +237,22 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         );
         runtime.block_on(script::run(session, &args.exec, args.keep_going))
     } else {
-        interact(args, target, knowledge, paint, &runtime)
+        let transcript = transcript.as_ref();
+        interact(args, target, transcript, knowledge, paint, &runtime)
     };
     // Whatever is still under way has nobody to wait for it.
     runtime.shutdown_background();
-    if let (Some(error), Some(path)) = (
-        transcript.and_then(|transcript| transcript.take_error()),
-        &args.transcript,
-    ) {
-        let (path, source) = (path.clone(), error);
-        return result.and(Err(ShellError::Transcript { path, source }.into()));
+    match lost(args, transcript.as_ref()) {
+        Some(error) => result.and(Err(error.into())),
+        None => result,
     }
-    result
+}
+
+/// Why the transcript is not whole.
+fn lost(args: &Args, transcript: Option<&Transcript>) -> Option<ShellError> {
+    let source = transcript?.take_error()?;
+    let path = args.transcript.clone()?;
+    Some(ShellError::Transcript { path, source })
 }
 
 /// The schema of `--schema`, or the status of one with errors.
@@ -332,6 +337,7 @@ fn session(
 fn interact(
     args: &Args,
     target: Option<Target>,
+    transcript: Option<&Transcript>,
     knowledge: Knowledge,
     paint: Paint,
     runtime: &tokio::runtime::Runtime,
@@ -360,7 +366,13 @@ fn interact(
             () = std::future::ready(()) => {}
         }
     });
+    let warn = |screen: &Screen, error: &ShellError| {
+        let cause = error.source().map(|cause| format!(": {cause}"));
+        let text = format!("warning: {error}{}", cause.unwrap_or_default());
+        runtime.block_on(screen.say(&text));
+    };
     let mut kept = Ok(());
+    let mut taken_down = Ok(());
     loop {
         let prompt = prompt(&session);
         session.screen.set_editing(true);
@@ -374,14 +386,19 @@ fn interact(
         if kept.is_ok() {
             kept = editor.keep(&line);
             if let Err(error) = &kept {
-                runtime.block_on(session.screen.say(&format!("warning: {error}")));
+                warn(&session.screen, error);
             }
         }
-        if runtime.block_on(run_lines(&mut session, &line))? == Outcome::Quit {
+        let outcome = runtime.block_on(run_lines(&mut session, &line))?;
+        if let Some(error) = lost(args, transcript) {
+            warn(&session.screen, &error);
+            taken_down = Err(error);
+        }
+        if outcome == Outcome::Quit {
             break;
         }
     }
-    Ok(Status::Fine)
+    Ok(taken_down.map(|()| Status::Fine)?)
 }
 
 /// Does what was typed, or several lines that were pasted, up to the first that fails.

@@ -65,15 +65,18 @@ impl Transcript {
     /// Takes down a message.
     pub(crate) fn record(&self, direction: Direction, message: &[u8]) {
         let mut pen = self.pen();
-        if pen.error.is_some() {
-            return;
-        }
         let line = line(direction, message);
         let written = pen
             .writer
             .write_all(line.as_bytes())
             .and_then(|()| pen.writer.flush());
-        pen.error = written.err();
+        if let Err(error) = written {
+            // A line may be half written: nothing can follow it.
+            *pen = Pen {
+                writer: Box::new(io::sink()),
+                error: Some(error),
+            };
+        }
     }
 }
 

@@ -333,6 +333,28 @@ fn a_progress_bar_is_as_long_as_there_is_room() {
     }
 }
 
+/// A transcript that cannot be written is told of at once.
+#[test]
+fn a_full_disk_is_told_of_while_the_session_goes_on() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let options = ["--no-history", "--transcript", "/dev/full"];
+    let mut session = start(&host, home.path(), &options);
+    send(&mut session, "query-name\r");
+    session
+        .exp_string("warning: cannot write the transcript /dev/full: No space left")
+        .unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "query-name\r");
+    let before = session.exp_string("\"vm\"").unwrap();
+    assert!(!before.contains("warning"), "{before}");
+    session.exp_string("qmp> ").unwrap();
+    session.send_control('d').unwrap();
+    session
+        .exp_string("error: cannot write the transcript")
+        .unwrap();
+    session.exp_eof().unwrap();
+}
+
 #[test]
 fn secrets_are_not_kept() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
