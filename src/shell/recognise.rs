@@ -50,17 +50,18 @@ where
 {
     let (mut reader, mut writer) = tokio::io::split(stream);
     let mut said = Vec::new();
-    let heard = tokio::time::timeout(PATIENCE, is_agent(&mut reader, &mut said)).await;
+    let heard = tokio::time::timeout(PATIENCE, hear(&mut reader, &mut said)).await;
     let side = match heard {
-        Ok(is_agent) => match is_agent? {
-            true => Side::Agent,
-            false => Side::Monitor,
+        Ok(heard) => match heard? {
+            Heard::Answer => Side::Agent,
+            Heard::Greeting | Heard::Other => Side::Monitor,
         },
         Err(_) => {
             writer.write_all(QUESTION).await?;
-            match is_agent(&mut reader, &mut said).await? {
-                true => Side::Agent,
-                false => Side::LateMonitor,
+            match hear(&mut reader, &mut said).await? {
+                Heard::Answer => Side::Agent,
+                Heard::Greeting => Side::LateMonitor,
+                Heard::Other => Side::Monitor,
             }
         }
     };
@@ -68,22 +69,30 @@ where
     Ok((side, tokio::io::join(reader, writer)))
 }
 
-/// Whether the other side speaks as an agent does, once it has said enough to tell; what it has
-/// said is added to `said`.
-async fn is_agent(reader: &mut (impl AsyncRead + Unpin), said: &mut Vec<u8>) -> io::Result<bool> {
+/// How the other side speaks.
+enum Heard {
+    /// As an agent, which answers a question, this one or an earlier one.
+    Answer,
+    /// As a monitor.
+    Greeting,
+    /// As neither does, or it leaves.
+    Other,
+}
+
+/// How the other side speaks, once it has said enough to tell; what it has said is added to `said`.
+async fn hear(reader: &mut (impl AsyncRead + Unpin), said: &mut Vec<u8>) -> io::Result<Heard> {
     loop {
         let solid = said.iter().filter(|byte| !byte.is_ascii_whitespace());
         let begun: Vec<u8> = solid.take(GREETING.len()).copied().collect();
         match begun.first() {
-            // An answer to a question, this one or an earlier one.
-            Some(0xff) => return Ok(true),
-            Some(b'{') if !GREETING.starts_with(&begun) => return Ok(true),
-            Some(b'{') if begun == GREETING => return Ok(false),
+            Some(0xff) => return Ok(Heard::Answer),
+            Some(b'{') if !GREETING.starts_with(&begun) => return Ok(Heard::Answer),
+            Some(b'{') if begun == GREETING => return Ok(Heard::Greeting),
             Some(b'{') | None if said.len() <= MOST => {}
-            _ => return Ok(false),
+            _ => return Ok(Heard::Other),
         }
         if reader.read_buf(said).await? == 0 {
-            return Ok(false);
+            return Ok(Heard::Other);
         }
     }
 }

@@ -309,19 +309,30 @@ fn who_is_late_is_recognised_too() {
 #[test]
 fn who_speaks_otherwise_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
-    let socket = folder.path().join("other");
-    let listener = UnixListener::bind(&socket).unwrap();
-    std::thread::spawn(move || {
-        for client in listener.incoming() {
-            let mut client = client.unwrap();
-            client.write_all(b"QEMU 7.2 monitor\r\n(qemu) ").unwrap();
-            // Stays until the client leaves.
-            let _ = client.read(&mut [0; 100]);
-        }
-    });
-    let address = format!("unix:{}", socket.display());
-    let (status, _, err) = exec(&address, &["--timeout", "20"], &["query-name"]);
-    assert!(status == 2 && err.contains("QEMU 7.2 monitor"), "{err}");
+    // By itself, or when it is spoken to, as a web server does.
+    for (name, asked, says) in [
+        ("other", false, "QEMU 7.2 monitor\r\n(qemu) "),
+        ("web", true, "HTTP/1.1 400 Bad Request\r\n\r\n"),
+    ] {
+        let socket = folder.path().join(name);
+        let listener = UnixListener::bind(&socket).unwrap();
+        std::thread::spawn(move || {
+            for client in listener.incoming() {
+                let mut client = client.unwrap();
+                // Stays until the client leaves.
+                let wait = |client: &mut UnixStream| drop(client.read(&mut [0; 100]));
+                if asked {
+                    wait(&mut client);
+                }
+                client.write_all(says.as_bytes()).unwrap();
+                wait(&mut client);
+            }
+        });
+        let address = format!("unix:{}", socket.display());
+        let (status, _, err) = exec(&address, &["--timeout", "20"], &["query-name"]);
+        let said = says.lines().next().unwrap();
+        assert!(status == 2 && err.contains(said), "{err}");
+    }
 }
 
 #[test]
