@@ -18,6 +18,7 @@ use crate::shell::own;
 use crate::shell::pretty::{Paint, Style, escape};
 use crate::shell::problem::{LineError, Problem, hint};
 use crate::shell::types::{self, Members};
+use crate::shell::typing::Typist;
 
 /// How many columns a branch's members may take where all branches are listed.
 const BRANCH_WIDTH: usize = 70;
@@ -75,6 +76,7 @@ pub fn help(
     };
     let mut help = Help {
         schema,
+        source: line,
         paint,
         out: String::new(),
     };
@@ -128,6 +130,8 @@ fn arguments(line: &str, words: &[Word]) -> Result<(Map, Option<Path>), LineErro
 
 struct Help<'s> {
     schema: &'s Schema<'static>,
+    /// The line that asks.
+    source: &'s str,
     paint: Paint,
     out: String,
 }
@@ -140,6 +144,49 @@ impl<'s> Help<'s> {
     fn heading(&mut self, text: &str) {
         let text = self.paint.paint(Style::Strong, text);
         self.line(0, &text);
+    }
+
+    /// What is given beside the name decides on branches; what cannot is a mistake.
+    fn check(
+        &self,
+        root: &SchemaInfo<'static>,
+        arguments: &'s SchemaInfo<'static>,
+        given: &Map,
+    ) -> Result<(), LineError> {
+        let Some(object) = types::object(arguments) else {
+            return Ok(());
+        };
+        let members = types::members(self.schema, object, |tag| given.text(tag));
+        let tag = members.undecided.and_then(|union| union.tag.as_deref());
+        if let Some(tag) = tag.and_then(|tag| members.get(tag))
+            && let Some(node) = given.get(&tag.name)
+            && let Some(info) = self.schema.type_named(&tag.type_name)
+        {
+            let typist = Typist::new(self.schema, self.source);
+            typist.value(info, node, &tag.name)?;
+        }
+        let mut known: Vec<&str> = members.iter().map(|member| &*member.name).collect();
+        if let Some(union) = members.undecided {
+            let variants = union.variants.iter().flatten();
+            let branches = variants.filter_map(|v| types::branch(self.schema, union, &v.case));
+            known.extend(
+                branches
+                    .flat_map(|b| &b.members)
+                    .map(|member| &*member.name),
+            );
+        }
+        let open = self.schema.has_open_arguments(&root.name);
+        let mut entries = given.entries.iter();
+        let unknown = entries.find(|(name, _)| !open && !known.contains(&&***name));
+        let Some((name, entry)) = unknown else {
+            return Ok(());
+        };
+        let problem = Problem::UnknownMember {
+            parent: root.name.to_string(),
+            name: name.clone(),
+            hint: hint(name, known),
+        };
+        Err(LineError::new(problem, entry.span.clone()))
     }
 
     fn root(
@@ -168,6 +215,7 @@ impl<'s> Help<'s> {
         let Some(arguments) = self.schema.type_named(arg_type) else {
             return Ok(());
         };
+        self.check(info, arguments, given)?;
         if let Some(path) = path {
             return self.member(info, arguments, given, path);
         }

@@ -49,7 +49,12 @@ impl<'s> Typist<'s> {
         self.object(object, map, &whole)
     }
 
-    fn value(
+    /// A value of that type; `name` is the member's.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake.
+    pub fn value(
         &self,
         info: &'s SchemaInfo<'static>,
         node: &Node,
