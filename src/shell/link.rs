@@ -311,7 +311,7 @@ impl Link {
 
     async fn note(&self, text: &str) {
         let text = format!("note: {}", pretty::escape(text));
-        let text = self.screen.paint.paint(Style::Faint, &text);
+        let text = self.screen.said.paint(Style::Faint, &text);
         self.screen.say(&text).await;
     }
 

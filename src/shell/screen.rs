@@ -29,8 +29,10 @@ const ERASE: &str = "\r\x1b[2K";
 #[derive(Debug, Clone)]
 pub struct Screen {
     terminal: Option<Arc<Terminal>>,
-    /// The colours that standard output has.
+    /// The colours that what is printed has.
     pub paint: Paint,
+    /// The colours that what is said has.
+    pub said: Paint,
 }
 
 /// A terminal with a line editor.
@@ -52,9 +54,11 @@ pub trait Above: Send + 'static {
 impl Screen {
     /// Standard output and standard error.
     pub fn streams(paint: Paint) -> Self {
+        let colours = output::colours(&std::io::stderr());
         Self {
             terminal: None,
             paint,
+            said: Paint { colours },
         }
     }
 
@@ -78,6 +82,7 @@ impl Screen {
         Self {
             terminal: Some(terminal),
             paint,
+            said: paint,
         }
     }
 

@@ -138,7 +138,7 @@ impl Session {
     /// Says something in the colour of its style, its first line at least.
     async fn say(&self, style: Style, text: &str) {
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-        let first = self.screen.paint.paint(style, first);
+        let first = self.screen.said.paint(style, first);
         self.screen.say(&format!("{first}\n{rest}")).await;
     }
 

@@ -166,6 +166,27 @@ fn colours_are_left_out_if_that_is_asked_for() {
     leave(session);
 }
 
+/// What is said beside the output has the colours of where it goes, which may be a file.
+#[test]
+fn a_file_gets_no_colours() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let said = home.path().join("said");
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "exec \"$@\" 2>said", "sh", env!("CARGO_BIN_EXE_qapi")])
+        .args(["shell", &host.address(), "--exec", "x-query-roms"])
+        .args(["--exec", "query-name", "--exec", "nothing"])
+        .env("TERM", "xterm")
+        .env_remove("NO_COLOR")
+        .current_dir(home.path());
+    let mut session = spawn_command(command, Some(LONG)).unwrap();
+    session.exp_string("\u{1b}[34m\"name\"").unwrap();
+    session.exp_eof().unwrap();
+    let said = std::fs::read_to_string(said).unwrap();
+    assert!(said.starts_with("warning: `x-query-roms`"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said:?}");
+}
+
 #[test]
 fn a_terminal_that_can_only_print_will_do() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
