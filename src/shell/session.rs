@@ -99,7 +99,7 @@ impl Session {
                 match help::help(&knowledge, text, &words, self.screen.paint) {
                     Ok(help) => {
                         let more = self.properties(text, &words).await.unwrap_or_default();
-                        self.print(&(help + &more)).await
+                        self.tell(&(help + &more)).await
                     }
                     Err(error) => Ok(self.complain(&error, text).await),
                 }
@@ -128,6 +128,15 @@ impl Session {
 
     async fn print(&self, text: &str) -> Done {
         self.screen.print(text).await.map(|()| Outcome::Done)
+    }
+
+    /// Tells what is no message. Where standard output is for messages, it does not go there.
+    async fn tell(&self, text: &str) -> Done {
+        if self.screen.is_terminal() || self.format() != Format::Json {
+            return self.print(text).await;
+        }
+        self.screen.say(text).await;
+        Ok(Outcome::Done)
     }
 
     async fn complain(&self, error: &LineError, text: &str) -> Outcome {
@@ -236,9 +245,9 @@ impl Session {
         };
         let arguments: Vec<_> = words.iter().map(|word| &text[word.span.clone()]).collect();
         Ok(match (own.name, &*arguments) {
-            (":help", _) => self.print(&help::own_commands(self.screen.paint)).await,
+            (":help", _) => self.tell(&help::own_commands(self.screen.paint)).await,
             (":quit", []) => Ok(Outcome::Quit),
-            (":status", []) => self.print(&self.status()).await,
+            (":status", []) => self.tell(&self.status()).await,
             (":events", _) if matches!(self.link.connection(), Some(Connection::Agent(_))) => {
                 Ok(self.refuse_of_agent("has neither events nor jobs").await)
             }
@@ -248,7 +257,7 @@ impl Session {
                     filter.change(names.iter().copied());
                     filter.describe()
                 });
-                self.print(&told).await
+                self.tell(&told).await
             }
             (":format", [name]) if FORMATS.contains(name) => {
                 let format = Format::named(name);
@@ -329,7 +338,7 @@ impl Session {
     async fn reconnect(&mut self) -> Done {
         self.since = Since::default();
         match self.link.connect().await {
-            Ok(()) => self.print(&self.status()).await,
+            Ok(()) => self.tell(&self.status()).await,
             Err(error) => {
                 let text = format!("error: {}", escape(&error.to_string()));
                 self.say(Style::Error, &text).await;
@@ -447,12 +456,12 @@ impl Session {
         self.screen.bar("");
         if let Some(waits) = waits {
             self.since.job = Some((id.to_owned(), job));
-            return self.print(&format!("{} {waits}", escape(id))).await;
+            return self.tell(&format!("{} {waits}", escape(id))).await;
         }
         match job.end().await {
             Ok(end) => {
                 let (text, failed) = jobs::end(id, &end, paint);
-                let done = self.print(&text).await?;
+                let done = self.tell(&text).await?;
                 Ok(if failed { Outcome::Failed } else { done })
             }
             Err(error) => self.failure(&error).await,

@@ -84,6 +84,13 @@ fn replies_have_the_format_that_is_asked_for() {
         reply.starts_with("{\"return\": {\"driver\"") && err.is_empty(),
         "{json}{err}"
     );
+    // What is no message stands elsewhere.
+    let told = [":status", ":events", ":job none", "help stop", ":reconnect"];
+    let options = ["--keep-going", "--format", "json"];
+    let (status, out, err) = exec(&host.address(), &options, &told);
+    assert_eq!((status, &*out), (1, ""));
+    assert_eq!(err.matches("connected to").count(), 2, "{err}");
+    assert!(err.contains("no such job"), "{err}");
     let error: serde_json::Value = serde_json::from_str(error).unwrap();
     assert_eq!(error["error"]["class"], "DeviceNotFound");
     assert_eq!(error["error"]["desc"], "no device \u{1b}]0;title\u{7}");
