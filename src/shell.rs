@@ -179,6 +179,9 @@ pub enum ShellError {
     /// A line could not be understood, or there was no connection any more; that has been said.
     #[error("stopped at `{0}`")]
     Stopped(String),
+    /// The same of the first line that could not be understood, with `--keep-going`.
+    #[error("went on after `{0}`")]
+    PassedOver(String),
     /// `--timeout` with what is no time.
     #[error("neither a number of seconds nor `none`")]
     Timeout,
@@ -348,11 +351,7 @@ fn interact(
     let mut session = session(args, target, knowledge, screen, Filter::all());
     editor.know(session.link.clone(), paint, runtime.handle().clone());
     runtime.block_on(async {
-        session
-            .link
-            .connect()
-            .await
-            .map_err(|error| ShellError::Connect(Box::new(error)))?;
+        session.connect().await?;
         let status = format!("{}; help COMMAND, :help; Ctrl-D leaves", session.status());
         session.screen.say(&status).await;
         Ok::<_, ShellError>(())
@@ -407,7 +406,8 @@ async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, Error> 
     for (index, line) in lines.iter().enumerate() {
         let outcome = session.run(line).await?;
         if outcome != Outcome::Done {
-            let left = lines.len() - index - 1;
+            let left = lines[index + 1..].iter();
+            let left = left.filter(|line| !line::is_nothing(line)).count();
             if left > 0 && outcome != Outcome::Quit {
                 let note = format!("note: not done, because of that: {left} more");
                 session.screen.say(&note).await;

@@ -67,6 +67,13 @@ impl Filter {
         }
     }
 
+    /// The events that it names.
+    pub fn names(&self) -> &BTreeSet<String> {
+        match self {
+            Filter::Except(names) | Filter::Only(names) => names,
+        }
+    }
+
     /// In words.
     pub fn describe(&self) -> String {
         let list = |names: &BTreeSet<String>| {

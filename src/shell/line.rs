@@ -84,6 +84,11 @@ pub fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }
 
+/// Whether there is nothing to do: it is empty, or a comment.
+pub fn is_nothing(line: &str) -> bool {
+    line.trim().is_empty() || is_comment(line)
+}
+
 /// Whether more lines are needed: a bracket or quote is open.
 pub fn is_open(line: &str) -> bool {
     let unclosed = |error: &LineError| matches!(error.problem, Problem::Unclosed(_));

@@ -17,8 +17,7 @@ const QUOTED: usize = 60;
 ///
 /// The connection cannot be made or is lost, or a line cannot be understood.
 pub async fn run(mut session: Session, exec: &[String], keep_going: bool) -> Result<Status, Error> {
-    let connected = session.link.connect().await;
-    connected.map_err(|error| ShellError::Connect(Box::new(error)))?;
+    session.connect().await?;
     let mut worst = (Outcome::Done, String::new());
     let mut lines = Lines::new(exec);
     while let Some(line) = lines.next()? {
@@ -36,8 +35,13 @@ pub async fn run(mut session: Session, exec: &[String], keep_going: bool) -> Res
     session.link.settle().await;
     match worst.0 {
         Outcome::Unusable | Outcome::Unconnected => {
-            let line: String = escape(&worst.1).chars().take(QUOTED).collect();
-            Err(ShellError::Stopped(line).into())
+            let line = escape(worst.1.trim_end());
+            let line: String = line.chars().take(QUOTED).collect();
+            Err(match keep_going && worst.0 == Outcome::Unusable {
+                true => ShellError::PassedOver(line),
+                false => ShellError::Stopped(line),
+            }
+            .into())
         }
         Outcome::Failed => Ok(Status::Findings),
         Outcome::Done | Outcome::Quit => Ok(Status::Fine),

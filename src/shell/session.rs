@@ -16,7 +16,6 @@ use qapi_client::tokio::Client;
 use serde_json::{Value, json};
 
 use crate::output;
-use crate::shell::Format;
 use crate::shell::events::{self, SharedFilter};
 use crate::shell::given;
 use crate::shell::line::Word;
@@ -27,6 +26,7 @@ use crate::shell::pretty::{self, Style, escape};
 use crate::shell::problem::{LineError, Problem, hint};
 use crate::shell::screen::Screen;
 use crate::shell::since::{Since, next_of};
+use crate::shell::{Format, ShellError};
 use crate::shell::{help, jobs};
 
 /// What became of a line.
@@ -65,6 +65,27 @@ pub struct Session {
 type Done = Result<Outcome, output::Error>;
 
 impl Session {
+    /// Connects. Warns of events to be shown that cannot come.
+    ///
+    /// # Errors
+    ///
+    /// [`ShellError::Connect`].
+    pub async fn connect(&self) -> Result<(), ShellError> {
+        let connected = self.link.connect().await;
+        connected.map_err(|error| ShellError::Connect(Box::new(error)))?;
+        let knowledge = self.link.knowledge();
+        let known = knowledge.events();
+        let unknown = |name: &String| !known.is_empty() && !known.contains(&&**name);
+        let named = self.filter.with(|filter| filter.names().clone());
+        for name in named.into_iter().filter(unknown) {
+            let hint = hint(&name, known.iter().copied());
+            let problem = Problem::UnknownEvent { name, hint };
+            let text = format!("warning: {}", escape(&problem.to_string()));
+            self.say(Style::Warning, &text).await;
+        }
+        Ok(())
+    }
+
     /// Does a line. On a terminal, Ctrl-C ends the wait.
     ///
     /// # Errors

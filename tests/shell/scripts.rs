@@ -41,6 +41,11 @@ fn the_exit_status_tells_how_it_went() {
                  device_del idd=x\n             ^^^\n";
     assert!(err.contains(caret), "{err}");
     assert!(
+        err.ends_with("error: went on after `device_del idd=x`\n"),
+        "{err}"
+    );
+    let (_, _, err) = exec(&address, &[], &["device_del idd=x"]);
+    assert!(
         err.ends_with("error: stopped at `device_del idd=x`\n"),
         "{err}"
     );
@@ -134,6 +139,10 @@ fn lines_come_from_a_pipe_too() {
     let (status, out, err) = said(&child.wait_with_output().unwrap());
     assert_eq!((status, &*out), (2, "{\"name\": \"vm\"}\n"));
     assert!(err.contains("not `a\\nb`"), "{err}");
+    assert!(
+        err.ends_with("stopped at `blockdev-add driver='a\\nb'`\n"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -208,6 +217,13 @@ fn events_are_shown_and_waited_for() {
     assert_eq!(shown("RESUME,STOP").matches("STOP").count(), 2);
     assert_eq!(shown("all,-STOP").matches("STOP").count(), 1);
     assert_eq!(shown("none").matches("STOP").count(), 1);
+
+    let (status, out, err) = exec(&host.address(), &["--events", "STOPP"], &["stop"]);
+    assert_eq!((status, &*out), (0, "{}\n"));
+    assert_eq!(
+        err,
+        "warning: there is no event `STOPP`; did you mean 'STOP'?\n"
+    );
 
     let lines = [":events STOPP", ":events all", ":events -STOP"];
     let (status, out, err) = exec(&host.address(), &["--keep-going"], &lines);

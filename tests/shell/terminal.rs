@@ -270,7 +270,7 @@ fn lines_that_come_together_are_all_done() {
         session.exp_string(shown).unwrap();
     }
     let lines = "\x1b[200~# don't mind\nquery-name\nblockdev-add {\n\"driver\": \"raw\",\n\
-                 \"file\": \"z\"}\ndevice_del id=x\nstop\nstop\x1b[201~\r";
+                 \"file\": \"z\"}\ndevice_del id=x\nstop\n\n# that is it\nstop\n\x1b[201~\r";
     send(&mut session, lines);
     for shown in ["\"vm\"", "\"z\"", "no device", "because of that: 2 more"] {
         session.exp_string(shown).unwrap();
