@@ -216,9 +216,10 @@ impl Session {
     }
 
     async fn unconnected(&self) -> Outcome {
-        let next = match self.screen.is_terminal() {
-            true => "; :reconnect connects anew",
-            false => "",
+        let next = match (self.link.target(), self.screen.is_terminal()) {
+            (Some(_), true) => "; :reconnect connects anew",
+            (None, _) => ": there is no address",
+            (_, false) => "",
         };
         self.say(Style::Error, &format!("error: not connected{next}"))
             .await;

@@ -396,6 +396,13 @@ fn without_an_address_messages_are_printed() {
         status == 2 && err.contains("did you mean 'driver'?"),
         "{err}"
     );
+    let mut command = shell(&["--schema", schema, "--exec", ":jobs"]);
+    let (status, out, err) = said(&command.output().unwrap());
+    assert_eq!((status, &*out), (2, ""));
+    assert!(
+        err.starts_with("error: not connected: there is no address\n"),
+        "{err}"
+    );
     let (status, ..) = said(&shell(&[]).output().unwrap());
     assert_eq!(status, 2);
 }
