@@ -1,5 +1,6 @@
 //! Jobs, as they are listed and followed.
 
+use qapi_client::qmp::JobStatus;
 use qapi_client::tokio::{Client, Job, JobEnd, JobProgress};
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
@@ -8,6 +9,9 @@ use crate::shell::pretty::{Paint, Style, escape};
 
 /// Columns of a bar, if there is room.
 const BAR: usize = 30;
+
+/// The id of the migration, which is no job.
+const MIGRATION: &str = "migration";
 
 /// The jobs of an answer to `query-jobs`, one a line.
 pub fn list(jobs: &Value, paint: Paint) -> String {
@@ -38,8 +42,21 @@ pub fn list(jobs: &Value, paint: Paint) -> String {
 /// Follows work of that id; `migration` is the migration.
 pub fn follow(client: &Client, id: &str) -> Job {
     match id {
-        "migration" => client.migration(),
+        MIGRATION => client.migration(),
         id => client.job(id),
+    }
+}
+
+/// That a job waits for somebody, and for what; none if it does not.
+pub fn waits(id: &str, progress: &JobProgress) -> Option<&'static str> {
+    let migration = id == MIGRATION;
+    match progress.status {
+        JobStatus::Ready => Some("is ready: job-complete ends it"),
+        JobStatus::Pending if migration => Some("is pending: migrate-continue lets it go on"),
+        JobStatus::Pending => Some("is pending: job-finalize ends it"),
+        JobStatus::Paused if migration => Some("is paused: migrate-recover lets it go on"),
+        JobStatus::Paused | JobStatus::Standby => Some("is paused: job-resume lets it go on"),
+        _ => None,
     }
 }
 

@@ -25,9 +25,12 @@ use crate::shell::prepare::{Prepared, Request, prepare};
 use crate::shell::pretty::{self, Style, escape};
 use crate::shell::problem::{LineError, Problem, hint};
 use crate::shell::screen::Screen;
-use crate::shell::since::{Since, next_of};
+use crate::shell::since::{Followed, Since, next_of};
 use crate::shell::{Format, ShellError};
 use crate::shell::{help, jobs};
+
+/// How long a job that waits for somebody is looked at, whether it goes on.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -444,41 +447,39 @@ impl Session {
             Ok(client) => client,
             Err(outcome) => return Ok(outcome),
         };
-        let mut job = match self.since.job.take_if(|(own, _)| own == id) {
-            Some((_, job)) => job,
-            None => jobs::follow(&client, id),
-        };
+        let followed = self.since.job.take_if(|followed| followed.id == id);
+        let Followed {
+            mut job, mut waits, ..
+        } = followed.unwrap_or_else(|| Followed::new(&client, id));
         drop(client);
         let paint = self.screen.paint;
-        let mut paused = 0;
         let waits = loop {
-            let progress = match job.next().await {
-                Ok(Some(progress)) => progress,
-                Ok(None) => break None,
-                Err(error) => {
+            // What waits may go on: a job is paused for a moment while something else is done to
+            // its disk.
+            let patience = waits.map_or(Duration::MAX, |_| PATIENCE);
+            let progress = match tokio::time::timeout(patience, job.next()).await {
+                Ok(Ok(Some(progress))) => progress,
+                Ok(Ok(None)) => break None,
+                Ok(Err(error)) => {
                     self.screen.bar("");
                     return self.failure(&error).await;
                 }
+                Err(_) => break waits,
             };
             let columns = self.screen.columns();
             self.screen
                 .bar(&jobs::progress(id, &progress, columns, paint));
-            // A job is paused for a moment while something else is done to its disk.
-            paused = match progress.status {
-                JobStatus::Paused | JobStatus::Standby => paused + 1,
-                _ => 0,
-            };
-            match progress.status {
-                JobStatus::Ready => break Some("is ready: job-complete ends it"),
-                JobStatus::Pending => break Some("is pending: job-finalize ends it"),
-                _ if paused > 1 => break Some("is paused: job-resume lets it go on"),
-                _ => {}
+            waits = jobs::waits(id, &progress);
+            if matches!(progress.status, JobStatus::Ready | JobStatus::Pending) {
+                break waits;
             }
         };
         self.screen.bar("");
-        if let Some(waits) = waits {
-            self.since.job = Some((id.to_owned(), job));
-            return self.tell(&format!("{} {waits}", escape(id))).await;
+        if let Some(for_what) = waits {
+            let id = id.to_owned();
+            let text = format!("{} {for_what}", escape(&id));
+            self.since.job = Some(Followed { id, job, waits });
+            return self.tell(&text).await;
         }
         match job.end().await {
             Ok(end) => {

@@ -17,7 +17,28 @@ pub struct Since {
     /// Events that came since.
     pub events: Option<Events<RawEvent>>,
     /// The job that the command may have started.
-    pub job: Option<(String, Job)>,
+    pub job: Option<Followed>,
+}
+
+/// A job that is followed.
+pub struct Followed {
+    /// Its id.
+    pub id: String,
+    /// Itself.
+    pub job: Job,
+    /// That it waited for somebody when it was looked at last, and for what.
+    pub waits: Option<&'static str>,
+}
+
+impl Followed {
+    /// The job of that id.
+    pub fn new(client: &Client, id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            job: jobs::follow(client, id),
+            waits: None,
+        }
+    }
 }
 
 impl Since {
@@ -26,7 +47,7 @@ impl Since {
         let id = job(schema, request);
         Self {
             events: Some(client.events()),
-            job: id.map(|id| (id.clone(), jobs::follow(client, &id))),
+            job: id.map(|id| Followed::new(client, &id)),
         }
     }
 }

@@ -84,7 +84,11 @@ fn a_session_with_qemu() {
         ":wait STOP",
         "blockdev-mirror job-id=copy device=a target=b sync=full",
         ":job copy",
+        ":job copy",
         ":jobs",
+        "job-pause id=copy",
+        ":job copy",
+        "job-resume id=copy",
         "job-complete id=copy",
         ":job copy",
         "device_add driver=no-such-device",
@@ -97,8 +101,10 @@ fn a_session_with_qemu() {
     ];
     let (status, out, err) = exec(&address, &["--keep-going"], &lines);
     assert_eq!(status, 1, "{out}{err}");
+    assert_eq!(out.matches("copy is ready").count(), 2, "{out}{err}");
     for part in [
         "copy is ready: job-complete ends it\n",
+        "copy is paused: job-resume lets it go on\n",
         "100%  mirror ready\n",
         "copy: concluded\n",
         "\"child<container>\"",
