@@ -475,6 +475,7 @@ impl Session {
             }
         };
         self.screen.bar("");
+        self.link.settle().await;
         if let Some(for_what) = waits {
             let id = id.to_owned();
             let text = format!("{} {for_what}", escape(&id));
