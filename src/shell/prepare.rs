@@ -112,7 +112,10 @@ fn command(
     if known.is_none() && !names.is_empty() && !names.contains(&name) {
         let problem = Problem::UnknownCommand {
             name: name.to_owned(),
-            hint: hint(name, names),
+            hint: match name {
+                "exit" => "; :quit leaves the shell".to_owned(),
+                name => hint(name, names),
+            },
         };
         return Err(LineError::new(problem, name_word.span.clone()));
     }
