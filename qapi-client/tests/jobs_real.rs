@@ -389,6 +389,45 @@ async fn a_cancelled_migration_says_so() {
     assert_eq!(end(&mut migration).await, JobEnd::Cancelled);
 }
 
+/// While a command keeps its main loop busy, QEMU still does what is asked of it out of band.
+#[tokio::test]
+async fn a_migration_that_hangs_is_yanked_out_of_band() {
+    let Some(source) = machine(&[]) else { return };
+    let options = Options::new().oob(true);
+    let vm = Client::connect_with(source.address("qmp"), &options).await;
+    let vm = vm.unwrap();
+    let node = json!({"driver": "null-co", "node-name": "null"});
+    vm.execute_raw("blockdev-add", Some(node)).await.unwrap();
+    // Too slow to end by itself, at a peer that only takes.
+    let slow = json!({"max-bandwidth": 1});
+    vm.execute_raw("migrate-set-parameters", Some(slow))
+        .await
+        .unwrap();
+    let path = source.path("migration");
+    let peer = tokio::net::UnixListener::bind(&path).unwrap();
+    let mut migration = vm.migration().every(Duration::from_millis(20));
+    let uri = format!("unix:{}", path.display());
+    vm.execute(qmp::commands::Migrate::new(uri)).await.unwrap();
+    let (_peer, _) = peer.accept().await.unwrap();
+    until(&mut migration, |progress| &*progress.detail == "active").await;
+
+    let sleep = json!({"command-line": "qemu-io null \"sleep 1000\""});
+    let busy = tokio::spawn(
+        vm.execute_raw("human-monitor-command", Some(sleep))
+            .into_future(),
+    );
+    while vm.outstanding() != ["human-monitor-command"] {
+        tokio::task::yield_now().await;
+    }
+    let instances = json!({"instances": [{"type": "migration"}]});
+    let yanked = vm.execute_raw_oob("yank", Some(instances)).await;
+    assert_eq!(yanked.unwrap(), json!({}));
+    assert!(!busy.is_finished());
+    busy.await.unwrap().unwrap();
+    let end = end(&mut migration).await;
+    assert!(matches!(end, JobEnd::Aborted { .. }), "{end:?}");
+}
+
 #[tokio::test]
 async fn a_commands_own_events_are_listened_to() {
     let Some((_qemu, vm)) = with_images().await else {

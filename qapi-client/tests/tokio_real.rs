@@ -4,12 +4,19 @@
 
 mod support;
 
+use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::time::Duration;
 
-use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, RunState, Stream};
+use qapi_client::tokio::{
+    Client, Damage, GuestAgent, Listener, Process, ProcessError, RunState, Stream, relay,
+};
 use qapi_client::{Address, Error, Options, RawEvent};
 use serde_json::json;
 use support::LONG;
+use tokio::io::DuplexStream;
+use tokio::net::{TcpListener, UnixStream};
+use tokio::process::{Child, Command};
 
 #[tokio::test]
 async fn qemu_answers_many_at_once_and_sends_events_to_all() {
@@ -68,26 +75,31 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
     vm.disconnect().await;
 }
 
+/// It is stopped while it answers: what it has said of a reply then is not all of it.
 #[tokio::test]
-async fn a_stopped_qemu_hangs_nobody() {
+async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
     let Some(qemu) = support::qemu() else { return };
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
+    // Many more than a socket holds, so that it cannot be done with all of them.
+    let large = || tokio::spawn(vm.execute_raw("query-qmp-schema", None).into_future());
+    let first = large();
+    let patient: Vec<_> = (0..20).map(|_| large()).collect();
+    let short = Duration::from_millis(500);
+    let last = vm.execute_raw("query-version", None).deadline(short);
+    let last = tokio::spawn(last.into_future());
+    let schema = first.await.unwrap().unwrap();
     qemu.signal("STOP");
-    let short = Duration::from_millis(100);
-    let error = vm
-        .execute_raw("query-version", None)
-        .deadline(short)
-        .await
-        .unwrap_err();
+    let error = last.await.unwrap().unwrap_err();
     assert!(error.is_timeout() && error.may_have_run(), "{error}");
-    assert_eq!(vm.outstanding(), ["query-version"]);
+    assert_eq!(vm.outstanding().last().unwrap(), "query-version");
+    assert!(!patient.last().unwrap().is_finished());
     qemu.signal("CONT");
-    assert!(
-        vm.execute_raw("query-name", None)
-            .await
-            .unwrap()
-            .is_object()
-    );
+    for reply in patient {
+        assert!(reply.await.unwrap().unwrap() == schema);
+    }
+    // That of the command that was given up comes before it, and is nobody's.
+    let name = vm.execute_raw("query-name", None).await.unwrap();
+    assert_eq!(name, json!({}));
     assert!(vm.outstanding().is_empty());
 }
 
@@ -121,41 +133,53 @@ async fn qemu_executes_out_of_band_where_granted() {
     assert!(matches!(error, Error::OobNotGranted { .. }));
 }
 
-fn qemu_command(arguments: &[&str]) -> Option<tokio::process::Command> {
-    drop(support::qemu()?);
-    let mut command = tokio::process::Command::new("qemu-system-x86_64");
-    command.args([
-        "-accel",
-        "tcg",
-        "-machine",
-        "none",
-        "-display",
-        "none",
-        "-nodefaults",
-    ]);
-    command.args(arguments);
+/// The programs with a monitor.
+const MONITORS: [&str; 2] = ["qemu-system-x86_64", "qemu-storage-daemon"];
+
+/// The program, with a monitor at the character device `device`.
+fn monitor(program: &str, device: &str) -> Option<Command> {
+    if !support::installed(program) {
+        return None;
+    }
+    let device = format!("{device},id=m");
+    let mut command = Command::new(program);
+    match program {
+        "qemu-system-x86_64" => command.args([
+            "-accel",
+            "tcg",
+            "-machine",
+            "none",
+            "-display",
+            "none",
+            "-nodefaults",
+            "-chardev",
+            &device,
+            "-mon",
+            "chardev=m,mode=control",
+        ]),
+        _ => command.args(["--chardev", &device, "--monitor", "chardev=m"]),
+    };
+    command.kill_on_drop(true);
     Some(command)
 }
 
 #[tokio::test]
-async fn a_spawned_qemu_is_talked_to_and_its_exit_seen() {
-    let Some(command) = qemu_command(&["-qmp", "stdio"]) else {
-        return;
-    };
-    let mut qemu = Process::spawn(command, &Options::default()).await.unwrap();
-    assert!(
-        qemu.client()
-            .execute_raw("query-status", None)
-            .await
-            .is_ok()
-    );
-    assert!(qemu.try_wait().unwrap().is_none());
-    qemu.client().execute_raw("quit", None).await.unwrap();
-    assert!(qemu.wait().await.unwrap().success());
+async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
+    for program in MONITORS {
+        let Some(command) = monitor(program, "stdio") else {
+            return;
+        };
+        let mut process = Process::spawn(command, &Options::default()).await.unwrap();
+        let version = process.client().execute_raw("query-version", None);
+        assert!(version.await.is_ok());
+        assert!(process.try_wait().unwrap().is_none());
+        process.client().execute_raw("quit", None).await.unwrap();
+        assert!(process.wait().await.unwrap().success());
+    }
+    let qemu = || monitor(MONITORS[0], "stdio").unwrap();
 
-    let Some(command) = qemu_command(&["-qmp", "stdio", "-no-such-option"]) else {
-        return;
-    };
+    let mut command = qemu();
+    command.arg("-no-such-option");
     let error = Process::spawn(command, &Options::default())
         .await
         .unwrap_err();
@@ -172,10 +196,7 @@ async fn a_spawned_qemu_is_talked_to_and_its_exit_seen() {
         "{error}"
     );
 
-    let Some(command) = qemu_command(&["-qmp", "stdio"]) else {
-        return;
-    };
-    let mut qemu = Process::spawn(command, &Options::default()).await.unwrap();
+    let mut qemu = Process::spawn(qemu(), &Options::default()).await.unwrap();
     let id = qemu.id().unwrap().to_string();
     let kill = std::process::Command::new("kill")
         .args(["-s", "TERM", &id])
@@ -195,7 +216,7 @@ async fn a_spawned_qemu_is_talked_to_and_its_exit_seen() {
     assert!(error.is_disconnected(), "{error}");
 
     // One that closes its output and goes on is waited for as long as for a connection.
-    let mut command = tokio::process::Command::new("sh");
+    let mut command = Command::new("sh");
     command.args(["-c", "exec >&-; exec sleep 60"]);
     let short = Options::new().connect_deadline(Duration::from_millis(200));
     let spawn = tokio::time::timeout(LONG, Process::spawn(command, &short));
@@ -205,70 +226,142 @@ async fn a_spawned_qemu_is_talked_to_and_its_exit_seen() {
         "{error:?}"
     );
 
-    let command = tokio::process::Command::new("no-such-program");
+    let command = Command::new("no-such-program");
     let error = Process::spawn(command, &Options::default())
         .await
         .unwrap_err();
     assert!(matches!(error, ProcessError::Spawn { .. }), "{error:?}");
 }
 
-#[tokio::test]
-async fn a_qemu_that_connects_to_us_is_accepted() {
-    let directory = std::env::temp_dir().join(format!("qapi-client-{}-l", std::process::id()));
-    std::fs::create_dir_all(&directory).unwrap();
-    let path = directory.join("listen");
-    let listener = Listener::bind(format!("unix:{}", path.display()))
-        .await
-        .unwrap();
-    let qmp = format!("unix:{}", path.display());
-    let Some(mut command) = qemu_command(&["-qmp", &qmp]) else {
-        return;
-    };
-    let mut child = command.kill_on_drop(true).spawn().unwrap();
-    let vm = listener.accept(&Options::default()).await.unwrap();
-    vm.execute_raw("quit", None).await.unwrap();
-    assert!(child.wait().await.unwrap().success());
-    drop(listener);
-    assert!(!path.exists());
-    std::fs::remove_dir_all(directory).unwrap();
+/// How a stream comes to be.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Unix,
+    Tcp,
+    /// A stream of the program's own: here one that hands on little at a time.
+    Any,
+    Inherited,
+    AcceptedUnix,
+    AcceptedTcp,
+}
 
-    // At a port that the system chooses.
-    let any = Address::Tcp {
-        host: "127.0.0.1".to_owned(),
-        port: 0,
+const KINDS: [Kind; 6] = [
+    Kind::Unix,
+    Kind::Tcp,
+    Kind::Any,
+    Kind::Inherited,
+    Kind::AcceptedUnix,
+    Kind::AcceptedTcp,
+];
+
+/// Starts the program with a monitor at the socket that it inherits.
+fn start_at(program: &str, device: &str, socket: impl Into<OwnedFd>) -> Option<Child> {
+    Some(
+        monitor(program, device)?
+            .stdin(socket.into())
+            .spawn()
+            .unwrap(),
+    )
+}
+
+/// What hands on little of the stream at a time.
+fn in_pieces(stream: UnixStream) -> DuplexStream {
+    let (ours, near) = tokio::io::duplex(1 << 10);
+    let damage = || Damage::none().pieces(200);
+    tokio::spawn(relay(near, stream, damage(), damage()));
+    ours
+}
+
+/// Starts the program, and connects to it or lets it connect.
+async fn through(program: &str, kind: Kind, directory: &Path) -> Option<(Client, Child)> {
+    let options = Options::new().connect_deadline(LONG);
+    let path = directory.join(format!("{program}-{kind:?}"));
+    let unix = format!("unix:{}", path.display());
+    let listen = "socket,fd=0,server=on,wait=off";
+    let (vm, child) = match kind {
+        Kind::Unix => {
+            let socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+            let child = start_at(program, listen, socket)?;
+            (Client::connect_with(unix, &options).await, child)
+        }
+        Kind::Tcp => {
+            let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let address = format!("tcp:{}", socket.local_addr().unwrap());
+            let child = start_at(program, listen, socket)?;
+            (Client::connect_with(address, &options).await, child)
+        }
+        Kind::Any => {
+            let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+            let child = start_at(program, "socket,fd=0", theirs)?;
+            ours.set_nonblocking(true).unwrap();
+            let stream = in_pieces(UnixStream::from_std(ours).unwrap());
+            (Client::from_stream(stream, &options).await, child)
+        }
+        Kind::Inherited => {
+            let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+            let child = start_at(program, "socket,fd=0", theirs)?;
+            let stream = Stream::from_fd(ours.into()).unwrap();
+            assert!(matches!(stream, Stream::Unix(_)));
+            (Client::from_stream(stream, &options).await, child)
+        }
+        Kind::AcceptedUnix => {
+            let listener = Listener::bind(unix).await.unwrap();
+            let device = format!("socket,path={}", path.display());
+            let child = monitor(program, &device)?.spawn().unwrap();
+            let vm = listener.accept(&options).await;
+            drop(listener);
+            assert!(!path.exists());
+            (vm, child)
+        }
+        Kind::AcceptedTcp => {
+            let (host, port) = ("127.0.0.1".to_owned(), 0);
+            let listener = Listener::bind(Address::Tcp { host, port }).await.unwrap();
+            let Address::Tcp { host, port } = listener.address() else {
+                panic!("{listener:?}")
+            };
+            let device = format!("socket,host={host},port={port}");
+            let child = monitor(program, &device)?.spawn().unwrap();
+            (listener.accept(&options).await, child)
+        }
     };
-    let listener = Listener::bind(any).await.unwrap();
-    let qmp = listener.address().to_string();
-    let Some(mut command) = qemu_command(&["-qmp", &qmp]) else {
-        return;
-    };
-    let _child = command.kill_on_drop(true).spawn().unwrap();
-    let vm = listener.accept(&Options::default()).await.unwrap();
-    assert!(vm.execute_raw("query-status", None).await.is_ok());
+    Some((vm.unwrap(), child))
 }
 
 #[tokio::test]
-async fn an_inherited_descriptor_is_a_connection() {
-    let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
-    let monitor = [
-        "-chardev",
-        "socket,id=m,fd=0",
-        "-mon",
-        "chardev=m,mode=control",
-    ];
-    let Some(mut command) = qemu_command(&monitor) else {
-        return;
-    };
-    let theirs = std::os::fd::OwnedFd::from(theirs);
-    let mut qemu = command.stdin(theirs).kill_on_drop(true).spawn().unwrap();
-    // It holds the other end, which QEMU's exit is to close.
-    drop(command);
-    let stream = Stream::from_fd(ours.into()).unwrap();
-    assert!(matches!(stream, Stream::Unix(_)));
-    let vm = Client::from_stream(stream, &Options::new()).await.unwrap();
-    vm.execute_raw("quit", None).await.unwrap();
-    assert!(qemu.wait().await.unwrap().success());
+async fn monitors_are_reached_through_every_kind_of_connection() {
+    let directory = std::env::temp_dir().join(format!("qapi-client-{}-k", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    for program in MONITORS {
+        for kind in KINDS {
+            let Some((vm, mut child)) = through(program, kind, &directory).await else {
+                return;
+            };
+            // An event, for which both programs have a job.
+            let mut events = vm.events::<RawEvent>();
+            let file = directory.join("image").display().to_string();
+            let options = json!({"driver": "file", "size": 65536, "filename": file});
+            let create = json!({"job-id": "j", "options": options});
+            let (created, schema, error) = tokio::join!(
+                vm.execute_raw("blockdev-create", Some(create))
+                    .into_future(),
+                vm.execute_raw("query-qmp-schema", None).into_future(),
+                vm.execute_raw("no-such-command", None).into_future(),
+            );
+            assert_eq!(created.unwrap(), json!({}), "{program}, {kind:?}");
+            assert!(schema.unwrap().as_array().unwrap().len() > 300);
+            assert!(error.unwrap_err().is_command_not_found());
+            let event = tokio::time::timeout(LONG, events.next()).await.unwrap();
+            assert_eq!(event.unwrap().unwrap().body.name, "JOB_STATUS_CHANGE");
+            // With a job of its own, it may be gone before it has answered.
+            drop(vm.execute_raw("quit", None).await);
+            assert!(child.wait().await.unwrap().success(), "{program}, {kind:?}");
+        }
+    }
+    std::fs::remove_dir_all(directory).unwrap();
+}
 
+#[tokio::test]
+async fn what_a_descriptor_is_of_is_found_out() {
     let file = std::fs::File::open("/dev/null").unwrap();
     assert!(Stream::from_fd(file.into()).is_err());
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -277,31 +370,6 @@ async fn an_inherited_descriptor_is_a_connection() {
         Stream::from_fd(tcp.into()).unwrap(),
         Stream::Tcp(_)
     ));
-}
-
-#[tokio::test]
-async fn tcp_connects_too() {
-    // QEMU cannot tell which free port it took, so one is found for it.
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let qmp = format!("tcp:127.0.0.1:{free},server=on,wait=off");
-    let Some(mut command) = qemu_command(&["-qmp", &qmp]) else {
-        return;
-    };
-    let _child = command.kill_on_drop(true).spawn().unwrap();
-    let address = format!("tcp:127.0.0.1:{free}");
-    let begin = std::time::Instant::now();
-    let vm = loop {
-        match Client::connect(&address).await {
-            Ok(vm) => break vm,
-            Err(error) => assert!(begin.elapsed() < LONG, "{error}"),
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    };
-    assert!(vm.execute_raw("query-status", None).await.is_ok());
 }
 
 #[tokio::test]
@@ -353,6 +421,47 @@ async fn the_guest_agent_answers_and_mixes_nothing_up() {
         agent.execute_raw("guest-ping", None).await.unwrap(),
         json!({})
     );
+}
+
+/// It listens at a Unix socket alone; where it is reached otherwise, someone hands on.
+#[tokio::test]
+async fn the_guest_agent_is_reached_through_every_kind_of_stream() {
+    let Some(process) = support::qemu_ga() else {
+        return;
+    };
+    let path = process.path("agent");
+    let options = Options::new().connect_deadline(LONG);
+    for kind in [Kind::Unix, Kind::Tcp, Kind::Any, Kind::Inherited] {
+        let agent = match kind {
+            Kind::Tcp => {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let address = format!("tcp:{}", listener.local_addr().unwrap());
+                let path = path.clone();
+                tokio::spawn(async move {
+                    let (near, _) = listener.accept().await.unwrap();
+                    let far = UnixStream::connect(path).await.unwrap();
+                    relay(near, far, Damage::none(), Damage::none()).await
+                });
+                GuestAgent::connect_with(address, &options).await
+            }
+            Kind::Any => {
+                let stream = UnixStream::connect(&path).await.unwrap();
+                GuestAgent::from_stream(in_pieces(stream), &options).await
+            }
+            Kind::Inherited => {
+                let stream = std::os::unix::net::UnixStream::connect(&path).unwrap();
+                let stream = Stream::from_fd(stream.into()).unwrap();
+                GuestAgent::from_stream(stream, &options).await
+            }
+            _ => GuestAgent::connect_with(process.address("agent"), &options).await,
+        };
+        let agent = agent.unwrap();
+        let info = agent.execute_raw("guest-info", None).await.unwrap();
+        assert!(info["version"].is_string(), "{kind:?}: {info}");
+        let error = agent.execute_raw("guest-none", None).await.unwrap_err();
+        assert!(error.is_command_not_found(), "{kind:?}: {error}");
+        agent.disconnect().await;
+    }
 }
 
 #[tokio::test]

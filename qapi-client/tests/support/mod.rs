@@ -161,7 +161,7 @@ pub(crate) fn start(
 
 /// Whether somebody listens on the socket, which is there a moment before. To connect would tell,
 /// too, but take the only connection that some programs serve at a time.
-fn listens(socket: &Path) -> bool {
+pub(crate) fn listens(socket: &Path) -> bool {
     const LISTENING: &str = "00010000";
     let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();
     let socket = socket.to_string_lossy();
