@@ -34,6 +34,9 @@ use writer::Writer;
 /// How much is read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
 
+/// How much goes to the mailboxes at once: each holds on to all of it for the sake of any.
+const BATCH: usize = 256;
+
 /// Where a connection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -433,6 +436,9 @@ impl Core {
     /// gets a reply finds there all that came before it.
     fn dispatch(&mut self) {
         while let Some(delivery) = self.router.deliver() {
+            if self.batch.len() >= BATCH {
+                self.post_batch();
+            }
             match delivery {
                 Delivery::Reply { waiter, reply } => {
                     self.post_batch();
