@@ -609,7 +609,7 @@ async fn splits_and_ends_at_every_byte_do_no_harm() {
     let session = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\"}}\r\n{\"return\": [[{}]], \
                    \"id\": 2}\r\n{\"id\": 3, \"error\": {\"class\": \"C\", \"desc\": \"d\"}}\r\n";
     for cut in 0..session.len() * 2 {
-        let (at, end) = (cut / 2, cut % 2 == 0);
+        let (at, end_of_session) = (cut / 2, cut % 2 == 0);
         let (client, mut peer) = Peer::open(&options()).await;
         let mut events = client.events::<RawEvent>();
         let first = tokio::spawn(client.execute_raw("first", None).into_future());
@@ -618,19 +618,32 @@ async fn splits_and_ends_at_every_byte_do_no_harm() {
         peer.command("second").await;
         peer.send(&session[..at]).await;
         tokio::task::yield_now().await;
-        if !end {
+        if !end_of_session {
             peer.send(&session[at..]).await;
         }
         drop(peer);
-        let first = first.await.unwrap().map_err(|error| error.may_have_run());
-        let second = second.await.unwrap().map_err(|error| error.to_string());
+        let first = first.await.unwrap();
+        let second = second.await.unwrap();
         let event = events.next().await;
-        if !end {
-            assert_eq!(first, Ok(serde_json::json!([[{}]])));
-            assert_eq!(second.unwrap_err(), "command second: d (C)");
-            assert_eq!(event.unwrap().unwrap().body.name, "A");
-        } else if let Err(may_have_run) = first {
-            assert!(may_have_run && second.unwrap_err().contains("may have run"));
+        // What arrived as a whole is there, whatever became of the rest.
+        let arrived = |end: &str| !end_of_session || session[..at].contains(end);
+        match event {
+            Some(Ok(event)) => assert!(arrived("}}") && event.body.name == "A"),
+            Some(Err(error)) => assert!(!arrived("}}") && error.is_disconnected(), "{error}"),
+            None => assert_eq!((at, end_of_session), (0, true)),
         }
+        match first {
+            Ok(value) => assert!(arrived("\"id\": 2}") && value == serde_json::json!([[{}]])),
+            Err(error) => assert!(!arrived("\"id\": 2}") && error.may_have_run(), "{error}"),
+        }
+        let second = second.unwrap_err();
+        match second.is_command_error() {
+            true => assert_eq!(second.to_string(), "command second: d (C)"),
+            false => assert!(
+                second.is_disconnected() && second.may_have_run(),
+                "{second}"
+            ),
+        }
+        assert_eq!(second.is_command_error(), arrived("\"d\"}}"), "cut at {at}");
     }
 }
