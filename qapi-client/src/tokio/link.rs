@@ -534,7 +534,7 @@ mod tests {
 
     #[test]
     fn listeners_that_left_are_forgotten_without_an_event() {
-        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
+        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()), Span::Looks(0));
         for _ in 0..100 {
             drop(Events::<RawEvent>::listen(&handle, 1));
         }
