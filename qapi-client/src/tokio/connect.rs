@@ -14,6 +14,8 @@ use tokio::time::Instant;
 
 use super::client::Client;
 use super::link::until;
+#[cfg(unix)]
+use super::socket::Socket;
 use crate::address::{Address, ToAddress};
 use crate::error::{Error, Timeout, Waiting};
 use crate::options::Options;
@@ -84,6 +86,15 @@ impl Stream {
         UnixStream::from_std(unix).map(Self::Unix)
     }
 
+    /// What waits for less than a server's does, and so costs a client less.
+    fn of_client(self) -> io::Result<Box<dyn Duplex>> {
+        match self {
+            #[cfg(unix)]
+            Self::Unix(socket) => Ok(Box::new(Socket::new(socket)?)),
+            Self::Tcp(_) => Ok(Box::new(self)),
+        }
+    }
+
     /// Commands are small, and each waits for its reply.
     fn from_tcp(stream: TcpStream) -> io::Result<Self> {
         stream.set_nodelay(true)?;
@@ -91,20 +102,31 @@ impl Stream {
     }
 }
 
-/// Connects to `address` until `due`.
+/// What a client reads and writes.
+pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> Duplex for S {}
+
+/// Connects a client to `address` until `due`.
 pub(super) async fn connect(
     address: impl ToAddress,
     options: &Options,
     due: Option<Instant>,
-) -> Result<Stream, Error> {
+) -> Result<Box<dyn Duplex>, Error> {
     let address = address.to_address()?;
     let connected = until(due, Stream::connect(&address))
         .await
         .ok_or_else(|| expired(Waiting::Connection, options.connect_deadline))?;
-    connected.map_err(|source| Error::Connect {
+    connected
+        .and_then(Stream::of_client)
+        .map_err(|source| failed(&address, source))
+}
+
+fn failed(address: &Address, source: io::Error) -> Error {
+    Error::Connect {
         address: address.to_string(),
         source,
-    })
+    }
 }
 
 /// The error of what took longer than it may, before a command went out.
@@ -158,10 +180,7 @@ impl Listener {
         };
         match sockets {
             Ok(sockets) => Ok(Self { sockets, address }),
-            Err(source) => Err(Error::Connect {
-                address: address.to_string(),
-                source,
-            }),
+            Err(source) => Err(failed(&address, source)),
         }
     }
 
@@ -188,10 +207,7 @@ impl Listener {
                 .await
                 .and_then(|(stream, _)| Stream::from_tcp(stream)),
         };
-        accepted.map_err(|source| Error::Connect {
-            address: self.address.to_string(),
-            source,
-        })
+        accepted.map_err(|source| failed(&self.address, source))
     }
 
     /// Accepts a monitor: reads its greeting and negotiates. [`Options::connect_deadline`] counts
@@ -201,7 +217,9 @@ impl Listener {
     ///
     /// Those of [`Client::connect`].
     pub async fn accept(&self, options: &Options) -> Result<Client, Error> {
-        Client::from_stream(self.accept_stream().await?, options).await
+        let stream = self.accept_stream().await?.of_client();
+        let stream = stream.map_err(|source| failed(&self.address, source))?;
+        Client::from_stream(stream, options).await
     }
 }
 

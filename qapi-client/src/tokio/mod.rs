@@ -29,6 +29,8 @@ mod proxy;
 mod reconnect;
 mod replay;
 pub mod server;
+#[cfg(unix)]
+mod socket;
 pub mod testing;
 
 pub use agent::GuestAgent;
