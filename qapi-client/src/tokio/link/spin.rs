@@ -21,6 +21,10 @@ use super::tasks::Task;
 /// One wait of so many is begun the other way, to know how long that takes.
 const TRIAL: u32 = 128;
 
+/// So many waits back an average reaches: of the way that is taken, whose waits are many and each a bit
+/// different, and of the other, of which there are trials alone.
+const REACH: (u32, u32) = (64, 4);
+
 /// A wait of more than so many spins counts as that long: a machine that was busy for a moment tells
 /// little of the next.
 const LONGEST: u32 = 4;
@@ -56,6 +60,8 @@ pub(super) struct Spin {
     /// What longer waits count as.
     longest: Duration,
     waits: u32,
+    /// Whether to spin, but for trials.
+    spins: bool,
     /// When the wait that is under way began, and whether by a spin.
     wait: Option<(Instant, bool)>,
     spun: Option<Duration>,
@@ -73,6 +79,7 @@ impl Spin {
             span,
             longest,
             waits: 0,
+            spins: false,
             wait: None,
             spun: None,
             slept: None,
@@ -96,12 +103,14 @@ impl Spin {
 
     fn spins_next(&mut self) -> bool {
         self.waits = self.waits.wrapping_add(1);
-        let is_trial = self.waits.is_multiple_of(TRIAL);
         match (self.slept, self.spun) {
             (None, _) => false,
             (_, None) => true,
-            // A spin costs, so it has to bring something.
-            (Some(slept), Some(spun)) => (spun < slept * 4 / 5) != is_trial,
+            (Some(slept), Some(spun)) => {
+                // A spin costs, so it has to bring something.
+                self.spins = spun < slept * 4 / 5;
+                self.spins != self.waits.is_multiple_of(TRIAL)
+            }
         }
     }
 
@@ -114,12 +123,13 @@ impl Spin {
 
     fn learn(&mut self, spun: bool, took: Duration) {
         let took = took.min(self.longest);
+        let reach = if spun == self.spins { REACH.0 } else { REACH.1 };
         let average = if spun {
             &mut self.spun
         } else {
             &mut self.slept
         };
-        *average = Some(average.map_or(took, |before| (before * 3 + took) / 4));
+        *average = Some(average.map_or(took, |before| (before * (reach - 1) + took) / reach));
     }
 }
 
@@ -178,14 +188,12 @@ mod tests {
 
     const LIMIT: Duration = Duration::from_micros(50);
 
-    /// How many of a thousand waits begin by a spin, where they take so many microseconds.
-    fn spins(spin: &mut Spin, spun: u64, slept: u64) -> usize {
-        let spins = (0..1000).filter(|_| {
+    /// How many of so many waits begin by a spin, where they take so many microseconds.
+    fn spins(spin: &mut Spin, waits: u32, spun: u64, slept: u64) -> usize {
+        let spins = (0..waits).filter(|_| {
             let spins = spin.spins_next();
-            spin.learn(
-                spins,
-                Duration::from_micros(if spins { spun } else { slept }),
-            );
+            let took = if spins { spun } else { slept };
+            spin.learn(spins, Duration::from_micros(took));
             spins
         });
         spins.count()
@@ -194,19 +202,30 @@ mod tests {
     #[test]
     fn it_spins_where_that_pays_and_sees_when_that_changes() {
         let mut spin = Spin::new(Span::Time(LIMIT));
-        let few = 1000 / TRIAL as usize + 1;
-        assert!(spins(&mut spin, 10, 30) >= 1000 - few);
-        // The server is slow.
-        assert!(spins(&mut spin, 180, 180) <= 3 * few);
-        assert!(spins(&mut spin, 180, 180) <= few);
-        assert!(spins(&mut spin, 100_000, 90_000) <= few);
-        // It is quick, and so is the processor.
-        assert!(spins(&mut spin, 20, 20) <= few);
-        // It waits for the processor that spins.
-        assert!(spins(&mut spin, 40, 12) <= few);
-        // All is as it was.
-        spins(&mut spin, 10, 30);
-        assert!(spins(&mut spin, 10, 30) >= 1000 - few);
+        for (spun, slept, pays) in [
+            (10, 30, true),
+            // The server is slow.
+            (180, 180, false),
+            (100_000, 90_000, false),
+            // It is quick, and so is the processor.
+            (20, 20, false),
+            // It waits for the processor that spins.
+            (40, 12, false),
+            (10, 30, true),
+        ] {
+            spins(&mut spin, 5000, spun, slept);
+            let often = spins(&mut spin, 10 * TRIAL, spun, slept);
+            let expected = if pays { 10 * (TRIAL as usize - 1) } else { 10 };
+            assert_eq!(often, expected, "{spun} and {slept}");
+        }
+    }
+
+    #[test]
+    fn it_soon_stops_where_replies_get_slow() {
+        let mut spin = Spin::new(Span::Time(LIMIT));
+        spins(&mut spin, 5000, 10, 30);
+        let most = spins(&mut spin, 1000, 180, 180);
+        assert!(most <= 200, "{most}");
     }
 
     #[test]
