@@ -217,9 +217,13 @@ pub fn encode_error(failure: &Failure, id: Option<&str>) -> Vec<u8> {
 /// The message that tells of an event; `data` is the text of an object.
 #[must_use]
 pub fn encode_event(name: &str, data: Option<&[u8]>, timestamp: Timestamp) -> Vec<u8> {
-    let time = json!({"seconds": timestamp.seconds, "microseconds": timestamp.microseconds});
-    let mut text =
-        format!("{{\"timestamp\": {time}, \"event\": {}", Value::from(name)).into_bytes();
+    let Timestamp {
+        seconds,
+        microseconds,
+    } = timestamp;
+    let time = format!("{{\"seconds\": {seconds}, \"microseconds\": {microseconds}}}");
+    let name = Value::from(name);
+    let mut text = format!("{{\"timestamp\": {time}, \"event\": {name}").into_bytes();
     if let Some(data) = data {
         text.extend_from_slice(b", \"data\": ");
         text.extend_from_slice(data);
