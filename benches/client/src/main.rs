@@ -6,7 +6,8 @@
 //! take events, COUNT in all, with so many listeners; `decode` decodes the reply to
 //! `query-qmp-schema` in the file SOCKET; `idle` holds connections.
 //!
-//! Both clients have a runtime of one thread, which is that of the program.
+//! Both clients have a runtime of one thread, which is that of the program; or, with RUNTIME_THREADS
+//! set, of so many besides.
 
 mod ours;
 mod peer;
@@ -14,17 +15,36 @@ mod server;
 
 use std::time::{Duration, Instant};
 
+use tokio::runtime::Builder;
+
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// How many events a `stop` brings.
 const BURST: usize = 1000;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result {
+fn main() -> Result {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let ["serve", socket, answer] = arguments[..] {
+        let mut alone = Builder::new_current_thread();
+        return alone
+            .enable_all()
+            .build()?
+            .block_on(server::serve(socket, answer));
+    }
+    let mut runtime = match std::env::var("RUNTIME_THREADS") {
+        Ok(threads) => {
+            let mut runtime = Builder::new_multi_thread();
+            runtime.worker_threads(threads.parse()?);
+            runtime
+        }
+        Err(_) => Builder::new_current_thread(),
+    };
+    runtime.enable_all().build()?.block_on(measure(&arguments))
+}
+
+async fn measure(arguments: &[&str]) -> Result {
     match arguments[..] {
-        ["serve", socket, answer] => server::serve(socket, answer).await,
         ["ours", "idle", socket, count] => {
             let before = resident();
             let kept = ours::idle(socket, count.parse()?).await?;
