@@ -94,11 +94,11 @@ impl Options {
 
     /// How long an asynchronous client may keep its thread awake for a reply, which spares that the
     /// time to wake up. It does so only where replies come sooner by it, but for a trial now and
-    /// then. 50 microseconds if not set, zero for never; a millisecond lets a QEMU do a third more
-    /// commands one after another, for a processor that does nothing else.
+    /// then: where a server answers at once, and has a processor for that. 50 microseconds if not
+    /// set, zero for never.
     ///
-    /// It concerns runtimes of one thread, such as that of the `threaded` clients,
-    /// on machines with more than one processor.
+    /// It concerns runtimes of one thread, such as that of the `threaded` clients, on machines with
+    /// more than one processor.
     pub fn spin(mut self, spin: Duration) -> Self {
         self.spin = spin;
         self
