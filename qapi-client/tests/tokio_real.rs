@@ -144,14 +144,7 @@ fn monitor(program: &str, device: &str) -> Option<Command> {
     let device = format!("{device},id=m");
     let mut command = Command::new(program);
     match program {
-        "qemu-system-x86_64" => command.args([
-            "-accel",
-            "tcg",
-            "-machine",
-            "none",
-            "-display",
-            "none",
-            "-nodefaults",
+        "qemu-system-x86_64" => command.args(support::QEMU_FLAGS).args([
             "-chardev",
             &device,
             "-mon",

@@ -142,6 +142,14 @@ async fn greet(listener: &Listener) -> BufReader<Stream> {
     stream
 }
 
+/// A client of that monitor, and the monitor's side of its connection.
+async fn connected(listener: &Listener) -> (Reconnecting, BufReader<Stream>) {
+    let options = Options::default();
+    let connect = Reconnecting::connect(listener.address(), &options, backoff());
+    let (vm, first) = tokio::join!(connect, greet(listener));
+    (vm.unwrap(), first)
+}
+
 #[tokio::test]
 async fn an_attempt_to_connect_ends_with_whoever_wanted_it() {
     let directory = directory("attempt");
@@ -173,10 +181,7 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
     let directory = directory("hear");
     let address = format!("unix:{}", directory.join("qmp").display());
     let listener = Listener::bind(&address).await.unwrap();
-    let options = Options::default();
-    let connect = Reconnecting::connect(&address, &options, backoff());
-    let (vm, first) = tokio::join!(connect, greet(&listener));
-    let vm = vm.unwrap();
+    let (vm, first) = connected(&listener).await;
     let mut slow = vm.events::<RawEvent>().capacity(2);
     drop(first);
     let mut second = greet(&listener).await;
@@ -223,13 +228,9 @@ async fn what_follows_a_loss_is_executed_on_the_next_connection() {
     let directory = directory("follows");
     let address = format!("unix:{}", directory.join("qmp").display());
     let listener = Listener::bind(&address).await.unwrap();
-    let options = Options::default();
-    let connect = Reconnecting::connect(&address, &options, backoff());
-    let (vm, first) = tokio::join!(connect, greet(&listener));
-    let vm = vm.unwrap();
+    let (vm, mut first) = connected(&listener).await;
     let client = vm.client().await.unwrap();
     let last = tokio::spawn(client.execute_raw("last", None).into_future());
-    let mut first = first;
     first.read_line(&mut String::new()).await.unwrap();
     let disconnect = tokio::spawn(async move { client.disconnect().await });
     tokio::task::yield_now().await;
@@ -285,15 +286,7 @@ async fn a_killed_qemu_is_connected_to_when_it_is_started_again() {
     let start = || {
         let monitor = format!("unix:{},server=on,wait=off", path.display());
         tokio::process::Command::new("qemu-system-x86_64")
-            .args([
-                "-accel",
-                "tcg",
-                "-machine",
-                "none",
-                "-display",
-                "none",
-                "-nodefaults",
-            ])
+            .args(support::QEMU_FLAGS)
             .args(["-qmp", &monitor])
             .kill_on_drop(true)
             .spawn()

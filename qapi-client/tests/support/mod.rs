@@ -192,6 +192,17 @@ pub(crate) fn skip(why: &str) {
     println!("skipped: {why}");
 }
 
+/// What makes a QEMU without a machine.
+pub(crate) const QEMU_FLAGS: [&str; 7] = [
+    "-accel",
+    "tcg",
+    "-machine",
+    "none",
+    "-display",
+    "none",
+    "-nodefaults",
+];
+
 /// A QEMU without a machine, its monitor at `qmp`.
 pub(crate) fn qemu() -> Option<Process> {
     start("qemu-system-x86_64", "qmp", |directory| {
@@ -199,16 +210,7 @@ pub(crate) fn qemu() -> Option<Process> {
             "unix:{},server=on,wait=off",
             directory.join("qmp").display()
         );
-        let flags = [
-            "-accel",
-            "tcg",
-            "-machine",
-            "none",
-            "-display",
-            "none",
-            "-nodefaults",
-        ];
-        flags
+        QEMU_FLAGS
             .into_iter()
             .chain(["-qmp", &monitor])
             .map(str::to_owned)
