@@ -27,7 +27,7 @@ use super::events::Mailbox;
 use crate::error::{Disconnect, Error, Violation};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
-use spin::{Span, Spin};
+use spin::{Span, Spin, Spinning};
 use tasks::Task;
 use writer::Writer;
 
@@ -236,14 +236,13 @@ impl Link {
             },
         );
         core.remind(submission.due);
-        if core.is_only_command() {
-            let writer = core.idle_writer();
-            drop(core);
-            writer
-                .into_iter()
-                .for_each(|writer| self.drive_for_task(writer));
-        } else {
-            core.wake_writer();
+        let is_alone = core.is_only_command();
+        let writer = core.idle_writer();
+        drop(core);
+        match writer {
+            Some(writer) if is_alone => self.drive_for_task(writer),
+            Some(writer) => writer.wake(),
+            None => {}
         }
         Ok((id, receiver))
     }
@@ -360,14 +359,15 @@ impl Link {
         Poll::Pending
     }
 
-    /// Tells that the batch was written.
-    fn written(&self) {
+    /// Tells that the batch was written. Gives how to wait for what it brings, if awake.
+    fn written(&self) -> Option<Spinning> {
         let mut core = self.core();
         core.writing = false;
         for waiter in core.router.take_sent() {
             waiter.tell(Ok(Reply::Sent));
         }
         core.end_if_drained(self);
+        core.begin_spin()
     }
 
     /// Ends the connection now.

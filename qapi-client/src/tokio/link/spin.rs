@@ -134,7 +134,7 @@ impl Spin {
 }
 
 /// A spin under way.
-enum Spinning {
+pub(super) enum Spinning {
     Since(Instant, Duration),
     #[cfg(test)]
     Looks(u32),
@@ -157,7 +157,8 @@ impl Core {
         self.end.is_none() && self.is_only_command() && !self.router.wants_transmit()
     }
 
-    fn begin_spin(&mut self) -> Option<Spinning> {
+    /// Begins a spin, if one is due.
+    pub(super) fn begin_spin(&mut self) -> Option<Spinning> {
         self.spin.wait = None;
         if self.awaits_reply() {
             self.spin.begin()
@@ -169,10 +170,7 @@ impl Core {
 
 impl Task {
     /// Keeps the runtime awake while a reply is about to come.
-    pub(super) async fn spin(&self) {
-        let Some(mut spinning) = self.0.core().begin_spin() else {
-            return;
-        };
+    pub(super) async fn spin(&self, mut spinning: Spinning) {
         while spinning.goes_on() {
             tokio::task::yield_now().await;
             if !self.0.core().awaits_reply() {

@@ -83,9 +83,10 @@ impl Task {
                 self.unless_ended(|core| &mut core.writer, rest).await;
                 return self.0.end(cause);
             }
-            self.0.written();
             buffer.clear();
-            self.spin().await;
+            if let Some(spinning) = self.0.written() {
+                self.spin(spinning).await;
+            }
         }
         // The other side sees the end even if it holds the stream open on its part. How that goes
         // matters to nobody any more.
