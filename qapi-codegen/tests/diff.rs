@@ -1,7 +1,7 @@
 //! The diff's rules: a folder for each, with an old and a new schema and the report expected.
 //! Folders that begin with `_` show several rules together, or that none applies.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p qapi-codegen --all-features --test diff` rewrites the expectations.
+//! `UPDATE_EXPECT=1 cargo test -p qapic-codegen --all-features --test diff` rewrites the expectations.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

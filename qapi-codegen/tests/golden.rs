@@ -1,6 +1,6 @@
 //! Small schemas, each with the Rust that it becomes beside it. `golden/lib.rs` compiles them all.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p qapi-codegen --test golden` rewrites the Rust. A comment
+//! `UPDATE_EXPECT=1 cargo test -p qapic-codegen --test golden` rewrites the Rust. A comment
 //! `# role: both`, `# conditions: cfg`, `# rename: Type=Name` and the like at the start of a schema
 //! choose options.
 #![allow(

@@ -93,11 +93,14 @@ fn what_readme_shows_compiles() {
     lib.push_str(&modules(&filled, "lib.rs").1);
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let dependency = |name: &str| format!("{name} = {{ path = {:?} }}\n", crates.join(name));
+    let dependency = |name: &str, package: &str| {
+        let path = crates.join(name);
+        format!("{name} = {{ path = {path:?}, package = {package:?} }}\n")
+    };
     let lines = format!(
         "{}[build-dependencies]\n{}",
-        dependency("qapi-macros"),
-        dependency("qapi-codegen")
+        dependency("qapi-macros", "qapi-macros"),
+        dependency("qapi-codegen", "qapic-codegen")
     );
     let files = [
         ("../build.rs".to_owned(), build),

@@ -1,7 +1,7 @@
 //! How long reading, checking and dumping take: on QEMU 10.0's schema, where `QAPI_CORPUS` has it,
 //! and on synthetic ones of 1, 10 and 100 times its size.
 //!
-//!     cargo bench -p qapi-parser
+//!     cargo bench -p qapic-parser
 
 #![allow(clippy::unwrap_used, reason = "a benchmark of what fails is none")]
 

@@ -4,7 +4,7 @@
 //! The schemas of [`shapes`] are small in every test run, but for those of 10,000 files. At full
 //! size (100 MB, a million members), with time and memory measured:
 //!
-//!     cargo test --release -p qapi-parser --test robustness -- --ignored --nocapture
+//!     cargo test --release -p qapic-parser --test robustness -- --ignored --nocapture
 //!
 //! `SHAPE=…` in the environment picks those whose names contain it.
 

@@ -1,0 +1,45 @@
+//! The harness of this workspace's integration tests.
+//!
+//! Each crate has one integration-test binary, `tests/it/main.rs`, without libtest's harness. Its
+//! `main` hands the trials of its modules to [`run`]:
+//!
+//! ```no_run
+//! use qapi_test_support::{Trial, need, run, trials};
+//!
+//! mod queries {
+//!     use qapi_test_support::{Trial, trials};
+//!
+//!     pub(crate) fn all() -> Vec<Trial> {
+//!         trials![an_optional_member_is_found]
+//!     }
+//!
+//!     fn an_optional_member_is_found() {
+//!         assert_eq!("*name".strip_prefix('*'), Some("name"));
+//!     }
+//! }
+//!
+//! fn main() {
+//!     run([queries::all()]);
+//! }
+//! ```
+//!
+//! A test that a list forgets is dead code, which the lints refuse.
+//!
+//! - [`trials!`](crate::trials) lists functions as tests. [`folder`] makes each file of a folder a
+//!   test of its own name.
+//! - [`need`] and [`skip`] end a test that cannot run here. It counts as ignored, with its reason
+//!   in the output. Where `CI` is set, it fails instead.
+//! - [`corpus`], [`program`] and [`python`] find what some tests need, and skip without it.
+
+mod cases;
+mod needs;
+#[cfg(feature = "tokio")]
+mod runtime;
+mod trial;
+
+pub use cases::{Case, cases, folder};
+pub use libtest_mimic::Trial;
+pub use needs::{corpus, find, in_ci, need, program, python, skip};
+#[cfg(feature = "tokio")]
+pub use runtime::Runtime;
+pub use trial::{run, trial};

@@ -1,0 +1,88 @@
+//! The things that some tests need and not every machine has.
+
+use std::env;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// The payload of the panic that ends a test that cannot run.
+pub(crate) struct Skipped(pub(crate) String);
+
+/// Tells that this is CI, where every test has to run.
+#[must_use]
+pub fn in_ci() -> bool {
+    env::var_os("CI").is_some()
+}
+
+/// Ends the test that calls it: it cannot run here, for the given reason.
+///
+/// # Panics
+///
+/// Always; [`trial`](crate::trial) catches it.
+pub fn skip(reason: impl Into<String>) -> ! {
+    // No message: the test's line in the output has the reason.
+    resume_unwind(Box::new(Skipped(reason.into())))
+}
+
+/// Gives what is there, and skips the test without it.
+///
+/// # Panics
+///
+/// As [`skip`], if there is nothing.
+pub fn need<T>(thing: Option<T>, reason: &str) -> T {
+    thing.unwrap_or_else(|| skip(reason))
+}
+
+/// The folder of QEMU's schemas and recorded sessions that `QAPI_CORPUS` names.
+///
+/// # Panics
+///
+/// As [`skip`], if it names none.
+#[must_use]
+pub fn corpus() -> PathBuf {
+    let corpus = env::var_os("QAPI_CORPUS").filter(|value| !value.is_empty());
+    PathBuf::from(need(corpus, "QAPI_CORPUS is not set"))
+}
+
+/// Finds a program on `PATH`.
+#[must_use]
+pub fn find(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let mut candidates = env::split_paths(&path).map(|folder| folder.join(name));
+    candidates.find(|candidate| candidate.is_file())
+}
+
+/// The path of a program that has to be on `PATH`.
+///
+/// # Panics
+///
+/// As [`skip`], if it is not there.
+#[must_use]
+pub fn program(name: &str) -> PathBuf {
+    need(find(name), &format!("{name} is not on PATH"))
+}
+
+/// A Python that has the module `qemu.qmp`: the one that `QAPI_PYTHON` names, else `python3`.
+///
+/// # Panics
+///
+/// As [`skip`], if there is none.
+#[must_use]
+pub fn python() -> PathBuf {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let named = || {
+        let python = env::var_os("QAPI_PYTHON").unwrap_or_else(|| "python3".into());
+        let python = PathBuf::from(python);
+        imports_qemu(&python).then_some(python)
+    };
+    let found = FOUND.get_or_init(named).clone();
+    need(found, "no Python with the package qemu.qmp")
+}
+
+fn imports_qemu(python: &Path) -> bool {
+    let mut import = Command::new(python);
+    import.args(["-c", "import qemu.qmp"]);
+    let status = import.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
