@@ -26,7 +26,6 @@ pub struct Options {
     pub(crate) deadline: Option<Duration>,
     pub(crate) deadlines: BTreeMap<Box<str>, Option<Duration>>,
     pub(crate) oob: bool,
-    pub(crate) spin: Duration,
     pub(crate) limits: Limits,
     pub(crate) event_capacity: usize,
     pub(crate) transcript: Option<Transcript>,
@@ -41,7 +40,6 @@ impl Default for Options {
             deadline: Some(Duration::from_secs(60)),
             deadlines: BTreeMap::new(),
             oob: false,
-            spin: Duration::from_micros(50),
             limits: Limits::default(),
             event_capacity: 1024,
             transcript: None,
@@ -89,18 +87,6 @@ impl Options {
     /// Whether to ask the monitor for commands out of band, if it offers them. Not if not set.
     pub fn oob(mut self, oob: bool) -> Self {
         self.oob = oob;
-        self
-    }
-
-    /// How long an asynchronous client may keep its thread awake for a reply, which spares that the
-    /// time to wake up. It does so only where replies come sooner by it, but for a trial now and
-    /// then: where a server answers at once, and has a processor for that. 50 microseconds if not
-    /// set, zero for never.
-    ///
-    /// It concerns runtimes of one thread, such as that of the `threaded` clients, on machines with
-    /// more than one processor.
-    pub fn spin(mut self, spin: Duration) -> Self {
-        self.spin = spin;
         self
     }
 

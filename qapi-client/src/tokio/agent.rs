@@ -103,7 +103,7 @@ impl GuestAgent {
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
         // An agent does not greet.
-        let (handle, _) = Link::start(halves, router, options.spin);
+        let (handle, _) = Link::start(halves, router);
         let mut turn = Turn {
             synced: false,
             tokens: Tokens::default(),

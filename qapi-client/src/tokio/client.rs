@@ -110,7 +110,7 @@ impl Client {
         due: Option<Instant>,
     ) -> Result<Self, Error> {
         let router = Router::monitor(options.limits).transcript(options.transcript.clone());
-        let (handle, greeting) = Link::start(halves, router, options.spin);
+        let (handle, greeting) = Link::start(halves, router);
         let greeting = read_greeting(greeting, options, due).await?;
         let oob = options.oob && greeting.offers_oob();
         let negotiate = Request {

@@ -8,7 +8,6 @@
 //! why the connection ended; and after the end nothing is accepted.
 
 mod deadlines;
-mod spin;
 mod tasks;
 mod writer;
 
@@ -16,7 +15,6 @@ pub(super) use deadlines::until;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{oneshot, watch};
@@ -27,7 +25,6 @@ use super::events::Mailbox;
 use crate::error::{Disconnect, Error, Violation};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
-use spin::{Span, Spin, Spinning};
 use tasks::Task;
 use writer::Writer;
 
@@ -152,7 +149,6 @@ struct Core {
     tasks: u8,
     /// When the timekeeper looks for deadlines that have passed.
     alarm: Option<Instant>,
-    spin: Spin,
     /// Where the tasks wait.
     reader: Option<Waker>,
     writer: Option<Waker>,
@@ -160,17 +156,16 @@ struct Core {
 }
 
 impl Link {
-    /// Starts serving a stream's two halves, by tasks that [spin] for at most so long. Gives also
-    /// where the greeting comes: it may be there before this returns.
+    /// Starts serving a stream's two halves by three tasks. Returns also the receiver of the greeting,
+    /// which may have arrived already.
     pub(super) fn start(
         halves: (
             impl AsyncRead + Send + 'static,
             impl AsyncWrite + Send + 'static,
         ),
         router: Router<Waiter>,
-        spin: Duration,
     ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
-        let (handle, receiver) = Self::open(router, Span::in_runtime(spin));
+        let (handle, receiver) = Self::open(router);
         let [reader, writer, timekeeper] = handle.tasks();
         tokio::spawn(reader.read(halves.0));
         tokio::spawn(handle.link.clone().drive(writer.write(halves.1)));
@@ -179,7 +174,7 @@ impl Link {
     }
 
     /// A connection that its tasks, which are to be made next, will serve.
-    fn open(router: Router<Waiter>, span: Span) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
+    fn open(router: Router<Waiter>) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (sender, receiver) = oneshot::channel();
         let link = Arc::new(Self {
             core: Mutex::new(Core {
@@ -193,7 +188,6 @@ impl Link {
                 draining: false,
                 tasks: 3,
                 alarm: None,
-                spin: Spin::new(span),
                 reader: None,
                 writer: None,
                 timekeeper: None,
@@ -359,15 +353,14 @@ impl Link {
         Poll::Pending
     }
 
-    /// Tells that the batch was written. Gives how to wait for what it brings, if awake.
-    fn written(&self) -> Option<Spinning> {
+    /// Ends the commands that wait only until the batch is written.
+    fn written(&self) {
         let mut core = self.core();
         core.writing = false;
         for waiter in core.router.take_sent() {
             waiter.tell(Ok(Reply::Sent));
         }
         core.end_if_drained(self);
-        core.begin_spin()
     }
 
     /// Ends the connection now.
@@ -442,7 +435,6 @@ impl Core {
             match delivery {
                 Delivery::Reply { waiter, reply } => {
                     self.post_batch();
-                    self.spin.replied();
                     waiter.tell(Ok(reply));
                 }
                 Delivery::Late(_) => {}
@@ -534,7 +526,7 @@ mod tests {
 
     #[test]
     fn listeners_that_left_are_forgotten_without_an_event() {
-        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()), Span::Looks(0));
+        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
         for _ in 0..100 {
             drop(Events::<RawEvent>::listen(&handle, 1));
         }

@@ -135,7 +135,6 @@ mod tests {
 
     use tokio::sync::oneshot;
 
-    use super::super::spin::Span;
     use super::super::{Link, Outcome, Submission};
     use super::*;
     use crate::protocol::request::Mode;
@@ -154,7 +153,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_alarm_is_moved_only_for_an_earlier_deadline_or_when_it_went_off() {
-        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()), Span::Looks(0));
+        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
         let [_reader, _writer, timekeeper] = handle.tasks();
         tokio::spawn(timekeeper.keep_time());
         let start = Instant::now();

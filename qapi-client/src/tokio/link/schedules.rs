@@ -26,7 +26,6 @@ use tokio::time::Instant;
 
 use super::super::call::{self, Request};
 use super::super::events::Events;
-use super::spin::Span;
 use super::tasks::LAST_WORDS;
 use super::{Handle, Handshake, Link, RunState, Submission};
 use crate::error::{Disconnect, Error};
@@ -96,7 +95,7 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
         true => Router::agent(Limits::default()),
         false => Router::monitor(Limits::default()),
     };
-    let (handle, handshake) = Link::open(router, Span::Looks(scenario.looks));
+    let (handle, handshake) = Link::open(router);
     let states = handle.states();
     let [reader, writer, timekeeper] = handle.tasks();
     let entered = world.runtime.enter();
@@ -442,20 +441,6 @@ fn the_runtime_may_shut_down_anywhere() {
 }
 
 #[test]
-fn a_writer_that_spins_misses_nothing() {
-    explore(Scenario {
-        callers: 2,
-        drops: 1,
-        closes: true,
-        drains: true,
-        expires: 1,
-        full: true,
-        looks: 3,
-        ..Scenario::default()
-    });
-}
-
-#[test]
 fn all_of_it_at_once() {
     explore(Scenario {
         callers: 2,
@@ -484,7 +469,7 @@ fn whoever_gets_a_reply_finds_the_events_before_it() {
         }
     }
 
-    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()), Span::Looks(0));
+    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()));
     let submission = Submission {
         command: "c",
         arguments: None,

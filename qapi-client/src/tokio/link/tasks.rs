@@ -84,9 +84,7 @@ impl Task {
                 return self.0.end(cause);
             }
             buffer.clear();
-            if let Some(spinning) = self.0.written() {
-                self.spin(spinning).await;
-            }
+            self.0.written();
         }
         // The other side sees the end even if it holds the stream open on its part. How that goes
         // matters to nobody any more.

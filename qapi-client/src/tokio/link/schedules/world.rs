@@ -53,8 +53,6 @@ pub(super) struct Scenario {
     pub(super) agent: bool,
     /// Whether the runtime shuts down, which drops its tasks.
     pub(super) shuts: bool,
-    /// How often the writer looks for a reply before it sleeps.
-    pub(super) looks: u32,
 }
 
 impl Scenario {
