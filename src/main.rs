@@ -17,6 +17,7 @@ mod ir;
 mod output;
 mod query;
 mod schema;
+#[cfg(feature = "shell")]
 mod shell;
 mod source;
 mod symbols;

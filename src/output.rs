@@ -103,8 +103,9 @@ pub enum Error {
     #[error("--history takes earlier releases: {0} is not older than the schema's own, {1}")]
     LaterRelease(String, String),
     /// The shell could not do its work.
+    #[cfg(feature = "shell")]
     #[error(transparent)]
-    Shell(#[from] crate::shell::ShellError),
+    Shell(#[from] qapi_shell::ShellError),
     /// It is not known how to judge a comparison.
     #[error(transparent)]
     DiffSettings(#[from] crate::diff::settings::SettingsError),
@@ -140,9 +141,13 @@ pub enum Error {
 ///
 /// A closed pipe is no error: whoever reads had enough.
 pub fn report(error: &Error) -> ExitCode {
-    if let Error::Stdout(cause) = error
-        && cause.kind() == io::ErrorKind::BrokenPipe
-    {
+    let written = match error {
+        Error::Stdout(cause) => Some(cause),
+        #[cfg(feature = "shell")]
+        Error::Shell(qapi_shell::ShellError::Stdout(cause)) => Some(cause),
+        _ => None,
+    };
+    if written.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
         return ExitCode::SUCCESS;
     }
     // What a builder reports reads the same in a build script, prefix and all.

@@ -1,5 +1,5 @@
 //! `qapi shell` against our own server and real programs, in scripts and at a terminal.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "shell"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "shell/host.rs"]

@@ -1,0 +1,427 @@
+//! Names that only the other side knows: of jobs, block nodes, devices and what else it has.
+//!
+//! Input: an argument of a command, and what can be asked. Output: the names that the argument can
+//! have. Which names those are, no schema tells; [`NAMES`] does, for the arguments that are worth
+//! it.
+
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::info::Body;
+use serde_json::{Value, json};
+
+use crate::given::{Map, Node};
+use crate::types::{self, Reached};
+
+/// Asks the other side; None where it cannot be asked, fails, or takes too long.
+pub type Ask<'a> = dyn Fn(&str, Option<Value>) -> Option<Value> + 'a;
+
+/// What an argument names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Jobs,
+    /// Block nodes.
+    Nodes,
+    /// What a guest's disk is backed by, by its name, and block nodes.
+    Drives,
+    /// Dirty bitmaps of the node that `node` names.
+    Bitmaps,
+    Exports,
+    /// Devices with an id.
+    Devices,
+    /// Objects with an id.
+    Objects,
+    Chardevs,
+    /// Paths in the tree of objects.
+    Paths,
+    /// Properties of the object that `path` names.
+    Properties,
+    /// All types of the object model.
+    Types,
+    /// Those of devices.
+    DeviceTypes,
+}
+
+/// Commands (`*` for any end), their arguments, and what those name.
+const NAMES: &[(&[&str], &[&str], Names)] = &[
+    (&["job-*", "block-job-*"], &["id", "device"], Names::Jobs),
+    (
+        &[
+            "block-commit",
+            "block-stream",
+            "block_resize",
+            "block_set_io_throttle",
+            "blockdev-backup",
+            "blockdev-mirror",
+            "blockdev-snapshot-*",
+            "change-backing-file",
+            "drive-backup",
+            "drive-mirror",
+            "nbd-server-add",
+        ],
+        &["device"],
+        Names::Drives,
+    ),
+    (
+        &[
+            "block-export-add",
+            "block-set-write-threshold",
+            "block_resize",
+            "blockdev-del",
+            "blockdev-insert-medium",
+            "blockdev-reopen",
+            "blockdev-set-active",
+            "blockdev-snapshot-sync",
+            "x-blockdev-amend",
+            "x-blockdev-set-iothread",
+        ],
+        &["node-name"],
+        Names::Nodes,
+    ),
+    (
+        &["block-commit", "block-stream"],
+        &["base-node", "bottom", "top-node"],
+        Names::Nodes,
+    ),
+    (
+        &["blockdev-backup", "blockdev-mirror"],
+        &["replaces", "target"],
+        Names::Nodes,
+    ),
+    (&["blockdev-snapshot"], &["node", "overlay"], Names::Nodes),
+    (&["change-backing-file"], &["image-node-name"], Names::Nodes),
+    (&["x-blockdev-change"], &["node", "parent"], Names::Nodes),
+    (&["snapshot-*"], &["devices", "vmstate"], Names::Nodes),
+    (&["block-dirty-bitmap-*"], &["node"], Names::Nodes),
+    (
+        &[
+            "block-dirty-bitmap-clear",
+            "block-dirty-bitmap-disable",
+            "block-dirty-bitmap-enable",
+            "block-dirty-bitmap-remove",
+        ],
+        &["name"],
+        Names::Bitmaps,
+    ),
+    (
+        &["block-dirty-bitmap-merge"],
+        &["bitmaps", "target"],
+        Names::Bitmaps,
+    ),
+    (&["block-export-del"], &["id"], Names::Exports),
+    (&["nbd-server-remove"], &["name"], Names::Exports),
+    (
+        &[
+            "block-latency-histogram-set",
+            "block_set_io_throttle",
+            "blockdev-change-medium",
+            "blockdev-close-tray",
+            "blockdev-insert-medium",
+            "blockdev-open-tray",
+            "blockdev-remove-medium",
+            "device-sync-config",
+            "device_del",
+            "eject",
+        ],
+        &["id"],
+        Names::Devices,
+    ),
+    (
+        &["input-send-event", "screendump"],
+        &["device"],
+        Names::Devices,
+    ),
+    (&["object-del"], &["id"], Names::Objects),
+    (
+        &["chardev-change", "chardev-remove", "chardev-send-break"],
+        &["id"],
+        Names::Chardevs,
+    ),
+    (&["ringbuf-*"], &["device"], Names::Chardevs),
+    (
+        &[
+            "cxl-*",
+            "qom-get",
+            "qom-list",
+            "qom-set",
+            "x-query-virtio-*",
+        ],
+        &["path"],
+        Names::Paths,
+    ),
+    (&["qom-list-get"], &["paths"], Names::Paths),
+    (&["qom-get", "qom-set"], &["property"], Names::Properties),
+    (&["qom-list-properties"], &["typename"], Names::Types),
+    (&["qom-list-types"], &["implements"], Names::Types),
+    (
+        &["device-list-properties"],
+        &["typename"],
+        Names::DeviceTypes,
+    ),
+    (&["device_add"], &["driver"], Names::DeviceTypes),
+    (&["device_add"], &["drive"], Names::Drives),
+    (&["device_add"], &["chardev"], Names::Chardevs),
+];
+
+/// Whoever can be asked for names, and what is known of them.
+#[derive(Clone, Copy)]
+pub struct Live<'l> {
+    /// The other side's schema.
+    pub schema: &'l Schema<'static>,
+    /// What asks it.
+    pub ask: &'l Ask<'l>,
+}
+
+/// What an argument can be.
+#[derive(Debug)]
+pub struct Found {
+    /// Itself.
+    pub text: String,
+    /// Whether it is a string in JSON.
+    pub is_string: bool,
+}
+
+impl Found {
+    fn string(text: String) -> Self {
+        Self {
+            text,
+            is_string: true,
+        }
+    }
+}
+
+/// A property of a device.
+pub struct Property {
+    /// Its name.
+    pub name: String,
+    /// Its type, as the other side calls it.
+    type_name: String,
+}
+
+impl Live<'_> {
+    /// What the argument behind `path` can be, some of which begins with `typed`.
+    pub fn values(
+        &self,
+        command: &str,
+        path: &[String],
+        given: &Map,
+        reached: &Reached<'_, '_>,
+        typed: &str,
+    ) -> Vec<Found> {
+        let Some((command, path, given)) = meant(command, path, given) else {
+            return Vec::new();
+        };
+        let [argument, rest @ ..] = path else {
+            return Vec::new();
+        };
+        // A name on its own, or one of a list.
+        let plain = rest
+            .iter()
+            .all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        let names = match named(&command, argument).filter(|_| plain) {
+            Some(names) => names,
+            None if is_reference(&command, reached) => Names::Nodes,
+            None if command == "device_add" && plain => return self.of_property(argument, given),
+            None => return Vec::new(),
+        };
+        let names = self.all(names, given, typed).into_iter();
+        names.map(Found::string).collect()
+    }
+
+    /// The jobs' names.
+    pub fn jobs(&self) -> Vec<String> {
+        self.all(Names::Jobs, &Map::default(), "")
+    }
+
+    /// The properties of the device that `device_add` is given so far.
+    pub fn device_properties(&self, given: &Map) -> Vec<Property> {
+        let Some(driver) = given.text("driver") else {
+            return Vec::new();
+        };
+        let found = self.ask(
+            "device-list-properties",
+            Some(json!({ "typename": driver })),
+        );
+        let property = |item: &Value| {
+            Some(Property {
+                name: item["name"].as_str()?.to_owned(),
+                type_name: item["type"].as_str()?.to_owned(),
+            })
+        };
+        let mut properties: Vec<_> = items(&found).filter_map(property).collect();
+        properties.retain(|property| !property.type_name.starts_with("child<"));
+        properties.sort_by(|a, b| a.name.cmp(&b.name));
+        properties
+    }
+
+    /// What a property of a device can be, as far as its type tells.
+    fn of_property(&self, name: &str, given: &Map) -> Vec<Found> {
+        let properties = self.device_properties(given);
+        let property = properties.iter().find(|property| property.name == name);
+        let (words, is_string): (&[&str], _) = match property.map(|p| &*p.type_name) {
+            Some("bool") => (&["true", "false"], false),
+            Some("OnOffAuto") => (&["on", "off", "auto"], true),
+            Some(link) if link.starts_with("link<") => {
+                let names = self.all(Names::Objects, given, "").into_iter();
+                return names.map(Found::string).collect();
+            }
+            _ => (&[], true),
+        };
+        let found = |word: &&str| Found {
+            text: (*word).to_owned(),
+            is_string,
+        };
+        words.iter().map(found).collect()
+    }
+
+    fn all(&self, names: Names, given: &Map, typed: &str) -> Vec<String> {
+        let mut all = match names {
+            Names::Jobs => self.list("query-jobs", None, "id"),
+            Names::Nodes => self.nodes(),
+            Names::Drives => {
+                let mut all = self.list("query-block", None, "device");
+                all.extend(self.nodes());
+                all
+            }
+            Names::Bitmaps => self.bitmaps(given),
+            Names::Exports => self.list("query-block-exports", None, "id"),
+            Names::Devices => self.children("/machine/peripheral"),
+            Names::Objects => self.children("/objects"),
+            Names::Chardevs => self.list("query-chardev", None, "label"),
+            Names::Paths => self.paths(typed),
+            Names::Properties => self.properties(given),
+            Names::Types => self.list("qom-list-types", None, "name"),
+            Names::DeviceTypes => {
+                let arguments = json!({ "implements": "device", "abstract": false });
+                self.list("qom-list-types", Some(arguments), "name")
+            }
+        };
+        all.retain(|name| !name.is_empty());
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Asks what the schema has.
+    fn ask(&self, command: &str, arguments: Option<Value>) -> Option<Value> {
+        types::command(self.schema, command)?;
+        (self.ask)(command, arguments)
+    }
+
+    fn list(&self, command: &str, arguments: Option<Value>, member: &str) -> Vec<String> {
+        let found = self.ask(command, arguments);
+        let names = items(&found).filter_map(|item| item[member].as_str());
+        names.map(str::to_owned).collect()
+    }
+
+    fn named_nodes(&self) -> Option<Value> {
+        let command = "query-named-block-nodes";
+        let flat = types::command(self.schema, command)
+            .and_then(|command| types::object(command.arguments))
+            .is_some_and(|arguments| arguments.members.iter().any(|m| m.name == "flat"));
+        // Without what is behind a node, which can be much.
+        self.ask(command, flat.then(|| json!({ "flat": true })))
+    }
+
+    fn nodes(&self) -> Vec<String> {
+        let found = self.named_nodes();
+        let names = items(&found).filter_map(|node| node["node-name"].as_str());
+        names.map(str::to_owned).collect()
+    }
+
+    fn bitmaps(&self, given: &Map) -> Vec<String> {
+        let node = given.text("node");
+        let found = self.named_nodes();
+        let nodes = items(&found).filter(|item| item["node-name"].as_str() == node.as_deref());
+        let bitmaps = nodes.filter_map(|node| node["dirty-bitmaps"].as_array());
+        let names = bitmaps
+            .flatten()
+            .filter_map(|bitmap| bitmap["name"].as_str());
+        names.map(str::to_owned).collect()
+    }
+
+    /// The properties of an object, or the objects in it.
+    fn entries(&self, path: &str, children: bool) -> Vec<String> {
+        let found = self.ask("qom-list", Some(json!({ "path": path })));
+        let wanted = |item: &&Value| {
+            let type_name = item["type"].as_str().unwrap_or_default();
+            type_name.starts_with("child<") == children
+        };
+        let names = items(&found).filter(wanted);
+        let names = names.filter_map(|item| item["name"].as_str());
+        names.map(str::to_owned).collect()
+    }
+
+    fn children(&self, path: &str) -> Vec<String> {
+        self.entries(path, true)
+    }
+
+    /// The objects in the one whose path was typed before the last slash.
+    fn paths(&self, typed: &str) -> Vec<String> {
+        let parent = typed.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let root = if parent.is_empty() { "/" } else { parent };
+        let children = self.children(root).into_iter();
+        children.map(|child| format!("{parent}/{child}")).collect()
+    }
+
+    fn properties(&self, given: &Map) -> Vec<String> {
+        match given.text("path") {
+            Some(path) => self.entries(&path, false),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// Of which command it is an argument, behind which path in it, beside which others: a transaction's
+/// actions are called as commands, and nodes are reopened with the options of `blockdev-add`.
+fn meant<'p>(
+    command: &str,
+    path: &'p [String],
+    given: &'p Map,
+) -> Option<(String, &'p [String], &'p Map)> {
+    let parts: Vec<&str> = path.iter().map(|part| &**part).collect();
+    let within = |steps: &[String]| {
+        let mut map = given;
+        for step in steps {
+            match map.get(step) {
+                Some(Node::Map(inner)) => map = inner,
+                _ => return None,
+            }
+        }
+        Some(map)
+    };
+    match (command, &*parts) {
+        ("transaction", ["actions", _, "data", ..]) => {
+            let action = within(&path[..2])?.text("type")?;
+            // The data may not be there yet.
+            let data = within(&path[..3]).unwrap_or(given);
+            Some((action, &path[3..], data))
+        }
+        ("blockdev-reopen", ["options", _, ..]) => {
+            let options = within(&path[..2]).unwrap_or(given);
+            Some((command.to_owned(), &path[2..], options))
+        }
+        _ => Some((command.to_owned(), path, given)),
+    }
+}
+
+fn named(command: &str, argument: &str) -> Option<Names> {
+    let is = |pattern: &&str| match pattern.strip_suffix('*') {
+        Some(beginning) => command.starts_with(beginning),
+        None => command == *pattern,
+    };
+    let row = NAMES
+        .iter()
+        .find(|(commands, arguments, _)| commands.iter().any(&is) && arguments.contains(&argument));
+    row.map(|(_, _, names)| *names)
+}
+
+/// Whether it is a node's options or its name.
+fn is_reference(command: &str, reached: &Reached<'_, '_>) -> bool {
+    let has = |wanted: fn(&Body<'_>) -> bool| reached.types.iter().any(|t| wanted(&t.body));
+    command.starts_with("blockdev-")
+        && has(|body| matches!(body, Body::Object(_)))
+        && has(|body| matches!(body, Body::Builtin { json_type } if json_type == "string"))
+}
+
+fn items(found: &Option<Value>) -> impl Iterator<Item = &Value> {
+    found.iter().filter_map(Value::as_array).flatten()
+}

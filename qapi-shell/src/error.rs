@@ -1,0 +1,73 @@
+//! Errors that end the shell.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use qapi_client::Waiting;
+use rustyline::error::ReadlineError;
+
+use crate::link::ConnectError;
+use crate::pretty;
+
+/// An error that ends the shell.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ShellError {
+    /// The connection failed.
+    #[error("{}{}", pretty::escape(&.0.to_string()), advice(.0))]
+    Connect(Box<ConnectError>),
+    /// The terminal cannot be read.
+    #[error("cannot read from the terminal")]
+    Terminal(#[from] ReadlineError),
+    /// Standard input cannot be read.
+    #[error("cannot read standard input")]
+    Input(#[source] io::Error),
+    /// Standard output cannot be written.
+    #[error("cannot write to standard output")]
+    Stdout(#[source] io::Error),
+    /// The history cannot be read or written.
+    #[error("cannot use the history {path} (--no-history does without)")]
+    History {
+        /// The history file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The transcript cannot be written.
+    #[error("cannot write the transcript {path}")]
+    Transcript {
+        /// The transcript's file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The runtime cannot start.
+    #[error("cannot start")]
+    Runtime(#[source] io::Error),
+    /// The script stopped at a line that is malformed or without a connection, as reported before.
+    #[error("stopped at `{0}`")]
+    Stopped(String),
+    /// The script passed over malformed lines, as reported before; this is the first.
+    #[error("went on after `{0}`")]
+    PassedOver(String),
+}
+
+impl ShellError {
+    /// An error of the history file.
+    pub(crate) fn history(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::History { path, source }
+    }
+}
+
+/// Likely cause of a connection that fails.
+fn advice(error: &ConnectError) -> &'static str {
+    match error {
+        ConnectError::Client(qapi_client::Error::Timeout(timeout)) => match timeout.waiting {
+            Waiting::Greeting => " (a monitor serves one client at a time)",
+            Waiting::Sync => " (is the agent running in the guest?)",
+            _ => "",
+        },
+        _ => "",
+    }
+}

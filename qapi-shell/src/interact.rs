@@ -1,0 +1,105 @@
+//! A session at a terminal.
+
+use std::error::Error as _;
+
+use qapi_client::Transcript;
+
+use crate::editor::{self, LineEditor, Read};
+use crate::events::Filter;
+use crate::knowledge::Knowledge;
+use crate::line;
+use crate::link::{Connection, Target};
+use crate::screen::Screen;
+use crate::session::{self, Outcome, Session};
+use crate::{Ended, Settings, ShellError};
+
+/// Executes what someone types, until they have enough.
+pub(crate) fn run(
+    settings: &Settings,
+    target: Option<Target>,
+    transcript: Option<&Transcript>,
+    knowledge: Knowledge,
+    runtime: &tokio::runtime::Runtime,
+) -> Result<Ended, ShellError> {
+    let paint = crate::paint(settings);
+    let history = settings.history.then(editor::history_file).flatten();
+    let mut editor = LineEditor::new(history)?;
+    let screen = Screen::terminal(paint, editor.above());
+    let mut session = crate::session(settings, target, knowledge, screen, Filter::all());
+    editor.know(session.link.clone(), paint, runtime.handle().clone());
+    runtime.block_on(async {
+        session.connect().await?;
+        let status = format!("{}; help COMMAND, :help; Ctrl-D leaves", session.status());
+        session.screen.say(&status).await;
+        Ok::<_, ShellError>(())
+    })?;
+    // From here on Ctrl-C ends waits, and never the shell. The line editor puts back what it found
+    // at its first line, so this has to be settled before.
+    runtime.block_on(async {
+        tokio::select! {
+            biased;
+            () = session::interrupt() => {}
+            () = std::future::ready(()) => {}
+        }
+    });
+    let warn = |screen: &Screen, error: &ShellError| {
+        let cause = error.source().map(|cause| format!(": {cause}"));
+        let text = format!("warning: {error}{}", cause.unwrap_or_default());
+        runtime.block_on(screen.say(&text));
+    };
+    let mut kept = Ok(());
+    let mut taken_down = Ok(());
+    loop {
+        let prompt = prompt(&session);
+        session.screen.set_editing(true);
+        let read = editor.read(prompt);
+        session.screen.set_editing(false);
+        let line = match read? {
+            Read::Line(line) => line,
+            Read::Interrupted => continue,
+            Read::End => break,
+        };
+        if kept.is_ok() {
+            kept = editor.keep(&line);
+            if let Err(error) = &kept {
+                warn(&session.screen, error);
+            }
+        }
+        let outcome = runtime.block_on(run_lines(&mut session, &line))?;
+        if let Some(error) = crate::lost(settings, transcript) {
+            warn(&session.screen, &error);
+            taken_down = Err(error);
+        }
+        if outcome == Outcome::Quit {
+            break;
+        }
+    }
+    taken_down.map(|()| Ended::Fine)
+}
+
+/// Does what was typed, or several lines that were pasted, up to the first that fails.
+async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, ShellError> {
+    let lines = line::split(text);
+    for (index, line) in lines.iter().enumerate() {
+        let outcome = session.run(line).await?;
+        if outcome != Outcome::Done {
+            let left = lines[index + 1..].iter();
+            let left = left.filter(|line| !line::is_nothing(line)).count();
+            if left > 0 && outcome != Outcome::Quit {
+                let note = format!("note: not done, because of that: {left} more");
+                session.screen.say(&note).await;
+            }
+            return Ok(outcome);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn prompt(session: &Session) -> &'static str {
+    match (session.link.target(), session.link.connection()) {
+        (None, _) => "offline> ",
+        (Some(_), None) => "(not connected) ",
+        (Some(_), Some(Connection::Monitor(_))) => "qmp> ",
+        (Some(_), Some(Connection::Agent(_))) => "qga> ",
+    }
+}

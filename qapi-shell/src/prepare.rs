@@ -1,0 +1,172 @@
+//! A line becomes something to do.
+//!
+//! Input: a line, and what is known of the other side. Output: a command of the shell's own, a
+//! question for help, or a message to send.
+
+use serde_json::{Map as Object, Value, json};
+
+use crate::given;
+use crate::knowledge::Knowledge;
+use crate::line::{self, Word, WordKind};
+use crate::own::{self, Own};
+use crate::problem::{LineError, Problem, hint};
+use crate::types;
+use crate::typing::{self, Typist};
+
+/// Something to do.
+#[derive(Debug)]
+pub enum Prepared {
+    /// Nothing: an empty line, or a comment.
+    Nothing,
+    /// A command of the shell, and the words behind it.
+    Own(&'static Own, Vec<Word>),
+    /// A question for help, by the words behind it.
+    Help(Vec<Word>),
+    /// A command to send.
+    Send(Request),
+}
+
+/// A command to send.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Its name.
+    pub name: String,
+    /// Its arguments, if there are any.
+    pub arguments: Option<Value>,
+    /// Whether it is to be executed out of band.
+    pub oob: bool,
+}
+
+impl Request {
+    /// The message, without an id.
+    pub fn message(&self) -> Value {
+        let key = if self.oob { "exec-oob" } else { "execute" };
+        let mut message = json!({ key: self.name });
+        if let Some(arguments) = &self.arguments {
+            message["arguments"] = arguments.clone();
+        }
+        message
+    }
+}
+
+/// Reads a line.
+///
+/// # Errors
+///
+/// The first mistake in it.
+pub fn prepare(knowledge: &Knowledge, text: &str) -> Result<Prepared, LineError> {
+    if line::is_comment(text) {
+        return Ok(Prepared::Nothing);
+    }
+    let (words, error) = line::words(text);
+    if let Some(error) = error {
+        return Err(error);
+    }
+    let Some((first, rest)) = words.split_first() else {
+        return Ok(Prepared::Nothing);
+    };
+    match (&first.kind, &text[first.span.clone()]) {
+        (WordKind::Json, _) => message(text, first, rest).map(Prepared::Send),
+        (WordKind::Pair { .. }, _) => Err(LineError::new(Problem::NoCommand, first.span.clone())),
+        (WordKind::Bare, "help") => Ok(Prepared::Help(rest.to_vec())),
+        (WordKind::Bare, ":oob") => match rest.split_first() {
+            Some((name, rest)) => command(knowledge, text, name, rest, true).map(Prepared::Send),
+            None => Err(LineError::new(Problem::NoCommand, first.span.clone())),
+        },
+        (WordKind::Bare, name) if name.starts_with(':') => own(name, first, rest),
+        (WordKind::Bare, name) => {
+            let mut word = first.clone();
+            let oob = name.starts_with('!');
+            word.span.start += usize::from(oob);
+            command(knowledge, text, &word, rest, oob).map(Prepared::Send)
+        }
+    }
+}
+
+fn own(name: &str, word: &Word, rest: &[Word]) -> Result<Prepared, LineError> {
+    let own = own::COMMANDS.iter().find(|own| own.name == name);
+    own.map(|own| Prepared::Own(own, rest.to_vec()))
+        .ok_or_else(|| {
+            let problem = Problem::UnknownOwn {
+                name: name.to_owned(),
+                hint: hint(name, own::COMMANDS.iter().map(|own| own.name)),
+            };
+            LineError::new(problem, word.span.clone())
+        })
+}
+
+/// A command with its arguments, typed if a schema knows it.
+fn command(
+    knowledge: &Knowledge,
+    text: &str,
+    name_word: &Word,
+    rest: &[Word],
+    oob: bool,
+) -> Result<Request, LineError> {
+    let name = &text[name_word.span.clone()];
+    if name.is_empty() || name_word.kind != WordKind::Bare {
+        return Err(LineError::new(Problem::NoCommand, name_word.span.clone()));
+    }
+    let known = knowledge.schema().and_then(|s| types::command(s, name));
+    let names = knowledge.commands();
+    if known.is_none() && !names.is_empty() && !names.contains(&name) {
+        let problem = Problem::UnknownCommand {
+            name: name.to_owned(),
+            hint: match name {
+                "exit" => "; :quit leaves the shell".to_owned(),
+                name => hint(name, names),
+            },
+        };
+        return Err(LineError::new(problem, name_word.span.clone()));
+    }
+    let given = given::read(text, rest)?;
+    let arguments = match (knowledge.schema(), &known) {
+        (Some(schema), Some(command)) => {
+            if oob && !command.oob {
+                let problem = Problem::NotOutOfBand(name.to_owned());
+                return Err(LineError::new(problem, name_word.span.clone()));
+            }
+            Typist::new(schema, text).arguments(command, &given)?
+        }
+        _ if given.entries.is_empty() => Value::Null,
+        _ => typing::infer_map(text, &given)?,
+    };
+    let arguments = Some(arguments).filter(|_| !given.entries.is_empty());
+    Ok(Request {
+        name: name.to_owned(),
+        arguments,
+        oob,
+    })
+}
+
+/// A whole message, sent as it is but for its id, which is the connection's business.
+fn message(text: &str, word: &Word, rest: &[Word]) -> Result<Request, LineError> {
+    if let Some(more) = rest.first() {
+        return Err(LineError::new(Problem::AfterMessage, more.span.clone()));
+    }
+    let no_message = || LineError::new(Problem::NotAMessage, word.span.clone());
+    let mut object = given::json_object(text, &word.span)?;
+    object.remove("id");
+    let arguments = object.remove("arguments");
+    if arguments.as_ref().is_some_and(|value| !value.is_object()) {
+        return Err(no_message());
+    }
+    let (name, oob) = execute(&object).ok_or_else(no_message)?;
+    Ok(Request {
+        name,
+        arguments,
+        oob,
+    })
+}
+
+/// The command's name, if there is nothing else, and whether it is to be executed out of band.
+fn execute(object: &Object<String, Value>) -> Option<(String, bool)> {
+    let mut members = object.iter();
+    let (key, name) = members.next().filter(|_| object.len() == 1)?;
+    let oob = match &**key {
+        "execute" => false,
+        "exec-oob" => true,
+        _ => return None,
+    };
+    Some((name.as_str()?.to_owned(), oob))
+}

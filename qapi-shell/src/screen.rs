@@ -1,0 +1,176 @@
+//! Where the shell writes.
+//!
+//! A script writes to standard output and standard error. At a terminal, while a line is edited, a
+//! thread hands to the line editor what is to come above it; else everyone writes, around a
+//! progress bar.
+//!
+//! Invariant: only what comes while a line is edited waits for the line editor. Who does a line
+//! never does.
+
+use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc;
+
+use crate::pretty::Paint;
+use crate::{ShellError, output};
+
+/// How much may wait for the line editor, in pieces of text.
+const WAITING: usize = 256;
+
+/// The columns of a terminal that does not tell.
+const COLUMNS: usize = 80;
+
+/// Clears the line that the cursor is in.
+const ERASE: &str = "\r\x1b[2K";
+
+/// Where the shell writes.
+#[derive(Debug, Clone)]
+pub struct Screen {
+    terminal: Option<Arc<Terminal>>,
+    /// The colours that what is printed has.
+    pub paint: Paint,
+    /// The colours that what is said has.
+    pub said: Paint,
+}
+
+/// A terminal with a line editor.
+#[derive(Debug)]
+struct Terminal {
+    /// Whether a line is edited.
+    editing: AtomicBool,
+    /// The progress bar that is drawn; held while something is written.
+    bar: Mutex<String>,
+    above: mpsc::Sender<String>,
+}
+
+/// What writes above a line that is being edited.
+pub trait Above: Send + 'static {
+    /// Writes whole lines, perhaps when the next line is edited.
+    fn write(&mut self, text: String);
+}
+
+impl Screen {
+    /// Standard output and standard error.
+    pub fn streams(paint: Paint, said: Paint) -> Self {
+        Self {
+            terminal: None,
+            paint,
+            said,
+        }
+    }
+
+    /// A terminal; while a line is edited, `above` writes.
+    pub fn terminal(paint: Paint, mut above: Box<dyn Above>) -> Self {
+        let (sender, mut receiver) = mpsc::channel(WAITING);
+        let terminal = Arc::new(Terminal {
+            editing: AtomicBool::new(false),
+            bar: Mutex::default(),
+            above: sender,
+        });
+        let writer = Arc::downgrade(&terminal);
+        std::thread::spawn(move || {
+            while let Some(text) = receiver.blocking_recv() {
+                match writer.upgrade() {
+                    Some(terminal) if !terminal.is_editing() => terminal.write(&text),
+                    _ => above.write(text),
+                }
+            }
+        });
+        Self {
+            terminal: Some(terminal),
+            paint,
+            said: paint,
+        }
+    }
+
+    /// Whether a person reads it.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal.is_some()
+    }
+
+    /// How many columns the terminal has at the moment.
+    pub fn columns(&self) -> usize {
+        terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0.into())
+    }
+
+    /// Tells whether a line is edited from now on.
+    pub fn set_editing(&self, editing: bool) {
+        if let Some(terminal) = &self.terminal {
+            terminal.editing.store(editing, Ordering::SeqCst);
+        }
+    }
+
+    /// Prints what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// Standard output cannot be written.
+    pub async fn print(&self, text: &str) -> Result<(), ShellError> {
+        match &self.terminal {
+            None => output::print(&whole_lines(text)),
+            Some(terminal) => {
+                terminal.show(text).await;
+                Ok(())
+            }
+        }
+    }
+
+    /// Says what is no result: an error, a warning, a note.
+    pub async fn say(&self, text: &str) {
+        match &self.terminal {
+            None => output::complain(text),
+            Some(terminal) => terminal.show(text).await,
+        }
+    }
+
+    /// Draws a line over the one drawn before; an empty one ends that. Not in a script's output.
+    pub fn bar(&self, text: &str) {
+        if let Some(terminal) = &self.terminal {
+            let mut bar = terminal.lock();
+            let erase = if bar.is_empty() { "" } else { ERASE };
+            direct(&format!("{erase}{text}"));
+            text.clone_into(&mut bar);
+        }
+    }
+}
+
+impl Terminal {
+    fn is_editing(&self) -> bool {
+        self.editing.load(Ordering::SeqCst)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, String> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn show(&self, text: &str) {
+        let text = whole_lines(text);
+        if self.is_editing() {
+            // The thread ends after everyone else.
+            let _ = self.above.send(text).await;
+        } else {
+            self.write(&text);
+        }
+    }
+
+    /// Writes around the bar.
+    fn write(&self, text: &str) {
+        let bar = self.lock();
+        match &**bar {
+            "" => direct(text),
+            bar => direct(&format!("{ERASE}{text}{bar}")),
+        }
+    }
+}
+
+fn whole_lines(text: &str) -> String {
+    format!("{}\n", text.trim_end_matches('\n'))
+}
+
+/// A terminal that is gone ends the line editor, and so the shell: nobody needs to be told.
+fn direct(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

@@ -1,0 +1,500 @@
+//! One line after another is done.
+//!
+//! Input: lines, from whoever has them. Output: replies on the screen, and an [`Outcome`] for each
+//! line.
+//!
+//! Invariant: every wait has a deadline or can be ended by Ctrl-C.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use qapi_client::Error;
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::policy::{Policy, Reaction};
+use qapi_client::qmp::JobStatus;
+use qapi_client::tokio::Client;
+use serde_json::{Value, json};
+
+use crate::events::{self, SharedFilter};
+use crate::given;
+use crate::line::Word;
+use crate::link::{Connection, Link};
+use crate::own::Own;
+use crate::prepare::{Prepared, Request, prepare};
+use crate::pretty::{self, Style, escape};
+use crate::problem::{LineError, Problem, hint};
+use crate::screen::Screen;
+use crate::since::{Followed, Since, next_of};
+use crate::{Format, ShellError, Timeout};
+use crate::{help, jobs};
+
+/// How long a job that waits for somebody is looked at, whether it goes on.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// The command failed.
+    Failed,
+    /// The line could not be understood.
+    Unusable,
+    /// There is no connection.
+    Unconnected,
+    /// The session is to end.
+    Quit,
+}
+
+/// What the lines have in common.
+pub struct Session {
+    /// The connection.
+    pub link: Arc<Link>,
+    /// Where results go.
+    pub screen: Screen,
+    /// How they are printed.
+    pub format: Arc<Mutex<Format>>,
+    /// Which events are shown.
+    pub filter: SharedFilter,
+    /// How long a command may take.
+    pub timeout: Option<Duration>,
+    /// How long to wait for a connection that is being made anew.
+    pub connect_timeout: Duration,
+    /// What came since the last command was sent.
+    pub since: Since,
+}
+
+type Done = Result<Outcome, ShellError>;
+
+impl Session {
+    /// Connects. Warns of events to be shown that cannot come.
+    ///
+    /// # Errors
+    ///
+    /// [`ShellError::Connect`].
+    pub async fn connect(&self) -> Result<(), ShellError> {
+        let connected = self.link.connect().await;
+        connected.map_err(|error| ShellError::Connect(Box::new(error)))?;
+        let knowledge = self.link.knowledge();
+        let known = knowledge.events();
+        let unknown = |name: &String| !known.is_empty() && !known.contains(&&**name);
+        let named = self.filter.with(|filter| filter.names().clone());
+        for name in named.into_iter().filter(unknown) {
+            let hint = hint(&name, known.iter().copied());
+            let problem = Problem::UnknownEvent { name, hint };
+            let text = format!("warning: {}", escape(&problem.to_string()));
+            self.say(Style::Warning, &text).await;
+        }
+        Ok(())
+    }
+
+    /// Does a line. On a terminal, Ctrl-C ends the wait.
+    ///
+    /// # Errors
+    ///
+    /// Standard output cannot be written.
+    pub async fn run(&mut self, text: &str) -> Done {
+        let interactive = self.screen.is_terminal();
+        tokio::select! {
+            done = self.line(text) => done,
+            () = interrupt(), if interactive => {
+                self.screen.bar("");
+                self.screen.say(&self.cancelled()).await;
+                Ok(Outcome::Failed)
+            }
+        }
+    }
+
+    fn cancelled(&self) -> String {
+        match self.unanswered() {
+            Some(commands) => format!("not waited for any more; may still run: {commands}"),
+            None => "not waited for any more".to_owned(),
+        }
+    }
+
+    async fn line(&mut self, text: &str) -> Done {
+        let knowledge = self.link.knowledge();
+        match prepare(&knowledge, text) {
+            Err(error) => Ok(self.complain(&error, text).await),
+            Ok(Prepared::Nothing) => Ok(Outcome::Done),
+            Ok(Prepared::Send(request)) => self.send(request).await,
+            Ok(Prepared::Help(words)) => {
+                match help::help(&knowledge, text, &words, self.screen.paint) {
+                    Ok(help) => {
+                        let more = self.properties(text, &words).await.unwrap_or_default();
+                        self.tell(&(help + &more)).await
+                    }
+                    Err(error) => Ok(self.complain(&error, text).await),
+                }
+            }
+            Ok(Prepared::Own(own, words)) => match self.own(own, text, &words).await {
+                Ok(done) => done,
+                Err(error) => Ok(self.complain(&error, text).await),
+            },
+        }
+    }
+
+    /// What no schema tells of `device_add`: the properties of the driver that is given.
+    async fn properties(&self, text: &str, words: &[Word]) -> Option<String> {
+        let (name, rest) = words.split_first()?;
+        if &text[name.span.clone()] != "device_add" {
+            return None;
+        }
+        let driver = given::read(text, rest).ok()?.text("driver")?;
+        let due = Instant::now() + self.timeout.unwrap_or(self.connect_timeout);
+        let arguments = json!({ "typename": driver });
+        let found = self
+            .link
+            .ask("device-list-properties", Some(arguments), due);
+        Some(help::properties(&found.await?, self.screen.paint))
+    }
+
+    async fn print(&self, text: &str) -> Done {
+        self.screen.print(text).await.map(|()| Outcome::Done)
+    }
+
+    /// Tells what is no message. Where standard output is for messages, it does not go there.
+    async fn tell(&self, text: &str) -> Done {
+        if self.screen.is_terminal() || self.format() != Format::Json {
+            return self.print(text).await;
+        }
+        self.screen.say(text).await;
+        Ok(Outcome::Done)
+    }
+
+    async fn complain(&self, error: &LineError, text: &str) -> Outcome {
+        self.say(Style::Error, &error.render(text)).await;
+        Outcome::Unusable
+    }
+
+    /// Says something in the colour of its style, its first line at least.
+    async fn say(&self, style: Style, text: &str) {
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let first = self.screen.said.paint(style, first);
+        self.screen.say(&format!("{first}\n{rest}")).await;
+    }
+
+    /// Sends a command and prints its reply. Without anyone to send it to, prints the message.
+    async fn send(&mut self, request: Request) -> Done {
+        let knowledge = self.link.knowledge();
+        if let Some(schema) = knowledge.schema() {
+            self.warn(schema, &request).await;
+        }
+        if self.link.target().is_none() {
+            let message = pretty::line(&request.message(), self.screen.paint);
+            return self.print(&message).await;
+        }
+        let Some(connection) = self.link.wait(self.connect_timeout).await else {
+            return Ok(self.unconnected().await);
+        };
+        match &connection {
+            Connection::Monitor(client) => {
+                self.since = Since::listen(client, knowledge.schema(), &request)
+            }
+            Connection::Agent(_) if request.oob => {
+                return Ok(self.refuse_of_agent("executes nothing out of band").await);
+            }
+            Connection::Agent(_) => {}
+        }
+        let has_response = knowledge.has_response(&request.name);
+        match connection
+            .execute(request, has_response, self.timeout)
+            .await
+        {
+            Ok(value) => self.reply(&value).await,
+            Err(error) => self.failure(&error).await,
+        }
+    }
+
+    /// Warns of what the schema marks deprecated or unstable.
+    async fn warn(&self, schema: &Schema<'static>, request: &Request) {
+        let policy = Policy::default()
+            .deprecated(Reaction::Warn)
+            .unstable(Reaction::Warn);
+        for finding in schema.check_command(&request.name, request.arguments.as_ref(), &policy) {
+            let text = format!("warning: {}", escape(&finding.to_string()));
+            self.say(Style::Warning, &text).await;
+        }
+    }
+
+    async fn unconnected(&self) -> Outcome {
+        let next = match (self.link.target(), self.screen.is_terminal()) {
+            (Some(_), true) => "; :reconnect connects anew",
+            (None, _) => ": there is no address",
+            (_, false) => "",
+        };
+        self.say(Style::Error, &format!("error: not connected{next}"))
+            .await;
+        Outcome::Unconnected
+    }
+
+    fn format(&self) -> Format {
+        *self.format.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn reply(&self, value: &Value) -> Done {
+        let paint = self.screen.paint;
+        let text = match self.format() {
+            Format::Pretty => {
+                let text = pretty::text(value);
+                text.unwrap_or_else(|| pretty::pretty(value, paint))
+            }
+            Format::Compact => pretty::line(value, paint),
+            Format::Json => pretty::line(&json!({ "return": value }), paint),
+        };
+        self.print(&text).await
+    }
+
+    async fn failure(&self, error: &Error) -> Done {
+        if let (Error::Command(error), Format::Json) = (error, self.format()) {
+            let error = json!({ "class": error.class.as_str(), "desc": error.desc });
+            let message = json!({ "error": error });
+            let text = pretty::line(&message, self.screen.paint);
+            return self.print(&text).await.map(|_| Outcome::Failed);
+        }
+        let text = format!("error: {}", escape(&error.to_string()));
+        self.say(Style::Error, &text).await;
+        Ok(match error.is_disconnected() {
+            true => Outcome::Unconnected,
+            false => Outcome::Failed,
+        })
+    }
+
+    /// Does a command of the shell's own.
+    async fn own(&mut self, own: &Own, text: &str, words: &[Word]) -> Result<Done, LineError> {
+        let usage = || {
+            let start = words.first().map_or(text.len(), |word| word.span.start);
+            let end = words.last().map_or(text.len(), |word| word.span.end);
+            LineError::new(Problem::Usage(own.usage), start..end)
+        };
+        let arguments: Vec<_> = words.iter().map(|word| &text[word.span.clone()]).collect();
+        Ok(match (own.name, &*arguments) {
+            (":help", _) => self.tell(&help::own_commands(self.screen.paint)).await,
+            (":quit", []) => Ok(Outcome::Quit),
+            (":status", []) => self.tell(&self.status()).await,
+            (":events", _) if matches!(self.link.connection(), Some(Connection::Agent(_))) => {
+                Ok(self.refuse_of_agent("has neither events nor jobs").await)
+            }
+            (":events", names) => {
+                self.check_events(words, names)?;
+                let told = self.filter.with(|filter| {
+                    filter.change(names.iter().copied());
+                    filter.describe()
+                });
+                self.tell(&told).await
+            }
+            (":format", [name]) => {
+                let format = Format::named(name).ok_or_else(usage)?;
+                *self.format.lock().unwrap_or_else(PoisonError::into_inner) = format;
+                Ok(Outcome::Done)
+            }
+            (":timeout", [seconds]) => {
+                self.timeout = seconds.parse::<Timeout>().map_err(|_| usage())?.0;
+                Ok(Outcome::Done)
+            }
+            (":reconnect", []) => self.reconnect().await,
+            (":wait", [name]) => {
+                self.check_events(words, &[name])?;
+                self.wait(name, self.timeout).await
+            }
+            (":wait", [name, seconds]) => {
+                let timeout = seconds.parse::<Timeout>().map_err(|_| usage())?.0;
+                self.check_events(&words[..1], &[name])?;
+                self.wait(name, timeout).await
+            }
+            (":jobs", []) => self.jobs().await,
+            (":job", [id]) => self.job(id).await,
+            _ => return Err(usage()),
+        })
+    }
+
+    /// Events that the schema does not have cannot come.
+    fn check_events(&self, words: &[Word], names: &[&str]) -> Result<(), LineError> {
+        let knowledge = self.link.knowledge();
+        let known = knowledge.events();
+        for (word, name) in words.iter().zip(names) {
+            let bare = name.trim_start_matches('-');
+            if known.is_empty() || ["all", "none"].contains(name) || known.contains(&bare) {
+                continue;
+            }
+            let problem = Problem::UnknownEvent {
+                name: bare.to_owned(),
+                hint: hint(bare, known),
+            };
+            return Err(LineError::new(problem, word.span.clone()));
+        }
+        Ok(())
+    }
+
+    fn unanswered(&self) -> Option<String> {
+        let Some(Connection::Monitor(client)) = self.link.connection() else {
+            return None;
+        };
+        let commands = client.outstanding();
+        (!commands.is_empty()).then(|| escape(&commands.join(", ")))
+    }
+
+    /// To whom there is a connection, or not.
+    pub fn status(&self) -> String {
+        let Some(target) = self.link.target() else {
+            return "not connected: commands are printed, not sent".to_owned();
+        };
+        let address = escape(&target.address.to_string());
+        let mut text = match self.link.connection() {
+            None => format!("not connected to {address}"),
+            Some(Connection::Agent(_)) => format!("connected to {address}, a guest agent"),
+            Some(Connection::Monitor(client)) => {
+                let version = &client.greeting().version;
+                let (major, minor, micro) = (version.major, version.minor, version.micro);
+                let oob = match client.oob_granted() {
+                    true => ", out of band granted",
+                    false => "",
+                };
+                format!("connected to {address}, QEMU {major}.{minor}.{micro}{oob}")
+            }
+        };
+        if let Some(commands) = self.unanswered() {
+            text += &format!("\nnot answered: {commands}");
+        }
+        text
+    }
+
+    async fn reconnect(&mut self) -> Done {
+        self.since = Since::default();
+        match self.link.connect().await {
+            Ok(()) => self.tell(&self.status()).await,
+            Err(error) => {
+                let text = format!("error: {}", escape(&error.to_string()));
+                self.say(Style::Error, &text).await;
+                Ok(Outcome::Unconnected)
+            }
+        }
+    }
+
+    async fn refuse_of_agent(&self, what: &str) -> Outcome {
+        let text = format!("error: a guest agent {what}");
+        self.say(Style::Error, &text).await;
+        Outcome::Unusable
+    }
+
+    /// The monitor, or why there is none.
+    async fn monitor(&self) -> Result<Client, Outcome> {
+        match self.link.wait(self.connect_timeout).await {
+            Some(Connection::Monitor(client)) => Ok(client),
+            Some(Connection::Agent(_)) => {
+                Err(self.refuse_of_agent("has neither events nor jobs").await)
+            }
+            None => Err(self.unconnected().await),
+        }
+    }
+
+    /// Waits for an event since the last command was sent.
+    async fn wait(&mut self, name: &str, timeout: Option<Duration>) -> Done {
+        // What came before the connection ended is there all the same.
+        let mut events = match self.since.events.take() {
+            Some(events) => events,
+            None => match self.monitor().await {
+                Ok(client) => client.events(),
+                Err(outcome) => return Ok(outcome),
+            },
+        };
+        let deadline = timeout.unwrap_or(Duration::MAX);
+        let event = match tokio::time::timeout(deadline, next_of(&mut events, name)).await {
+            Ok(Ok(Some(event))) => event,
+            Ok(Err(error)) => return self.failure(&error).await,
+            Ok(Ok(None)) => {
+                let text = format!("error: the connection ended before {} came", escape(name));
+                self.say(Style::Error, &text).await;
+                return Ok(Outcome::Unconnected);
+            }
+            Err(_) => {
+                let name = escape(name);
+                let text = format!("error: timed out after {deadline:?} waiting for {name}");
+                self.say(Style::Error, &text).await;
+                self.since.events = Some(events);
+                return Ok(Outcome::Failed);
+            }
+        };
+        self.since.events = Some(events);
+        self.link.settle().await;
+        let paint = self.screen.paint;
+        let text = match self.format() {
+            Format::Json => pretty::line(&events::message(&event), paint),
+            _ => events::line(&event, paint),
+        };
+        self.print(&text).await
+    }
+
+    async fn jobs(&self) -> Done {
+        let client = match self.monitor().await {
+            Ok(client) => client,
+            Err(outcome) => return Ok(outcome),
+        };
+        let asked = client
+            .execute_raw("query-jobs", None)
+            .deadline(self.timeout);
+        match asked.await {
+            Ok(jobs) if self.format() != Format::Pretty => self.reply(&jobs).await,
+            Ok(jobs) => self.print(&jobs::list(&jobs, self.screen.paint)).await,
+            Err(error) => self.failure(&error).await,
+        }
+    }
+
+    /// Follows a job to its end, or to where it waits for somebody.
+    async fn job(&mut self, id: &str) -> Done {
+        let client = match self.monitor().await {
+            Ok(client) => client,
+            Err(outcome) => return Ok(outcome),
+        };
+        let followed = self.since.job.take_if(|followed| followed.id == id);
+        let Followed {
+            mut job, mut waits, ..
+        } = followed.unwrap_or_else(|| Followed::new(&client, id));
+        drop(client);
+        let paint = self.screen.paint;
+        let waits = loop {
+            // What waits may go on: a job is paused for a moment while something else is done to
+            // its disk.
+            let patience = waits.map_or(Duration::MAX, |_| PATIENCE);
+            let progress = match tokio::time::timeout(patience, job.next()).await {
+                Ok(Ok(Some(progress))) => progress,
+                Ok(Ok(None)) => break None,
+                Ok(Err(error)) => {
+                    self.screen.bar("");
+                    return self.failure(&error).await;
+                }
+                Err(_) => break waits,
+            };
+            let columns = self.screen.columns();
+            self.screen
+                .bar(&jobs::progress(id, &progress, columns, paint));
+            waits = jobs::waits(id, &progress);
+            if matches!(progress.status, JobStatus::Ready | JobStatus::Pending) {
+                break waits;
+            }
+        };
+        self.screen.bar("");
+        self.link.settle().await;
+        if let Some(for_what) = waits {
+            let id = id.to_owned();
+            let text = format!("{} {for_what}", escape(&id));
+            self.since.job = Some(Followed { id, job, waits });
+            return self.tell(&text).await;
+        }
+        match job.end().await {
+            Ok(end) => {
+                let (text, failed) = jobs::end(id, &end, paint);
+                let done = self.tell(&text).await?;
+                Ok(if failed { Outcome::Failed } else { done })
+            }
+            Err(error) => self.failure(&error).await,
+        }
+    }
+}
+
+/// Ends when Ctrl-C is pressed.
+pub async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

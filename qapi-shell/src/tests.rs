@@ -1,0 +1,207 @@
+//! Cases of what needs no connection, in `tests/`.
+//!
+//! A case is a file `*.in`: first a line `schema: FILE`, then an input a line. Beside it stands what
+//! becomes of each. `UPDATE_EXPECT=1` accepts what does now.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use expect_test::expect_file;
+use qapi_client::introspect::Schema;
+use serde_json::{Value, json};
+
+use super::knowledge::Knowledge;
+use super::line;
+use super::prepare::{Prepared, prepare};
+use super::pretty::{self, Paint};
+use super::{complete, help};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Runs the cases of a folder.
+fn cases(folder: &str, run: impl Fn(&Knowledge, &str) -> String) {
+    let folder = Path::new(ROOT).join("tests").join(folder);
+    let files = fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let mut cases: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|ext| ext == "in"))
+        .collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let text = fs::read_to_string(&case).unwrap();
+        let (first, inputs) = text.split_once('\n').unwrap();
+        let knowledge = knowledge(first.strip_prefix("schema: ").unwrap());
+        let mut out = String::new();
+        for input in inputs.lines().filter(|input| !input.is_empty()) {
+            let result = run(&knowledge, input);
+            let bad = |c: char| c != '\n' && pretty::escape(&c.to_string()) != c.to_string();
+            assert!(!result.contains(bad), "{input}: {result:?}");
+            out += &format!("> {input}\n{}\n\n", result.trim_end());
+        }
+        expect_file![case.with_extension("out")].assert_eq(&out);
+    }
+}
+
+/// A recorded answer, `guest-info`'s answer, or nothing.
+fn knowledge(file: &str) -> Knowledge {
+    if file == "none" {
+        return Knowledge::default();
+    }
+    let text = fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
+    if file.ends_with("guest-info.json") {
+        let info = serde_json::from_str(&text).unwrap();
+        return Knowledge::default().with_guest_info(&info);
+    }
+    let schema = Schema::from_json(&text).unwrap().into_owned();
+    Knowledge::of_schema(Some(Arc::new(schema)))
+}
+
+#[test]
+fn lines_become_messages() {
+    cases("typing", |knowledge, input| {
+        match prepare(knowledge, input) {
+            Ok(Prepared::Send(request)) => request.message().to_string(),
+            Ok(Prepared::Own(own, words)) => format!("{} with {} words", own.name, words.len()),
+            Ok(Prepared::Help(words)) => format!("help with {} words", words.len()),
+            Ok(Prepared::Nothing) => "nothing".to_owned(),
+            Err(error) => error.render(input),
+        }
+    });
+}
+
+/// What can stand where the cursor is, at `|`.
+fn completed(knowledge: &Knowledge, ask: &complete::Ask<'_>, input: &str) -> String {
+    let at = input.find('|').unwrap();
+    let line = input.replacen('|', "", 1);
+    let found = complete::complete(knowledge, ask, &line, at);
+    let typed = &line[found.start..at];
+    let shown: Vec<_> = found.candidates.iter().take(12).cloned().collect();
+    let more = match found.candidates.len() - shown.len() {
+        0 => String::new(),
+        more => format!("\n… {more} more"),
+    };
+    format!("for `{typed}`:\n{}{more}", shown.join("\n"))
+}
+
+#[test]
+fn what_can_come_is_known() {
+    cases("completion", |knowledge, input| {
+        completed(knowledge, &|_, _| None, input)
+    });
+}
+
+/// The same where the other side answers as `tests/answers.json` has it.
+#[test]
+fn what_the_other_side_has_is_proposed() {
+    let path = Path::new(ROOT).join("tests/answers.json");
+    let answers: Vec<Value> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let ask = |command: &str, arguments: Option<Value>| {
+        let arguments = arguments.unwrap_or_default();
+        let mut answers = answers.iter();
+        let answer = answers.find(|a| a["execute"] == command && a["arguments"] == arguments);
+        answer.map(|answer| answer["return"].clone())
+    };
+    cases("live", |knowledge, input| completed(knowledge, &ask, input));
+}
+
+/// Nor is the line editor given more than it can list.
+#[test]
+fn what_is_too_much_is_not_proposed() {
+    let knowledge = knowledge("../schemas/live/qemu-11.1.3-x86_64.json");
+    let candidates = |count: usize, id: &str| {
+        let jobs: Vec<_> = (0..count)
+            .map(|n| json!({"id": format!("{id}{n}")}))
+            .collect();
+        let ask = |_: &str, _| Some(jobs.clone().into());
+        let line = "job-cancel id=";
+        complete::complete(&knowledge, &ask, line, line.len())
+            .candidates
+            .len()
+    };
+    assert_eq!(candidates(2, "job"), 2);
+    assert_eq!(candidates(2, &"j".repeat(65_534)), 0);
+    assert_eq!(candidates(70_000, "job"), 0);
+}
+
+#[test]
+fn help_is_given() {
+    cases("help", |knowledge, input| {
+        let (words, _) = line::words(input);
+        match help::help(knowledge, input, &words, Paint::NONE) {
+            Ok(text) => text,
+            Err(error) => error.render(input),
+        }
+    });
+}
+
+#[test]
+fn values_are_printed() {
+    cases("printing", |_, input| {
+        let value = serde_json::from_str(input).unwrap();
+        let text = pretty::pretty(&value, Paint::NONE);
+        let line = pretty::line(&value, Paint::NONE);
+        // Without colours, it is the same JSON.
+        for text in [&text, &line] {
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(text).unwrap(),
+                value
+            );
+        }
+        let colours = Paint { colours: true };
+        let coloured = pretty::line(&value, colours).replace('\u{1b}', "ESC");
+        let plain = pretty::text(&value).map(|text| format!("\nas text\n{text}"));
+        format!("{text}\n{coloured}{}", plain.unwrap_or_default())
+    });
+}
+
+/// Whatever is typed, nothing panics, and spans are within the line.
+#[test]
+fn any_beginning_of_a_line_can_be_looked_at() {
+    let knowledge = knowledge("../schemas/live/qemu-11.1.3-x86_64.json");
+    let lines = [
+        r#"blockdev-add driver=qcow2 file.driver=file file.filename="/ä b.img" 'x"#,
+        r#"blockdev-add {"driver": "qcow2", "file": {"driver": "file", "filename": "ö\"\u0041"}}"#,
+        r#"{"execute": "blockdev-add", "arguments": {"driver": "raw", "file": [1, {"a": "#,
+        "migrate-set-capabilities capabilities.0.capability=xbzrle capabilities.0.state:=true",
+        "help blockdev-add driver=qcow2 file.driver= \u{1b}[31m \u{202e}",
+        "!yank instances:=[{\"type\": \"chardev\"",
+        "a..b=1 .=2 =3 :=4 __a.b_c.d=5 {} {}x",
+    ];
+    for line in lines {
+        let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
+        for end in ends {
+            let part = &line[..end];
+            let found = complete::complete(&knowledge, &|_, _| None, line, end);
+            assert!(found.start <= end && line.is_char_boundary(found.start));
+            complete::complete(&knowledge, &|_, _| None, part, end);
+            if let Err(error) = prepare(&knowledge, part) {
+                let text = error.render(part);
+                assert_eq!(
+                    pretty::escape(&text.replace('\n', "")),
+                    text.replace('\n', "")
+                );
+            }
+            let _ = help::help(&knowledge, part, &line::words(part).0, Paint::NONE);
+        }
+    }
+}
+
+#[test]
+fn names_can_be_as_deep_as_they_like() {
+    let knowledge = knowledge("../schemas/live/qemu-11.1.3-x86_64.json");
+    let deep = format!("blockdev-add {}driver=file", "file.".repeat(100_000));
+    assert!(prepare(&knowledge, &deep).is_err());
+    complete::complete(&knowledge, &|_, _| None, &deep, deep.len());
+    let deep = format!("blockdev-add file:={}", "[".repeat(100_000));
+    assert!(prepare(&knowledge, &deep).is_err());
+    complete::complete(&knowledge, &|_, _| None, &deep, deep.len());
+    let deep = format!(
+        "blockdev-add file:={}{}",
+        "[".repeat(1000),
+        "]".repeat(1000)
+    );
+    assert!(prepare(&knowledge, &deep).is_err());
+}

@@ -1,0 +1,257 @@
+//! The wire model as the shell looks at it: which members an object has, given its tags.
+//!
+//! Input: a schema, and what of an object was given so far. Output: the members that may stand in
+//! it, the type of a member, types in words.
+
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
+
+use crate::given::{Map, Node};
+
+/// What an object may have.
+pub struct Members<'s> {
+    /// The object types whose members it has: its own, and the branches that its tags select.
+    pub layers: Vec<&'s ObjectInfo<'static>>,
+    /// The union whose branch is not decided, since its tag is not given or has no such value.
+    pub undecided: Option<&'s ObjectInfo<'static>>,
+}
+
+impl<'s> Members<'s> {
+    /// The members, those of an object type before those of its branch.
+    pub fn iter(&self) -> impl Iterator<Item = &'s ObjectMember<'static>> {
+        self.layers.iter().flat_map(|layer| &layer.members)
+    }
+
+    /// The member of that name.
+    pub fn get(&self, name: &str) -> Option<&'s ObjectMember<'static>> {
+        self.iter().find(|member| member.name == name)
+    }
+}
+
+/// The members of an object, `tag` telling the values of its tags.
+pub fn members<'s>(
+    schema: &'s Schema<'static>,
+    object: &'s ObjectInfo<'static>,
+    tag: impl Fn(&str) -> Option<String>,
+) -> Members<'s> {
+    let mut layers = vec![object];
+    while let Some(layer) = layers.last().copied() {
+        let (Some(name), Some(_)) = (&layer.tag, &layer.variants) else {
+            break;
+        };
+        let branch = tag(name).and_then(|case| branch(schema, layer, &case));
+        let Some(branch) = branch else {
+            let undecided = Some(layer);
+            return Members { layers, undecided };
+        };
+        // A branch that contains itself is nonsense, but not worth a hang.
+        if layers.iter().any(|seen| std::ptr::eq(*seen, branch)) {
+            break;
+        }
+        layers.push(branch);
+    }
+    Members {
+        layers,
+        undecided: None,
+    }
+}
+
+/// The branch of a union for that value of its tag.
+pub fn branch<'s>(
+    schema: &'s Schema<'static>,
+    union: &'s ObjectInfo<'static>,
+    case: &str,
+) -> Option<&'s ObjectInfo<'static>> {
+    let mut variants = union.variants.iter().flatten();
+    let variant = variants.find(|variant| variant.case == case)?;
+    object(schema.type_named(&variant.type_name)?)
+}
+
+/// The object type that it is, if it is one.
+pub fn object<'s>(info: &'s SchemaInfo<'static>) -> Option<&'s ObjectInfo<'static>> {
+    match &info.body {
+        Body::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// The command of that name, with its arguments' type.
+pub fn command<'s>(schema: &'s Schema<'static>, name: &str) -> Option<Command<'s>> {
+    let info = schema.entity(name)?;
+    let Body::Command {
+        arg_type,
+        allow_oob,
+        ..
+    } = &info.body
+    else {
+        return None;
+    };
+    Some(Command {
+        info,
+        arguments: schema.type_named(arg_type)?,
+        oob: allow_oob.unwrap_or(false),
+    })
+}
+
+/// A command of a schema.
+pub struct Command<'s> {
+    /// Itself.
+    pub info: &'s SchemaInfo<'static>,
+    /// Its arguments' type.
+    pub arguments: &'s SchemaInfo<'static>,
+    /// Whether it can be executed out of band.
+    pub oob: bool,
+}
+
+/// The type itself, or all that an alternate can be.
+pub fn alternatives<'s>(
+    schema: &'s Schema<'static>,
+    info: &'s SchemaInfo<'static>,
+) -> Vec<&'s SchemaInfo<'static>> {
+    let mut found = Vec::new();
+    // Chains of alternates end, as the schema promises.
+    let mut todo = vec![info];
+    while let Some(info) = todo.pop() {
+        match &info.body {
+            Body::Alternate { members } => {
+                let types = members.iter().rev();
+                todo.extend(types.filter_map(|m| schema.type_named(&m.type_name)));
+            }
+            _ => found.push(info),
+        }
+    }
+    found
+}
+
+/// A type in words, such as `str`, `[int]`, `on|off|auto`, `object`.
+pub fn describe(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String {
+    match &info.body {
+        Body::Builtin { .. } => info.name.to_string(),
+        Body::Enum(values) => {
+            let names: Vec<_> = values.iter().map(|(name, _)| name).collect();
+            let listed = names.join("|");
+            match listed.len() {
+                0..=40 => listed,
+                _ => format!("one of {} values", names.len()),
+            }
+        }
+        Body::Array { .. } => {
+            let mut depth = 0;
+            let mut info = info;
+            while let Body::Array { element_type } = &info.body {
+                let Some(element) = schema.type_named(element_type) else {
+                    break;
+                };
+                (info, depth) = (element, depth + 1);
+            }
+            format!(
+                "{}{}{}",
+                "[".repeat(depth),
+                describe(schema, info),
+                "]".repeat(depth)
+            )
+        }
+        Body::Object(object) if object.tag.is_some() => "union".to_owned(),
+        Body::Object(_) => "object".to_owned(),
+        Body::Alternate { .. } => {
+            let types = alternatives(schema, info);
+            let mut words: Vec<_> = types.iter().map(|t| describe(schema, t)).collect();
+            words.dedup();
+            words.join(" or ")
+        }
+        _ => info.meta_type().to_owned(),
+    }
+}
+
+/// The same as what a value is expected to be.
+pub fn expectation(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String {
+    match &info.body {
+        Body::Enum(_) => {
+            format!("one of {}", describe(schema, info)).replacen("one of one of", "one of", 1)
+        }
+        Body::Builtin { .. } => match &*info.name {
+            "str" => "a string".to_owned(),
+            "int" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32"
+            | "uint64" | "size" => "an integer".to_owned(),
+            "bool" => "`true` or `false`".to_owned(),
+            "number" => "a number".to_owned(),
+            "null" => "`null`".to_owned(),
+            other => other.to_owned(),
+        },
+        Body::Array { .. } => format!("a list {}", describe(schema, info)),
+        Body::Object(_) => "an object".to_owned(),
+        Body::Alternate { .. } => alternatives(schema, info)
+            .iter()
+            .map(|t| expectation(schema, t))
+            .collect::<Vec<_>>()
+            .join(" or "),
+        _ => describe(schema, info),
+    }
+}
+
+/// The features in brackets, those that warn first: ` (deprecated, unstable)`.
+pub fn features(features: &[Text<'_>]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    let (mut grave, other): (Vec<_>, Vec<_>) = features
+        .iter()
+        .map(|f| &**f)
+        .partition(|f| matches!(*f, "deprecated" | "unstable"));
+    grave.extend(other);
+    format!(" ({})", grave.join(", "))
+}
+
+/// What there is behind names within names.
+pub struct Reached<'s, 'm> {
+    /// The types that it may have, alternates taken apart.
+    pub types: Vec<&'s SchemaInfo<'static>>,
+    /// What was given of it.
+    pub given: Option<&'m Map>,
+}
+
+impl<'s> Reached<'s, '_> {
+    /// The members of an object type, as the given tags have them.
+    pub fn members(
+        &self,
+        schema: &'s Schema<'static>,
+        object: &'s ObjectInfo<'static>,
+    ) -> Members<'s> {
+        members(schema, object, |tag| {
+            self.given.and_then(|map| map.text(tag))
+        })
+    }
+}
+
+/// Goes from a type down the parts of a name, `given` telling the tags on the way.
+pub fn descend<'s, 'm>(
+    schema: &'s Schema<'static>,
+    info: &'s SchemaInfo<'static>,
+    given: &'m Map,
+    path: &[String],
+) -> Reached<'s, 'm> {
+    let mut reached = Reached {
+        types: alternatives(schema, info),
+        given: Some(given),
+    };
+    for part in path {
+        let step = |info: &&'s SchemaInfo<'static>| match &info.body {
+            Body::Object(object) => {
+                let member = reached.members(schema, object).get(part)?;
+                schema.type_named(&member.type_name)
+            }
+            Body::Array { element_type } if part.bytes().all(|b| b.is_ascii_digit()) => {
+                schema.type_named(element_type)
+            }
+            _ => None,
+        };
+        let types = reached.types.iter().filter_map(step);
+        let types = types.flat_map(|info| alternatives(schema, info)).collect();
+        let given = match reached.given.and_then(|map| map.get(part)) {
+            Some(Node::Map(map)) => Some(map),
+            _ => None,
+        };
+        reached = Reached { types, given };
+    }
+    reached
+}

@@ -1,0 +1,418 @@
+//! What was given becomes JSON, typed by the schema.
+//!
+//! Input: a tree of what was given ([`given`]) and the type that it is to be
+//! of. Output: the JSON that the command is sent with, or the first mistake and its place.
+//!
+//! Invariant: a `str` stays a string whatever it looks like; JSON that was given as JSON is checked
+//! and not changed.
+
+mod json;
+
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::info::{Body, EnumInfo, ObjectInfo, ObjectMember, SchemaInfo};
+use serde_json::{Map as Object, Number, Value};
+
+use crate::given::{self, Map, Node};
+use crate::line::{Form, Span, Value as Given};
+use crate::problem::{LineError, Problem, hint};
+use crate::types::{self, Command};
+
+/// Types what a line gives.
+pub struct Typist<'s> {
+    schema: &'s Schema<'static>,
+    line: &'s str,
+}
+
+impl<'s> Typist<'s> {
+    /// One for that line.
+    pub fn new(schema: &'s Schema<'static>, line: &'s str) -> Self {
+        Self { schema, line }
+    }
+
+    /// A command's arguments.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake.
+    pub fn arguments(&self, command: &Command<'s>, map: &Map) -> Result<Value, LineError> {
+        let Some(object) = types::object(command.arguments) else {
+            return infer_map(self.line, map);
+        };
+        let open = self.schema.has_open_arguments(&command.info.name);
+        let end = self.line.trim_end().len();
+        let whole = Whole {
+            name: &command.info.name,
+            root: true,
+            open,
+            span: end..end,
+        };
+        self.object(object, map, &whole)
+    }
+
+    /// A value of that type; `name` is the member's.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake.
+    pub fn value(
+        &self,
+        info: &'s SchemaInfo<'static>,
+        node: &Node,
+        name: &str,
+    ) -> Result<Value, LineError> {
+        match (&info.body, node) {
+            (_, Node::Json(value, span)) => {
+                self.check_json(info, value, span, name)?;
+                Ok(value.clone())
+            }
+            (Body::Alternate { .. }, node) => self.alternate(info, node, name),
+            (Body::Object(object), Node::Map(map)) => {
+                let whole = Whole {
+                    name,
+                    root: false,
+                    open: false,
+                    span: node.span(),
+                };
+                self.object(object, map, &whole)
+            }
+            (Body::Array { element_type }, Node::Map(map)) => self.list(element_type, map, name),
+            (Body::Object(_) | Body::Array { .. }, Node::Leaf(given)) => match given.form {
+                Form::Bracketed => {
+                    let span = given.span.clone();
+                    let json = Node::Json(given::json(self.line, &span)?, span);
+                    self.value(info, &json, name)
+                }
+                _ => Err(self.mismatch(info, given, name)),
+            },
+            (Body::Builtin { json_type }, _) if json_type == "value" => infer(self.line, node),
+            (_, Node::Map(map)) => {
+                let problem = Problem::NoMembers {
+                    name: name.to_owned(),
+                    expected: types::expectation(self.schema, info),
+                };
+                let span = map.entries.first().map(|(_, entry)| entry.span.clone());
+                Err(LineError::new(problem, span.unwrap_or_default()))
+            }
+            (_, Node::Leaf(given)) => {
+                let exact = scalar(info, given, true);
+                exact.ok_or_else(|| self.mismatch(info, given, name))
+            }
+        }
+    }
+
+    /// The branch that the value fits, those that take only certain texts first.
+    fn alternate(
+        &self,
+        info: &'s SchemaInfo<'static>,
+        node: &Node,
+        name: &str,
+    ) -> Result<Value, LineError> {
+        let branches = types::alternatives(self.schema, info);
+        let find = |wanted: fn(&Body<'_>) -> bool| {
+            let mut branches = branches.iter();
+            branches.find(|branch| wanted(&branch.body)).copied()
+        };
+        let object = find(|body| matches!(body, Body::Object(_)));
+        let list = find(|body| matches!(body, Body::Array { .. }));
+        match node {
+            Node::Map(map) => {
+                let numbered = list.filter(|_| object.is_none() || is_numbered(map));
+                if let Some(branch) = numbered.or(object) {
+                    return self.value(branch, node, name);
+                }
+            }
+            Node::Leaf(given) if given.form == Form::Bracketed => {
+                let branch = if given.text.starts_with('{') {
+                    object
+                } else {
+                    list
+                };
+                if let Some(branch) = branch {
+                    return self.value(branch, node, name);
+                }
+            }
+            _ => {}
+        }
+        let Node::Leaf(given) = node else {
+            let problem = Problem::NoMembers {
+                name: name.to_owned(),
+                expected: types::expectation(self.schema, info),
+            };
+            return Err(LineError::new(problem, node.span()));
+        };
+        let rank = |branch: &&SchemaInfo<'_>| match &branch.body {
+            Body::Enum(_) => 0,
+            Body::Builtin { json_type } => match &**json_type {
+                "null" => 1,
+                "boolean" => 2,
+                "int" => 3,
+                "number" => 4,
+                _ => 5,
+            },
+            _ => 6,
+        };
+        let mut scalars = branches.clone();
+        scalars.sort_by_key(rank);
+        let fitting = scalars.iter().find_map(|b| scalar(b, given, false));
+        fitting.ok_or_else(|| self.mismatch(info, given, name))
+    }
+
+    fn list(&self, element_type: &str, map: &Map, name: &str) -> Result<Value, LineError> {
+        let Some(element) = self.schema.type_named(element_type) else {
+            return infer_map(self.line, map);
+        };
+        let mut items = vec![None; map.entries.len()];
+        for (index, entry) in &map.entries {
+            let place = canonical_index(index).and_then(|at| items.get_mut(at));
+            let Some(place) = place else {
+                let problem = Problem::Index(index.clone());
+                return Err(LineError::new(problem, entry.span.clone()));
+            };
+            *place = Some(self.value(element, &entry.node, &format!("{name}.{index}"))?);
+        }
+        Ok(Value::Array(items.into_iter().flatten().collect()))
+    }
+
+    fn object(
+        &self,
+        object: &'s ObjectInfo<'static>,
+        map: &Map,
+        whole: &Whole<'_>,
+    ) -> Result<Value, LineError> {
+        let members = types::members(self.schema, object, |tag| map.text(tag));
+        self.check_tags(&members, map, whole)?;
+        let mut typed = Object::new();
+        for (name, entry) in &map.entries {
+            let value = match members.get(name) {
+                Some(member) => match self.schema.type_named(&member.type_name) {
+                    Some(info) => self.value(info, &entry.node, &whole.member(name))?,
+                    None => infer(self.line, &entry.node)?,
+                },
+                None if whole.open => infer(self.line, &entry.node)?,
+                None => {
+                    let known = members.iter().map(|member| &*member.name);
+                    let problem = Problem::UnknownMember {
+                        parent: whole.name.to_owned(),
+                        name: name.clone(),
+                        hint: hint(name, known),
+                    };
+                    return Err(LineError::new(problem, entry.span.clone()));
+                }
+            };
+            typed.insert(name.clone(), value);
+        }
+        match members
+            .iter()
+            .find(|member| !member.is_optional() && !typed.contains_key(&*member.name))
+        {
+            Some(member) => Err(self.missing(&member.name, &member.type_name, whole)),
+            None => Ok(Value::Object(typed)),
+        }
+    }
+
+    /// A union without a usable tag: that is what to say, not that its branch's members are
+    /// unknown.
+    fn check_tags(
+        &self,
+        members: &types::Members<'s>,
+        map: &Map,
+        whole: &Whole<'_>,
+    ) -> Result<(), LineError> {
+        let tag = members.undecided.and_then(|union| union.tag.as_deref());
+        let Some(member) = tag.and_then(|tag| members.get(tag)) else {
+            return Ok(());
+        };
+        match (
+            map.get(&member.name),
+            self.schema.type_named(&member.type_name),
+        ) {
+            (Some(node), Some(info)) => self
+                .value(info, node, &whole.member(&member.name))
+                .map(drop),
+            (None, _) => Err(self.tag_missing(member, map, whole)),
+            _ => Ok(()),
+        }
+    }
+
+    /// A tag is missing; perhaps because its name is misspelt.
+    fn tag_missing(&self, tag: &ObjectMember<'static>, map: &Map, whole: &Whole<'_>) -> LineError {
+        let misspelt = map.entries.iter().find_map(|(name, entry)| {
+            let hint = hint(name, [&*tag.name]);
+            (!hint.is_empty()).then_some((name, entry, hint))
+        });
+        let Some((name, entry, hint)) = misspelt else {
+            return self.missing(&tag.name, &tag.type_name, whole);
+        };
+        let problem = Problem::UnknownMember {
+            parent: whole.name.to_owned(),
+            name: name.clone(),
+            hint,
+        };
+        LineError::new(problem, entry.span.clone())
+    }
+
+    fn missing(&self, name: &str, type_name: &str, whole: &Whole<'_>) -> LineError {
+        let described = self.schema.type_named(type_name);
+        let described = described.map(|info| format!(" ({})", types::describe(self.schema, info)));
+        let problem = Problem::Missing {
+            name: whole.member(name),
+            type_name: described.unwrap_or_default(),
+        };
+        LineError::new(problem, whole.span.clone())
+    }
+
+    fn mismatch(&self, info: &'s SchemaInfo<'static>, given: &Given, name: &str) -> LineError {
+        let types = types::alternatives(self.schema, info);
+        let mut values: Vec<&str> = Vec::new();
+        let mut nested = false;
+        for info in types {
+            match &info.body {
+                Body::Enum(e) => values.extend(e.iter().map(|(name, _)| name)),
+                Body::Object(_) => nested = true,
+                _ => {}
+            }
+        }
+        let mut hint = hint(&given.text, values);
+        if hint.is_empty() && nested && given.form != Form::Json {
+            hint = format!("; give its members as {name}.MEMBER=VALUE, or JSON");
+        }
+        let problem = Problem::Mismatch {
+            name: name.to_owned(),
+            expected: types::expectation(self.schema, info),
+            found: given.text.clone(),
+            hint,
+        };
+        LineError::new(problem, given.span.clone())
+    }
+}
+
+/// What is said about an object as a whole.
+struct Whole<'w> {
+    name: &'w str,
+    /// Whether it is a command's arguments.
+    root: bool,
+    /// Whether it takes members that the schema does not tell.
+    open: bool,
+    /// Where something is missing.
+    span: Span,
+}
+
+impl Whole<'_> {
+    fn member(&self, name: &str) -> String {
+        match self.root {
+            true => name.to_owned(),
+            false => format!("{}.{name}", self.name),
+        }
+    }
+}
+
+/// A value of a scalar type, if it is one. Within an alternate, `on` and `off` are no booleans, and
+/// sizes have no suffixes: they may be meant as text.
+fn scalar(info: &SchemaInfo<'_>, given: &Given, alone: bool) -> Option<Value> {
+    let text = &*given.text;
+    let plain = given.form == Form::Plain;
+    match &info.body {
+        Body::Enum(values) => has_value(values, text).then(|| text.into()),
+        Body::Builtin { json_type } => match &**json_type {
+            "string" => Some(text.into()),
+            "boolean" if plain => match text {
+                "true" => Some(true.into()),
+                "false" => Some(false.into()),
+                "on" if alone => Some(true.into()),
+                "off" if alone => Some(false.into()),
+                _ => None,
+            },
+            "int" if plain => integer(text, alone),
+            "number" if plain => number(text),
+            "null" if plain && text == "null" => Some(Value::Null),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn has_value(values: &EnumInfo<'_>, text: &str) -> bool {
+    values.iter().any(|(name, _)| name == text)
+}
+
+/// An integer that QEMU can take, perhaps `0x…`, perhaps with a suffix as sizes have (`10G`).
+fn integer(text: &str, suffixes: bool) -> Option<Value> {
+    if let Ok(value) = text.parse::<i64>() {
+        return (!text.starts_with('+')).then(|| value.into());
+    }
+    if text.starts_with('+') {
+        return None;
+    }
+    if let Some(digits) = text.strip_prefix("0x") {
+        let digits = Some(digits).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+        return u64::from_str_radix(digits?, 16).ok().map(Value::from);
+    }
+    if let Ok(value) = text.parse::<u64>() {
+        return Some(value.into());
+    }
+    let (last, _) = text.char_indices().next_back().filter(|_| suffixes)?;
+    let shift = match &text[last..] {
+        "k" | "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        "T" => 40,
+        "P" => 50,
+        _ => return None,
+    };
+    let value: u64 = text[..last].parse().ok()?;
+    value.checked_mul(1 << shift).map(Value::from)
+}
+
+fn number(text: &str) -> Option<Value> {
+    serde_json::from_str::<Number>(text).ok().map(Value::Number)
+}
+
+/// A value of no known type: what reads as a JSON number, `true`, `false` or `null` is that.
+fn infer(line: &str, node: &Node) -> Result<Value, LineError> {
+    match node {
+        Node::Json(value, _) => Ok(value.clone()),
+        Node::Map(map) => infer_map(line, map),
+        Node::Leaf(given) => Ok(match (given.form, &*given.text) {
+            (Form::Bracketed, _) => given::json(line, &given.span)?,
+            (Form::Plain, "true") => true.into(),
+            (Form::Plain, "false") => false.into(),
+            (Form::Plain, "null") => Value::Null,
+            (Form::Plain, text) => number(text).unwrap_or_else(|| text.into()),
+            (_, text) => text.into(),
+        }),
+    }
+}
+
+/// Members of no known types; a list if all names are its numbers.
+///
+/// # Errors
+///
+/// A value in brackets is no JSON.
+pub fn infer_map(line: &str, map: &Map) -> Result<Value, LineError> {
+    let mut object = Object::new();
+    let mut items = vec![None; map.entries.len()];
+    let numbered = is_numbered(map);
+    for (name, entry) in &map.entries {
+        let value = infer(line, &entry.node)?;
+        let place = canonical_index(name).filter(|_| numbered);
+        match place.and_then(|at| items.get_mut(at)) {
+            Some(place) => *place = Some(value),
+            None => drop(object.insert(name.clone(), value)),
+        }
+    }
+    Ok(match numbered {
+        true => Value::Array(items.into_iter().flatten().collect()),
+        false => Value::Object(object),
+    })
+}
+
+/// Whether the names are the numbers from 0 on.
+fn is_numbered(map: &Map) -> bool {
+    let below = |name: &String| canonical_index(name).is_some_and(|at| at < map.entries.len());
+    !map.entries.is_empty() && map.entries.keys().all(below)
+}
+
+fn canonical_index(name: &str) -> Option<usize> {
+    let index = name.parse().ok()?;
+    (name == "0" || name.starts_with(|c: char| matches!(c, '1'..='9'))).then_some(index)
+}

@@ -1,0 +1,107 @@
+//! JSON that was given as JSON, checked as strictly as QEMU does.
+//!
+//! Input: JSON, its place in the line, the type that it is to be of. Output: the first mistake and
+//! its place.
+
+use qapi_client::introspect::info::{Body, SchemaInfo};
+use serde_json::Value;
+
+use super::{Typist, Whole, has_value};
+use crate::given;
+use crate::line::{Form, Span, Value as Given};
+use crate::problem::LineError;
+use crate::types;
+
+/// How many characters of JSON an error quotes.
+const SHOWN: usize = 40;
+
+impl<'s> Typist<'s> {
+    /// Whether JSON that was given as JSON, at that place, is what the type has.
+    pub(super) fn check_json(
+        &self,
+        info: &'s SchemaInfo<'static>,
+        value: &Value,
+        span: &Span,
+        name: &str,
+    ) -> Result<(), LineError> {
+        match (&info.body, value) {
+            (Body::Object(object), Value::Object(_)) => {
+                let members = given::json_members(self.line, span)?;
+                let whole = Whole {
+                    name,
+                    root: false,
+                    open: false,
+                    // What is missing, is missing before the bracket.
+                    span: span.end.saturating_sub(1)..span.end,
+                };
+                self.object(object, &members, &whole).map(drop)
+            }
+            (Body::Array { element_type }, Value::Array(_)) => {
+                let Some(element) = self.schema.type_named(element_type) else {
+                    return Ok(());
+                };
+                let nodes = given::json_elements(self.line, span)?;
+                nodes.iter().enumerate().try_for_each(|(index, node)| {
+                    let name = format!("{name}.{index}");
+                    self.value(element, node, &name).map(drop)
+                })
+            }
+            (Body::Alternate { .. }, _) => {
+                let branches = types::alternatives(self.schema, info);
+                match branches.iter().find(|branch| has_kind(branch, value)) {
+                    Some(branch) => self.check_json(branch, value, span, name),
+                    None => Err(self.json_mismatch(info, value, span, name)),
+                }
+            }
+            (Body::Enum(values), Value::String(text)) if has_value(values, text) => Ok(()),
+            (Body::Builtin { .. }, _) if has_kind(info, value) => Ok(()),
+            _ => Err(self.json_mismatch(info, value, span, name)),
+        }
+    }
+
+    fn json_mismatch(
+        &self,
+        info: &'s SchemaInfo<'static>,
+        value: &Value,
+        span: &Span,
+        name: &str,
+    ) -> LineError {
+        let text = match (&info.body, value) {
+            (Body::Enum(_), Value::String(text)) => text.clone(),
+            _ => clipped(&self.line[span.clone()]),
+        };
+        let given = Given {
+            span: span.clone(),
+            text,
+            form: Form::Json,
+        };
+        self.mismatch(info, &given, name)
+    }
+}
+
+/// Whether the value is of the JSON type that the type takes.
+fn has_kind(info: &SchemaInfo<'_>, value: &Value) -> bool {
+    match (&info.body, value) {
+        (Body::Object(_), Value::Object(_))
+        | (Body::Array { .. }, Value::Array(_))
+        | (Body::Enum(_), Value::String(_)) => true,
+        (Body::Builtin { json_type }, _) => match (&**json_type, value) {
+            ("string", Value::String(_))
+            | ("boolean", Value::Bool(_))
+            | ("number", Value::Number(_))
+            | ("null", Value::Null)
+            | ("value", _) => true,
+            ("int", Value::Number(number)) => number.is_i64() || number.is_u64(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The beginning of a text that may be long.
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
