@@ -1,6 +1,18 @@
 //! Texts that are strange in their bytes, and texts that end too early.
 
-use crate::{compile_files, first_codes};
+use qapi_test_support::{Trial, trials};
+
+use super::{compile_files, first_codes};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        everything_is_valid,
+        any_part_is_valid_or_rejected,
+        any_change_of_one_character_is_valid_or_rejected,
+        line_ends_do_not_matter,
+        text_that_is_no_schema_is_rejected
+    ]
+}
 
 fn codes(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
     first_codes(&compile_files(vec![("entry.json".to_owned(), text)]))
@@ -25,12 +37,10 @@ const EVERYTHING: &str = "\
 ##\n# @EV:\n#\n# @x: an \\\\ and 'quotes'\n##\n\
 { 'event': 'EV', 'data': { 'x': 'size' } }\n";
 
-#[test]
 fn everything_is_valid() {
     assert_eq!(codes(EVERYTHING), [""; 0]);
 }
 
-#[test]
 fn any_part_is_valid_or_rejected() {
     for at in 0..EVERYTHING.len() {
         codes(&EVERYTHING[..at]);
@@ -38,7 +48,6 @@ fn any_part_is_valid_or_rejected() {
     }
 }
 
-#[test]
 fn any_change_of_one_character_is_valid_or_rejected() {
     let strange = [
         "", "'", "\\", "#", "\0", "\r", "\t", "\u{e9}", "\u{2028}", "{", "]", "@", "\n\n",
@@ -53,15 +62,13 @@ fn any_change_of_one_character_is_valid_or_rejected() {
     }
 }
 
-#[test]
 fn line_ends_do_not_matter() {
     for end in ["\r\n", "\r"] {
         assert_eq!(codes(EVERYTHING.replace('\n', end)), [""; 0]);
     }
 }
 
-#[test]
-fn what_is_no_schema_text_is_rejected() {
+fn text_that_is_no_schema_is_rejected() {
     let cases: &[(&[u8], &[&str])] = &[
         (b"", &[]),
         (b"\n", &[]),

@@ -2,31 +2,29 @@
 //!
 //! The schemas are not part of this project. `QAPI_CORPUS` names a folder with them: for each
 //! release a folder `qemu-MAJOR.MINOR` with QEMU's `tests/qapi-schema`, `qapi`, `qga` and
-//! `storage-daemon`, and `history/RELEASE` with further releases' schemas. Without it the tests are
-//! skipped, unless `CI` is set.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail, and says why"
-)]
+//! `storage-daemon`, and `history/RELEASE` with further releases' schemas.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use qapi_parser::diag::Severity;
 use qapi_parser::edition::Edition;
 use qapi_parser::{Compiled, Options, compile, dump};
+use qapi_test_support::{Trial, corpus, trial};
 
-/// The folder with the schemas; None, with a note, if there is none.
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("QAPI_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "QAPI_CORPUS is not set");
-        println!("skipped: QAPI_CORPUS is not set");
-    }
-    folder
+pub(crate) fn all() -> Vec<Trial> {
+    // Each case is a test, so the corpus is needed to list them.
+    let Some(corpus) = std::env::var_os("QAPI_CORPUS").filter(|value| !value.is_empty()) else {
+        let missing = |name| trial(name, || drop(corpus()));
+        return vec![
+            missing("it::conformance::suites"),
+            missing("it::conformance::schemas"),
+        ];
+    };
+    let corpus = PathBuf::from(corpus);
+    let mut trials = suites(&corpus);
+    trials.extend(schemas(&corpus));
+    trials
 }
 
 /// The releases whose test-suites and schemas are there, with their folders.
@@ -34,12 +32,9 @@ fn releases(corpus: &Path) -> Vec<(Edition, PathBuf)> {
     folders(corpus)
         .into_iter()
         .filter_map(|folder| {
-            let name = folder
-                .file_name()?
-                .to_str()?
-                .strip_prefix("qemu-")?
-                .to_owned();
-            Some((name.parse().ok()?, folder))
+            let name = folder.file_name()?.to_str()?;
+            let edition = name.strip_prefix("qemu-")?.parse().ok()?;
+            Some((edition, folder))
         })
         .collect()
 }
@@ -52,8 +47,37 @@ fn folders(of: &Path) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// What QEMU's compiler says about a case.
+/// A test for each case of each release's suite: `suites::RELEASE::CASE`.
+fn suites(corpus: &Path) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for (edition, release) in releases(corpus) {
+        let suite = release.join("tests/qapi-schema");
+        let cases = cases(&suite);
+        assert!(!cases.is_empty(), "no cases in {}", suite.display());
+        for case in cases {
+            let name = case.file_stem().unwrap_or_default().display();
+            let name = format!("it::conformance::suites::{edition}::{name}");
+            let suite = suite.clone();
+            trials.push(trial(&name, move || check_case(&case, &suite, edition)));
+        }
+    }
+    assert!(!trials.is_empty(), "no test-suites in {}", corpus.display());
+    trials
+}
+
+/// The files of a suite that have a recorded verdict beside them.
+fn cases(suite: &Path) -> BTreeSet<PathBuf> {
+    let files = std::fs::read_dir(suite).unwrap();
+    files
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "json"))
+        .filter(|p| p.with_extension("err").exists())
+        .collect()
+}
+
+/// The verdict of QEMU's compiler on a case.
 enum Expected {
+    /// The dump of the checked schema.
     Valid(String),
     /// `FILE:LINE` or `FILE:LINE:COLUMN`
     Invalid(String),
@@ -93,7 +117,7 @@ fn first_error(compiled: &Compiled, suite: &Path) -> Option<String> {
     })
 }
 
-/// What is different, if anything.
+/// Compares the verdict, the place of the first error and the dump with QEMU's.
 fn check_case(case: &Path, suite: &Path, edition: Edition) -> Result<(), String> {
     let compiled = compile(case, &Options::new().edition(edition)).map_err(|e| e.to_string())?;
     let found = first_error(&compiled, suite);
@@ -126,39 +150,7 @@ fn compare(expected: &str, found: &str) -> Result<(), String> {
     })
 }
 
-#[test]
-fn test_suites_of_releases() {
-    let Some(corpus) = corpus() else { return };
-    let mut failures = String::new();
-    let mut suites = 0;
-    for (edition, release) in releases(&corpus) {
-        let suite = release.join("tests/qapi-schema");
-        let files = std::fs::read_dir(&suite)
-            .unwrap()
-            .map(|e| e.unwrap().path());
-        let is_case = |p: &PathBuf| {
-            p.extension().is_some_and(|e| e == "json") && p.with_extension("err").exists()
-        };
-        let cases: BTreeSet<_> = files.filter(is_case).collect();
-        let mut agreed = 0;
-        for case in &cases {
-            match check_case(case, &suite, edition) {
-                Ok(()) => agreed += 1,
-                Err(difference) => {
-                    let name = case.file_stem().unwrap_or_default().display();
-                    writeln!(failures, "{edition} {name}: {difference}").unwrap();
-                }
-            }
-        }
-        println!("{edition}: {agreed} of {} cases agree", cases.len());
-        assert!(!cases.is_empty(), "no cases in {}", suite.display());
-        suites += 1;
-    }
-    assert!(suites > 0, "no test-suites in {}", corpus.display());
-    assert!(failures.is_empty(), "differences:\n{failures}");
-}
-
-/// Compiles a real schema; gives its first error.
+/// The first error in a schema.
 fn error_in(schema: &Path, edition: Edition) -> Option<String> {
     match compile(schema, &Options::new().edition(edition)) {
         Ok(compiled) => first_error(&compiled, Path::new("")),
@@ -166,37 +158,38 @@ fn error_in(schema: &Path, edition: Edition) -> Option<String> {
     }
 }
 
-#[test]
-fn real_schemas() {
-    const ENTRIES: [&str; 3] = [
-        "qapi/qapi-schema.json",
-        "qga/qapi-schema.json",
-        "storage-daemon/qapi/qapi-schema.json",
+/// A test for each real schema, in its release's edition where the suite is there, and in `auto`.
+fn schemas(corpus: &Path) -> Vec<Trial> {
+    let own = releases(corpus)
+        .into_iter()
+        .flat_map(|(edition, folder)| schemas_in(&folder, &[edition, Edition::Auto]));
+    let history = folders(&corpus.join("history"));
+    let history = history
+        .iter()
+        .flat_map(|folder| schemas_in(folder, &[Edition::Auto]));
+    let trials: Vec<Trial> = own.chain(history).collect();
+    assert!(!trials.is_empty(), "no schemas in {}", corpus.display());
+    trials
+}
+
+fn schemas_in(folder: &Path, editions: &[Edition]) -> Vec<Trial> {
+    const ENTRIES: [(&str, &str); 3] = [
+        ("emulator", "qapi/qapi-schema.json"),
+        ("agent", "qga/qapi-schema.json"),
+        ("storage-daemon", "storage-daemon/qapi/qapi-schema.json"),
     ];
-    let Some(corpus) = corpus() else { return };
-    let mut failures = String::new();
-    let mut count = 0;
-    let mut check = |folder: &Path, editions: &[Edition]| {
-        for entry in ENTRIES
-            .map(|e| folder.join(e))
-            .iter()
-            .filter(|e| e.exists())
-        {
-            for &edition in editions {
-                count += 1;
-                if let Some(error) = error_in(entry, edition) {
-                    writeln!(failures, "{} ({edition}): {error}", entry.display()).unwrap();
-                }
-            }
+    let release = folder.file_name().unwrap_or_default().display();
+    let mut trials = Vec::new();
+    for (part, entry) in ENTRIES {
+        let schema = folder.join(entry);
+        for &edition in editions.iter().filter(|_| schema.exists()) {
+            let name = format!("it::conformance::schemas::{release}::{part}::{edition}");
+            let schema = schema.clone();
+            trials.push(trial(&name, move || {
+                let error = error_in(&schema, edition);
+                assert_eq!(error, None, "{}", schema.display());
+            }));
         }
-    };
-    for (edition, folder) in releases(&corpus) {
-        check(&folder, &[edition, Edition::Auto]);
     }
-    for folder in folders(&corpus.join("history")) {
-        check(&folder, &[Edition::Auto]);
-    }
-    println!("{count} real schemas compiled");
-    assert!(failures.is_empty(), "errors:\n{failures}");
-    assert!(count > 0, "no schemas in {}", corpus.display());
+    trials
 }

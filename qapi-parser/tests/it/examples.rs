@@ -5,11 +5,18 @@ use qapi_parser::edition::Edition;
 use qapi_parser::lint::LintOptions;
 use qapi_parser::loader::Memory;
 use qapi_parser::{Options, compile_from};
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        examples_break_their_rule,
+        examples_of_reading_break_their_rule
+    ]
+}
 
 /// Rules that only large schemas break, whose examples show the idea.
 const LARGE: [&str; 2] = ["too-many-features", "too-complex"];
 
-#[test]
 fn examples_break_their_rule() -> Result<(), Box<dyn std::error::Error>> {
     let edition: Edition = "10.0".parse()?;
     let mut failures = Vec::new();
@@ -37,7 +44,6 @@ fn examples_break_their_rule() -> Result<(), Box<dyn std::error::Error>> {
 /// What the text of an example cannot show: too much of something, or what is no text.
 const UNSHOWN: [&str; 3] = ["too-deep", "too-many-errors", "not-utf-8"];
 
-#[test]
 fn examples_of_reading_break_their_rule() -> Result<(), Box<dyn std::error::Error>> {
     // Some rules came with a release, some went with one.
     let editions: Vec<Edition> = ["10.0", "10.2"]

@@ -1,10 +1,24 @@
-//! What reading makes of text that is no schema, too deep, too long or in many files. (That its
-//! time and memory stay linear is tested in `robustness`.)
-
-#![allow(clippy::unwrap_used, reason = "a test may fail, and says why")]
+//! Reading of text that is no schema, too deep, too long or in many files. (`robustness` tests that
+//! its time and memory stay linear.)
 
 use qapi_parser::loader::Memory;
 use qapi_parser::{Compiled, LoadError, Options, compile, compile_from, render};
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        nesting_of_any_depth,
+        a_line_of_a_megabyte,
+        files_that_include_each_other_deeply,
+        diamonds_of_includes_are_read_once,
+        line_ends_of_other_systems,
+        bytes_that_are_no_text,
+        no_end_of_errors,
+        no_end_of_definitions_that_are_none,
+        windows_of_the_tokenizer_do_not_show,
+        missing_files_and_folders_are_unreadable
+    ]
+}
 
 fn check(text: impl Into<Vec<u8>>) -> Compiled {
     let files = Memory::new([("a.json", text)]);
@@ -23,7 +37,6 @@ const VALID: &str = "##\n# @Color:\n#\n# Colors.\n#\n# @red: like roses\n#\n# Si
                      { 'enum': 'Color', 'data': [ 'red' ] }\n\
                      { 'pragma': { 'doc-required': true } }\n";
 
-#[test]
 fn nesting_of_any_depth() {
     for (open, close) in [("[", "]"), ("{ 'a': ", " }"), ("{ 'if': { 'not': ", "} }")] {
         for depth in [100, 399, 400, 401, 100_000] {
@@ -39,7 +52,6 @@ fn nesting_of_any_depth() {
     );
 }
 
-#[test]
 fn a_line_of_a_megabyte() {
     let names: String = (0..120_000).map(|i| format!("'v{i}',")).collect();
     let text = format!("{{ 'enum': 'E', 'data': [ {names} oops ] }}");
@@ -63,7 +75,6 @@ fn a_line_of_a_megabyte() {
     }
 }
 
-#[test]
 fn files_that_include_each_other_deeply() {
     let files = (0..2_000).map(|i| {
         let include = format!("{{ 'include': 'f{}.json' }}", i + 1);
@@ -78,7 +89,6 @@ fn files_that_include_each_other_deeply() {
     assert!(compiled.schema.is_some());
 }
 
-#[test]
 fn diamonds_of_includes_are_read_once() {
     let layers = 30;
     let files = (0..layers).flat_map(|i| {
@@ -98,7 +108,6 @@ fn diamonds_of_includes_are_read_once() {
     assert!(compiled.schema.is_some());
 }
 
-#[test]
 fn line_ends_of_other_systems() {
     for end in ["\r\n", "\r"] {
         let compiled = check(VALID.replace('\n', end));
@@ -111,7 +120,6 @@ fn line_ends_of_other_systems() {
     );
 }
 
-#[test]
 fn bytes_that_are_no_text() {
     assert_eq!(
         short(&check(b"# fine\r\n# not \xff fine\n".to_vec())),
@@ -131,7 +139,6 @@ fn bytes_that_are_no_text() {
     );
 }
 
-#[test]
 fn no_end_of_errors() {
     let compiled = check("{ oops\n".repeat(100_000));
     assert_eq!(compiled.diagnostics.error_count(), 1001);
@@ -139,7 +146,6 @@ fn no_end_of_errors() {
     assert_eq!(last.code.name(), "too-many-errors");
 }
 
-#[test]
 fn no_end_of_definitions_that_are_none() {
     let compiled = check("{}\n".repeat(100_000));
     assert_eq!(compiled.diagnostics.error_count(), 1001);
@@ -147,7 +153,6 @@ fn no_end_of_definitions_that_are_none() {
     assert_eq!(last.message, "more than 1000 errors, the rest is not shown");
 }
 
-#[test]
 fn windows_of_the_tokenizer_do_not_show() {
     // Tokens of every kind at every distance from where a window may end.
     for shift in 0..130 {
@@ -163,8 +168,7 @@ fn windows_of_the_tokenizer_do_not_show() {
     }
 }
 
-#[test]
-fn what_cannot_be_read_is_no_schema() {
+fn missing_files_and_folders_are_unreadable() {
     for path in ["tests/no-such-file.json", "tests"] {
         let error = compile(path, &Options::new()).unwrap_err();
         assert!(matches!(error, LoadError::Unreadable { .. }), "{error}");

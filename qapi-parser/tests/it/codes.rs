@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use qapi_parser::diag::Code;
+use qapi_test_support::{Trial, trials};
 
-#[test]
+pub(crate) fn all() -> Vec<Trial> {
+    trials![names_are_unique_and_in_kebab_case, every_code_is_explained]
+}
+
 fn names_are_unique_and_in_kebab_case() {
     let mut names = BTreeSet::new();
     for code in Code::all() {
@@ -19,7 +23,6 @@ fn names_are_unique_and_in_kebab_case() {
     }
 }
 
-#[test]
 fn every_code_is_explained() {
     for code in Code::all() {
         assert!(!code.title().is_empty(), "{code} has no title");

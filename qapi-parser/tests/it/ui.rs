@@ -1,9 +1,8 @@
-//! Our own cases: schemas in `tests/ui` and `tests/ui-syntax`, each with its diagnostics beside it as people see them.
+//! Schemas in `tests/ui` and `tests/ui-syntax`, each with its diagnostics beside it as people see
+//! them.
 //!
 //! A case whose first line is `# edition: RELEASE` is of that edition. A case that is valid has an
-//! empty expectation, or warnings. `UPDATE_EXPECT=1 cargo test` rewrites the expectations.
-
-#![allow(clippy::unwrap_used, reason = "a test may fail, and says why")]
+//! empty expectation, or warnings.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,6 +11,26 @@ use expect_test::expect_file;
 use qapi_parser::diag::codes::syntax;
 use qapi_parser::edition::Edition;
 use qapi_parser::{Options, compile, render};
+use qapi_test_support::{Case, Trial, cases, folder, trials};
+
+const FOLDERS: [(&str, &str); 2] = [("ui", "tests/ui"), ("ui-syntax", "tests/ui-syntax")];
+
+pub(crate) fn all() -> Vec<Trial> {
+    // Files in folders below are included by cases.
+    let is_case = |trial: &Trial| !trial.name().contains('/');
+    let folders = FOLDERS.iter().flat_map(|(name, path)| {
+        let trials = folder(name, path, "json", as_expected);
+        trials.into_iter().filter(is_case)
+    });
+    folders
+        .chain(trials![every_code_of_reading_has_a_case])
+        .collect()
+}
+
+fn as_expected(case: &Case) {
+    let expected = std::path::absolute(case.beside("txt")).unwrap();
+    expect_file![expected].assert_eq(&diagnostics(&case.path));
+}
 
 fn diagnostics(case: &Path) -> String {
     let text = std::fs::read_to_string(case).unwrap();
@@ -32,30 +51,14 @@ fn diagnostics(case: &Path) -> String {
     compiled.diagnostics.iter().map(rendered).collect()
 }
 
-/// The cases: what the checks find, and what reading finds.
-fn cases() -> BTreeSet<PathBuf> {
-    let folders = ["tests/ui", "tests/ui-syntax"].map(Path::new);
-    let files = folders
-        .iter()
-        .flat_map(|f| std::fs::read_dir(f).unwrap())
-        .map(|e| e.unwrap().path());
-    files
-        .filter(|p| p.extension().is_some_and(|e| e == "json"))
-        .collect()
-}
-
-#[test]
-fn diagnostics_are_as_expected() {
-    assert!(cases().len() > 80, "cases are missing");
-    for case in cases() {
-        let expected = std::path::absolute(case.with_extension("txt")).unwrap();
-        expect_file![expected].assert_eq(&diagnostics(&case));
-    }
-}
-
-#[test]
 fn every_code_of_reading_has_a_case() {
-    let reported: String = cases().iter().map(|case| diagnostics(case)).collect();
+    let cases: BTreeSet<PathBuf> = FOLDERS
+        .iter()
+        .flat_map(|(_, path)| cases(path, "json"))
+        .filter(|case| !case.name.contains('/'))
+        .map(|case| case.path)
+        .collect();
+    let reported: String = cases.iter().map(|case| diagnostics(case)).collect();
     // These need more text than a case should have; `loading.rs` has them.
     let elsewhere = ["too-deep", "too-many-errors", "not-utf-8"];
     let names = syntax::ALL.iter().map(|code| code.name());

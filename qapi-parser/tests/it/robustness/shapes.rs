@@ -2,8 +2,23 @@
 
 use std::fmt::Write as _;
 
-use crate::measure::measure;
-use crate::{compile_files, first_codes};
+use qapi_test_support::{Trial, trial};
+
+use super::measure::measure;
+use super::{compile_files, first_codes};
+
+/// Two tests for each shape: quick, and, as ignored, at full size.
+pub(crate) fn all() -> Vec<Trial> {
+    let quick = SHAPES.iter().map(|shape| {
+        let name = format!("it::robustness::shapes::{}", shape.test_name());
+        trial(&name, move || quick(shape))
+    });
+    let full = SHAPES.iter().map(|shape| {
+        let name = format!("it::robustness::full::{}", shape.test_name());
+        trial(&name, move || full(shape)).with_ignored_flag(true)
+    });
+    quick.chain(full).collect()
+}
 
 /// A schema with much of one thing.
 struct Shape {
@@ -22,6 +37,10 @@ enum Make {
 }
 
 impl Shape {
+    fn test_name(&self) -> String {
+        self.name.replace(' ', "_")
+    }
+
     fn files(&self, n: usize) -> Vec<(String, String)> {
         match self.make {
             Make::File(make) => vec![("0.json".to_owned(), make(n))],
@@ -359,37 +378,24 @@ fn lines(n: usize, mut line: impl FnMut(usize) -> String) -> String {
     text
 }
 
-#[test]
-fn small() {
-    let wrong = SHAPES
-        .iter()
-        .filter_map(|shape| shape.check(shape.files(shape.quick())));
-    assert_eq!(wrong.collect::<Vec<_>>(), [""; 0]);
+fn quick(shape: &Shape) {
+    assert_eq!(shape.check(shape.files(shape.quick())), None);
 }
 
-#[test]
-#[ignore = "large: see the module's documentation"]
-fn full() {
-    let only = std::env::var("SHAPE").unwrap_or_default();
+/// Compares the cost of a full-sized schema with that of a quarter of it.
+fn full(shape: &Shape) {
     let mut wrong = Vec::new();
-    for shape in SHAPES.iter().filter(|s| s.name.contains(&only)) {
-        let [(_, quarter), (size, full)] = [shape.full / 4, shape.full].map(|n| {
-            let files = shape.files(n);
-            let size: usize = files.iter().map(|(_, text)| text.len()).sum();
-            let work = || wrong.extend(shape.check(files));
-            (size, measure(work))
-        });
-        let report = format!(
-            "{}: {quarter}; four times as many, {} MB: {full}",
-            shape.name,
-            size >> 20
-        );
-        println!("{report}");
-        // Linear, with room for what caches do not hold.
-        if !full.is_as_fast_as(&quarter, 8) || !full.fits_into(MEMORY_PER_BYTE * size + (64 << 20))
-        {
-            wrong.push(report);
-        }
+    let [(_, quarter), (size, full)] = [shape.full / 4, shape.full].map(|n| {
+        let files = shape.files(n);
+        let size: usize = files.iter().map(|(_, text)| text.len()).sum();
+        let work = || wrong.extend(shape.check(files));
+        (size, measure(work))
+    });
+    let report = format!("{quarter}; four times as many, {} MB: {full}", size >> 20);
+    println!("{}: {report}", shape.name);
+    // Linear, with room for what caches do not hold.
+    if !full.is_as_fast_as(&quarter, 8) || !full.fits_into(MEMORY_PER_BYTE * size + (64 << 20)) {
+        wrong.push(report);
     }
     assert_eq!(wrong, [""; 0]);
 }
