@@ -6,10 +6,13 @@
 
 mod check;
 mod cond;
+mod context;
+mod definition;
 pub mod diag;
 mod doc;
 pub mod dump;
 pub mod edition;
+mod entity;
 pub mod ir;
 mod lexer;
 pub mod lint;
@@ -17,9 +20,11 @@ pub mod loader;
 mod lower;
 mod name;
 mod parser;
+mod passes;
 pub mod render;
 pub mod source;
 pub mod syntax;
+mod text;
 
 use std::path::{Path, PathBuf};
 
@@ -121,7 +126,7 @@ pub fn compile_from(
         mut diagnostics,
         files,
     } = load_from(path, files, options)?;
-    let schema = check::check(syntax, options.edition, &mut diagnostics);
+    let schema = passes::run(syntax, options.edition, &mut diagnostics);
     diagnostics.sort(options.edition);
     Ok(Compiled {
         schema,

@@ -7,8 +7,6 @@
 
 mod build;
 mod define;
-mod entity;
 
 pub(crate) use build::build;
 pub(crate) use define::define;
-pub(crate) use entity::{Entities, Entity, Id, Kind, Object, Ref, Tag, Variant, Variants};

@@ -4,14 +4,9 @@
 //! meaning or not. Included files are spliced in where they are first included, as the
 //! specification has it (`docs/devel/qapi-code-gen.rst`, "Include directives").
 
-use std::borrow::Borrow;
-use std::fmt;
-use std::ops::Deref;
-
-use ecow::EcoString;
-
 use crate::ir::{Doc, DocId};
 use crate::source::Span;
+pub use crate::text::Text;
 
 /// All that was read: the entry file and what it includes, in the order of the text.
 #[derive(Debug, Default)]
@@ -100,42 +95,6 @@ pub struct Str {
     pub text: Text,
     /// Where it stands.
     pub span: Span,
-}
-
-/// A piece of text that is cheap to copy, and mostly short.
-#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(EcoString);
-
-impl Deref for Text {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Borrow<str> for Text {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
-        Text(text.into())
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&**self, f)
-    }
-}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
 }
 
 /// `[ … ]`

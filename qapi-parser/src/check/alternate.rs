@@ -1,12 +1,12 @@
 //! Alternates (`docs/devel/qapi-code-gen.rst`, "Alternate types").
 
-use super::context::{At, Cx};
-use super::definition::Body;
-use super::{keys, member, types, value};
+use super::{keys, member, types};
+use crate::context::{At, Cx};
+use crate::definition::Body;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
+use crate::entity::{Entities, Entity, Kind, Variant};
 use crate::ir::{Builtin, EnumValue};
-use crate::lower::{Entities, Entity, Kind, Variant};
 use crate::syntax::{Object, Value};
 
 /// `{ 'alternate': NAME, 'data': ALTERNATIVES }`
@@ -15,18 +15,14 @@ pub(super) fn check_expression<'s>(
     at: At,
     object: &'s Object,
 ) -> Option<Body<'s>> {
-    let data = value::get(object, "data")?;
+    let data = object.get("data")?;
     let empty = match data {
         Value::Object(object) => object.members.is_empty(),
         Value::Array(array) => array.values.is_empty(),
         _ => false,
     };
     if empty {
-        cx.report(at.error(
-            codes::NO_BRANCHES,
-            value::span(data),
-            "'data' must not be empty",
-        ));
+        cx.report(at.error(codes::NO_BRANCHES, data.span(), "'data' must not be empty"));
         return None;
     }
     let data = keys::object_of(cx, at, data, "'data'")?;

@@ -1,12 +1,12 @@
 //! Commands (`docs/devel/qapi-code-gen.rst`, "Commands").
 
-use super::context::{At, Cx};
-use super::definition::Body;
-use super::{keys, member, types, value};
+use super::{keys, member, types};
+use crate::context::{At, Cx};
+use crate::definition::Body;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
+use crate::entity::{Checked, Entities, Entity, Kind, Ref};
 use crate::ir::CommandFlags;
-use crate::lower::{Entities, Entity, Kind, Ref};
 use crate::syntax::{Object, Value};
 
 /// `{ 'command': NAME, '*data': MEMBERS or NAME, '*returns': TYPE-REF, flags… }`
@@ -17,8 +17,8 @@ pub(super) fn check_expression<'s>(
 ) -> Option<Body<'s>> {
     keys::check_since(cx, at, object, "coroutine", Rule::Coroutine);
     let boxed = member::check_boxed(cx, at, object);
-    let data = member::check_data(cx, at, value::get(object, "data"), "'data'", !boxed, false);
-    let returns = match value::get(object, "returns") {
+    let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, false);
+    let returns = match object.get("returns") {
         None => None,
         // Strange, but nothing for QEMU's compiler.
         Some(Value::Str(name)) if name.text.is_empty() => None,
@@ -31,12 +31,12 @@ pub(super) fn check_expression<'s>(
         )?),
     };
     let flags = CommandFlags {
-        r#gen: value::get(object, "gen").is_none(),
-        success_response: value::get(object, "success-response").is_none(),
+        r#gen: object.get("gen").is_none(),
+        success_response: object.get("success-response").is_none(),
         boxed,
-        allow_oob: value::get(object, "allow-oob").is_some(),
-        allow_preconfig: value::get(object, "allow-preconfig").is_some(),
-        coroutine: value::get(object, "coroutine").is_some(),
+        allow_oob: object.get("allow-oob").is_some(),
+        allow_preconfig: object.get("allow-preconfig").is_some(),
+        coroutine: object.get("coroutine").is_some(),
     };
     Some(Body::Command {
         data: data?,
@@ -56,11 +56,11 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
         ("coroutine", true),
     ];
     for (flag, only) in FLAGS {
-        match value::get(object, flag) {
+        match object.get(flag) {
             Some(Value::Bool(value, _)) if *value == only => {}
             Some(other) => {
                 let message = format!("flag '{flag}' may only have the value {only}");
-                let diagnostic = at.error(codes::BAD_FLAG, value::span(other), message);
+                let diagnostic = at.error(codes::BAD_FLAG, other.span(), message);
                 cx.report(diagnostic.help("for the default leave it out"));
             }
             None => {}
@@ -68,9 +68,7 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
     }
     let set = |flag| {
         let on = |v: &&Value| matches!(v, Value::Bool(true, _));
-        value::get(object, flag)
-            .filter(on)
-            .and_then(|_| object.key(flag))
+        object.get(flag).filter(on).and_then(|_| object.key(flag))
     };
     if let (Some(oob), Some(coroutine)) = (set("allow-oob"), set("coroutine")) {
         let message = "flags 'allow-oob' and 'coroutine' are incompatible";
@@ -84,7 +82,7 @@ pub(super) fn check(
     cx: &mut Cx<'_>,
     at: At,
     entities: &Entities<'_>,
-    checked: &mut types::Checked,
+    checked: &mut Checked,
     command: &Entity<'_>,
 ) {
     let Kind::Command {
@@ -122,7 +120,7 @@ pub(super) fn check_arguments(
     cx: &mut Cx<'_>,
     at: At,
     entities: &Entities<'_>,
-    checked: &mut types::Checked,
+    checked: &mut Checked,
     data: &Ref<'_>,
     boxed: bool,
     meta: &str,

@@ -1,8 +1,8 @@
 //! Conditions (`docs/devel/qapi-code-gen.rst`, "Configuring the schema").
 
-use super::context::{At, Cx};
-use super::{keys, value};
+use super::keys;
 use crate::cond;
+use crate::context::{At, Cx};
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
@@ -15,7 +15,7 @@ const MAX_DEPTH: u32 = 100;
 
 /// The condition of `owner`, if it has one. `what` is what messages call the owner.
 pub(super) fn check_if(cx: &mut Cx<'_>, at: At, owner: &Object, what: &str) -> Option<Cond> {
-    let value = value::get(owner, "if")?;
+    let value = owner.get("if")?;
     let mut reader = Reader { cx, at, what };
     let trees = reader.cx.edition.allows(Rule::IfAsTree);
     let c = reader.cx.edition.allows(Rule::IfAsC);
@@ -32,8 +32,8 @@ pub(super) fn check_if(cx: &mut Cx<'_>, at: At, owner: &Object, what: &str) -> O
                 "a string"
             };
             reader.wrong(
-                value::span(other),
-                &format!("must be {form}, not {}", value::describe(other)),
+                other.span(),
+                &format!("must be {form}, not {}", other.kind_name()),
             );
             None
         }
@@ -73,9 +73,9 @@ impl Reader<'_, '_> {
             other => {
                 let message = format!(
                     "must be a string or a list of strings, not {}",
-                    value::describe(other)
+                    other.kind_name()
                 );
-                self.wrong(value::span(other), &message);
+                self.wrong(other.span(), &message);
                 None
             }
         }
@@ -104,16 +104,13 @@ impl Reader<'_, '_> {
             }
             Value::Object(_) if depth >= MAX_DEPTH => {
                 let message = format!("nests deeper than {MAX_DEPTH} levels");
-                self.wrong(value::span(value), &message);
+                self.wrong(value.span(), &message);
                 None
             }
             Value::Object(object) => self.operation(object, depth),
             other => {
-                let message = format!(
-                    "must be a string or an object, not {}",
-                    value::describe(other)
-                );
-                let diagnostic = self.diagnostic(value::span(other), &message);
+                let message = format!("must be a string or an object, not {}", other.kind_name());
+                let diagnostic = self.diagnostic(other.span(), &message);
                 let list = depth == 0 && matches!(other, Value::Array(_));
                 self.cx.report(if list {
                     diagnostic.help(C_HELP)
@@ -154,8 +151,8 @@ impl Reader<'_, '_> {
 
     fn operands(&mut self, key: &str, value: &Value, depth: u32) -> Option<Vec<CondTree>> {
         let Value::Array(array) = value else {
-            let message = format!("needs an array for '{key}', not {}", value::describe(value));
-            self.wrong(value::span(value), &message);
+            let message = format!("needs an array for '{key}', not {}", value.kind_name());
+            self.wrong(value.span(), &message);
             return None;
         };
         if array.values.is_empty() {

@@ -7,9 +7,8 @@
 
 mod descriptions;
 
-use super::context::{At, Cx};
-use super::definition::Meta;
-use super::value;
+use crate::context::{At, Cx};
+use crate::definition::Meta;
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
@@ -17,7 +16,7 @@ use crate::ir::{Doc, DocId, DocKind, DocSection};
 use crate::source::Span;
 use crate::syntax::{self, Str};
 
-pub(super) use descriptions::Descriptions;
+pub(crate) use descriptions::Descriptions;
 
 /// Checks what can be said of a definition's documentation before names are resolved. Gives the
 /// documentation, if it is that of the definition.
@@ -48,7 +47,7 @@ pub(super) fn check_sections(
     }
     // Otherwise which sections it has is known only when the definition's members are.
     if doc.otherwise.is_none() {
-        let returns_something = value::get(&definition.object, "returns").is_some();
+        let returns_something = definition.object.get("returns").is_some();
         check_fit(cx, doc, name.span, meta == Meta::Command, returns_something);
     }
     definition.doc

@@ -1,20 +1,20 @@
 //! The checks of definitions in relation to each other, entity by entity in order of creation.
 //!
 //! In: entities whose uses of types are resolved where possible. Out: what is known of objects
-//! ([`types::Checked`]), and which descriptions of the documentation found their object.
+//! ([`Checked`]), and which descriptions of the documentation found their object.
 
-use super::context::{At, Cx};
 use super::doc::Descriptions;
 use super::{alternate, command, enumeration, event, feature, types};
-use crate::lower::{Entities, Entity, Id, Kind};
+use crate::context::{At, Cx};
+use crate::entity::{Checked, Entities, Entity, Id, Kind};
 
 /// Checks all entities.
-pub(super) fn check<'s>(
+pub(crate) fn check<'s>(
     cx: &mut Cx<'_>,
     entities: &mut Entities<'s>,
     descriptions: &mut Descriptions,
 ) {
-    let mut checked = types::Checked::new(entities);
+    let mut checked = Checked::new(entities);
     for (index, entity) in entities.iter().enumerate() {
         check_entity(cx, entities, &mut checked, Id(index as u32), entity);
         descriptions.connect(cx, entities, entity);
@@ -25,7 +25,7 @@ pub(super) fn check<'s>(
 fn check_entity(
     cx: &mut Cx<'_>,
     entities: &Entities<'_>,
-    checked: &mut types::Checked,
+    checked: &mut Checked,
     id: Id,
     entity: &Entity<'_>,
 ) {

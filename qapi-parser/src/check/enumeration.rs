@@ -1,8 +1,8 @@
 //! Enumerations (`docs/devel/qapi-code-gen.rst`, "Enumeration types").
 
-use super::context::{At, Cx};
-use super::definition::Body;
-use super::{cond, feature, name, types, value};
+use super::{cond, feature, name, types};
+use crate::context::{At, Cx};
+use crate::definition::Body;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::ir::EnumValue;
@@ -15,19 +15,19 @@ pub(super) fn check_expression<'s>(
     object: &'s Object,
     name: &Str,
 ) -> Option<Body<'s>> {
-    let prefix = match value::get(object, "prefix") {
+    let prefix = match object.get("prefix") {
         None => None,
         Some(Value::Str(prefix)) => Some(&*prefix.text).filter(|p| !p.is_empty()),
         Some(other) => {
-            let message = format!("'prefix' must be a string, not {}", value::describe(other));
-            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            let message = format!("'prefix' must be a string, not {}", other.kind_name());
+            cx.report(at.error(codes::WRONG_VALUE, other.span(), message));
             None
         }
     };
-    let Value::Array(array) = value::get(object, "data")? else {
-        let data = value::get(object, "data")?;
-        let message = format!("'data' must be an array, not {}", value::describe(data));
-        cx.report(at.error(codes::WRONG_VALUE, value::span(data), message));
+    let Value::Array(array) = object.get("data")? else {
+        let data = object.get("data")?;
+        let message = format!("'data' must be an array, not {}", data.kind_name());
+        cx.report(at.error(codes::WRONG_VALUE, data.span(), message));
         return None;
     };
     let permissive = cx.member_name_exceptions.contains(&name.text);

@@ -1,9 +1,9 @@
 //! Events (`docs/devel/qapi-code-gen.rst`, "Events").
 
-use super::context::{At, Cx};
-use super::definition::Body;
-use super::{command, member, types, value};
-use crate::lower::{Entities, Entity, Kind};
+use super::{command, member};
+use crate::context::{At, Cx};
+use crate::definition::Body;
+use crate::entity::{Checked, Entities, Entity, Kind};
 use crate::syntax::Object;
 
 /// `{ 'event': NAME, '*data': MEMBERS or NAME, '*boxed': true }`
@@ -13,7 +13,7 @@ pub(super) fn check_expression<'s>(
     object: &'s Object,
 ) -> Option<Body<'s>> {
     let boxed = member::check_boxed(cx, at, object);
-    let data = member::check_data(cx, at, value::get(object, "data"), "'data'", !boxed, false)?;
+    let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, false)?;
     Some(Body::Event { data, boxed })
 }
 
@@ -22,7 +22,7 @@ pub(super) fn check(
     cx: &mut Cx<'_>,
     at: At,
     entities: &Entities<'_>,
-    checked: &mut types::Checked,
+    checked: &mut Checked,
     event: &Entity<'_>,
 ) {
     if let Kind::Event {

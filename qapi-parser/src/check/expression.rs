@@ -3,11 +3,11 @@
 //! In: syntax. Out: [`Definition`]s. Keys, names, the types of values, conditions, and which
 //! sections documentation has; nothing here looks at another definition.
 
-use super::context::{At, Cx};
-use super::definition::{Body, Definition, Meta};
 use super::{
-    alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union, value,
+    alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union,
 };
+use crate::context::{At, Cx};
+use crate::definition::{Body, Definition, Meta};
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::ir::Doc;
@@ -16,7 +16,7 @@ use crate::syntax::{self, Item, Object, Str, Value};
 
 /// The definitions among `items`, in order, without those of which an error leaves nothing: their
 /// names, as far as they can be told, are doubtful then.
-pub(super) fn definitions<'s>(
+pub(crate) fn definitions<'s>(
     cx: &mut Cx<'_>,
     items: &'s [Item],
     docs: &[Doc],
@@ -93,7 +93,7 @@ fn check_definition<'s>(
 
 /// Whether a key is missing that goes with another. It may be one that is misspelt.
 fn misses_key(object: &Object, meta: Meta) -> bool {
-    let has = |key| value::get(object, key).is_some();
+    let has = |key| object.get(key).is_some();
     match meta {
         Meta::Union => !(has("base") && has("discriminator")),
         Meta::Command | Meta::Event => has("boxed") && !has("data"),
@@ -105,7 +105,7 @@ fn misses_key(object: &Object, meta: Meta) -> bool {
 fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
     let mut metas = Meta::ALL
         .into_iter()
-        .filter(|m| value::get(object, m.key()).is_some());
+        .filter(|m| object.get(m.key()).is_some());
     match (metas.next(), metas.next()) {
         (Some(meta), None) => Some(meta),
         (first, second) => {
@@ -141,15 +141,15 @@ fn anchor(object: &Object, meta: Meta) -> Span {
 }
 
 fn check_name<'s>(cx: &mut Cx<'_>, at: At, object: &'s Object, meta: Meta) -> Option<&'s Str> {
-    let value = value::get(object, meta.key())?;
+    let value = object.get(meta.key())?;
     let Value::Str(name) = value else {
         cx.report(at.error(
             codes::WRONG_VALUE,
-            value::span(value),
+            value.span(),
             format!(
                 "'{}' must name the definition: a string, not {}",
                 meta.key(),
-                value::describe(value)
+                value.kind_name()
             ),
         ));
         return None;

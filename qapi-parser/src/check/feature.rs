@@ -2,13 +2,13 @@
 
 use foldhash::HashSet;
 
-use super::context::{At, Cx};
-use super::definition::Meta;
-use super::{cond, keys, name, value};
+use super::{cond, keys, name};
+use crate::context::{At, Cx};
+use crate::definition::Meta;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
+use crate::entity::{Entities, Kind};
 use crate::ir::Feature;
-use crate::lower::{Entities, Kind};
 use crate::source::Span;
 use crate::syntax::{Object, Str, Value};
 
@@ -33,16 +33,13 @@ pub(super) fn rule_of(meta: Meta) -> Rule {
 
 /// The features of `owner`.
 pub(super) fn check_features(cx: &mut Cx<'_>, at: At, owner: &Object, rule: Rule) -> Vec<Feature> {
-    let Some(value) = value::get(owner, "features") else {
+    let Some(value) = owner.get("features") else {
         return Vec::new();
     };
     keys::check_since(cx, at, owner, "features", rule);
     let Value::Array(array) = value else {
-        let message = format!(
-            "'features' must be an array, not {}",
-            value::describe(value)
-        );
-        cx.report(at.error(codes::WRONG_VALUE, value::span(value), message));
+        let message = format!("'features' must be an array, not {}", value.kind_name());
+        cx.report(at.error(codes::WRONG_VALUE, value.span(), message));
         return Vec::new();
     };
     array
@@ -78,9 +75,9 @@ pub(super) fn named<'s>(
         other => {
             let message = format!(
                 "{what} must be a string or an object, not {}",
-                value::describe(other)
+                other.kind_name()
             );
-            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            cx.report(at.error(codes::WRONG_VALUE, other.span(), message));
             return None;
         }
     };
@@ -94,14 +91,14 @@ pub(super) fn named<'s>(
             optional,
         },
     )?;
-    match value::get(object, "name")? {
+    match object.get("name")? {
         Value::Str(name) => Some((name, Some(object))),
         other => {
             let message = format!(
                 "{what} needs a string for 'name', not {}",
-                value::describe(other)
+                other.kind_name()
             );
-            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            cx.report(at.error(codes::WRONG_VALUE, other.span(), message));
             None
         }
     }
@@ -150,7 +147,7 @@ pub(super) fn check_special_on_type(cx: &mut Cx<'_>, at: At, features: &[Feature
 }
 
 /// A schema has at most 64 different features, [`SPECIAL`] ones counted in any case.
-pub(super) fn check_number(cx: &mut Cx<'_>, entities: &Entities<'_>) {
+pub(crate) fn check_number(cx: &mut Cx<'_>, entities: &Entities<'_>) {
     let mut seen: HashSet<&str> = SPECIAL.iter().map(|(name, _)| *name).collect();
     for entity in entities.iter() {
         for feature in entity.features.iter().chain(part_features(&entity.kind)) {

@@ -1,9 +1,8 @@
 //! Keys of objects (`docs/devel/qapi-code-gen.rst`, "Schema syntax": each definition lists its
 //! keys, and there are no others).
 
-use super::context::{At, Cx};
-use super::definition::Meta;
-use super::value;
+use crate::context::{At, Cx};
+use crate::definition::Meta;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::syntax::{Object, Value};
@@ -57,7 +56,7 @@ pub(super) fn check_keys(
     let missing: Vec<_> = required
         .iter()
         .copied()
-        .filter(|k| value::get(object, k).is_none())
+        .filter(|k| object.get(k).is_none())
         .collect();
     let unknown: Vec<_> = object
         .members
@@ -144,8 +143,8 @@ pub(super) fn object_of<'s>(
     match value {
         Value::Object(object) => Some(object),
         other => {
-            let message = format!("{what} must be an object, not {}", value::describe(other));
-            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            let message = format!("{what} must be an object, not {}", other.kind_name());
+            cx.report(at.error(codes::WRONG_VALUE, other.span(), message));
             None
         }
     }

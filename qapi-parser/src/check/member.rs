@@ -1,9 +1,9 @@
 //! Members and types' names where they are used (`docs/devel/qapi-code-gen.rst`, "Struct types",
 //! "Commands", "Events": `MEMBERS`, `MEMBER`, `TYPE-REF`).
 
-use super::context::{At, Cx};
-use super::definition::{Branch, Data, Member, TypeRef};
-use super::{cond, feature, keys, name, value};
+use super::{cond, feature, keys, name};
+use crate::context::{At, Cx};
+use crate::definition::{Branch, Data, Member, TypeRef};
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::syntax::{Object, Str, Value};
@@ -96,7 +96,7 @@ fn type_of<'s>(
         optional,
     };
     keys::check_keys(cx, at, object, &what(), keys)?;
-    value::get(object, "type").map(|ty| (ty, Some(object)))
+    object.get("type").map(|ty| (ty, Some(object)))
 }
 
 /// The name of a type, or, with `arrays`, an array around one.
@@ -129,16 +129,12 @@ pub(super) fn check_type_ref<'s>(
             format!(
                 "{} needs a type name or an array of one, not {}",
                 what(),
-                value::describe(other)
+                other.kind_name()
             )
         }
-        other => format!(
-            "{} needs a type name, not {}",
-            what(),
-            value::describe(other)
-        ),
+        other => format!("{} needs a type name, not {}", what(), other.kind_name()),
     };
-    cx.report(at.error(codes::WRONG_VALUE, value::span(value), message));
+    cx.report(at.error(codes::WRONG_VALUE, value.span(), message));
     None
 }
 
@@ -164,9 +160,9 @@ pub(super) fn check_data<'s>(
         Some(other) => {
             let message = format!(
                 "{what} must be an object or a type name, not {}",
-                value::describe(other)
+                other.kind_name()
             );
-            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            cx.report(at.error(codes::WRONG_VALUE, other.span(), message));
             None
         }
     }
@@ -174,10 +170,10 @@ pub(super) fn check_data<'s>(
 
 /// Checks `boxed: true`, which needs data. Gives whether it is there.
 pub(super) fn check_boxed(cx: &mut Cx<'_>, at: At, object: &Object) -> bool {
-    let Some(Value::Bool(true, span)) = value::get(object, "boxed") else {
+    let Some(Value::Bool(true, span)) = object.get("boxed") else {
         return false; // Other values: see `command::check_flags`.
     };
-    if value::get(object, "data").is_none() {
+    if object.get("data").is_none() {
         cx.report(at.error(
             codes::BOXED_WITHOUT_DATA,
             *span,

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use super::context::{At, Cx};
-use super::definition::Meta;
+use crate::context::{At, Cx};
+use crate::definition::Meta;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::name;

@@ -1,9 +1,9 @@
 //! Structs (`docs/devel/qapi-code-gen.rst`, "Struct types").
 
-use super::context::{At, Cx};
-use super::definition::Body;
 use super::member;
-use super::value;
+
+use crate::context::{At, Cx};
+use crate::definition::Body;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::syntax::{Object, Str, Value};
@@ -16,7 +16,7 @@ pub(super) fn check_expression<'s>(
     name: &Str,
 ) -> Option<Body<'s>> {
     let permissive = cx.member_name_exceptions.contains(&name.text);
-    let data = value::get(object, "data")?;
+    let data = object.get("data")?;
     let members = match data {
         Value::Str(name) if cx.edition.follows(Rule::StructDataCheckedLate) => {
             let message = "'data' must be an object, not a string";
@@ -25,7 +25,7 @@ pub(super) fn check_expression<'s>(
         }
         _ => member::check_members(cx, at, data, "'data'", permissive),
     };
-    let base = match value::get(object, "base") {
+    let base = match object.get("base") {
         None => None,
         // Strange, but no base for QEMU's compiler.
         Some(Value::Str(name)) if name.text.is_empty() => None,

@@ -9,11 +9,10 @@ mod members;
 mod object;
 mod scope;
 
-use super::context::{At, Cx};
+use crate::context::{At, Cx};
 use crate::diag::codes::check as codes;
-use crate::lower::{Entities, Kind, Ref};
+use crate::entity::{Entities, Kind, Ref};
 
-pub(crate) use object::Checked;
 pub(super) use object::check_object;
 pub(super) use scope::Scope;
 
@@ -34,7 +33,7 @@ pub(super) fn check_known(
     let message = format!("{} uses unknown type '{}'", what(), ty.name);
     let mut diagnostic = at.error(codes::UNKNOWN_TYPE, ty.span, message);
     if cx.may_search() {
-        let named = |e: &&crate::lower::Entity<'_>| {
+        let named = |e: &&crate::entity::Entity<'_>| {
             e.is_type() && !e.is_implicit_object() && !matches!(e.kind, Kind::Array(_))
         };
         let known = entities.iter().filter(named).map(|e| &*e.name);

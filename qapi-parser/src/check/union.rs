@@ -2,9 +2,9 @@
 //!
 //! A union's objects in relation to other definitions are checked in [`super::types`].
 
-use super::context::{At, Cx};
-use super::definition::Body;
-use super::{keys, member, value};
+use super::{keys, member};
+use crate::context::{At, Cx};
+use crate::definition::Body;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::syntax::{Object, Str, Value};
@@ -19,25 +19,25 @@ pub(super) fn check_expression<'s>(
 ) -> Option<Body<'s>> {
     check_base_and_discriminator(cx, at, object)?;
     let permissive = cx.member_name_exceptions.contains(&name.text);
-    let base = value::get(object, "base");
+    let base = object.get("base");
     let simple = base.is_none();
     if let Some(base) = base {
         check_base_not_empty(cx, at, base);
     }
     let base = member::check_data(cx, at, base, "'base'", true, permissive);
-    let discriminator = match value::get(object, "discriminator") {
+    let discriminator = match object.get("discriminator") {
         None => None,
         Some(Value::Str(discriminator)) => Some(discriminator),
         Some(other) => {
             let message = format!(
                 "'discriminator' must be a string, not {}",
-                value::describe(other)
+                other.kind_name()
             );
-            cx.report(at.error(codes::WRONG_VALUE, value::span(other), message));
+            cx.report(at.error(codes::WRONG_VALUE, other.span(), message));
             return None;
         }
     };
-    let data = keys::object_of(cx, at, value::get(object, "data")?, "'data'")?;
+    let data = keys::object_of(cx, at, object.get("data")?, "'data'")?;
     let names = simple || !cx.edition.allows(Rule::UncheckedBranchNames);
     let branches = member::check_branches(cx, at, data, names, simple);
     Some(Body::Union {
@@ -56,14 +56,14 @@ fn check_base_not_empty(cx: &mut Cx<'_>, at: At, base: &Value) {
     };
     if empty && cx.edition.allows(Rule::SimpleUnions) {
         let message = "'base' has no members, and so no discriminator";
-        cx.report(at.error(codes::BAD_DISCRIMINATOR, value::span(base), message));
+        cx.report(at.error(codes::BAD_DISCRIMINATOR, base.span(), message));
     }
 }
 
 /// They go together.
 fn check_base_and_discriminator(cx: &mut Cx<'_>, at: At, object: &Object) -> Option<()> {
     let simple_unions = cx.edition.allows(Rule::SimpleUnions);
-    let has = |key| value::get(object, key).is_some();
+    let has = |key| object.get(key).is_some();
     let missing: &[&str] = match (has("base"), has("discriminator")) {
         (true, true) => return Some(()),
         (false, false) if simple_unions => return Some(()),

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::entity::{
+use crate::entity::{
     Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,
 };
 use crate::ir::Entity as IrEntity;

@@ -7,15 +7,14 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::entity::{
-    Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,
-};
-use crate::check::Cx;
-use crate::check::definition::{Body, Branch, Data, Definition, Member, TypeRef};
-use crate::check::types::Checked;
+use crate::context::Cx;
+use crate::definition::{Body, Branch, Data, Definition, Member, TypeRef};
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
+use crate::entity::{
+    Checked, Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,
+};
 use crate::ir::{Builtin, Cond, EnumValue};
 use crate::source::Span;
 use crate::syntax::{self, Item};

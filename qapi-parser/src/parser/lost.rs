@@ -1,7 +1,7 @@
 //! What text that could not be parsed seems to say: the names that it defines, so that their uses
 //! are not taken for mistakes.
 
-use crate::check::definition::Meta;
+use crate::definition::Meta;
 use crate::lexer::{Lexer, TokenKind, string_text};
 use crate::syntax::Lost;
 

@@ -3,16 +3,16 @@
 use foldhash::HashMap;
 
 use super::report_in;
-use crate::check::context::Cx;
+use crate::context::Cx;
 use crate::diag::codes::check as codes;
 use crate::diag::{Diagnostic, nearest};
 use crate::edition::Rule;
+use crate::entity::{Entities, Entity, Kind, Object};
 use crate::ir::{Doc, DocKind, DocSection, Feature};
-use crate::lower::{Entities, Entity, Kind, Object};
 use crate::source::Span;
 
 /// All documentation comments, and their state.
-pub(in crate::check) struct Descriptions {
+pub(crate) struct Descriptions {
     docs: Vec<Doc>,
     states: Vec<State>,
 }
@@ -48,7 +48,7 @@ impl Subject<'_> {
 }
 
 impl Descriptions {
-    pub(in crate::check) fn new(docs: Vec<Doc>) -> Descriptions {
+    pub(crate) fn new(docs: Vec<Doc>) -> Descriptions {
         Descriptions {
             states: docs.iter().map(|_| State::default()).collect(),
             docs,
@@ -56,7 +56,7 @@ impl Descriptions {
     }
 
     /// Connects the members and features of a definition to their descriptions.
-    pub(in crate::check) fn connect(
+    pub(crate) fn connect(
         &mut self,
         cx: &mut Cx<'_>,
         entities: &Entities<'_>,
@@ -98,7 +98,7 @@ impl Descriptions {
     }
 
     /// Reports the descriptions of what does not exist.
-    pub(in crate::check) fn check_leftovers(&self, cx: &mut Cx<'_>) {
+    pub(crate) fn check_leftovers(&self, cx: &mut Cx<'_>) {
         for (doc, state) in self.docs.iter().zip(&self.states) {
             report_leftovers(cx, doc, state);
         }
@@ -106,7 +106,7 @@ impl Descriptions {
 
     /// The documentation, with empty sections for what is not described, as QEMU's compiler has
     /// them.
-    pub(in crate::check) fn complete(mut self) -> Vec<Doc> {
+    pub(crate) fn complete(mut self) -> Vec<Doc> {
         for (doc, state) in self.docs.iter_mut().zip(self.states) {
             doc.otherwise = None;
             add_stubs(doc, state);
@@ -327,7 +327,7 @@ struct Connector<'n> {
 
 impl<'n> Connector<'n> {
     fn parts(&mut self, entities: &'n Entities<'_>, entity: &'n Entity<'_>) {
-        let implicit = |ty: &Option<crate::lower::Ref<'_>>| {
+        let implicit = |ty: &Option<crate::entity::Ref<'_>>| {
             let id = ty.as_ref().and_then(|t| t.target)?;
             entities
                 .object(id)

@@ -4,9 +4,9 @@
 use foldhash::HashSet;
 
 use super::members::collision_message;
-use super::object::{MAX_LOOKUPS, MemberId, Walk};
+use super::object::{MAX_LOOKUPS, Walk};
 use crate::diag::codes::check as codes;
-use crate::lower::Id;
+use crate::entity::{Id, MemberId};
 use crate::name;
 
 impl Walk<'_, '_, '_> {

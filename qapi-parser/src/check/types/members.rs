@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::object::MemberId;
-use crate::lower::{Entities, Entity};
+use crate::entity::{Entities, Entity, MemberId};
 use crate::name;
 
 /// The members of an object by what they are in C.

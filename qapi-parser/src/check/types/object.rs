@@ -1,17 +1,19 @@
 //! Objects: bases, members, discriminators, branches (`docs/devel/qapi-code-gen.rst`, "Struct
 //! types", "Union types").
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use super::check_known;
 use super::members::{MemberScope, describe_member};
-use crate::check::context::{At, Cx};
 use crate::check::feature;
+use crate::context::{At, Cx};
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
+use crate::entity::{
+    Checked, Entities, Entity, Id, Kind, Object, Progress, State, Tag, Variant, Variants,
+};
 use crate::ir::EnumValue;
-use crate::lower::{Entities, Entity, Id, Kind, Object, Tag, Variant, Variants};
 
 /// How many inherited members all objects may have together: a chain of bases makes them grow
 /// with the square of its length.
@@ -20,70 +22,6 @@ const MAX_INHERITED: usize = 1 << 22;
 /// How many look-ups the search for members of branches that collide may take, for the same
 /// reason.
 pub(super) const MAX_LOOKUPS: usize = 1 << 23;
-
-/// A member: its owner and its position there.
-pub(super) type MemberId = (Id, u32);
-
-/// What is known of objects.
-#[derive(Debug, Default)]
-pub(crate) struct Checked {
-    objects: Vec<State>,
-    inherited: usize,
-    pub(super) lookups: usize,
-    /// Whether the schema has proved too complex, so that the rest is left unchecked.
-    gave_up: bool,
-}
-
-/// What is known of one object.
-#[derive(Debug, Default)]
-pub(crate) struct State {
-    progress: Progress,
-    /// Whether errors leave it unclear what members it has.
-    pub(super) poisoned: bool,
-    /// All common members, inherited ones first.
-    pub(crate) members: Vec<MemberId>,
-    /// The discriminator's index in them.
-    pub(crate) tag: u32,
-    /// The values of the discriminator's enum that no branch names.
-    pub(crate) unlisted: Vec<u32>,
-    /// The branches that name no value of it, in order.
-    unknown: Vec<usize>,
-    /// The members by what they are in C, once that is asked for.
-    pub(super) by_name: Option<HashMap<String, MemberId>>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Progress {
-    #[default]
-    New,
-    Active,
-    Done,
-}
-
-impl Checked {
-    /// Nothing is known yet.
-    pub(crate) fn new(entities: &Entities<'_>) -> Checked {
-        let objects = entities.iter().map(|_| State::default()).collect();
-        Checked {
-            objects,
-            ..Checked::default()
-        }
-    }
-
-    /// An object's common members, as far as it has been checked.
-    pub(crate) fn members(&self, id: Id) -> &[MemberId] {
-        &self.objects[id.index()].members
-    }
-
-    /// What is known of an object.
-    pub(crate) fn state(&self, id: Id) -> &State {
-        &self.objects[id.index()]
-    }
-
-    pub(super) fn state_mut(&mut self, id: Id) -> &mut State {
-        &mut self.objects[id.index()]
-    }
-}
 
 /// What is left to do for objects that are being checked.
 enum Step {

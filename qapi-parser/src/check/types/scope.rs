@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::check::context::{At, Cx};
+use crate::context::{At, Cx};
 use crate::diag::codes::check as codes;
 use crate::name;
 use crate::source::Span;

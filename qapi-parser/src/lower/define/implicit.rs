@@ -2,10 +2,10 @@
 //! need.
 
 use super::{Definer, Origin};
-use crate::check::Cx;
-use crate::check::definition::{Branch, TypeRef};
+use crate::context::Cx;
+use crate::definition::{Branch, TypeRef};
+use crate::entity::{Entity, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants};
 use crate::ir::{Cond, EnumValue};
-use crate::lower::entity::{Entity, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants};
 use crate::source::Span;
 
 impl<'s> Definer<'s> {

@@ -1,14 +1,20 @@
-//! Entities: what a schema consists of while names are being resolved.
+//! Entities: the parts of a schema while names are being resolved.
+//!
+//! Made by [`crate::lower`] from definitions, checked by [`crate::check`], consumed by
+//! [`crate::lower`] again. Invariant: an [`Id`] is a position in [`Entities::list`].
+
+mod checked;
 
 use std::borrow::Cow;
 
 use foldhash::HashMap;
 
-use crate::check::types::Checked;
 use crate::diag::Diagnostic;
 use crate::ir::{Builtin, CommandFlags, Cond, DocId, EnumValue, Feature};
 use crate::source::Span;
 use crate::syntax;
+
+pub(crate) use checked::{Checked, MemberId, Progress, State};
 
 /// Names an [`Entity`], by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

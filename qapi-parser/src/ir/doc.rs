@@ -1,0 +1,104 @@
+//! Documentation comments and their sections.
+
+use crate::source::Span;
+
+/// A documentation comment.
+///
+/// Its sections stand in the order of the text; the body comes first and may be empty.
+#[derive(Debug, Clone)]
+pub struct Doc {
+    pub(crate) symbol: Option<String>,
+    pub(crate) sections: Vec<DocSection>,
+    pub(crate) span: Span,
+    /// The sections that other releases find in the same comment; None where all agree, or once
+    /// the definition has told which are meant.
+    pub(crate) otherwise: Option<Box<[DocSection]>>,
+}
+
+impl Doc {
+    /// The definition that it documents; None for free-form documentation.
+    pub fn symbol(&self) -> Option<&str> {
+        self.symbol.as_deref()
+    }
+
+    /// All sections in the order of the text.
+    pub fn sections(&self) -> &[DocSection] {
+        &self.sections
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The description of the member, argument, branch or enum value `name`.
+    pub fn member(&self, name: &str) -> Option<&str> {
+        self.find(|k| matches!(k, DocKind::Member(n) if n == name))
+    }
+
+    /// The description of the feature `name`.
+    pub fn feature(&self, name: &str) -> Option<&str> {
+        self.find(|k| matches!(k, DocKind::Feature(n) if n == name))
+    }
+
+    /// The text of the first `Since:` section (`2.10`, perhaps with words around it).
+    pub fn since(&self) -> Option<&str> {
+        self.find(|k| matches!(k, DocKind::Since))
+    }
+
+    fn find(&self, want: impl Fn(&DocKind) -> bool) -> Option<&str> {
+        self.sections
+            .iter()
+            .find(|s| want(&s.kind))
+            .map(|s| s.text.as_str())
+    }
+}
+
+/// A section of a documentation comment.
+#[derive(Debug, Clone)]
+pub struct DocSection {
+    pub(crate) kind: DocKind,
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+impl DocSection {
+    /// Which section.
+    pub fn kind(&self) -> &DocKind {
+        &self.kind
+    }
+
+    /// Its text (reStructuredText), without the tag, lines separated by `\n`, outer indentation
+    /// and surrounding blank lines removed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it starts: the line of its tag.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// The kinds of sections.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum DocKind {
+    /// Text without a tag: the body, and paragraphs after other sections.
+    Plain,
+    /// `@name:` of a member, argument, branch or enum value.
+    Member(String),
+    /// `@name:` below `Features:`.
+    Feature(String),
+    /// `Returns:`
+    Returns,
+    /// `Errors:`
+    Errors,
+    /// `Since:`
+    Since,
+    /// `TODO:`
+    Todo,
+    /// `Note:` or `Notes:` (until 9.0), with the tag as written.
+    Note(String),
+    /// `Example:` or `Examples:` (until 9.0), with the tag as written.
+    Example(String),
+}

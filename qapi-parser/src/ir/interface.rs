@@ -1,0 +1,63 @@
+//! Commands and events.
+
+use super::{Common, TypeId};
+
+/// A command.
+#[derive(Debug)]
+pub struct Command {
+    pub(crate) common: Common,
+    pub(crate) arg: Option<TypeId>,
+    pub(crate) ret: Option<TypeId>,
+    pub(crate) flags: CommandFlags,
+}
+
+/// A command's settings, with the language's defaults.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct CommandFlags {
+    /// `gen`: false means that its arguments are open, whatever `data` says.
+    pub r#gen: bool,
+    /// `success-response`: false means that success sends no reply.
+    pub success_response: bool,
+    pub boxed: bool,
+    pub allow_oob: bool,
+    pub allow_preconfig: bool,
+    pub coroutine: bool,
+}
+
+impl Command {
+    /// The arguments: an object, implicit when written inline. None: no arguments.
+    pub fn arg(&self) -> Option<TypeId> {
+        self.arg
+    }
+
+    /// The type of the return value. None: the empty object.
+    pub fn ret(&self) -> Option<TypeId> {
+        self.ret
+    }
+
+    /// The settings.
+    pub fn flags(&self) -> CommandFlags {
+        self.flags
+    }
+}
+
+/// An event.
+#[derive(Debug)]
+pub struct Event {
+    pub(crate) common: Common,
+    pub(crate) arg: Option<TypeId>,
+    pub(crate) boxed: bool,
+}
+
+impl Event {
+    /// The data: an object, implicit when written inline. None: no data.
+    pub fn arg(&self) -> Option<TypeId> {
+        self.arg
+    }
+
+    /// `boxed`
+    pub fn boxed(&self) -> bool {
+        self.boxed
+    }
+}

@@ -1,0 +1,300 @@
+//! Types and their parts.
+
+use super::{Common, Cond, Schema, TypeId};
+use crate::source::Span;
+use crate::text::Text;
+
+/// A type.
+#[derive(Debug)]
+pub struct Type {
+    pub(crate) common: Common,
+    pub(crate) kind: TypeKind,
+}
+
+impl Type {
+    /// What kind of type, with its parts.
+    pub fn kind(&self) -> &TypeKind {
+        &self.kind
+    }
+
+    /// Whether no definition in the text bears this name: built-in types, `QType`, arrays, and
+    /// objects made for inline members (`q_…`).
+    pub fn is_implicit(&self) -> bool {
+        match &self.kind {
+            TypeKind::Builtin(_) | TypeKind::Array(_) => true,
+            TypeKind::Enum(_) => self.common.span.is_none() || self.implicit_enum(),
+            TypeKind::Object(_) => self.common.name.starts_with("q_"),
+            TypeKind::Alternate(_) => false,
+        }
+    }
+
+    fn implicit_enum(&self) -> bool {
+        matches!(&self.kind, TypeKind::Enum(e) if e.simple_union.is_some())
+    }
+}
+
+/// The kinds of types.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// A built-in type.
+    Builtin(Builtin),
+    /// `{ 'enum': … }`, `QType`, or a simple union's implicit enum.
+    Enum(Enum),
+    /// `[ 'T' ]`
+    Array(Array),
+    /// `{ 'struct': … }`, `{ 'union': … }`, or an implicit object.
+    Object(Object),
+    /// `{ 'alternate': … }`
+    Alternate(Alternate),
+}
+
+/// The built-in types (`docs/devel/qapi-code-gen.rst`, "Built-in Types").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Builtin {
+    Str,
+    Number,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Size,
+    Bool,
+    Any,
+    Null,
+}
+
+/// The kind of JSON that a type is on the wire, in introspection's terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum JsonType {
+    String,
+    Number,
+    Int,
+    Boolean,
+    Null,
+    Object,
+    Array,
+    Value,
+}
+
+/// An enumeration.
+#[derive(Debug)]
+pub struct Enum {
+    pub(crate) prefix: Option<String>,
+    pub(crate) values: Vec<EnumValue>,
+    pub(crate) simple_union: Option<TypeId>,
+}
+
+impl Enum {
+    /// The `prefix` given for C.
+    pub fn prefix(&self) -> Option<&str> {
+        self.prefix.as_deref()
+    }
+
+    /// The values in order.
+    pub fn values(&self) -> &[EnumValue] {
+        &self.values
+    }
+
+    /// For the implicit enum of a simple union, that union.
+    pub fn simple_union(&self) -> Option<TypeId> {
+        self.simple_union
+    }
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    pub(crate) name: Text,
+    pub(crate) span: Option<Span>,
+    pub(crate) cond: Option<Cond>,
+    pub(crate) features: Vec<Feature>,
+}
+
+/// An array.
+#[derive(Debug)]
+pub struct Array {
+    pub(crate) element: TypeId,
+}
+
+impl Array {
+    /// The type of the elements; never an array.
+    pub fn element(&self) -> TypeId {
+        self.element
+    }
+}
+
+/// A struct, a union (with [`Object::branches`]) or an implicit object.
+#[derive(Debug)]
+pub struct Object {
+    pub(crate) base: Option<TypeId>,
+    pub(crate) local_members: Vec<Member>,
+    /// `(owner, index into the owner's local members)`, bases first.
+    pub(crate) members: Vec<(TypeId, u32)>,
+    pub(crate) branches: Option<Branches>,
+}
+
+impl Object {
+    /// The base type: always an object without branches. A union's inline base is an implicit one.
+    pub fn base(&self) -> Option<TypeId> {
+        self.base
+    }
+
+    /// The members that the definition itself lists. (A flat union has none, a simple union has
+    /// its `type`.)
+    pub fn local_members(&self) -> &[Member] {
+        &self.local_members
+    }
+
+    /// All common members on the wire: the bases' first, then the local ones; a union's branches
+    /// are not among them.
+    pub fn members<'s>(&'s self, schema: &'s Schema) -> impl ExactSizeIterator<Item = &'s Member> {
+        self.members
+            .iter()
+            .map(|&(owner, index)| match &schema.ty(owner).kind {
+                TypeKind::Object(o) => &o.local_members[index as usize],
+                // Built by the checks from objects only.
+                _ => unreachable!("a member's owner is an object"),
+            })
+    }
+
+    /// The branches, for a union.
+    pub fn branches(&self) -> Option<&Branches> {
+        self.branches.as_ref()
+    }
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member {
+    pub(crate) name: Text,
+    pub(crate) ty: TypeId,
+    pub(crate) optional: bool,
+    pub(crate) span: Option<Span>,
+    pub(crate) cond: Option<Cond>,
+    pub(crate) features: Vec<Feature>,
+    pub(crate) owner: TypeId,
+}
+
+/// The variable part of a union.
+#[derive(Debug)]
+pub struct Branches {
+    pub(crate) tag: u32,
+    pub(crate) branches: Vec<Branch>,
+    pub(crate) simple: bool,
+}
+
+impl Branches {
+    /// The discriminator: index into [`Object::members`].
+    pub fn tag_index(&self) -> usize {
+        self.tag as usize
+    }
+
+    /// One branch for each value of the discriminator's enum: those that the definition lists, in
+    /// its order, then the values it does not list, with the empty object as their type.
+    pub fn branches(&self) -> &[Branch] {
+        &self.branches
+    }
+
+    /// Whether it was written as a simple union (until 6.1), whose branches are objects
+    /// `{ 'data': T }`.
+    pub fn is_simple(&self) -> bool {
+        self.simple
+    }
+}
+
+/// A branch of a union or of an alternate.
+#[derive(Debug)]
+pub struct Branch {
+    pub(crate) name: Text,
+    pub(crate) ty: TypeId,
+    pub(crate) span: Option<Span>,
+    pub(crate) cond: Option<Cond>,
+}
+
+/// An alternate: a choice by JSON type.
+#[derive(Debug)]
+pub struct Alternate {
+    pub(crate) alternatives: Vec<Branch>,
+}
+
+impl Alternate {
+    /// The alternatives in order. Their names appear nowhere on the wire.
+    pub fn alternatives(&self) -> &[Branch] {
+        &self.alternatives
+    }
+}
+
+macro_rules! part {
+    ($($owner:ident { $($extra:tt)* })*) => {$(
+        impl $owner {
+            /// The name as written (without the `*` of an optional member).
+            pub fn name(&self) -> &str {
+                &self.name
+            }
+
+            /// Where it was written; None for those the compiler makes.
+            pub fn span(&self) -> Option<Span> {
+                self.span
+            }
+
+            /// Its own `if`.
+            pub fn cond(&self) -> Option<&Cond> {
+                self.cond.as_ref()
+            }
+
+            $($extra)*
+        }
+    )*};
+}
+
+part! {
+    EnumValue {
+        /// Its feature flags in order.
+        pub fn features(&self) -> &[Feature] {
+            &self.features
+        }
+    }
+    Member {
+        /// Its type.
+        pub fn ty(&self) -> TypeId {
+            self.ty
+        }
+
+        /// Whether it may be absent.
+        pub fn optional(&self) -> bool {
+            self.optional
+        }
+
+        /// Its feature flags in order.
+        pub fn features(&self) -> &[Feature] {
+            &self.features
+        }
+
+        /// The object that lists it (a base of the type at hand, perhaps).
+        pub fn owner(&self) -> TypeId {
+            self.owner
+        }
+    }
+    Branch {
+        /// Its type.
+        pub fn ty(&self) -> TypeId {
+            self.ty
+        }
+    }
+    Feature {}
+}
+
+/// A feature flag.
+#[derive(Debug, Clone)]
+pub struct Feature {
+    pub(crate) name: Text,
+    pub(crate) span: Option<Span>,
+    pub(crate) cond: Option<Cond>,
+}
