@@ -6,7 +6,30 @@ use std::process::Command;
 use rexpect::session::{PtySession, spawn_command};
 use serde_json::json;
 
-use crate::host::Host;
+use super::host::Host;
+use qapi_test_support::{Trial, trials};
+
+/// The tests of this module.
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        a_name_is_completed_and_its_reply_printed,
+        what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do,
+        a_monitor_that_does_not_answer_holds_up_nobody,
+        an_event_comes_above_the_line_that_is_typed,
+        colours_are_left_out_if_that_is_asked_for,
+        a_file_gets_no_colours,
+        a_terminal_that_can_only_print_will_do,
+        a_flood_of_events_holds_up_nobody,
+        ctrl_c_ends_a_wait_and_a_line_but_not_the_shell,
+        a_bracket_that_is_open_goes_on_in_the_next_line,
+        lines_that_come_together_are_all_done,
+        a_monitor_that_goes_away_is_told_and_can_be_reached_again,
+        the_shell_connects_again_by_itself,
+        a_progress_bar_is_as_long_as_there_is_room,
+        a_full_disk_is_told_of_while_the_session_goes_on,
+        secrets_are_not_kept,
+    ]
+}
 
 /// How long anything may take on a machine that is busy.
 const LONG: u64 = 30_000;
@@ -63,7 +86,6 @@ pub(crate) fn leave(mut session: PtySession) {
     );
 }
 
-#[test]
 fn a_name_is_completed_and_its_reply_printed() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &[]);
@@ -88,7 +110,6 @@ fn a_name_is_completed_and_its_reply_printed() {
 }
 
 /// What the other side has is asked for, but nobody waits for it behind a command under way.
-#[test]
 fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--timeout", "none"]);
@@ -116,7 +137,6 @@ fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
 }
 
 /// A monitor that answers no more holds up completion for a moment, and the late answer is nobody's.
-#[test]
 fn a_monitor_that_does_not_answer_holds_up_nobody() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &[]);
@@ -137,7 +157,6 @@ fn a_monitor_that_does_not_answer_holds_up_nobody() {
     leave(session);
 }
 
-#[test]
 fn an_event_comes_above_the_line_that_is_typed() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--no-history"]);
@@ -155,7 +174,6 @@ fn an_event_comes_above_the_line_that_is_typed() {
     assert!(!home.path().join("qapi").exists());
 }
 
-#[test]
 fn colours_are_left_out_if_that_is_asked_for() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start_with(&host, home.path(), &[], |command| {
@@ -167,7 +185,6 @@ fn colours_are_left_out_if_that_is_asked_for() {
 }
 
 /// What is said beside the output has the colours of where it goes, which may be a file.
-#[test]
 fn a_file_gets_no_colours() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let said = home.path().join("said");
@@ -187,7 +204,6 @@ fn a_file_gets_no_colours() {
     assert!(!said.contains('\u{1b}'), "{said:?}");
 }
 
-#[test]
 fn a_terminal_that_can_only_print_will_do() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start_with(&host, home.path(), &[], |command| {
@@ -201,7 +217,6 @@ fn a_terminal_that_can_only_print_will_do() {
 }
 
 /// Many events, while lines are typed, entered and answered: neither side waits for the other.
-#[test]
 fn a_flood_of_events_holds_up_nobody() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--no-history"]);
@@ -226,7 +241,6 @@ fn a_flood_of_events_holds_up_nobody() {
     leave(session);
 }
 
-#[test]
 fn ctrl_c_ends_a_wait_and_a_line_but_not_the_shell() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--timeout", "none"]);
@@ -248,7 +262,6 @@ fn ctrl_c_ends_a_wait_and_a_line_but_not_the_shell() {
     leave(session);
 }
 
-#[test]
 fn a_bracket_that_is_open_goes_on_in_the_next_line() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &[]);
@@ -260,7 +273,6 @@ fn a_bracket_that_is_open_goes_on_in_the_next_line() {
 
 /// What comes faster than it can be done, is done one line after another; so are lines that a
 /// terminal says were pasted, up to the first that fails.
-#[test]
 fn lines_that_come_together_are_all_done() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--no-history"]);
@@ -278,7 +290,6 @@ fn lines_that_come_together_are_all_done() {
     leave(session);
 }
 
-#[test]
 fn a_monitor_that_goes_away_is_told_and_can_be_reached_again() {
     let home = tempfile::tempdir().unwrap();
     let socket = home.path().join("qmp");
@@ -299,7 +310,6 @@ fn a_monitor_that_goes_away_is_told_and_can_be_reached_again() {
     drop(host);
 }
 
-#[test]
 fn the_shell_connects_again_by_itself() {
     let home = tempfile::tempdir().unwrap();
     let socket = home.path().join("qmp");
@@ -316,7 +326,6 @@ fn the_shell_connects_again_by_itself() {
 }
 
 /// A line that went on in the next one could not be drawn over.
-#[test]
 fn a_progress_bar_is_as_long_as_there_is_room() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     for (columns, bar) in [
@@ -355,7 +364,6 @@ fn a_progress_bar_is_as_long_as_there_is_room() {
 }
 
 /// A transcript that cannot be written is told of at once.
-#[test]
 fn a_full_disk_is_told_of_while_the_session_goes_on() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let options = ["--no-history", "--transcript", "/dev/full"];
@@ -376,7 +384,6 @@ fn a_full_disk_is_told_of_while_the_session_goes_on() {
     session.exp_eof().unwrap();
 }
 
-#[test]
 fn secrets_are_not_kept() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &[]);

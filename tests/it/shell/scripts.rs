@@ -8,9 +8,31 @@ use std::time::{Duration, Instant};
 
 use qapi_client::{Direction, read_transcript};
 
-use crate::host::{Host, exec, said, shell};
+use super::host::{Host, exec, said, shell};
+use qapi_test_support::{Trial, trials};
 
-#[test]
+/// The tests of this module.
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        the_exit_status_tells_how_it_went,
+        replies_have_the_format_that_is_asked_for,
+        control_characters_of_the_other_side_are_escaped,
+        lines_come_from_a_pipe_too,
+        a_command_without_answer_ends_in_time,
+        out_of_band_passes_what_waits,
+        events_are_shown_and_waited_for,
+        what_is_unstable_is_warned_of,
+        all_that_is_said_is_taken_down,
+        a_guest_agent_is_spoken_to,
+        who_is_late_is_recognised_too,
+        who_speaks_otherwise_is_refused_at_once,
+        who_says_nothing_is_waited_for_no_longer_than_asked,
+        without_an_address_messages_are_printed,
+        a_connection_that_ends_is_made_anew_if_that_is_asked_for,
+        a_connection_that_ends_ends_a_script,
+    ]
+}
+
 fn the_exit_status_tells_how_it_went() {
     let host = Host::monitor();
     let address = host.address();
@@ -59,7 +81,6 @@ fn the_exit_status_tells_how_it_went() {
     assert!(status == 2 && err.contains("begins with neither"), "{err}");
 }
 
-#[test]
 fn replies_have_the_format_that_is_asked_for() {
     let host = Host::monitor();
     let lines = [
@@ -101,7 +122,6 @@ fn replies_have_the_format_that_is_asked_for() {
     assert_eq!(error["error"]["desc"], "no device \u{1b}]0;title\u{7}");
 }
 
-#[test]
 fn control_characters_of_the_other_side_are_escaped() {
     let host = Host::monitor();
     let lines = [
@@ -123,7 +143,6 @@ fn control_characters_of_the_other_side_are_escaped() {
     }
 }
 
-#[test]
 fn lines_come_from_a_pipe_too() {
     let host = Host::monitor();
     let mut command = shell(&[&host.address()]);
@@ -145,7 +164,6 @@ fn lines_come_from_a_pipe_too() {
     );
 }
 
-#[test]
 fn a_command_without_answer_ends_in_time() {
     let host = Host::monitor();
     let start = Instant::now();
@@ -167,7 +185,6 @@ fn a_command_without_answer_ends_in_time() {
     assert!(start.elapsed() < Duration::from_secs(30));
 }
 
-#[test]
 fn out_of_band_passes_what_waits() {
     let host = Host::monitor();
     let lines = [
@@ -189,7 +206,6 @@ fn out_of_band_passes_what_waits() {
     );
 }
 
-#[test]
 fn events_are_shown_and_waited_for() {
     let host = Host::monitor();
     let (status, out, err) = exec(
@@ -231,7 +247,6 @@ fn events_are_shown_and_waited_for() {
     assert!(status == 2 && err.contains("did you mean 'STOP'?"), "{err}");
 }
 
-#[test]
 fn what_is_unstable_is_warned_of() {
     let host = Host::monitor();
     let (status, _, err) = exec(&host.address(), &[], &["x-query-roms"]);
@@ -241,7 +256,6 @@ fn what_is_unstable_is_warned_of() {
     );
 }
 
-#[test]
 fn all_that_is_said_is_taken_down() {
     let host = Host::monitor();
     let folder = tempfile::tempdir().unwrap();
@@ -271,7 +285,6 @@ fn all_that_is_said_is_taken_down() {
     );
 }
 
-#[test]
 fn a_guest_agent_is_spoken_to() {
     let host = Host::agent();
     let lines = [
@@ -313,7 +326,6 @@ fn relay_slowly(from: &Path, to: &str) {
     });
 }
 
-#[test]
 fn who_is_late_is_recognised_too() {
     let folder = tempfile::tempdir().unwrap();
     let (monitor, agent) = (Host::monitor(), Host::agent());
@@ -329,7 +341,6 @@ fn who_is_late_is_recognised_too() {
     }
 }
 
-#[test]
 fn who_speaks_otherwise_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
     // By itself, or when it is spoken to, as a web server does.
@@ -358,7 +369,6 @@ fn who_speaks_otherwise_is_refused_at_once() {
     }
 }
 
-#[test]
 fn who_says_nothing_is_waited_for_no_longer_than_asked() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("silent");
@@ -374,7 +384,6 @@ fn who_says_nothing_is_waited_for_no_longer_than_asked() {
     assert!(status == 2 && err.contains("is the agent running"), "{err}");
 }
 
-#[test]
 fn without_an_address_messages_are_printed() {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/tutorial/vm.json");
     let lines = [
@@ -407,7 +416,6 @@ fn without_an_address_messages_are_printed() {
     assert_eq!(status, 2);
 }
 
-#[test]
 fn a_connection_that_ends_is_made_anew_if_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("qmp");
@@ -441,7 +449,6 @@ fn a_connection_that_ends_is_made_anew_if_that_is_asked_for() {
     drop(host);
 }
 
-#[test]
 fn a_connection_that_ends_ends_a_script() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("qmp");

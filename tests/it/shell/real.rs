@@ -1,6 +1,5 @@
 //! The shell against QEMU and its guest agent.
 
-use std::env;
 use std::io::Read;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -9,18 +8,18 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::host::exec;
-use crate::terminal;
+use super::host::exec;
+use super::terminal;
+use qapi_test_support::{Trial, program, trials};
 
-/// Whether `name` can be started; if not, says that the test is skipped, which is a failure in CI.
-fn available(name: &str) -> bool {
-    let found = env::var_os("PATH")
-        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()));
-    if !found {
-        assert!(env::var_os("CI").is_none(), "{name} is not on PATH");
-        println!("skipped: {name} is not on PATH");
-    }
-    found
+/// The tests of this module.
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        a_session_with_qemu,
+        what_qemu_has_is_proposed,
+        a_monitor_that_is_busy_is_waited_for,
+        a_session_with_the_guest_agent,
+    ]
 }
 
 /// A program that ends with the test.
@@ -29,7 +28,7 @@ struct Program(Child);
 impl Program {
     /// Starts it, and waits until its socket is there.
     fn start(name: &str, arguments: &[&str], socket: &Path) -> Self {
-        let mut command = Command::new(name);
+        let mut command = Command::new(program(name));
         let child = command
             .args(arguments)
             .stdin(Stdio::null())
@@ -56,11 +55,8 @@ impl Drop for Program {
 }
 
 /// A QEMU with that machine and its devices, the folder of its socket, and its address.
-fn qemu(machine: &str) -> Option<(Program, TempDir, String)> {
+fn qemu(machine: &str) -> (Program, TempDir, String) {
     let name = "qemu-system-x86_64";
-    if !available(name) {
-        return None;
-    }
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("qmp");
     let address = format!("unix:{}", socket.display());
@@ -69,14 +65,11 @@ fn qemu(machine: &str) -> Option<(Program, TempDir, String)> {
     );
     let arguments: Vec<_> = arguments.split_whitespace().collect();
     let program = Program::start(name, &arguments, &socket);
-    Some((program, folder, address))
+    (program, folder, address)
 }
 
-#[test]
 fn a_session_with_qemu() {
-    let Some((_qemu, _folder, address)) = qemu("none") else {
-        return;
-    };
+    let (_qemu, _folder, address) = qemu("none");
     let lines = [
         "blockdev-add driver=null-co node-name=a size=16M",
         "blockdev-add driver=null-co node-name=b size=16M",
@@ -120,14 +113,11 @@ fn a_session_with_qemu() {
     assert!(err.contains("no-such-device"), "{err}");
 }
 
-#[test]
 fn what_qemu_has_is_proposed() {
-    let Some((_qemu, folder, address)) = qemu(
+    let (_qemu, folder, address) = qemu(
         "pc -S -device pci-testdev,id=nic0 \
          -object iothread,id=io0",
-    ) else {
-        return;
-    };
+    );
     let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
     let mut line = |typed: &str, shown: &str| {
         terminal::send(&mut session, typed);
@@ -165,11 +155,8 @@ fn what_qemu_has_is_proposed() {
 }
 
 /// A monitor serves one client: the next is not greeted before that leaves.
-#[test]
 fn a_monitor_that_is_busy_is_waited_for() {
-    let Some((_qemu, folder, address)) = qemu("none") else {
-        return;
-    };
+    let (_qemu, folder, address) = qemu("none");
     let mut first = UnixStream::connect(folder.path().join("qmp")).unwrap();
     first.read_exact(&mut [0; 6]).unwrap();
     let (status, _, err) = exec(&address, &["--timeout", "1"], &["query-name"]);
@@ -186,12 +173,8 @@ fn a_monitor_that_is_busy_is_waited_for() {
     leaving.join().unwrap();
 }
 
-#[test]
 fn a_session_with_the_guest_agent() {
     let name = "qemu-ga";
-    if !available(name) {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("qga");
     let path = socket.to_str().unwrap();
