@@ -12,9 +12,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use qapi_client::introspect::diff::{
-    self, Config, History, Model, Report, Severity, Version, compare_chain, downstream,
-};
+use qapi_diff::{Config, History, Model, Report, Severity, Version, compare_chain, downstream};
 
 use crate::cli::Reading;
 use crate::generate;
@@ -167,7 +165,7 @@ fn reports(
     config: &Config,
 ) -> Result<Vec<Report>, Error> {
     if let [old, new] = models {
-        return Ok(vec![diff::compare(old, new, config)]);
+        return Ok(vec![qapi_diff::compare(old, new, config)]);
     }
     let schemas = wire_models(loaded)?;
     let versions: Vec<_> = labels

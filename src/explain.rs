@@ -2,7 +2,7 @@
 
 use qapi_parser::diag::{self, Code};
 
-use qapi_client::introspect::diff::{rule, rules};
+use qapi_diff::{rule, rules};
 
 use crate::output::{self, Error, Status};
 

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use qapi_client::introspect::{Schema, SchemaInfo};
-use qapi_codegen::introspect_from_ir::{Inference, infer_symbols, introspect};
+use qapi_codegen::introspect_from_ir::introspect;
+use qapi_diff::{Inference, infer_symbols};
 use qapi_parser::ir;
 
 use crate::cli::Reading;

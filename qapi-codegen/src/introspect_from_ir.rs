@@ -6,12 +6,6 @@
 //! what is kept.
 
 mod generation;
-#[cfg(feature = "diff")]
-mod infer;
-#[cfg(feature = "diff")]
-mod model;
-#[cfg(feature = "diff")]
-mod since;
 mod symbols;
 
 use std::borrow::Cow;
@@ -27,12 +21,6 @@ use qapi_parser::ir::{
 };
 
 pub use generation::Generation;
-#[cfg(feature = "diff")]
-pub use infer::{Difference, Inference, Unexplained, infer_symbols};
-#[cfg(feature = "diff")]
-pub use model::diff_model;
-#[cfg(feature = "diff")]
-pub use since::{WrongSince, check_since};
 pub use symbols::{DefinesError, Symbols, UnknownSymbol};
 
 type Text<'s> = Cow<'s, str>;
@@ -250,7 +238,7 @@ impl<'s> Answer<'s, '_> {
         let ty = self.schema.ty(id);
         let (name, body) = match ty.kind() {
             TypeKind::Builtin(builtin) => {
-                let json_type = json_type_name(json_type(*builtin)).into();
+                let json_type = json_type_name(*builtin).into();
                 (ty.name().into(), Body::Builtin { json_type })
             }
             TypeKind::Array(array) => {
@@ -379,8 +367,9 @@ fn json_type(builtin: Builtin) -> JsonType {
     }
 }
 
-fn json_type_name(json_type: JsonType) -> &'static str {
-    match json_type {
+/// Returns the JSON type that an answer gives for a built-in type.
+pub fn json_type_name(builtin: Builtin) -> &'static str {
+    match json_type(builtin) {
         JsonType::String => "string",
         JsonType::Number => "number",
         JsonType::Int => "int",

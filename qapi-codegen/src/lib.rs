@@ -2,8 +2,6 @@
 //!
 //! [`generate`] is pure: a schema and a [`Config`] in, tokens out.
 
-#[cfg(feature = "diff")]
-mod api;
 mod builder;
 mod config;
 mod convert;
@@ -25,8 +23,6 @@ mod source;
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
 
-#[cfg(feature = "diff")]
-pub use api::api;
 pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
 pub use config::{
     Conditions, Config, ConfigError, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,

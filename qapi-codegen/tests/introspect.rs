@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
-use qapi_codegen::introspect_from_ir::{Options, Symbols, infer_symbols, introspect};
+use qapi_codegen::introspect_from_ir::{Options, Symbols, introspect};
 use qapi_introspect::Schema;
 use qapi_introspect::info::Body;
 use qapi_parser::ir;
@@ -64,37 +62,6 @@ fn equals_the_recorded_answer() {
 }
 
 #[test]
-fn inferred_symbols_give_the_recorded_answer() {
-    let Some(corpus) = corpus() else { return };
-    let schema = compile(corpus.join("qemu-7.2/qapi/qapi-schema.json"));
-    let live = recorded(&corpus).to_string();
-    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap());
-    assert_eq!(inference.unexplained, []);
-    let symbols = inference.symbols();
-    assert_same(
-        &answer_of(&schema, &Options::new().symbols(symbols)),
-        &recorded(&corpus),
-    );
-    let defines = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.defines")).unwrap();
-    let defines: Vec<_> = defines.lines().collect();
-    for symbol in &inference.defined {
-        assert!(
-            defines.contains(&&**symbol),
-            "{symbol} is told as defined, but was not"
-        );
-    }
-    for symbol in &inference.undefined {
-        assert!(
-            !defines.contains(&&**symbol),
-            "{symbol} is told as undefined, but was"
-        );
-    }
-    let undecided = ["TARGET_LOONGARCH64", "TARGET_MIPS", "TARGET_PPC"];
-    assert_eq!(inference.undecided, undecided);
-    assert!(inference.undefined.contains(&"CONFIG_BLKIO".to_owned()));
-}
-
-#[test]
 fn every_release_fits_together() {
     let Some(corpus) = corpus() else { return };
     let releases = [
@@ -119,85 +86,6 @@ fn every_release_fits_together() {
             }
         }
     }
-}
-
-/// What the QEMU on PATH answers; None, and a line that says so, without one.
-fn ask_qemu() -> Option<(Value, Value)> {
-    let child = Command::new("qemu-system-x86_64")
-        .args([
-            "-machine",
-            "none",
-            "-nodefaults",
-            "-display",
-            "none",
-            "-qmp",
-            "stdio",
-        ])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let Ok(mut child) = child else {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "CI must have qemu-system-x86_64"
-        );
-        println!("skipped: no qemu-system-x86_64 on PATH");
-        return None;
-    };
-    let mut stdin = child.stdin.take().unwrap();
-    for command in ["qmp_capabilities", "query-qmp-schema", "quit"] {
-        writeln!(stdin, r#"{{"execute": "{command}", "id": "{command}"}}"#).unwrap();
-    }
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let messages: Vec<Value> = lines
-        .map(|l| serde_json::from_str(&l.unwrap()).unwrap())
-        .collect();
-    child.wait().unwrap();
-    let schema = messages
-        .iter()
-        .find(|m| m["id"] == "query-qmp-schema")
-        .unwrap();
-    Some((
-        messages[0]["QMP"]["version"]["qemu"].clone(),
-        schema.clone(),
-    ))
-}
-
-/// A distribution's build of the same release, whatever its symbols.
-#[test]
-fn equals_the_answer_of_a_running_qemu() {
-    let (Some(corpus), Some((version, reply))) = (corpus(), ask_qemu()) else {
-        return;
-    };
-    let release = format!("qemu-{}.{}", version["major"], version["minor"]);
-    let entry = corpus.join(&release).join("qapi/qapi-schema.json");
-    if !entry.exists() {
-        println!("skipped: there is no schema of {release}");
-        return;
-    }
-    let schema = compile(entry);
-    let text = reply.to_string();
-    let inference = infer_symbols(&schema, &Schema::from_json(&text).unwrap());
-    assert_eq!(inference.unexplained, []);
-    let options = Options::new().symbols(inference.symbols());
-    assert_same(&answer_of(&schema, &options), &reply["return"]);
-}
-
-#[test]
-fn a_different_release_is_told() {
-    let Some(corpus) = corpus() else { return };
-    let schema = compile(corpus.join("history/6.2.0/qapi/qapi-schema.json"));
-    let live = recorded(&corpus).to_string();
-    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap());
-    let unexplained: Vec<_> = inference
-        .unexplained
-        .iter()
-        .map(|u| (&*u.path, u.what.as_str()))
-        .collect();
-    assert!(
-        unexplained.contains(&("query-stats", "is not in the schema")),
-        "{unexplained:#?}"
-    );
 }
 
 #[test]

@@ -16,8 +16,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-#[cfg(feature = "diff")]
-pub mod diff;
 pub mod info;
 mod json;
 pub mod list;

@@ -25,8 +25,8 @@ pub struct Paths<'s, 'a> {
     levels: Vec<Level<'s, 'a>>,
     /// The object types entered on the way to the level at hand.
     entered: Vec<&'s SchemaInfo<'a>>,
-    /// The paths below which a type was not entered again, if someone wants to know.
-    pub(crate) cuts: Option<HashSet<String>>,
+    /// The paths below which a type was not entered again, where they are recorded.
+    cuts: Option<HashSet<String>>,
 }
 
 /// What remains to be given at one depth.
@@ -108,6 +108,18 @@ fn add<'s, 'a>(children: &mut Children<'s, 'a>, step: String, state: Option<Foun
 }
 
 impl<'s, 'a> Paths<'s, 'a> {
+    /// Records from here on the paths below which a type was not entered again.
+    #[must_use]
+    pub fn recording_cuts(mut self) -> Self {
+        self.cuts = Some(HashSet::new());
+        self
+    }
+
+    /// The recorded paths below which a type was not entered again.
+    pub fn into_cuts(self) -> HashSet<String> {
+        self.cuts.unwrap_or_default()
+    }
+
     fn enter(&mut self, prefix: String, states: &States<'s, 'a>) {
         let before = self.entered.len();
         let entered = &mut self.entered;

@@ -215,7 +215,7 @@ impl<'a> Schema<'a> {
 
     /// The types that steps from `states` apply to, in order and without repetition: through
     /// arrays, and into alternates (they and their branches).
-    pub(crate) fn passed<'s>(&'s self, states: &[Found<'s, 'a>]) -> Vec<&'s SchemaInfo<'a>> {
+    pub fn passed<'s>(&'s self, states: &[Found<'s, 'a>]) -> Vec<&'s SchemaInfo<'a>> {
         let mut seen = HashSet::new();
         let mut passed = Vec::new();
         let mut stack: Vec<_> = states.iter().rev().filter_map(|s| s.target).collect();

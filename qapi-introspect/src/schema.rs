@@ -203,7 +203,7 @@ impl<'a> Schema<'a> {
     }
 
     /// The position of that name in the answer.
-    pub(crate) fn index_of(&self, name: &str) -> Option<usize> {
+    pub fn index_of(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).map(|&at| at as usize)
     }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use qapi_client::introspect::Schema;
-use qapi_client::introspect::diff::History;
-use qapi_codegen::introspect_from_ir::{Symbols, WrongSince, check_since, introspect};
+use qapi_codegen::introspect_from_ir::{Symbols, introspect};
+use qapi_diff::{History, WrongSince, check_since};
 use qapi_parser::Compiled;
 use qapi_parser::diag::{Diagnostic, codes::history as codes};
 use qapi_parser::edition::Edition;

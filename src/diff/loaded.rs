@@ -1,8 +1,8 @@
 //! Versions, read so that they can be compared.
 
 use qapi_client::introspect::Schema;
-use qapi_client::introspect::diff::Model;
-use qapi_codegen::introspect_from_ir::{Symbols, diff_model, infer_symbols, introspect};
+use qapi_codegen::introspect_from_ir::{Symbols, introspect};
+use qapi_diff::{Model, diff_model, infer_symbols};
 use qapi_parser::ir;
 
 use crate::cli::Reading;

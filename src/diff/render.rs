@@ -4,7 +4,7 @@ mod github;
 mod html;
 mod junit;
 
-use qapi_client::introspect::diff::{self, Downstream, History, Levels, Report, Side, Summary};
+use qapi_diff::{Downstream, History, Levels, Report, Side, Summary};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -175,7 +175,7 @@ pub fn downstream(
 
 /// The rules, each with its severity by side.
 pub fn rules() -> String {
-    diff::rules()
+    qapi_diff::rules()
         .map(|rule| {
             format!(
                 "{:32} {}\n{:32}   {}\n",
@@ -189,7 +189,7 @@ pub fn rules() -> String {
 }
 
 /// A rule in full, for `qapi explain`.
-pub fn explain(rule: &diff::Rule) -> String {
+pub fn explain(rule: &qapi_diff::Rule) -> String {
     let example: String = rule
         .example
         .trim_matches('\n')

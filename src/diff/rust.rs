@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use qapi_client::introspect::diff::rust::{self, Api};
-use qapi_client::introspect::diff::{Config, Report};
 use qapi_codegen::{self as codegen, BuildError, Conditions};
+use qapi_diff::rust::{self, Api};
+use qapi_diff::{Config, Report};
 use qapi_parser::loader::Memory;
 use qapi_parser::{Compiled, compile_from};
 
@@ -53,7 +53,7 @@ pub fn reports(
         .iter()
         .filter_map(|compiled| compiled.schema.as_ref())
         .map(|schema| {
-            codegen::api(schema, &options).map_err(|e| Error::Generate(BuildError::Options(e)))
+            rust::api(schema, &options).map_err(|e| Error::Generate(BuildError::Options(e)))
         })
         .collect::<Result<_, _>>()?;
     let pairs = apis.windows(2);

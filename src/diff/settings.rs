@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use qapi_client::introspect::diff::{Config, ConfigError, Severity, rules};
+use qapi_diff::{Config, ConfigError, Severity, rules};
 use qapi_parser::diag::nearest;
 use toml::Value;
 

@@ -127,9 +127,18 @@ impl Symbols {
         }
     }
 
+    /// Returns every symbol that a condition of `schema` mentions.
+    pub fn mentioned(schema: &Schema) -> BTreeSet<&str> {
+        let mut symbols = BTreeSet::new();
+        for cond in conditions(schema) {
+            collect(cond.tree(), &mut symbols);
+        }
+        symbols
+    }
+
     /// The symbols that no condition of `schema` mentions, sorted: most likely misspelt.
     pub fn unknown(&self, schema: &Schema) -> Vec<UnknownSymbol> {
-        let known = mentioned(schema);
+        let known = Symbols::mentioned(schema);
         let unknown = self
             .defined
             .iter()
@@ -150,15 +159,6 @@ fn nearest(symbol: &str, known: &BTreeSet<&str>) -> Option<String> {
     let (distance, best) = known.iter().map(|k| (distance(k), *k)).min()?;
     // Prefixes like `CONFIG_` make all symbols a little alike.
     (distance <= 1 + symbol.len() / 8).then(|| best.to_owned())
-}
-
-/// Every symbol that a condition mentions.
-pub(super) fn mentioned(schema: &Schema) -> BTreeSet<&str> {
-    let mut symbols = BTreeSet::new();
-    for cond in conditions(schema) {
-        collect(cond.tree(), &mut symbols);
-    }
-    symbols
 }
 
 fn collect<'s>(tree: &'s CondTree, into: &mut BTreeSet<&'s str>) {

@@ -3,7 +3,7 @@
 //! Paths and values come from elsewhere: whatever they say, a change stays one command. What the
 //! escapes are is written in GitHub's toolkit, `packages/core/src/command.ts`.
 
-use qapi_client::introspect::diff::{Change, Severity};
+use qapi_diff::{Change, Severity};
 
 use super::Section;
 
@@ -43,7 +43,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use qapi_client::introspect::diff::Side;
+    use qapi_diff::Side;
 
     #[test]
     fn stays_one_command() {

@@ -1,7 +1,7 @@
 //! Reports and histories as one page that needs nothing else.
 
 use askama::Template;
-use qapi_client::introspect::diff::{Change, History, Report, Side, Summary};
+use qapi_diff::{Change, History, Report, Side, Summary};
 
 use super::super::Class;
 use super::{Section, total};

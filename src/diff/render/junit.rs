@@ -7,7 +7,7 @@
 
 use std::fmt::Write;
 
-use qapi_client::introspect::diff::{self, Change};
+use qapi_diff::Change;
 
 use super::super::{Class, Printing};
 use super::Section;
@@ -16,12 +16,13 @@ use super::Section;
 /// `fail_on` and worse are failures.
 pub fn report(sections: &[Section<'_>], printing: Printing) -> String {
     let is_failure = |c: &Change| printing.fail_on.is_some_and(|least| c.severity >= least);
-    let of_class = |rule: &&diff::Rule| rule.is_about_rust() == (printing.class == Class::Rust);
+    let of_class =
+        |rule: &&qapi_diff::Rule| rule.is_about_rust() == (printing.class == Class::Rust);
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     for section in sections {
         let (name, changes) = (&section.title, &section.report.changes);
         let (mut cases, mut tests, mut failures) = (String::new(), 0, 0);
-        for rule in diff::rules().filter(of_class) {
+        for rule in qapi_diff::rules().filter(of_class) {
             let of_rule = || changes.iter().filter(|c| c.rule == rule.id);
             let (failed, told): (Vec<_>, Vec<_>) = of_rule().partition(|c| is_failure(c));
             tests += 1;
@@ -39,7 +40,7 @@ pub fn report(sections: &[Section<'_>], printing: Printing) -> String {
     text + "</testsuites>\n"
 }
 
-fn case(suite: &str, rule: &diff::Rule, failed: &[&Change], told: &[&Change]) -> String {
+fn case(suite: &str, rule: &qapi_diff::Rule, failed: &[&Change], told: &[&Change]) -> String {
     let mut inner = String::new();
     if !failed.is_empty() {
         let message = escape(&format!("{} ({})", rule.text, failed.len()));

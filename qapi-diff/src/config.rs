@@ -1,0 +1,202 @@
+//! A user's say in a comparison: severities by rule, paths to ignore, changes accepted before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use super::report::Change;
+use super::rule::{Severity, rule};
+use qapi_introspect::info::Json;
+
+/// How to adapt a report. By default it is left as the rules made it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Config {
+    /// The severity of a rule's changes, instead of the rule's own and before stability is
+    /// considered.
+    severities: BTreeMap<&'static str, Severity>,
+    ignore: Vec<PathPattern>,
+    /// Rule and path of changes that were accepted.
+    baseline: BTreeSet<(String, String)>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// There is no such rule.
+    #[error("there is no rule `{0}`")]
+    UnknownRule(String),
+    /// A baseline is not a JSON report.
+    #[error("a baseline must be a report in JSON: {0}")]
+    Baseline(#[from] serde_json::Error),
+    /// A baseline is JSON, but not a report.
+    #[error(
+        "a baseline must be a report: its `changes` are missing, or one lacks `rule` or `path`"
+    )]
+    NoReport,
+}
+
+impl Config {
+    /// The same with that severity for a rule's changes.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::UnknownRule`]
+    pub fn severity(mut self, id: &str, severity: Severity) -> Result<Self, ConfigError> {
+        let rule = rule(id).ok_or_else(|| ConfigError::UnknownRule(id.to_owned()))?;
+        self.severities.insert(rule.id, severity);
+        Ok(self)
+    }
+
+    /// The same, without changes at paths that match: `*` stands for any text within a step, `**`
+    /// for any text; all else for itself. `block*` ignores commands, `blockdev-add/**` what is
+    /// below one.
+    pub fn ignore(mut self, pattern: &str) -> Self {
+        self.ignore.push(PathPattern::new(pattern));
+        self
+    }
+
+    /// The same, without the changes of a report in JSON (those of same rule and path), or of
+    /// several: its `comparisons`.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] when the text is no such report.
+    pub fn baseline(mut self, report: &str) -> Result<Self, ConfigError> {
+        let report: Json<'_> = serde_json::from_str(report)?;
+        let reports = match get(&report, "comparisons") {
+            Some(Json::Array(reports)) => reports.as_slice(),
+            _ => std::slice::from_ref(&report),
+        };
+        for report in reports {
+            let Some(Json::Array(changes)) = get(report, "changes") else {
+                return Err(ConfigError::NoReport);
+            };
+            for change in changes {
+                match (get(change, "rule"), get(change, "path")) {
+                    (Some(Json::Str(rule)), Some(Json::Str(path))) => {
+                        self.baseline.insert((rule.to_string(), path.to_string()));
+                    }
+                    _ => return Err(ConfigError::NoReport),
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    pub(super) fn apply(&self, changes: &mut Vec<Change>) {
+        changes.retain_mut(|change| {
+            if let Some(severity) = self.severities.get(change.rule) {
+                change.severity = *severity;
+            }
+            let accepted = !self.baseline.is_empty()
+                && self
+                    .baseline
+                    .contains(&(change.rule.to_owned(), change.path.clone()));
+            !accepted && !self.ignore.iter().any(|p| p.matches(&change.path))
+        });
+    }
+}
+
+fn get<'j, 'a>(value: &'j Json<'a>, key: &str) -> Option<&'j Json<'a>> {
+    match value {
+        Json::Object(members) => members.iter().find(|(k, _)| k == key).map(|(_, v)| v),
+        _ => None,
+    }
+}
+
+/// A pattern for paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PathPattern {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Byte(u8),
+    /// `*`
+    WithinStep,
+    /// `**`
+    Anything,
+}
+
+impl PathPattern {
+    fn new(text: &str) -> Self {
+        let mut parts = Vec::new();
+        for byte in text.bytes() {
+            match (byte, parts.last()) {
+                (b'*', Some(Part::WithinStep | Part::Anything)) => {
+                    parts.pop();
+                    parts.push(Part::Anything);
+                }
+                (b'*', _) => parts.push(Part::WithinStep),
+                _ => parts.push(Part::Byte(byte)),
+            }
+        }
+        PathPattern { parts }
+    }
+
+    /// Tries all ways at once: the set of positions in the pattern that the text so far can reach.
+    fn matches(&self, path: &str) -> bool {
+        let mut at = vec![false; self.parts.len() + 1];
+        at[0] = true;
+        self.skip(&mut at);
+        for byte in path.bytes() {
+            let mut next = vec![false; at.len()];
+            for (i, part) in self.parts.iter().enumerate().filter(|(i, _)| at[*i]) {
+                match part {
+                    Part::Byte(b) => next[i + 1] |= *b == byte,
+                    Part::WithinStep => next[i] |= byte != b'/',
+                    Part::Anything => next[i] = true,
+                }
+            }
+            self.skip(&mut next);
+            at = next;
+        }
+        at[self.parts.len()]
+    }
+
+    /// What a star may leave out.
+    fn skip(&self, at: &mut [bool]) {
+        for (i, part) in self.parts.iter().enumerate() {
+            if at[i] && !matches!(part, Part::Byte(_)) {
+                at[i + 1] = true;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn baselines() {
+        let accepted = |text: &str| Config::default().baseline(text).map(|c| c.baseline.len());
+        let change = |path: &str| format!(r#"{{"rule": "command-removed", "path": "{path}"}}"#);
+        let one = format!(r#"{{"changes": [{}]}}"#, change("stop"));
+        let other = format!(r#"{{"changes": [{}]}}"#, change("cont"));
+        assert!(matches!(accepted(&one), Ok(1)));
+        let several = format!(r#"{{"comparisons": [{one}, {other}, {one}]}}"#);
+        assert!(matches!(accepted(&several), Ok(2)));
+        let odd = r#"{"comparisons": [{}]}"#;
+        assert!(matches!(accepted(odd), Err(ConfigError::NoReport)));
+        assert!(matches!(accepted("["), Err(ConfigError::Baseline(_))));
+    }
+
+    #[test]
+    fn patterns() {
+        let matches = |pattern: &str, path| PathPattern::new(pattern).matches(path);
+        assert!(matches("stop", "stop"));
+        assert!(!matches("stop", "stop/arg-type"));
+        assert!(matches("block*", "blockdev-add"));
+        assert!(!matches("block*", "blockdev-add/arg-type"));
+        assert!(matches("block*/**", "blockdev-add/arg-type/+file/aio"));
+        assert!(matches("**/$deprecated", "a/arg-type/b/$deprecated"));
+        assert!(matches("*/arg-type/*", "a/arg-type/b"));
+        assert!(!matches("*/arg-type/*", "a/arg-type/b/c"));
+        assert!(matches("**", ""));
+        assert!(!matches("", "a"));
+    }
+}

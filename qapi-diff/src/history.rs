@@ -1,0 +1,282 @@
+//! Several versions in order: since when each thing exists, since when it is deprecated, when it
+//! left, and whether removals kept QEMU's promise of two releases of deprecation.
+
+use std::collections::{HashMap, HashSet};
+
+use super::config::Config;
+use super::model::Model;
+use super::report::{Report, compare};
+use super::rule::{Severity, rule};
+use qapi_introspect::{Path, Schema, Step};
+
+/// For how many releases QEMU promises to keep what it deprecated.
+pub const PROMISED_RELEASES: usize = 2;
+
+/// A version, to be compared with others.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'m> {
+    /// What to call it.
+    pub label: &'m str,
+    /// Its answer, by which paths are asked.
+    pub schema: &'m Schema<'m>,
+    /// Its model, by which versions are compared.
+    pub model: &'m Model<'m>,
+}
+
+/// What became of each command, event, member, value, branch and feature.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct History {
+    /// The versions' labels in order.
+    pub versions: Vec<String>,
+    /// Sorted by path, then by version. What left and came back has several.
+    pub lives: Vec<Life>,
+}
+
+/// The time in which a path holds. Versions are indices into [`History::versions`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// The path.
+    pub path: String,
+    /// The first version in which it holds; 0 also stands for any before.
+    pub since: usize,
+    /// The first version in which it is marked as deprecated.
+    pub deprecated: Option<usize>,
+    /// The first version in which it no longer holds.
+    pub left: Option<usize>,
+    /// Whether all of that follows from what it is part of.
+    pub implied: bool,
+}
+
+impl History {
+    /// Asks all versions, given from the oldest to the newest.
+    pub fn new(versions: &[(&str, &Schema<'_>)]) -> Self {
+        let tracks: Vec<_> = versions
+            .iter()
+            .map(|(_, schema)| Track::new(schema))
+            .collect();
+        let mut lives = Vec::new();
+        let mut at = vec![0; tracks.len()];
+        let mut states = Vec::with_capacity(tracks.len());
+        while let Some(path) = next_path(&tracks, &at) {
+            states.clear();
+            for (track, at) in tracks.iter().zip(&mut at) {
+                if track.paths.get(*at) == Some(path) {
+                    *at += 1;
+                    states.push(Some(track.deprecated.contains(path)));
+                } else {
+                    states.push(track.holds_unlisted(path));
+                }
+            }
+            add_lives(path, &states, &mut lives);
+        }
+        mark_implied(&mut lives);
+        let versions = versions
+            .iter()
+            .map(|(label, _)| (*label).to_owned())
+            .collect();
+        History { versions, lives }
+    }
+
+    /// The lives that begin, end or are deprecated within the versions, without those that follow
+    /// from what they are part of.
+    pub fn notable(&self) -> impl Iterator<Item = &Life> {
+        let changed = |l: &&Life| l.since > 0 || l.left.is_some() || l.deprecated.is_some();
+        self.lives.iter().filter(changed).filter(|l| !l.implied)
+    }
+}
+
+impl Life {
+    /// For how many versions it was deprecated before it left; None if it did not leave.
+    pub fn notice(&self) -> Option<usize> {
+        Some(self.left? - self.deprecated.unwrap_or(self.left?))
+    }
+}
+
+/// A version's paths.
+struct Track<'m> {
+    schema: &'m Schema<'m>,
+    paths: Vec<String>,
+    deprecated: HashSet<String>,
+    /// Where the list stops because a type contains itself.
+    cuts: HashSet<String>,
+}
+
+impl<'m> Track<'m> {
+    fn new(schema: &'m Schema<'_>) -> Self {
+        let mut track = Track {
+            schema,
+            paths: Vec::new(),
+            deprecated: HashSet::new(),
+            cuts: HashSet::new(),
+        };
+        let mut paths = schema.paths().recording_cuts();
+        for path in paths.by_ref() {
+            if let Some(marked) = path.strip_suffix("/$deprecated") {
+                track.deprecated.insert(marked.to_owned());
+            } else if is_thing(&path) {
+                track.paths.push(path);
+            }
+        }
+        track.cuts = paths.into_cuts();
+        track
+    }
+
+    /// Lists do not stop in the same places in all versions: what another version lists may hold
+    /// here without being listed.
+    fn holds_unlisted(&self, path: &str) -> Option<bool> {
+        let mut above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+        let holds = |path: &str| self.schema.query(path).unwrap_or(false);
+        (above.any(|p| self.cuts.contains(p)) && holds(path))
+            .then(|| holds(&format!("{path}/$deprecated")))
+    }
+}
+
+/// Whether a path is that of a command, event, member, value, branch or feature, and not another
+/// way to ask for one.
+fn is_thing(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    match last.chars().next() {
+        Some('*' | '!') => false,
+        Some('a' | 'r') if last == "arg-type" || last == "ret-type" => {
+            path.matches('/').count() != 1
+        }
+        _ => true,
+    }
+}
+
+fn next_path<'t>(tracks: &'t [Track<'_>], at: &[usize]) -> Option<&'t String> {
+    tracks
+        .iter()
+        .zip(at)
+        .filter_map(|(track, at)| track.paths.get(*at))
+        .min()
+}
+
+/// For each version whether the path holds, and then whether it is deprecated.
+fn add_lives(path: &str, states: &[Option<bool>], lives: &mut Vec<Life>) {
+    let mut life: Option<Life> = None;
+    for (i, state) in states.iter().enumerate() {
+        match (state, &mut life) {
+            (Some(deprecated), current) => {
+                let new = || Life {
+                    path: path.to_owned(),
+                    since: i,
+                    deprecated: None,
+                    left: None,
+                    implied: false,
+                };
+                let life = current.get_or_insert_with(new);
+                life.deprecated = if *deprecated {
+                    life.deprecated.or(Some(i))
+                } else {
+                    None
+                };
+            }
+            (None, current) => {
+                lives.extend(current.take().map(|life| Life {
+                    left: Some(i),
+                    ..life
+                }));
+            }
+        }
+    }
+    lives.extend(life);
+}
+
+/// A life is implied by that of what it is part of, if it begins and ends with it. What is part of
+/// something deprecated is deprecated with it.
+fn mark_implied(lives: &mut [Life]) {
+    for (i, owner) in owning_lives(lives).into_iter().enumerate() {
+        let Some(owner) = owner else { continue };
+        // Owners come first: theirs is settled.
+        let (since, left) = (lives[owner].since, lives[owner].left);
+        let inherited = lives[owner].deprecated;
+        let life = &mut lives[i];
+        let inherited = inherited.filter(|d| life.left.is_none_or(|l| *d < l));
+        let own = life.deprecated;
+        life.deprecated = own
+            .into_iter()
+            .chain(inherited)
+            .min()
+            .map(|d| d.max(life.since));
+        life.implied = (life.since, life.left) == (since, left)
+            && own.is_none_or(|own| inherited.is_some_and(|d| d <= own));
+    }
+}
+
+/// For each life, the one that it was part of when it began.
+fn owning_lives(lives: &[Life]) -> Vec<Option<usize>> {
+    // Where a path's lives begin: they follow each other.
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(lives.len());
+    let mut result = Vec::with_capacity(lives.len());
+    for (i, life) in lives.iter().enumerate() {
+        let owner = owners(&life.path).find_map(|path| {
+            let at = *first.get(path)?;
+            let same = lives[at..i].iter().take_while(|l| l.path == path);
+            let began = |l: &Life| l.since <= life.since && l.left.is_none_or(|at| at > life.since);
+            same.enumerate()
+                .find(|(_, l)| began(l))
+                .map(|(offset, _)| at + offset)
+        });
+        result.push(owner);
+        first.entry(&life.path).or_insert(i);
+    }
+    result
+}
+
+/// What a path's thing is part of, the innermost first.
+fn owners(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/')
+        .map(|(at, _)| &path[..at])
+        .filter(|p| is_thing(p))
+}
+
+/// Compares each version with the next, from the oldest to the newest. A removal after deprecation
+/// is a warning only if the promise of [`PROMISED_RELEASES`] was kept, as far back as the versions
+/// tell.
+pub fn compare_chain(versions: &[Version<'_>], config: &Config) -> Vec<Report> {
+    let mut reports = Vec::new();
+    for (i, pair) in versions.windows(2).enumerate() {
+        let mut report = compare(pair[0].model, pair[1].model, config);
+        for change in &mut report.changes {
+            let removal = rule(change.rule).is_some_and(|r| r.removal);
+            if !removal || change.severity != Severity::Warning || i + 1 < PROMISED_RELEASES {
+                continue;
+            }
+            let before = versions[..=i].iter().rev();
+            let notice = before
+                .take_while(|v| is_deprecated(v.schema, &change.path))
+                .count();
+            if (1..PROMISED_RELEASES).contains(&notice) {
+                change.severity = Severity::Breaking;
+                change.message += &format!(", but only since {}", pair[0].label);
+            }
+        }
+        reports.push(report);
+    }
+    reports
+}
+
+/// Whether the path, or what it is part of, is marked as deprecated. A branch is marked by its
+/// tag's value.
+fn is_deprecated(schema: &Schema<'_>, path: &str) -> bool {
+    let marked = |path: &str| schema.query(format!("{path}/$deprecated")).unwrap_or(false);
+    marked(path) || owners(path).any(marked) || tag_value(schema, path).is_some_and(|p| marked(&p))
+}
+
+/// For the path of a branch, that of its tag's value.
+fn tag_value(schema: &Schema<'_>, path: &str) -> Option<String> {
+    let (owner, _) = path.rsplit_once('/')?;
+    let parsed = Path::parse(path).ok()?;
+    let Step::Variant(case) = parsed.steps().last()? else {
+        return None;
+    };
+    let states = [schema.get(owner).ok()??];
+    let objects = schema.passed(&states);
+    let tag = objects.into_iter().find_map(|info| match &info.body {
+        qapi_introspect::info::Body::Object(object) => object.tag.as_deref(),
+        _ => None,
+    })?;
+    Some(format!("{owner}/{}/{}", Step::Name(tag), Step::Value(case)))
+}

@@ -1,0 +1,472 @@
+//! Which symbols did that build define?
+//!
+//! Input: a schema and the answer of a QEMU that was built from it. Output: for each symbol that
+//! conditions mention, whether it was defined, was not, or cannot be told; and the parts of the
+//! answer that the schema does not explain.
+//!
+//! Each conditional part that the answer has, or lacks, says that its condition held, or did not.
+//! From these facts follow the symbols, by propagation until nothing new follows.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use qapi_introspect::info::{Body, EnumInfo, ObjectInfo, Text};
+use qapi_introspect::{Schema as Answer, SchemaInfo, Step};
+use qapi_parser::ir::{Alternate, Cond, CondTree, Enum, Feature, Object, Schema, TypeId, TypeKind};
+
+use qapi_codegen::introspect_from_ir::{Symbols, json_type_name};
+
+/// What an answer tells of the build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Inference {
+    /// Symbols that were defined, sorted.
+    pub defined: Vec<String>,
+    /// Symbols that were not, sorted.
+    pub undefined: Vec<String>,
+    /// Symbols that cannot be told, sorted.
+    pub undecided: Vec<String>,
+    /// Those of the undecided that are taken as defined because some of them must have been.
+    pub assumed: Vec<String>,
+    /// What the schema does not explain, sorted by path.
+    pub unexplained: Vec<Unexplained>,
+}
+
+/// A part of an answer that the schema does not explain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unexplained {
+    /// Where, as a query.
+    pub path: String,
+    /// What is wrong there.
+    pub what: Difference,
+}
+
+/// How an answer differs from what any build of the schema answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// The answer has it, the schema does not.
+    Added,
+    /// The schema has it without condition, the answer does not.
+    Missing,
+    /// Both have it, with different types or one of them optional.
+    Different,
+    /// It is there or missing against what other parts say of its condition.
+    Contradiction,
+}
+
+impl Difference {
+    /// In words, to follow a path.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Difference::Added => "is not in the schema",
+            Difference::Missing => "is in the schema without condition, but not in the answer",
+            Difference::Different => "has another type than in the schema",
+            Difference::Contradiction => "contradicts the conditions of other parts",
+        }
+    }
+}
+
+impl Inference {
+    /// Symbols with which the schema gives the answer, as far as it explains it.
+    pub fn symbols(&self) -> Symbols {
+        // They come from a schema, where they are identifiers.
+        Symbols::defined(self.defined.iter().chain(&self.assumed)).unwrap_or_default()
+    }
+}
+
+/// Derives the symbols that the build defined.
+pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
+    let mut facts = Facts {
+        schema,
+        answer,
+        facts: Vec::new(),
+        unexplained: BTreeSet::new(),
+        seen: HashSet::new(),
+        todo: Vec::new(),
+    };
+    facts.roots();
+    while let Some((ty, name, path)) = facts.todo.pop() {
+        facts.types(ty, name, &path);
+    }
+    let mut solver = Solver {
+        known: BTreeMap::new(),
+    };
+    let Facts {
+        facts,
+        mut unexplained,
+        ..
+    } = facts;
+    // What is there was built; what is not may as well be gone from another release.
+    let (there, _): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| fact.held);
+    solver.propagate(&there);
+    solver.propagate(&facts.iter().collect::<Vec<_>>());
+    let decided = solver.known.clone();
+    solver.assume(&facts);
+    for fact in &facts {
+        if solver.eval(fact.cond) == Some(!fact.held) {
+            let path = fact.path.clone();
+            unexplained.insert(Unexplained {
+                path,
+                what: Difference::Contradiction,
+            });
+        }
+    }
+    let all = Symbols::mentioned(schema);
+    let with = |wanted: Option<bool>| {
+        let matching = all.iter().filter(|s| decided.get(**s).copied() == wanted);
+        matching.map(|s| (*s).to_owned()).collect::<Vec<_>>()
+    };
+    let assumed = solver
+        .known
+        .iter()
+        .filter(|(s, v)| **v && !decided.contains_key(**s));
+    Inference {
+        defined: with(Some(true)),
+        undefined: with(Some(false)),
+        undecided: with(None),
+        assumed: assumed.map(|(s, _)| (*s).to_owned()).collect(),
+        unexplained: unexplained.into_iter().collect(),
+    }
+}
+
+/// A condition that held in the build, or did not.
+struct Fact<'s> {
+    cond: &'s CondTree,
+    held: bool,
+    path: String,
+}
+
+/// The comparison of schema and answer.
+struct Facts<'s, 'a> {
+    schema: &'s Schema,
+    answer: &'a Answer<'a>,
+    facts: Vec<Fact<'s>>,
+    unexplained: BTreeSet<Unexplained>,
+    seen: HashSet<(TypeId, &'a str)>,
+    todo: Vec<(TypeId, &'a str, String)>,
+}
+
+impl<'s, 'a> Facts<'s, 'a> {
+    fn roots(&mut self) {
+        let (schema, answer) = (self.schema, self.answer);
+        let empty = schema.empty_object();
+        let mut known = HashSet::new();
+        for (_, command) in schema.commands() {
+            known.insert(command.name());
+            let found = answer.entity(command.name());
+            let found = found.filter(|i| matches!(i.body, Body::Command { .. }));
+            self.part(command.cond(), found.is_some(), command.name());
+            if let Some(info) = found
+                && let Body::Command {
+                    arg_type, ret_type, ..
+                } = &info.body
+            {
+                let name = command.name();
+                self.features(command.features(), info.features(), name);
+                self.pair(
+                    command.arg().unwrap_or(empty),
+                    arg_type,
+                    format!("{name}/arg-type"),
+                );
+                self.pair(
+                    command.ret().unwrap_or(empty),
+                    ret_type,
+                    format!("{name}/ret-type"),
+                );
+            }
+        }
+        for (_, event) in schema.events() {
+            known.insert(event.name());
+            let found = answer.entity(event.name());
+            let found = found.filter(|i| matches!(i.body, Body::Event { .. }));
+            self.part(event.cond(), found.is_some(), event.name());
+            if let Some(info) = found
+                && let Body::Event { arg_type } = &info.body
+            {
+                let name = event.name();
+                self.features(event.features(), info.features(), name);
+                self.pair(
+                    event.arg().unwrap_or(empty),
+                    arg_type,
+                    format!("{name}/arg-type"),
+                );
+            }
+        }
+        for info in answer
+            .entities()
+            .filter(|i| i.is_root() && !known.contains(&*i.name))
+        {
+            self.odd(&info.name, Difference::Added);
+        }
+    }
+
+    fn odd(&mut self, path: &str, what: Difference) {
+        self.unexplained.insert(Unexplained {
+            path: path.to_owned(),
+            what,
+        });
+    }
+
+    /// A part that the schema has, and the answer has or has not.
+    fn part(&mut self, cond: Option<&'s Cond>, found: bool, path: &str) {
+        match cond {
+            Some(cond) => {
+                self.facts.push(Fact {
+                    cond: cond.tree(),
+                    held: found,
+                    path: path.to_owned(),
+                });
+            }
+            None if !found => self.odd(path, Difference::Missing),
+            None => {}
+        }
+    }
+
+    fn pair(&mut self, ty: TypeId, name: &'a str, path: String) {
+        self.todo.push((ty, name, path));
+    }
+
+    fn features(&mut self, features: &'s [Feature], found: &[Text<'_>], path: &str) {
+        for feature in features {
+            let path = format!("{path}/${}", feature.name());
+            self.part(
+                feature.cond(),
+                found.iter().any(|f| f == feature.name()),
+                &path,
+            );
+        }
+        for name in found
+            .iter()
+            .filter(|f| !features.iter().any(|k| k.name() == **f))
+        {
+            self.odd(&format!("{path}/${name}"), Difference::Added);
+        }
+    }
+
+    fn types(&mut self, ty: TypeId, name: &'a str, path: &str) {
+        if !self.seen.insert((ty, name)) {
+            return;
+        }
+        // The answer's index has no reference without its type.
+        let Some(info) = self.answer.type_named(name) else {
+            return;
+        };
+        let ty = self.schema.ty(ty);
+        self.part(ty.cond(), true, path);
+        match (ty.kind(), &info.body) {
+            (TypeKind::Builtin(builtin), Body::Builtin { json_type: found })
+                if json_type_name(*builtin) == found => {}
+            (TypeKind::Array(array), Body::Array { element_type }) => {
+                self.pair(array.element(), element_type, path.to_owned());
+            }
+            (TypeKind::Enum(e), Body::Enum(found)) => {
+                self.features(ty.features(), info.features(), path);
+                self.enumeration(e, found, path);
+            }
+            (TypeKind::Object(object), Body::Object(found)) => {
+                self.features(ty.features(), info.features(), path);
+                self.object(object, found, path);
+            }
+            (TypeKind::Alternate(alternate), Body::Alternate { .. }) => {
+                self.features(ty.features(), info.features(), path);
+                self.alternate(alternate, info, path);
+            }
+            _ => self.odd(path, Difference::Different),
+        }
+    }
+
+    fn enumeration(&mut self, e: &'s Enum, found: &'a EnumInfo<'a>, path: &str) {
+        for value in e.values() {
+            let there = found.iter().find(|(name, _)| *name == value.name());
+            let path = format!("{path}/{}", Step::Value(value.name()));
+            self.part(value.cond(), there.is_some(), &path);
+            // Before 6.2, answers do not tell values' features.
+            if let (Some((_, features)), true) = (there, found.members.is_some()) {
+                self.features(value.features(), features, &path);
+            }
+        }
+        for (name, _) in found
+            .iter()
+            .filter(|(n, _)| !e.values().iter().any(|v| v.name() == *n))
+        {
+            self.odd(&format!("{path}/{}", Step::Value(name)), Difference::Added);
+        }
+    }
+
+    fn object(&mut self, object: &'s Object, found: &'a ObjectInfo<'a>, path: &str) {
+        let mut known = HashSet::new();
+        for member in object.members(self.schema) {
+            known.insert(member.name());
+            let there = found.members.iter().find(|m| m.name == member.name());
+            let path = format!("{path}/{}", Step::Name(member.name()));
+            self.part(member.cond(), there.is_some(), &path);
+            if let Some(there) = there {
+                if there.is_optional() != member.optional() {
+                    self.odd(&path, Difference::Different);
+                }
+                let features = there.features.as_deref().unwrap_or_default();
+                self.features(member.features(), features, &path);
+                self.pair(member.ty(), &there.type_name, path);
+            }
+        }
+        for member in found.members.iter().filter(|m| !known.contains(&*m.name)) {
+            self.odd(
+                &format!("{path}/{}", Step::Name(&member.name)),
+                Difference::Added,
+            );
+        }
+        let branches = object.branches().map_or(&[][..], |b| b.branches());
+        let variants = || found.variants.iter().flatten();
+        for branch in branches {
+            let there = variants().find(|v| v.case == branch.name());
+            let path = format!("{path}/{}", Step::Variant(branch.name()));
+            self.part(branch.cond(), there.is_some(), &path);
+            if let Some(there) = there {
+                self.pair(branch.ty(), &there.type_name, path);
+            }
+        }
+        for variant in variants().filter(|v| !branches.iter().any(|b| b.name() == v.case)) {
+            self.odd(
+                &format!("{path}/{}", Step::Variant(&variant.case)),
+                Difference::Added,
+            );
+        }
+    }
+
+    fn alternate(&mut self, alternate: &'s Alternate, info: &'a SchemaInfo<'a>, path: &str) {
+        let mut left: Vec<&'a SchemaInfo<'a>> = info
+            .references()
+            .filter_map(|name| self.answer.type_named(name))
+            .collect();
+        for branch in alternate.alternatives() {
+            let kind = self.schema.ty(branch.ty()).kind();
+            let there = left.iter().position(|info| same_kind(kind, &info.body));
+            self.part(branch.cond(), there.is_some(), path);
+            if let Some(there) = there {
+                self.pair(branch.ty(), &left.remove(there).name, path.to_owned());
+            }
+        }
+        if !left.is_empty() {
+            self.odd(path, Difference::Different);
+        }
+    }
+}
+
+/// Whether both are of the same meta-type, by which an alternate's branches differ.
+fn same_kind(kind: &TypeKind, body: &Body<'_>) -> bool {
+    match (kind, body) {
+        (TypeKind::Builtin(builtin), Body::Builtin { json_type: found }) => {
+            json_type_name(*builtin) == found
+        }
+        (TypeKind::Enum(_), Body::Enum(_))
+        | (TypeKind::Array(_), Body::Array { .. })
+        | (TypeKind::Object(_), Body::Object(_)) => true,
+        _ => false,
+    }
+}
+
+/// The symbols known so far.
+struct Solver<'s> {
+    known: BTreeMap<&'s str, bool>,
+}
+
+impl<'s> Solver<'s> {
+    /// Derives what follows from the facts until nothing new does. A symbol once known stays.
+    fn propagate(&mut self, facts: &[&Fact<'s>]) {
+        loop {
+            let before = self.known.len();
+            for fact in facts {
+                self.force(fact.cond, fact.held);
+            }
+            if self.known.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Where facts say only that some of several symbols must have been defined, takes the first.
+    fn assume(&mut self, facts: &[Fact<'s>]) {
+        for fact in facts {
+            let mut open = BTreeSet::new();
+            undecided(fact.cond, &self.known, &mut open);
+            if self.holds_by_default(fact.cond) == fact.held {
+                continue;
+            }
+            for symbol in open {
+                self.known.insert(symbol, true);
+                if self.holds_by_default(fact.cond) == fact.held {
+                    break;
+                }
+                self.known.remove(symbol);
+            }
+        }
+    }
+
+    fn holds_by_default(&self, cond: &CondTree) -> bool {
+        cond.holds(&|symbol| self.known.get(symbol).copied().unwrap_or(false))
+    }
+
+    fn force(&mut self, cond: &'s CondTree, held: bool) {
+        match cond {
+            CondTree::Symbol(name) => {
+                self.known.entry(name).or_insert(held);
+            }
+            CondTree::Not(part) => self.force(part, !held),
+            CondTree::All(parts) => self.force_parts(parts, held, true),
+            CondTree::Any(parts) => self.force_parts(parts, held, false),
+            CondTree::Opaque(_) => {}
+        }
+    }
+
+    /// For `all`, `neutral` is true: if it holds, all parts do; if not, and all parts but one do,
+    /// that one does not. For `any` the reverse.
+    fn force_parts(&mut self, parts: &'s [CondTree], held: bool, neutral: bool) {
+        if held == neutral {
+            parts.iter().for_each(|p| self.force(p, held));
+            return;
+        }
+        let mut open = parts.iter().filter(|p| self.eval(p) != Some(neutral));
+        if let (Some(only), None) = (open.next(), open.next()) {
+            self.force(only, held);
+        }
+    }
+
+    /// Whether it holds, as far as the known symbols tell.
+    fn eval(&self, cond: &CondTree) -> Option<bool> {
+        match cond {
+            CondTree::Symbol(name) => self.known.get(&**name).copied(),
+            CondTree::Not(part) => self.eval(part).map(|v| !v),
+            CondTree::All(parts) => self.eval_parts(parts, true),
+            CondTree::Any(parts) => self.eval_parts(parts, false),
+            CondTree::Opaque(_) => None,
+        }
+    }
+
+    fn eval_parts(&self, parts: &[CondTree], neutral: bool) -> Option<bool> {
+        let mut result = Some(neutral);
+        for part in parts {
+            match self.eval(part) {
+                Some(v) if v != neutral => return Some(v),
+                None => result = None,
+                _ => {}
+            }
+        }
+        result
+    }
+}
+
+fn undecided<'s>(
+    cond: &'s CondTree,
+    known: &BTreeMap<&'s str, bool>,
+    into: &mut BTreeSet<&'s str>,
+) {
+    match cond {
+        CondTree::Symbol(name) if !known.contains_key(&**name) => {
+            into.insert(name);
+        }
+        CondTree::All(parts) | CondTree::Any(parts) => {
+            parts.iter().for_each(|p| undecided(p, known, into));
+        }
+        CondTree::Not(part) => undecided(part, known, into),
+        CondTree::Symbol(_) | CondTree::Opaque(_) => {}
+    }
+}

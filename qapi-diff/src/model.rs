@@ -1,0 +1,335 @@
+//! What is compared: commands and events with their types, wherever they come from.
+//!
+//! Input: an indexed answer ([`Model::from_schema`]), or a schema's source (converted by
+//! `qapi-codegen`, which fills in what answers do not tell: conditions, integer ranges, further
+//! settings of commands). Output: an arena of types, without names, since names are not on the
+//! wire. What a source does not tell is `None`, and is not compared.
+
+use std::collections::BTreeMap;
+
+use super::cond::Cond;
+use qapi_introspect::Schema;
+use qapi_introspect::info::{Body, SchemaInfo, Text};
+
+/// Names a [`Type`] of a [`Model`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// Commands and events, and the types that they use. Strings are borrowed from the source.
+#[derive(Clone, Debug, Default)]
+pub struct Model<'m> {
+    /// Commands and events by name.
+    pub roots: BTreeMap<&'m str, Root<'m>>,
+    /// The types by [`TypeId`].
+    pub types: Vec<Type<'m>>,
+    /// Whether the source tells conditions, so that one that is None holds always.
+    pub has_conditions: bool,
+}
+
+/// A command or an event.
+#[derive(Clone, Debug)]
+pub struct Root<'m> {
+    /// Its features.
+    pub features: Vec<Feature<'m>>,
+    /// Its condition.
+    pub cond: Option<Cond<'m>>,
+    /// Which it is.
+    pub kind: RootKind,
+}
+
+/// A command with its settings, or an event.
+#[derive(Clone, Copy, Debug)]
+pub enum RootKind {
+    /// A command.
+    Command(Command),
+    /// An event with its data's type.
+    Event(TypeId),
+}
+
+/// A command's types and settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// The arguments' type.
+    pub arg: TypeId,
+    /// The return value's type.
+    pub ret: TypeId,
+    /// `allow-oob`
+    pub allow_oob: bool,
+    /// `allow-preconfig`, known from source only.
+    pub allow_preconfig: Option<bool>,
+    /// `success-response`, known from source only.
+    pub success_response: Option<bool>,
+    /// Whether it takes arguments that the schema does not tell (`'gen': false`), known from
+    /// source only.
+    pub open: Option<bool>,
+}
+
+/// A feature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feature<'m> {
+    /// Its name.
+    pub name: &'m str,
+    /// Its condition.
+    pub cond: Option<Cond<'m>>,
+}
+
+/// A type.
+#[derive(Clone, Debug)]
+pub enum Type<'m> {
+    /// A built-in type.
+    Builtin(Builtin),
+    /// An enumeration.
+    Enum {
+        /// Its values.
+        values: Vec<Value<'m>>,
+        /// Its features.
+        features: Vec<Feature<'m>>,
+    },
+    /// An array of that type.
+    Array(TypeId),
+    /// A struct or union.
+    Object(Object<'m>),
+    /// An alternate.
+    Alternate {
+        /// Its branches.
+        branches: Vec<Alternative<'m>>,
+        /// Its features.
+        features: Vec<Feature<'m>>,
+    },
+    /// Of a meta-type that is not known; never found changed.
+    Unknown,
+}
+
+/// A built-in type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Builtin {
+    /// JSON string.
+    String,
+    /// JSON number.
+    Number,
+    /// JSON number without fraction, within a range if that is known.
+    Int(Option<Range>),
+    /// JSON true or false.
+    Boolean,
+    /// JSON null.
+    Null,
+    /// Any JSON value.
+    Any,
+    /// A JSON type that is not known.
+    Other,
+}
+
+/// The range of an integer type, bounds included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The least value.
+    pub min: i128,
+    /// The greatest value.
+    pub max: i128,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Value<'m> {
+    /// The value.
+    pub name: &'m str,
+    /// Its features.
+    pub features: Vec<Feature<'m>>,
+    /// Its condition.
+    pub cond: Option<Cond<'m>>,
+}
+
+/// A struct or union.
+#[derive(Clone, Debug, Default)]
+pub struct Object<'m> {
+    /// The members that all values have, bases' included.
+    pub members: Vec<Member<'m>>,
+    /// The member that selects the variant.
+    pub tag: Option<&'m str>,
+    /// The variants, one for each of the tag's values.
+    pub variants: Vec<Variant<'m>>,
+    /// The type's features.
+    pub features: Vec<Feature<'m>>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Member<'m> {
+    /// Its name.
+    pub name: &'m str,
+    /// Its type.
+    pub ty: TypeId,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Its own features.
+    pub features: Vec<Feature<'m>>,
+    /// Its condition.
+    pub cond: Option<Cond<'m>>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant<'m> {
+    /// The tag's value.
+    pub case: &'m str,
+    /// The object with the further members.
+    pub ty: TypeId,
+    /// Its condition.
+    pub cond: Option<Cond<'m>>,
+}
+
+/// A branch of an alternate.
+#[derive(Clone, Debug)]
+pub struct Alternative<'m> {
+    /// Its type.
+    pub ty: TypeId,
+    /// Its condition.
+    pub cond: Option<Cond<'m>>,
+}
+
+impl<'m> Model<'m> {
+    /// The type with that id.
+    pub fn ty(&self, id: TypeId) -> &Type<'m> {
+        &self.types[id.0 as usize]
+    }
+
+    /// The object with that id, if it is one.
+    pub(crate) fn object(&self, id: TypeId) -> Option<&Object<'m>> {
+        match self.ty(id) {
+            Type::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The model of an answer.
+    pub fn from_schema(schema: &'m Schema<'_>) -> Self {
+        Reader { schema }.model()
+    }
+}
+
+/// Reads an answer. A type's id is its position there.
+struct Reader<'m, 'a> {
+    schema: &'m Schema<'a>,
+}
+
+impl<'m> Reader<'m, '_> {
+    fn model(&self) -> Model<'m> {
+        let mut model = Model::default();
+        for info in self.schema.entities() {
+            model.types.push(self.ty(info));
+            if let Some(kind) = self.root(info) {
+                let root = Root {
+                    features: features(info.features()),
+                    cond: None,
+                    kind,
+                };
+                model.roots.insert(&info.name, root);
+            }
+        }
+        model
+    }
+
+    fn id(&self, name: &str) -> TypeId {
+        // A schema has no name without its type, nor more of them than a u32 can number.
+        TypeId(self.schema.index_of(name).unwrap_or_default() as u32)
+    }
+
+    fn root(&self, info: &SchemaInfo<'_>) -> Option<RootKind> {
+        match &info.body {
+            Body::Command {
+                arg_type,
+                ret_type,
+                allow_oob,
+            } => Some(RootKind::Command(Command {
+                arg: self.id(arg_type),
+                ret: self.id(ret_type),
+                allow_oob: allow_oob.unwrap_or(false),
+                allow_preconfig: None,
+                success_response: None,
+                open: None,
+            })),
+            Body::Event { arg_type } => Some(RootKind::Event(self.id(arg_type))),
+            _ => None,
+        }
+    }
+
+    fn ty(&self, info: &'m SchemaInfo<'_>) -> Type<'m> {
+        match &info.body {
+            Body::Builtin { json_type } => Type::Builtin(builtin(json_type)),
+            Body::Enum(e) => Type::Enum {
+                values: e
+                    .iter()
+                    .map(|(name, f)| Value {
+                        name,
+                        features: features(f),
+                        cond: None,
+                    })
+                    .collect(),
+                features: features(info.features()),
+            },
+            Body::Array { element_type } => Type::Array(self.id(element_type)),
+            Body::Object(_) => Type::Object(self.object(info)),
+            Body::Alternate { members } => Type::Alternate {
+                branches: members
+                    .iter()
+                    .map(|m| Alternative {
+                        ty: self.id(&m.type_name),
+                        cond: None,
+                    })
+                    .collect(),
+                features: features(info.features()),
+            },
+            _ => Type::Unknown,
+        }
+    }
+
+    fn object(&self, info: &'m SchemaInfo<'_>) -> Object<'m> {
+        let Body::Object(object) = &info.body else {
+            return Object::default();
+        };
+        Object {
+            members: object
+                .members
+                .iter()
+                .map(|m| Member {
+                    name: &m.name,
+                    ty: self.id(&m.type_name),
+                    optional: m.is_optional(),
+                    features: features(m.features.as_deref().unwrap_or_default()),
+                    cond: None,
+                })
+                .collect(),
+            tag: object.tag.as_deref(),
+            variants: object
+                .variants
+                .iter()
+                .flatten()
+                .map(|v| Variant {
+                    case: &v.case,
+                    ty: self.id(&v.type_name),
+                    cond: None,
+                })
+                .collect(),
+            features: features(info.features()),
+        }
+    }
+}
+
+fn features<'m>(names: &'m [Text<'_>]) -> Vec<Feature<'m>> {
+    names
+        .iter()
+        .map(|name| Feature { name, cond: None })
+        .collect()
+}
+
+fn builtin(json_type: &str) -> Builtin {
+    match json_type {
+        "string" => Builtin::String,
+        "number" => Builtin::Number,
+        "int" => Builtin::Int(None),
+        "boolean" => Builtin::Boolean,
+        "null" => Builtin::Null,
+        "value" => Builtin::Any,
+        _ => Builtin::Other,
+    }
+}

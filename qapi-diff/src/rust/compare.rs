@@ -1,0 +1,265 @@
+//! The comparison, item by item.
+//!
+//! One change of the schema is told once where it can be: what follows from a changed field (its
+//! setter), from a type that came or went (conversions from it) or from an enum that was opened
+//! (its variant `Unknown`, its `Copy`) is not told again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::renames::Renames;
+use super::site::{RustParts, RustSite};
+use super::{Api, Field, Function, Item, Part, Shape, Type, Variant};
+use crate::parts::joined;
+use crate::report::Change;
+use crate::rule::{Check, Side, rules};
+
+/// The variant for what the schema does not have.
+const UNKNOWN: &str = "Unknown";
+
+struct Compare<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    renames: Renames<'a>,
+    changes: Vec<Change>,
+}
+
+pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
+    let mut compare = Compare {
+        old,
+        new,
+        renames: Renames::of(old, new),
+        changes: Vec::new(),
+    };
+    for (path, item) in &old.items {
+        match (new.items.get(path), compare.renames.renamed(path)) {
+            (Some(other), _) => compare.items(path, item, other),
+            (None, Some(name)) => {
+                compare.emit(path, None, path, RustParts::Renamed(path, name));
+                if let Some(other) = new.items.get(name) {
+                    compare.items(path, item, other);
+                }
+            }
+            (None, None) => compare.emit(path, None, path, RustParts::Item(Some(item), None)),
+        }
+    }
+    for (path, item) in &new.items {
+        if !old.items.contains_key(path) && !compare.renames.is_new_name(path) {
+            compare.emit(path, None, path, RustParts::Item(None, Some(item)));
+        }
+    }
+    compare.changes
+}
+
+impl Compare<'_> {
+    /// An item that both versions have.
+    fn items(&mut self, path: &str, old: &Item, new: &Item) {
+        self.deprecation(path, None, path, old.deprecated, new.deprecated);
+        let mut changed = BTreeSet::new();
+        let mut opened = false;
+        match (&old.shape, &new.shape) {
+            (Shape::Struct(a), Shape::Struct(b)) => changed = self.fields(path, a, b),
+            (Shape::Tuple(a), Shape::Tuple(b)) if a.len() == b.len() => {
+                for (a, b) in a.iter().zip(b) {
+                    if !self.renames.same(a, b) {
+                        self.emit(path, Some("0"), "0", RustParts::Type(a, b));
+                        changed.insert("0");
+                    }
+                }
+            }
+            (Shape::Enum(a), Shape::Enum(b)) => opened = self.variants(path, a, b),
+            (Shape::Constant(a), Shape::Constant(b)) => {
+                if !self.renames.same(a, b) {
+                    self.emit(path, None, path, RustParts::Type(a, b));
+                }
+            }
+            (Shape::Function(a), Shape::Function(b)) => self.function(path, None, path, a, b),
+            _ => {
+                self.emit(path, None, path, RustParts::Shape(&old.shape, &new.shape));
+                return;
+            }
+        }
+        let directed = self.impls(path, old, new, opened);
+        if !directed && !opened {
+            self.functions(path, old, new, &changed);
+        }
+        for (name, (a, b)) in joined(&old.associated, &new.associated) {
+            if let (Some(a), Some(b)) = (a, b)
+                && !self.renames.same(a, b)
+            {
+                self.emit(path, Some(name), name, RustParts::Associated(a, b));
+            }
+        }
+    }
+
+    /// Compares fields, and gives the names of those that changed, came or went.
+    fn fields<'a>(&mut self, path: &str, old: &'a [Field], new: &'a [Field]) -> BTreeSet<&'a str> {
+        let mut changed = BTreeSet::new();
+        for (name, (a, b)) in joined(&named(old), &named(new)) {
+            let (name, a, b) = (*name, a.copied(), b.copied());
+            let (Some(x), Some(y)) = (a, b) else {
+                changed.insert(name);
+                self.emit(path, Some(name), name, RustParts::Field(a, b));
+                continue;
+            };
+            self.deprecation(path, Some(name), name, x.deprecated, y.deprecated);
+            if x.optional != y.optional {
+                changed.insert(name);
+                self.emit(path, Some(name), name, RustParts::Field(a, b));
+            }
+            if !self.renames.same(&x.ty, &y.ty) {
+                changed.insert(name);
+                self.emit(path, Some(name), name, RustParts::Type(&x.ty, &y.ty));
+            }
+        }
+        changed
+    }
+
+    /// Compares variants, and tells whether the enum was opened or closed.
+    fn variants(&mut self, path: &str, old: &[Variant], new: &[Variant]) -> bool {
+        let open = |variants: &[Variant]| variants.iter().any(|v| v.name == UNKNOWN);
+        let pair = (open(old), open(new));
+        if pair.0 != pair.1 {
+            self.emit(path, None, path, RustParts::Open(pair.0, pair.1));
+        }
+        for (name, (a, b)) in joined(&known(old), &known(new)) {
+            let (a, b) = (a.copied(), b.copied());
+            let (Some(x), Some(y)) = (a, b) else {
+                self.emit(path, Some(name), name, RustParts::Variant(a, b));
+                continue;
+            };
+            self.deprecation(path, Some(name), name, x.deprecated, y.deprecated);
+            let same = x.payload.len() == y.payload.len()
+                && x.payload
+                    .iter()
+                    .zip(&y.payload)
+                    .all(|(a, b)| self.renames.same(a, b));
+            if !same {
+                self.emit(path, Some(name), name, RustParts::Payload(x, y));
+            }
+        }
+        pair.0 != pair.1
+    }
+
+    /// Compares what the types implement, and tells whether that it can be sent changed: what
+    /// builds it came or went with that.
+    fn impls(&mut self, path: &str, old: &Item, new: &Item, opened: bool) -> bool {
+        let old: BTreeSet<Type> = old.impls.iter().map(|t| self.renames.apply(t)).collect();
+        let of_both = |ty: &&Type| {
+            ty.parts.iter().all(|part| match part {
+                Part::Text(_) => true,
+                Part::Item(name) => {
+                    self.new.items.contains_key(name)
+                        && (self.old.items.contains_key(name) || self.renames.is_new_name(name))
+                }
+            })
+        };
+        // An open enum keeps what it does not know, and so cannot be `Copy`.
+        let wanted = |ty: &&Type| !opened || ty.to_string() != "Copy";
+        let only = |a: &BTreeSet<Type>, b: &BTreeSet<Type>| -> Vec<String> {
+            let only = a.difference(b).filter(of_both).filter(wanted);
+            only.map(Type::to_string).collect()
+        };
+        let (lost, gained) = (only(&old, &new.impls), only(&new.impls, &old));
+        for (lost, names) in [(true, &lost), (false, &gained)] {
+            if !names.is_empty() {
+                self.emit(path, None, path, RustParts::Impls { lost, names });
+            }
+        }
+        let sent = |names: &[String]| names.iter().any(|name| name == "Serialize");
+        sent(&lost) || sent(&gained)
+    }
+
+    /// Functions of both versions. They come and go with fields, or with what sends them: both is
+    /// told there.
+    fn functions(&mut self, path: &str, old: &Item, new: &Item, changed: &BTreeSet<&str>) {
+        for (name, a) in &old.functions {
+            let Some(b) = new.functions.get(name) else {
+                continue;
+            };
+            // A setter is called like its field, or the same with a `_` where that is taken.
+            let of_changed = [name.as_str(), name.trim_end_matches('_')]
+                .iter()
+                .any(|field| changed.contains(field));
+            if name != "new" {
+                if !of_changed {
+                    self.function(path, Some(name), name, a, b);
+                }
+                continue;
+            }
+            // A changed field's type is told there, its place among the parameters here.
+            let (x, y) = (without(a, changed), without(b, changed));
+            if parameter_names(a) != parameter_names(b) || !self.same_signature(&x, &y) {
+                self.emit(path, Some(name), name, RustParts::Function(a, b));
+            }
+        }
+    }
+
+    fn function(
+        &mut self,
+        path: &str,
+        part: Option<&str>,
+        name: &str,
+        old: &Function,
+        new: &Function,
+    ) {
+        if !self.same_signature(old, new) {
+            self.emit(path, part, name, RustParts::Function(old, new));
+        }
+    }
+
+    fn same_signature(&self, old: &Function, new: &Function) -> bool {
+        let (a, b) = (&old.parameters, &new.parameters);
+        a.len() == b.len()
+            && a.iter()
+                .zip(b)
+                .all(|((_, a), (_, b))| self.renames.same(a, b))
+            && self.renames.same(&old.result, &new.result)
+    }
+
+    fn deprecation(&mut self, path: &str, part: Option<&str>, name: &str, old: bool, new: bool) {
+        if old != new {
+            self.emit(path, part, name, RustParts::Deprecated(new));
+        }
+    }
+
+    /// Asks every rule about what differs in a place.
+    fn emit(&mut self, path: &str, part: Option<&str>, name: &str, parts: RustParts<'_>) {
+        let site = RustSite { name, parts };
+        let path = match part {
+            Some(part) => format!("{path}/{part}"),
+            None => path.to_owned(),
+        };
+        for rule in rules() {
+            let Check::Rust(check) = rule.check else {
+                continue;
+            };
+            if let (Some(hit), Some(level)) = (check(&site), rule.levels.at(Side::Rust)) {
+                self.changes.push(hit.change(rule, level, path.clone()));
+            }
+        }
+    }
+}
+
+fn named(fields: &[Field]) -> BTreeMap<&str, &Field> {
+    fields.iter().map(|f| (f.name.as_str(), f)).collect()
+}
+
+/// The variants for what the schema has.
+fn known(variants: &[Variant]) -> BTreeMap<&str, &Variant> {
+    let known = variants.iter().filter(|v| v.name != UNKNOWN);
+    known.map(|v| (v.name.as_str(), v)).collect()
+}
+
+fn parameter_names(function: &Function) -> Vec<&str> {
+    let names = function.parameters.iter();
+    names.map(|(name, _)| name.as_str()).collect()
+}
+
+/// The function without the parameters of those names.
+fn without(function: &Function, names: &BTreeSet<&str>) -> Function {
+    let mut function = function.clone();
+    function
+        .parameters
+        .retain(|(name, _)| !names.contains(name.as_str()));
+    function
+}

@@ -1,0 +1,38 @@
+//! Places in the Rust of two versions, which rules look at.
+
+use super::{Field, Function, Item, Shape, Type, Variant};
+
+/// A place in both versions, with what stands there in each.
+pub(crate) struct RustSite<'c> {
+    /// What messages call it.
+    pub(crate) name: &'c str,
+    pub(crate) parts: RustParts<'c>,
+}
+
+/// What stands at a site. What stands only in one version is None in the other.
+pub(crate) enum RustParts<'c> {
+    Item(Option<&'c Item>, Option<&'c Item>),
+    /// An item's old and new name.
+    Renamed(&'c str, &'c str),
+    /// An item became another kind of item.
+    Shape(&'c Shape, &'c Shape),
+    /// A field that came or went, or that is optional in one version only.
+    Field(Option<&'c Field>, Option<&'c Field>),
+    Variant(Option<&'c Variant>, Option<&'c Variant>),
+    /// A variant that holds something else.
+    Payload(&'c Variant, &'c Variant),
+    /// The type of a field or constant.
+    Type(&'c Type, &'c Type),
+    /// A type that an impl chooses.
+    Associated(&'c Type, &'c Type),
+    /// Whether an enum keeps what the schema does not have.
+    Open(bool, bool),
+    Function(&'c Function, &'c Function),
+    /// Traits whose impls one version lacks.
+    Impls {
+        lost: bool,
+        names: &'c [String],
+    },
+    /// `#[deprecated]`: in the new version, or in the old one.
+    Deprecated(bool),
+}

@@ -1,0 +1,80 @@
+//! Comparison of answers that no QEMU sends: it ends, and does not panic.
+
+use qapi_diff::{Config, Model, compare};
+use qapi_introspect::Schema;
+use qapi_test_support::{Trial, trials};
+
+use crate::support;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        damaged_answers_can_be_compared,
+        unions_within_themselves_end
+    ]
+}
+
+fn damaged_answers_can_be_compared() {
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut below = |n: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % n as u64) as usize
+    };
+    let mut read = 0;
+    for (_, text) in support::answers() {
+        let old = Schema::from_json(&text).unwrap();
+        for _ in 0..3000 {
+            let mut bytes = text.clone().into_bytes();
+            for _ in 0..=below(3) {
+                let (at, from) = (below(bytes.len()), below(bytes.len()));
+                match below(4) {
+                    0 => bytes[at] = bytes[from],
+                    1 => drop(bytes.remove(at)),
+                    2 => bytes.insert(at, bytes[from]),
+                    _ => {
+                        let end = (at + below(12)).min(bytes.len());
+                        let piece = bytes[at..end].to_vec();
+                        let from = from.min(bytes.len());
+                        bytes.splice(from..from, piece);
+                    }
+                }
+            }
+            let damaged = String::from_utf8_lossy(&bytes);
+            let Ok(schema) = Schema::from_json(&damaged) else {
+                continue;
+            };
+            read += 1;
+            let models = [Model::from_schema(&old), Model::from_schema(&schema)];
+            compare(&models[0], &models[1], &Config::default());
+        }
+    }
+    assert!(read > 100, "{read} read");
+}
+
+/// A union that is its own branch, and a member that moves there and back, end the comparison.
+fn unions_within_themselves_end() {
+    let text = |common: &str, branch: &str| {
+        let member = |name: &str| format!(r#"{{"name": "{name}", "type": "int"}}"#);
+        format!(
+            r#"[{{"name": "c", "meta-type": "command", "arg-type": "1", "ret-type": "1"}},
+                {{"name": "1", "meta-type": "object", "tag": "t",
+                  "members": [{{"name": "t", "type": "e"}}, {}],
+                  "variants": [{{"case": "a", "type": "1"}}, {{"case": "b", "type": "2"}}]}},
+                {{"name": "2", "meta-type": "object", "members": [{}],
+                  "tag": "t", "variants": [{{"case": "a", "type": "1"}}, {{"case": "b", "type": "2"}}]}},
+                {{"name": "e", "meta-type": "enum", "values": ["a", "b"]}},
+                {{"name": "int", "meta-type": "builtin", "json-type": "int"}}]"#,
+            member(common),
+            member(branch)
+        )
+    };
+    let (one, other) = (text("x", "y"), text("y", "x"));
+    let (one, other) = (
+        Schema::from_json(&one).unwrap(),
+        Schema::from_json(&other).unwrap(),
+    );
+    let models = [Model::from_schema(&one), Model::from_schema(&other)];
+    let report = compare(&models[0], &models[1], &Config::default());
+    assert!(!report.changes.is_empty());
+}

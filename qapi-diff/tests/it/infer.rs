@@ -1,0 +1,106 @@
+//! Symbols derived from answers.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+use qapi_codegen::introspect_from_ir::{Options, introspect};
+use qapi_diff::infer_symbols;
+use qapi_introspect::Schema;
+use qapi_test_support::{Trial, corpus, program, skip, trials};
+use serde_json::Value;
+
+use crate::support::compile;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        inferred_symbols_give_the_recorded_answer,
+        a_different_release_is_told,
+        a_running_qemus_answer_is_explained
+    ]
+}
+
+fn recorded() -> Value {
+    let path = corpus().join("live/qemu-7.2.22-x86_64.json");
+    let text = std::fs::read_to_string(path).unwrap();
+    serde_json::from_str::<Value>(&text).unwrap()["schema"].take()
+}
+
+fn inferred_symbols_give_the_recorded_answer() {
+    let schema = compile(&corpus().join("qemu-7.2/qapi/qapi-schema.json"));
+    let live = recorded();
+    let inference = infer_symbols(&schema, &Schema::from_json(&live.to_string()).unwrap());
+    assert_eq!(inference.unexplained, []);
+    let options = Options::new().symbols(inference.symbols());
+    let ours = serde_json::to_value(introspect(&schema, &options)).unwrap();
+    assert!(ours == live, "the answer differs under the derived symbols");
+    let path = corpus().join("live/qemu-7.2.22-x86_64.defines");
+    let defines = std::fs::read_to_string(path).unwrap();
+    let defines: Vec<_> = defines.lines().collect();
+    for symbol in &inference.defined {
+        assert!(defines.contains(&&**symbol), "{symbol} was not defined");
+    }
+    for symbol in &inference.undefined {
+        assert!(!defines.contains(&&**symbol), "{symbol} was defined");
+    }
+    let undecided = ["TARGET_LOONGARCH64", "TARGET_MIPS", "TARGET_PPC"];
+    assert_eq!(inference.undecided, undecided);
+    assert!(inference.undefined.contains(&"CONFIG_BLKIO".to_owned()));
+}
+
+fn a_different_release_is_told() {
+    let schema = compile(&corpus().join("history/6.2.0/qapi/qapi-schema.json"));
+    let live = recorded().to_string();
+    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap());
+    let unexplained: Vec<_> = inference
+        .unexplained
+        .iter()
+        .map(|u| (&*u.path, u.what.as_str()))
+        .collect();
+    assert!(
+        unexplained.contains(&("query-stats", "is not in the schema")),
+        "{unexplained:#?}"
+    );
+}
+
+/// Asks the QEMU on PATH for its version and schema.
+fn ask_qemu() -> (Value, Value) {
+    let mut child = Command::new(program("qemu-system-x86_64"))
+        .args(["-machine", "none", "-nodefaults"])
+        .args(["-display", "none", "-qmp", "stdio"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for command in ["qmp_capabilities", "query-qmp-schema", "quit"] {
+        writeln!(stdin, r#"{{"execute": "{command}", "id": "{command}"}}"#).unwrap();
+    }
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let messages: Vec<Value> = lines
+        .map(|l| serde_json::from_str(&l.unwrap()).unwrap())
+        .collect();
+    child.wait().unwrap();
+    let mut replies = messages.iter();
+    let schema = replies.find(|m| m["id"] == "query-qmp-schema").unwrap();
+    (
+        messages[0]["QMP"]["version"]["qemu"].clone(),
+        schema.clone(),
+    )
+}
+
+/// A distribution's build of the same release, whatever its symbols.
+fn a_running_qemus_answer_is_explained() {
+    let (version, reply) = ask_qemu();
+    let release = format!("qemu-{}.{}", version["major"], version["minor"]);
+    let entry = corpus().join(&release).join("qapi/qapi-schema.json");
+    if !entry.exists() {
+        skip(format!("there is no schema of {release}"));
+    }
+    let schema = compile(&entry);
+    let text = reply.to_string();
+    let inference = infer_symbols(&schema, &Schema::from_json(&text).unwrap());
+    assert_eq!(inference.unexplained, []);
+    let options = Options::new().symbols(inference.symbols());
+    let ours = serde_json::to_value(introspect(&schema, &options)).unwrap();
+    assert!(ours == reply["return"]);
+}
