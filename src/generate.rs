@@ -74,6 +74,9 @@ pub struct Args {
     /// How the generated code reaches the runtime crate
     #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
     crate_path: String,
+    /// Path of the crate qapi-server in code for the role of a server
+    #[arg(long, default_value = "::qapi_server", value_name = "PATH")]
+    server_path: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -150,6 +153,7 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
             .role(args.role.into())
             .conditions(conditions.clone())
             .crate_path(&args.crate_path)
+            .server_path(&args.server_path)
     };
     let mut builder = plain(&args.schema).layout(args.layout.into());
     for (module, schema) in &args.share {

@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use qapi_client::RawEvent;
-use qapi_client::tokio::server::{Commands, Server};
 use qapi_client::tokio::{Client, Listener};
+use qapi_server::{Commands, Server};
 use serde_json::json;
 
 fn main() {

@@ -2,10 +2,9 @@
 //!
 //! [`wire`] turns typed values into JSON text and back; [`Command`], [`OobCommand`], [`Event`] and
 //! [`EventSet`] are what a generator implements for each command and event of a schema.
-//! [`server`] is who executes commands, [`protocol`] is QMP without I/O, [`blocking`] speaks it over
-//! sockets;
-//! with the feature `tokio`, so do the module of that name, asynchronously, and `threaded`, which
-//! serves many threads that are not.
+//! [`protocol`] is QMP without I/O. [`blocking`] speaks it over sockets; with the feature `tokio`, so do
+//! the module of that name, asynchronously, and `threaded`, which serves many threads that are not.
+//! The crate qapi-server executes commands.
 
 mod address;
 pub mod blocking;
@@ -14,7 +13,6 @@ mod command;
 mod effects;
 mod error;
 mod event;
-mod failure;
 mod feature;
 mod guard;
 mod options;
@@ -22,7 +20,6 @@ pub mod protocol;
 /// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
 /// run state, jobs, introspection, and the events that go with them.
 pub mod qmp;
-pub mod server;
 #[cfg(feature = "tokio")]
 pub mod threaded;
 #[cfg(feature = "tokio")]
@@ -38,7 +35,6 @@ pub use error::{
     CommandError, Disconnect, Error, ErrorClass, Refused, Subject, Timeout, Violation, Waiting,
 };
 pub use event::{Event, EventSet};
-pub use failure::Failure;
 pub use feature::{Feature, Features};
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};

@@ -28,8 +28,8 @@ pub use bridge::{
 pub use convert::{
     convert_all, convert_boxed, convert_into_box, convert_unboxed, reread_value, same_branch,
 };
-pub use decode::{Decode, DecodeBranch, Reader, decode, from_json};
-pub(crate) use decode::{from_arguments, read};
+pub(crate) use decode::read;
+pub use decode::{Decode, DecodeBranch, Reader, decode, from_arguments, from_json};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
 pub use error::{DecodeError, Problem, Step};
 pub use json::Json;

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use peak_alloc::PeakAlloc;
 use qapi_client::protocol::Limits;
-use qapi_client::server::Commands;
-use qapi_client::tokio::server::Server;
 use qapi_client::tokio::{Client, GuestAgent};
 use qapi_client::{Error, Options, RawEvent};
+use qapi_server::Commands;
+use qapi_server::Server;
 use support::{GREETING, LONG};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 

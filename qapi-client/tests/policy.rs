@@ -8,10 +8,10 @@ mod support;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use qapi_client::tokio::server::{Commands, Server};
 use qapi_client::tokio::{Backoff, Client, Reconnecting};
 use qapi_client::wire::Value;
 use qapi_client::{Error, Issue, Options, Policy, Reaction, blocking, qmp};
+use qapi_server::{Commands, Server};
 use serde_json::json;
 
 /// What was reported, in order.

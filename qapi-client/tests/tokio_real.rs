@@ -8,10 +8,9 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::time::Duration;
 
-use qapi_client::tokio::{
-    Client, Damage, GuestAgent, Listener, Process, ProcessError, RunState, Stream, relay,
-};
+use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, RunState, Stream};
 use qapi_client::{Address, Error, Options, RawEvent};
+use qapi_server::{Damage, relay};
 use serde_json::json;
 use support::LONG;
 use tokio::io::DuplexStream;

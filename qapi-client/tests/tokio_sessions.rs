@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use qapi_client::tokio::server::{Commands, Server};
-use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, RunState, Stream, replay};
+use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, RunState, Stream};
 use qapi_client::{Direction, Error, Options, RawEvent, Transcript, read_transcript};
+use qapi_server::{Commands, Server, replay};
 use serde_json::json;
 use support::{GREETING, LONG};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};

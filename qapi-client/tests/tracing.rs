@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use qapi_client::Options;
 use qapi_client::tokio::Client;
-use qapi_client::tokio::server::{Commands, Server};
+use qapi_server::{Commands, Server};
 use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

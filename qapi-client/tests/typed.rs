@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use qapi_client::tokio::Client;
-use qapi_client::tokio::server::{Commands, Server};
 use qapi_client::wire::{Decode, Encode, Map, Reader, Value, Writer};
-use qapi_client::{Command, Event, Failure, OobCommand, Options, RawEvent};
+use qapi_client::{Command, Event, OobCommand, Options, RawEvent};
+use qapi_server::Failure;
+use qapi_server::{Commands, Server};
 use serde_json::json;
 
 /// `balloon` of a schema: an argument, and the empty object as its reply.

@@ -229,6 +229,13 @@ impl Builder {
         self
     }
 
+    /// The path of the crate qapi-server in code for the role of a server; by default
+    /// `::qapi_server`.
+    pub fn server_path(mut self, path: impl Into<String>) -> Self {
+        self.config.server = path.into();
+        self
+    }
+
     /// Writes the code to `$OUT_DIR/{name}` and tells cargo which files it depends on. For build
     /// scripts: on an error, prints the diagnostics and exits with status 1, which fails the build.
     pub fn generate(&self, name: impl AsRef<Path>) {

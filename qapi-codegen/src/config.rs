@@ -28,6 +28,8 @@ pub struct Config {
     pub exclude_unstable: bool,
     /// The path by which generated code reaches the runtime crate.
     pub runtime: String,
+    /// The path by which code for the role of a server reaches the crate qapi-server.
+    pub server: String,
     /// Names to use instead of the mapping's. A key is `Type`, `Type.member`, `Type.value`,
     /// `command-name`, `command-name.member`, …, in the schema's spelling.
     pub renames: BTreeMap<String, String>,
@@ -67,6 +69,7 @@ impl Default for Config {
             exclude_deprecated: false,
             exclude_unstable: false,
             runtime: "::qapi_client".to_owned(),
+            server: "::qapi_server".to_owned(),
             renames: BTreeMap::new(),
             derives: Vec::new(),
             attributes: Vec::new(),

@@ -351,6 +351,7 @@ const KEPT: &[&str] = &[
     "opt",
     "pub",
     "qapi_client",
+    "qapi_server",
     "ref",
     "req",
     "return",

@@ -42,6 +42,7 @@ fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<F
         other_config.role = config.role;
         other_config.conditions = config.conditions.clone();
         other_config.runtime = config.runtime.clone();
+        other_config.server = config.server.clone();
         let own = (&schema, &config);
         code.extend(conversions(own, module, (&other, &other_config)).map_err(failed)?);
     }

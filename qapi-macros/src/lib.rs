@@ -2,7 +2,8 @@
 //! [`probes!`] makes a struct of questions to a QEMU's introspection.
 //!
 //! Input: a call with the path of a schema. Output: items at the place of the call, which name
-//! nothing but `::qapi_client` (or the crate given instead) and the standard library. Invariant:
+//! nothing but `::qapi_client`, for the role of a server also `::qapi_server` (or the crates given
+//! instead), and the standard library. Invariant:
 //! whatever is wrong is a `compile_error!` at the literal or option that is to blame, one for each
 //! error; the macros themselves never panic.
 //!
@@ -42,9 +43,9 @@ use source::Folders;
 /// pub mod vm {
 ///     qapi_macros::include_qapi! { schema: "../schemas/tutorial/vm.json", role: both }
 /// }
-/// use qapi_client::server::Call;
-/// use qapi_client::tokio::{Client, server::Server};
-/// use qapi_client::{Failure, Options};
+/// use qapi_client::Options;
+/// use qapi_client::tokio::Client;
+/// use qapi_server::{Call, Failure, Server};
 /// use vm::{commands, events, server::{Commands, Dispatch}};
 ///
 /// struct Machine;
@@ -104,6 +105,7 @@ use source::Folders;
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
 /// | `layout` | `flat`, `modules` | where the types are: at the root (the default), or in a module for each file of the schema but the first, and at the root by `pub use` |
 /// | `crate` | `::renamed` | the path of the crate `qapi-client` |
+/// | `server_crate` | `::renamed` | the path of the crate `qapi-server` |
 ///
 /// # Errors
 ///

@@ -5,10 +5,11 @@ use std::sync::Mutex;
 
 use kestrel::commands;
 use kestrel::server::{Commands, Dispatch};
-use qapi_client::server::Call;
+use qapi_client::Options;
 use qapi_client::tokio::Client;
-use qapi_client::tokio::server::Server;
-use qapi_client::{Failure, Options};
+use qapi_server::Call;
+use qapi_server::Failure;
+use qapi_server::Server;
 use serde_json::json;
 
 /// The tutorial's schema, for both sides.

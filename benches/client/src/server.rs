@@ -2,7 +2,7 @@
 
 use qapi_client::Address;
 use qapi_client::tokio::Listener;
-use qapi_client::tokio::server::{Commands, Server};
+use qapi_server::{Commands, Server};
 use serde_json::{Value, json};
 
 use crate::{BURST, Result};

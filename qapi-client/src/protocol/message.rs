@@ -152,6 +152,25 @@ pub struct Timestamp {
     pub microseconds: i64,
 }
 
+impl Timestamp {
+    /// Now, by the system's clock; -1 if that is before 1970.
+    #[must_use]
+    pub fn now() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let whole = since.ok().and_then(|since| {
+            let seconds = i64::try_from(since.as_secs()).ok()?;
+            Some(Self {
+                seconds,
+                microseconds: i64::from(since.subsec_micros()),
+            })
+        });
+        whole.unwrap_or(Self {
+            seconds: -1,
+            microseconds: -1,
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let [seconds, microseconds] =

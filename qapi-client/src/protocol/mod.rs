@@ -13,7 +13,6 @@
 mod event_queue;
 mod frame;
 mod greeting;
-mod inbound;
 mod members;
 mod message;
 pub mod request;
@@ -23,7 +22,6 @@ mod token;
 pub use event_queue::EventQueue;
 pub use frame::{Frame, Framer, Limits};
 pub use greeting::{Greeting, Version};
-pub use inbound::{Inbound, Refusal, encode_error, encode_event, encode_greeting, encode_return};
 pub use message::{EventMessage, Message, RawEvent, Timestamp};
 pub use router::{Delivery, Forgotten, Reply, Router};
 

@@ -25,13 +25,9 @@ mod events;
 mod job;
 mod link;
 mod process;
-mod proxy;
 mod reconnect;
-mod replay;
-pub mod server;
 #[cfg(unix)]
 mod socket;
-pub mod testing;
 
 pub use agent::GuestAgent;
 pub use call::Execute;
@@ -41,6 +37,4 @@ pub use events::{Events, SharedEvents};
 pub use job::{Job, JobControl, JobEnd, JobProgress, JobUpdates};
 pub use link::RunState;
 pub use process::{Process, ProcessError};
-pub use proxy::{Damage, relay};
 pub use reconnect::{Backoff, Reconnecting};
-pub use replay::replay;

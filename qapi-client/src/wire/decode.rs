@@ -56,7 +56,7 @@ pub fn from_json<T: Decode>(text: &str) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// Those of [`from_json`].
-pub(crate) fn from_arguments<T: Decode>(text: &str) -> Result<T, DecodeError> {
+pub fn from_arguments<T: Decode>(text: &str) -> Result<T, DecodeError> {
     let shared = Shared {
         arguments: true,
         ..Shared::default()

@@ -20,6 +20,8 @@ pub(crate) struct Custom {
     pub(crate) names: Names,
     /// The path of the runtime crate.
     pub(crate) runtime: TokenStream,
+    /// The path of the server crate.
+    pub(crate) server: TokenStream,
     owners: Vec<Option<String>>,
     attributes: BTreeMap<String, TokenStream>,
     substitutions: BTreeMap<String, TokenStream>,
@@ -37,7 +39,9 @@ impl Custom {
         let names = Names::new(schema, &config.renames)
             .map_err(|e| errors.extend(e))
             .ok();
-        let runtime = tokens("runtime", &config.runtime, "a path", is_path, &mut errors);
+        let mut path = |option, text| tokens(option, text, "a path", is_path, &mut errors);
+        let runtime = path("runtime", &config.runtime);
+        let server = path("server", &config.server);
         if let Conditions::Defined(symbols) = &config.conditions {
             errors.extend(symbols.iter().filter(|s| !is_symbol(s)).map(|symbol| {
                 ConfigError::NotRust {
@@ -110,6 +114,7 @@ impl Custom {
                 Ok(Custom {
                     names,
                     runtime,
+                    server,
                     owners,
                     attributes,
                     substitutions,

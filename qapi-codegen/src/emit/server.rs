@@ -68,7 +68,7 @@ impl<'p> One<'p> {
             method,
             arguments,
         } = self;
-        let rt = &plan.rt;
+        let server = &plan.custom.server;
         let doc = docs::attribute(&format!(
             "[`{}`](super::commands::{arguments})",
             command.name()
@@ -78,7 +78,7 @@ impl<'p> One<'p> {
             .map_or_else(|| quote!(()), |ret| plan.ty(ret, At::Module));
         quote! {
             #cfg #doc
-            fn #method(&self, call: &#rt::server::Call, arguments: super::commands::#arguments) -> impl #rt::server::Reply<#ok> { call.unimplemented() }
+            fn #method(&self, call: &#server::Call, arguments: super::commands::#arguments) -> impl #server::Reply<#ok> { call.unimplemented() }
         }
     }
 
@@ -90,7 +90,7 @@ impl<'p> One<'p> {
             method,
             ..
         } = self;
-        let rt = &plan.rt;
+        let server = &plan.custom.server;
         let name = command.name();
         let flags = command.flags();
         let oob = flags.allow_oob.then(|| quote!(.allow_oob(true)));
@@ -99,7 +99,7 @@ impl<'p> One<'p> {
             .then(|| quote!(.allow_preconfig(true)));
         let silent = (!flags.success_response).then(|| quote!(.success_response(false)));
         let open = (!flags.r#gen).then(|| quote!(.open_arguments(true)));
-        quote!(#cfg #name => #rt::server::implemented(&T::#method, #rt::server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
+        quote!(#cfg #name => #server::implemented(&T::#method, #server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
     }
 
     /// The arm that executes the command.
@@ -110,15 +110,15 @@ impl<'p> One<'p> {
             method,
             ..
         } = self;
-        let rt = &plan.rt;
+        let server = &plan.custom.server;
         let name = command.name();
-        quote!(#cfg #name => #rt::__execute!(self, call, #method),)
+        quote!(#cfg #name => #server::__execute!(self, call, #method),)
     }
 }
 
 /// What brings calls to the trait's methods.
 fn dispatch(plan: &Plan<'_>, commands: &[One<'_>]) -> TokenStream {
-    let rt = &plan.rt;
+    let (rt, server) = (&plan.rt, &plan.custom.server);
     let infos = commands.iter().map(|one| one.info(plan));
     let executions = commands.iter().map(|one| one.execution(plan));
     quote! {
@@ -134,14 +134,14 @@ fn dispatch(plan: &Plan<'_>, commands: &[One<'_>]) -> TokenStream {
         impl<T> ::core::clone::Clone for Dispatch<T> {
             fn clone(&self) -> Self { Self(::std::sync::Arc::clone(&self.0)) }
         }
-        impl<T: Commands> #rt::server::Handler for Dispatch<T> {
-            fn command(&self, name: &str) -> ::core::option::Option<#rt::server::CommandInfo> {
+        impl<T: Commands> #server::Handler for Dispatch<T> {
+            fn command(&self, name: &str) -> ::core::option::Option<#server::CommandInfo> {
                 match name {
                     #(#infos)*
                     _ => ::core::option::Option::None,
                 }
             }
-            fn execute(&self, call: #rt::server::Call) -> #rt::server::Answer {
+            fn execute(&self, call: #server::Call) -> #server::Answer {
                 match &*call.command {
                     #(#executions)*
                     _ => ::std::boxed::Box::pin(call.unimplemented()),

@@ -10,7 +10,8 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A crate of that name with those files under `src`, depending on the runtime.
+    /// A crate of that name with those files under `src`, depending on the runtime, and on the server
+    /// where a file names it.
     pub fn new(name: &str, files: &[(String, String)]) -> Self {
         Self::with(name, "", "", files)
     }
@@ -21,10 +22,18 @@ impl Scratch {
         let source = folder.join("src");
         std::fs::create_dir_all(&source).unwrap();
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../qapi-client");
+        let names_server = files.iter().any(|(_, text)| text.contains("qapi_server::"));
+        let server = match names_server {
+            true => format!(
+                "qapi-server = {{ path = {:?} }}\n",
+                runtime.with_file_name("qapi-server")
+            ),
+            false => String::new(),
+        };
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n\
              [dependencies]\nqapi-client = {{ path = {runtime:?}, features = [{features}] }}\n\
-             serde_json = \"1\"\n{lines}\n"
+             {server}serde_json = \"1\"\n{lines}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

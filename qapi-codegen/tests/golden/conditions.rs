@@ -703,9 +703,9 @@ pub mod server {
         /// [`do`](super::commands::Do)
         fn do_(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Do,
-        ) -> impl ::qapi_client::server::Reply<super::Which> {
+        ) -> impl ::qapi_server::Reply<super::Which> {
             call.unimplemented()
         }
     }
@@ -727,25 +727,19 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
                 #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
-                "do" => ::qapi_client::server::implemented(
-                    &T::do_,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "do" => ::qapi_server::implemented(&T::do_, ::qapi_server::CommandInfo::DEFAULT),
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
                 #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
-                "do" => ::qapi_client::__execute!(self, call, do_),
+                "do" => ::qapi_server::__execute!(self, call, do_),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

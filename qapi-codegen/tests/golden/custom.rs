@@ -608,9 +608,9 @@ pub mod server {
         /// [`attach`](super::commands::AttachDisk)
         fn attach_disk(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::AttachDisk,
-        ) -> impl ::qapi_client::server::Reply<::std::vec::Vec<super::Disk>> {
+        ) -> impl ::qapi_server::Reply<::std::vec::Vec<super::Disk>> {
             call.unimplemented()
         }
     }
@@ -632,23 +632,19 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "attach" => ::qapi_client::server::implemented(
-                    &T::attach_disk,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "attach" => {
+                    ::qapi_server::implemented(&T::attach_disk, ::qapi_server::CommandInfo::DEFAULT)
+                }
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "attach" => ::qapi_client::__execute!(self, call, attach_disk),
+                "attach" => ::qapi_server::__execute!(self, call, attach_disk),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

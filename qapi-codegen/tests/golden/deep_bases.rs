@@ -719,9 +719,9 @@ pub mod server {
         /// [`deep`](super::commands::Deep)
         fn deep(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Deep,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
     }
@@ -743,23 +743,17 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "deep" => ::qapi_client::server::implemented(
-                    &T::deep,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "deep" => ::qapi_server::implemented(&T::deep, ::qapi_server::CommandInfo::DEFAULT),
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "deep" => ::qapi_client::__execute!(self, call, deep),
+                "deep" => ::qapi_server::__execute!(self, call, deep),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -431,18 +431,18 @@ pub mod server {
         /// [`nothing`](super::commands::Nothing)
         fn nothing(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Nothing,
-        ) -> impl ::qapi_client::server::Reply<super::NoMembers> {
+        ) -> impl ::qapi_server::Reply<super::NoMembers> {
             call.unimplemented()
         }
 
         /// [`all`](super::commands::All)
         fn all(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::All,
-        ) -> impl ::qapi_client::server::Reply<::std::vec::Vec<super::NoBranches>> {
+        ) -> impl ::qapi_server::Reply<::std::vec::Vec<super::NoBranches>> {
             call.unimplemented()
         }
     }
@@ -464,28 +464,21 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "nothing" => ::qapi_client::server::implemented(
-                    &T::nothing,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
-                "all" => ::qapi_client::server::implemented(
-                    &T::all,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "nothing" => {
+                    ::qapi_server::implemented(&T::nothing, ::qapi_server::CommandInfo::DEFAULT)
+                }
+                "all" => ::qapi_server::implemented(&T::all, ::qapi_server::CommandInfo::DEFAULT),
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "nothing" => ::qapi_client::__execute!(self, call, nothing),
-                "all" => ::qapi_client::__execute!(self, call, all),
+                "nothing" => ::qapi_server::__execute!(self, call, nothing),
+                "all" => ::qapi_server::__execute!(self, call, all),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

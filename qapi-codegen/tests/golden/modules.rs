@@ -747,18 +747,18 @@ pub mod server {
         /// [`plug`](super::commands::Plug)
         fn plug(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Plug,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
 
         /// [`query-machine`](super::commands::QueryMachine)
         fn query_machine(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::QueryMachine,
-        ) -> impl ::qapi_client::server::Reply<super::Machine> {
+        ) -> impl ::qapi_server::Reply<super::Machine> {
             call.unimplemented()
         }
     }
@@ -780,28 +780,22 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "plug" => ::qapi_client::server::implemented(
-                    &T::plug,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
-                "query-machine" => ::qapi_client::server::implemented(
+                "plug" => ::qapi_server::implemented(&T::plug, ::qapi_server::CommandInfo::DEFAULT),
+                "query-machine" => ::qapi_server::implemented(
                     &T::query_machine,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
+                    ::qapi_server::CommandInfo::DEFAULT,
                 ),
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "plug" => ::qapi_client::__execute!(self, call, plug),
-                "query-machine" => ::qapi_client::__execute!(self, call, query_machine),
+                "plug" => ::qapi_server::__execute!(self, call, plug),
+                "query-machine" => ::qapi_server::__execute!(self, call, query_machine),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

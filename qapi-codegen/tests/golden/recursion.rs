@@ -799,9 +799,9 @@ pub mod server {
         /// [`send`](super::commands::Send)
         fn send(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Send,
-        ) -> impl ::qapi_client::server::Reply<super::Expr> {
+        ) -> impl ::qapi_server::Reply<super::Expr> {
             call.unimplemented()
         }
     }
@@ -823,23 +823,17 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "send" => ::qapi_client::server::implemented(
-                    &T::send,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "send" => ::qapi_server::implemented(&T::send, ::qapi_server::CommandInfo::DEFAULT),
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "send" => ::qapi_client::__execute!(self, call, send),
+                "send" => ::qapi_server::__execute!(self, call, send),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -324,18 +324,18 @@ pub mod server {
         /// [`log-in`](super::commands::LogIn)
         fn log_in(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::LogIn,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
 
         /// [`unlock`](super::commands::Unlock)
         fn unlock(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Unlock,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
     }
@@ -357,28 +357,23 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "log-in" => ::qapi_client::server::implemented(
-                    &T::log_in,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
-                "unlock" => ::qapi_client::server::implemented(
-                    &T::unlock,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "log-in" => {
+                    ::qapi_server::implemented(&T::log_in, ::qapi_server::CommandInfo::DEFAULT)
+                }
+                "unlock" => {
+                    ::qapi_server::implemented(&T::unlock, ::qapi_server::CommandInfo::DEFAULT)
+                }
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "log-in" => ::qapi_client::__execute!(self, call, log_in),
-                "unlock" => ::qapi_client::__execute!(self, call, unlock),
+                "log-in" => ::qapi_server::__execute!(self, call, log_in),
+                "unlock" => ::qapi_server::__execute!(self, call, unlock),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

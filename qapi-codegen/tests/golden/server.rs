@@ -468,45 +468,45 @@ pub mod server {
         /// [`go`](super::commands::Go)
         fn go(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Go,
-        ) -> impl ::qapi_client::server::Reply<super::Trip> {
+        ) -> impl ::qapi_server::Reply<super::Trip> {
             call.unimplemented()
         }
 
         /// [`go-again`](super::commands::GoAgain)
         fn go_again(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::GoAgain,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
 
         /// [`query-trips`](super::commands::QueryTrips)
         fn query_trips(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::QueryTrips,
-        ) -> impl ::qapi_client::server::Reply<::std::vec::Vec<super::Trip>> {
+        ) -> impl ::qapi_server::Reply<::std::vec::Vec<super::Trip>> {
             call.unimplemented()
         }
 
         /// [`become`](super::commands::Become)
         fn become_(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Become,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
 
         /// [`vanish`](super::commands::Vanish)
         fn vanish(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Vanish,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
     }
@@ -528,45 +528,38 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "go" => ::qapi_client::server::implemented(
-                    &T::go,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
-                "go-again" => ::qapi_client::server::implemented(
-                    &T::go_again,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
-                "query-trips" => ::qapi_client::server::implemented(
+                "go" => ::qapi_server::implemented(&T::go, ::qapi_server::CommandInfo::DEFAULT),
+                "go-again" => {
+                    ::qapi_server::implemented(&T::go_again, ::qapi_server::CommandInfo::DEFAULT)
+                }
+                "query-trips" => ::qapi_server::implemented(
                     &T::query_trips,
-                    ::qapi_client::server::CommandInfo::DEFAULT
+                    ::qapi_server::CommandInfo::DEFAULT
                         .allow_oob(true)
                         .allow_preconfig(true),
                 ),
-                "become" => ::qapi_client::server::implemented(
+                "become" => ::qapi_server::implemented(
                     &T::become_,
-                    ::qapi_client::server::CommandInfo::DEFAULT.open_arguments(true),
+                    ::qapi_server::CommandInfo::DEFAULT.open_arguments(true),
                 ),
-                "vanish" => ::qapi_client::server::implemented(
+                "vanish" => ::qapi_server::implemented(
                     &T::vanish,
-                    ::qapi_client::server::CommandInfo::DEFAULT.success_response(false),
+                    ::qapi_server::CommandInfo::DEFAULT.success_response(false),
                 ),
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "go" => ::qapi_client::__execute!(self, call, go),
-                "go-again" => ::qapi_client::__execute!(self, call, go_again),
-                "query-trips" => ::qapi_client::__execute!(self, call, query_trips),
-                "become" => ::qapi_client::__execute!(self, call, become_),
-                "vanish" => ::qapi_client::__execute!(self, call, vanish),
+                "go" => ::qapi_server::__execute!(self, call, go),
+                "go-again" => ::qapi_server::__execute!(self, call, go_again),
+                "query-trips" => ::qapi_server::__execute!(self, call, query_trips),
+                "become" => ::qapi_server::__execute!(self, call, become_),
+                "vanish" => ::qapi_server::__execute!(self, call, vanish),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

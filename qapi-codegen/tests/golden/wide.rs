@@ -3322,9 +3322,9 @@ pub mod server {
         /// [`widen`](super::commands::Widen)
         fn widen(
             &self,
-            call: &::qapi_client::server::Call,
+            call: &::qapi_server::Call,
             arguments: super::commands::Widen,
-        ) -> impl ::qapi_client::server::Reply<()> {
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
     }
@@ -3346,23 +3346,19 @@ pub mod server {
         }
     }
 
-    impl<T: Commands> ::qapi_client::server::Handler for Dispatch<T> {
-        fn command(
-            &self,
-            name: &str,
-        ) -> ::core::option::Option<::qapi_client::server::CommandInfo> {
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "widen" => ::qapi_client::server::implemented(
-                    &T::widen,
-                    ::qapi_client::server::CommandInfo::DEFAULT,
-                ),
+                "widen" => {
+                    ::qapi_server::implemented(&T::widen, ::qapi_server::CommandInfo::DEFAULT)
+                }
                 _ => ::core::option::Option::None,
             }
         }
 
-        fn execute(&self, call: ::qapi_client::server::Call) -> ::qapi_client::server::Answer {
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
-                "widen" => ::qapi_client::__execute!(self, call, widen),
+                "widen" => ::qapi_server::__execute!(self, call, widen),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -6,10 +6,10 @@ pub mod qmp {
         role: server,
     }
 }
-use qapi_client::Failure;
-use qapi_client::server::Call;
+use qapi_server::Failure;
+use qapi_server::Call;
 use qapi_client::tokio::Listener;
-use qapi_client::tokio::server::Server;
+use qapi_server::Server;
 use qmp::commands;
 
 pub async fn run() -> Result<(), Box<dyn std::error::Error>> {

@@ -8,10 +8,11 @@ mod qmp {
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use qapi_client::{ErrorClass, Failure};
-use qapi_client::server::Call;
+use qapi_client::ErrorClass;
+use qapi_server::Failure;
+use qapi_server::Call;
 use qapi_client::tokio::Listener;
-use qapi_client::tokio::server::Server;
+use qapi_server::Server;
 use qmp::commands;
 
 struct Machine {

@@ -35,14 +35,12 @@ use qapi_codegen::{Config, Error};
 /// # Errors
 /// As [`qapi_codegen::generate`].
 pub fn api(schema: &Schema, config: &Config) -> Result<Api, Vec<Error>> {
-    Ok(read(
-        qapi_codegen::generate(schema, config)?,
-        &config.runtime,
-    ))
+    let tokens = qapi_codegen::generate(schema, config)?;
+    Ok(read(tokens, [&config.runtime, &config.server]))
 }
 
-fn read(tokens: TokenStream, runtime: &str) -> Api {
-    let mut reader = items::Reader::new(runtime);
+fn read(tokens: TokenStream, crates: [&str; 2]) -> Api {
+    let mut reader = items::Reader::new(crates);
     reader.file(tokens);
     reader.finish()
 }

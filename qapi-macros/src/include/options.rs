@@ -35,6 +35,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
+    Opt { name: "server_crate", takes: "the path of the crate qapi-server: ::renamed", apply: server },
 ];
 
 /// The option with that name.
@@ -240,5 +241,10 @@ fn layout(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Fail
 
 fn runtime(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     choices.config.runtime = option.rust(choices, value)?;
+    Ok(())
+}
+
+fn server(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    choices.config.server = option.rust(choices, value)?;
     Ok(())
 }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
+use qapi_client::ErrorClass;
 use qapi_client::tokio::Listener;
-use qapi_client::tokio::server::{CommandInfo, Commands, Emitter, Server};
 use qapi_client::wire::Value;
-use qapi_client::{ErrorClass, Failure};
+use qapi_server::Failure;
+use qapi_server::{CommandInfo, Commands, Emitter, Server};
 use serde_json::json;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;

@@ -31,9 +31,9 @@ struct Attributes {
 }
 
 impl Reader {
-    pub(super) fn new(runtime: &str) -> Self {
+    pub(super) fn new(crates: [&str; 2]) -> Self {
         Reader {
-            naming: Naming::new(runtime),
+            naming: Naming::new(crates),
             api: Api::default(),
             said: BTreeMap::new(),
         }

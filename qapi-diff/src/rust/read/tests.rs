@@ -5,7 +5,7 @@ use crate::rust::{Api, Shape};
 use super::read;
 
 fn api(text: &str) -> Api {
-    read(text.parse().unwrap(), "::qapi_client")
+    read(text.parse().unwrap(), ["::qapi_client", "::qapi_server"])
 }
 
 /// Everything on a line each, to be compared with.

@@ -5,18 +5,23 @@ use proc_macro2::{Delimiter, TokenTree};
 
 /// How names are written in a file.
 pub(super) struct Naming {
-    /// The first names of paths to the runtime and to the standard library: what comes last in
-    /// those is told well enough.
+    /// Crates of ours and the standard library's: the last part of a path into one names its item.
     known: Vec<String>,
 }
 
 impl Naming {
-    pub(super) fn new(runtime: &str) -> Self {
-        let runtime = runtime.rsplit("::").next().unwrap_or_default().trim();
-        let known = ["std", "core", "alloc", runtime];
-        Naming {
-            known: known.map(str::to_owned).into(),
-        }
+    /// Names as they are in code that reaches the crates of ours by those paths.
+    pub(super) fn new(crates: [&str; 2]) -> Self {
+        let last = |path: &str| {
+            path.rsplit("::")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        let mut known = ["std", "core", "alloc"].map(str::to_owned).to_vec();
+        known.extend(crates.map(last));
+        Naming { known }
     }
 
     /// The type that the tokens are. Within a module, `super::` leads to the root, where items are.

@@ -4,8 +4,8 @@ use std::io;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use crate::protocol::{Frame, Framer, Limits};
-use crate::transcript::{Direction, Record};
+use qapi_client::protocol::{Frame, Framer, Limits};
+use qapi_client::{Direction, Record};
 
 /// Plays the monitor's part of a transcript on `stream`: says what it said, each time after the
 /// client has said as many messages as it had then.

@@ -10,11 +10,12 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use qapi_client::server::{CommandInfo, Commands};
-use qapi_client::tokio::server::Server;
 use qapi_client::tokio::{Client, Listener, Stream};
 use qapi_client::wire::Value;
-use qapi_client::{Failure, Options, RawEvent, ToAddress};
+use qapi_client::{Options, RawEvent, ToAddress};
+use qapi_server::Failure;
+use qapi_server::Server;
+use qapi_server::{CommandInfo, Commands};
 use serde_json::json;
 use support::LONG;
 use tokio::process::{Child, Command};

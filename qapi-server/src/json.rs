@@ -13,17 +13,17 @@
 
 mod lexer;
 mod message;
-pub(super) mod number;
+pub(crate) mod number;
 mod text;
 
 use crate::failure::Failure;
-use crate::protocol::Limits;
 use lexer::{Lexed, Lexer, Token};
 use message::Message;
+use qapi_client::protocol::Limits;
 
 /// What a client said.
 #[derive(Debug, PartialEq)]
-pub(super) enum Said<'a> {
+pub(crate) enum Said<'a> {
     /// A JSON value.
     Value(&'a [u8]),
     /// Something else.
@@ -35,7 +35,7 @@ const KEEP_CAPACITY: usize = 4 << 10;
 
 /// The lexer, what it still has to read, and the message under way.
 #[derive(Debug)]
-pub(super) struct Stream {
+pub(crate) struct Stream {
     limits: Limits,
     input: Vec<u8>,
     read: usize,
@@ -44,7 +44,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         Self {
             limits,
             input: Vec::new(),
@@ -55,12 +55,12 @@ impl Stream {
     }
 
     /// How many bytes wait to be read.
-    pub(super) fn unread(&self) -> usize {
+    pub(crate) fn unread(&self) -> usize {
         self.input.len() - self.read
     }
 
     /// The end of what waits to be read, to which more can be added.
-    pub(super) fn input(&mut self) -> &mut Vec<u8> {
+    pub(crate) fn input(&mut self) -> &mut Vec<u8> {
         if self.read == self.input.len() {
             self.input.clear();
             if self.input.capacity() > KEEP_CAPACITY {
@@ -74,7 +74,7 @@ impl Stream {
     }
 
     /// What was said next; None until there is more to read.
-    pub(super) fn next(&mut self) -> Option<Said<'_>> {
+    pub(crate) fn next(&mut self) -> Option<Said<'_>> {
         self.message.begin_anew();
         while self.read < self.input.len() {
             let rest = &self.input[self.read..];

@@ -1,6 +1,6 @@
 use super::number::rewrite;
 use super::{Said, Stream};
-use crate::protocol::Limits;
+use qapi_client::protocol::Limits;
 
 fn show(said: Said<'_>) -> String {
     match said {

@@ -9,9 +9,10 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use super::outbox::Outbox;
-use crate::protocol::{Timestamp, encode_event};
-use crate::server::Emitter;
-use crate::wire;
+use crate::emitter::Emitter;
+use crate::inbound::encode_event;
+use qapi_client::Timestamp;
+use qapi_client::wire;
 
 /// The events that a guest can cause at will, and the member that tells apart those to be limited
 /// each for itself. QEMU sends each at most once a second.

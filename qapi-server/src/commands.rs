@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
-use super::handler::{Answer, Call, CommandInfo, Handler};
-use crate::codec;
+use crate::codec::text;
 use crate::failure::Failure;
-use crate::introspect::Schema;
-use crate::wire::{Decode, Encode, Value};
-use crate::{Command, OobCommand};
+use crate::handler::{Answer, Call, CommandInfo, Handler};
+use qapi_client::introspect::Schema;
+use qapi_client::wire::{Decode, Encode, Value};
+use qapi_client::{Command, OobCommand};
 
 type Execute = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
 
@@ -18,16 +18,15 @@ type Execute = Arc<dyn Fn(Call) -> Answer + Send + Sync>;
 /// # Examples
 ///
 /// ```
-/// use qapi_client::Failure;
-/// use qapi_client::server::Commands;
+/// use qapi_server::Failure;
+/// use qapi_server::Commands;
 /// use qapi_client::wire::Value;
 ///
 /// let commands = Commands::new().raw("device_del", |call| async move {
 ///     let arguments: Value = call.arguments()?;
 ///     Err::<Value, _>(Failure::device_not_found(arguments["id"].as_str().unwrap_or("?")))
 /// });
-/// # #[cfg(feature = "tokio")]
-/// let server = qapi_client::tokio::server::Server::new(commands);
+/// let server = qapi_server::Server::new(commands);
 /// ```
 #[derive(Clone, Default)]
 pub struct Commands {
@@ -48,7 +47,7 @@ impl Commands {
     /// # Examples
     ///
     /// ```
-    /// use qapi_client::server::{Commands, Handler};
+    /// use qapi_server::{Commands, Handler};
     ///
     /// let commands = Commands::new().with_schema(qapi_client::qmp::schema());
     /// assert!(commands.schema().is_some_and(|schema| schema.entity("job-pause").is_some()));
@@ -93,7 +92,7 @@ impl Commands {
             match call.arguments::<C>() {
                 Ok(command) => {
                     let answer = execute(command, call);
-                    Box::pin(async move { Ok(codec::text(&answer.await?)) })
+                    Box::pin(async move { Ok(text(&answer.await?)) })
                 }
                 Err(failure) => Box::pin(std::future::ready(Err(failure))),
             }
@@ -119,7 +118,7 @@ impl Commands {
     {
         self.insert(name, info, move |call| -> Answer {
             let answer = execute(call);
-            Box::pin(async move { Ok(codec::text(&answer.await?)) })
+            Box::pin(async move { Ok(text(&answer.await?)) })
         })
     }
 

@@ -9,33 +9,30 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::greeting::Greeting;
-use super::message::Timestamp;
-use crate::error::Violation;
 use crate::failure::Failure;
+use qapi_client::Greeting;
+use qapi_client::Timestamp;
 
 /// A command that arrived.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Inbound {
+pub(crate) struct Inbound {
     /// The command's name.
-    pub command: String,
+    pub(crate) command: String,
     /// Its arguments, an object; absent if it came without.
-    pub arguments: Option<Box<RawValue>>,
+    pub(crate) arguments: Option<Box<RawValue>>,
     /// Whether it is to be executed out of band.
-    pub oob: bool,
+    pub(crate) oob: bool,
     /// What its reply has to carry.
-    pub id: Option<Box<RawValue>>,
+    pub(crate) id: Option<Box<RawValue>>,
 }
 
 /// A message that is no command.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// What is wrong with it.
-    pub failure: Failure,
+    pub(crate) failure: Failure,
     /// What its reply has to carry.
-    pub id: Option<Box<RawValue>>,
+    pub(crate) id: Option<Box<RawValue>>,
 }
 
 impl From<Failure> for Refusal {
@@ -50,7 +47,7 @@ impl Inbound {
     /// # Errors
     ///
     /// [`Refusal`], to be answered.
-    pub fn parse(bytes: &[u8], oob: bool) -> Result<Self, Refusal> {
+    pub(crate) fn parse(bytes: &[u8], oob: bool) -> Result<Self, Refusal> {
         if bytes.first() != Some(&b'{') {
             return Err(
                 match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
@@ -114,37 +111,6 @@ impl Inbound {
     }
 }
 
-/// What a server says to bytes that are no message.
-impl From<&Violation> for Failure {
-    fn from(violation: &Violation) -> Self {
-        let detail = match violation {
-            Violation::TooLarge { .. } => {
-                return Failure::generic("JSON token size limit exceeded");
-            }
-            Violation::TooDeep { .. } => {
-                return Failure::generic("JSON nesting depth limit exceeded");
-            }
-            Violation::Garbage { excerpt } => {
-                if serde_json::from_str::<serde::de::IgnoredAny>(excerpt).is_ok() {
-                    return not_an_object();
-                }
-                stray(excerpt)
-            }
-            other => other.to_string(),
-        };
-        Failure::generic(format!("JSON parse error, {detail}"))
-    }
-}
-
-fn stray(excerpt: &str) -> String {
-    let is_word = excerpt.bytes().all(|byte| byte.is_ascii_lowercase());
-    match excerpt.chars().next() {
-        Some('}' | ']' | ':' | ',') | None => "expecting value".to_owned(),
-        Some(_) if is_word => format!("invalid keyword '{excerpt}'"),
-        Some(first) => format!("stray '{first}'"),
-    }
-}
-
 fn not_an_object() -> Failure {
     Failure::generic("QMP input must be a JSON object")
 }
@@ -183,8 +149,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 }
 
 /// The message that greets a client.
-#[must_use]
-pub fn encode_greeting(greeting: &Greeting) -> Vec<u8> {
+pub(crate) fn encode_greeting(greeting: &Greeting) -> Vec<u8> {
     let version = &greeting.version;
     let numbers = json!({"micro": version.micro, "minor": version.minor, "major": version.major});
     let version = json!({"qemu": numbers, "package": version.package});
@@ -194,8 +159,7 @@ pub fn encode_greeting(greeting: &Greeting) -> Vec<u8> {
 
 /// The message that a command succeeded; `value` is the text of what it returns, `id` that of its
 /// id.
-#[must_use]
-pub fn encode_return(value: &[u8], id: Option<&str>) -> Vec<u8> {
+pub(crate) fn encode_return(value: &[u8], id: Option<&str>) -> Vec<u8> {
     let mut text = b"{\"return\": ".to_vec();
     text.extend_from_slice(value);
     if let Some(id) = id {
@@ -207,16 +171,14 @@ pub fn encode_return(value: &[u8], id: Option<&str>) -> Vec<u8> {
 }
 
 /// The message that a command failed; `id` is the text of its id.
-#[must_use]
-pub fn encode_error(failure: &Failure, id: Option<&str>) -> Vec<u8> {
+pub(crate) fn encode_error(failure: &Failure, id: Option<&str>) -> Vec<u8> {
     let id = id.map(|id| format!("\"id\": {id}, ")).unwrap_or_default();
     let error = json!({"class": failure.class.as_str(), "desc": failure.desc});
     format!("{{{id}\"error\": {error}}}\r\n").into_bytes()
 }
 
 /// The message that tells of an event; `data` is the text of an object.
-#[must_use]
-pub fn encode_event(name: &str, data: Option<&[u8]>, timestamp: Timestamp) -> Vec<u8> {
+pub(crate) fn encode_event(name: &str, data: Option<&[u8]>, timestamp: Timestamp) -> Vec<u8> {
     let Timestamp {
         seconds,
         microseconds,
@@ -230,23 +192,4 @@ pub fn encode_event(name: &str, data: Option<&[u8]>, timestamp: Timestamp) -> Ve
     }
     text.extend_from_slice(b"}\r\n");
     text
-}
-
-impl Timestamp {
-    /// Now, by the system's clock; -1 if that is before 1970.
-    #[must_use]
-    pub fn now() -> Self {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let whole = since.ok().and_then(|since| {
-            let seconds = i64::try_from(since.as_secs()).ok()?;
-            Some(Self {
-                seconds,
-                microseconds: i64::from(since.subsec_micros()),
-            })
-        });
-        whole.unwrap_or(Self {
-            seconds: -1,
-            microseconds: -1,
-        })
-    }
 }

@@ -11,18 +11,20 @@ use serde_json::value::RawValue;
 use tokio::io::DuplexStream;
 use tokio::sync::Notify;
 
-use super::connect::Listener;
-pub use super::server::Fault;
-use super::server::{Faults, GREETING, Server};
-use super::{Client, GuestAgent};
 use crate::codec::QUERY_SCHEMA;
-use crate::error::Error;
+use crate::commands::Commands;
+use crate::emitter::Emitter;
 use crate::failure::Failure;
-use crate::introspect::Schema;
-use crate::options::Options;
-use crate::server::{Answer, Call, CommandInfo, Commands, Emitter, Handler};
-use crate::wire::{self, Decode, Encode, Value};
-use crate::{Command, Greeting, OobCommand};
+use crate::handler::{Answer, Call, CommandInfo, Handler};
+pub use crate::server::Fault;
+use crate::server::{Faults, GREETING, Server};
+use qapi_client::Error;
+use qapi_client::Options;
+use qapi_client::introspect::Schema;
+use qapi_client::tokio::Listener;
+use qapi_client::tokio::{Client, GuestAgent};
+use qapi_client::wire::{self, Decode, Encode, Value};
+use qapi_client::{Command, Greeting, OobCommand};
 
 /// How much of a connection in memory is on its way at most.
 const STREAM: usize = 64 << 10;
@@ -52,8 +54,9 @@ pub struct Recorded {
 ///
 /// ```
 /// use std::time::Duration;
-/// use qapi_client::tokio::testing::{Fault, TestMonitor};
-/// use qapi_client::{Failure, Options};
+/// use qapi_server::testing::{Fault, TestMonitor};
+/// use qapi_client::Options;
+/// use qapi_server::Failure;
 /// use serde_json::json;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -151,8 +154,8 @@ impl TestMonitor {
     ///
     /// ```
     /// use qapi_client::Options;
-    /// use qapi_client::server::Commands;
-    /// use qapi_client::tokio::testing::TestMonitor;
+    /// use qapi_server::Commands;
+    /// use qapi_server::testing::TestMonitor;
     /// use serde_json::json;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
@@ -192,7 +195,7 @@ impl TestMonitor {
     ///
     /// ```
     /// use qapi_client::Options;
-    /// use qapi_client::tokio::testing::TestMonitor;
+    /// use qapi_server::testing::TestMonitor;
     /// use serde_json::json;
     ///
     /// # #[tokio::main(flavor = "current_thread")]
@@ -243,7 +246,7 @@ impl TestMonitor {
     /// ```
     /// use std::sync::Arc;
     /// use qapi_client::Options;
-    /// use qapi_client::tokio::testing::TestMonitor;
+    /// use qapi_server::testing::TestMonitor;
     /// use serde_json::json;
     /// use tokio::sync::Notify;
     ///

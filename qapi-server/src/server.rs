@@ -1,6 +1,6 @@
 //! A server that speaks QMP, or the guest agent's protocol, as QEMU does.
 //!
-//! A [`Handler`] knows commands and executes them; [`Commands`] is one made of closures, and what is
+//! A [`Handler`] knows commands and executes them; [`Commands`](crate::Commands) is one made of closures, and what is
 //! generated for the role of a server (`server::Dispatch`) one around a trait with a method for each
 //! command. The [`Server`] does the rest for any number of clients: greeting and negotiation, ids,
 //! order, commands out of band, JSON as QEMU reads it, the errors of what is no command or has
@@ -20,7 +20,6 @@ mod accept;
 mod delivery;
 mod events;
 mod execution;
-mod json;
 mod negotiation;
 mod outbox;
 mod session;
@@ -28,6 +27,9 @@ mod session;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use qapi_client::Error;
+use qapi_client::protocol::{Greeting, Limits, Version};
+use qapi_client::tokio::Listener;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -38,11 +40,8 @@ use events::Hub;
 pub use session::ServeError;
 use session::{Either, first};
 
-pub use crate::server::{Answer, Call, CommandInfo, Commands, Emitter, Handler};
-
-use super::connect::Listener;
-use crate::error::Error;
-use crate::protocol::{Greeting, Limits, Version};
+use crate::emitter::Emitter;
+use crate::handler::Handler;
 
 /// A server for any number of clients.
 ///
@@ -51,7 +50,7 @@ use crate::protocol::{Greeting, Limits, Version};
 /// ```
 /// use qapi_client::Options;
 /// use qapi_client::tokio::Client;
-/// use qapi_client::tokio::server::{Commands, Server};
+/// use qapi_server::{Commands, Server};
 /// use serde_json::json;
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -6,10 +6,10 @@ use std::time::Duration;
 use serde_json::value::RawValue;
 
 use super::Protocol;
-use super::json::number;
 use super::session::{Session, first};
 use crate::failure::Failure;
-use crate::protocol::{encode_error, encode_greeting, encode_return};
+use crate::inbound::{encode_error, encode_greeting, encode_return};
+use crate::json::number;
 
 /// Something that a test lets happen to a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,12 +55,12 @@ impl Outcome {
 
 /// The faults that wait for replies to their commands.
 #[derive(Debug, Default)]
-pub(in crate::tokio) struct Faults {
+pub(crate) struct Faults {
     waiting: Mutex<Vec<(Box<str>, Fault)>>,
 }
 
 impl Faults {
-    pub(in crate::tokio) fn add(&self, command: &str, fault: Fault) {
+    pub(crate) fn add(&self, command: &str, fault: Fault) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.push((command.into(), fault));
     }
@@ -73,7 +73,7 @@ impl Faults {
 }
 
 /// As what faults know the greeting.
-pub(in crate::tokio) const GREETING: &str = "QMP";
+pub(crate) const GREETING: &str = "QMP";
 
 impl Session {
     /// Says which QEMU this is.

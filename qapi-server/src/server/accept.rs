@@ -3,8 +3,8 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use super::super::connect::{Listener, Stream};
-use crate::error::Error;
+use qapi_client::Error;
+use qapi_client::tokio::{Listener, Stream};
 
 /// How long to wait when the system has run out of something, such as descriptors.
 const PAUSE: Duration = Duration::from_millis(50);

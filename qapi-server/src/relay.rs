@@ -142,8 +142,8 @@ impl Random {
 /// # Examples
 ///
 /// ```
-/// use qapi_client::tokio::server::{Commands, Server};
-/// use qapi_client::tokio::{Client, Damage, relay};
+/// use qapi_server::{Commands, Damage, Server, relay};
+/// use qapi_client::tokio::Client;
 /// use qapi_client::{Error, Options};
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -11,11 +11,12 @@ use super::Protocol;
 use super::delivery::Outcome;
 use super::negotiation::enabled;
 use super::session::{Either, Session, Task, first};
-use crate::error::ErrorClass;
+use crate::check::check_arguments;
 use crate::failure::Failure;
-use crate::protocol::{Inbound, Refusal};
-use crate::server::{Call, CommandInfo, check_arguments};
-use crate::wire::Json;
+use crate::handler::{Call, CommandInfo};
+use crate::inbound::{Inbound, Refusal};
+use qapi_client::ErrorClass;
+use qapi_client::wire::Json;
 
 impl Session {
     /// Does one task after another.

@@ -10,10 +10,11 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::task::Poll;
 use std::time::Duration;
 
-use qapi_client::tokio::server::{Commands, Server};
-use qapi_client::tokio::{Client, Damage, Execute, GuestAgent, RunState, relay};
+use qapi_client::tokio::{Client, Execute, GuestAgent, RunState};
 use qapi_client::wire::Value;
 use qapi_client::{Error, Options, RawEvent, Violation};
+use qapi_server::{Commands, Server};
+use qapi_server::{Damage, relay};
 use serde_json::json;
 use support::{GREETING, LONG};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};

@@ -1,6 +1,6 @@
 //! Many clients of one server: what an idle one costs, events to a hundred, and no descriptors left.
 //!
-//! `cargo test -p qapi-client --features tokio --test tokio_server_many -- --nocapture` prints the
+//! `cargo test -p qapi-server --test many -- --nocapture` prints the
 //! measurements. One test, since all of it depends on what the process has.
 #![cfg(target_os = "linux")]
 #![allow(
@@ -19,9 +19,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use qapi_client::server::{Commands, Emitter};
 use qapi_client::tokio::Listener;
-use qapi_client::tokio::server::Server;
+use qapi_server::Server;
+use qapi_server::{Commands, Emitter};
 use serde_json::json;
 use support::LONG;
 

@@ -12,13 +12,13 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{JoinError, JoinSet};
 
 use super::delivery::Outcome;
-use super::json::{Said, Stream};
 use super::negotiation::enabled;
 use super::outbox::Outbox;
 use super::{Protocol, Shared};
-use crate::error::ErrorClass;
 use crate::failure::Failure;
-use crate::protocol::{Inbound, Refusal};
+use crate::inbound::{Inbound, Refusal};
+use crate::json::{Said, Stream};
+use qapi_client::ErrorClass;
 
 /// How much is read at once when nothing was said for a while, and at most.
 const CHUNKS: (usize, usize) = (1 << 10, 64 << 10);

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use qapi_client::tokio::server::{CommandInfo, Commands, ServeError, Server};
 use qapi_client::tokio::{Client, GuestAgent, Listener};
 use qapi_client::wire::Value;
-use qapi_client::{Error, Failure, Options, RawEvent};
+use qapi_client::{Error, Options, RawEvent};
+use qapi_server::Failure;
+use qapi_server::{CommandInfo, Commands, ServeError, Server};
 use serde_json::json;
 use support::LONG;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};

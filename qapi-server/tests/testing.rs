@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use qapi_client::server::{CommandInfo, Commands};
-use qapi_client::tokio::testing::{Fault, TestMonitor};
 use qapi_client::wire::{Decode, Encode, Map, Reader, Writer};
-use qapi_client::{Command, Failure, Options, RawEvent};
+use qapi_client::{Command, Options, RawEvent};
+use qapi_server::Failure;
+use qapi_server::testing::{Fault, TestMonitor};
+use qapi_server::{CommandInfo, Commands};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::Event;
-use crate::codec;
-use crate::wire::Encode;
+use crate::codec::{data, text};
+use qapi_client::Event;
+use qapi_client::wire::Encode;
 
 type Sink = dyn Fn(&str, Option<&[u8]>) + Send + Sync;
 
@@ -22,7 +22,7 @@ type Sink = dyn Fn(&str, Option<&[u8]>) + Send + Sync;
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
-/// use qapi_client::server::Emitter;
+/// use qapi_server::Emitter;
 /// use serde_json::json;
 ///
 /// let sent = Arc::new(Mutex::new(Vec::new()));
@@ -49,12 +49,12 @@ impl Emitter {
 
     /// Sends an event of a schema.
     pub fn emit<E: Event + Encode>(&self, event: &E) {
-        (self.sink)(E::NAME, codec::arguments(event).as_deref());
+        (self.sink)(E::NAME, data(event).as_deref());
     }
 
     /// Sends the event `name`, which no schema needs to know.
     pub fn emit_raw(&self, name: &str, data: Option<&Value>) {
-        let data = data.map(|data| codec::text(data));
+        let data = data.map(|data| text(data));
         (self.sink)(name, data.as_deref());
     }
 }

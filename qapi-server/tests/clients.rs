@@ -6,8 +6,8 @@ mod support;
 
 use std::time::Duration;
 
-use qapi_client::server::{CommandInfo, Commands};
-use qapi_client::tokio::server::{ServeError, Server};
+use qapi_server::{CommandInfo, Commands};
+use qapi_server::{ServeError, Server};
 use serde_json::json;
 use support::LONG;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};

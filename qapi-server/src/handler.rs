@@ -7,11 +7,11 @@ use std::task::{Context, Poll};
 
 use serde_json::value::RawValue;
 
-use super::emitter::Emitter;
-use crate::codec;
+use crate::codec::text;
+use crate::emitter::Emitter;
 use crate::failure::Failure;
-use crate::introspect::Schema;
-use crate::wire::{self, Decode, Encode};
+use qapi_client::introspect::Schema;
+use qapi_client::wire::{self, Decode, Encode};
 
 /// What a server needs to know of a command before it executes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +122,7 @@ macro_rules! __execute {
         let commands = ::std::sync::Arc::clone(&$dispatch.0);
         ::std::boxed::Box::pin(async move {
             let reply = commands.$method(&$call, $call.arguments()?);
-            ::core::result::Result::Ok($crate::server::Call::answer(&reply.await?))
+            ::core::result::Result::Ok($crate::Call::answer(&reply.await?))
         })
     }};
 }
@@ -196,7 +196,7 @@ impl Call {
 
     /// The text of `value`, as a handler answers it.
     pub fn answer(value: &dyn Encode) -> Vec<u8> {
-        codec::text(value)
+        text(value)
     }
 
     /// The answer of who does not implement the command: that there is none.

@@ -11,10 +11,10 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use crate::failure::Failure;
-use crate::introspect::Schema;
-use crate::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo};
-use crate::server::CommandInfo;
-use crate::wire::Json;
+use crate::handler::CommandInfo;
+use qapi_client::introspect::Schema;
+use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo};
+use qapi_client::wire::Json;
 
 type Members<'j, 'a> = &'j [(Cow<'a, str>, Json<'a>)];
 
@@ -28,7 +28,7 @@ type Members<'j, 'a> = &'j [(Cow<'a, str>, Json<'a>)];
 /// # Examples
 ///
 /// ```
-/// use qapi_client::server::{CommandInfo, check_arguments};
+/// use qapi_server::{CommandInfo, check_arguments};
 /// use serde_json::value::to_raw_value;
 ///
 /// let arguments = to_raw_value(&serde_json::json!({"id": "job0", "force": true}))?;

@@ -1,7 +1,7 @@
 //! A command's failure, as a server reports it.
 
-use crate::error::ErrorClass;
-use crate::wire::{DecodeError, Problem};
+use qapi_client::ErrorClass;
+use qapi_client::wire::{DecodeError, Problem};
 
 /// What a server answers to a command that fails.
 ///

@@ -6,7 +6,7 @@
 //! which is no JSON, and so it is here.
 
 /// The JSON with its numbers in QEMU's form.
-pub(in crate::tokio::server) fn rewrite(json: &str) -> String {
+pub(crate) fn rewrite(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
     while let Some(first) = rest.chars().next() {

@@ -1,0 +1,250 @@
+//! What the tests share: a peer that follows a script, and real programs.
+#![allow(dead_code, clippy::print_stdout)]
+
+use std::io::{Read, Write};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+pub(crate) const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \
+     \"major\": 7}, \"package\": \"test\"}, \"capabilities\": [\"oob\"]}}\r\n";
+
+/// Far more than anything here takes, and far less than a test run's patience.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
+
+/// The other end of a client's stream, in a thread of its own.
+pub(crate) struct Peer {
+    stream: UnixStream,
+    received: Vec<u8>,
+}
+
+impl Peer {
+    /// Runs `script` at the other end of the stream that it gives.
+    pub(crate) fn run<T: Send + 'static>(
+        script: impl FnOnce(&mut Peer) -> T + Send + 'static,
+    ) -> (UnixStream, JoinHandle<T>) {
+        let (ours, theirs) = UnixStream::pair().unwrap();
+        theirs.set_read_timeout(Some(LONG)).unwrap();
+        let handle = std::thread::spawn(move || {
+            script(&mut Peer {
+                stream: theirs,
+                received: Vec::new(),
+            })
+        });
+        (ours, handle)
+    }
+
+    /// Greets and negotiates.
+    pub(crate) fn open(&mut self) {
+        self.send(GREETING);
+        self.expect("{\"execute\":\"qmp_capabilities\",\"id\":1}");
+        self.send("{\"return\": {}, \"id\": 1}\r\n");
+    }
+
+    /// Greets and grants out of band.
+    pub(crate) fn open_oob(&mut self) {
+        self.send(GREETING);
+        self.expect(
+            "{\"execute\":\"qmp_capabilities\",\"arguments\":{\"enable\":[\"oob\"]},\"id\":1}",
+        );
+        self.send("{\"return\": {}, \"id\": 1}\r\n");
+    }
+
+    pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        // The client may have left on purpose.
+        let _ = self.stream.write_all(bytes.as_ref());
+    }
+
+    /// The next line, without its end; empty once the client has left.
+    pub(crate) fn line(&mut self) -> String {
+        let mut searched = 0;
+        loop {
+            let end = self.received[searched..]
+                .iter()
+                .position(|byte| *byte == b'\n');
+            if let Some(end) = end {
+                let line: Vec<u8> = self.received.drain(..=searched + end).collect();
+                return String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
+            }
+            searched = self.received.len();
+            let mut buffer = [0; 4096];
+            match self.stream.read(&mut buffer) {
+                Ok(0) | Err(_) => return String::new(),
+                Ok(count) => self.received.extend_from_slice(&buffer[..count]),
+            }
+        }
+    }
+
+    pub(crate) fn expect(&mut self, line: &str) {
+        assert_eq!(self.line(), line);
+    }
+}
+
+/// A child that is ended with the test, and a directory of its own.
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) directory: PathBuf,
+}
+
+impl Process {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.directory.join(name)
+    }
+
+    pub(crate) fn address(&self, name: &str) -> String {
+        format!("unix:{}", self.path(name).display())
+    }
+
+    /// Sends a signal, by name.
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-s", name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.directory);
+    }
+}
+
+/// Starts `program` with the arguments that `arguments` gives for its directory, and waits for the
+/// socket `socket` in it. None, with a line that says so, if it is not installed.
+pub(crate) fn start(
+    program: &str,
+    socket: &str,
+    arguments: impl FnOnce(&Path) -> Vec<String>,
+) -> Option<Process> {
+    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let name = format!("qapi-client-{}-{count}", std::process::id());
+    let directory = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&directory).unwrap();
+    let child = Command::new(program)
+        .args(arguments(&directory))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let child = match child {
+        Ok(child) => child,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "{program} is not installed"
+            );
+            skip(&format!("{program} is not installed"));
+            return None;
+        }
+        Err(error) => panic!("{program}: {error}"),
+    };
+    let process = Process { child, directory };
+    let deadline = Instant::now() + LONG;
+    while !listens(&process.path(socket)) {
+        assert!(Instant::now() < deadline, "{program} does not listen");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Some(process)
+}
+
+/// Whether somebody listens on the socket, which is there a moment before. To connect would tell,
+/// too, but take the only connection that some programs serve at a time.
+pub(crate) fn listens(socket: &Path) -> bool {
+    const LISTENING: &str = "00010000";
+    let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();
+    let socket = socket.to_string_lossy();
+    sockets.lines().any(|line| {
+        let fields: Vec<_> = line.split_whitespace().collect();
+        fields.get(3) == Some(&LISTENING) && fields.get(7) == Some(&&*socket)
+    })
+}
+
+/// Whether `program` can be started; if not, a line says so.
+pub(crate) fn installed(program: &str) -> bool {
+    let quiet = Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status();
+    if quiet.is_err() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{program} is not installed"
+        );
+        skip(&format!("{program} is not installed"));
+    }
+    quiet.is_ok()
+}
+
+/// Tells why a test is not run.
+pub(crate) fn skip(why: &str) {
+    println!("skipped: {why}");
+}
+
+/// What makes a QEMU without a machine.
+pub(crate) const QEMU_FLAGS: [&str; 7] = [
+    "-accel",
+    "tcg",
+    "-machine",
+    "none",
+    "-display",
+    "none",
+    "-nodefaults",
+];
+
+/// A QEMU without a machine, its monitor at `qmp`.
+pub(crate) fn qemu() -> Option<Process> {
+    start("qemu-system-x86_64", "qmp", |directory| {
+        let monitor = format!(
+            "unix:{},server=on,wait=off",
+            directory.join("qmp").display()
+        );
+        QEMU_FLAGS
+            .into_iter()
+            .chain(["-qmp", &monitor])
+            .map(str::to_owned)
+            .collect()
+    })
+}
+
+/// A guest agent on this very machine, at `agent`: only what changes nothing may be asked of it.
+pub(crate) fn qemu_ga() -> Option<Process> {
+    start("qemu-ga", "agent", |directory| {
+        let path = |name: &str| directory.join(name).display().to_string();
+        [
+            "-m",
+            "unix-listen",
+            "-p",
+            &path("agent"),
+            "-t",
+            &path(""),
+            "-f",
+            &path("pid"),
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    })
+}
+
+/// A storage daemon, its monitor at `qmp`.
+pub(crate) fn storage_daemon() -> Option<Process> {
+    start("qemu-storage-daemon", "qmp", |directory| {
+        let path = directory.join("qmp").display().to_string();
+        [
+            "--chardev".to_owned(),
+            format!("socket,path={path},server=on,wait=off,id=monitor"),
+            "--monitor".to_owned(),
+            "chardev=monitor".to_owned(),
+        ]
+        .to_vec()
+    })
+}
