@@ -16,13 +16,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod escape;
 pub mod info;
 mod json;
 pub mod list;
+pub mod nearest;
 pub mod path;
 pub mod policy;
 pub mod query;
 mod schema;
+pub mod secrets;
+pub mod walk;
 
 pub use info::SchemaInfo;
 pub use path::{Path, PathError, Step, ToPath};

@@ -2,15 +2,16 @@
 //!
 //! Input: the schema of the QEMU at hand, a command's name and arguments, and a [`Policy`] as
 //! QEMU's own `-compat` has it. Output: [`Finding`]s, each with the path that asks for it, in the
-//! order of the arguments. Whether the arguments are of the right types is not judged: QEMU does.
+//! order of [`walk`]. Types of arguments are not judged: QEMU does.
 
 use std::fmt;
+use std::ops::ControlFlow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::info::{Body, ObjectInfo, SchemaInfo, Text};
-use crate::path::Step;
+use crate::info::{Body, ObjectInfo, Text};
 use crate::schema::Schema;
+use crate::walk::{Visit, walk};
 
 /// What to do about a kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -146,212 +147,69 @@ impl Schema<'_> {
         policy: &Policy,
     ) -> Vec<Finding> {
         let mut check = Check {
-            schema: self,
             policy,
             findings: Vec::new(),
-            todo: Vec::new(),
         };
         let command = self.entity(name);
         let Some((command, Body::Command { arg_type, .. })) = command.map(|c| (c, &c.body)) else {
-            check.find(name, Issue::Unknown);
+            check.find(Issue::Unknown, || name.to_owned());
             return check.findings;
         };
-        check.features(name, command.features());
-        if let (Some(value), Some(info)) = (arguments, self.type_named(arg_type)) {
+        check.features(command.features(), || name.to_owned());
+        if let Some(value) = arguments {
             let open = self.has_open_arguments(name);
-            check.todo.push(Todo {
-                info,
-                value,
-                path: format!("{name}/arg-type"),
-                open,
+            let root = format!("{name}/arg-type");
+            let _: ControlFlow<()> = walk(self, arg_type, value, open, &mut |place, visit| {
+                check.visit(visit, || place.query(&root));
+                ControlFlow::Continue(())
             });
         }
-        check.run();
         check.findings
     }
 }
 
-/// A value that is still to be looked at.
-struct Todo<'c> {
-    info: &'c SchemaInfo<'c>,
-    value: &'c Value,
-    path: String,
-    open: bool,
-}
-
-/// A check under way. It keeps its own stack: nobody promises that values are shallow.
+/// A check under way.
 struct Check<'c> {
-    schema: &'c Schema<'c>,
     policy: &'c Policy,
     findings: Vec<Finding>,
-    todo: Vec<Todo<'c>>,
 }
 
-impl<'c> Check<'c> {
-    fn find(&mut self, path: &str, issue: Issue) {
+impl Check<'_> {
+    fn visit(&mut self, visit: Visit<'_, '_>, path: impl Fn() -> String) {
+        match visit {
+            Visit::Enter(info) => self.features(info.features(), path),
+            Visit::Member(member) => {
+                self.features(member.features.as_deref().unwrap_or_default(), path);
+            }
+            Visit::Value(_, Some(features)) => self.features(features, path),
+            Visit::Value(_, None)
+            | Visit::Unexpected {
+                undecided: false,
+                open: false,
+            } => self.find(Issue::Unknown, path),
+            // Types are not judged: QEMU does.
+            _ => {}
+        }
+    }
+
+    fn find(&mut self, issue: Issue, path: impl Fn() -> String) {
         let reaction = self.policy.reaction(issue);
         if reaction != Reaction::Accept {
             self.findings.push(Finding {
-                path: path.to_owned(),
+                path: path(),
                 issue,
                 reaction,
             });
         }
     }
 
-    fn features(&mut self, path: &str, features: &[Text<'_>]) {
+    fn features(&mut self, features: &[Text<'_>], path: impl Fn() -> String) {
         for feature in features {
             match &**feature {
-                "deprecated" => self.find(path, Issue::Deprecated),
-                "unstable" => self.find(path, Issue::Unstable),
+                "deprecated" => self.find(Issue::Deprecated, &path),
+                "unstable" => self.find(Issue::Unstable, &path),
                 _ => {}
             }
         }
-    }
-
-    fn run(&mut self) {
-        while let Some(todo) = self.todo.pop() {
-            // Reversed, so that the stack gives them in order.
-            let at = self.todo.len();
-            self.value(todo);
-            self.todo[at..].reverse();
-        }
-    }
-
-    fn value(
-        &mut self,
-        Todo {
-            info,
-            value,
-            path,
-            open,
-        }: Todo<'c>,
-    ) {
-        match (&info.body, value) {
-            (Body::Array { element_type }, Value::Array(values)) => {
-                if let Some(info) = self.schema.type_named(element_type) {
-                    let todo = |value| Todo {
-                        info,
-                        value,
-                        path: path.clone(),
-                        open: false,
-                    };
-                    self.todo.extend(values.iter().map(todo));
-                }
-            }
-            (Body::Alternate { .. }, _) => {
-                self.features(&path, info.features());
-                let mut branches = info.references().filter_map(|n| self.schema.type_named(n));
-                if let Some(info) = branches.find(|branch| takes(branch, value)) {
-                    self.todo.push(Todo {
-                        info,
-                        value,
-                        path,
-                        open: false,
-                    });
-                }
-            }
-            (Body::Enum(values), Value::String(text)) => {
-                self.features(&path, info.features());
-                let path = format!("{path}/{}", Step::Value(text));
-                match values.iter().find(|(name, _)| name == text) {
-                    Some((_, features)) => self.features(&path, features),
-                    None => self.find(&path, Issue::Unknown),
-                }
-            }
-            (Body::Object(_), Value::Object(members)) => self.object(info, members, path, open),
-            _ => {}
-        }
-    }
-
-    fn object(
-        &mut self,
-        info: &'c SchemaInfo<'c>,
-        given: &'c Map<String, Value>,
-        path: String,
-        open: bool,
-    ) {
-        let (layers, complete) = self.layers(info, given, path);
-        for (info, path) in &layers {
-            self.features(path, info.features());
-        }
-        for (name, value) in given {
-            let in_layer = |(info, path): &(&'c SchemaInfo<'c>, String)| match &info.body {
-                Body::Object(o) => o
-                    .members
-                    .iter()
-                    .find(|m| m.name == *name)
-                    .map(|m| (m, path.clone())),
-                _ => None,
-            };
-            let member = layers.iter().find_map(in_layer);
-            let base = member.as_ref().map_or(&layers[0].1, |(_, path)| path);
-            let path = format!("{base}/{}", Step::Name(name));
-            let Some((member, _)) = member else {
-                if complete && !open {
-                    self.find(&path, Issue::Unknown);
-                }
-                continue;
-            };
-            self.features(&path, member.features.as_deref().unwrap_or_default());
-            if let Some(info) = self.schema.type_named(&member.type_name) {
-                self.todo.push(Todo {
-                    info,
-                    value,
-                    path,
-                    open: false,
-                });
-            }
-        }
-    }
-
-    /// The object types whose members may stand in the object: its own, the variant's that its tag
-    /// selects, that one's variant's, and so on; and whether that is all of them.
-    fn layers(
-        &self,
-        info: &'c SchemaInfo<'c>,
-        given: &Map<String, Value>,
-        path: String,
-    ) -> (Vec<(&'c SchemaInfo<'c>, String)>, bool) {
-        let mut layers = vec![(info, path)];
-        while let Some((info, path)) = layers.last() {
-            let Body::Object(ObjectInfo {
-                tag: Some(tag),
-                variants: Some(variants),
-                ..
-            }) = &info.body
-            else {
-                return (layers, true);
-            };
-            let case = given.get(&**tag).and_then(Value::as_str);
-            let variant = variants.iter().find(|v| Some(&*v.case) == case);
-            let Some(next) = variant.and_then(|v| self.schema.type_named(&v.type_name)) else {
-                return (layers, false);
-            };
-            // A variant that contains itself as its variant is nonsense, but not worth a hang.
-            if layers.iter().any(|(seen, _)| std::ptr::eq(*seen, next)) {
-                return (layers, true);
-            }
-            let path = format!("{path}/{}", Step::Variant(case.unwrap_or_default()));
-            layers.push((next, path));
-        }
-        (layers, true)
-    }
-}
-
-/// Whether an alternate's branch is the one for that kind of JSON.
-fn takes(branch: &SchemaInfo<'_>, value: &Value) -> bool {
-    match (&branch.body, value) {
-        (Body::Object(_), Value::Object(_))
-        | (Body::Array { .. }, Value::Array(_))
-        | (Body::Enum(_), Value::String(_)) => true,
-        (Body::Builtin { json_type }, value) => match value {
-            Value::String(_) => json_type == "string",
-            Value::Number(_) => json_type == "number" || json_type == "int",
-            Value::Bool(_) => json_type == "boolean",
-            Value::Null => json_type == "null",
-            _ => false,
-        },
-        _ => false,
     }
 }

@@ -38,11 +38,11 @@ fn members_and_values_are_told_with_their_paths() {
         find("disk-add", disk),
         [
             "`disk-add/arg-type/cache` is deprecated",
-            "`disk-add/arg-type/size` is not known to the other side",
-            "`disk-add/arg-type/+file/backing/+2_5/layers/nodename` is not known to the other side",
-            "`disk-add/arg-type/+file/backing/+2_5/layers/driver/^null` is unstable",
             "`disk-add/arg-type/cache/flush` is not known to the other side",
             "`disk-add/arg-type/+file/locking/^auto` is deprecated",
+            "`disk-add/arg-type/+file/backing/+2_5/layers/driver/^null` is unstable",
+            "`disk-add/arg-type/+file/backing/+2_5/layers/nodename` is not known to the other side",
+            "`disk-add/arg-type/size` is not known to the other side",
         ]
     );
 }

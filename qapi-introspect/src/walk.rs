@@ -1,0 +1,535 @@
+//! The one walk of a JSON value along the wire model.
+//!
+//! Input: a [`Schema`], a type and a value ([`Node`]). Output: a stream of [`Visit`]s, in the order
+//! in which QEMU's visitors meet them: an object's members in the order of the schema, then those
+//! of the branch that its tag selects, then the members that belong to neither. The visitor decides
+//! which of them are mistakes, and stops the walk by [`ControlFlow::Break`].
+//!
+//! The walk keeps its own stack, so the depth of a value is not limited. Its time is linear in the
+//! value's size, and in the members of the types that it meets.
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//! use qapi_introspect::{Schema, walk::{Visit, walk}};
+//!
+//! let schema = Schema::from_json(r#"[
+//!     {"name": "eject", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+//!     {"name": "0", "meta-type": "object", "members": [{"name": "id", "type": "str"}]},
+//!     {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#)?;
+//! let arguments = serde_json::json!({"id": 1, "force": true});
+//! let mut said = Vec::new();
+//! let _: ControlFlow<()> = walk(&schema, "0", &arguments, false, &mut |place, visit| {
+//!     match visit {
+//!         Visit::Mismatch { .. } => said.push(format!("{place} has the wrong type")),
+//!         Visit::Unexpected { .. } => said.push(format!("{place} is unexpected")),
+//!         _ => {}
+//!     }
+//!     ControlFlow::Continue(())
+//! });
+//! assert_eq!(said, ["id has the wrong type", "force is unexpected"]);
+//! # Ok::<(), qapi_introspect::SchemaError>(())
+//! ```
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::ControlFlow;
+
+use crate::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
+use crate::path::Step;
+use crate::schema::Schema;
+
+/// The kind of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind<'v> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number without fraction and exponent, as QEMU tells them apart.
+    Int,
+    /// Any other number.
+    Float,
+    /// A string.
+    String(&'v str),
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A JSON value that can be walked.
+pub trait Node: Sized {
+    /// Returns the value's kind.
+    fn kind(&self) -> Kind<'_>;
+
+    /// Returns the elements of an array; of any other value none.
+    fn items(&self) -> &[Self];
+
+    /// Gives the members of an object, in order; of any other value none.
+    fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self));
+}
+
+impl Node for serde_json::Value {
+    fn kind(&self) -> Kind<'_> {
+        use serde_json::Value;
+        match self {
+            Value::Null => Kind::Null,
+            Value::Bool(_) => Kind::Bool,
+            Value::Number(n) if n.is_f64() => Kind::Float,
+            Value::Number(_) => Kind::Int,
+            Value::String(text) => Kind::String(text),
+            Value::Array(_) => Kind::Array,
+            Value::Object(_) => Kind::Object,
+        }
+    }
+
+    fn items(&self) -> &[Self] {
+        self.as_array().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self)) {
+        for (name, value) in self.as_object().into_iter().flatten() {
+            give(name, value);
+        }
+    }
+}
+
+/// Something that the walk meets.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Visit<'w, 's> {
+    /// A value of an object, alternate or enumeration type begins. An object is visited once for
+    /// its own type and once for each branch that its tags select.
+    Enter(&'w SchemaInfo<'s>),
+    /// A member that is there.
+    Member(&'w ObjectMember<'s>),
+    /// A value of an enumeration, with its features; None if the enumeration does not have it.
+    Value(&'w str, Option<&'w [Text<'s>]>),
+    /// The value is not of the type; for an alternate, of none of its types.
+    Mismatch {
+        /// The type.
+        expected: &'w SchemaInfo<'s>,
+    },
+    /// A mandatory member is missing.
+    Missing(&'w ObjectMember<'s>),
+    /// A member that neither the object's type nor a selected branch has.
+    Unexpected {
+        /// The object's tag is missing or selects no branch: it may be a branch's member.
+        undecided: bool,
+        /// The object takes members that the schema does not have.
+        open: bool,
+    },
+}
+
+/// The way from the walk's start to a value.
+#[derive(Clone, Copy)]
+pub struct Place<'p> {
+    crumbs: &'p [Crumb<'p>],
+}
+
+/// A part of a [`Place`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crumb<'p> {
+    /// A member of an object.
+    Member(&'p str),
+    /// An element of an array.
+    Index(usize),
+    /// The branch that a tag selected; its members stand in the object itself.
+    Branch(&'p str),
+    /// A value of an enumeration.
+    Value(&'p str),
+}
+
+impl<'p> Place<'p> {
+    /// The parts, the outermost first.
+    pub fn crumbs(&self) -> &'p [Crumb<'p>] {
+        self.crumbs
+    }
+
+    /// Returns the place as a query: `root`, then a step for each part. Elements of arrays have none.
+    pub fn query(&self, root: &str) -> String {
+        let mut path = root.to_owned();
+        for crumb in self.crumbs {
+            let step = match crumb {
+                Crumb::Member(name) => Step::Name(name),
+                Crumb::Branch(case) => Step::Variant(case),
+                Crumb::Value(value) => Step::Value(value),
+                Crumb::Index(_) => continue,
+            };
+            path.push('/');
+            path += &step.to_string();
+        }
+        path
+    }
+}
+
+/// Writes the place as QEMU's errors name it: `a.b[1].c`.
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut first = true;
+        for crumb in self.crumbs {
+            match crumb {
+                Crumb::Member(name) if first => f.write_str(name)?,
+                Crumb::Member(name) => write!(f, ".{name}")?,
+                Crumb::Index(index) => write!(f, "[{index}]")?,
+                Crumb::Branch(_) | Crumb::Value(_) => continue,
+            }
+            first = false;
+        }
+        Ok(())
+    }
+}
+
+/// The object types whose members may stand in an object: its own, then the branch that its tag
+/// selects, then that one's branch, and so on.
+#[derive(Clone, Debug)]
+pub struct Layers<'w, 's> {
+    /// The types, the outermost first, each branch with its tag's value.
+    pub layers: Vec<(Option<&'w str>, &'w SchemaInfo<'s>)>,
+    /// The union whose tag is missing or selects no branch.
+    pub undecided: Option<&'w ObjectInfo<'s>>,
+}
+
+impl<'w, 's> Layers<'w, 's> {
+    /// Finds the layers of an object of type `info`; `tag` returns the value of a tag, by its name.
+    pub fn of<'t>(
+        schema: &'w Schema<'s>,
+        info: &'w SchemaInfo<'s>,
+        tag: impl Fn(&str) -> Option<&'t str>,
+    ) -> Self {
+        let mut layers = vec![(None, info)];
+        let mut undecided = None;
+        while let Some((_, info)) = layers.last()
+            && let Body::Object(object) = &info.body
+            && let (Some(name), Some(variants)) = (&object.tag, &object.variants)
+        {
+            let case = tag(name);
+            let variant = variants.iter().find(|v| Some(&*v.case) == case);
+            let branch = variant.and_then(|v| Some((&*v.case, schema.type_named(&v.type_name)?)));
+            let Some((case, branch)) = branch else {
+                undecided = Some(object);
+                break;
+            };
+            // A branch that contains itself as its branch is nonsense, but not worth a hang.
+            if layers.iter().any(|(_, seen)| std::ptr::eq(*seen, branch)) {
+                break;
+            }
+            layers.push((Some(case), branch));
+        }
+        Layers { layers, undecided }
+    }
+
+    /// The members, those of a type before those of its branch.
+    pub fn members(&self) -> impl Iterator<Item = &'w ObjectMember<'s>> {
+        self.layers.iter().flat_map(|(_, info)| members(info))
+    }
+}
+
+fn members<'w, 's>(info: &'w SchemaInfo<'s>) -> &'w [ObjectMember<'s>] {
+    match &info.body {
+        Body::Object(object) => &object.members,
+        _ => &[],
+    }
+}
+
+/// Reports that a value of that kind can be of the type. Objects and arrays are not looked into.
+pub fn takes(info: &SchemaInfo<'_>, kind: Kind<'_>) -> bool {
+    match (&info.body, kind) {
+        (Body::Builtin { json_type }, kind) => match &**json_type {
+            "string" => matches!(kind, Kind::String(_)),
+            "int" => kind == Kind::Int,
+            "number" => matches!(kind, Kind::Int | Kind::Float),
+            "boolean" => kind == Kind::Bool,
+            "null" => kind == Kind::Null,
+            _ => true,
+        },
+        (Body::Enum(_), kind) => matches!(kind, Kind::String(_)),
+        (Body::Array { .. }, kind) => kind == Kind::Array,
+        (Body::Object(_), kind) => kind == Kind::Object,
+        _ => true,
+    }
+}
+
+/// Returns the type of an alternate that a value of that kind selects.
+pub fn alternative<'w, 's>(
+    schema: &'w Schema<'s>,
+    alternate: &'w SchemaInfo<'s>,
+    kind: Kind<'_>,
+) -> Option<&'w SchemaInfo<'s>> {
+    // QAPI has no alternates within alternates; an answer may, though not without end.
+    let mut todo = vec![alternate];
+    while let Some(info) = todo.pop() {
+        match &info.body {
+            Body::Alternate { members } => {
+                let names = members.iter().rev().map(|member| &member.type_name);
+                todo.extend(names.filter_map(|name| schema.type_named(name)));
+            }
+            _ if takes(info, kind) => return Some(info),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Walks `value` as a value of the type named `type_name`; `open` marks an object that takes
+/// members beside those of its type.
+///
+/// Returns the value with which `visit` broke the walk off, if it did.
+pub fn walk<'w, 's, V: Node, B>(
+    schema: &'w Schema<'s>,
+    type_name: &str,
+    value: &'w V,
+    open: bool,
+    visit: &mut dyn FnMut(Place<'_>, Visit<'_, 's>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let Some(info) = schema.type_named(type_name) else {
+        return ControlFlow::Continue(());
+    };
+    let mut walk = Walk {
+        schema,
+        crumbs: Vec::new(),
+        todo: Vec::new(),
+    };
+    walk.todo.push(Todo {
+        depth: 0,
+        layer: Vec::new(),
+        crumb: None,
+        task: Task::Value(info, value, open),
+    });
+    walk.run(visit)
+}
+
+/// A walk under way.
+struct Walk<'w, 's, V> {
+    schema: &'w Schema<'s>,
+    crumbs: Vec<Crumb<'w>>,
+    todo: Vec<Todo<'w, 's, V>>,
+}
+
+/// A task, and the place where it is to be done: the first `depth` crumbs, those of the branches,
+/// and one of its own.
+struct Todo<'w, 's, V> {
+    depth: usize,
+    layer: Vec<&'w str>,
+    crumb: Option<Crumb<'w>>,
+    task: Task<'w, 's, V>,
+}
+
+enum Task<'w, 's, V> {
+    Value(&'w SchemaInfo<'s>, &'w V, bool),
+    Enter(&'w SchemaInfo<'s>),
+    Member(&'w ObjectMember<'s>, &'w V),
+    Missing(&'w ObjectMember<'s>),
+    Unexpected { undecided: bool, open: bool },
+}
+
+type Visitor<'f, 's, B> = dyn FnMut(Place<'_>, Visit<'_, 's>) -> ControlFlow<B> + 'f;
+
+impl<'w, 's, V: Node> Walk<'w, 's, V> {
+    fn run<B>(&mut self, visit: &mut Visitor<'_, 's, B>) -> ControlFlow<B> {
+        while let Some(todo) = self.todo.pop() {
+            self.crumbs.truncate(todo.depth);
+            self.crumbs
+                .extend(todo.layer.into_iter().map(Crumb::Branch));
+            self.crumbs.extend(todo.crumb);
+            let place = Place {
+                crumbs: &self.crumbs,
+            };
+            match todo.task {
+                Task::Value(info, value, open) => self.value(info, value, open, visit)?,
+                Task::Enter(info) => visit(place, Visit::Enter(info))?,
+                Task::Missing(member) => visit(place, Visit::Missing(member))?,
+                Task::Unexpected { undecided, open } => {
+                    visit(place, Visit::Unexpected { undecided, open })?;
+                }
+                Task::Member(member, value) => {
+                    visit(place, Visit::Member(member))?;
+                    if let Some(info) = self.schema.type_named(&member.type_name) {
+                        self.value(info, value, false, visit)?;
+                    }
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Visits a value at the current place, and leaves its parts to be done.
+    fn value<B>(
+        &mut self,
+        info: &'w SchemaInfo<'s>,
+        value: &'w V,
+        open: bool,
+        visit: &mut Visitor<'_, 's, B>,
+    ) -> ControlFlow<B> {
+        let place = Place {
+            crumbs: &self.crumbs,
+        };
+        if !takes(info, value.kind()) {
+            return visit(place, Visit::Mismatch { expected: info });
+        }
+        match (&info.body, value.kind()) {
+            (Body::Array { element_type }, _) => self.items(element_type, value),
+            (Body::Alternate { .. }, kind) => {
+                visit(place, Visit::Enter(info))?;
+                match alternative(self.schema, info, kind) {
+                    Some(info) => self.push(Vec::new(), None, Task::Value(info, value, false)),
+                    None => return visit(place, Visit::Mismatch { expected: info }),
+                }
+            }
+            (Body::Enum(values), Kind::String(text)) => {
+                visit(place, Visit::Enter(info))?;
+                let found = values.iter().find(|(name, _)| *name == text);
+                self.crumbs.push(Crumb::Value(text));
+                let place = Place {
+                    crumbs: &self.crumbs,
+                };
+                visit(
+                    place,
+                    Visit::Value(text, found.map(|(_, features)| features)),
+                )?;
+            }
+            (Body::Object(_), _) => self.object(info, value, open),
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn push(&mut self, layer: Vec<&'w str>, crumb: Option<Crumb<'w>>, task: Task<'w, 's, V>) {
+        self.todo.push(Todo {
+            depth: self.crumbs.len(),
+            layer,
+            crumb,
+            task,
+        });
+    }
+
+    fn items(&mut self, element_type: &str, value: &'w V) {
+        let Some(info) = self.schema.type_named(element_type) else {
+            return;
+        };
+        // Reversed, so that the stack gives them in order.
+        for (index, item) in value.items().iter().enumerate().rev() {
+            let crumb = Some(Crumb::Index(index));
+            self.push(Vec::new(), crumb, Task::Value(info, item, false));
+        }
+    }
+
+    fn object(&mut self, info: &'w SchemaInfo<'s>, value: &'w V, open: bool) {
+        // Of equal names, QEMU takes none and we the first.
+        let mut given: HashMap<&'w str, (&'w V, bool)> = HashMap::new();
+        let mut names = Vec::new();
+        value.each_member(&mut |name, value| {
+            given.entry(name).or_insert_with(|| {
+                names.push(name);
+                (value, false)
+            });
+        });
+        let text = |name: &str| match given.get(name)?.0.kind() {
+            Kind::String(text) => Some(text),
+            _ => None,
+        };
+        let Layers { layers, undecided } = Layers::of(self.schema, info, text);
+        let undecided = undecided.is_some();
+        let at = self.todo.len();
+        let mut cases = Vec::new();
+        for (case, info) in &layers {
+            cases.extend(*case);
+            self.push(cases.clone(), None, Task::Enter(info));
+        }
+        cases.clear();
+        for (case, info) in &layers {
+            cases.extend(*case);
+            for member in members(info) {
+                let task = match given.get_mut(&*member.name) {
+                    Some((value, known)) => {
+                        *known = true;
+                        Task::Member(member, *value)
+                    }
+                    None if member.is_optional() => continue,
+                    None => Task::Missing(member),
+                };
+                self.push(cases.clone(), Some(Crumb::Member(&member.name)), task);
+            }
+        }
+        for name in names {
+            if given.get(name).is_some_and(|(_, known)| !known) {
+                let task = Task::Unexpected { undecided, open };
+                self.push(Vec::new(), Some(Crumb::Member(name)), task);
+            }
+        }
+        self.todo[at..].reverse();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const SCHEMA: &str = r#"[
+        {"name": "c", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
+        {"name": "0", "meta-type": "object", "members": []},
+        {"name": "1", "meta-type": "object", "tag": "t",
+         "members": [{"name": "t", "type": "e"}, {"name": "list", "type": "[2]", "default": null}],
+         "variants": [{"case": "a", "type": "2"}, {"case": "b", "type": "0"}]},
+        {"name": "[2]", "meta-type": "array", "element-type": "2"},
+        {"name": "2", "meta-type": "object", "members": [{"name": "x", "type": "3"}]},
+        {"name": "3", "meta-type": "alternate", "members": [{"type": "int"}, {"type": "0"}]},
+        {"name": "e", "meta-type": "enum", "values": ["a", "b"]},
+        {"name": "int", "meta-type": "builtin", "json-type": "int"}]"#;
+
+    /// The mistakes that the walk meets, in order.
+    fn mistakes(value: &Value) -> Vec<String> {
+        let schema = Schema::from_json(SCHEMA).unwrap_or_else(|e| unreachable!("{e}"));
+        let mut found = Vec::new();
+        let _: ControlFlow<()> = walk(&schema, "1", value, false, &mut |place, visit| {
+            let path = place.query("c/arg-type");
+            found.extend(match visit {
+                Visit::Mismatch { expected } => Some(format!("{place}: no {}", expected.name)),
+                Visit::Missing(_) => Some(format!("{place} ({path}) is missing")),
+                Visit::Unexpected { undecided, .. } => {
+                    Some(format!("{place} is unexpected ({undecided})"))
+                }
+                Visit::Value(text, None) => Some(format!("{place}: no value {text}")),
+                _ => None,
+            });
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    #[test]
+    fn mistakes_come_in_qemus_order() {
+        assert_eq!(mistakes(&json!({"t": "b"})), [""; 0]);
+        assert_eq!(
+            mistakes(&json!({"z": 1, "list": [{"x": {}}, {"x": 1.5}, 3], "t": "a"})),
+            [
+                "list[1].x: no 3",
+                "list[2]: no 2",
+                "x (c/arg-type/+a/x) is missing",
+                "z is unexpected (false)"
+            ]
+        );
+        assert_eq!(
+            mistakes(&json!({"x": 1, "t": "c"})),
+            ["t: no value c", "x is unexpected (true)"]
+        );
+        assert_eq!(mistakes(&json!([])), [": no 1"]);
+    }
+
+    #[test]
+    fn a_break_ends_the_walk() {
+        let schema = Schema::from_json(SCHEMA).unwrap_or_else(|e| unreachable!("{e}"));
+        let value = json!({"t": 1, "y": 2});
+        let mut met = 0;
+        let broken = walk(&schema, "1", &value, false, &mut |_, visit| {
+            met += 1;
+            match visit {
+                Visit::Mismatch { .. } => ControlFlow::Break("wrong"),
+                _ => ControlFlow::Continue(()),
+            }
+        });
+        assert_eq!(broken, ControlFlow::Break("wrong"));
+        assert_eq!(met, 3, "the object, its member, the mismatch");
+    }
+}
