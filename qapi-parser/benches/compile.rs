@@ -1,5 +1,5 @@
-//! How long reading, checking and dumping take: on QEMU 10.0's schema, where `QAPI_CORPUS` has it,
-//! and on synthetic ones of 1, 10 and 100 times its size.
+//! Time of reading, checking and dumping: on QEMU 10.0's schema, where `QAPI_CORPUS` is set, and on
+//! synthetic ones of 1, 10 and 100 times its size.
 //!
 //!     cargo bench -p qapic-parser
 

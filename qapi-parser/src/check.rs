@@ -2,9 +2,8 @@
 //!
 //! [`crate::passes`] calls them in order. [`expression`] checks each definition on its own,
 //! [`entities`] all of them in relation to each other, [`doc`] the documentation, [`feature`] the
-//! number of features. Invariant: an error inside a definition is no error of the definitions that
-//! use it ([`crate::context::Doubtful`], [`crate::definition::Definition::damaged`]), so one
-//! mistake is one error.
+//! number of features. Invariant: one mistake is one error. A damaged definition causes no errors
+//! in its users ([`crate::context::Doubtful`], [`crate::definition::Definition::damaged`]).
 
 mod alternate;
 mod command;

@@ -4,7 +4,7 @@ mod c_expr;
 
 use crate::ir::{Cond, CondTree, CondWritten};
 
-/// The condition of a C expression or a list of them, all of which must hold.
+/// Makes the condition of a C expression or a list of them, all of which must hold.
 pub(crate) fn from_c(expressions: Vec<String>) -> Cond {
     let tree = match expressions.as_slice() {
         [one] => c_expr::parse(one),
@@ -16,7 +16,7 @@ pub(crate) fn from_c(expressions: Vec<String>) -> Cond {
     }
 }
 
-/// The condition of an identifier, or of `all`, `any` and `not`.
+/// Makes the condition of an identifier, or of `all`, `any` and `not`.
 pub(crate) fn from_tree(tree: CondTree) -> Cond {
     Cond {
         tree,
@@ -24,7 +24,7 @@ pub(crate) fn from_tree(tree: CondTree) -> Cond {
     }
 }
 
-/// Whether the text may stand for itself as a condition.
+/// Returns true if the text is an identifier that can be a condition.
 pub(crate) fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
         && text

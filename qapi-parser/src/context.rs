@@ -1,4 +1,4 @@
-//! What every check needs: the edition, the pragmas, and where to report.
+//! The context of every check: the edition, the pragmas, and the diagnostics.
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -8,7 +8,7 @@ use crate::edition::{Edition, Rule};
 use crate::source::Span;
 use crate::syntax::{Lost, Pragmas};
 
-/// So many errors, and so many warnings, of the checks are shown.
+/// Maximum number of errors, and of warnings, that the checks report.
 const MANY: usize = 1000;
 
 /// The context of the checks.
@@ -19,15 +19,15 @@ pub(crate) struct Cx<'s> {
     pub(crate) command_returns_exceptions: Exceptions<'s>,
     pub(crate) documentation_exceptions: Exceptions<'s>,
     pub(crate) member_name_exceptions: Exceptions<'s>,
-    /// What documentation that belongs to no definition is of.
+    /// The names that documentation without a definition documents.
     pub(crate) documented: HashSet<&'s str>,
     pub(crate) doubtful: Doubtful,
     diagnostics: &'s mut Diagnostics,
-    /// How many errors and warnings the checks have found, shown or not.
+    /// The number of errors and warnings of the checks, shown or not.
     errors: usize,
     warnings: usize,
     damage: usize,
-    /// To report at the end of the phase.
+    /// Reports for the end of the pass.
     late: Vec<Diagnostic>,
     /// See [`Cx::may_search`].
     searches_left: u32,
@@ -36,25 +36,25 @@ pub(crate) struct Cx<'s> {
 /// The definitions that a pragma excepts from a rule.
 pub(crate) struct Exceptions<'s> {
     names: HashSet<&'s str>,
-    /// Whether the pragma may have named others that could not be read.
+    /// True if the pragma may name others that are unreadable.
     all: bool,
 }
 
 impl Exceptions<'_> {
-    /// Whether the definition need not follow the rule.
+    /// Returns true if the definition is an exception.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.all || self.names.contains(name)
     }
 }
 
-/// The names of which it is not known what they stand for, since the definitions have errors.
+/// The names whose meaning is unknown, since their definitions have errors.
 #[derive(Debug, Default)]
 pub(crate) struct Doubtful {
-    /// Those that may be defined, although no valid definition bears them.
+    /// Names that may be defined, although no valid definition has them.
     names: HashSet<String>,
-    /// Those that are defined more than once.
+    /// Names that are defined more than once.
     ambiguous: HashSet<String>,
-    /// Whether any name may be defined.
+    /// True if any name may be defined.
     all: bool,
 }
 
@@ -75,12 +75,13 @@ impl Doubtful {
         self.add(name);
     }
 
-    /// Whether the name is defined more than once.
+    /// Returns true if the name is defined more than once.
     pub(crate) fn is_ambiguous(&self, name: &str) -> bool {
         self.ambiguous.contains(name)
     }
 
-    /// Whether a name that was not found may exist all the same, by itself or made for another.
+    /// Returns true if a missing name may exist all the same, by itself or as a type made for
+    /// another.
     pub(crate) fn may_exist(&self, name: &str) -> bool {
         let owner = ["Kind", "List"].iter().find_map(|s| name.strip_suffix(s));
         self.all || self.names.contains(name) || owner.is_some_and(|o| self.names.contains(o))
@@ -121,13 +122,13 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Reports an error. What it is about cannot be made sense of, not wholly at least.
+    /// Reports an error that leaves its subject without a clear meaning.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.damage += 1;
         self.push(diagnostic);
     }
 
-    /// Adds a diagnostic, unless there are more than anybody reads.
+    /// Adds a diagnostic, up to [`MANY`] of each severity.
     fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.severity;
         let (count, what) = match severity {
@@ -151,8 +152,8 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Like [`Cx::unless`], for what is bad style: where every release's language is accepted, it
-    /// is a warning. A form of None is one that no release has.
+    /// Like [`Cx::unless`], for bad style: in `auto` it is a warning. A form of None is one that no
+    /// release has.
     pub(crate) fn discourage(
         &mut self,
         form: Option<Rule>,
@@ -168,45 +169,45 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// A number that grows with each error that leaves something without a clear meaning.
+    /// Number of errors so far that leave something without a clear meaning.
     pub(crate) fn damage(&self) -> usize {
         self.damage
     }
 
-    /// Reports after everything else of the phase.
+    /// Reports at the end of the pass.
     pub(crate) fn report_late(&mut self, diagnostic: Diagnostic) {
         if self.late.len() <= MANY {
             self.late.push(diagnostic);
         }
     }
 
-    /// Whether there is time to look for a similar name, which takes as long as there are names.
+    /// Returns true while similar names may be searched, which takes time for each known name.
     pub(crate) fn may_search(&mut self) -> bool {
         self.searches_left = self.searches_left.saturating_sub(1);
         self.searches_left > 0
     }
 
-    /// Ends a phase.
+    /// Ends a pass.
     pub(crate) fn end_phase(&mut self) {
         for diagnostic in std::mem::take(&mut self.late) {
             self.push(diagnostic);
         }
     }
 
-    /// Whether there are errors, from reading on.
+    /// Returns true if there are errors, syntax errors included.
     pub(crate) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
     }
 }
 
-/// The definition at hand, for messages: what is wrong inside it is reported at its start.
+/// The definition that is checked: mistakes inside it are reported at its start.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct At {
     pub(crate) anchor: Span,
 }
 
 impl At {
-    /// An error at `culprit`.
+    /// Makes an error at `culprit`.
     pub(crate) fn error(self, code: Code, culprit: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, culprit, message).reported_at(self.anchor)
     }

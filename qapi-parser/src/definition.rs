@@ -1,8 +1,7 @@
-//! Definitions as the expression checks leave them: typed, but with names still to resolve.
+//! Definitions as the expression checks leave them: typed, with names still to resolve.
 //!
-//! Made from [`crate::syntax`] by [`super::expression`], consumed by [`crate::lower`]. Invariant:
-//! whatever can be said about a definition without looking at another one has been checked; of one
-//! that is damaged at least what is there makes sense.
+//! Made from [`crate::syntax`] by [`crate::check`], consumed by [`crate::lower`]. Invariant: every
+//! rule about a single definition is checked; the parts of a damaged one that are there are valid.
 
 use crate::ir::{CommandFlags, Cond, DocId, EnumValue, Feature};
 use crate::source::Span;
@@ -29,7 +28,7 @@ impl Meta {
         Meta::Event,
     ];
 
-    /// The key, which is also what messages call it.
+    /// The key, which messages use as well.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Meta::Enum => "enum",
@@ -52,7 +51,7 @@ pub(crate) struct Definition<'s> {
     pub(crate) name: &'s Str,
     /// The whole object.
     pub(crate) span: Span,
-    /// Where QEMU's compiler reports what is wrong in it.
+    /// The place at which QEMU's compiler reports mistakes in it.
     pub(crate) anchor: Span,
     /// Index into [`crate::syntax::Syntax::modules`].
     pub(crate) module: usize,
@@ -60,11 +59,11 @@ pub(crate) struct Definition<'s> {
     pub(crate) cond: Option<Cond>,
     pub(crate) features: Vec<Feature>,
     pub(crate) body: Body<'s>,
-    /// Whether errors leave it unclear what it should be: parts may be missing.
+    /// True if errors leave parts missing.
     pub(crate) damaged: bool,
 }
 
-/// What a definition says beyond what all have in common.
+/// The content of a definition beyond the parts that all have.
 #[derive(Debug)]
 pub(crate) enum Body<'s> {
     Enum {
@@ -94,7 +93,7 @@ pub(crate) enum Body<'s> {
     },
 }
 
-/// Members by reference or on the spot: a union's base, a command's or event's data.
+/// Members by a type's name or inline: a union's base, a command's or event's data.
 #[derive(Debug)]
 pub(crate) enum Data<'s> {
     None,

@@ -1,10 +1,9 @@
-//! Diagnostics: what is wrong with a schema, where, and what to do about it.
+//! Diagnostics: the mistakes in a schema, their places, and advice.
 //!
 //! Input: the findings of the passes. Output: [`Diagnostics`], which [`crate::render`] turns into
-//! text. Invariant: the passes report in the order in which QEMU's own compiler would meet the
-//! mistakes, so the first error is the one at which it stops; in the end [`Diagnostics`] are in
-//! the order of the text: files as they are first included, in a file from its start. In a strict
-//! edition the error at which that release's compiler stops comes before all others.
+//! text. Invariant: the passes report mistakes in the order of QEMU's compiler, so the first error
+//! is the one at which it stops. At the end [`Diagnostics`] are sorted by place: files as they are
+//! first included, each from its start. In a strict edition the first error stays first.
 
 pub mod codes;
 mod suggest;
@@ -15,10 +14,10 @@ pub use suggest::{did_you_mean, nearest};
 use crate::edition::Edition;
 use crate::source::{Span, char_boundary};
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The schema is valid all the same.
+    /// The schema is valid.
     Warning,
     /// The schema is invalid.
     Error,
@@ -34,7 +33,7 @@ impl Severity {
     }
 }
 
-/// Longer messages, in bytes, are cut: a schema's names may be of any length.
+/// Maximum length of a message in bytes; a schema's names may be of any length.
 const LONGEST: usize = 500;
 
 /// The message, fit to be shown whatever it quotes: not too long, without control characters.
@@ -57,38 +56,38 @@ fn presentable(mut message: String) -> String {
     message
 }
 
-/// A place that helps to understand a diagnostic.
+/// A place that explains a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What it has to do with the diagnostic; may be empty.
+    /// The relation to the diagnostic; may be empty.
     pub message: String,
 }
 
-/// One finding.
+/// A mistake or a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule: stable, kebab-case.
+    /// The rule: stable, kebab-case.
     pub code: Code,
-    /// How bad.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// The message, in one line.
     pub message: String,
     /// The exact culprit, which excerpts underline.
     pub primary: Span,
-    /// What to write next to the underlined culprit; may be empty.
+    /// The text beside the underlined culprit; may be empty.
     pub primary_label: String,
-    /// Where it is reported when that is not at [`Diagnostic::primary`]: QEMU's compiler names the
-    /// first line of the definition for nearly everything inside it.
+    /// The place of the report if it is not [`Diagnostic::primary`]: QEMU's compiler names the
+    /// first line of the definition for nearly every mistake inside it.
     pub anchor: Option<Span>,
-    /// Whether QEMU's compiler reports a column (syntax errors) or a line only.
+    /// True if QEMU's compiler reports a column (syntax errors), not only a line.
     pub has_column: bool,
     /// Other places.
     pub labels: Vec<Label>,
-    /// Facts that explain it.
+    /// Facts that explain the mistake.
     pub notes: Vec<String>,
-    /// What to do about it.
+    /// Advice.
     pub help: Vec<String>,
 }
 
@@ -108,31 +107,31 @@ impl Diagnostic {
         }
     }
 
-    /// An error of which QEMU's compiler reports the line.
+    /// Makes an error for which QEMU's compiler reports a line.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, Severity::Error, span, message.into())
     }
 
-    /// An error of which QEMU's compiler reports line and column.
+    /// Makes an error for which QEMU's compiler reports a line and a column.
     pub fn syntax(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         let mut diagnostic = Diagnostic::error(code, span, message);
         diagnostic.has_column = true;
         diagnostic
     }
 
-    /// A warning.
+    /// Makes a warning.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, Severity::Warning, span, message.into())
     }
 
-    /// Reports it at `span` (the definition, say), although the culprit is elsewhere.
+    /// Sets the place of the report to `span` (the definition, say); the culprit stays.
     #[must_use]
     pub fn reported_at(mut self, span: Span) -> Diagnostic {
         self.anchor = Some(span);
         self
     }
 
-    /// Says something next to the underlined culprit.
+    /// Sets the text beside the underlined culprit.
     #[must_use]
     pub fn here(mut self, message: impl Into<String>) -> Diagnostic {
         self.primary_label = presentable(message.into());
@@ -163,7 +162,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds "did you mean" if one of `known` is near to `name`.
+    /// Adds a suggestion if one of `known` is near to `name`.
     #[must_use]
     pub fn suggest<'k>(self, name: &str, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
         match did_you_mean(name, known) {
@@ -172,13 +171,13 @@ impl Diagnostic {
         }
     }
 
-    /// Where it is reported.
+    /// Returns the place of the report.
     pub fn place(&self) -> Span {
         self.anchor.unwrap_or(self.primary)
     }
 }
 
-/// All findings of a run.
+/// The diagnostics of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
@@ -186,34 +185,34 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// None yet.
+    /// Makes an empty list.
     pub fn new() -> Diagnostics {
         Diagnostics::default()
     }
 
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.errors += usize::from(diagnostic.severity == Severity::Error);
         self.all.push(diagnostic);
     }
 
-    /// Whether the schema is invalid.
+    /// Returns true if there are errors, so that the schema is invalid.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
-    /// How many errors there are.
+    /// Number of errors.
     pub fn error_count(&self) -> usize {
         self.errors
     }
 
-    /// Keeps the errors, and of the warnings those of which `keep` says so.
+    /// Keeps all errors, and the warnings for which `keep` returns true.
     pub fn retain_warnings(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.all
             .retain(|d| d.severity == Severity::Error || keep(d));
     }
 
-    /// Sorts what the passes have found one after the other.
+    /// Sorts the diagnostics of all passes by place.
     pub(crate) fn sort(&mut self, edition: Edition) {
         let stop = self.all.iter().position(|d| d.severity == Severity::Error);
         let stop = stop.filter(|_| edition.is_strict());
@@ -223,17 +222,17 @@ impl Diagnostics {
         self.all.splice(0..0, first);
     }
 
-    /// How many there are of any severity.
+    /// Number of diagnostics of any severity.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// In the order of the text; in a strict edition the first error comes first.
+    /// Iterates in the order of the text; in a strict edition the first error comes first.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.all.iter()
     }

@@ -1,9 +1,9 @@
 //! Documentation comments → [`Doc`]s (`docs/devel/qapi-code-gen.rst`, "Documentation comments").
 //!
-//! Input: a comment's lines. Output: the documentation, free-form or of a definition. Two ways to
-//! read it: [`by_lines`], as releases until 8.2 did, and [`by_blocks`], as later ones do. With
-//! [`Edition::Auto`] a comment is fine if either takes it; if both do and find different sections,
-//! the documentation holds both, and those are meant that fit the definition.
+//! Input: a comment's lines. Output: the documentation, free-form or of a definition. [`by_lines`]
+//! reads it as releases until 8.2 do, [`by_blocks`] as later ones. In [`Edition::Auto`] a comment
+//! is valid if either accepts it. If both do and find different sections, the documentation holds
+//! both readings until the definition's members are known.
 
 mod by_blocks;
 mod by_lines;
@@ -22,28 +22,28 @@ pub(crate) struct Line<'t> {
     pub(crate) span: Span,
 }
 
-/// How a comment ends.
+/// The end of a comment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Close {
     /// With `##`.
     Marker(Span),
-    /// With `##` and something behind it.
+    /// With `##` and text after it.
     Junk(Span),
     /// With a token that is no comment.
     Missing(Span),
-    /// With something that is no token, which the parser reports.
+    /// With text that is no token, which the parser reports.
     Bad,
 }
 
 /// A documentation comment.
 #[derive(Debug)]
 pub(crate) struct Comment<'t> {
-    /// The `##` that begins it.
+    /// The `##` at its start.
     pub(crate) opening: Span,
-    /// The file that it is in, and that file's place among all.
+    /// The text of its file, and the file's address.
     pub(crate) text: &'t str,
     pub(crate) base: u32,
-    /// Where its lines are.
+    /// The places of its lines.
     pub(crate) lines: &'t [Span],
     pub(crate) close: Close,
 }
@@ -60,25 +60,25 @@ impl<'t> Comment<'t> {
     }
 }
 
-/// Room for what is being read, to be used for one comment after the other.
+/// Buffers that are reused from comment to comment.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     text: String,
     sections: Vec<DocSection>,
 }
 
-/// Mistakes that QEMU's compiler finds only when it has read the token after the comment.
+/// Mistakes that QEMU's compiler finds only after the token that follows the comment.
 #[derive(Debug, Default)]
 pub(crate) struct Late(pub(crate) Vec<Diagnostic>);
 
-/// What was read of one comment, or the mistakes in it, the first one first.
+/// The content of a comment, or the mistakes in it, the first one first.
 pub(crate) type Read<T> = Result<T, Vec<Diagnostic>>;
 
-/// The mistakes found so far in a comment.
+/// The mistakes in a comment so far.
 #[derive(Debug, Default)]
 struct Mistakes(Vec<Diagnostic>);
 
-/// So many mistakes of a comment are worth reporting.
+/// Maximum number of mistakes that are reported of one comment.
 const MANY_MISTAKES: usize = 100;
 
 impl Mistakes {
@@ -88,7 +88,7 @@ impl Mistakes {
         }
     }
 
-    /// Adds a mistake of which further ones of the same kind are likely to be a consequence.
+    /// Adds the first mistake of its kind; further ones are likely consequences of it.
     fn once(&mut self, mistake: Option<Diagnostic>) {
         if let Some(mistake) = mistake
             && !self.0.iter().any(|m| m.code == mistake.code)
@@ -101,7 +101,7 @@ impl Mistakes {
         mistakes.into_iter().for_each(|mistake| self.push(mistake));
     }
 
-    /// Ends reading if there are any.
+    /// Returns the mistakes if there are any.
     fn none(&mut self) -> Read<()> {
         match std::mem::take(&mut self.0) {
             none if none.is_empty() => Ok(()),
@@ -110,7 +110,7 @@ impl Mistakes {
     }
 }
 
-const FREE_FORM_HELP: &str = "documentation of a definition begins with '# @NAME:'";
+const FREE_FORM_HELP: &str = "documentation of a definition starts with '# @NAME:'";
 
 const ORDER_HELP: &str = "describe members first, then features, then the rest";
 
@@ -118,8 +118,7 @@ fn unexpected_indent(expected: usize) -> String {
     format!("unexpected de-indent (expected at least {expected} spaces)")
 }
 
-/// The documentation that `comment` holds: one [`Doc`], or, when free-form and with headings in
-/// the middle, several.
+/// Reads a comment: one [`Doc`], or several when free-form with headings in the middle.
 pub(crate) fn parse(
     comment: &Comment<'_>,
     edition: Edition,
@@ -148,7 +147,7 @@ pub(crate) fn parse(
     let Some(docs) = by_lines::parse_any(comment) else {
         return Err(mistakes);
     };
-    // Forms that older releases' own schemas use are no news to anybody.
+    // Forms that older releases' own schemas use are not worth a warning.
     let is_news = |mistake: &Diagnostic| {
         ![
             codes::DOC_HEADING,
@@ -161,8 +160,8 @@ pub(crate) fn parse(
     Ok((docs, Late::default()))
 }
 
-/// The documentation as releases until 8.2 read it, with the sections that later ones find in it:
-/// which are meant is to be seen from what it documents.
+/// Returns the documentation as releases until 8.2 read it, together with the sections that later
+/// ones find.
 fn both_readings(comment: &Comment<'_>, by_blocks: Doc) -> Vec<Doc> {
     match by_lines::parse_any(comment) {
         Some(mut docs) => {
@@ -175,13 +174,13 @@ fn both_readings(comment: &Comment<'_>, by_blocks: Doc) -> Vec<Doc> {
     }
 }
 
-/// What older releases accept and newer do not.
+/// Turns an error of newer releases into a warning.
 fn outdated(mut error: Diagnostic) -> Diagnostic {
     error.severity = crate::diag::Severity::Warning;
     error.note("releases until 8.2 accept it, later ones do not")
 }
 
-/// The line's text behind `# `; a `#` without a space behind it is a mistake.
+/// Returns the line's text after `# `; a `#` without a space is a mistake.
 fn content<'t>(line: &Line<'t>) -> (&'t str, Option<Diagnostic>) {
     let rest = line.text.strip_prefix('#').unwrap_or_default();
     match rest.strip_prefix(' ') {
@@ -194,7 +193,7 @@ fn content<'t>(line: &Line<'t>) -> (&'t str, Option<Diagnostic>) {
     }
 }
 
-/// The mistake, if any, in how the comment ends.
+/// Finds a mistake in the end of the comment.
 fn check_close(comment: &Comment<'_>) -> Option<Diagnostic> {
     let error = match comment.close {
         Close::Marker(_) | Close::Bad => return None,

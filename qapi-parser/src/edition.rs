@@ -1,18 +1,18 @@
-//! Editions: which release's language is meant, as data.
+//! Editions: the releases' languages, as data.
 //!
-//! Input: an [`Edition`] and a [`Rule`]. Output: whether that release's compiler has the rule.
+//! Input: an [`Edition`] and a [`Rule`]. Output: true if that release's compiler has the rule.
 //! Invariant: no other module compares release numbers.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Which release's language a schema is written in.
+/// The release whose language a schema is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Edition {
     /// Every form that any release since 2.8 accepted.
     #[default]
     Auto,
-    /// What that release's own compiler accepts, and nothing else.
+    /// The language of that release's own compiler, and nothing else.
     Release(Release),
 }
 
@@ -30,11 +30,11 @@ const fn release(major: u16, minor: u16) -> Release {
 }
 
 impl Release {
-    /// The oldest release whose language is known.
+    /// The oldest release with an edition.
     pub const OLDEST: Release = release(2, 8);
 }
 
-/// The text names no edition.
+/// The error for a text that names no edition.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is no edition: 'auto' or a QEMU release from 2.8 on, such as '10.0', is expected")]
 pub struct UnknownEdition(String);
@@ -42,7 +42,7 @@ pub struct UnknownEdition(String);
 impl FromStr for Edition {
     type Err = UnknownEdition;
 
-    /// `auto`, or a release as `MAJOR.MINOR`; further numbers (`7.2.22`) do not matter.
+    /// Reads `auto`, or a release as `MAJOR.MINOR`; further numbers (`7.2.22`) do not matter.
     fn from_str(text: &str) -> Result<Edition, UnknownEdition> {
         if text == "auto" {
             return Ok(Edition::Auto);
@@ -84,7 +84,7 @@ impl fmt::Display for Release {
 }
 
 impl Edition {
-    /// Whether the edition has that form: in [`Edition::Auto`], whether any release has it.
+    /// Returns true if the edition has that form: in [`Edition::Auto`], if any release has it.
     pub fn allows(self, form: Rule) -> bool {
         match self {
             Edition::Auto => true,
@@ -92,8 +92,8 @@ impl Edition {
         }
     }
 
-    /// Whether the edition insists on that restriction: in [`Edition::Auto`], whether every
-    /// release does, which for a rule with a beginning or an end is never so.
+    /// Returns true if the edition has that restriction: in [`Edition::Auto`], if every release has
+    /// it, so never for a rule with a beginning or an end.
     pub fn requires(self, restriction: Rule) -> bool {
         match self {
             Edition::Auto => {
@@ -104,8 +104,8 @@ impl Edition {
         }
     }
 
-    /// Whether the compiler at hand behaves like that: in [`Edition::Auto`], whether the newest
-    /// release does.
+    /// Returns true if the edition's compiler behaves like that: in [`Edition::Auto`], if the
+    /// newest release's does.
     pub fn follows(self, behaviour: Rule) -> bool {
         match self {
             Edition::Auto => behaviour.releases().1.is_none(),
@@ -113,7 +113,8 @@ impl Edition {
         }
     }
 
-    /// Whether it is that of a release, which accepts and rejects exactly what that release does.
+    /// Returns true for a release's edition, which accepts and rejects exactly the same as that
+    /// release.
     pub fn is_strict(self) -> bool {
         self != Edition::Auto
     }
@@ -122,7 +123,7 @@ impl Edition {
 /// Defines the rules: `Name: since, until` (first and last release; `_` is open).
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident: $since:tt, $until:tt;)*) => {
-        /// Something that changed in the language.
+        /// A change of the language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Rule {
             $($(#[$doc])* $name,)*
@@ -132,7 +133,7 @@ macro_rules! rules {
             /// Every rule.
             pub const ALL: &[Rule] = &[$(Rule::$name),*];
 
-            /// The first and the last release that have it; None is open.
+            /// Returns the first and the last release that have it; None is open.
             pub fn releases(self) -> (Option<Release>, Option<Release>) {
                 match self {
                     $(Rule::$name => (rules!(@ $since), rules!(@ $until)),)*
@@ -145,7 +146,7 @@ macro_rules! rules {
 }
 
 impl Rule {
-    /// When it holds, for people: `from 2.9 to 5.2`.
+    /// Describes its releases: `from 2.9 to 5.2`.
     pub fn when(self) -> String {
         match self.releases() {
             (None, None) => "in every release".to_owned(),
@@ -196,19 +197,19 @@ rules! {
     AlternateArrays: (7, 1), _;
     /// An event's `data` may name a type without `boxed`.
     EventDataNamesType: (8, 2), _;
-    /// A value at the top level that is no object is a mistake of the whole expression, not of its
-    /// first token.
+    /// A value at the top level that is no object is reported after the whole expression, not at
+    /// its first token.
     TopLevelCheckedAfterParsing: (6, 1), _;
     /// The first line of a definition's documentation may lack the colon after `@name`.
     DocNameWithoutColon: _, (2, 8);
-    /// Documentation is read line by line, sections told apart by blank lines and tags, their text
-    /// trimmed to the tag's column; later it is read by blocks.
+    /// Documentation is read line by line. Blank lines and tags begin sections; their text is
+    /// trimmed to the tag's column. Later it is read by blocks.
     DocByLines: _, (8, 2);
     /// The lines of a description or section are indented.
     DocIndentation: (5, 2), _;
     /// The first further line of a description sets its indentation, not the tag's line.
     DocIndentByFurtherLine: (8, 1), _;
-    /// `= Heading` in documentation means something.
+    /// `= Heading` in documentation is a heading.
     DocHeadings: (2, 9), (10, 0);
     /// `Note:` and `Example:` sections.
     DocNoteSections: _, (9, 0);
@@ -218,10 +219,10 @@ rules! {
     DocLineLength: (10, 2), _;
     /// Two spaces stand between sentences.
     DocTwoSpaces: (10, 2), _;
-    /// A command that returns something without saying so in its documentation gets an empty
-    /// "Returns" section.
+    /// A command that returns something gets an empty "Returns" section if its documentation has
+    /// none.
     DocImpliedReturns: (10, 1), _;
-    /// Union branches whose names are not checked; they must be values of an enum anyway.
+    /// Union branches are not checked for names; they must be values of an enum anyway.
     UncheckedBranchNames: (6, 2), _;
     /// Definitions in any style of name, members with `_`.
     NamesOfAnyStyle: _, (5, 2);
@@ -231,9 +232,9 @@ rules! {
     KindSuffix: (6, 2), _;
     /// Commands and events called `…List`.
     ListSuffixOfCommands: (6, 0), _;
-    /// Types with the feature `deprecated`, before it meant something.
+    /// Types with the feature `deprecated`, which had no meaning yet.
     DeprecatedTypes: _, (4, 2);
-    /// Types with the feature `unstable`, before it meant something.
+    /// Types with the feature `unstable`, which had no meaning yet.
     UnstableTypes: _, (6, 1);
     /// Unions as branches of unions.
     UnionBranches: (8, 1), _;
@@ -243,18 +244,17 @@ rules! {
     UndocumentedMembers: _, (8, 2);
     /// A `Returns` section on a command that returns nothing.
     ReturnsOfNothing: _, (8, 2);
-    /// An `Errors` section on what is no command, where it is but a paragraph.
+    /// An `Errors` section outside of a command, where it is a paragraph.
     ErrorsAnywhere: _, (8, 2);
     /// More than 64 different features in a schema.
     ManyFeatures: _, (9, 2);
     /// Documentation is checked against each definition in turn; later, last of all.
     DocsCheckedInTurn: _, (8, 2);
-    /// What is wrong in a documentation comment is reported at its first line; later, at the
-    /// section's.
+    /// Mistakes in a documentation comment are reported at its first line; later, at the section's.
     DocsReportedAsAWhole: _, (8, 2);
     /// A command's arguments are checked completely before the rest of the command.
     ArgumentsCheckedFirst: (8, 1), _;
-    /// That a struct's `data` is no object is found out after all other mistakes in expressions.
+    /// A struct's `data` that is no object is reported after all other mistakes in expressions.
     StructDataCheckedLate: _, (8, 0);
     /// `QType` bears the prefix `QTYPE`; later it is derived.
     QTypePrefix: _, (9, 1);

@@ -33,7 +33,7 @@ pub(crate) struct Entities<'s> {
     pub(crate) names: HashMap<Cow<'s, str>, Id>,
     pub(crate) modules: Vec<syntax::Module>,
     pub(crate) empty: Id,
-    /// What the checks found out about objects.
+    /// The results of the checks of objects.
     pub(crate) checked: Checked,
 }
 
@@ -42,11 +42,11 @@ pub(crate) struct Entities<'s> {
 pub(crate) struct Entity<'s> {
     /// Empty for includes.
     pub(crate) name: Cow<'s, str>,
-    /// What defined it, or made it necessary; None for what is built in.
+    /// Its definition, or the one that needs it; None for built-in ones.
     pub(crate) span: Option<Span>,
-    /// Where errors in it are reported.
+    /// The place of reports about it.
     pub(crate) anchor: Span,
-    /// The name in its definition; None for what has none.
+    /// The name in its definition, if it has one.
     pub(crate) name_span: Option<Span>,
     pub(crate) cond: Option<Cond>,
     pub(crate) features: Vec<Feature>,
@@ -54,7 +54,7 @@ pub(crate) struct Entity<'s> {
     /// None: the built-in module.
     pub(crate) module: Option<usize>,
     pub(crate) kind: Kind<'s>,
-    /// Whether errors leave it unclear what it should be: parts may be missing.
+    /// True if errors leave parts missing.
     pub(crate) damaged: bool,
 }
 
@@ -99,7 +99,7 @@ pub(crate) struct Object<'s> {
     pub(crate) base: Option<Ref<'s>>,
     pub(crate) members: Vec<ObjectMember<'s>>,
     pub(crate) variants: Option<Variants<'s>>,
-    /// A simple union's wrapper has the condition of the type that it wraps.
+    /// For a simple union's wrapper, the wrapped type, whose condition it has.
     pub(crate) cond_of: Option<Id>,
 }
 
@@ -148,12 +148,12 @@ impl<'s> Entities<'s> {
         &self.list[id.index()]
     }
 
-    /// The type that a use refers to; None if it is unknown, which has been reported.
+    /// Returns the type of a use; None if it is unknown, which has been reported.
     pub(crate) fn target(&self, ty: &Ref<'_>) -> Option<&Entity<'s>> {
         ty.target.map(|id| self.get(id))
     }
 
-    /// The type with that name.
+    /// Returns the type with that name.
     pub(crate) fn lookup_type(&self, name: &str) -> Option<Id> {
         self.names
             .get(name)
@@ -161,7 +161,7 @@ impl<'s> Entities<'s> {
             .filter(|&id| self.get(id).is_type())
     }
 
-    /// The object with that id.
+    /// Returns the object with that id.
     pub(crate) fn object(&self, id: Id) -> Option<&Object<'s>> {
         match &self.get(id).kind {
             Kind::Object(object) => Some(object),
@@ -169,7 +169,7 @@ impl<'s> Entities<'s> {
         }
     }
 
-    /// A member by its owner and its position there.
+    /// Returns a member by its owner and its position there.
     pub(crate) fn member(&self, (owner, index): (Id, u32)) -> &ObjectMember<'s> {
         match &self.get(owner).kind {
             Kind::Object(object) => &object.members[index as usize],
@@ -187,12 +187,12 @@ impl Entity<'_> {
         )
     }
 
-    /// Whether it is an object that the compiler makes.
+    /// Returns true for an object that the compiler makes.
     pub(crate) fn is_implicit_object(&self) -> bool {
         self.name.starts_with("q_")
     }
 
-    /// Adds to a diagnostic where it is defined.
+    /// Adds the place of its definition to a diagnostic.
     pub(crate) fn show(&self, diagnostic: Diagnostic) -> Diagnostic {
         match self.name_span {
             Some(span) => diagnostic.label(span, "it is defined here"),
@@ -200,7 +200,7 @@ impl Entity<'_> {
         }
     }
 
-    /// What messages call it.
+    /// Describes it in messages.
     pub(crate) fn describe(&self, entities: &Entities<'_>) -> String {
         let meta = match &self.kind {
             Kind::Include(_) => return "include directive".to_owned(),

@@ -1,9 +1,9 @@
-//! The checked schema: only ever valid, immutable, without references to look up by name.
+//! The checked schema: always valid, immutable, with all references resolved.
 //!
-//! Everything lives in arenas and is named by a typed `u32` id. Entities keep the order in which
-//! QEMU's own compiler creates them (implicit types right before the definition that needs them),
-//! because the numbering of `query-qmp-schema` follows it. An `if` condition stays a tree
-//! ([`Cond`]) and is evaluated by whoever generates something.
+//! Everything lives in arenas and has a typed `u32` id. Entities keep the order in which QEMU's
+//! compiler creates them: implicit types come right before the definition that needs them. The
+//! numbering of `query-qmp-schema` follows this order. An `if` condition stays a tree ([`Cond`]),
+//! which generators evaluate.
 
 use indexmap::IndexMap;
 
@@ -30,7 +30,7 @@ macro_rules! id {
         pub struct $name(pub(crate) u32);
 
         impl $name {
-            /// The position in its arena, dense from 0.
+            /// Returns the position in its arena, dense from 0.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -72,7 +72,7 @@ pub struct Schema {
     pub(crate) documentation_exceptions: Vec<String>,
 }
 
-/// Something that stands in a module, in the order of the text.
+/// An item of a module, in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entity {
     /// `{ 'include': … }` of another module.
@@ -86,7 +86,7 @@ pub enum Entity {
 }
 
 impl Schema {
-    /// Every type, built-in and implicit ones included, in order of creation.
+    /// Iterates over every type, built-in and implicit ones included, in order of creation.
     pub fn types(&self) -> impl ExactSizeIterator<Item = (TypeId, &Type)> {
         self.types
             .iter()
@@ -94,7 +94,7 @@ impl Schema {
             .map(|(i, t)| (TypeId(i as u32), t))
     }
 
-    /// Every command in order of definition.
+    /// Iterates over every command in order of definition.
     pub fn commands(&self) -> impl ExactSizeIterator<Item = (CommandId, &Command)> {
         self.commands
             .iter()
@@ -102,7 +102,7 @@ impl Schema {
             .map(|(i, c)| (CommandId(i as u32), c))
     }
 
-    /// Every event in order of definition.
+    /// Iterates over every event in order of definition.
     pub fn events(&self) -> impl ExactSizeIterator<Item = (EventId, &Event)> {
         self.events
             .iter()
@@ -110,7 +110,7 @@ impl Schema {
             .map(|(i, e)| (EventId(i as u32), e))
     }
 
-    /// Every module: the built-in one first, then files in order of first inclusion.
+    /// Iterates over every module: the built-in one first, then files in order of first inclusion.
     pub fn modules(&self) -> impl ExactSizeIterator<Item = (ModuleId, &Module)> {
         self.modules
             .iter()
@@ -118,49 +118,49 @@ impl Schema {
             .map(|(i, m)| (ModuleId(i as u32), m))
     }
 
-    /// Every documentation comment in the order of the text, free-form ones included.
+    /// Returns every documentation comment in the order of the text, free-form ones included.
     pub fn docs(&self) -> &[Doc] {
         &self.docs
     }
 
-    /// The type with that id.
+    /// Returns the type with that id.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.index()]
     }
 
-    /// The command with that id.
+    /// Returns the command with that id.
     pub fn command(&self, id: CommandId) -> &Command {
         &self.commands[id.index()]
     }
 
-    /// The event with that id.
+    /// Returns the event with that id.
     pub fn event(&self, id: EventId) -> &Event {
         &self.events[id.index()]
     }
 
-    /// The module with that id.
+    /// Returns the module with that id.
     pub fn module(&self, id: ModuleId) -> &Module {
         &self.modules[id.index()]
     }
 
-    /// The documentation comment with that id.
+    /// Returns the documentation comment with that id.
     pub fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id.index()]
     }
 
-    /// What has that name. Types, commands and events share one name space.
+    /// Finds an entity by name. Types, commands and events share one name space.
     pub fn lookup(&self, name: &str) -> Option<Entity> {
         self.names.get(name).copied()
     }
 
-    /// The definitions that need not describe their members, as the pragma
-    /// `documentation-exceptions` has it.
+    /// Returns the names in the pragma `documentation-exceptions`: definitions that need not
+    /// describe their members.
     pub fn documentation_exceptions(&self) -> &[String] {
         &self.documentation_exceptions
     }
 
-    /// The object type without members (`q_empty`), which stands for "no arguments", "no return
-    /// value" and the branches that a union does not list.
+    /// Returns the object type without members (`q_empty`). It stands for "no arguments", "no
+    /// return value" and the branches that a union does not list.
     pub fn empty_object(&self) -> TypeId {
         self.empty
     }
@@ -174,18 +174,18 @@ pub struct Module {
 }
 
 impl Module {
-    /// `./builtin`, or the file's path relative to the entry file's folder.
+    /// Returns `./builtin`, or the file's path relative to the entry file's folder.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What stands in it, in QEMU's order.
+    /// Returns its entities in QEMU's order.
     pub fn entities(&self) -> &[Entity] {
         &self.entities
     }
 }
 
-/// What types, commands and events have in common.
+/// The common parts of types, commands and events.
 #[derive(Debug)]
 pub struct Common {
     pub(crate) name: Text,
@@ -200,44 +200,45 @@ pub struct Common {
 macro_rules! common {
     ($($owner:ident),*) => {$(
         impl $owner {
-            /// The name as written.
+            /// Returns the name as written.
             pub fn name(&self) -> &str {
                 &self.common.name
             }
 
-            /// Where it was defined; for implicit types, what made them necessary. None for
-            /// built-in types and for arrays of them that the compiler makes itself.
+            /// Returns the place of its definition; for implicit types, of the definition that
+            /// needs them. None for built-in types and for arrays of them that the compiler makes
+            /// itself.
             pub fn span(&self) -> Option<Span> {
                 self.common.span
             }
 
-            /// The start of where it was defined: from its brace to its name, if that comes
+            /// Returns the start of its definition: from its brace to its name, if that comes
             /// first. Diagnostics about the whole of it point here.
             pub fn head(&self) -> Option<Span> {
                 self.common.span.map(|_| self.common.head)
             }
 
-            /// Its own `if`. (An array's condition is its element's.)
+            /// Returns its own `if`. (An array's condition is its element's.)
             pub fn cond(&self) -> Option<&Cond> {
                 self.common.cond.as_ref()
             }
 
-            /// Its feature flags in order.
+            /// Returns its feature flags in order.
             pub fn features(&self) -> &[Feature] {
                 &self.common.features
             }
 
-            /// Its documentation comment.
+            /// Returns its documentation comment.
             pub fn doc(&self) -> Option<DocId> {
                 self.common.doc
             }
 
-            /// The module that it belongs to (an array's is its element's).
+            /// Returns its module (an array's is its element's).
             pub fn module(&self) -> ModuleId {
                 self.common.module
             }
 
-            /// Whether it bears the feature `name`.
+            /// Returns true if it has the feature `name`.
             pub fn has_feature(&self, name: &str) -> bool {
                 self.common.features.iter().any(|f| *f.name == *name)
             }

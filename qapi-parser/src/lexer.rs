@@ -1,10 +1,10 @@
 //! Text → tokens, by pest.
 //!
-//! Input: a file's text. Output: [`Token`]s on demand. pest sees the text in windows, so that its
-//! memory does not grow with the file; a token that reaches the end of its window may go on, and
-//! is read again at the start of the next. Lines that are nothing but comment, most of a schema's
-//! text, are tokens at sight; pest would walk through them twice. Invariant: tokens never span
-//! lines, so every start of a line is the start of a token or blank.
+//! Input: a file's text. Output: [`Token`]s on demand. pest reads the text in windows, so its
+//! memory does not grow with the file. A token that reaches the end of its window may be
+//! incomplete, and is read again at the start of the next one. Comment lines, most of a schema's
+//! text, become tokens without pest, which would walk through them twice. Invariant: tokens never
+//! span lines, so each line starts with a token or a blank.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,16 +19,16 @@ mod generated;
 
 use generated::{Rule, Tokenizer};
 
-/// How much text pest is given at once, unless a token is larger. Its memory is some ten times
-/// that, and should stay in the processor's cache.
+/// Size of a window in bytes, unless a token is larger. pest takes about ten times that memory,
+/// which should fit the processor's cache.
 const WINDOW: usize = 8 * 1024;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     /// One of `{ } [ ] : ,`.
     Mark(u8),
-    /// A string; whether it ends and its characters are allowed, [`string_text`] says.
+    /// A string; [`string_text`] checks its end and its characters.
     String,
     /// `true` or `false`.
     Boolean(bool),
@@ -52,7 +52,7 @@ pub(crate) struct Token {
 #[derive(Debug)]
 pub(crate) struct Lexer {
     text: Arc<str>,
-    /// Up to where the text is in `window` or was handed out.
+    /// End of the text that is in `window` or was returned.
     next: usize,
     window: VecDeque<Token>,
 }
@@ -70,14 +70,16 @@ impl Lexer {
         &self.text
     }
 
-    /// The next token; at the end [`TokenKind::End`], as often as it is asked.
+    /// Returns the next token; at the end always [`TokenKind::End`].
     pub(crate) fn next(&mut self) -> Token {
         loop {
             if let Some(token) = self.window.pop_front() {
                 return token;
             }
             if self.next == self.text.len() {
-                // Where QEMU's compiler sees the end: at the last line's `\n`, there or not.
+                // QEMU's compiler sees the end at the last line's `
+                //
+                // `, there or not.
                 let end = self.text.strip_suffix('\n').unwrap_or(&self.text).len() as u32;
                 return Token {
                     kind: TokenKind::End,
@@ -89,12 +91,12 @@ impl Lexer {
         }
     }
 
-    /// Takes back the token that was handed out last.
+    /// Takes back the token that was returned last.
     pub(crate) fn unread(&mut self, token: Token) {
         self.window.push_front(token);
     }
 
-    /// Goes on at `offset`, the start of a line that is not yet read.
+    /// Skips to `offset`, the start of a line that is not yet read.
     pub(crate) fn skip_to(&mut self, offset: usize) {
         while self
             .window
@@ -106,7 +108,7 @@ impl Lexer {
         self.next = self.next.max(offset);
     }
 
-    /// Tokenizes the comment lines at hand, or else the next window.
+    /// Reads the next comment lines, or else the next window.
     fn fill(&mut self) {
         let text = Arc::clone(&self.text);
         let blank = |b: &u8| matches!(b, b' ' | b'\n');
@@ -119,8 +121,7 @@ impl Lexer {
         }
     }
 
-    /// Takes the comment at hand, and those that are the lines behind it, as long as the window has
-    /// room.
+    /// Reads consecutive comment lines, as far as the window has room.
     fn comment_lines(&mut self, text: &[u8]) {
         let most = self.next.saturating_add(WINDOW);
         while self.next <= most && text.get(self.next) == Some(&b'#') {
@@ -141,7 +142,7 @@ impl Lexer {
         loop {
             let end = char_boundary(&self.text, start.saturating_add(size));
             let window = self.text.get(start..end).unwrap_or_default();
-            // Comment lines are none of pest's business; no token reaches into the next line.
+            // The window ends before a comment line; no token reaches into the next line.
             let end = window.find("\n#").map_or(end, |at| start + at + 1);
             self.tokenize(start, end);
             let last = self.window.back().copied();
@@ -150,7 +151,7 @@ impl Lexer {
                 return;
             }
             match last {
-                // It may go on behind the window.
+                // It may continue after the window.
                 Some(token) if token.end as usize == end => {
                     self.next = self.take_back(token) as usize;
                     if self.next > start {
@@ -166,8 +167,8 @@ impl Lexer {
         }
     }
 
-    /// Takes the last token, and characters before it with which it may become `true` or `false`,
-    /// out of the window. Gives where they start.
+    /// Removes the last token from the window, and characters before it that may become `true` or
+    /// `false` with it. Returns the place of the first.
     fn take_back(&mut self, last: Token) -> u32 {
         const LONGEST_PART: usize = "fals".len();
         let mut start = last.start;
@@ -196,7 +197,7 @@ impl Lexer {
         }
     }
 
-    /// Puts the lexeme that starts at `start` into the window.
+    /// Adds the lexeme at `start` to the window.
     fn push(&mut self, lexeme: &str, start: usize) {
         let kind = match lexeme.as_bytes() {
             [mark @ (b'{' | b'}' | b'[' | b']' | b':' | b','), ..] => TokenKind::Mark(*mark),
@@ -216,12 +217,12 @@ impl Lexer {
     }
 }
 
-/// Whether QEMU's compiler takes `c` for white space (`str.isspace` in Python).
+/// Returns true if QEMU's compiler takes `c` for white space (`str.isspace` in Python).
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-/// Why a string is none: the mistake, and its offset in the lexeme.
+/// A mistake in a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StringMistake {
     /// The line ends first.
@@ -232,14 +233,14 @@ pub(crate) enum StringMistake {
     FunnyCharacter(char),
 }
 
-/// The text of a string without mistakes and escapes, as nearly all are.
+/// Returns the text of a string without mistakes and escapes, as nearly all are.
 pub(crate) fn plain_text(lexeme: &str) -> Option<&str> {
     let plain = |b: u8| (b' '..=b'~').contains(&b) && b != b'\\';
     let text = lexeme.get(1..)?.strip_suffix('\'')?;
     text.bytes().all(plain).then_some(text)
 }
 
-/// The text of a string, unescaped. `lexeme` includes the quotes.
+/// Returns the text of a string, unescaped. `lexeme` includes the quotes.
 ///
 /// # Errors
 /// The first mistake from left to right, as QEMU's compiler finds it, with its offset.
@@ -270,8 +271,7 @@ pub(crate) fn string_text(lexeme: &str) -> Result<Box<str>, (StringMistake, usiz
     Err((StringMistake::Unterminated, lexeme.len()))
 }
 
-/// How far what starts at `start` and is no token reaches: up to the next structural character,
-/// blank or quote.
+/// Length of the stray text at `start`: up to the next structural character, blank or quote.
 pub(crate) fn stray_len(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let first = rest.chars().next().map_or(0, char::len_utf8);

@@ -1,8 +1,55 @@
-//! The front end of the QAPI compiler: schema files in, a checked [`ir::Schema`] out.
+//! The front end of the QAPI compiler: it reads schema files and checks them.
 //!
-//! Three representations, three types, one direction: [`syntax`] (permissive and spanned: what
-//! the text says), the checks (which produce [`diag::Diagnostic`]s and nothing else), and [`ir`]
-//! (only ever valid). Nothing but the [`loader`] does I/O.
+//! [QAPI] is the language in which QEMU defines its management protocols. [`compile`] reads a
+//! schema with all its included files, and returns the checked [`ir::Schema`] or the
+//! [`diag::Diagnostic`]s that [`render`] turns into text. A strict [`edition`] accepts and rejects
+//! exactly the same schemas as that release's own compiler.
+//!
+//! ```
+//! use qapi_parser::loader::Memory;
+//! use qapi_parser::{Options, compile_from, render};
+//!
+//! // `compile("qapi/qapi-schema.json", &options)` reads from the file system.
+//! let files = Memory::new([
+//!     ("main.json", "{ 'include': 'color.json' }\n{ 'command': 'paint', 'data': { 'with': 'Colour' } }"),
+//!     ("color.json", "{ 'enum': 'Color', 'data': [ 'red', 'green' ] }"),
+//! ]);
+//! let options = Options::new().edition("10.0".parse()?);
+//! let compiled = compile_from("main.json", &files, &options)?;
+//!
+//! assert!(compiled.schema.is_none());
+//! let found = compiled.diagnostics.iter().map(|d| render::short(d, &compiled.sources));
+//! assert_eq!(
+//!     found.collect::<Vec<_>>(),
+//!     ["main.json:2:1: error: parameter 'with' uses unknown type 'Colour' [unknown-type]"]
+//! );
+//!
+//! // The mistake mended:
+//! let files = Memory::new([
+//!     ("main.json", "{ 'include': 'color.json' }\n{ 'command': 'paint', 'data': { 'with': 'Color' } }"),
+//!     ("color.json", "{ 'enum': 'Color', 'data': [ 'red', 'green' ] }"),
+//! ]);
+//! let schema = compile_from("main.json", &files, &options)?.schema.expect("a valid schema");
+//! let (_, paint) = schema.commands().next().expect("a command");
+//! assert_eq!(paint.name(), "paint");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | module | content |
+//! | --- | --- |
+//! | [`loader`] | sources of files; the only I/O |
+//! | [`syntax`] | the text as expressions, directives and comments; any text has one |
+//! | [`ir`] | the checked schema: always valid, all references resolved |
+//! | [`diag`] | diagnostics, and the registry of their codes |
+//! | [`render`] | diagnostics as text, in three formats |
+//! | [`lint`] | warnings about valid schemas |
+//! | [`dump`] | the checked schema as text, like QEMU's test suite, or as JSON |
+//! | [`edition`] | the releases' languages, as data |
+//! | [`source`] | places in the text |
+//!
+//! The crate `qapic-codegen` turns the IR into Rust and into the answer to `query-qmp-schema`.
+//!
+//! [QAPI]: https://www.qemu.org/docs/master/devel/qapi-code-gen.html
 
 mod check;
 mod cond;
@@ -34,7 +81,7 @@ use loader::{Disk, Files};
 pub use loader::{LoadError, Loaded};
 use source::SourceMap;
 
-/// How to read a schema.
+/// The options for reading a schema.
 ///
 /// ```
 /// use qapi_parser::Options;
@@ -44,17 +91,17 @@ use source::SourceMap;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Which release's language it is written in.
+    /// The release whose language it is written in.
     pub edition: Edition,
 }
 
 impl Options {
-    /// The default: every release's language.
+    /// Returns the default: every release's language.
     pub fn new() -> Options {
         Options::default()
     }
 
-    /// Sets which release's language the schema is written in.
+    /// Sets the release whose language the schema is written in.
     #[must_use]
     pub fn edition(mut self, edition: Edition) -> Options {
         self.edition = edition;
@@ -70,15 +117,15 @@ pub struct Compiled {
     pub schema: Option<ir::Schema>,
     /// Its text.
     pub sources: SourceMap,
-    /// What is wrong with it, and warnings.
+    /// Errors and warnings.
     pub diagnostics: Diagnostics,
-    /// Every file that was read, or that was to be read and could not, in that order: whenever one
-    /// of them changes, the result may change.
+    /// Every file that was read, or whose reading failed, in that order. The result depends on all
+    /// of them.
     pub files: Vec<PathBuf>,
 }
 
 impl Compiled {
-    /// Runs lints over the schema, if it is valid, and adds what they find to the diagnostics.
+    /// Runs lints over the schema, if it is valid, and adds their warnings to the diagnostics.
     pub fn lint(&mut self, options: &lint::LintOptions) {
         if let Some(schema) = &self.schema {
             self.diagnostics.extend(lint::run(schema, options));
@@ -87,14 +134,14 @@ impl Compiled {
         }
     }
 
-    /// Whether a file that the schema includes could not be read, so that not all of it was seen.
+    /// Returns true if an included file was unreadable, so that a part of the schema is unknown.
     pub fn has_unreadable_include(&self) -> bool {
         let mut codes = self.diagnostics.iter().map(|d| d.code);
         codes.any(|code| code == diag::codes::syntax::UNREADABLE_INCLUDE)
     }
 }
 
-/// Reads the schema at `path` and all that it includes, and checks it.
+/// Reads the schema at `path` with all included files, and checks it.
 ///
 /// ```
 /// use qapi_parser::{Options, compile_from, loader::Memory};
@@ -105,13 +152,13 @@ impl Compiled {
 /// ```
 ///
 /// # Errors
-/// [`LoadError`] when there is nothing to check: the file cannot be read. What is wrong with the
-/// schema is in [`Compiled::diagnostics`].
+/// [`LoadError`] if the file cannot be read. Mistakes in the schema are in
+/// [`Compiled::diagnostics`].
 pub fn compile(path: impl AsRef<Path>, options: &Options) -> Result<Compiled, LoadError> {
     compile_from(path, &Disk, options)
 }
 
-/// [`compile`] with files from elsewhere.
+/// Does the same as [`compile`] with files from another source.
 ///
 /// # Errors
 /// As [`compile`].
@@ -136,16 +183,16 @@ pub fn compile_from(
     })
 }
 
-/// Reads the schema at `path` and all that it includes, and checks nothing but the syntax.
+/// Reads the schema at `path` with all included files, and checks only the syntax.
 ///
 /// # Errors
-/// [`LoadError`] when there is nothing to check: the file cannot be read. What is wrong with its
-/// text, or with files that it includes, is in [`Loaded::diagnostics`].
+/// [`LoadError`] if the file cannot be read. Mistakes in its text, or in included files, are in
+/// [`Loaded::diagnostics`].
 pub fn load(path: impl AsRef<Path>, options: &Options) -> Result<Loaded, LoadError> {
     load_from(path, &Disk, options)
 }
 
-/// [`load`] with files from elsewhere.
+/// Does the same as [`load`] with files from another source.
 ///
 /// # Errors
 /// As [`load`].

@@ -1,10 +1,10 @@
-//! Lints: what is valid and yet, perhaps, not meant.
+//! Lints: warnings about valid schemas.
 //!
 //! Input: a valid [`Schema`]. Output: warnings. A lint is data, a [`Lint`] in [`ALL`], and one
-//! small function over a definition (`parts::Definition`), the symbols or the whole. Definitions are
-//! walked once, with all lints, since a large schema is in no cache. Invariant: what a lint says is
-//! true of the text; those that run without being asked for find nothing in the schemas of
-//! QEMU 10.0. `docs/lints.md` says what each finds.
+//! small function over a definition (`parts::Definition`), the symbols or the whole schema. All
+//! lints run in one walk over the definitions, since a large schema exceeds the caches. Invariant:
+//! lints state facts about the text; those that are on by default find nothing in the schemas of
+//! QEMU 10.0. `docs/lints.md` documents each.
 
 mod conditions;
 mod deprecated;
@@ -31,7 +31,7 @@ pub struct Lint {
     run: Run,
 }
 
-/// What a lint looks at.
+/// The part of a schema that a lint looks at.
 #[derive(Debug)]
 enum Run {
     /// Each definition, in the order of the schema.
@@ -43,17 +43,17 @@ enum Run {
 }
 
 impl Lint {
-    /// Its code, which says what it is about.
+    /// Returns its code.
     pub fn code(&self) -> Code {
         self.code
     }
 
-    /// Its name: that of its code.
+    /// Returns the name of its code.
     pub fn name(&self) -> &'static str {
         self.code.name()
     }
 
-    /// Whether it runs without being asked for.
+    /// Returns true if it is on by default.
     pub fn is_default(&self) -> bool {
         self.default
     }
@@ -105,14 +105,14 @@ pub const ALL: &[Lint] = &[
     ),
 ];
 
-/// What lints may look up.
+/// The context of a lint.
 struct Context<'s> {
     schema: &'s Schema,
     /// The pragma `documentation-exceptions`.
     exceptions: HashSet<&'s str>,
 }
 
-/// Which lints run.
+/// The set of lints that run.
 ///
 /// ```
 /// use qapi_parser::lint::LintOptions;
@@ -126,13 +126,13 @@ pub struct LintOptions {
     on: BTreeSet<&'static str>,
 }
 
-/// No lint has that name.
+/// The error for an unknown name.
 #[derive(Debug, thiserror::Error)]
 #[error("no lint has the name '{name}'{}", hint(.nearest))]
 pub struct UnknownLint {
-    /// What was asked for.
+    /// The unknown name.
     pub name: String,
-    /// The lint whose name is similar.
+    /// The lint with a similar name.
     pub nearest: Option<&'static str>,
 }
 
@@ -151,7 +151,7 @@ impl Default for LintOptions {
 }
 
 impl LintOptions {
-    /// The lints that run without being asked for.
+    /// Returns the lints that are on by default.
     pub fn new() -> LintOptions {
         LintOptions::default()
     }
@@ -163,32 +163,32 @@ impl LintOptions {
         }
     }
 
-    /// No lint.
+    /// Returns no lint.
     pub fn none() -> LintOptions {
         LintOptions {
             on: BTreeSet::new(),
         }
     }
 
-    /// Has a lint run.
+    /// Turns a lint on.
     ///
     /// # Errors
-    /// There is none with that name.
+    /// [`UnknownLint`] if no lint has that name.
     pub fn warn(mut self, name: &str) -> Result<LintOptions, UnknownLint> {
         self.on.insert(known(name)?);
         Ok(self)
     }
 
-    /// Has a lint not run.
+    /// Turns a lint off.
     ///
     /// # Errors
-    /// There is none with that name.
+    /// [`UnknownLint`] if no lint has that name.
     pub fn allow(mut self, name: &str) -> Result<LintOptions, UnknownLint> {
         self.on.remove(known(name)?);
         Ok(self)
     }
 
-    /// Whether the lint runs.
+    /// Returns true if the lint runs.
     pub fn is_on(&self, name: &str) -> bool {
         self.on.contains(name)
     }

@@ -1,8 +1,8 @@
-//! Files → [`Syntax`]: reads the entry file and whatever it includes. The only I/O of the crate.
+//! Files → [`Syntax`]: reads the entry file and all that it includes. The only I/O of the crate.
 //!
-//! Input: a path and somewhere to read from ([`Files`]). Output: [`Loaded`]. Files are told apart
-//! by their absolute paths, made lexically, as QEMU's compiler does; each is read once, where it is
-//! first included. Invariant: inclusion uses no stack, so its depth does not matter.
+//! Input: a path and a source of files ([`Files`]). Output: [`Loaded`]. Absolute paths, made
+//! lexically as in QEMU's compiler, identify files. Each is read once, where it is first included.
+//! Invariant: inclusion uses no stack, so its depth does not matter.
 
 mod files;
 mod path;
@@ -20,18 +20,18 @@ use crate::parser::{FileParser, Include, Output, Stop};
 use crate::source::{SourceMap, Span, TooLarge};
 use crate::syntax::{Item, Module, Syntax};
 
-/// What was read, right or wrong.
+/// The syntax of a schema, valid or not.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Loaded {
-    /// What the text says.
+    /// The syntax.
     pub syntax: Syntax,
     /// The text.
     pub sources: SourceMap,
-    /// What is wrong with it so far.
+    /// The mistakes so far.
     pub diagnostics: Diagnostics,
-    /// Every file that was read, or that was to be read and could not, in that order: whenever one
-    /// of them changes, the result may change.
+    /// Every file that was read, or whose reading failed, in that order. The result depends on all
+    /// of them.
     pub files: Vec<PathBuf>,
 }
 
@@ -44,7 +44,7 @@ pub enum LoadError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: io::Error,
     },
     /// The files are too large together.
@@ -86,13 +86,13 @@ struct Loader<'l> {
     modules: HashMap<PathBuf, usize>,
     /// Files being read, each included by the one before it.
     open: Vec<OpenFile>,
-    /// For each of [`Syntax::modules`], whether it is in `open`.
+    /// For each of [`Syntax::modules`], true while it is in `open`.
     is_open: Vec<bool>,
     loaded: Loaded,
 }
 
 struct OpenFile {
-    /// As reached from the entry file.
+    /// The path as reached from the entry file.
     path: PathBuf,
     module: usize,
     parser: FileParser,
@@ -197,7 +197,7 @@ impl Loader<'_> {
                 Span::new(start, start + char::REPLACEMENT_CHARACTER.len_utf8() as u32),
                 "the file is not UTF-8",
             );
-            diagnostics.push(error.here("the bytes here are none"));
+            diagnostics.push(error.here("invalid bytes"));
             syntax.lost.anything = true;
             return Ok(());
         }
@@ -217,14 +217,17 @@ impl Loader<'_> {
     }
 }
 
-/// The text; if it is not UTF-8, with replacement characters, and the offset of the first.
+/// Decodes a file. If it is not UTF-8, the text has replacement characters, and the offset of the
+/// first is returned.
 fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
     match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
-            // Translating line ends makes one of each `\r\n`.
+            // Each `\r
+            //
+            // ` becomes one byte later.
             let shift = error
                 .as_bytes()
                 .iter()

@@ -1,12 +1,12 @@
 //! The rules for names, as pure functions on text.
 //!
-//! `docs/devel/qapi-code-gen.rst`, section "Naming rules and reserved names". Which rules apply
-//! depends on the edition and is the checks' business; here stands what each rule says.
+//! `docs/devel/qapi-code-gen.rst`, section "Naming rules and reserved names". The checks choose the
+//! rules of the edition.
 
 use std::borrow::Cow;
 
-/// The part of a valid name after the prefixes that the rules ignore: `__RFQDN_` of a downstream
-/// extension, and `x-` of an experimental name. None if the name is not valid at all.
+/// Returns a valid name without the prefixes that the rules ignore: `__RFQDN_` of a downstream
+/// extension, and `x-` of an experimental name. None if the name is invalid.
 ///
 /// A valid name has letters, digits, `-` and `_`, and starts with a letter; dots may stand in
 /// `__RFQDN_` only.
@@ -38,18 +38,18 @@ fn is_plain(name: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// Whether the name is in the name space `q_`, reserved for what the compiler makes itself.
+/// Returns true if the name is in the name space `q_`, reserved for the compiler.
 pub(crate) fn is_reserved(name: &str) -> bool {
     c_name(name).starts_with("q_")
 }
 
-/// Whether a member's name is reserved: `u` and `has_…` are members that generated C adds.
+/// Returns true if a member's name is reserved: generated C adds members `u` and `has_…`.
 pub(crate) fn is_reserved_member(name: &str) -> bool {
     let c = c_name(name);
     c == "u" || c.starts_with("has_")
 }
 
-/// What the name becomes in C. Two names in one scope must differ in it.
+/// Returns the name in C. Two names in one scope must differ in it.
 pub(crate) fn c_name(name: &str) -> Cow<'_, str> {
     let differs = |c: char| matches!(c, '-' | '.');
     if name.bytes().any(|b| differs(char::from(b))) {
@@ -60,12 +60,12 @@ pub(crate) fn c_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a stem is fit for an event: no lowercase, no `-`.
+/// Returns true for a stem of an event: no lowercase, no `-`.
 pub(crate) fn is_upper(stem: &str) -> bool {
     !stem.contains(|c: char| c.is_ascii_lowercase() || c == '-')
 }
 
-/// Whether a stem is fit for a type: CamelCase, with at least one lowercase letter.
+/// Returns true for a stem of a type: CamelCase, with at least one lowercase letter.
 pub(crate) fn is_camel(stem: &str) -> bool {
     stem.starts_with(|c: char| c.is_ascii_uppercase())
         && stem.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -1,9 +1,9 @@
 //! Tokens → [`Syntax`]: expressions, directives, documentation comments of one file.
 //!
-//! Input: a file's text. Output: what it says, added to a [`Syntax`], and [`Diagnostics`]; an
-//! include directive hands control back to the loader, which reads the other file first.
-//! Invariant: every step consumes a token, so parsing ends; after a mistake it goes on at the next
-//! line that begins like an expression or a documentation comment, so one mistake is one error.
+//! Input: a file's text. Output: its content, added to a [`Syntax`], and [`Diagnostics`]. An
+//! include directive returns control to the loader, which reads the other file first. Invariant:
+//! every step consumes a token, so parsing ends. After a mistake it continues at the next line that
+//! starts like an expression or a documentation comment, so one mistake is one error.
 
 mod comment;
 mod directive;
@@ -21,20 +21,20 @@ use crate::lexer::{Lexer, Token, TokenKind};
 use crate::source::Span;
 use crate::syntax::{Definition, Item, Str, Syntax, Text, Value};
 
-/// After so many errors a file is not worth reading on.
+/// Maximum number of errors in a file; its rest is not read.
 const MAX_ERRORS: usize = 1000;
 
-/// A mistake that has been reported: the expression at hand is lost.
+/// A reported mistake: the current expression is lost.
 #[derive(Debug)]
 struct Reported;
 
-/// What parsing adds to.
+/// The targets of parsing.
 pub(crate) struct Output<'o> {
     pub(crate) syntax: &'o mut Syntax,
     pub(crate) diagnostics: &'o mut Diagnostics,
 }
 
-/// Why the parser stopped.
+/// The reason why the parser stopped.
 #[derive(Debug)]
 pub(crate) enum Stop {
     /// The file includes another.
@@ -48,20 +48,20 @@ pub(crate) enum Stop {
 pub(crate) struct Include {
     /// The path as written.
     pub(crate) path: Text,
-    /// The string that says it.
+    /// The string with the path.
     pub(crate) path_span: Span,
     /// The whole directive.
     pub(crate) span: Span,
 }
 
-/// What came before the expression at hand.
+/// The documentation before the current expression.
 #[derive(Debug, Clone, Copy)]
 enum Before {
     /// No documentation comment.
     Nothing,
-    /// One that could not be read, so whatever depends on it is in doubt.
+    /// An unreadable one, so its content is in doubt.
     Broken,
-    /// That one.
+    /// A valid one.
     Doc(DocId),
 }
 
@@ -75,18 +75,18 @@ pub(crate) struct FileParser {
     token: Token,
     bad: bool,
     before: Before,
-    /// Members and elements of objects and arrays that are being read, the innermost last.
+    /// Members and elements of the objects and arrays that are being read, the innermost last.
     members: Vec<(Str, Value)>,
     values: Vec<Value>,
-    /// The lines of the documentation comment at hand, and room to read it.
+    /// The lines of the current documentation comment, and buffers for it.
     doc_lines: Vec<Span>,
     doc_scratch: Scratch,
-    /// The end of the line with a value at the top level that is no object.
+    /// The end of the last line with a value at the top level that is no object.
     no_object_until: u32,
 }
 
 impl FileParser {
-    /// A parser of `text`, whose first byte has the address `base`; `module` is an index into
+    /// Makes a parser of `text`, whose first byte has the address `base`; `module` is an index into
     /// [`Syntax::modules`].
     pub(crate) fn new(
         text: Arc<str>,
@@ -191,7 +191,8 @@ impl FileParser {
         Ok(None)
     }
 
-    /// At the top level stand objects only. Of other values on one line the first is the mistake.
+    /// Rejects a value at the top level that is no object. Of several on one line the first is
+    /// reported.
     fn reject_no_object(&mut self, value: &Value, out: &mut Output<'_>) {
         let span = value.span();
         if span.start >= self.no_object_until {
@@ -207,7 +208,7 @@ impl FileParser {
         out.syntax.lost.anything = true;
     }
 
-    /// The documentation comment that belongs to the definition at `definition`.
+    /// Returns the documentation comment that belongs to the definition at `definition`.
     fn doc_of(&self, definition: Span, out: &mut Output<'_>) -> Option<DocId> {
         let Before::Doc(id) = self.before else {
             return None;
@@ -223,14 +224,14 @@ impl FileParser {
         );
         out.diagnostics.push(
             error
-                .here("this comment does not begin with '@NAME:'")
+                .here("this comment does not start with '@NAME:'")
                 .label(definition.first(), "but this definition follows it")
-                .help("begin it with the definition's name, as '# @NAME:'"),
+                .help("start it with the definition's name, as '# @NAME:'"),
         );
         None
     }
 
-    /// A definition's documentation must be followed by the definition; `instead` is what follows.
+    /// Rejects documentation that its definition does not follow; `instead` is the next item.
     fn reject_loose_doc(&mut self, instead: Option<Span>, out: &mut Output<'_>) {
         let Before::Doc(id) = std::mem::replace(&mut self.before, Before::Nothing) else {
             return;
@@ -240,8 +241,8 @@ impl FileParser {
             let message = format!("documentation for '{symbol}' is not followed by the definition");
             let error = Diagnostic::error(codes::LOOSE_DOCUMENTATION, doc.span, message);
             out.diagnostics.push(match instead {
-                Some(span) => error.label(span.first(), "this follows it"),
-                None => error.note("the file ends behind it"),
+                Some(span) => error.label(span.first(), "this comes next"),
+                None => error.note("the file ends after it"),
             });
             out.syntax.lost.documented.push(symbol.clone());
         }

@@ -1,7 +1,7 @@
 //! Diagnostics as text, in the three formats of the command line.
 //!
-//! Input: a [`Diagnostic`] and the [`SourceMap`] that its spans are in. Output: text without a line
-//! end behind it. One module a format; the library that draws excerpts stays inside of [`human`].
+//! Input: a [`Diagnostic`] and the [`SourceMap`] of its spans. Output: text without a line end
+//! after it. Each format has a module; only [`human`] uses the library that draws excerpts.
 
 mod excerpt;
 mod human;
@@ -13,7 +13,7 @@ pub use json::json;
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;
 
-/// One line: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [CODE]`, the place being the one that QEMU's
+/// Renders one line: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [CODE]`, with the place that QEMU's
 /// compiler reports ([`Diagnostic::place`]).
 ///
 /// ```

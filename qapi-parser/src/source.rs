@@ -1,8 +1,8 @@
-//! Where text came from: every file read, in one address space of `u32` offsets.
+//! The source map: all files, in one address space of `u32` offsets.
 //!
-//! Input: files in the order in which they are read. Output: for a [`Span`], its [`Location`], its
-//! text, and the chain of inclusions that led there. Invariant: a span lies within one file, and a
-//! span alone says which; the default span (0, 0) is the start of the first file.
+//! Input: files in the order of reading. Output: for a [`Span`], its [`Location`], its text, and
+//! its chain of inclusions. Invariant: a span lies within one file, which it identifies; the
+//! default span (0, 0) is the start of the first file.
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,12 +16,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range from `start` up to but not including `end`.
+    /// Makes the range from `start` up to but not including `end`.
     pub fn new(start: u32, end: u32) -> Span {
         Span { start, end }
     }
 
-    /// From the start of `self` to the end of `last`, which stands later in the same file.
+    /// Returns the range from the start of `self` to the end of `last`, which stands later in the
+    /// same file.
     pub fn to(self, last: Span) -> Span {
         Span {
             start: self.start,
@@ -29,7 +30,7 @@ impl Span {
         }
     }
 
-    /// The empty range at the start of `self`.
+    /// Returns the empty range at the start of `self`.
     pub fn first(self) -> Span {
         Span {
             start: self.start,
@@ -38,12 +39,12 @@ impl Span {
     }
 }
 
-/// Names a file of a [`SourceMap`]: its position in the order of reading.
+/// The id of a file of a [`SourceMap`]: its position in the order of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
 impl FileId {
-    /// The position in the order of reading, dense from 0.
+    /// Returns the position in the order of reading, dense from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -60,22 +61,25 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The name to show: the entry file's as given, an included file's as reached from there.
+    /// Returns the name to show: the entry file's as given, an included file's as reached from
+    /// there.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The text, its line ends translated to `\n`, as QEMU's compiler reads it.
+    /// Returns the text, its line ends translated to `
+    ///
+    /// `, as QEMU's compiler reads it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text, shared.
+    /// Returns the text, shared.
     pub(crate) fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)
     }
 
-    /// The whole file.
+    /// Returns the range of the whole file.
     pub fn span(&self) -> Span {
         Span {
             start: self.base,
@@ -83,12 +87,12 @@ impl SourceFile {
         }
     }
 
-    /// The directive that first included it; None for the entry file.
+    /// Returns the directive that first included it; None for the entry file.
     pub fn included_at(&self) -> Option<Span> {
         self.included_at
     }
 
-    /// The range of `span`, which is in this file, in [`SourceFile::text`].
+    /// Returns the range of `span`, which is in this file, in [`SourceFile::text`].
     pub fn range(&self, span: Span) -> std::ops::Range<usize> {
         let clamp = |offset: u32| (offset.saturating_sub(self.base) as usize).min(self.text.len());
         let (start, end) = (clamp(span.start), clamp(span.end));
@@ -104,7 +108,7 @@ impl SourceFile {
         })
     }
 
-    /// The line, from 0, and its range in the text without the line end.
+    /// Returns the line, from 0, and its range in the text without the line end.
     pub(crate) fn line_at(&self, offset: usize) -> (usize, std::ops::Range<usize>) {
         let starts = self.line_starts();
         let line = starts
@@ -118,7 +122,7 @@ impl SourceFile {
     }
 }
 
-/// Where something stands, for people.
+/// A place as file, line and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location<'s> {
     /// The file's name ([`SourceFile::name`]).
@@ -132,7 +136,7 @@ pub struct Location<'s> {
     pub offset: u32,
 }
 
-/// There is more text than a [`Span`] can address: 4 GiB over all files.
+/// The error for more text than a [`Span`] can address: 4 GiB over all files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the schema's files are larger than 4 GiB together")]
 pub struct TooLarge;
@@ -144,7 +148,7 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// A map without files.
+    /// Makes a map without files.
     pub fn new() -> SourceMap {
         SourceMap::default()
     }
@@ -182,23 +186,23 @@ impl SourceMap {
         Ok(id)
     }
 
-    /// The files in the order of reading.
+    /// Returns the files in the order of reading.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 
-    /// The file with that id.
+    /// Returns the file with that id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.index()]
     }
 
-    /// The file in which `span` lies; None only in a map without files.
+    /// Returns the file of `span`; None only in a map without files.
     pub fn file_of(&self, span: Span) -> Option<&SourceFile> {
         let after = self.files.partition_point(|f| f.base <= span.start);
         self.files.get(after.saturating_sub(1))
     }
 
-    /// Where `span` starts.
+    /// Returns the start of `span`.
     ///
     /// ```
     /// use qapi_parser::source::{SourceMap, Span};
@@ -228,14 +232,14 @@ impl SourceMap {
         }
     }
 
-    /// The text of `span`.
+    /// Returns the text of `span`.
     pub fn text(&self, span: Span) -> &str {
         self.file_of(span)
             .and_then(|f| f.text.get(f.range(span)))
             .unwrap_or_default()
     }
 
-    /// The directives that led to the file of `span`, the innermost first.
+    /// Iterates over the directives that led to the file of `span`, the innermost first.
     pub fn include_chain(&self, span: Span) -> impl Iterator<Item = Span> {
         std::iter::successors(self.file_of(span).and_then(|f| f.included_at), |&at| {
             self.file_of(at).and_then(|f| f.included_at)
@@ -243,7 +247,7 @@ impl SourceMap {
     }
 }
 
-/// The column after `before`, the start of a line (`QAPIParseError` in QEMU's
+/// Returns the column after `before`, the start of a line (`QAPIParseError` in QEMU's
 /// `scripts/qapi/parser.py`).
 fn qemu_column(before: &str) -> u32 {
     before.chars().fold(1, |column, c| {
@@ -255,14 +259,18 @@ fn qemu_column(before: &str) -> u32 {
     })
 }
 
-/// The first boundary between characters at or behind `at`.
+/// Returns the first boundary between characters at or after `at`.
 pub(crate) fn char_boundary(text: &str, at: usize) -> usize {
     (at..text.len())
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(text.len())
 }
 
-/// `\r\n` and `\r` become `\n`: what Python does to a file opened as text.
+/// Translates `\r
+///
+/// ` and `\r` to `
+///
+/// `, as Python does in text files.
 fn translate_newlines(text: String) -> String {
     if text.as_bytes().contains(&b'\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")

@@ -1,14 +1,14 @@
-//! What the text says: expressions, directives and documentation comments, with their spans.
+//! The syntax: expressions, directives and documentation comments, with their spans.
 //!
-//! Permissive: any well-formed JSON-like expression is representable, whether QAPI gives it a
-//! meaning or not. Included files are spliced in where they are first included, as the
-//! specification has it (`docs/devel/qapi-code-gen.rst`, "Include directives").
+//! It represents any well-formed JSON-like expression, valid QAPI or not. Included files stand
+//! where they are first included, as the specification has it (`docs/devel/qapi-code-gen.rst`,
+//! "Include directives").
 
 use crate::ir::{Doc, DocId};
 use crate::source::Span;
 pub use crate::text::Text;
 
-/// All that was read: the entry file and what it includes, in the order of the text.
+/// The content of the entry file and all included files, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Syntax {
     /// Modules in order of first appearance: the entry file first. Names are relative to the
@@ -18,22 +18,22 @@ pub struct Syntax {
     pub items: Vec<Item>,
     /// Documentation comments in the order of the text, free-form ones among them.
     pub docs: Vec<Doc>,
-    /// What the pragmas of all files said, together: later ones replace earlier ones.
+    /// The pragmas of all files together: later ones replace earlier ones.
     pub pragmas: Pragmas,
-    /// What could not be read, after errors.
+    /// The unreadable parts, after errors.
     pub lost: Lost,
 }
 
-/// What is known of text that could not be read. What refers to it is no mistake.
+/// The known facts about unreadable text. References to it are no mistakes.
 #[derive(Debug, Default)]
 pub struct Lost {
-    /// Names that it seems to define.
+    /// The names that it seems to define.
     pub names: Vec<String>,
-    /// Whether it may define any name: a file could not be read, or nothing tells a name.
+    /// True if it may define any name: a file was unreadable, or no name shows.
     pub anything: bool,
-    /// Whether it may have pragmas.
+    /// True if it may have pragmas.
     pub pragmas: bool,
-    /// What documentation is of that is not followed by its definition.
+    /// The names in documentation that its definition does not follow.
     pub documented: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct Module {
     pub name: String,
 }
 
-/// An expression at the top level that is not a pragma.
+/// An expression at the top level, other than a pragma.
 #[derive(Debug)]
 pub enum Item {
     /// `{ 'include': … }`
@@ -67,9 +67,9 @@ pub struct Definition {
     pub object: Object,
     /// The documentation comment right before it, if it has a symbol.
     pub doc: Option<DocId>,
-    /// Whether it has documentation that could not be read.
+    /// True if its documentation is unreadable.
     pub doc_lost: bool,
-    /// Whether parts of it are missing in `object`, which is an error.
+    /// True if parts of it are missing in `object`, which is an error.
     pub damaged: bool,
     /// Index into [`Syntax::modules`].
     pub module: usize,
@@ -93,7 +93,7 @@ pub enum Value {
 pub struct Str {
     /// The text, unescaped.
     pub text: Text,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
@@ -102,7 +102,7 @@ pub struct Str {
 pub struct Array {
     /// The elements.
     pub values: Vec<Value>,
-    /// Where it stands, brackets included.
+    /// Its place, brackets included.
     pub span: Span,
 }
 
@@ -111,7 +111,7 @@ pub struct Array {
 pub struct Object {
     /// The members.
     pub members: Vec<(Str, Value)>,
-    /// Where it stands, braces included.
+    /// Its place, braces included.
     pub span: Span,
 }
 
@@ -122,7 +122,7 @@ pub struct Pragmas {
     pub doc_required: bool,
     /// Commands whose names may break the rules.
     pub command_name_exceptions: Vec<String>,
-    /// Commands that may return what is no object (old name: `returns-whitelist`).
+    /// Commands that may return other types than objects (old name: `returns-whitelist`).
     pub command_returns_exceptions: Vec<String>,
     /// Definitions whose members need no documentation.
     pub documentation_exceptions: Vec<String>,
@@ -131,7 +131,7 @@ pub struct Pragmas {
 }
 
 impl Value {
-    /// Where it stands.
+    /// Returns its place.
     pub fn span(&self) -> Span {
         match self {
             Value::Str(text) => text.span,
@@ -141,7 +141,7 @@ impl Value {
         }
     }
 
-    /// What it is, with its article: `a string`.
+    /// Returns its kind with an article: `a string`.
     pub fn kind_name(&self) -> &'static str {
         match self {
             Value::Str(_) => "a string",
@@ -153,7 +153,7 @@ impl Value {
 }
 
 impl Object {
-    /// The value of `key`.
+    /// Returns the value of `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.members
             .iter()
@@ -161,7 +161,7 @@ impl Object {
             .map(|(_, value)| value)
     }
 
-    /// `key` as written.
+    /// Returns `key` as written.
     pub fn key(&self, key: &str) -> Option<&Str> {
         self.members
             .iter()

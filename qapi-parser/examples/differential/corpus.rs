@@ -13,12 +13,12 @@ use crate::text::{definitions, pairs, pieces, values};
 /// A schema.
 #[derive(Clone)]
 pub(crate) struct Seed {
-    /// Where it is, or would be.
+    /// Its path, existing or not.
     pub(crate) path: PathBuf,
     pub(crate) text: String,
 }
 
-/// Seeds, and what mutations replace parts by.
+/// Seeds, and parts that replace others.
 pub(crate) struct Corpus {
     cases: Vec<Seed>,
     real: Real,
@@ -29,7 +29,7 @@ pub(crate) struct Corpus {
     pub(crate) definitions: Vec<String>,
 }
 
-/// Which seeds.
+/// A kind of seeds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Suite {
     /// The test-suite's cases.
@@ -143,7 +143,8 @@ impl Real {
         }
     }
 
-    /// A definition and what it uses, the pragmas in front; another if that is too much.
+    /// Returns a definition with all that it uses, the pragmas in front. Too large ones are
+    /// replaced by others.
     fn seed(&self, rng: &mut Rng) -> Seed {
         let mut chosen = BTreeSet::new();
         for _ in 0..50 {

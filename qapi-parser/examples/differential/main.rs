@@ -34,7 +34,7 @@ use qemu::{Job, Qemu};
 use rng::Rng;
 use verdict::{Difference, Verdict, compare, compare_acceptance};
 
-/// What the command line asks for.
+/// The command line.
 struct Arguments {
     edition: String,
     seed: u64,
@@ -82,7 +82,7 @@ fn folder(variable: &str) -> Result<PathBuf, Box<dyn Error>> {
 struct Comparison {
     corpus: Corpus,
     qemu: Qemu,
-    /// In which this compiler reads.
+    /// The edition of this compiler.
     edition: Edition,
     seed: u64,
     place: Where,
@@ -95,7 +95,7 @@ struct Group {
     examples: Vec<(u64, Seed)>,
 }
 
-/// So many mutants are sent at once.
+/// Number of mutants that are sent at once.
 const BATCH: u64 = 250;
 
 impl Comparison {
@@ -140,7 +140,7 @@ impl Comparison {
         Ok((ours, self.qemu.check_one(path, text.as_bytes())?))
     }
 
-    /// Runs all mutants; what they show.
+    /// Runs all mutants.
     fn run(&mut self, mutants: u64, show: usize) -> std::io::Result<Outcome> {
         let mut outcome = Outcome::default();
         for start in (0..mutants).step_by(BATCH as usize) {
@@ -192,7 +192,7 @@ fn visible(line: &str) -> String {
     line.chars().map(escape).collect()
 }
 
-/// What a run shows.
+/// The result of a run.
 #[derive(Default)]
 struct Outcome {
     valid: usize,

@@ -11,7 +11,7 @@ use crate::text::{Kind, definitions, lines, pairs, pieces, values};
 /// One way to mutate.
 type Mutation = fn(&mut String, &Corpus, &mut Rng);
 
-/// Where mutations take place.
+/// The place of mutations.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Where {
     Anywhere,
@@ -56,7 +56,7 @@ fn anywhere(rng: &mut Rng) -> Mutation {
     }
 }
 
-/// What happens to a part.
+/// The change of a part.
 fn change(text: &mut String, parts: &[Range<usize>], others: &[String], rng: &mut Rng) {
     let Some(part) = rng.pick(parts).cloned() else {
         return;

@@ -31,7 +31,7 @@ impl Files for Overlay<'_> {
     }
 }
 
-/// What this compiler says to `text` in the place of the file at `path`.
+/// Returns this compiler's verdict on `text` in the place of the file at `path`.
 pub(crate) fn check(path: &Path, text: &[u8], edition: Edition) -> Verdict {
     let run = || compile(&Overlay { path, text }, edition);
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {

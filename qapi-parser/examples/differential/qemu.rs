@@ -41,7 +41,7 @@ impl Qemu {
         })
     }
 
-    /// What it says to each job; `meanwhile` runs at the same time.
+    /// Returns its verdict on each job; `meanwhile` runs at the same time.
     pub(crate) fn check<T>(
         &mut self,
         jobs: &[Job<'_>],
@@ -68,7 +68,7 @@ impl Qemu {
         })
     }
 
-    /// What it says to one job.
+    /// Returns its verdict on one job.
     pub(crate) fn check_one(&mut self, path: &Path, text: &[u8]) -> io::Result<Verdict> {
         let (mut verdicts, ()) = self.check(&[Job { path, text }], || ())?;
         verdicts
@@ -113,7 +113,7 @@ fn answer(answers: &mut BufReader<ChildStdout>) -> io::Result<Verdict> {
     })
 }
 
-/// The message without what is quoted in it.
+/// Returns the message without its quoted parts.
 fn without_names(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let parts = line.split('\'').enumerate();

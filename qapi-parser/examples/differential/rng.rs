@@ -23,7 +23,7 @@ impl Rng {
         self.next().checked_rem(bound as u64).unwrap_or(0) as usize
     }
 
-    /// Whether something that happens `percent` times of 100 happens.
+    /// Returns true in `percent` of 100 calls.
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

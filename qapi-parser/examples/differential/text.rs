@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Space,
@@ -130,7 +130,7 @@ pub(crate) fn definitions(text: &str) -> Vec<Range<usize>> {
     definitions
 }
 
-/// Whether what follows does not continue an expression.
+/// Returns true if the next text does not continue an expression.
 fn next_is_free(text: &str) -> bool {
     matches!(text.chars().next(), None | Some('\n' | '#' | '{'))
 }

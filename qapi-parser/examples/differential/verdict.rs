@@ -1,8 +1,8 @@
-//! What a compiler says to a schema, and how two compilers differ.
+//! The verdict of a compiler on a schema, and the difference of two verdicts.
 
 use std::fmt;
 
-/// Where an error is.
+/// The place of an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) file: String,
@@ -19,7 +19,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// What a compiler says.
+/// The verdict of a compiler.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Valid; the dump.
@@ -54,35 +54,35 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// How they differ, the same for all schemas that show the same difference.
+/// A difference, equal for all schemas that show it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Difference {
-    /// In what.
+    /// Its kind.
     pub(crate) kind: Kind,
-    /// What this compiler says.
+    /// This compiler's verdict.
     pub(crate) ours: String,
-    /// What QEMU's says.
+    /// The verdict of QEMU's compiler.
     pub(crate) qemu: String,
 }
 
-/// In what they differ, the worst first.
+/// The kinds of differences, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// This compiler panics.
     Panic,
-    /// What QEMU rejects is accepted.
+    /// This compiler accepts a schema that QEMU rejects.
     Accepted,
-    /// What QEMU accepts is rejected.
+    /// This compiler rejects a schema that QEMU accepts.
     Rejected,
     /// The first error is elsewhere.
     Place,
     /// The dump of a valid schema.
     Dump,
-    /// QEMU's compiler crashes on what is accepted here.
+    /// This compiler accepts a schema on which QEMU's compiler crashes.
     AcceptedOnCrash,
 }
 
-/// How they differ; None if they agree. That QEMU's compiler crashes is as good as a rejection.
+/// Returns the difference; None if both agree. A crash of QEMU's compiler counts as a rejection.
 pub(crate) fn compare(ours: &Verdict, qemu: &Verdict) -> Option<Difference> {
     let kind = match (ours, qemu) {
         (Verdict::Crash(_), _) => Kind::Panic,
@@ -100,7 +100,8 @@ pub(crate) fn compare(ours: &Verdict, qemu: &Verdict) -> Option<Difference> {
     Some(difference(kind, ours, qemu))
 }
 
-/// How they differ in what QEMU accepts, whatever it means and whatever else is accepted here.
+/// Returns the difference in schemas that QEMU accepts; the dump does not matter, nor do schemas
+/// that only this compiler accepts.
 pub(crate) fn compare_acceptance(ours: &Verdict, qemu: &Verdict) -> Option<Difference> {
     let kind = match (ours, qemu) {
         (Verdict::Crash(_), _) => Kind::Panic,

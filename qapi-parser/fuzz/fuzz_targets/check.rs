@@ -1,5 +1,5 @@
 //! Checking and linting any bytes gives a schema that can be dumped or errors that can be shown,
-//! and what an edition accepts, `auto` accepts.
+//! and `auto` accepts the schemas that an edition accepts.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! What the fuzz targets share: inputs as files, and mutations that keep a schema nearly valid.
+//! The common parts of the fuzz targets: inputs as files, and mutations that keep a schema nearly
+//! valid.
 //!
 //! An input is the text of an entry file; behind each record separator (U+001E) stands another
 //! file, which directives include as `1.json`, `2.json` and so on. With `QAPI_CORPUS` set, every
@@ -31,7 +32,7 @@ pub const ENTRY: &str = "entry.json";
 /// The editions that targets use: all forms, and those whose compilers differ most.
 pub const EDITIONS: [&str; 6] = ["auto", "4.2", "5.2", "7.2", "10.0", "10.2"];
 
-/// So many diagnostics of a run are shown: drawing them takes longer than finding them.
+/// Maximum number of diagnostics of a run that are drawn: drawing takes longer than checking.
 pub const SHOWN: usize = 10;
 
 /// The files of an input.

@@ -71,7 +71,7 @@ pub(super) fn check(
                 ty.describe(entities)
             );
             let error = at.error(codes::BAD_ALTERNATIVE, alternative.ty.span, message);
-            let error = error.note("an alternative must be known by one kind of JSON value");
+            let error = error.note("an alternative needs a single kind of JSON value");
             cx.report(ty.show(error));
             continue;
         };
@@ -84,8 +84,8 @@ pub(super) fn check(
             let diagnostic = at.error(codes::AMBIGUOUS_ALTERNATIVES, alternative.ty.span, message);
             cx.report(
                 diagnostic
-                    .label(other.ty.span, "this one may be written the same")
-                    .note("alternatives are told apart by the kind of their JSON value alone"),
+                    .label(other.ty.span, "this one accepts the same JSON value")
+                    .note("only the kind of the JSON value distinguishes alternatives"),
             );
         } else {
             taken.push((own, alternative));
@@ -93,7 +93,7 @@ pub(super) fn check(
     }
 }
 
-/// The kinds of JSON that an alternative excludes for others; None if it cannot be one.
+/// The kinds of JSON that an alternative takes from the others. None if its type is no alternative.
 fn kinds_of(cx: &Cx<'_>, ty: &Entity<'_>) -> Option<u8> {
     Some(match &ty.kind {
         Kind::Builtin(Builtin::Any) | Kind::Alternate(_) => return None,
@@ -109,7 +109,7 @@ fn kinds_of(cx: &Cx<'_>, ty: &Entity<'_>) -> Option<u8> {
     })
 }
 
-/// What else an enum's value could be meant as on a command line.
+/// The other JSON kinds that an enum's value may stand for on a command line.
 fn alias(value: &EnumValue) -> u8 {
     let boolean = if matches!(&*value.name, "on" | "off") {
         json::BOOLEAN

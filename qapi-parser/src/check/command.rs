@@ -20,7 +20,7 @@ pub(super) fn check_expression<'s>(
     let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, false);
     let returns = match object.get("returns") {
         None => None,
-        // Strange, but nothing for QEMU's compiler.
+        // QEMU's compiler takes an empty name for none.
         Some(Value::Str(name)) if name.text.is_empty() => None,
         Some(value) => Some(member::check_type_ref(
             cx,
@@ -45,7 +45,8 @@ pub(super) fn check_expression<'s>(
     })
 }
 
-/// Flags have one value besides their default, which is not written. (`boxed` is an event's, too.)
+/// Checks that each flag that is written has the value that is not its default. (Events have
+/// `boxed`, too.)
 pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
     const FLAGS: [(&str, bool); 6] = [
         ("gen", false),
@@ -61,7 +62,7 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
             Some(other) => {
                 let message = format!("flag '{flag}' may only have the value {only}");
                 let diagnostic = at.error(codes::BAD_FLAG, other.span(), message);
-                cx.report(diagnostic.help("for the default leave it out"));
+                cx.report(diagnostic.help("remove it for the default"));
             }
             None => {}
         }
@@ -73,11 +74,11 @@ pub(super) fn check_flags(cx: &mut Cx<'_>, at: At, object: &Object) {
     if let (Some(oob), Some(coroutine)) = (set("allow-oob"), set("coroutine")) {
         let message = "flags 'allow-oob' and 'coroutine' are incompatible";
         let error = at.error(codes::INCOMPATIBLE_FLAGS, coroutine.span, message);
-        cx.report(error.label(oob.span, "not with this one"));
+        cx.report(error.label(oob.span, "incompatible with this one"));
     }
 }
 
-/// A command in relation to the types that it names.
+/// Checks a command against the types that it names.
 pub(super) fn check(
     cx: &mut Cx<'_>,
     at: At,
@@ -101,7 +102,7 @@ pub(super) fn check(
     }
 }
 
-/// Of a definition that is damaged at least the types that it names must exist.
+/// Checks that the types exist that a damaged definition names.
 pub(super) fn check_types_known<'s, const N: usize>(
     cx: &mut Cx<'_>,
     at: At,
@@ -115,7 +116,7 @@ pub(super) fn check_types_known<'s, const N: usize>(
     }
 }
 
-/// `data` must be an object; what C cannot pass as arguments one by one must be boxed.
+/// Checks that `data` is an object, boxed where C cannot pass its members as arguments.
 pub(super) fn check_arguments(
     cx: &mut Cx<'_>,
     at: At,
@@ -160,12 +161,12 @@ pub(super) fn check_arguments(
             let message = format!("conditional {meta} arguments require 'boxed': true");
             at.error(codes::CONDITIONAL_ARGUMENTS, member.span, message)
                 .here("this one is conditional")
-                .help("give the arguments a type of their own, and add 'boxed': true")
+                .help("define a type for the arguments, and add 'boxed': true")
         });
     }
 }
 
-/// A return value must be an object or a list of objects, so that it can be extended.
+/// Checks that a return value is an object or a list of objects, which can get members later.
 fn check_return(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, returns: &Ref<'_>, name: &str) {
     if !types::check_known(cx, at, entities, returns, || {
         "command's 'returns'".to_owned()

@@ -10,10 +10,10 @@ use crate::ir::{Cond, CondTree};
 use crate::source::Span;
 use crate::syntax::{Object, Value};
 
-/// How deep `all`, `any` and `not` may nest. QEMU's compiler ends at its interpreter's stack.
+/// Maximum depth of `all`, `any` and `not`. QEMU's compiler ends at its interpreter's stack.
 const MAX_DEPTH: u32 = 100;
 
-/// The condition of `owner`, if it has one. `what` is what messages call the owner.
+/// Reads the condition of `owner`, if it has one. `what` names the owner in messages.
 pub(super) fn check_if(cx: &mut Cx<'_>, at: At, owner: &Object, what: &str) -> Option<Cond> {
     let value = owner.get("if")?;
     let mut reader = Reader { cx, at, what };
@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
     fn c_expressions(&mut self, value: &Value) -> Option<Cond> {
         let values = match value {
             Value::Array(array) if array.values.is_empty() => {
-                self.wrong(array.span, "is empty, which makes no sense");
+                self.wrong(array.span, "must not be empty");
                 return None;
             }
             Value::Array(array) => array.values.as_slice(),
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         match value {
             Value::Str(s) if !s.text.trim().is_empty() => Some(s.text.to_string()),
             Value::Str(s) => {
-                self.wrong(s.span, "is empty, which makes no sense");
+                self.wrong(s.span, "must not be empty");
                 None
             }
             other => {
@@ -156,10 +156,7 @@ impl Reader<'_, '_> {
             return None;
         };
         if array.values.is_empty() {
-            self.wrong(
-                array.span,
-                &format!("has an empty '{key}', which makes no sense"),
-            );
+            self.wrong(array.span, &format!("must not have an empty '{key}'"));
             return None;
         }
         let trees: Vec<_> = array

@@ -1,9 +1,8 @@
-//! Documentation in relation to what it documents (`docs/devel/qapi-code-gen.rst`, "Documentation
+//! Documentation in relation to its definition (`docs/devel/qapi-code-gen.rst`, "Documentation
 //! comments": "Definition documentation").
 //!
-//! How a comment is divided into sections is the parser's business. Here: whether there is one
-//! where it must be, whether its sections fit the kind of definition, and whether members and
-//! features on one side and their descriptions on the other match.
+//! The parser divides a comment into sections. The checks here are: a definition has documentation
+//! where it must, its sections fit its kind, and each member and feature matches a description.
 
 mod descriptions;
 
@@ -18,8 +17,8 @@ use crate::syntax::{self, Str};
 
 pub(crate) use descriptions::Descriptions;
 
-/// Checks what can be said of a definition's documentation before names are resolved. Gives the
-/// documentation, if it is that of the definition.
+/// Checks a definition's documentation as far as possible before names are resolved. Returns it if
+/// it is that of the definition.
 pub(super) fn check_sections(
     cx: &mut Cx<'_>,
     at: At,
@@ -33,7 +32,7 @@ pub(super) fn check_sections(
         if cx.doc_required && !lost {
             let message = format!("{} '{}' must be documented", meta.key(), name.text);
             let diagnostic = at.error(codes::DOCUMENTATION_REQUIRED, name.span, message);
-            cx.report(diagnostic.note("the pragma 'doc-required' says so"));
+            cx.report(diagnostic.note("the pragma 'doc-required' requires it"));
         }
         return None;
     };
@@ -45,7 +44,7 @@ pub(super) fn check_sections(
         cx.doubtful.add(symbol);
         return None;
     }
-    // Otherwise which sections it has is known only when the definition's members are.
+    // With two readings the sections are known only when the definition's members are.
     if doc.otherwise.is_none() {
         let returns_something = definition.object.get("returns").is_some();
         check_fit(cx, doc, name.span, meta == Meta::Command, returns_something);
@@ -53,16 +52,16 @@ pub(super) fn check_sections(
     definition.doc
 }
 
-/// "Returns" is for commands that return something, "Errors" for commands.
+/// Checks that "Returns" documents a command that returns something, and "Errors" a command.
 fn check_fit(cx: &mut Cx<'_>, doc: &Doc, name: Span, is_command: bool, returns_something: bool) {
     let edition = cx.edition;
-    // That a section is empty has been reported.
+    // Empty sections are reported already.
     let is = |s: &DocSection, kind| *s.kind() == kind && !s.text().is_empty();
     let find = |kind: DocKind| doc.sections().iter().find(|s| is(s, kind.clone()));
     let misplaced = |section: &DocSection, message: &str| {
         let is = match is_command {
             true => "this returns nothing",
-            false => "this is no command",
+            false => "this is not a command",
         };
         let diagnostic = Diagnostic::error(codes::MISPLACED_SECTION, section.span(), message);
         let diagnostic = diagnostic.label(name, is);
@@ -92,7 +91,7 @@ fn check_fit(cx: &mut Cx<'_>, doc: &Doc, name: Span, is_command: bool, returns_s
     }
 }
 
-/// Older compilers report whatever is wrong in a comment at its start.
+/// Moves the report to the start of the comment, as older compilers do.
 fn report_in(edition: crate::edition::Edition, doc: &Doc, diagnostic: Diagnostic) -> Diagnostic {
     if edition.follows(Rule::DocsReportedAsAWhole) {
         diagnostic.reported_at(first_line(doc))

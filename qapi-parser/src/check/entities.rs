@@ -1,7 +1,7 @@
 //! The checks of definitions in relation to each other, entity by entity in order of creation.
 //!
-//! In: entities whose uses of types are resolved where possible. Out: what is known of objects
-//! ([`Checked`]), and which descriptions of the documentation found their object.
+//! Input: entities whose uses of types are resolved where possible. Output: the members of objects
+//! ([`Checked`]), and the descriptions that found their subject.
 
 use super::doc::Descriptions;
 use super::{alternate, command, enumeration, event, feature, types};
@@ -45,7 +45,7 @@ fn check_entity(
         Kind::Enum { values, .. } => enumeration::check(cx, at, values),
         Kind::Array(element) => types::check_element(cx, at, entities, element),
         Kind::Alternate(alternatives) => alternate::check(cx, at, entities, alternatives),
-        // What is missing may be the flag that makes the rest right.
+        // The missing part may be the flag that makes the rest right.
         Kind::Command { data, returns, .. } if entity.damaged => {
             command::check_types_known(
                 cx,

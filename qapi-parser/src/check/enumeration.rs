@@ -53,7 +53,7 @@ fn check_value(cx: &mut Cx<'_>, at: At, value: &Value, permissive: bool) -> Opti
     })
 }
 
-/// The values' names must differ in C.
+/// Checks that the values' names differ in C.
 pub(super) fn check(cx: &mut Cx<'_>, at: At, values: &[EnumValue]) {
     let mut scope = types::Scope::new("value");
     for value in values {

@@ -17,7 +17,7 @@ pub(super) fn check_expression<'s>(
     Some(Body::Event { data, boxed })
 }
 
-/// An event in relation to the type that it names.
+/// Checks an event against the type that it names.
 pub(super) fn check(
     cx: &mut Cx<'_>,
     at: At,

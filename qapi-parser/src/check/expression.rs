@@ -1,7 +1,7 @@
 //! The expression checks: every top-level object on its own.
 //!
-//! In: syntax. Out: [`Definition`]s. Keys, names, the types of values, conditions, and which
-//! sections documentation has; nothing here looks at another definition.
+//! Input: syntax. Output: [`Definition`]s. Checked are keys, names, the types of values,
+//! conditions, and the sections of documentation. No check here looks at another definition.
 
 use super::{
     alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union,
@@ -14,8 +14,8 @@ use crate::ir::Doc;
 use crate::source::Span;
 use crate::syntax::{self, Item, Object, Str, Value};
 
-/// The definitions among `items`, in order, without those of which an error leaves nothing: their
-/// names, as far as they can be told, are doubtful then.
+/// Returns the definitions among `items`, in order. Items that an error leaves without meaning are
+/// None; the names in them are doubtful then.
 pub(crate) fn definitions<'s>(
     cx: &mut Cx<'_>,
     items: &'s [Item],
@@ -36,7 +36,7 @@ pub(crate) fn definitions<'s>(
         .collect()
 }
 
-/// Notes what an object that is no definition may have been meant to define.
+/// Notes the names that an object that is no definition may have been meant to define.
 fn give_up(cx: &mut Cx<'_>, definition: &syntax::Definition, docs: &[Doc]) {
     let members = &definition.object.members;
     let names = members.iter().filter_map(|(_, value)| match value {
@@ -54,7 +54,7 @@ fn give_up(cx: &mut Cx<'_>, definition: &syntax::Definition, docs: &[Doc]) {
     }
 }
 
-/// "Schema syntax": the checks of one definition, in the order in which QEMU's compiler does them.
+/// Checks one definition, in the order of QEMU's compiler ("Schema syntax").
 fn check_definition<'s>(
     cx: &mut Cx<'_>,
     definition: &'s syntax::Definition,
@@ -82,7 +82,7 @@ fn check_definition<'s>(
         span: object.span,
         anchor: at.anchor,
         module: definition.module,
-        // Descriptions of what is missing would be taken for mistakes.
+        // Otherwise descriptions of missing parts would count as mistakes.
         doc: doc.filter(|_| !damaged),
         cond,
         features,
@@ -91,7 +91,7 @@ fn check_definition<'s>(
     })
 }
 
-/// Whether a key is missing that goes with another. It may be one that is misspelt.
+/// Returns true if a key is missing that goes with another. It may be a misspelt one.
 fn misses_key(object: &Object, meta: Meta) -> bool {
     let has = |key| object.get(key).is_some();
     match meta {
@@ -101,7 +101,7 @@ fn misses_key(object: &Object, meta: Meta) -> bool {
     }
 }
 
-/// Which kind of definition it is: exactly one of the keys says so.
+/// Finds the kind of a definition: exactly one of the keys names it.
 fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
     let mut metas = Meta::ALL
         .into_iter()
@@ -118,7 +118,7 @@ fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
             );
             let mut error = Diagnostic::error(codes::NOT_A_DEFINITION, culprit, message);
             if let Some(first) = key(first) {
-                error = error.label(first.span, "there is this one already");
+                error = error.label(first.span, "this key is also there");
             } else {
                 for (key, _) in object.members.iter().take(4) {
                     error = error.suggest(&key.text, keys);
@@ -130,7 +130,7 @@ fn check_meta(cx: &mut Cx<'_>, object: &Object) -> Option<Meta> {
     }
 }
 
-/// From the brace to the name, if that comes first; else the brace.
+/// The range from the brace to the name, if the name comes first; else the brace.
 fn anchor(object: &Object, meta: Meta) -> Span {
     match object.members.first() {
         Some((key, Value::Str(name))) if &*key.text == meta.key() => {

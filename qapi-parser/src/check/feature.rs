@@ -12,16 +12,16 @@ use crate::ir::Feature;
 use crate::source::Span;
 use crate::syntax::{Object, Str, Value};
 
-/// How many different features a schema may have.
+/// Maximum number of different features in a schema.
 const MAX_FEATURES: usize = 64;
 
-/// Features with a meaning of their own.
+/// Features that the language itself defines.
 const SPECIAL: [(&str, Rule); 2] = [
     ("deprecated", Rule::DeprecatedTypes),
     ("unstable", Rule::UnstableTypes),
 ];
 
-/// Since when such a definition may have features.
+/// The rule that gives such a definition features.
 pub(super) fn rule_of(meta: Meta) -> Rule {
     match meta {
         Meta::Struct => Rule::StructFeatures,
@@ -31,7 +31,7 @@ pub(super) fn rule_of(meta: Meta) -> Rule {
     }
 }
 
-/// The features of `owner`.
+/// Reads the features of `owner`.
 pub(super) fn check_features(cx: &mut Cx<'_>, at: At, owner: &Object, rule: Rule) -> Vec<Feature> {
     let Some(value) = owner.get("features") else {
         return Vec::new();
@@ -104,7 +104,7 @@ pub(super) fn named<'s>(
     }
 }
 
-/// A feature must not be listed twice in one place.
+/// Checks that no feature is listed twice in one place.
 pub(super) fn check_clashes(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
     if features.len() < 2 {
         return;
@@ -128,7 +128,7 @@ pub(super) fn check_clashes(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
     }
 }
 
-/// Features that have a meaning on commands, events and members have none on types.
+/// Checks that a type has no feature that is meant for commands, events and members.
 pub(super) fn check_special_on_type(cx: &mut Cx<'_>, at: At, features: &[Feature]) {
     for feature in features {
         let special = SPECIAL.iter().find(|(name, _)| **name == *feature.name);
@@ -146,7 +146,7 @@ pub(super) fn check_special_on_type(cx: &mut Cx<'_>, at: At, features: &[Feature
     }
 }
 
-/// A schema has at most 64 different features, [`SPECIAL`] ones counted in any case.
+/// Checks that a schema has at most 64 different features; [`SPECIAL`] ones always count.
 pub(crate) fn check_number(cx: &mut Cx<'_>, entities: &Entities<'_>) {
     let mut seen: HashSet<&str> = SPECIAL.iter().map(|(name, _)| *name).collect();
     for entity in entities.iter() {
@@ -159,7 +159,7 @@ pub(crate) fn check_number(cx: &mut Cx<'_>, entities: &Entities<'_>) {
                 cx.unless(Rule::ManyFeatures, || {
                     let message = format!("a schema has at most {MAX_FEATURES} different features");
                     at.error(codes::TOO_MANY_FEATURES, span, message)
-                        .here("this is one more")
+                        .here("this is one too many")
                 });
                 return;
             }

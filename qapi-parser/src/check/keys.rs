@@ -7,7 +7,7 @@ use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::syntax::{Object, Value};
 
-/// Which keys an object must have, and which it may have.
+/// The required and the optional keys of an object.
 pub(super) struct Keys {
     pub(super) required: &'static [&'static str],
     pub(super) optional: &'static [&'static str],
@@ -44,7 +44,7 @@ pub(super) fn of(meta: Meta) -> Keys {
     Keys { required, optional }
 }
 
-/// Checks an object's keys; None when one is missing, so that its value cannot be looked at.
+/// Checks an object's keys. Returns None if one is missing, since its value cannot be read then.
 pub(super) fn check_keys(
     cx: &mut Cx<'_>,
     at: At,
@@ -80,7 +80,7 @@ pub(super) fn check_keys(
         for more in unknown.iter().skip(1).take(MANY) {
             diagnostic = diagnostic.label(more.span, "also unknown");
         }
-        // A missing key that is merely misspelt is the same mistake.
+        // A missing key that is only misspelt is the same mistake.
         cx.report(diagnostic);
         return missing.is_empty().then_some(());
     }
@@ -92,7 +92,7 @@ pub(super) fn check_keys(
     None
 }
 
-/// How many of many culprits to name.
+/// Maximum number of culprits that a message names.
 const MANY: usize = 8;
 
 /// `key 'a'`, or `keys 'a', 'b'`.
@@ -113,7 +113,7 @@ pub(super) fn list(names: &[&str]) -> String {
     quoted.join(", ")
 }
 
-/// Checks that `key`, which not every edition knows, is known.
+/// Checks that the edition knows `key`.
 pub(super) fn check_since(cx: &mut Cx<'_>, at: At, object: &Object, key: &str, rule: Rule) {
     if let Some((key, _)) = object.members.iter().find(|(k, _)| &*k.text == key) {
         cx.unless(rule, || {
@@ -124,16 +124,14 @@ pub(super) fn check_since(cx: &mut Cx<'_>, at: At, object: &Object, key: &str, r
                 format!("unknown key '{}'", key.text),
             );
             match since {
-                Some(since) => {
-                    diagnostic.note(format!("QEMU {since} was the first to know it here"))
-                }
+                Some(since) => diagnostic.note(format!("QEMU {since} introduced it here")),
                 None => diagnostic,
             }
         });
     }
 }
 
-/// The value of `key` as an object; reports if it is something else.
+/// Returns the value as an object; reports any other kind.
 pub(super) fn object_of<'s>(
     cx: &mut Cx<'_>,
     at: At,

@@ -8,7 +8,7 @@ use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::syntax::{Object, Str, Value};
 
-/// Members on the spot: `{ 'name': TYPE-REF, … }`. `what` is what messages call the object.
+/// Reads inline members, `{ 'name': TYPE-REF, … }`. `what` names the object in messages.
 pub(super) fn check_members<'s>(
     cx: &mut Cx<'_>,
     at: At,
@@ -49,7 +49,7 @@ fn check_member<'s>(
     })
 }
 
-/// The branches of a union or an alternate: `{ 'name': TYPE-REF, … }`.
+/// Reads the branches of a union or an alternate: `{ 'name': TYPE-REF, … }`.
 pub(super) fn check_branches<'s>(
     cx: &mut Cx<'_>,
     at: At,
@@ -99,7 +99,7 @@ fn type_of<'s>(
     object.get("type").map(|ty| (ty, Some(object)))
 }
 
-/// The name of a type, or, with `arrays`, an array around one.
+/// Reads the name of a type, or, with `arrays`, an array around one.
 pub(super) fn check_type_ref<'s>(
     cx: &mut Cx<'_>,
     at: At,
@@ -138,8 +138,8 @@ pub(super) fn check_type_ref<'s>(
     None
 }
 
-/// `data` of a command or an event, or the base of a union: a type's name, or members on the spot
-/// unless `boxed`. An empty name is none, as QEMU's compiler has it.
+/// Reads `data` of a command or an event, or the base of a union: a type's name, or inline members
+/// unless `boxed`. An empty name is none, as in QEMU's compiler.
 pub(super) fn check_data<'s>(
     cx: &mut Cx<'_>,
     at: At,
@@ -168,7 +168,7 @@ pub(super) fn check_data<'s>(
     }
 }
 
-/// Checks `boxed: true`, which needs data. Gives whether it is there.
+/// Checks that `boxed: true` has data. Returns true if the flag is there.
 pub(super) fn check_boxed(cx: &mut Cx<'_>, at: At, object: &Object) -> bool {
     let Some(Value::Bool(true, span)) = object.get("boxed") else {
         return false; // Other values: see `command::check_flags`.

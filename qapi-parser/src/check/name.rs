@@ -10,13 +10,12 @@ use crate::name;
 use crate::source::Span;
 use crate::syntax::Str;
 
-/// Which style a stem must have.
+/// The style that a stem must have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
     Upper,
     Camel,
-    /// Lowercase with `-`. Commands could once be spelt as one liked; members never, without an
-    /// exception.
+    /// Lowercase with `-`. Until 5.2 commands had any style; members never, without an exception.
     Lower {
         command: bool,
         permit_upper: bool,
@@ -24,7 +23,7 @@ enum Style {
     },
 }
 
-/// The name of a definition. False if it is unusable.
+/// Checks the name of a definition. Returns false if it is unusable.
 pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta) -> bool {
     definition_name(
         cx,
@@ -35,7 +34,7 @@ pub(super) fn check_definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: M
     )
 }
 
-// What messages call a name is put together only for a message, since nearly all names are good.
+// The description of a name is formatted only for a message, since nearly all names are good.
 fn definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta, what: &dyn Display) -> bool {
     let text = &*name.text;
     let Some(stem) = check_valid(cx, at, text, name.span, what) else {
@@ -62,7 +61,7 @@ fn definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta, what: &dyn D
                     name.span,
                     format!("name of {what} must not end in '{suffix}'"),
                 )
-                .note("types whose names end so are made by the compiler")
+                .note("the compiler makes types with this ending")
             };
             if suffix == "List" && meta.is_type() {
                 cx.report(diagnostic());
@@ -74,8 +73,8 @@ fn definition_name(cx: &mut Cx<'_>, at: At, name: &Str, meta: Meta, what: &dyn D
     true
 }
 
-/// The name of a member of a struct, a base, arguments. `permissive` when the owner is among the
-/// exceptions.
+/// Checks the name of a member of a struct, a base, arguments. `permissive` if the owner is an
+/// exception.
 pub(super) fn check_member_name(
     cx: &mut Cx<'_>,
     at: At,
@@ -106,7 +105,7 @@ fn member_name(cx: &mut Cx<'_>, at: At, key: &Str, what: &dyn Display, permissiv
             key.span,
             format!("{what} has a reserved name"),
         )
-        .note("'u' and names that begin with 'has-' or 'has_' are taken by generated C code")
+        .note("generated C code uses 'u' and names that begin with 'has-' or 'has_'")
     };
     if name.len() < key.text.len() {
         cx.discourage(Some(Rule::ReservedOptionalMembers), diagnostic);
@@ -116,7 +115,7 @@ fn member_name(cx: &mut Cx<'_>, at: At, key: &Str, what: &dyn Display, permissiv
     true
 }
 
-/// The name of an enum value. It may start with a digit, since in C something precedes it.
+/// Checks the name of an enum value. It may start with a digit, since a prefix precedes it in C.
 pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: bool) -> bool {
     let prefixed;
     let text = if name.text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -135,7 +134,7 @@ pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: 
     )
 }
 
-/// The name of a feature or an alternative: lowercase without exceptions.
+/// Checks the name of a feature or an alternative: lowercase without exceptions.
 pub(super) fn check_plain_name(cx: &mut Cx<'_>, at: At, name: &Str, what: &str) -> bool {
     check_lower(
         cx,
@@ -173,7 +172,7 @@ fn check_lower(
     true
 }
 
-/// What every name must be. Gives the stem.
+/// Checks the rules for every name. Returns the stem.
 fn check_valid<'n>(
     cx: &mut Cx<'_>,
     at: At,
@@ -232,7 +231,7 @@ fn check_style(cx: &mut Cx<'_>, at: At, stem: &str, style: Style, span: Span, wh
     }
 }
 
-/// The stem in the style, if that is a matter of single letters.
+/// Returns the stem in the style, if single letters make the difference.
 fn restyled(stem: &str, style: Style) -> Option<String> {
     match style {
         Style::Upper => Some(stem.to_ascii_uppercase().replace('-', "_")),
@@ -241,7 +240,7 @@ fn restyled(stem: &str, style: Style) -> Option<String> {
     }
 }
 
-/// The words of `stem`, each with a capital letter first.
+/// Joins the words of `stem`, each with a capital letter first.
 fn camel(stem: &str) -> String {
     let words = stem.split(['-', '_']).filter_map(|word| {
         let (first, rest) = word.split_at_checked(1)?;

@@ -16,7 +16,8 @@ use crate::entity::{Entities, Kind, Ref};
 pub(super) use object::check_object;
 pub(super) use scope::Scope;
 
-/// Whether the type is known; reports if it does not exist. `what` is what messages call its user.
+/// Returns true if the type is known, and reports it otherwise. `what` describes its user in
+/// messages.
 pub(super) fn check_known(
     cx: &mut Cx<'_>,
     at: At,
@@ -43,14 +44,14 @@ pub(super) fn check_known(
     false
 }
 
-/// The type of an array's elements, reported where the array is first used.
+/// Checks the type of an array's elements, reported where the array is first used.
 pub(super) fn check_element(cx: &mut Cx<'_>, at: At, entities: &Entities<'_>, element: &Ref<'_>) {
     if !check_known(cx, at, entities, element, || "array".to_owned()) {
         return;
     }
     if let Some(Kind::Array(_)) = entities.target(element).map(|e| &e.kind) {
         let message = format!(
-            "'{}' is an array already: there are no arrays of arrays",
+            "'{}' is an array; arrays of arrays do not exist",
             element.name
         );
         cx.report(at.error(codes::NESTED_ARRAY, element.span, message));

@@ -47,7 +47,7 @@ pub(super) fn check_expression<'s>(
     })
 }
 
-/// An empty base has no discriminator. Later releases find that out by looking for it.
+/// Checks that the base has members. Later releases find an empty one by its missing discriminator.
 fn check_base_not_empty(cx: &mut Cx<'_>, at: At, base: &Value) {
     let empty = match base {
         Value::Str(name) => name.text.is_empty(),
@@ -60,7 +60,7 @@ fn check_base_not_empty(cx: &mut Cx<'_>, at: At, base: &Value) {
     }
 }
 
-/// They go together.
+/// Checks that `base` and `discriminator` are both there.
 fn check_base_and_discriminator(cx: &mut Cx<'_>, at: At, object: &Object) -> Option<()> {
     let simple_unions = cx.edition.allows(Rule::SimpleUnions);
     let has = |key| object.get(key).is_some();

@@ -1,15 +1,15 @@
 //! C preprocessor expressions, the conditions of schemas until QEMU 6.1.
 //!
-//! In: the text of an expression. Out: its tree if it is made of `defined`, `!`, `&&`, `||` and
-//! parentheses, nested not too deeply; otherwise [`CondTree::Opaque`] with the text. Whether C
-//! would accept an opaque expression is not looked into, as QEMU's compiler does not either.
+//! Input: the text of an expression. Output: its tree if it consists of `defined`, `!`, `&&`, `||`
+//! and parentheses, nested not too deeply; otherwise [`CondTree::Opaque`] with the text. Opaque
+//! text is not checked to be valid C, as in QEMU's compiler.
 
 use crate::ir::CondTree;
 
-/// How deep parentheses and `!` may nest before an expression is kept as opaque text.
+/// Maximum depth of parentheses and `!`; a deeper expression is kept as opaque text.
 const MAX_DEPTH: u32 = 64;
 
-/// Reads an expression; total.
+/// Reads any expression.
 pub(crate) fn parse(text: &str) -> CondTree {
     let mut parser = Parser {
         rest: text,

@@ -1,18 +1,19 @@
 //! The registry of codes: every diagnostic's stable name, with title, explanation and example.
 //!
-//! One table a phase ([`syntax`], [`check`], [`lint`], [`history`]), each entry one item of `codes!`. Invariant: names
-//! are kebab-case and unique, and each has an explanation and an example (a test says so).
+//! One table for each kind ([`syntax`], [`check`], [`lint`], [`history`]), each entry one item of
+//! `codes!`. Invariant: names are kebab-case and unique, and each has an explanation and an example
+//! (tested).
 
 pub mod check;
 pub mod history;
 pub mod lint;
 pub mod syntax;
 
-/// Which rule a diagnostic is about. Stable: a name never changes its meaning.
+/// The rule of a diagnostic. Stable: a name never changes its meaning.
 #[derive(Clone, Copy)]
 pub struct Code(pub(crate) &'static Entry);
 
-/// What the registry knows about a code.
+/// The entry of a code in the registry.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: &'static str,
@@ -27,7 +28,7 @@ impl Code {
         self.0.name
     }
 
-    /// The rule in a few words.
+    /// The rule in a few words, without a full stop.
     pub fn title(self) -> &'static str {
         self.0.title
     }
@@ -42,7 +43,7 @@ impl Code {
         self.0.example
     }
 
-    /// The code with that name.
+    /// Returns the code with that name.
     ///
     /// ```
     /// use qapi_parser::diag::Code;
@@ -53,7 +54,7 @@ impl Code {
         Code::all().find(|c| c.name() == name)
     }
 
-    /// Every code, phase by phase.
+    /// Iterates over every code, table by table.
     pub fn all() -> impl Iterator<Item = Code> {
         let tables = [syntax::ALL, check::ALL, lint::ALL, history::ALL];
         tables.into_iter().flatten().copied()

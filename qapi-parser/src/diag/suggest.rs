@@ -1,10 +1,10 @@
-//! "Did you mean": the nearest of the names that are known where a name is not.
+//! Suggestions for an unknown name: the nearest of the known ones.
 
-/// How different two names may be (Damerau-Levenshtein over the longer one's length) and still
-/// pass for a slip.
+/// Maximum distance between two names (Damerau-Levenshtein over the longer one's length) that
+/// counts as a slip.
 const FARTHEST: f64 = 0.34;
 
-/// The one of `known` that is nearest to `name`, if near enough; of equals the first.
+/// Returns the one of `known` that is nearest to `name`, if near enough. The first of equals wins.
 ///
 /// ```
 /// use qapi_parser::diag::nearest;
@@ -14,7 +14,7 @@ const FARTHEST: f64 = 0.34;
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let mut best = None;
     for candidate in known {
-        // Names that differ this much in length are too far apart; do not spend time on them.
+        // Names of such different lengths are too far apart to compare.
         let (short, long) = (
             name.len().min(candidate.len()),
             name.len().max(candidate.len()),
@@ -30,7 +30,7 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
-/// The help line for [`nearest`].
+/// Returns the help line for [`nearest`].
 pub fn did_you_mean<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
     nearest(name, known).map(|near| format!("did you mean '{near}'?"))
 }

@@ -17,15 +17,15 @@ use crate::edition::{Edition, Rule};
 use crate::ir::{Doc, DocKind, DocSection};
 use crate::source::Span;
 
-/// What was read.
+/// The documentation of a comment.
 pub(super) struct Blocks {
     pub(super) doc: Doc,
     pub(super) late: Late,
-    /// Whether, read line by line, other lines begin sections.
+    /// True if other lines begin sections when the comment is read line by line.
     pub(super) is_ambiguous: bool,
 }
 
-/// The documentation of `comment`, or its mistakes.
+/// Reads the documentation of `comment`.
 pub(super) fn parse(
     comment: &Comment<'_>,
     edition: Edition,
@@ -80,21 +80,21 @@ pub(super) fn parse(
     })
 }
 
-/// From so many sections on they are looked up by hash.
+/// Number of sections from which on they are looked up by hash.
 const MANY: usize = 16;
 
-/// Sections with a tag must not be empty.
+/// Finds the sections with a tag and no text.
 fn require_text(sections: &[DocSection]) -> Late {
     let empty = |s: &&DocSection| s.kind != DocKind::Plain && s.text.is_empty();
     let error = |section: &DocSection| {
         let message = format!("text required after '{}:'", tag(&section.kind));
         Diagnostic::error(codes::DOC_EMPTY_SECTION, section.span, message)
-            .help("say something behind it, or leave it out")
+            .help("add text after it, or remove it")
     };
     Late(sections.iter().filter(empty).map(error).collect())
 }
 
-/// How a section's tag is written.
+/// Returns a section's tag as it is written.
 fn tag(kind: &DocKind) -> String {
     match kind {
         DocKind::Plain => String::new(),
@@ -113,16 +113,16 @@ struct Reader<'c, L> {
     edition: Edition,
     style: Style,
     lines: L,
-    /// Whether the line at hand has text, and whether the one before it has; the line with the
+    /// True if the current line has text, and if the one before it has; the line with the
     /// definition's name counts as empty.
     has_text: bool,
     follows_text: bool,
-    /// The line at hand.
+    /// The current line.
     at: Span,
-    /// The text of the last section.
+    /// The text of the current section.
     text: &'c mut String,
     sections: &'c mut Vec<DocSection>,
-    /// Where each of the first `indexed` of `sections` is, once there are [`MANY`].
+    /// Places of the first `indexed` of `sections`, once there are [`MANY`].
     index: HashMap<DocKind, Span>,
     indexed: usize,
     /// The first feature's description.
@@ -136,7 +136,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         Diagnostic::syntax(code, self.at, message)
     }
 
-    /// The next line, without blanks at its end; None behind the last.
+    /// Returns the next line without blanks at its end; None after the last.
     fn line(&mut self) -> Option<&'c str> {
         let Some(line) = self.lines.next() else {
             self.mistakes.once(check_close(self.comment));
@@ -152,7 +152,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         Some(text)
     }
 
-    /// The next line that is not empty.
+    /// Returns the next line with text.
     fn line_with_text(&mut self) -> Option<&'c str> {
         loop {
             match self.line() {
@@ -162,7 +162,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         }
     }
 
-    /// The name on a definition's first line.
+    /// Reads the name on a definition's first line.
     fn symbol(&mut self, line: &str) -> String {
         self.has_text = false;
         let rest = line.strip_prefix('@').unwrap_or_default();
@@ -179,7 +179,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         if name.is_empty() {
             let error = self.error(codes::DOC_NAME, "name required after '@'");
             self.mistakes
-                .push(error.help("name what the comment documents, as '# @NAME:'"));
+                .push(error.help("write the definition's name, as '# @NAME:'"));
         }
         name.to_owned()
     }
@@ -199,7 +199,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         });
     }
 
-    /// The last section has the text that was read since it began, without empty lines around it.
+    /// Gives the last section the text since its beginning, without empty lines around it.
     fn end_section(&mut self) {
         if let Some(last) = self.sections.last_mut() {
             last.text = self.text.trim_matches('\n').to_owned();
@@ -207,7 +207,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         self.text.clear();
     }
 
-    /// Makes the last section one without a tag.
+    /// Begins a section without a tag, unless the current one is.
     fn plain(&mut self) {
         match self.sections.last_mut() {
             Some(last) if last.kind == DocKind::Plain => {
@@ -264,7 +264,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
                     let message = "unexpected '=' markup in definition documentation";
                     let error = self.error(codes::DOC_HEADING, message);
                     self.mistakes
-                        .push(error.note("headings stand in free-form documentation"));
+                        .push(error.note("headings belong in free-form documentation"));
                 }
                 self.is_ambiguous |= begins_section(text);
                 self.plain();
@@ -277,7 +277,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         }
     }
 
-    /// Descriptions of members come before sections.
+    /// Rejects a member's description after a section.
     fn reject_order(&mut self, name: &str) {
         let message = format!("description of '@{name}:' follows a section");
         let mut error = self.error(codes::DOC_ORDER, message).help(ORDER_HELP);
@@ -287,7 +287,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         self.mistakes.once(Some(error));
     }
 
-    /// The lines up to an empty one, which is returned.
+    /// Reads the lines up to an empty one, which is returned.
     fn paragraph(&mut self) -> Option<&'c str> {
         loop {
             match self.line() {
@@ -303,7 +303,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
     fn features(&mut self) -> Option<&'c str> {
         if let Some(first) = self.first_feature {
             let error = self.error(codes::DOC_FEATURES, "duplicated 'Features:' line");
-            let error = error.label(first, "there are features already");
+            let error = error.label(first, "features are already listed here");
             self.mistakes.push(error);
         }
         let first = self.line_with_text();
@@ -323,7 +323,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         line
     }
 
-    /// Descriptions, one after the other, and the line behind them.
+    /// Reads consecutive descriptions. Returns the line after them.
     fn descriptions(
         &mut self,
         first: Option<&'c str>,
@@ -345,7 +345,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         if name.is_empty() {
             let error = Diagnostic::error(codes::DOC_NAME, self.at, "invalid parameter name");
             self.mistakes
-                .push(error.help("a name stands between '@' and ':'"));
+                .push(error.help("write the name between '@' and ':'"));
         } else {
             self.claim(&kind, || format!("'{name}' parameter name duplicated"));
         }
@@ -355,7 +355,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         self.begin(kind, self.at);
     }
 
-    /// Reports if `kind`, which may stand once, stands somewhere already.
+    /// Reports a second `kind` where one is allowed.
     fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) {
         let first = if self.sections.len() < MANY {
             let mut sections = self.sections.iter();
@@ -411,8 +411,8 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
             .push(error.help(format!("write '{instead}' instead")));
     }
 
-    /// The further lines of a description or section, and the line behind them. The first that is
-    /// not empty sets the indentation; none is a further line if it is not indented.
+    /// Reads the further lines of a description or section. Returns the line after them. The first
+    /// with text sets the indentation; without indentation there are no further lines.
     fn indented(&mut self) -> Option<&'c str> {
         let mut line = self.line();
         while line == Some("") {
@@ -433,8 +433,8 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
                 return Some(text);
             }
             if !text.is_empty() && indent(text) < expected {
-                // QEMU's compiler means to look for an empty line before this one, but only ever
-                // looks whether this is the second one.
+                // QEMU's compiler intends to look for an empty line before this one, but only
+                // checks for the second line.
                 if !is_second {
                     return Some(text);
                 }

@@ -1,8 +1,8 @@
 //! Documentation as releases until 8.2 read it: line by line.
 //!
-//! What a line means depends on the kind of section it is in. A description or section with a tag
-//! begins at its tag; in it, a line that is not indented and follows an empty line begins a
-//! section without a tag. QEMU's compiler notices mistakes at the line that follows them.
+//! The meaning of a line depends on the section that it is in. A description or section with a tag
+//! begins at its tag. A line without indentation after an empty line begins a section without a
+//! tag. QEMU's compiler notices mistakes at the line after them.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -17,14 +17,14 @@ use crate::ir::{Doc, DocKind, DocSection};
 use crate::lexer::is_blank;
 use crate::source::Span;
 
-/// What sets how far the lines of a section must be indented.
+/// The rule for the indentation of a section's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum IndentBy {
-    /// The column in which the text behind the tag begins.
+    /// As far as the text after the tag.
     Tag,
-    /// The first line behind the tag's.
+    /// As far as the first further line.
     FurtherLine,
-    /// Nothing: indentation is of no account, but for examples' sake.
+    /// Any; only examples keep it.
     Nothing,
 }
 
@@ -40,7 +40,7 @@ impl IndentBy {
     }
 }
 
-/// The documentation of `comment`; several if it is free-form with headings in the middle.
+/// Reads the documentation of `comment`; several if it is free-form with headings in the middle.
 pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Vec<Doc>> {
     let indent_by = IndentBy::new(edition);
     Reader::new(
@@ -51,20 +51,20 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Vec<Doc>> {
     .run()
 }
 
-/// Whether the line, in a definition's documentation, begins a section.
+/// Returns true if the line begins a section in a definition's documentation.
 pub(super) fn begins_section(line: &str) -> bool {
     let word = first_word(line);
     is_at_name(word) || section_kind(word).is_some() || line == "Features:"
 }
 
-/// The documentation of `comment`, if any release until 8.2 takes it.
+/// Reads the documentation of `comment`, if any release until 8.2 accepts it.
 pub(super) fn parse_any(comment: &Comment<'_>) -> Option<Vec<Doc>> {
     [IndentBy::FurtherLine, IndentBy::Tag, IndentBy::Nothing]
         .into_iter()
         .find_map(|indent_by| Reader::new(comment, indent_by, true).run().ok())
 }
 
-/// The kind of section that the line at hand is in.
+/// The kind of section that the current line is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Body,
@@ -78,7 +78,7 @@ struct Section {
     kind: DocKind,
     text: String,
     span: Span,
-    /// How far its lines must be indented; None if its first line will tell.
+    /// Required indentation of its lines; None until the first line sets it.
     indent: Option<usize>,
 }
 
@@ -102,9 +102,9 @@ struct Reader<'c> {
     symbol: Option<String>,
     /// The body first.
     sections: Vec<Section>,
-    /// Where each description and section that may stand once stands.
+    /// Places of the descriptions and sections that may stand once.
     first: HashMap<DocKind, Span>,
-    /// The line at hand.
+    /// The current line.
     at: Span,
     mistakes: Mistakes,
 }
@@ -140,7 +140,7 @@ impl<'c> Reader<'c> {
             self.at = span;
             self.end_doc();
         }
-        // Otherwise the comment was never closed, which is reported.
+        // Otherwise the comment has no end, which is reported.
         self.mistakes.none()?;
         Ok(self.docs)
     }
@@ -149,13 +149,13 @@ impl<'c> Reader<'c> {
         Diagnostic::syntax(code, self.at, message)
     }
 
-    /// A heading ends the free-form documentation before it.
+    /// Ends the free-form documentation before a heading.
     fn heading(&mut self) {
         if self.symbol.is_some() {
             let message = "unexpected '=' markup in definition documentation";
             let error = self.error(codes::DOC_HEADING, message);
             self.mistakes
-                .push(error.note("headings stand in free-form documentation"));
+                .push(error.note("headings belong in free-form documentation"));
         } else if self.current().is_some_and(|body| !body.text.is_empty()) {
             self.end_doc();
         }
@@ -237,7 +237,7 @@ impl<'c> Reader<'c> {
         if name.is_empty() {
             let error = self.error(codes::DOC_NAME, "name required after '@'");
             self.mistakes
-                .push(error.help("name what the comment documents, as '# @NAME:'"));
+                .push(error.help("write the definition's name, as '# @NAME:'"));
         }
         name.to_owned()
     }
@@ -262,7 +262,7 @@ impl<'c> Reader<'c> {
         self.line_behind_descriptions(line);
     }
 
-    /// A line after a description, which does not begin another.
+    /// Reads a line after a description that does not begin another.
     fn line_behind_descriptions(&mut self, line: &str) {
         if section_kind(first_word(line)).is_some() {
             self.state = State::Sections;
@@ -276,7 +276,7 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// Whether the line is not indented and follows an empty line.
+    /// Returns true if the line is not indented and follows an empty line.
     fn is_new_paragraph(&self, line: &str) -> bool {
         self.current().is_some_and(|s| s.text.ends_with("\n\n")) && !line.starts_with(is_blank)
     }
@@ -312,7 +312,7 @@ impl<'c> Reader<'c> {
         if name.is_empty() {
             let error = self.error(codes::DOC_NAME, "invalid parameter name");
             self.mistakes
-                .push(error.help("a name stands between '@' and ':'"));
+                .push(error.help("write the name between '@' and ':'"));
         } else {
             self.claim(&kind, || format!("'{name}' parameter name duplicated"));
         }
@@ -321,7 +321,7 @@ impl<'c> Reader<'c> {
         self.append(&text);
     }
 
-    /// Notes that `kind`, which may stand once, stands here.
+    /// Notes the place of `kind`, which may stand once.
     fn claim(&mut self, kind: &DocKind, message: impl Fn() -> String) {
         if let Some(first) = self.first.get(kind) {
             let error = self.error(codes::DOC_DUPLICATE, message());
@@ -332,8 +332,8 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// How far a section's lines are to be indented, and its first line, with blanks in place of
-    /// the tag.
+    /// Returns the required indentation of a section's lines, and its first line with blanks in
+    /// place of the tag.
     fn behind_tag(&self, line: &str) -> (Option<usize>, String) {
         let word_end = line.find(is_blank).unwrap_or(line.len());
         let word = line.get(..word_end).unwrap_or_default();
@@ -357,7 +357,7 @@ impl<'c> Reader<'c> {
         self.sections.push(Section::new(kind, self.at, indent));
     }
 
-    /// Trims the current section; only the body may be empty.
+    /// Trims the current section. Only the body may be empty.
     fn end_section(&mut self) {
         let is_body = self.sections.len() == 1;
         let Some(section) = self.sections.last_mut() else {
@@ -398,7 +398,7 @@ impl<'c> Reader<'c> {
         if !line.is_empty() && depth < expected {
             let message = unexpected_indent(expected);
             let error = Diagnostic::syntax(codes::DOC_INDENT, at, message);
-            let error = error.label(section.span, "of the section that begins here");
+            let error = error.label(section.span, "in the section that starts here");
             self.mistakes.push(error);
             section.indent = Some(0);
             expected = 0;
@@ -410,17 +410,17 @@ impl<'c> Reader<'c> {
     }
 }
 
-/// The line up to its first space.
+/// Returns the line up to its first space.
 fn first_word(line: &str) -> &str {
     line.split(' ').next().unwrap_or_default()
 }
 
-/// Whether the word is `@NAME:`.
+/// Returns true for `@NAME:`.
 fn is_at_name(word: &str) -> bool {
     word.starts_with('@') && word.ends_with(':')
 }
 
-/// The `@NAME:` that the line begins with.
+/// Returns the `@NAME:` at the start of the line.
 fn at_tag(line: &str) -> Option<&str> {
     let rest = line.strip_prefix('@')?;
     let word = rest.split(is_blank).next().unwrap_or_default();
@@ -428,7 +428,7 @@ fn at_tag(line: &str) -> Option<&str> {
     line.get(..colon + 2)
 }
 
-/// The kind of section that begins with the word.
+/// Returns the kind of section that begins with the word.
 fn section_kind(word: &str) -> Option<DocKind> {
     let tag = word.strip_suffix(':')?;
     match tag {
@@ -441,7 +441,7 @@ fn section_kind(word: &str) -> Option<DocKind> {
     }
 }
 
-/// What messages call the section.
+/// Names the section in messages.
 fn section_name(kind: &DocKind) -> &str {
     match kind {
         DocKind::Plain => "",

@@ -1,28 +1,27 @@
-//! The style that newer releases demand of documentation: short lines, two spaces between
-//! sentences.
+//! The style rules of newer releases for documentation: short lines, two spaces between sentences.
 
 use super::text::indent;
 use crate::diag::{Diagnostic, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
 use crate::source::Span;
 
-/// The longest line, `# ` included, in characters.
+/// Maximum length of a line in characters, `# ` included.
 const LONGEST: usize = 70;
 
-/// Checks a comment's lines one after the other.
+/// The state of the style checks of a comment.
 pub(super) struct Style {
     line_length: bool,
     two_spaces: bool,
     literal: Literal,
 }
 
-/// Whether the line at hand is in a literal block, where no style is demanded.
+/// The state of a literal block, which is exempt from the style rules.
 #[derive(Clone, Copy, PartialEq)]
 enum Literal {
     No,
     /// Its first line with text will set its indentation.
     Begins,
-    /// It goes on as long as lines are indented so far.
+    /// It lasts as long as lines are indented this far.
     Indented(usize),
 }
 
@@ -35,7 +34,7 @@ impl Style {
         }
     }
 
-    /// What is wrong with the next line; `span` is that of the line from its `#` on.
+    /// Checks the next line; `span` is that of the line from its `#` on.
     pub(super) fn check(&mut self, line: &str, span: Span) -> Option<Diagnostic> {
         self.follow_literal(line);
         if self.literal != Literal::No {
@@ -70,8 +69,8 @@ impl Style {
     }
 }
 
-/// Whether a literal block or a `qmp-example` follows the line: nothing else may stand in it, so a
-/// paragraph that ends with `::` begins none.
+/// Returns true if a literal block or a `qmp-example` follows the line. Nothing else may stand in
+/// the line, so a paragraph that ends with `::` begins none.
 fn begins_literal(line: &str) -> bool {
     let Some(before) = line.strip_suffix("::") else {
         return false;
@@ -83,7 +82,7 @@ fn begins_literal(line: &str) -> bool {
     example.unwrap_or(before).bytes().all(|b| b == b' ')
 }
 
-/// Whether the line is a URL and nothing else: it cannot be broken.
+/// Returns true if the line is only a URL, which cannot be broken.
 fn is_url(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
     let is_url = ["http://", "https://", "ftp://"]
@@ -92,7 +91,7 @@ fn is_url(line: &str) -> bool {
     is_url && !line.contains(' ')
 }
 
-/// The offset of a space that separates two sentences alone.
+/// Returns the offset of a single space between two sentences.
 fn single_space(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     bytes.windows(3).enumerate().find_map(|(at, window)| {
@@ -106,14 +105,14 @@ fn single_space(line: &str) -> Option<usize> {
     })
 }
 
-/// Whether what stands before a full stop is the rest of "e.g.".
+/// Returns true if the text before a full stop ends in the rest of "e.g.".
 fn ends_in_eg(before: &str) -> bool {
     before
         .strip_suffix("e.g")
         .is_some_and(|b| !b.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
-/// Whether what stands before a full stop is a list item's number.
+/// Returns true if the text before a full stop is a list item's number.
 fn is_list_number(before: &str) -> bool {
     let number = before.trim_start_matches(' ');
     number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit())

@@ -1,13 +1,13 @@
-//! Small matters of text, as Python has them: QEMU's compiler is written in it.
+//! Text functions with Python's semantics: QEMU's compiler is written in Python.
 
 use crate::lexer::is_blank;
 
-/// How many blanks the line begins with, in characters.
+/// Number of blanks at the start of the line, in characters.
 pub(super) fn indent(line: &str) -> usize {
     line.chars().take_while(|&c| is_blank(c)).count()
 }
 
-/// The line without its first `count` characters.
+/// Returns the line without its first `count` characters.
 pub(super) fn without_first(line: &str, count: usize) -> &str {
     let at = line
         .char_indices()
@@ -16,12 +16,12 @@ pub(super) fn without_first(line: &str, count: usize) -> &str {
     line.get(at..).unwrap_or_default()
 }
 
-/// The text without the blanks at its end.
+/// Returns the text without blanks at its end.
 pub(super) fn trim_end(text: &str) -> &str {
     text.trim_end_matches(is_blank)
 }
 
-/// The text without the blanks around it.
+/// Returns the text without blanks around it.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
 }

@@ -3,7 +3,7 @@
 use crate::edition::{Edition, Rule};
 use crate::ir::{Doc, DocKind, DocSection};
 
-/// Adds all comments.
+/// Writes all comments.
 pub(super) fn dump(out: &mut String, docs: &[Doc], edition: Edition) {
     let kinds = Kinds {
         old: edition.follows(Rule::DocByLines),
@@ -47,7 +47,7 @@ fn is_other(section: &DocSection) -> bool {
     !is_member(section) && !is_feature(section)
 }
 
-/// What sections are called.
+/// The names of sections.
 struct Kinds {
     /// Until 8.2 by their tags; later by kind.
     old: bool,

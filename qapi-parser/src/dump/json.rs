@@ -2,21 +2,20 @@
 //!
 //! One object with the members
 //! - `modules`: `{ name, includes }`, the built-in one first;
-//! - `types`, `commands`, `events`: in order of creation, each `{ name, module }` and what its
-//!   kind needs, see below;
+//! - `types`, `commands`, `events`: in order of creation, each `{ name, module }` and the
+//!   members of its kind, see below;
 //! - `docs`: `{ symbol, sections }` in the order of the text, each section `{ kind, name, text }`.
 //!
 //! Types have a `kind`: `builtin`; `enum` with `prefix` and `values` (`{ name, if, features }`);
 //! `array` with `element`; `object` with `base`, `members` (its own: `{ name, type, optional, if,
 //! features }`), and for unions `discriminator` and `branches` (`{ name, type, if }`); `alternate`
-//! with `alternatives`, which are like branches. Types are referred to by name. Commands have
-//! `arg`, `ret`, and their flags; events `arg` and `boxed`. `implicit: true` marks types that no
-//! definition bears the name of. What is absent, empty or has its default is left out, but for a
-//! command's `gen` and `success-response`, which stand there if they are false.
+//! with `alternatives`, which are like branches. Types are named. Commands have `arg`, `ret`, and
+//! their flags; events `arg` and `boxed`. `implicit: true` marks types without a definition. Empty
+//! and default values are left out. Of the flags `gen` and `success-response` the default is true.
 //!
-//! A condition (`if`) is a string, the symbol that must be defined; `{ all: […] }`,
-//! `{ any: […] }`, `{ not: … }`; or `{ c: STRING }`, a C expression of an old release beyond
-//! those. Members may be added to this layout, but none changed.
+//! A condition (`if`) is a string, the symbol that must be defined; `{ all: […] }`, `{ any: […] }`,
+//! `{ not: … }`; or `{ c: STRING }`, any other C expression of an old release. New versions may add
+//! members, but change none.
 
 use super::writer::Writer;
 use crate::ir::{
@@ -24,7 +23,7 @@ use crate::ir::{
     Event, Feature, Member, Module, ModuleId, Object, Schema, Type, TypeId, TypeKind,
 };
 
-/// The schema as JSON, in the layout that the module's source documents.
+/// Returns the schema as JSON; the module's source documents the layout.
 ///
 /// ```
 /// # fn show(schema: &qapi_parser::ir::Schema) {
@@ -62,7 +61,7 @@ fn module(w: &mut Writer, schema: &Schema, module: &Module) {
     });
 }
 
-/// What all definitions have.
+/// The common parts of definitions.
 struct Common<'c> {
     name: &'c str,
     module: ModuleId,

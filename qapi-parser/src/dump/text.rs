@@ -1,4 +1,4 @@
-//! The text: module by module what is defined, then the documentation, as QEMU's
+//! The text dump: the definitions of each module, then the documentation, as QEMU's
 //! `tests/qapi-schema/test-qapi.py` prints it.
 
 use super::docs;
@@ -8,7 +8,7 @@ use crate::ir::{
     Object, Schema, Type, TypeId, TypeKind,
 };
 
-/// The schema in the layout of the edition's release; with [`Edition::Auto`], of the newest.
+/// Returns the schema in the layout of the edition's release; in [`Edition::Auto`], of the newest.
 ///
 /// ```
 /// use qapi_parser::dump::to_text;
@@ -38,7 +38,7 @@ struct Dumper<'s> {
 }
 
 impl<'s> Dumper<'s> {
-    /// `indent` spaces, and the words.
+    /// Writes `indent` spaces, and the words.
     fn words(&mut self, indent: usize, words: &[&str]) {
         self.out.extend(std::iter::repeat_n(' ', indent));
         for (index, word) in words.iter().enumerate() {
@@ -186,12 +186,12 @@ impl<'s> Dumper<'s> {
     }
 }
 
-/// Python's words.
+/// Returns Python's word.
 fn truth(value: bool) -> &'static str {
     if value { "True" } else { "False" }
 }
 
-/// A condition as Python represents it.
+/// Writes a condition as Python represents it.
 fn represent(out: &mut String, tree: &CondTree) {
     match tree {
         CondTree::Symbol(text) | CondTree::Opaque(text) => literal(out, text),
@@ -224,7 +224,7 @@ fn list<T>(out: &mut String, items: &[T], each: impl Fn(&mut String, &T)) {
     out.push(']');
 }
 
-/// A string as Python represents it. Schemas' strings are printable ASCII without `'`.
+/// Writes a string as Python represents it. Schemas' strings are printable ASCII without `'`.
 fn literal(out: &mut String, text: &str) {
     out.push('\'');
     out.push_str(&text.replace('\\', "\\\\"));

@@ -1,18 +1,18 @@
-//! A writer of JSON, so that users' build scripts need no library for it.
+//! A JSON writer without a library, for users' build scripts.
 
 use std::fmt::Write as _;
 
-/// Writes JSON with a line for each member or element of the outer levels.
+/// A JSON writer that gives each member or element of the outer levels a line.
 pub(crate) struct Writer {
     out: String,
-    /// Whether the object or array at hand has something in it, for each level that is open.
+    /// True if the object or array has content, for each open level.
     levels: Vec<bool>,
     /// Deeper levels than this are written in one line.
     broken_levels: usize,
 }
 
 impl Writer {
-    /// A writer that gives the two outer levels lines of their own.
+    /// Makes a writer that gives the two outer levels lines of their own.
     pub(crate) fn new() -> Writer {
         Writer {
             out: String::new(),
@@ -21,7 +21,7 @@ impl Writer {
         }
     }
 
-    /// A writer that writes everything in one line.
+    /// Makes a writer that writes one line.
     pub(crate) fn in_one_line() -> Writer {
         Writer {
             broken_levels: 0,
@@ -64,12 +64,12 @@ impl Writer {
         self.out.push(close);
     }
 
-    /// An object.
+    /// Writes an object.
     pub(crate) fn object(&mut self, fill: impl FnOnce(&mut Writer)) {
         self.level('{', '}', fill);
     }
 
-    /// An array with what `each` writes for each item.
+    /// Writes an array, each item by `each`.
     pub(crate) fn array<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
@@ -83,7 +83,7 @@ impl Writer {
         });
     }
 
-    /// A member's key; its value is to follow.
+    /// Writes a member's key; its value must follow.
     pub(crate) fn key(&mut self, key: &str) -> &mut Writer {
         self.item();
         self.string(key);

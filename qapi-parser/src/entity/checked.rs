@@ -7,7 +7,7 @@ use super::{Entities, Id};
 /// A member: its owner and its position there.
 pub(crate) type MemberId = (Id, u32);
 
-/// What is known of objects.
+/// The results of the checks of all objects.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
     objects: Vec<State>,
@@ -15,15 +15,15 @@ pub(crate) struct Checked {
     pub(crate) inherited: usize,
     /// The number of look-ups in the search for members of branches that collide.
     pub(crate) lookups: usize,
-    /// Whether the schema has proved too complex, so that the rest is left unchecked.
+    /// True if the schema is too complex, so that the rest is left unchecked.
     pub(crate) gave_up: bool,
 }
 
-/// What is known of one object.
+/// The results of the checks of one object.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) progress: Progress,
-    /// Whether errors leave it unclear what members it has.
+    /// True if errors leave its members unclear.
     pub(crate) poisoned: bool,
     /// All common members, inherited ones first.
     pub(crate) members: Vec<MemberId>,
@@ -33,7 +33,7 @@ pub(crate) struct State {
     pub(crate) unlisted: Vec<u32>,
     /// The branches that name no value of it, in order.
     pub(crate) unknown: Vec<usize>,
-    /// The members by what they are in C, once that is asked for.
+    /// The members by their names in C, made on demand.
     pub(crate) by_name: Option<HashMap<String, MemberId>>,
 }
 
@@ -47,7 +47,7 @@ pub(crate) enum Progress {
 }
 
 impl Checked {
-    /// Nothing is known yet.
+    /// Makes the state before any check.
     pub(crate) fn new(entities: &Entities<'_>) -> Checked {
         let objects = entities.iter().map(|_| State::default()).collect();
         Checked {
@@ -56,12 +56,12 @@ impl Checked {
         }
     }
 
-    /// An object's common members, as far as it has been checked.
+    /// Returns an object's common members, as far as it has been checked.
     pub(crate) fn members(&self, id: Id) -> &[MemberId] {
         &self.objects[id.index()].members
     }
 
-    /// What is known of an object.
+    /// Returns the results of an object.
     pub(crate) fn state(&self, id: Id) -> &State {
         &self.objects[id.index()]
     }

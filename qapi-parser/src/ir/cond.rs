@@ -8,26 +8,26 @@ pub struct Cond {
 }
 
 impl Cond {
-    /// The condition's meaning.
+    /// Returns the condition's meaning.
     pub fn tree(&self) -> &CondTree {
         &self.tree
     }
 
-    /// The condition's form.
+    /// Returns the condition's form.
     pub fn written(&self) -> &CondWritten {
         &self.written
     }
 
-    /// Whether it holds where exactly the symbols for which `defined` says so are defined.
+    /// Evaluates the condition; `defined` tells the defined symbols.
     ///
-    /// An [`CondTree::Opaque`] expression holds: whoever evaluates cannot know better, and
-    /// dropping what a build may have would be worse.
+    /// A [`CondTree::Opaque`] expression holds: its value is unknown, and a part that a build may
+    /// have must not be dropped.
     pub fn holds(&self, defined: &dyn Fn(&str) -> bool) -> bool {
         self.tree.holds(defined)
     }
 }
 
-/// What a condition means.
+/// The meaning of a condition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CondTree {
     /// The symbol is defined.
@@ -43,7 +43,7 @@ pub enum CondTree {
 }
 
 impl CondTree {
-    /// See [`Cond::holds`].
+    /// Evaluates the condition, as [`Cond::holds`].
     pub fn holds(&self, defined: &dyn Fn(&str) -> bool) -> bool {
         match self {
             CondTree::Symbol(name) => defined(name),
@@ -55,10 +55,10 @@ impl CondTree {
     }
 }
 
-/// How a condition was written, which QEMU's dump of a checked schema repeats.
+/// The form of a condition, which QEMU's dump of a checked schema repeats.
 #[derive(Debug, Clone)]
 pub enum CondWritten {
-    /// An identifier, or `all`/`any`/`not` (since 6.2): the tree says it all.
+    /// An identifier, or `all`/`any`/`not` (since 6.2), as the tree has it.
     Tree,
     /// One C expression or a list of them (until 6.1).
     C(Vec<String>),

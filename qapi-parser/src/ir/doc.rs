@@ -10,38 +10,38 @@ pub struct Doc {
     pub(crate) symbol: Option<String>,
     pub(crate) sections: Vec<DocSection>,
     pub(crate) span: Span,
-    /// The sections that other releases find in the same comment; None where all agree, or once
-    /// the definition has told which are meant.
+    /// The sections that other releases find in the same comment. None if all agree, or after the
+    /// definition decided.
     pub(crate) otherwise: Option<Box<[DocSection]>>,
 }
 
 impl Doc {
-    /// The definition that it documents; None for free-form documentation.
+    /// Returns the name of the documented definition; None for free-form documentation.
     pub fn symbol(&self) -> Option<&str> {
         self.symbol.as_deref()
     }
 
-    /// All sections in the order of the text.
+    /// Returns all sections in the order of the text.
     pub fn sections(&self) -> &[DocSection] {
         &self.sections
     }
 
-    /// Where it stands.
+    /// Returns the place of its first line.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// The description of the member, argument, branch or enum value `name`.
+    /// Returns the description of the member, argument, branch or enum value `name`.
     pub fn member(&self, name: &str) -> Option<&str> {
         self.find(|k| matches!(k, DocKind::Member(n) if n == name))
     }
 
-    /// The description of the feature `name`.
+    /// Returns the description of the feature `name`.
     pub fn feature(&self, name: &str) -> Option<&str> {
         self.find(|k| matches!(k, DocKind::Feature(n) if n == name))
     }
 
-    /// The text of the first `Since:` section (`2.10`, perhaps with words around it).
+    /// Returns the text of the first `Since:` section (`2.10`, perhaps with words around it).
     pub fn since(&self) -> Option<&str> {
         self.find(|k| matches!(k, DocKind::Since))
     }
@@ -63,18 +63,19 @@ pub struct DocSection {
 }
 
 impl DocSection {
-    /// Which section.
+    /// Returns the kind of section.
     pub fn kind(&self) -> &DocKind {
         &self.kind
     }
 
-    /// Its text (reStructuredText), without the tag, lines separated by `\n`, outer indentation
-    /// and surrounding blank lines removed.
+    /// Returns its text (reStructuredText), without the tag, lines separated by `
+    ///
+    /// `, outer indentation and surrounding blank lines removed.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where it starts: the line of its tag.
+    /// Returns the line of its tag.
     pub fn span(&self) -> Span {
         self.span
     }

@@ -11,13 +11,13 @@ pub struct Command {
     pub(crate) flags: CommandFlags,
 }
 
-/// A command's settings, with the language's defaults.
+/// The flags of a command, with the language's defaults.
 #[derive(Debug, Clone, Copy)]
 #[allow(missing_docs)]
 pub struct CommandFlags {
-    /// `gen`: false means that its arguments are open, whatever `data` says.
+    /// `gen`: if false, its arguments are open, independent of `data`.
     pub r#gen: bool,
-    /// `success-response`: false means that success sends no reply.
+    /// `success-response`: if false, success sends no reply.
     pub success_response: bool,
     pub boxed: bool,
     pub allow_oob: bool,
@@ -26,17 +26,17 @@ pub struct CommandFlags {
 }
 
 impl Command {
-    /// The arguments: an object, implicit when written inline. None: no arguments.
+    /// Returns the arguments: an object, implicit when written inline. None: no arguments.
     pub fn arg(&self) -> Option<TypeId> {
         self.arg
     }
 
-    /// The type of the return value. None: the empty object.
+    /// Returns the type of the return value. None: the empty object.
     pub fn ret(&self) -> Option<TypeId> {
         self.ret
     }
 
-    /// The settings.
+    /// Returns the flags.
     pub fn flags(&self) -> CommandFlags {
         self.flags
     }
@@ -51,12 +51,12 @@ pub struct Event {
 }
 
 impl Event {
-    /// The data: an object, implicit when written inline. None: no data.
+    /// Returns the data: an object, implicit when written inline. None: no data.
     pub fn arg(&self) -> Option<TypeId> {
         self.arg
     }
 
-    /// `boxed`
+    /// Returns the flag `boxed`.
     pub fn boxed(&self) -> bool {
         self.boxed
     }

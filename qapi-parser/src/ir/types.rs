@@ -12,13 +12,13 @@ pub struct Type {
 }
 
 impl Type {
-    /// What kind of type, with its parts.
+    /// Returns the kind of the type, with its parts.
     pub fn kind(&self) -> &TypeKind {
         &self.kind
     }
 
-    /// Whether no definition in the text bears this name: built-in types, `QType`, arrays, and
-    /// objects made for inline members (`q_…`).
+    /// Returns true for types without a definition in the text: built-in types, `QType`, arrays,
+    /// and objects made for inline members (`q_…`).
     pub fn is_implicit(&self) -> bool {
         match &self.kind {
             TypeKind::Builtin(_) | TypeKind::Array(_) => true,
@@ -69,7 +69,7 @@ pub enum Builtin {
     Null,
 }
 
-/// The kind of JSON that a type is on the wire, in introspection's terms.
+/// The JSON kind of a type on the wire, in introspection's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum JsonType {
@@ -92,17 +92,17 @@ pub struct Enum {
 }
 
 impl Enum {
-    /// The `prefix` given for C.
+    /// Returns the `prefix` for C.
     pub fn prefix(&self) -> Option<&str> {
         self.prefix.as_deref()
     }
 
-    /// The values in order.
+    /// Returns the values in order.
     pub fn values(&self) -> &[EnumValue] {
         &self.values
     }
 
-    /// For the implicit enum of a simple union, that union.
+    /// Returns the simple union whose implicit enum this is.
     pub fn simple_union(&self) -> Option<TypeId> {
         self.simple_union
     }
@@ -124,7 +124,7 @@ pub struct Array {
 }
 
 impl Array {
-    /// The type of the elements; never an array.
+    /// Returns the type of the elements; never an array.
     pub fn element(&self) -> TypeId {
         self.element
     }
@@ -141,19 +141,20 @@ pub struct Object {
 }
 
 impl Object {
-    /// The base type: always an object without branches. A union's inline base is an implicit one.
+    /// Returns the base type, always an object without branches. A union's inline base is an
+    /// implicit one.
     pub fn base(&self) -> Option<TypeId> {
         self.base
     }
 
-    /// The members that the definition itself lists. (A flat union has none, a simple union has
-    /// its `type`.)
+    /// Returns the members that the definition itself lists. (A flat union has none, a simple union
+    /// has its `type`.)
     pub fn local_members(&self) -> &[Member] {
         &self.local_members
     }
 
-    /// All common members on the wire: the bases' first, then the local ones; a union's branches
-    /// are not among them.
+    /// Iterates over all common members on the wire: the bases' first, then the local ones, without
+    /// those of a union's branches.
     pub fn members<'s>(&'s self, schema: &'s Schema) -> impl ExactSizeIterator<Item = &'s Member> {
         self.members
             .iter()
@@ -164,7 +165,7 @@ impl Object {
             })
     }
 
-    /// The branches, for a union.
+    /// Returns the branches of a union.
     pub fn branches(&self) -> Option<&Branches> {
         self.branches.as_ref()
     }
@@ -191,19 +192,18 @@ pub struct Branches {
 }
 
 impl Branches {
-    /// The discriminator: index into [`Object::members`].
+    /// Returns the discriminator, an index into [`Object::members`].
     pub fn tag_index(&self) -> usize {
         self.tag as usize
     }
 
-    /// One branch for each value of the discriminator's enum: those that the definition lists, in
-    /// its order, then the values it does not list, with the empty object as their type.
+    /// Returns a branch for each value of the discriminator's enum: those that the definition
+    /// lists, in its order, then the other values, with the empty object as their type.
     pub fn branches(&self) -> &[Branch] {
         &self.branches
     }
 
-    /// Whether it was written as a simple union (until 6.1), whose branches are objects
-    /// `{ 'data': T }`.
+    /// Returns true for a simple union (until 6.1), whose branches are objects `{ 'data': T }`.
     pub fn is_simple(&self) -> bool {
         self.simple
     }
@@ -225,7 +225,7 @@ pub struct Alternate {
 }
 
 impl Alternate {
-    /// The alternatives in order. Their names appear nowhere on the wire.
+    /// Returns the alternatives in order. Their names appear nowhere on the wire.
     pub fn alternatives(&self) -> &[Branch] {
         &self.alternatives
     }
@@ -234,17 +234,17 @@ impl Alternate {
 macro_rules! part {
     ($($owner:ident { $($extra:tt)* })*) => {$(
         impl $owner {
-            /// The name as written (without the `*` of an optional member).
+            /// Returns the name as written (without the `*` of an optional member).
             pub fn name(&self) -> &str {
                 &self.name
             }
 
-            /// Where it was written; None for those the compiler makes.
+            /// Returns the place of its name; None if the compiler makes it.
             pub fn span(&self) -> Option<Span> {
                 self.span
             }
 
-            /// Its own `if`.
+            /// Returns its own `if`.
             pub fn cond(&self) -> Option<&Cond> {
                 self.cond.as_ref()
             }
@@ -256,34 +256,34 @@ macro_rules! part {
 
 part! {
     EnumValue {
-        /// Its feature flags in order.
+        /// Returns its feature flags in order.
         pub fn features(&self) -> &[Feature] {
             &self.features
         }
     }
     Member {
-        /// Its type.
+        /// Returns its type.
         pub fn ty(&self) -> TypeId {
             self.ty
         }
 
-        /// Whether it may be absent.
+        /// Returns true if it may be absent.
         pub fn optional(&self) -> bool {
             self.optional
         }
 
-        /// Its feature flags in order.
+        /// Returns its feature flags in order.
         pub fn features(&self) -> &[Feature] {
             &self.features
         }
 
-        /// The object that lists it (a base of the type at hand, perhaps).
+        /// Returns the object that lists it, perhaps a base.
         pub fn owner(&self) -> TypeId {
             self.owner
         }
     }
     Branch {
-        /// Its type.
+        /// Returns its type.
         pub fn ty(&self) -> TypeId {
             self.ty
         }

@@ -6,17 +6,17 @@ use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::{Cond, CondTree, TypeId, TypeKind};
 use crate::source::Span;
 
-/// With more symbols than this conditions are not compared: there would be too many cases.
+/// Maximum number of symbols of conditions that are compared, since the cases double with each.
 const MAX_SYMBOLS: usize = 8;
 
-/// A condition that something needs, and whose it is.
+/// A condition on which a part depends, and its owner.
 struct Need<'s> {
     cond: &'s Cond,
     what: String,
     span: Option<Span>,
 }
 
-/// Conditions that no build fulfils.
+/// Finds conditions that no build fulfils.
 pub(super) fn impossible(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -40,7 +40,7 @@ pub(super) fn impossible(
         let (message, label) = match need {
             Some(need) => (
                 format!(
-                    "{describe} can never be there: its condition contradicts that of {}",
+                    "{describe} can never exist: its condition contradicts that of {}",
                     need.what
                 ),
                 need.span,
@@ -51,13 +51,13 @@ pub(super) fn impossible(
         found.push(
             label
                 .into_iter()
-                .fold(warning, |w, s| w.label(s, "which is here")),
+                .fold(warning, |w, s| w.label(s, "defined here")),
         );
         false
     });
 }
 
-/// Conditions that do not imply those of what they need.
+/// Finds conditions that do not imply those of the types and values that they need.
 pub(super) fn unmet(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -69,7 +69,7 @@ pub(super) fn unmet(
         let possible = satisfiable(all().chain([need.cond]), None);
         if possible && satisfiable(all(), Some(need.cond)) {
             let message = format!(
-                "{describe} can be there without {}, which has a condition",
+                "{describe} can exist without {}, which has a condition",
                 need.what
             );
             let warning = Diagnostic::warning(codes::UNMET_CONDITION, span, message);
@@ -77,15 +77,15 @@ pub(super) fn unmet(
             found.push(
                 label
                     .into_iter()
-                    .fold(warning, |w, s| w.label(s, "which is here")),
+                    .fold(warning, |w, s| w.label(s, "defined here")),
             );
         }
         true
     });
 }
 
-/// For each part gives `visit` the conditions around it, and first nothing, then what it needs, as
-/// long as it says so.
+/// Calls `visit` for each part with the conditions around it, first alone, then with each need,
+/// while it returns true.
 fn for_each_need(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -129,8 +129,8 @@ fn need_of_type<'s>(context: &Context<'s>, id: TypeId) -> Option<Need<'s>> {
     })
 }
 
-/// Whether there is a build in which all `conds` hold and `not` does not. If there are too many
-/// cases it is assumed.
+/// Returns true if there is a build in which all `conds` hold and `not` does not, or if there are
+/// too many cases.
 fn satisfiable<'c>(conds: impl Iterator<Item = &'c Cond>, not: Option<&Cond>) -> bool {
     let conds: Vec<&CondTree> = conds.map(Cond::tree).collect();
     let not = not.map(Cond::tree);
@@ -146,7 +146,7 @@ fn satisfiable<'c>(conds: impl Iterator<Item = &'c Cond>, not: Option<&Cond>) ->
     })
 }
 
-/// Adds what the condition depends on; false if that is too much.
+/// Adds the symbols of the condition; returns false if there are too many.
 fn collect<'c>(tree: &'c CondTree, symbols: &mut Vec<&'c CondTree>) -> bool {
     match tree {
         CondTree::Symbol(_) | CondTree::Opaque(_) => {

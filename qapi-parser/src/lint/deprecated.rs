@@ -1,12 +1,11 @@
-//! Deprecation must help those who use what is deprecated (`docs/devel/qapi-code-gen.rst`,
-//! "Special features").
+//! Deprecations should name a replacement (`docs/devel/qapi-code-gen.rst`, "Special features").
 
 use super::Context;
 use super::parts::Definition;
 use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::DocKind;
 
-/// What tells users where to go, or that they need not go anywhere: words, or beginnings of words.
+/// Words, or beginnings of words, that name a replacement or tell that none is needed.
 const ADVICE: [&str; 23] = [
     " instead ",
     " use ",
@@ -33,10 +32,10 @@ const ADVICE: [&str; 23] = [
     " is always ",
 ];
 
-/// What looks like advice and is none.
+/// Phrases that look like advice and are none.
 const NO_ADVICE: [&str; 3] = [" not use ", " don't use ", " never use "];
 
-/// Descriptions of `deprecated` that give no advice.
+/// Finds descriptions of `deprecated` without advice.
 pub(super) fn without_replacement(
     _: &Context<'_>,
     definition: &Definition<'_>,
@@ -50,7 +49,7 @@ pub(super) fn without_replacement(
             continue;
         }
         let message = format!(
-            "documentation of {} '{}' does not say what to use instead of what is deprecated",
+            "the description of feature 'deprecated' of {} '{}' names no replacement",
             definition.meta, definition.name
         );
         let code = codes::DEPRECATED_WITHOUT_REPLACEMENT;

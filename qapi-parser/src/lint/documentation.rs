@@ -1,5 +1,4 @@
-//! Members and values that documentation passes over (`docs/devel/qapi-code-gen.rst`, "Definition
-//! documentation").
+//! Members and values without documentation
 
 use foldhash::HashSet;
 
@@ -8,7 +7,7 @@ use super::parts::{Definition, Part, Role};
 use crate::diag::{Code, Diagnostic, codes::lint as codes};
 use crate::ir::DocKind;
 
-/// How many culprits of one definition are shown.
+/// Maximum number of culprits of one definition that are shown.
 const SHOWN: usize = 8;
 
 pub(super) fn members(
@@ -35,7 +34,7 @@ pub(super) fn values(
     );
 }
 
-/// A warning if the definition has documentation, but not for all parts of the role.
+/// Warns if the definition has documentation, but not for all parts of the role.
 fn undocumented(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -74,9 +73,7 @@ fn undocumented(
         if rest.is_empty() { "is" } else { "are" }
     );
     let warning = Diagnostic::warning(code, first.span, message);
-    found.push(
-        rest.iter()
-            .take(SHOWN)
-            .fold(warning, |w, part| w.label(part.span, "nor is this one")),
-    );
+    found.push(rest.iter().take(SHOWN).fold(warning, |w, part| {
+        w.label(part.span, "not documented either")
+    }));
 }

@@ -1,4 +1,4 @@
-//! Definitions as their authors see them: without implicit types, each with all its parts.
+//! Definitions as written: without implicit types, each with all its parts.
 
 use crate::ir::{
     Branch, Command, Cond, Doc, DocId, Event, Feature, Member, Object, Schema, Type, TypeId,
@@ -9,7 +9,7 @@ use crate::source::Span;
 /// A definition.
 pub(super) struct Definition<'s> {
     pub(super) name: &'s str,
-    /// The key that makes it one.
+    /// The key of its kind.
     pub(super) meta: &'static str,
     pub(super) head: Span,
     pub(super) cond: Option<&'s Cond>,
@@ -18,7 +18,7 @@ pub(super) struct Definition<'s> {
     pub(super) parts: Vec<Part<'s>>,
 }
 
-/// What a part is of its definition.
+/// The role of a part in its definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// A member, of an inline base too, or an argument.
@@ -33,7 +33,7 @@ pub(super) enum Role {
     Base,
     /// The name of the type of a command's or event's data.
     Data,
-    /// What a command returns.
+    /// A command's return type.
     Returns,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct Part<'s> {
 }
 
 impl Part<'_> {
-    /// What messages call it.
+    /// Describes it in messages.
     pub(super) fn describe(&self) -> String {
         match self.role {
             Role::Member => format!("member '{}'", self.name),
@@ -64,12 +64,12 @@ impl Part<'_> {
     }
 }
 
-/// The name of an object that is made for inline members.
+/// Returns true for an object that is made for inline members.
 fn is_inline(ty: &Type) -> bool {
     ty.is_implicit() && matches!(ty.kind(), TypeKind::Object(_))
 }
 
-/// All definitions of a schema: types, then commands, then events.
+/// Iterates over all definitions of a schema: types, then commands, then events.
 pub(super) fn definitions(schema: &Schema) -> impl Iterator<Item = Definition<'_>> {
     let types = schema.types().filter_map(|(_, ty)| of_type(schema, ty));
     let commands = schema.commands().filter_map(|(_, c)| of_command(schema, c));
@@ -140,7 +140,7 @@ fn object_parts<'s>(schema: &'s Schema, object: &'s Object, head: Span, parts: &
             continue;
         };
         if branches.is_simple() {
-            // What is written is the type that is wrapped.
+            // The definition names the wrapped type.
             if let TypeKind::Object(wrapper) = schema.ty(written.ty()).kind() {
                 part.ty = wrapper.local_members().first().map(Member::ty);
             }
@@ -168,7 +168,7 @@ fn members<'s>(members: &'s [Member], head: Span, parts: &mut Vec<Part<'s>>) {
     }));
 }
 
-/// None for a branch that is not written.
+/// Returns None for a branch that the definition does not list.
 fn branch(role: Role, branch: &Branch) -> Option<Part<'_>> {
     Some(Part {
         role,

@@ -1,4 +1,4 @@
-//! Since when things are there, as documentation says.
+//! The releases that documentation names in `Since:` and `(since X)`.
 
 use foldhash::HashMap;
 
@@ -20,7 +20,7 @@ impl std::fmt::Display for Version {
 }
 
 impl Version {
-    /// The version that the text begins with. `1.2.0` is `1.2`, and `2` alone no version.
+    /// Reads the version at the start of the text. `1.2.0` is `1.2`, and `2` alone no version.
     fn parse(text: &str) -> Option<Version> {
         let text = text.trim_start();
         let end = text
@@ -37,12 +37,12 @@ impl Version {
         Some(Version(numbers))
     }
 
-    /// What a `Since:` section says.
+    /// Reads the version of a `Since:` section.
     fn of_definition(doc: &Doc) -> Option<Version> {
         doc.since().and_then(Version::parse)
     }
 
-    /// What `(since X)` in a description says.
+    /// Reads the version of `(since X)` in a description.
     fn of_description(text: &str) -> Option<Version> {
         const MARK: &str = "(since";
         let text = text.to_ascii_lowercase();
@@ -52,11 +52,11 @@ impl Version {
     }
 }
 
-/// Documentation without a `Since:` section.
+/// Finds documentation without a `Since:` section.
 pub(super) fn missing(_: &Context<'_>, definition: &Definition<'_>, found: &mut Vec<Diagnostic>) {
     if definition.doc.is_some_and(|doc| doc.since().is_none()) {
         let message = format!(
-            "documentation of {} '{}' does not say since when it is there",
+            "documentation of {} '{}' has no 'Since:' section",
             definition.meta, definition.name
         );
         let warning = Diagnostic::warning(codes::MISSING_SINCE, definition.head, message);
@@ -64,7 +64,7 @@ pub(super) fn missing(_: &Context<'_>, definition: &Definition<'_>, found: &mut 
     }
 }
 
-/// Descriptions that name an earlier release than the definition's section.
+/// Finds descriptions that name an earlier release than the definition's section.
 pub(super) fn before_owner(
     _: &Context<'_>,
     definition: &Definition<'_>,
@@ -86,12 +86,15 @@ pub(super) fn before_owner(
             continue;
         };
         let message = format!(
-            "{what} '{name}' is said to be there since {own}, but {} '{}' since {since}",
+            "{what} '{name}' is documented since {own}, but {} '{}' since {since}",
             definition.meta, definition.name
         );
         let warning = Diagnostic::warning(codes::SINCE_BEFORE_OWNER, section.span(), message);
         let at = since_section(doc);
-        found.push(at.into_iter().fold(warning, |w, s| w.label(s, "said here")));
+        found.push(
+            at.into_iter()
+                .fold(warning, |w, s| w.label(s, "documented here")),
+        );
     }
 }
 
@@ -101,7 +104,7 @@ fn since_section(doc: &Doc) -> Option<Span> {
     section.map(|s| s.span())
 }
 
-/// Uses of types that are newer than the use.
+/// Finds types that are newer than their use.
 pub(super) fn before_type(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -132,7 +135,7 @@ pub(super) fn before_type(
             continue;
         }
         let message = format!(
-            "{} of {} '{}' is there since {own}, but its type '{}' since {newer}",
+            "{} of {} '{}' exists since {own}, but its type '{}' since {newer}",
             part.describe(),
             definition.meta,
             definition.name,
@@ -144,7 +147,7 @@ pub(super) fn before_type(
     }
 }
 
-/// Since when the type is there, or that of an array's elements.
+/// Returns the version of the type, or that of an array's elements.
 fn since_of_type<'s>(context: &Context<'s>, id: TypeId) -> Option<(Version, &'s Type)> {
     let ty = match context.schema.ty(id).kind() {
         TypeKind::Array(array) => context.schema.ty(array.element()),

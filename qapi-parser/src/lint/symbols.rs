@@ -8,23 +8,23 @@ use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::{Cond, CondTree, Feature};
 use crate::source::Span;
 
-/// Longer symbols are not compared.
+/// Maximum length of symbols that are compared.
 const LONGEST: usize = 64;
 
-/// Shorter ones differ by a letter by chance.
+/// Minimum length of symbols that are compared: shorter ones differ by a letter by chance.
 const SHORTEST: usize = 5;
 
-/// How often a symbol is used, and where first.
+/// The number of uses of a symbol, and the first one.
 struct Use {
     count: usize,
     first: Span,
 }
 
-/// Symbols that differ by one letter from one used more often.
+/// Finds symbols that differ by one letter from one used more often.
 pub(super) fn similar(symbols: &Symbols<'_>, found: &mut Vec<Diagnostic>) {
     let Symbols(symbols) = symbols;
-    // Two symbols are that near if both are the same without a letter at the same place, or if one
-    // is the other without a letter.
+    // Two symbols are near if both are equal without the letter at one place, or if one equals the
+    // other without a letter.
     let mut without: HashMap<(String, usize), Vec<&str>> = HashMap::new();
     for name in symbols.keys().filter(|n| is_compared(n)) {
         for at in 0..name.len() {
@@ -90,7 +90,7 @@ fn remove(name: &str, at: usize) -> String {
 pub(super) struct Symbols<'s>(IndexMap<&'s str, Use>);
 
 impl<'s> Symbols<'s> {
-    /// Adds those of a definition.
+    /// Adds the symbols of a definition.
     pub(super) fn add(&mut self, definition: &Definition<'s>) {
         self.add_cond(definition.cond, definition.head);
         self.add_features(definition.features, definition.head);

@@ -1,10 +1,10 @@
-//! Types that nobody can see from outside.
+//! Types that are not part of the protocol.
 
 use crate::diag::{Diagnostic, codes::lint as codes};
 use crate::ir::{Schema, Type, TypeId, TypeKind};
 
-/// Types that no command or event reaches. Of those that one of them reaches in its turn nothing is
-/// said.
+/// Finds types that no command or event reaches. Types that a reported one reaches are not
+/// reported.
 pub(super) fn types(schema: &Schema, found: &mut Vec<Diagnostic>) {
     let mut reached = vec![false; schema.types().len()];
     let commands = schema.commands().flat_map(|(_, c)| [c.arg(), c.ret()]);
@@ -13,7 +13,7 @@ pub(super) fn types(schema: &Schema, found: &mut Vec<Diagnostic>) {
         reach(schema, id, &mut reached);
     }
     let used = used_by_others(schema);
-    // Those that nothing uses come first; what is left are types that use each other.
+    // Types without users come first; those that remain use each other.
     for only_unused in [true, false] {
         for (id, ty) in schema.types() {
             let skip = ty.is_implicit() || reached[id.index()];
@@ -26,13 +26,13 @@ pub(super) fn types(schema: &Schema, found: &mut Vec<Diagnostic>) {
             let warning = Diagnostic::warning(codes::UNUSED_TYPE, head, message);
             found.push(match only_unused {
                 true => warning,
-                false => warning.note("only types use it that it uses itself"),
+                false => warning.note("only types that it uses itself use it"),
             });
         }
     }
 }
 
-/// Marks the type and all that it consists of.
+/// Marks the type and all types that it consists of.
 fn reach(schema: &Schema, id: TypeId, reached: &mut [bool]) {
     let mut pending = vec![id];
     while let Some(id) = pending.pop() {
@@ -42,7 +42,7 @@ fn reach(schema: &Schema, id: TypeId, reached: &mut [bool]) {
     }
 }
 
-/// For each type whether another definition uses it.
+/// Returns for each type true if another definition uses it.
 fn used_by_others(schema: &Schema) -> Vec<bool> {
     let mut used = vec![false; schema.types().len()];
     let mut pending = Vec::new();
@@ -60,7 +60,7 @@ fn used_by_others(schema: &Schema) -> Vec<bool> {
     used
 }
 
-/// Gives `visit` the types that the type directly consists of.
+/// Calls `visit` for the types that the type directly consists of.
 fn for_each_used(ty: &Type, mut visit: impl FnMut(TypeId)) {
     match ty.kind() {
         TypeKind::Builtin(_) | TypeKind::Enum(_) => {}

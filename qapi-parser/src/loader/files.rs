@@ -1,19 +1,19 @@
-//! Where files are read from.
+//! Sources of files.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A place to read files from.
+/// A source of files.
 pub trait Files {
-    /// The content of the file at `path`, which is as given or as an include directive makes it:
-    /// relative to [`Files::current_dir`] or absolute.
+    /// Reads the file at `path`: as given, or as an include directive makes it, relative to
+    /// [`Files::current_dir`] or absolute.
     ///
     /// # Errors
-    /// Whatever keeps it from being read.
+    /// Any error of the source.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// The absolute path of the folder to which relative paths are relative.
+    /// Returns the absolute path of the folder to which relative paths are relative.
     fn current_dir(&self) -> PathBuf;
 }
 
@@ -47,7 +47,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The files with these paths and contents.
+    /// Makes files with these paths and contents.
     pub fn new<P: AsRef<Path>, C: Into<Vec<u8>>>(
         files: impl IntoIterator<Item = (P, C)>,
     ) -> Memory {
@@ -61,7 +61,7 @@ impl Memory {
     }
 }
 
-/// The folder to which paths are relative.
+/// Returns the folder to which paths are relative.
 fn root() -> PathBuf {
     PathBuf::from("/")
 }
@@ -80,7 +80,7 @@ impl Files for Memory {
     }
 }
 
-/// Why a file cannot be read, in words that are the same on every system where there are some.
+/// Describes an error in words that are the same on every system, as far as possible.
 pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "No such file or directory".to_owned(),

@@ -1,20 +1,20 @@
-//! Paths, lexically, as Python's `os.path` treats them: symbolic links are not looked at.
+//! Lexical functions on paths, like Python's `os.path`: they do not follow symbolic links.
 
 use std::path::{Component, Path, PathBuf};
 
 use super::Files;
 
-/// The folder that the file is in.
+/// Returns the folder of the file.
 pub(super) fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
-/// The path that `include` means in the file at `path`.
+/// Returns the path of `include` in the file at `path`.
 pub(super) fn join(path: &Path, include: &str) -> PathBuf {
     parent(path).join(include)
 }
 
-/// The absolute path, without `.` and `..`.
+/// Returns the absolute path, without `.` and `..`.
 pub(super) fn absolute(files: &dyn Files, path: &Path) -> PathBuf {
     if path.is_absolute() {
         normal(path)
@@ -23,7 +23,7 @@ pub(super) fn absolute(files: &dyn Files, path: &Path) -> PathBuf {
     }
 }
 
-/// The path without `.` and, as far as there is something before it, `..`.
+/// Returns the path without `.` and, after a name, `..`.
 pub(super) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
@@ -40,7 +40,7 @@ pub(super) fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// The path to `path` from the folder `root`, both absolute, with `/` between names.
+/// Returns the path to `path` from the folder `root`, both absolute, with `/` between names.
 pub(super) fn relative(path: &Path, root: &Path) -> String {
     let common = path
         .components()

@@ -51,7 +51,7 @@ fn module(name: &str) -> Module {
     }
 }
 
-/// Types, commands and events are numbered apart, each in order of creation.
+/// Numbers types, commands and events separately, each in order of creation.
 fn number(entities: &Entities<'_>) -> Vec<IrEntity> {
     let (mut types, mut commands, mut events) = (0, 0, 0);
     let next = |counter: &mut u32| {
@@ -67,7 +67,7 @@ fn number(entities: &Entities<'_>) -> Vec<IrEntity> {
     entities.iter().map(id).collect()
 }
 
-/// The built-in module comes first.
+/// Returns a module's id. The built-in module comes first.
 fn module_id(module: Option<usize>) -> ModuleId {
     ModuleId(module.map_or(0, |m| m as u32 + 1))
 }
@@ -121,7 +121,7 @@ impl<'s> Builder<'_, 's> {
         }
     }
 
-    /// An array belongs where its elements' type does.
+    /// Returns the module of an entity; an array's is its element's.
     fn module_of(&self, entity: &Entity<'_>) -> ModuleId {
         match &entity.kind {
             Kind::Array(element) => module_id(self.entities.target(element).and_then(|e| e.module)),
@@ -129,7 +129,7 @@ impl<'s> Builder<'_, 's> {
         }
     }
 
-    /// A condition, which arrays and wrappers have from what they are made of.
+    /// Returns the condition of an entity; arrays and wrappers have that of their content.
     fn cond_of(&self, entity: &Entity<'_>) -> Option<Cond> {
         let mut entity = entity;
         loop {

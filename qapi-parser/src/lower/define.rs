@@ -1,5 +1,5 @@
-//! Definitions become entities, implicit types included (`docs/devel/qapi-code-gen.rst`, "Types",
-//! and the order of creation in QEMU's `scripts/qapi/schema.py`).
+//! Definitions → entities, implicit types included (`docs/devel/qapi-code-gen.rst`, "Types", and
+//! the order of creation in QEMU's `scripts/qapi/schema.py`).
 
 mod implicit;
 
@@ -43,7 +43,7 @@ const QTYPES: [&str; 7] = [
     "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
 ];
 
-/// Makes the entities of a schema. A name that is defined twice is reported.
+/// Makes the entities of a schema. Reports names that are defined twice.
 pub(crate) fn define<'s>(
     cx: &mut Cx<'_>,
     items: &'s [Item],
@@ -65,11 +65,11 @@ pub(crate) fn define<'s>(
 
 struct Definer<'s> {
     entities: Entities<'s>,
-    /// Room for the names of arrays.
+    /// Buffer for the names of arrays.
     buffer: String,
 }
 
-/// What a definition and the implicit types that it needs have in common.
+/// The common parts of a definition and its implicit types.
 struct Origin {
     span: Option<Span>,
     anchor: Span,
@@ -167,7 +167,7 @@ impl<'s> Definer<'s> {
         id
     }
 
-    /// Adds a named entity. When the name is taken, which is reported, gives whose it is.
+    /// Adds a named entity. Reports a name that is taken, and returns its owner.
     fn add(&mut self, cx: &mut Cx<'_>, entity: Entity<'s>) -> Id {
         let id = Id(self.entities.list.len() as u32);
         match self.entities.names.entry(entity.name.clone()) {
@@ -178,7 +178,7 @@ impl<'s> Definer<'s> {
             std::collections::hash_map::Entry::Occupied(other) => {
                 let other = *other.get();
                 self.report_taken(cx, &entity, other);
-                // Nothing can refer to it, but it may have mistakes of its own.
+                // Nothing refers to it, but it may have mistakes of its own.
                 self.push(entity);
                 other
             }
@@ -235,7 +235,7 @@ impl<'s> Definer<'s> {
         self.add(cx, entity);
     }
 
-    /// What a definition defines. The types that it needs are made first.
+    /// Lowers the body of a definition. The types that it needs come first.
     fn kind(
         &mut self,
         cx: &mut Cx<'_>,
@@ -292,7 +292,7 @@ impl<'s> Definer<'s> {
         }
     }
 
-    /// A use of a type. An array type is made with its first use.
+    /// Makes a use of a type. An array type is made with its first use.
     fn type_use(&mut self, cx: &mut Cx<'_>, origin: &Origin, ty: TypeRef<'s>) -> Ref<'s> {
         let mut used = Ref {
             name: ty.name,
@@ -344,7 +344,7 @@ impl<'s> Definer<'s> {
         branches.into_iter().map(variant).collect()
     }
 
-    /// The type of inline members, or the one that is named. No members need no type.
+    /// Returns the named type, or that of inline members. Without members there is no type.
     fn data(
         &mut self,
         cx: &mut Cx<'_>,
@@ -367,7 +367,7 @@ impl<'s> Definer<'s> {
         Some(self.implicit_object(cx, origin, owner, role, object, cond.clone()))
     }
 
-    /// Finds the type of every use. What is not found is reported by the check of its user.
+    /// Resolves every use of a type. The check of its user reports an unknown one.
     fn resolve(&mut self, cx: &Cx<'_>) {
         let Entities { list, names, .. } = &mut self.entities;
         let is_type: Vec<bool> = list.iter().map(Entity::is_type).collect();

@@ -1,4 +1,4 @@
-//! Documentation comments: from tokens to the lines that [`crate::doc`] understands.
+//! Documentation comments: tokens → the lines that [`crate::doc`] reads.
 
 use super::{FileParser, Output};
 use crate::diag::{Diagnostic, codes::syntax as codes};
@@ -6,18 +6,18 @@ use crate::doc::{self, Close, Comment, Late};
 use crate::ir::Doc;
 use crate::lexer::TokenKind;
 
-/// What a documentation comment proved to be.
+/// The result of reading a documentation comment.
 pub(super) struct Parsed {
     /// The documentation; None if it has a mistake.
     pub(super) docs: Option<Vec<Doc>>,
-    /// Whether the comment's last line is the token at hand, so that the next is to be read.
+    /// True if the comment's last line is the current token, so that the next is to be read.
     pub(super) closed: bool,
-    /// Mistakes that QEMU's compiler finds when it has read the token after the comment.
+    /// Mistakes that QEMU's compiler finds after it has read the token after the comment.
     pub(super) late: Late,
 }
 
-/// Reads the comment that the token at hand begins. Afterwards the token at hand is the comment's
-/// last line, or what is there in its place.
+/// Reads the comment that starts at the current token. Afterwards the current token is the
+/// comment's last line, or the token in its place.
 pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
     let opening = parser.token;
     let text = std::sync::Arc::clone(parser.lexer.text());

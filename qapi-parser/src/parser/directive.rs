@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::edition::{Edition, Rule};
 use crate::syntax::{Object, Pragmas, Str, Value};
 
-/// What the object, which has the key `include`, includes.
+/// Reads an object with the key `include`.
 pub(super) fn include(object: &Object, diagnostics: &mut Diagnostics) -> Option<Include> {
     let value = only_member(object, "include", diagnostics)?;
     let Value::Str(path) = value else {
@@ -24,7 +24,7 @@ pub(super) fn include(object: &Object, diagnostics: &mut Diagnostics) -> Option<
     })
 }
 
-/// Does what the object, which has the key `pragma`, says.
+/// Executes an object with the key `pragma`.
 pub(super) fn pragma(object: &Object, edition: Edition, out: &mut Output<'_>) {
     let Some(value) = only_member(object, "pragma", out.diagnostics) else {
         out.syntax.lost.pragmas = true;
@@ -46,7 +46,7 @@ pub(super) fn pragma(object: &Object, edition: Edition, out: &mut Output<'_>) {
     }
 }
 
-/// The value of `key`, which must be the object's only one.
+/// Returns the value of `key`, which must be the object's only one.
 fn only_member<'o>(
     object: &'o Object,
     key: &str,
@@ -57,7 +57,7 @@ fn only_member<'o>(
         let error = Diagnostic::error(codes::INVALID_DIRECTIVE, other.span, message);
         diagnostics.push(
             error
-                .here(format!("nothing may stand beside '{key}'"))
+                .here(format!("no other key is allowed beside '{key}'"))
                 .reported_at(object.span.first()),
         );
         return None;
@@ -65,7 +65,7 @@ fn only_member<'o>(
     object.get(key)
 }
 
-/// A pragma: its name, since when it is known, and how to set it.
+/// A pragma: its name, its releases, and its field.
 struct Pragma {
     name: &'static str,
     /// None: always known.
@@ -73,7 +73,7 @@ struct Pragma {
     target: Target,
 }
 
-/// Where a pragma's value goes.
+/// The field that a pragma sets.
 enum Target {
     Bool(fn(&mut Pragmas) -> &mut bool),
     Names(fn(&mut Pragmas) -> &mut Vec<String>),

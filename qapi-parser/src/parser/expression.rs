@@ -1,7 +1,7 @@
 //! Expressions: `{ … }`, `[ … ]`, strings, `true`, `false`.
 //!
-//! QEMU's compiler descends recursively until Python's recursion limit, some 490 levels; here
-//! [`MAX_DEPTH`] is the limit, for this and for whatever walks the values later.
+//! QEMU's compiler descends recursively until Python's recursion limit, some 490 levels. Here the
+//! limit is [`MAX_DEPTH`], for this module and for all that walk the values later.
 
 use foldhash::HashMap;
 
@@ -12,14 +12,14 @@ use crate::lexer::TokenKind;
 use crate::source::Span;
 use crate::syntax::{Array, Object, Str, Text, Value};
 
-/// How deep expressions may nest.
+/// Maximum depth of expressions.
 const MAX_DEPTH: usize = 400;
 
-/// From so many members on an object's keys are looked up by hash.
+/// Number of members from which on an object's keys are looked up by hash.
 const MANY: usize = 16;
 
 impl FileParser {
-    /// The expression at the top level that starts at the token at hand.
+    /// Reads an expression at the top level.
     pub(super) fn top_level_value(&mut self, out: &mut Output<'_>) -> Result<Value, Reported> {
         if self.token.kind != TokenKind::Mark(b'{')
             && !self.edition.allows(Rule::TopLevelCheckedAfterParsing)
@@ -83,7 +83,7 @@ impl FileParser {
         }
         let span = open.to(self.span(self.token));
         self.advance(out);
-        // No larger than need be: there are many.
+        // Without spare capacity: there are many.
         let values = self.values.drain(start..).collect();
         Ok(Array { values, span })
     }
@@ -114,7 +114,7 @@ impl FileParser {
         Ok(Object { members, span })
     }
 
-    /// `KEY: VALUE`, the string at hand being the key.
+    /// Reads `KEY: VALUE`; the current token is the key.
     fn member(
         &mut self,
         depth: usize,
@@ -136,7 +136,7 @@ impl FileParser {
         {
             let message = format!("duplicate key '{}'", key.text);
             let error = Diagnostic::syntax(codes::DUPLICATE_KEY, key.span, message);
-            // QEMU's compiler has gone on to the value before it notices.
+            // QEMU's compiler is at the value when it notices.
             let value = self.span(self.token).first();
             out.diagnostics
                 .push(error.label(first, "first given here").reported_at(value));
@@ -147,14 +147,14 @@ impl FileParser {
                 self.members.push((key, value));
                 keys.pushed(&self.members);
             }
-            // Perhaps this was to be the definition's name.
+            // It may be meant as the definition's name.
             Value::Str(name) if depth == 0 => out.syntax.lost.names.push(name.text.to_string()),
             _ => {}
         }
         Ok(())
     }
 
-    /// Reports that the token at hand should be something else, unless it is reported already.
+    /// Reports that another token is expected, unless the current one is reported already.
     fn expected(&self, what: &str, out: &mut Output<'_>) -> Reported {
         if !self.bad {
             out.diagnostics.push(self.unexpected(what));
@@ -162,12 +162,12 @@ impl FileParser {
         Reported
     }
 
-    /// Like [`FileParser::expected`], inside of what `open` opens.
+    /// Like [`FileParser::expected`], inside an object or array that starts at `open`.
     fn expected_inside(&self, what: &str, open: Span, out: &mut Output<'_>) -> Reported {
         if !self.bad {
             out.diagnostics.push(
                 self.unexpected(what)
-                    .label(open, "inside of what begins here"),
+                    .label(open, "in the object or array that starts here"),
             );
         }
         Reported
@@ -192,9 +192,9 @@ impl FileParser {
 
 /// The keys of an object being read, whose members are the last in [`FileParser::members`].
 struct Keys {
-    /// Where they begin.
+    /// Index of the first.
     start: usize,
-    /// Key to index, once there are [`MANY`].
+    /// Index by key, once there are [`MANY`].
     index: HashMap<Text, usize>,
 }
 

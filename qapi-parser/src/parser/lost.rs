@@ -1,11 +1,10 @@
-//! What text that could not be parsed seems to say: the names that it defines, so that their uses
-//! are not taken for mistakes.
+//! Names that unreadable text seems to define, so that their uses are not reported as mistakes.
 
 use crate::definition::Meta;
 use crate::lexer::{Lexer, TokenKind, string_text};
 use crate::syntax::Lost;
 
-/// Notes what `text`, which is skipped, may have said.
+/// Notes the possible content of the skipped `text`.
 pub(super) fn note(text: &str, lost: &mut Lost) {
     if !text.contains(['{', '\'']) {
         return;

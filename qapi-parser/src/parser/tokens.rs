@@ -1,5 +1,5 @@
 //! The parser's view of the tokens: one token ahead, ordinary comments skipped, mistakes reported
-//! as they are met.
+//! in order.
 
 use super::{FileParser, Output, lost};
 use crate::diag::{Diagnostic, codes::syntax as codes};
@@ -19,8 +19,7 @@ impl FileParser {
             .unwrap_or_default()
     }
 
-    /// Goes to the next token that is no ordinary comment. If it is none at all, says so and sets
-    /// `bad`.
+    /// Goes to the next token that is no ordinary comment. Reports an invalid one and sets `bad`.
     pub(super) fn advance(&mut self, out: &mut Output<'_>) {
         loop {
             let token = self.lexer.next();
@@ -35,7 +34,7 @@ impl FileParser {
         self.lexer.next()
     }
 
-    /// Makes `token` the one at hand. If it is none at all, says so and sets `bad`.
+    /// Makes `token` the current one. Reports an invalid one and sets `bad`.
     pub(super) fn accept(&mut self, token: Token, out: &mut Output<'_>) {
         self.token = token;
         let mistake = match token.kind {
@@ -54,17 +53,17 @@ impl FileParser {
         let found = shorten(self.lexer.text().get(start..end).unwrap_or_default());
         let error = Diagnostic::syntax(codes::STRAY, span, format!("stray '{found}'"));
         match found.chars().next() {
-            Some('"') => error.help("strings stand between single quotes"),
+            Some('"') => error.help("strings need single quotes"),
             Some('\u{feff}') => error.help("remove the byte order mark; the text is UTF-8 anyway"),
             Some('0'..='9' | '-') => error.note("QAPI's schema language has no numbers"),
             Some('/') => error.help("comments start with '#'"),
-            _ if found == "null" => error.help("a type that is null is written 'null', quoted"),
+            _ if found == "null" => error.help("write the type as 'null', in quotes"),
             _ if found
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') =>
             {
                 error.help(format!(
-                    "a string is meant? Write '{found}' between single quotes"
+                    "if it is a string, write '{found}' in single quotes"
                 ))
             }
             _ => error,
@@ -101,11 +100,11 @@ impl FileParser {
             .here(format!("this is U+{:04X}", u32::from(c)))
             .note("strings are printable ASCII"),
         };
-        // QEMU's compiler reports where the string starts.
+        // QEMU's compiler reports the start of the string.
         Some(error.reported_at(Span::new(start, start)))
     }
 
-    /// The value of the string at hand, which is not `bad`.
+    /// Returns the value of the current string, which is not `bad`.
     pub(super) fn string_value(&self) -> Text {
         let lexeme = self.text(self.token);
         match plain_text(lexeme) {
@@ -114,15 +113,16 @@ impl FileParser {
         }
     }
 
-    /// Finds the line where to go on after a mistake in what began at `start`: the next that
-    /// begins with `{` or `##`, from the token at hand on. Notes what is lost.
+    /// Skips to the line at which to continue after a mistake in the text from `start` on: the next
+    /// that begins with `{` or `##`, from the current token on. Notes the content of the skipped
+    /// text.
     pub(super) fn recover(&mut self, start: usize, out: &mut Output<'_>) {
         let end = self.skip(start);
         let text = self.lexer.text().get(start..end).unwrap_or_default();
         lost::note(text, &mut out.syntax.lost);
     }
 
-    /// Goes to that line; gives where it is.
+    /// Goes to that line; returns its place.
     fn skip(&mut self, start: usize) -> usize {
         let text = self.lexer.text();
         let at = self.token.start as usize;
@@ -143,7 +143,7 @@ impl FileParser {
     }
 }
 
-/// What a message quotes of the text.
+/// Shortens text for a message.
 fn shorten(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {

@@ -1,39 +1,38 @@
-//! Which lines of the text a diagnostic shows, and what is marked in them.
+//! The lines of the text that a diagnostic shows, and the marks in them.
 //!
-//! Marks are grouped: those on lines close to each other are shown in one excerpt. A mark that
-//! goes over several lines is cut to its first, and very long lines are cut around their marks, so
-//! that what is shown stays small whatever the text.
+//! Marks on close lines share an excerpt. A mark over several lines is cut to its first, and very
+//! long lines are cut around their marks. So excerpts stay small.
 
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Label};
 use crate::source::{SourceFile, SourceMap, char_boundary};
 
-/// Marks with at most so many lines between them share an excerpt.
+/// Maximum number of lines between marks that share an excerpt.
 const NEAR: usize = 8;
 
-/// Lines longer than this, in bytes, are cut.
+/// Maximum length of a line in bytes; longer ones are cut.
 const LONGEST: usize = 400;
 
-/// How much of a line that is cut is shown before its mark.
+/// Length of the part of a cut line that is shown before its mark.
 const BEFORE: usize = 60;
 
-/// Something marked in an excerpt.
+/// A mark in an excerpt.
 pub(super) struct Mark<'d> {
-    /// Where in the excerpt's text.
+    /// Its range in the excerpt's text.
     pub(super) range: Range<usize>,
     pub(super) message: &'d str,
     pub(super) is_primary: bool,
 }
 
-/// Some lines of a file.
+/// An excerpt of a file.
 pub(super) struct Excerpt<'d> {
     pub(super) file: &'d str,
     /// The number of the first line.
     pub(super) first_line: usize,
     pub(super) text: String,
     pub(super) marks: Vec<Mark<'d>>,
-    /// Whether the beginning of a line is cut, so that columns cannot be counted in the text.
+    /// True if the beginning of a line is cut, so that columns in the text do not count.
     pub(super) is_cut: bool,
 }
 
@@ -48,7 +47,7 @@ struct Place<'d> {
     is_primary: bool,
 }
 
-/// The excerpts for `diagnostic`, that with the culprit first.
+/// Returns the excerpts for `diagnostic`, the one with the culprit first.
 pub(super) fn excerpts<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Excerpt<'d>> {
     let place = |span, message: &'d str, is_primary| {
         let file = sources.file_of(span)?;
@@ -117,7 +116,7 @@ fn excerpt(places: Vec<Place<'_>>) -> Option<Excerpt<'_>> {
     })
 }
 
-/// The part of the line that is shown, given where its first mark is.
+/// Returns the part of the line that is shown, given the place of its first mark.
 fn shown_part(text: &str, line: &Range<usize>, mark: Option<usize>) -> Range<usize> {
     if line.len() <= LONGEST {
         return line.clone();

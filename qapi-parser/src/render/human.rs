@@ -8,11 +8,11 @@ use super::excerpt::{Excerpt, excerpts};
 use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
-/// So many steps of inclusion are shown.
+/// Maximum number of steps of inclusion that are shown.
 const STEPS: usize = 4;
 
-/// Several lines: message, excerpts with the culprit underlined, notes and help; coloured, with
-/// escape sequences of terminals, if asked.
+/// Renders several lines: message, excerpts with the culprit underlined, notes and help. With
+/// `colour` they have escape sequences for terminals.
 pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -70,7 +70,7 @@ fn snippet(excerpt: Excerpt<'_>) -> Snippet<'_, Annotation<'_>> {
     if is_cut { snippet } else { snippet.path(file) }
 }
 
-/// Notes and help, and how the file came to be read.
+/// Returns notes and help, and the steps of inclusion.
 fn messages<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Element<'d>> {
     let notes = diagnostic
         .notes

@@ -1,10 +1,10 @@
-//! The format `json`: one object a diagnostic, in one line.
+//! The format `json`: one object in one line for each diagnostic.
 
 use crate::diag::{Diagnostic, Label};
 use crate::dump::writer::Writer;
 use crate::source::{SourceMap, Span};
 
-/// One JSON object, in one line:
+/// Renders one JSON object, in one line:
 ///
 /// ```json
 /// { "code": "duplicate-key", "severity": "error", "message": "duplicate key 'x'",
@@ -17,11 +17,11 @@ use crate::source::{SourceMap, Span};
 ///   "notes": [], "help": [] }
 /// ```
 ///
-/// `location` is where QEMU's compiler reports it; `has_column` says whether that compiler reports
-/// a column or the line only. `spans` are the exact places, the culprit first; `end_…` is behind
-/// the last character. `included_from` leads from the file at hand to the entry file. Lines and
-/// columns count from 1, columns as QEMU's compiler counts them; offsets count bytes from 0, every
-/// line end being one.
+/// `location` is the place that QEMU's compiler reports; `has_column` is true if that compiler
+/// reports a column, not only a line. `spans` are the exact places, the culprit first; `end_…` is
+/// after the last character. `included_from` leads from the file to the entry file. Lines and
+/// columns count from 1, columns as in QEMU's compiler; offsets count bytes from 0, each line end
+/// as one.
 pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let mut writer = Writer::in_one_line();
     writer.object(|w| {

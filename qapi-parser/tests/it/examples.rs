@@ -23,7 +23,7 @@ fn examples_break_their_rule() -> Result<(), Box<dyn std::error::Error>> {
     let all = codes::ALL.iter().chain(lint::ALL);
     for code in all.filter(|c| !LARGE.contains(&c.name())) {
         let files = Memory::new([("example.json", code.example())]);
-        // Some lints are about what newer releases do not accept.
+        // Some lints are about forms that newer releases reject.
         let edition = if lint::ALL.contains(code) {
             Edition::Auto
         } else {
@@ -41,7 +41,7 @@ fn examples_break_their_rule() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What the text of an example cannot show: too much of something, or what is no text.
+/// Codes whose examples cannot be text: too much of something, or bytes that are no text.
 const UNSHOWN: [&str; 3] = ["too-deep", "too-many-errors", "not-utf-8"];
 
 fn examples_of_reading_break_their_rule() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,4 +1,4 @@
-//! The tokenizer that is checked in is what pest makes of the grammar.
+//! The checked-in tokenizer equals the one that pest makes of the grammar.
 
 use expect_test::expect_file;
 use qapi_test_support::{Trial, trials};

@@ -1,4 +1,4 @@
-//! Which descriptions found the member or feature that they describe.
+//! The descriptions of documentation, connected to the members and features that they describe.
 
 use foldhash::HashMap;
 
@@ -20,17 +20,17 @@ pub(crate) struct Descriptions {
 /// The state of one comment.
 #[derive(Default)]
 struct State {
-    /// Sections that describe what does not exist, as indices.
+    /// Indices of the sections that describe nothing in the definition.
     leftovers: Vec<usize>,
     /// Members without a description.
     undescribed: Vec<String>,
-    /// Whether to add an empty "Returns" section.
+    /// True if an empty "Returns" section has to be added.
     returns: bool,
     /// The name of the definition.
     definition: Option<Span>,
 }
 
-/// What a description is of.
+/// The subject of a description.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Subject<'n> {
     Member(&'n str),
@@ -77,10 +77,7 @@ impl Descriptions {
             let culprit = feature.span.unwrap_or(entity.anchor);
             let message = format!("feature '{}' lacks documentation", feature.name);
             let error = Diagnostic::error(codes::UNDOCUMENTED, culprit, message);
-            let help = format!(
-                "describe it behind 'Features:', as '# @{}: …'",
-                feature.name
-            );
+            let help = format!("describe it below 'Features:', as '# @{}: …'", feature.name);
             cx.report(error.help(help).reported_at(entity.anchor));
         }
         state.definition = entity.name_span;
@@ -97,15 +94,15 @@ impl Descriptions {
         }
     }
 
-    /// Reports the descriptions of what does not exist.
+    /// Reports the descriptions of nothing.
     pub(crate) fn check_leftovers(&self, cx: &mut Cx<'_>) {
         for (doc, state) in self.docs.iter().zip(&self.states) {
             report_leftovers(cx, doc, state);
         }
     }
 
-    /// The documentation, with empty sections for what is not described, as QEMU's compiler has
-    /// them.
+    /// Returns the documentation with empty sections for undescribed members, as QEMU's compiler
+    /// has them.
     pub(crate) fn complete(mut self) -> Vec<Doc> {
         for (doc, state) in self.docs.iter_mut().zip(self.states) {
             doc.otherwise = None;
@@ -138,7 +135,7 @@ fn returns_something(entity: &Entity<'_>) -> bool {
     matches!(&entity.kind, Kind::Command { returns, .. } if returns.is_some())
 }
 
-/// Where releases find different sections in the comment, keeps those that fit the definition.
+/// Chooses between two readings of a comment: the sections that fit the definition stay.
 fn choose_reading(cx: &mut Cx<'_>, entities: &Entities<'_>, entity: &Entity<'_>, doc: &mut Doc) {
     let Some(otherwise) = doc.otherwise.take() else {
         return;
@@ -151,14 +148,15 @@ fn choose_reading(cx: &mut Cx<'_>, entities: &Entities<'_>, entity: &Entity<'_>,
             && (is_command || !sections.iter().any(|s| s.kind == DocKind::Returns))
     };
     if !fits(&doc.sections) {
-        // If neither fits, what newer releases find is reported.
+        // If neither fits, the findings of newer releases are reported.
         doc.sections = otherwise.into_vec();
     }
     let name = entity.name_span.unwrap_or(entity.anchor);
     super::check_fit(cx, doc, name, is_command, returns_something(entity));
 }
 
-/// After the members, else before errors, else before features, else after the introduction.
+/// Index of an added "Returns": after the members, else before errors, else before features, else
+/// after the introduction.
 fn place_of_returns(sections: &[DocSection]) -> usize {
     let last = |want: fn(&DocKind) -> bool| sections.iter().rposition(|s| want(&s.kind));
     last(|k| matches!(k, DocKind::Member(_)))
@@ -179,7 +177,7 @@ fn report_undescribed(
     state: &mut State,
 ) {
     let excepted = cx.documentation_exceptions.contains(&entity.name);
-    // Without an edition it is left to the lints: most releases' schemas have thousands.
+    // In `auto` it is left to the lints: the schemas of most releases have thousands.
     let (false, true, [(name, span), rest @ ..]) = (excepted, cx.edition.is_strict(), members)
     else {
         return;
@@ -212,13 +210,13 @@ fn report_undescribed(
         let diagnostic = rest
             .iter()
             .take(8)
-            .fold(diagnostic, |d, (_, s)| d.label(*s, "nor has this one any"));
+            .fold(diagnostic, |d, (_, s)| d.label(*s, "not documented either"));
         let diagnostic = match misnamed.is_empty() {
             true => diagnostic.help(format!("add '# @{name}: …' to its documentation")),
             false => diagnostic,
         };
         let diagnostic = misnamed.iter().take(8).fold(diagnostic, |d, s| {
-            d.label(*s, "this describes what does not exist")
+            d.label(*s, "this description matches nothing")
         });
         diagnostic.reported_at(entity.anchor)
     });
@@ -255,7 +253,7 @@ fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
         let message = format!("documented {what} '{name}' does not exist");
         let mut diagnostic = Diagnostic::error(codes::DOCUMENTED_NOTHING, tag(first), message);
         for more in of_kind.take(8) {
-            diagnostic = diagnostic.label(tag(more), "nor does this one exist");
+            diagnostic = diagnostic.label(tag(more), "does not exist either");
         }
         if let Some(definition) = state.definition {
             diagnostic = diagnostic.label(definition, format!("this has no such {what}"));
@@ -274,13 +272,13 @@ fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
     }
 }
 
-/// How a definition's parts and the descriptions of its documentation match.
+/// The match of a definition's parts and the descriptions in its documentation.
 struct Connected<'n> {
     /// Members without a description.
     undescribed: Vec<(&'n str, Span)>,
     /// Features without one.
     features: Vec<&'n Feature>,
-    /// Sections that describe what does not exist, as indices.
+    /// Indices of the sections that describe nothing in the definition.
     leftovers: Vec<usize>,
 }
 
@@ -317,7 +315,7 @@ impl<'n> Connected<'n> {
 }
 
 struct Connector<'n> {
-    /// Where the definition is.
+    /// The place of the definition.
     anchor: Span,
     /// The sections with descriptions, and whether their subject has been found. It may be found
     /// more than once: one description of a feature does for all parts that have it.

@@ -10,7 +10,8 @@ use crate::entity::{Id, MemberId};
 use crate::name;
 
 impl Walk<'_, '_, '_> {
-    /// Members of a branch stand beside the common ones on the wire and must not collide.
+    /// Checks that no member of a branch collides with a common one: both stand in one object on
+    /// the wire.
     pub(super) fn branch_members(&mut self, id: Id) {
         let Some((entity, object, at)) = self.parts(id) else {
             return;
@@ -56,8 +57,8 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// A member of the branch and a common one that collide. Whichever has fewer are looked up
-    /// among the others.
+    /// Finds a member of the branch and a common one that collide. The shorter list is looked up in
+    /// the longer one.
     fn collision(&mut self, union: Id, branch: Id) -> Option<(MemberId, MemberId)> {
         let (few, many) =
             match self.checked.members(union).len() < self.checked.members(branch).len() {

@@ -1,4 +1,4 @@
-//! Members by what they are in C, and what messages call them.
+//! Members by their names in C, and their descriptions in messages.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,10 @@ use foldhash::{HashMap, HashMapExt};
 use crate::entity::{Entities, Entity, MemberId};
 use crate::name;
 
-/// The members of an object by what they are in C.
+/// The members of an object by their names in C.
 pub(super) struct MemberScope<'w, 's> {
     entities: &'w Entities<'s>,
-    /// On whose behalf: members of others are described with their owners.
+    /// The user of the members; members of others are described with their owners.
     user: &'w Entity<'s>,
     seen: HashMap<Cow<'s, str>, MemberId>,
 }
@@ -24,7 +24,7 @@ impl<'w, 's> MemberScope<'w, 's> {
         }
     }
 
-    /// Adds a member; gives `report` the message, and whose it is, when its name is taken.
+    /// Adds a member. If its name is taken, calls `report` with the message and the other member.
     pub(super) fn add(&mut self, member: MemberId, report: impl FnOnce(String, MemberId)) {
         let name = self.entities.member(member).name;
         let other = *self.seen.entry(name::c_name(name)).or_insert(member);
@@ -35,7 +35,7 @@ impl<'w, 's> MemberScope<'w, 's> {
     }
 }
 
-/// What to say when two members seen by `user` collide.
+/// The message for two members, seen by `user`, that collide.
 pub(super) fn collision_message(
     entities: &Entities<'_>,
     user: &Entity<'_>,
@@ -49,7 +49,7 @@ pub(super) fn collision_message(
     )
 }
 
-/// What messages about `user` call a member.
+/// Describes a member in messages about `user`.
 pub(super) fn describe_member(entities: &Entities<'_>, user: &Entity<'_>, id: MemberId) -> String {
     let member = entities.member(id);
     let owner = &*entities.get(id.0).name;

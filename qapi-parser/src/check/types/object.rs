@@ -15,22 +15,21 @@ use crate::entity::{
 };
 use crate::ir::EnumValue;
 
-/// How many inherited members all objects may have together: a chain of bases makes them grow
+/// Maximum number of inherited members of all objects together: a chain of bases makes them grow
 /// with the square of its length.
 const MAX_INHERITED: usize = 1 << 22;
 
-/// How many look-ups the search for members of branches that collide may take, for the same
-/// reason.
+/// Maximum number of look-ups in the search for branches that collide, for the same reason.
 pub(super) const MAX_LOOKUPS: usize = 1 << 23;
 
-/// What is left to do for objects that are being checked.
+/// The remaining steps for objects that are being checked.
 enum Step {
     Enter(Id),
     Members(Id),
     Branch(Id, usize),
 }
 
-/// Checks an object, and before it what it contains: its base, its branches.
+/// Checks an object, its base and branches first.
 pub(crate) fn check_object(
     cx: &mut Cx<'_>,
     entities: &Entities<'_>,
@@ -79,7 +78,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         self.checked.state_mut(id).poisoned = true;
     }
 
-    /// Starts an object with its base.
+    /// Enters an object and its base.
     fn enter(&mut self, id: Id) {
         let Some((entity, object, at)) = self.parts(id) else {
             return;
@@ -140,7 +139,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         self.poison(id);
     }
 
-    /// The base is done: collects members, and finds the discriminator.
+    /// Collects the members after the base is done, and finds the discriminator.
     fn members(&mut self, id: Id) {
         let Some((entity, object, at)) = self.parts(id) else {
             return;
@@ -185,7 +184,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         }
     }
 
-    /// Finds the discriminator, which must be a member of an enum type that is always there.
+    /// Finds the discriminator: a required member of an enum type, without a condition.
     fn tag(&mut self, id: Id, at: At, variants: &Variants<'s>) {
         let members = self.checked.members(id);
         let (name, span) = match variants.tag {
@@ -227,7 +226,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
         self.poison(id);
     }
 
-    /// A value of the discriminator that has no branch gets an empty one.
+    /// Notes the values of the discriminator without a branch; they get empty ones.
     fn unlisted(
         &mut self,
         id: Id,
@@ -284,7 +283,7 @@ impl<'w, 's> Walk<'w, '_, 's> {
             .report(diagnostic.label(place, "the discriminator's enum is here"));
     }
 
-    /// Checks the branch `index`, then the object in it, then the rest.
+    /// Checks the branch `index`, then its object, then the rest.
     fn branch(&mut self, id: Id, index: usize) {
         let Some((_, object, at)) = self.parts(id) else {
             return;

@@ -17,7 +17,7 @@ pub(crate) struct Scope<'n> {
 }
 
 impl<'n> Scope<'n> {
-    /// An empty scope of things that messages call `role`.
+    /// Returns an empty scope of things that messages call `role`.
     pub(crate) fn new(role: &'static str) -> Scope<'n> {
         Scope {
             role,
@@ -25,7 +25,7 @@ impl<'n> Scope<'n> {
         }
     }
 
-    /// Adds a name; reports if it is taken.
+    /// Adds a name; reports a name that is taken.
     pub(crate) fn add(
         &mut self,
         cx: &mut Cx<'_>,

@@ -1,10 +1,10 @@
-//! Codes of the checks: what the rules of the language forbid although the syntax is right.
+//! Codes of the checks: mistakes in schemas with correct syntax.
 
 super::codes! {
     NOT_A_DEFINITION "not-a-definition" "A top-level object defines exactly one thing" {
         "Every object at the top level, other than `include` and `pragma` directives, must have \
-         exactly one of the keys `enum`, `struct`, `union`, `alternate`, `command` and `event`. It \
-         says what is defined, and its value names it."
+         exactly one of the keys `enum`, `struct`, `union`, `alternate`, `command` and `event`. The \
+         key gives the kind of the definition, its value the name."
         "{ 'type': 'Point', 'data': { 'x': 'int' } }"
     }
     MISSING_KEY "missing-key" "A key that must be there is missing" {
@@ -18,7 +18,7 @@ super::codes! {
         "{ 'struct': 'Point', 'data': { 'x': 'int' }, 'final': true }"
     }
     WRONG_VALUE "wrong-value" "A value is of the wrong kind" {
-        "What stands here must be another kind of value: a string where a name is expected, an \
+        "Another kind of value is required here: a string where a name is expected, an \
          array with exactly one type name where an array type is, an object where members are."
         "{ 'struct': 'Points', 'data': { 'all': [ 'int', 'str' ] } }"
     }
@@ -31,14 +31,14 @@ super::codes! {
     NAME_STYLE "name-style" "A name is not in the style of its kind" {
         "Types are in `CamelCase`, events in `UPPER_CASE`, commands, members, enum values, \
          branches and features in `lower-case`. The prefixes `x-` and `__RFQDN_` do not count. \
-         The pragmas `command-name-exceptions` and `member-name-exceptions` list what is excepted. \
+         The pragmas `command-name-exceptions` and `member-name-exceptions` list exceptions. \
          Until QEMU 5.2 only uppercase letters in members and the like were refused."
         "{ 'struct': 'point', 'data': { 'X': 'int' } }"
     }
     RESERVED_NAME "reserved-name" "A name is reserved" {
         "The compiler makes types whose names end in `List` (and, for the simple unions of old \
          releases, in `Kind`), and generated C has members `u` and `has_…`. Definitions and \
-         members must not be called so."
+         members must not have such names."
         "{ 'struct': 'PointList', 'data': { 'has-next': 'bool' } }"
     }
     BAD_CONDITION "bad-condition" "An `if` condition is malformed" {
@@ -57,8 +57,8 @@ super::codes! {
         "{ 'command': 'stop', 'allow-oob': true, 'coroutine': true }"
     }
     BOXED_WITHOUT_DATA "boxed-without-data" "There is nothing to box" {
-        "`boxed` says that the arguments are passed as the object that `data` names; so there must \
-         be `data`."
+        "`boxed` says that the arguments are passed as the object that `data` names; so `data` must \
+         be there."
         "{ 'command': 'stop', 'boxed': true }"
     }
     DOCUMENTATION_REQUIRED "documentation-required" "A definition is not documented" {
@@ -126,7 +126,7 @@ super::codes! {
         "{ 'alternate': 'Nothing', 'data': {} }"
     }
     BAD_ALTERNATIVE "bad-alternative" "A type cannot be an alternative" {
-        "`any` and other alternates are of no one kind of JSON; arrays may be alternatives since \
+        "`any` and other alternates have no single kind of JSON; arrays may be alternatives since \
          QEMU 7.1."
         "{ 'alternate': 'Alt', 'data': { 'one': 'any' } }"
     }
@@ -141,7 +141,7 @@ super::codes! {
         "`data` of a command or an event must be an object; if it is a union, it must be `boxed`."
         "{ 'command': 'seek', 'data': 'int' }"
     }
-    BAD_RETURN_TYPE "bad-return-type" "A command returns what cannot be extended" {
+    BAD_RETURN_TYPE "bad-return-type" "A command returns a type that cannot be extended" {
         "A command should return an object, or an array of objects, which can get members later. \
          The pragma `command-returns-exceptions` lists those that do not."
         "{ 'command': 'query-position', 'returns': 'int' }"
@@ -167,9 +167,9 @@ super::codes! {
          that need not describe their members."
         "##\n# @Point:\n##\n{ 'struct': 'Point', 'data': { 'x': 'int' } }"
     }
-    DOCUMENTED_NOTHING "documented-nothing" "What is documented does not exist" {
+    DOCUMENTED_NOTHING "documented-nothing" "Documentation describes something that does not exist" {
         "Each description in a documentation comment is of a member, argument, value, alternative \
-         or feature that the definition itself has. What a base has is described there."
+         or feature that the definition itself has. A base's members are described at the base."
         "##\n# @Point:\n#\n# @y: how high\n##\n{ 'struct': 'Point', 'data': {} }"
     }
     TOO_COMPLEX "too-complex" "The schema is larger than can be checked" {

@@ -1,12 +1,12 @@
-//! The codes of [`crate::lint`]: what is valid and yet, perhaps, not meant.
+//! The codes of [`crate::lint`]: valid parts of a schema that are perhaps not meant.
 
 use super::codes;
 
 codes! {
     UNUSED_TYPE "unused-type" "No command or event uses a type" {
         "The type is not part of any argument, return value or event, directly or through other \
-         types, so nobody can see it from outside. Of types that only use each other one is named. \
-         Code of its own may still use it: QEMU has such types."
+         types, so it is not part of the protocol. A cycle of unused types is reported once. \
+         Internal code may still use such a type: QEMU has some."
         "{ 'struct': 'Forgotten', 'data': { 'x': 'int' } }"
     }
     UNDOCUMENTED_MEMBER "undocumented-member" "Members of a documented definition have no description" {
@@ -23,28 +23,28 @@ codes! {
         "##\n# @Mode:\n#\n# @fast: at any price\n#\n# Since: 1.0\n##\n\
          { 'enum': 'Mode', 'data': [ 'fast', 'cheap' ] }\n{ 'event': 'MOVED', 'data': { 'mode': 'Mode' } }"
     }
-    MISSING_SINCE "missing-since" "Documentation does not say since when" {
+    MISSING_SINCE "missing-since" "Documentation has no section `Since:`" {
         "The documentation of a definition should end with a section `Since:`, which names the \
          first release that has it."
         "##\n# @start:\n#\n# Start.\n##\n{ 'command': 'start' }"
     }
-    SINCE_BEFORE_OWNER "since-before-owner" "A member is said to be older than its definition" {
-        "`(since X)` in the description of a member, a value or a feature says when it was added, \
-         which cannot be before the release that the definition's `Since:` names."
+    SINCE_BEFORE_OWNER "since-before-owner" "A member is documented as older than its definition" {
+        "`(since X)` in the description of a member, a value or a feature names the release that \
+         added it, which cannot be older than the one in the definition's `Since:`."
         "##\n# @start:\n#\n# @delay: seconds (since 1.2)\n#\n# Since: 2.0\n##\n\
          { 'command': 'start', 'data': { '*delay': 'int' } }"
     }
-    SINCE_BEFORE_TYPE "since-before-type" "Something is said to be older than its type" {
-        "What has a type as its base, its member's or branch's type, its data or its return value \
+    SINCE_BEFORE_TYPE "since-before-type" "A use is documented as older than its type" {
+        "A type may be a base, data, a return value, or the type of a member or branch. Such a use \
          is at least as new as the type, so the type's `Since:` should not name a later release. \
          For a member its own `(since X)` counts, if it has one. Real schemas have many such cases: \
          a type that was split off an older definition is newer than its users."
         "##\n# @Point:\n#\n# Since: 2.0\n##\n{ 'struct': 'Point', 'data': {} }\n\
          ##\n# @MOVED:\n#\n# Since: 1.0\n##\n{ 'event': 'MOVED', 'data': 'Point' }"
     }
-    DEPRECATED_WITHOUT_REPLACEMENT "deprecated-without-replacement" "It is not said what to use instead" {
-        "The description of the feature `deprecated` should say what to use instead (`use @other`, \
-         `replaced by`, `instead`), or that nothing is needed (`ignored`, `no replacement`, …)."
+    DEPRECATED_WITHOUT_REPLACEMENT "deprecated-without-replacement" "A deprecation names no replacement" {
+        "The description of the feature `deprecated` should name a replacement (`use @other`, \
+         `replaced by`, `instead`), or say that none is needed (`ignored`, `no replacement`, …)."
         "##\n# @start:\n#\n# Features:\n#\n# @deprecated: do not use this.\n#\n# Since: 1.0\n##\n\
          { 'command': 'start', 'features': [ 'deprecated' ] }"
     }

@@ -17,8 +17,8 @@ super::codes! {
     }
     STRAY "stray" "Text that means nothing here" {
         "Outside of strings and comments only `{ } [ ] : ,`, `true` and `false` have a meaning. \
-         The language looks like JSON but has no numbers and no `null`, and its strings stand \
-         between single quotes."
+         The language looks like JSON but has no numbers and no `null`, and its strings need single \
+         quotes."
         "{ 'enum': \"Color\", 'data': [] }"
     }
     UNTERMINATED_STRING "unterminated-string" "A string without an end" {
@@ -79,11 +79,11 @@ super::codes! {
     }
     LOOSE_DOCUMENTATION "loose-documentation"
     "A definition's documentation is not followed by the definition" {
-        "A documentation comment that begins with `@NAME:` documents the definition right behind \
+        "A documentation comment that begins with `@NAME:` documents the definition right after \
          it. A directive, another comment or the end of the file may not come between."
         "##\n# @Color:\n##\n{ 'include': 'paint.json' }"
     }
-    DOC_JUNK "doc-junk" "Text behind the '##' of a documentation comment" {
+    DOC_JUNK "doc-junk" "Text after the '##' of a documentation comment" {
         "The lines that begin and end a documentation comment are `##` and nothing else."
         "## Colors\n# Some.\n##"
     }
@@ -92,7 +92,7 @@ super::codes! {
          with `#`."
         "##\n# @Color:\n{ 'enum': 'Color', 'data': [] }"
     }
-    DOC_SPACE "doc-space" "No space behind the '#' of a documentation line" {
+    DOC_SPACE "doc-space" "No space after the '#' of a documentation line" {
         "In a documentation comment a space separates `#` and text."
         "##\n#Colors.\n##"
     }
@@ -101,7 +101,7 @@ super::codes! {
         "##\n# @Color\n##\n{ 'enum': 'Color', 'data': [] }"
     }
     DOC_NAME "doc-name" "A name is missing in documentation" {
-        "Behind `@` stands the name of what is described."
+        "The described name follows `@`."
         "##\n# @:\n##"
     }
     DOC_FREE_FORM "doc-free-form" "A description in free-form documentation" {
@@ -118,7 +118,7 @@ super::codes! {
         "The line `Features:` occurs once, and descriptions `@NAME: text` follow it."
         "##\n# @Color:\n#\n# Features:\n#\n# Some.\n##\n{ 'enum': 'Color', 'data': [] }"
     }
-    DOC_ORDER "doc-order" "A description behind a section" {
+    DOC_ORDER "doc-order" "A description after a section" {
         "In a definition's documentation the descriptions of members come first, then features, \
          then everything else."
         "##\n# @Color:\n#\n# Since: 1.0\n#\n# @red: like roses\n##"

@@ -1,5 +1,4 @@
-//! The types that no definition bears the name of: those of inline members, and what simple unions
-//! need.
+//! Implicit types: those of inline members, and those of simple unions.
 
 use super::{Definer, Origin};
 use crate::context::Cx;
@@ -19,8 +18,8 @@ impl<'s> Definer<'s> {
         cond: Option<Cond>,
     ) -> Ref<'s> {
         let name = format!("q_obj_{owner}-{role}");
-        // It exists when a simple union has wrapped the same type before, or when the owner is
-        // defined twice, which is about to be reported.
+        // It exists if a simple union has wrapped the same type before, or if the owner is defined
+        // twice, which is reported later.
         let id = match self.entities.names.get(name.as_str()) {
             Some(&id) => id,
             None => {
@@ -35,8 +34,8 @@ impl<'s> Definer<'s> {
         }
     }
 
-    /// "Simple unions" (until 6.1): each branch's type is wrapped in an object, and the branches'
-    /// names make an enum.
+    /// Lowers a simple union (until 6.1): each branch's type is wrapped in an object, and the
+    /// branches' names make an enum.
     pub(super) fn simple_union(
         &mut self,
         cx: &mut Cx<'_>,
@@ -116,7 +115,7 @@ impl<'s> Definer<'s> {
             Some(array) => self.entities.get(array).name.to_string(),
             None => ty.name.to_owned(),
         };
-        // Only a type that stands earlier lends its condition: an oddity of those releases.
+        // Only an earlier type lends its condition: an oddity of those releases.
         let cond_of = ty.target.or_else(|| self.entities.lookup_type(ty.name));
         let data = ObjectMember {
             name: "data",

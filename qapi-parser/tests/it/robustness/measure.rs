@@ -4,10 +4,10 @@ use std::fmt;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// What a piece of work took.
+/// Time and memory of a piece of work.
 pub(crate) struct Cost {
     time: Duration,
-    /// How much more memory than before was in use at its peak; None where that cannot be told.
+    /// Growth of the peak of memory; None if unknown.
     memory: Option<u64>,
 }
 
@@ -29,8 +29,7 @@ pub(crate) fn measure(work: impl FnOnce()) -> Cost {
     Cost { time, memory }
 }
 
-/// The time that this thread has spent on a processor, whatever else the machine does; None where
-/// that cannot be told.
+/// Returns the processor time of this thread; None if unknown.
 fn cpu_time() -> Option<Duration> {
     let status = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     let nanoseconds = status.split(' ').next()?.parse().ok()?;
@@ -46,12 +45,12 @@ fn peak() -> Option<u64> {
 }
 
 impl Cost {
-    /// Whether it takes at most `times` the time of `other`, a moment aside.
+    /// Returns true if it takes at most `times` the time of `other`, a moment aside.
     pub(crate) fn is_as_fast_as(&self, other: &Cost, times: u32) -> bool {
         self.time <= other.time * times + Duration::from_millis(300)
     }
 
-    /// Whether it takes at most so much memory, where that can be told.
+    /// Returns true if it takes at most `bytes` of memory, or if that is unknown.
     pub(crate) fn fits_into(&self, bytes: usize) -> bool {
         self.memory.is_none_or(|memory| memory <= bytes as u64)
     }

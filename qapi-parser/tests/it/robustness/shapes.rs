@@ -23,14 +23,15 @@ pub(crate) fn all() -> Vec<Trial> {
 /// A schema with much of one thing.
 struct Shape {
     name: &'static str,
-    /// How many of it make a full-sized schema.
+    /// Number of parts of a full-sized schema.
     full: usize,
     /// The code of the first error or warning; "" if there is none.
     code: &'static str,
     make: Make,
 }
 
-/// Makes a schema with so many of it: one file, or several with their paths, the entry file first.
+/// Makes a schema with the given number of parts: one file, or several with their paths, the entry
+/// file first.
 enum Make {
     File(fn(usize) -> String),
     Files(fn(usize) -> Vec<(String, String)>),
@@ -48,12 +49,12 @@ impl Shape {
         }
     }
 
-    /// How many of it every test run has time for: all, where that is a matter of files.
+    /// Number of parts in every test run: all, if they are files.
     fn quick(&self) -> usize {
         if self.full <= QUICK { self.full } else { 500 }
     }
 
-    /// What is wrong with what is found; None if nothing.
+    /// Checks the findings; describes wrong ones.
     fn check(&self, files: Vec<(String, String)>) -> Option<String> {
         let found = first_codes(&compile_files(files));
         let first = found.first().copied().unwrap_or_default();
@@ -90,12 +91,12 @@ const fn files(
     }
 }
 
-/// So many files, or so long a chain, every test run has time for.
+/// Maximum number of parts that every test run makes in full.
 const QUICK: usize = 10_000;
 
 const MILLION: usize = 1_000_000;
 
-/// So many bytes of memory a schema of one byte may take, its text included.
+/// Maximum number of bytes of memory for each byte of a schema, its text included.
 const MEMORY_PER_BYTE: usize = 40;
 
 const SHAPES: &[Shape] = &[
@@ -393,7 +394,7 @@ fn full(shape: &Shape) {
     });
     let report = format!("{quarter}; four times as many, {} MB: {full}", size >> 20);
     println!("{}: {report}", shape.name);
-    // Linear, with room for what caches do not hold.
+    // Linear, with room for cache misses.
     if !full.is_as_fast_as(&quarter, 8) || !full.fits_into(MEMORY_PER_BYTE * size + (64 << 20)) {
         wrong.push(report);
     }
