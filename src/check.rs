@@ -5,6 +5,8 @@ pub mod lints;
 
 use std::path::PathBuf;
 
+use qapi_docs::examples;
+
 use crate::cli::{DiagnosticFormat, Reading};
 use crate::output::{self, Error, Status};
 use crate::schema;
@@ -23,6 +25,9 @@ pub struct Args {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
+    /// Check the examples in documentation against the schema
+    #[arg(long)]
+    examples: bool,
     #[command(flatten)]
     lints: lints::LintArgs,
     #[command(flatten)]
@@ -44,6 +49,10 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         drop(last.take());
         let mut compiled = schema::compile(path, &args.reading)?;
         args.history.check(&releases, path, &mut compiled)?;
+        if let (true, Some(schema)) = (args.examples, &compiled.schema) {
+            let found = examples::check(schema, &compiled.sources);
+            compiled.diagnostics.extend(found);
+        }
         selection.apply(&mut compiled);
         errors += compiled.diagnostics.error_count();
         warnings += compiled.diagnostics.len() - compiled.diagnostics.error_count();

@@ -23,6 +23,7 @@ enum Command {
     Query(crate::query::Args),
     Diff(crate::diff::Args),
     Explain(crate::explain::Args),
+    Export(crate::export::Args),
     #[cfg(feature = "shell")]
     Shell(crate::shell::Args),
 }
@@ -42,6 +43,7 @@ impl Args {
             Command::Query(args) => crate::query::run(args),
             Command::Diff(args) => crate::diff::run(args),
             Command::Explain(args) => crate::explain::run(args),
+            Command::Export(args) => crate::export::run(args),
             #[cfg(feature = "shell")]
             Command::Shell(args) => crate::shell::run(args),
         }

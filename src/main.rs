@@ -11,6 +11,7 @@ mod cli;
 mod configuration;
 mod diff;
 mod explain;
+mod export;
 mod generate;
 mod introspect;
 mod ir;

@@ -124,6 +124,9 @@ pub enum Error {
     /// JSON could not be written.
     #[error("cannot write JSON")]
     Json(#[source] serde_json::Error),
+    /// A name to export does not exist.
+    #[error(transparent)]
+    Export(qapi_docs::json_schema::UnknownName),
     /// It is not known which warnings are wanted.
     #[error(transparent)]
     Lints(#[from] crate::check::lints::LintsError),

@@ -15,7 +15,7 @@ mod names;
 mod plan;
 mod reach;
 mod recursion;
-mod rustdoc;
+pub mod rustdoc;
 pub mod schema_from_answer;
 mod share;
 mod source;

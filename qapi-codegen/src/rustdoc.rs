@@ -13,9 +13,10 @@ mod inline;
 #[cfg(test)]
 mod tests;
 
-/// The Markdown for a section's text. `link` says by which Rust path an item of the schema
-/// (`query-status`, `StatusInfo`) can be reached from the documented item's scope, if at all.
-pub(crate) fn markdown(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
+/// Converts a section's text to Markdown. `link` returns the target of a link to an item of the
+/// schema (`query-status`, `StatusInfo`): for rustdoc its Rust path, for a page its address. An
+/// item without one becomes code.
+pub fn markdown(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     blocks::Blocks::new(link).convert(text)
 }
 

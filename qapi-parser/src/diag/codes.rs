@@ -1,10 +1,11 @@
 //! The registry of codes: every diagnostic's stable name, with title, explanation and example.
 //!
-//! One table for each kind ([`syntax`], [`check`], [`lint`], [`history`]), each entry one item of
-//! `codes!`. Invariant: names are kebab-case and unique, and each has an explanation and an example
-//! (tested).
+//! One table for each kind ([`syntax`], [`check`], [`lint`], [`history`], [`example`]), each
+//! entry one item of `codes!`. Invariant: names are kebab-case and unique, and each has an
+//! explanation and an example (tested).
 
 pub mod check;
+pub mod example;
 pub mod history;
 pub mod lint;
 pub mod syntax;
@@ -56,7 +57,13 @@ impl Code {
 
     /// Iterates over every code, table by table.
     pub fn all() -> impl Iterator<Item = Code> {
-        let tables = [syntax::ALL, check::ALL, lint::ALL, history::ALL];
+        let tables = [
+            syntax::ALL,
+            check::ALL,
+            lint::ALL,
+            history::ALL,
+            example::ALL,
+        ];
         tables.into_iter().flatten().copied()
     }
 }

@@ -1,0 +1,32 @@
+//! Schemas that several tests use.
+
+use std::path::Path;
+
+use qapi_codegen::{Conditions, compile_source};
+use qapi_parser::loader::{Disk, Memory};
+use qapi_parser::{Compiled, Options, compile_from, ir};
+
+/// Compiles the text of a schema.
+pub(crate) fn from_text(text: &str) -> ir::Schema {
+    let files = Memory::new([("test.json", text)]);
+    let compiled = compile_from("test.json", &files, &Options::new()).unwrap();
+    let diagnostics: Vec<_> = compiled.diagnostics.iter().map(|d| &d.message).collect();
+    compiled
+        .schema
+        .unwrap_or_else(|| panic!("invalid: {diagnostics:?}"))
+}
+
+/// Compiles a schema, or the recorded answer, in a file.
+pub(crate) fn from_file(path: &Path) -> Compiled {
+    let compiled = compile_source(path, &Disk, &Options::new(), &Conditions::All);
+    compiled.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The schema in a file of the corpus.
+pub(crate) fn from_corpus(path: &str) -> ir::Schema {
+    let path = qapi_test_support::corpus().join(path);
+    let compiled = from_file(&path);
+    compiled
+        .schema
+        .unwrap_or_else(|| panic!("{} is invalid", path.display()))
+}

@@ -1,0 +1,152 @@
+//! `qapi export`: a schema in another schema language.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use qapi_codegen::{Conditions, schema_from_answer::schema_text};
+use qapi_docs::json_schema::{Export, UnknownName};
+use qapi_parser::loader::Memory;
+use qapi_parser::{Compiled, Options, ir};
+
+use crate::cli::Reading;
+use crate::output::{self, Error, Status};
+use crate::schema;
+use crate::source::Source;
+use crate::symbols::{self, Defines};
+
+/// Export a schema to another schema language.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    language: Language,
+}
+
+#[derive(Debug, Subcommand)]
+enum Language {
+    JsonSchema(JsonSchemaArgs),
+}
+
+/// Print a JSON Schema 2020-12 document of the messages.
+///
+/// It validates every message, and its `$defs` has each type by name, `arguments:COMMAND`,
+/// `return:COMMAND` and `event:EVENT`. Objects are closed for members that the schema does not
+/// have.
+#[derive(Debug, clap::Args)]
+pub struct JsonSchemaArgs {
+    /// A schema file or its folder, a file with a query-qmp-schema reply, or a monitor (unix:PATH,
+    /// tcp:HOST:PORT)
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// Keep only this command, event or type, and the types that it reaches
+    #[arg(long, value_name = "NAME")]
+    select: Vec<String>,
+    /// Print the schema of one command's arguments, with the types that they reach
+    #[arg(long, value_name = "NAME", conflicts_with = "select")]
+    command: Option<String>,
+    /// Accept members that the schema does not have
+    #[arg(long)]
+    open: bool,
+    /// How much documentation becomes descriptions
+    #[arg(long, value_enum, default_value = "full", value_name = "DOCS")]
+    docs: Docs,
+    /// Write to FILE
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: Defines,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Docs {
+    /// All of it, without examples
+    Full,
+    /// No descriptions
+    None,
+}
+
+/// Prints the document.
+///
+/// # Errors
+///
+/// The source cannot be read, is malformed, or does not have a name that was asked for.
+pub fn run(args: &Args) -> Result<Status, Error> {
+    match &args.language {
+        Language::JsonSchema(args) => json_schema(args),
+    }
+}
+
+fn json_schema(args: &JsonSchemaArgs) -> Result<Status, Error> {
+    let Opened {
+        mut compiled,
+        of_answer,
+    } = open(&args.source, &args.reading)?;
+    let Some(schema) = compiled.schema.take() else {
+        return schema::complain(&compiled);
+    };
+    if of_answer && !args.symbols.is_empty() {
+        return Err(Error::SymbolsWithoutSchema);
+    }
+    let symbols = args.symbols.read_or_all()?;
+    symbols::warn_unknown(&symbols, &schema);
+    let text = document(args, &schema, of_answer, symbols)?;
+    output::write(args.output.as_deref(), &text)?;
+    Ok(Status::Fine)
+}
+
+fn document(
+    args: &JsonSchemaArgs,
+    schema: &ir::Schema,
+    of_answer: bool,
+    symbols: qapi_codegen::introspect_from_ir::Symbols,
+) -> Result<String, Error> {
+    let unknown = |error: UnknownName| Error::Export(error);
+    let mut export = Export::new(schema)
+        .symbols(symbols)
+        .open(args.open)
+        .described(args.docs == Docs::Full)
+        .of_answer(of_answer);
+    if !args.select.is_empty() {
+        export = export.select(&args.select).map_err(unknown)?;
+    }
+    let document = match &args.command {
+        Some(name) => export.command(name).map_err(unknown)?,
+        None => export.document(),
+    };
+    let text = serde_json::to_string_pretty(&document).map_err(Error::Json)?;
+    Ok(text + "\n")
+}
+
+/// A source, compiled as a schema.
+pub struct Opened {
+    /// The schema with its diagnostics.
+    pub compiled: Compiled,
+    /// Whether it was made from an answer.
+    pub of_answer: bool,
+}
+
+/// Reads a schema, or makes one of a recorded answer or of a monitor's.
+///
+/// # Errors
+///
+/// The source cannot be read or asked, or is malformed.
+pub fn open(text: &str, reading: &Reading) -> Result<Opened, Error> {
+    if !Path::new(text).is_dir()
+        && let source @ (Source::Live(_) | Source::Recorded(..)) = Source::open(text)?
+    {
+        let answer = source.answer()?;
+        let name = format!("{text} (as a schema)");
+        let files = Memory::new([(&name, schema_text(&answer))]);
+        let compiled = qapi_parser::compile_from(&name, &files, &Options::new());
+        return Ok(Opened {
+            compiled: compiled.map_err(|e| Error::Load(Box::new(e)))?,
+            of_answer: true,
+        });
+    }
+    let compiled = schema::compile_source(Path::new(text), reading, &Conditions::All)?;
+    Ok(Opened {
+        compiled,
+        of_answer: false,
+    })
+}
