@@ -85,14 +85,12 @@ fn own_report(case: &Case) -> Report {
 }
 
 fn as_expected(case: &Case) {
-    {
-        let report = rust_diff(&case.old, &case.new);
-        expect_file![case.folder.join("expected-rust.txt")].assert_eq(&report.to_text());
-        let report = diff(&case.old, &case.new);
-        expect_file![case.folder.join("expected.txt")].assert_eq(&report.to_text());
-        let json = serde_json::to_string_pretty(&report).unwrap() + "\n";
-        expect_file![case.folder.join("expected.json")].assert_eq(&json);
-    }
+    let report = rust_diff(&case.old, &case.new);
+    expect_file![case.folder.join("expected-rust.txt")].assert_eq(&report.to_text());
+    let report = diff(&case.old, &case.new);
+    expect_file![case.folder.join("expected.txt")].assert_eq(&report.to_text());
+    let json = serde_json::to_string_pretty(&report).unwrap() + "\n";
+    expect_file![case.folder.join("expected.json")].assert_eq(&json);
 }
 
 fn every_rule_has_its_case() {
@@ -111,11 +109,9 @@ fn finds_its_own_example(case: &Case) {
 }
 
 fn unchanged_input_gives_nothing(case: &Case) {
-    {
-        for schema in [&case.old, &case.new] {
-            assert_eq!(diff(schema, schema).changes, [], "{}", case.name);
-            assert_eq!(rust_diff(schema, schema).changes, [], "{}", case.name);
-        }
+    for schema in [&case.old, &case.new] {
+        assert_eq!(diff(schema, schema).changes, [], "{}", case.name);
+        assert_eq!(rust_diff(schema, schema).changes, [], "{}", case.name);
     }
 }
 
@@ -148,21 +144,19 @@ fn swapping_versions_swaps_rules(case: &Case) {
         keys.sort();
         keys
     };
-    {
-        for compare in [diff, rust_diff] {
-            let forth = compare(&case.old, &case.new).changes;
-            let back = compare(&case.new, &case.old).changes;
-            // What was renamed is told by its old name.
-            let renamed = forth.iter().any(|c| c.rule == "rust-item-renamed");
-            let key = |rule: String, path: &str| {
-                let path = if renamed { "" } else { path };
-                (path.to_owned(), rule)
-            };
-            let forth = forth.iter().map(|c| key(c.rule.to_owned(), &c.path));
-            let back = back.iter().map(|c| key(opposite(c.rule), &c.path));
-            let (forth, back) = (sorted(forth.collect()), sorted(back.collect()));
-            assert_eq!(forth, back, "{}", case.name);
-        }
+    for compare in [diff, rust_diff] {
+        let forth = compare(&case.old, &case.new).changes;
+        let back = compare(&case.new, &case.old).changes;
+        // What was renamed is told by its old name.
+        let renamed = forth.iter().any(|c| c.rule == "rust-item-renamed");
+        let key = |rule: String, path: &str| {
+            let path = if renamed { "" } else { path };
+            (path.to_owned(), rule)
+        };
+        let forth = forth.iter().map(|c| key(c.rule.to_owned(), &c.path));
+        let back = back.iter().map(|c| key(opposite(c.rule), &c.path));
+        let (forth, back) = (sorted(forth.collect()), sorted(back.collect()));
+        assert_eq!(forth, back, "{}", case.name);
     }
 }
 
@@ -179,47 +173,43 @@ fn answers_are_compared_like_sources(case: &Case) {
         .iter()
         .any(|prefix| rule.starts_with(prefix))
     };
-    {
-        let [old, new] =
-            [&case.old, &case.new].map(|s| Schema::new(introspect(s, &Options::new())).unwrap());
-        let report = compare(
-            &Model::from_schema(&old),
-            &Model::from_schema(&new),
-            &Config::default(),
-        );
-        let key = |c: &qapi_diff::Change| (c.path.clone(), c.rule, c.severity, c.side);
-        let ours: Vec<_> = report.changes.iter().map(key).collect();
-        let from_source = diff(&case.old, &case.new);
-        let theirs: Vec<_> = from_source
-            .changes
-            .iter()
-            .filter(|c| !source_only(c.rule))
-            .map(key)
-            .collect();
-        assert_eq!(ours, theirs, "{}", case.name);
-    }
+    let [old, new] =
+        [&case.old, &case.new].map(|s| Schema::new(introspect(s, &Options::new())).unwrap());
+    let report = compare(
+        &Model::from_schema(&old),
+        &Model::from_schema(&new),
+        &Config::default(),
+    );
+    let key = |c: &qapi_diff::Change| (c.path.clone(), c.rule, c.severity, c.side);
+    let ours: Vec<_> = report.changes.iter().map(key).collect();
+    let from_source = diff(&case.old, &case.new);
+    let theirs: Vec<_> = from_source
+        .changes
+        .iter()
+        .filter(|c| !source_only(c.rule))
+        .map(key)
+        .collect();
+    assert_eq!(ours, theirs, "{}", case.name);
 }
 
 /// Each addition names the probe that detects it, and each removal the one that did.
 fn paths_are_probes(case: &Case) {
-    {
-        let [old, new] =
-            [&case.old, &case.new].map(|s| Schema::new(introspect(s, &Options::new())).unwrap());
-        for change in diff(&case.old, &case.new).changes {
-            let holds = |s: &Schema<'_>| s.query(&change.path).unwrap();
-            let context = format!("{}: {}: {}", case.name, change.rule, change.path);
-            // The place was there before; so was the name, where a command became an event.
-            let place_only =
-                change.rule.starts_with("alternative-") || case.name == "_command-to-event";
-            match (&change.old, &change.new) {
-                (None, Some(_)) => {
-                    assert!(holds(&new) && (place_only || !holds(&old)), "{context}")
-                }
-                (Some(_), None) => {
-                    assert!(holds(&old) && (place_only || !holds(&new)), "{context}")
-                }
-                _ => assert!(holds(&old) || holds(&new), "{context}"),
+    let [old, new] =
+        [&case.old, &case.new].map(|s| Schema::new(introspect(s, &Options::new())).unwrap());
+    for change in diff(&case.old, &case.new).changes {
+        let holds = |s: &Schema<'_>| s.query(&change.path).unwrap();
+        let context = format!("{}: {}: {}", case.name, change.rule, change.path);
+        // The place was there before; so was the name, where a command became an event.
+        let place_only =
+            change.rule.starts_with("alternative-") || case.name == "_command-to-event";
+        match (&change.old, &change.new) {
+            (None, Some(_)) => {
+                assert!(holds(&new) && (place_only || !holds(&old)), "{context}")
             }
+            (Some(_), None) => {
+                assert!(holds(&old) && (place_only || !holds(&new)), "{context}")
+            }
+            _ => assert!(holds(&old) || holds(&new), "{context}"),
         }
     }
 }

@@ -1,12 +1,22 @@
 //! Policies: what is found in commands before they are sent.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use qapi_introspect::Schema;
 use qapi_introspect::policy::{Policy, Reaction};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
+
+use crate::support;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        nothing_to_say_of_what_is_known_and_stable,
+        members_and_values_are_told_with_their_paths,
+        commands_themselves,
+        an_unknown_branch_is_one_finding,
+        what_is_accepted_is_not_reported,
+        open_commands_take_anything
+    ]
+}
 
 fn find(command: &str, arguments: serde_json::Value) -> Vec<String> {
     let (_, text) = &support::data()[1];
@@ -19,7 +29,6 @@ fn find(command: &str, arguments: serde_json::Value) -> Vec<String> {
     findings.iter().map(|f| f.to_string()).collect()
 }
 
-#[test]
 fn nothing_to_say_of_what_is_known_and_stable() {
     let none: [&str; 0] = [];
     let file = json!({"driver": "file", "__org.example_tag": "x", "filename": "/a",
@@ -28,7 +37,6 @@ fn nothing_to_say_of_what_is_known_and_stable() {
     assert_eq!(find("disk-query", json!({})), none);
 }
 
-#[test]
 fn members_and_values_are_told_with_their_paths() {
     let disk = json!({
         "driver": "file", "cache": {"direct": true, "flush": 1}, "filename": "/a",
@@ -47,7 +55,6 @@ fn members_and_values_are_told_with_their_paths() {
     );
 }
 
-#[test]
 fn commands_themselves() {
     assert_eq!(
         find("disk-check", json!({})),
@@ -59,14 +66,12 @@ fn commands_themselves() {
     );
 }
 
-#[test]
 fn an_unknown_branch_is_one_finding() {
     let disk = json!({"driver": "nfs", "server": "x"});
     let path = "`disk-add/arg-type/driver/^nfs` is not known to the other side";
     assert_eq!(find("disk-add", disk), [path]);
 }
 
-#[test]
 fn what_is_accepted_is_not_reported() {
     let (_, text) = &support::data()[1];
     let schema = Schema::from_json(text).unwrap();
@@ -77,7 +82,6 @@ fn what_is_accepted_is_not_reported() {
     assert_eq!(findings[0].reaction, Reaction::Reject);
 }
 
-#[test]
 fn open_commands_take_anything() {
     let text = r#"[
         {"name": "device_add", "meta-type": "command", "arg-type": "1", "ret-type": "1"},

@@ -1,16 +1,39 @@
 //! Queries: the table of questions and answers, and what is true of any schema.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::collections::BTreeMap;
 
 use expect_test::expect_file;
 use qapi_introspect::query::Part;
 use qapi_introspect::{Path, Schema};
+use qapi_test_support::{Case, Trial, folder, trials};
 
-#[test]
+use crate::support::{self, of_answers};
+
+pub(crate) fn all() -> Vec<Trial> {
+    let mut all = trials![
+        the_table_of_queries_holds,
+        an_unknown_root_tells_the_known_ones,
+        get_gives_what_the_path_reaches,
+        marks_are_found_where_they_are_used,
+        lists_of_entangled_types_stream
+    ];
+    all.extend(of_answers(
+        "query::every_listed_path_holds_and_they_are_sorted",
+        every_listed_path_holds_and_they_are_sorted,
+    ));
+    all.extend(of_answers(
+        "query::what_is_possible_after_a_failure_holds",
+        what_is_possible_after_a_failure_holds,
+    ));
+    all.extend(folder(
+        "query::list",
+        support::tests().join("data"),
+        "json",
+        list,
+    ));
+    all
+}
+
 fn the_table_of_queries_holds() {
     let texts: BTreeMap<_, _> = support::data().into_iter().collect();
     let schemas: BTreeMap<_, _> = texts
@@ -44,56 +67,47 @@ fn the_table_of_queries_holds() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-#[test]
-fn lists_are_as_expected() {
-    for (name, text) in support::data() {
-        let schema = Schema::from_json(&text).unwrap();
-        let list: String = schema.paths().map(|path| path + "\n").collect();
-        expect_file![support::tests().join("data").join(format!("{name}.paths"))].assert_eq(&list);
-    }
+fn list(case: &Case) {
+    let text = std::fs::read_to_string(&case.path).unwrap();
+    let schema = Schema::from_json(&text).unwrap();
+    let list: String = schema.paths().map(|path| path + "\n").collect();
+    expect_file![case.beside("paths")].assert_eq(&list);
 }
 
-#[test]
-fn every_listed_path_holds_and_they_are_sorted() {
-    for (name, text) in support::data().into_iter().chain(support::recorded()) {
-        let schema = Schema::from_json(&text).unwrap();
-        let mut before = String::new();
-        for path in schema.paths() {
-            assert!(path > before, "{name}: `{path}` after `{before}`");
-            assert_eq!(schema.query(&path), Ok(true), "{name}: {path}");
-            assert_eq!(path.parse::<Path>().unwrap().to_string(), path);
-            before = path;
-        }
-        assert!(
-            schema.paths().eq(schema.paths()),
-            "{name}: two lists differ"
-        );
+fn every_listed_path_holds_and_they_are_sorted(name: &str, text: &str) {
+    let schema = Schema::from_json(text).unwrap();
+    let mut before = String::new();
+    for path in schema.paths() {
+        assert!(path > before, "{name}: `{path}` after `{before}`");
+        assert_eq!(schema.query(&path), Ok(true), "{name}: {path}");
+        assert_eq!(path.parse::<Path>().unwrap().to_string(), path);
+        before = path;
     }
+    assert!(
+        schema.paths().eq(schema.paths()),
+        "{name}: two lists differ"
+    );
 }
 
-#[test]
-fn what_is_possible_after_a_failure_holds() {
-    for (name, text) in support::data().into_iter().chain(support::recorded()) {
-        let schema = Schema::from_json(&text).unwrap();
-        for path in schema
-            .paths()
-            .filter(|p| !p.contains(['$', '!', '^']))
-            .step_by(17)
-        {
-            let missing = schema
-                .locate(format!("{path}/no-such-step"))
-                .unwrap()
-                .unwrap_err();
-            assert_eq!(missing.step, path.split('/').count() + 1, "{name}: {path}");
-            for step in missing.possible {
-                let next = format!("{path}/{step}");
-                assert_eq!(schema.query(&next), Ok(true), "{name}: {next}");
-            }
+fn what_is_possible_after_a_failure_holds(name: &str, text: &str) {
+    let schema = Schema::from_json(text).unwrap();
+    for path in schema
+        .paths()
+        .filter(|p| !p.contains(['$', '!', '^']))
+        .step_by(17)
+    {
+        let missing = schema
+            .locate(format!("{path}/no-such-step"))
+            .unwrap()
+            .unwrap_err();
+        assert_eq!(missing.step, path.split('/').count() + 1, "{name}: {path}");
+        for step in missing.possible {
+            let next = format!("{path}/{step}");
+            assert_eq!(schema.query(&next), Ok(true), "{name}: {next}");
         }
     }
 }
 
-#[test]
 fn an_unknown_root_tells_the_known_ones() {
     let (_, text) = &support::data()[1];
     let schema = Schema::from_json(text).unwrap();
@@ -106,7 +120,6 @@ fn an_unknown_root_tells_the_known_ones() {
     );
 }
 
-#[test]
 fn get_gives_what_the_path_reaches() {
     let (_, text) = &support::data()[1];
     let schema = Schema::from_json(text).unwrap();
@@ -131,7 +144,6 @@ fn get_gives_what_the_path_reaches() {
     assert!(found.is_optional() && found.has_feature("deprecated"));
 }
 
-#[test]
 fn marks_are_found_where_they_are_used() {
     let (_, text) = &support::data()[1];
     let schema = Schema::from_json(text).unwrap();
@@ -151,7 +163,6 @@ fn marks_are_found_where_they_are_used() {
 }
 
 /// Types that all refer to each other have more paths than there are atoms; they come one by one.
-#[test]
 fn lists_of_entangled_types_stream() {
     let mut text = String::from(r#"[{"name": "E", "meta-type": "event", "arg-type": "0"}"#);
     for i in 0..60 {

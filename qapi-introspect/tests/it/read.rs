@@ -1,15 +1,40 @@
 //! Reading answers: what comes in comes out, and what cannot be used is told apart and placed.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
-
 use std::time::Instant;
 
 use expect_test::expect_file;
 use qapi_introspect::Schema;
 use qapi_introspect::policy::Policy;
+use qapi_test_support::{Case, Trial, folder, trials};
 use serde_json::Value;
+
+use crate::support::{self, of_answers};
+
+pub(crate) fn all() -> Vec<Trial> {
+    let mut all = trials![
+        the_three_forms_of_an_answer_are_one,
+        depth_is_limited,
+        long_chains_do_not_overflow,
+        indexing_is_quick,
+        damage_does_no_harm,
+        unions_within_themselves_end
+    ];
+    all.extend(of_answers(
+        "read::what_was_read_is_written_back",
+        what_was_read_is_written_back,
+    ));
+    all.extend(of_answers(
+        "read::every_entity_is_found_by_name",
+        every_entity_is_found_by_name,
+    ));
+    all.extend(folder(
+        "read::bad",
+        support::tests().join("bad"),
+        "json",
+        bad,
+    ));
+    all
+}
 
 /// The array in an answer.
 fn array(answer: &str) -> Value {
@@ -24,36 +49,29 @@ fn array(answer: &str) -> Value {
     }
 }
 
-#[test]
-fn what_was_read_is_written_back() {
-    for (name, text) in support::data().into_iter().chain(support::recorded()) {
-        let schema = Schema::from_json(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let back = serde_json::to_value(&schema).unwrap();
-        assert!(back == array(&text), "{name}: not what was read:\n{back:#}");
-        let owned = schema.clone().into_owned();
-        assert_eq!(serde_json::to_value(&owned).unwrap(), back, "{name}");
-        let infos: Vec<_> = schema.entities().cloned().collect();
-        assert_eq!(Schema::new(infos).unwrap(), schema, "{name}");
-    }
+fn what_was_read_is_written_back(name: &str, text: &str) {
+    let schema = Schema::from_json(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let back = serde_json::to_value(&schema).unwrap();
+    assert!(back == array(text), "{name}: not what was read:\n{back:#}");
+    let owned = schema.clone().into_owned();
+    assert_eq!(serde_json::to_value(&owned).unwrap(), back, "{name}");
+    let infos: Vec<_> = schema.entities().cloned().collect();
+    assert_eq!(Schema::new(infos).unwrap(), schema, "{name}");
 }
 
-#[test]
-fn every_entity_is_found_by_name() {
-    for (name, text) in support::data().into_iter().chain(support::recorded()) {
-        let schema = Schema::from_json(&text).unwrap();
-        for info in schema.entities() {
-            assert_eq!(schema.entity(&info.name), Some(info), "{name}");
-            assert_eq!(
-                schema.type_named(&info.name).is_none(),
-                info.is_root(),
-                "{name}"
-            );
-        }
-        assert_eq!(schema.entity("no-such-name"), None);
+fn every_entity_is_found_by_name(name: &str, text: &str) {
+    let schema = Schema::from_json(text).unwrap();
+    for info in schema.entities() {
+        assert_eq!(schema.entity(&info.name), Some(info), "{name}");
+        assert_eq!(
+            schema.type_named(&info.name).is_none(),
+            info.is_root(),
+            "{name}"
+        );
     }
+    assert_eq!(schema.entity("no-such-name"), None);
 }
 
-#[test]
 fn the_three_forms_of_an_answer_are_one() {
     let array = r#"[{"name": "0", "meta-type": "object", "members": []}]"#;
     let schema = Schema::from_json(array).unwrap();
@@ -65,25 +83,21 @@ fn the_three_forms_of_an_answer_are_one() {
     }
 }
 
-#[test]
-fn bad_answers_are_errors() {
-    let folder = support::tests().join("bad");
-    for (name, text) in support::read_folder(&folder) {
-        let error = match Schema::from_json(&text) {
-            Ok(_) => panic!("{name} was accepted"),
-            Err(error) => format!("{error}\n"),
-        };
-        expect_file![folder.join(format!("{name}.expected"))].assert_eq(&error);
-    }
+/// A bad answer is an error, which names the place.
+fn bad(case: &Case) {
+    let text = std::fs::read_to_string(&case.path).unwrap();
+    let error = match Schema::from_json(&text) {
+        Ok(_) => panic!("it was accepted"),
+        Err(error) => format!("{error}\n"),
+    };
+    expect_file![case.beside("expected")].assert_eq(&error);
 }
 
-#[test]
 fn depth_is_limited() {
     let error = Schema::from_json(&"[".repeat(100_000)).unwrap_err();
     assert!(error.to_string().contains("recursion limit"), "{error}");
 }
 
-#[test]
 fn long_chains_do_not_overflow() {
     let mut text = String::from(r#"[{"name": "int", "meta-type": "builtin", "json-type": "int"}"#);
     let mut element = "int".to_owned();
@@ -99,7 +113,6 @@ fn long_chains_do_not_overflow() {
 }
 
 /// The bar is for a release build; a debug build gets ten times that.
-#[test]
 fn indexing_is_quick() {
     let limit = if cfg!(debug_assertions) { 150 } else { 15 };
     for (name, text) in support::recorded() {
@@ -119,7 +132,6 @@ fn indexing_is_quick() {
 }
 
 /// Damaged answers are errors or answers; nothing that can be asked of them panics or hangs.
-#[test]
 fn damage_does_no_harm() {
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     let mut below = |n: usize| {
@@ -161,7 +173,6 @@ fn damage_does_no_harm() {
 }
 
 /// A union that is its own branch ends the walk.
-#[test]
 fn unions_within_themselves_end() {
     let text = r#"[
         {"name": "c", "meta-type": "command", "arg-type": "1", "ret-type": "1"},
