@@ -3,20 +3,20 @@
 mod history;
 pub mod lints;
 
-use std::path::PathBuf;
-
 use qapi_docs::examples;
 
 use crate::cli::{DiagnosticFormat, Reading};
-use crate::output::{self, Error, Status};
+use crate::output::{self, OutputError, Status};
 use crate::schema;
+use crate::source::{Source, SourceError};
 
 /// Check schemas: every error and warning, with its place.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  qapi check --lints --format short qemu/qapi/qapi-schema.json")]
 pub struct Args {
-    /// The entry files of the schemas
+    /// The entry files of the schemas, or their folders; `-` is standard input
     #[arg(required = true, value_name = "SCHEMA")]
-    schemas: Vec<PathBuf>,
+    schemas: Vec<String>,
     #[command(flatten)]
     reading: Reading,
     /// How diagnostics are printed
@@ -34,21 +34,39 @@ pub struct Args {
     history: history::HistoryArgs,
 }
 
+/// A failure of `qapi check`.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// A schema cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The lints are unusable.
+    #[error(transparent)]
+    Lints(#[from] lints::LintsError),
+    /// An earlier release is unusable.
+    #[error(transparent)]
+    History(#[from] history::HistoryError),
+    /// The result cannot be printed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// Checks each schema, prints its diagnostics and, for people, a line that counts them.
 ///
 /// # Errors
 ///
 /// An entry file that cannot be read, after the schemas before it were checked; lints that do not
 /// exist, a configuration file that cannot be used, or earlier releases that cannot be read.
-pub fn run(args: &Args) -> Result<Status, Error> {
+pub fn run(args: &Args) -> Result<Status, CheckError> {
     let (mut errors, mut warnings) = (0, 0);
     let selection = args.lints.selection()?;
-    let releases = args.history.releases()?;
+    let releases = args.history.releases(&args.reading)?;
     let mut last = None;
-    for path in &args.schemas {
+    for text in &args.schemas {
         drop(last.take());
-        let mut compiled = schema::compile(path, &args.reading)?;
-        args.history.check(&releases, path, &mut compiled)?;
+        let (path, input) = Source::schema(text, &args.reading)?;
+        let mut compiled = schema::compile(&path, &input, &args.reading)?;
+        args.history.check(&releases, &path, &mut compiled)?;
         if let (true, Some(schema)) = (args.examples, &compiled.schema) {
             let found = examples::check(schema, &compiled.sources);
             compiled.diagnostics.extend(found);

@@ -1,17 +1,55 @@
-//! The arguments, as clap reads them, and which file of this program serves them.
+//! Arguments of the command line, and the subcommands that serve them.
 
-use crate::output::{Error, Status};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::config::{Color, Config};
+use crate::error::Error;
+use crate::input::Size;
+use crate::output::{self, Status};
+
 /// Compile QAPI, the schema language of QEMU's management protocols.
+///
+/// A SOURCE is a schema file or the folder of one, a file with a reply to query-qmp-schema, a live
+/// monitor (unix:PATH, tcp:HOST:PORT, the path of a socket, HOST:PORT), a name of qapi.toml, or `-`
+/// for standard input. NAME=SOURCE gives it a name in reports.
 ///
 /// Exit status: 0 as asked; 1 findings (errors in a schema, a path that does not hold, changes at
 /// or above the level); 2 unusable arguments, unreadable or malformed input.
 #[derive(Debug, Parser)]
-#[command(name = "qapi", version, propagate_version = true)]
+#[command(
+    name = "qapi",
+    version,
+    propagate_version = true,
+    after_help = "Example:\n  qapi check qapi-schema.json"
+)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// Use of colours; NO_COLOR and CLICOLOR_FORCE decide for `auto`
+    #[arg(long, value_enum, global = true, value_name = "WHEN")]
+    color: Option<When>,
+    /// Do not report what was written
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// Use of colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    /// On a terminal
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -26,6 +64,9 @@ enum Command {
     Export(crate::export::Args),
     #[cfg(feature = "shell")]
     Shell(crate::shell::Args),
+    Config(crate::config::Args),
+    Completions(crate::manual::CompletionsArgs),
+    Man(crate::manual::ManArgs),
 }
 
 impl Args {
@@ -33,33 +74,66 @@ impl Args {
     ///
     /// # Errors
     ///
-    /// Whatever kept it from doing its work: exit status 2.
+    /// [`Error`]: exit status 2.
     pub fn run(&self) -> Result<Status, Error> {
-        match &self.command {
-            Command::Check(args) => crate::check::run(args),
-            Command::Ir(args) => crate::ir::run(args),
-            Command::Generate(args) => crate::generate::run(args),
-            Command::Introspect(args) => crate::introspect::run(args),
-            Command::Query(args) => crate::query::run(args),
-            Command::Diff(args) => crate::diff::run(args),
-            Command::Explain(args) => crate::explain::run(args),
-            Command::Export(args) => crate::export::run(args),
+        output::start(self.global.quiet);
+        self.global.choose_colours();
+        Ok(match &self.command {
+            Command::Check(args) => crate::check::run(args)?,
+            Command::Ir(args) => crate::ir::run(args)?,
+            Command::Generate(args) => crate::generate::run(args)?,
+            Command::Introspect(args) => crate::introspect::run(args)?,
+            Command::Query(args) => crate::query::run(args)?,
+            Command::Diff(args) => crate::diff::run(args)?,
+            Command::Explain(args) => crate::explain::run(args)?,
+            Command::Export(args) => crate::export::run(args)?,
             #[cfg(feature = "shell")]
-            Command::Shell(args) => crate::shell::run(args),
-        }
+            Command::Shell(args) => crate::shell::run(args)?,
+            Command::Config(args) => crate::config::run(args)?,
+            Command::Completions(args) => crate::manual::completions(args)?,
+            Command::Man(args) => crate::manual::man(args)?,
+        })
     }
 }
 
-/// How a schema is to be read.
-#[derive(Debug, ClapArgs)]
-pub struct Reading {
-    /// The release whose language the schema is written in (`5.2`, `10.0`, …), strictly; `auto`
-    /// accepts what any release accepts
-    #[arg(long, default_value = "auto", value_name = "VERSION")]
-    pub edition: qapi_parser::edition::Edition,
+impl Global {
+    /// Sets the colours: the flag, then the environment, then the configuration file.
+    fn choose_colours(&self) {
+        use anstream::ColorChoice;
+        let configured = || {
+            // A broken file is reported by the subcommand that needs it.
+            let color = Config::get().ok().and_then(Config::color)?;
+            let unset = |name: &str| std::env::var_os(name).is_none_or(|value| value.is_empty());
+            (unset("NO_COLOR") && unset("CLICOLOR_FORCE")).then_some(color)
+        };
+        let choice = match self.color {
+            Some(When::Always) => ColorChoice::Always,
+            Some(When::Never) => ColorChoice::Never,
+            Some(When::Auto) => ColorChoice::Auto,
+            None => match configured() {
+                Some(Color::Always) => ColorChoice::Always,
+                Some(Color::Never) => ColorChoice::Never,
+                Some(Color::Auto) | None => ColorChoice::Auto,
+            },
+        };
+        choice.write_global();
+    }
 }
 
-/// How diagnostics are printed.
+/// Language and size of a schema.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+#[command(next_help_heading = "Reading")]
+pub struct Reading {
+    /// Release whose language the schema is written in (`5.2`, `10.0`, …), strictly; `auto` accepts
+    /// the language of every release
+    #[arg(long, default_value = "auto", value_name = "VERSION")]
+    pub edition: qapi_parser::edition::Edition,
+    /// Maximum size of each file that is read, with K, M or G
+    #[arg(long, default_value = Size::DEFAULT, value_name = "SIZE")]
+    pub max_size: Size,
+}
+
+/// Format of diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiagnosticFormat {
     /// With excerpts of the source

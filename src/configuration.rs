@@ -1,4 +1,4 @@
-//! Configuration files: what `qapi check --config` and `qapi diff` read.
+//! Configuration files as TOML: `qapi.toml`, and those of `--config`.
 
 use std::path::{Path, PathBuf};
 
@@ -8,22 +8,46 @@ pub enum FileError {
     /// It cannot be read.
     #[error("cannot read {path}")]
     Read {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
-    /// It is not TOML.
-    #[error("{path} is not TOML")]
+    /// It is not TOML, or has a key or value that it cannot have.
+    #[error("{path}:{line}:{column}: {message}")]
     Toml {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// What is wrong.
-        source: Box<toml::de::Error>,
+        /// Line of the mistake.
+        line: usize,
+        /// Column of the mistake.
+        column: usize,
+        /// The mistake.
+        message: String,
     },
 }
 
-/// The text of a file.
+impl FileError {
+    /// A mistake in the text of a file.
+    pub fn toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
+        let at = error.span().map_or(0, |span| span.start).min(text.len());
+        let before = &text.as_bytes()[..at];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |n| n + 1);
+        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+        Self::Toml {
+            path: path.to_owned(),
+            line,
+            column,
+            message: error.message().replace('\n', "; "),
+        }
+    }
+}
+
+/// Reads a file.
 ///
 /// # Errors
 ///
@@ -35,14 +59,13 @@ pub fn text(path: &Path) -> Result<String, FileError> {
     })
 }
 
-/// The settings in a file.
+/// Reads the table in a file.
 ///
 /// # Errors
 ///
 /// [`FileError`].
 pub fn table(path: &Path) -> Result<toml::Table, FileError> {
-    text(path)?.parse().map_err(|error| FileError::Toml {
-        path: path.to_owned(),
-        source: Box::new(error),
-    })
+    let text = text(path)?;
+    text.parse()
+        .map_err(|error| FileError::toml(path, &text, &error))
 }

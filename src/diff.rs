@@ -12,12 +12,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use qapi_codegen::BuildError;
 use qapi_diff::{Config, History, Model, Report, Severity, Version, compare_chain, downstream};
 
 use crate::cli::Reading;
 use crate::generate;
-use crate::output::{self, Error, Status};
-use crate::symbols::Defines;
+use crate::output::{self, OutputError, Status};
+use crate::source::{self, SourceError};
+use crate::symbols::{Defines, SymbolsError};
 use loaded::{Loaded, open_all, wire_models};
 use rust::Class;
 use settings::{Settings, SettingsArgs};
@@ -29,6 +31,7 @@ use settings::{Settings, SettingsArgs};
 /// compared, too; but where one of the versions is an answer, conditions are taken as its build
 /// shows them.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  qapi diff 9.1=qemu-9.1/qapi 10.0=qemu-10.0/qapi")]
 pub struct Args {
     /// The versions, from the oldest to the newest; each is compared with the next
     #[arg(value_name = "SOURCE", num_args = 2.., required_unless_present = "list_rules")]
@@ -85,7 +88,7 @@ pub enum Format {
 /// # Errors
 ///
 /// A version cannot be read, an option is unusable, or the report cannot be written.
-pub fn run(args: &Args) -> Result<Status, Error> {
+pub fn run(args: &Args) -> Result<Status, DiffError> {
     if args.list_rules {
         output::print(&render::rules())?;
         return Ok(Status::Fine);
@@ -109,17 +112,52 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     })
 }
 
+/// A failure of `qapi diff`.
+#[derive(Debug, thiserror::Error)]
+pub enum DiffError {
+    /// A version cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A version is a schema with errors, which have been printed.
+    #[error("{0} has errors: it cannot be compared")]
+    InvalidVersion(PathBuf),
+    /// A schema under the given symbols does not give a whole answer.
+    #[error("the schema's parts do not fit together under these symbols")]
+    Incomplete(#[source] qapi_client::introspect::SchemaError),
+    /// Symbols cannot be read.
+    #[error(transparent)]
+    Symbols(#[from] SymbolsError),
+    /// The settings are unusable.
+    #[error(transparent)]
+    Settings(#[from] settings::SettingsError),
+    /// `--downstream` with more than two versions.
+    #[error("--downstream takes two versions: the upstream and the downstream")]
+    DownstreamOfTwo,
+    /// The report has no such format.
+    #[error("{0} has no format {1}")]
+    NoSuchFormat(&'static str, &'static str),
+    /// A page cannot be rendered.
+    #[error("cannot render the page")]
+    Page(#[source] askama::Error),
+    /// No code can be generated from a version.
+    #[error(transparent)]
+    Generate(BuildError),
+    /// The report cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// The report in the asked format, and the worst of its changes.
 type Told = (String, Option<Severity>);
 
-fn on_the_wire(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, Error> {
+fn on_the_wire(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, DiffError> {
     let loaded = open_all(&args.sources, &args.reading, &args.symbols)?;
     let models: Vec<_> = loaded.iter().map(Loaded::model).collect();
-    let labels = shortened(&args.sources);
+    let labels = labels(&args.sources);
     let labels: Vec<_> = labels.iter().map(String::as_str).collect();
     if args.downstream {
         let [upstream, vendors] = models.as_slice() else {
-            return Err(Error::DownstreamOfTwo);
+            return Err(DiffError::DownstreamOfTwo);
         };
         let result = downstream(upstream, vendors, &settings.config);
         let worst = result.all().map(|change| change.severity).max();
@@ -135,15 +173,15 @@ fn on_the_wire(args: &Args, settings: &Settings, printing: Printing) -> Result<T
     }
 }
 
-fn in_rust(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, Error> {
-    let labels = shortened(&args.sources);
+fn in_rust(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, DiffError> {
+    let labels = labels(&args.sources);
     let labels: Vec<_> = labels.iter().map(String::as_str).collect();
     let (reading, symbols) = (&args.reading, &args.symbols);
     let reports = rust::reports(&args.sources, reading, symbols, args.role, &settings.config)?;
     told(&labels, &reports, printing)
 }
 
-fn told(labels: &[&str], reports: &[Report], printing: Printing) -> Result<Told, Error> {
+fn told(labels: &[&str], reports: &[Report], printing: Printing) -> Result<Told, DiffError> {
     let worst = reports.iter().filter_map(Report::worst).max();
     Ok((render::reports(labels, reports, printing)?, worst))
 }
@@ -163,7 +201,7 @@ fn reports(
     labels: &[&str],
     models: &[Model<'_>],
     config: &Config,
-) -> Result<Vec<Report>, Error> {
+) -> Result<Vec<Report>, DiffError> {
     if let [old, new] = models {
         return Ok(vec![qapi_diff::compare(old, new, config)]);
     }
@@ -179,6 +217,15 @@ fn reports(
         })
         .collect();
     Ok(compare_chain(&versions, config))
+}
+
+/// Returns the versions' names: those given in front of them, else their shortened paths.
+fn labels(sources: &[String]) -> Vec<String> {
+    let named: Vec<_> = sources.iter().map(|text| source::named(text)).collect();
+    let paths: Vec<_> = named.iter().map(|(_, path)| (*path).to_owned()).collect();
+    let names = named.iter().map(|(name, _)| name.map(str::to_owned));
+    let labels = names.zip(shortened(&paths));
+    labels.map(|(name, path)| name.unwrap_or(path)).collect()
 }
 
 /// The labels without the path components that begin or end all of them: `7.2`, not

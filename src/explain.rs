@@ -1,13 +1,15 @@
-//! `qapi explain`: what a diagnostic's code means, with an example.
+//! `qapi explain`: the meaning of a diagnostic's code, with an example.
 
-use qapi_parser::diag::{self, Code};
+use qapi_client::introspect::nearest::nearest;
+use qapi_parser::diag::Code;
 
 use qapi_diff::{rule, rules};
 
-use crate::output::{self, Error, Status};
+use crate::output::{self, OutputError, Status};
 
 /// Explain the code of a diagnostic, or a rule of `qapi diff`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  qapi explain unknown-type")]
 pub struct Args {
     /// The code or rule, as shown in brackets; without it, all codes are listed (and by `qapi diff
     /// --list-rules` all rules)
@@ -15,12 +17,28 @@ pub struct Args {
     code: Option<String>,
 }
 
+/// A failure of `qapi explain`.
+#[derive(Debug, thiserror::Error)]
+pub enum ExplainError {
+    /// No diagnostic and no rule has that code.
+    #[error("no diagnostic has the code '{name}'{hint}")]
+    UnknownCode {
+        /// The code.
+        name: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+    /// The result cannot be printed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// Prints the explanation of a code, or the list of codes.
 ///
 /// # Errors
 ///
-/// [`Error::UnknownCode`], or standard output cannot be written.
-pub fn run(args: &Args) -> Result<Status, Error> {
+/// [`ExplainError::UnknownCode`], or standard output cannot be written.
+pub fn run(args: &Args) -> Result<Status, ExplainError> {
     let text = match &args.code {
         None => Code::all()
             .map(|c| format!("{:32} {}\n", c.name(), c.title()))
@@ -52,14 +70,14 @@ fn explain(code: Code) -> String {
     )
 }
 
-fn unknown(name: &str) -> Error {
-    let nearest = diag::nearest(
+fn unknown(name: &str) -> ExplainError {
+    let nearest = nearest(
         name,
         Code::all()
             .map(Code::name)
             .chain(rules().map(|rule| rule.id)),
     );
-    Error::UnknownCode {
+    ExplainError::UnknownCode {
         name: name.to_owned(),
         hint: output::did_you_mean(nearest),
     }

@@ -1,18 +1,17 @@
 //! `qapi export`: a schema in another schema language.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-use qapi_codegen::{Conditions, schema_from_answer::schema_text};
+use qapi_codegen::Conditions;
 use qapi_docs::json_schema::{Export, UnknownName};
-use qapi_parser::loader::Memory;
-use qapi_parser::{Compiled, Options, ir};
+use qapi_parser::{Compiled, ir};
 
 use crate::cli::Reading;
-use crate::output::{self, Error, Status};
+use crate::output::{self, OutputError, Status};
 use crate::schema;
-use crate::source::Source;
-use crate::symbols::{self, Defines};
+use crate::source::{Source, SourceError};
+use crate::symbols::{self, Defines, SymbolsError};
 
 /// Export a schema to another schema language.
 #[derive(Debug, clap::Args)]
@@ -66,27 +65,44 @@ enum Docs {
     None,
 }
 
+/// A failure of `qapi export`.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The source cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Symbols cannot be read.
+    #[error(transparent)]
+    Symbols(#[from] SymbolsError),
+    /// A name to export does not exist.
+    #[error(transparent)]
+    Name(UnknownName),
+    /// The document cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// Prints the document.
 ///
 /// # Errors
 ///
 /// The source cannot be read, is malformed, or does not have a name that was asked for.
-pub fn run(args: &Args) -> Result<Status, Error> {
+pub fn run(args: &Args) -> Result<Status, ExportError> {
     match &args.language {
         Language::JsonSchema(args) => json_schema(args),
     }
 }
 
-fn json_schema(args: &JsonSchemaArgs) -> Result<Status, Error> {
+fn json_schema(args: &JsonSchemaArgs) -> Result<Status, ExportError> {
     let Opened {
         mut compiled,
         of_answer,
     } = open(&args.source, &args.reading)?;
     let Some(schema) = compiled.schema.take() else {
-        return schema::complain(&compiled);
+        return Ok(schema::complain(&compiled)?);
     };
     if of_answer && !args.symbols.is_empty() {
-        return Err(Error::SymbolsWithoutSchema);
+        return Err(SourceError::SymbolsWithoutSchema.into());
     }
     let symbols = args.symbols.read_or_all()?;
     symbols::warn_unknown(&symbols, &schema);
@@ -100,22 +116,21 @@ fn document(
     schema: &ir::Schema,
     of_answer: bool,
     symbols: qapi_codegen::introspect_from_ir::Symbols,
-) -> Result<String, Error> {
-    let unknown = |error: UnknownName| Error::Export(error);
+) -> Result<String, ExportError> {
     let mut export = Export::new(schema)
         .symbols(symbols)
         .open(args.open)
         .described(args.docs == Docs::Full)
         .of_answer(of_answer);
     if !args.select.is_empty() {
-        export = export.select(&args.select).map_err(unknown)?;
+        export = export.select(&args.select).map_err(ExportError::Name)?;
     }
     let document = match &args.command {
-        Some(name) => export.command(name).map_err(unknown)?,
+        Some(name) => export.command(name).map_err(ExportError::Name)?,
         None => export.document(),
     };
-    let text = serde_json::to_string_pretty(&document).map_err(Error::Json)?;
-    Ok(text + "\n")
+    let text = serde_json::to_string_pretty(&document).map_err(OutputError::Json)?;
+    Ok(output::lines(&text).into_owned() + "\n")
 }
 
 /// A source, compiled as a schema.
@@ -131,22 +146,10 @@ pub struct Opened {
 /// # Errors
 ///
 /// The source cannot be read or asked, or is malformed.
-pub fn open(text: &str, reading: &Reading) -> Result<Opened, Error> {
-    if !Path::new(text).is_dir()
-        && let source @ (Source::Live(_) | Source::Recorded(..)) = Source::open(text)?
-    {
-        let answer = source.answer()?;
-        let name = format!("{text} (as a schema)");
-        let files = Memory::new([(&name, schema_text(&answer))]);
-        let compiled = qapi_parser::compile_from(&name, &files, &Options::new());
-        return Ok(Opened {
-            compiled: compiled.map_err(|e| Error::Load(Box::new(e)))?,
-            of_answer: true,
-        });
-    }
-    let compiled = schema::compile_source(Path::new(text), reading, &Conditions::All)?;
+pub fn open(text: &str, reading: &Reading) -> Result<Opened, SourceError> {
+    let source = Source::open(text, reading)?;
     Ok(Opened {
-        compiled,
-        of_answer: false,
+        compiled: schema::compile_source(&source, reading, &Conditions::All)?,
+        of_answer: !matches!(source, Source::Schema(..)),
     })
 }

@@ -3,22 +3,25 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use qapi_codegen::{Builder, Conditions, Layout, Role};
+use qapi_codegen::{BuildError, Builder, Conditions, Layout, Role};
 use qapi_parser::edition::Edition;
 
 use crate::cli::Reading;
-use crate::output::{self, Error, Status};
+use crate::output::{self, OutputError, Status};
 use crate::schema;
-use crate::symbols::Defines;
+use crate::source::{Source, SourceError};
+use crate::symbols::{Defines, SymbolsError};
 
 /// Generate Rust: types, commands, events and features of a schema.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  qapi generate qapi-schema.json --select query-status,SHUTDOWN -o qmp.rs"
+)]
 pub struct Args {
-    /// The entry file of the schema, or the folder of its qapi-schema.json; or, where there is
-    /// none, a recorded answer to `query-qmp-schema`, whose types are named after the commands that
-    /// use them
-    #[arg(value_name = "SCHEMA")]
-    schema: PathBuf,
+    /// A schema or its folder; or a recorded answer to `query-qmp-schema` or a live monitor, whose
+    /// types are named after the commands that use them; `-` is standard input
+    #[arg(value_name = "SOURCE")]
+    schema: String,
     /// Write to FILE, if that changes it; without it, to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -128,20 +131,41 @@ impl From<Side> for Role {
     }
 }
 
+/// A failure of `qapi generate`.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateError {
+    /// The source cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Symbols cannot be read.
+    #[error(transparent)]
+    Symbols(#[from] SymbolsError),
+    /// `--define` with conditions that do not need it.
+    #[error("--define and --defines go with --conditions defined only")]
+    SymbolsWithoutUse,
+    /// Code cannot be generated.
+    #[error(transparent)]
+    Build(BuildError),
+    /// The code cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// Generates and writes the code. The file is whole or untouched.
 ///
 /// # Errors
 ///
 /// The schema cannot be read, an option does not fit it, or the code cannot be written.
-pub fn run(args: &Args) -> Result<Status, Error> {
+pub fn run(args: &Args) -> Result<Status, GenerateError> {
     let conditions = conditions(args)?;
-    let compiled = schema::compile_source(&args.schema, &args.reading, &conditions)?;
+    let source = Source::open(&args.schema, &args.reading)?;
+    let compiled = schema::compile_source(&source, &args.reading, &conditions)?;
     if compiled.schema.is_none() {
-        return schema::complain(&compiled);
+        return Ok(schema::complain(&compiled)?);
     }
     let generated = builder(args, &conditions)
         .generate_compiled(&compiled)
-        .map_err(Error::Generate)?;
+        .map_err(GenerateError::Build)?;
     output::write(args.output.as_deref(), &generated.code)?;
     Ok(Status::Fine)
 }
@@ -155,7 +179,7 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
             .crate_path(&args.crate_path)
             .server_path(&args.server_path)
     };
-    let mut builder = plain(&args.schema).layout(args.layout.into());
+    let mut builder = plain(Path::new(&args.schema)).layout(args.layout.into());
     for (module, schema) in &args.share {
         builder = builder.share_types_with(module, plain(Path::new(schema)));
     }
@@ -187,7 +211,7 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
     args.secret.iter().fold(builder, Builder::secret)
 }
 
-fn conditions(args: &Args) -> Result<Conditions, Error> {
+fn conditions(args: &Args) -> Result<Conditions, GenerateError> {
     let what = args.conditions.unwrap_or(if args.symbols.is_empty() {
         What::All
     } else {
@@ -195,7 +219,7 @@ fn conditions(args: &Args) -> Result<Conditions, Error> {
     });
     match what {
         What::Defined => Ok(Conditions::Defined(args.symbols.read()?.into_names())),
-        _ if !args.symbols.is_empty() => Err(Error::SymbolsWithoutUse),
+        _ if !args.symbols.is_empty() => Err(GenerateError::SymbolsWithoutUse),
         What::All => Ok(Conditions::All),
         What::Cfg => Ok(Conditions::Cfg),
     }

@@ -1,4 +1,4 @@
-//! `qapi introspect`: what a QEMU answers to `query-qmp-schema`.
+//! `qapi introspect`: the answer of a QEMU to `query-qmp-schema`.
 
 use std::path::PathBuf;
 
@@ -8,18 +8,19 @@ use qapi_diff::{Inference, infer_symbols};
 use qapi_parser::ir;
 
 use crate::cli::Reading;
-use crate::output::{self, Error, Status};
+use crate::output::{self, OutputError, Status};
 use crate::schema::{self, Checked};
-use crate::source::{self, Source};
+use crate::source::{self, Source, SourceError};
 use crate::symbols;
 
-/// Print what a QEMU built from a schema answers to query-qmp-schema.
+/// Print the answer to query-qmp-schema of a QEMU that was built from a schema.
 ///
-/// Of a live monitor it prints what that one answers, and of a recorded answer the answer.
+/// Of a live monitor it prints the present answer, and of a recorded answer the answer.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  qapi introspect unix:/run/vm.qmp -o answer.json")]
 pub struct Args {
-    /// A schema file, a file with a query-qmp-schema reply, or a monitor (unix:PATH,
-    /// tcp:HOST:PORT)
+    /// A schema or its folder, a file with a query-qmp-schema reply, a monitor (unix:PATH,
+    /// tcp:HOST:PORT), or `-`
     #[arg(value_name = "SOURCE")]
     source: String,
     #[command(flatten)]
@@ -41,28 +42,48 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
+/// A failure of `qapi introspect`.
+#[derive(Debug, thiserror::Error)]
+pub enum IntrospectError {
+    /// The source cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Symbols cannot be read.
+    #[error(transparent)]
+    Symbols(#[from] symbols::SymbolsError),
+    /// The result cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// Prints the answer, or the symbols of the build.
 ///
 /// # Errors
 ///
 /// The source cannot be read, is malformed, or is a recorded answer where a schema is needed.
-pub fn run(args: &Args) -> Result<Status, Error> {
-    let source = Source::open(&args.source)?;
-    let path = match source {
-        Source::Schema(path) => path,
-        _ if args.infer_defines.is_some() => return Err(Error::SchemaNeeded),
+pub fn run(args: &Args) -> Result<Status, IntrospectError> {
+    let source = Source::open(&args.source, &args.reading)?;
+    let (path, input) = match source {
+        Source::Schema(path, input) => (path, input),
+        _ if args.infer_defines.is_some() => {
+            return Err(SourceError::SchemaNeeded(args.source.clone()).into());
+        }
         other => {
             let answer = other.answer()?;
             write(args, answer.entities())?;
             return Ok(Status::Fine);
         }
     };
-    let schema = match schema::valid(path, &args.reading)? {
+    let schema = match schema::valid(&path, &input, &args.reading)? {
         Checked::Valid(schema) => schema,
         Checked::Invalid(status) => return Ok(status),
     };
     if let Some(answer) = &args.infer_defines {
-        return infer(args, &schema, &Source::open(answer)?.answer()?);
+        return infer(
+            args,
+            &schema,
+            &Source::open(answer, &args.reading)?.answer()?,
+        );
     }
     let symbols = if args.all_conditions {
         args.symbols.read_or_all()?
@@ -79,15 +100,15 @@ pub fn run(args: &Args) -> Result<Status, Error> {
 fn write<'i, 'a: 'i>(
     args: &Args,
     infos: impl Iterator<Item = &'i SchemaInfo<'a>>,
-) -> Result<(), Error> {
+) -> Result<(), OutputError> {
     let lines: Result<Vec<_>, _> = infos.map(serde_json::to_string).collect();
-    let text = format!("[\n{}\n]\n", lines.map_err(Error::Json)?.join(",\n"));
-    output::write(args.output.as_deref(), &text)
+    let text = format!("[\n{}\n]\n", lines.map_err(OutputError::Json)?.join(",\n"));
+    output::write(args.output.as_deref(), &output::lines(&text))
 }
 
 /// Prints the symbols that were defined, and on standard error what cannot be told and what the
 /// schema does not explain.
-fn infer(args: &Args, schema: &ir::Schema, answer: &Schema<'_>) -> Result<Status, Error> {
+fn infer(args: &Args, schema: &ir::Schema, answer: &Schema<'_>) -> Result<Status, IntrospectError> {
     let Inference {
         defined,
         undecided,

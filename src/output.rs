@@ -1,10 +1,31 @@
-//! The way out: exit status, standard output, files.
+//! The way out: exit status, standard output, standard error, files.
+//!
+//! Invariant: a control character of a schema, a file or a peer does not reach a terminal. Text is
+//! escaped by [`line`] where it becomes part of a line, JSON by [`lines`].
 
-use std::io::{self, IsTerminal, Write};
+mod file;
+mod pager;
+
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
-/// How a subcommand ended, apart from failing.
+use anstream::ColorChoice;
+use anstream::stream::RawStream;
+use anstyle::{AnsiColor, Style};
+
+pub use qapi_client::introspect::escape::{lines, terminal as line};
+
+/// Start of the process.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// True if `--quiet` was given.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Result of a subcommand that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// All is as asked.
@@ -22,216 +43,134 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// Why a subcommand could not do its work: exit status 2.
+/// Output that cannot be written.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Standard output could not be written.
+pub enum OutputError {
+    /// Standard output cannot be written.
     #[error("cannot write to standard output")]
     Stdout(#[source] io::Error),
-    /// A schema's entry file could not be read.
-    #[error(transparent)]
-    Load(Box<qapi_parser::LoadError>),
-    /// A file that a schema includes could not be read; the diagnostic has been printed.
-    #[error("the schema is not complete")]
-    Include,
-    /// A file could not be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// Which.
+    /// A file cannot be written.
+    #[error("cannot write {path}")]
+    File {
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// The address of a monitor is malformed.
-    #[error(transparent)]
-    Address(#[from] qapi_client::AddressError),
-    /// A monitor could not be asked.
-    #[error("cannot ask {address}")]
-    Monitor {
-        /// Which.
-        address: String,
-        /// Why.
-        source: Box<qapi_client::Error>,
-    },
-    /// What should be an answer to `query-qmp-schema` is not, or a schema under the given symbols
-    /// does not give a whole one.
-    #[error("cannot use {path}")]
-    Answer {
-        /// Where it stands.
-        path: PathBuf,
-        /// Why.
-        source: qapi_client::introspect::SchemaError,
-    },
-    /// A schema was given where an answer is needed.
-    #[error("{0} is a schema; a recorded answer or a monitor is needed here")]
-    AnswerNeeded(PathBuf),
-    /// An answer was given where a schema is needed.
-    #[error("symbols can be derived for a schema only, not for an answer")]
-    SchemaNeeded,
-    /// `--define` with a source that has no conditions.
-    #[error("--define and --defines need a schema: an answer has no conditions any more")]
-    SymbolsWithoutSchema,
-    /// `--define` with another kind of conditions than defined ones.
-    #[error("--define and --defines go with --conditions defined only")]
-    SymbolsWithoutUse,
-    /// Code cannot be generated or written.
-    #[error(transparent)]
-    Generate(qapi_codegen::BuildError),
-    /// `--define` with what is no symbol.
-    #[error("--define: {0}")]
-    Define(qapi_codegen::introspect_from_ir::DefinesError),
-    /// `--defines` with a file that has something else than symbols.
-    #[error("{path}: {source}")]
-    Defines {
-        /// Which file.
-        path: PathBuf,
-        /// Which line, and what is there.
-        source: qapi_codegen::introspect_from_ir::DefinesError,
-    },
-    /// A schema under the given symbols does not give a whole answer.
-    #[error("the schema's parts do not fit together under these symbols")]
-    Incomplete(#[source] qapi_client::introspect::SchemaError),
-    /// A schema to be compared has errors, which have been printed.
-    #[error("{0} has errors: it cannot be compared")]
-    InvalidVersion(PathBuf),
-    /// Which release something is is not known.
-    #[error(
-        "which release is {0}? give its number, such as 8.2: --history 8.2=FILE, --release 8.2"
-    )]
-    UnknownRelease(String),
-    /// A release to compare a schema with is not older.
-    #[error("--history takes earlier releases: {0} is not older than the schema's own, {1}")]
-    LaterRelease(String, String),
-    /// The shell could not do its work.
-    #[cfg(feature = "shell")]
-    #[error(transparent)]
-    Shell(#[from] qapi_shell::ShellError),
-    /// It is not known how to judge a comparison.
-    #[error(transparent)]
-    DiffSettings(#[from] crate::diff::settings::SettingsError),
-    /// `--downstream` with more than two versions.
-    #[error("--downstream takes two versions: the upstream and the downstream")]
-    DownstreamOfTwo,
-    /// That report has no such format.
-    #[error("{0} has no format {1}")]
-    NoSuchFormat(&'static str, &'static str),
-    /// A page could not be rendered.
-    #[error("cannot render the page")]
-    Page(#[source] askama::Error),
-    /// A query path is malformed.
-    #[error(transparent)]
-    Path(qapi_client::introspect::PathError),
-    /// JSON could not be written.
+    /// JSON cannot be made.
     #[error("cannot write JSON")]
-    Json(#[source] serde_json::Error),
-    /// A name to export does not exist.
-    #[error(transparent)]
-    Export(qapi_docs::json_schema::UnknownName),
-    /// It is not known which warnings are wanted.
-    #[error(transparent)]
-    Lints(#[from] crate::check::lints::LintsError),
-    /// `qapi explain` knows no such code.
-    #[error("no diagnostic has the code '{name}'{hint}")]
-    UnknownCode {
-        /// What was asked for.
-        name: String,
-        /// `; did you mean …?` or nothing.
-        hint: String,
-    },
+    Json(#[from] serde_json::Error),
 }
 
-/// Prints what went wrong to standard error, with its causes, and gives the exit status.
-///
-/// A closed pipe is no error: whoever reads had enough.
-pub fn report(error: &Error) -> ExitCode {
-    let written = match error {
-        Error::Stdout(cause) => Some(cause),
-        #[cfg(feature = "shell")]
-        Error::Shell(qapi_shell::ShellError::Stdout(cause)) => Some(cause),
-        _ => None,
-    };
-    if written.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
-        return ExitCode::SUCCESS;
-    }
-    // What a builder reports reads the same in a build script, prefix and all.
-    let mut text = match error {
-        Error::Generate(error) => error.to_string(),
-        _ => format!("error: {error}"),
-    };
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        // Some errors say their cause themselves.
-        let said = error.to_string();
-        if !text.ends_with(&said) {
-            text = format!("{text}: {said}");
-        }
-        cause = error.source();
-    }
-    complain(&text);
-    ExitCode::from(2)
+/// Starts the clock, and sets how much is said.
+pub fn start(quiet: bool) {
+    LazyLock::force(&START);
+    QUIET.store(quiet, Ordering::Relaxed);
+    file::keep_size_limit_from_killing();
 }
 
-/// Prints a line to standard error. Where even that fails, nothing is left to tell it to.
+/// Returns true if a stream gets colours, by `--color`, the environment and the terminal.
+pub fn colours(stream: &impl RawStream) -> bool {
+    anstream::AutoStream::choice(stream) != ColorChoice::Never
+}
+
+/// Prints one message to standard error, its first word in colour. If that fails, no place is left
+/// to report it.
 pub fn complain(text: &str) {
+    let text = line(text.trim_end_matches('\n'));
+    let styles = [
+        ("error:", AnsiColor::Red),
+        ("warning:", AnsiColor::Yellow),
+        ("note:", AnsiColor::Cyan),
+    ];
+    let styled = styles
+        .iter()
+        .filter(|_| colours(&io::stderr()))
+        .find_map(|(word, colour)| {
+            let rest = text.strip_prefix(word)?;
+            let style = Style::new().bold().fg_color(Some((*colour).into()));
+            Some(format!("{style}{word}{style:#}{rest}"))
+        });
+    diagnose(&styled.unwrap_or_else(|| text.into_owned()));
+}
+
+/// Prints text that is rendered already to standard error.
+pub fn diagnose(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
 }
 
-/// Whether a stream wants colours: it is a terminal, and nobody asked for none.
-pub fn colours(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-}
-
-/// Prints to standard output.
+/// Prints text to standard output; through the pager if it is longer than the terminal.
 ///
 /// # Errors
 ///
-/// [`Error::Stdout`], also for a closed pipe, which [`report`] passes over.
-pub fn print(text: &str) -> Result<(), Error> {
+/// [`OutputError::Stdout`]. A closed pipe is no error: its reader has seen enough.
+pub fn print(text: &str) -> Result<(), OutputError> {
+    if pager::show(text) {
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(Error::Stdout)
+    passed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// The text of a file.
-///
-/// # Errors
-///
-/// [`Error::Read`]
-pub fn read(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })
+fn passed(written: io::Result<()>) -> Result<(), OutputError> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(OutputError::Stdout),
+    }
 }
 
-/// Prints lines to standard output as they come.
+/// Prints lines to standard output, each escaped, as they come.
 ///
 /// # Errors
 ///
 /// As [`print()`].
-pub fn print_lines(lines: impl Iterator<Item = String>) -> Result<(), Error> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in lines {
-        writeln!(out, "{line}").map_err(Error::Stdout)?;
+pub fn print_lines(mut lines: impl Iterator<Item = String>) -> Result<(), OutputError> {
+    if pager::is_wanted() {
+        let text: String = lines.map(|text| format!("{}\n", line(&text))).collect();
+        return print(&text);
     }
-    out.flush().map_err(Error::Stdout)
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = lines.try_for_each(|text| writeln!(out, "{}", line(&text)));
+    passed(written.and_then(|()| out.flush()))
 }
 
-/// Writes `text` to the file, or to standard output where there is none. The file is whole or
-/// untouched, and untouched too where it says the same already.
+/// Writes text to the file, or to standard output without one, and says so.
+///
+/// A regular file is replaced as a whole or stays as it is; see [`file::write`].
 ///
 /// # Errors
 ///
-/// [`Error::Generate`] and [`Error::Stdout`].
-pub fn write(path: Option<&Path>, text: &str) -> Result<(), Error> {
-    let Some(path) = path else { return print(text) };
-    qapi_codegen::write_if_changed(path, text)
-        .map(|_| ())
-        .map_err(Error::Generate)
+/// [`OutputError`].
+pub fn write(path: Option<&Path>, text: &str) -> Result<(), OutputError> {
+    let standard = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    let Some(path) = path.filter(|path| !standard.iter().any(|name| *path == Path::new(name)))
+    else {
+        return print(text);
+    };
+    let written = file::write(path, text.as_bytes());
+    let changed = written.map_err(|source| OutputError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    wrote(path, changed, text);
+    Ok(())
 }
 
-/// `; did you mean 'x'?`, for the end of an error message, if there is something near.
+/// Reports a written file, unless `--quiet` was given.
+fn wrote(path: &Path, changed: bool, text: &str) {
+    if QUIET.load(Ordering::Relaxed) {
+        return;
+    }
+    let (path, count) = (path.display(), text.lines().count());
+    let took = START.elapsed().as_secs_f64();
+    let lines = if count == 1 { "line" } else { "lines" };
+    complain(&match changed {
+        true => format!("wrote {path}: {count} {lines} in {took:.2} s"),
+        false => format!("{path} is up to date: {count} {lines} in {took:.2} s"),
+    });
+}
+
+/// Returns `; did you mean 'x'?` for the end of a message, or nothing.
 pub fn did_you_mean(nearest: Option<&str>) -> String {
     nearest
         .map(|n| format!("; did you mean '{n}'?"))

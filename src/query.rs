@@ -1,26 +1,28 @@
-//! `qapi query`: what a QEMU can do.
+//! `qapi query`: the abilities of a QEMU.
 
 use std::fmt::Write as _;
 
 use qapi_client::introspect::Schema;
 
 use crate::cli::Reading;
-use crate::output::{self, Error, Status};
-use crate::source::{Model, Source};
+use crate::output::{self, OutputError, Status};
+use crate::source::{Model, Source, SourceError};
 use crate::symbols;
 
-/// Ask what a schema, a recorded answer or a live monitor offers.
+/// Ask a schema, a recorded answer or a live monitor for its features.
 ///
 /// A PATH starts with the name of a command or event; `arg-type` or `ret-type` leads to its
 /// types, and on these NAME is a member, *NAME an optional one, +NAME a union's variant, ^NAME an
 /// enum's value, !NAME a built-in type; $NAME is a feature of what was reached so far.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  \
+        qapi query unix:/run/vm.qmp blockdev-add/arg-type/+file/aio/^io_uring")]
 pub struct Args {
-    /// A schema file, a file with a query-qmp-schema reply, or a monitor (unix:PATH,
-    /// tcp:HOST:PORT)
+    /// A schema or its folder, a file with a query-qmp-schema reply, a monitor (unix:PATH,
+    /// tcp:HOST:PORT), or `-`
     #[arg(value_name = "SOURCE")]
     source: String,
-    /// What to ask for, such as `blockdev-add/arg-type/+file/aio/^io_uring`
+    /// Features, such as `blockdev-add/arg-type/+file/aio/^io_uring`
     #[arg(
         value_name = "PATH",
         required_unless_present = "list",
@@ -36,13 +38,27 @@ pub struct Args {
     symbols: symbols::Defines,
 }
 
+/// A failure of `qapi query`.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The source cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A path is malformed.
+    #[error(transparent)]
+    Path(qapi_client::introspect::PathError),
+    /// The result cannot be printed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
 /// Prints `PATH: yes|no` for each path, or every path that holds.
 ///
 /// # Errors
 ///
 /// The source cannot be read, or a path is malformed.
-pub fn run(args: &Args) -> Result<Status, Error> {
-    let source = Source::open(&args.source)?;
+pub fn run(args: &Args) -> Result<Status, QueryError> {
+    let source = Source::open(&args.source, &args.reading)?;
     let schema = match source.wire_model(&args.reading, &args.symbols)? {
         Model::Whole(schema) => schema,
         Model::Invalid(status) => return Ok(status),
@@ -54,12 +70,13 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     }
 }
 
-fn query(schema: &Schema<'_>, paths: &[String]) -> Result<Status, Error> {
+fn query(schema: &Schema<'_>, paths: &[String]) -> Result<Status, QueryError> {
     let mut text = String::new();
     let mut status = Status::Fine;
     for path in paths {
-        let holds = schema.query(path.as_str()).map_err(Error::Path)?;
+        let holds = schema.query(path.as_str()).map_err(QueryError::Path)?;
         // Writing to a String cannot fail.
+        let path = output::line(path);
         let _ = writeln!(text, "{path}: {}", if holds { "yes" } else { "no" });
         if !holds {
             status = Status::Findings;
@@ -69,7 +86,7 @@ fn query(schema: &Schema<'_>, paths: &[String]) -> Result<Status, Error> {
     Ok(status)
 }
 
-fn list(schema: &Schema<'_>) -> Result<Status, Error> {
+fn list(schema: &Schema<'_>) -> Result<Status, QueryError> {
     output::print_lines(schema.paths())?;
     Ok(Status::Fine)
 }

@@ -1,47 +1,88 @@
-//! Reading a schema for a subcommand: diagnostics go to standard error, errors end the work.
+//! Schemas of subcommands: diagnostics go to standard error, errors end the work.
 
+use std::io;
 use std::path::Path;
 
-use qapi_codegen::{Conditions, SourceError};
+use qapi_codegen::Conditions;
 use qapi_parser::diag::{Severity, codes};
-use qapi_parser::loader::Disk;
-use qapi_parser::{Compiled, Options, ir, render};
+use qapi_parser::loader::{Files, Memory};
+use qapi_parser::{Compiled, Options, compile_from, ir, render};
 
 use crate::cli::{DiagnosticFormat, Reading};
-use crate::output::{self, Error, Status};
+use crate::input::Input;
+use crate::monitor;
+use crate::output::{self, Status};
+use crate::source::{Source, SourceError};
 
 /// Reads and checks the schema at `path`.
 ///
 /// # Errors
 ///
-/// [`Error::Load`] if the file cannot be read.
-pub fn compile(path: &Path, reading: &Reading) -> Result<Compiled, Error> {
+/// [`SourceError::Load`] if the file cannot be read.
+pub fn compile(path: &Path, input: &Input, reading: &Reading) -> Result<Compiled, SourceError> {
     let options = Options::new().edition(reading.edition);
-    qapi_parser::compile(path, &options).map_err(|e| Error::Load(Box::new(e)))
+    let compiled = compile_from(path, input, &options);
+    compiled.map_err(|error| SourceError::Load(Box::new(error)))
 }
 
-/// Reads and checks the schema at `path`, or makes one of the recorded answer there.
+/// Reads and checks the schema of a source, or makes one of its answer.
 ///
 /// # Errors
 ///
-/// [`Error::Load`] or [`Error::Answer`] if the file cannot be read or used,
-/// [`Error::SymbolsWithoutSchema`] for an answer whose conditions symbols should decide.
+/// [`SourceError`]: the source cannot be read or used, or is an answer whose conditions symbols
+/// are to decide.
 pub fn compile_source(
-    path: &Path,
+    source: &Source,
     reading: &Reading,
     conditions: &Conditions,
-) -> Result<Compiled, Error> {
+) -> Result<Compiled, SourceError> {
     let options = Options::new().edition(reading.edition);
-    let compiled = qapi_codegen::compile_source(path, &Disk, &options, conditions);
-    compiled.map_err(|error| match error {
-        SourceError::Answer { path, source } => Error::Answer { path, source },
-        SourceError::Load(error) => Error::Load(Box::new(error)),
-        SourceError::SymbolsWithoutSchema(_) => Error::SymbolsWithoutSchema,
-        error => Error::Generate(error.into()),
-    })
+    let needs_schema = matches!(conditions, Conditions::Defined(_));
+    match source {
+        Source::Schema(path, input) => compile(path, input, reading),
+        _ if needs_schema => Err(SourceError::SymbolsWithoutSchema),
+        Source::Live(address) => {
+            let answer = monitor::ask(address)?;
+            let text = qapi_codegen::schema_from_answer::schema_text(&answer);
+            let name = format!("{address} (as a schema)");
+            let files = Memory::new([(&name, text)]);
+            let compiled = compile_from(&name, &files, &Options::new());
+            compiled.map_err(|error| SourceError::Load(Box::new(error)))
+        }
+        Source::Recorded(path, text) => {
+            let text = Recorded { path, text };
+            let compiled = qapi_codegen::compile_source(path, &text, &options, conditions);
+            compiled.map_err(|error| match error {
+                qapi_codegen::SourceError::Answer { path, source } => {
+                    SourceError::Answer { path, source }
+                }
+                qapi_codegen::SourceError::Load(error) => SourceError::Load(Box::new(error)),
+                _ => SourceError::SymbolsWithoutSchema,
+            })
+        }
+    }
 }
 
-/// What became of a schema that a subcommand needs for its work.
+/// An answer that has been read.
+struct Recorded<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Files for Recorded<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match path == self.path {
+            true => Ok(self.text.as_bytes().to_vec()),
+            false => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn current_dir(&self) -> std::path::PathBuf {
+        qapi_parser::loader::Disk.current_dir()
+    }
+}
+
+/// Result of checking a schema that a subcommand needs for its work.
 pub enum Checked {
     /// It is valid.
     Valid(Box<ir::Schema>),
@@ -53,24 +94,24 @@ pub enum Checked {
 ///
 /// # Errors
 ///
-/// [`Error::Load`] if the file cannot be read, [`Error::Include`] if one that it includes cannot.
-pub fn valid(path: &Path, reading: &Reading) -> Result<Checked, Error> {
-    let mut compiled = compile(path, reading)?;
+/// [`SourceError::Load`] if the file cannot be read, [`SourceError::Include`] if one that it
+/// includes cannot.
+pub fn valid(path: &Path, input: &Input, reading: &Reading) -> Result<Checked, SourceError> {
+    let mut compiled = compile(path, input, reading)?;
     match compiled.schema.take() {
         Some(schema) => Ok(Checked::Valid(Box::new(schema))),
         None => complain(&compiled).map(Checked::Invalid),
     }
 }
 
-/// Prints the errors of an invalid schema, but not its warnings, which are the business of
-/// `qapi check`.
+/// Prints the errors of an invalid schema, but not its warnings, which `qapi check` prints.
 ///
 /// # Errors
 ///
-/// [`Error::Include`] if a file that it includes could not be read.
-pub fn complain(compiled: &Compiled) -> Result<Status, Error> {
-    let colour = output::colours(&std::io::stderr());
-    output::complain(&diagnostics(
+/// [`SourceError::Include`] if a file that it includes could not be read.
+pub fn complain(compiled: &Compiled) -> Result<Status, SourceError> {
+    let colour = output::colours(&io::stderr());
+    output::diagnose(&diagnostics(
         compiled,
         DiagnosticFormat::Human,
         colour,
@@ -81,12 +122,12 @@ pub fn complain(compiled: &Compiled) -> Result<Status, Error> {
         .iter()
         .any(|d| d.code == codes::syntax::UNREADABLE_INCLUDE)
     {
-        return Err(Error::Include);
+        return Err(SourceError::Include);
     }
     Ok(Status::Findings)
 }
 
-/// The diagnostics as text; with `errors_only`, without the warnings.
+/// Renders the diagnostics; with `errors_only`, without the warnings.
 pub fn diagnostics(
     compiled: &Compiled,
     format: DiagnosticFormat,
@@ -100,8 +141,8 @@ pub fn diagnostics(
         .filter(|d| !errors_only || d.severity == Severity::Error)
         .map(|d| match format {
             DiagnosticFormat::Human => render::human(d, sources, colour) + "\n\n",
-            DiagnosticFormat::Short => render::short(d, sources) + "\n",
-            DiagnosticFormat::Json => render::json(d, sources) + "\n",
+            DiagnosticFormat::Short => output::line(&render::short(d, sources)).into_owned() + "\n",
+            DiagnosticFormat::Json => output::lines(&render::json(d, sources)).into_owned() + "\n",
         })
         .collect()
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use qapi_client::introspect::Schema;
-use qapi_shell::{Ended, Settings, Timeout};
+use qapi_shell::{Ended, Settings, ShellError, Timeout};
 
 use crate::cli::Reading;
-use crate::output::{self, Error, Status};
-use crate::source::{Model, Source};
+use crate::config::Config;
+use crate::output::{self, Status};
+use crate::source::{self, Model, Source, SourceError};
 use crate::symbols;
 
 /// Talk to a monitor or guest agent, with completion and help from its own schema.
@@ -22,8 +23,9 @@ use crate::symbols;
 /// Exit status: 0 all commands succeeded; 1 one failed; 2 a line could not be understood, or the
 /// connection could not be made or was lost.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  qapi shell unix:/run/vm.qmp --exec query-status")]
 pub struct Args {
-    /// Address of the monitor or agent: unix:PATH or tcp:HOST:PORT
+    /// The monitor or agent: unix:PATH, tcp:HOST:PORT, or its name in qapi.toml
     #[arg(value_name = "ADDRESS", required_unless_present = "schema")]
     address: Option<String>,
     /// Execute this line instead of reading any; can be given more than once
@@ -90,18 +92,31 @@ impl From<Format> for qapi_shell::Format {
     }
 }
 
+/// A failure of `qapi shell`.
+#[derive(Debug, thiserror::Error)]
+pub enum ShellFailure {
+    /// The schema or the address cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The session ended with an error.
+    #[error(transparent)]
+    Shell(#[from] ShellError),
+}
+
 /// Runs a session.
 ///
 /// # Errors
 ///
 /// The schema or address is unusable, or the session ends with an error.
-pub fn run(args: &Args) -> Result<Status, Error> {
+pub fn run(args: &Args) -> Result<Status, ShellFailure> {
     let schema = match given_schema(args)? {
         Ok(schema) => schema,
         Err(status) => return Ok(status),
     };
     let mut settings = Settings::new();
-    settings.address = args.address.as_deref().map(str::parse).transpose()?;
+    let address = args.address.as_deref();
+    let address = address.map(|text| source::monitor_address(text, &args.reading));
+    settings.address = address.transpose()?;
     settings.exec.clone_from(&args.exec);
     settings.keep_going = args.keep_going;
     settings.agent = args.qga;
@@ -114,18 +129,28 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     settings.history = !args.no_history;
     settings.colour_output = output::colours(&io::stdout());
     settings.colour_errors = output::colours(&io::stderr());
-    Ok(match qapi_shell::run(&settings)? {
-        Ended::Fine => Status::Fine,
-        Ended::Failed => Status::Findings,
-    })
+    match qapi_shell::run(&settings) {
+        Ok(Ended::Fine) => Ok(Status::Fine),
+        Ok(Ended::Failed) => Ok(Status::Findings),
+        // The reader of standard output has seen enough.
+        Err(ShellError::Stdout(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Ok(Status::Fine)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Reads the schema of `--schema`; the inner error is the status of an invalid one.
-fn given_schema(args: &Args) -> Result<Result<Option<Arc<Schema<'static>>>, Status>, Error> {
-    let Some(source) = &args.schema else {
+fn given_schema(args: &Args) -> Result<Result<Option<Arc<Schema<'static>>>, Status>, SourceError> {
+    let configured = || {
+        let config = Config::get().ok()?;
+        let schema = config.monitor_schema(args.address.as_deref()?)?;
+        Some(schema.to_string_lossy().into_owned())
+    };
+    let Some(source) = args.schema.clone().or_else(configured) else {
         return Ok(Ok(None));
     };
-    let model = Source::open(source)?.wire_model(&args.reading, &args.symbols)?;
+    let model = Source::open(&source, &args.reading)?.wire_model(&args.reading, &args.symbols)?;
     Ok(match model {
         Model::Whole(schema) => Ok(Some(Arc::new(schema))),
         Model::Invalid(status) => Err(status),

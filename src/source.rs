@@ -1,72 +1,257 @@
-//! A SOURCE: a schema file, a recorded answer to `query-qmp-schema`, or a live monitor.
+//! A SOURCE: a schema, a recorded answer to `query-qmp-schema`, or a live monitor.
+//!
+//! | text | is |
+//! | --- | --- |
+//! | `unix:PATH`, `tcp:HOST:PORT` | a monitor |
+//! | the path of a socket, `HOST:PORT` where no such file is | a monitor |
+//! | a name in `qapi.toml` where no such file is | its monitor or schema |
+//! | `-` | standard input: an answer or a schema |
+//! | the path of a folder | the schema in it: `qapi-schema.json` or `qapi/qapi-schema.json` |
+//! | the path of a file | an answer if it begins like JSON with double quotes, else a schema |
+//! | `NAME=SOURCE` | the same, with a name in reports |
 
 use std::fs;
-use std::path::Path;
-use std::sync::Arc;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use qapi_client::introspect::Schema;
-use qapi_client::{Address, blocking};
+use qapi_client::{Address, AddressError};
 use qapi_codegen::introspect_from_ir::{Generation, Options, Symbols, introspect};
+use qapi_parser::LoadError;
 use qapi_parser::edition::Edition;
+use qapi_parser::loader::Files;
 
 use crate::cli::Reading;
-use crate::output::{Error, Status};
+use crate::config::{Config, ConfigError};
+use crate::input::{self, Input, ReadError, Special};
+use crate::monitor;
+use crate::output::{self, Status};
 use crate::schema::{self, Checked};
-use crate::symbols;
+use crate::symbols::{self, SymbolsError};
 
-/// Where a wire model can come from.
-pub enum Source<'a> {
-    /// A monitor that answers now.
-    Live(Address),
-    /// A file with what a monitor answered.
-    Recorded(&'a Path, String),
-    /// A schema's entry file.
-    Schema(&'a Path),
+/// Entry files of a folder, by precedence.
+const ENTRIES: [&str; 2] = ["qapi-schema.json", "qapi/qapi-schema.json"];
+
+/// A source that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// A schema's entry file cannot be read.
+    #[error(transparent)]
+    Load(Box<LoadError>),
+    /// A file that a schema includes cannot be read; the diagnostic has been printed.
+    #[error("the schema is not complete")]
+    Include,
+    /// A file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The text is no file, and could be a monitor or a name.
+    #[error(
+        "cannot read {}: no such file; a monitor is unix:PATH or tcp:HOST:PORT{hint}",
+        text
+    )]
+    Nothing {
+        /// The text.
+        text: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+    /// A folder has no schema.
+    #[error("{} has no schema: neither {} is there", .0.display(), ENTRIES.join(" nor "))]
+    NoEntry(PathBuf),
+    /// The address of a monitor is malformed.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The address of a monitor lacks its host.
+    #[error("{0} has no host: write tcp:localhost:{1} for this machine")]
+    NoHost(String, String),
+    /// A monitor cannot be asked.
+    #[error("cannot ask {address}")]
+    Monitor {
+        /// Its address.
+        address: String,
+        /// The cause.
+        source: Box<qapi_client::Error>,
+    },
+    /// The peer is a guest agent, which has no introspection.
+    #[error(
+        "{0} is a guest agent, which does not know query-qmp-schema: give its schema, such as \
+         qga/qapi-schema.json"
+    )]
+    Agent(Address),
+    /// An answer to `query-qmp-schema` is unusable, or a schema under the given symbols does not
+    /// give a whole one.
+    #[error("cannot use {path}")]
+    Answer {
+        /// Its file.
+        path: PathBuf,
+        /// The cause.
+        source: qapi_client::introspect::SchemaError,
+    },
+    /// A version without anything.
+    #[error("{0} is empty: it has neither commands nor events nor types")]
+    Empty(PathBuf),
+    /// A schema was given where an answer is needed.
+    #[error("{0} is a schema; a recorded answer or a monitor is needed here")]
+    AnswerNeeded(PathBuf),
+    /// An answer was given where a schema is needed.
+    #[error("{0} is an answer to query-qmp-schema; a schema is needed here")]
+    SchemaNeeded(String),
+    /// `--define` with a source that has no conditions.
+    #[error("--define and --defines need a schema: an answer has no conditions any more")]
+    SymbolsWithoutSchema,
+    /// Symbols cannot be read.
+    #[error(transparent)]
+    Symbols(#[from] SymbolsError),
+    /// The configuration file cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
 }
 
-impl<'a> Source<'a> {
-    /// Tells which kind of source `text` names. A file is a recorded answer if it begins like
-    /// JSON with double quotes, which no schema does.
+/// Place of a wire model.
+pub enum Source {
+    /// A monitor that answers now.
+    Live(Address),
+    /// An answer, and where it was read.
+    Recorded(PathBuf, String),
+    /// A schema's entry file, and what reads it.
+    Schema(PathBuf, Input),
+}
+
+impl Source {
+    /// Finds the source that `text` names.
     ///
     /// # Errors
     ///
-    /// The address of a monitor is malformed, or the file cannot be read.
-    pub fn open(text: &'a str) -> Result<Source<'a>, Error> {
-        if text.starts_with("unix:") || text.starts_with("tcp:") {
-            return text.parse().map(Source::Live).map_err(Error::Address);
-        }
-        let path = Path::new(text);
-        let unreadable = |source| Error::Read {
-            path: path.to_owned(),
-            source,
+    /// [`SourceError`]: it is malformed, missing or empty.
+    pub fn open(text: &str, reading: &Reading) -> Result<Source, SourceError> {
+        let source = Self::find(text, reading)?;
+        let (path, is_empty) = match &source {
+            Source::Live(_) => return Ok(source),
+            Source::Recorded(path, text) => (path, text.trim().is_empty()),
+            Source::Schema(path, input) => {
+                // A file that cannot be read is the parser's to report.
+                let bytes = input.read(path);
+                (path, bytes.is_ok_and(|bytes| bytes.trim_ascii().is_empty()))
+            }
         };
-        let bytes = fs::read(path).map_err(unreadable)?;
-        Ok(match String::from_utf8(bytes) {
-            Ok(content) if Schema::is_recorded(&content) => Source::Recorded(path, content),
-            // The parser says better than anyone what is wrong with it.
-            _ => Source::Schema(path),
+        match is_empty {
+            true => Err(SourceError::Empty(path.clone())),
+            false => Ok(source),
+        }
+    }
+
+    /// Finds the schema that `text` names. It may be empty, as it may for QEMU's compiler.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError`]: it is missing, or no schema.
+    pub fn schema(text: &str, reading: &Reading) -> Result<(PathBuf, Input), SourceError> {
+        match Self::find(text, reading) {
+            Ok(Source::Schema(path, input)) => Ok((path, input)),
+            Ok(Source::Recorded(..) | Source::Live(_)) => {
+                Err(SourceError::SchemaNeeded(text.to_owned()))
+            }
+            // The schema's loader reports it, as it does for QEMU's compiler.
+            Err(SourceError::Read(ReadError { path, .. })) => {
+                Ok((path, Input::new(reading.max_size)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn find(text: &str, reading: &Reading) -> Result<Source, SourceError> {
+        let (_, place) = named(text);
+        if let Some(address) = address(place)? {
+            return Ok(Source::Live(address));
+        }
+        let input = Input::new(reading.max_size);
+        let mut path = Path::new(place).to_owned();
+        if !input::is_stdin(&path) {
+            match fs::metadata(&path) {
+                Ok(found) if found.is_dir() => path = entry(&path)?,
+                Ok(found) if found.is_file() => {}
+                Ok(found) if input::special_kind(found.file_type()) == Special::Socket => {
+                    return Ok(Source::Live(Address::unix(&path)));
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return Self::elsewhere(place, input, error);
+                }
+                Err(source) => return Err(ReadError { path, source }.into()),
+            }
+        }
+        Self::read(path, input)
+    }
+
+    /// Finds a source that is no file: a configured name, or an address without its scheme.
+    fn elsewhere(text: &str, input: Input, missing: io::Error) -> Result<Source, SourceError> {
+        let config = Config::get()?;
+        if let Some(monitor) = config.monitor(text)? {
+            return Ok(Source::Live(monitor));
+        }
+        if let Some(schema) = config.schema(text) {
+            let found = fs::metadata(&schema).map_err(|source| ReadError {
+                path: schema.clone(),
+                source,
+            })?;
+            let path = if found.is_dir() {
+                entry(&schema)?
+            } else {
+                schema
+            };
+            return Self::read(path, input);
+        }
+        if let Some((host, port)) = text.rsplit_once(':')
+            && is_number(port)
+            && !host.contains('/')
+        {
+            return match host {
+                "" => Err(SourceError::NoHost(text.to_owned(), port.to_owned())),
+                _ => Ok(Source::Live(format!("tcp:{text}").parse()?)),
+            };
+        }
+        let known = config.names();
+        let nearest =
+            qapi_client::introspect::nearest::nearest(text, known.iter().map(String::as_str));
+        if text.contains('/') || text.ends_with(".json") {
+            let path = text.into();
+            let source = missing;
+            return Err(ReadError { path, source }.into());
+        }
+        Err(SourceError::Nothing {
+            text: text.to_owned(),
+            hint: output::did_you_mean(nearest),
         })
     }
 
-    /// The wire model: asks the monitor, reads the answer, or compiles the schema. Without
+    fn read(path: PathBuf, input: Input) -> Result<Source, SourceError> {
+        let bytes = input.bytes(&path)?;
+        Ok(match String::from_utf8(bytes) {
+            Ok(content) if Schema::is_recorded(&content) => Source::Recorded(path, content),
+            // The parser reports best what is wrong with it.
+            _ => Source::Schema(path, input),
+        })
+    }
+
+    /// Returns the wire model: asks the monitor, reads the answer, or compiles the schema. Without
     /// symbols, every condition of a schema holds.
     ///
     /// # Errors
     ///
-    /// The source cannot be read, or is malformed.
+    /// [`SourceError`]: the source cannot be read, or is malformed.
     pub fn wire_model(
         &self,
         reading: &Reading,
         symbols: &symbols::Defines,
-    ) -> Result<Model, Error> {
-        let Source::Schema(path) = self else {
+    ) -> Result<Model, SourceError> {
+        let Source::Schema(path, input) = self else {
             return if symbols.is_empty() {
                 self.answer().map(Model::Whole)
             } else {
-                Err(Error::SymbolsWithoutSchema)
+                Err(SourceError::SymbolsWithoutSchema)
             };
         };
-        let schema = match schema::valid(path, reading)? {
+        let schema = match schema::valid(path, input, reading)? {
             Checked::Invalid(status) => return Ok(Model::Invalid(status)),
             Checked::Valid(schema) => schema,
         };
@@ -74,32 +259,38 @@ impl<'a> Source<'a> {
         symbols::warn_unknown(&symbols, &schema);
         Schema::new(introspect(&schema, &options(reading.edition, symbols)))
             .map(|model| Model::Whole(model.into_owned()))
-            .map_err(|source| Error::Answer {
-                path: path.to_path_buf(),
+            .map_err(|source| SourceError::Answer {
+                path: path.clone(),
                 source,
             })
     }
 
-    /// The answer that was recorded, or that a monitor gives now.
+    /// Returns the answer that was recorded, or that a monitor gives now.
     ///
     /// # Errors
     ///
-    /// The answer is malformed or does not come, or the source is a schema.
-    pub fn answer(&self) -> Result<Schema<'static>, Error> {
-        match self {
-            Source::Live(address) => ask(address),
-            Source::Recorded(path, text) => Schema::from_json(text)
-                .map(Schema::into_owned)
-                .map_err(|source| Error::Answer {
-                    path: path.to_path_buf(),
+    /// The answer is malformed or empty or does not come, or the source is a schema.
+    pub fn answer(&self) -> Result<Schema<'static>, SourceError> {
+        let (path, answer) = match self {
+            Source::Live(address) => (address.to_string().into(), monitor::ask(address)?),
+            Source::Recorded(path, text) => {
+                let answer = Schema::from_json(text).map_err(|source| SourceError::Answer {
+                    path: path.clone(),
                     source,
-                }),
-            Source::Schema(path) => Err(Error::AnswerNeeded(path.to_path_buf())),
+                })?;
+                (path.clone(), answer.into_owned())
+            }
+            Source::Schema(path, _) => return Err(SourceError::AnswerNeeded(path.clone())),
+        };
+        let is_empty = answer.entities().next().is_none();
+        if is_empty {
+            return Err(SourceError::Empty(path));
         }
+        Ok(answer)
     }
 }
 
-/// What became of a source.
+/// Result of compiling a source.
 pub enum Model {
     /// Its wire model.
     Whole(Schema<'static>),
@@ -107,7 +298,63 @@ pub enum Model {
     Invalid(Status),
 }
 
-/// How a schema of that edition is answered: as its release does, if it is given.
+/// Splits `NAME=SOURCE`. A file of the whole text's name has no name in front.
+pub fn named(text: &str) -> (Option<&str>, &str) {
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['/', ':', '=']);
+    match text.split_once('=') {
+        Some((name, source))
+            if is_name(name) && !source.is_empty() && !Path::new(text).exists() =>
+        {
+            (Some(name), source)
+        }
+        _ => (None, text),
+    }
+}
+
+/// Parses the address of a monitor, if the text begins like one.
+fn address(text: &str) -> Result<Option<Address>, SourceError> {
+    if let Some(port) = text.strip_prefix("tcp:")
+        && is_number(port.trim_start_matches(':'))
+    {
+        let port = port.trim_start_matches(':').to_owned();
+        return Err(SourceError::NoHost(text.to_owned(), port));
+    }
+    if text.starts_with("unix:") || text.starts_with("tcp:") {
+        return Ok(Some(text.parse()?));
+    }
+    Ok(None)
+}
+
+/// Finds the monitor that `text` names, for a subcommand that talks to one.
+///
+/// # Errors
+///
+/// [`SourceError`]: it is malformed or missing, or something else than a monitor.
+pub fn monitor_address(text: &str, reading: &Reading) -> Result<Address, SourceError> {
+    if let Some(address) = address(text)? {
+        return Ok(address);
+    }
+    match Source::find(text, reading)? {
+        Source::Live(address) => Ok(address),
+        Source::Recorded(..) | Source::Schema(..) => Err(SourceError::Nothing {
+            text: text.to_owned(),
+            hint: String::new(),
+        }),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Finds the entry file of a folder.
+fn entry(folder: &Path) -> Result<PathBuf, SourceError> {
+    let mut entries = ENTRIES.iter().map(|entry| folder.join(entry));
+    let found = entries.find(|entry| entry.exists());
+    found.ok_or_else(|| SourceError::NoEntry(folder.to_owned()))
+}
+
+/// Returns how a schema of that edition is answered: as its release does, if it is given.
 pub fn options(edition: Edition, symbols: Symbols) -> Options {
     let options = Options::new().symbols(symbols);
     match edition {
@@ -116,18 +363,29 @@ pub fn options(edition: Edition, symbols: Symbols) -> Options {
     }
 }
 
-/// Asks a monitor for its schema.
-///
-/// # Errors
-///
-/// It cannot be reached, does not answer in time, or is a guest agent, which has none.
-pub fn ask(address: &Address) -> Result<Schema<'static>, Error> {
-    let failed = |source| Error::Monitor {
-        address: address.to_string(),
-        source: Box::new(source),
-    };
-    blocking::Client::connect(address)
-        .and_then(|mut c| c.schema())
-        .map(Arc::unwrap_or_clone)
-        .map_err(failed)
+#[cfg(test)]
+mod tests {
+    use super::{address, named};
+
+    #[test]
+    fn names_of_sources() {
+        assert_eq!(named("7.2=qemu/7.2"), (Some("7.2"), "qemu/7.2"));
+        assert_eq!(named("live=unix:/run/a=b"), (Some("live"), "unix:/run/a=b"));
+        for plain in ["unix:/run/a=b", "a/b=c", "=x", "x=", "x"] {
+            assert_eq!(named(plain), (None, plain));
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        let text = |text: &str| match address(text) {
+            Ok(address) => address.map(|a| a.to_string()).unwrap_or_default(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(text("tcp:[::1]:44"), "tcp:[::1]:44");
+        assert_eq!(text("file"), "");
+        let missing = "tcp:1234 has no host: write tcp:localhost:1234 for this machine";
+        assert_eq!(text("tcp:1234"), missing);
+        assert!(text("unix:").contains("no path"));
+    }
 }

@@ -1,42 +1,62 @@
-//! `--define` and `--defines`: which `if` symbols are defined.
+//! `--define` and `--defines`: the defined `if` symbols.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use qapi_codegen::introspect_from_ir::{Symbols, UnknownSymbol};
+use qapi_codegen::introspect_from_ir::{DefinesError, Symbols, UnknownSymbol};
 use qapi_parser::ir::Schema;
 
-use crate::output::{self, Error};
+use crate::input::{Input, ReadError, Size};
+use crate::output;
 
-/// Which `if` symbols of a schema are defined.
+/// Symbols that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SymbolsError {
+    /// A file of symbols cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// `--define` with text that is no symbol.
+    #[error("--define: {0}")]
+    Define(DefinesError),
+    /// A file has a line that is no symbol.
+    #[error("{path}: {source}")]
+    Defines {
+        /// The file.
+        path: PathBuf,
+        /// The line.
+        source: DefinesError,
+    },
+}
+
+/// Defined `if` symbols of a schema.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Conditions")]
 pub struct Defines {
     /// Take the `if` symbol SYM as defined
     #[arg(long = "define", value_name = "SYM")]
     define: Vec<String>,
-    /// Take the symbols in FILE as defined: one a line; blank lines and what follows a # do not
-    /// count
+    /// Take the symbols in FILE as defined: one a line, with blank lines and # comments
     #[arg(long = "defines", value_name = "FILE")]
     files: Vec<PathBuf>,
 }
 
 impl Defines {
-    /// Whether nothing was said about symbols.
+    /// Returns true without either option.
     pub fn is_empty(&self) -> bool {
         self.define.is_empty() && self.files.is_empty()
     }
 
-    /// The symbols, those in files among them; with neither option, no symbol is defined.
+    /// Reads the symbols, those in files among them; with neither option, no symbol is defined.
     ///
     /// # Errors
     ///
-    /// [`Error::Read`] for a file that cannot be read, [`Error::Define`] and [`Error::Defines`]
-    /// for what is no symbol.
-    pub fn read(&self) -> Result<Symbols, Error> {
-        let mut symbols = Symbols::defined(&self.define).map_err(Error::Define)?;
+    /// [`SymbolsError`].
+    pub fn read(&self) -> Result<Symbols, SymbolsError> {
+        let mut symbols = Symbols::defined(&self.define).map_err(SymbolsError::Define)?;
+        let input = Input::new(Size::MOST_SYMBOLS);
         for path in &self.files {
-            let text = output::read(path)?;
-            let more = Symbols::from_file_text(&text).map_err(|source| Error::Defines {
+            let text = input.text(path)?;
+            let more = Symbols::from_file_text(&text).map_err(|source| SymbolsError::Defines {
                 path: path.clone(),
                 source,
             })?;
@@ -45,12 +65,12 @@ impl Defines {
         Ok(symbols)
     }
 
-    /// The symbols; with neither option, every condition holds: all that any build may have.
+    /// Reads the symbols; with neither option, every condition holds: all that any build may have.
     ///
     /// # Errors
     ///
     /// As [`Defines::read`].
-    pub fn read_or_all(&self) -> Result<Symbols, Error> {
+    pub fn read_or_all(&self) -> Result<Symbols, SymbolsError> {
         if self.is_empty() {
             Ok(Symbols::all())
         } else {

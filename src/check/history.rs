@@ -12,8 +12,8 @@ use qapi_parser::diag::{Diagnostic, codes::history as codes};
 use qapi_parser::edition::Edition;
 
 use crate::cli::Reading;
+use crate::diff::DiffError;
 use crate::diff::loaded::{Loaded, wire_models};
-use crate::output::Error;
 use crate::source;
 
 /// With which releases documentation is compared.
@@ -27,6 +27,25 @@ pub struct HistoryArgs {
     /// The release of the schema, for --history, if its path does not have it
     #[arg(long, value_name = "RELEASE", requires = "history")]
     release: Option<String>,
+}
+
+/// A history that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    /// A release cannot be read.
+    #[error(transparent)]
+    Version(#[from] DiffError),
+    /// The number of a release is unknown.
+    #[error(
+        "which release is {0}? give its number, such as 8.2: --history 8.2=FILE, --release 8.2"
+    )]
+    UnknownRelease(String),
+    /// A release is not older than the schema.
+    #[error("--history takes earlier releases: {0} is not older than the schema's own, {1}")]
+    LaterRelease(String, String),
+    /// A schema does not give a whole answer.
+    #[error("the schema's parts do not fit together")]
+    Incomplete(#[source] qapi_client::introspect::SchemaError),
 }
 
 /// An earlier release.
@@ -45,10 +64,11 @@ impl HistoryArgs {
     /// # Errors
     ///
     /// One cannot be read, or its number is not known.
-    pub fn releases(&self) -> Result<Vec<Release>, Error> {
+    pub fn releases(&self, reading: &Reading) -> Result<Vec<Release>, HistoryError> {
         // Each in its own edition, whatever that of the schema is.
         let reading = Reading {
             edition: Edition::Auto,
+            max_size: reading.max_size,
         };
         let mut releases = Vec::new();
         for text in &self.history {
@@ -77,24 +97,25 @@ impl HistoryArgs {
         releases: &[Release],
         path: &Path,
         compiled: &mut Compiled,
-    ) -> Result<(), Error> {
+    ) -> Result<(), HistoryError> {
         let (Some(last), Some(schema)) = (releases.last(), &compiled.schema) else {
             return Ok(());
         };
         let own = match &self.release {
             Some(number) => number
                 .parse()
-                .map_err(|()| Error::UnknownRelease(number.clone()))?,
+                .map_err(|()| HistoryError::UnknownRelease(number.clone()))?,
             None => Number::in_path(&path.to_string_lossy())?,
         };
         if own <= last.number {
-            return Err(Error::LaterRelease(
+            return Err(HistoryError::LaterRelease(
                 last.number.to_string(),
                 own.to_string(),
             ));
         }
         let options = source::options(Edition::Auto, Symbols::all());
-        let current = Schema::new(introspect(schema, &options)).map_err(Error::Incomplete)?;
+        let current =
+            Schema::new(introspect(schema, &options)).map_err(HistoryError::Incomplete)?;
         let earlier = wire_models(releases.iter().map(|release| &release.version))?;
         let labels: Vec<_> = releases
             .iter()
@@ -133,11 +154,11 @@ fn warning(wrong: &WrongSince) -> Diagnostic {
 
 impl Number {
     /// The last one in a path.
-    fn in_path(path: &str) -> Result<Number, Error> {
+    fn in_path(path: &str) -> Result<Number, HistoryError> {
         let is_part = |c: char| c.is_ascii_digit() || c == '.';
         path.rsplit(|c| !is_part(c))
             .find_map(|number| number.trim_matches('.').parse().ok())
-            .ok_or_else(|| Error::UnknownRelease(path.to_owned()))
+            .ok_or_else(|| HistoryError::UnknownRelease(path.to_owned()))
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use qapi_client::introspect::nearest::nearest;
 use qapi_parser::Compiled;
-use qapi_parser::diag::{Code, nearest};
+use qapi_parser::diag::Code;
 use qapi_parser::lint::{LintOptions, UnknownLint};
 
+use crate::config::{Config, ConfigError};
 use crate::configuration::{self, FileError};
 
 /// The name that stands for every lint.
@@ -13,6 +15,7 @@ const ALL: &str = "all";
 
 /// Which warnings are given.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Lints")]
 pub struct LintArgs {
     /// Run a lint that is off by default, or `all` (see `docs/lints.md`)
     #[arg(long, value_name = "LINT")]
@@ -24,7 +27,8 @@ pub struct LintArgs {
     /// Run all lints: the same as --warn all
     #[arg(long)]
     lints: bool,
-    /// A TOML file with the lists `warn` and `allow`, which the flags add to
+    /// Read the lists `warn` and `allow` in a TOML file, to which the flags add [default: `[lints]`
+    /// in qapi.toml]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -35,6 +39,9 @@ pub enum LintsError {
     /// The configuration file cannot be used at all.
     #[error(transparent)]
     File(#[from] FileError),
+    /// `qapi.toml` cannot be used.
+    #[error(transparent)]
+    Config(#[from] Box<ConfigError>),
     /// It has something else than the two lists.
     #[error("{path}: '{key}' is not one of the lists of names 'allow' and 'warn'")]
     Key {
@@ -70,12 +77,12 @@ impl LintArgs {
     ///
     /// [`LintsError`]: the file is unusable, or a name is unknown.
     pub fn selection(&self) -> Result<Selection, LintsError> {
-        let mut selection = Selection {
-            lints: LintOptions::new(),
-            allowed: Vec::new(),
-        };
+        let mut selection = Selection::new();
         if let Some(path) = &self.config {
-            let (warn, allow) = read(path)?;
+            let (warn, allow) = lists(path, &configuration::table(path)?)?;
+            selection.add(&warn, &allow)?;
+        } else if let Some((path, table)) = Config::get().map_err(Box::new)?.lints() {
+            let (warn, allow) = lists(path, table)?;
             selection.add(&warn, &allow)?;
         }
         if self.lints {
@@ -87,6 +94,13 @@ impl LintArgs {
 }
 
 impl Selection {
+    fn new() -> Self {
+        Self {
+            lints: LintOptions::new(),
+            allowed: Vec::new(),
+        }
+    }
+
     /// Adds the lints of the schema, and takes away what is not wanted.
     pub fn apply(&self, compiled: &mut Compiled) {
         compiled.lint(&self.lints);
@@ -125,9 +139,18 @@ fn code(name: &str) -> Result<Code, LintsError> {
     })
 }
 
-/// The lists `warn` and `allow` of a configuration file.
-fn read(path: &Path) -> Result<(Vec<String>, Vec<String>), LintsError> {
-    let table = configuration::table(path)?;
+/// Checks the lists of a configuration file.
+///
+/// # Errors
+///
+/// [`LintsError`].
+pub fn check(path: &Path, table: &toml::Table) -> Result<(), LintsError> {
+    let (warn, allow) = lists(path, table)?;
+    Selection::new().add(&warn, &allow)
+}
+
+/// Reads the lists `warn` and `allow` of a configuration file.
+fn lists(path: &Path, table: &toml::Table) -> Result<(Vec<String>, Vec<String>), LintsError> {
     let (mut warn, mut allow) = (Vec::new(), Vec::new());
     for (key, value) in table {
         let list = match key.as_str() {
@@ -136,7 +159,7 @@ fn read(path: &Path) -> Result<(Vec<String>, Vec<String>), LintsError> {
             _ => {
                 return Err(LintsError::Key {
                     path: path.to_owned(),
-                    key,
+                    key: key.clone(),
                 });
             }
         };
@@ -146,7 +169,7 @@ fn read(path: &Path) -> Result<(Vec<String>, Vec<String>), LintsError> {
         });
         *list = names.ok_or_else(|| LintsError::Key {
             path: path.to_owned(),
-            key,
+            key: key.clone(),
         })?;
     }
     Ok((warn, allow))

@@ -6,7 +6,8 @@ use qapi_diff::{Model, diff_model, infer_symbols};
 use qapi_parser::ir;
 
 use crate::cli::Reading;
-use crate::output::{self, Error};
+use crate::diff::DiffError;
+use crate::output;
 use crate::schema::{self, Checked};
 use crate::source::{self, Source};
 use crate::symbols::{self, Defines};
@@ -26,13 +27,13 @@ impl Loaded {
     ///
     /// It cannot be read or asked, or it is a schema with errors, which have been printed: nothing
     /// can be said about its changes.
-    pub fn open(text: &str, reading: &Reading, symbols: &Symbols) -> Result<Loaded, Error> {
-        let source = Source::open(text)?;
-        let Source::Schema(path) = source else {
-            return source.answer().map(Loaded::Answer);
+    pub fn open(text: &str, reading: &Reading, symbols: &Symbols) -> Result<Loaded, DiffError> {
+        let source = Source::open(text, reading)?;
+        let Source::Schema(path, input) = &source else {
+            return Ok(Loaded::Answer(source.answer()?));
         };
-        match schema::valid(path, reading)? {
-            Checked::Invalid(_) => Err(Error::InvalidVersion(path.to_owned())),
+        match schema::valid(path, input, reading)? {
+            Checked::Invalid(_) => Err(DiffError::InvalidVersion(path.clone())),
             Checked::Valid(schema) => Ok(Loaded::Source(schema, symbols.clone())),
         }
     }
@@ -49,12 +50,12 @@ impl Loaded {
     ///
     /// # Errors
     ///
-    /// [`Error::Incomplete`]
-    pub fn wire(&self) -> Result<Schema<'_>, Error> {
+    /// [`DiffError::Incomplete`]
+    pub fn wire(&self) -> Result<Schema<'_>, DiffError> {
         match self {
             Loaded::Source(schema, symbols) => {
                 let options = source::options(qapi_parser::edition::Edition::Auto, symbols.clone());
-                Schema::new(introspect(schema, &options)).map_err(Error::Incomplete)
+                Schema::new(introspect(schema, &options)).map_err(DiffError::Incomplete)
             }
             Loaded::Answer(answer) => Ok(answer.clone()),
         }
@@ -72,7 +73,7 @@ pub fn open_all(
     texts: &[String],
     reading: &Reading,
     symbols: &Defines,
-) -> Result<Vec<Loaded>, Error> {
+) -> Result<Vec<Loaded>, DiffError> {
     let infer = symbols.is_empty();
     let symbols = symbols.read_or_all()?;
     let open = |text: &String| Loaded::open(text, reading, &symbols);
@@ -129,9 +130,9 @@ fn as_builds_show(versions: &mut [Loaded], texts: &[String]) {
 ///
 /// # Errors
 ///
-/// [`Error::Incomplete`]
+/// [`DiffError::Incomplete`]
 pub fn wire_models<'v>(
     versions: impl IntoIterator<Item = &'v Loaded>,
-) -> Result<Vec<Schema<'v>>, Error> {
+) -> Result<Vec<Schema<'v>>, DiffError> {
     versions.into_iter().map(Loaded::wire).collect()
 }

@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Format, Printing};
-use crate::output::Error;
+use crate::diff::DiffError;
+use crate::output::OutputError;
 
 /// Changes under a title.
 struct Section<'r> {
@@ -21,8 +22,12 @@ struct Section<'r> {
 ///
 /// # Errors
 ///
-/// [`Error::Json`] and [`Error::Page`].
-pub fn reports(labels: &[&str], reports: &[Report], printing: Printing) -> Result<String, Error> {
+/// [`OutputError::Json`] and [`DiffError::Page`].
+pub fn reports(
+    labels: &[&str],
+    reports: &[Report],
+    printing: Printing,
+) -> Result<String, DiffError> {
     let titles = labels.windows(2).map(|pair| pair.join(" → "));
     let sections: Vec<_> = titles
         .zip(reports)
@@ -45,7 +50,7 @@ fn ends(labels: &[&str]) -> String {
 }
 
 /// Sections in any format but JSON.
-fn render(title: &str, sections: &[Section<'_>], printing: Printing) -> Result<String, Error> {
+fn render(title: &str, sections: &[Section<'_>], printing: Printing) -> Result<String, DiffError> {
     let each = |print: &dyn Fn(&Section<'_>) -> String| -> Vec<String> {
         sections.iter().map(print).collect()
     };
@@ -60,20 +65,20 @@ fn render(title: &str, sections: &[Section<'_>], printing: Printing) -> Result<S
     })
 }
 
-fn pretty(value: &impl Serialize) -> Result<String, Error> {
+fn pretty(value: &impl Serialize) -> Result<String, DiffError> {
     serde_json::to_string_pretty(value)
         .map(|text| text + "\n")
-        .map_err(Error::Json)
+        .map_err(|error| OutputError::Json(error).into())
 }
 
 /// `{"versions", "summary", "comparisons": [{"old", "new", "summary", "changes"}]}`
-fn json_of_several(labels: &[&str], sections: &[Section<'_>]) -> Result<String, Error> {
+fn json_of_several(labels: &[&str], sections: &[Section<'_>]) -> Result<String, DiffError> {
     let mut comparisons = Vec::new();
     for (pair, section) in labels.windows(2).zip(sections) {
         let mut comparison = json!({ "old": pair[0], "new": pair[1] });
         if let (Value::Object(all), Value::Object(more)) = (
             &mut comparison,
-            serde_json::to_value(section.report).map_err(Error::Json)?,
+            serde_json::to_value(section.report).map_err(OutputError::Json)?,
         ) {
             all.extend(more);
         }
@@ -97,8 +102,8 @@ fn total(sections: &[Section<'_>]) -> Summary {
 ///
 /// # Errors
 ///
-/// [`Error::Json`] and [`Error::Page`]; [`Error::NoSuchFormat`] for formats of changes.
-pub fn history(history: &History, format: Format) -> Result<String, Error> {
+/// [`OutputError::Json`] and [`DiffError::Page`]; [`DiffError::NoSuchFormat`] for formats of changes.
+pub fn history(history: &History, format: Format) -> Result<String, DiffError> {
     let version = |index: usize| history.versions.get(index);
     Ok(match format {
         Format::Text => history.to_text(),
@@ -107,8 +112,8 @@ pub fn history(history: &History, format: Format) -> Result<String, Error> {
             let labels: Vec<_> = history.versions.iter().map(String::as_str).collect();
             html::history_page(&ends(&labels), history)?
         }
-        Format::Github => return Err(Error::NoSuchFormat("--since", "github")),
-        Format::Junit => return Err(Error::NoSuchFormat("--since", "junit")),
+        Format::Github => return Err(DiffError::NoSuchFormat("--since", "github")),
+        Format::Junit => return Err(DiffError::NoSuchFormat("--since", "junit")),
         Format::Json => {
             let lives: Vec<_> = history
                 .lives
@@ -131,12 +136,12 @@ pub fn history(history: &History, format: Format) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// [`Error::Json`] and [`Error::Page`].
+/// [`OutputError::Json`] and [`DiffError::Page`].
 pub fn downstream(
     labels: &[&str],
     result: &Downstream,
     printing: Printing,
-) -> Result<String, Error> {
+) -> Result<String, DiffError> {
     let parts = [
         ("Added under the vendor's name", "marked", &result.marked),
         ("Added under other names", "unmarked", &result.unmarked),
@@ -146,7 +151,7 @@ pub fn downstream(
     if printing.format == Format::Json {
         let mut all = json!({ "versions": labels, "compatible": result.is_compatible() });
         for (_, key, changes) in parts {
-            all[key] = serde_json::to_value(changes).map_err(Error::Json)?;
+            all[key] = serde_json::to_value(changes).map_err(OutputError::Json)?;
         }
         return pretty(&all);
     }

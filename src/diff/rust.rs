@@ -6,14 +6,13 @@ use clap::ValueEnum;
 use qapi_codegen::{self as codegen, BuildError, Conditions};
 use qapi_diff::rust::{self, Api};
 use qapi_diff::{Config, Report};
-use qapi_parser::loader::Memory;
-use qapi_parser::{Compiled, compile_from};
+use qapi_parser::Compiled;
 
 use crate::cli::Reading;
+use crate::diff::DiffError;
 use crate::generate;
-use crate::output::Error;
 use crate::schema;
-use crate::source::{self, Source};
+use crate::source::Source;
 use crate::symbols::{Defines, warn_unknown_to_all};
 
 /// What is compared.
@@ -37,7 +36,7 @@ pub fn reports(
     symbols: &Defines,
     role: generate::Side,
     config: &Config,
-) -> Result<Vec<Report>, Error> {
+) -> Result<Vec<Report>, DiffError> {
     let schemas: Vec<_> = texts
         .iter()
         .map(|text| open(text, reading))
@@ -53,7 +52,7 @@ pub fn reports(
         .iter()
         .filter_map(|compiled| compiled.schema.as_ref())
         .map(|schema| {
-            rust::api(schema, &options).map_err(|e| Error::Generate(BuildError::Options(e)))
+            rust::api(schema, &options).map_err(|e| DiffError::Generate(BuildError::Options(e)))
         })
         .collect::<Result<_, _>>()?;
     let pairs = apis.windows(2);
@@ -63,23 +62,12 @@ pub fn reports(
 }
 
 /// The schema of a version; for an answer, one that a QEMU with it could be built from.
-fn open(text: &str, reading: &Reading) -> Result<Compiled, Error> {
-    let compiled = match Source::open(text)? {
-        Source::Live(address) => {
-            let answer = source::ask(&address)?;
-            let text = codegen::schema_from_answer::schema_text(&answer);
-            let name = format!("{address} (as a schema)");
-            let files = Memory::new([(&name, text)]);
-            let options = qapi_parser::Options::new();
-            compile_from(&name, &files, &options).map_err(|e| Error::Load(Box::new(e)))?
-        }
-        Source::Recorded(path, _) | Source::Schema(path) => {
-            schema::compile_source(path, reading, &Conditions::All)?
-        }
-    };
+fn open(text: &str, reading: &Reading) -> Result<Compiled, DiffError> {
+    let source = Source::open(text, reading)?;
+    let compiled = schema::compile_source(&source, reading, &Conditions::All)?;
     if compiled.schema.is_none() {
         schema::complain(&compiled)?;
-        return Err(Error::InvalidVersion(PathBuf::from(text)));
+        return Err(DiffError::InvalidVersion(PathBuf::from(text)));
     }
     Ok(compiled)
 }

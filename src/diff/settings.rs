@@ -7,10 +7,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use qapi_client::introspect::nearest::nearest;
 use qapi_diff::{Config, ConfigError, Severity, rules};
-use qapi_parser::diag::nearest;
 use toml::Value;
 
+use crate::config::{Config as Configured, ConfigError as ConfiguredError};
 use crate::configuration::{self, FileError};
 use crate::output;
 
@@ -54,6 +55,9 @@ pub enum SettingsError {
     /// A file cannot be used at all.
     #[error(transparent)]
     File(#[from] FileError),
+    /// `qapi.toml` cannot be used.
+    #[error(transparent)]
+    Config(#[from] Box<ConfiguredError>),
     /// The configuration file has a key that means nothing.
     #[error("{path}: there is no setting '{key}'{hint}")]
     Key {
@@ -123,7 +127,10 @@ impl SettingsArgs {
         let file = match &self.config {
             Some(path) => File::read(path)?,
             None if Path::new(DEFAULT_FILE).exists() => File::read(Path::new(DEFAULT_FILE))?,
-            None => File::default(),
+            None => match Configured::get().map_err(Box::new)?.diff() {
+                Some((path, table)) => File::of(path, table)?,
+                None => File::default(),
+            },
         };
         let mut config = Config::default();
         for (rule, severity) in file.severity.iter().chain(&self.severity) {
@@ -163,6 +170,25 @@ impl Level {
     }
 }
 
+/// Checks the settings of a configuration file.
+///
+/// # Errors
+///
+/// [`SettingsError`].
+pub fn check(path: &Path, table: &toml::Table) -> Result<(), SettingsError> {
+    let file = File::of(path, table)?;
+    let mut config = Config::default();
+    for (rule, severity) in &file.severity {
+        config = config
+            .severity(rule, *severity)
+            .map_err(|_| unknown_rule(rule))?;
+    }
+    for path in &file.baseline {
+        configuration::text(path)?;
+    }
+    Ok(())
+}
+
 /// What a configuration file says.
 #[derive(Debug, Default)]
 struct File {
@@ -174,9 +200,12 @@ struct File {
 
 impl File {
     fn read(path: &Path) -> Result<File, SettingsError> {
-        let table = configuration::table(path)?;
+        Self::of(path, &configuration::table(path)?)
+    }
+
+    fn of(path: &Path, table: &toml::Table) -> Result<File, SettingsError> {
         let mut file = File::default();
-        for (key, value) in &table {
+        for (key, value) in table {
             let setting = Setting { path, key, value };
             match key.as_str() {
                 "fail-on" => file.fail_on = Some(setting.level()?),

@@ -5,7 +5,7 @@ use qapi_diff::{Change, History, Report, Side, Summary};
 
 use super::super::Class;
 use super::{Section, total};
-use crate::output::Error;
+use crate::diff::DiffError;
 
 #[derive(Template)]
 #[template(path = "diff.html")]
@@ -63,8 +63,8 @@ enum Piece<'r> {
 ///
 /// # Errors
 ///
-/// [`Error::Page`]
-pub fn page(title: &str, sections: &[Section<'_>], class: Class) -> Result<String, Error> {
+/// [`DiffError::Page`]
+pub fn page(title: &str, sections: &[Section<'_>], class: Class) -> Result<String, DiffError> {
     let comparisons = sections
         .iter()
         .enumerate()
@@ -89,7 +89,7 @@ pub fn page(title: &str, sections: &[Section<'_>], class: Class) -> Result<Strin
         comparisons,
     }
     .render()
-    .map_err(Error::Page)
+    .map_err(DiffError::Page)
 }
 
 fn groups(index: usize, report: &Report) -> Vec<Group<'_>> {
@@ -184,8 +184,8 @@ struct When<'h> {
 ///
 /// # Errors
 ///
-/// [`Error::Page`]
-pub fn history_page(title: &str, history: &History) -> Result<String, Error> {
+/// [`DiffError::Page`]
+pub fn history_page(title: &str, history: &History) -> Result<String, DiffError> {
     let when = |index: Option<usize>| match index {
         Some(index) => When {
             index: index.to_string(),
@@ -225,5 +225,5 @@ pub fn history_page(title: &str, history: &History) -> Result<String, Error> {
         groups,
     }
     .render()
-    .map_err(Error::Page)
+    .map_err(DiffError::Page)
 }

@@ -78,7 +78,10 @@ fn the_exit_status_tells_how_it_went() {
         "{err}"
     );
     let (status, _, err) = exec("nowhere", &[], &["query-name"]);
-    assert!(status == 2 && err.contains("begins with neither"), "{err}");
+    assert!(
+        status == 2 && err.contains("a monitor is unix:PATH or tcp:HOST:PORT"),
+        "{err}"
+    );
 }
 
 fn replies_have_the_format_that_is_asked_for() {

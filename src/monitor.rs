@@ -1,0 +1,206 @@
+//! Asking a monitor for its schema, and recognising a guest agent, which has none to give.
+//!
+//! A monitor greets before it reads anything. An agent is silent until it is asked. So a peer that
+//! is silent for [`PATIENCE`] is asked to synchronise, and the first thing that comes decides.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::{Duration, Instant};
+
+use qapi_client::blocking::{Client, Transport};
+use qapi_client::introspect::Schema;
+use qapi_client::{Address, Options};
+
+use crate::source::SourceError;
+
+/// Time that a monitor has for its greeting before it is asked whether it is an agent.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Limit of the time to connect.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// A question that every agent answers, whatever it received before: 0xff ends that.
+const QUESTION: &[u8] = b"\xff{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n";
+
+/// Beginning of a greeting, without spaces.
+const GREETING: &[u8] = b"{\"QMP\"";
+
+/// Beginning of an event, as long as that of a greeting.
+const EVENT: &[u8] = b"{\"even";
+
+/// Verdicts on a peer.
+const UNKNOWN: u8 = 0;
+const AGENT: u8 = 1;
+const ASKED: u8 = 2;
+
+/// Asks a monitor for its schema.
+///
+/// # Errors
+///
+/// [`SourceError::Agent`], or [`SourceError::Monitor`] if it cannot be reached or does not answer
+/// in time.
+pub fn ask(address: &Address) -> Result<Schema<'static>, SourceError> {
+    let failed = |source| SourceError::Monitor {
+        address: address.to_string(),
+        source: Box::new(source),
+    };
+    let connect = connect(address).map_err(|source| qapi_client::Error::Connect {
+        address: address.to_string(),
+        source,
+    });
+    let verdict = Arc::new(AtomicU8::new(UNKNOWN));
+    let probe = Probe {
+        stream: connect.map_err(failed)?,
+        verdict: verdict.clone(),
+        timeout: None,
+        begun: Vec::new(),
+        decided: false,
+    };
+    let connected = Client::from_stream(probe, &Options::default());
+    let connected = match (connected, verdict.load(Ordering::SeqCst)) {
+        (_, AGENT) => return Err(SourceError::Agent(address.clone())),
+        // It has been asked a question that it does not understand: a new connection is clean.
+        (Ok(_), ASKED) => Client::connect(address),
+        (connected, _) => connected,
+    };
+    #[allow(unused_mut)]
+    let schema = connected.and_then(|mut client| client.schema());
+    schema.map(Arc::unwrap_or_clone).map_err(failed)
+}
+
+/// A stream of either kind.
+trait Stream: Transport {}
+impl<T: Transport> Stream for T {}
+
+/// Connects, within [`CONNECT`].
+fn connect(address: &Address) -> io::Result<Box<dyn Stream>> {
+    let (sender, receiver) = mpsc::channel();
+    let address = address.clone();
+    // The system may block for longer than the limit. The thread then ends with the process.
+    std::thread::spawn(move || drop(sender.send(open(&address))));
+    let received = receiver.recv_timeout(CONNECT);
+    received.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
+}
+
+fn open(address: &Address) -> io::Result<Box<dyn Stream>> {
+    match address {
+        #[cfg(unix)]
+        Address::Unix(path) => Ok(Box::new(UnixStream::connect(path)?)),
+        Address::Tcp { host, port } => {
+            let mut last = io::ErrorKind::AddrNotAvailable.into();
+            for address in (host.as_str(), *port).to_socket_addrs()? {
+                match TcpStream::connect_timeout(&address, CONNECT) {
+                    Ok(stream) => {
+                        stream.set_nodelay(true)?;
+                        return Ok(Box::new(stream));
+                    }
+                    Err(error) => last = error,
+                }
+            }
+            Err(last)
+        }
+        _ => Err(io::ErrorKind::Unsupported.into()),
+    }
+}
+
+/// A connection that finds out its peer at its first read.
+struct Probe {
+    stream: Box<dyn Stream>,
+    verdict: Arc<AtomicU8>,
+    timeout: Option<Duration>,
+    /// What came before the verdict.
+    begun: Vec<u8>,
+    decided: bool,
+}
+
+impl Probe {
+    /// Reads until the first bytes that are not spaces decide.
+    fn decide(&mut self) -> io::Result<()> {
+        let start = Instant::now();
+        let mut piece = [0; 4096];
+        loop {
+            let asked = self.verdict.load(Ordering::SeqCst) == ASKED;
+            let limit = if asked { self.timeout } else { Some(PATIENCE) };
+            let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
+            let left = left.map(|left| left.max(Duration::from_millis(1)));
+            self.stream.set_read_timeout(left)?;
+            match self.stream.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(count) => self.begun.extend_from_slice(&piece[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) if is_timeout(&error) && !asked => {
+                    self.stream.write_all(QUESTION)?;
+                    self.verdict.store(ASKED, Ordering::SeqCst);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            let solid = self.begun.iter().filter(|byte| !byte.is_ascii_whitespace());
+            let head: Vec<u8> = solid.take(GREETING.len()).copied().collect();
+            match &*head {
+                [0xff, ..] => return self.is_agent(),
+                // A monitor, which greets late, or an event before its greeting.
+                head if head == GREETING || head == EVENT => return Ok(()),
+                [b'{', ..] if head.len() == GREETING.len() && asked => return self.is_agent(),
+                [b'{', ..] if head.len() < GREETING.len() => {}
+                [] if self.begun.len() < piece.len() => {}
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn is_agent(&mut self) -> io::Result<()> {
+        self.verdict.store(AGENT, Ordering::SeqCst);
+        Err(io::Error::other("a guest agent"))
+    }
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    use io::ErrorKind::{TimedOut, WouldBlock};
+    matches!(error.kind(), TimedOut | WouldBlock)
+}
+
+impl Read for Probe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !self.decided {
+            self.decide()?;
+            self.decided = true;
+            self.stream.set_read_timeout(self.timeout)?;
+        }
+        if self.begun.is_empty() {
+            return self.stream.read(buffer);
+        }
+        let count = self.begun.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&self.begun[..count]);
+        self.begun.drain(..count);
+        Ok(count)
+    }
+}
+
+impl Write for Probe {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.stream.write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+impl Transport for Probe {
+    fn set_read_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
+        self.timeout = timeout;
+        match self.decided {
+            true => self.stream.set_read_timeout(timeout),
+            false => Ok(()),
+        }
+    }
+
+    fn set_write_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
+        self.stream.set_write_timeout(timeout)
+    }
+}
