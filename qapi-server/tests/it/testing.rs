@@ -1,5 +1,4 @@
 //! The test double: what it records, and what its faults do to a client.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::time::Duration;
 
@@ -8,8 +7,25 @@ use qapi_client::{Command, Options, RawEvent};
 use qapi_server::Failure;
 use qapi_server::testing::{Fault, TestMonitor};
 use qapi_server::{CommandInfo, Commands};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        calls_are_recorded_in_their_order on CurrentThread,
+        a_reply_can_be_slow_lost_or_doubled on CurrentThread,
+        replies_can_change_their_order on CurrentThread,
+        a_connection_can_break on CurrentThread,
+        connections_can_end_at_any_time on CurrentThread,
+        a_line_can_be_anything on CurrentThread,
+        a_schema_is_told_and_held on CurrentThread,
+        a_machine_is_recorded_and_has_faults on CurrentThread,
+        calls_can_be_waited_for on CurrentThread,
+        an_agents_reply_can_be_lost_and_late on CurrentThread,
+        typed_calls_are_what_the_closures_were_given on CurrentThread,
+    ]
+}
 
 const SHORT: Duration = Duration::from_millis(50);
 
@@ -22,7 +38,6 @@ fn monitor() -> TestMonitor {
     monitor
 }
 
-#[tokio::test]
 async fn calls_are_recorded_in_their_order() {
     let monitor = monitor();
     let vm = monitor.connect(&Options::new().oob(true)).await.unwrap();
@@ -61,7 +76,6 @@ async fn calls_are_recorded_in_their_order() {
     assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
 }
 
-#[tokio::test]
 async fn a_reply_can_be_slow_lost_or_doubled() {
     let monitor = monitor();
     let vm = monitor.connect(&Options::new()).await.unwrap();
@@ -82,7 +96,6 @@ async fn a_reply_can_be_slow_lost_or_doubled() {
     assert_eq!(count(4).await.unwrap()["n"], 4);
 }
 
-#[tokio::test]
 async fn replies_can_change_their_order() {
     let monitor = monitor();
     let vm = monitor.connect(&Options::new()).await.unwrap();
@@ -99,7 +112,6 @@ async fn replies_can_change_their_order() {
     assert_eq!(first.await.unwrap().unwrap()["n"], 1);
 }
 
-#[tokio::test]
 async fn a_connection_can_break() {
     let monitor = monitor();
     for fault in [Fault::Close, Fault::HalfLine] {
@@ -123,7 +135,6 @@ async fn a_connection_can_break() {
 }
 
 /// A monitor can vanish while nothing is asked of it, or while something is.
-#[tokio::test]
 async fn connections_can_end_at_any_time() {
     let monitor = monitor();
     monitor.change(|commands| {
@@ -146,7 +157,6 @@ async fn connections_can_end_at_any_time() {
 }
 
 /// What stands on the wire, byte by byte.
-#[tokio::test]
 async fn a_line_can_be_anything() {
     let monitor = monitor();
     let mut stream = monitor.stream();
@@ -167,7 +177,6 @@ async fn a_line_can_be_anything() {
 }
 
 /// A probe meets the schema that the arguments are held to.
-#[tokio::test]
 async fn a_schema_is_told_and_held() {
     let schema = qapi_client::qmp::schema();
     let monitor = TestMonitor::with_schema(schema);
@@ -186,7 +195,6 @@ async fn a_schema_is_told_and_held() {
 }
 
 /// A machine behind the closures: its schema holds, its commands are recorded, closures go first.
-#[tokio::test]
 async fn a_machine_is_recorded_and_has_faults() {
     let machine = Commands::new()
         .with_schema(qapi_client::qmp::schema())
@@ -216,7 +224,6 @@ async fn a_machine_is_recorded_and_has_faults() {
 }
 
 /// Whoever waits for a call sees it, whether it was before or is to come.
-#[tokio::test]
 async fn calls_can_be_waited_for() {
     let monitor = monitor();
     let vm = monitor.connect(&Options::new()).await.unwrap();
@@ -235,7 +242,6 @@ async fn calls_can_be_waited_for() {
 }
 
 /// The agent's double: its faults make a client synchronise.
-#[tokio::test]
 async fn an_agents_reply_can_be_lost_and_late() {
     let monitor = TestMonitor::agent();
     monitor.on_raw("guest-count", Ok);
@@ -269,7 +275,6 @@ impl Decode for Balloon {
 }
 
 /// What was executed is among the typed calls, as it was executed.
-#[tokio::test]
 async fn typed_calls_are_what_the_closures_were_given() {
     let monitor = TestMonitor::new();
     monitor.on(|_: Balloon| Ok(()));

@@ -1,22 +1,38 @@
 //! The server against clients of every kind, and against QEMU as to what it answers.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::support::{LONG, qemu, qemu_ga};
 use qapi_client::tokio::{Client, GuestAgent, Listener};
 use qapi_client::wire::Value;
 use qapi_client::{Error, Options, RawEvent};
 use qapi_server::Failure;
 use qapi_server::{CommandInfo, Commands, ServeError, Server};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::LONG;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::sync::Notify;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        commands_are_executed_and_errors_are_typed on CurrentThread,
+        in_band_commands_keep_their_order_and_out_of_band_passes_them on CurrentThread,
+        events_reach_everyone_and_come_before_the_reply on CurrentThread,
+        some_events_come_at_most_once_a_second on Paused,
+        a_command_is_dropped_when_its_client_leaves on CurrentThread,
+        a_client_that_does_not_read_is_given_up on CurrentThread,
+        preconfig_lets_through_what_may on CurrentThread,
+        the_agents_protocol_is_spoken_too on CurrentThread,
+        an_agent_answers_as_qemus_does on CurrentThread,
+        the_blocking_client_is_served_over_a_socket on Threads,
+        many_clients_at_once_are_greeted_and_answered on Threads,
+        a_deadline_passes_on_a_slow_command on CurrentThread,
+        what_is_no_command_is_answered_as_qemu_does on CurrentThread,
+        json_that_is_none_is_refused_and_what_follows_is_done on CurrentThread,
+    ]
+}
 
 async fn client_of(server: &Server, options: &Options) -> Client {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
@@ -36,7 +52,6 @@ fn echo() -> Commands {
         )
 }
 
-#[tokio::test]
 async fn commands_are_executed_and_errors_are_typed() {
     let commands = echo()
         .raw("fail", |_| async { Err(Failure::device_not_found("d")) })
@@ -62,7 +77,6 @@ async fn commands_are_executed_and_errors_are_typed() {
     assert!(error.is_disconnected() && error.may_have_run());
 }
 
-#[tokio::test]
 async fn in_band_commands_keep_their_order_and_out_of_band_passes_them() {
     let gate = Arc::new(Notify::new());
     let opened = gate.clone();
@@ -98,7 +112,6 @@ async fn in_band_commands_keep_their_order_and_out_of_band_passes_them() {
     }
 }
 
-#[tokio::test]
 async fn events_reach_everyone_and_come_before_the_reply() {
     let commands = Commands::new().raw("stop", |call| async move {
         call.emitter.emit_raw("STOP", None);
@@ -120,7 +133,6 @@ async fn events_reach_everyone_and_come_before_the_reply() {
     assert_eq!(there.next().await.unwrap().unwrap().body.name, "STOP");
 }
 
-#[tokio::test(start_paused = true)]
 async fn some_events_come_at_most_once_a_second() {
     let server = Server::new(Commands::new());
     let client = client_of(&server, &Options::default()).await;
@@ -172,7 +184,6 @@ async fn some_events_come_at_most_once_a_second() {
     );
 }
 
-#[tokio::test]
 async fn a_command_is_dropped_when_its_client_leaves() {
     struct Tell(Arc<AtomicBool>);
     impl Drop for Tell {
@@ -214,7 +225,6 @@ async fn a_command_is_dropped_when_its_client_leaves() {
     assert!(dropped.load(Ordering::SeqCst));
 }
 
-#[tokio::test]
 async fn a_client_that_does_not_read_is_given_up() {
     let server = Server::new(echo());
     let (mut ours, theirs) = tokio::io::duplex(1 << 12);
@@ -239,7 +249,6 @@ async fn a_client_that_does_not_read_is_given_up() {
     assert!(matches!(error, ServeError::TooSlow), "{error}");
 }
 
-#[tokio::test]
 async fn preconfig_lets_through_what_may() {
     let info = CommandInfo::default().allow_preconfig(true);
     let commands = echo().raw_with("query-status", info, |_| async { Ok(json!({})) });
@@ -258,7 +267,6 @@ async fn preconfig_lets_through_what_may() {
     client.execute_raw("echo", None).await.unwrap();
 }
 
-#[tokio::test]
 async fn the_agents_protocol_is_spoken_too() {
     let silent = CommandInfo::default().success_response(false);
     let commands = echo().raw_with("guest-shutdown", silent, |_| async { Ok(json!({})) });
@@ -322,11 +330,8 @@ async fn agent_answers(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<V
     }
 }
 
-#[tokio::test]
 async fn an_agent_answers_as_qemus_does() {
-    let Some(agent) = support::qemu_ga() else {
-        return;
-    };
+    let agent = qemu_ga();
     let stream = tokio::net::UnixStream::connect(agent.path("agent"));
     let theirs = agent_answers(stream.await.unwrap()).await;
     let ping = Commands::new().raw("guest-ping", |_| async { Ok(json!({})) });
@@ -341,7 +346,6 @@ async fn an_agent_answers_as_qemus_does() {
     assert_eq!(text(&ours), text(&theirs));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_blocking_client_is_served_over_a_socket() {
     let directory = std::env::temp_dir().join(format!("qapi-client-{}-s", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
@@ -364,7 +368,6 @@ async fn the_blocking_client_is_served_over_a_socket() {
 }
 
 /// On many threads the greeting may be there before anybody waits for it.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_clients_at_once_are_greeted_and_answered() {
     let server = Server::new(echo());
     let tasks: Vec<_> = (0..500)
@@ -385,7 +388,6 @@ async fn many_clients_at_once_are_greeted_and_answered() {
     }
 }
 
-#[tokio::test]
 async fn a_deadline_passes_on_a_slow_command() {
     let commands = Commands::new().raw("slow", |_| async {
         tokio::time::sleep(LONG).await;
@@ -459,9 +461,8 @@ async fn answers(stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<Value> {
     answers
 }
 
-#[tokio::test]
 async fn what_is_no_command_is_answered_as_qemu_does() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = qemu();
     let stream = tokio::net::UnixStream::connect(qemu.path("qmp"))
         .await
         .unwrap();
@@ -474,7 +475,6 @@ async fn what_is_no_command_is_answered_as_qemu_does() {
     }
 }
 
-#[tokio::test]
 async fn json_that_is_none_is_refused_and_what_follows_is_done() {
     let (mut ours, theirs) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move { Server::new(echo()).serve_stream(theirs).await });

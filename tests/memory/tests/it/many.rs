@@ -1,16 +1,4 @@
-//! Many clients of one server: what an idle one costs, events to a hundred, and no descriptors left.
-//!
-//! `cargo test -p qapi-server --test many -- --nocapture` prints the
-//! measurements. One test, since all of it depends on what the process has.
-#![cfg(target_os = "linux")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod support;
+//! Many clients of one server: the cost of an idle one, events to a hundred, and no descriptors left.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -22,8 +10,14 @@ use std::time::{Duration, Instant};
 use qapi_client::tokio::Listener;
 use qapi_server::Server;
 use qapi_server::{Commands, Emitter};
+use qapi_test_support::Trial;
 use serde_json::json;
-use support::LONG;
+
+use crate::LONG;
+
+pub(crate) fn all() -> Vec<Trial> {
+    alone![many_clients_are_served]
+}
 
 const IDLE: usize = 1000;
 const LISTENERS: usize = 100;
@@ -62,7 +56,6 @@ fn resident() -> usize {
     number.parse().unwrap()
 }
 
-#[test]
 fn many_clients_are_served() {
     // Two descriptors for each client.
     let limit = Command::new("prlimit")

@@ -1,23 +1,30 @@
 //! The client and the server with a damaged stream between them, in thousands of ways.
 //!
 //! `PROXY_SEEDS=100000` tries more; a failure names its seed.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::task::Poll;
 use std::time::Duration;
 
+use crate::support::{GREETING, LONG};
 use qapi_client::tokio::{Client, Execute, GuestAgent, RunState};
 use qapi_client::wire::Value;
 use qapi_client::{Error, Options, RawEvent, Violation};
 use qapi_server::{Commands, Server};
 use qapi_server::{Damage, relay};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::{GREETING, LONG};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        damage_loses_no_more_than_it_hits on Paused,
+        damage_mixes_up_nothing_of_an_agents on Paused,
+        a_session_may_end_at_every_byte_of_either_side on Paused,
+        nesting_beyond_the_limit_ends_its_command_alone on CurrentThread,
+    ]
+}
 
 /// A small generator of random numbers, the same everywhere.
 struct Random(u64);
@@ -166,7 +173,6 @@ async fn session(seed: u64) {
 }
 
 /// Time stands still while there is anything to do, so that deadlines cost none.
-#[tokio::test(start_paused = true)]
 async fn damage_loses_no_more_than_it_hits() {
     let seeds = std::env::var("PROXY_SEEDS")
         .ok()
@@ -260,7 +266,6 @@ async fn polled<T>(work: impl Future<Output = T>, mut polls: u64) -> Option<T> {
     .await
 }
 
-#[tokio::test(start_paused = true)]
 async fn damage_mixes_up_nothing_of_an_agents() {
     let seeds = std::env::var("PROXY_SEEDS")
         .ok()
@@ -314,7 +319,6 @@ async fn cut_session(there: Damage, back: Damage) -> Result<(Vec<Result<(), bool
 }
 
 /// What was answered is there; what was executed is never said not to have been.
-#[tokio::test(start_paused = true)]
 async fn a_session_may_end_at_every_byte_of_either_side() {
     for back in [false, true] {
         let mut bytes = 0;
@@ -365,7 +369,6 @@ where
     client.unwrap()
 }
 
-#[tokio::test]
 async fn nesting_beyond_the_limit_ends_its_command_alone() {
     let vm = client_of(|mut peer| async move {
         for (id, depth) in [(2, 1_000_000), (3, 1000), (4, 3)] {

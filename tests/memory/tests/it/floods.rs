@@ -1,29 +1,28 @@
-//! What a peer can make the client and the server hold, measured: no more than the limits allow,
-//! and nothing once it is over.
-//!
-//! One test, since all of it depends on what the process has.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
-
-mod support;
+//! Floods of a client, an agent's client and a server: they hold no more than their limits allow, and
+//! nothing once the flood is over.
 
 use std::time::Duration;
 
-use peak_alloc::PeakAlloc;
 use qapi_client::protocol::Limits;
 use qapi_client::tokio::{Client, GuestAgent};
 use qapi_client::{Error, Options, RawEvent};
 use qapi_server::Commands;
 use qapi_server::Server;
-use support::{GREETING, LONG};
+use qapi_test_support::{Runtime, Trial};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 
-#[global_allocator]
-static MEMORY: PeakAlloc = PeakAlloc;
+use crate::{KIB, LONG, MEMORY, MIB, held};
 
-const KIB: usize = 1 << 10;
+pub(crate) fn all() -> Vec<Trial> {
+    alone![
+        a_flood_is_held_within_limits,
+        a_client_that_reads_nothing_is_not_listened_to,
+        a_reply_of_64_mib_leaves_no_trace,
+    ]
+}
 
-const MIB: usize = 1 << 20;
+const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \
+     \"major\": 7}, \"package\": \"test\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
 /// The largest message.
 const MESSAGE: usize = 128 * KIB;
@@ -46,14 +45,6 @@ fn options() -> Options {
         .deadline(LONG * 6)
         .limits(Limits::default().message_size(MESSAGE))
         .event_capacity(EVENTS)
-}
-
-/// How many bytes `work` makes the process hold at most, beyond what it holds before.
-async fn held(work: impl Future<Output = ()>) -> usize {
-    let before = MEMORY.current_usage();
-    MEMORY.reset_peak_usage();
-    work.await;
-    MEMORY.peak_usage().saturating_sub(before)
 }
 
 /// A client, and its peer once it has negotiated.
@@ -203,7 +194,7 @@ async fn asks_and_does_not_listen() {
 }
 
 /// A reply within the limits is held while it is read, and not after.
-async fn a_reply_of_64_mib_leaves_no_trace() {
+async fn replies_64_mib() {
     let (client, mut peer) = open(&options().limits(Limits::default())).await;
     let before = MEMORY.current_usage();
     let talk = async {
@@ -230,20 +221,27 @@ async fn a_reply_of_64_mib_leaves_no_trace() {
     assert!(kept < HELD, "{kept}");
 }
 
-#[tokio::test]
-async fn what_is_held_has_limits() {
-    for (name, parts) in floods() {
-        let parts = || parts.each_ref().map(String::as_str);
-        let all = [
-            ("client", held(floods_a_client(parts())).await),
-            ("agent", held(floods_an_agent(parts())).await),
-            ("server", held(floods_a_server(parts())).await),
-        ];
-        for (who, held) in all {
-            println!("{name}: the {who} holds {} KiB", held / KIB);
-            assert!(held < HELD, "{name}, {who}: {held}");
+fn a_flood_is_held_within_limits() {
+    Runtime::CurrentThread.block_on(async {
+        for (name, parts) in floods() {
+            let parts = || parts.each_ref().map(String::as_str);
+            let all = [
+                ("client", held(floods_a_client(parts())).await),
+                ("agent", held(floods_an_agent(parts())).await),
+                ("server", held(floods_a_server(parts())).await),
+            ];
+            for (who, held) in all {
+                println!("{name}: the {who} holds {} KiB", held / KIB);
+                assert!(held < HELD, "{name}, {who}: {held}");
+            }
         }
-    }
-    asks_and_does_not_listen().await;
-    a_reply_of_64_mib_leaves_no_trace().await;
+    });
+}
+
+fn a_client_that_reads_nothing_is_not_listened_to() {
+    Runtime::CurrentThread.block_on(asks_and_does_not_listen());
+}
+
+fn a_reply_of_64_mib_leaves_no_trace() {
+    Runtime::CurrentThread.block_on(replies_64_mib());
 }

@@ -1,52 +1,39 @@
 //! QEMU's own Python package, `qemu.qmp`: its clients at our server, and our client at a server
 //! that is written with it.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod support;
-
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
+use crate::support::{LONG, folder};
 use qapi_client::tokio::{Client, Listener, Stream};
 use qapi_client::wire::Value;
 use qapi_client::{Options, RawEvent, ToAddress};
 use qapi_server::Failure;
 use qapi_server::Server;
 use qapi_server::{CommandInfo, Commands};
+use qapi_test_support::{Trial, python, trials};
 use serde_json::json;
-use support::LONG;
 use tokio::process::{Child, Command};
 
-/// A Python that has the package: what `QAPI_PYTHON` names, or `python3`. An empty name says that
-/// the package cannot be had here, and is the one reason to skip that holds in CI too.
-fn python() -> Option<OsString> {
-    let python = std::env::var_os("QAPI_PYTHON").unwrap_or_else(|| "python3".into());
-    if python.is_empty() {
-        support::skip("the package qemu.qmp cannot be had here");
-        return None;
-    }
-    let probe = std::process::Command::new(&python)
-        .args(["-c", "import qemu.qmp"])
-        .output();
-    if probe.is_ok_and(|probe| probe.status.success()) {
-        return Some(python);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "no Python with the package qemu.qmp (set QAPI_PYTHON)"
-    );
-    support::skip("no Python with the package qemu.qmp (set QAPI_PYTHON)");
-    None
+pub(crate) fn all() -> Vec<Trial> {
+    let trials = trials![
+        its_asynchronous_client_is_served on CurrentThread,
+        its_listening_client_is_served on CurrentThread,
+        its_legacy_client_is_served on CurrentThread,
+        a_server_made_of_it_serves_our_client on CurrentThread,
+    ];
+    // An empty name says that the package cannot be had here, even in CI.
+    let absent = std::env::var_os("QAPI_PYTHON").is_some_and(|python| python.is_empty());
+    let trials = trials.into_iter();
+    trials
+        .map(|trial| trial.with_ignored_flag(absent))
+        .collect()
 }
 
 /// A script of `tests/interop` with a socket of its own.
-fn script(python: OsString, name: &str, how: &str) -> (Command, PathBuf) {
-    let directory = std::env::temp_dir().join(format!("qapi-py-{}-{how}", std::process::id()));
-    std::fs::create_dir_all(&directory).unwrap();
-    let path = directory.join("qmp");
+fn script(python: PathBuf, name: &str, how: &str) -> (Command, PathBuf) {
+    let path = folder().join("qmp");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/");
     let mut command = Command::new(python);
     command.arg(format!("{folder}{name}")).arg(how).arg(&path);
@@ -101,9 +88,8 @@ const MODERN: &[&str] = &[
     "passed ['urgent', 'sleep']",
 ];
 
-#[tokio::test]
 async fn its_asynchronous_client_is_served() {
-    let Some(python) = python() else { return };
+    let python = python();
     let (mut command, path) = script(python, "qemu_qmp_client.py", "modern");
     let listener = Listener::bind(format!("unix:{}", path.display()))
         .await
@@ -115,9 +101,8 @@ async fn its_asynchronous_client_is_served() {
 }
 
 /// The client listens, and the monitor connects to it, as QEMU does with `server=off`.
-#[tokio::test]
 async fn its_listening_client_is_served() {
-    let Some(python) = python() else { return };
+    let python = python();
     let (mut command, path) = script(python, "qemu_qmp_client.py", "listening");
     let child = command.spawn().unwrap();
     let address = format!("unix:{}", path.display()).to_address().unwrap();
@@ -138,9 +123,8 @@ async fn connected(address: &qapi_client::Address) -> Stream {
     }
 }
 
-#[tokio::test]
 async fn its_legacy_client_is_served() {
-    let Some(python) = python() else { return };
+    let python = python();
     let (mut command, path) = script(python, "qemu_qmp_client.py", "legacy");
     let listener = Listener::bind(format!("unix:{}", path.display()))
         .await
@@ -163,9 +147,8 @@ async fn its_legacy_client_is_served() {
 
 /// The package has no server, but what its client is made of, of which `qemu_qmp_server.py` makes
 /// one.
-#[tokio::test]
 async fn a_server_made_of_it_serves_our_client() {
-    let Some(python) = python() else { return };
+    let python = python();
     let (mut command, path) = script(python, "qemu_qmp_server.py", "serve");
     let child = command.spawn().unwrap();
     let address = format!("unix:{}", path.display()).to_address().unwrap();
