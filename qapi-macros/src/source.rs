@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use qapi_codegen::introspect_from_ir::{self, introspect};
 use qapi_codegen::{Conditions, SourceError, compile_source};
 use qapi_parser::diag::Severity;
-use qapi_parser::loader::Files;
+use qapi_parser::loader::{Disk, Files};
 use qapi_parser::{Compiled, LoadError, Options, render};
 use quote::quote;
 
@@ -171,7 +171,15 @@ struct Within<'p>(&'p Path);
 
 impl Files for Within<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(self.0.join(path))
+        Disk.read(&self.0.join(path))
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        Disk.canonical(&self.0.join(path))
+    }
+
+    fn project(&self, folder: &Path) -> PathBuf {
+        Disk.project(folder)
     }
 
     fn current_dir(&self) -> PathBuf {

@@ -11,7 +11,10 @@ mod suggest;
 pub use codes::Code;
 pub use suggest::{did_you_mean, nearest};
 
+use std::borrow::Cow;
+
 use crate::edition::Edition;
+use crate::escape;
 use crate::source::{Span, char_boundary};
 
 /// The severity of a diagnostic.
@@ -36,19 +39,12 @@ impl Severity {
 /// Maximum length of a message in bytes; a schema's names may be of any length.
 const LONGEST: usize = 500;
 
-/// The message, fit to be shown whatever it quotes: not too long, without control characters.
-fn presentable(mut message: String) -> String {
-    let is_odd = |c: char| c.is_control() && c != '\n';
-    if message.contains(is_odd) {
-        let shown = |c: char| {
-            if is_odd(c) {
-                c.escape_debug().collect()
-            } else {
-                c.to_string()
-            }
-        };
-        message = message.chars().map(shown).collect();
-    }
+/// Makes a message safe to show: of limited length, in one line, without control characters.
+fn presentable(message: String) -> String {
+    let mut message = match escape::line(&message) {
+        Cow::Borrowed(_) => message,
+        Cow::Owned(escaped) => escaped,
+    };
     if message.len() > LONGEST {
         message.truncate(char_boundary(&message, LONGEST));
         message.push('…');
@@ -204,6 +200,14 @@ impl Diagnostics {
     /// Number of errors.
     pub fn error_count(&self) -> usize {
         self.errors
+    }
+
+    /// Removes and returns the diagnostics from `at` on.
+    pub(crate) fn split_off(&mut self, at: usize) -> Vec<Diagnostic> {
+        let rest = self.all.split_off(at.min(self.all.len()));
+        let errors = rest.iter().filter(|d| d.severity == Severity::Error);
+        self.errors -= errors.count();
+        rest
     }
 
     /// Keeps all errors, and the warnings for which `keep` returns true.

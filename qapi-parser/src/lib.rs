@@ -60,6 +60,7 @@ mod doc;
 pub mod dump;
 pub mod edition;
 mod entity;
+mod escape;
 pub mod ir;
 mod lexer;
 pub mod lint;

@@ -5,20 +5,23 @@
 //! Invariant: inclusion uses no stack, so its depth does not matter.
 
 mod files;
+mod outside;
 mod path;
+mod special;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use foldhash::{HashMap, HashMapExt};
 
-pub use files::{Disk, Files, Memory};
+pub use files::{Disk, Files, LimitedDisk, MAX_FILE_SIZE, Memory};
 
 use crate::Options;
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::parser::{FileParser, Include, Output, Stop};
 use crate::source::{SourceMap, Span, TooLarge};
 use crate::syntax::{Item, Module, Syntax};
+use outside::{Project, Unproven};
 
 /// The syntax of a schema, valid or not.
 #[derive(Debug)]
@@ -40,7 +43,7 @@ pub struct Loaded {
 #[non_exhaustive]
 pub enum LoadError {
     /// The entry file cannot be read.
-    #[error("can't read schema file '{}': {source}", path.display())]
+    #[error("can't read schema file '{}': {source}", crate::escape::line(&path.to_string_lossy()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -57,6 +60,7 @@ pub(crate) fn load(path: &Path, files: &dyn Files, options: &Options) -> Result<
     let mut loader = Loader {
         files,
         options,
+        project: Project::new(files, path),
         root: path::absolute(files, path::parent(path)),
         modules: HashMap::new(),
         open: Vec::new(),
@@ -80,6 +84,7 @@ pub(crate) fn load(path: &Path, files: &dyn Files, options: &Options) -> Result<
 struct Loader<'l> {
     files: &'l dyn Files,
     options: &'l Options,
+    project: Project,
     /// The entry file's folder, absolute.
     root: PathBuf,
     /// Absolute path to index into [`Syntax::modules`].
@@ -94,8 +99,12 @@ struct Loader<'l> {
 struct OpenFile {
     /// The path as reached from the entry file.
     path: PathBuf,
+    /// The path without symbolic links.
+    canonical: Option<PathBuf>,
     module: usize,
     parser: FileParser,
+    /// The state before it, if its text may only be shown when it proves to be a schema.
+    unproven: Option<Unproven>,
 }
 
 impl Loader<'_> {
@@ -112,6 +121,9 @@ impl Loader<'_> {
             }) {
                 Stop::End => {
                     self.is_open[file.module] = false;
+                    if let Some(unproven) = file.unproven.take() {
+                        unproven.judge(&mut self.loaded);
+                    }
                     self.open.pop();
                 }
                 Stop::Include(include) => {
@@ -128,13 +140,20 @@ impl Loader<'_> {
         let absolute = path::absolute(self.files, &path);
         if let Some(&module) = self.modules.get(&absolute) {
             if self.is_open[module] {
-                self.reject_loop(&include);
+                self.reject_loop(&include, None);
             } else {
                 self.loaded
                     .syntax
                     .items
                     .push(Item::Include { from, module, span });
             }
+            return Ok(());
+        }
+        let canonical = self.files.canonical(&path);
+        let links = |file: &OpenFile| canonical.is_some() && file.canonical == canonical;
+        if let Some(index) = self.open.iter().position(links) {
+            let same = self.open[index].path.clone();
+            self.reject_loop(&include, Some(&same));
             return Ok(());
         }
         let bytes = match self.read(&path) {
@@ -156,12 +175,20 @@ impl Loader<'_> {
             .syntax
             .items
             .push(Item::Include { from, module, span });
-        self.open(path, bytes, Some(span))
+        self.open(path, bytes, Some(&include))
     }
 
-    fn reject_loop(&mut self, include: &Include) {
+    /// Rejects the inclusion of an open file, which has the path `same` if links lead to it.
+    fn reject_loop(&mut self, include: &Include, same: Option<&Path>) {
         let message = format!("inclusion loop for {}", include.path);
         let error = Diagnostic::error(codes::INCLUDE_LOOP, include.path_span, message);
+        let error = match same {
+            Some(same) => error.note(format!(
+                "symbolic links make it the file '{}', which includes it",
+                same.display()
+            )),
+            None => error,
+        };
         let error = error.reported_at(include.span.first());
         self.loaded.diagnostics.push(error);
     }
@@ -172,8 +199,18 @@ impl Loader<'_> {
     }
 
     /// Starts to parse a file.
-    fn open(&mut self, path: PathBuf, bytes: Vec<u8>, at: Option<Span>) -> Result<(), TooLarge> {
+    fn open(
+        &mut self,
+        path: PathBuf,
+        bytes: Vec<u8>,
+        include: Option<&Include>,
+    ) -> Result<(), TooLarge> {
         let absolute = path::absolute(self.files, &path);
+        let canonical = self.files.canonical(&path);
+        let paths = [Some(&absolute), canonical.as_ref()];
+        let outside = paths.into_iter().flatten().any(|p| !self.project.has(p));
+        let unproven = include.filter(|_| outside);
+        let unproven = unproven.map(|include| Unproven::new(include, &self.loaded));
         let name = path::relative(&absolute, &self.root);
         let module = self.loaded.syntax.modules.len();
         self.loaded.syntax.modules.push(Module { name });
@@ -187,6 +224,7 @@ impl Loader<'_> {
             diagnostics,
             ..
         } = &mut self.loaded;
+        let at = include.map(|include| include.span);
         let id = sources.add(path.display().to_string(), text, at)?;
         let file = sources.file(id);
         let base = file.span().start;
@@ -199,6 +237,9 @@ impl Loader<'_> {
             );
             diagnostics.push(error.here("invalid bytes"));
             syntax.lost.anything = true;
+            if let Some(unproven) = unproven {
+                unproven.judge(&mut self.loaded);
+            }
             return Ok(());
         }
         let mut out = Output {
@@ -210,8 +251,10 @@ impl Loader<'_> {
         self.is_open[module] = true;
         self.open.push(OpenFile {
             path,
+            canonical,
             module,
             parser,
+            unproven,
         });
         Ok(())
     }

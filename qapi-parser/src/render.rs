@@ -11,6 +11,7 @@ pub use human::human;
 pub use json::json;
 
 use crate::diag::Diagnostic;
+use crate::escape;
 use crate::source::SourceMap;
 
 /// Renders one line: `FILE:LINE:COLUMN: SEVERITY: MESSAGE [CODE]`, with the place that QEMU's
@@ -34,9 +35,10 @@ pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         ..
     } = diagnostic;
     let severity = severity.as_str();
-    let message = message.replace('\n', " ");
     format!(
         "{}:{}:{}: {severity}: {message} [{code}]",
-        at.file, at.line, at.column
+        escape::line(at.file),
+        at.line,
+        at.column
     )
 }

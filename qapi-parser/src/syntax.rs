@@ -118,6 +118,8 @@ pub struct Object {
 /// The pragmas' state (`docs/devel/qapi-code-gen.rst`, "Pragma directives").
 #[derive(Debug, Clone, Default)]
 pub struct Pragmas {
+    /// Number of pragma directives.
+    pub directives: usize,
     /// Every definition must be documented.
     pub doc_required: bool,
     /// Commands whose names may break the rules.

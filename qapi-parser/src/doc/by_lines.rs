@@ -349,7 +349,7 @@ impl<'c> Reader<'c> {
             return (Some(0), String::new());
         }
         let columns = line.chars().count() - text.chars().count();
-        (Some(columns), format!("{:columns$}{text}", ""))
+        (Some(columns), " ".repeat(columns) + text)
     }
 
     fn begin(&mut self, kind: DocKind, indent: Option<usize>) {

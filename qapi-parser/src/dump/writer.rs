@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::escape;
+
 /// A JSON writer that gives each member or element of the outer levels a line.
 pub(crate) struct Writer {
     out: String,
@@ -97,13 +99,7 @@ impl Writer {
             match c {
                 '"' => self.out.push_str("\\\""),
                 '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                '\t' => self.out.push_str("\\t"),
-                c if c < ' ' => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(self.out, "\\u{:04x}", u32::from(c));
-                }
-                c => self.out.push(c),
+                c => escape::push(&mut self.out, c),
             }
         }
         self.out.push('"');

@@ -15,19 +15,87 @@ pub trait Files {
 
     /// Returns the absolute path of the folder to which relative paths are relative.
     fn current_dir(&self) -> PathBuf;
+
+    /// Returns the path of the file without symbolic links, if there is such a file. Without links
+    /// (the default) a file has one path.
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
+
+    /// Returns the folder of the project that `folder` belongs to: text of files outside of it is
+    /// shown only if they prove to be schemas. The default is `folder`.
+    fn project(&self, folder: &Path) -> PathBuf {
+        folder.to_owned()
+    }
 }
 
-/// The file system.
+/// Maximum size in bytes of a file that [`Disk`] reads.
+pub const MAX_FILE_SIZE: u64 = 256 << 20;
+
+/// The file system, with files up to [`MAX_FILE_SIZE`].
+///
+/// Devices, sockets and FIFOs without a writer are errors; inherited pipes and FIFOs with a writer
+/// are read. The project of a folder is the nearest folder above it with `.git`, else the folder.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        super::special::read(path, MAX_FILE_SIZE)
     }
 
     fn current_dir(&self) -> PathBuf {
         std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        std::fs::canonicalize(path).ok()
+    }
+
+    fn project(&self, folder: &Path) -> PathBuf {
+        let mut folders = folder.ancestors();
+        let found = folders.find(|folder| folder.join(".git").exists());
+        found.unwrap_or(folder).to_owned()
+    }
+}
+
+/// The file system, with files up to another size than [`MAX_FILE_SIZE`].
+///
+/// ```
+/// use qapi_parser::loader::LimitedDisk;
+/// use qapi_parser::{LoadError, Options, compile_from};
+/// let small = LimitedDisk::new(10);
+/// let error = compile_from("Cargo.toml", &small, &Options::new()).unwrap_err();
+/// assert!(error.to_string().ends_with("File is larger than 10 bytes"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct LimitedDisk {
+    limit: u64,
+}
+
+impl LimitedDisk {
+    /// Makes a file system with files of at most `limit` bytes.
+    pub fn new(limit: u64) -> LimitedDisk {
+        LimitedDisk { limit }
+    }
+}
+
+impl Files for LimitedDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        super::special::read(path, self.limit)
+    }
+
+    fn current_dir(&self) -> PathBuf {
+        Disk.current_dir()
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        Disk.canonical(path)
+    }
+
+    fn project(&self, folder: &Path) -> PathBuf {
+        Disk.project(folder)
     }
 }
 

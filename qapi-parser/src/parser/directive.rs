@@ -38,6 +38,7 @@ pub(super) fn pragma(object: &Object, edition: Edition, out: &mut Output<'_>) {
         out.syntax.lost.pragmas = true;
         return;
     };
+    out.syntax.pragmas.directives += 1;
     for (name, value) in &settings.members {
         if let Err(error) = set(&mut out.syntax.pragmas, name, value, edition) {
             out.diagnostics.push(error.reported_at(object.span.first()));

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Label};
+use crate::escape;
 use crate::source::{SourceFile, SourceMap, char_boundary};
 
 /// Maximum number of lines between marks that share an excerpt.
@@ -97,9 +98,11 @@ fn excerpt(places: Vec<Place<'_>>) -> Option<Excerpt<'_>> {
         let shown = shown_part(file.text(), &range, on_line().map(|p| p.range.start).min());
         is_cut |= shown.start > range.start;
         let offset = text.len();
-        text.push_str(file.text().get(shown.clone()).unwrap_or_default());
-        let end = text.len();
-        let within = |at: usize| (offset + at.saturating_sub(shown.start)).min(end);
+        text.push_str(&visible(file.text().get(shown.clone()).unwrap_or_default()));
+        let within = |at: usize| {
+            let before = shown.start..at.clamp(shown.start, shown.end);
+            offset + visible(file.text().get(before).unwrap_or_default()).len()
+        };
         marks.extend(on_line().map(|p| Mark {
             range: within(p.range.start)..within(p.range.end),
             message: p.message,
@@ -114,6 +117,15 @@ fn excerpt(places: Vec<Place<'_>>) -> Option<Excerpt<'_>> {
         marks,
         is_cut,
     })
+}
+
+/// Replaces unsafe characters beyond ASCII; the library that draws excerpts replaces the others.
+fn visible(text: &str) -> String {
+    let shown = |c| match escape::is_unsafe(c) && !c.is_ascii() {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// Returns the part of the line that is shown, given the place of its first mark.

@@ -6,6 +6,7 @@ use annotate_snippets::{
 
 use super::excerpt::{Excerpt, excerpts};
 use crate::diag::{Diagnostic, Severity};
+use crate::escape;
 use crate::source::SourceMap;
 
 /// Maximum number of steps of inclusion that are shown.
@@ -25,7 +26,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, colour: bool) -> Stri
     for excerpt in excerpts(diagnostic, sources) {
         if excerpt.is_cut {
             let at = sources.locate(diagnostic.primary);
-            let origin = Origin::path(at.file).line(at.line as usize);
+            let origin = Origin::path(escape::line(at.file)).line(at.line as usize);
             group = group.element(origin.char_column(at.column as usize));
         }
         group = group.element(snippet(excerpt));
@@ -67,7 +68,11 @@ fn snippet(excerpt: Excerpt<'_>) -> Snippet<'_, Annotation<'_>> {
     let snippet = Snippet::source(text)
         .line_start(first_line)
         .annotations(marks);
-    if is_cut { snippet } else { snippet.path(file) }
+    if is_cut {
+        snippet
+    } else {
+        snippet.path(escape::line(file))
+    }
 }
 
 /// Returns notes and help, and the steps of inclusion.
@@ -85,7 +90,9 @@ fn messages<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Eleme
         let at = sources.locate(step);
         Level::NOTE.message(format!(
             "included from {}:{}:{}",
-            at.file, at.line, at.column
+            escape::line(at.file),
+            at.line,
+            at.column
         ))
     });
     notes.chain(help).chain(steps).map(Element::from).collect()

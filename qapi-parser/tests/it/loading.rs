@@ -127,7 +127,7 @@ fn bytes_that_are_no_text() {
     );
     assert_eq!(
         short(&check("\0")),
-        ["a.json:1:1: error: stray '\\0' [stray]"]
+        ["a.json:1:1: error: stray '\\u0000' [stray]"]
     );
     assert_eq!(
         short(&check("# a comment may hold \0\n")),

@@ -5,6 +5,7 @@
 //! expectations.
 
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a test fails by panicking, and measurements are printed"
@@ -15,9 +16,11 @@ mod conformance;
 mod dump;
 mod examples;
 mod grammar;
+mod hostile;
 mod lints;
 mod loading;
 mod robustness;
+mod special;
 mod ui;
 
 fn main() {
@@ -27,9 +30,11 @@ fn main() {
         dump::all(),
         examples::all(),
         grammar::all(),
+        hostile::all(),
         lints::all(),
         loading::all(),
         robustness::all(),
+        special::all(),
         ui::all(),
     ]);
 }

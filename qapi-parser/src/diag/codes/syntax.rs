@@ -15,6 +15,11 @@ super::codes! {
         "Schema files are UTF-8. Outside of comments only ASCII has a meaning."
         "# a comment saved as Latin-1"
     }
+    NOT_A_SCHEMA "not-a-schema" "An included file is no schema" {
+        "A file outside of the schema's project (its folder, or the repository around that) has \
+         mistakes and no valid expression. It may be no schema at all, so its text is not shown."
+        "{ 'include': '/etc/passwd' }"
+    }
     STRAY "stray" "Text that means nothing here" {
         "Outside of strings and comments only `{ } [ ] : ,`, `true` and `false` have a meaning. \
          The language looks like JSON but has no numbers and no `null`, and its strings need single \
