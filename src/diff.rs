@@ -103,7 +103,7 @@ pub fn run(args: &Args) -> Result<Status, DiffError> {
         Class::Wire => on_the_wire(args, &settings, printing)?,
         Class::Rust => in_rust(args, &settings, printing)?,
     };
-    output::write(args.output.as_deref(), &text)?;
+    output::write(args.output.as_deref(), &output::lines(&text))?;
     let is_finding = |worst| settings.fail_on.is_some_and(|least| worst >= least);
     Ok(if worst.is_some_and(is_finding) {
         Status::Findings

@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use qapi_parser::loader::{Disk, Files};
@@ -166,13 +167,23 @@ impl Input {
         }
     }
 
+    /// Reads standard input, which several sources of one command may be.
+    fn stdin(&self) -> io::Result<Vec<u8>> {
+        static READ: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.is_none() {
+            *read = Some(self.limited(io::stdin().lock())?);
+        }
+        Ok(read.clone().unwrap_or_default())
+    }
+
     /// Reads standard input or a file that is neither regular nor a folder.
     fn special(&self, path: &Path) -> io::Result<Vec<u8>> {
         if let Some(bytes) = self.once.borrow().get(path) {
             return Ok(bytes.clone());
         }
         let bytes = match is_stdin(path) {
-            true => self.limited(io::stdin().lock())?,
+            true => self.stdin()?,
             false => self.fifo(open(path)?)?,
         };
         self.once

@@ -50,6 +50,8 @@ pub fn compile_source(
             compiled.map_err(|error| SourceError::Load(Box::new(error)))
         }
         Source::Recorded(path, text) => {
+            // Malformed and empty answers are reported as everywhere.
+            source.answer()?;
             let text = Recorded { path, text };
             let compiled = qapi_codegen::compile_source(path, &text, &options, conditions);
             compiled.map_err(|error| match error {

@@ -103,28 +103,39 @@ fn replace(path: &Path, permissions: Option<Permissions>, content: &[u8]) -> io:
     Ok(())
 }
 
-/// Writes to what is no regular file.
+/// Writes to a file that is not regular.
 fn stream(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
-        let kind = fs::metadata(path)?.file_type();
-        if kind.is_socket() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "a socket"));
-        }
-        if kind.is_fifo() {
-            // Without a reader, opening without blocking fails at once.
-            let mut look = OpenOptions::new();
-            let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-            let found = look.write(true).custom_flags(flags).open(path);
-            drop(found.map_err(|_| {
-                io::Error::new(ErrorKind::BrokenPipe, "a FIFO from which nothing reads")
-            })?);
-        }
-    }
+    // Held until the stream is open, so that a FIFO's reader sees no end before the content.
+    let _found = reader_of(path)?;
     let mut file = options.open(path)?;
     file.write_all(content)?;
     file.flush()
+}
+
+/// Refuses a socket, and a FIFO without a reader, for which opening would wait without end.
+#[cfg(unix)]
+fn reader_of(path: &Path) -> io::Result<Option<File>> {
+    use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_socket() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "a socket"));
+    }
+    if !kind.is_fifo() {
+        return Ok(None);
+    }
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let mut options = OpenOptions::new();
+    let found = options.write(true).custom_flags(flags).open(path);
+    found.map(Some).map_err(|error| {
+        let text = format!("a FIFO from which nothing reads ({error})");
+        io::Error::new(ErrorKind::BrokenPipe, text)
+    })
+}
+
+/// Other systems have no such files.
+#[cfg(not(unix))]
+fn reader_of(_: &Path) -> io::Result<Option<File>> {
+    Ok(None)
 }

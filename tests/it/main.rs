@@ -5,15 +5,28 @@
 
 mod checked_in;
 mod cli;
+mod command;
+#[cfg(unix)]
+mod hostile;
+#[cfg(unix)]
+mod outputs;
 mod page;
 #[cfg(all(unix, feature = "shell"))]
 mod shell;
+#[cfg(unix)]
+mod sources;
 
 fn main() {
     qapi_test_support::run([
         checked_in::all(),
         cli::all(),
         page::all(),
+        #[cfg(unix)]
+        hostile::all(),
+        #[cfg(unix)]
+        outputs::all(),
+        #[cfg(unix)]
+        sources::all(),
         #[cfg(all(unix, feature = "shell"))]
         shell::all(),
     ]);
