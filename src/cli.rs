@@ -62,6 +62,7 @@ enum Command {
     Diff(crate::diff::Args),
     Explain(crate::explain::Args),
     Export(crate::export::Args),
+    Args(crate::args::Args),
     #[cfg(feature = "shell")]
     Shell(crate::shell::Args),
     Config(crate::config::Args),
@@ -87,6 +88,7 @@ impl Args {
             Command::Diff(args) => crate::diff::run(args)?,
             Command::Explain(args) => crate::explain::run(args)?,
             Command::Export(args) => crate::export::run(args)?,
+            Command::Args(args) => crate::args::run(args)?,
             #[cfg(feature = "shell")]
             Command::Shell(args) => crate::shell::run(args)?,
             Command::Config(args) => crate::config::run(args)?,

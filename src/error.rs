@@ -34,6 +34,9 @@ pub enum Error {
     /// Of `export`.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    /// Of `args`.
+    #[error(transparent)]
+    Args(#[from] crate::args::ArgsError),
     /// Of `config`.
     #[error(transparent)]
     Config(#[from] crate::config::Failure),

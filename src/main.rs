@@ -6,6 +6,7 @@
 // A program has no interface for other crates to reach.
 #![allow(unreachable_pub)]
 
+mod args;
 mod check;
 mod cli;
 mod config;

@@ -5,6 +5,7 @@
 //! before the C preprocessor drops what the build leaves out; so does this: conditions decide only
 //! what is kept.
 
+mod exact;
 mod generation;
 mod symbols;
 
@@ -20,6 +21,7 @@ use qapi_parser::ir::{
     TypeId, TypeKind,
 };
 
+pub use exact::exact;
 pub use generation::Generation;
 pub use symbols::{DefinesError, Symbols, UnknownSymbol};
 

@@ -1,0 +1,12 @@
+//! Integration tests of qapi-args: rules, random values, QEMU's own parser.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod qemu;
+mod round_trip;
+mod rules;
+mod support;
+
+fn main() {
+    qapi_test_support::run([rules::all(), round_trip::all(), qemu::all()]);
+}

@@ -1,0 +1,264 @@
+//! JSON → key=value → JSON is the identity, for random values of every type and for recorded ones.
+
+use proptest::prelude::{Rng, RngExt};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng};
+use qapi_args::{Problem, Reader, json_text};
+use qapi_introspect::Schema;
+use qapi_introspect::info::{Body, SchemaInfo};
+use qapi_introspect::walk::Layers;
+use qapi_test_support::{Trial, corpus, trials};
+use serde_json::{Map, Value, json};
+
+use crate::support::{release, small};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        random_values_of_the_small_schema,
+        random_values_of_options,
+        recorded_arguments,
+        random_text_never_panics,
+    ]
+}
+
+/// Values of random members, branches and scalars, allowed by the schema.
+struct Random<'s> {
+    schema: &'s Schema<'s>,
+    rng: TestRng,
+}
+
+const TEXTS: &[&str] = &[
+    "a", "", ",", "a,b", ",,", "x=y", "on", "5", "ä\u{1}", "help", "?", ".", "{",
+];
+
+impl<'s> Random<'s> {
+    fn pick(&mut self, count: usize) -> usize {
+        self.rng.random_range(0..count.max(1))
+    }
+
+    fn value(&mut self, info: &'s SchemaInfo<'s>, depth: usize) -> Value {
+        match &info.body {
+            Body::Builtin { json_type } => self.scalar(json_type, &info.name),
+            Body::Enum(values) => {
+                let names: Vec<&str> = values.iter().map(|(name, _)| name).collect();
+                let at = self.pick(names.len());
+                names.get(at).copied().into()
+            }
+            Body::Array { element_type } => {
+                let count = if depth > 4 { 0 } else { self.pick(4) };
+                let element = self.schema.type_named(element_type).expect("it is there");
+                (0..count).map(|_| self.value(element, depth + 1)).collect()
+            }
+            Body::Alternate { members } => {
+                let at = if depth > 4 {
+                    0
+                } else {
+                    self.pick(members.len())
+                };
+                let branch = self.schema.type_named(&members[at].type_name);
+                self.value(branch.expect("it is there"), depth + 1)
+            }
+            Body::Object(_) => self.object(info, depth),
+            _ => Value::Null,
+        }
+    }
+
+    fn scalar(&mut self, json_type: &str, name: &str) -> Value {
+        match json_type {
+            "string" => TEXTS[self.pick(TEXTS.len())].into(),
+            "boolean" => (self.pick(2) == 0).into(),
+            "number" => json!(f64::from(self.rng.next_u32()) / 8.0),
+            "int" if name.starts_with('u') || name == "size" => (self.rng.next_u32() % 256).into(),
+            "int" => (self.rng.next_u32() % 128).into(),
+            "null" => Value::Null,
+            _ => match self.pick(3) {
+                0 => json!({"a": "b"}),
+                1 => json!(5),
+                _ => "any".into(),
+            },
+        }
+    }
+
+    fn object(&mut self, info: &'s SchemaInfo<'s>, depth: usize) -> Value {
+        let mut object = Map::new();
+        loop {
+            let tag = |name: &str| object.get(name).and_then(Value::as_str);
+            let layers = Layers::of(self.schema, info, tag);
+            let next = layers.members().find(|m| !object.contains_key(&*m.name));
+            let Some(_) = next else { break };
+            let mut missing: Vec<_> = layers.members().collect();
+            missing.retain(|m| !object.contains_key(&*m.name));
+            let before = object.len();
+            for member in missing {
+                if member.is_optional() && (depth > 3 || self.pick(3) > 0) {
+                    continue;
+                }
+                let ty = self
+                    .schema
+                    .type_named(&member.type_name)
+                    .expect("it is there");
+                object.insert(member.name.to_string(), self.value(ty, depth + 1));
+            }
+            if object.len() == before {
+                break;
+            }
+        }
+        Value::Object(object)
+    }
+}
+
+fn rng() -> TestRng {
+    TestRng::deterministic_rng(RngAlgorithm::ChaCha)
+}
+
+/// Number of values that key=value expressed, of those that the schema allows.
+fn round_trips(schema: &Schema<'_>, name: &str, runs: u32) -> (u32, u32) {
+    let reader = Reader::exact(schema);
+    let ty = reader.find(name).expect("the type is there");
+    let info = schema.entity(name).expect("it is there");
+    let mut random = Random { schema, rng: rng() };
+    let (mut expressed, mut allowed) = (0, 0);
+    for _ in 0..runs {
+        let value = random.value(info, 0).to_string();
+        let checked = match reader.read(&ty, &value) {
+            Ok(checked) => checked,
+            Err(findings) => panic!("{name} {value}: {findings}"),
+        };
+        allowed += 1;
+        match reader.json_to_key_value(&ty, &value) {
+            Ok(text) => {
+                let again = reader.read(&ty, &text).expect("what was written is read");
+                let parse = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+                let found = parse(&json_text(&again.value));
+                assert_eq!(found, parse(&json_text(&checked.value)), "{text}");
+                expressed += 1;
+            }
+            Err(findings) => {
+                let known = |f: &qapi_args::Finding| matches!(*f.problem, Problem::NotKeyValue(_));
+                assert!(findings.0.iter().all(known), "{value}: {findings}");
+            }
+        }
+    }
+    (expressed, allowed)
+}
+
+fn random_values_of_the_small_schema() {
+    let schema = small();
+    let (expressed, allowed) = round_trips(&schema, "Root", 4 * Config::default().cases);
+    assert!(expressed * 4 > allowed, "{expressed} of {allowed}");
+}
+
+fn random_values_of_options() {
+    let schema = release("qemu-7.2");
+    let options = [
+        "BlockdevOptions",
+        "ObjectOptions",
+        "Netdev",
+        "NumaOptions",
+        "Audiodev",
+        "DisplayOptions",
+        "BlockExportOptions",
+        "ChardevBackend",
+    ];
+    for name in options {
+        let (expressed, allowed) = round_trips(&schema, name, 2 * Config::default().cases);
+        assert!(expressed > 0, "{name}: {expressed} of {allowed}");
+    }
+}
+
+/// Commands of the recorded sessions: QEMU accepted most of them.
+fn recorded_arguments() {
+    let path = corpus().join("sessions/qemu-7.2.22-x86_64.json");
+    let text = std::fs::read_to_string(path).expect("the session is there");
+    let session: Value = serde_json::from_str(&text).expect("it is JSON");
+    let schema = release("qemu-7.2");
+    let reader = Reader::exact(&schema);
+    let mut expressed = 0;
+    let mut commands = Vec::new();
+    find_commands(&session, &mut commands);
+    for (name, arguments) in commands {
+        let Ok(ty) = reader.find(name) else { continue };
+        let text = arguments.to_string();
+        let Ok(checked) = reader.read(&ty, &text) else {
+            continue;
+        };
+        let Ok(written) = reader.json_to_key_value(&ty, &text) else {
+            continue;
+        };
+        let again = reader
+            .read(&ty, &written)
+            .expect("what was written is read");
+        assert_eq!(again.value, checked.value, "{written}");
+        expressed += 1;
+    }
+    assert!(expressed > 20, "{expressed}");
+}
+
+fn find_commands<'v>(value: &'v Value, found: &mut Vec<(&'v str, &'v Value)>) {
+    match value {
+        Value::Object(members) => {
+            let name = members.get("execute").and_then(Value::as_str);
+            if let (Some(name), Some(arguments)) = (name, members.get("arguments")) {
+                found.push((name, arguments));
+            }
+            members
+                .values()
+                .for_each(|value| find_commands(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| find_commands(value, found)),
+        _ => {}
+    }
+}
+
+fn random_text_never_panics() {
+    const PIECES: &[&str] = &[
+        "kind",
+        "file",
+        "list",
+        "=",
+        ",",
+        ",,",
+        ".",
+        "0",
+        "1",
+        "-",
+        "children",
+        "pair",
+        "key",
+        "id",
+        "__com.",
+        "_",
+        "{",
+        "}",
+        "\"",
+        "'",
+        ":",
+        "[",
+        "]",
+        "\\u",
+        "d800",
+        "ä",
+        " ",
+        "no",
+        "numbers",
+        "9-99999999999",
+        "0-65535",
+        "help",
+    ];
+    let schema = small();
+    let reader = Reader::exact(&schema);
+    let ty = reader.find("Root").expect("it is there");
+    let flat = ty.clone().with_form(qapi_args::Form::Flat);
+    let mut rng = rng();
+    for _ in 0..20_000 {
+        let count = rng.random_range(0..16);
+        let pieces = (0..count).map(|_| PIECES[rng.random_range(0..PIECES.len())]);
+        let text: String = pieces.collect();
+        for ty in [&ty, &flat] {
+            if let Err(findings) = reader.read(ty, &text) {
+                for finding in findings.0 {
+                    assert!(text.get(finding.span).is_some(), "{text}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Schemas for the tests.
+
+use std::path::Path;
+
+use qapi_codegen::introspect_from_ir::{Symbols, exact};
+use qapi_introspect::Schema;
+use qapi_parser::loader::Memory;
+use qapi_parser::{Compiled, Options};
+use qapi_test_support::corpus;
+
+/// The schema of the rules' tests: one of each kind of type.
+const SMALL: &str = include_str!("small.json");
+
+fn model(compiled: Compiled) -> Schema<'static> {
+    let schema = compiled.schema.expect("the schema is valid");
+    let infos = exact(&schema, &Symbols::all());
+    Schema::new(infos).expect("its parts fit").into_owned()
+}
+
+/// The small schema with exact integers.
+pub(crate) fn small() -> Schema<'static> {
+    let files = Memory::new([("small.json", SMALL)]);
+    model(qapi_parser::compile_from("small.json", &files, &Options::new()).expect("it is there"))
+}
+
+/// The system emulator's schema of a release in the corpus.
+pub(crate) fn release(name: &str) -> Schema<'static> {
+    let path = corpus().join(name).join("qapi/qapi-schema.json");
+    compiled(&path)
+}
+
+/// The schema at that path.
+pub(crate) fn compiled(path: &Path) -> Schema<'static> {
+    model(qapi_parser::compile(path, &Options::new()).expect("it is there"))
+}

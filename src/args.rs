@@ -1,0 +1,151 @@
+//! `qapi args`: arguments checked by a schema, and turned from key=value to JSON and back.
+
+mod report;
+
+use qapi_args::{Checked, Findings, Reader, Severity, Type, UnknownType};
+use qapi_client::introspect::Schema;
+use qapi_codegen::introspect_from_ir::exact;
+
+use crate::cli::Reading;
+use crate::output::{self, OutputError, Status};
+use crate::schema::{self, Checked as Compiled};
+use crate::source::{Source, SourceError};
+use crate::symbols::{self, Defines};
+
+/// Check arguments by a schema, and print the other form: JSON for key=value, key=value for JSON.
+///
+/// Mistakes go to standard error, each with its place; exit status 1 reports them. What the schema
+/// marks as deprecated or unstable is a warning.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+        qapi args BlockdevOptions driver=file,filename=disk.raw --schema qapi-schema.json\n  \
+        qapi args blockdev-add '{\"driver\": \"file\", \"filename\": \"a,b\"}' --schema vm.sock")]
+pub struct Args {
+    /// A type of the schema, a command or event (its arguments), or a query path to a type
+    #[arg(value_name = "TYPE")]
+    type_name: String,
+    /// Values: JSON, or key=value as QEMU's command line has it
+    #[arg(value_name = "VALUE", required = true)]
+    values: Vec<String>,
+    /// A schema or its folder, a file with a query-qmp-schema reply, a monitor, or `-`
+    ///
+    /// Only a schema tells the ranges of integers, and the types that no command has.
+    #[arg(long, value_name = "SOURCE")]
+    schema: String,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: Defines,
+}
+
+/// A failure of `qapi args`.
+#[derive(Debug, thiserror::Error)]
+pub enum ArgsError {
+    /// The source cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The schema does not have the type.
+    #[error(transparent)]
+    Type(#[from] UnknownType),
+    /// The result cannot be printed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+/// Prints the other form of each value.
+///
+/// # Errors
+///
+/// The source cannot be read, or does not have the type.
+pub fn run(args: &Args) -> Result<Status, ArgsError> {
+    let model = match Model::open(&args.schema, &args.reading, &args.symbols)? {
+        Ok(model) => model,
+        Err(status) => return Ok(status),
+    };
+    let reader = model.reader();
+    let ty = reader.find(&args.type_name)?;
+    let mut status = Status::Fine;
+    for value in &args.values {
+        match other_form(&reader, &ty, value) {
+            Ok((text, checked)) => {
+                report::print(&checked.warnings, value);
+                output::print(&format!("{}\n", output::lines(&text)))?;
+            }
+            Err(findings) => {
+                report::print(&findings.0, value);
+                let error = |f: &qapi_args::Finding| f.severity() == Severity::Error;
+                if findings.0.iter().any(error) {
+                    status = Status::Findings;
+                }
+            }
+        }
+    }
+    Ok(status)
+}
+
+fn other_form<'s>(
+    reader: &Reader<'s>,
+    ty: &Type<'s>,
+    text: &str,
+) -> Result<(String, Checked), Findings> {
+    let checked = reader.read(ty, text)?;
+    let other = match reader.is_json(ty, text) {
+        true => reader.json_to_key_value(ty, text)?,
+        false => qapi_args::json_text(&checked.value),
+    };
+    Ok((other, checked))
+}
+
+/// A wire model, and whether it keeps the names of integer types.
+pub struct Model {
+    schema: Schema<'static>,
+    exact: bool,
+}
+
+impl Model {
+    /// Reads the source. The inner error is the status after the errors of an invalid schema.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError`].
+    pub fn open(
+        source: &str,
+        reading: &Reading,
+        symbols: &Defines,
+    ) -> Result<Result<Model, Status>, SourceError> {
+        let source = Source::open(source, reading)?;
+        let Source::Schema(path, input) = &source else {
+            let found = source.wire_model(reading, symbols)?;
+            return Ok(match found {
+                crate::source::Model::Whole(schema) => Ok(Model {
+                    schema,
+                    exact: false,
+                }),
+                crate::source::Model::Invalid(status) => Err(status),
+            });
+        };
+        let ir = match schema::valid(path, input, reading)? {
+            Compiled::Valid(ir) => ir,
+            Compiled::Invalid(status) => return Ok(Err(status)),
+        };
+        let symbols = symbols.read_or_all()?;
+        symbols::warn_unknown(&symbols, &ir);
+        let schema = Schema::new(exact(&ir, &symbols));
+        let schema = schema.map_err(|source| SourceError::Answer {
+            path: path.clone(),
+            source,
+        })?;
+        Ok(Ok(Model {
+            schema: schema.into_owned(),
+            exact: true,
+        }))
+    }
+
+    /// Returns a reader of values.
+    pub fn reader(&self) -> Reader<'_> {
+        match self.exact {
+            true => Reader::exact(&self.schema),
+            false => Reader::new(&self.schema),
+        }
+    }
+}
