@@ -19,7 +19,7 @@ pub struct Args {
     schemas: Vec<String>,
     #[command(flatten)]
     reading: Reading,
-    /// How diagnostics are printed
+    /// Format of diagnostics
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     format: DiagnosticFormat,
     /// Take warnings for errors

@@ -9,9 +9,9 @@ use crate::output::{self, Status};
 
 /// Compile QAPI, the schema language of QEMU's management protocols.
 ///
-/// A SOURCE is a schema file or the folder of one, a file with a reply to query-qmp-schema, a live
-/// monitor (unix:PATH, tcp:HOST:PORT, the path of a socket, HOST:PORT), a name of qapi.toml, or `-`
-/// for standard input. NAME=SOURCE gives it a name in reports.
+/// A SOURCE is a schema file or its folder, a file with a reply to query-qmp-schema, or a live
+/// monitor: unix:PATH, tcp:HOST:PORT, the path of a socket, or HOST:PORT. A name in qapi.toml stands
+/// for its source, and `-` for standard input. NAME=SOURCE gives a name to use in reports.
 ///
 /// Exit status: 0 as asked; 1 findings (errors in a schema, a path that does not hold, changes at
 /// or above the level); 2 unusable arguments, unreadable or malformed input.
@@ -36,7 +36,7 @@ struct Global {
     /// Use of colours; NO_COLOR and CLICOLOR_FORCE decide for `auto`
     #[arg(long, value_enum, global = true, value_name = "WHEN")]
     color: Option<When>,
-    /// Do not report what was written
+    /// Do not report written files
     #[arg(long, short, global = true)]
     quiet: bool,
 }

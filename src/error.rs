@@ -10,40 +10,40 @@ use crate::output;
 /// An error of a subcommand: exit status 2.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Of `check`.
+    /// A failure of `check`.
     #[error(transparent)]
     Check(#[from] crate::check::CheckError),
-    /// Of `ir`.
+    /// A failure of `ir`.
     #[error(transparent)]
     Ir(#[from] crate::ir::IrError),
-    /// Of `generate`.
+    /// A failure of `generate`.
     #[error(transparent)]
     Generate(#[from] GenerateError),
-    /// Of `introspect`.
+    /// A failure of `introspect`.
     #[error(transparent)]
     Introspect(#[from] crate::introspect::IntrospectError),
-    /// Of `query`.
+    /// A failure of `query`.
     #[error(transparent)]
     Query(#[from] crate::query::QueryError),
-    /// Of `diff`.
+    /// A failure of `diff`.
     #[error(transparent)]
     Diff(#[from] DiffError),
-    /// Of `explain`.
+    /// A failure of `explain`.
     #[error(transparent)]
     Explain(#[from] crate::explain::ExplainError),
-    /// Of `export`.
+    /// A failure of `export`.
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
-    /// Of `args`.
+    /// A failure of `args`.
     #[error(transparent)]
     Args(#[from] crate::args::ArgsError),
-    /// Of `config`.
+    /// A failure of `config`.
     #[error(transparent)]
     Config(#[from] crate::config::Failure),
-    /// Of `man` and `completions`.
+    /// A failure of `man` or `completions`.
     #[error(transparent)]
     Manual(#[from] crate::manual::ManualError),
-    /// Of `shell`.
+    /// A failure of `shell`.
     #[cfg(feature = "shell")]
     #[error(transparent)]
     Shell(#[from] crate::shell::ShellFailure),

@@ -45,7 +45,7 @@ pub struct JsonSchemaArgs {
     /// Accept members that the schema does not have
     #[arg(long)]
     open: bool,
-    /// How much documentation becomes descriptions
+    /// Amount of documentation in descriptions
     #[arg(long, value_enum, default_value = "full", value_name = "DOCS")]
     docs: Docs,
     /// Write to FILE
@@ -137,7 +137,7 @@ fn document(
 pub struct Opened {
     /// The schema with its diagnostics.
     pub compiled: Compiled,
-    /// Whether it was made from an answer.
+    /// True if it was made from an answer.
     pub of_answer: bool,
 }
 

@@ -25,33 +25,33 @@ pub struct Args {
     /// Write to FILE, if that changes it; without it, to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Only the command or event NAME and what it reaches; may be repeated, and NAME may be
-    /// several, separated by commas
+    /// Generate only the command or event NAME and the types that it reaches; may be repeated, and
+    /// NAME may be several, separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     select: Vec<String>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
     symbols: Defines,
-    /// What becomes of `if` conditions (default: all, and with --define or --defines: defined)
+    /// Treatment of `if` conditions [default: all, and with --define or --defines: defined]
     #[arg(long, value_enum, value_name = "WHAT")]
     conditions: Option<What>,
     /// The side of the connection that the code is for
     #[arg(long, value_enum, default_value = "client", value_name = "ROLE")]
     role: Side,
-    /// Leave out what is deprecated, but required members
+    /// Leave out deprecated items, but required members
     #[arg(long)]
     exclude_deprecated: bool,
-    /// Leave out what is unstable, but required members
+    /// Leave out unstable items, but required members
     #[arg(long)]
     exclude_unstable: bool,
-    /// Use NAME for what is at PATH in the schema: `Type`, `Type.member`, `command.member`, …
+    /// Use NAME for the item at PATH in the schema: `Type`, `Type.member`, `command.member`, …
     #[arg(long, value_name = "PATH=NAME", value_parser = pair)]
     rename: Vec<(String, String)>,
     /// Derive TRAIT for the types that PATTERN matches, in which * stands for any characters
     #[arg(long, value_name = "PATTERN=TRAIT", value_parser = pair)]
     derive: Vec<(String, String)>,
-    /// Put the attribute to what PATTERN matches
+    /// Put the attribute on the items that PATTERN matches
     #[arg(long, value_name = "PATTERN=ATTRIBUTE", value_parser = pair)]
     attribute: Vec<(String, String)>,
     /// Use the Rust type at PATH for the types or members that PATTERN matches
@@ -71,10 +71,10 @@ pub struct Args {
     /// documentation says so
     #[arg(long, value_name = "PATTERN")]
     secret: Vec<String>,
-    /// Where the types are in the file
+    /// Place of the types in the file
     #[arg(long, value_enum, default_value = "flat", value_name = "LAYOUT")]
     layout: Place,
-    /// How the generated code reaches the runtime crate
+    /// Path of the runtime crate in the generated code
     #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
     crate_path: String,
     /// Path of the crate qapi-server in code for the role of a server
@@ -86,13 +86,13 @@ pub struct Args {
 enum What {
     /// Everything is there
     All,
-    /// Only what holds where exactly the given symbols are defined
+    /// Only the items of a build that defines exactly the given symbols
     Defined,
     /// They become `#[cfg(…)]`
     Cfg,
 }
 
-/// Where types are.
+/// Place of types.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Place {
     /// All at the root

@@ -106,8 +106,8 @@ fn write<'i, 'a: 'i>(
     output::write(args.output.as_deref(), &output::lines(&text))
 }
 
-/// Prints the symbols that were defined, and on standard error what cannot be told and what the
-/// schema does not explain.
+/// Prints the defined symbols, and on standard error those that are undecided and the parts of the
+/// answer that the schema does not explain.
 fn infer(args: &Args, schema: &ir::Schema, answer: &Schema<'_>) -> Result<Status, IntrospectError> {
     let Inference {
         defined,

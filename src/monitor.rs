@@ -112,7 +112,7 @@ struct Probe {
     stream: Box<dyn Stream>,
     verdict: Arc<AtomicU8>,
     timeout: Option<Duration>,
-    /// What came before the verdict.
+    /// Bytes from before the verdict.
     begun: Vec<u8>,
     decided: bool,
 }

@@ -11,9 +11,9 @@ use crate::symbols;
 
 /// Ask a schema, a recorded answer or a live monitor for its features.
 ///
-/// A PATH starts with the name of a command or event; `arg-type` or `ret-type` leads to its
-/// types, and on these NAME is a member, *NAME an optional one, +NAME a union's variant, ^NAME an
-/// enum's value, !NAME a built-in type; $NAME is a feature of what was reached so far.
+/// A PATH starts with the name of a command or event. `arg-type` or `ret-type` leads to its types.
+/// On a type, NAME is a member, *NAME an optional one, +NAME a union's variant, ^NAME an enum's
+/// value, !NAME a built-in type. $NAME is a feature of the part that the path reached.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  \
         qapi query unix:/run/vm.qmp blockdev-add/arg-type/+file/aio/^io_uring")]

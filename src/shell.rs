@@ -66,6 +66,9 @@ pub struct Args {
     /// Add all messages to this file, one JSON object a line, secrets included
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
+    /// Allow a transcript that others than its owner can read
+    #[arg(long, requires = "transcript")]
+    transcript_readable: bool,
     /// Neither read nor write the history file
     #[arg(long)]
     no_history: bool,
@@ -126,6 +129,7 @@ pub fn run(args: &Args) -> Result<Status, ShellFailure> {
     settings.timeout = args.timeout;
     settings.reconnect = args.reconnect;
     settings.transcript.clone_from(&args.transcript);
+    settings.transcript_readable = args.transcript_readable;
     settings.history = !args.no_history;
     settings.colour_output = output::colours(&io::stdout());
     settings.colour_errors = output::colours(&io::stderr());

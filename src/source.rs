@@ -113,7 +113,7 @@ pub enum Source {
     Live(Address),
     /// An answer, and where it was read.
     Recorded(PathBuf, String),
-    /// A schema's entry file, and what reads it.
+    /// A schema's entry file, and its reader.
     Schema(PathBuf, Input),
 }
 
@@ -228,7 +228,7 @@ impl Source {
         let bytes = input.bytes(&path)?;
         Ok(match String::from_utf8(bytes) {
             Ok(content) if Schema::is_recorded(&content) => Source::Recorded(path, content),
-            // The parser reports best what is wrong with it.
+            // The parser reports its mistakes best.
             _ => Source::Schema(path, input),
         })
     }

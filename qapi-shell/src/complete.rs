@@ -1,7 +1,7 @@
-//! What can come where the cursor is.
+//! Completion of the word at the cursor.
 //!
-//! Input: a line, the cursor's place in it, what is known of the other side, and a way to ask it for
-//! more ([`live`]). Output: what can stand there instead of what has been typed of the last word.
+//! Input: a line, the cursor's place in it, the [`Knowledge`] of the peer, and a way to ask it for
+//! more ([`live`]). Output: the texts that can replace the last word up to the cursor.
 
 mod argument;
 mod json;
@@ -17,16 +17,15 @@ use crate::own::{self, Takes};
 use crate::pretty;
 use crate::types;
 
-/// How many candidates can be of use to someone, and how long each may be. The line editor cannot
-/// list 65,536, or such columns.
+/// Maximum number and length of candidates. The line editor cannot list 65,536, or such columns.
 const MOST: (usize, usize) = (10_000, 1000);
 
-/// What can stand from `start` to the cursor.
+/// Texts that can stand from `start` to the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// Where it begins.
+    /// Start of the text that a candidate replaces.
     pub start: usize,
-    /// What it can be.
+    /// The candidates.
     pub candidates: Vec<String>,
 }
 
@@ -50,7 +49,7 @@ pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> 
         current,
     };
     let mut completion = completer.complete(&words);
-    // Names are the other side's: what a terminal would not show is not put into a line.
+    // Names come from the peer: one that a terminal would not simply show is not put into a line.
     let (most, longest) = MOST;
     completion
         .candidates
@@ -91,7 +90,7 @@ impl Completer<'_> {
         &self.line[self.start()..self.at]
     }
 
-    /// The first word: a command, of the shell or of the other side, or a whole message.
+    /// The first word: a command of the shell or of the peer, or a whole message.
     fn first(&self) -> Completion {
         let typed = self.typed();
         if typed.starts_with('{') {
@@ -147,7 +146,7 @@ impl Completer<'_> {
                     ask: self.ask,
                 });
                 let mut jobs = live.map(|live| live.jobs()).unwrap_or_default();
-                // What would need quotes, cannot be written here.
+                // Names that need quotes cannot be written here.
                 jobs.retain(|job| worded(job) == *job);
                 self.names(jobs.iter().map(|job| &**job).chain(["migration"]))
             }
@@ -193,7 +192,7 @@ impl Completer<'_> {
         }
     }
 
-    /// What the words before the cursor give, and those behind it.
+    /// Returns the arguments that the other words of the line give.
     fn given(&self, before: &[Word]) -> Map {
         let mut map = Map::default();
         add(&mut map, self.line, before);
@@ -227,7 +226,7 @@ impl Completer<'_> {
                 let command = command.or_else(|| cursor.given.text("exec-oob"));
                 let schema = self.knowledge.schema();
                 let found = schema.zip(command).and_then(|(schema, name)| {
-                    types::command(schema, &name).map(|c| (schema, name, c.arguments))
+                    types::command(schema, name).map(|c| (schema, name, c.arguments))
                 });
                 let Some((schema, command, info)) = found else {
                     return Completion::default();
@@ -244,7 +243,7 @@ impl Completer<'_> {
                 let argument = Argument {
                     schema,
                     ask: self.ask,
-                    command: &command,
+                    command,
                     info,
                     given: Map::default(),
                 };
@@ -255,7 +254,7 @@ impl Completer<'_> {
     }
 }
 
-/// Adds what words give; what cannot be read gives nothing.
+/// Adds the arguments that words give; a malformed word gives none.
 fn add(map: &mut Map, line: &str, words: &[Word]) {
     for word in words {
         let Ok(read) = given::read(line, std::slice::from_ref(word)) else {

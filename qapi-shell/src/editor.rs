@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use qapi_client::introspect::secrets;
 use rustyline::completion::Completer;
 use rustyline::config::{BellStyle, CompletionType};
 use rustyline::error::ReadlineError;
@@ -23,14 +24,11 @@ use crate::pretty::{Paint, Style};
 use crate::screen::Above;
 use crate::{ShellError, complete, output};
 
-/// How many lines the history keeps.
+/// Maximum number of lines in the history.
 const HISTORY: usize = 2000;
 
-/// How long the other side may be asked for names to complete.
+/// Maximum time to ask the peer for names to complete.
 const ASKING: Duration = Duration::from_secs(2);
-
-/// Words in lines that are not kept: what follows them may be secret.
-const SECRETS: [&str; 3] = ["password", "passphrase", "secret"];
 
 /// Reads lines from a terminal.
 pub struct LineEditor {
@@ -38,11 +36,11 @@ pub struct LineEditor {
     history: Option<PathBuf>,
 }
 
-/// What became of reading a line.
+/// Result of reading a line.
 pub enum Read {
     /// A line.
     Line(String),
-    /// Ctrl-C: what was typed is thrown away.
+    /// Ctrl-C: the unfinished line is dropped.
     Interrupted,
     /// Ctrl-D, or the terminal is gone.
     End,
@@ -75,8 +73,8 @@ impl LineEditor {
         Ok(Self { editor, history })
     }
 
-    /// What writes above the line that is being edited. On a terminal that can do nothing but
-    /// print (`TERM=dumb`), it comes where the cursor is.
+    /// Returns a writer above the line in the editor. On a terminal that can only print
+    /// (`TERM=dumb`), it writes at the cursor.
     pub fn above(&mut self) -> Box<dyn Above> {
         match self.editor.create_external_printer() {
             Ok(printer) => Box::new(Printer(printer)),
@@ -84,7 +82,7 @@ impl LineEditor {
         }
     }
 
-    /// Completes from what that connection's other side knows, asking it on `runtime`.
+    /// Completes from the knowledge of that connection's peer, which is asked on `runtime`.
     pub fn know(&mut self, link: Arc<Link>, paint: Paint, runtime: Handle) {
         let help = Help {
             link,
@@ -114,8 +112,7 @@ impl LineEditor {
     ///
     /// [`ShellError::History`]: the file cannot be written.
     pub fn keep(&mut self, line: &str) -> Result<(), ShellError> {
-        let small = line.to_ascii_lowercase();
-        if SECRETS.iter().any(|word| small.contains(word)) {
+        if secrets::in_line(line) {
             return Ok(());
         }
         self.editor.add_history_entry(line)?;
@@ -160,7 +157,7 @@ impl Above for Direct {
     }
 }
 
-/// What the editor asks while a line is typed.
+/// Answers the editor's questions while a line is typed.
 struct Help {
     link: Arc<Link>,
     paint: Paint,

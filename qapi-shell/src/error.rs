@@ -41,6 +41,12 @@ pub enum ShellError {
         /// The cause.
         source: io::Error,
     },
+    /// Others than its owner can access the transcript, which will have secrets.
+    #[error(
+        "others can access the transcript {0}, which will have secrets: chmod 600 it, or allow it \
+         by --transcript-readable"
+    )]
+    ReadableTranscript(PathBuf),
     /// The runtime cannot start.
     #[error("cannot start")]
     Runtime(#[source] io::Error),

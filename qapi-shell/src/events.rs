@@ -1,4 +1,4 @@
-//! Which events are shown, and how.
+//! Selection and display of events.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::pretty::{self, Paint, Style};
 
-/// Which events are shown.
+/// A selection of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
     /// All but these.
@@ -28,7 +28,7 @@ impl Filter {
         Filter::Only(BTreeSet::new())
     }
 
-    /// Whether that event is shown.
+    /// Returns true if that event is shown.
     pub fn shows(&self, name: &str) -> bool {
         match self {
             Filter::Except(names) => !names.contains(name),
@@ -36,8 +36,8 @@ impl Filter {
         }
     }
 
-    /// Takes the words of `:events`: `all`, `none`, names to show beside what a filter for some
-    /// shows already (or alone), and names to hide behind `-`.
+    /// Takes the words of `:events`: `all`, `none`, names to show in addition (or alone), and
+    /// names to hide behind `-`.
     pub fn change<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
         for word in words {
             match (word, word.strip_prefix('-')) {

@@ -1,7 +1,7 @@
 //! Arguments as they were given: a tree made of `NAME.NAME=VALUE`.
 //!
-//! Input: a line's words after the command. Output: what each name was given, with its place; not
-//! yet looked at by the schema's eyes.
+//! Input: a line's words after the command. Output: the value of each name, with its place, not yet
+//! checked by the schema.
 //!
 //! Invariant: the tree is at most [`MOST_PARTS`] deep.
 
@@ -14,10 +14,10 @@ use serde_json::value::RawValue;
 use crate::line::{Form, Span, Value, Word, WordKind};
 use crate::problem::{LineError, Problem, json_error};
 
-/// How many parts a name may have. Schemas nest by a few.
+/// Maximum number of parts of a name. Schemas nest by a few.
 pub const MOST_PARTS: usize = 64;
 
-/// What a name was given.
+/// Value of a name.
 #[derive(Debug, Clone)]
 pub enum Node {
     /// A value.
@@ -28,19 +28,19 @@ pub enum Node {
     Map(Map),
 }
 
-/// Names and what each was given, in order.
+/// Names and their values, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Map {
     /// By name.
     pub entries: IndexMap<String, Entry>,
 }
 
-/// What a name was given.
+/// A name's place and value.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Where the name stands first.
+    /// First place of the name.
     pub span: Span,
-    /// What it was given.
+    /// Its value.
     pub node: Node,
 }
 
@@ -54,7 +54,7 @@ impl Node {
         }
     }
 
-    /// What was given as text, as an enum's value is.
+    /// Returns a value that is text, such as an enum's.
     pub fn text(&self) -> Option<&str> {
         match self {
             Node::Leaf(value) if value.form != Form::Json => Some(&value.text),
@@ -70,11 +70,9 @@ impl Map {
         self.entries.get(name).map(|entry| &entry.node)
     }
 
-    /// What the name was given as text.
-    pub fn text(&self, name: &str) -> Option<String> {
-        self.get(name)
-            .and_then(Node::text)
-            .map(std::borrow::ToOwned::to_owned)
+    /// Returns the name's value, if that is text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(Node::text)
     }
 
     /// All of its places.
@@ -210,7 +208,7 @@ pub fn json_elements(line: &str, span: &Span) -> Result<Vec<Node>, LineError> {
     elements.into_iter().map(node).collect()
 }
 
-/// Where in the line that part of it stands.
+/// Returns the place of a part of the line.
 fn place(line: &str, part: &str) -> Span {
     let start = part.as_ptr().addr().saturating_sub(line.as_ptr().addr());
     start..start + part.len()

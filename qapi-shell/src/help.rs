@@ -15,21 +15,20 @@ use crate::given::{self, Map};
 use crate::knowledge::Knowledge;
 use crate::line::{Span, Word, WordKind};
 use crate::own;
-use crate::pretty::{Paint, Style, escape};
+use crate::pretty::{Paint, Style, escape, name_width, pad};
 use crate::problem::{LineError, Problem, hint};
 use crate::types::{self, Members};
 use crate::typing::Typist;
 
-/// How many columns a branch's members may take where all branches are listed.
+/// Maximum columns of a branch's members in a list of all branches.
 const BRANCH_WIDTH: usize = 70;
 
 /// The shell's own commands.
 pub fn own_commands(paint: Paint) -> String {
     let mut text = String::new();
-    let width = own::COMMANDS.iter().map(|own| own.usage.len()).max();
-    let width = width.unwrap_or(0);
+    let width = name_width(own::COMMANDS.iter().map(|own| own.usage));
     for own in &own::COMMANDS {
-        let usage = format!("{:width$}", own.usage);
+        let usage = pad(own.usage, width);
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}  {}", paint.paint(Style::Name, &usage), own.help);
     }
@@ -37,7 +36,7 @@ pub fn own_commands(paint: Paint) -> String {
             {\"execute\": …} is sent\nas it is, whatever the schema says.\n"
 }
 
-/// Help on what the words behind `help` name.
+/// Returns help on the command, event or member that the words after `help` name.
 ///
 /// # Errors
 ///
@@ -50,8 +49,8 @@ pub fn help(
 ) -> Result<String, LineError> {
     let Some((name, rest)) = words.split_first() else {
         return Ok(
-            "help COMMAND tells of a command or event, help PART which have that in their \
-                   names;\nhelp COMMAND MEMBER tells of an argument, :help of the shell.\n"
+            "help COMMAND describes a command or event, help PART lists those with that in their \
+                   names;\nhelp COMMAND MEMBER describes an argument, :help the shell.\n"
                 .to_owned(),
         );
     };
@@ -146,18 +145,18 @@ impl<'s> Help<'s> {
         self.line(0, &text);
     }
 
-    /// What is given beside the name decides on branches; what cannot is a mistake.
+    /// Refuses arguments that decide on no branch.
     fn check(
         &self,
         root: &SchemaInfo<'static>,
         arguments: &'s SchemaInfo<'static>,
         given: &Map,
     ) -> Result<(), LineError> {
-        let Some(object) = types::object(arguments) else {
+        if types::object(arguments).is_none() {
             return Ok(());
-        };
-        let members = types::members(self.schema, object, |tag| given.text(tag));
-        let tag = members.undecided.and_then(|union| union.tag.as_deref());
+        }
+        let members = types::members(self.schema, arguments, |tag| given.text(tag));
+        let tag = members.undecided().and_then(|union| union.tag.as_deref());
         if let Some(tag) = tag.and_then(|tag| members.get(tag))
             && let Some(node) = given.get(&tag.name)
             && let Some(info) = self.schema.type_named(&tag.type_name)
@@ -166,7 +165,7 @@ impl<'s> Help<'s> {
             typist.value(info, node, &tag.name)?;
         }
         let mut known: Vec<&str> = members.iter().map(|member| &*member.name).collect();
-        if let Some(union) = members.undecided {
+        if let Some(union) = members.undecided() {
             let variants = union.variants.iter().flatten();
             let branches = variants.filter_map(|v| types::branch(self.schema, union, &v.case));
             known.extend(
@@ -253,7 +252,7 @@ impl<'s> Help<'s> {
         }
     }
 
-    /// What a type consists of, under a heading. `place` is what leads to it from the command.
+    /// Prints the parts of a type under a heading; `place` is its path from the command.
     fn type_body(
         &mut self,
         info: &'s SchemaInfo<'static>,
@@ -262,15 +261,15 @@ impl<'s> Help<'s> {
         place: &str,
     ) {
         match &info.body {
-            Body::Object(object) => {
-                let members = types::members(self.schema, object, |tag| given.text(tag));
+            Body::Object(_) => {
+                let members = types::members(self.schema, info, |tag| given.text(tag));
                 if members.iter().next().is_none() {
                     self.line(1, &format!("no {heading}"));
                     return;
                 }
                 self.line(1, &format!("{heading}:"));
                 self.members(&members);
-                match members.undecided {
+                match members.undecided() {
                     Some(union) if place.is_empty() => self.branches(union),
                     Some(union) => self.cases(union, place),
                     None => {}
@@ -313,11 +312,12 @@ impl<'s> Help<'s> {
     }
 
     fn members(&mut self, members: &Members<'s>) {
-        let width = members.iter().map(|m| m.name.len()).max().unwrap_or(0);
+        let names: Vec<_> = members.iter().map(|m| escape(&m.name)).collect();
+        let width = name_width(names.iter().map(String::as_str));
         for member in members.iter() {
             let described = self.describe(member);
-            let name = escape(&member.name);
-            let name = self.paint.paint(Style::Name, &format!("{name:width$}"));
+            let name = pad(&escape(&member.name), width);
+            let name = self.paint.paint(Style::Name, &name);
             self.line(2, &format!("{name}  {described}"));
         }
     }
@@ -403,14 +403,14 @@ impl<'s> Help<'s> {
         let mut known: Vec<&str> = Vec::new();
         for info in &reached.types {
             match &info.body {
-                Body::Object(object) => {
-                    let members = reached.members(self.schema, object);
+                Body::Object(_) => {
+                    let members = reached.members(self.schema, info);
                     known.extend(members.iter().map(|m| &*m.name));
                     if let Some(member) = members.get(last) {
                         found = true;
                         self.one_member(path, member, None, given);
                     }
-                    if let Some(union) = members.undecided {
+                    if let Some(union) = members.undecided() {
                         found |= self.in_branches(path, union, last, &mut known);
                     }
                 }

@@ -13,7 +13,7 @@ use crate::screen::Screen;
 use crate::session::{self, Outcome, Session};
 use crate::{Ended, Settings, ShellError};
 
-/// Executes what someone types, until they have enough.
+/// Executes the lines that a person types, until they leave.
 pub(crate) fn run(
     settings: &Settings,
     target: Option<Target>,
@@ -33,8 +33,8 @@ pub(crate) fn run(
         session.screen.say(&status).await;
         Ok::<_, ShellError>(())
     })?;
-    // From here on Ctrl-C ends waits, and never the shell. The line editor puts back what it found
-    // at its first line, so this has to be settled before.
+    // From here on Ctrl-C ends waits, and never the shell. The line editor restores the handler
+    // that it finds at its first line, so this one has to be in place before.
     runtime.block_on(async {
         tokio::select! {
             biased;
@@ -77,7 +77,7 @@ pub(crate) fn run(
     taken_down.map(|()| Ended::Fine)
 }
 
-/// Does what was typed, or several lines that were pasted, up to the first that fails.
+/// Runs a typed line, or several pasted ones up to the first that fails.
 async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, ShellError> {
     let lines = line::split(text);
     for (index, line) in lines.iter().enumerate() {
@@ -86,7 +86,7 @@ async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, ShellEr
             let left = lines[index + 1..].iter();
             let left = left.filter(|line| !line::is_nothing(line)).count();
             if left > 0 && outcome != Outcome::Quit {
-                let note = format!("note: not done, because of that: {left} more");
+                let note = format!("note: not run after this failure: {left} more lines");
                 session.screen.say(&note).await;
             }
             return Ok(outcome);

@@ -5,7 +5,7 @@ use qapi_client::tokio::{Client, Job, JobEnd, JobProgress};
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
-use crate::pretty::{Paint, Style, escape};
+use crate::pretty::{Paint, Style, escape, name_width, pad};
 
 /// Columns of a bar, if there is room.
 const BAR: usize = 30;
@@ -20,8 +20,8 @@ pub fn list(jobs: &Value, paint: Paint) -> String {
         return "no jobs".to_owned();
     }
     let text = |job: &Value, name: &str| escape(job[name].as_str().unwrap_or_default());
-    let width = jobs.iter().map(|job| text(job, "id").len()).max();
-    let width = width.unwrap_or_default();
+    let ids: Vec<_> = jobs.iter().map(|job| text(job, "id")).collect();
+    let width = name_width(ids.iter().map(String::as_str));
     let line = |job: &Value| {
         let number = |name: &str| job[name].as_u64().unwrap_or_default();
         let bar = bar(number("current-progress"), number("total-progress"), BAR);
@@ -31,7 +31,7 @@ pub fn list(jobs: &Value, paint: Paint) -> String {
         };
         format!(
             "{}  {bar}  {} {}{error}",
-            paint.paint(Style::Name, &format!("{:width$}", text(job, "id"))),
+            paint.paint(Style::Name, &pad(&text(job, "id"), width)),
             text(job, "type"),
             text(job, "status"),
         )
@@ -47,7 +47,7 @@ pub fn follow(client: &Client, id: &str) -> Job {
     }
 }
 
-/// That a job waits for somebody, and for what; none if it does not.
+/// Returns the command that a waiting job waits for; none if it does not wait.
 pub fn waits(id: &str, progress: &JobProgress) -> Option<&'static str> {
     let migration = id == MIGRATION;
     match progress.status {
@@ -60,7 +60,7 @@ pub fn waits(id: &str, progress: &JobProgress) -> Option<&'static str> {
     }
 }
 
-/// How far a job is, on one line of so many columns: of two, the first could not be drawn over.
+/// Renders a job's progress on one line of `columns`: of two, the first could not be drawn over.
 pub fn progress(id: &str, progress: &JobProgress, columns: usize, paint: Paint) -> String {
     let (id, detail) = (escape(id), escape(&progress.detail));
     let drawn = |length| bar(progress.current, progress.total, length);
@@ -85,18 +85,18 @@ fn cut(text: &str, columns: usize) -> (&str, usize) {
     (text, left)
 }
 
-/// How a job has ended, and whether it has failed.
+/// Describes a job's end; true if it failed.
 pub fn end(id: &str, end: &JobEnd, paint: Paint) -> (String, bool) {
     let id = escape(id);
     match end {
         JobEnd::Concluded => (format!("{id}: concluded"), false),
         JobEnd::Cancelled => (format!("{id}: cancelled"), true),
         JobEnd::Aborted { error } => {
-            let error = error.as_deref().unwrap_or("the monitor does not say why");
+            let error = error.as_deref().unwrap_or("the monitor gives no reason");
             let text = format!("{id}: failed: {}", escape(error));
             (paint.paint(Style::Error, &text), true)
         }
-        _ => (format!("{id}: there is no such job (any more)"), true),
+        _ => (format!("{id}: there is no such job"), true),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is known of the other side: its schema, or at least its commands.
+//! Knowledge of the peer: its schema, or at least its commands.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use qapi_client::introspect::Schema;
 use serde_json::Value;
 
-/// What is known of the other side.
+/// Knowledge of the peer.
 #[derive(Debug, Default, Clone)]
 pub struct Knowledge {
     schema: Option<Arc<Schema<'static>>>,
@@ -23,7 +23,7 @@ impl Knowledge {
         }
     }
 
-    /// Adds what a guest agent answers to `guest-info`: its enabled commands.
+    /// Adds a guest agent's reply to `guest-info`: its commands.
     pub fn with_guest_info(mut self, info: &Value) -> Self {
         let commands = info["supported_commands"].as_array();
         let listed = commands.into_iter().flatten().filter_map(|command| {
@@ -60,7 +60,7 @@ impl Knowledge {
         names
     }
 
-    /// Whether the command's success has a response, as far as is known.
+    /// Returns false for a command whose success has no response.
     pub fn has_response(&self, command: &str) -> bool {
         let listed = self.listed.as_ref().and_then(|listed| listed.get(command));
         listed.copied().unwrap_or(true)

@@ -1,12 +1,12 @@
 //! `qapi shell`: an interactive shell for monitors and guest agents.
 //!
-//! A line is cut into words ([`mod@line`]), gathered into a tree of what is given ([`given`]), typed by
-//! the other side's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read
-//! the same schema; [`link`] has the connection, once [`mod@recognise`] has told whose it is, and shows
-//! its events; [`screen`] writes and [`editor`] reads.
+//! A line is cut into words ([`mod@line`]), gathered into a tree of values ([`given`]), typed by the
+//! peer's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read the same
+//! schema. [`mod@recognise`] tells monitors and agents apart; [`link`] keeps the connection and shows
+//! its events. [`screen`] writes and [`editor`] reads.
 //!
-//! Invariant: nothing of the other side's reaches the terminal without [`pretty::escape`], and
-//! nothing waits without a deadline or Ctrl-C.
+//! Invariant: text of the peer reaches the terminal through [`pretty::escape`] only, and every wait
+//! ends by a deadline or Ctrl-C.
 
 // Modules are private: `pub` in them is for this crate.
 #![allow(unreachable_pub)]
@@ -72,7 +72,9 @@ pub enum Ended {
 ///
 /// [`ShellError`]: the connection fails, a line of a script is malformed, or a file is unusable.
 pub fn run(settings: &Settings) -> Result<Ended, ShellError> {
-    let transcript = settings.transcript.as_deref().map(transcript).transpose()?;
+    let transcript = settings.transcript.as_deref();
+    let transcript = transcript.map(|path| transcript_file(path, settings));
+    let transcript = transcript.transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -116,16 +118,33 @@ fn lost(settings: &Settings, transcript: Option<&Transcript>) -> Option<ShellErr
 }
 
 /// Opens a file to append to, readable by its owner only.
-fn transcript(path: &Path) -> Result<Transcript, ShellError> {
+fn transcript_file(path: &Path, settings: &Settings) -> Result<Transcript, ShellError> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(|source| {
+    let failed = |source| {
         let path = path.to_owned();
         ShellError::Transcript { path, source }
-    })?;
+    };
+    let file = options.open(path).map_err(failed)?;
+    if !settings.transcript_readable && is_readable(&file.metadata().map_err(failed)?) {
+        return Err(ShellError::ReadableTranscript(path.to_owned()));
+    }
     Ok(Transcript::to(file))
+}
+
+/// Returns true if a regular file can be read by others than its owner.
+#[cfg(unix)]
+fn is_readable(found: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    found.is_file() && found.permissions().mode() & 0o077 != 0
+}
+
+/// Returns true if a regular file can be read by others than its owner.
+#[cfg(not(unix))]
+fn is_readable(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 fn target(settings: &Settings, transcript: Option<Transcript>) -> Option<Target> {

@@ -1,8 +1,8 @@
 //! A typed line, cut into words.
 //!
-//! Input: what was typed. Output: [`Word`]s with their places in it; a word is a name, a
-//! `NAME=VALUE` or `NAME:=JSON`, or a JSON object. What breaks off gives its word all the same,
-//! since completion lives on lines that are not finished.
+//! Input: a line. Output: [`Word`]s with their places; a word is a name, a `NAME=VALUE` or
+//! `NAME:=JSON`, or a JSON object. An unfinished word is one too, since completion works on
+//! unfinished lines.
 //!
 //! Invariant: spans are byte ranges of the line and end at character boundaries.
 
@@ -16,20 +16,20 @@ pub type Span = Range<usize>;
 /// A word of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: WordKind,
 }
 
-/// What a word is.
+/// Kind of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WordKind {
     /// Anything without `=`: a command's name.
     Bare,
     /// `NAME=VALUE` or `NAME:=JSON`.
     Pair {
-        /// Where the name stands.
+        /// Place of the name.
         key: Span,
         /// The value.
         value: Value,
@@ -41,15 +41,15 @@ pub enum WordKind {
 /// A value as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// Where it stands, quotes included.
+    /// Its place, quotes included.
     pub span: Span,
-    /// It without quotes and escapes.
+    /// The text without quotes and escapes.
     pub text: String,
-    /// How it is to be understood.
+    /// Its form.
     pub form: Form,
 }
 
-/// How a value is to be understood.
+/// Form of a value, which decides on its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// As its type has it.
@@ -79,17 +79,17 @@ pub fn words(line: &str) -> (Vec<Word>, Option<LineError>) {
     }
 }
 
-/// Whether it is a comment.
+/// Returns true for a comment.
 pub fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }
 
-/// Whether there is nothing to do: it is empty, or a comment.
+/// Returns true for an empty line or a comment.
 pub fn is_nothing(line: &str) -> bool {
     line.trim().is_empty() || is_comment(line)
 }
 
-/// Whether more lines are needed: a bracket or quote is open.
+/// Returns true if a bracket or quote is open, so that the next line belongs to this one.
 pub fn is_open(line: &str) -> bool {
     let unclosed = |error: &LineError| matches!(error.problem, Problem::Unclosed(_));
     !is_comment(line) && words(line).1.as_ref().is_some_and(unclosed)
@@ -245,7 +245,7 @@ impl Lexer<'_> {
         false
     }
 
-    /// What follows a backslash: within double quotes also the letters that JSON knows.
+    /// Reads the character after a backslash; within double quotes also JSON's letters.
     fn escaped(&mut self, text: &mut String, letters: bool) -> bool {
         let Some(next) = self.next() else {
             return false;
@@ -259,7 +259,7 @@ impl Lexer<'_> {
         true
     }
 
-    /// Passes a JSON value; whether it is one is not seen here.
+    /// Passes a JSON value, without a check of its inside.
     fn json(&mut self) -> Option<LineError> {
         let start = self.at;
         let first = self.peek();

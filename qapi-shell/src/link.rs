@@ -1,7 +1,7 @@
-//! The connection of the moment, and who watches over it.
+//! The present connection, and the task that watches it.
 //!
-//! A task shows the connection's events, tells when it has ended, and connects anew if that is
-//! wanted. Everybody else asks [`Link`] for the connection.
+//! The task shows the connection's events, reports its end, and connects again if asked to. All
+//! other code gets the connection from [`Link`].
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -21,10 +21,10 @@ use crate::pretty::{self, Style};
 use crate::recognise::{Side, recognise};
 use crate::screen::Screen;
 
-/// The wait before the first attempt to connect anew, and the longest one.
+/// Wait before the first attempt to connect again, and the longest one.
 const WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
 
-/// How long what is asked in passing waits for what is under way.
+/// Maximum wait of a question in passing for commands in progress.
 const MOMENT: Duration = Duration::from_millis(100);
 
 /// A connection of either protocol.
@@ -83,13 +83,13 @@ impl Connection {
     }
 }
 
-/// Why there is no connection.
+/// A connection that cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    /// The client's reason.
+    /// An error of the client.
     #[error(transparent)]
     Client(#[from] Error),
-    /// It cannot be told who the other side is.
+    /// The peer is silent.
     #[error(
         "timed out after {0:?}: {address} neither greets, as a monitor does when it serves no other \
          client, nor answers, as a guest agent does when it runs",
@@ -98,25 +98,25 @@ pub enum ConnectError {
     Silent(Duration, Address),
 }
 
-/// To whom, and how.
+/// A peer, and the options of its connection.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// Where.
+    /// Its address.
     pub address: Address,
-    /// How.
+    /// Options of the client.
     pub options: Options,
-    /// How long connecting may take.
+    /// Limit of the time to connect.
     pub timeout: Option<Duration>,
-    /// Whether it is a guest agent for sure; else it is found out.
+    /// True for a guest agent; otherwise the peer is recognised.
     pub agent: bool,
     /// The schema that was given.
     pub schema: Option<Arc<Schema<'static>>>,
-    /// Whether to connect anew when a connection ends.
+    /// True to connect again when a connection ends.
     pub reconnect: bool,
 }
 
 impl Target {
-    /// Connects, and asks what there is; with a note where that cannot be told.
+    /// Connects, and asks for the schema or the commands; a note explains why they are missing.
     async fn connect(&self) -> Result<(Connection, Knowledge, Option<String>), ConnectError> {
         let connection = match self.agent {
             true => {
@@ -140,7 +140,7 @@ impl Target {
         Ok((connection, knowledge, note))
     }
 
-    /// Connects to whoever the other side is.
+    /// Connects, and recognises the peer.
     async fn meet(&self) -> Result<Connection, ConnectError> {
         let failed = |source| Error::Connect {
             address: self.address.to_string(),
@@ -165,7 +165,7 @@ impl Target {
     }
 }
 
-/// The connection of the moment.
+/// The present connection.
 #[derive(Debug)]
 pub struct Link {
     target: Option<Target>,
@@ -175,13 +175,13 @@ pub struct Link {
     current: watch::Sender<Option<Connection>>,
     knowledge: RwLock<Arc<Knowledge>>,
     watcher: Mutex<Option<JoinHandle<()>>>,
-    /// How often somebody wanted all events shown that had come, and how often they were.
+    /// Number of requests to show all received events, and of those that were served.
     wanted: watch::Sender<u64>,
     shown: watch::Sender<u64>,
 }
 
 impl Link {
-    /// None yet. Without a target, there will be none.
+    /// Makes a link without a connection. Without a target, it gets none.
     pub fn new(
         target: Option<Target>,
         knowledge: Knowledge,
@@ -202,24 +202,24 @@ impl Link {
         })
     }
 
-    /// To whom.
+    /// Returns the peer.
     pub fn target(&self) -> Option<&Target> {
         self.target.as_ref()
     }
 
-    /// What is known of the other side.
+    /// Knowledge of the peer.
     pub fn knowledge(&self) -> Arc<Knowledge> {
         let knowledge = self.knowledge.read();
         knowledge.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The connection, if there is one that has not ended.
+    /// Returns the connection, unless it has ended.
     pub fn connection(&self) -> Option<Connection> {
         let current = self.current.borrow();
         current.clone().filter(Connection::is_alive)
     }
 
-    /// The connection; where it is being made anew, waits for it as long as connecting may take.
+    /// Returns the connection; while it is made again, waits for it up to `most`.
     pub async fn wait(&self, most: Duration) -> Option<Connection> {
         if let Some(connection) = self.connection() {
             return Some(connection);
@@ -233,7 +233,7 @@ impl Link {
         found.ok()?.ok()?.clone()
     }
 
-    /// Waits until the events that have come are shown, but no longer than a moment.
+    /// Waits until the received events are shown, but no longer than a second.
     pub async fn settle(&self) {
         if !matches!(self.connection(), Some(Connection::Monitor(_))) {
             return;
@@ -246,8 +246,8 @@ impl Link {
         let _ = tokio::time::timeout(MOMENT * 10, settled).await;
     }
 
-    /// Asks a monitor something in passing, until `due`. None where that cannot be, or something
-    /// else is under way for longer than a moment: nobody is to wait for this.
+    /// Asks a monitor in passing, until `due`. Returns None without a monitor, or if another
+    /// command is in progress for longer than 100 ms, since no command may wait for this.
     pub async fn ask(
         &self,
         command: &str,
@@ -268,7 +268,7 @@ impl Link {
         asked.await.ok()
     }
 
-    /// Connects, in place of any connection before.
+    /// Connects, and drops the connection before.
     ///
     /// # Errors
     ///
@@ -323,8 +323,8 @@ impl Link {
                 return;
             };
             let next = match target.reconnect {
-                true => "connecting anew",
-                false => ":reconnect connects anew",
+                true => "connecting again",
+                false => ":reconnect connects again",
             };
             if self.screen.is_terminal() || target.reconnect {
                 self.note(&format!("{cause}; {next}")).await;
@@ -333,7 +333,7 @@ impl Link {
                 return;
             }
             watched = self.again(target).await;
-            self.note("connected again; what happened between is not known")
+            self.note("connected again; events in between are lost")
                 .await;
         }
     }
@@ -349,9 +349,9 @@ impl Link {
         }
     }
 
-    /// Shows events until the connection has ended, and says why it has.
+    /// Shows events until the connection has ended, and returns the cause.
     async fn show(&self, watched: Watched) -> String {
-        let closed = "the other side closed the connection".to_owned();
+        let closed = "the peer closed the connection".to_owned();
         let mut events = match watched {
             Watched::Events(events) => events,
             Watched::State(mut state) => {
@@ -390,12 +390,12 @@ impl Link {
             Format::Json => pretty::line(&events::message(event), paint),
             Format::Pretty | Format::Compact => events::line(event, paint),
         };
-        // Whoever reads standard output is told by the next reply that it cannot be written.
+        // The next reply reports that standard output cannot be written.
         let _ = self.screen.print(&text).await;
     }
 }
 
-/// What tells of a connection's events and end.
+/// Source of a connection's events and of its end.
 enum Watched {
     Events(Events<RawEvent>),
     State(watch::Receiver<RunState>),

@@ -7,18 +7,18 @@ use crate::Format;
 pub struct Own {
     /// Its name, with the colon.
     pub name: &'static str,
-    /// How it is used.
+    /// Its usage.
     pub usage: &'static str,
-    /// What it does.
+    /// Its purpose.
     pub help: &'static str,
-    /// What it takes, for completion.
+    /// Kind of its arguments, for completion.
     pub takes: Takes,
 }
 
-/// What can stand behind a command of the shell.
+/// Kind of the arguments of a command of the shell.
 #[derive(Debug, Clone, Copy)]
 pub enum Takes {
-    /// Nothing that could be proposed.
+    /// Nothing that can be completed.
     Nothing,
     /// Events' names.
     Events,
@@ -42,7 +42,7 @@ pub const COMMANDS: [Own; 11] = [
     own(
         ":help",
         ":help",
-        "this list; `help COMMAND` tells of a command of the monitor's",
+        "this list; `help COMMAND` describes a command of the monitor",
         Takes::Nothing,
     ),
     own(
@@ -54,7 +54,7 @@ pub const COMMANDS: [Own; 11] = [
     own(
         ":events",
         ":events [all | none | EVENT… | -EVENT…]",
-        "which events are shown; -EVENT hides one",
+        "choose the events to show; -EVENT hides one",
         Takes::Events,
     ),
     own(
@@ -66,27 +66,27 @@ pub const COMMANDS: [Own; 11] = [
     own(
         ":jobs",
         ":jobs",
-        "the jobs, with their progress",
+        "list the jobs with their progress",
         Takes::Nothing,
     ),
     own(":job", ":job ID", "follow a job to its end", Takes::Jobs),
     own(
         ":status",
         ":status",
-        "the connection and the commands that are not answered",
+        "show the connection and the commands in progress",
         Takes::Nothing,
     ),
-    own(":reconnect", ":reconnect", "connect anew", Takes::Nothing),
+    own(":reconnect", ":reconnect", "connect again", Takes::Nothing),
     own(
         ":format",
         ":format pretty|compact|json",
-        "how replies are printed",
+        "choose the format of replies",
         Takes::Words(&Format::NAMES),
     ),
     own(
         ":timeout",
         ":timeout SECONDS|none",
-        "how long a command may take",
+        "limit the time for a command",
         Takes::Words(&["none"]),
     ),
     own(":quit", ":quit", "leave, as Ctrl-D does", Takes::Nothing),

@@ -1,7 +1,7 @@
-//! A line becomes something to do.
+//! A line becomes an action.
 //!
-//! Input: a line, and what is known of the other side. Output: a command of the shell's own, a
-//! question for help, or a message to send.
+//! Input: a line, and the [`Knowledge`] of the peer. Output: a command of the shell's own, a question
+//! for help, or a message to send.
 
 use serde_json::{Map as Object, Value, json};
 
@@ -13,7 +13,7 @@ use crate::problem::{LineError, Problem, hint};
 use crate::types;
 use crate::typing::{self, Typist};
 
-/// Something to do.
+/// An action.
 #[derive(Debug)]
 pub enum Prepared {
     /// Nothing: an empty line, or a comment.
@@ -33,7 +33,7 @@ pub struct Request {
     pub name: String,
     /// Its arguments, if there are any.
     pub arguments: Option<Value>,
-    /// Whether it is to be executed out of band.
+    /// True to execute it out of band.
     pub oob: bool,
 }
 

@@ -1,19 +1,18 @@
 //! Values and messages as people read them.
 //!
-//! Input: JSON and text from the other side. Output: text that can be given to a terminal.
+//! Input: JSON and text from the peer. Output: text for a terminal.
 //!
-//! Invariant: no control character of the other side's leaves here unescaped, nor one that
-//! changes the direction of writing; and without colours, what is printed of JSON is JSON, but for
-//! [`text`].
+//! Invariant: control characters of the peer are escaped, and those that change the direction of
+//! text too. Without colours, JSON stays the same JSON, except for [`text`].
 
-use std::fmt::Write as _;
-
+use qapi_client::introspect::escape;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 /// Columns that an array or object may take on one line.
 const WIDTH: usize = 80;
 
-/// What a piece of text is, so that it can have its colour.
+/// Style of a piece of text, which selects its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// A member's name.
@@ -26,7 +25,7 @@ pub enum Style {
     Word,
     /// A heading.
     Strong,
-    /// What is less important.
+    /// Less important text.
     Faint,
     /// A warning.
     Warning,
@@ -52,7 +51,7 @@ impl Style {
 /// Colours text, or does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paint {
-    /// Whether it does.
+    /// True for colours.
     pub colours: bool,
 }
 
@@ -70,33 +69,9 @@ impl Paint {
     }
 }
 
-/// Whether a terminal would do something else with it than show it.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// Text of the other side's that a terminal can be given; on one line.
+/// Escapes the peer's text for one line of a terminal.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_escaped(&mut out, c));
-    out
-}
-
-fn push_escaped(out: &mut String, c: char) {
-    match c {
-        '\n' => out.push_str("\\n"),
-        '\t' => out.push_str("\\t"),
-        '\r' => out.push_str("\\r"),
-        c if is_unsafe(c) => {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        }
-        c => out.push(c),
-    }
+    escape::terminal(text).into_owned()
 }
 
 /// Text as a JSON string.
@@ -107,15 +82,15 @@ fn quoted(text: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c => push_escaped(&mut out, c),
+            c => escape::push(&mut out, c),
         }
     }
     out.push('"');
     out
 }
 
-/// What is text of several lines and nothing else, as `human-monitor-command` and the commands that
-/// return `human-readable-text` have it.
+/// Returns the text of a reply that is nothing but text of several lines, as of
+/// `human-monitor-command` and of the commands that return `human-readable-text`.
 pub fn text(value: &Value) -> Option<String> {
     let text = match value {
         Value::Object(members) if members.len() == 1 => members.get("human-readable-text")?,
@@ -124,6 +99,24 @@ pub fn text(value: &Value) -> Option<String> {
     let text = text.as_str().filter(|text| text.contains('\n'))?;
     let lines: Vec<_> = text.lines().map(escape).collect();
     Some(lines.join("\n"))
+}
+
+/// Maximum columns of a name in a list; a longer one has its line to itself.
+const NAME_WIDTH: usize = 40;
+
+/// Returns the columns of the names of a list.
+pub fn name_width<'n>(names: impl IntoIterator<Item = &'n str>) -> usize {
+    let widths = names.into_iter().map(UnicodeWidthStr::width);
+    widths
+        .filter(|width| *width <= NAME_WIDTH)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Pads text with spaces to that many columns.
+pub fn pad(text: &str, width: usize) -> String {
+    let missing = width.min(NAME_WIDTH).saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(missing))
 }
 
 /// The value over as many lines as it needs.
@@ -228,7 +221,7 @@ impl Printer {
     }
 }
 
-/// Whether the value has its place on the rest of the line.
+/// Returns true if the value fits on the rest of the line.
 fn fits(value: &Value, used: usize) -> bool {
     fn take(room: usize, value: &Value) -> Option<usize> {
         let room = room.checked_sub(1)?;

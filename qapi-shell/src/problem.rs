@@ -1,26 +1,27 @@
-//! What can be wrong with a line, and where.
+//! Problems of a line, and their places.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use qapi_client::introspect::nearest::nearest;
 use unicode_width::UnicodeWidthChar;
 
 use crate::pretty;
 
-/// How many columns of a long line are shown around a mistake, on each side.
+/// Maximum columns of a long line that are shown on each side of a mistake.
 const AROUND: usize = 50;
 
 /// A mistake in a line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{problem}")]
 pub struct LineError {
-    /// What it is.
+    /// The problem.
     pub problem: Problem,
-    /// Where it is.
+    /// Its place.
     pub span: Range<usize>,
 }
 
-/// What is wrong with a line.
+/// A problem of a line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// A quote or bracket is never closed.
@@ -47,39 +48,39 @@ pub enum Problem {
     /// A member is given twice.
     #[error("`{0}` is given twice")]
     Twice(String),
-    /// What should be JSON is not.
+    /// Text in the place of JSON is not JSON.
     #[error("not JSON: {0}")]
     NotJson(String),
     /// Something follows a whole message.
     #[error("nothing can follow a whole message")]
     AfterMessage,
-    /// A message's parts are not what the protocol has.
+    /// A message has other members than the protocol's.
     #[error("a message has `execute` or `exec-oob`, and perhaps `arguments`")]
     NotAMessage,
     /// There is no such command.
     #[error("there is no command `{name}`{hint}")]
     UnknownCommand {
-        /// What was typed.
+        /// The text that was typed.
         name: String,
-        /// What may have been meant.
+        /// `; did you mean …?` or nothing.
         hint: String,
     },
-    /// There is nothing of that name to tell of.
+    /// No command or event has that name.
     #[error("there is no command or event `{name}`{hint}")]
     UnknownTopic {
-        /// What was typed.
+        /// The text that was typed.
         name: String,
-        /// What may have been meant.
+        /// `; did you mean …?` or nothing.
         hint: String,
     },
     /// There is no such member.
     #[error("`{parent}` has no member `{name}`{hint}")]
     UnknownMember {
-        /// Where it was looked for.
+        /// The object that should have it.
         parent: String,
-        /// What was typed.
+        /// The text that was typed.
         name: String,
-        /// What may have been meant.
+        /// `; did you mean …?` or nothing.
         hint: String,
     },
     /// A mandatory member is not given.
@@ -87,7 +88,7 @@ pub enum Problem {
     Missing {
         /// The member.
         name: String,
-        /// What is expected, in brackets.
+        /// The expected type, in brackets.
         type_name: String,
     },
     /// A value is not of its type.
@@ -97,12 +98,12 @@ pub enum Problem {
         name: String,
         /// Its type.
         expected: String,
-        /// What was typed.
+        /// The text that was typed.
         found: String,
-        /// What may have been meant.
+        /// `; did you mean …?` or nothing.
         hint: String,
     },
-    /// Members are given of what has none.
+    /// A value of a type without members is given members.
     #[error("`{name}` is {expected}: it has no members")]
     NoMembers {
         /// The member.
@@ -119,29 +120,29 @@ pub enum Problem {
     /// The shell has no such command of its own.
     #[error("the shell has no command `{name}`{hint}; see :help")]
     UnknownOwn {
-        /// What was typed.
+        /// The text that was typed.
         name: String,
-        /// What may have been meant.
+        /// `; did you mean …?` or nothing.
         hint: String,
     },
     /// There is no such event.
     #[error("there is no event `{name}`{hint}")]
     UnknownEvent {
-        /// What was typed.
+        /// The text that was typed.
         name: String,
-        /// What may have been meant.
+        /// `; did you mean …?` or nothing.
         hint: String,
     },
     /// A command of the shell is used otherwise than it is meant.
     #[error("usage: {0}")]
     Usage(&'static str),
     /// There is no schema that knows of it.
-    #[error("no schema tells of this; give one with --schema")]
+    #[error("there is no schema; give one with --schema")]
     NoSchema,
 }
 
 impl LineError {
-    /// That problem at that place.
+    /// Makes an error of a problem and its place.
     pub fn new(problem: Problem, span: Range<usize>) -> Self {
         Self { problem, span }
     }
@@ -167,7 +168,7 @@ impl LineError {
     }
 }
 
-/// Where JSON is wrong: serde_json's place, as a byte in `text`.
+/// Converts serde_json's error to one with a place in the line.
 pub fn json_error(error: &serde_json::Error, text: &str, start: usize) -> LineError {
     let line_start: usize = text
         .split_inclusive('\n')
@@ -187,9 +188,9 @@ pub fn json_error(error: &serde_json::Error, text: &str, start: usize) -> LineEr
     LineError::new(problem, start + at..start + at + length)
 }
 
-/// `; did you mean …?`, if something known is near.
+/// Returns `; did you mean …?` if a known name is near, or nothing.
 pub fn hint<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    let nearest = qapi_parser::diag::nearest(name, known);
+    let nearest = nearest(name, known);
     nearest
         .map(|nearest| format!("; did you mean '{nearest}'?"))
         .unwrap_or_default()

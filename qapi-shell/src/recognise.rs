@@ -1,43 +1,42 @@
-//! Which of the two protocols the other side speaks.
+//! Recognition of monitors and guest agents.
 //!
-//! Input: a new connection. Output: whether a monitor or a guest agent is behind it, and the
-//! connection as if nobody had looked.
+//! Input: a new connection. Output: the kind of its peer, and the connection with the bytes read so
+//! far put back.
 //!
-//! A monitor greets, at once and before it reads anything. An agent says nothing until it is asked.
-//! So who is silent for [`PATIENCE`] is asked to synchronise, and the first thing to be heard
-//! decides: a greeting that comes late, as that of a monitor which another client had kept busy,
-//! is still one.
+//! A monitor greets at once, before it reads anything. An agent is silent until it is asked. So a peer
+//! that is silent for [`PATIENCE`] is asked to synchronise, and its first bytes decide. A late
+//! greeting counts: that of a monitor that had another client.
 
 use std::io;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-/// How long a monitor may take to greet before the other side is taken for an agent, perhaps.
+/// Time that a monitor has for its greeting before it is asked whether it is an agent.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// What an agent answers, whatever it was told before: 0xff ends that.
+/// A question that every agent answers, whatever it received before: 0xff ends that.
 const QUESTION: &[u8] = b"\xff{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n";
 
-/// How a greeting begins, without spaces.
+/// Beginning of a greeting, without spaces.
 const GREETING: &[u8] = b"{\"QMP\"";
 
-/// How much is looked at to find the first things that are no spaces.
+/// Maximum number of bytes in which the first that are no spaces are looked for.
 const MOST: usize = 64 << 10;
 
-/// Who the other side is.
+/// Kind of a peer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// A monitor; or somebody who leaves, or speaks otherwise, and with whom it fails.
+    /// A monitor; or a peer that leaves or speaks otherwise, with which the client then fails.
     Monitor,
-    /// A monitor that was asked what it does not understand; it is best met anew.
+    /// A monitor that was asked an agent's question; a new connection to it is clean.
     LateMonitor,
     /// A guest agent.
     Agent,
 }
 
-/// Listens, and perhaps asks, until it is clear who the other side is: a monitor that serves
-/// another client, and an agent that does not run, say nothing for ever.
+/// Reads, and asks if nothing comes, until the peer is known. A monitor that serves another client
+/// and an agent that does not run are silent for ever.
 ///
 /// # Errors
 ///
@@ -69,17 +68,17 @@ where
     Ok((side, tokio::io::join(reader, writer)))
 }
 
-/// How the other side speaks.
+/// A peer's first words.
 enum Heard {
-    /// As an agent, which answers a question, this one or an earlier one.
+    /// An agent's: an answer to this question or an earlier one.
     Answer,
-    /// As a monitor.
+    /// A monitor's.
     Greeting,
-    /// As neither does, or it leaves.
+    /// Neither, or the peer leaves.
     Other,
 }
 
-/// How the other side speaks, once it has said enough to tell; what it has said is added to `said`.
+/// Reads until the peer is known, and adds the bytes to `said`.
 async fn hear(reader: &mut (impl AsyncRead + Unpin), said: &mut Vec<u8>) -> io::Result<Heard> {
     loop {
         let solid = said.iter().filter(|byte| !byte.is_ascii_whitespace());

@@ -1,11 +1,10 @@
-//! Where the shell writes.
+//! Output of the shell.
 //!
 //! A script writes to standard output and standard error. At a terminal, while a line is edited, a
-//! thread hands to the line editor what is to come above it; else everyone writes, around a
-//! progress bar.
+//! thread hands text to the line editor, which prints it above the line. At other times text is
+//! written directly, around a progress bar.
 //!
-//! Invariant: only what comes while a line is edited waits for the line editor. Who does a line
-//! never does.
+//! Invariant: only text that comes while a line is edited waits for the line editor.
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,36 +15,36 @@ use tokio::sync::mpsc;
 use crate::pretty::Paint;
 use crate::{ShellError, output};
 
-/// How much may wait for the line editor, in pieces of text.
+/// Maximum number of pieces of text that wait for the line editor.
 const WAITING: usize = 256;
 
-/// The columns of a terminal that does not tell.
+/// Columns of a terminal that does not report them.
 const COLUMNS: usize = 80;
 
 /// Clears the line that the cursor is in.
 const ERASE: &str = "\r\x1b[2K";
 
-/// Where the shell writes.
+/// Output of the shell.
 #[derive(Debug, Clone)]
 pub struct Screen {
     terminal: Option<Arc<Terminal>>,
-    /// The colours that what is printed has.
+    /// Colours of results.
     pub paint: Paint,
-    /// The colours that what is said has.
+    /// Colours of messages.
     pub said: Paint,
 }
 
 /// A terminal with a line editor.
 #[derive(Debug)]
 struct Terminal {
-    /// Whether a line is edited.
+    /// True while a line is edited.
     editing: AtomicBool,
     /// The progress bar that is drawn; held while something is written.
     bar: Mutex<String>,
     above: mpsc::Sender<String>,
 }
 
-/// What writes above a line that is being edited.
+/// Writer above a line that is being edited.
 pub trait Above: Send + 'static {
     /// Writes whole lines, perhaps when the next line is edited.
     fn write(&mut self, text: String);
@@ -85,24 +84,24 @@ impl Screen {
         }
     }
 
-    /// Whether a person reads it.
+    /// Returns true for a terminal.
     pub fn is_terminal(&self) -> bool {
         self.terminal.is_some()
     }
 
-    /// How many columns the terminal has at the moment.
+    /// Returns the terminal's present number of columns.
     pub fn columns(&self) -> usize {
         terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0.into())
     }
 
-    /// Tells whether a line is edited from now on.
+    /// Sets the state: a line is edited, or not.
     pub fn set_editing(&self, editing: bool) {
         if let Some(terminal) = &self.terminal {
             terminal.editing.store(editing, Ordering::SeqCst);
         }
     }
 
-    /// Prints what was asked for.
+    /// Prints a result.
     ///
     /// # Errors
     ///
@@ -117,7 +116,7 @@ impl Screen {
         }
     }
 
-    /// Says what is no result: an error, a warning, a note.
+    /// Prints an error, a warning or a note.
     pub async fn say(&self, text: &str) {
         match &self.terminal {
             None => output::complain(text),
@@ -169,7 +168,7 @@ fn whole_lines(text: &str) -> String {
     format!("{}\n", text.trim_end_matches('\n'))
 }
 
-/// A terminal that is gone ends the line editor, and so the shell: nobody needs to be told.
+/// Writes directly. A terminal that is gone ends the line editor, and so the shell.
 fn direct(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -1,4 +1,4 @@
-//! Lines that nobody types: those of `--exec`, or of a pipe.
+//! Lines of a script: those of `--exec`, or of standard input.
 
 use std::io::BufRead;
 
@@ -7,7 +7,7 @@ use crate::pretty::escape;
 use crate::session::{Outcome, Session};
 use crate::{Ended, ShellError};
 
-/// How many characters of a line an error quotes.
+/// Maximum characters of a line that an error quotes.
 const QUOTED: usize = 60;
 
 /// Executes lines until one fails, or all of them.
@@ -50,7 +50,7 @@ pub async fn run(
     }
 }
 
-/// Where lines come from.
+/// Source of lines.
 enum Lines<'e> {
     Exec(std::slice::Iter<'e, String>),
     Stdin,

@@ -1,7 +1,6 @@
-//! One line after another is done.
+//! Execution of lines, one after another.
 //!
-//! Input: lines, from whoever has them. Output: replies on the screen, and an [`Outcome`] for each
-//! line.
+//! Input: lines. Output: replies on the screen, and an [`Outcome`] for each line.
 //!
 //! Invariant: every wait has a deadline or can be ended by Ctrl-C.
 
@@ -28,10 +27,10 @@ use crate::since::{Followed, Since, next_of};
 use crate::{Format, ShellError, Timeout};
 use crate::{help, jobs};
 
-/// How long a job that waits for somebody is looked at, whether it goes on.
+/// Time that a waiting job has to go on by itself.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What became of a line.
+/// Result of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// It was done.
@@ -46,21 +45,21 @@ pub enum Outcome {
     Quit,
 }
 
-/// What the lines have in common.
+/// State that lines share.
 pub struct Session {
     /// The connection.
     pub link: Arc<Link>,
-    /// Where results go.
+    /// Destination of results.
     pub screen: Screen,
-    /// How they are printed.
+    /// Format of results.
     pub format: Arc<Mutex<Format>>,
-    /// Which events are shown.
+    /// A selection of events.
     pub filter: SharedFilter,
-    /// How long a command may take.
+    /// Limit of the time for a command.
     pub timeout: Option<Duration>,
-    /// How long to wait for a connection that is being made anew.
+    /// Limit of the wait for a connection that is made again.
     pub connect_timeout: Duration,
-    /// What came since the last command was sent.
+    /// Events and job since the last command was sent.
     pub since: Since,
 }
 
@@ -107,8 +106,8 @@ impl Session {
 
     fn cancelled(&self) -> String {
         match self.unanswered() {
-            Some(commands) => format!("not waited for any more; may still run: {commands}"),
-            None => "not waited for any more".to_owned(),
+            Some(commands) => format!("no longer waiting; may still run: {commands}"),
+            None => "no longer waiting".to_owned(),
         }
     }
 
@@ -134,13 +133,14 @@ impl Session {
         }
     }
 
-    /// What no schema tells of `device_add`: the properties of the driver that is given.
+    /// Returns help on the properties of the driver that `device_add` is given, which no schema
+    /// has.
     async fn properties(&self, text: &str, words: &[Word]) -> Option<String> {
         let (name, rest) = words.split_first()?;
         if &text[name.span.clone()] != "device_add" {
             return None;
         }
-        let driver = given::read(text, rest).ok()?.text("driver")?;
+        let driver = given::read(text, rest).ok()?.text("driver")?.to_owned();
         let due = Instant::now() + self.timeout.unwrap_or(self.connect_timeout);
         let arguments = json!({ "typename": driver });
         let found = self
@@ -153,7 +153,7 @@ impl Session {
         self.screen.print(text).await.map(|()| Outcome::Done)
     }
 
-    /// Tells what is no message. Where standard output is for messages, it does not go there.
+    /// Prints text that is not a message; not to standard output if that is for messages.
     async fn tell(&self, text: &str) -> Done {
         if self.screen.is_terminal() || self.format() != Format::Json {
             return self.print(text).await;
@@ -174,7 +174,7 @@ impl Session {
         self.screen.say(&format!("{first}\n{rest}")).await;
     }
 
-    /// Sends a command and prints its reply. Without anyone to send it to, prints the message.
+    /// Sends a command and prints its reply. Without a peer, prints the message.
     async fn send(&mut self, request: Request) -> Done {
         let knowledge = self.link.knowledge();
         if let Some(schema) = knowledge.schema() {
@@ -206,7 +206,7 @@ impl Session {
         }
     }
 
-    /// Warns of what the schema marks deprecated or unstable.
+    /// Warns of deprecated and unstable commands and arguments.
     async fn warn(&self, schema: &Schema<'static>, request: &Request) {
         let policy = Policy::default()
             .deprecated(Reaction::Warn)
@@ -219,7 +219,7 @@ impl Session {
 
     async fn unconnected(&self) -> Outcome {
         let next = match (self.link.target(), self.screen.is_terminal()) {
-            (Some(_), true) => "; :reconnect connects anew",
+            (Some(_), true) => "; :reconnect connects again",
             (None, _) => ": there is no address",
             (_, false) => "",
         };
@@ -334,7 +334,7 @@ impl Session {
         (!commands.is_empty()).then(|| escape(&commands.join(", ")))
     }
 
-    /// To whom there is a connection, or not.
+    /// Describes the connection.
     pub fn status(&self) -> String {
         let Some(target) = self.link.target() else {
             return "not connected: commands are printed, not sent".to_owned();
@@ -354,7 +354,7 @@ impl Session {
             }
         };
         if let Some(commands) = self.unanswered() {
-            text += &format!("\nnot answered: {commands}");
+            text += &format!("\nin progress: {commands}");
         }
         text
     }
@@ -377,7 +377,7 @@ impl Session {
         Outcome::Unusable
     }
 
-    /// The monitor, or why there is none.
+    /// Returns the monitor, or the outcome without one.
     async fn monitor(&self) -> Result<Client, Outcome> {
         match self.link.wait(self.connect_timeout).await {
             Some(Connection::Monitor(client)) => Ok(client),
@@ -390,7 +390,7 @@ impl Session {
 
     /// Waits for an event since the last command was sent.
     async fn wait(&mut self, name: &str, timeout: Option<Duration>) -> Done {
-        // What came before the connection ended is there all the same.
+        // Events from before the connection's end are still there.
         let mut events = match self.since.events.take() {
             Some(events) => events,
             None => match self.monitor().await {
@@ -440,7 +440,7 @@ impl Session {
         }
     }
 
-    /// Follows a job to its end, or to where it waits for somebody.
+    /// Follows a job until it ends or waits for a command.
     async fn job(&mut self, id: &str) -> Done {
         let client = match self.monitor().await {
             Ok(client) => client,
@@ -453,8 +453,8 @@ impl Session {
         drop(client);
         let paint = self.screen.paint;
         let waits = loop {
-            // What waits may go on: a job is paused for a moment while something else is done to
-            // its disk.
+            // A waiting job may go on: it is paused for a moment while another command changes its
+            // disk.
             let patience = waits.map_or(Duration::MAX, |_| PATIENCE);
             let progress = match tokio::time::timeout(patience, job.next()).await {
                 Ok(Ok(Some(progress))) => progress,

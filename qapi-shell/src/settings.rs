@@ -38,6 +38,8 @@ pub struct Settings {
     pub reconnect: bool,
     /// File to which all messages are added.
     pub transcript: Option<PathBuf>,
+    /// Add to a transcript that others than its owner can read.
+    pub transcript_readable: bool,
     /// Read and write the history file.
     pub history: bool,
     /// Colours on standard output.

@@ -1,7 +1,7 @@
-//! What came since the last command was sent.
+//! Events and the job since the last command was sent.
 //!
-//! Input: a command that is about to be sent. Output: the events and the job that it may cause,
-//! listened for from before.
+//! Input: a command that is about to be sent. Output: a listener, from before it is sent, for the
+//! events and the job that it may cause.
 
 use qapi_client::introspect::Schema;
 use qapi_client::tokio::{Client, Events, Job};
@@ -11,7 +11,7 @@ use crate::jobs;
 use crate::prepare::Request;
 use crate::types;
 
-/// What listens since before the last command was sent, so that nothing it causes is missed.
+/// Listeners from before the last command was sent, so that nothing it causes is missed.
 #[derive(Default)]
 pub struct Since {
     /// Events that came since.
@@ -24,9 +24,9 @@ pub struct Since {
 pub struct Followed {
     /// Its id.
     pub id: String,
-    /// Itself.
+    /// The job.
     pub job: Job,
-    /// That it waited for somebody when it was looked at last, and for what.
+    /// The command that it waited for when it was last seen.
     pub waits: Option<&'static str>,
 }
 
@@ -42,7 +42,7 @@ impl Followed {
 }
 
 impl Since {
-    /// Listens for what a command to be sent causes.
+    /// Listens for the effects of a command to be sent.
     pub fn listen(client: &Client, schema: Option<&Schema<'static>>, request: &Request) -> Self {
         let id = job(schema, request);
         Self {

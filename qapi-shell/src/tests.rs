@@ -1,7 +1,7 @@
-//! Cases of what needs no connection, in `tests/`.
+//! Cases that need no connection, in `tests/`.
 //!
-//! A case is a file `*.in`: first a line `schema: FILE`, then an input a line. Beside it stands what
-//! becomes of each. `UPDATE_EXPECT=1` accepts what does now.
+//! A case is a file `*.in`: first a line `schema: FILE`, then an input a line. The file `*.out` has
+//! the result of each. `UPDATE_EXPECT=1` accepts the present results.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use super::knowledge::Knowledge;
 use super::line;
 use super::prepare::{Prepared, prepare};
 use super::pretty::{self, Paint};
-use super::{complete, help};
+use super::{complete, help, jobs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -72,7 +72,7 @@ fn lines_become_messages() {
     });
 }
 
-/// What can stand where the cursor is, at `|`.
+/// Completes the line at `|`.
 fn completed(knowledge: &Knowledge, ask: &complete::Ask<'_>, input: &str) -> String {
     let at = input.find('|').unwrap();
     let line = input.replacen('|', "", 1);
@@ -93,7 +93,7 @@ fn what_can_come_is_known() {
     });
 }
 
-/// The same where the other side answers as `tests/answers.json` has it.
+/// The same with a peer that answers from `tests/answers.json`.
 #[test]
 fn what_the_other_side_has_is_proposed() {
     let path = Path::new(ROOT).join("tests/answers.json");
@@ -155,6 +155,29 @@ fn values_are_printed() {
         let plain = pretty::text(&value).map(|text| format!("\nas text\n{text}"));
         format!("{text}\n{coloured}{}", plain.unwrap_or_default())
     });
+}
+
+/// Names of any length are padded to a limited width.
+#[test]
+fn long_names_are_not_padded() {
+    let long = "n".repeat(70_000);
+    let jobs = json!([{"id": long, "type": "t"}, {"id": "j", "type": "t"}]);
+    let list = jobs::list(&jobs, Paint::NONE);
+    assert!(list.lines().any(|line| line.starts_with("j  [")), "{list}");
+    let properties = json!([{"name": long, "type": "t"}, {"name": "p", "type": "t"}]);
+    let text = help::properties(&properties, Paint::NONE);
+    assert!(text.contains("\n    p  t\n"), "{text}");
+    let schema = json!([
+        {"name": "c", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
+        {"name": "0", "meta-type": "object", "members": []},
+        {"name": "1", "meta-type": "object", "members": [
+            {"name": long, "type": "str"}, {"name": "m", "type": "str"}]},
+        {"name": "str", "meta-type": "builtin", "json-type": "string"}]);
+    let schema = Schema::from_json(&schema.to_string()).unwrap().into_owned();
+    let knowledge = Knowledge::of_schema(Some(Arc::new(schema)));
+    let (words, _) = line::words("c");
+    let text = help::help(&knowledge, "c", &words, Paint::NONE).unwrap();
+    assert!(text.contains("\n    m  str\n"), "{text}");
 }
 
 /// Whatever is typed, nothing panics, and spans are within the line.

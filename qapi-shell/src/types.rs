@@ -1,59 +1,41 @@
-//! The wire model as the shell looks at it: which members an object has, given its tags.
+//! The wire model for the shell: the members of an object by its tags, and types in words.
 //!
-//! Input: a schema, and what of an object was given so far. Output: the members that may stand in
-//! it, the type of a member, types in words.
+//! Input: a schema, and the members of an object given so far. Output: the members that it may have,
+//! the type of a member, types in words.
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
+use qapi_client::introspect::walk::Layers;
 
 use crate::given::{Map, Node};
 
-/// What an object may have.
-pub struct Members<'s> {
-    /// The object types whose members it has: its own, and the branches that its tags select.
-    pub layers: Vec<&'s ObjectInfo<'static>>,
-    /// The union whose branch is not decided, since its tag is not given or has no such value.
-    pub undecided: Option<&'s ObjectInfo<'static>>,
-}
+/// Members that an object may have: its own, and those of the branches that its tags select.
+pub struct Members<'s>(Layers<'s, 'static>);
 
 impl<'s> Members<'s> {
-    /// The members, those of an object type before those of its branch.
+    /// Returns the members, those of an object type before those of its branch.
     pub fn iter(&self) -> impl Iterator<Item = &'s ObjectMember<'static>> {
-        self.layers.iter().flat_map(|layer| &layer.members)
+        self.0.members()
     }
 
-    /// The member of that name.
+    /// Returns the member of that name.
     pub fn get(&self, name: &str) -> Option<&'s ObjectMember<'static>> {
         self.iter().find(|member| member.name == name)
     }
+
+    /// Returns the union whose tag is missing or selects no branch.
+    pub fn undecided(&self) -> Option<&'s ObjectInfo<'static>> {
+        self.0.undecided
+    }
 }
 
-/// The members of an object, `tag` telling the values of its tags.
-pub fn members<'s>(
+/// Returns the members of an object type; `tag` returns the values of its tags.
+pub fn members<'s, 't>(
     schema: &'s Schema<'static>,
-    object: &'s ObjectInfo<'static>,
-    tag: impl Fn(&str) -> Option<String>,
+    info: &'s SchemaInfo<'static>,
+    tag: impl Fn(&str) -> Option<&'t str>,
 ) -> Members<'s> {
-    let mut layers = vec![object];
-    while let Some(layer) = layers.last().copied() {
-        let (Some(name), Some(_)) = (&layer.tag, &layer.variants) else {
-            break;
-        };
-        let branch = tag(name).and_then(|case| branch(schema, layer, &case));
-        let Some(branch) = branch else {
-            let undecided = Some(layer);
-            return Members { layers, undecided };
-        };
-        // A branch that contains itself is nonsense, but not worth a hang.
-        if layers.iter().any(|seen| std::ptr::eq(*seen, branch)) {
-            break;
-        }
-        layers.push(branch);
-    }
-    Members {
-        layers,
-        undecided: None,
-    }
+    Members(Layers::of(schema, info, tag))
 }
 
 /// The branch of a union for that value of its tag.
@@ -95,11 +77,11 @@ pub fn command<'s>(schema: &'s Schema<'static>, name: &str) -> Option<Command<'s
 
 /// A command of a schema.
 pub struct Command<'s> {
-    /// Itself.
+    /// Its entity.
     pub info: &'s SchemaInfo<'static>,
     /// Its arguments' type.
     pub arguments: &'s SchemaInfo<'static>,
-    /// Whether it can be executed out of band.
+    /// True if it can be executed out of band.
     pub oob: bool,
 }
 
@@ -163,7 +145,7 @@ pub fn describe(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String 
     }
 }
 
-/// The same as what a value is expected to be.
+/// Describes the type that a value is expected to have.
 pub fn expectation(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String {
     match &info.body {
         Body::Enum(_) => {
@@ -202,11 +184,11 @@ pub fn features(features: &[Text<'_>]) -> String {
     format!(" ({})", grave.join(", "))
 }
 
-/// What there is behind names within names.
+/// The types and values behind a path.
 pub struct Reached<'s, 'm> {
     /// The types that it may have, alternates taken apart.
     pub types: Vec<&'s SchemaInfo<'static>>,
-    /// What was given of it.
+    /// The values given for it.
     pub given: Option<&'m Map>,
 }
 
@@ -215,11 +197,9 @@ impl<'s> Reached<'s, '_> {
     pub fn members(
         &self,
         schema: &'s Schema<'static>,
-        object: &'s ObjectInfo<'static>,
+        info: &'s SchemaInfo<'static>,
     ) -> Members<'s> {
-        members(schema, object, |tag| {
-            self.given.and_then(|map| map.text(tag))
-        })
+        members(schema, info, |tag| self.given.and_then(|map| map.text(tag)))
     }
 }
 
@@ -236,8 +216,8 @@ pub fn descend<'s, 'm>(
     };
     for part in path {
         let step = |info: &&'s SchemaInfo<'static>| match &info.body {
-            Body::Object(object) => {
-                let member = reached.members(schema, object).get(part)?;
+            Body::Object(_) => {
+                let member = reached.members(schema, info).get(part)?;
                 schema.type_named(&member.type_name)
             }
             Body::Array { element_type } if part.bytes().all(|b| b.is_ascii_digit()) => {

@@ -1,7 +1,7 @@
-//! What was given becomes JSON, typed by the schema.
+//! Given values become JSON, typed by the schema.
 //!
-//! Input: a tree of what was given ([`given`]) and the type that it is to be
-//! of. Output: the JSON that the command is sent with, or the first mistake and its place.
+//! Input: a tree of values ([`given`]) and its type. Output: the JSON of the command's arguments, or
+//! the first mistake and its place.
 //!
 //! Invariant: a `str` stays a string whatever it looks like; JSON that was given as JSON is checked
 //! and not changed.
@@ -9,7 +9,7 @@
 mod json;
 
 use qapi_client::introspect::Schema;
-use qapi_client::introspect::info::{Body, EnumInfo, ObjectInfo, ObjectMember, SchemaInfo};
+use qapi_client::introspect::info::{Body, EnumInfo, ObjectMember, SchemaInfo};
 use serde_json::{Map as Object, Number, Value};
 
 use crate::given::{self, Map, Node};
@@ -17,7 +17,7 @@ use crate::line::{Form, Span, Value as Given};
 use crate::problem::{LineError, Problem, hint};
 use crate::types::{self, Command};
 
-/// Types what a line gives.
+/// Types the values of a line.
 pub struct Typist<'s> {
     schema: &'s Schema<'static>,
     line: &'s str,
@@ -35,9 +35,9 @@ impl<'s> Typist<'s> {
     ///
     /// The first mistake.
     pub fn arguments(&self, command: &Command<'s>, map: &Map) -> Result<Value, LineError> {
-        let Some(object) = types::object(command.arguments) else {
+        if types::object(command.arguments).is_none() {
             return infer_map(self.line, map);
-        };
+        }
         let open = self.schema.has_open_arguments(&command.info.name);
         let end = self.line.trim_end().len();
         let whole = Whole {
@@ -46,7 +46,7 @@ impl<'s> Typist<'s> {
             open,
             span: end..end,
         };
-        self.object(object, map, &whole)
+        self.object(command.arguments, map, &whole)
     }
 
     /// A value of that type; `name` is the member's.
@@ -66,14 +66,14 @@ impl<'s> Typist<'s> {
                 Ok(value.clone())
             }
             (Body::Alternate { .. }, node) => self.alternate(info, node, name),
-            (Body::Object(object), Node::Map(map)) => {
+            (Body::Object(_), Node::Map(map)) => {
                 let whole = Whole {
                     name,
                     root: false,
                     open: false,
                     span: node.span(),
                 };
-                self.object(object, map, &whole)
+                self.object(info, map, &whole)
             }
             (Body::Array { element_type }, Node::Map(map)) => self.list(element_type, map, name),
             (Body::Object(_) | Body::Array { .. }, Node::Leaf(given)) => match given.form {
@@ -175,11 +175,11 @@ impl<'s> Typist<'s> {
 
     fn object(
         &self,
-        object: &'s ObjectInfo<'static>,
+        info: &'s SchemaInfo<'static>,
         map: &Map,
         whole: &Whole<'_>,
     ) -> Result<Value, LineError> {
-        let members = types::members(self.schema, object, |tag| map.text(tag));
+        let members = types::members(self.schema, info, |tag| map.text(tag));
         self.check_tags(&members, map, whole)?;
         let mut typed = Object::new();
         for (name, entry) in &map.entries {
@@ -210,15 +210,14 @@ impl<'s> Typist<'s> {
         }
     }
 
-    /// A union without a usable tag: that is what to say, not that its branch's members are
-    /// unknown.
+    /// Reports a union without a usable tag, rather than its branch's members as unknown.
     fn check_tags(
         &self,
         members: &types::Members<'s>,
         map: &Map,
         whole: &Whole<'_>,
     ) -> Result<(), LineError> {
-        let tag = members.undecided.and_then(|union| union.tag.as_deref());
+        let tag = members.undecided().and_then(|union| union.tag.as_deref());
         let Some(member) = tag.and_then(|tag| members.get(tag)) else {
             return Ok(());
         };
@@ -286,14 +285,14 @@ impl<'s> Typist<'s> {
     }
 }
 
-/// What is said about an object as a whole.
+/// Facts about an object as a whole.
 struct Whole<'w> {
     name: &'w str,
-    /// Whether it is a command's arguments.
+    /// True for a command's arguments.
     root: bool,
-    /// Whether it takes members that the schema does not tell.
+    /// True if it takes members that the schema does not have.
     open: bool,
-    /// Where something is missing.
+    /// Place of a missing member.
     span: Span,
 }
 
@@ -367,7 +366,7 @@ fn number(text: &str) -> Option<Value> {
     serde_json::from_str::<Number>(text).ok().map(Value::Number)
 }
 
-/// A value of no known type: what reads as a JSON number, `true`, `false` or `null` is that.
+/// Infers a value without a type: text that is a JSON number, `true`, `false` or `null` is that.
 fn infer(line: &str, node: &Node) -> Result<Value, LineError> {
     match node {
         Node::Json(value, _) => Ok(value.clone()),
@@ -406,7 +405,7 @@ pub fn infer_map(line: &str, map: &Map) -> Result<Value, LineError> {
     })
 }
 
-/// Whether the names are the numbers from 0 on.
+/// Returns true if the names are the numbers from 0 on.
 fn is_numbered(map: &Map) -> bool {
     let below = |name: &String| canonical_index(name).is_some_and(|at| at < map.entries.len());
     !map.entries.is_empty() && map.entries.keys().all(below)

@@ -19,8 +19,8 @@ use crate::source;
 /// With which releases documentation is compared.
 #[derive(Debug, clap::Args)]
 pub struct HistoryArgs {
-    /// Compare the documented releases of commands, events and what they consist of with the
-    /// earlier releases themselves. Without RELEASE= it is the number in SOURCE's path, the last if
+    /// Compare the documented releases of commands, events and their parts with the earlier
+    /// releases themselves. Without RELEASE= it is the number in SOURCE's path, the last if
     /// there are several
     #[arg(long, value_name = "[RELEASE=]SOURCE", num_args = 1..)]
     history: Vec<String>,
@@ -86,7 +86,7 @@ impl HistoryArgs {
         Ok(releases)
     }
 
-    /// Adds to what was found in the schema at `path` the releases that are documented wrongly.
+    /// Adds a warning for each release that is documented wrongly in the schema at `path`.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Which warnings `qapi check` gives: a configuration file, then flags.
+//! Selection of the warnings of `qapi check`: a configuration file, then flags.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::configuration::{self, FileError};
 /// The name that stands for every lint.
 const ALL: &str = "all";
 
-/// Which warnings are given.
+/// Options that select warnings.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Lints")]
 pub struct LintArgs {
@@ -33,7 +33,7 @@ pub struct LintArgs {
     config: Option<PathBuf>,
 }
 
-/// Why it is not known which warnings are wanted.
+/// A selection of warnings that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LintsError {
     /// The configuration file cannot be used at all.
@@ -45,7 +45,7 @@ pub enum LintsError {
     /// It has something else than the two lists.
     #[error("{path}: '{key}' is not one of the lists of names 'allow' and 'warn'")]
     Key {
-        /// Which.
+        /// The file.
         path: PathBuf,
         /// The culprit.
         key: String,
@@ -56,14 +56,14 @@ pub enum LintsError {
     /// A warning not to give does not exist.
     #[error("no lint and no other warning has the name '{name}'{hint}")]
     UnknownCode {
-        /// What was asked for.
+        /// The name.
         name: String,
         /// `; did you mean …?` or nothing.
         hint: String,
     },
 }
 
-/// Which lints run, and which other warnings are not given.
+/// The lints that run, and the other warnings that are not given.
 #[derive(Debug)]
 pub struct Selection {
     lints: LintOptions,
@@ -71,7 +71,7 @@ pub struct Selection {
 }
 
 impl LintArgs {
-    /// What the configuration file and the flags say together.
+    /// Combines the configuration file and the flags.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl Selection {
         }
     }
 
-    /// Adds the lints of the schema, and takes away what is not wanted.
+    /// Adds the lints of the schema, and removes the warnings that are not wanted.
     pub fn apply(&self, compiled: &mut Compiled) {
         compiled.lint(&self.lints);
         let allowed = &self.allowed;
@@ -110,7 +110,7 @@ impl Selection {
             .retain_warnings(|d| !allowed.contains(&d.code));
     }
 
-    /// First what `warn` asks for, then what `allow` takes away.
+    /// Adds the names of `warn`, then removes those of `allow`.
     fn add(&mut self, warn: &[String], allow: &[String]) -> Result<(), LintsError> {
         for name in warn {
             if name == ALL {

@@ -53,7 +53,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
             return Ok(path);
         }
         let next = fs::read_link(&path)?;
-        // Links of /proc name what has no path, such as `pipe:[1]`: these are opened as they are.
+        // Links of /proc have targets without a path, such as `pipe:[1]`: they are opened as they are.
         if fs::symlink_metadata(path.with_file_name(&next)).is_err() && path.exists() {
             return Ok(path);
         }

@@ -1,4 +1,4 @@
-//! What is generated and checked in is current; `UPDATE_EXPECT=1` makes it so.
+//! Checked-in generated code is current; `UPDATE_EXPECT=1` makes it so.
 
 use expect_test::expect_file;
 use qapi_codegen::Builder;

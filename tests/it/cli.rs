@@ -18,6 +18,15 @@ fn session(case: &Case) {
     if case.name == "shell" && !cfg!(feature = "shell") {
         qapi_test_support::skip("the feature shell is off");
     }
+    let text = std::fs::read_to_string(&case.path).unwrap();
+    // Commands outside a block of code are text, and run by nothing.
+    let is_command = |line: &&str| line.starts_with("$ ");
+    let blocks = text.split("```").skip(1).step_by(2).flat_map(str::lines);
+    assert_eq!(
+        blocks.filter(is_command).count(),
+        text.lines().filter(is_command).count(),
+        "a command stands outside the blocks of code"
+    );
     trycmd::TestCases::new().case(&case.path);
 }
 

@@ -1,5 +1,5 @@
-//! The page of `qapi diff --format html` in a real browser: a script uses its filter, and what is
-//! then to be seen is compared with `page/*.txt` (`UPDATE_EXPECT=1` accepts it).
+//! The page of `qapi diff --format html` in a real browser: a script uses its filter, and the visible
+//! text is compared with `page/*.txt` (`UPDATE_EXPECT=1` accepts it).
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -325,7 +325,7 @@ fn configured_names_are_sources() {
     run_in(&below, &["query", "9.1", "old"]).expect(0, "old: yes");
     run_in(&below, &["query", "vm1", "x"]).expect(2, "unix:/nowhere/vm1.qmp");
     run_in(&below, &["query", "vm11", "x"]).expect(2, "did you mean 'vm1'?");
-    // What breaks is no finding, by `[diff]`.
+    // A breaking change is no finding, by `[diff]`.
     run_in(&below, &["diff", "9.1", "new"]).expect(0, "1 breaking");
     if cfg!(feature = "shell") {
         run_in(&below, &["shell", "vm1", "--exec", "x"]).expect(2, "unix:/nowhere/vm1.qmp");

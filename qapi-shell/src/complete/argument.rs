@@ -13,13 +13,13 @@ use crate::types::{self, Reached};
 pub(super) struct Argument<'s> {
     /// The schema.
     pub(super) schema: &'s Schema<'static>,
-    /// What asks the other side.
+    /// Sends questions to the peer.
     pub(super) ask: &'s Ask<'s>,
     /// The command's name.
     pub(super) command: &'s str,
     /// Its arguments' type.
     pub(super) info: &'s SchemaInfo<'static>,
-    /// What is given of them.
+    /// The arguments given so far.
     pub(super) given: Map,
 }
 
@@ -58,8 +58,8 @@ impl Argument<'_> {
         let mut names = Vec::new();
         for info in &reached.types {
             match &info.body {
-                Body::Object(object) => {
-                    let members = reached.members(self.schema, object);
+                Body::Object(_) => {
+                    let members = reached.members(self.schema, info);
                     let (needed, other): (Vec<_>, Vec<_>) =
                         members.iter().partition(|m| !m.is_optional());
                     for member in needed.into_iter().chain(other) {
@@ -233,7 +233,7 @@ impl Argument<'_> {
 /// A value that a type has.
 struct Proposal<'s> {
     text: &'s str,
-    /// Whether it is a string in JSON.
+    /// True for a string in JSON.
     text_type: bool,
 }
 

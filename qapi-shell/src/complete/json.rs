@@ -1,20 +1,20 @@
-//! Where the cursor is in JSON that is not finished.
+//! The cursor's place in unfinished JSON.
 //!
-//! Input: JSON up to the cursor. Output: the names that lead to the place, what stands there, and
-//! what was given before it.
+//! Input: JSON up to the cursor. Output: the names that lead to the place, the text there, and the
+//! members before it.
 
 use crate::given::{MOST_PARTS, Map, Node};
 use crate::line::{Form, Value};
 
-/// Where the cursor is.
+/// The cursor's place.
 pub struct Cursor {
     /// The names and numbers that lead to the object or value.
     pub path: Vec<String>,
-    /// What stands before, by name.
+    /// The members before it, by name.
     pub given: Map,
-    /// Whether a member's name is to come, rather than a value.
+    /// True if a member's name comes next, false for a value.
     pub at_name: bool,
-    /// Where what is being typed begins, a quote included.
+    /// Start of the unfinished text, a quote included.
     pub start: usize,
     /// It, without the quote.
     pub prefix: String,
@@ -145,7 +145,7 @@ impl Scan {
                     text: content,
                     form: Form::Quoted,
                 };
-                // A name that stands twice is the other side's to refuse.
+                // The peer refuses a name that stands twice.
                 let _ = self.given.insert(&path, Node::Leaf(leaf));
                 self.expect = Expect::Comma;
             }

@@ -1,8 +1,7 @@
-//! Names that only the other side knows: of jobs, block nodes, devices and what else it has.
+//! Names that only the peer knows: of jobs, block nodes, devices and others.
 //!
-//! Input: an argument of a command, and what can be asked. Output: the names that the argument can
-//! have. Which names those are, no schema tells; [`NAMES`] does, for the arguments that are worth
-//! it.
+//! Input: an argument of a command, and a way to ask the peer. Output: the names that the argument
+//! can have. No schema has this; [`NAMES`] has it for the arguments that are worth it.
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::Body;
@@ -11,16 +10,16 @@ use serde_json::{Value, json};
 use crate::given::{Map, Node};
 use crate::types::{self, Reached};
 
-/// Asks the other side; None where it cannot be asked, fails, or takes too long.
+/// Asks the peer; None if it cannot be asked, fails, or takes too long.
 pub type Ask<'a> = dyn Fn(&str, Option<Value>) -> Option<Value> + 'a;
 
-/// What an argument names.
+/// Kind of the things that an argument names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
     Jobs,
     /// Block nodes.
     Nodes,
-    /// What a guest's disk is backed by, by its name, and block nodes.
+    /// Drives by their names, and block nodes.
     Drives,
     /// Dirty bitmaps of the node that `node` names.
     Bitmaps,
@@ -40,7 +39,7 @@ enum Names {
     DeviceTypes,
 }
 
-/// Commands (`*` for any end), their arguments, and what those name.
+/// Commands (`*` for any end), their arguments, and the kind of things that those name.
 const NAMES: &[(&[&str], &[&str], Names)] = &[
     (&["job-*", "block-job-*"], &["id", "device"], Names::Jobs),
     (
@@ -161,21 +160,21 @@ const NAMES: &[(&[&str], &[&str], Names)] = &[
     (&["device_add"], &["chardev"], Names::Chardevs),
 ];
 
-/// Whoever can be asked for names, and what is known of them.
+/// A peer that can be asked for names.
 #[derive(Clone, Copy)]
 pub struct Live<'l> {
-    /// The other side's schema.
+    /// The peer's schema.
     pub schema: &'l Schema<'static>,
-    /// What asks it.
+    /// Sends questions to it.
     pub ask: &'l Ask<'l>,
 }
 
-/// What an argument can be.
+/// A value that an argument can have.
 #[derive(Debug)]
 pub struct Found {
-    /// Itself.
+    /// The value.
     pub text: String,
-    /// Whether it is a string in JSON.
+    /// True for a string in JSON.
     pub is_string: bool,
 }
 
@@ -192,12 +191,12 @@ impl Found {
 pub struct Property {
     /// Its name.
     pub name: String,
-    /// Its type, as the other side calls it.
+    /// Its type, by the peer's name.
     type_name: String,
 }
 
 impl Live<'_> {
-    /// What the argument behind `path` can be, some of which begins with `typed`.
+    /// Returns values for the argument at `path`, among them those that begin with `typed`.
     pub fn values(
         &self,
         command: &str,
@@ -252,7 +251,7 @@ impl Live<'_> {
         properties
     }
 
-    /// What a property of a device can be, as far as its type tells.
+    /// Returns the values of a device's property that follow from its type.
     fn of_property(&self, name: &str, given: &Map) -> Vec<Found> {
         let properties = self.device_properties(given);
         let property = properties.iter().find(|property| property.name == name);
@@ -300,7 +299,7 @@ impl Live<'_> {
         all
     }
 
-    /// Asks what the schema has.
+    /// Sends a question that the schema has.
     fn ask(&self, command: &str, arguments: Option<Value>) -> Option<Value> {
         types::command(self.schema, command)?;
         (self.ask)(command, arguments)
@@ -317,7 +316,7 @@ impl Live<'_> {
         let flat = types::command(self.schema, command)
             .and_then(|command| types::object(command.arguments))
             .is_some_and(|arguments| arguments.members.iter().any(|m| m.name == "flat"));
-        // Without what is behind a node, which can be much.
+        // Without the nodes behind each node, which can be many.
         self.ask(command, flat.then(|| json!({ "flat": true })))
     }
 
@@ -330,7 +329,7 @@ impl Live<'_> {
     fn bitmaps(&self, given: &Map) -> Vec<String> {
         let node = given.text("node");
         let found = self.named_nodes();
-        let nodes = items(&found).filter(|item| item["node-name"].as_str() == node.as_deref());
+        let nodes = items(&found).filter(|item| item["node-name"].as_str() == node);
         let bitmaps = nodes.filter_map(|node| node["dirty-bitmaps"].as_array());
         let names = bitmaps
             .flatten()
@@ -364,14 +363,14 @@ impl Live<'_> {
 
     fn properties(&self, given: &Map) -> Vec<String> {
         match given.text("path") {
-            Some(path) => self.entries(&path, false),
+            Some(path) => self.entries(path, false),
             None => Vec::new(),
         }
     }
 }
 
-/// Of which command it is an argument, behind which path in it, beside which others: a transaction's
-/// actions are called as commands, and nodes are reopened with the options of `blockdev-add`.
+/// Resolves the command, path and sibling arguments to complete: a transaction's actions have the
+/// arguments of commands, and nodes are reopened with the options of `blockdev-add`.
 fn meant<'p>(
     command: &str,
     path: &'p [String],
@@ -390,7 +389,7 @@ fn meant<'p>(
     };
     match (command, &*parts) {
         ("transaction", ["actions", _, "data", ..]) => {
-            let action = within(&path[..2])?.text("type")?;
+            let action = within(&path[..2])?.text("type")?.to_owned();
             // The data may not be there yet.
             let data = within(&path[..3]).unwrap_or(given);
             Some((action, &path[3..], data))
@@ -414,7 +413,7 @@ fn named(command: &str, argument: &str) -> Option<Names> {
     row.map(|(_, _, names)| *names)
 }
 
-/// Whether it is a node's options or its name.
+/// Returns true for a member that takes a node's options or its name.
 fn is_reference(command: &str, reached: &Reached<'_, '_>) -> bool {
     let has = |wanted: fn(&Body<'_>) -> bool| reached.types.iter().any(|t| wanted(&t.body));
     command.starts_with("blockdev-")

@@ -12,11 +12,11 @@ pub fn properties(answer: &Value, paint: Paint) -> String {
     let part = |property: &Value, name: &str| escape(property[name].as_str().unwrap_or_default());
     properties.retain(|property| !part(property, "type").starts_with("child<"));
     properties.sort_by_key(|property| part(property, "name"));
-    let width = properties.iter().map(|p| part(p, "name").len()).max();
-    let width = width.unwrap_or(0);
+    let names: Vec<_> = properties.iter().map(|p| part(p, "name")).collect();
+    let width = pretty::name_width(names.iter().map(String::as_str));
     let mut text = "  properties:\n".to_owned();
     for property in properties {
-        let name = paint.paint(Style::Name, &format!("{:width$}", part(property, "name")));
+        let name = paint.paint(Style::Name, &pretty::pad(&part(property, "name"), width));
         // Writing to a String cannot fail.
         let _ = write!(text, "    {name}  {}", part(property, "type"));
         if let Some(default) = property.get("default-value") {

@@ -4,19 +4,19 @@
 //! its place.
 
 use qapi_client::introspect::info::{Body, SchemaInfo};
+use qapi_client::introspect::walk::{Node as _, alternative, takes};
 use serde_json::Value;
 
 use super::{Typist, Whole, has_value};
 use crate::given;
 use crate::line::{Form, Span, Value as Given};
 use crate::problem::LineError;
-use crate::types;
 
-/// How many characters of JSON an error quotes.
+/// Maximum characters of JSON that an error quotes.
 const SHOWN: usize = 40;
 
 impl<'s> Typist<'s> {
-    /// Whether JSON that was given as JSON, at that place, is what the type has.
+    /// Checks JSON that was given as JSON against its type.
     pub(super) fn check_json(
         &self,
         info: &'s SchemaInfo<'static>,
@@ -25,16 +25,16 @@ impl<'s> Typist<'s> {
         name: &str,
     ) -> Result<(), LineError> {
         match (&info.body, value) {
-            (Body::Object(object), Value::Object(_)) => {
+            (Body::Object(_), Value::Object(_)) => {
                 let members = given::json_members(self.line, span)?;
                 let whole = Whole {
                     name,
                     root: false,
                     open: false,
-                    // What is missing, is missing before the bracket.
+                    // A missing member is missing before the bracket.
                     span: span.end.saturating_sub(1)..span.end,
                 };
-                self.object(object, &members, &whole).map(drop)
+                self.object(info, &members, &whole).map(drop)
             }
             (Body::Array { element_type }, Value::Array(_)) => {
                 let Some(element) = self.schema.type_named(element_type) else {
@@ -46,15 +46,12 @@ impl<'s> Typist<'s> {
                     self.value(element, node, &name).map(drop)
                 })
             }
-            (Body::Alternate { .. }, _) => {
-                let branches = types::alternatives(self.schema, info);
-                match branches.iter().find(|branch| has_kind(branch, value)) {
-                    Some(branch) => self.check_json(branch, value, span, name),
-                    None => Err(self.json_mismatch(info, value, span, name)),
-                }
-            }
+            (Body::Alternate { .. }, _) => match alternative(self.schema, info, value.kind()) {
+                Some(branch) => self.check_json(branch, value, span, name),
+                None => Err(self.json_mismatch(info, value, span, name)),
+            },
             (Body::Enum(values), Value::String(text)) if has_value(values, text) => Ok(()),
-            (Body::Builtin { .. }, _) if has_kind(info, value) => Ok(()),
+            (Body::Builtin { .. }, _) if takes(info, value.kind()) => Ok(()),
             _ => Err(self.json_mismatch(info, value, span, name)),
         }
     }
@@ -76,25 +73,6 @@ impl<'s> Typist<'s> {
             form: Form::Json,
         };
         self.mismatch(info, &given, name)
-    }
-}
-
-/// Whether the value is of the JSON type that the type takes.
-fn has_kind(info: &SchemaInfo<'_>, value: &Value) -> bool {
-    match (&info.body, value) {
-        (Body::Object(_), Value::Object(_))
-        | (Body::Array { .. }, Value::Array(_))
-        | (Body::Enum(_), Value::String(_)) => true,
-        (Body::Builtin { json_type }, _) => match (&**json_type, value) {
-            ("string", Value::String(_))
-            | ("boolean", Value::Bool(_))
-            | ("number", Value::Number(_))
-            | ("null", Value::Null)
-            | ("value", _) => true,
-            ("int", Value::Number(number)) => number.is_i64() || number.is_u64(),
-            _ => false,
-        },
-        _ => false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the tests talk to: a server of ours, and the shell itself.
+//! Peers of the tests: a server of ours, and the shell itself.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -72,7 +72,7 @@ impl Host {
         }
     }
 
-    /// Where it listens.
+    /// Returns its address.
     pub(crate) fn address(&self) -> String {
         format!("unix:{}", self.socket.display())
     }
@@ -156,7 +156,7 @@ pub(crate) fn shell(arguments: &[&str]) -> Command {
     command
 }
 
-/// What a script of `--exec` gives: exit status, standard output, standard error.
+/// Runs a script of `--exec`: exit status, standard output, standard error.
 pub(crate) fn exec(address: &str, options: &[&str], lines: &[&str]) -> (i32, String, String) {
     let mut command = shell(&[address]);
     command.args(options);

@@ -28,7 +28,7 @@ pub(crate) fn all() -> Vec<Trial> {
         who_speaks_otherwise_is_refused_at_once,
         who_says_nothing_is_waited_for_no_longer_than_asked,
         without_an_address_messages_are_printed,
-        a_connection_that_ends_is_made_anew_if_that_is_asked_for,
+        reconnect_makes_a_connection_again,
         a_connection_that_ends_ends_a_script,
     ]
 }
@@ -44,7 +44,7 @@ fn the_exit_status_tells_how_it_went() {
     assert_eq!((status, &*err), (0, ""));
     assert_eq!(out, "{\"name\": \"vm\"}\n{\"driver\": \"null-co\"}\n");
 
-    // What follows a failure is not executed, unless that is asked for.
+    // The lines after a failure are not executed, unless asked for.
     let lines = ["device_del id=x", "query-name"];
     let (status, out, err) = exec(&address, &[], &lines);
     assert_eq!((status, &*out), (1, ""));
@@ -55,7 +55,7 @@ fn the_exit_status_tells_how_it_went() {
     let (status, out, _) = exec(&address, &["--keep-going"], &lines);
     assert_eq!((status, &*out), (1, "{\"name\": \"vm\"}\n"));
 
-    // Nor what follows a line that cannot be understood, which is worse.
+    // Nor are those after a malformed line, which is worse.
     let lines = ["device_del id=x", "device_del idd=x", "query-name"];
     let (status, out, err) = exec(&address, &["--keep-going"], &lines);
     assert_eq!((status, &*out), (2, "{\"name\": \"vm\"}\n"));
@@ -113,7 +113,7 @@ fn replies_have_the_format_that_is_asked_for() {
         reply.starts_with("{\"return\": {\"driver\"") && err.is_empty(),
         "{json}{err}"
     );
-    // What is no message stands elsewhere.
+    // Text that is not a message goes elsewhere.
     let told = [":status", ":events", ":job none", "help stop", ":reconnect"];
     let options = ["--keep-going", "--format", "json"];
     let (status, out, err) = exec(&host.address(), &options, &told);
@@ -201,7 +201,7 @@ fn out_of_band_passes_what_waits() {
     let (status, out, err) = exec(&host.address(), &["--keep-going"], &lines);
     assert_eq!(status, 2);
     assert!(out.starts_with("{}\n{}\nconnected to unix:"), "{out}");
-    let told = "QEMU 10.0.0, out of band granted\nnot answered: human-monitor-command\n";
+    let told = "QEMU 10.0.0, out of band granted\nin progress: human-monitor-command\n";
     assert!(out.ends_with(told), "{out}");
     assert!(
         err.contains("`query-status` cannot be executed out of band"),
@@ -279,8 +279,21 @@ fn all_that_is_said_is_taken_down() {
         out.filter(|r| r.text.contains(what)).count()
     };
     assert_eq!(asked("\"query-name\""), 2);
-    // What starts no job, follows none.
+    // A command that starts no job follows none.
     assert_eq!((asked("\"device_del\""), asked("\"query-jobs\"")), (2, 0));
+    // Others may not read it, unless that is allowed.
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let options = ["--transcript", transcript, "--transcript-readable"];
+    let (status, _, err) = exec(&host.address(), &options[..2], &["query-name"]);
+    assert!(
+        status == 2 && err.contains("--transcript-readable"),
+        "{err}"
+    );
+    let (status, ..) = exec(&host.address(), &options, &["query-name"]);
+    assert_eq!((status, mode(&path)), (0, 0o644));
     let (status, _, err) = exec(&host.address(), &["--transcript", "/nowhere/x"], &["stop"]);
     assert!(
         status == 2 && err.contains("cannot write the transcript"),
@@ -308,7 +321,7 @@ fn a_guest_agent_is_spoken_to() {
     }
 }
 
-/// Passes on what is said, from half a second after a client has connected.
+/// Relays messages, from half a second after a client has connected.
 fn relay_slowly(from: &Path, to: &str) {
     let listener = UnixListener::bind(from).unwrap();
     let to = to.strip_prefix("unix:").unwrap().to_owned();
@@ -419,7 +432,7 @@ fn without_an_address_messages_are_printed() {
     assert_eq!(status, 2);
 }
 
-fn a_connection_that_ends_is_made_anew_if_that_is_asked_for() {
+fn reconnect_makes_a_connection_again() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("qmp");
     let host = Host::monitor_at(&socket);
@@ -441,7 +454,7 @@ fn a_connection_that_ends_is_made_anew_if_that_is_asked_for() {
     drop(host);
     line.clear();
     stderr.read_line(&mut line).unwrap();
-    assert!(line.ends_with("; connecting anew\n"), "{line}");
+    assert!(line.ends_with("; connecting again\n"), "{line}");
     let host = Host::monitor_at(&socket);
     stdin.write_all(b"query-name\n").unwrap();
     drop(stdin);

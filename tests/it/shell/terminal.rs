@@ -31,7 +31,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// How long anything may take on a machine that is busy.
+/// Maximum time of anything on a busy machine, in milliseconds.
 const LONG: u64 = 30_000;
 
 fn start(host: &Host, home: &Path, options: &[&str]) -> PtySession {
@@ -89,7 +89,7 @@ pub(crate) fn leave(mut session: PtySession) {
 fn a_name_is_completed_and_its_reply_printed() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &[]);
-    // `query-n` can be several: what they share is put in, then they are listed.
+    // Several commands begin with `query-n`: their common beginning is put in, then they are listed.
     send(&mut session, "query-na\t");
     session.exp_string("query-name").unwrap();
     send(&mut session, "\t");
@@ -109,7 +109,7 @@ fn a_name_is_completed_and_its_reply_printed() {
     );
 }
 
-/// What the other side has is asked for, but nobody waits for it behind a command under way.
+/// The peer is asked for names, but no question waits for a command in progress.
 fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--timeout", "none"]);
@@ -128,7 +128,7 @@ fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
     session.exp_string("qmp> ").unwrap();
     send(&mut session, ":status\r");
     session
-        .exp_string("not answered: human-monitor-command\r\n")
+        .exp_string("in progress: human-monitor-command\r\n")
         .unwrap();
     host.gate.notify_one();
     send(&mut session, "job-cancel id=\t\r");
@@ -149,7 +149,7 @@ fn a_monitor_that_does_not_answer_holds_up_nobody() {
     session.exp_string("qmp> ").unwrap();
     send(&mut session, ":status\r");
     session
-        .exp_string("not answered: query-chardev\r\n")
+        .exp_string("in progress: query-chardev\r\n")
         .unwrap();
     host.gate.notify_one();
     send(&mut session, "query-name\r");
@@ -184,7 +184,7 @@ fn colours_are_left_out_if_that_is_asked_for() {
     leave(session);
 }
 
-/// What is said beside the output has the colours of where it goes, which may be a file.
+/// Messages have the colours of their own destination, which may be a file.
 fn a_file_gets_no_colours() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let said = home.path().join("said");
@@ -271,8 +271,8 @@ fn a_bracket_that_is_open_goes_on_in_the_next_line() {
     leave(session);
 }
 
-/// What comes faster than it can be done, is done one line after another; so are lines that a
-/// terminal says were pasted, up to the first that fails.
+/// Lines that come faster than they can run are run one after another; pasted lines too, up to the
+/// first that fails.
 fn lines_that_come_together_are_all_done() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &["--no-history"]);
@@ -284,7 +284,7 @@ fn lines_that_come_together_are_all_done() {
     let lines = "\x1b[200~# don't mind\nquery-name\nblockdev-add {\n\"driver\": \"raw\",\n\
                  \"file\": \"z\"}\ndevice_del id=x\nstop\n\n# that is it\nstop\n\x1b[201~\r";
     send(&mut session, lines);
-    for shown in ["\"vm\"", "\"z\"", "no device", "because of that: 2 more"] {
+    for shown in ["\"vm\"", "\"z\"", "no device", "after this failure: 2 more"] {
         session.exp_string(shown).unwrap();
     }
     leave(session);
@@ -296,7 +296,7 @@ fn a_monitor_that_goes_away_is_told_and_can_be_reached_again() {
     let host = Host::monitor_at(&socket);
     let mut session = start(&host, home.path(), &[]);
     drop(host);
-    session.exp_string(":reconnect connects anew").unwrap();
+    session.exp_string(":reconnect connects again").unwrap();
     send(&mut session, "query-name\r");
     session.exp_string("error: not connected").unwrap();
     send(&mut session, ":reconnect\r");
@@ -316,7 +316,7 @@ fn the_shell_connects_again_by_itself() {
     let host = Host::monitor_at(&socket);
     let mut session = start(&host, home.path(), &["--reconnect"]);
     drop(host);
-    session.exp_string("connecting anew").unwrap();
+    session.exp_string("connecting again").unwrap();
     let host = Host::monitor_at(&socket);
     session.exp_string("connected again").unwrap();
     send(&mut session, "query-name\r");
@@ -355,7 +355,7 @@ fn a_progress_bar_is_as_long_as_there_is_room() {
         // Nothing more on that line.
         std::thread::sleep(std::time::Duration::from_millis(500));
         session.send_control('c').unwrap();
-        let more = session.exp_string("not waited for any more").unwrap();
+        let more = session.exp_string("no longer waiting").unwrap();
         let mut more = more.trim_start_matches("^C").split('\r');
         assert_eq!(more.next(), Some(""), "{columns}");
         session.exp_string("qmp> ").unwrap();
@@ -385,9 +385,22 @@ fn a_full_disk_is_told_of_while_the_session_goes_on() {
 fn secrets_are_not_kept() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let mut session = start(&host, home.path(), &[]);
-    send(&mut session, "set_password protocol=vnc password=hunter2\r");
-    session.exp_string("error: ").unwrap();
-    session.exp_string("qmp> ").unwrap();
+    for line in [
+        "set_password protocol=vnc password=hunter2",
+        "vnc passwd=hunter2",
+        "human-monitor-command command-line='change vnc password hunter2'",
+        "{\"execute\": \"x\", \"arguments\": {\"passphrase\": \"hunter2\"}}",
+        "object-add qom-type=secret id=s data=hunter2",
+    ] {
+        send(&mut session, &format!("{line}\r"));
+        if line.starts_with("human") {
+            host.gate.notify_one();
+            session.exp_string("late").unwrap();
+        } else {
+            session.exp_string("error: ").unwrap();
+        }
+        session.exp_string("qmp> ").unwrap();
+    }
     send(&mut session, "query-name\r");
     session.exp_string("\"vm\"").unwrap();
     leave(session);
