@@ -9,6 +9,8 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::introspect::walk::{Kind, Node};
+
 use super::{DecodeError, Map, Problem, Value};
 
 /// How deep arrays and objects may nest, whatever parser fills the tree.
@@ -37,6 +39,35 @@ pub enum Json<'a> {
     Array(Vec<Json<'a>>),
     /// An object: its members in the order of the text, names unique.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+impl Node for Json<'_> {
+    fn kind(&self) -> Kind<'_> {
+        match self {
+            Json::Null => Kind::Null,
+            Json::Bool(_) => Kind::Bool,
+            Json::Int(_) | Json::Uint(_) => Kind::Int,
+            Json::Float(_) => Kind::Float,
+            Json::String(text) => Kind::String(text),
+            Json::Array(_) => Kind::Array,
+            Json::Object(_) => Kind::Object,
+        }
+    }
+
+    fn items(&self) -> &[Self] {
+        match self {
+            Json::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self)) {
+        if let Json::Object(members) = self {
+            for (name, value) in members {
+                give(name, value);
+            }
+        }
+    }
 }
 
 impl<'a> Json<'a> {
