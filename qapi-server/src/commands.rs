@@ -154,6 +154,10 @@ impl Handler for Commands {
         }
     }
 
+    fn commands(&self) -> Vec<String> {
+        self.commands.keys().map(|name| name.to_string()).collect()
+    }
+
     fn schema(&self) -> Option<&Schema<'static>> {
         self.schema
     }

@@ -11,6 +11,7 @@ use crate::codec::text;
 use crate::emitter::Emitter;
 use crate::failure::Failure;
 use qapi_client::introspect::Schema;
+use qapi_client::introspect::info::Body;
 use qapi_client::wire::{self, Decode, Encode};
 
 /// What a server needs to know of a command before it executes it.
@@ -135,6 +136,17 @@ pub trait Handler: Send + Sync + 'static {
     /// Executes a command. What this gives may take its time; it is dropped when the client leaves
     /// before it is done.
     fn execute(&self, call: Call) -> Answer;
+
+    /// The names of its commands, for `query-commands`; by default those of its schema that
+    /// [`command`](Self::command) knows.
+    fn commands(&self) -> Vec<String> {
+        let schema = self.schema().into_iter();
+        let commands = schema
+            .flat_map(Schema::entities)
+            .filter(|entity| matches!(entity.body, Body::Command { .. }))
+            .filter(|entity| self.command(&entity.name).is_some());
+        commands.map(|entity| entity.name.to_string()).collect()
+    }
 
     /// The schema to which arguments are held before a command is executed: members that it does
     /// not have, nested ones too, missing ones, wrong types and values that an enumeration does not

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use qapi_client::Greeting;
-use qapi_client::Timestamp;
+use qapi_client::{Timestamp, Version};
 
 /// A command that arrived.
 #[derive(Debug, Clone)]
@@ -42,6 +42,12 @@ impl From<Failure> for Refusal {
 }
 
 impl Inbound {
+    /// Number of bytes of its texts.
+    pub(crate) fn size(&self) -> usize {
+        let text = |text: &Option<Box<RawValue>>| text.as_ref().map_or(0, |text| text.get().len());
+        self.command.len() + text(&self.arguments) + text(&self.id)
+    }
+
     /// Reads the message that `bytes` hold. `oob` tells whether out of band was negotiated.
     ///
     /// # Errors
@@ -148,33 +154,42 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     }
 }
 
+/// The value of a greeting's `version`, which `query-version` returns too.
+pub(crate) fn encode_version(version: &Version) -> Value {
+    let numbers = json!({"micro": version.micro, "minor": version.minor, "major": version.major});
+    json!({"qemu": numbers, "package": version.package})
+}
+
 /// The message that greets a client.
 pub(crate) fn encode_greeting(greeting: &Greeting) -> Vec<u8> {
-    let version = &greeting.version;
-    let numbers = json!({"micro": version.micro, "minor": version.minor, "major": version.major});
-    let version = json!({"qemu": numbers, "package": version.package});
+    let version = encode_version(&greeting.version);
     let message = json!({"QMP": {"version": version, "capabilities": greeting.capabilities}});
     format!("{message}\r\n").into_bytes()
 }
 
-/// The message that a command succeeded; `value` is the text of what it returns, `id` that of its
-/// id.
-pub(crate) fn encode_return(value: &[u8], id: Option<&str>) -> Vec<u8> {
-    let mut text = b"{\"return\": ".to_vec();
+/// Appends the message that a command succeeded; `value` is the text that it returns, `id` the text
+/// of its id.
+pub(crate) fn encode_return(value: &[u8], id: Option<&str>, text: &mut Vec<u8>) {
+    text.reserve(value.len() + id.map_or(0, str::len) + 32);
+    text.extend_from_slice(b"{\"return\": ");
     text.extend_from_slice(value);
     if let Some(id) = id {
         text.extend_from_slice(b", \"id\": ");
         text.extend_from_slice(id.as_bytes());
     }
-    text.extend_from_slice(b"}\r\n");
-    text
+    text.extend_from_slice(b"}");
 }
 
-/// The message that a command failed; `id` is the text of its id.
-pub(crate) fn encode_error(failure: &Failure, id: Option<&str>) -> Vec<u8> {
-    let id = id.map(|id| format!("\"id\": {id}, ")).unwrap_or_default();
+/// Appends the message that a command failed; `id` is the text of its id.
+pub(crate) fn encode_error(failure: &Failure, id: Option<&str>, text: &mut Vec<u8>) {
+    text.extend_from_slice(b"{");
+    if let Some(id) = id {
+        text.extend_from_slice(b"\"id\": ");
+        text.extend_from_slice(id.as_bytes());
+        text.extend_from_slice(b", ");
+    }
     let error = json!({"class": failure.class.as_str(), "desc": failure.desc});
-    format!("{{{id}\"error\": {error}}}\r\n").into_bytes()
+    text.extend_from_slice(format!("\"error\": {error}}}").as_bytes());
 }
 
 /// The message that tells of an event; `data` is the text of an object.

@@ -54,7 +54,22 @@ impl Stream {
         }
     }
 
-    /// How many bytes wait to be read.
+    /// Number of bytes that it keeps memory for.
+    pub(crate) fn held(&self) -> usize {
+        self.input.capacity() + self.lexer.held() + self.message.held()
+    }
+
+    /// Number of tokens of the message that was returned last.
+    pub(crate) fn tokens(&self) -> usize {
+        self.message.tokens()
+    }
+
+    /// Frees the message that was returned last.
+    pub(crate) fn release(&mut self) {
+        self.message.begin_anew();
+    }
+
+    /// Number of bytes that wait to be read.
     pub(crate) fn unread(&self) -> usize {
         self.input.len() - self.read
     }

@@ -17,6 +17,8 @@
 //! replies; and a client that does not read makes the server keep no more than a fixed amount.
 
 mod accept;
+mod budget;
+mod builtin;
 mod delivery;
 mod events;
 mod execution;
@@ -34,6 +36,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
+use budget::{Budget, CLIENTS, MEMORY};
 pub use delivery::Fault;
 pub(super) use delivery::{Faults, GREETING};
 use events::Hub;
@@ -83,6 +86,7 @@ struct Shared {
     clients: AtomicU64,
     /// Wakes when all connections are to end.
     hang_up: Notify,
+    budget: Arc<Budget>,
 }
 
 /// How much text a message may have, as in QEMU.
@@ -119,6 +123,7 @@ impl Server {
             faults: None,
             clients: AtomicU64::new(0),
             hang_up: Notify::new(),
+            budget: Arc::new(Budget::new(MEMORY, CLIENTS)),
         };
         Self {
             shared: Arc::new(shared),
@@ -135,6 +140,35 @@ impl Server {
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         self.change(|shared| shared.limits = limits)
+    }
+
+    /// Limits the memory that all clients together make it hold, in bytes: messages that are not
+    /// complete, commands that wait, replies and events that are not read. When they exceed it, the
+    /// client that holds the most is disconnected. 192 MiB by default. Only before it is cloned.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_server::{Commands, Server};
+    ///
+    /// let server = Server::new(Commands::new()).memory(64 << 20).max_clients(16);
+    /// ```
+    #[must_use]
+    pub fn memory(self, bytes: usize) -> Self {
+        self.change(|shared| {
+            let clients = shared.budget.clients();
+            shared.budget = Arc::new(Budget::new(bytes, clients));
+        })
+    }
+
+    /// Limits the number of clients; those beyond it are told so and disconnected. 4096 by default.
+    /// Only before it is cloned.
+    #[must_use]
+    pub fn max_clients(self, clients: usize) -> Self {
+        self.change(|shared| {
+            let limit = shared.budget.limit();
+            shared.budget = Arc::new(Budget::new(limit, clients));
+        })
     }
 
     /// Lets `faults` happen to replies.

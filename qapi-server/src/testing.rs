@@ -133,6 +133,13 @@ impl Handler for Player {
         }
     }
 
+    fn commands(&self) -> Vec<String> {
+        let mut commands = self.0.commands().commands();
+        let machine = self.0.machine.iter();
+        commands.extend(machine.flat_map(|machine| machine.commands()));
+        commands
+    }
+
     fn schema(&self) -> Option<&Schema<'static>> {
         let ours = self.0.commands().schema;
         ours.or_else(|| self.0.machine.as_ref()?.schema())

@@ -6,6 +6,9 @@ const EXCERPT: usize = 80;
 /// A token's text buffer that is larger than this when empty is given back.
 const KEEP_CAPACITY: usize = 4 << 10;
 
+/// A buffer that is larger than this grows by a quarter, not to its double.
+const LARGE: usize = 1 << 20;
+
 /// A kind of token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
@@ -93,7 +96,7 @@ impl Lexer {
                 let room = (limit + 1).saturating_sub(self.token.len());
                 let end = bytes.len().min(at.saturating_add(room));
                 let plain = plain(&bytes[at..end], quote);
-                self.token.extend_from_slice(&bytes[at..at + plain]);
+                extend(&mut self.token, &bytes[at..at + plain]);
                 at += plain;
                 if self.token.len() > limit {
                     self.state = State::Start;
@@ -134,6 +137,11 @@ impl Lexer {
         (at, Lexed::Nothing)
     }
 
+    /// Number of bytes that it keeps memory for.
+    pub(super) fn held(&self) -> usize {
+        self.token.capacity()
+    }
+
     /// The token's bytes.
     pub(super) fn text(&self) -> &[u8] {
         &self.token
@@ -152,6 +160,14 @@ impl Lexer {
             self.token = Vec::new();
         }
     }
+}
+
+/// Adds bytes to a buffer, which grows by a quarter where it is large: memory counts.
+pub(super) fn extend(buffer: &mut Vec<u8>, bytes: &[u8]) {
+    if buffer.capacity() - buffer.len() < bytes.len() && buffer.capacity() > LARGE {
+        buffer.reserve_exact(bytes.len().max(buffer.capacity() / 4));
+    }
+    buffer.extend_from_slice(bytes);
 }
 
 /// How many bytes at the beginning mean nothing but themselves in a string.

@@ -77,7 +77,19 @@ impl Default for Message {
 }
 
 impl Message {
-    /// How many bytes its tokens have.
+    /// Number of bytes that it keeps memory for.
+    pub(super) fn held(&self) -> usize {
+        let open = self.open.iter();
+        let open = open.map(|open| open.names.capacity() * 16 + open.index.len() * 64);
+        self.text.capacity() + open.sum::<usize>()
+    }
+
+    /// Number of its tokens.
+    pub(super) fn tokens(&self) -> usize {
+        self.tokens
+    }
+
+    /// Number of bytes that its tokens have.
     pub(super) fn size(&self) -> usize {
         self.size
     }

@@ -1,5 +1,7 @@
 //! A string's token to a string of standard JSON.
 
+use super::lexer::extend;
+
 /// Adds the string `token`, in quotes of either kind, to `out`, in double ones and with the
 /// standard's escapes.
 ///
@@ -14,7 +16,7 @@ pub(super) fn transcribe(token: &[u8], out: &mut Vec<u8>) -> Result<(), String> 
     }
     out.push(b'"');
     if !inner.contains(['"', '\\']) {
-        out.extend_from_slice(inner.as_bytes());
+        extend(out, inner.as_bytes());
     } else {
         escaped(inner, out)?;
     }

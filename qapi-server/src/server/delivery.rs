@@ -44,12 +44,20 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    fn encode(&self, id: Option<&str>) -> Vec<u8> {
+    /// Appends the reply, its line ended as `protocol` does.
+    fn encode(&self, id: Option<&str>, protocol: Protocol, text: &mut Vec<u8>) {
         match self {
-            Self::Return(value) => encode_return(value, id),
-            Self::Delimited(value) => [&[0xff][..], &encode_return(value, id)].concat(),
-            Self::Error(failure) => encode_error(failure, id),
+            Self::Return(value) => encode_return(value, id, text),
+            Self::Delimited(value) => {
+                text.push(0xff);
+                encode_return(value, id, text);
+            }
+            Self::Error(failure) => encode_error(failure, id, text),
         }
+        text.extend_from_slice(match protocol {
+            Protocol::Monitor => b"\r\n",
+            Protocol::Agent => b"\n",
+        });
     }
 }
 
@@ -85,32 +93,26 @@ impl Session {
         }
     }
 
-    /// Tells the client how a command ended.
+    /// Sends the reply to a command.
     pub(super) async fn deliver(&self, command: &str, outcome: Outcome, id: Option<Box<RawValue>>) {
+        let protocol = self.shared.protocol;
         let id = id.map(|id| number::rewrite(id.get()));
         let Some(fault) = self.fault(command) else {
-            self.outbox.push(&self.encode(&outcome, id.as_deref()));
+            self.outbox
+                .push_with(|text| outcome.encode(id.as_deref(), protocol, text));
             return self.release();
         };
-        let reply = match fault {
-            Fault::UnknownId => self.encode(&outcome, Some("\"nobody's\"")),
-            _ => self.encode(&outcome, id.as_deref()),
+        let id = match fault {
+            Fault::UnknownId => Some("\"nobody's\""),
+            _ => id.as_deref(),
         };
+        let mut reply = Vec::new();
+        outcome.encode(id, protocol, &mut reply);
         let late = fault == Fault::Late;
         self.suffer(fault, reply).await;
         if !late {
             self.release();
         }
-    }
-
-    /// The reply, its line ended as a monitor does it, or an agent.
-    fn encode(&self, outcome: &Outcome, id: Option<&str>) -> Vec<u8> {
-        let mut reply = outcome.encode(id);
-        if self.shared.protocol == Protocol::Agent && reply.ends_with(b"\r\n") {
-            reply.truncate(reply.len() - 2);
-            reply.push(b'\n');
-        }
-        reply
     }
 
     fn fault(&self, command: &str) -> Option<Fault> {

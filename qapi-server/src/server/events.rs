@@ -150,6 +150,7 @@ async fn release(hub: Weak<Hub>, key: (String, String)) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::budget::{Budget, CLIENTS, MEMORY};
     use super::*;
 
     #[test]
@@ -158,10 +159,12 @@ mod tests {
         let runtime = runtime.expect("a runtime");
         let _inside = runtime.enter();
         let hub = Hub::default();
-        let stays = Arc::new(Outbox::default());
+        let budget = Arc::new(Budget::new(MEMORY, CLIENTS));
+        let outbox = |client| Outbox::new(budget.open(client).expect("an account"));
+        let stays = outbox(0);
         hub.join(&stays);
-        for _ in 0..1000 {
-            hub.join(&Arc::default());
+        for client in 1..1000 {
+            hub.join(&outbox(client));
         }
         assert!(hub.state().members.len() <= 2);
     }

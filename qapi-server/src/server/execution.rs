@@ -1,13 +1,16 @@
-//! Commands that are executed, in order, and their outcome.
+//! Commands in the order of their execution, and their replies.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use qapi_client::ErrorClass;
+use qapi_client::wire::Json;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 
 use super::Protocol;
+use super::builtin;
 use super::delivery::Outcome;
 use super::negotiation::enabled;
 use super::session::{Either, Session, Task, first};
@@ -15,11 +18,17 @@ use crate::check::check_arguments;
 use crate::failure::Failure;
 use crate::handler::{Call, CommandInfo};
 use crate::inbound::{Inbound, Refusal};
-use qapi_client::ErrorClass;
-use qapi_client::wire::Json;
+
+/// A command that may be executed.
+enum Admitted {
+    /// By the handler, which knows this of it.
+    Handler(CommandInfo),
+    /// By the server itself.
+    BuiltIn,
+}
 
 impl Session {
-    /// Does one task after another.
+    /// Performs one task after another.
     pub(super) async fn work(self: Arc<Self>, mut queued: mpsc::Receiver<Task>) {
         while let Some(task) = queued.recv().await {
             self.outbox.room().await;
@@ -29,11 +38,13 @@ impl Session {
         }
     }
 
-    /// Does a task. Break: the client has left before it was done, and nothing is to follow.
+    /// Performs a task. Break: the client has left before it was done, and nothing follows.
     pub(super) async fn perform(&self, task: Task) -> ControlFlow<()> {
-        match task {
-            Task::Command(inbound) => return self.execute(inbound).await,
-            Task::Refusal(Refusal { failure, id }) => self.refuse("", failure, id).await,
+        // Its bytes of the budget are held until the end.
+        let Task { message, _charge } = task;
+        match message {
+            Ok(inbound) => return self.execute(inbound).await,
+            Err(Refusal { failure, id }) => self.refuse("", failure, id).await,
         }
         ControlFlow::Continue(())
     }
@@ -51,20 +62,30 @@ impl Session {
             self.deliver(&command, outcome, id).await;
             return ControlFlow::Continue(());
         }
-        let (info, arguments) = match self.admit(&command, oob, arguments) {
-            Ok(admitted) => admitted,
+        let info = match self.admit(&command, oob, arguments.as_deref()) {
+            Ok(Admitted::Handler(info)) => info,
+            Ok(Admitted::BuiltIn) => {
+                let version = &self.shared.greeting.version;
+                let handler = &*self.shared.handler;
+                let outcome =
+                    match builtin::answer(&command, arguments.as_deref(), handler, version) {
+                        Ok(value) => Outcome::Return(value),
+                        Err(failure) => Outcome::Error(failure),
+                    };
+                self.deliver(&command, outcome, id).await;
+                return ControlFlow::Continue(());
+            }
             Err(failure) => {
                 self.refuse(&command, failure, id).await;
                 return ControlFlow::Continue(());
             }
         };
-        let emitter = self.shared.hub.emitter();
         let call = Call {
             command: command.as_str().into(),
             arguments,
             oob,
             client: self.client,
-            emitter,
+            emitter: self.shared.hub.emitter(),
         };
         match first(self.shared.handler.execute(call), self.leaves()).await {
             Either::First(Ok(_)) if !info.success_response => {}
@@ -75,34 +96,38 @@ impl Session {
         ControlFlow::Continue(())
     }
 
-    /// Waits until the client says no more.
+    /// Waits until the client sends nothing more.
     pub(super) async fn leaves(&self) {
         let mut left = self.left.subscribe();
-        // The sender is here.
+        // The sender is part of the session.
         drop(left.wait_for(|left| *left).await);
     }
 
-    /// What is known of the command, if it may be executed now and with those arguments.
+    /// Decides who executes the command, if it may be executed now and with those arguments.
     fn admit(
         &self,
         command: &str,
         oob: bool,
-        arguments: Option<Box<RawValue>>,
-    ) -> Result<(CommandInfo, Option<Box<RawValue>>), Failure> {
+        arguments: Option<&RawValue>,
+    ) -> Result<Admitted, Failure> {
+        let handler = &*self.shared.handler;
+        let monitor = self.shared.protocol == Protocol::Monitor;
         let not_oob = || Failure::generic(format!("The command {command} does not support OOB"));
-        if command == "qmp_capabilities" && self.shared.protocol == Protocol::Monitor {
+        if command == "qmp_capabilities" && monitor {
             if oob {
                 return Err(not_oob());
             }
-            enabled(arguments.as_deref(), &self.shared.greeting.capabilities)?;
+            enabled(arguments, &self.shared.greeting.capabilities)?;
             let desc = "Capabilities negotiation is already complete, command ignored";
             return Err(Failure::new(ErrorClass::CommandNotFound, desc));
         }
-        let info = self
-            .shared
-            .handler
-            .command(command)
-            .ok_or_else(|| Failure::command_not_found(command))?;
+        let Some(info) = handler.command(command) else {
+            return match monitor && builtin::answers(command, handler) {
+                true if oob => Err(not_oob()),
+                true => Ok(Admitted::BuiltIn),
+                false => Err(Failure::command_not_found(command)),
+            };
+        };
         if oob && !info.allow_oob {
             return Err(not_oob());
         }
@@ -111,10 +136,10 @@ impl Session {
                 "The command '{command}' is permitted only after machine initialization has completed"
             )));
         }
-        if let Some(schema) = self.shared.handler.schema() {
-            check_arguments(schema, command, info, arguments.as_deref())?;
+        if let Some(schema) = handler.schema() {
+            check_arguments(schema, command, info, arguments)?;
         }
-        Ok((info, arguments))
+        Ok(Admitted::Handler(info))
     }
 
     pub(super) async fn refuse(&self, command: &str, failure: Failure, id: Option<Box<RawValue>>) {
@@ -122,7 +147,7 @@ impl Session {
     }
 }
 
-/// How the agent's commands to synchronise end; None for any other.
+/// Returns the outcome of the agent's commands to synchronise; none for any other.
 fn sync(command: &str, arguments: Option<&RawValue>) -> Option<Outcome> {
     let outcome = match command {
         "guest-sync" => Outcome::Return,
@@ -135,7 +160,7 @@ fn sync(command: &str, arguments: Option<&RawValue>) -> Option<Outcome> {
     })
 }
 
-/// The number that a command to synchronise is to return.
+/// Returns the number that a command to synchronise returns.
 fn sync_id(arguments: Option<&RawValue>) -> Result<i64, Failure> {
     let members = match Json::parse(arguments.map_or("{}", RawValue::get))? {
         Json::Object(members) => members,

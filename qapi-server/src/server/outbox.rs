@@ -1,18 +1,21 @@
-//! What waits to be written to a client.
+//! Messages that wait to be written to a client.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
-/// As long as more than this waits, nothing more is done of what the client says.
-const HIGH_WATER: usize = 1 << 20;
+use super::budget::Account;
 
-/// A client for which more than this of events waits when another comes is given up.
+/// Maximum size of the events that wait; a client with more of them is given up.
 const EVENT_LIMIT: usize = 16 << 20;
 
+/// Maximum size of the piece that is being written, which is held until the client is disconnected.
+const PIECE: usize = 64 << 10;
+
 /// Messages to one client, in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Outbox {
+    account: Account,
     state: Mutex<State>,
     filled: Notify,
     drained: Notify,
@@ -22,77 +25,166 @@ pub(super) struct Outbox {
 #[derive(Debug, Default)]
 struct State {
     bytes: Vec<u8>,
-    /// How many of them are events: replies may be as large as they are.
+    /// Number of them that were taken already.
+    taken: usize,
+    /// The part of the others that is events: replies may have any size.
     events: usize,
-    /// Whether nothing is written any more but what waits.
+    /// Size of the piece that is being written.
+    writing: usize,
+    /// The part of the account's bytes that is held here.
+    counted: usize,
+    /// Only what waits is written from now on.
     closed: bool,
 }
 
 impl State {
-    /// Adds a message, unless nothing is written any more, and tells how many bytes that are.
-    fn add(&mut self, message: &[u8]) -> usize {
-        if self.closed {
-            return 0;
+    fn len(&self) -> usize {
+        self.bytes.len() - self.taken
+    }
+
+    fn clear(&mut self) {
+        self.bytes = Vec::new();
+        self.taken = 0;
+        self.events = 0;
+        self.closed = true;
+    }
+
+    /// Moves the next piece to `piece`, which is empty.
+    fn take(&mut self, piece: &mut Vec<u8>) {
+        if self.bytes.len() <= PIECE {
+            std::mem::swap(&mut self.bytes, piece);
+        } else {
+            let end = self.bytes.len().min(self.taken + PIECE);
+            piece.extend_from_slice(&self.bytes[self.taken..end]);
+            self.taken = end;
+            if end == self.bytes.len() {
+                self.bytes = Vec::new();
+                self.taken = 0;
+            }
         }
-        self.bytes.extend_from_slice(message);
-        message.len()
+        self.events = self.events.min(self.len());
+        self.writing = piece.capacity();
     }
 }
 
 impl Outbox {
+    /// An empty outbox whose bytes are part of `account`.
+    pub(super) fn new(account: Account) -> Arc<Self> {
+        let outbox = Arc::new(Self {
+            account,
+            state: Mutex::default(),
+            filled: Notify::new(),
+            drained: Notify::new(),
+            overflown: Notify::new(),
+        });
+        outbox.account.owned_by(&outbox);
+        outbox
+    }
+
+    /// The connection's part of the server's budget.
+    pub(super) fn account(&self) -> &Account {
+        &self.account
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Changes the state, then takes note of its size: without the lock, since that may empty other
+    /// outboxes.
+    fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = self.state();
+        let result = change(&mut state);
+        let held = state.bytes.capacity() + state.writing;
+        let before = std::mem::replace(&mut state.counted, held);
+        drop(state);
+        self.account.replace(before, held);
+        result
+    }
+
     pub(super) fn push(&self, message: &[u8]) {
-        self.state().add(message);
+        self.push_with(|bytes| bytes.extend_from_slice(message));
+    }
+
+    /// Adds the message that `write` appends.
+    pub(super) fn push_with(&self, write: impl FnOnce(&mut Vec<u8>)) {
+        self.with(|state| {
+            if !state.closed {
+                write(&mut state.bytes);
+            }
+        });
         self.filled.notify_one();
     }
 
-    /// Writes nothing more but what waits, and leaves.
+    /// Writes only what waits, and leaves.
     pub(super) fn close(&self) {
         self.state().closed = true;
         self.filled.notify_one();
     }
 
-    pub(super) fn push_event(&self, message: &[u8]) {
-        let mut state = self.state();
-        if state.events > EVENT_LIMIT {
-            return self.overflown.notify_one();
-        }
-        state.events += state.add(message);
-        drop(state);
-        self.filled.notify_one();
+    /// Drops what waits, and takes nothing more.
+    pub(super) fn clear(&self) {
+        self.with(State::clear);
     }
 
-    /// Waits until the client is to be given up.
+    /// Makes `message` the only one that waits. False: another message is being written, which would
+    /// have to be finished first.
+    pub(super) fn end_with(&self, message: &[u8]) -> bool {
+        let idle = self.with(|state| {
+            state.clear();
+            state.bytes.extend_from_slice(message);
+            state.writing == 0
+        });
+        self.filled.notify_one();
+        idle
+    }
+
+    pub(super) fn push_event(&self, message: &[u8]) {
+        let is_full = self.with(|state| {
+            let is_full = state.events > EVENT_LIMIT;
+            if !is_full && !state.closed {
+                state.bytes.extend_from_slice(message);
+                state.events += message.len();
+            }
+            is_full
+        });
+        match is_full {
+            true => self.overflown.notify_one(),
+            false => self.filled.notify_one(),
+        }
+    }
+
+    /// Waits until too many events wait.
     pub(super) async fn overflown(&self) {
         self.overflown.notified().await;
     }
 
-    /// Waits until there is something, and puts it into `bytes`, which is empty. False: the client
-    /// is to be left.
-    pub(super) async fn take(&self, bytes: &mut Vec<u8>) -> bool {
+    /// Waits until there is something, and puts a piece of it into `piece`, which is empty. False:
+    /// nothing follows.
+    pub(super) async fn take(&self, piece: &mut Vec<u8>) -> bool {
         loop {
-            {
-                let mut state = self.state();
-                if !state.bytes.is_empty() {
-                    std::mem::swap(&mut state.bytes, bytes);
-                    state.events = 0;
+            let taken = self.with(|state| {
+                state.writing = 0;
+                if state.len() > 0 {
+                    state.take(piece);
+                    return Some(true);
+                }
+                state.closed.then_some(false)
+            });
+            match taken {
+                Some(true) => {
                     self.drained.notify_waiters();
                     return true;
                 }
-                if state.closed {
-                    return false;
-                }
+                Some(false) => return false,
+                None => self.filled.notified().await,
             }
-            self.filled.notified().await;
         }
     }
 
-    /// Whether so little waits that more may be done of what the client says.
+    /// Reports that so little waits that more commands may be executed.
     pub(super) fn has_room(&self) -> bool {
-        self.state().bytes.len() <= HIGH_WATER
+        self.state().len() <= self.account.unread()
     }
 
     /// Waits until it has room.

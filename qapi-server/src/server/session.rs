@@ -1,11 +1,13 @@
-//! One client: what it asks, in what order that is done, and what it is told.
+//! One client: its commands, their order, and their replies.
 
 use std::collections::HashMap;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
+use std::time::Duration;
 
+use qapi_client::ErrorClass;
 use serde::de::IgnoredAny;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -16,52 +18,87 @@ use super::negotiation::enabled;
 use super::outbox::Outbox;
 use super::{Protocol, Shared};
 use crate::failure::Failure;
-use crate::inbound::{Inbound, Refusal};
+use crate::inbound::{Inbound, Refusal, encode_error};
 use crate::json::{Said, Stream};
-use qapi_client::ErrorClass;
 
-/// How much is read at once when nothing was said for a while, and at most.
+/// Bytes to read at once: from a client that was silent for a while, and at most.
 const CHUNKS: (usize, usize) = (1 << 10, 64 << 10);
 
-/// How many in-band commands wait, as in QEMU.
+/// Number of in-band commands that wait, as in QEMU.
 const QUEUE: usize = 8;
 
-/// How much is read ahead of commands that wait.
+/// Number of bytes that are read ahead of commands that wait.
 const READ_AHEAD: usize = 1 << 20;
 
 /// An emptied buffer larger than this is given back.
 const KEEP_CAPACITY: usize = 4 << 10;
 
-/// Why a client was not served to its end.
+/// Bytes that a token of a message takes when the message is decoded.
+const TOKEN: usize = 64;
+
+/// Time for a client that is disconnected to take the reason.
+const FAREWELL: Duration = Duration::from_millis(100);
+
+/// Reason that a client was not served to its end.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
     /// The connection failed.
-    #[error("the connection failed: {0}")]
+    #[error("the connection failed")]
     Io(#[from] io::Error),
-    /// The client did not read what it was told.
-    #[error("the client does not read; it was given up")]
+    /// The client does not read its events; it was disconnected.
+    #[error("the client does not read its events")]
     TooSlow,
-    /// A handler panicked; the client was disconnected, since it would wait in vain.
+    /// A handler panicked; the client was disconnected, since its reply would never come.
     #[error("a handler panicked")]
     Panicked,
+    /// All clients together exceeded the server's budget of memory, and this one held the most of
+    /// it; it was disconnected.
+    #[error("the server's memory is spent, and this client held the most of it ({held} bytes)")]
+    OverBudget {
+        /// Bytes of messages, commands and replies.
+        held: usize,
+    },
+    /// The server has as many clients as it may; this one was not served.
+    #[error("too many clients")]
+    TooManyClients,
 }
 
-/// What is known of a client wherever something is done for it.
+/// A client, for all that is done for it.
 pub(super) struct Session {
     pub(super) shared: Arc<Shared>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) client: u64,
-    /// Whether the client says no more: then nothing is waited for.
+    /// The client sends nothing more: nothing is waited for.
     pub(super) left: watch::Sender<bool>,
     /// A reply that a fault holds back until the next one was sent.
     pub(super) held: Mutex<Vec<u8>>,
 }
 
-/// What is done in order.
-pub(super) enum Task {
-    Command(Inbound),
-    Refusal(Refusal),
+/// An entry of the queue of things that are done in order.
+pub(super) struct Task {
+    pub(super) message: Result<Inbound, Refusal>,
+    pub(super) _charge: Charge,
+}
+
+/// Bytes of the server's budget, held until they are dropped.
+pub(super) struct Charge {
+    outbox: Arc<Outbox>,
+    bytes: usize,
+}
+
+impl Charge {
+    fn new(outbox: &Arc<Outbox>, bytes: usize) -> Self {
+        outbox.account().hold(bytes);
+        let outbox = outbox.clone();
+        Self { outbox, bytes }
+    }
+}
+
+impl Drop for Charge {
+    fn drop(&mut self) {
+        self.outbox.account().free(self.bytes);
+    }
 }
 
 /// Serves a client until it leaves.
@@ -69,21 +106,28 @@ pub(super) async fn serve<S>(shared: Arc<Shared>, client: u64, stream: S) -> Res
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
 {
-    let (reader, writer) = tokio::io::split(stream);
+    let (reader, mut writer) = tokio::io::split(stream);
+    let Some(account) = shared.budget.open(client) else {
+        let failure = Failure::generic("The server has too many clients");
+        let refusal = line(&failure);
+        first(writer.write_all(&refusal), tokio::time::sleep(FAREWELL)).await;
+        return Err(ServeError::TooManyClients);
+    };
     let session = Arc::new(Session {
         shared,
-        outbox: Arc::default(),
+        outbox: Outbox::new(account),
         client,
         left: watch::Sender::default(),
         held: Mutex::default(),
     });
-    // Dropping it, as this future's end does, aborts what it runs.
+    // Aborts its tasks when it is dropped, at this future's end.
     let mut tasks = JoinSet::new();
     let (queue, queued) = mpsc::channel(QUEUE);
     tasks.spawn(session.clone().work(queued));
     let monitor = session.shared.protocol == Protocol::Monitor;
     let listener = Reader {
         stream: Stream::new(session.shared.limits),
+        held: 0,
         negotiated: !monitor,
         oob: false,
         session: session.clone(),
@@ -93,33 +137,56 @@ where
     };
     let outbox = &session.outbox;
     let mut writing = std::pin::pin!(first(write(outbox, writer), outbox.overflown()));
-    // Pinned here, since they are large, and would be kept twice.
-    let reading = std::pin::pin!(listener.read(reader));
-    match first(reading, writing.as_mut()).await {
-        Either::First(Ok(())) => {
-            // It says no more, but may still read; if not, it has just left.
+    // Boxed: it is large, and its buffers are freed before the client hears why.
+    let mut reading = Box::pin(listener.read(reader));
+    let read = first(reading.as_mut(), outbox.account().ended());
+    let ended = first(read, writing.as_mut()).await;
+    drop(reading);
+    match ended {
+        Either::First(Either::First(Ok(()))) => {
+            // It sends nothing more, but may still read; if not, it has just left.
             outbox.close();
             drop(writing.await);
             Ok(())
         }
-        Either::First(Err(error)) => Err(error),
+        Either::First(Either::First(Err(error))) => Err(error),
+        Either::First(Either::Second(())) => {
+            tasks.abort_all();
+            let held = outbox.account().held();
+            let error = ServeError::OverBudget { held };
+            let farewell = line(&Failure::generic(format!("Disconnected: {error}")));
+            if outbox.end_with(&farewell) {
+                first(writing, tokio::time::sleep(FAREWELL)).await;
+            }
+            Err(error)
+        }
         Either::Second(Either::First(_)) if *session.left.borrow() => Ok(()),
         Either::Second(Either::First(written)) => Ok(written?),
         Either::Second(Either::Second(())) => Err(ServeError::TooSlow),
     }
 }
 
-/// Reads what the client says, and sees to it that it is done.
+/// An error that answers no command.
+fn line(failure: &Failure) -> Vec<u8> {
+    let mut line = Vec::new();
+    encode_error(failure, None, &mut line);
+    line.extend_from_slice(b"\r\n");
+    line
+}
+
+/// Reads the client's messages, and hands them to those who execute them.
 struct Reader<'a> {
     session: Arc<Session>,
     stream: Stream,
-    /// Whether the client has negotiated: before, nothing else can be executed.
+    /// Bytes of the budget that the stream holds.
+    held: usize,
+    /// Before negotiation, no other command can be executed.
     negotiated: bool,
     oob: bool,
     /// In-band commands.
     queue: mpsc::Sender<Task>,
-    /// Ends with the command out of band that is being executed: until then nothing more is done
-    /// of what the client says.
+    /// Ends with the command out of band that is being executed: until then no further message is
+    /// taken.
     urgent: Option<oneshot::Receiver<()>>,
     tasks: &'a mut JoinSet<()>,
 }
@@ -148,7 +215,7 @@ impl Reader<'_> {
                     None => std::future::pending().await,
                 }
             };
-            // Reads ahead of a full queue to see it if the client leaves, but not without end.
+            // Reads ahead of a full queue, to notice that the client leaves, up to a limit.
             let full = !more || (blocked && self.stream.unread() >= READ_AHEAD);
             let input = self.stream.input();
             let read = async {
@@ -165,7 +232,7 @@ impl Reader<'_> {
                         more = false;
                         self.session.left.send_replace(true);
                     }
-                    // What comes fast is read in large pieces; who is silent costs little.
+                    // A fast client is read in large pieces; a silent one costs little.
                     count if count == chunk => chunk = (chunk * 4).min(most),
                     _ => chunk = least,
                 },
@@ -175,7 +242,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Waits for what was begun.
+    /// Waits for all commands that were begun.
     async fn end(self) -> Result<(), ServeError> {
         drop(self.queue);
         while let Some(ended) = self.tasks.join_next().await {
@@ -184,36 +251,37 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Whether what is being done has to end, or the client has to read, before more can be begun.
+    /// Reports that a command has to end, or the client has to read, before another can be begun.
     fn is_blocked(&self) -> bool {
         self.urgent.is_some() || self.queue.capacity() == 0 || !self.session.outbox.has_room()
     }
 
-    /// Takes messages until there are no more, or others have to be done first.
+    /// Takes messages until there are no more, or other commands have to be done first.
     async fn take_messages(&mut self) {
         while !self.is_blocked() {
             let Some(said) = self.stream.next() else {
-                return;
+                break;
             };
-            let (inbound, urgent) = match said {
+            let (message, urgent) = match said {
                 Said::Value(text) => {
-                    let inbound = Inbound::parse(text, self.oob);
-                    let urgent = match &inbound {
+                    let message = Inbound::parse(text, self.oob);
+                    let urgent = match &message {
                         Ok(inbound) => inbound.oob,
                         Err(_) => self.oob && looks_urgent(text),
                     };
-                    (inbound, urgent)
+                    (message, urgent)
                 }
                 Said::Error(failure) => (Err(failure.into()), false),
             };
+            let tokens = self.stream.tokens();
+            self.stream.release();
             if !self.negotiated {
-                self.negotiate(inbound).await;
+                self.negotiate(message).await;
                 continue;
             }
-            let task = match inbound {
-                Ok(inbound) => Task::Command(inbound),
-                Err(refusal) => Task::Refusal(refusal),
-            };
+            let bytes = message.as_ref().map_or(0, Inbound::size) + tokens * TOKEN;
+            let _charge = Charge::new(&self.session.outbox, bytes);
+            let task = Task { message, _charge };
             if urgent {
                 let (done, ends) = oneshot::channel();
                 self.urgent = Some(ends);
@@ -227,12 +295,14 @@ impl Reader<'_> {
                 drop(self.queue.try_send(task));
             }
         }
+        let before = std::mem::replace(&mut self.held, self.stream.held());
+        self.session.outbox.account().replace(before, self.held);
     }
 
-    /// Answers what comes before negotiation is done.
-    async fn negotiate(&mut self, inbound: Result<Inbound, Refusal>) {
+    /// Answers a message that comes before negotiation is done.
+    async fn negotiate(&mut self, message: Result<Inbound, Refusal>) {
         let session = self.session.clone();
-        let inbound = match inbound {
+        let inbound = match message {
             Ok(inbound) => inbound,
             Err(Refusal { failure, id }) => return session.refuse("", failure, id).await,
         };
@@ -256,7 +326,7 @@ impl Reader<'_> {
     }
 }
 
-/// An error, if a task has ended by a panic.
+/// Returns an error if a task has ended by a panic.
 fn panicked(ended: Option<Result<(), JoinError>>) -> Result<(), ServeError> {
     match ended {
         Some(Err(error)) if error.is_panic() => Err(ServeError::Panicked),
@@ -264,13 +334,13 @@ fn panicked(ended: Option<Result<(), JoinError>>) -> Result<(), ServeError> {
     }
 }
 
-/// Whether a message that is no command is answered at once, as one out of band.
+/// Reports that a message that is no command is answered at once, as one out of band.
 fn looks_urgent(text: &[u8]) -> bool {
     let members: HashMap<String, IgnoredAny> = serde_json::from_slice(text).unwrap_or_default();
     members.contains_key("exec-oob") && !members.contains_key("execute")
 }
 
-/// Writes until that fails, or the client is to be left.
+/// Writes until that fails, or nothing follows.
 async fn write(outbox: &Outbox, writer: impl AsyncWrite) -> io::Result<()> {
     let mut writer = std::pin::pin!(writer);
     let mut bytes = Vec::new();
@@ -290,7 +360,7 @@ pub(super) enum Either<A, B> {
     Second(B),
 }
 
-/// What is ready first; the first of them if both are.
+/// Waits for the future that is ready first; for the first of them if both are.
 pub(super) async fn first<A, B>(
     a: impl Future<Output = A>,
     b: impl Future<Output = B>,

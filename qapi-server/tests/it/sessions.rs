@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::support::{LONG, qemu, qemu_ga};
 use qapi_client::tokio::{Client, GuestAgent, Listener};
 use qapi_client::wire::Value;
-use qapi_client::{Error, Options, RawEvent};
+use qapi_client::{Error, Greeting, Options, RawEvent, Version};
 use qapi_server::Failure;
 use qapi_server::{CommandInfo, Commands, ServeError, Server};
 use qapi_test_support::{Trial, trials};
@@ -31,6 +31,7 @@ pub(crate) fn all() -> Vec<Trial> {
         a_deadline_passes_on_a_slow_command on CurrentThread,
         what_is_no_command_is_answered_as_qemu_does on CurrentThread,
         json_that_is_none_is_refused_and_what_follows_is_done on CurrentThread,
+        a_monitor_answers_for_its_schema_commands_and_version on CurrentThread,
     ]
 }
 
@@ -497,4 +498,45 @@ async fn json_that_is_none_is_refused_and_what_follows_is_done() {
     }
     assert!(lines.len() >= 6, "{lines:?}");
     assert_eq!(lines.last().unwrap(), &"{\"return\": {}, \"id\": \"last\"}");
+}
+
+/// A server describes itself, unless its handler does.
+async fn a_monitor_answers_for_its_schema_commands_and_version() {
+    let schema = qapi_client::qmp::schema();
+    let commands = echo().with_schema(schema);
+    let server = Server::new(commands).greeting(Greeting::new(Version::new(9, 8, 7, "p"), ["oob"]));
+    let client = client_of(&server, &Options::default()).await;
+    let theirs = client.schema().await.unwrap();
+    assert_eq!(theirs.entities().len(), schema.entities().len());
+    let commands = client.execute_raw("query-commands", None).await.unwrap();
+    let commands = commands.as_array().unwrap().iter();
+    let commands: Vec<&str> = commands.map(|c| c["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        commands,
+        [
+            "echo",
+            "qmp_capabilities",
+            "query-commands",
+            "query-name",
+            "query-qmp-schema",
+            "query-version",
+            "urgent"
+        ]
+    );
+    let version = client.execute_raw("query-version", None).await.unwrap();
+    let expected = json!({"qemu": {"major": 9, "minor": 8, "micro": 7}, "package": "p"});
+    assert_eq!(version, expected);
+    let error = client.execute_raw("query-version", Some(json!({"a": 1})));
+    let error = error.await.unwrap_err().to_string();
+    assert!(error.contains("Parameter 'a' is unexpected"), "{error}");
+    // Before the machine is configured, too.
+    server.set_preconfig(true);
+    client.execute_raw("query-commands", None).await.unwrap();
+
+    let own = echo().raw("query-version", |_| async { Ok(json!("own")) });
+    let client = client_of(&Server::new(own), &Options::default()).await;
+    let version = client.execute_raw("query-version", None).await.unwrap();
+    assert_eq!(version, "own");
+    let error = client.execute_raw("query-qmp-schema", None).await;
+    assert!(error.unwrap_err().is_command_not_found());
 }
