@@ -74,6 +74,14 @@ pub struct Args {
     /// Place of the types in the file
     #[arg(long, value_enum, default_value = "flat", value_name = "LAYOUT")]
     layout: Place,
+    /// Generate one API that is right for the release SOURCE, too: a schema of any edition, its
+    /// folder, or a recorded answer; NAME=SOURCE names the release. May be repeated
+    #[arg(long, value_name = "SOURCE")]
+    also: Vec<String>,
+    /// Where no type fits all releases, use what RELEASE has at PATH (`Type`, `Type.member`,
+    /// `command.member`)
+    #[arg(long, value_name = "PATH=RELEASE", value_parser = pair)]
+    prefer: Vec<(String, String)>,
     /// Path of the runtime crate in the generated code
     #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
     crate_path: String,
@@ -207,6 +215,15 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
         builder = pairs
             .iter()
             .fold(builder, |b, (what, how)| rule(b, what, how));
+    }
+    for source in &args.also {
+        builder = match source.split_once('=') {
+            Some((name, path)) if !name.contains('/') => builder.also_named(name, path),
+            _ => builder.also(source),
+        };
+    }
+    for (path, release) in &args.prefer {
+        builder = builder.prefer(path, release);
     }
     args.secret.iter().fold(builder, Builder::secret)
 }

@@ -26,6 +26,7 @@ pub mod threaded;
 pub mod tokio;
 mod trace;
 mod transcript;
+pub mod visit;
 pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};

@@ -2831,6 +2831,41 @@ pub mod commands {
         MigratePause
         QueryQmpSchema
     }
+
+    crate::__visit_commands! {
+        CommandVisitor
+        QmpCapabilities
+        QueryVersion
+        QueryCommands
+        QueryStatus
+        Stop
+        Cont
+        Quit
+        SystemPowerdown
+        SystemReset
+        QueryJobs
+        JobPause
+        JobResume
+        JobCancel
+        JobComplete
+        JobDismiss
+        JobFinalize
+        QueryBlockJobs
+        BlockJobSetSpeed
+        BlockJobCancel
+        BlockJobPause
+        BlockJobResume
+        BlockJobComplete
+        BlockJobDismiss
+        BlockJobFinalize
+        QueryMigrate
+        Migrate
+        MigrateCancel
+        MigrateContinue
+        MigrateStartPostcopy
+        MigratePause
+        QueryQmpSchema
+    }
 }
 
 /// The events' data.
@@ -3368,6 +3403,21 @@ pub mod events {
     }
 
     crate::__deserialize! {
+        Shutdown
+        Powerdown
+        Reset
+        Stop
+        Resume
+        JobStatusChange
+        BlockJobCompleted
+        BlockJobCancelled
+        BlockJobReady
+        BlockJobPending
+        Migration
+    }
+
+    crate::__visit_events! {
+        EventVisitor
         Shutdown
         Powerdown
         Reset

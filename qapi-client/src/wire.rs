@@ -15,6 +15,7 @@ mod convert;
 mod decode;
 mod encode;
 mod error;
+mod integer;
 mod json;
 mod locate;
 mod members;
@@ -30,8 +31,9 @@ pub use convert::{
 };
 pub(crate) use decode::read;
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_arguments, from_json};
-pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json};
+pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json, to_string, to_value};
 pub use error::{DecodeError, Problem, Step};
+pub use integer::Integer;
 pub use json::Json;
 pub use members::{Member, Members, Names};
 pub use open::{

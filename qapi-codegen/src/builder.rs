@@ -10,6 +10,7 @@ mod output;
 mod text;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,7 @@ use crate::convert::conversions;
 use crate::format;
 use crate::share::shared;
 use crate::source::{compile_source, passed_over};
+use crate::unite::{Releases, release_name};
 
 /// Generates code from a schema; what is to be generated is set by chaining.
 ///
@@ -55,6 +57,11 @@ pub struct Builder {
     /// used here, then those whose types are converted.
     others: Vec<(String, Builder)>,
     converted: Vec<(String, Builder)>,
+    /// The name of the release at `path`.
+    name: Option<String>,
+    /// The other releases that the code is for: each path, with a name if it was given one.
+    also: Vec<(PathBuf, Option<String>)>,
+    prefer: BTreeMap<String, String>,
 }
 
 /// Generated code, and what it was made of.
@@ -84,7 +91,49 @@ impl Builder {
             config: Config::default(),
             others: Vec::new(),
             converted: Vec::new(),
+            name: None,
+            also: Vec::new(),
+            prefer: BTreeMap::new(),
         }
+    }
+
+    /// Generates one API that is right for the release at `path`, too: a schema of any edition, a
+    /// folder of one, or a recorded answer. The builder's own schema is that of the newest release,
+    /// whose names and order win; the order of the others does not matter.
+    ///
+    /// The API has whatever one of the releases has. A member is required only if every release
+    /// requires it that has its place; documentation names the releases that have an item, if not
+    /// all do. Types are matched by their place on the wire, never by their name alone.
+    ///
+    /// ```no_run
+    /// qapi_codegen::Builder::new("qemu-10.2")
+    ///     .also("qemu-9.1")
+    ///     .also("answers/qemu-7.2.json")
+    ///     .generate("qmp.rs");
+    /// ```
+    pub fn also(mut self, path: impl Into<PathBuf>) -> Self {
+        self.also.push((path.into(), None));
+        self
+    }
+
+    /// [`Builder::also`] for a release whose name is not in its path.
+    pub fn also_named(mut self, name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        self.also.push((path.into(), Some(name.into())));
+        self
+    }
+
+    /// Names the newest release, for documentation and `releases()`; by default after its path
+    /// ([`release_name`]).
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Uses what `release` has at a place where no type fits all releases: at `Type`, `Type.member`,
+    /// `command.member`, or as the whole data of `command` or `EVENT`.
+    pub fn prefer(mut self, path: impl Into<String>, release: impl Into<String>) -> Self {
+        self.prefer.insert(path.into(), release.into());
+        self
     }
 
     /// The release in whose language the schema is written; by default any that it may be.
@@ -304,6 +353,10 @@ impl Builder {
             track(std::slice::from_ref(&self.path));
         })?;
         track(&compiled.files);
+        for (path, _) in &self.also {
+            let other = compile_source(path, &Disk, &Options::default(), &Conditions::All);
+            track(&other.map_or_else(|_| vec![path.clone()], |other| other.files));
+        }
         if let Some(entry) = compiled.files.first() {
             track(&passed_over(&self.path, entry));
         }
@@ -316,12 +369,16 @@ impl Builder {
     /// # Errors
     /// [`BuildError::Schema`] and [`BuildError::Options`], as there.
     pub fn generate_compiled(&self, compiled: &Compiled) -> Result<Generated, BuildError> {
-        let Some(schema) = &compiled.schema else {
-            return Err(BuildError::invalid(compiled));
-        };
-        let config = self.config_with_shared(schema)?;
+        let releases = self.releases(compiled)?;
+        let united = self.united(&releases)?;
+        let schema = &*united;
+        let mut config = self.config_with_shared(schema)?;
+        if !releases.is_single() {
+            config.to_mut().releases = releases.names();
+        }
         let entry = compiled.files.first().unwrap_or(&self.path);
-        let header = || header(entry, &compiled.sources);
+        let also: Vec<_> = releases.others().map(|(n, c)| (n, &c.sources)).collect();
+        let header = || header::header_of(entry, &compiled.sources, &also);
         let mut code = text::text(schema, &config, header).map_err(BuildError::Options)?;
         for (module, other) in &self.converted {
             let conversions = other.with_schema(|other_schema, other_config| {
@@ -331,10 +388,37 @@ impl Builder {
             code.push('\n');
             code.push_str(&format(conversions));
         }
-        Ok(Generated {
-            code,
-            files: compiled.files.clone(),
-        })
+        let mut files = compiled.files.clone();
+        files.extend(releases.others().flat_map(|(_, other)| other.files.clone()));
+        Ok(Generated { code, files })
+    }
+
+    fn release_name(&self) -> String {
+        let name = self.name.clone();
+        name.unwrap_or_else(|| release_name(&self.path))
+    }
+
+    /// The releases that the code is for.
+    fn releases<'c>(&self, newest: &'c Compiled) -> Result<Releases<'c>, BuildError> {
+        let mut releases = Releases::new(self.release_name(), newest);
+        for (path, name) in &self.also {
+            let compiled = compile_source(path, &Disk, &Options::default(), &Conditions::All)?;
+            releases.add(path, name.as_deref(), compiled);
+        }
+        Ok(releases)
+    }
+
+    /// The schema that is right for all releases.
+    fn united<'c>(&self, releases: &Releases<'c>) -> Result<Cow<'c, Schema>, BuildError> {
+        if let Some(invalid) = releases.invalid() {
+            return Err(BuildError::invalid(invalid));
+        }
+        let united = releases.unite(&self.prefer);
+        let united = united.map_err(|conflicts| {
+            BuildError::Options(conflicts.into_iter().map(Into::into).collect())
+        })?;
+        // Whatever has no schema is invalid.
+        united.ok_or(BuildError::Options(Vec::new()))
     }
 
     /// The configuration, with types that other modules have.
@@ -359,10 +443,8 @@ impl Builder {
         then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
     ) -> Result<T, BuildError> {
         let compiled = self.compile()?;
-        let Some(schema) = &compiled.schema else {
-            return Err(BuildError::invalid(&compiled));
-        };
-        then(schema, &*self.config_with_shared(schema)?)
+        let schema = self.united(&self.releases(&compiled)?)?;
+        then(&schema, &*self.config_with_shared(&schema)?)
     }
 
     /// Every file that the code depends on, by the other modules that it uses as well.

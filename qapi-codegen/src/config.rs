@@ -49,6 +49,9 @@ pub struct Config {
     /// Members whose values `Debug` does not show, beside those of [`SECRET_MEMBERS`] and
     /// [`SECRET_PHRASES`]: [patterns](Rule::pattern), after `!` of members that it does show.
     pub secrets: Vec<String>,
+    /// The names of the releases that the schema was united of, the newest first; none, if it is one
+    /// release's.
+    pub releases: Vec<String>,
 }
 
 /// Something that the caller wants done to what a pattern matches.
@@ -77,6 +80,7 @@ impl Default for Config {
             external: BTreeMap::new(),
             layout: Layout::Flat,
             secrets: Vec::new(),
+            releases: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What cannot be generated, and why.
 
 use crate::config::ConfigError;
+use crate::unite::Conflict;
 
 /// A choice of the configuration that the schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +23,9 @@ pub enum Error {
         /// For some types that both have, why not; none if there are no such types.
         reasons: Vec<String>,
     },
+    /// Several releases cannot be united.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
     /// An option does not fit the schema, or is no Rust.
     #[error(transparent)]
     Config(#[from] ConfigError),

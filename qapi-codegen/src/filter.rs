@@ -13,7 +13,20 @@ pub(crate) fn keeps(config: &Config, cond: Option<&Cond>, features: &[Feature]) 
 
 /// Whether a member stays: no feature bars a required one, since the object would not be valid.
 pub(crate) fn keeps_member(config: &Config, member: &Member) -> bool {
-    holds(config, member.cond()) && (!member.optional() || !excluded(config, member.features()))
+    holds(config, member.cond())
+        && (!is_optional(config, member) || !excluded(config, member.features()))
+}
+
+/// Whether a member may be absent. Where everything is generated, whatever its condition, a required
+/// member with an `if` is missing from some builds.
+pub(crate) fn is_optional(config: &Config, member: &Member) -> bool {
+    member.optional() || is_required_if(config, member).is_some()
+}
+
+/// The condition under which an optional field's member is required.
+pub(crate) fn is_required_if<'m>(config: &Config, member: &'m Member) -> Option<&'m Cond> {
+    let all = config.conditions == Conditions::All;
+    member.cond().filter(|_| all && !member.optional())
 }
 
 /// Whether an `if` lets its owner stay.

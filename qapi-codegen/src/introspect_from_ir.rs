@@ -37,6 +37,9 @@ pub struct Options {
     pub unmask: bool,
     /// What the answer looks like; by default as the schema itself documents it.
     pub generation: Option<Generation>,
+    /// Whether a required member with a condition is described as optional, since some builds do not
+    /// have it.
+    pub(crate) any_build: bool,
 }
 
 impl Options {
@@ -89,6 +92,7 @@ pub fn introspect<'s>(schema: &'s Schema, options: &Options) -> Vec<SchemaInfo<'
         schema,
         symbols: &options.symbols,
         unmask: options.unmask,
+        any_build: options.any_build,
         generation,
         int: schema
             .types()
@@ -97,6 +101,7 @@ pub fn introspect<'s>(schema: &'s Schema, options: &Options) -> Vec<SchemaInfo<'
         used: Vec::new(),
         seen: HashSet::new(),
         names: HashMap::new(),
+        open: HashMap::new(),
         infos: Vec::new(),
     };
     for root in generation.roots(schema) {
@@ -117,6 +122,8 @@ pub fn introspect<'s>(schema: &'s Schema, options: &Options) -> Vec<SchemaInfo<'
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Used {
     Type(TypeId),
+    /// An enum, or any other string.
+    Open(TypeId),
     Int,
     IntArray,
 }
@@ -126,6 +133,7 @@ struct Answer<'s, 'o> {
     schema: &'s Schema,
     symbols: &'o Symbols,
     unmask: bool,
+    any_build: bool,
     generation: Generation,
     int: Option<TypeId>,
     /// The types to describe, in order of first use.
@@ -133,6 +141,8 @@ struct Answer<'s, 'o> {
     seen: HashSet<Used>,
     /// Masked names, by the name that they mask.
     names: HashMap<&'s str, usize>,
+    /// Numbers of the alternates for open enums.
+    open: HashMap<TypeId, usize>,
     infos: Vec<SchemaInfo<'s>>,
 }
 
@@ -203,7 +213,23 @@ impl<'s> Answer<'s, '_> {
                     _ => self.name(ty.name()),
                 }
             }
+            Used::Open(id) => self.open_name(id),
         }
+    }
+
+    /// The name of the alternate that an open enum is: no enum of an answer takes other strings.
+    fn open_name(&mut self, id: TypeId) -> Text<'s> {
+        let name = self.schema.ty(id).name();
+        if self.unmask {
+            return format!("{name} or str").into();
+        }
+        let number = self
+            .open
+            .get(&id)
+            .copied()
+            .unwrap_or(self.names.len() + self.open.len());
+        self.open.insert(id, number);
+        number.to_string().into()
     }
 
     fn used(&self, id: TypeId) -> Used {
@@ -213,6 +239,7 @@ impl<'s> Answer<'s, '_> {
                 Used::Int => Used::IntArray,
                 _ => Used::Type(id),
             },
+            TypeKind::Enum(e) if e.is_open() => Used::Open(id),
             _ => Used::Type(id),
         }
     }
@@ -221,7 +248,7 @@ impl<'s> Answer<'s, '_> {
         if self.unmask {
             return name.into();
         }
-        let next = self.names.len();
+        let next = self.names.len() + self.open.len();
         self.names.entry(name).or_insert(next).to_string().into()
     }
 
@@ -236,6 +263,7 @@ impl<'s> Answer<'s, '_> {
                 None => return,
             },
             Used::Type(id) => id,
+            Used::Open(id) => return self.open_info(id),
         };
         let ty = self.schema.ty(id);
         let (name, body) = match ty.kind() {
@@ -263,6 +291,28 @@ impl<'s> Answer<'s, '_> {
             }
         };
         self.push(name, ty.cond(), ty.features(), body);
+    }
+
+    /// The alternate of any string and the enum, and the enum itself.
+    fn open_info(&mut self, id: TypeId) {
+        let ty = self.schema.ty(id);
+        let TypeKind::Enum(e) = ty.kind() else { return };
+        let name = self.open_name(id);
+        let values = self.name(ty.name());
+        let string = self
+            .schema
+            .types()
+            .find(|(_, t)| is_builtin(t.kind(), Builtin::Str));
+        let string = string.map(|(id, _)| self.use_type(id));
+        let members = string.into_iter().chain([values.clone()]);
+        let members = members.map(|type_name| AlternateMember {
+            type_name,
+            extra: Vec::new(),
+        });
+        let members = members.collect();
+        self.push(name, ty.cond(), &[], Body::Alternate { members });
+        let body = self.enumeration(e.values());
+        self.push(values, ty.cond(), ty.features(), body);
     }
 
     fn enumeration(&self, values: &'s [EnumValue]) -> Body<'s> {
@@ -315,7 +365,8 @@ impl<'s> Answer<'s, '_> {
         ObjectMember {
             name: member.name().into(),
             type_name: self.use_type(member.ty()),
-            default: member.optional().then_some(Json::Null),
+            default: (member.optional() || self.any_build && member.cond().is_some())
+                .then_some(Json::Null),
             features: self.features(member.features()),
             extra: Vec::new(),
         }
@@ -362,7 +413,8 @@ fn json_type(builtin: Builtin) -> JsonType {
         | Builtin::Uint16
         | Builtin::Uint32
         | Builtin::Uint64
-        | Builtin::Size => JsonType::Int,
+        | Builtin::Size
+        | Builtin::Integer => JsonType::Int,
         Builtin::Bool => JsonType::Boolean,
         Builtin::Any => JsonType::Value,
         Builtin::Null => JsonType::Null,

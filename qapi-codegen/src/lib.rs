@@ -19,6 +19,7 @@ pub mod rustdoc;
 pub mod schema_from_answer;
 mod share;
 mod source;
+mod unite;
 
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
@@ -31,6 +32,7 @@ pub use convert::conversions;
 pub use error::Error;
 pub use format::format;
 pub use source::{SourceError, compile_source};
+pub use unite::{Conflict, Release, Releases, release_name, unite};
 
 /// Generates the Rust of a schema.
 ///

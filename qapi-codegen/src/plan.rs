@@ -2,7 +2,9 @@
 //! direction, under which name, and what is boxed.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::{Builtin, Entity, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind};
+use qapi_parser::ir::{
+    Builtin, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
+};
 use quote::{ToTokens, quote};
 
 use crate::Error;
@@ -47,6 +49,8 @@ pub(crate) struct Field<'s> {
     pub(crate) member: &'s Member,
     pub(crate) ident: Ident,
     pub(crate) setter: Ident,
+    /// Whether it is an `Option`.
+    pub(crate) optional: bool,
     /// What the caller wants added.
     pub(crate) attributes: Option<TokenStream>,
     pub(crate) cfg: TokenStream,
@@ -67,7 +71,7 @@ impl Field<'_> {
     /// The type of the field.
     pub(crate) fn full_type(&self) -> TokenStream {
         let ty = &self.ty;
-        if self.member.optional() {
+        if self.optional {
             quote!(::core::option::Option<#ty>)
         } else {
             ty.clone()
@@ -133,6 +137,12 @@ impl<'s> Plan<'s> {
         self.reach.direction(id)
     }
 
+    /// Whether the enum keeps values that the schema does not have: where the other side may be newer,
+    /// and where some release takes any string.
+    pub(crate) fn is_open(&self, id: TypeId, e: &Enum) -> bool {
+        self.direction(id).decode || e.is_open()
+    }
+
     /// The name of the type's item, if it has one.
     pub(crate) fn type_ident(&self, id: TypeId) -> Option<&Ident> {
         let item = self.is_item(id, self.schema.ty(id));
@@ -170,6 +180,7 @@ impl<'s> Plan<'s> {
                 Builtin::Bool => quote!(bool),
                 Builtin::Any => quote!(#rt::wire::Value),
                 Builtin::Null => quote!(#rt::wire::Null),
+                Builtin::Integer => quote!(#rt::wire::Integer),
             },
             TypeKind::Array(array) => {
                 let element = self.ty(array.element(), at);
@@ -186,7 +197,9 @@ impl<'s> Plan<'s> {
     /// Whether callers may give what converts into the type, instead of the type itself.
     fn converts(&self, id: TypeId) -> bool {
         match self.schema.ty(id).kind() {
-            TypeKind::Builtin(builtin) => matches!(builtin, Builtin::Str | Builtin::Any),
+            TypeKind::Builtin(builtin) => {
+                matches!(builtin, Builtin::Str | Builtin::Any | Builtin::Integer)
+            }
             TypeKind::Alternate(_) => true,
             TypeKind::Object(object) => object.branches().is_some(),
             TypeKind::Enum(_) | TypeKind::Array(_) => false,
@@ -198,7 +211,7 @@ impl<'s> Plan<'s> {
         !self.substituted(id)
             && match self.schema.ty(id).kind() {
                 TypeKind::Builtin(builtin) => !matches!(builtin, Builtin::Str | Builtin::Any),
-                TypeKind::Enum(_) => !self.direction(id).decode,
+                TypeKind::Enum(e) => !self.is_open(id, e),
                 _ => false,
             }
     }
@@ -260,6 +273,7 @@ impl<'s> Plan<'s> {
             member,
             ident: ident.clone(),
             setter: setter.clone(),
+            optional: filter::is_optional(self.config, member),
             cfg: filter::cfg(self.config, [member.cond()]),
             attributes: self
                 .custom

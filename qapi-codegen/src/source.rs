@@ -97,13 +97,22 @@ pub(crate) fn passed_over(path: &Path, entry: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Whether the schema was made of a recorded answer.
+pub(crate) fn is_recorded(compiled: &Compiled) -> bool {
+    let entry = compiled.sources.files().first();
+    entry.is_some_and(|file| file.name().ends_with(AS_A_SCHEMA))
+}
+
+/// The end of the name that an answer's text has as a schema.
+const AS_A_SCHEMA: &str = " (as a schema)";
+
 fn compile_answer(path: &Path, text: &str) -> Result<Compiled, SourceError> {
     let answer = Schema::from_json(text).map_err(|source| SourceError::Answer {
         path: path.to_owned(),
         source,
     })?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = format!("{name} (as a schema)");
+    let name = format!("{name}{AS_A_SCHEMA}");
     let files = Memory::new([(&name, schema_text(&answer))]);
     let mut compiled = compile_from(&name, &files, &Options::new())?;
     compiled.files = vec![path.to_owned()];

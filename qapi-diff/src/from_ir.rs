@@ -170,6 +170,7 @@ fn convert_builtin(builtin: Builtin) -> DiffBuiltin {
         Builtin::Uint16 => int(0, u16::MAX.into()),
         Builtin::Uint32 => int(0, u32::MAX.into()),
         Builtin::Uint64 | Builtin::Size => int(0, u64::MAX.into()),
+        Builtin::Integer => int(i64::MIN.into(), u64::MAX.into()),
         Builtin::Bool => DiffBuiltin::Boolean,
         Builtin::Any => DiffBuiltin::Any,
         Builtin::Null => DiffBuiltin::Null,

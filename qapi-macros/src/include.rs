@@ -4,7 +4,9 @@ mod options;
 mod request;
 
 use proc_macro2::TokenStream;
-use qapi_codegen::{Config, Error, conversions};
+use std::path::Path;
+
+use qapi_codegen::{Conditions, Config, Error, Releases, conversions, release_name};
 use qapi_parser::Options;
 
 use crate::failure::{Failure, compile_errors};
@@ -27,15 +29,31 @@ pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
 }
 
 fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<Failure>> {
-    let config = request.config(reader).map_err(|failure| vec![failure])?;
-    let schema = reader.schema(&request.schema, &request.reading, &config.conditions)?;
+    let mut config = request.config(reader).map_err(|failure| vec![failure])?;
+    let newest = reader.compiled(&request.schema, &request.reading, &config.conditions)?;
+    let name = release_name(&request.schema.value);
+    let mut releases = Releases::new(name, &newest);
+    for (name, path) in request.also() {
+        let compiled = reader.compiled(path, &Options::new(), &Conditions::All)?;
+        releases.add(Path::new(&path.value), name.as_deref(), compiled);
+    }
     let failed = |errors: Vec<Error>| -> Vec<Failure> {
         let failures = errors
             .iter()
             .map(|error| Failure::from_error(request.span_of(error), error));
         failures.collect()
     };
-    let mut code = qapi_codegen::generate(&schema, &config).map_err(failed)?;
+    let united = releases.unite(request.prefer());
+    let united =
+        united.map_err(|conflicts| failed(conflicts.into_iter().map(Error::from).collect()))?;
+    // Whatever has no schema has failed already.
+    let Some(schema) = united.as_deref() else {
+        return Err(Vec::new());
+    };
+    if !releases.is_single() {
+        config.releases = releases.names();
+    }
+    let mut code = qapi_codegen::generate(schema, &config).map_err(failed)?;
     for (module, path) in request.convert() {
         let other = reader.schema(path, &Options::new(), &config.conditions)?;
         let mut other_config = Config::default();
@@ -43,7 +61,7 @@ fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<F
         other_config.conditions = config.conditions.clone();
         other_config.runtime = config.runtime.clone();
         other_config.server = config.server.clone();
-        let own = (&schema, &config);
+        let own = (schema, &config);
         code.extend(conversions(own, module, (&other, &other_config)).map_err(failed)?);
     }
     Ok(code)

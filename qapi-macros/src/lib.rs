@@ -101,6 +101,8 @@ use source::Folders;
 /// | `derive` | `{ "Block*": [Hash, ::core::cmp::Ord] }` | further derives, where `*` stands for any characters |
 /// | `attribute` | `{ "Type.member": #[doc(hidden)] }` | further attributes |
 /// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
+/// | `also` | `["old.json"]`, `{ "7.2": "old.json" }` | the code is right for these releases, too; the schema is the newest's |
+/// | `prefer` | `{ "Type": "7.2" }` | the release to follow at a place where no type fits all |
 /// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions and `crate` |
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
 /// | `layout` | `flat`, `modules` | where the types are: at the root (the default), or in a module for each file of the schema but the first, and at the root by `pub use` |
@@ -122,7 +124,7 @@ pub fn include_qapi(input: TokenStream) -> TokenStream {
 ///
 /// ```
 /// qapi_macros::probes! {
-///     schema = "../schemas/tutorial/vm.json";
+///     schema: "../schemas/tutorial/vm.json";
 ///
 ///     /// What we need to know of the machine before us.
 ///     pub struct Caps {
@@ -142,10 +144,12 @@ pub fn include_qapi(input: TokenStream) -> TokenStream {
 ///
 /// Before the struct stand, in any order:
 ///
-/// - `schema = "path";`: a schema's entry file, or a recorded answer to `query-qmp-schema`;
-/// - `oldest = "path";`: another one, if you like; a probe then may hold in either: in what is new
-///   in the one, and in what is no more but in the other;
-/// - `crate = ::renamed;`: the path of the crate `qapi-client`.
+/// - `schema: "path";`: a schema's entry file, or a recorded answer to `query-qmp-schema`;
+/// - `also: ["path", …];`: the schemas of other releases; a probe may hold in any of them, in additions
+///   of a newer one and in removals since an older one. (`oldest: "path";` is one more.)
+/// - `crate: ::renamed;`: the path of the crate `qapi-client`.
+///
+/// In both macros, `=` may stand for `:`, and `;` for `,` behind an option.
 ///
 /// The fields are as visible as the struct, unless they say otherwise. A path is in the language of
 /// `qapi query`; it has to hold in the schema with all that conditions (`if`) may bring.

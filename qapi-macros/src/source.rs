@@ -72,16 +72,28 @@ impl Reader {
         options: &Options,
         conditions: &Conditions,
     ) -> Result<qapi_parser::ir::Schema, Vec<Failure>> {
+        let compiled = self.compiled(path, options, conditions)?;
+        compiled.schema.ok_or_else(Vec::new)
+    }
+
+    /// The same with the schema's text.
+    pub(crate) fn compiled(
+        &mut self,
+        path: &Text,
+        options: &Options,
+        conditions: &Conditions,
+    ) -> Result<Compiled, Vec<Failure>> {
         let folder = self.folders.of(Path::new(&path.value)).to_owned();
         let compiled = compile_source(&path.value, &Within(&folder), options, conditions)
             .map_err(|error| vec![source_failure(path, error)])?;
         self.read
             .extend(compiled.files.iter().map(|file| folder.join(file)));
         let failures = failures(path, &compiled);
-        compiled
-            .schema
-            .filter(|_| failures.is_empty())
-            .ok_or(failures)
+        if failures.is_empty() {
+            Ok(compiled)
+        } else {
+            Err(failures)
+        }
     }
 
     /// The wire model of a schema, whatever its conditions, or of a recorded answer to

@@ -12,11 +12,13 @@ use crate::text::Text;
 
 mod cond;
 mod doc;
+mod draft;
 mod interface;
 mod types;
 
 pub use cond::{Cond, CondTree, CondWritten};
 pub use doc::{Doc, DocKind, DocSection};
+pub use draft::{Draft, Variants};
 pub use interface::{Command, CommandFlags, Event};
 pub use types::{
     Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, Feature, JsonType, Member,
@@ -60,7 +62,7 @@ id!(
 );
 
 /// A valid schema.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Schema {
     pub(crate) types: Vec<Type>,
     pub(crate) commands: Vec<Command>,
@@ -153,6 +155,14 @@ impl Schema {
         self.names.get(name).copied()
     }
 
+    /// The type of that name.
+    pub fn type_named(&self, name: &str) -> Option<TypeId> {
+        match self.lookup(name)? {
+            Entity::Type(id) => Some(id),
+            Entity::Command(_) | Entity::Event(_) | Entity::Include(_) => None,
+        }
+    }
+
     /// Returns the names in the pragma `documentation-exceptions`: definitions that need not
     /// describe their members.
     pub fn documentation_exceptions(&self) -> &[String] {
@@ -167,7 +177,7 @@ impl Schema {
 }
 
 /// A source file, or the built-in module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Module {
     pub(crate) name: String,
     pub(crate) entities: Vec<Entity>,
@@ -186,7 +196,7 @@ impl Module {
 }
 
 /// The common parts of types, commands and events.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Common {
     pub(crate) name: Text,
     pub(crate) span: Option<Span>,

@@ -63,6 +63,31 @@ pub fn to_json<T: Encode + ?Sized>(value: &T, out: &mut Vec<u8>) {
     value.encode(&mut Writer::new(out));
 }
 
+/// Encodes a value as text.
+///
+/// ```
+/// use qapi_client::wire;
+///
+/// assert_eq!(wire::to_string(&vec![1, 2]), "[1,2]");
+/// ```
+pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
+    let mut text = Vec::new();
+    to_json(value, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Encodes a value as a tree.
+///
+/// ```
+/// use qapi_client::wire;
+///
+/// assert_eq!(wire::to_value(&vec![1, 2]), serde_json::json!([1, 2]));
+/// ```
+pub fn to_value<T: Encode + ?Sized>(value: &T) -> serde_json::Value {
+    // Encoded text is JSON.
+    serde_json::from_str(&to_string(value)).unwrap_or_default()
+}
+
 /// Where [`Encode`] writes to: JSON text in memory.
 #[derive(Debug)]
 pub struct Writer<'o> {

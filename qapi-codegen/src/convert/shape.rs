@@ -119,7 +119,10 @@ fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
         ident,
         deprecated: false,
         cfg: plan.type_cfg(id),
-        open: kind != Kind::Alternate && plan.direction(id).decode,
+        open: match ty.kind() {
+            TypeKind::Enum(e) => plan.is_open(id, e),
+            _ => kind != Kind::Alternate && plan.direction(id).decode,
+        },
         kind,
         parts,
         branches,
@@ -228,7 +231,7 @@ fn fields<'p>(plan: &'p Plan<'_>, id: TypeId, object: &'p Object) -> Vec<Part<'p
     let parts = fields.into_iter().map(|field| Part {
         name: field.member.name(),
         deprecated: is_deprecated(field.member.features()),
-        optional: field.member.optional(),
+        optional: field.optional,
         holds: Some(Holds {
             ty: field.member.ty(),
             boxed: field.boxed,

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::records::Record;
 use super::{docs, features};
+use crate::config::Role;
 use crate::filter;
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
@@ -28,7 +29,29 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
         let plain = !features::declares(plan, command.features());
         (quote!(#cfg #allow #name), plain)
     });
-    bridge(plan, names.collect(), Direction::request(plan.config.role))
+    let names: Vec<_> = names.collect();
+    let visit = visit(plan, "Command", &names);
+    let mut out = bridge(plan, names, Direction::request(plan.config.role));
+    out.extend(visit);
+    out
+}
+
+/// The function that brings a visitor to the type of a name.
+pub(super) fn visit(plan: &Plan<'_>, kind: &str, items: &[(TokenStream, bool)]) -> TokenStream {
+    if items.is_empty() {
+        return TokenStream::new();
+    }
+    let rt = &plan.rt;
+    let role = match plan.config.role {
+        Role::Client => "",
+        Role::Server => "Server",
+        Role::Both => "Full",
+    };
+    let ident = |text: &str| Ident::new(text, Span::call_site());
+    let visitor = ident(&format!("{role}{kind}Visitor"));
+    let visit = ident(&format!("__visit_{}s", kind.to_lowercase()));
+    let names = items.iter().map(|(name, _)| name);
+    quote!(#rt::#visit! { #visitor #(#names)* })
 }
 
 /// What the runtime's macros implement for the commands or events of those names, each with

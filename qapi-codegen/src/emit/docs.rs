@@ -5,9 +5,10 @@
 use std::fmt::Write;
 
 use proc_macro2::{Literal, TokenStream};
-use qapi_parser::ir::{Doc, DocId, DocKind, DocSection, Feature};
+use qapi_parser::ir::{CondTree, Doc, DocId, DocKind, DocSection, Feature};
 use quote::quote;
 
+use crate::filter;
 use crate::plan::{At, Plan};
 use crate::rustdoc::{fenced, markdown};
 
@@ -51,8 +52,21 @@ pub(crate) fn member(
     features: &[Feature],
     fallback: &str,
 ) -> TokenStream {
+    let text = documented_member(plan, at, doc, (name, features), fallback, None);
+    text.map_or_else(TokenStream::new, |text| text_of(plan, &text))
+}
+
+/// The text about a member, if there is to be any; `note` ends its description.
+fn documented_member(
+    plan: &Plan<'_>,
+    at: At,
+    doc: Option<DocId>,
+    (name, features): (&str, &[Feature]),
+    fallback: &str,
+    note: Option<String>,
+) -> Option<String> {
     if !plan.documented {
-        return TokenStream::new();
+        return None;
     }
     let given = doc
         .and_then(|id| plan.schema.doc(id).member(name))
@@ -61,8 +75,53 @@ pub(crate) fn member(
         || fallback.to_owned(),
         |text| markdown(text, &|name| plan.link(name, at)),
     );
+    if let Some(note) = note {
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+        text.push_str(&note);
+    }
     add_features(plan, at, None, features, &mut text);
-    text_of(plan, &text)
+    Some(text)
+}
+
+/// Documentation of a struct's field.
+pub(crate) fn field(
+    plan: &Plan<'_>,
+    at: At,
+    doc: Option<DocId>,
+    member: &qapi_parser::ir::Member,
+) -> TokenStream {
+    let fallback = format!("`{}`", member.name());
+    let note = filter::is_required_if(plan.config, member);
+    let note = note.map(|cond| format!("Required where {}.", words(cond.tree(), true)));
+    let text = documented_member(
+        plan,
+        at,
+        doc,
+        (member.name(), member.features()),
+        &fallback,
+        note,
+    );
+    text.map_or_else(TokenStream::new, |text| text_of(plan, &text))
+}
+
+/// A condition in words.
+fn words(cond: &CondTree, outermost: bool) -> String {
+    let list = |parts: &[CondTree], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| words(part, false)).collect();
+        let text = parts.join(word);
+        if outermost { text } else { format!("({text})") }
+    };
+    match cond {
+        CondTree::Symbol(name) => format!("`{name}` is defined"),
+        CondTree::Opaque(text) => format!("`{text}`"),
+        CondTree::All(parts) => list(parts, " and "),
+        CondTree::Any(parts) => list(parts, " or "),
+        CondTree::Not(part) => match &**part {
+            CondTree::Symbol(name) => format!("`{name}` is not defined"),
+            other => format!("not {}", words(other, false)),
+        },
+    }
 }
 
 /// `#[deprecated]` if a feature says so.

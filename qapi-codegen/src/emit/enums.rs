@@ -20,7 +20,7 @@ struct Variant {
 pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> TokenStream {
     let ty = plan.schema.ty(id);
     let rt = &plan.rt;
-    let open = plan.direction(id).decode;
+    let open = plan.is_open(id, e);
     let variants = variants(plan, id, e);
     let cfg = plan.type_cfg(id);
     let doc = docs::definition(

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Event, EventId};
 use quote::quote;
 
-use super::commands::{Item, bridge};
+use super::commands::{Item, bridge, visit};
 use super::{docs, features};
 use crate::filter;
 use crate::plan::{At, Plan};
@@ -18,7 +18,11 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
         let plain = !features::declares(plan, event.features());
         (quote!(#cfg #allow #name), plain)
     });
-    bridge(plan, names.collect(), Direction::reply(plan.config.role))
+    let names: Vec<_> = names.collect();
+    let visit = visit(plan, "Event", &names);
+    let mut out = bridge(plan, names, Direction::reply(plan.config.role));
+    out.extend(visit);
+    out
 }
 
 fn chosen<'p>(plan: &'p Plan<'_>) -> Vec<(&'p Event, &'p Ident)> {

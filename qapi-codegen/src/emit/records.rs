@@ -1,7 +1,7 @@
 //! Structs: of object types, of unions' common members, of arguments and of events' data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::DocId;
+use qapi_parser::ir::{DocId, Member};
 use quote::{ToTokens, quote};
 
 use super::docs;
@@ -90,9 +90,7 @@ impl Record<'_> {
 
     /// Whether all members are optional.
     pub(crate) fn is_default(&self) -> bool {
-        self.direction.encode
-            && self.tag.is_none()
-            && self.fields.iter().all(|f| f.member.optional())
+        self.direction.encode && self.tag.is_none() && self.fields.iter().all(|f| f.optional)
     }
 
     /// The fields beside those of the members: a union's discriminator, open arguments.
@@ -114,14 +112,7 @@ impl Record<'_> {
             attributes,
             ..
         } = field;
-        let doc = docs::member(
-            plan,
-            self.at,
-            plan.schema.ty(member.owner()).doc().or(self.doc),
-            member.name(),
-            member.features(),
-            &format!("`{}`", member.name()),
-        );
+        let doc = docs::field(plan, self.at, self.member_doc(plan, member), member);
         let deprecated = docs::deprecated(member.features());
         let ty = field.full_type();
         quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
@@ -173,9 +164,12 @@ impl Record<'_> {
         let (mut parameters, mut values) = (Vec::new(), Vec::new());
         for field in &self.fields {
             let Field {
-                ident, cfg, member, ..
+                ident,
+                cfg,
+                optional,
+                ..
             } = field;
-            if member.optional() {
+            if *optional {
                 values.push(quote!(#cfg #ident: ::core::option::Option::None));
             } else {
                 let (ty, value) = field.parameter(ident);
@@ -207,18 +201,14 @@ impl Record<'_> {
             quote!(Self { #(#values),* })
         };
         // As many as the schema requires.
-        let required = |f: &&Field<'_>| !f.member.optional();
+        let required = |f: &&Field<'_>| !f.optional;
         let mut required = self.fields.iter().filter(required).peekable();
         // Without its conditional parameters, `new` may have none.
         let bare = self.tag.is_none() && required.peek().is_some();
         let bare = (bare && required.all(|f| !f.cfg.is_empty()))
             .then(|| quote!(#[allow(clippy::new_without_default)]));
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        let setters = self
-            .fields
-            .iter()
-            .filter(|f| f.member.optional())
-            .map(setter);
+        let setters = self.fields.iter().filter(|f| f.optional).map(setter);
         let extra = self.open.as_ref().map(|extra| extra_setter(plan, extra));
         quote! {
             #cfg #allow
@@ -265,9 +255,20 @@ impl Record<'_> {
         }
     }
 
+    /// Where a member is documented: by the struct's own comment, or by that of the object that lists
+    /// it.
+    fn member_doc(&self, plan: &Plan<'_>, member: &Member) -> Option<DocId> {
+        let own = self.doc.filter(|id| {
+            let doc = plan.schema.doc(*id);
+            doc.member(member.name()).is_some()
+        });
+        own.or_else(|| plan.schema.ty(member.owner()).doc())
+            .or(self.doc)
+    }
+
     fn is_secret(&self, plan: &Plan<'_>, field: &Field<'_>) -> bool {
         let member = field.member;
-        let doc = plan.schema.ty(member.owner()).doc().or(self.doc);
+        let doc = self.member_doc(plan, member);
         let doc = doc.and_then(|id| plan.schema.doc(id).member(member.name()));
         plan.custom
             .is_secret(plan.schema, member, doc.unwrap_or_default())
@@ -291,9 +292,12 @@ impl Record<'_> {
         let names = texts(names);
         let values = self.fields.iter().map(|field| {
             let Field {
-                ident, cfg, member, ..
+                ident,
+                cfg,
+                optional,
+                ..
             } = field;
-            match (self.is_secret(plan, field), member.optional()) {
+            match (self.is_secret(plan, field), *optional) {
                 (true, true) => quote!(#cfg &self.#ident.as_ref().map(|_| "…")),
                 (true, false) => quote!(#cfg &"…"),
                 (false, _) => quote!(#cfg &self.#ident),
@@ -380,7 +384,7 @@ const MANY: usize = 12;
 /// How a field on its own is read from the reader `r`.
 fn read(field: &Field<'_>) -> TokenStream {
     let wire = field.member.name();
-    if field.member.optional() {
+    if field.optional {
         quote!(r.opt(#wire))
     } else {
         quote!(r.req(#wire))

@@ -14,6 +14,15 @@ use crate::plan::Plan;
 pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
     let text = literal(&text(plan));
+    let names = &plan.config.releases;
+    let releases = (!names.is_empty()).then(|| {
+        quote! {
+            /// The releases that this code is for, the newest first.
+            pub fn releases() -> &'static [&'static str] {
+                &[#(#names),*]
+            }
+        }
+    });
     quote! {
         /// What a peer with this schema answers to `query-qmp-schema`.
         pub fn schema() -> &'static #rt::introspect::Schema<'static> {
@@ -21,6 +30,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
                 ::std::sync::LazyLock::new(|| #rt::wire::embedded_schema(#text));
             &SCHEMA
         }
+        #releases
     }
 }
 
@@ -50,7 +60,9 @@ fn text(plan: &Plan<'_>) -> String {
         }
         Conditions::All | Conditions::Cfg => Symbols::all(),
     };
-    let mut infos = introspect(plan.schema, &Options::new().symbols(symbols));
+    let mut options = Options::new().symbols(symbols);
+    options.any_build = plan.config.conditions == Conditions::All;
+    let mut infos = introspect(plan.schema, &options);
     if plan.config.select.is_some() {
         keep_selected(plan, &mut infos);
     }

@@ -183,7 +183,8 @@ pub(crate) fn converts(plan: &Plan<'_>, id: TypeId) -> bool {
     };
     let members = object.members(plan.schema).enumerate();
     let mut others = members.filter(|(index, _)| *index != tag);
-    others.all(|(_, m)| m.optional() || !filter::keeps_member(plan.config, m))
+    others
+        .all(|(_, m)| filter::is_optional(plan.config, m) || !filter::keeps_member(plan.config, m))
 }
 
 impl Union<'_> {

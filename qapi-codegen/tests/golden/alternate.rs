@@ -646,6 +646,12 @@ pub mod commands {
         Open
         Query
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Open
+        Query
+    }
 }
 
 /// The events' data.

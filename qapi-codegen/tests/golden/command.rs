@@ -437,6 +437,20 @@ pub mod commands {
         Open
         OpenWithoutData
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Plain
+        Inline
+        Named
+        Boxed
+        ReturnsList
+        OutOfBand
+        Early
+        Silent
+        Open
+        OpenWithoutData
+    }
 }
 
 /// The events' data.

@@ -507,6 +507,12 @@ pub mod commands {
         #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
         Do
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
+        Do
+    }
 }
 
 /// The events' data.
@@ -601,6 +607,12 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        #[cfg(CONFIG_B)]
+        Happened
+    }
+
+    ::qapi_client::__visit_events! {
+        FullEventVisitor
         #[cfg(CONFIG_B)]
         Happened
     }

@@ -1389,6 +1389,21 @@ pub mod commands {
         AddBoxed
         AddStrict
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Add
+        Query
+        QueryNode
+        Play
+        Stop
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
+        Attach
+        AddBoxed
+        AddStrict
+    }
 }
 
 /// The events' data.
@@ -1457,6 +1472,12 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        Moved
+        Gone
+    }
+
+    ::qapi_client::__visit_events! {
+        EventVisitor
         Moved
         Gone
     }

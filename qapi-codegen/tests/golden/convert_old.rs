@@ -1322,6 +1322,21 @@ pub mod commands {
         AddBoxed
         AddStrict
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Add
+        Query
+        QueryNode
+        Play
+        Stop
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
+        Attach
+        AddBoxed
+        AddStrict
+    }
 }
 
 /// The events' data.
@@ -1387,6 +1402,12 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        Moved
+        Gone
+    }
+
+    ::qapi_client::__visit_events! {
+        EventVisitor
         Moved
         Gone
     }

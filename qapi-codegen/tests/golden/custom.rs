@@ -451,6 +451,11 @@ pub mod commands {
     ::qapi_client::__deserialize! {
         AttachDisk
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        AttachDisk
+    }
 }
 
 /// The events' data.
@@ -513,6 +518,11 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        DiskAttached
+    }
+
+    ::qapi_client::__visit_events! {
+        FullEventVisitor
         DiskAttached
     }
 }

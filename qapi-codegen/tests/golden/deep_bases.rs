@@ -630,6 +630,11 @@ pub mod commands {
     ::qapi_client::__deserialize! {
         Deep
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        Deep
+    }
 }
 
 /// The events' data.

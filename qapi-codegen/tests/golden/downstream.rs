@@ -167,6 +167,11 @@ pub mod commands {
     ::qapi_client::__serialize! {
         OrgExampleDoIt
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        OrgExampleDoIt
+    }
 }
 
 /// The events' data.
@@ -216,6 +221,11 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        OrgExampleHappened
+    }
+
+    ::qapi_client::__visit_events! {
+        EventVisitor
         OrgExampleHappened
     }
 }

@@ -290,6 +290,12 @@ pub mod commands {
         Nothing
         All
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        Nothing
+        All
+    }
 }
 
 /// The events' data.
@@ -336,6 +342,11 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        Nothing
+    }
+
+    ::qapi_client::__visit_events! {
+        FullEventVisitor
         Nothing
     }
 }

@@ -250,6 +250,11 @@ pub mod commands {
     ::qapi_client::__serialize! {
         Act
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Act
+    }
 }
 
 /// The events' data.

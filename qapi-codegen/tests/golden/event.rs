@@ -194,6 +194,15 @@ pub mod events {
         Boxed
         Unknown_
     }
+
+    ::qapi_client::__visit_events! {
+        EventVisitor
+        Stop
+        Shutdown
+        StatusReport
+        Boxed
+        Unknown_
+    }
 }
 
 /// Any event of the schema, or one that it does not have.

@@ -572,6 +572,14 @@ pub mod commands {
         DoBoxed
         Query
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        #[allow(deprecated)]
+        Do
+        DoBoxed
+        Query
+    }
 }
 
 /// The events' data.
@@ -652,6 +660,14 @@ pub mod events {
     ::qapi_client::__no_features! {}
 
     ::qapi_client::__deserialize! {
+        #[allow(deprecated)]
+        Gone
+        #[allow(deprecated)]
+        Old
+    }
+
+    ::qapi_client::__visit_events! {
+        EventVisitor
         #[allow(deprecated)]
         Gone
         #[allow(deprecated)]

@@ -18,6 +18,10 @@ pub mod command {
 pub mod conditions {
     include!("conditions.rs");
 }
+/// `conditions_all.json`
+pub mod conditions_all {
+    include!("conditions_all.rs");
+}
 /// `convert.json`
 pub mod convert {
     include!("convert.rs");
@@ -69,6 +73,10 @@ pub mod recursion {
 /// `server.json`
 pub mod server {
     include!("server.rs");
+}
+/// `releases.json`
+pub mod releases {
+    include!("releases.rs");
 }
 /// `secrets.json`
 pub mod secrets {

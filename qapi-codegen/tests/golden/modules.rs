@@ -590,6 +590,12 @@ pub mod commands {
         Plug
         QueryMachine
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        Plug
+        QueryMachine
+    }
 }
 
 /// The events' data.
@@ -652,6 +658,11 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        State
+    }
+
+    ::qapi_client::__visit_events! {
+        FullEventVisitor
         State
     }
 }

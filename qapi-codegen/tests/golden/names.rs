@@ -1048,6 +1048,12 @@ pub mod commands {
         Stop
         StopIt
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Stop
+        StopIt
+    }
 }
 
 /// The events' data.
@@ -1121,6 +1127,12 @@ pub mod events {
     }
 
     ::qapi_client::__deserialize! {
+        Stop
+        StopIt
+    }
+
+    ::qapi_client::__visit_events! {
+        EventVisitor
         Stop
         StopIt
     }

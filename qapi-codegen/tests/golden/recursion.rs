@@ -710,6 +710,11 @@ pub mod commands {
     ::qapi_client::__deserialize! {
         Send
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        Send
+    }
 }
 
 /// The events' data.

@@ -227,6 +227,12 @@ pub mod commands {
         LogIn
         Unlock
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        LogIn
+        Unlock
+    }
 }
 
 /// The events' data.

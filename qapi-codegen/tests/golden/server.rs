@@ -340,6 +340,16 @@ pub mod commands {
         Become
         Vanish
     }
+
+    ::qapi_client::__visit_commands! {
+        ServerCommandVisitor
+        Go
+        GoAgain
+        QueryTrips
+        #[allow(deprecated)]
+        Become
+        Vanish
+    }
 }
 
 /// The events' data.
@@ -389,6 +399,11 @@ pub mod events {
     }
 
     ::qapi_client::__serialize! {
+        Gone
+    }
+
+    ::qapi_client::__visit_events! {
+        ServerEventVisitor
         Gone
     }
 }

@@ -409,6 +409,11 @@ pub mod commands {
     ::qapi_client::__serialize! {
         Open
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Open
+    }
 }
 
 /// The events' data.

@@ -437,6 +437,12 @@ pub mod commands {
         Echo
         Set
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Echo
+        Set
+    }
 }
 
 /// The events' data.

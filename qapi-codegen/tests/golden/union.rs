@@ -611,6 +611,13 @@ pub mod commands {
         Share
         Query
     }
+
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+        Add
+        Share
+        Query
+    }
 }
 
 /// The events' data.

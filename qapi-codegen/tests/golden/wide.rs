@@ -3233,6 +3233,11 @@ pub mod commands {
     ::qapi_client::__deserialize! {
         Widen
     }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        Widen
+    }
 }
 
 /// The events' data.

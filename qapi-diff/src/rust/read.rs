@@ -53,6 +53,7 @@ fn macro_impls(name: &str) -> Option<&'static [&'static str]> {
         "__decode_enums" => &["Decode"],
         "__debug" | "__debug_branches" => &["Debug"],
         "__no_features" => &["Features"],
+        "__visit_commands" | "__visit_events" => &[],
         "__execute" => &[],
         "__serialize" => &["Serialize"],
         "__deserialize" => &["Deserialize"],

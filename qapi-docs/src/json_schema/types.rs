@@ -217,6 +217,7 @@ impl<'s, 'e> Writer<'s, 'e> {
             Builtin::Bool => named("boolean"),
             Builtin::Null => named("null"),
             Builtin::Any => Object::new(),
+            Builtin::Integer => wide(),
             _ if self.settings.of_answer => wide(),
             Builtin::Int | Builtin::Int64 => integer(i64::MIN, i64::MAX as u64),
             Builtin::Int8 => integer(i8::MIN.into(), i8::MAX as u64),

@@ -31,6 +31,8 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "derive", takes: "a map from patterns to a trait or a list of traits: { \"Type\": Hash }", apply: derive },
     Opt { name: "attribute", takes: "a map from patterns to attributes: { \"Type\": #[must_use] }", apply: attribute },
     Opt { name: "substitute", takes: "a map from patterns to types: { \"size\": crate::Bytes }", apply: substitute },
+    Opt { name: "also", takes: "a list of schemas, or a map from releases to schemas: { \"7.2\": \"old.json\" }", apply: also },
+    Opt { name: "prefer", takes: "a map from paths to releases: { \"Type.member\": \"9.0\" }", apply: prefer },
     Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
@@ -223,6 +225,31 @@ fn convert(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Fai
         let module = choices.place(module);
         let schema = option.text(schema)?.clone();
         choices.convert.push((module, schema));
+    }
+    Ok(())
+}
+
+fn also(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    if let Value::Map(entries, _) = value {
+        for (name, schema) in entries {
+            let schema = option.text(schema)?.clone();
+            choices.also.push((Some(name.value.clone()), schema));
+        }
+        return Ok(());
+    }
+    let schemas = option.texts(value)?.into_iter();
+    choices.also = schemas.map(|schema| (None, schema)).collect();
+    Ok(())
+}
+
+fn prefer(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let Value::Map(entries, _) = value else {
+        return Err(option.refuse(value.span()));
+    };
+    for (path, release) in entries {
+        let path = choices.place(path);
+        let release = option.text(release)?.value.clone();
+        choices.prefer.insert(path, release);
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
-use qapi_codegen::{Conditions, Config, ConfigError, Error};
+use qapi_codegen::{Conditions, Config, ConfigError, Conflict, Error};
 
 use super::options;
 use crate::failure::{Failure, Problem};
@@ -26,6 +26,10 @@ pub(super) struct Choices {
     pub(super) conditions: Option<How>,
     pub(super) define: Vec<Text>,
     pub(super) defines: Vec<Text>,
+    /// Other releases that the code is for: each name, if it is given, with the schema.
+    pub(super) also: Vec<(Option<String>, Text)>,
+    /// The releases that are preferred, by path.
+    pub(super) prefer: BTreeMap<String, String>,
     /// Modules with which types are converted, each with its schema.
     pub(super) convert: Vec<(String, Text)>,
     /// Where each text stands, to be found again when it turns out to be wrong.
@@ -109,6 +113,16 @@ impl Request {
         Ok(config)
     }
 
+    /// The other releases that the code is for.
+    pub(super) fn also(&self) -> &[(Option<String>, Text)] {
+        &self.choices.also
+    }
+
+    /// The releases that are preferred, by path.
+    pub(super) fn prefer(&self) -> &BTreeMap<String, String> {
+        &self.choices.prefer
+    }
+
     /// The modules with which types are converted, each with its schema.
     pub(super) fn convert(&self) -> &[(String, Text)] {
         &self.choices.convert
@@ -119,6 +133,7 @@ impl Request {
         let text = match error {
             Error::UnknownSelection { name, .. } => name,
             Error::NothingConverts { module, .. } => module,
+            Error::Conflict(Conflict::NoRelease { path, .. }) => path,
             Error::Config(
                 ConfigError::NoMatch { path, .. }
                 | ConfigError::BadName { path, .. }
@@ -148,9 +163,7 @@ fn options(
     let mut seen = BTreeSet::new();
     while !input.is_empty() {
         let name = input.ident("a schema's path as string literal, or an option's name")?;
-        if !input.eat(':') {
-            return Err(input.expected("`:` after the option's name"));
-        }
+        input.assignment()?;
         let value = Value::parse(input)?;
         let text = name.to_string();
         if seen.insert(text.clone()) {
@@ -160,7 +173,7 @@ fn options(
         } else {
             failures.push(Failure::new(name.span(), Problem::Twice(text)));
         }
-        input.comma()?;
+        input.separator()?;
     }
     Ok(())
 }

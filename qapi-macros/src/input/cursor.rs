@@ -151,7 +151,7 @@ impl Cursor {
         Some(group)
     }
 
-    /// Takes everything up to a comma (one outside `<…>`) or the end.
+    /// Takes everything up to a comma (one outside `<…>`), a semicolon or the end.
     pub(crate) fn until_comma(&mut self) -> TokenStream {
         let mut out = TokenStream::new();
         let mut depth = 0usize;
@@ -160,13 +160,31 @@ impl Cursor {
                 match p.as_char() {
                     '<' => depth += 1,
                     '>' => depth = depth.saturating_sub(1),
-                    ',' if depth == 0 => break,
+                    ',' | ';' if depth == 0 => break,
                     _ => {}
                 }
             }
             self.next().to_tokens(&mut out);
         }
         out
+    }
+
+    /// Takes the `:` or `=` between an option and its value.
+    pub(crate) fn assignment(&mut self) -> Result<(), Failure> {
+        if self.eat(':') || self.eat('=') {
+            Ok(())
+        } else {
+            Err(self.expected("`:` or `=` after the option's name"))
+        }
+    }
+
+    /// Takes the `,` or `;` behind an option, unless nothing is left.
+    pub(crate) fn separator(&mut self) -> Result<(), Failure> {
+        if self.is_empty() || self.eat(',') || self.eat(';') {
+            Ok(())
+        } else {
+            Err(self.expected("`,` or `;`"))
+        }
     }
 
     /// Takes a `,`, unless nothing is left.

@@ -34,12 +34,13 @@ pub(super) struct Probe {
 }
 
 /// Statements before the struct.
-const STATEMENTS: [&str; 3] = ["schema", "oldest", "crate"];
+const STATEMENTS: [&str; 4] = ["schema", "also", "oldest", "crate"];
 
 impl Call {
-    /// Reads `schema = "…"; … struct Name { field: "path", … }`.
+    /// Reads `schema: "…"; … struct Name { field: "path", … }`.
     pub(super) fn parse(input: &mut Cursor) -> Result<Call, Failure> {
-        let (mut schema, mut oldest, mut runtime) = (None, None, None);
+        let (mut schema, mut runtime) = (None, None);
+        let (mut also, mut oldest) = (None, None);
         while let Some(TokenTree::Ident(name)) = input.peek().cloned()
             && name != "pub"
             && name != "struct"
@@ -50,11 +51,12 @@ impl Call {
                 let problem = Problem::unknown("no statement", &text, STATEMENTS.to_vec());
                 return Err(Failure::new(name.span(), problem));
             }
-            input.punct('=', "`=`")?;
+            input.assignment()?;
             let fresh = match text.as_str() {
                 "schema" => schema
                     .replace(input.text("a path as string literal")?)
                     .is_none(),
+                "also" => also.replace(texts(input)?).is_none(),
                 "oldest" => oldest
                     .replace(input.text("a path as string literal")?)
                     .is_none(),
@@ -63,13 +65,14 @@ impl Call {
             if !fresh {
                 return Err(Failure::new(name.span(), Problem::Twice(text)));
             }
-            input.punct(';', "`;`")?;
+            input.separator()?;
         }
         let Some(schema) = schema else {
             return Err(Failure::new(input.span(), Problem::NoSchema));
         };
         let runtime = runtime.unwrap_or_else(|| quote!(::qapi_client));
-        let schemas = [schema].into_iter().chain(oldest).collect();
+        let also = also.into_iter().flatten();
+        let schemas = [schema].into_iter().chain(also).chain(oldest).collect();
         Call::item(input, schemas, runtime)
     }
 
@@ -124,6 +127,21 @@ fn probes(input: &mut Cursor) -> Result<Vec<Probe>, Failure> {
         input.comma()?;
     }
     Ok(probes)
+}
+
+/// A path, or a list of paths.
+fn texts(input: &mut Cursor) -> Result<Vec<Text>, Failure> {
+    let Some(group) = input.eat_group(Delimiter::Bracket) else {
+        let text = input.text("a path as string literal, or a list of them")?;
+        return Ok(vec![text]);
+    };
+    let mut list = Cursor::inside(&group);
+    let mut texts = Vec::new();
+    while !list.is_empty() {
+        texts.push(list.text("a path as string literal")?);
+        list.comma()?;
+    }
+    Ok(texts)
 }
 
 /// `#[…]`s, documentation among them, and those of them that are `#[cfg(…)]`.

@@ -8,8 +8,8 @@ mod two {
     qapi_macros::include_qapi!("../schemas/lamp.json", role: client);
 }
 
-mod equals {
-    qapi_macros::include_qapi! { schema = "../schemas/lamp.json" }
+mod sign {
+    qapi_macros::include_qapi! { schema "../schemas/lamp.json" }
 }
 
 mod comma {

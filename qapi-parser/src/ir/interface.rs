@@ -3,7 +3,7 @@
 use super::{Common, TypeId};
 
 /// A command.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Command {
     pub(crate) common: Common,
     pub(crate) arg: Option<TypeId>,
@@ -43,7 +43,7 @@ impl Command {
 }
 
 /// An event.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Event {
     pub(crate) common: Common,
     pub(crate) arg: Option<TypeId>,

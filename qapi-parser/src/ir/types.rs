@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::text::Text;
 
 /// A type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Type {
     pub(crate) common: Common,
     pub(crate) kind: TypeKind,
@@ -34,7 +34,7 @@ impl Type {
 }
 
 /// The kinds of types.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum TypeKind {
     /// A built-in type.
     Builtin(Builtin),
@@ -67,6 +67,9 @@ pub enum Builtin {
     Bool,
     Any,
     Null,
+    /// An integer of 64 bits, signed or not. No text names it: only a [`Draft`](super::Draft) has it,
+    /// where one schema has a signed integer in the place of another's unsigned one.
+    Integer,
 }
 
 /// The JSON kind of a type on the wire, in introspection's terms.
@@ -84,11 +87,12 @@ pub enum JsonType {
 }
 
 /// An enumeration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Enum {
     pub(crate) prefix: Option<String>,
     pub(crate) values: Vec<EnumValue>,
     pub(crate) simple_union: Option<TypeId>,
+    pub(crate) open: bool,
 }
 
 impl Enum {
@@ -106,6 +110,13 @@ impl Enum {
     pub fn simple_union(&self) -> Option<TypeId> {
         self.simple_union
     }
+
+    /// Whether any other string may stand for a value. No text says so: only a
+    /// [`Draft`](super::Draft) has such enums, where one schema has a string in the place of
+    /// another's enum.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
 }
 
 /// A value of an enumeration.
@@ -118,7 +129,7 @@ pub struct EnumValue {
 }
 
 /// An array.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Array {
     pub(crate) element: TypeId,
 }
@@ -131,7 +142,7 @@ impl Array {
 }
 
 /// A struct, a union (with [`Object::branches`]) or an implicit object.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Object {
     pub(crate) base: Option<TypeId>,
     pub(crate) local_members: Vec<Member>,
@@ -172,7 +183,7 @@ impl Object {
 }
 
 /// A member of an object.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Member {
     pub(crate) name: Text,
     pub(crate) ty: TypeId,
@@ -184,7 +195,7 @@ pub struct Member {
 }
 
 /// The variable part of a union.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Branches {
     pub(crate) tag: u32,
     pub(crate) branches: Vec<Branch>,
@@ -210,7 +221,7 @@ impl Branches {
 }
 
 /// A branch of a union or of an alternate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Branch {
     pub(crate) name: Text,
     pub(crate) ty: TypeId,
@@ -219,7 +230,7 @@ pub struct Branch {
 }
 
 /// An alternate: a choice by JSON type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Alternate {
     pub(crate) alternatives: Vec<Branch>,
 }

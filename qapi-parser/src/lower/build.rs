@@ -176,6 +176,7 @@ impl<'s> Builder<'_, 's> {
                 prefix: prefix.map(str::to_owned),
                 values: values.clone(),
                 simple_union: of_union.then(|| self.type_id(Id(id.0 + 1))),
+                open: false,
             }),
             Kind::Array(element) => TypeKind::Array(Array {
                 element: self.resolved(element),

@@ -1,17 +1,14 @@
 //! The code generated from every real schema compiles without a warning.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod common;
-
+use crate::common;
+use qapi_test_support::{Trial, corpus, trials};
 use std::path::{Path, PathBuf};
 
-use common::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use qapi_codegen::{Config, Role};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![releases, history,]
+}
 
 /// The entry files below a release's folder.
 const ENTRIES: [&str; 4] = [
@@ -95,11 +92,8 @@ fn schemas(release: &Path) -> Vec<(String, PathBuf)> {
         .collect()
 }
 
-#[test]
 fn releases() {
-    let Some(corpus) = common::corpus("compiling the corpus's code") else {
-        return;
-    };
+    let corpus = corpus();
     for release in ["qemu-5.2", "qemu-7.2", "qemu-10.0"] {
         for (name, path) in schemas(&corpus.join(release)) {
             check(&name, &path, Role::Client);
@@ -111,11 +105,8 @@ fn releases() {
     }
 }
 
-#[test]
 fn history() {
-    let Some(corpus) = common::corpus("compiling the history's code") else {
-        return;
-    };
+    let corpus = corpus();
     let mut releases: Vec<PathBuf> = std::fs::read_dir(corpus.join("history"))
         .unwrap()
         .map(|entry| entry.unwrap().path())

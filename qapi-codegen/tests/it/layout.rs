@@ -1,19 +1,14 @@
 //! Types in modules that are called as the schema's files.
 
-// Functions that tests share may do what tests may.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod common;
-
-use common::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use qapi_codegen::{Builder, Config, Layout, Role, generate};
 use qapi_parser::loader::Memory;
 use qapi_parser::{Options, compile_from};
+use qapi_test_support::{Trial, corpus, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![files_have_names_that_modules_can_have, real_schemas,]
+}
 
 /// The names of the modules that such files become.
 fn modules(files: &[&str]) -> Vec<String> {
@@ -40,7 +35,6 @@ fn modules(files: &[&str]) -> Vec<String> {
         .collect()
 }
 
-#[test]
 fn files_have_names_that_modules_can_have() {
     let files = [
         "block-core.json",
@@ -67,11 +61,8 @@ fn files_have_names_that_modules_can_have() {
 
 /// Compiled and documented without a warning, so that all links lead somewhere; shared with code of
 /// the other layout.
-#[test]
 fn real_schemas() {
-    let Some(corpus) = common::corpus("modules of QEMU's schema") else {
-        return;
-    };
+    let corpus = corpus();
     let release = corpus.join("qemu-10.0");
     let emulator = Builder::new(&release)
         .role(Role::Both)

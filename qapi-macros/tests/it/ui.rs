@@ -1,7 +1,12 @@
 //! Calls that must not compile, each with what the compiler says (`*.stderr` beside it; rewrite
-//! them with `TRYBUILD=overwrite cargo test -p qapi-macros --test ui`).
+//! them with `TRYBUILD=overwrite cargo test -p qapi-macros --test it ui`).
 
-#[test]
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![calls,]
+}
+
 fn calls() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/fail/*.rs");

@@ -1,12 +1,15 @@
 //! A crate is compiled again when, and only when, a file changed that its macros read.
 
-#![allow(clippy::unwrap_used)]
-
+use qapi_test_support::{Trial, trials};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![every_file_that_is_read_is_tracked_and_no_other,]
+}
 
 /// A crate that uses the macros, in a folder of its own.
 struct Consumer {
@@ -83,7 +86,6 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-#[test]
 fn every_file_that_is_read_is_tracked_and_no_other() {
     let consumer = Consumer::new();
     assert_eq!(consumer.check(), Ok(true));

@@ -225,7 +225,7 @@ impl<'s> Instances<'s> {
             Builtin::Uint8 => unsigned(u8::MAX.into(), r),
             Builtin::Uint16 => unsigned(u16::MAX.into(), r),
             Builtin::Uint32 => unsigned(u32::MAX.into(), r),
-            Builtin::Uint64 | Builtin::Size => unsigned(u64::MAX, r),
+            Builtin::Uint64 | Builtin::Size | Builtin::Integer => unsigned(u64::MAX, r),
             Builtin::Bool => json!(r.chance(50)),
             Builtin::Null => Value::Null,
             Builtin::Any => {

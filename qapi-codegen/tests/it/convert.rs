@@ -1,29 +1,35 @@
 //! Conversions between the modules of two versions of a schema.
 
-// Functions that tests share may do what tests may.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
+use qapi_test_support::{Trial, corpus, trials};
 // The symbols of convert.json are not declared to cargo.
-#![allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
-
-mod common;
-
+#[allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
 pub mod convert {
-    include!("golden/convert.rs");
+    include!("../golden/convert.rs");
 }
+#[allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
 pub mod convert_old {
-    include!("golden/convert_old.rs");
+    include!("../golden/convert_old.rs");
 }
 
-use common::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use qapi_codegen::{Builder, Config, conversions};
 use qapi_parser::ir::Schema;
 use qapi_parser::loader::Memory;
 use qapi_parser::{Options, compile_from};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        values_survive,
+        boxes_may_be_elsewhere,
+        what_one_version_does_not_know_the_other_may,
+        additions_are_absent,
+        commands_and_events,
+        what_does_not_match_is_named,
+        modules_are_in_the_crate,
+        long_chains,
+        versions_of_qemu,
+    ]
+}
 
 fn schema(text: &str) -> Schema {
     let files = Memory::new([("schema.json", text)]);
@@ -40,7 +46,6 @@ fn error(old: &str, new: &str, module: &str) -> String {
     errors.join("\n")
 }
 
-#[test]
 fn values_survive() {
     let text = r#"{"kind":"filter","same":"newer","child":{"kind":"file","path":"p","names":["n"]},
                    "other":{"kind":"unknown","x":[1]}}"#;
@@ -55,7 +60,6 @@ fn values_survive() {
 }
 
 /// Where a cycle is broken depends on what is defined first.
-#[test]
 fn boxes_may_be_elsewhere() {
     let text = r#"{"x":1,"pong":{"ping":{"x":2,"pong":{}}}}"#;
     let old: convert_old::Ping = serde_json::from_str(text).unwrap();
@@ -67,7 +71,6 @@ fn boxes_may_be_elsewhere() {
     assert_eq!(serde_json::to_string(&old).unwrap(), text);
 }
 
-#[test]
 fn what_one_version_does_not_know_the_other_may() {
     let old: convert_old::Grown = "b".parse().unwrap();
     assert!(matches!(old, convert_old::Grown::Unknown(_)));
@@ -76,7 +79,6 @@ fn what_one_version_does_not_know_the_other_may() {
     assert!(convert_old::Grown::from(new) == old);
 }
 
-#[test]
 fn additions_are_absent() {
     let old = convert_old::GrownStruct {
         needed: 5,
@@ -86,7 +88,6 @@ fn additions_are_absent() {
     assert!(new.needed == Some(5) && new.more.is_none());
 }
 
-#[test]
 fn commands_and_events() {
     let mut old = convert_old::commands::Attach::new("disk").same(convert_old::Alike::On);
     old = old.extra("further", 5);
@@ -109,7 +110,6 @@ fn commands_and_events() {
     assert!(new.why.is_none() && matches!(new.node.kind, convert::NodeBranch::File(_)));
 }
 
-#[test]
 fn what_does_not_match_is_named() {
     let object = |members: &str| {
         format!("{{ 'struct': 'S', 'data': {{ {members} }} }} {{ 'event': 'E', 'data': 'S' }}")
@@ -133,7 +133,6 @@ fn what_does_not_match_is_named() {
     );
 }
 
-#[test]
 fn modules_are_in_the_crate() {
     let schema = "{ 'enum': 'E', 'data': ['a'] }";
     for module in ["old", "::other::old", "super::", "crate::a b", ""] {
@@ -145,7 +144,6 @@ fn modules_are_in_the_crate() {
 }
 
 /// A long chain of types of which the last differs takes no more time than it is long.
-#[test]
 fn long_chains() {
     let chain = |last: &str| {
         let mut text = format!("{{ 'struct': 'S0', 'data': {{ 'x': '{last}' }} }}\n");
@@ -161,11 +159,8 @@ fn long_chains() {
     assert!(message.ends_with("`S4`: it contains `S3`"), "{message}");
 }
 
-#[test]
 fn versions_of_qemu() {
-    let Some(corpus) = common::corpus("conversions between versions of QEMU") else {
-        return;
-    };
+    let corpus = corpus();
     let old = Builder::new(corpus.join("qemu-7.2"));
     let new = Builder::new(corpus.join("qemu-10.0")).convert_with("crate::v7_2", old.clone());
     let shared = Builder::new(corpus.join("qemu-10.0"))

@@ -1,7 +1,6 @@
 //! Introspection from source equals what real QEMUs answer.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
-
+use qapi_test_support::{Trial, corpus, trials};
 use std::path::PathBuf;
 
 use qapi_codegen::introspect_from_ir::{Options, Symbols, introspect};
@@ -10,17 +9,14 @@ use qapi_introspect::info::Body;
 use qapi_parser::ir;
 use serde_json::Value;
 
-/// The corpus's folder; None, and a line that says so, without it. In CI that is a failure.
-fn corpus() -> Option<PathBuf> {
-    let corpus = std::env::var_os("QAPI_CORPUS").map(PathBuf::from);
-    assert!(
-        corpus.is_some() || std::env::var_os("CI").is_none(),
-        "CI must set QAPI_CORPUS"
-    );
-    if corpus.is_none() {
-        println!("skipped: QAPI_CORPUS is not set");
-    }
-    corpus
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        equals_the_recorded_answer,
+        every_release_fits_together,
+        misspelt_symbols_are_told,
+        old_releases_order_by_text,
+        unmasked_answers_keep_names,
+    ]
 }
 
 fn compile(path: PathBuf) -> ir::Schema {
@@ -48,9 +44,8 @@ fn assert_same(ours: &Value, theirs: &Value) {
     assert_eq!(ours.len(), theirs.len());
 }
 
-#[test]
 fn equals_the_recorded_answer() {
-    let Some(corpus) = corpus() else { return };
+    let corpus = corpus();
     let schema = compile(corpus.join("qemu-7.2/qapi/qapi-schema.json"));
     let defines = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.defines")).unwrap();
     let symbols = Symbols::from_file_text(&defines).unwrap();
@@ -61,9 +56,8 @@ fn equals_the_recorded_answer() {
     );
 }
 
-#[test]
 fn every_release_fits_together() {
-    let Some(corpus) = corpus() else { return };
+    let corpus = corpus();
     let releases = [
         "history/2.12.0",
         "history/4.2.0",
@@ -88,9 +82,8 @@ fn every_release_fits_together() {
     }
 }
 
-#[test]
 fn misspelt_symbols_are_told() {
-    let Some(corpus) = corpus() else { return };
+    let corpus = corpus();
     let schema = compile(corpus.join("qemu-7.2/qapi/qapi-schema.json"));
     let symbols = Symbols::defined(["CONFIG_LINUX", "CONFIG_SPICY", "NO_SUCH_THING"]).unwrap();
     let unknown = symbols.unknown(&schema);
@@ -111,9 +104,8 @@ fn misspelt_symbols_are_told() {
 }
 
 /// The numbers that QEMU 2.12.0 gave, as a recorded answer has them.
-#[test]
 fn old_releases_order_by_text() {
-    let Some(corpus) = corpus() else { return };
+    let corpus = corpus();
     let schema = compile(corpus.join("history/2.12.0/qapi/qapi-schema.json"));
     let answer = Schema::new(introspect(&schema, &Options::new())).unwrap();
     let arg = |name| match &answer.entity(name).unwrap().body {
@@ -129,9 +121,8 @@ fn old_releases_order_by_text() {
     assert_eq!(arg("x-oob-test"), ("200", Some(true)));
 }
 
-#[test]
 fn unmasked_answers_keep_names() {
-    let Some(corpus) = corpus() else { return };
+    let corpus = corpus();
     let schema = compile(corpus.join("qemu-10.0/qapi/qapi-schema.json"));
     let answer = Schema::new(introspect(&schema, &Options::new().unmask(true))).unwrap();
     assert!(answer.type_named("BlockdevOptions").is_some());

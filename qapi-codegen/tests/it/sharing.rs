@@ -1,20 +1,20 @@
 //! Several schemas in one crate: what they have in common is generated once.
 
-// Functions that tests share may do what tests may.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod common;
-
+use qapi_test_support::{Trial, corpus, trials};
 use std::fs;
 use std::path::PathBuf;
 
-use common::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use qapi_codegen::Builder;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        what_is_the_same_is_generated_once,
+        modules_have_absolute_paths,
+        folders_have_their_schema_where_qemu_has_it,
+        the_storage_daemon_shares_the_emulators_types,
+    ]
+}
 
 const COMMON: &str = "
 { 'enum': 'Kind', 'data': [ 'a', 'b' ] }
@@ -88,7 +88,6 @@ fn compiles(name: &str, modules: &[(&str, String)]) {
     Scratch::new(name, &files).cargo(&["check", "--quiet", "--offline"], "");
 }
 
-#[test]
 fn what_is_the_same_is_generated_once() {
     let files = [
         ("common.json", COMMON),
@@ -126,7 +125,6 @@ fn what_is_the_same_is_generated_once() {
     compiles("qapi-sharing-small", &[("qmp", qmp), ("qsd", qsd)]);
 }
 
-#[test]
 fn modules_have_absolute_paths() {
     let folder = Folder::new("path", &[("common.json", COMMON)]);
     let other = folder.builder("common.json");
@@ -135,7 +133,6 @@ fn modules_have_absolute_paths() {
     assert_eq!(error, "error: external `qmp::Kind`: not an absolute path");
 }
 
-#[test]
 fn folders_have_their_schema_where_qemu_has_it() {
     let tree = [
         ("tree/qapi/qapi-schema.json", COMMON),
@@ -171,11 +168,8 @@ fn folders_have_their_schema_where_qemu_has_it() {
     );
 }
 
-#[test]
 fn the_storage_daemon_shares_the_emulators_types() {
-    let Some(corpus) = common::corpus("what the storage daemon shares") else {
-        return;
-    };
+    let corpus = corpus();
     let release = corpus.join("qemu-10.0");
     let emulator = Builder::new(&release);
     let daemon = Builder::new(release.join("storage-daemon"));

@@ -1,7 +1,21 @@
 //! `include_qapi!` as its users write it: what it includes is there, and behaves.
 
 use qapi_client::Command;
+use qapi_test_support::{Trial, trials};
 use serde_json::{from_value, json, to_value};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        types_convert,
+        commands_encode,
+        replies_decode,
+        options_are_honoured,
+        a_declarative_macro_can_call_it,
+        a_function_can_hold_it,
+        an_answer_serves_as_schema,
+        releases_are_united,
+    ]
+}
 
 /// The path is relative to the crate.
 pub mod lamp {
@@ -24,6 +38,14 @@ pub mod adapted {
         attribute: { "Strip": #[doc(alias = "ribbon")] },
         substitute: { "Bulb.power": f64 },
         crate: ::qapi_client,
+    }
+}
+
+/// For two releases, with the signs that `probes!` has, too.
+pub mod both_releases {
+    qapi_macros::include_qapi! {
+        schema = "tests/schemas/lamp.json";
+        also = { "1.0": "tests/schemas/lamp-1.json" };
     }
 }
 
@@ -63,7 +85,6 @@ macro_rules! lamps {
 
 lamps!(by_macro, "tests/schemas/lamp.json", "toggle");
 
-#[test]
 fn types_convert() {
     let colour: sorted::colours::Colour = lamp::Colour::WarmWhite.into();
     let colour: sorted::Colour = colour;
@@ -72,7 +93,6 @@ fn types_convert() {
     assert!(again == lamp::Colour::WarmWhite);
 }
 
-#[test]
 fn commands_encode() {
     let dim = lamp::commands::Dim::new("k1", 7).fade(100);
     assert_eq!(
@@ -83,14 +103,12 @@ fn commands_encode() {
     assert_eq!(kestrel::commands::SelfTest::NAME, "self_test");
 }
 
-#[test]
 fn replies_decode() {
     let reply = json!([{"kind": "bulb", "id": "k1", "power": 9, "colour": "green"}]);
     let lamps: Vec<lamp::Lamp> = from_value(reply).unwrap();
     assert_eq!(lamps[0].colour.as_ref().unwrap().as_str(), "green");
 }
 
-#[test]
 fn options_are_honoured() {
     // A name of its own, a type of its own, another derive, both directions.
     let bulb = adapted::Bulb {
@@ -105,13 +123,11 @@ fn options_are_honoured() {
     assert_eq!(conditional::Colour::ALL.len(), 2);
 }
 
-#[test]
 #[allow(deprecated)]
 fn a_declarative_macro_can_call_it() {
     assert_eq!(by_macro::commands::Toggle::NAME, "toggle");
 }
 
-#[test]
 fn a_function_can_hold_it() {
     mod inner {
         qapi_macros::include_qapi! { schema: "tests/schemas/lamp-1.json", select: ["blink"] }
@@ -119,9 +135,14 @@ fn a_function_can_hold_it() {
     assert_eq!(inner::commands::Blink::NAME, "blink");
 }
 
-#[test]
 fn an_answer_serves_as_schema() {
     let blink = answered::commands::Blink::new("left");
     assert_eq!(to_value(&blink).unwrap(), json!({ "id": "left" }));
     assert_eq!(answered::commands::Blink::NAME, "blink");
+}
+
+fn releases_are_united() {
+    assert_eq!(both_releases::releases(), ["lamp", "1.0"]);
+    let answer = both_releases::schema().query("blink");
+    assert!(answer.unwrap());
 }

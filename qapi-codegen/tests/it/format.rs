@@ -2,11 +2,9 @@
 //!
 //! `tests/format/*.rs` holds every construct that generated code is made of, `tests/golden/*.rs`
 //! generated code. Names and strings of other lengths, which is what schemas differ in, make
-//! other files of them. Where no rustfmt is on PATH, what needs it is skipped.
+//! other files of them. Where no rustfmt is on PATH, the tests that need it are skipped.
 
-// Functions that tests share may do what tests may.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
-
+use qapi_test_support::{Trial, corpus, program, trials};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,6 +12,16 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use qapi_codegen::{Builder, Role};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        what_is_formatted_stays_as_it_is,
+        golden_files_are_clean,
+        code_for_real_schemas_is_clean,
+        names_of_any_length_are_formatted_as_rustfmt_does,
+        no_token_is_lost,
+    ]
+}
 
 fn files(folders: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -31,33 +39,23 @@ fn tokens(path: &Path) -> TokenStream {
     fs::read_to_string(path).unwrap().parse().unwrap()
 }
 
-fn skipped(why: &str) {
-    assert!(std::env::var_os("CI").is_none(), "{why}");
-    println!("skipped: {why}");
-}
-
-/// What rustfmt makes of the text; None where there is none.
-fn rustfmt(text: &str) -> Option<String> {
-    let mut command = Command::new("rustfmt");
+/// The text as rustfmt formats it.
+fn rustfmt(text: &str) -> String {
+    let mut command = Command::new(program("rustfmt"));
     command.args(["--edition", "2024", "--config-path", "/dev/null"]);
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let Ok(mut child) = child else {
-        skipped("no rustfmt");
-        return None;
-    };
+    let mut child = child.unwrap();
     let mut input = child.stdin.take().unwrap();
     let copy = text.to_owned();
     let writer = std::thread::spawn(move || input.write_all(copy.as_bytes()));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     assert!(output.status.success(), "rustfmt rejects:\n{text}");
-    Some(String::from_utf8(output.stdout).unwrap())
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn assert_clean(name: &str, text: &str) {
-    let Some(expected) = rustfmt(text) else {
-        return;
-    };
+    let expected = rustfmt(text);
     if let Some((line, (ours, theirs))) = text
         .lines()
         .zip(expected.lines())
@@ -72,7 +70,6 @@ fn assert_clean(name: &str, text: &str) {
     assert_eq!(text.len(), expected.len(), "{name}: lengths differ");
 }
 
-#[test]
 fn what_is_formatted_stays_as_it_is() {
     for path in files(&["format"]) {
         let text = fs::read_to_string(&path).unwrap();
@@ -82,26 +79,20 @@ fn what_is_formatted_stays_as_it_is() {
     }
 }
 
-#[test]
 fn golden_files_are_clean() {
     let golden = files(&["golden"]);
     for edition in ["2021", "2024"] {
-        let mut command = Command::new("rustfmt");
+        let mut command = Command::new(program("rustfmt"));
         command.args(["--check", "--edition", edition, "--config", "max_width=100"]);
         command.args(["--config-path", "/dev/null", "--color", "never"]);
-        let Ok(output) = command.args(&golden).output() else {
-            return skipped("no rustfmt");
-        };
+        let output = command.args(&golden).output().unwrap();
         let diff = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "edition {edition}:\n{diff}");
     }
 }
 
-#[test]
 fn code_for_real_schemas_is_clean() {
-    let Some(corpus) = std::env::var_os("QAPI_CORPUS").map(PathBuf::from) else {
-        return skipped("QAPI_CORPUS is not set");
-    };
+    let corpus = corpus();
     for (release, roles) in [
         ("10.0", [Role::Client, Role::Server, Role::Both].as_slice()),
         ("7.2", &[Role::Client]),
@@ -114,7 +105,6 @@ fn code_for_real_schemas_is_clean() {
     }
 }
 
-#[test]
 fn names_of_any_length_are_formatted_as_rustfmt_does() {
     for path in files(&["golden"]) {
         for seed in 0..12 {
@@ -124,7 +114,6 @@ fn names_of_any_length_are_formatted_as_rustfmt_does() {
     }
 }
 
-#[test]
 fn no_token_is_lost() {
     for path in files(&["format", "golden"]) {
         for seed in 0..4 {

@@ -1,24 +1,21 @@
 //! Random values of every command's arguments and return value, and of every event's data:
 //! decoded by the generated types and encoded again, they are the same JSON. Half of the values
 //! hold what the schema does not know (members, enum values, branches), as a newer peer's do.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod common;
-
+use crate::common;
+use qapi_test_support::{Trial, corpus, trials};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use common::instances::Instances;
-use common::scratch::Scratch;
+use crate::common::instances::Instances;
+use crate::common::scratch::Scratch;
 use qapi_codegen::{Config, Role};
 use qapi_parser::ir::Schema;
 use serde_json::Value;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![own_schemas, real_schemas]
+}
 
 const VALUES_OF_EACH: usize = 24;
 
@@ -215,7 +212,6 @@ fn check(name: &str, schemas: &[(&str, PathBuf)]) {
     );
 }
 
-#[test]
 fn own_schemas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let golden = |name: &str| root.join(format!("tests/golden/{name}.json"));
@@ -241,11 +237,8 @@ fn own_schemas() {
     check("round-trip-own", &schemas);
 }
 
-#[test]
-fn corpus() {
-    let Some(corpus) = common::corpus("round trips of the corpus") else {
-        return;
-    };
+fn real_schemas() {
+    let corpus = corpus();
     let schemas = [
         ("v5_2", "qemu-5.2/qapi/qapi-schema.json"),
         ("v10_0", "qemu-10.0/qapi/qapi-schema.json"),

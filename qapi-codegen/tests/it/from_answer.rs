@@ -1,18 +1,11 @@
 //! A schema made from an answer is answered in the same way, and its code compiles.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod common;
-
+use crate::common;
+use qapi_test_support::{Trial, corpus, trials};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use common::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use expect_test::expect_file;
 use qapi_codegen::introspect_from_ir::{Options, introspect};
 use qapi_codegen::schema_from_answer::schema_text;
@@ -21,6 +14,20 @@ use qapi_introspect::Schema;
 use qapi_parser::diag::Severity;
 use qapi_parser::loader::{Disk, Files, Memory};
 use qapi_parser::{Compiled, ir, render};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        own_schemas,
+        recorded_answers,
+        real_schemas,
+        small_answer,
+        kinds_of_types_yet_unknown_are_any,
+        code_compiles,
+        names_stay_in_their_quotes,
+        symbols_need_a_schema,
+        long_ways,
+    ]
+}
 
 fn schemas(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -77,14 +84,12 @@ fn round_trip_of_source(path: &Path) {
     round_trip(&path.display().to_string(), &Schema::new(answer).unwrap());
 }
 
-#[test]
 fn own_schemas() {
     for file in ["tutorial/vm.json", "qmp-core.json"] {
         round_trip_of_source(&schemas(file));
     }
 }
 
-#[test]
 fn recorded_answers() {
     for file in ["qemu-7.2.22-x86_64", "qemu-11.1.3-x86_64"] {
         let text = std::fs::read_to_string(schemas(&format!("live/{file}.json"))).unwrap();
@@ -92,11 +97,8 @@ fn recorded_answers() {
     }
 }
 
-#[test]
 fn real_schemas() {
-    let Some(corpus) = common::corpus("answers of the corpus's schemas") else {
-        return;
-    };
+    let corpus = corpus();
     let mut releases = vec![
         corpus.join("qemu-5.2"),
         corpus.join("qemu-7.2"),
@@ -122,15 +124,13 @@ fn real_schemas() {
 
 /// What is special in an answer: old enums, types used in several places, unions as arguments,
 /// recursion, features everywhere, names out of style, reserved, long and colliding.
-#[test]
 fn small_answer() {
-    let text = include_str!("from_answer/small.json");
+    let text = include_str!("../from_answer/small.json");
     let answer = Schema::from_json(text).unwrap();
-    expect_file!["from_answer/small.qapi"].assert_eq(&schema_text(&answer));
+    expect_file!["../from_answer/small.qapi"].assert_eq(&schema_text(&answer));
     round_trip("small.json", &answer);
 }
 
-#[test]
 fn kinds_of_types_yet_unknown_are_any() {
     let answer = r#"[
         {"name": "MOVED", "meta-type": "event", "arg-type": "0"},
@@ -143,7 +143,6 @@ fn kinds_of_types_yet_unknown_are_any() {
     );
 }
 
-#[test]
 fn code_compiles() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/from_answer/small.json");
     let small = Builder::new(path).try_generate().unwrap();
@@ -162,7 +161,6 @@ fn code_compiles() {
 }
 
 /// Hostile answers end in an error, not in code that says something else.
-#[test]
 fn names_stay_in_their_quotes() {
     let answer = |command: &str| {
         let command = serde_json::to_string(command).unwrap();
@@ -184,7 +182,6 @@ fn names_stay_in_their_quotes() {
 }
 
 /// What they decide was decided where the answer was given.
-#[test]
 fn symbols_need_a_schema() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/from_answer/small.json");
     let with_symbols = Builder::new(&path).define(["CONFIG_LAMP"]);
@@ -201,7 +198,6 @@ fn symbols_need_a_schema() {
 }
 
 /// Time and text stay in proportion to an answer, however deep it is and long its names are.
-#[test]
 fn long_ways() {
     let long = "long-".repeat(200) + "name";
     let mut objects = vec![

@@ -4,20 +4,15 @@
 //! `README!();`: what a reader would have around it. The first line says which file of the crate it
 //! goes to.
 
-// Functions that tests share may do what tests may.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
-
-mod common;
-
+use qapi_test_support::{Trial, corpus, trials};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use common::scratch::Scratch;
+use crate::common::scratch::Scratch;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![what_readme_shows_compiles,]
+}
 
 const NAME: &str = "qapi-readme";
 
@@ -74,18 +69,15 @@ fn modules<'f>(filled: &'f [(String, String)], file: &str) -> (Vec<&'f str>, Str
     (modules, text)
 }
 
-#[test]
 fn what_readme_shows_compiles() {
-    let Some(corpus) = common::corpus("README's Rust") else {
-        return;
-    };
+    let corpus = corpus();
     let filled = filled();
     let (steps, mut build) = modules(&filled, "build.rs");
     let calls: String = steps.iter().map(|step| format!("{step}::run();")).collect();
     build.push_str(&format!("fn main() {{ {calls} }}\n"));
 
     let mut lib = String::from("#![allow(unused, clippy::all)]\n");
-    for module in ["qmp", "qsd", "v7_2", "v10_0"] {
+    for module in ["qmp", "qsd", "all", "v7_2", "v10_0"] {
         lib.push_str(&format!(
             "pub mod {module} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{module}.rs\")); }}\n"
         ));

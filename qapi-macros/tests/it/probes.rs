@@ -1,13 +1,21 @@
 //! `probes!` as its users write it: what it asks, what it answers, what it implements.
 
-#![allow(clippy::unwrap_used)]
-
 use qapi_client::introspect::Schema;
+use qapi_test_support::{Trial, trials};
 use serde_json::{from_value, json, to_value};
 
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        fields_answer,
+        nothing_to_ask,
+        names_paths_and_answers_can_be_listed,
+        caps_can_be_compared_copied_shown_and_kept,
+    ]
+}
+
 qapi_macros::probes! {
-    schema = "tests/schemas/lamp.json";
-    oldest = "tests/schemas/lamp-1.json";
+    schema: "tests/schemas/lamp.json",
+    also: ["tests/schemas/lamp-1.json"],
 
     /// What we need to know of the lamp before us.
     #[derive(Copy, Hash)]
@@ -23,6 +31,8 @@ qapi_macros::probes! {
     }
 }
 
+use from_answer::nothing_to_ask;
+
 /// From an answer instead of a schema, and beside another in one crate.
 mod from_answer {
     qapi_macros::probes! {
@@ -36,20 +46,18 @@ mod from_answer {
         struct Nothing {}
     }
 
-    #[test]
-    fn nothing_to_ask() {
+    pub(super) fn nothing_to_ask() {
         assert_eq!(Nothing::probe(&super::first()).iter().len(), 0);
         assert!(Nothing::PATHS.is_empty());
     }
 }
 
-const ANSWER: &str = include_str!("schemas/answer.json");
+const ANSWER: &str = include_str!("../schemas/answer.json");
 
 fn first() -> Schema<'static> {
     Schema::from_json(ANSWER).unwrap()
 }
 
-#[test]
 fn fields_answer() {
     let caps = Caps::probe(&first());
     assert!(caps.blink);
@@ -57,7 +65,6 @@ fn fields_answer() {
     assert!(from_answer::Caps::probe(&first()).blink);
 }
 
-#[test]
 fn names_paths_and_answers_can_be_listed() {
     let caps = Caps::probe(&first());
     let all: Vec<_> = caps.iter().collect();
@@ -76,7 +83,6 @@ fn names_paths_and_answers_can_be_listed() {
     );
 }
 
-#[test]
 fn caps_can_be_compared_copied_shown_and_kept() {
     let caps = Caps::probe(&first());
     let copy = caps;

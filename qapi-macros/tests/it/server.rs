@@ -1,6 +1,5 @@
 //! A typed client and a typed server of one schema, talking to each other.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
+use qapi_test_support::{Trial, trials};
 use std::sync::Mutex;
 
 use kestrel::commands;
@@ -11,6 +10,14 @@ use qapi_server::Call;
 use qapi_server::Failure;
 use qapi_server::Server;
 use serde_json::json;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        what_a_typed_client_asks_a_typed_server_does on CurrentThread,
+        what_is_not_implemented_does_not_exist on CurrentThread,
+        arguments_are_held_to_the_schema on CurrentThread,
+    ]
+}
 
 /// The tutorial's schema, for both sides.
 pub mod kestrel {
@@ -94,7 +101,6 @@ async fn client() -> Client {
     Client::from_stream(ours, &options).await.unwrap()
 }
 
-#[tokio::test]
 async fn what_a_typed_client_asks_a_typed_server_does() {
     let client = client().await;
     let mut events = client.events::<kestrel::Event>();
@@ -130,7 +136,6 @@ async fn what_a_typed_client_asks_a_typed_server_does() {
     );
 }
 
-#[tokio::test]
 async fn what_is_not_implemented_does_not_exist() {
     let client = client().await;
     let error = client.execute(commands::QueryStatus {}).await.unwrap_err();
@@ -142,7 +147,6 @@ async fn what_is_not_implemented_does_not_exist() {
     assert!(error.is_command_not_found());
 }
 
-#[tokio::test]
 async fn arguments_are_held_to_the_schema() {
     let client = client().await;
     let cases = [

@@ -1,0 +1,67 @@
+//! Several releases' schemas → one schema that is correct for each of them.
+//!
+//! Input: [releases](Release), the newest first. Output: a [`Schema`] for the generators that every
+//! other schema goes through. Invariant: whatever one of the releases sends fits the united schema,
+//! and what all of them require is required in it.
+//!
+//! Types are matched by their place on the wire: [`places`] walks commands and events of the same
+//! name in parallel, and collects for each type of the newest release that has a place the types
+//! of the others there. [`shape`] says what the members and branches of such a set are, [`kind`]
+//! what the one type of a place is. [`build`] writes the result over a copy of the newest schema,
+//! so that all that does not differ stays as it is; [`notes`] documents what does.
+
+mod build;
+mod conflict;
+mod kind;
+mod notes;
+mod places;
+mod release;
+mod releases;
+mod shape;
+
+use std::collections::BTreeMap;
+
+use qapi_parser::ir::Schema;
+
+pub use conflict::Conflict;
+pub use release::{Release, release_name};
+pub use releases::Releases;
+
+use places::Places;
+
+/// Unites the schemas of several releases.
+///
+/// The first release is the one whose names and order win; the order of the others does not matter.
+/// `prefer` chooses a release by its name for a place where releases differ: `Type`, `Type.member`,
+/// `command.member`, or the whole of a command's or event's data as `command` or `EVENT`.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use qapi_codegen::{Release, unite};
+/// use qapi_parser::{Options, compile_from, loader::Memory};
+///
+/// let files = Memory::new([
+///     ("new", "{ 'command': 'eject', 'data': { 'id': 'str' } }"),
+///     ("old", "{ 'command': 'eject', 'data': { 'device': 'str', '*id': 'str' } }"),
+/// ]);
+/// let new = compile_from("new", &files, &Options::new())?;
+/// let old = compile_from("old", &files, &Options::new())?;
+/// let releases = [("10.2", &new), ("9.0", &old)];
+/// let releases = releases.map(|(name, compiled)| Release::of(name, compiled));
+/// let releases: Option<Vec<_>> = releases.into_iter().collect();
+/// let united = unite(&releases.ok_or("invalid")?, &BTreeMap::new()).map_err(|e| format!("{e:?}"))?;
+/// assert_eq!(united.commands().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// Every place that no type describes for all releases.
+pub fn unite(
+    releases: &[Release<'_>],
+    prefer: &BTreeMap<String, String>,
+) -> Result<Schema, Vec<Conflict>> {
+    let releases = release::sorted(releases);
+    let prefer = release::choices(&releases, prefer)?;
+    let places = Places::new(&releases, prefer);
+    build::united(&places)
+}

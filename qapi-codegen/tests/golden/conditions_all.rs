@@ -1,0 +1,305 @@
+/// The object `Info`.
+#[derive(Default)]
+pub struct Info {
+    /// the properties
+    ///
+    /// Required where `TARGET_S390X` is defined.
+    pub props: ::core::option::Option<i64>,
+    /// `more`
+    ///
+    /// Required where `A` is defined or `B` is not defined.
+    pub more: ::core::option::Option<::std::string::String>,
+    /// `free`
+    pub free: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Info {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            more: self.more.clone(),
+            ..*self
+        }
+    }
+}
+
+impl Info {
+    /// With what is required.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `props`.
+    #[inline]
+    #[must_use]
+    pub fn props(mut self, value: i64) -> Self {
+        self.props = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `more`.
+    #[inline]
+    #[must_use]
+    pub fn more(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.more = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `free`.
+    #[inline]
+    #[must_use]
+    pub fn free(mut self, value: i64) -> Self {
+        self.free = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Info {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["props more free"], &[&self.props, &self.more, &self.free])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Info {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some((props, more, free)) = r.object(&["props more free"])
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { props, more, free })
+    }
+}
+
+::qapi_client::__debug! {
+    Info
+}
+
+::qapi_client::__no_features! {
+    Info
+}
+
+::qapi_client::__serialize! {
+    Info
+}
+
+::qapi_client::__deserialize! {
+    Info
+}
+
+/// The commands.
+pub mod commands {
+    /// The command `query`.
+    #[derive(Default)]
+    pub struct Query {
+        /// `a`
+        ///
+        /// Required where `A` is defined and `B` is defined.
+        pub a: ::core::option::Option<i64>,
+    }
+
+    impl ::core::clone::Clone for Query {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self { ..*self }
+        }
+    }
+
+    impl Query {
+        /// With what is required.
+        #[inline]
+        pub fn new() -> Self {
+            ::core::default::Default::default()
+        }
+
+        /// Sets `a`.
+        #[inline]
+        #[must_use]
+        pub fn a(mut self, value: i64) -> Self {
+            self.a = ::core::option::Option::Some(value);
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Query {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["a"], &[&self.a])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for Query {
+        #[inline]
+        #[allow(clippy::question_mark)]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            let ::core::option::Option::Some(a) = r.opt("a") else {
+                return ::core::option::Option::None;
+            };
+            ::core::option::Option::Some(Self { a })
+        }
+    }
+
+    impl ::qapi_client::Command for Query {
+        const NAME: &'static str = "query";
+
+        type Ok = super::Info;
+    }
+
+    ::qapi_client::__debug! {
+        Query
+    }
+
+    ::qapi_client::__no_features! {
+        Query
+    }
+
+    ::qapi_client::__serialize! {
+        Query
+    }
+
+    ::qapi_client::__deserialize! {
+        Query
+    }
+
+    ::qapi_client::__visit_commands! {
+        FullCommandVisitor
+        Query
+    }
+}
+
+/// The events' data.
+pub mod events {}
+
+/// Any event of the schema, or one that it does not have.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
+pub enum Event {
+    /// An event that the schema does not have.
+    Unknown {
+        /// Its name.
+        name: ::qapi_client::wire::UnknownValue<Event>,
+        /// Its data, if it has any.
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    },
+}
+
+impl Event {
+    /// The name on the wire.
+    #[inline]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name.as_str(),
+        }
+    }
+}
+
+impl ::qapi_client::EventSet for Event {
+    #[inline]
+    fn known(
+        _: &str,
+        _: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        ::core::option::Option::Some(::core::option::Option::None)
+    }
+
+    #[inline]
+    fn unknown(
+        name: ::qapi_client::wire::UnknownValue<Self>,
+        data: ::core::option::Option<::qapi_client::wire::Value>,
+    ) -> Self {
+        Self::Unknown { name, data }
+    }
+
+    #[inline]
+    fn name(&self) -> &str {
+        self.name()
+    }
+}
+
+/// The data alone; the name is beside it in the message.
+impl ::qapi_client::wire::Encode for Event {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        match self {
+            Self::Unknown { data, .. } => match data {
+                ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
+                ::core::option::Option::None => w.object(&[], &[]),
+            },
+        }
+    }
+}
+
+/// Every feature of the schema, as a question to the introspection of a peer.
+pub mod features {}
+
+/// What a peer with this schema answers to `query-qmp-schema`.
+pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
+    static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
+        ::std::sync::LazyLock::new(|| {
+            ::qapi_client::wire::embedded_schema(
+                "[{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"props\",\"type\":\"int\",\"default\":null},{\"name\":\"more\",\"type\":\"str\",\"default\":null},{\"name\":\"free\",\"type\":\"int\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"}]",
+            )
+        });
+    &SCHEMA
+}
+
+/// The commands, as a server executes them.
+pub mod server {
+    /// Executes the commands, a method each, to be implemented as an `async fn` that returns
+    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    ///
+    /// A method may take its time; it is dropped when the client leaves before it is done.
+    #[allow(unused_variables)]
+    pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
+        /// [`query`](super::commands::Query)
+        fn query(
+            &self,
+            call: &::qapi_server::Call,
+            arguments: super::commands::Query,
+        ) -> impl ::qapi_server::Reply<super::Info> {
+            call.unimplemented()
+        }
+    }
+
+    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    #[derive(Debug)]
+    pub struct Dispatch<T>(::std::sync::Arc<T>);
+
+    impl<T: Commands> Dispatch<T> {
+        /// To this one's methods.
+        pub fn new(commands: impl ::core::convert::Into<::std::sync::Arc<T>>) -> Self {
+            Self(commands.into())
+        }
+    }
+
+    impl<T> ::core::clone::Clone for Dispatch<T> {
+        fn clone(&self) -> Self {
+            Self(::std::sync::Arc::clone(&self.0))
+        }
+    }
+
+    impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
+        fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
+            match name {
+                "query" => {
+                    ::qapi_server::implemented(&T::query, ::qapi_server::CommandInfo::DEFAULT)
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+
+        fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
+            match &*call.command {
+                "query" => ::qapi_server::__execute!(self, call, query),
+                _ => ::std::boxed::Box::pin(call.unimplemented()),
+            }
+        }
+
+        fn schema(&self) -> ::core::option::Option<&::qapi_client::introspect::Schema<'static>> {
+            ::core::option::Option::Some(super::schema())
+        }
+    }
+}

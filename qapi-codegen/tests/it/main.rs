@@ -1,0 +1,46 @@
+//! The tests of the crate: one program, each case of a folder a test of its own name.
+//!
+//! `QAPI_CORPUS` names a folder with QEMU's own schemas; tests that need it, or a QEMU, are ignored
+//! without it, and fail without it where `CI` is set. `UPDATE_EXPECT=1` rewrites the expectations.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and measurements are printed"
+)]
+
+mod builder;
+mod common;
+mod convert;
+mod corpus_compiles;
+mod format;
+mod from_answer;
+mod golden;
+mod introspect;
+mod layout;
+mod readme;
+mod releases;
+mod round_trip;
+mod server_like_qemu;
+mod sharing;
+
+fn main() {
+    builder::build_script();
+    qapi_test_support::run([
+        builder::all(),
+        convert::all(),
+        corpus_compiles::all(),
+        format::all(),
+        from_answer::all(),
+        golden::all(),
+        introspect::all(),
+        layout::all(),
+        readme::all(),
+        releases::all(),
+        round_trip::all(),
+        server_like_qemu::all(),
+        sharing::all(),
+    ]);
+}

@@ -1,0 +1,4 @@
+// build.rs
+pub fn run() {
+    README!();
+}
