@@ -1,15 +1,68 @@
 //! The context of every check: the edition, the pragmas, and the diagnostics.
 
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
+use crate::diag::codes::check as codes;
 use crate::diag::codes::syntax::TOO_MANY_ERRORS;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::edition::{Edition, Rule};
+use crate::edition::{Edition, Rule, exceptions};
+use crate::ir::Doc;
+use crate::parser::old;
 use crate::source::Span;
-use crate::syntax::{Lost, Pragmas};
+use crate::syntax::{Item, Lost, Pragmas};
 
 /// Maximum number of errors, and of warnings, that the checks report.
 const MANY: usize = 1000;
+
+/// The pass in which a compiler until 4.1 finds an error. It stops at the first of the first pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// Keys and names of all definitions.
+    Keys,
+    /// The parts of each definition, and the types that they use.
+    Parts,
+    /// The members of each object, and documentation.
+    Members,
+}
+
+impl Stage {
+    /// Returns the stage of an error that a pass of the stage `pass` finds here.
+    fn of(code: Code, pass: Stage) -> Stage {
+        const OF_MEMBERS: [Code; 5] = [
+            codes::COLLISION,
+            codes::CONTAINS_ITSELF,
+            codes::BOXED_WITHOUT_DATA,
+            codes::NAME_STYLE,
+            codes::DOCUMENTED_NOTHING,
+        ];
+        if code == codes::ALREADY_DEFINED {
+            Stage::Keys
+        } else if OF_MEMBERS.contains(&code) {
+            Stage::Members
+        } else {
+            pass
+        }
+    }
+}
+
+/// The error at which a compiler until 4.1 stops.
+#[derive(Clone, Copy)]
+struct Stop {
+    /// Its stage, and the position of its definition.
+    at: (Stage, u32),
+    /// Its index in the diagnostics.
+    index: usize,
+}
+
+/// Rules that no compiler before 2.9 has, or that schemas of that time break as exceptions.
+const FORGIVEN: [Code; 6] = [
+    codes::WRONG_SYMBOL,
+    codes::DOCUMENTED_NOTHING,
+    codes::MISPLACED_SECTION,
+    codes::UNDOCUMENTED,
+    codes::BAD_RETURN_TYPE,
+    codes::AMBIGUOUS_ALTERNATIVES,
+];
 
 /// The context of the checks.
 pub(crate) struct Cx<'s> {
@@ -22,6 +75,13 @@ pub(crate) struct Cx<'s> {
     /// The names that documentation without a definition documents.
     pub(crate) documented: HashSet<&'s str>,
     pub(crate) doubtful: Doubtful,
+    /// True for a schema of the time before 2.9, in `auto`.
+    pub(crate) is_old: bool,
+    /// The stage of the current pass.
+    pub(crate) stage: Stage,
+    /// The positions of definitions, by the places at which errors in them are reported.
+    positions: HashMap<u32, u32>,
+    stop: Option<Stop>,
     diagnostics: &'s mut Diagnostics,
     /// The number of errors and warnings of the checks, shown or not.
     errors: usize,
@@ -96,23 +156,35 @@ impl<'s> Cx<'s> {
         diagnostics: &'s mut Diagnostics,
     ) -> Cx<'s> {
         let pragmas_lost = lost.pragmas || lost.anything;
-        let set = |names: &'s [String]| Exceptions {
-            names: names.iter().map(String::as_str).collect(),
+        let built_in = edition.follows(Rule::BuiltInExceptions);
+        let set = |names: &'s [String], more: &[&'static str]| Exceptions {
+            names: names
+                .iter()
+                .map(String::as_str)
+                .chain(more.iter().filter(|_| built_in).copied())
+                .collect(),
             all: pragmas_lost,
         };
         Cx {
             edition,
             doc_required: pragmas.doc_required && !pragmas_lost,
-            command_name_exceptions: set(&pragmas.command_name_exceptions),
-            command_returns_exceptions: set(&pragmas.command_returns_exceptions),
-            documentation_exceptions: set(&pragmas.documentation_exceptions),
-            member_name_exceptions: set(&pragmas.member_name_exceptions),
+            command_name_exceptions: set(&pragmas.command_name_exceptions, &[]),
+            command_returns_exceptions: set(
+                &pragmas.command_returns_exceptions,
+                &exceptions::RETURNS,
+            ),
+            documentation_exceptions: set(&pragmas.documentation_exceptions, &[]),
+            member_name_exceptions: set(&pragmas.member_name_exceptions, &exceptions::CAPITALS),
             documented: lost.documented.iter().map(String::as_str).collect(),
             doubtful: Doubtful {
                 names: lost.names.iter().cloned().collect(),
                 ambiguous: HashSet::new(),
                 all: lost.anything,
             },
+            is_old: false,
+            stage: Stage::Keys,
+            positions: HashMap::new(),
+            stop: None,
             diagnostics,
             errors: 0,
             warnings: 0,
@@ -124,8 +196,16 @@ impl<'s> Cx<'s> {
 
     /// Reports an error that leaves its subject without a clear meaning.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.is_old && FORGIVEN.contains(&diagnostic.code) {
+            return self.push(old::forgiven(diagnostic));
+        }
         self.damage += 1;
         self.push(diagnostic);
+    }
+
+    /// Reports an error that is a warning in an old schema.
+    pub(crate) fn report_forgiven(&mut self, diagnostic: Diagnostic) {
+        self.push(old::forgiven(diagnostic));
     }
 
     /// Adds a diagnostic, up to [`MANY`] of each severity.
@@ -136,6 +216,17 @@ impl<'s> Cx<'s> {
             Severity::Warning => (&mut self.warnings, "warnings"),
         };
         *count += 1;
+        let at = (
+            Stage::of(diagnostic.code, self.stage),
+            self.positions
+                .get(&diagnostic.place().start)
+                .copied()
+                .unwrap_or(u32::MAX),
+        );
+        if severity == Severity::Error && self.stop.is_none_or(|stop| at < stop.at) {
+            let index = self.diagnostics.len();
+            self.stop = Some(Stop { at, index });
+        }
         if *count <= MANY {
             self.diagnostics.push(diagnostic);
         } else if *count == MANY + 1 {
@@ -191,6 +282,48 @@ impl<'s> Cx<'s> {
     pub(crate) fn end_phase(&mut self) {
         for diagnostic in std::mem::take(&mut self.late) {
             self.push(diagnostic);
+        }
+    }
+
+    /// Notes the positions of definitions and of their documentation.
+    pub(crate) fn number(&mut self, items: &[Item], docs: &[Doc]) {
+        for (position, item) in (0..).zip(items) {
+            if let Item::Definition(definition) = item {
+                self.positions
+                    .insert(definition.object.span.start, position);
+                let doc = definition.doc.and_then(|id| docs.get(id.index()));
+                if let Some(doc) = doc {
+                    self.positions.insert(doc.span().start, position);
+                }
+            }
+        }
+    }
+
+    /// Makes the error at which the edition's compiler stops the first one.
+    pub(crate) fn end(&mut self) {
+        if let Some(stop) = self.stop
+            && self.edition.follows(Rule::ChecksByKey)
+        {
+            self.diagnostics.put_before_errors(stop.index);
+        }
+    }
+
+    /// Returns true if the members of the type, or of the implicit type that has the role in the
+    /// definition, need not follow the rules for names.
+    pub(crate) fn member_exception(&self, name: &str, role: Option<&str>) -> bool {
+        let exceptions = &self.member_name_exceptions;
+        let Some(role) = role else {
+            return exceptions.contains(name);
+        };
+        let implicit = || exceptions.contains(&format!("q_obj_{name}-{role}"));
+        let own = || exceptions.contains(name);
+        match (
+            self.edition.is_strict(),
+            self.edition.allows(Rule::ExceptionsOfImplicitTypes),
+        ) {
+            (false, _) => own() || implicit(),
+            (true, true) => implicit(),
+            (true, false) => role == "base" && own(),
         }
     }
 

@@ -202,6 +202,14 @@ impl Diagnostics {
         self.errors
     }
 
+    /// Moves the error at `index` to the front.
+    pub(crate) fn put_before_errors(&mut self, index: usize) {
+        if index < self.all.len() {
+            let error = self.all.remove(index);
+            self.all.insert(0, error);
+        }
+    }
+
     /// Removes and returns the diagnostics from `at` on.
     pub(crate) fn split_off(&mut self, at: usize) -> Vec<Diagnostic> {
         let rest = self.all.split_off(at.min(self.all.len()));

@@ -160,6 +160,11 @@ pub(crate) fn parse(
     Ok((docs, Late::default()))
 }
 
+/// Reads a comment of an old schema, which may have any mistakes.
+pub(crate) fn parse_leniently(comment: &Comment<'_>) -> Vec<Doc> {
+    by_lines::parse_leniently(comment)
+}
+
 /// Returns the documentation as releases until 8.2 read it, together with the sections that later
 /// ones find.
 fn both_readings(comment: &Comment<'_>, by_blocks: Doc) -> Vec<Doc> {

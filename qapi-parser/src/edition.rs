@@ -3,6 +3,8 @@
 //! Input: an [`Edition`] and a [`Rule`]. Output: true if that release's compiler has the rule.
 //! Invariant: no other module compares release numbers.
 
+pub(crate) mod exceptions;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -222,8 +224,9 @@ rules! {
     /// A command that returns something gets an empty "Returns" section if its documentation has
     /// none.
     DocImpliedReturns: (10, 1), _;
-    /// Union branches are not checked for names; they must be values of an enum anyway.
-    UncheckedBranchNames: (6, 2), _;
+    /// The names of branches of a union with a discriminator are not checked; they must be values
+    /// of an enum anyway.
+    UncheckedBranchNames: (6, 0), _;
     /// Definitions in any style of name, members with `_`.
     NamesOfAnyStyle: _, (5, 2);
     /// Optional members called `u` or `has_…`: an oversight.
@@ -260,6 +263,69 @@ rules! {
     QTypePrefix: _, (9, 1);
     /// The module of built-in types has no name; later it is `./builtin`.
     NamelessBuiltinModule: _, (5, 2);
+    /// The dump is sorted by name; later it is in order of creation.
+    DumpByName: _, (2, 11);
+    /// The dump is in order of creation, with the changes of the module; later it is module by
+    /// module.
+    DumpInOrder: (2, 12), (4, 2);
+    /// The dump starts with the module of built-in types, and an array belongs to the module of
+    /// its element.
+    DumpNamesBuiltinModule: (4, 0), _;
+    /// The dump has arrays, and enum values in lines of their own.
+    DumpOfArrays: (4, 0), _;
+    /// The flags of commands and events are indented by three spaces in the dump.
+    DumpWithNarrowFlags: _, (4, 1);
+    /// Sections without a tag are called `None` in the dump.
+    DumpOfNamelessSections: _, (9, 2);
+    /// The rules of 4.2 and later; before, one pass checks all keys, the next all parts, the next
+    /// all members.
+    ChecksByKey: _, (4, 1);
+    /// Strings have the escapes of JSON and any characters.
+    StringEscapes: _, (4, 1);
+    /// `null` is a value, the same as no value.
+    NullLiteral: _, (4, 1);
+    /// The built-in type `null`, and numbers of one kind in `QType`.
+    NullType: (2, 10), _;
+    /// `if` of definitions.
+    DefinitionIf: (3, 0), _;
+    /// `if` of members, enum values, branches and features, in the form of an object.
+    MemberIf: (4, 0), _;
+    /// Alternates with a single branch.
+    SingleAlternatives: (4, 2), _;
+    /// Alternatives are told apart by type only, not by the text of a command line.
+    AlternativesByType: _, (2, 9);
+    /// Commands and events may be `boxed` around an alternate.
+    BoxedAlternates: _, (4, 1);
+    /// Commands and events may be `boxed` around an object without members.
+    BoxedEmpty: (4, 2), _;
+    /// Union branches may be missing.
+    MissingBranches: (3, 0), _;
+    /// A discriminator may be a member that the base inherits.
+    InheritedDiscriminators: (4, 2), _;
+    /// Implicit types, such as `intList`, may be named.
+    ImplicitTypesByName: (4, 2), _;
+    /// Exceptions from the rules for members name the implicit type of arguments or of a base.
+    ExceptionsOfImplicitTypes: _, (4, 1);
+    /// Exceptions are listed inside the compiler, not in pragmas.
+    BuiltInExceptions: _, (2, 8);
+    /// Pragmas.
+    Pragmas: (2, 9), _;
+    /// The lines of a description or section lose their indentation.
+    DocDedented: (9, 0), (9, 0);
+    /// A section's tag may end in two colons.
+    DocTagOfTwoColons: (9, 0), (9, 0);
+    /// Sections without a tag are called by an empty name in the dump.
+    DumpOfEmptySectionNames: _, (2, 11);
+    /// `= Heading` in documentation is checked for its place.
+    DocHeadingPlace: (5, 2), (10, 0);
+    /// Descriptions of an enum's values and of the arguments of a named type are not checked.
+    DocUncheckedDescriptions: _, (4, 1);
+    /// `allow-oob`
+    AllowOob: (2, 12), _;
+    /// `allow-preconfig`
+    AllowPreconfig: (3, 0), _;
+    /// Documentation comments mean something; before, they are comments.
+    Documentation: (2, 9), _;
 }
 
 #[cfg(test)]

@@ -71,6 +71,8 @@ pub struct Schema {
     pub(crate) docs: Vec<Doc>,
     pub(crate) names: IndexMap<Text, Entity, foldhash::fast::RandomState>,
     pub(crate) empty: TypeId,
+    /// All entities in order of creation, each with the module of its text.
+    pub(crate) order: Vec<(ModuleId, Entity)>,
     pub(crate) documentation_exceptions: Vec<String>,
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum TokenKind {
     String,
     /// `true` or `false`.
     Boolean(bool),
+    /// `null`, which releases until 4.1 have.
+    Null,
     /// `#` and the rest of the line.
     Comment,
     /// Anything else.
@@ -94,6 +96,12 @@ impl Lexer {
     /// Takes back the token that was returned last.
     pub(crate) fn unread(&mut self, token: Token) {
         self.window.push_front(token);
+    }
+
+    /// Reads on at `offset`, in the line of the last token.
+    pub(crate) fn restart_at(&mut self, offset: usize) {
+        self.window.clear();
+        self.next = offset;
     }
 
     /// Skips to `offset`, the start of a line that is not yet read.
@@ -269,6 +277,44 @@ pub(crate) fn string_text(lexeme: &str) -> Result<Box<str>, (StringMistake, usiz
         text.push(c);
     }
     Err((StringMistake::Unterminated, lexeme.len()))
+}
+
+/// Returns the value of a string of a release until 4.1, with JSON's escapes and any characters, and
+/// the length of its lexeme. `text` starts at the opening quote.
+///
+/// # Errors
+/// The first mistake from left to right, with its offset.
+pub(crate) fn old_string_text(text: &str) -> Result<(Box<str>, usize), (StringMistake, usize)> {
+    let mut value = String::new();
+    let mut chars = text.char_indices().skip(1);
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\n' => return Err((StringMistake::Unterminated, at)),
+            '\'' => return Ok((value.into(), at + 1)),
+            '\\' => {
+                let unknown = |c| (StringMistake::UnknownEscape(c), at);
+                let (_, escape) = chars.next().ok_or((StringMistake::Unterminated, at))?;
+                value.push(match escape {
+                    'b' => '\u{8}',
+                    'f' => '\u{c}',
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    '\\' | '/' | '\'' | '"' => escape,
+                    'u' => {
+                        let digits: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
+                        let code = u8::from_str_radix(&digits, 16).ok();
+                        let ascii = code.filter(|&b| digits.len() == 4 && (1..0x80).contains(&b));
+                        char::from(ascii.ok_or(unknown('u'))?)
+                    }
+                    '\n' => return Err((StringMistake::Unterminated, at + 1)),
+                    other => return Err(unknown(other)),
+                });
+            }
+            c => value.push(c),
+        }
+    }
+    Err((StringMistake::Unterminated, text.len()))
 }
 
 /// Length of the stray text at `start`: up to the next structural character, blank or quote.

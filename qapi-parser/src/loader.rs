@@ -18,7 +18,8 @@ pub use files::{Disk, Files, LimitedDisk, MAX_FILE_SIZE, Memory};
 
 use crate::Options;
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
-use crate::parser::{FileParser, Include, Output, Stop};
+use crate::edition::Edition;
+use crate::parser::{FileParser, Include, Output, Stop, old};
 use crate::source::{SourceMap, Span, TooLarge};
 use crate::syntax::{Item, Module, Syntax};
 use outside::{Project, Unproven};
@@ -225,6 +226,9 @@ impl Loader<'_> {
             ..
         } = &mut self.loaded;
         let at = include.map(|include| include.span);
+        if self.options.edition == Edition::Auto {
+            syntax.is_old |= old::is_old(&text);
+        }
         let id = sources.add(path.display().to_string(), text, at)?;
         let file = sources.file(id);
         let base = file.span().start;

@@ -9,13 +9,14 @@ mod comment;
 mod directive;
 mod expression;
 mod lost;
+pub(crate) mod old;
 mod tokens;
 
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, codes::syntax as codes};
 use crate::doc::{Late, Scratch};
-use crate::edition::Edition;
+use crate::edition::{Edition, Rule};
 use crate::ir::DocId;
 use crate::lexer::{Lexer, Token, TokenKind};
 use crate::source::Span;
@@ -32,6 +33,17 @@ struct Reported;
 pub(crate) struct Output<'o> {
     pub(crate) syntax: &'o mut Syntax,
     pub(crate) diagnostics: &'o mut Diagnostics,
+}
+
+impl Output<'_> {
+    /// Adds an error in documentation, which is a warning in an old schema.
+    fn push_forgivable(&mut self, error: Diagnostic) {
+        let is_old = self.syntax.is_old;
+        self.diagnostics.push(match is_old {
+            true => old::forgiven(error),
+            false => error,
+        });
+    }
 }
 
 /// The reason why the parser stopped.
@@ -73,6 +85,8 @@ pub(crate) struct FileParser {
     module: usize,
     edition: Edition,
     token: Token,
+    /// The value of the current token, if it is a string that differs from its text.
+    string: Option<Box<str>>,
     bad: bool,
     before: Before,
     /// Members and elements of the objects and arrays that are being read, the innermost last.
@@ -108,6 +122,7 @@ impl FileParser {
             module,
             edition,
             token,
+            string: None,
             bad: false,
             before,
             members: Vec::new(),
@@ -162,19 +177,28 @@ impl FileParser {
     fn top_level(&mut self, out: &mut Output<'_>) -> Result<Option<Include>, Reported> {
         let errors = out.diagnostics.error_count();
         let object = match self.top_level_value(out)? {
-            Value::Object(object) => object,
+            Value::Object(mut object) => {
+                if out.syntax.is_old {
+                    old::modernise(&mut object, out);
+                    for hoisted in old::hoist(&mut object, out) {
+                        let definition = old::undocumented(hoisted, self.module);
+                        out.syntax.items.push(Item::Definition(definition));
+                    }
+                }
+                object
+            }
             other => {
                 self.reject_no_object(&other, out);
                 return Ok(None);
             }
         };
-        if object.get("include").is_some() {
+        if object.key("include").is_some() {
             self.reject_loose_doc(Some(object.span), out);
             let include = directive::include(&object, out.diagnostics);
             out.syntax.lost.anything |= include.is_none();
             return Ok(include);
         }
-        if object.get("pragma").is_some() {
+        if object.key("pragma").is_some() && self.edition.allows(Rule::Pragmas) {
             self.reject_loose_doc(Some(object.span), out);
             directive::pragma(&object, self.edition, out);
             return Ok(None);
@@ -222,7 +246,7 @@ impl FileParser {
             doc.span,
             "definition documentation required",
         );
-        out.diagnostics.push(
+        out.push_forgivable(
             error
                 .here("this comment does not start with '@NAME:'")
                 .label(definition.first(), "but this definition follows it")
@@ -237,14 +261,15 @@ impl FileParser {
             return;
         };
         let doc = &out.syntax.docs[id.index()];
-        if let Some(symbol) = &doc.symbol {
+        let span = doc.span;
+        if let Some(symbol) = doc.symbol.clone() {
             let message = format!("documentation for '{symbol}' is not followed by the definition");
-            let error = Diagnostic::error(codes::LOOSE_DOCUMENTATION, doc.span, message);
-            out.diagnostics.push(match instead {
+            let error = Diagnostic::error(codes::LOOSE_DOCUMENTATION, span, message);
+            out.push_forgivable(match instead {
                 Some(span) => error.label(span.first(), "this comes next"),
                 None => error.note("the file ends after it"),
             });
-            out.syntax.lost.documented.push(symbol.clone());
+            out.syntax.lost.documented.push(symbol);
         }
     }
 
@@ -266,6 +291,7 @@ impl FileParser {
             }
         };
         let Late(late) = parsed.late;
-        out.diagnostics.extend(late);
+        late.into_iter()
+            .for_each(|error| out.push_forgivable(error));
     }
 }

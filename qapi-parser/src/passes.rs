@@ -5,11 +5,12 @@
 //! release. So the first error is the one at which that compiler stops.
 
 use crate::check::{doc, entities, expression, feature};
-use crate::context::Cx;
+use crate::context::{Cx, Stage};
 use crate::diag::Diagnostics;
-use crate::edition::Edition;
+use crate::edition::{Edition, Rule};
 use crate::ir::Schema;
 use crate::lower;
+use crate::parser::old;
 use crate::syntax::Syntax;
 
 /// Checks a schema and lowers it to the IR. Returns None if it is invalid; `diagnostics` has the
@@ -21,12 +22,21 @@ pub(crate) fn run(
 ) -> Option<Schema> {
     let Syntax {
         modules,
-        items,
+        mut items,
         docs,
         pragmas,
         lost,
+        is_old,
     } = syntax;
+    if is_old {
+        old::enumerate_discriminators(&mut items);
+    }
+    let is_read = !diagnostics.has_errors();
     let mut cx = Cx::new(edition, &pragmas, &lost, diagnostics);
+    if edition.follows(Rule::ChecksByKey) {
+        cx.number(&items, &docs);
+    }
+    cx.is_old = is_old;
 
     // Each definition on its own: keys, names, types of values, conditions, sections of its
     // documentation. All later passes rely on it.
@@ -40,6 +50,7 @@ pub(crate) fn run(
 
     // Definitions in relation to each other. An object's bases and branches come before the
     // object, since its members have to be known; its documentation comes right after it.
+    cx.stage = Stage::Parts;
     let mut descriptions = doc::Descriptions::new(docs);
     entities::check(&mut cx, &mut entities, &mut descriptions);
     cx.end_phase();
@@ -53,6 +64,9 @@ pub(crate) fn run(
     cx.end_phase();
 
     if cx.has_errors() {
+        if is_read {
+            cx.end();
+        }
         return None;
     }
     let docs = descriptions.complete();

@@ -22,6 +22,9 @@ pub struct Syntax {
     pub pragmas: Pragmas,
     /// The unreadable parts, after errors.
     pub lost: Lost,
+    /// True for a schema of the time before 2.9, read in [`Edition::Auto`](crate::edition::Edition),
+    /// whose old forms and careless documentation are warnings.
+    pub is_old: bool,
 }
 
 /// The known facts about unreadable text. References to it are no mistakes.
@@ -75,13 +78,15 @@ pub struct Definition {
     pub module: usize,
 }
 
-/// A JSON-like value. QAPI's syntax has no numbers and no null.
+/// A JSON-like value. QAPI's syntax has no numbers.
 #[derive(Debug, Clone)]
 pub enum Value {
     /// `'text'`
     Str(Str),
     /// `true` or `false`
     Bool(bool, Span),
+    /// `null`, which only releases until 4.1 have; [`Object::get`] takes it for no value.
+    Null(Span),
     /// `[ … ]`
     Array(Array),
     /// `{ … }`
@@ -137,7 +142,7 @@ impl Value {
     pub fn span(&self) -> Span {
         match self {
             Value::Str(text) => text.span,
-            Value::Bool(_, span) => *span,
+            Value::Bool(_, span) | Value::Null(span) => *span,
             Value::Array(array) => array.span,
             Value::Object(object) => object.span,
         }
@@ -148,6 +153,7 @@ impl Value {
         match self {
             Value::Str(_) => "a string",
             Value::Bool(..) => "a boolean",
+            Value::Null(_) => "null",
             Value::Array(_) => "an array",
             Value::Object(_) => "an object",
         }
@@ -155,12 +161,13 @@ impl Value {
 }
 
 impl Object {
-    /// Returns the value of `key`.
+    /// Returns the value of `key`; None for `null`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.members
             .iter()
             .find(|(k, _)| *k.text == *key)
             .map(|(_, value)| value)
+            .filter(|value| !matches!(value, Value::Null(_)))
     }
 
     /// Returns `key` as written.

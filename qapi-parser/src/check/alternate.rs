@@ -1,5 +1,6 @@
 //! Alternates (`docs/devel/qapi-code-gen.rst`, "Alternate types").
 
+use super::member::Names;
 use super::{keys, member, types};
 use crate::context::{At, Cx};
 use crate::definition::Body;
@@ -7,27 +8,38 @@ use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::entity::{Entities, Entity, Kind, Variant};
 use crate::ir::{Builtin, EnumValue};
-use crate::syntax::{Object, Value};
+use crate::syntax::{Object, Str, Value};
 
 /// `{ 'alternate': NAME, 'data': ALTERNATIVES }`
 pub(super) fn check_expression<'s>(
     cx: &mut Cx<'_>,
     at: At,
     object: &'s Object,
+    name: &Str,
 ) -> Option<Body<'s>> {
     let data = object.get("data")?;
-    let empty = match data {
-        Value::Object(object) => object.members.is_empty(),
-        Value::Array(array) => array.values.is_empty(),
-        _ => false,
+    let count = match data {
+        Value::Object(object) => object.members.len(),
+        Value::Array(array) => array.values.len(),
+        _ => 2,
     };
-    if empty {
+    if count == 1 && !cx.edition.allows(Rule::SingleAlternatives) {
+        let message = "'data' must have at least two branches";
+        cx.report(at.error(codes::NO_BRANCHES, data.span(), message));
+        return None;
+    }
+    if count == 0 {
         cx.report(at.error(codes::NO_BRANCHES, data.span(), "'data' must not be empty"));
         return None;
     }
     let data = keys::object_of(cx, at, data, "'data'")?;
     let arrays = cx.edition.allows(Rule::AlternateArrays);
-    let alternatives = member::check_branches(cx, at, data, true, arrays);
+    let old = cx.edition.follows(Rule::ExceptionsOfImplicitTypes);
+    let names = match old && cx.member_exception(&name.text, None) {
+        true => Names::Valid,
+        false => Names::Lower,
+    };
+    let alternatives = member::check_branches(cx, at, data, names, arrays);
     Some(Body::Alternate { alternatives })
 }
 
@@ -39,6 +51,8 @@ mod json {
     pub(super) const BOOLEAN: u8 = 8;
     pub(super) const ARRAY: u8 = 16;
     pub(super) const OBJECT: u8 = 32;
+    /// Until 2.9, a number with a fraction.
+    pub(super) const FLOAT: u8 = 64;
 }
 
 /// Alternatives must be told apart by the kind of their JSON.
@@ -95,9 +109,12 @@ pub(super) fn check(
 
 /// The kinds of JSON that an alternative takes from the others. None if its type is no alternative.
 fn kinds_of(cx: &Cx<'_>, ty: &Entity<'_>) -> Option<u8> {
+    let by_type = cx.edition.follows(Rule::AlternativesByType);
     Some(match &ty.kind {
         Kind::Builtin(Builtin::Any) | Kind::Alternate(_) => return None,
         Kind::Builtin(Builtin::Null) => json::NULL,
+        Kind::Builtin(Builtin::Str) | Kind::Enum { .. } if by_type => json::STRING,
+        Kind::Builtin(Builtin::Number) if by_type => json::FLOAT,
         // On a command line everything is a string at first.
         Kind::Builtin(Builtin::Str) => json::STRING | json::NUMBER | json::BOOLEAN,
         Kind::Builtin(Builtin::Bool) => json::BOOLEAN,

@@ -1,23 +1,24 @@
 //! Commands (`docs/devel/qapi-code-gen.rst`, "Commands").
 
-use super::{keys, member, types};
+use super::{member, types};
 use crate::context::{At, Cx};
 use crate::definition::Body;
 use crate::diag::codes::check as codes;
 use crate::edition::Rule;
 use crate::entity::{Checked, Entities, Entity, Kind, Ref};
 use crate::ir::CommandFlags;
-use crate::syntax::{Object, Value};
+use crate::syntax::{Object, Str, Value};
 
 /// `{ 'command': NAME, '*data': MEMBERS or NAME, '*returns': TYPE-REF, flags… }`
 pub(super) fn check_expression<'s>(
     cx: &mut Cx<'_>,
     at: At,
     object: &'s Object,
+    name: &Str,
 ) -> Option<Body<'s>> {
-    keys::check_since(cx, at, object, "coroutine", Rule::Coroutine);
+    let permissive = cx.member_exception(&name.text, Some("arg"));
     let boxed = member::check_boxed(cx, at, object);
-    let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, false);
+    let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, permissive);
     let returns = match object.get("returns") {
         None => None,
         // QEMU's compiler takes an empty name for none.
@@ -132,6 +133,9 @@ pub(super) fn check_arguments(
     let Some((id, ty)) = data.target.map(|id| (id, entities.get(id))) else {
         return;
     };
+    if matches!(ty.kind, Kind::Alternate(_)) && boxed && cx.edition.allows(Rule::BoxedAlternates) {
+        return;
+    }
     let Kind::Object(object) = &ty.kind else {
         let message = format!("{meta}'s 'data' cannot take {}", ty.describe(entities));
         let error = at.error(codes::BAD_DATA_TYPE, data.span, message);
@@ -148,8 +152,16 @@ pub(super) fn check_arguments(
         return;
     }
     let first = cx.edition.follows(Rule::ArgumentsCheckedFirst);
-    if first || !cx.edition.is_strict() {
+    let old = cx.edition.allows(Rule::ChecksByKey);
+    if first || old || !cx.edition.is_strict() {
         types::check_object(cx, entities, checked, id);
+    }
+    let is_empty = checked.members(id).is_empty() && object.variants.is_none();
+    if boxed && is_empty && !ty.damaged && !checked.state(id).poisoned {
+        cx.unless(Rule::BoxedEmpty, || {
+            let message = "'boxed': true requires an object with members";
+            at.error(codes::BOXED_WITHOUT_DATA, data.span, message)
+        });
     }
     let conditional = checked
         .members(id)

@@ -41,7 +41,9 @@ pub(super) fn check_sections(
         let diagnostic = at.error(codes::WRONG_SYMBOL, name.span, message);
         cx.report(diagnostic.label(doc.span().first(), "the comment is here"));
         // Perhaps it is the definition's name that is wrong.
-        cx.doubtful.add(symbol);
+        if !cx.is_old {
+            cx.doubtful.add(symbol);
+        }
         return None;
     }
     // With two readings the sections are known only when the definition's members are.

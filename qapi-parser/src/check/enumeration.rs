@@ -30,7 +30,7 @@ pub(super) fn check_expression<'s>(
         cx.report(at.error(codes::WRONG_VALUE, data.span(), message));
         return None;
     };
-    let permissive = cx.member_name_exceptions.contains(&name.text);
+    let permissive = cx.member_exception(&name.text, None);
     let mut values = Vec::with_capacity(array.values.len());
     for value in &array.values {
         values.extend(check_value(cx, at, value, permissive));

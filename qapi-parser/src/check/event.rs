@@ -4,16 +4,18 @@ use super::{command, member};
 use crate::context::{At, Cx};
 use crate::definition::Body;
 use crate::entity::{Checked, Entities, Entity, Kind};
-use crate::syntax::Object;
+use crate::syntax::{Object, Str};
 
 /// `{ 'event': NAME, '*data': MEMBERS or NAME, '*boxed': true }`
 pub(super) fn check_expression<'s>(
     cx: &mut Cx<'_>,
     at: At,
     object: &'s Object,
+    name: &Str,
 ) -> Option<Body<'s>> {
+    let permissive = cx.member_exception(&name.text, Some("arg"));
     let boxed = member::check_boxed(cx, at, object);
-    let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, false)?;
+    let data = member::check_data(cx, at, object.get("data"), "'data'", !boxed, permissive)?;
     Some(Body::Event { data, boxed })
 }
 

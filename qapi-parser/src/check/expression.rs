@@ -6,7 +6,7 @@
 use super::{
     alternate, command, cond, doc, enumeration, event, feature, keys, name, structure, union,
 };
-use crate::context::{At, Cx};
+use crate::context::{At, Cx, Stage};
 use crate::definition::{Body, Definition, Meta};
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
@@ -72,9 +72,12 @@ fn check_definition<'s>(
     if cx.damage() > damage && misses_key(object, meta) {
         return None;
     }
-    let body = check_body(cx, at, object, meta, name);
+    keys::check_editions(cx, at, object, meta);
     let cond = cond::check_if(cx, at, object, meta.key());
+    cx.stage = Stage::Parts;
+    let body = check_body(cx, at, object, meta, name);
     let features = feature::check_features(cx, at, object, feature::rule_of(meta));
+    cx.stage = Stage::Keys;
     command::check_flags(cx, at, object);
     let damaged = definition.damaged || cx.damage() > damage;
     Some(Definition {
@@ -168,8 +171,8 @@ fn check_body<'s>(
         Meta::Enum => enumeration::check_expression(cx, at, object, name),
         Meta::Struct => structure::check_expression(cx, at, object, name),
         Meta::Union => union::check_expression(cx, at, object, name),
-        Meta::Alternate => alternate::check_expression(cx, at, object),
-        Meta::Command => command::check_expression(cx, at, object),
-        Meta::Event => event::check_expression(cx, at, object),
+        Meta::Alternate => alternate::check_expression(cx, at, object, name),
+        Meta::Command => command::check_expression(cx, at, object, name),
+        Meta::Event => event::check_expression(cx, at, object, name),
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn named<'s>(
 ) -> Option<(&'s Str, Option<&'s Object>)> {
     let object = match value {
         Value::Str(name) => return Some((name, None)),
-        Value::Object(object) => object,
+        Value::Object(object) if cx.edition.allows(Rule::MemberIf) => object,
         other => {
             let message = format!(
                 "{what} must be a string or an object, not {}",

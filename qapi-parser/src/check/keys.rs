@@ -113,6 +113,16 @@ pub(super) fn list(names: &[&str]) -> String {
     quoted.join(", ")
 }
 
+/// Checks that the edition knows all keys of a definition.
+pub(super) fn check_editions(cx: &mut Cx<'_>, at: At, object: &Object, meta: Meta) {
+    check_since(cx, at, object, "if", Rule::DefinitionIf);
+    if meta == Meta::Command {
+        check_since(cx, at, object, "allow-oob", Rule::AllowOob);
+        check_since(cx, at, object, "allow-preconfig", Rule::AllowPreconfig);
+        check_since(cx, at, object, "coroutine", Rule::Coroutine);
+    }
+}
+
 /// Checks that the edition knows `key`.
 pub(super) fn check_since(cx: &mut Cx<'_>, at: At, object: &Object, key: &str, rule: Rule) {
     if let Some((key, _)) = object.members.iter().find(|(k, _)| &*k.text == key) {

@@ -49,17 +49,33 @@ fn check_member<'s>(
     })
 }
 
+/// The rules for the names of branches.
+#[derive(Clone, Copy)]
+pub(super) enum Names {
+    /// None.
+    Any,
+    /// The rules for all names.
+    Valid,
+    /// Also the style of names of members.
+    Lower,
+}
+
 /// Reads the branches of a union or an alternate: `{ 'name': TYPE-REF, … }`.
 pub(super) fn check_branches<'s>(
     cx: &mut Cx<'_>,
     at: At,
     object: &'s Object,
-    names: bool,
+    names: Names,
     arrays: bool,
 ) -> Vec<Branch<'s>> {
     let mut branches = Vec::with_capacity(object.members.len());
     for (key, value) in &object.members {
-        if names && !name::check_plain_name(cx, at, key, "branch") {
+        let is_usable = match names {
+            Names::Any => true,
+            Names::Valid => name::check_valid_name(cx, at, key, "branch"),
+            Names::Lower => name::check_plain_name(cx, at, key, "branch"),
+        };
+        if !is_usable {
             continue;
         }
         let what = || format!("branch '{}'", key.text);
@@ -91,6 +107,11 @@ fn type_of<'s>(
     let Value::Object(object) = value else {
         return Some((value, None));
     };
+    if !cx.edition.allows(Rule::MemberIf) {
+        let message = format!("{} needs a type name, not an object", what());
+        cx.report(at.error(codes::WRONG_VALUE, object.span, message));
+        return None;
+    }
     let keys = keys::Keys {
         required: &["type"],
         optional,

@@ -117,6 +117,14 @@ fn member_name(cx: &mut Cx<'_>, at: At, key: &Str, what: &dyn Display, permissiv
 
 /// Checks the name of an enum value. It may start with a digit, since a prefix precedes it in C.
 pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: bool) -> bool {
+    if cx.is_old
+        && name::stem(&name.text.replace('.', "-")).is_some_and(|_| name.text.contains('.'))
+    {
+        let message = format!("value '{}' has dots in its name", name.text);
+        let error = at.error(codes::INVALID_NAME, name.span, message);
+        cx.report_forgiven(error);
+        return true;
+    }
     let prefixed;
     let text = if name.text.starts_with(|c: char| c.is_ascii_digit()) {
         prefixed = format!("d{}", name.text);
@@ -132,6 +140,12 @@ pub(super) fn check_value_name(cx: &mut Cx<'_>, at: At, name: &Str, permissive: 
         &format_args!("value '{}'", name.text),
         permissive,
     )
+}
+
+/// Checks only the rules for all names.
+pub(super) fn check_valid_name(cx: &mut Cx<'_>, at: At, name: &Str, what: &str) -> bool {
+    let what = format_args!("{what} '{}'", name.text);
+    check_valid(cx, at, &name.text, name.span, &what).is_some()
 }
 
 /// Checks the name of a feature or an alternative: lowercase without exceptions.

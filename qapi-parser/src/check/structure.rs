@@ -15,7 +15,7 @@ pub(super) fn check_expression<'s>(
     object: &'s Object,
     name: &Str,
 ) -> Option<Body<'s>> {
-    let permissive = cx.member_name_exceptions.contains(&name.text);
+    let permissive = cx.member_exception(&name.text, None);
     let data = object.get("data")?;
     let members = match data {
         Value::Str(name) if cx.edition.follows(Rule::StructDataCheckedLate) => {

@@ -2,6 +2,7 @@
 //!
 //! A union's objects in relation to other definitions are checked in [`super::types`].
 
+use super::member::Names;
 use super::{keys, member};
 use crate::context::{At, Cx};
 use crate::definition::Body;
@@ -18,7 +19,7 @@ pub(super) fn check_expression<'s>(
     name: &Str,
 ) -> Option<Body<'s>> {
     check_base_and_discriminator(cx, at, object)?;
-    let permissive = cx.member_name_exceptions.contains(&name.text);
+    let permissive = cx.member_exception(&name.text, Some("base"));
     let base = object.get("base");
     let simple = base.is_none();
     if let Some(base) = base {
@@ -38,7 +39,12 @@ pub(super) fn check_expression<'s>(
         }
     };
     let data = keys::object_of(cx, at, object.get("data")?, "'data'")?;
-    let names = simple || !cx.edition.allows(Rule::UncheckedBranchNames);
+    let names = match cx.edition.follows(Rule::ChecksByKey) {
+        // The values of the discriminator are checked for their style.
+        true if !simple => Names::Valid,
+        _ if simple || !cx.edition.allows(Rule::UncheckedBranchNames) => Names::Lower,
+        _ => Names::Any,
+    };
     let branches = member::check_branches(cx, at, data, names, simple);
     Some(Body::Union {
         base: base?,

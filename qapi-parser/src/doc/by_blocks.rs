@@ -7,7 +7,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::by_lines::begins_section;
-use super::text::{at_name_colon, indent, trim_end};
+use super::text::{at_name_colon, indent, trim_end, without_first};
 use super::{
     Close, Comment, FREE_FORM_HELP, Late, Line, Mistakes, ORDER_HELP, Read, Scratch, check_close,
     content, style::Style, unexpected_indent,
@@ -255,7 +255,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
                 }
                 no_more_members = true;
                 self.descriptions(Some(text), DocKind::Member)
-            } else if let Some((tag, rest)) = tagged(text) {
+            } else if let Some((tag, rest)) = self.tagged(text) {
                 self.is_ambiguous |= tag != "Errors" && !begins_section(text);
                 no_more_members = true;
                 self.tagged_section(tag, rest)
@@ -396,6 +396,12 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         self.indented()
     }
 
+    fn tagged(&self, text: &'c str) -> Option<(&'c str, &'c str)> {
+        let (tag, rest) = tagged(text)?;
+        let is_tag = !rest.starts_with(':') || self.edition.follows(Rule::DocTagOfTwoColons);
+        is_tag.then_some((tag, rest))
+    }
+
     fn check_old_tag(&mut self, tag: &str) {
         if self.edition.allows(Rule::DocNoteSections) {
             return;
@@ -424,7 +430,7 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
         if expected == 0 {
             return line;
         }
-        self.append(text);
+        self.append_indented(text, expected);
         let first = self.at;
         let mut is_second = true;
         loop {
@@ -443,18 +449,25 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
                 self.mistakes.push(error);
                 expected = indent(text);
             }
-            self.append(text);
+            self.append_indented(text, expected);
             is_second = false;
+        }
+    }
+
+    fn append_indented(&mut self, text: &str, indent: usize) {
+        match self.edition.follows(Rule::DocDedented) {
+            true => self.append(without_first(text, indent)),
+            false => self.append(text),
         }
     }
 }
 
-/// Splits `TAG: text` into tag and text. Two colons are reStructuredText's, not a tag's.
+/// Splits `TAG: text` into tag and text.
 fn tagged(line: &str) -> Option<(&str, &str)> {
     const TAGS: [&str; 8] = [
         "Returns", "Errors", "Since", "Note", "Notes", "Example", "Examples", "TODO",
     ];
     let (tag, text) = line.split_once(':')?;
-    let is_tag = TAGS.contains(&tag) && !text.starts_with(':');
-    is_tag.then(|| (tag, text.trim_start_matches(' ')))
+    TAGS.contains(&tag)
+        .then(|| (tag, text.trim_start_matches(' ')))
 }

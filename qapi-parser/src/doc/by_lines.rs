@@ -43,12 +43,10 @@ impl IndentBy {
 /// Reads the documentation of `comment`; several if it is free-form with headings in the middle.
 pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Vec<Doc>> {
     let indent_by = IndentBy::new(edition);
-    Reader::new(
-        comment,
-        indent_by,
-        edition.allows(Rule::DocNameWithoutColon),
-    )
-    .run()
+    let name_without_colon = edition.allows(Rule::DocNameWithoutColon);
+    let reader = Reader::new(comment, indent_by, name_without_colon);
+    let headings = edition.requires(Rule::DocHeadingPlace);
+    Reader { headings, ..reader }.run()
 }
 
 /// Returns true if the line begins a section in a definition's documentation.
@@ -62,6 +60,15 @@ pub(super) fn parse_any(comment: &Comment<'_>) -> Option<Vec<Doc>> {
     [IndentBy::FurtherLine, IndentBy::Tag, IndentBy::Nothing]
         .into_iter()
         .find_map(|indent_by| Reader::new(comment, indent_by, true).run().ok())
+}
+
+/// Reads the documentation of `comment`, with all its mistakes.
+pub(super) fn parse_leniently(comment: &Comment<'_>) -> Vec<Doc> {
+    let mut reader = Reader::new(comment, IndentBy::Nothing, true);
+    reader.is_lenient = true;
+    reader.read();
+    reader.end_doc();
+    reader.docs
 }
 
 /// The kind of section that the current line is in.
@@ -97,6 +104,9 @@ struct Reader<'c> {
     comment: &'c Comment<'c>,
     indent_by: IndentBy,
     name_without_colon: bool,
+    headings: bool,
+    /// True for the documentation of old schemas.
+    is_lenient: bool,
     docs: Vec<Doc>,
     state: State,
     symbol: Option<String>,
@@ -115,6 +125,9 @@ impl<'c> Reader<'c> {
             comment,
             indent_by,
             name_without_colon,
+            // Indentation and the place of headings are checked since the same release.
+            is_lenient: false,
+            headings: indent_by != IndentBy::Nothing,
             docs: Vec::new(),
             state: State::Body,
             symbol: None,
@@ -126,15 +139,7 @@ impl<'c> Reader<'c> {
     }
 
     fn run(mut self) -> Read<Vec<Doc>> {
-        for line in self.comment.lines() {
-            self.at = line.span;
-            if line.text.starts_with("# =") {
-                self.heading();
-            }
-            let (text, mistake) = content(&line);
-            self.mistakes.once(mistake);
-            self.line(text);
-        }
+        self.read();
         self.mistakes.once(check_close(self.comment));
         if let Close::Marker(span) = self.comment.close {
             self.at = span;
@@ -143,6 +148,18 @@ impl<'c> Reader<'c> {
         // Otherwise the comment has no end, which is reported.
         self.mistakes.none()?;
         Ok(self.docs)
+    }
+
+    fn read(&mut self) {
+        for line in self.comment.lines() {
+            self.at = line.span;
+            if self.headings && line.text.starts_with("# =") {
+                self.heading();
+            }
+            let (text, mistake) = content(&line);
+            self.mistakes.once(mistake);
+            self.line(text);
+        }
     }
 
     fn error(&self, code: Code, message: impl Into<String>) -> Diagnostic {
@@ -227,6 +244,10 @@ impl<'c> Reader<'c> {
         let name = match rest.strip_suffix(':') {
             Some(name) => name,
             None if self.name_without_colon && !rest.contains(is_blank) => rest,
+            None if self.is_lenient => {
+                let end = rest.find(|c: char| c == ':' || is_blank(c));
+                rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+            }
             None => {
                 let error = self.error(codes::DOC_COLON, "line should end with ':'");
                 self.mistakes

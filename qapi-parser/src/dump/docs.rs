@@ -6,7 +6,8 @@ use crate::ir::{Doc, DocKind, DocSection};
 /// Writes all comments.
 pub(super) fn dump(out: &mut String, docs: &[Doc], edition: Edition) {
     let kinds = Kinds {
-        old: edition.follows(Rule::DocByLines),
+        empty: edition.follows(Rule::DumpOfEmptySectionNames),
+        nameless: edition.follows(Rule::DumpOfNamelessSections),
     };
     for doc in docs {
         match doc.symbol() {
@@ -49,8 +50,10 @@ fn is_other(section: &DocSection) -> bool {
 
 /// The names of sections.
 struct Kinds {
-    /// Until 8.2 by their tags; later by kind.
-    old: bool,
+    /// Until 2.11 sections without a tag have an empty name.
+    empty: bool,
+    /// Until 9.2 sections have the names of their tags, or none.
+    nameless: bool,
 }
 
 impl Kinds {
@@ -58,12 +61,13 @@ impl Kinds {
         let name = match kind {
             DocKind::Member(name) => return format!("arg={name}"),
             DocKind::Feature(name) => return format!("feature={name}"),
-            DocKind::Plain if self.old => "None",
+            DocKind::Plain if self.empty => "",
+            DocKind::Plain if self.nameless => "None",
             DocKind::Plain => "Plain",
             DocKind::Returns => "Returns",
             DocKind::Errors => "Errors",
             DocKind::Since => "Since",
-            DocKind::Todo if self.old => "TODO",
+            DocKind::Todo if self.nameless => "TODO",
             DocKind::Todo => "Todo",
             DocKind::Note(tag) | DocKind::Example(tag) => tag,
         };

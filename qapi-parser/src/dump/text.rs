@@ -5,7 +5,7 @@ use super::docs;
 use crate::edition::{Edition, Rule};
 use crate::ir::{
     Alternate, Branch, Command, Cond, CondTree, CondWritten, Entity, Enum, Event, Feature, Member,
-    Object, Schema, Type, TypeId, TypeKind,
+    ModuleId, Object, Schema, Type, TypeId, TypeKind,
 };
 
 /// Returns the schema in the layout of the edition's release; in [`Edition::Auto`], of the newest.
@@ -19,21 +19,25 @@ use crate::ir::{
 pub fn to_text(schema: &Schema, edition: Edition) -> String {
     let mut dumper = Dumper {
         schema,
+        edition,
         out: String::new(),
     };
-    for (id, module) in schema.modules() {
-        let nameless = id.index() == 0 && edition.follows(Rule::NamelessBuiltinModule);
-        dumper.line(0, "module", if nameless { "None" } else { module.name() });
-        for &entity in module.entities() {
-            dumper.entity(entity);
-        }
+    if edition.follows(Rule::DumpByName) {
+        dumper.by_name();
+    } else if edition.follows(Rule::DumpInOrder) {
+        dumper.in_order();
+    } else {
+        dumper.by_module();
     }
-    docs::dump(&mut dumper.out, schema.docs(), edition);
+    if edition.follows(Rule::Documentation) {
+        docs::dump(&mut dumper.out, schema.docs(), edition);
+    }
     dumper.out
 }
 
 struct Dumper<'s> {
     schema: &'s Schema,
+    edition: Edition,
     out: String,
 }
 
@@ -52,6 +56,52 @@ impl<'s> Dumper<'s> {
 
     fn line(&mut self, indent: usize, word: &str, name: &str) {
         self.words(indent, &[word, name]);
+    }
+
+    fn by_module(&mut self) {
+        for (id, module) in self.schema.modules() {
+            self.module(id);
+            for &entity in module.entities() {
+                self.entity(entity);
+            }
+        }
+    }
+
+    fn module(&mut self, id: ModuleId) {
+        let nameless = id.index() == 0 && self.edition.follows(Rule::NamelessBuiltinModule);
+        let name = self.schema.module(id).name();
+        self.line(0, "module", if nameless { "None" } else { name });
+    }
+
+    /// Writes all entities in order of creation, with a line for each change of the module.
+    fn in_order(&mut self) {
+        let mut current = ModuleId(0);
+        if self.edition.follows(Rule::DumpNamesBuiltinModule) {
+            self.module(current);
+        }
+        for &(module, entity) in &self.schema.order {
+            let module = match entity {
+                Entity::Type(id) if self.edition.follows(Rule::DumpNamesBuiltinModule) => {
+                    self.schema.ty(id).module()
+                }
+                _ => module,
+            };
+            if module != current {
+                self.module(module);
+                current = module;
+            }
+            self.entity(entity);
+        }
+    }
+
+    /// Writes all entities but includes, sorted by name.
+    fn by_name(&mut self) {
+        let schema = self.schema;
+        let mut names: Vec<_> = schema.names.iter().collect();
+        names.sort_by(|(a, _), (b, _)| a.as_bytes().cmp(b.as_bytes()));
+        for (_, &entity) in names {
+            self.entity(entity);
+        }
     }
 
     fn name(&self, id: TypeId) -> &'s str {
@@ -76,6 +126,7 @@ impl<'s> Dumper<'s> {
         match ty.kind() {
             TypeKind::Builtin(_) => return,
             TypeKind::Array(_) if ty.span().is_none() => return,
+            TypeKind::Array(_) if !self.edition.follows(Rule::DumpOfArrays) => return,
             TypeKind::Array(array) => {
                 self.words(0, &["array", ty.name(), self.name(array.element())]);
             }
@@ -88,9 +139,18 @@ impl<'s> Dumper<'s> {
     }
 
     fn enumeration(&mut self, name: &str, e: &Enum) {
-        self.line(0, "enum", name);
+        if self.edition.follows(Rule::DumpOfArrays) {
+            self.line(0, "enum", name);
+        } else {
+            let mut values = String::new();
+            list(&mut values, e.values(), |out, v| literal(out, v.name()));
+            self.words(0, &["enum", name, &values]);
+        }
         if let Some(prefix) = e.prefix() {
             self.line(4, "prefix", prefix);
+        }
+        if !self.edition.follows(Rule::DumpOfArrays) {
+            return;
         }
         for value in e.values() {
             self.line(4, "member", value.name());
@@ -142,24 +202,38 @@ impl<'s> Dumper<'s> {
         self.words(0, &["command", command.name(), arg, "->", ret]);
         let flags = command.flags();
         let mut line = format!(
-            "gen={} success_response={} boxed={} oob={} preconfig={}",
+            "gen={} success_response={} boxed={}",
             truth(flags.r#gen),
             truth(flags.success_response),
             truth(flags.boxed),
-            truth(flags.allow_oob),
-            truth(flags.allow_preconfig),
         );
+        for (rule, name, value) in [
+            (Rule::AllowOob, "oob", flags.allow_oob),
+            (Rule::AllowPreconfig, "preconfig", flags.allow_preconfig),
+        ] {
+            if self.edition.allows(rule) {
+                line.push_str(&format!(" {name}={}", truth(value)));
+            }
+        }
         if flags.coroutine {
             line.push_str(" coroutine=True");
         }
-        self.words(4, &[&line]);
+        self.words(self.flags_indent(), &[&line]);
         self.cond(4, command.cond());
         self.features(4, command.features());
     }
 
+    fn flags_indent(&self) -> usize {
+        match self.edition.follows(Rule::DumpWithNarrowFlags) {
+            true => 3,
+            false => 4,
+        }
+    }
+
     fn event(&mut self, event: &Event) {
         self.words(0, &["event", event.name(), self.name_or_none(event.arg())]);
-        self.words(4, &[&format!("boxed={}", truth(event.boxed()))]);
+        let boxed = format!("boxed={}", truth(event.boxed()));
+        self.words(self.flags_indent(), &[&boxed]);
         self.cond(4, event.cond());
         self.features(4, event.features());
     }

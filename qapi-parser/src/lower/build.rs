@@ -36,6 +36,7 @@ pub(crate) fn build(
         docs,
         names: IndexMap::default(),
         empty: builder.type_id(entities.empty),
+        order: Vec::new(),
         documentation_exceptions,
     };
     for (index, entity) in entities.iter().enumerate() {
@@ -81,6 +82,7 @@ impl<'s> Builder<'_, 's> {
     fn add(&self, schema: &mut Schema, id: Id, entity: &Entity<'s>) {
         let module = self.module_of(entity);
         let ir = self.ids[id.index()];
+        schema.order.push((module_id(entity.module), ir));
         schema.modules[module.index()].entities.push(ir);
         let name = Text::from(&*entity.name);
         if !matches!(ir, IrEntity::Include(_)) {

@@ -43,6 +43,14 @@ const QTYPES: [&str; 7] = [
     "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
 ];
 
+/// Names of the type `any` before it had one.
+const OLD_ANY: [&str; 3] = ["**", "visitor", "dict"];
+
+/// The values of `QType` until 2.9.
+const OLD_QTYPES: [&str; 8] = [
+    "none", "qnull", "qint", "qstring", "qdict", "qlist", "qfloat", "qbool",
+];
+
 /// Makes the entities of a schema. Reports names that are defined twice.
 pub(crate) fn define<'s>(
     cx: &mut Cx<'_>,
@@ -116,7 +124,9 @@ impl<'s> Definer<'s> {
             module: None,
             damaged: false,
         };
-        for (name, builtin) in BUILTINS {
+        let has_null = cx.edition.allows(Rule::NullType);
+        let builtins = BUILTINS.into_iter();
+        for (name, builtin) in builtins.filter(|(_, b)| has_null || *b != Builtin::Null) {
             self.add(cx, origin.entity(name, Kind::Builtin(builtin)));
             let ty = TypeRef {
                 name,
@@ -129,14 +139,17 @@ impl<'s> Definer<'s> {
             cx,
             origin.entity("q_empty", Kind::Object(Object::default())),
         );
-        let values = QTYPES
-            .map(|name| EnumValue {
-                name: name.into(),
-                span: None,
-                cond: None,
-                features: Vec::new(),
-            })
-            .into();
+        let values = match has_null {
+            true => QTYPES.iter(),
+            false => OLD_QTYPES.iter(),
+        };
+        let values = values.map(|&name| EnumValue {
+            name: name.into(),
+            span: None,
+            cond: None,
+            features: Vec::new(),
+        });
+        let values = values.collect();
         let prefix = cx.edition.follows(Rule::QTypePrefix).then_some("QTYPE");
         self.add(
             cx,
@@ -370,10 +383,18 @@ impl<'s> Definer<'s> {
     /// Resolves every use of a type. The check of its user reports an unknown one.
     fn resolve(&mut self, cx: &Cx<'_>) {
         let Entities { list, names, .. } = &mut self.entities;
-        let is_type: Vec<bool> = list.iter().map(Entity::is_type).collect();
+        let by_name = cx.edition.allows(Rule::ImplicitTypesByName);
+        let is_implicit =
+            |e: &Entity<'_>| matches!(e.kind, Kind::Array(_)) || e.is_implicit_object();
+        let is_type = |e: &Entity<'s>| e.is_type() && (by_name || !is_implicit(e));
+        let is_type: Vec<bool> = list.iter().map(is_type).collect();
         let mut resolve = |ty: &mut Ref<'s>| {
             if ty.target.is_none() {
-                let found = names.get(ty.name).copied();
+                let found = names.get(match cx.is_old && OLD_ANY.contains(&ty.name) {
+                    true => "any",
+                    false => ty.name,
+                });
+                let found = found.copied();
                 ty.target =
                     found.filter(|id| is_type[id.index()] && !cx.doubtful.is_ambiguous(ty.name));
             }

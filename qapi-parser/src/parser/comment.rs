@@ -63,14 +63,18 @@ pub(super) fn read(parser: &mut FileParser, out: &mut Output<'_>) -> Parsed {
         let message = "junk after '##' at start of documentation comment";
         Err(vec![Diagnostic::syntax(codes::DOC_JUNK, span, message)])
     };
-    parser.doc_lines = lines;
     let (docs, late) = match result {
         Ok((docs, late)) => (Some(docs), late),
         Err(mistakes) => {
-            out.diagnostics.extend(mistakes);
-            (None, Late::default())
+            mistakes.into_iter().for_each(|m| out.push_forgivable(m));
+            let is_old = out.syntax.is_old;
+            (
+                is_old.then(|| doc::parse_leniently(&comment)),
+                Late::default(),
+            )
         }
     };
+    parser.doc_lines = lines;
     if closed {
         parser.token = last;
     } else {

@@ -63,7 +63,7 @@ fn only_member<'o>(
         );
         return None;
     }
-    object.get(key)
+    object.members.first().map(|(_, value)| value)
 }
 
 /// A pragma: its name, its releases, and its field.

@@ -49,6 +49,10 @@ impl FileParser {
                 self.advance(out);
                 Ok(Value::Bool(value, span))
             }
+            TokenKind::Null => {
+                self.advance(out);
+                Ok(Value::Null(span))
+            }
             _ => Err(self.expected("'{', '[', string, or boolean", out)),
         }
     }
@@ -56,7 +60,10 @@ impl FileParser {
     fn starts_value(&self) -> bool {
         matches!(
             self.token.kind,
-            TokenKind::Mark(b'{' | b'[') | TokenKind::String | TokenKind::Boolean(_)
+            TokenKind::Mark(b'{' | b'[')
+                | TokenKind::String
+                | TokenKind::Boolean(_)
+                | TokenKind::Null
         )
     }
 
@@ -76,7 +83,13 @@ impl FileParser {
                 self.values.push(value);
                 match self.token.kind {
                     TokenKind::Mark(b']') => break,
-                    TokenKind::Mark(b',') => self.advance(out),
+                    TokenKind::Mark(b',') => {
+                        self.advance(out);
+                        if self.token.kind == TokenKind::Mark(b']') && out.syntax.is_old {
+                            out.push_forgivable(self.unexpected("a value"));
+                            break;
+                        }
+                    }
                     _ => return Err(self.expected_inside("',' or ']'", open, out)),
                 }
             }
@@ -100,7 +113,16 @@ impl FileParser {
                 self.member(depth, &mut keys, out)?;
                 match self.token.kind {
                     TokenKind::Mark(b'}') => break,
-                    TokenKind::Mark(b',') => self.advance(out),
+                    TokenKind::Mark(b',') => {
+                        self.advance(out);
+                        if self.token.kind == TokenKind::Mark(b'}') && out.syntax.is_old {
+                            out.push_forgivable(self.unexpected("string"));
+                            break;
+                        }
+                    }
+                    TokenKind::String if !self.bad && out.syntax.is_old => {
+                        out.push_forgivable(self.unexpected("',' or '}'"));
+                    }
                     _ => return Err(self.expected_inside("',' or '}'", open, out)),
                 }
                 if self.bad || self.token.kind != TokenKind::String {

@@ -3,7 +3,10 @@
 
 use super::{FileParser, Output, lost};
 use crate::diag::{Diagnostic, codes::syntax as codes};
-use crate::lexer::{StringMistake, Token, TokenKind, plain_text, stray_len, string_text};
+use crate::edition::Rule;
+use crate::lexer::{
+    StringMistake, Token, TokenKind, old_string_text, plain_text, stray_len, string_text,
+};
 use crate::source::Span;
 use crate::syntax::Text;
 
@@ -23,7 +26,9 @@ impl FileParser {
     pub(super) fn advance(&mut self, out: &mut Output<'_>) {
         loop {
             let token = self.lexer.next();
-            if token.kind != TokenKind::Comment || self.text(token).starts_with("##") {
+            let is_doc =
+                || self.edition.allows(Rule::Documentation) && self.text(token).starts_with("##");
+            if token.kind != TokenKind::Comment || is_doc() {
                 return self.accept(token, out);
             }
         }
@@ -37,13 +42,58 @@ impl FileParser {
     /// Makes `token` the current one. Reports an invalid one and sets `bad`.
     pub(super) fn accept(&mut self, token: Token, out: &mut Output<'_>) {
         self.token = token;
+        self.string = None;
         let mistake = match token.kind {
+            TokenKind::Stray if self.null_literal(token) => None,
             TokenKind::Stray => Some(self.stray(token)),
+            TokenKind::String if self.edition.follows(Rule::StringEscapes) => {
+                self.old_string(token)
+            }
             TokenKind::String => self.string_mistake(token),
             _ => None,
         };
         self.bad = mistake.is_some();
         out.diagnostics.extend(mistake);
+    }
+
+    /// Makes `null` the current token, where the edition has it.
+    fn null_literal(&mut self, token: Token) -> bool {
+        const NULL: &str = "null";
+        let start = token.start as usize;
+        let rest = self.lexer.text().get(start..).unwrap_or_default();
+        let has_null = self.edition.follows(Rule::NullLiteral);
+        if !has_null || !rest.starts_with(NULL) {
+            return false;
+        }
+        let end = start + NULL.len();
+        self.lexer.restart_at(end);
+        self.token = Token {
+            kind: TokenKind::Null,
+            start: token.start,
+            end: end as u32,
+        };
+        true
+    }
+
+    /// Reads a string of a release until 4.1, which may reach beyond `token`.
+    fn old_string(&mut self, token: Token) -> Option<Diagnostic> {
+        if plain_text(self.text(token)).is_some() {
+            return None;
+        }
+        let start = token.start as usize;
+        let text = std::sync::Arc::clone(self.lexer.text());
+        let text = text.get(start..).unwrap_or_default();
+        let (value, len) = match old_string_text(text) {
+            Ok(found) => found,
+            Err((mistake, at)) => return Some(self.describe_mistake(token, mistake, at)),
+        };
+        let end = start + len;
+        if end != token.end as usize {
+            self.lexer.restart_at(end);
+            self.token.end = end as u32;
+        }
+        self.string = Some(value);
+        None
     }
 
     fn stray(&mut self, token: Token) -> Diagnostic {
@@ -76,6 +126,11 @@ impl FileParser {
             return None;
         }
         let (mistake, at) = string_text(lexeme).err()?;
+        Some(self.describe_mistake(token, mistake, at))
+    }
+
+    /// Describes a mistake at the offset `at` in a string.
+    fn describe_mistake(&self, token: Token, mistake: StringMistake, at: usize) -> Diagnostic {
         let start = self.base + token.start;
         let (string, at) = (Span::new(start, start + at as u32), start + at as u32);
         let culprit = |c: char| Span::new(at, at + c.len_utf8() as u32);
@@ -101,11 +156,14 @@ impl FileParser {
             .note("strings are printable ASCII"),
         };
         // QEMU's compiler reports the start of the string.
-        Some(error.reported_at(Span::new(start, start)))
+        error.reported_at(Span::new(start, start))
     }
 
     /// Returns the value of the current string, which is not `bad`.
     pub(super) fn string_value(&self) -> Text {
+        if let Some(text) = &self.string {
+            return (&**text).into();
+        }
         let lexeme = self.text(self.token);
         match plain_text(lexeme) {
             Some(text) => text.into(),

@@ -28,6 +28,8 @@ struct State {
     returns: bool,
     /// The name of the definition.
     definition: Option<Span>,
+    /// True for a definition with `boxed`, whose argument documentation may name until 4.1.
+    is_boxed: bool,
 }
 
 /// The subject of a description.
@@ -70,9 +72,14 @@ impl Descriptions {
         choose_reading(cx, entities, entity, doc);
         let Connected {
             undescribed,
-            features,
-            leftovers,
+            mut features,
+            mut leftovers,
         } = Connected::new(entities, entity, &doc.sections);
+        if cx.edition.follows(Rule::DocUncheckedDescriptions) {
+            features.clear();
+            let is_checked = are_descriptions_checked(entities, entity);
+            leftovers.retain(|&index| is_checked && is_member(&doc.sections, index));
+        }
         for feature in features {
             let culprit = feature.span.unwrap_or(entity.anchor);
             let message = format!("feature '{}' lacks documentation", feature.name);
@@ -81,6 +88,11 @@ impl Descriptions {
             cx.report(error.help(help).reported_at(entity.anchor));
         }
         state.definition = entity.name_span;
+        state.is_boxed = match &entity.kind {
+            Kind::Command { flags, .. } => flags.boxed,
+            Kind::Event { boxed, .. } => *boxed,
+            _ => false,
+        };
         state.leftovers = leftovers;
         state.undescribed = undescribed
             .iter()
@@ -128,6 +140,23 @@ fn add_stubs(doc: &mut Doc, state: State) {
     if state.returns && !doc.sections.iter().any(|s| s.kind == DocKind::Returns) {
         let at = place_of_returns(&doc.sections);
         doc.sections.insert(at, stub(DocKind::Returns));
+    }
+}
+
+fn is_member(sections: &[DocSection], index: usize) -> bool {
+    let section = sections.get(index);
+    section.is_some_and(|s| matches!(s.kind, DocKind::Member(_)))
+}
+
+/// Returns true if compilers until 4.1 check the descriptions of the definition.
+fn are_descriptions_checked(entities: &Entities<'_>, entity: &Entity<'_>) -> bool {
+    match &entity.kind {
+        Kind::Object(_) | Kind::Alternate(_) => true,
+        Kind::Command { data, .. } | Kind::Event { data, .. } => {
+            let data = data.as_ref().and_then(|data| entities.target(data));
+            data.is_some_and(Entity::is_implicit_object)
+        }
+        _ => false,
     }
 }
 
@@ -264,7 +293,8 @@ fn report_leftovers(cx: &mut Cx<'_>, doc: &Doc, state: &State) {
         }
         let diagnostic = report_in(cx.edition, doc, diagnostic.reported_at(first.span()));
         // Older releases take such a line for text.
-        if name.contains(char::is_whitespace) {
+        let of_boxed = state.is_boxed && member && !cx.edition.is_strict();
+        if of_boxed || name.contains(char::is_whitespace) {
             cx.discourage(None, || diagnostic);
         } else {
             cx.report(diagnostic);

@@ -191,9 +191,15 @@ impl<'w, 's> Walk<'w, '_, 's> {
             Tag::Named(name) => (&*name.text, name.span),
             Tag::Simple => ("type", at.anchor),
         };
-        let found = members
-            .iter()
-            .position(|&m| self.entities.member(m).name == name);
+        let inherited = self.cx.edition.allows(Rule::InheritedDiscriminators);
+        let base = self
+            .entities
+            .object(id)
+            .and_then(|o| o.base.as_ref()?.target);
+        let found = members.iter().position(|&m| {
+            let is_own = inherited || base.is_none_or(|base| m.0 == base);
+            is_own && self.entities.member(m).name == name
+        });
         let Some(index) = found else {
             if !self.checked.state(id).poisoned {
                 let known = members.iter().map(|&m| self.entities.member(m).name);
@@ -242,10 +248,22 @@ impl<'w, 's> Walk<'w, '_, 's> {
             .filter(|(_, v)| !listed.contains(&*v.name));
         let unlisted: Vec<u32> = unlisted.map(|(index, _)| index as u32).collect();
         let union = self.entities.get(id);
-        if unlisted.is_empty() && variants.list.is_empty() && !union.damaged {
+        let covers_all = unlisted.is_empty() || self.cx.edition.follows(Rule::ChecksByKey);
+        if covers_all && variants.list.is_empty() && !union.damaged {
             let culprit = union.span.unwrap_or(at.anchor);
             self.cx
                 .report(at.error(codes::NO_BRANCHES, culprit, "union has no branches"));
+        }
+        if let Some(&missing) = unlisted.first()
+            && !union.damaged
+        {
+            let value = values.get(missing as usize);
+            let culprit = union.span.unwrap_or(at.anchor);
+            self.cx.unless(Rule::MissingBranches, || {
+                let name = value.map_or("", |v| &*v.name);
+                let message = format!("union has no branch for the value '{name}'");
+                at.error(codes::MISSING_BRANCH, culprit, message)
+            });
         }
         let known: HashSet<&str> = values.iter().map(|v| &*v.name).collect();
         let unknown = variants

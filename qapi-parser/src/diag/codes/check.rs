@@ -121,6 +121,12 @@ super::codes! {
         "{ 'enum': 'Sort', 'data': [ 'a' ] }\n\
          { 'union': 'Uni', 'base': { 'kind': 'Sort' }, 'discriminator': 'kind', 'data': { 'a': 'int' } }"
     }
+    MISSING_BRANCH "missing-branch" "A union has no branch for a value of its discriminator" {
+        "Until QEMU 2.12 a union has a branch for each value of the discriminator's enum. Later \
+         a value without a branch adds no members."
+        "{ 'enum': 'Sort', 'data': [ 'a', 'b' ] }\n{ 'struct': 'Sub', 'data': {} }\n\
+         { 'union': 'Uni', 'base': { 'kind': 'Sort' }, 'discriminator': 'kind', 'data': { 'a': 'Sub' } }"
+    }
     NO_BRANCHES "no-branches" "There is nothing to choose from" {
         "An alternate must have alternatives, and a union's enum values."
         "{ 'alternate': 'Nothing', 'data': {} }"

@@ -20,6 +20,12 @@ super::codes! {
          mistakes and no valid expression. It may be no schema at all, so its text is not shown."
         "{ 'include': '/etc/passwd' }"
     }
+    OLD_FORM "old-form" "A form of the releases before 2.9" {
+        "In `auto` a schema of the time before 2.9 is read with its own forms: `type` for what is \
+         a `struct` later, a `union` with an empty `discriminator` for an `alternate`, `'no'` for \
+         `false`, missing or superfluous commas, names of values with dots."
+        "{ 'type': 'Point', 'data': { 'x': 'int' } }"
+    }
     STRAY "stray" "Text that means nothing here" {
         "Outside of strings and comments only `{ } [ ] : ,`, `true` and `false` have a meaning. \
          The language looks like JSON but has no numbers and no `null`, and its strings need single \
