@@ -3,12 +3,12 @@
 //! A monitor greets before it reads anything. An agent is silent until it is asked. So a peer that
 //! is silent for [`PATIENCE`] is asked to synchronise, and the first thing that comes decides.
 
-use std::io::{self, Read, Write};
+use std::io;
 use std::net::{TcpStream, ToSocketAddrs};
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use qapi_client::blocking::{Client, Transport};
@@ -56,9 +56,7 @@ pub fn ask(address: &Address) -> Result<Schema<'static>, SourceError> {
     let probe = Probe {
         stream: connect.map_err(failed)?,
         verdict: verdict.clone(),
-        timeout: None,
-        begun: Vec::new(),
-        decided: false,
+        begun: Mutex::default(),
     };
     let connected = Client::from_stream(probe, &Options::default());
     let connected = match (connected, verdict.load(Ordering::SeqCst)) {
@@ -67,8 +65,7 @@ pub fn ask(address: &Address) -> Result<Schema<'static>, SourceError> {
         (Ok(_), ASKED) => Client::connect(address),
         (connected, _) => connected,
     };
-    #[allow(unused_mut)]
-    let schema = connected.and_then(|mut client| client.schema());
+    let schema = connected.and_then(|client| client.schema());
     schema.map(Arc::unwrap_or_clone).map_err(failed)
 }
 
@@ -111,35 +108,39 @@ fn open(address: &Address) -> io::Result<Box<dyn Stream>> {
 struct Probe {
     stream: Box<dyn Stream>,
     verdict: Arc<AtomicU8>,
-    timeout: Option<Duration>,
+    begun: Mutex<Begun>,
+}
+
+/// State of the first read.
+#[derive(Default)]
+struct Begun {
     /// Bytes from before the verdict.
-    begun: Vec<u8>,
+    bytes: Vec<u8>,
     decided: bool,
 }
 
 impl Probe {
     /// Reads until the first bytes that are not spaces decide.
-    fn decide(&mut self) -> io::Result<()> {
+    fn decide(&self, begun: &mut Vec<u8>, timeout: Option<Duration>) -> io::Result<()> {
         let start = Instant::now();
         let mut piece = [0; 4096];
         loop {
             let asked = self.verdict.load(Ordering::SeqCst) == ASKED;
-            let limit = if asked { self.timeout } else { Some(PATIENCE) };
+            let limit = if asked { timeout } else { Some(PATIENCE) };
             let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
             let left = left.map(|left| left.max(Duration::from_millis(1)));
-            self.stream.set_read_timeout(left)?;
-            match self.stream.read(&mut piece) {
+            match self.stream.read(&mut piece, left) {
                 Ok(0) => return Ok(()),
-                Ok(count) => self.begun.extend_from_slice(&piece[..count]),
+                Ok(count) => begun.extend_from_slice(&piece[..count]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) if is_timeout(&error) && !asked => {
-                    self.stream.write_all(QUESTION)?;
+                    self.stream.write(QUESTION, timeout)?;
                     self.verdict.store(ASKED, Ordering::SeqCst);
                     continue;
                 }
                 Err(error) => return Err(error),
             }
-            let solid = self.begun.iter().filter(|byte| !byte.is_ascii_whitespace());
+            let solid = begun.iter().filter(|byte| !byte.is_ascii_whitespace());
             let head: Vec<u8> = solid.take(GREETING.len()).copied().collect();
             match &*head {
                 [0xff, ..] => return self.is_agent(),
@@ -147,13 +148,13 @@ impl Probe {
                 head if head == GREETING || head == EVENT => return Ok(()),
                 [b'{', ..] if head.len() == GREETING.len() && asked => return self.is_agent(),
                 [b'{', ..] if head.len() < GREETING.len() => {}
-                [] if self.begun.len() < piece.len() => {}
+                [] if begun.len() < piece.len() => {}
                 _ => return Ok(()),
             }
         }
     }
 
-    fn is_agent(&mut self) -> io::Result<()> {
+    fn is_agent(&self) -> io::Result<()> {
         self.verdict.store(AGENT, Ordering::SeqCst);
         Err(io::Error::other("a guest agent"))
     }
@@ -164,43 +165,28 @@ fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), TimedOut | WouldBlock)
 }
 
-impl Read for Probe {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if !self.decided {
-            self.decide()?;
-            self.decided = true;
-            self.stream.set_read_timeout(self.timeout)?;
+impl Transport for Probe {
+    fn read(&self, buffer: &mut [u8], timeout: Option<Duration>) -> io::Result<usize> {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        if !begun.decided {
+            self.decide(&mut begun.bytes, timeout)?;
+            begun.decided = true;
         }
-        if self.begun.is_empty() {
-            return self.stream.read(buffer);
+        if begun.bytes.is_empty() {
+            drop(begun);
+            return self.stream.read(buffer, timeout);
         }
-        let count = self.begun.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&self.begun[..count]);
-        self.begun.drain(..count);
+        let count = begun.bytes.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&begun.bytes[..count]);
+        begun.bytes.drain(..count);
         Ok(count)
     }
-}
 
-impl Write for Probe {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.stream.write(buffer)
+    fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize> {
+        self.stream.write(bytes, timeout)
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
-    }
-}
-
-impl Transport for Probe {
-    fn set_read_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
-        self.timeout = timeout;
-        match self.decided {
-            true => self.stream.set_read_timeout(timeout),
-            false => Ok(()),
-        }
-    }
-
-    fn set_write_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
-        self.stream.set_write_timeout(timeout)
+    fn shutdown(&self) {
+        self.stream.shutdown();
     }
 }

@@ -42,9 +42,9 @@ macro_rules! compare {
 fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args().nth(1).ok_or("decode ADDRESS")?;
     let mut vm = Client::connect(address.as_str())?;
-    let schema = vm.execute_raw("query-qmp-schema", None)?.to_string();
-    let types = vm.execute_raw("qom-list-types", None)?.to_string();
-    let mut machines = vm.execute_raw("query-machines", None)?;
+    let schema = vm.execute_raw("query-qmp-schema", None).wait()?.to_string();
+    let types = vm.execute_raw("qom-list-types", None).wait()?.to_string();
+    let mut machines = vm.execute_raw("query-machines", None).wait()?;
     // Both sides need this of QEMU 8.0 and later; an older one does not send it.
     for machine in machines.as_array_mut().into_iter().flatten() {
         machine["acpi"] = true.into();

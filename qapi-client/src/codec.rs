@@ -2,11 +2,11 @@
 
 use serde_json::value::RawValue;
 
-use crate::EventSet;
 use crate::error::{Error, Subject};
 use crate::introspect::Schema;
 use crate::protocol::{EventMessage, RawEvent};
 use crate::wire::{self, Decode, Encode};
+use crate::{Command, EventSet};
 
 /// The command that asks for a monitor's schema.
 pub(crate) const QUERY_SCHEMA: &str = "query-qmp-schema";
@@ -24,11 +24,15 @@ pub(crate) fn text(value: &dyn Encode) -> Vec<u8> {
     text
 }
 
-/// A value that is written down, as a tree.
-#[cfg(feature = "tokio")]
+/// Converts a value into a tree.
 pub(crate) fn value(value: &dyn Encode) -> wire::Value {
     // What was just written can be read, unless it is nested deeper than any schema has it.
     serde_json::from_slice(&text(value)).unwrap_or_default()
+}
+
+/// Returns the name of a command.
+pub(crate) fn name_of<C: Command>(_: &C) -> &'static str {
+    C::NAME
 }
 
 /// What the command `name` returned, as `T`. Without a reply, success returns the empty object.

@@ -13,13 +13,19 @@ mod command;
 mod effects;
 mod error;
 mod event;
+mod execute;
 mod feature;
 mod guard;
+mod hub;
+#[cfg_attr(not(feature = "tokio"), allow(dead_code))]
+mod mailbox;
 mod options;
 pub mod protocol;
 /// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
 /// run state, jobs, introspection, and the events that go with them.
 pub mod qmp;
+mod state;
+mod synchrony;
 #[cfg(feature = "tokio")]
 pub mod threaded;
 #[cfg(feature = "tokio")]
@@ -36,9 +42,11 @@ pub use error::{
     CommandError, Disconnect, Error, ErrorClass, Refused, Subject, Timeout, Violation, Waiting,
 };
 pub use event::{Event, EventSet};
+pub use execute::{AllowsOob, Execute, Raw};
 pub use feature::{Feature, Features};
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_introspect as introspect;
 pub use qapi_introspect::policy::{Finding, Issue, Policy, Reaction};
+pub use state::RunState;
 pub use transcript::{Direction, Record, Transcript, TranscriptError, read_transcript};

@@ -16,8 +16,8 @@ use crate::transcript::Transcript;
 /// use std::time::Duration;
 /// use qapi_client::Options;
 ///
-/// let options = Options::new().deadline(Duration::from_secs(5)).oob(true);
-/// assert_eq!(options, Options::default().oob(true).deadline(Some(Duration::from_secs(5))));
+/// let options = Options::new().deadline(Duration::from_secs(5)).oob(false);
+/// assert_eq!(options, Options::default().oob(false).deadline(Some(Duration::from_secs(5))));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
@@ -39,7 +39,7 @@ impl Default for Options {
             connect_deadline: Some(Duration::from_secs(10)),
             deadline: Some(Duration::from_secs(60)),
             deadlines: BTreeMap::new(),
-            oob: false,
+            oob: true,
             limits: Limits::default(),
             event_capacity: 1024,
             transcript: None,
@@ -84,7 +84,8 @@ impl Options {
         self.deadlines.get(name).copied().unwrap_or(self.deadline)
     }
 
-    /// Whether to ask the monitor for commands out of band, if it offers them. Not if not set.
+    /// Whether to ask the monitor for commands out of band where its greeting offers them. It is asked
+    /// if not set.
     pub fn oob(mut self, oob: bool) -> Self {
         self.oob = oob;
         self
@@ -127,8 +128,8 @@ impl Options {
     /// let options = Options::new()
     ///     .policy(policy)
     ///     .on_finding(|finding| eprintln!("warning: {finding}"));
-    /// let mut vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
-    /// let error = vm.execute_raw("no-such-command", None).unwrap_err();
+    /// let vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
+    /// let error = vm.execute_raw("no-such-command", None).wait().unwrap_err();
     /// assert!(error.is_refused());
     /// # Ok::<(), qapi_client::Error>(())
     /// ```

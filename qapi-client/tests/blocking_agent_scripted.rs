@@ -51,8 +51,8 @@ fn what_an_earlier_client_left_is_skipped() {
         peer.expect("{\"execute\":\"guest-ping\"}");
         peer.send("{\"return\": {}}\n");
     });
-    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
-    agent.execute_raw("guest-ping", None).unwrap();
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    agent.execute_raw("guest-ping", None).wait().unwrap();
     peer.join().unwrap();
 }
 
@@ -71,15 +71,22 @@ fn a_late_reply_is_not_taken_for_that_of_the_next_command() {
         peer.expect("{\"execute\":\"last\"}");
         peer.send("{\"return\": \"last\"}\n");
     });
-    let mut agent = GuestAgent::from_stream(stream, &options().deadline(SHORT)).unwrap();
-    let error = agent.execute_raw("slow", None).unwrap_err();
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    let error = agent
+        .execute_raw("slow", None)
+        .deadline(SHORT)
+        .wait()
+        .unwrap_err();
     assert!(error.is_timeout() && error.may_have_run());
-    agent.set_deadline(LONG);
     assert_eq!(
-        agent.execute_raw("next", None).unwrap_err().to_string(),
+        agent
+            .execute_raw("next", None)
+            .wait()
+            .unwrap_err()
+            .to_string(),
         "command next: next (GenericError)"
     );
-    assert_eq!(agent.execute_raw("last", None).unwrap(), "last");
+    assert_eq!(agent.execute_raw("last", None).wait().unwrap(), "last");
     peer.join().unwrap();
 }
 
@@ -107,11 +114,12 @@ fn a_command_without_success_response_is_not_waited_for() {
         peer.expect("{\"execute\":\"guest-ping\"}");
         peer.send("{\"return\": {}}\n");
     });
-    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
     agent
         .send_raw("guest-shutdown", Some(serde_json::json!({"mode": "halt"})))
+        .wait()
         .unwrap();
-    agent.execute_raw("guest-ping", None).unwrap();
+    agent.execute_raw("guest-ping", None).wait().unwrap();
     peer.join().unwrap();
 }
 
@@ -125,10 +133,10 @@ fn a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right() {
         peer.expect("{\"execute\":\"second\"}");
         peer.send("{\"return\": 2}\n");
     });
-    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
-    let error = agent.execute_raw("first", None).unwrap_err();
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    let error = agent.execute_raw("first", None).wait().unwrap_err();
     assert!(error.is_protocol(), "{error:?}");
-    assert_eq!(agent.execute_raw("second", None).unwrap(), 2);
+    assert_eq!(agent.execute_raw("second", None).wait().unwrap(), 2);
     peer.join().unwrap();
 }
 
@@ -145,14 +153,16 @@ fn a_command_half_written_is_outstanding_and_ends_no_other() {
         peer.send("{\"return\": \"next\"}\n");
         sent.len()
     });
-    let mut agent = GuestAgent::from_stream(stream, &options()).unwrap();
-    agent.set_deadline(SHORT);
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
     // Far more than the socket holds.
     let mode = serde_json::json!({"mode": "x".repeat(4 << 20)});
-    let error = agent.send_raw("guest-shutdown", Some(mode)).unwrap_err();
+    let error = agent
+        .send_raw("guest-shutdown", Some(mode))
+        .deadline(SHORT)
+        .wait()
+        .unwrap_err();
     assert!(error.is_timeout() && error.may_have_run(), "{error}");
     expired.send(()).unwrap();
-    agent.set_deadline(LONG);
-    assert_eq!(agent.execute_raw("next", None).unwrap(), "next");
+    assert_eq!(agent.execute_raw("next", None).wait().unwrap(), "next");
     assert!(peer.join().unwrap() > 4 << 20);
 }

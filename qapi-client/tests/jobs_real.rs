@@ -393,7 +393,7 @@ async fn a_cancelled_migration_says_so() {
 #[tokio::test]
 async fn a_migration_that_hangs_is_yanked_out_of_band() {
     let Some(source) = machine(&[]) else { return };
-    let options = Options::new().oob(true);
+    let options = Options::new();
     let vm = Client::connect_with(source.address("qmp"), &options).await;
     let vm = vm.unwrap();
     let node = json!({"driver": "null-co", "node-name": "null"});
@@ -420,7 +420,7 @@ async fn a_migration_that_hangs_is_yanked_out_of_band() {
         tokio::task::yield_now().await;
     }
     let instances = json!({"instances": [{"type": "migration"}]});
-    let yanked = vm.execute_raw_oob("yank", Some(instances)).await;
+    let yanked = vm.execute_raw("yank", Some(instances)).out_of_band().await;
     assert_eq!(yanked.unwrap(), json!({}));
     assert!(!busy.is_finished());
     busy.await.unwrap().unwrap();

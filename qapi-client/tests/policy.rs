@@ -171,18 +171,21 @@ async fn without_a_schema_no_policy_can_be_kept() {
 fn a_real_qemu_is_kept_from_what_it_deprecates_by_the_blocking_client() {
     let Some(qemu) = support::qemu() else { return };
     let (strict, told) = options(strict());
-    let mut vm = blocking::Client::connect_with(qemu.address("qmp"), &strict).unwrap();
+    let vm = blocking::Client::connect_with(qemu.address("qmp"), &strict).unwrap();
     for (name, arguments, expected) in cases() {
-        let result = vm.execute_raw(name, Some(arguments));
+        let result = vm.execute_raw(name, Some(arguments)).wait();
         match expected {
             Ok(()) => drop(result.unwrap()),
             Err((path, issue)) => assert_eq!(refused(result), (path.to_owned(), issue)),
         }
     }
-    let status = vm.execute(qmp::commands::QueryStatus {}).unwrap();
+    let status = vm.execute(qmp::commands::QueryStatus {}).wait().unwrap();
     assert!(status.running);
     assert!(told.lock().unwrap().is_empty());
-    let nodes = vm.execute_raw("query-named-block-nodes", None).unwrap();
+    let nodes = vm
+        .execute_raw("query-named-block-nodes", None)
+        .wait()
+        .unwrap();
     assert_eq!(nodes.as_array().unwrap().len(), 1, "{nodes}");
     let schema = vm.schema().unwrap();
     assert!(

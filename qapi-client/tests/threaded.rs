@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use qapi_client::qmp;
 use qapi_client::threaded::{Client, GuestAgent, Reconnecting, block_on};
-use qapi_client::tokio::{Backoff, JobEnd, RunState};
+use qapi_client::tokio::{Backoff, JobEnd};
 use qapi_client::wire::{Encode, Writer};
-use qapi_client::{Command, Error, Options, RawEvent};
+use qapi_client::{Command, Error, Options, RawEvent, RunState};
 use serde_json::json;
 use support::{LONG, Peer};
 
@@ -41,9 +41,17 @@ fn threads_share_a_connection_and_each_gets_its_own_reply() {
                 for _ in 0..50 {
                     let path = json!({"path": "/", "property": "type"});
                     match i % 2 {
-                        0 => assert!(vm.execute(qmp::commands::QueryStatus {}).unwrap().running),
+                        0 => assert!(
+                            vm.execute(qmp::commands::QueryStatus {})
+                                .wait()
+                                .unwrap()
+                                .running
+                        ),
                         _ => {
-                            assert_eq!(vm.execute_raw("qom-get", Some(path)).unwrap(), "container")
+                            assert_eq!(
+                                vm.execute_raw("qom-get", Some(path)).wait().unwrap(),
+                                "container"
+                            )
                         }
                     }
                 }
@@ -58,16 +66,16 @@ fn threads_share_a_connection_and_each_gets_its_own_reply() {
         let names = second.map(|event| event.unwrap().body.name);
         names.collect::<Vec<_>>()
     });
-    vm.execute_raw("stop", None).unwrap();
+    vm.execute_raw("stop", None).wait().unwrap();
     let event = first.next_within(LONG).unwrap().unwrap();
     assert!(matches!(event.body, qmp::Event::Stop(_)));
     let begin = Instant::now();
-    let error = first.next_within(SHORT).unwrap_err();
+    let error = first.next_within(SHORT).unwrap().unwrap_err();
     assert!(error.is_timeout() && begin.elapsed() >= SHORT, "{error}");
-    vm.execute_raw("quit", None).unwrap();
+    vm.execute_raw("quit", None).wait().unwrap();
     let last = first.next_within(LONG).unwrap().unwrap();
     assert!(matches!(last.body, qmp::Event::Shutdown(_)));
-    assert!(first.next_within(LONG).unwrap().is_none());
+    assert!(first.next_within(LONG).is_none());
     assert_eq!(listener.join().unwrap(), ["STOP", "SHUTDOWN"]);
     vm.disconnect();
     vm.disconnect();
@@ -77,22 +85,25 @@ fn threads_share_a_connection_and_each_gets_its_own_reply() {
 #[test]
 fn out_of_band_overtakes_what_another_thread_waits_for() {
     let script = |peer: &mut Peer| {
-        peer.open_oob();
+        peer.open();
         peer.expect("{\"execute\":\"stuck\",\"id\":2}");
         peer.expect("{\"exec-oob\":\"urgent\",\"id\":3}");
         peer.send("{\"return\": 3, \"id\": 3}\r\n");
         peer.line();
         peer.send("{\"return\": 2, \"id\": 2}\r\n{\"return\": 4, \"id\": 4}\r\n");
     };
-    let (vm, peer) = client_of(script, &Options::new().oob(true));
+    let (vm, peer) = client_of(script, &Options::new());
     assert!(vm.oob_granted());
     let other = vm.clone();
-    let stuck = std::thread::spawn(move || other.execute_raw("stuck", None));
+    let stuck = std::thread::spawn(move || other.execute_raw("stuck", None).wait());
     while vm.outstanding().is_empty() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert_eq!(vm.execute_raw_oob("urgent", None).unwrap(), 3);
-    assert_eq!(vm.execute_raw("last", None).unwrap(), 4);
+    assert_eq!(
+        vm.execute_raw("urgent", None).out_of_band().wait().unwrap(),
+        3
+    );
+    assert_eq!(vm.execute_raw("last", None).wait().unwrap(), 4);
     assert_eq!(stuck.join().unwrap().unwrap(), 2);
     peer.join().unwrap();
 }
@@ -103,11 +114,13 @@ fn a_stopped_qemu_hangs_no_thread() {
     let vm = Client::connect_with(qemu.address("qmp"), &Options::new().deadline(LONG)).unwrap();
     qemu.signal("STOP");
     let error = vm
-        .execute_with_deadline(qmp::commands::QueryStatus {}, SHORT)
+        .execute(qmp::commands::QueryStatus {})
+        .deadline(SHORT)
+        .wait()
         .unwrap_err();
     assert!(error.is_timeout() && error.may_have_run(), "{error}");
     qemu.signal("CONT");
-    vm.execute(qmp::commands::QueryStatus {}).unwrap();
+    vm.execute(qmp::commands::QueryStatus {}).wait().unwrap();
 }
 
 #[test]
@@ -120,7 +133,9 @@ fn a_job_is_followed_and_ended() {
         let filename = qemu.path(name).display().to_string();
         let options = json!({"driver": "file", "size": size, "filename": filename});
         let arguments = json!({"job-id": "j", "options": options});
-        vm.execute_raw("blockdev-create", Some(arguments)).unwrap();
+        vm.execute_raw("blockdev-create", Some(arguments))
+            .wait()
+            .unwrap();
     };
     let mut job = vm.job("j");
     create(65536, "image");
@@ -139,12 +154,14 @@ fn a_job_is_followed_and_ended() {
     for name in ["from", "to"] {
         let node = json!({"driver": "null-co", "node-name": name, "size": 1 << 30,
             "read-zeroes": true});
-        vm.execute_raw("blockdev-add", Some(node)).unwrap();
+        vm.execute_raw("blockdev-add", Some(node)).wait().unwrap();
     }
     let mut job = vm.block_job("m");
     let mirror = json!({"job-id": "m", "device": "from", "target": "to", "sync": "full",
         "speed": 65536});
-    vm.execute_raw("blockdev-mirror", Some(mirror)).unwrap();
+    vm.execute_raw("blockdev-mirror", Some(mirror))
+        .wait()
+        .unwrap();
     let error = job.end(SHORT).unwrap_err();
     let Error::Timeout(timeout) = &error else {
         panic!("{error}")
@@ -186,10 +203,10 @@ fn the_connection_is_made_again() {
     let vm = Reconnecting::connect(qemu.address("qmp"), &Options::new(), backoff).unwrap();
     let mut events = vm.events::<RawEvent>();
     vm.client().unwrap().disconnect();
-    let error = events.next_within(LONG).unwrap_err();
+    let error = events.next_within(LONG).unwrap().unwrap_err();
     assert!(matches!(error, Error::Gap { .. }), "{error}");
     let begin = Instant::now();
-    while let Err(error) = vm.execute(qmp::commands::Stop {}) {
+    while let Err(error) = vm.execute(qmp::commands::Stop {}).wait() {
         assert!(error.is_disconnected() && begin.elapsed() < LONG, "{error}");
     }
     assert_eq!(events.next().unwrap().unwrap().body.name, "STOP");
@@ -205,7 +222,7 @@ fn calls_from_within_a_runtime_do_not_panic() {
         .unwrap();
     runtime.block_on(async {
         let vm = Client::connect(qemu.address("qmp")).unwrap();
-        vm.execute(qmp::commands::QueryStatus {}).unwrap();
+        vm.execute(qmp::commands::QueryStatus {}).wait().unwrap();
     });
 }
 
@@ -239,25 +256,26 @@ fn threads_share_a_guest_agent_and_late_replies_are_nobodys() {
                         0 => assert!(
                             agent
                                 .execute_raw("guest-get-time", None)
+                                .wait()
                                 .unwrap()
                                 .is_number()
                         ),
-                        _ => agent.execute(Ping).unwrap(),
+                        _ => agent.execute(Ping).wait().unwrap(),
                     }
                 }
             });
         }
     });
-    let error = agent.execute_raw("guest-none", None).unwrap_err();
+    let error = agent.execute_raw("guest-none", None).wait().unwrap_err();
     assert!(error.is_command_not_found(), "{error}");
 
     process.signal("STOP");
-    let error = agent.execute_with_deadline(Ping, SHORT).unwrap_err();
+    let error = agent.execute(Ping).deadline(SHORT).wait().unwrap_err();
     assert!(error.is_timeout(), "{error}");
     process.signal("CONT");
-    let info = agent.execute_raw("guest-info", None).unwrap();
+    let info = agent.execute_raw("guest-info", None).wait().unwrap();
     assert!(info["version"].is_string(), "{info}");
     agent.disconnect();
     assert_eq!(agent.state(), RunState::Idle);
-    assert!(agent.execute(Ping).unwrap_err().is_disconnected());
+    assert!(agent.execute(Ping).wait().unwrap_err().is_disconnected());
 }

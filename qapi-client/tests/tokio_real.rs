@@ -8,8 +8,8 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::time::Duration;
 
-use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, RunState, Stream};
-use qapi_client::{Address, Error, Options, RawEvent};
+use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, Stream};
+use qapi_client::{Address, Error, Options, RawEvent, RunState};
 use qapi_server::{Damage, relay};
 use serde_json::json;
 use support::LONG;
@@ -21,7 +21,7 @@ use tokio::process::{Child, Command};
 async fn qemu_answers_many_at_once_and_sends_events_to_all() {
     let Some(qemu) = support::qemu() else { return };
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
-    assert_eq!(*vm.state().borrow(), RunState::Running);
+    assert_eq!(vm.state(), RunState::Running);
     let mut all = vm.events::<RawEvent>();
     let mut some = vm
         .events::<RawEvent>()
@@ -55,7 +55,7 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
     vm.execute_raw("quit", None).await.unwrap();
     assert_eq!(all.next().await.unwrap().unwrap().body.name, "SHUTDOWN");
     assert!(all.next().await.is_none());
-    let mut state = vm.state();
+    let mut state = vm.states();
     state
         .wait_for(|state| *state == RunState::Idle)
         .await
@@ -78,7 +78,11 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
 #[tokio::test]
 async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
     let Some(qemu) = support::qemu() else { return };
-    let vm = Client::connect(qemu.address("qmp")).await.unwrap();
+    // Without out of band, all commands go out at once.
+    let options = Options::new().oob(false);
+    let vm = Client::connect_with(qemu.address("qmp"), &options)
+        .await
+        .unwrap();
     // Many more than a socket holds, so that it cannot be done with all of them.
     let large = || tokio::spawn(vm.execute_raw("query-qmp-schema", None).into_future());
     let first = large();
@@ -117,18 +121,28 @@ async fn a_killed_qemu_ends_what_was_under_way() {
 #[tokio::test]
 async fn qemu_executes_out_of_band_where_granted() {
     let Some(qemu) = support::qemu() else { return };
-    let options = Options::new().oob(true);
+    let options = Options::new();
     let vm = Client::connect_with(qemu.address("qmp"), &options)
         .await
         .unwrap();
     assert!(vm.oob_granted());
     // Nothing migrates, which the command finds out by being executed.
-    let error = vm.execute_raw_oob("migrate-pause", None).await.unwrap_err();
+    let error = vm
+        .execute_raw("migrate-pause", None)
+        .out_of_band()
+        .await
+        .unwrap_err();
     assert_eq!(error.class().unwrap().as_str(), "GenericError");
 
     drop(vm);
-    let vm = Client::connect(qemu.address("qmp")).await.unwrap();
-    let error = vm.execute_raw_oob("migrate-pause", None).await.unwrap_err();
+    let vm = Client::connect_with(qemu.address("qmp"), &options.oob(false))
+        .await
+        .unwrap();
+    let error = vm
+        .execute_raw("migrate-pause", None)
+        .out_of_band()
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::OobNotGranted { .. }));
 }
 
@@ -374,7 +388,7 @@ async fn disconnecting_waits_for_replies_and_can_be_repeated() {
     tokio::task::yield_now().await;
     let other = vm.clone();
     tokio::join!(vm.disconnect(), async move { other.disconnect().await });
-    assert_eq!(*vm.state().borrow(), RunState::Idle);
+    assert_eq!(vm.state(), RunState::Idle);
     for execute in under_way {
         match execute.await.unwrap() {
             Ok(schema) => assert!(schema.is_array()),

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, RunState, Stream};
-use qapi_client::{Direction, Error, Options, RawEvent, Transcript, read_transcript};
+use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, Stream};
+use qapi_client::{Direction, Error, Options, RawEvent, RunState, Transcript, read_transcript};
 use qapi_server::{Commands, Server, replay};
 use serde_json::json;
 use support::{GREETING, LONG};
@@ -71,7 +71,7 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
     let gap = events.next().await.unwrap().unwrap_err();
     assert!(gap.is_gap(), "{gap:?}");
 
-    let mut state = vm.state();
+    let mut state = vm.states();
     state
         .wait_for(|state| *state == RunState::Connecting)
         .await
@@ -94,7 +94,7 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
             .unwrap_err()
             .is_disconnected()
     );
-    assert_eq!(*vm.state().borrow(), RunState::Idle);
+    assert_eq!(vm.state(), RunState::Idle);
     end(server).await;
     std::fs::remove_dir_all(directory).unwrap();
 }
@@ -112,7 +112,7 @@ async fn attempts_end_when_there_were_enough_or_nobody_is_left() {
     let dropped = Reconnecting::connect(&address, &options, backoff())
         .await
         .unwrap();
-    let mut state = dropped.state();
+    let mut state = dropped.states();
     drop(dropped);
     // The sender goes with the last handle.
     while state.changed().await.is_ok() {}
@@ -166,7 +166,7 @@ async fn an_attempt_to_connect_ends_with_whoever_wanted_it() {
         let mut second = listener.accept_stream().await.unwrap();
         if disconnect {
             vm.disconnect().await;
-            assert_eq!(*vm.state().borrow(), RunState::Idle);
+            assert_eq!(vm.state(), RunState::Idle);
         } else {
             drop(vm);
         }
@@ -191,7 +191,7 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
     });
     second.read_line(&mut String::new()).await.unwrap();
 
-    let mut states = vm.state();
+    let mut states = vm.states();
     let disconnect = tokio::spawn(async move { vm.disconnect().await });
     let disconnecting = states.wait_for(|state| *state == RunState::Disconnecting);
     tokio::time::timeout(LONG, disconnecting)

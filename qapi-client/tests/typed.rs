@@ -100,7 +100,7 @@ async fn connect(options: &Options) -> Client {
 
 #[tokio::test]
 async fn typed_commands_meet_typed_closures() {
-    let client = connect(&Options::new().oob(true)).await;
+    let client = connect(&Options::new()).await;
     let mut events = client.events::<RawEvent>();
     client.execute(Balloon { value: 5 }).await.unwrap();
     let event = events.next().await.unwrap().unwrap();

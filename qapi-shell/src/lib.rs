@@ -150,7 +150,6 @@ fn is_readable(_: &std::fs::Metadata) -> bool {
 fn target(settings: &Settings, transcript: Option<Transcript>) -> Option<Target> {
     let connect = settings.connect_timeout();
     let options = Options::new()
-        .oob(true)
         .connect_deadline(connect)
         .deadline(settings.command_timeout())
         .transcript(transcript);

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use qapi_client::introspect::Schema;
-use qapi_client::tokio::{Client, Events, GuestAgent, RunState, Stream};
-use qapi_client::{Address, Error, Options, RawEvent};
+use qapi_client::tokio::{Client, Events, GuestAgent, Stream};
+use qapi_client::{Address, Error, Options, RawEvent, RunState};
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -55,10 +55,8 @@ impl Connection {
         } = request;
         match self {
             Self::Monitor(client) if oob => {
-                client
-                    .execute_raw_oob(&name, arguments)
-                    .deadline(timeout)
-                    .await
+                let command = client.execute_raw(&name, arguments).deadline(timeout);
+                command.out_of_band().await
             }
             Self::Monitor(client) => client.execute_raw(&name, arguments).deadline(timeout).await,
             Self::Agent(agent) if has_response => {
@@ -71,15 +69,12 @@ impl Connection {
         }
     }
 
-    fn state(&self) -> watch::Receiver<RunState> {
-        match self {
+    fn is_alive(&self) -> bool {
+        let state = match self {
             Self::Monitor(client) => client.state(),
             Self::Agent(agent) => agent.state(),
-        }
-    }
-
-    fn is_alive(&self) -> bool {
-        *self.state().borrow() == RunState::Running
+        };
+        state == RunState::Running
     }
 }
 
@@ -405,7 +400,7 @@ impl Watched {
     fn new(connection: &Connection) -> Self {
         match connection {
             Connection::Monitor(client) => Self::Events(client.events()),
-            Connection::Agent(agent) => Self::State(agent.state()),
+            Connection::Agent(agent) => Self::State(agent.states()),
         }
     }
 }

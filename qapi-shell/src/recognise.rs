@@ -10,6 +10,7 @@
 use std::io;
 use std::time::Duration;
 
+use qapi_client::protocol::{Frame, Framer, Limits, Message};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// Time that a monitor has for its greeting before it is asked whether it is an agent.
@@ -18,10 +19,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// A question that every agent answers, whatever it received before: 0xff ends that.
 const QUESTION: &[u8] = b"\xff{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n";
 
-/// Beginning of a greeting, without spaces.
-const GREETING: &[u8] = b"{\"QMP\"";
-
-/// Maximum number of bytes in which the first that are no spaces are looked for.
+/// Maximum number of bytes that decide.
 const MOST: usize = 64 << 10;
 
 /// Kind of a peer.
@@ -78,20 +76,28 @@ enum Heard {
     Other,
 }
 
-/// Reads until the peer is known, and adds the bytes to `said`.
+/// Reads until the peer is known, and adds the bytes to `said`. Events decide nothing: a monitor may
+/// send one before its greeting.
 async fn hear(reader: &mut (impl AsyncRead + Unpin), said: &mut Vec<u8>) -> io::Result<Heard> {
+    let mut framer = Framer::new(Limits::default());
+    framer.push(said);
     loop {
-        let solid = said.iter().filter(|byte| !byte.is_ascii_whitespace());
-        let begun: Vec<u8> = solid.take(GREETING.len()).copied().collect();
-        match begun.first() {
-            Some(0xff) => return Ok(Heard::Answer),
-            Some(b'{') if !GREETING.starts_with(&begun) => return Ok(Heard::Answer),
-            Some(b'{') if begun == GREETING => return Ok(Heard::Greeting),
-            Some(b'{') | None if said.len() <= MOST => {}
-            _ => return Ok(Heard::Other),
+        while let Some(frame) = framer.next_frame() {
+            match frame {
+                Frame::Sentinel => return Ok(Heard::Answer),
+                Frame::Violation(_) => return Ok(Heard::Other),
+                Frame::Message(message) => match Message::parse(message) {
+                    Ok(Message::Event(_)) => {}
+                    Ok(Message::Greeting(_)) => return Ok(Heard::Greeting),
+                    Ok(_) => return Ok(Heard::Answer),
+                    Err(_) => return Ok(Heard::Other),
+                },
+            }
         }
-        if reader.read_buf(said).await? == 0 {
+        let before = said.len();
+        if before > MOST || reader.read_buf(said).await? == 0 {
             return Ok(Heard::Other);
         }
+        framer.push(&said[before..]);
     }
 }

@@ -14,15 +14,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args()
         .nth(1)
         .ok_or("usage: example-build-script unix:PATH")?;
-    let mut vm = Client::connect(address)?;
+    let vm = Client::connect(address)?;
+    let mut events = vm.events::<qmp::Event>();
 
-    vm.execute(qmp::commands::Stop {})?;
-    let status = vm.execute(qmp::commands::QueryStatus {})?;
+    vm.execute(qmp::commands::Stop {}).wait()?;
+    let status = vm.execute(qmp::commands::QueryStatus {}).wait()?;
     println!("running: {}, status: {}", status.running, status.status);
-    vm.execute(qmp::commands::Cont {})?;
+    vm.execute(qmp::commands::Cont {}).wait()?;
 
     // What has happened meanwhile.
-    while let Some(event) = vm.next_event::<qmp::Event>(Duration::from_millis(200))? {
+    while let Some(Ok(event)) = events.next_within(Duration::from_millis(200)) {
         match event.body {
             qmp::Event::Stop(_) => println!("event: it stopped"),
             qmp::Event::Resume(_) => println!("event: it goes on"),

@@ -18,17 +18,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args()
         .nth(1)
         .ok_or("usage: example-introspection unix:PATH")?;
-    let mut vm = Client::connect(address)?;
+    let vm = Client::connect(address)?;
 
-    let version: qmp::QueryVersionRetQemu = vm.execute(qmp::commands::QueryVersion {})?.qemu;
+    let version: qmp::QueryVersionRetQemu = vm.execute(qmp::commands::QueryVersion {}).wait()?.qemu;
     println!("QEMU {}.{}", version.major, version.minor);
-    let status: qmp::QueryStatusRet = vm.execute(qmp::commands::QueryStatus {})?;
+    let status: qmp::QueryStatusRet = vm.execute(qmp::commands::QueryStatus {}).wait()?;
     if status.status == qmp::QueryStatusRetStatus::Running {
         println!("it runs");
     } else {
         println!("it does not run: {}", status.status);
     }
-    for device in vm.execute(qmp::commands::QueryChardev {})? {
+    for device in vm.execute(qmp::commands::QueryChardev {}).wait()? {
         println!("{}: {}", device.label, device.filename);
     }
     Ok(())

@@ -16,14 +16,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args()
         .nth(1)
         .ok_or("usage: example-macro unix:PATH")?;
-    let mut vm = Client::connect(address)?;
+    let vm = Client::connect(address)?;
 
-    let version = vm.execute(qmp::commands::QueryVersion {})?;
+    let version = vm.execute(qmp::commands::QueryVersion {}).wait()?;
     println!(
         "QEMU {}.{}.{}",
         version.qemu.major, version.qemu.minor, version.qemu.micro
     );
-    let commands = vm.execute(qmp::commands::QueryCommands {})?;
+    let commands = vm.execute(qmp::commands::QueryCommands {}).wait()?;
     println!("{} commands", commands.len());
     Ok(())
 }

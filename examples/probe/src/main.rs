@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args()
         .nth(1)
         .ok_or("usage: example-probe unix:PATH")?;
-    let mut vm = Client::connect(address)?;
+    let vm = Client::connect(address)?;
 
     let caps = Caps::probe(&vm.schema()?);
     for (name, path, holds) in caps.iter() {

@@ -23,18 +23,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args()
         .nth(1)
         .ok_or("usage: example-two-versions unix:PATH")?;
-    let mut vm = Client::connect(address)?;
-    println!("{}", state(&mut vm)?);
+    let vm = Client::connect(address)?;
+    println!("{}", state(&vm)?);
     Ok(())
 }
 
 /// The state in the terms of the newer version: it is the same in both, what surrounds it is not.
-fn state(vm: &mut Client) -> Result<RunState, qapi_client::Error> {
+fn state(vm: &Client) -> Result<RunState, qapi_client::Error> {
     if vm.greeting().version.major < 9 {
-        let old = vm.execute(v7_2::commands::QueryStatus {})?;
+        let old = vm.execute(v7_2::commands::QueryStatus {}).wait()?;
         Ok(old.status.into())
     } else {
-        Ok(vm.execute(v10_0::commands::QueryStatus {})?.status)
+        Ok(vm.execute(v10_0::commands::QueryStatus {}).wait()?.status)
     }
 }
 

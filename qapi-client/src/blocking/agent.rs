@@ -1,44 +1,36 @@
 //! The blocking client for the guest agent.
 
-use std::time::Duration;
-
-use serde_json::value::RawValue;
-
-use super::channel::{Call, Channel};
 use super::clock::Deadline;
+use super::connection::Connection;
+use super::session::{Execute, Session};
 use super::transport::{self, Transport};
-use crate::Command;
 use crate::address::ToAddress;
-use crate::codec;
 use crate::error::Error;
 use crate::options::Options;
-use crate::protocol::request::Mode;
-use crate::protocol::{Router, Tokens};
+use crate::protocol::Router;
 use crate::wire::{Decode, Encode, Value};
+use crate::{Command, RunState};
 
-/// A connection to a guest agent.
+/// A handle to a connection to a guest agent.
 ///
-/// The agent's protocol has no greeting, no events and no ids, and what an earlier client left
-/// unfinished may still be in the channel. So the client synchronises: when it connects, and
-/// before the next command after one whose reply may still come. A late reply is never taken for
-/// that of another command.
+/// The agent's protocol has no greeting, no events and no ids, and an earlier client may have left
+/// something unfinished in the channel. So commands are executed one at a time, from whichever
+/// handle, and the client synchronises: when it connects, and before the next command after one
+/// whose reply may still come. A late reply is never taken for that of another command.
 ///
 /// # Examples
 ///
 /// ```no_run
 /// use qapi_client::blocking::GuestAgent;
 ///
-/// let mut agent = GuestAgent::connect("unix:/run/vm.agent")?;
-/// let info = agent.execute_raw("guest-info", None)?;
+/// let agent = GuestAgent::connect("unix:/run/vm.agent")?;
+/// let info = agent.execute_raw("guest-info", None).wait()?;
 /// println!("{}", info["version"]);
 /// # Ok::<(), qapi_client::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct GuestAgent {
-    channel: Channel,
-    options: Options,
-    /// Whether the next reply to arrive is that of the next command.
-    synced: bool,
-    tokens: Tokens,
+    session: Session,
 }
 
 impl GuestAgent {
@@ -46,8 +38,8 @@ impl GuestAgent {
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`] that says which step took
-    /// too long: an agent that does not run in the guest lets connect, and never answers.
+    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`] that names the step that took
+    /// too long: the channel of an agent that does not run accepts connections, and never answers.
     pub fn connect(address: impl ToAddress) -> Result<Self, Error> {
         Self::connect_with(address, &Options::default())
     }
@@ -82,59 +74,34 @@ impl GuestAgent {
         deadline: Deadline,
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
-        let mut agent = Self {
-            channel: Channel::new(transport, router),
-            options: options.clone(),
-            synced: false,
-            tokens: Tokens::default(),
-        };
-        agent.synchronise(deadline)?;
-        Ok(agent)
+        // An agent does not greet.
+        let (connection, _) = Connection::new(transport, router);
+        Ok(Self {
+            session: Session::agent(connection, options, deadline)?,
+        })
     }
 
-    /// Changes how long a command may take; `None` for as long as it takes.
-    pub fn set_deadline(&mut self, deadline: impl Into<Option<Duration>>) {
-        self.options.deadline = deadline.into();
+    /// The state of the connection. That the other side has closed it is seen by the next operation.
+    #[must_use]
+    pub fn state(&self) -> RunState {
+        self.session.connection().run_state()
     }
 
-    /// Executes a command and waits for its reply, if success sends one.
+    /// Executes a command: call `wait` on the returned builder for its reply.
     ///
-    /// A command without (`guest-shutdown`, `guest-suspend-*`) returns as soon as it is sent; use
-    /// QMP's events to see what it does.
+    /// A command without success response (`guest-shutdown`, `guest-suspend-*`) returns as soon as it
+    /// is sent; use QMP's events to see its effect.
     ///
     /// # Errors
     ///
     /// [`Error::Command`] if it fails, [`Error::Timeout`] if that takes too long,
-    /// [`Error::Decode`] if it returns what its schema does not say, [`Error::Protocol`] if its
-    /// reply cannot be read, [`Error::Disconnected`].
-    pub fn execute<C>(&mut self, command: C) -> Result<C::Ok, Error>
+    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply
+    /// cannot be read, [`Error::Disconnected`].
+    pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
         C: Command<Ok: Decode> + Encode,
     {
-        let deadline = self.options.deadline_of(C::NAME);
-        self.execute_with_deadline(command, deadline)
-    }
-
-    /// Executes a command that may take `deadline`, whatever else is set.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`execute`](Self::execute).
-    pub fn execute_with_deadline<C>(
-        &mut self,
-        command: C,
-        deadline: impl Into<Option<Duration>>,
-    ) -> Result<C::Ok, Error>
-    where
-        C: Command<Ok: Decode> + Encode,
-    {
-        let arguments = codec::arguments(&command);
-        let call = Call {
-            success_response: C::SUCCESS_RESPONSE,
-            ..Call::new(C::NAME, arguments.as_deref(), Mode::InBand)
-        };
-        let reply = self.call(call, deadline.into())?;
-        codec::decoded(C::NAME, reply.as_deref())
+        Execute::typed(self.session.clone(), &command, self.session.options())
     }
 
     /// Executes the command `name`, which no schema needs to know, and waits for its reply.
@@ -142,11 +109,9 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
-    pub fn execute_raw(&mut self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
-        let arguments = arguments.as_ref().map(|value| codec::text(value));
-        let call = Call::new(name, arguments.as_deref(), Mode::InBand);
-        let reply = self.call(call, self.options.deadline_of(name))?;
-        codec::decoded(name, reply.as_deref())
+    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Execute<Value> {
+        let options = self.session.options();
+        Execute::raw(self.session.clone(), name, arguments, options)
     }
 
     /// Sends the command `name`, whose success sends no reply.
@@ -154,42 +119,27 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute) that concern sending.
-    pub fn send_raw(&mut self, name: &str, arguments: Option<Value>) -> Result<(), Error> {
-        let arguments = arguments.as_ref().map(|value| codec::text(value));
-        let call = Call {
-            success_response: false,
-            ..Call::new(name, arguments.as_deref(), Mode::InBand)
-        };
-        self.call(call, self.options.deadline_of(name)).map(drop)
+    pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Execute<()> {
+        let options = self.session.options();
+        Execute::raw(self.session.clone(), name, arguments, options).silent()
     }
 
-    fn call(
-        &mut self,
-        call: Call<'_>,
-        deadline: Option<Duration>,
-    ) -> Result<Option<Box<RawValue>>, Error> {
-        let deadline = Deadline::after(deadline);
-        if !self.synced {
-            self.synchronise(deadline)?;
-        }
-        // What an agent sends besides replies means nothing.
-        let result = self.channel.execute(call, deadline, &mut drop);
-        // An error of a command without success response may still come, too.
-        self.synced = matches!(result, Ok(Some(_)) | Err(Error::Command(_)));
-        result
-    }
-
-    fn synchronise(&mut self, deadline: Deadline) -> Result<(), Error> {
-        self.channel.synchronise(self.tokens.next(), deadline)?;
-        self.synced = true;
-        Ok(())
+    /// Ends the connection once the commands under way are answered; see
+    /// [`Client::disconnect`](super::Client::disconnect).
+    pub fn disconnect(&self) {
+        let deadline = Deadline::after(self.session.options().deadline);
+        let connection = self.session.connection();
+        // Commands that wait for their turn have it before this.
+        let turn = connection.take_turn(deadline);
+        connection.disconnect(deadline);
+        drop(turn);
     }
 }
 
 impl std::fmt::Debug for GuestAgent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GuestAgent")
-            .field("synced", &self.synced)
+            .field("state", &self.state())
             .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-/// When an operation that begins now has to be over.
+use crate::error::{Error, Timeout, Waiting};
+
+/// Time at which an operation that begins now has to be over.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Deadline {
     after: Option<Duration>,
@@ -10,7 +12,7 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// `after` from now. One too far to be told is none.
+    /// A deadline `after` from now. No deadline if the addition overflows.
     pub(super) fn after(after: Option<Duration>) -> Self {
         let at = after.and_then(|after| Instant::now().checked_add(after));
         Self { after, at }
@@ -25,7 +27,15 @@ impl Deadline {
         }
     }
 
-    /// How much time is left, never zero since sockets take that for no limit; `None` without a
+    /// This deadline or `other`, whichever is earlier.
+    pub(super) fn or_at(self, other: Option<Instant>) -> Self {
+        Self {
+            at: self.at.into_iter().chain(other).min(),
+            ..self
+        }
+    }
+
+    /// Time that is left, never zero since sockets take that for no limit; `None` without a
     /// limit, `Err` once it is over.
     pub(super) fn left(self) -> Result<Option<Duration>, Expired> {
         let Some(at) = self.at else { return Ok(None) };
@@ -37,9 +47,19 @@ impl Deadline {
         }
     }
 
-    /// How long the operation was allowed to take.
-    pub(super) fn allowed(self) -> Duration {
-        self.after.unwrap_or(Duration::MAX)
+    /// Time that the operation was allowed.
+    pub(super) fn allowed(self) -> Option<Duration> {
+        self.after
+    }
+
+    /// The error of a step, other than a command, that took longer.
+    pub(super) fn expired(self, waiting: Waiting) -> Error {
+        Timeout {
+            waiting,
+            after: self.after.unwrap_or(Duration::MAX),
+            outstanding: false,
+        }
+        .into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Byte streams with timeouts, and how to connect them.
 
 use std::io::{self, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc;
@@ -9,47 +9,63 @@ use std::time::Duration;
 
 use super::clock::{Deadline, Expired};
 use crate::address::Address;
-use crate::error::{Error, Timeout, Waiting};
+use crate::error::{Error, Waiting};
 
 /// A byte stream whose operations can be limited in time.
 ///
-/// A read or write that takes longer than its timeout fails with
-/// [`WouldBlock`](io::ErrorKind::WouldBlock) or [`TimedOut`](io::ErrorKind::TimedOut). `None` is no
-/// limit; the timeout is never zero.
-pub trait Transport: Read + Write + Send {
-    /// Limits the time of each read from now on.
+/// One thread reads at a time and one writes, perhaps both at once. A read or write that takes longer
+/// than its timeout fails with [`WouldBlock`](io::ErrorKind::WouldBlock) or
+/// [`TimedOut`](io::ErrorKind::TimedOut). A timeout of `None` is no limit; it is never zero.
+pub trait Transport: Send + Sync {
+    /// Reads some bytes; zero at the end of the stream.
     ///
     /// # Errors
     ///
     /// Those of the system.
-    fn set_read_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()>;
+    fn read(&self, buffer: &mut [u8], timeout: Option<Duration>) -> io::Result<usize>;
 
-    /// Limits the time of each write from now on.
+    /// Writes some of the bytes.
     ///
     /// # Errors
     ///
     /// Those of the system.
-    fn set_write_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()>;
+    fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize>;
+
+    /// Ends the stream, and a read that waits at another thread with it.
+    fn shutdown(&self);
 }
 
 #[cfg(unix)]
 impl Transport for UnixStream {
-    fn set_read_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
-        UnixStream::set_read_timeout(self, timeout)
+    fn read(&self, buffer: &mut [u8], timeout: Option<Duration>) -> io::Result<usize> {
+        self.set_read_timeout(timeout)?;
+        Read::read(&mut &*self, buffer)
     }
 
-    fn set_write_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
-        UnixStream::set_write_timeout(self, timeout)
+    fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize> {
+        self.set_write_timeout(timeout)?;
+        Write::write(&mut &*self, bytes)
+    }
+
+    fn shutdown(&self) {
+        // It fails only where the stream has ended already.
+        drop(UnixStream::shutdown(self, Shutdown::Both));
     }
 }
 
 impl Transport for TcpStream {
-    fn set_read_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
-        TcpStream::set_read_timeout(self, timeout)
+    fn read(&self, buffer: &mut [u8], timeout: Option<Duration>) -> io::Result<usize> {
+        self.set_read_timeout(timeout)?;
+        Read::read(&mut &*self, buffer)
     }
 
-    fn set_write_timeout(&mut self, timeout: Option<Duration>) -> io::Result<()> {
-        TcpStream::set_write_timeout(self, timeout)
+    fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize> {
+        self.set_write_timeout(timeout)?;
+        Write::write(&mut &*self, bytes)
+    }
+
+    fn shutdown(&self) {
+        drop(TcpStream::shutdown(self, Shutdown::Both));
     }
 }
 
@@ -60,24 +76,14 @@ pub(super) fn connect(address: &Address, deadline: Deadline) -> Result<Box<dyn T
     // wait without limit, and the standard library cannot interrupt them. So a thread does it; if
     // the deadline passes, it is left to end whenever they do.
     within(deadline, move || open(&target, deadline))
-        .map_err(|Expired| timeout(deadline))?
+        .map_err(|Expired| deadline.expired(Waiting::Connection))?
         .map_err(|source| match source.kind() {
-            io::ErrorKind::TimedOut => timeout(deadline),
+            io::ErrorKind::TimedOut => deadline.expired(Waiting::Connection),
             _ => Error::Connect {
                 address: address.to_string(),
                 source,
             },
         })
-}
-
-fn timeout(deadline: Deadline) -> Error {
-    let waiting = Waiting::Connection;
-    Timeout {
-        waiting,
-        after: deadline.allowed(),
-        outstanding: false,
-    }
-    .into()
 }
 
 fn open(address: &Address, deadline: Deadline) -> io::Result<Box<dyn Transport>> {

@@ -84,7 +84,8 @@ struct Pending<W> {
     mode: Mode,
     /// Whether success sends a reply.
     success_response: bool,
-    sent: bool,
+    /// Offset of its end in the bytes to send, once it is among them.
+    sent: Option<u64>,
 }
 
 /// The matcher of replies to commands, and of all else to its kind.
@@ -100,8 +101,11 @@ pub struct Router<W> {
     pending: BTreeMap<u64, Pending<W>>,
     urgent: VecDeque<(u64, Vec<u8>)>,
     queue: VecDeque<(u64, Vec<u8>)>,
-    /// Who waits for no reply, but for the command, which this names, to go out.
-    sent: Vec<(W, Box<str>)>,
+    /// Commands without a reply, completed on send, with the offset of their end.
+    sent: Vec<(W, Box<str>, u64)>,
+    /// Number of bytes that were given out to be sent, and of those that were not written.
+    transmitted: u64,
+    unwritten: u64,
     sync: Sync,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
@@ -143,6 +147,8 @@ impl<W> Router<W> {
             urgent: VecDeque::new(),
             queue: VecDeque::new(),
             sent: Vec::new(),
+            transmitted: 0,
+            unwritten: 0,
             sync: Sync::Done,
             sync_request: Vec::new(),
         }
@@ -185,7 +191,7 @@ impl<W> Router<W> {
             waiter: Some(waiter),
             mode,
             success_response,
-            sent: false,
+            sent: None,
         };
         self.pending.insert(id, pending);
         id
@@ -195,7 +201,7 @@ impl<W> Router<W> {
     ///
     /// Commands that went out before are given up; those that did not go out follow.
     pub fn synchronise(&mut self, token: u64) {
-        self.pending.retain(|_, pending| !pending.sent);
+        self.pending.retain(|_, pending| pending.sent.is_none());
         self.in_band_sent = 0;
         self.sync = Sync::AwaitSentinel(token);
         // The sentinel makes the agent's parser drop what an earlier client left unfinished.
@@ -215,6 +221,7 @@ impl<W> Router<W> {
         let before = out.len();
         if !self.sync_request.is_empty() {
             self.take_down(&self.sync_request);
+            self.transmitted += self.sync_request.len() as u64;
             out.append(&mut self.sync_request);
         }
         while out.len() - before < size && self.sync == Sync::Done {
@@ -225,6 +232,7 @@ impl<W> Router<W> {
             let Some((id, message)) = next else { break };
             self.take_down(&message);
             out.extend_from_slice(&message);
+            self.transmitted += message.len() as u64;
             self.mark_sent(id);
         }
         out.len() > before
@@ -241,7 +249,7 @@ impl<W> Router<W> {
         let Some(pending) = self.pending.get_mut(&id) else {
             return;
         };
-        pending.sent = true;
+        pending.sent = Some(self.transmitted);
         trace::sent(&pending.command, id);
         if pending.mode == Mode::InBand {
             self.in_band_sent += 1;
@@ -249,7 +257,8 @@ impl<W> Router<W> {
         if !pending.success_response
             && let Some(waiter) = pending.waiter.take()
         {
-            self.sent.push((waiter, pending.command.clone()));
+            self.sent
+                .push((waiter, pending.command.clone(), self.transmitted));
         }
         // Without ids nothing could tell its error from a reply to the next command.
         if !pending.success_response && !self.ids {
@@ -261,14 +270,14 @@ impl<W> Router<W> {
     /// [`Reply::Sent`] once what [`transmit`](Self::transmit) gave is written.
     pub fn take_sent(&mut self) -> Vec<W> {
         let sent = std::mem::take(&mut self.sent);
-        sent.into_iter().map(|(waiter, _)| waiter).collect()
+        sent.into_iter().map(|(waiter, ..)| waiter).collect()
     }
 
     /// Stops waiting for a command.
     pub fn forget(&mut self, id: u64) -> Forgotten {
         match self.pending.get_mut(&id) {
             None => Forgotten::Done,
-            Some(pending) if pending.sent => {
+            Some(pending) if pending.sent.is_some() => {
                 pending.waiter = None;
                 Forgotten::Outstanding
             }
@@ -291,9 +300,9 @@ impl<W> Router<W> {
         let ids = self.pending.iter().filter(|(_, pending)| due(pending));
         let ids: Vec<u64> = ids.map(|(id, _)| *id).collect();
         // What is about to be written counts as sent.
-        let written = self.sent.extract_if(.., |(waiter, _)| is_due(waiter));
+        let written = self.sent.extract_if(.., |(waiter, ..)| is_due(waiter));
         let mut forgotten: Vec<_> = written
-            .map(|(waiter, _)| (waiter, Forgotten::Outstanding))
+            .map(|(waiter, ..)| (waiter, Forgotten::Outstanding))
             .collect();
         for id in ids {
             let waiter = self
@@ -311,14 +320,14 @@ impl<W> Router<W> {
         let pending = self.pending.values();
         pending
             .filter_map(|pending| pending.waiter.as_ref())
-            .chain(self.sent.iter().map(|(waiter, _)| waiter))
+            .chain(self.sent.iter().map(|(waiter, ..)| waiter))
     }
 
     /// The commands that went out and are not answered, forgotten ones included, oldest first.
     pub fn outstanding(&self) -> impl Iterator<Item = &str> {
         self.pending
             .values()
-            .filter(|pending| pending.sent)
+            .filter(|pending| pending.sent.is_some())
             .map(|pending| &*pending.command)
     }
 
@@ -341,17 +350,27 @@ impl<W> Router<W> {
                 .all(|pending| pending.waiter.is_none())
     }
 
-    /// Ends the connection: gives back each waiter, its command, and whether it went out.
+    /// Notes how many of the bytes given out by [`transmit`](Self::transmit) could not be written, so
+    /// that [`close`](Self::close) knows which commands did not go out.
+    pub fn set_unwritten(&mut self, bytes: usize) {
+        self.unwritten = bytes as u64;
+    }
+
+    /// Ends the connection: returns each waiter, its command, and whether it went out.
     pub fn close(&mut self) -> Vec<(W, Box<str>, bool)> {
         self.queue.clear();
         self.urgent.clear();
         self.in_band_sent = 0;
-        // It is not known how much was written of what was about to be.
+        let written = self.transmitted.saturating_sub(self.unwritten);
+        // A message is complete without its line end.
+        let went_out = |end: u64| end <= written + 1;
         let sent = std::mem::take(&mut self.sent).into_iter();
         let pending = std::mem::take(&mut self.pending).into_values();
-        let pending =
-            pending.filter_map(|pending| Some((pending.waiter?, pending.command, pending.sent)));
-        sent.map(|(waiter, command)| (waiter, command, true))
+        let pending = pending.filter_map(|pending| {
+            let sent = pending.sent.is_some_and(went_out);
+            Some((pending.waiter?, pending.command, sent))
+        });
+        sent.map(|(waiter, command, end)| (waiter, command, went_out(end)))
             .chain(pending)
             .collect()
     }
@@ -454,7 +473,12 @@ impl<W> Router<W> {
             && let Some(id) = id
         {
             return match id {
-                Id::Number(id) if self.pending.get(&id).is_some_and(|pending| pending.sent) => {
+                Id::Number(id)
+                    if self
+                        .pending
+                        .get(&id)
+                        .is_some_and(|pending| pending.sent.is_some()) =>
+                {
                     Ok(id)
                 }
                 Id::Number(id) => Err(Violation::UnknownId { id: id.to_string() }),
@@ -475,7 +499,8 @@ impl<W> Router<W> {
 
     /// The command that is outstanding, if exactly one is.
     fn sole_outstanding(&self) -> Option<u64> {
-        let mut sent = self.pending.iter().filter(|(_, pending)| pending.sent);
+        let sent = |pending: &Pending<W>| pending.sent.is_some();
+        let mut sent = self.pending.iter().filter(|(_, pending)| sent(pending));
         match (sent.next(), sent.next()) {
             (Some((id, _)), None) => Some(*id),
             _ => None,
@@ -510,7 +535,8 @@ impl<W> Router<W> {
     /// In-band commands are done in order, so those before `id` whose success is silent succeeded.
     fn conclude_silent(&mut self, id: u64) {
         let silent = |pending: &Pending<W>| {
-            pending.sent && !pending.success_response && pending.mode == Mode::InBand
+            let sent = pending.sent.is_some();
+            sent && !pending.success_response && pending.mode == Mode::InBand
         };
         // Mostly nothing is before `id`, since replies come in order.
         let before = self.pending.range(..id);
@@ -525,7 +551,7 @@ impl<W> Router<W> {
 
     fn remove(&mut self, id: u64) -> Option<Pending<W>> {
         let pending = self.pending.remove(&id)?;
-        if pending.sent && pending.mode == Mode::InBand {
+        if pending.sent.is_some() && pending.mode == Mode::InBand {
             self.in_band_sent = self.in_band_sent.saturating_sub(1);
         }
         Some(pending)

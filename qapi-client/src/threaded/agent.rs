@@ -1,14 +1,15 @@
 //! The client for the guest agent.
 
-use std::time::Duration;
+use ::tokio::io::{AsyncRead, AsyncWrite};
 
+use super::execute::{Execute, Threaded};
 use super::runtime::block_on;
-use crate::Command;
 use crate::address::ToAddress;
 use crate::error::Error;
 use crate::options::Options;
-use crate::tokio::{self, RunState};
+use crate::tokio;
 use crate::wire::{Decode, Encode, Value};
+use crate::{Command, RunState};
 
 /// A handle to a connection to a guest agent, for any number of threads.
 ///
@@ -22,14 +23,16 @@ use crate::wire::{Decode, Encode, Value};
 ///
 /// let agent = GuestAgent::connect("unix:/run/vm.agent")?;
 /// let watch = agent.clone();
-/// std::thread::spawn(move || watch.execute_raw("guest-network-get-interfaces", None));
-/// println!("{}", agent.execute_raw("guest-info", None)?["version"]);
+/// std::thread::spawn(move || {
+///     watch.execute_raw("guest-network-get-interfaces", None).wait()
+/// });
+/// println!("{}", agent.execute_raw("guest-info", None).wait()?["version"]);
 /// # Ok::<(), qapi_client::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct GuestAgent(tokio::GuestAgent);
 
-/// For what this does not wrap.
+/// For operations that this type does not wrap.
 impl From<tokio::GuestAgent> for GuestAgent {
     /// The runtime on which the client was made has to run as long as this is used; that of
     /// [`block_on`] does.
@@ -57,54 +60,50 @@ impl GuestAgent {
         block_on(tokio::GuestAgent::connect_with(address, options))?.map(Self)
     }
 
-    /// The asynchronous client, for what this does not wrap.
+    /// Synchronises on a stream that is connected to an agent. Make the stream inside [`block_on`],
+    /// whose runtime serves it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`connect`](Self::connect) that concern synchronising.
+    pub fn from_stream<S>(stream: S, options: &Options) -> Result<Self, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        block_on(tokio::GuestAgent::from_stream(stream, options))?.map(Self)
+    }
+
+    /// The asynchronous client, for operations that this one does not wrap.
     #[must_use]
     pub fn asynchronous(&self) -> &tokio::GuestAgent {
         &self.0
     }
 
-    /// Where the connection stands.
+    /// The state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
-        *self.0.state().borrow()
+        self.0.state()
     }
 
-    /// Executes a command and waits for its reply; one without success response returns as soon as
-    /// it is sent.
+    /// Executes a command: call `wait` on the returned builder for its reply.
     ///
     /// # Errors
     ///
     /// Those of [`tokio::GuestAgent::execute`].
-    pub fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
+    pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
-        C: Command<Ok: Decode + 'static> + Encode,
+        C: Command<Ok: Decode> + Encode,
     {
-        block_on(self.0.execute(command).into_future())?
+        Threaded::execute(self.0.execute(command))
     }
 
-    /// Executes a command that may take `deadline`, whatever else is set.
+    /// Executes the command `name`, which no schema needs to know.
     ///
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
-    pub fn execute_with_deadline<C>(
-        &self,
-        command: C,
-        deadline: impl Into<Option<Duration>>,
-    ) -> Result<C::Ok, Error>
-    where
-        C: Command<Ok: Decode + 'static> + Encode,
-    {
-        block_on(self.0.execute(command).deadline(deadline).into_future())?
-    }
-
-    /// Executes the command `name`, which no schema needs to know, and waits for its reply.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`execute`](Self::execute).
-    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
-        block_on(self.0.execute_raw(name, arguments).into_future())?
+    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Execute<Value> {
+        Threaded::execute(self.0.execute_raw(name, arguments))
     }
 
     /// Sends the command `name`, whose success sends no reply.
@@ -112,8 +111,8 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute) that concern sending.
-    pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Result<(), Error> {
-        block_on(self.0.send_raw(name, arguments).into_future())?
+    pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Execute<()> {
+        Threaded::execute(self.0.send_raw(name, arguments))
     }
 
     /// Ends the connection once the commands under way are answered; see

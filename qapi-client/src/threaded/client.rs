@@ -1,18 +1,21 @@
-//! The client for QMP, and its events.
+//! The client for QMP.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use ::tokio::io::{AsyncRead, AsyncWrite};
+
+use super::events::Events;
+use super::execute::{Execute, Threaded};
 use super::job::Job;
-use super::runtime::{block_on, block_on_within};
+use super::runtime::block_on;
 use crate::address::ToAddress;
-use crate::error::{Error, Waiting};
+use crate::error::Error;
 use crate::introspect::Schema;
 use crate::options::Options;
-use crate::protocol::{EventMessage, Greeting, RawEvent};
-use crate::tokio::{self, RunState};
+use crate::protocol::Greeting;
+use crate::tokio;
 use crate::wire::{Decode, Encode, Value};
-use crate::{Command, EventSet, OobCommand};
+use crate::{Command, EventSet, OobCommand, RunState};
 
 /// A handle to a connection to a QMP monitor, for any number of threads.
 ///
@@ -30,13 +33,13 @@ use crate::{Command, EventSet, OobCommand};
 ///         println!("{}", event.body.name);
 ///     }
 /// });
-/// vm.execute_raw("stop", None)?;
+/// vm.execute_raw("stop", None).wait()?;
 /// # Ok::<(), qapi_client::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Client(tokio::Client);
 
-/// For what this does not wrap.
+/// For operations that this type does not wrap.
 impl From<tokio::Client> for Client {
     /// The runtime on which the client was made has to run as long as this is used; that of
     /// [`block_on`] does.
@@ -64,7 +67,20 @@ impl Client {
         block_on(tokio::Client::connect_with(address, options))?.map(Self)
     }
 
-    /// The asynchronous client, for what this does not wrap.
+    /// Reads the greeting and negotiates on a stream that is connected to a monitor. Make the stream
+    /// inside [`block_on`], whose runtime serves it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`connect`](Self::connect) that concern greeting and negotiation.
+    pub fn from_stream<S>(stream: S, options: &Options) -> Result<Self, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        block_on(tokio::Client::from_stream(stream, options))?.map(Self)
+    }
+
+    /// The asynchronous client, for operations that this one does not wrap.
     #[must_use]
     pub fn asynchronous(&self) -> &tokio::Client {
         &self.0
@@ -76,16 +92,16 @@ impl Client {
         self.0.greeting()
     }
 
-    /// Whether commands can be executed out of band: [asked for](Options::oob) and granted.
+    /// Whether commands can be executed out of band: offered, and not [declined](Options::oob).
     #[must_use]
     pub fn oob_granted(&self) -> bool {
         self.0.oob_granted()
     }
 
-    /// Where the connection stands.
+    /// The state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
-        *self.0.state().borrow()
+        self.0.state()
     }
 
     /// The commands that the monitor has not answered, those that timed out included, oldest
@@ -95,45 +111,29 @@ impl Client {
         self.0.outstanding()
     }
 
-    /// Executes a command and waits for its reply, while other threads do as they please.
+    /// Executes a command: call `wait` on the returned builder for its reply.
     ///
     /// # Errors
     ///
     /// Those of [`tokio::Client::execute`].
-    pub fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
+    pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
-        C: Command<Ok: Decode + 'static> + Encode,
+        C: Command<Ok: Decode> + Encode,
     {
-        block_on(self.0.execute(command).into_future())?
+        Threaded::execute(self.0.execute(command))
     }
 
-    /// Executes a command that may take `deadline`, whatever else is set.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`execute`](Self::execute).
-    pub fn execute_with_deadline<C>(
-        &self,
-        command: C,
-        deadline: impl Into<Option<Duration>>,
-    ) -> Result<C::Ok, Error>
-    where
-        C: Command<Ok: Decode + 'static> + Encode,
-    {
-        block_on(self.0.execute(command).deadline(deadline).into_future())?
-    }
-
-    /// Executes a command out of band: at once, even while the monitor is busy with another, for
-    /// which another thread may be waiting.
+    /// Executes a command out of band; short for
+    /// [`execute(command).out_of_band()`](crate::Execute::out_of_band).
     ///
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute), and [`Error::OobNotGranted`].
-    pub fn execute_oob<C>(&self, command: C) -> Result<C::Ok, Error>
+    pub fn execute_oob<C>(&self, command: C) -> Execute<C::Ok, C>
     where
-        C: OobCommand<Ok: Decode + 'static> + Encode,
+        C: OobCommand<Ok: Decode> + Encode,
     {
-        block_on(self.0.execute_oob(command).into_future())?
+        Threaded::execute(self.0.execute_oob(command))
     }
 
     /// Executes the command `name`, which no schema needs to know.
@@ -141,17 +141,8 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
-    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
-        block_on(self.0.execute_raw(name, arguments).into_future())?
-    }
-
-    /// Executes the command `name`, which no schema needs to know, out of band.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`execute`](Self::execute), and [`Error::OobNotGranted`].
-    pub fn execute_raw_oob(&self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
-        block_on(self.0.execute_raw_oob(name, arguments).into_future())?
+    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Execute<Value> {
+        Threaded::execute(self.0.execute_raw(name, arguments))
     }
 
     /// The monitor's schema; see [`tokio::Client::schema`].
@@ -163,8 +154,8 @@ impl Client {
         block_on(self.0.schema())?
     }
 
-    /// Listens to events from now on, decoded as `E`: a schema's set of events, or [`RawEvent`]
-    /// for all as they come.
+    /// Listens to events from now on, decoded as `E`: a schema's set of events, or [`RawEvent`](crate::RawEvent)
+    /// for all of them undecoded.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events(self.0.events())
@@ -174,6 +165,12 @@ impl Client {
     #[must_use]
     pub fn events_of<E: EventSet>(&self, command: &(impl Command + Encode)) -> Events<E> {
         Events(self.0.events_of(command))
+    }
+
+    /// Listens to the events that the command `name` causes; see [`tokio::Client::events_of_raw`].
+    #[must_use]
+    pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
+        Events(self.0.events_of_raw(name, arguments))
     }
 
     /// Follows the job of that id from now on; see [`Job`].
@@ -199,46 +196,5 @@ impl Client {
     pub fn disconnect(&self) {
         // There is a runtime, since there was a connection.
         drop(block_on(self.0.disconnect()));
-    }
-}
-
-/// A connection's events from the moment of listening, decoded as `E`.
-///
-/// As an iterator, it waits for each as long as it takes, and ends when the connection does.
-#[derive(Debug)]
-pub struct Events<E>(pub(super) tokio::Events<E>);
-
-impl<E: EventSet> Events<E> {
-    /// Takes only events of which `wanted` says so; see [`tokio::Events::filter`].
-    #[must_use]
-    pub fn filter_events(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
-        Self(self.0.filter(wanted))
-    }
-
-    /// Lets as many events wait, instead of [`Options::event_capacity`].
-    #[must_use]
-    pub fn capacity(self, capacity: usize) -> Self {
-        Self(self.0.capacity(capacity))
-    }
-
-    /// The next event, waiting for it for at most `deadline` (`None`: as long as it takes). Gives
-    /// `None` after the end.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Timeout`] if none comes in that time, and those of [`tokio::Events`].
-    pub fn next_within(
-        &mut self,
-        deadline: impl Into<Option<Duration>>,
-    ) -> Result<Option<EventMessage<E>>, Error> {
-        block_on_within(deadline.into(), Waiting::Event, self.0.next())?.transpose()
-    }
-}
-
-impl<E: EventSet> Iterator for Events<E> {
-    type Item = Result<EventMessage<E>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.next_within(None).transpose()
     }
 }

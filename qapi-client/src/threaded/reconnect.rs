@@ -1,14 +1,16 @@
 //! The client that connects again.
 
-use super::client::{Client, Events};
+use super::client::Client;
+use super::events::Events;
+use super::execute::{Execute, Threaded};
 use super::job::Job;
 use super::runtime::block_on;
 use crate::address::ToAddress;
 use crate::error::Error;
 use crate::options::Options;
-use crate::tokio::{self, Backoff, RunState};
+use crate::tokio::{self, Backoff};
 use crate::wire::{Decode, Encode, Value};
-use crate::{Command, EventSet};
+use crate::{Command, EventSet, OobCommand, Raw, RunState};
 
 /// A handle to a monitor to which the connection is made again whenever it ends; see
 /// [`tokio::Reconnecting`].
@@ -38,26 +40,42 @@ impl Reconnecting {
         block_on(self.0.client())?.map(Client::from)
     }
 
-    /// Executes a command on the connection of the moment.
+    /// Executes a command: call `wait` on the returned builder for its reply.
     ///
     /// # Errors
     ///
     /// Those of [`tokio::Reconnecting::execute`].
-    pub fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
+    pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C, tokio::Reconnecting>
     where
-        C: Command<Ok: Decode + 'static> + Encode,
+        C: Command<Ok: Decode> + Encode,
     {
-        block_on(self.0.execute(command))?
+        Threaded::execute(self.0.execute(command))
     }
 
-    /// Executes the command `name`, which no schema needs to know, on the connection of the
-    /// moment.
+    /// Executes a command out of band; short for
+    /// [`execute(command).out_of_band()`](crate::Execute::out_of_band).
     ///
     /// # Errors
     ///
-    /// Those of [`tokio::Reconnecting::execute`].
-    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
-        block_on(self.0.execute_raw(name, arguments))?
+    /// Those of [`execute`](Self::execute), and [`Error::OobNotGranted`].
+    pub fn execute_oob<C>(&self, command: C) -> Execute<C::Ok, C, tokio::Reconnecting>
+    where
+        C: OobCommand<Ok: Decode> + Encode,
+    {
+        Threaded::execute(self.0.execute_oob(command))
+    }
+
+    /// Executes the command `name`, which no schema needs to know.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub fn execute_raw(
+        &self,
+        name: &str,
+        arguments: Option<Value>,
+    ) -> Execute<Value, Raw, tokio::Reconnecting> {
+        Threaded::execute(self.0.execute_raw(name, arguments))
     }
 
     /// Listens to the events of this connection and those after it; see
@@ -85,10 +103,10 @@ impl Reconnecting {
         Job::new(self.0.migration())
     }
 
-    /// Where the connection stands.
+    /// The state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
-        *self.0.state().borrow()
+        self.0.state()
     }
 
     /// Ends the connection in good order, and makes no other.

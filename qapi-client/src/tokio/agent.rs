@@ -1,30 +1,28 @@
 //! The asynchronous client for the guest agent.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::call::{self, Execute, How, Request};
-use super::client;
-use super::connect;
-use super::link::{Handle, Handshake, Link, RunState, until};
-use crate::Command;
+use super::handshake;
+use super::link::{Handle, Link};
+use super::session::{Execute, Session};
+use super::stream;
+use super::time::due;
+use super::turns::Turns;
 use crate::address::ToAddress;
-use crate::codec;
-use crate::error::{Disconnect, Error, Waiting};
+use crate::error::Error;
 use crate::options::Options;
-use crate::protocol::request::Mode;
-use crate::protocol::{Router, Tokens};
+use crate::protocol::Router;
 use crate::wire::{Decode, Encode, Value};
+use crate::{Command, RunState};
 
 /// A handle to a connection to a guest agent.
 ///
 /// The agent's protocol has no greeting, no events and no ids. So commands are executed one at a
-/// time, whichever handle they come from, and after one whose reply may still come the client
+/// time, from whichever handle, and after one whose reply may still come the client
 /// synchronises: a late reply is never taken for that of another command.
 ///
 /// # Examples
@@ -41,21 +39,7 @@ use crate::wire::{Decode, Encode, Value};
 /// ```
 #[derive(Clone)]
 pub struct GuestAgent {
-    shared: Arc<Shared>,
-}
-
-/// What all handles share.
-pub(super) struct Shared {
-    handle: Arc<Handle>,
-    options: Options,
-    /// Held by the command that is executed.
-    turn: Mutex<Turn>,
-}
-
-struct Turn {
-    /// Whether the next reply to arrive is that of the next command.
-    synced: bool,
-    tokens: Tokens,
+    session: Session,
 }
 
 impl GuestAgent {
@@ -63,8 +47,8 @@ impl GuestAgent {
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`] that says which step took
-    /// too long: an agent that does not run in the guest lets connect, and never answers.
+    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`] that names the step that took
+    /// too long: the channel of an agent that does not run accepts connections, and never answers.
     pub async fn connect(address: impl ToAddress) -> Result<Self, Error> {
         Self::connect_with(address, &Options::default()).await
     }
@@ -75,9 +59,9 @@ impl GuestAgent {
     ///
     /// Those of [`connect`](Self::connect).
     pub async fn connect_with(address: impl ToAddress, options: &Options) -> Result<Self, Error> {
-        let due = call::due(options.connect_deadline);
-        let stream = connect::connect(address, options, due).await?;
-        Self::open(tokio::io::split(stream), options, due).await
+        let due = due(options.connect_deadline);
+        let stream = stream::connect(address, options, due).await?;
+        Self::open(stream, options, due).await
     }
 
     /// Synchronises on a stream that is connected to an agent.
@@ -89,59 +73,50 @@ impl GuestAgent {
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
-        let halves = tokio::io::split(stream);
-        Self::open(halves, options, call::due(options.connect_deadline)).await
+        Self::open(stream, options, due(options.connect_deadline)).await
     }
 
     async fn open(
-        halves: (
-            impl AsyncRead + Send + 'static,
-            impl AsyncWrite + Send + 'static,
-        ),
+        stream: impl AsyncRead + AsyncWrite + Send + 'static,
         options: &Options,
         due: Option<Instant>,
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
         // An agent does not greet.
-        let (handle, _) = Link::start(halves, router);
-        let mut turn = Turn {
-            synced: false,
-            tokens: Tokens::default(),
-        };
-        turn.synchronise(&handle, options.connect_deadline, due)
-            .await?;
-        handle.run();
-        let shared = Shared {
-            handle,
-            options: options.clone(),
-            turn: Mutex::new(turn),
-        };
+        let (handle, _) = Link::start(tokio::io::split(stream), router);
+        let turns = Turns::begin(&handle, options.connect_deadline, due).await?;
         Ok(Self {
-            shared: Arc::new(shared),
+            session: Session::agent(handle, options, turns),
         })
     }
 
-    /// Where the connection stands, now and whenever that changes.
+    /// The state of the connection.
     #[must_use]
-    pub fn state(&self) -> watch::Receiver<RunState> {
-        self.shared.handle.states()
+    pub fn state(&self) -> RunState {
+        self.session.handle().state()
     }
 
-    /// Executes a command: await what this gives for its reply.
+    /// The state of the connection, now and after each change.
+    #[must_use]
+    pub fn states(&self) -> watch::Receiver<RunState> {
+        self.session.handle().states()
+    }
+
+    /// Executes a command: await the returned builder for its reply.
     ///
     /// A command without success response (`guest-shutdown`, `guest-suspend-*`) returns as soon
-    /// as it is sent; use QMP's events to see what it does.
+    /// as it is sent; use QMP's events to see its effect.
     ///
     /// # Errors
     ///
     /// [`Error::Command`] if it fails, [`Error::Timeout`] if that takes too long,
-    /// [`Error::Decode`] if it returns what its schema does not say, [`Error::Protocol`] if its
-    /// reply cannot be read, [`Error::Disconnected`].
-    pub fn execute<C>(&self, command: C) -> Execute<C::Ok>
+    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply
+    /// cannot be read, [`Error::Disconnected`].
+    pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
-        C: Command<Ok: Decode + 'static> + Encode,
+        C: Command<Ok: Decode> + Encode,
     {
-        self.request(C::NAME, codec::arguments(&command), C::SUCCESS_RESPONSE)
+        Execute::typed(self.session.clone(), &command, self.session.options())
     }
 
     /// Executes the command `name`, which no schema needs to know, and waits for its reply.
@@ -150,11 +125,8 @@ impl GuestAgent {
     ///
     /// Those of [`execute`](Self::execute).
     pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Execute<Value> {
-        self.request(
-            name,
-            arguments.map(|arguments| codec::text(&arguments)),
-            true,
-        )
+        let options = self.session.options();
+        Execute::raw(self.session.clone(), name, arguments, options)
     }
 
     /// Sends the command `name`, whose success sends no reply.
@@ -163,48 +135,28 @@ impl GuestAgent {
     ///
     /// Those of [`execute`](Self::execute) that concern sending.
     pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Execute<()> {
-        self.request(
-            name,
-            arguments.map(|arguments| codec::text(&arguments)),
-            false,
-        )
-    }
-
-    fn request<T: Decode + 'static>(
-        &self,
-        name: &str,
-        arguments: Option<Vec<u8>>,
-        success_response: bool,
-    ) -> Execute<T> {
-        let request = Request {
-            command: name.into(),
-            arguments,
-            mode: Mode::InBand,
-            success_response,
-            deadline: self.shared.options.deadline_of(name),
-        };
-        Execute::new(How::Agent(self.shared.clone()), request)
+        let options = self.session.options();
+        Execute::raw(self.session.clone(), name, arguments, options).silent()
     }
 
     /// Ends the connection once the commands under way are answered; see
     /// [`Client::disconnect`](super::Client::disconnect).
     pub async fn disconnect(&self) {
-        let Shared {
-            handle,
-            options,
-            turn,
-        } = &*self.shared;
-        let due = call::due(options.deadline);
+        let handle = self.session.handle();
+        let due = due(self.session.options().deadline);
         handle.announce_end();
         let _ends = Ends(handle);
-        // Those that wait for their turn have it before this.
-        let turn = until(due, turn.lock()).await;
-        client::disconnect(handle, due).await;
+        // Commands that wait for their turn have it before this.
+        let turn = match self.session.turns() {
+            Some(turns) => turns.take(due).await,
+            None => None,
+        };
+        handshake::disconnect(handle, due).await;
         drop(turn);
     }
 }
 
-/// Sees to it that a connection whose end was announced ends, also if nobody waits for that.
+/// Ends a connection whose end was announced, also if nobody waits for that.
 struct Ends<'a>(&'a Arc<Handle>);
 
 impl Drop for Ends<'_> {
@@ -213,61 +165,10 @@ impl Drop for Ends<'_> {
     }
 }
 
-impl Shared {
-    /// Executes a command when it is its turn.
-    pub(super) async fn execute(&self, request: &Request) -> Result<Option<Box<RawValue>>, Error> {
-        if self.handle.state() == RunState::Disconnecting {
-            return Err(Error::Disconnected {
-                command: Some(request.command.clone()),
-                may_have_run: false,
-                cause: self.handle.ended().unwrap_or(Disconnect::Requested),
-            });
-        }
-        let due = call::due(request.deadline);
-        let mut turn = until(due, self.turn.lock()).await.ok_or_else(|| {
-            let waiting = Waiting::Command(request.command.clone());
-            connect::expired(waiting, request.deadline)
-        })?;
-        if !turn.synced {
-            turn.synchronise(&self.handle, request.deadline, due)
-                .await?;
-        }
-        // So it stays if this future is dropped.
-        turn.synced = false;
-        let result = call::execute(&self.handle, request, due).await;
-        // An error of a command without success response may still come, too.
-        turn.synced = matches!(result, Ok(Some(_)) | Err(Error::Command(_)));
-        result
-    }
-}
-
-impl Turn {
-    async fn synchronise(
-        &mut self,
-        handle: &Arc<Handle>,
-        deadline: Option<Duration>,
-        due: Option<Instant>,
-    ) -> Result<(), Error> {
-        let receiver = handle.synchronise(self.tokens.next());
-        match client::shake(receiver, Waiting::Sync, deadline, due).await? {
-            Handshake::Ended(cause) => Err(Error::Disconnected {
-                command: None,
-                may_have_run: false,
-                cause,
-            }),
-            // What comes before the answer is stale, so nothing else gets here.
-            _ => {
-                self.synced = true;
-                Ok(())
-            }
-        }
-    }
-}
-
 impl std::fmt::Debug for GuestAgent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("GuestAgent")
-            .field("state", &*self.shared.handle.states().borrow())
+            .field("state", &self.state())
             .finish_non_exhaustive()
     }
 }

@@ -1,127 +1,50 @@
 //! A connection and the three tasks that serve it.
 //!
-//! Input: commands, submitted by handles. Output: their replies, through a channel each; events,
-//! to all listeners. The [`Router`] under the lock decides what goes where; two tasks move bytes, and
-//! the third keeps [deadlines].
+//! Input: commands, submitted by handles. Output: their outcomes, through a channel each; events,
+//! to all listeners. The [`Hub`] under the lock decides who gets what; two tasks move bytes, and the
+//! third keeps [deadlines].
 //!
-//! Invariant: every command that was submitted ends once: with its reply, with its deadline, or with
-//! why the connection ended; and after the end nothing is accepted.
+//! Invariant: every submitted command ends once: with its reply, with its deadline, or with the end
+//! of the connection; after the end nothing is accepted.
 
 mod deadlines;
 mod tasks;
 mod writer;
 
-pub(super) use deadlines::until;
-
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 
-use super::backlog::{Arrived, Incoming};
-use super::events::Mailbox;
-use crate::error::{Disconnect, Error, Violation};
-use crate::protocol::request::Mode;
-use crate::protocol::{Delivery, Forgotten, Greeting, Reply, Router};
+use crate::RunState;
+use crate::error::Disconnect;
+use crate::hub::{Handshake, Hub, Interrupted, Outcome, Put, Submission};
+use crate::mailbox::{Mailbox, leave};
+use crate::protocol::{Forgotten, Router};
 use tasks::Task;
 use writer::Writer;
 
-/// How much is read, and taken from the router, at once.
+/// Maximum number of bytes read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
 
-/// How much goes to the mailboxes at once: each holds on to all of it for the sake of any.
-const BATCH: usize = 256;
-
-/// Where a connection stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RunState {
-    /// There is no connection.
-    Idle,
-    /// It is being made: greeting, negotiation, synchronisation.
-    Connecting,
-    /// Commands can be executed.
-    Running,
-    /// No new command is accepted; those under way are waited for.
-    Disconnecting,
-}
-
-/// What a command's caller gets.
-pub(super) type Outcome = Result<Reply, Unanswered>;
-
-/// Why no reply came.
-#[derive(Debug)]
-pub(super) enum Unanswered {
-    /// The connection ended before.
-    Interrupted(Interrupted),
-    /// The deadline passed before.
-    Expired {
-        /// Whether the command went out.
-        outstanding: bool,
-    },
-}
-
-/// The connection ended before the reply came.
-#[derive(Debug)]
-pub(super) struct Interrupted {
-    pub(super) may_have_run: bool,
-    pub(super) cause: Disconnect,
-}
-
-impl Interrupted {
-    /// The command was given up to synchronise.
-    pub(super) fn abandoned() -> Self {
-        Self {
-            may_have_run: true,
-            cause: Disconnect::Requested,
-        }
-    }
-
-    pub(super) fn into_error(self, command: &str) -> Error {
-        let Self {
-            may_have_run,
-            cause,
-        } = self;
-        Error::Disconnected {
-            command: Some(command.into()),
-            may_have_run,
-            cause,
-        }
-    }
-}
-
-/// What comes first.
-#[derive(Debug)]
-pub(super) enum Handshake {
-    Greeting(Greeting),
-    Synced,
-    Violation(Violation),
-    Ended(Disconnect),
-}
-
-/// A command to submit.
-#[derive(Debug)]
-pub(super) struct Submission<'a> {
-    pub(super) command: &'a str,
-    pub(super) arguments: Option<&'a [u8]>,
-    pub(super) mode: Mode,
-    pub(super) success_response: bool,
-    /// When it has to be over.
-    pub(super) due: Option<Instant>,
-}
-
-/// Who waits for a command.
+/// The caller of a command.
 pub(super) struct Waiter {
     sender: oneshot::Sender<Outcome>,
     due: Option<Instant>,
 }
 
-impl Waiter {
-    /// Whoever dropped the receiver wants to know no more.
-    fn tell(self, outcome: Outcome) {
+impl Put<Outcome> for Waiter {
+    fn put(self, outcome: Outcome) {
+        // A caller that left dropped the receiver.
         drop(self.sender.send(outcome));
+    }
+}
+
+impl Put<Handshake> for oneshot::Sender<Handshake> {
+    fn put(self, handshake: Handshake) {
+        drop(self.send(handshake));
     }
 }
 
@@ -133,23 +56,14 @@ pub(super) struct Link {
 }
 
 struct Core {
-    router: Router<Waiter>,
-    mailboxes: Vec<Weak<Mailbox>>,
-    /// What is for the mailboxes and not there yet.
-    batch: Vec<Incoming>,
-    handshake: Option<oneshot::Sender<Handshake>>,
-    /// Why no command is accepted any more.
-    refusal: Option<Disconnect>,
-    /// Why the connection ended.
-    end: Option<Disconnect>,
+    hub: Hub<Waiter, oneshot::Sender<Handshake>>,
     /// Whether the writer is about to write, or does.
     writing: bool,
-    /// Whether to end it once nothing is under way.
-    draining: bool,
+    /// Number of tasks that have not ended.
     tasks: u8,
-    /// When the timekeeper looks for deadlines that have passed.
+    /// Time at which the timekeeper looks for deadlines that have passed.
     alarm: Option<Instant>,
-    /// Where the tasks wait.
+    /// Wakers of the tasks.
     reader: Option<Waker>,
     writer: Option<Waker>,
     timekeeper: Option<Waker>,
@@ -173,19 +87,13 @@ impl Link {
         (handle, receiver)
     }
 
-    /// A connection that its tasks, which are to be made next, will serve.
+    /// A connection whose tasks are to be made next.
     fn open(router: Router<Waiter>) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (sender, receiver) = oneshot::channel();
         let link = Arc::new(Self {
             core: Mutex::new(Core {
-                router,
-                mailboxes: Vec::new(),
-                batch: Vec::new(),
-                handshake: Some(sender),
-                refusal: None,
-                end: None,
+                hub: Hub::new(router, sender),
                 writing: false,
-                draining: false,
                 tasks: 3,
                 alarm: None,
                 reader: None,
@@ -206,30 +114,17 @@ impl Link {
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Queues a command. Gives the number by which to forget it, and where its outcome comes.
+    /// Queues a command that has to end by `due`. Returns the number by which to forget it, and the
+    /// receiver of its outcome.
     pub(super) fn submit(
         &self,
         submission: &Submission<'_>,
+        due: Option<Instant>,
     ) -> Result<(u64, oneshot::Receiver<Outcome>), Interrupted> {
         let (sender, receiver) = oneshot::channel();
         let mut core = self.core();
-        if let Some(cause) = &core.refusal {
-            return Err(Interrupted {
-                may_have_run: false,
-                cause: cause.clone(),
-            });
-        }
-        let id = core.router.submit(
-            submission.command,
-            submission.arguments,
-            submission.mode,
-            submission.success_response,
-            Waiter {
-                sender,
-                due: submission.due,
-            },
-        );
-        core.remind(submission.due);
+        let id = core.hub.submit(submission, Waiter { sender, due })?;
+        core.remind(due);
         let is_alone = core.is_only_command();
         let writer = core.idle_writer();
         drop(core);
@@ -244,30 +139,25 @@ impl Link {
     /// Stops waiting for a command.
     pub(super) fn forget(&self, id: u64) -> Forgotten {
         let mut core = self.core();
-        let forgotten = core.router.forget(id);
+        let forgotten = core.hub.router.forget(id);
         core.end_if_drained(self);
         forgotten
     }
 
-    /// Synchronises with an agent, and gives where its answer comes.
+    /// Synchronises with an agent, and returns the receiver of its answer.
     pub(super) fn synchronise(&self, token: u64) -> oneshot::Receiver<Handshake> {
-        let mut core = self.core();
-        core.router.synchronise(token);
         let (sender, receiver) = oneshot::channel();
-        match &core.end {
-            // The receiver is at hand, so this arrives.
-            Some(end) => drop(sender.send(Handshake::Ended(end.clone()))),
-            None => core.handshake = Some(sender),
-        }
+        let mut core = self.core();
+        core.hub.synchronise(token, sender);
         core.wake_writer();
         receiver
     }
 
     pub(super) fn grant_oob(&self) {
-        self.core().router.grant_oob();
+        self.core().hub.router.grant_oob();
     }
 
-    /// Tells that commands can be executed.
+    /// Enters the state in which commands can be executed.
     pub(super) fn run(&self) {
         self.state.send_if_modified(|state| {
             let connecting = *state == RunState::Connecting;
@@ -286,117 +176,93 @@ impl Link {
         *self.state.borrow()
     }
 
-    /// Tells that the connection is about to end, although commands that wait elsewhere are still
-    /// to be submitted.
+    /// Enters the state before the end, although commands that wait elsewhere are still to be
+    /// submitted.
     pub(super) fn announce_end(&self) {
         let core = self.core();
-        if core.end.is_none() {
+        if core.hub.ended().is_none() {
             self.state.send_replace(RunState::Disconnecting);
         }
     }
 
     /// Whether commands are accepted.
     pub(super) fn accepts(&self) -> bool {
-        self.core().refusal.is_none()
+        self.core().hub.accepts()
     }
 
-    /// The names of commands that went out and are not answered.
+    /// Names of the commands that went out and are not answered.
     pub(super) fn outstanding(&self) -> Vec<String> {
-        self.core()
-            .router
-            .outstanding()
-            .map(ToOwned::to_owned)
-            .collect()
+        let core = self.core();
+        let names = core.hub.router.outstanding();
+        names.map(ToOwned::to_owned).collect()
     }
 
-    /// Lets events into `mailbox` from now on.
+    /// Adds a listener to the events from now on.
     pub(super) fn listen(&self, mailbox: &Arc<Mailbox>) {
-        let mut core = self.core();
-        match &core.end {
-            Some(end) => mailbox.close(end.clone()),
-            None => {
-                // Those who left are found by events, too, but there may be none.
-                core.mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
-                core.mailboxes.push(Arc::downgrade(mailbox));
-            }
-        }
+        self.core().hub.listen(mailbox);
     }
 
-    /// Why the connection ended, if it has.
+    /// Reason of the connection's end, if it has ended.
     pub(super) fn ended(&self) -> Option<Disconnect> {
-        self.core().end.clone()
+        self.core().hub.ended().cloned()
     }
 
     /// Accepts no more commands, and ends the connection once those under way are answered.
     pub(super) fn drain(&self) {
         let mut core = self.core();
-        core.refusal.get_or_insert(Disconnect::Requested);
-        core.draining = true;
-        if core.end.is_none() {
+        core.hub.drain();
+        if core.hub.ended().is_none() {
             self.state.send_replace(RunState::Disconnecting);
         }
         core.end_if_drained(self);
     }
 
-    /// Puts what is to be written next into `buffer`, once there is anything; tells whether the
-    /// connection goes on.
+    /// Puts the next bytes to write into `buffer`, once there are any. Returns whether the connection
+    /// goes on.
     fn poll_batch(&self, buffer: &mut Vec<u8>, context: &mut Context<'_>) -> Poll<bool> {
         let mut core = self.core();
-        if core.end.is_some() {
+        if core.hub.ended().is_some() {
             return Poll::Ready(false);
         }
-        core.writing = core.router.transmit(buffer, CHUNK);
+        core.writing = core.hub.router.transmit(buffer, CHUNK);
         if core.writing {
             return Poll::Ready(true);
         }
-        wait(&mut core.writer, context);
+        leave(&mut core.writer, context);
         Poll::Pending
     }
 
-    /// Ends the commands that wait only until the batch is written.
+    /// Completes the commands that wait only until the batch is written.
     fn written(&self) {
         let mut core = self.core();
         core.writing = false;
-        for waiter in core.router.take_sent() {
-            waiter.tell(Ok(Reply::Sent));
-        }
+        core.hub.written();
         core.end_if_drained(self);
     }
 
+    /// Accepts no more commands, since the last bytes to write, `unwritten` in number, were not.
+    fn refuse(&self, cause: &Disconnect, unwritten: usize) {
+        let mut core = self.core();
+        core.hub.router.set_unwritten(unwritten);
+        core.hub.refuse(cause.clone());
+    }
+
     /// Ends the connection now.
-    pub(super) fn end(&self, cause: Disconnect) {
+    pub(super) fn end(&self, cause: &Disconnect) {
         self.core().end(self, cause);
     }
 }
 
 impl Core {
     fn end_if_drained(&mut self, link: &Link) {
-        if self.draining && !self.writing && self.router.is_idle() {
-            self.end(link, Disconnect::Requested);
+        if !self.writing && self.hub.is_drained() {
+            self.end(link, &Disconnect::Requested);
         }
     }
 
-    fn end(&mut self, link: &Link, cause: Disconnect) {
-        if self.end.is_some() {
+    fn end(&mut self, link: &Link, cause: &Disconnect) {
+        if !self.hub.end(cause) {
             return;
-        }
-        self.end = Some(cause.clone());
-        self.refusal.get_or_insert(cause.clone());
-        for (waiter, _, may_have_run) in self.router.close() {
-            waiter.tell(Err(Unanswered::Interrupted(Interrupted {
-                may_have_run,
-                cause: cause.clone(),
-            })));
-        }
-        if let Some(handshake) = self.handshake.take() {
-            drop(handshake.send(Handshake::Ended(cause.clone())));
-        }
-        for mailbox in self
-            .mailboxes
-            .drain(..)
-            .filter_map(|mailbox| mailbox.upgrade())
-        {
-            mailbox.close(cause.clone());
         }
         if self.tasks > 0 {
             link.state.send_replace(RunState::Disconnecting);
@@ -406,7 +272,7 @@ impl Core {
         }
     }
 
-    /// Lets the writer look for what to write, which it does by itself after it has written.
+    /// Wakes the writer if it is idle; after a batch it looks for the next by itself.
     fn wake_writer(&mut self) {
         self.idle_writer().into_iter().for_each(Waker::wake);
     }
@@ -420,75 +286,13 @@ impl Core {
         }
     }
 
-    /// Whether one command, and no other, is waited for.
+    /// Whether exactly one command is waited for.
     fn is_only_command(&self) -> bool {
-        self.router.waiters().take(2).count() == 1
-    }
-
-    /// Brings what arrived to where it belongs. Events go to the mailboxes in batches, but whoever
-    /// gets a reply finds there all that came before it.
-    fn dispatch(&mut self) {
-        while let Some(delivery) = self.router.deliver() {
-            if self.batch.len() >= BATCH {
-                self.post_batch();
-            }
-            match delivery {
-                Delivery::Reply { waiter, reply } => {
-                    self.post_batch();
-                    waiter.tell(Ok(reply));
-                }
-                Delivery::Late(_) => {}
-                Delivery::Event(event) => {
-                    self.batch
-                        .push(Incoming::Event(Arc::new(Arrived::new(event))));
-                }
-                Delivery::Greeting(greeting) => self.shake(Handshake::Greeting(greeting)),
-                Delivery::Synced => self.shake(Handshake::Synced),
-                Delivery::Violation(violation) => match self.handshake {
-                    Some(_) => self.shake(Handshake::Violation(violation)),
-                    None => self.batch.push(Incoming::Violation(Arc::new(violation))),
-                },
-            }
-        }
-        self.post_batch();
-    }
-
-    fn shake(&mut self, handshake: Handshake) {
-        match self.handshake.take() {
-            Some(waiter) => drop(waiter.send(handshake)),
-            None => self
-                .batch
-                .push(Incoming::Violation(Arc::new(Violation::OutOfTurn {
-                    found: "a second greeting",
-                    expected: "an event or a reply",
-                }))),
-        }
-    }
-
-    fn post_batch(&mut self) {
-        if self.batch.is_empty() {
-            return;
-        }
-        let batch = self.batch.drain(..).collect();
-        self.mailboxes.retain(|mailbox| match mailbox.upgrade() {
-            Some(mailbox) => {
-                mailbox.post(&batch);
-                true
-            }
-            None => false,
-        });
+        self.hub.router.waiters().take(2).count() == 1
     }
 }
 
-/// Leaves `context`'s waker in `place`.
-pub(super) fn wait(place: &mut Option<Waker>, context: &Context<'_>) {
-    match place {
-        Some(waker) => waker.clone_from(context.waker()),
-        None => *place = Some(context.waker().clone()),
-    }
-}
-
-/// What handles hold: when the last is dropped, the connection ends.
+/// A handle to a connection, which ends when the last handle is dropped.
 pub(super) struct Handle {
     link: Arc<Link>,
 }
@@ -510,7 +314,7 @@ impl std::ops::Deref for Handle {
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.link.end(Disconnect::Requested);
+        self.link.end(&Disconnect::Requested);
     }
 }
 
@@ -530,6 +334,6 @@ mod tests {
         for _ in 0..100 {
             drop(Events::<RawEvent>::listen(&handle, 1));
         }
-        assert!(handle.core().mailboxes.len() <= 1);
+        assert!(handle.core().hub.listeners() <= 1);
     }
 }

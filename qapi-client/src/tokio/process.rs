@@ -9,9 +9,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 use tokio::time::Instant;
 
-use super::call;
 use super::client::Client;
-use super::link::until;
+use super::time::{due, until};
 use crate::error::Error;
 use crate::options::Options;
 
@@ -115,7 +114,7 @@ impl Process {
             let source = io::ErrorKind::BrokenPipe.into();
             return Err(ProcessError::Spawn { program, source });
         };
-        let due = call::due(options.connect_deadline);
+        let due = due(options.connect_deadline);
         match Client::open((stdout, stdin), options, due).await {
             Ok(client) => Ok(Self {
                 child,

@@ -4,24 +4,24 @@
 //! was under way when the connection ended fails, with an error that says whether it may have run.
 //! Listeners go on, and are told where events may be missing.
 
-use std::pin::pin;
+use std::future::{Future, IntoFuture};
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::call;
 use super::client::Client;
-use super::connect;
-use super::events::{Events, Mailbox};
-use super::job::{Job, Monitor, Source};
-use super::link::{RunState, until};
+use super::events::Events;
+use super::time::{due, expired, until};
 use crate::address::{Address, ToAddress};
+use crate::codec;
 use crate::error::{Disconnect, Error, Waiting};
+use crate::mailbox::{Inbox, Mailbox};
 use crate::options::Options;
 use crate::wire::{Decode, Encode, Value};
-use crate::{Command, EventSet};
+use crate::{Command, EventSet, Execute, OobCommand, RunState};
 
 /// What a first wait of nothing counts as where it is doubled.
 const LEAST: Duration = Duration::from_millis(1);
@@ -100,7 +100,7 @@ pub struct Reconnecting {
 }
 
 /// What handles, listeners and the task share.
-pub(super) struct Shared {
+struct Shared {
     current: watch::Sender<Current>,
     state: watch::Sender<RunState>,
     mailboxes: Mutex<Vec<Weak<Mailbox>>>,
@@ -163,9 +163,9 @@ impl Reconnecting {
             Current::Ended(_) => true,
         });
         let deadline = self.shared.options.connect_deadline;
-        let current = until(call::due(deadline), wait)
+        let current = until(due(deadline), wait)
             .await
-            .ok_or_else(|| connect::expired(Waiting::Connection, deadline))?;
+            .ok_or_else(|| expired(Waiting::Connection, deadline))?;
         let cause = match current.as_deref() {
             Ok(Current::Connected(client)) => return Ok(client.clone()),
             Ok(Current::Ended(cause)) => cause.clone(),
@@ -178,16 +178,28 @@ impl Reconnecting {
         })
     }
 
-    /// Executes a command on the connection of the moment.
+    /// Executes a command on the connection of the moment: await the returned builder for its reply.
     ///
     /// # Errors
     ///
     /// Those of [`client`](Self::client) and of [`Client::execute`].
-    pub async fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
+    pub fn execute<C>(&self, command: C) -> Execute<Self, C::Ok, C>
     where
-        C: Command<Ok: Decode + 'static> + Encode,
+        C: Command<Ok: Decode> + Encode,
     {
-        self.client().await?.execute(command).await
+        Execute::typed(self.clone(), &command, &self.shared.options)
+    }
+
+    /// Executes a command out of band; see [`Client::execute_oob`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`client`](Self::client) and of [`Client::execute_oob`].
+    pub fn execute_oob<C>(&self, command: C) -> Execute<Self, C::Ok, C>
+    where
+        C: OobCommand<Ok: Decode> + Encode,
+    {
+        self.execute(command).out_of_band()
     }
 
     /// Executes the command `name`, which no schema needs to know, on the connection of the
@@ -196,45 +208,38 @@ impl Reconnecting {
     /// # Errors
     ///
     /// Those of [`client`](Self::client) and of [`Client::execute`].
-    pub async fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Result<Value, Error> {
-        self.client().await?.execute_raw(name, arguments).await
+    pub fn execute_raw(&self, name: &str, arguments: Option<Value>) -> Execute<Self, Value> {
+        Execute::raw(self.clone(), name, arguments, &self.shared.options)
     }
 
     /// Listens to the events of this connection and those after it. Where one ended, and events
     /// may be missing until the next, there is [`Error::Gap`].
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
-        Events::survive(&self.shared, self.shared.options.event_capacity)
+        self.shared.events(self.shared.options.event_capacity)
     }
 
-    /// Follows the job of that id from now on, whatever started it; see [`Job`].
+    /// Listens to the events that `command` causes; see [`Client::events_of`].
     #[must_use]
-    pub fn job(&self, id: impl Into<Box<str>>) -> Job {
-        Job::new(Monitor::Reconnecting(self.clone()), Source::Job(id.into()))
+    pub fn events_of<E: EventSet>(&self, command: &(impl Command + Encode)) -> Events<E> {
+        self.events_of_raw(codec::name_of(command), Some(codec::value(command)))
     }
 
-    /// Follows the block job of that id by the commands for block jobs, as [`job`](Self::job) does
-    /// by those for all jobs, which QEMU has since 3.0.
+    /// Listens to the events that the command `name` causes; see [`Client::events_of_raw`].
     #[must_use]
-    pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
-        Job::new(
-            Monitor::Reconnecting(self.clone()),
-            Source::BlockJob(id.into()),
-        )
+    pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
+        self.events().of_command(name, arguments)
     }
 
-    /// Follows the migration from now on, at either end.
-    ///
-    /// The monitor is asked how far it is; it tells by itself only with the migration capability
-    /// `events`, which should be set where half a second matters.
+    /// The state of the connection.
     #[must_use]
-    pub fn migration(&self) -> Job {
-        Job::new(Monitor::Reconnecting(self.clone()), Source::Migration)
+    pub fn state(&self) -> RunState {
+        *self.shared.state.borrow()
     }
 
-    /// Where the connection stands, now and whenever that changes.
+    /// The state of the connection, now and after each change.
     #[must_use]
-    pub fn state(&self) -> watch::Receiver<RunState> {
+    pub fn states(&self) -> watch::Receiver<RunState> {
         self.shared.state.subscribe()
     }
 
@@ -261,6 +266,19 @@ impl Reconnecting {
     }
 }
 
+impl<T: Decode + 'static, C> IntoFuture for Execute<Reconnecting, T, C> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let execute = self.untyped();
+        Box::pin(async move {
+            let client = execute.on.client().await?;
+            execute.map_on(|_| client.session().clone()).await
+        })
+    }
+}
+
 impl Shared {
     fn with_mailboxes(&self, mut each: impl FnMut(&Arc<Mailbox>)) {
         let mut mailboxes = self
@@ -276,7 +294,14 @@ impl Shared {
         });
     }
 
-    pub(super) fn listen(&self, mailbox: &Arc<Mailbox>) {
+    /// Listens to this connection and those after it.
+    fn events<E: EventSet>(self: &Arc<Self>, capacity: usize) -> Events<E> {
+        let inbox = Inbox::new(capacity, true);
+        self.listen(inbox.mailbox());
+        Events::new(self.clone(), inbox)
+    }
+
+    fn listen(&self, mailbox: &Arc<Mailbox>) {
         // Under the lock, so that the task neither misses the mailbox nor adds it twice.
         let mut mailboxes = self
             .mailboxes
@@ -358,7 +383,7 @@ impl Drop for Keeper {
 
 impl Keeper {
     async fn keep(self, client: Client, backoff: Backoff, mut stop: watch::Receiver<bool>) {
-        let mut states = client.state();
+        let mut states = client.states();
         let mut handle = Arc::downgrade(client.handle());
         drop(client);
         loop {
@@ -380,7 +405,7 @@ impl Keeper {
             let Some(next) = next.filter(|next| shared.renew(next)) else {
                 return shared.end(cause);
             };
-            states = next.state();
+            states = next.states();
             handle = Arc::downgrade(next.handle());
         }
     }
@@ -440,9 +465,9 @@ mod tests {
             options: Options::default(),
             stop: Arc::new(watch::Sender::new(false)),
         });
-        let stays = Events::<RawEvent>::survive(&shared, 1);
+        let stays = shared.events::<RawEvent>(1);
         for _ in 0..100 {
-            drop(Events::<RawEvent>::survive(&shared, 1));
+            drop(shared.events::<RawEvent>(1));
         }
         let count = |shared: &Shared| shared.mailboxes.lock().map(|them| them.len()).ok();
         assert!(count(&shared).is_some_and(|count| count <= 2));

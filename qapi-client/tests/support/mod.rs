@@ -38,15 +38,8 @@ impl Peer {
         (ours, handle)
     }
 
-    /// Greets and negotiates.
-    pub(crate) fn open(&mut self) {
-        self.send(GREETING);
-        self.expect("{\"execute\":\"qmp_capabilities\",\"id\":1}");
-        self.send("{\"return\": {}, \"id\": 1}\r\n");
-    }
-
     /// Greets and grants out of band.
-    pub(crate) fn open_oob(&mut self) {
+    pub(crate) fn open(&mut self) {
         self.send(GREETING);
         self.expect(
             "{\"execute\":\"qmp_capabilities\",\"arguments\":{\"enable\":[\"oob\"]},\"id\":1}",

@@ -1,22 +1,25 @@
 //! A stream in memory that answers as a script says, in pieces as small as asked.
 
 use std::collections::VecDeque;
-use std::io::{self, Read, Write};
+use std::io;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use qapi_client::blocking::Transport;
 
 /// A peer that says its next part once it has read that many lines in all.
-pub(crate) struct Script {
+pub(crate) struct Script(Mutex<Peer>);
+
+struct Peer {
     parts: VecDeque<(usize, Vec<u8>)>,
-    /// How many bytes are read before the first read ends, and the next begins.
+    /// Number of bytes that are read before the first read ends, and the next begins.
     cut: usize,
-    /// The most that one read gives.
-    pub(crate) piece: usize,
-    /// After how many bytes the peer closes the stream.
-    pub(crate) close: usize,
+    /// Maximum size of a read.
+    piece: usize,
+    /// Number of bytes after which the peer closes the stream.
+    close: usize,
     given: usize,
-    pub(crate) lines: usize,
+    lines: usize,
 }
 
 impl Script {
@@ -26,77 +29,80 @@ impl Script {
             .iter()
             .enumerate()
             .map(|(i, part)| (i, part.as_bytes().to_vec()));
-        Self {
+        Self(Mutex::new(Peer {
             parts: parts.collect(),
             cut: usize::MAX,
             piece: usize::MAX,
             close: usize::MAX,
             given: 0,
             lines: 0,
-        }
+        }))
+    }
+
+    fn with(self, change: impl FnOnce(&mut Peer)) -> Self {
+        change(&mut self.0.lock().unwrap());
+        self
     }
 
     pub(crate) fn cut(self, cut: usize) -> Self {
-        Self { cut, ..self }
+        self.with(|peer| peer.cut = cut)
     }
 
     pub(crate) fn piece(self, piece: usize) -> Self {
-        Self { piece, ..self }
+        self.with(|peer| peer.piece = piece)
     }
 
     pub(crate) fn close(self, close: usize) -> Self {
-        Self { close, ..self }
+        self.with(|peer| peer.close = close)
     }
 }
 
-impl Read for Script {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some((lines, part)) = self.parts.front_mut() else {
+impl Transport for Script {
+    fn read(&self, buffer: &mut [u8], _: Option<Duration>) -> io::Result<usize> {
+        let mut peer = self.0.lock().unwrap();
+        let Peer {
+            parts,
+            cut,
+            piece,
+            close,
+            given,
+            lines: read,
+        } = &mut *peer;
+        let Some((lines, part)) = parts.front_mut() else {
             return Ok(0);
         };
-        if self.given >= self.close {
+        if *given >= *close {
             return Ok(0);
         }
-        if *lines > self.lines {
+        if *lines > *read {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        let until_cut = match self.cut.checked_sub(self.given) {
+        let until_cut = match cut.checked_sub(*given) {
             Some(0) | None => usize::MAX,
             Some(left) => left,
         };
         let count = buffer
             .len()
             .min(part.len())
-            .min(self.piece)
+            .min(*piece)
             .min(until_cut)
-            .min(self.close - self.given);
+            .min(*close - *given);
         buffer[..count].copy_from_slice(&part[..count]);
         part.drain(..count);
         if part.is_empty() {
-            self.parts.pop_front();
+            parts.pop_front();
         }
-        self.given += count;
+        *given += count;
         Ok(count)
     }
-}
 
-impl Write for Script {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.lines += bytes.iter().filter(|byte| **byte == b'\n').count();
+    fn write(&self, bytes: &[u8], _: Option<Duration>) -> io::Result<usize> {
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        self.0.lock().unwrap().lines += lines;
         Ok(bytes.len())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Transport for Script {
-    fn set_read_timeout(&mut self, _: Option<Duration>) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn set_write_timeout(&mut self, _: Option<Duration>) -> io::Result<()> {
-        Ok(())
+    fn shutdown(&self) {
+        self.0.lock().unwrap().close = 0;
     }
 }

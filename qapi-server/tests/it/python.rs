@@ -160,7 +160,14 @@ async fn a_server_made_of_it_serves_our_client() {
     let arguments = json!({"a": [1, null, "ü"]});
     let echo = client.execute_raw("echo", Some(arguments.clone()));
     assert_eq!(echo.await.unwrap(), arguments);
-    assert_eq!(client.execute_raw_oob("urgent", None).await.unwrap(), 1);
+    assert_eq!(
+        client
+            .execute_raw("urgent", None)
+            .out_of_band()
+            .await
+            .unwrap(),
+        1
+    );
     assert_eq!(events.next().await.unwrap().unwrap().body.name, "ECHOED");
     let error = client.execute_raw("nothing", None).await.unwrap_err();
     assert!(error.is_command_not_found(), "{error}");

@@ -8,9 +8,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use crate::support::{GREETING, LONG};
-use qapi_client::tokio::{Client, Execute, GuestAgent, RunState};
+use qapi_client::tokio::{Client, Execute, GuestAgent};
 use qapi_client::wire::Value;
-use qapi_client::{Error, Options, RawEvent, Violation};
+use qapi_client::{Error, Options, RawEvent, RunState, Violation};
 use qapi_server::{Commands, Server};
 use qapi_server::{Damage, relay};
 use qapi_test_support::{Trial, trials};
@@ -310,7 +310,7 @@ async fn cut_session(there: Damage, back: Damage) -> Result<(Vec<Result<(), bool
         });
     }
     vm.disconnect().await;
-    assert_eq!(*vm.state().borrow(), RunState::Idle);
+    assert_eq!(vm.state(), RunState::Idle);
     drop((vm, events));
     // Nobody is left at either end.
     drop(relaying.await.unwrap());

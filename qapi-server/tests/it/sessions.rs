@@ -89,7 +89,7 @@ async fn in_band_commands_keep_their_order_and_out_of_band_passes_them() {
         }
     });
     let server = Server::new(commands);
-    let client = client_of(&server, &Options::new().oob(true)).await;
+    let client = client_of(&server, &Options::new()).await;
     let slow: Vec<_> = (0..20)
         .map(|i| {
             tokio::spawn(
@@ -100,8 +100,19 @@ async fn in_band_commands_keep_their_order_and_out_of_band_passes_them() {
         })
         .collect();
     tokio::task::yield_now().await;
-    assert_eq!(client.execute_raw_oob("urgent", None).await.unwrap(), 1);
-    let error = client.execute_raw_oob("echo", None).await.unwrap_err();
+    assert_eq!(
+        client
+            .execute_raw("urgent", None)
+            .out_of_band()
+            .await
+            .unwrap(),
+        1
+    );
+    let error = client
+        .execute_raw("echo", None)
+        .out_of_band()
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "command echo: The command echo does not support OOB (GenericError)"
@@ -355,10 +366,13 @@ async fn the_blocking_client_is_served_over_a_socket() {
     let server = Server::new(echo());
     let serving = tokio::spawn(async move { server.serve(&listener).await });
     tokio::task::spawn_blocking(move || {
-        let mut first = qapi_client::blocking::Client::connect(&address).unwrap();
-        let mut second = qapi_client::blocking::Client::connect(&address).unwrap();
-        assert_eq!(first.execute_raw("echo", None).unwrap(), json!({}));
-        assert_eq!(second.execute_raw("query-name", None).unwrap(), json!({}));
+        let first = qapi_client::blocking::Client::connect(&address).unwrap();
+        let second = qapi_client::blocking::Client::connect(&address).unwrap();
+        assert_eq!(first.execute_raw("echo", None).wait().unwrap(), json!({}));
+        assert_eq!(
+            second.execute_raw("query-name", None).wait().unwrap(),
+            json!({})
+        );
     })
     .await
     .unwrap();

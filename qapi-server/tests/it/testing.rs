@@ -40,12 +40,12 @@ fn monitor() -> TestMonitor {
 
 async fn calls_are_recorded_in_their_order() {
     let monitor = monitor();
-    let vm = monitor.connect(&Options::new().oob(true)).await.unwrap();
+    let vm = monitor.connect(&Options::new()).await.unwrap();
     let other = monitor.connect(&Options::new()).await.unwrap();
     vm.execute_raw("count", Some(json!({"n": 1})))
         .await
         .unwrap();
-    vm.execute_raw_oob("urgent", None).await.unwrap();
+    vm.execute_raw("urgent", None).out_of_band().await.unwrap();
     other.execute_raw("fail", None).await.unwrap_err();
     vm.execute_raw("unknown", None).await.unwrap_err();
     let calls = monitor.calls();
@@ -203,7 +203,7 @@ async fn a_machine_is_recorded_and_has_faults() {
             Ok(json!("machine"))
         });
     let monitor = TestMonitor::over(machine);
-    let vm = monitor.connect(&Options::new().oob(true)).await.unwrap();
+    let vm = monitor.connect(&Options::new()).await.unwrap();
     let cancel = |arguments| {
         vm.execute_raw("job-cancel", Some(arguments))
             .deadline(SHORT)
@@ -211,7 +211,7 @@ async fn a_machine_is_recorded_and_has_faults() {
     cancel(json!({"id": 5})).await.unwrap_err();
     monitor.fault("job-cancel", Fault::Drop);
     assert!(cancel(json!({"id": "a"})).await.unwrap_err().is_timeout());
-    let urgent = vm.execute_raw_oob("urgent", None).await.unwrap();
+    let urgent = vm.execute_raw("urgent", None).out_of_band().await.unwrap();
     assert_eq!(urgent, "machine");
     monitor.on_raw("urgent", |_| Ok(json!("closure")));
     let urgent = vm.execute_raw("urgent", None).await.unwrap();

@@ -24,16 +24,16 @@ fn agent() -> Result {
         &["-m", "unix-listen", "-p", &path, "-t", &state],
         &socket,
     )?;
-    let mut agent = program.connect(GuestAgent::connect)?;
+    let agent = program.connect(GuestAgent::connect)?;
 
-    let info = agent.execute(qga::commands::GuestInfo {})?;
+    let info = agent.execute(qga::commands::GuestInfo {}).wait()?;
     assert!(
         info.supported_commands
             .iter()
             .any(|c| c.name == "guest-exec" && c.enabled)
     );
 
-    let time = agent.execute(qga::commands::GuestGetTime {})?;
+    let time = agent.execute(qga::commands::GuestGetTime {}).wait()?;
     let now = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)?
         .as_nanos();
@@ -50,9 +50,11 @@ fn agent() -> Result {
         )
         .input_data("aGVsbG8=")
         .capture_output(true);
-    let pid = agent.execute(exec)?.pid;
+    let pid = agent.execute(exec).wait()?.pid;
     let status = loop {
-        let status = agent.execute(qga::commands::GuestExecStatus::new(pid))?;
+        let status = agent
+            .execute(qga::commands::GuestExecStatus::new(pid))
+            .wait()?;
         if status.exited {
             break status;
         }

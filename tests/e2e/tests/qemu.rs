@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
-use qapi_client::blocking::Client;
+use qapi_client::blocking::{Client, Events};
 use qapi_client::{ErrorClass, EventSet};
 use qapi_e2e::program::{Program, available};
 use qapi_e2e::{qmp, selected};
@@ -34,9 +34,9 @@ fn start(folder: &Path, more: &[&str]) -> Result<Program> {
 }
 
 /// The next event that `wanted` takes, others passed over.
-fn event<E: EventSet, T>(vm: &mut Client, wanted: impl Fn(E) -> Option<T>) -> Result<T> {
+fn event<E: EventSet, T>(events: &mut Events<E>, wanted: impl Fn(E) -> Option<T>) -> Result<T> {
     loop {
-        let event = vm.next_event::<E>(SOON)?.ok_or("the event does not come")?;
+        let event = events.next_within(SOON).ok_or("the connection ended")??;
         if let Some(found) = wanted(event.body) {
             return Ok(found);
         }
@@ -50,20 +50,20 @@ fn queries() -> Result {
     }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
-    let mut vm = program.connect(Client::connect)?;
+    let vm = program.connect(Client::connect)?;
 
-    let version = vm.execute(qmp::commands::QueryVersion {})?;
+    let version = vm.execute(qmp::commands::QueryVersion {}).wait()?;
     let greeting = &vm.greeting().version;
     assert_eq!(version.qemu.major, i64::try_from(greeting.major)?);
     assert_eq!(version.qemu.minor, i64::try_from(greeting.minor)?);
 
-    let status = vm.execute(qmp::commands::QueryStatus {})?;
+    let status = vm.execute(qmp::commands::QueryStatus {}).wait()?;
     assert_eq!(
         (status.running, status.status),
         (true, qmp::RunState::Running)
     );
 
-    let types = vm.execute(qmp::commands::QomListTypes::new())?;
+    let types = vm.execute(qmp::commands::QomListTypes::new()).wait()?;
     assert!(types.len() > 100, "{} types", types.len());
     let memory = types
         .iter()
@@ -72,14 +72,15 @@ fn queries() -> Result {
     assert_eq!(memory.parent.as_deref(), Some("memory-backend"));
 
     assert!(
-        vm.execute(qmp::commands::QueryNamedBlockNodes::new())?
+        vm.execute(qmp::commands::QueryNamedBlockNodes::new())
+            .wait()?
             .is_empty()
     );
-    assert_eq!(vm.execute(qmp::commands::QueryJobs {})?.len(), 0);
+    assert_eq!(vm.execute(qmp::commands::QueryJobs {}).wait()?.len(), 0);
 
-    let schema = vm.execute(qmp::commands::QueryQmpSchema {})?;
+    let schema = vm.execute(qmp::commands::QueryQmpSchema {}).wait()?;
     assert_eq!(schema.len(), vm.schema()?.entities().len());
-    let machines = vm.execute(qmp::commands::QueryMachines {})?;
+    let machines = vm.execute(qmp::commands::QueryMachines {}).wait()?;
     assert!(machines.iter().any(|machine| machine.name == "none"));
     Ok(())
 }
@@ -91,14 +92,15 @@ fn block_nodes() -> Result {
     }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
-    let mut vm = program.connect(Client::connect)?;
+    let vm = program.connect(Client::connect)?;
 
     let null = qmp::BlockdevOptionsNull::new().size(1 << 20);
     let null = qmp::BlockdevOptions::new(qmp::BlockdevOptionsBranch::NullCo(null));
-    vm.execute(qmp::commands::BlockdevAdd::from(null.node_name("null0")))?;
+    vm.execute(qmp::commands::BlockdevAdd::from(null.node_name("null0")))
+        .wait()?;
 
     let image = folder.path().join("disk.qcow2");
-    make_qcow2(&mut vm, &image)?;
+    make_qcow2(&vm, &image)?;
     let image = image.to_str().ok_or("no UTF-8")?;
 
     // A node over an inline child …
@@ -106,19 +108,21 @@ fn block_nodes() -> Result {
     let disk = qmp::BlockdevOptions::from(disk)
         .node_name("disk0")
         .read_only(true);
-    vm.execute(qmp::commands::BlockdevAdd::from(disk))?;
+    vm.execute(qmp::commands::BlockdevAdd::from(disk)).wait()?;
 
     // … and one over a child given by reference, with an explicit null as its backing node.
     let file = qmp::BlockdevOptions::from(qmp::BlockdevOptionsFile::new(image));
     let file = file.node_name("file1").read_only(true);
-    vm.execute(qmp::commands::BlockdevAdd::from(file))?;
+    vm.execute(qmp::commands::BlockdevAdd::from(file)).wait()?;
     let disk = qmp::BlockdevOptionsQcow2::new("file1").backing(qmp::BlockdevRefOrNull::Null);
     let disk = qmp::BlockdevOptions::from(disk)
         .node_name("disk1")
         .read_only(true);
-    vm.execute(qmp::commands::BlockdevAdd::from(disk))?;
+    vm.execute(qmp::commands::BlockdevAdd::from(disk)).wait()?;
 
-    let nodes = vm.execute(qmp::commands::QueryNamedBlockNodes::new().flat(true))?;
+    let nodes = vm
+        .execute(qmp::commands::QueryNamedBlockNodes::new().flat(true))
+        .wait()?;
     let node = |name: &str| {
         nodes
             .iter()
@@ -132,27 +136,30 @@ fn block_nodes() -> Result {
 }
 
 /// Creates an image by QEMU itself, which takes a job and its events.
-fn make_qcow2(vm: &mut Client, path: &Path) -> Result {
+fn make_qcow2(vm: &Client, path: &Path) -> Result {
     std::fs::write(path, "")?;
     let file = qmp::BlockdevOptionsFile::new(path.to_str().ok_or("no UTF-8")?);
     let file = qmp::BlockdevOptions::from(file).node_name("new");
-    vm.execute(qmp::commands::BlockdevAdd::from(file))?;
+    vm.execute(qmp::commands::BlockdevAdd::from(file)).wait()?;
+    let mut events = vm.events::<qmp::Event>();
     let options = qmp::BlockdevCreateOptionsQcow2::new("new", 1 << 20);
     vm.execute(qmp::commands::BlockdevCreate::new(
         "create",
         qmp::BlockdevCreateOptions::from(options),
-    ))?;
-    event(vm, |event| match event {
+    ))
+    .wait()?;
+    event(&mut events, |event| match event {
         qmp::Event::JobStatusChange(e) => (e.status == qmp::JobStatus::Concluded).then_some(()),
         _ => None,
     })?;
-    let jobs = vm.execute(qmp::commands::QueryJobs {})?;
+    let jobs = vm.execute(qmp::commands::QueryJobs {}).wait()?;
     assert_eq!(
         jobs.first().map(|job| (job.id.as_str(), &job.error)),
         Some(("create", &None))
     );
-    vm.execute(qmp::commands::JobDismiss::new("create"))?;
-    vm.execute(qmp::commands::BlockdevDel::new("new"))?;
+    vm.execute(qmp::commands::JobDismiss::new("create"))
+        .wait()?;
+    vm.execute(qmp::commands::BlockdevDel::new("new")).wait()?;
     Ok(())
 }
 
@@ -163,11 +170,12 @@ fn objects() -> Result {
     }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
-    let mut vm = program.connect(Client::connect)?;
+    let vm = program.connect(Client::connect)?;
 
     let iothread = qmp::ObjectOptions::new("io0", qmp::IothreadProperties::new());
-    vm.execute(qmp::commands::ObjectAdd::from(iothread))?;
-    let threads = vm.execute(qmp::commands::QueryIothreads {})?;
+    vm.execute(qmp::commands::ObjectAdd::from(iothread))
+        .wait()?;
+    let threads = vm.execute(qmp::commands::QueryIothreads {}).wait()?;
     assert_eq!(
         threads.iter().map(|t| t.id.as_str()).collect::<Vec<_>>(),
         ["io0"]
@@ -178,8 +186,9 @@ fn objects() -> Result {
     );
     vm.execute(qmp::commands::ObjectAdd::from(qmp::ObjectOptions::new(
         "mem0", memory,
-    )))?;
-    let backends = vm.execute(qmp::commands::QueryMemdev {})?;
+    )))
+    .wait()?;
+    let backends = vm.execute(qmp::commands::QueryMemdev {}).wait()?;
     let backend = backends.first().ok_or("no backend")?;
     assert_eq!(
         (backend.id.as_deref(), backend.size),
@@ -195,24 +204,25 @@ fn run_state_and_its_events() -> Result {
     }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
-    let mut vm = program.connect(Client::connect)?;
+    let vm = program.connect(Client::connect)?;
 
-    vm.execute(qmp::commands::Stop {})?;
-    event(&mut vm, |event| {
+    let mut events = vm.events::<qmp::Event>();
+    vm.execute(qmp::commands::Stop {}).wait()?;
+    event(&mut events, |event| {
         matches!(event, qmp::Event::Stop(_)).then_some(())
     })?;
-    let status = vm.execute(qmp::commands::QueryStatus {})?;
+    let status = vm.execute(qmp::commands::QueryStatus {}).wait()?;
     assert_eq!(
         (status.running, status.status),
         (false, qmp::RunState::Paused)
     );
-    vm.execute(qmp::commands::Cont {})?;
-    event(&mut vm, |event| {
+    vm.execute(qmp::commands::Cont {}).wait()?;
+    event(&mut events, |event| {
         matches!(event, qmp::Event::Resume(_)).then_some(())
     })?;
 
-    vm.execute(qmp::commands::Quit {})?;
-    let reason = event(&mut vm, |event| match event {
+    vm.execute(qmp::commands::Quit {}).wait()?;
+    let reason = event(&mut events, |event| match event {
         qmp::Event::Shutdown(e) => Some((e.guest, e.reason)),
         _ => None,
     })?;
@@ -228,31 +238,35 @@ fn errors() -> Result {
     }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
-    let mut vm = program.connect(Client::connect)?;
+    let vm = program.connect(Client::connect)?;
 
     let error = vm
         .execute(qmp::commands::BlockdevDel::new("none"))
+        .wait()
         .err()
         .ok_or("done")?;
     assert_eq!(error.class(), Some(&ErrorClass::GenericError), "{error}");
     let error = vm
         .execute(qmp::commands::DeviceDel::new("none"))
+        .wait()
         .err()
         .ok_or("done")?;
     assert_eq!(error.class(), Some(&ErrorClass::DeviceNotFound), "{error}");
     let error = vm
         .execute(qmp::commands::QueryBalloon {})
+        .wait()
         .err()
         .ok_or("done")?;
     assert_eq!(error.class(), Some(&ErrorClass::DeviceNotActive), "{error}");
     let error = vm
         .execute_raw("no-such-command", None)
+        .wait()
         .err()
         .ok_or("done")?;
     assert_eq!(error.class(), Some(&ErrorClass::CommandNotFound), "{error}");
 
     // None of them did the connection any harm.
-    assert!(vm.execute(qmp::commands::QueryStatus {})?.running);
+    assert!(vm.execute(qmp::commands::QueryStatus {}).wait()?.running);
     Ok(())
 }
 
@@ -294,17 +308,22 @@ fn selection() -> Result {
     }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
-    let mut vm = program.connect(Client::connect)?;
-    assert!(vm.execute(selected::commands::QueryStatus {})?.running);
+    let vm = program.connect(Client::connect)?;
+    assert!(
+        vm.execute(selected::commands::QueryStatus {})
+            .wait()?
+            .running
+    );
+    let mut events = vm.events::<selected::Event>();
     // An event that was not selected is not lost.
-    vm.execute_raw("stop", None)?;
-    let name = event(&mut vm, |event: selected::Event| match event {
+    vm.execute_raw("stop", None).wait()?;
+    let name = event(&mut events, |event| match event {
         selected::Event::Unknown { name, .. } => Some(name.to_string()),
         selected::Event::Shutdown(_) => None,
     })?;
     assert_eq!(name, "STOP");
-    vm.execute(selected::commands::Quit {})?;
-    event(&mut vm, |event| {
+    vm.execute(selected::commands::Quit {}).wait()?;
+    event(&mut events, |event| {
         matches!(event, selected::Event::Shutdown(_)).then_some(())
     })?;
     assert!(program.wait()?.success());

@@ -23,18 +23,21 @@ fn storage_daemon() -> Result {
         &["--chardev", &chardev, "--monitor", "chardev=c0"],
         &socket,
     )?;
-    let mut vm = program.connect(Client::connect)?;
+    let vm = program.connect(Client::connect)?;
 
     let node = daemon::BlockdevOptionsBranch::NullCo(daemon::BlockdevOptionsNull::new());
     let node = daemon::BlockdevOptions::new(node).node_name("n0");
-    vm.execute(daemon::commands::BlockdevAdd::from(node))?;
-    let nodes = vm.execute(daemon::commands::QueryNamedBlockNodes::new())?;
+    vm.execute(daemon::commands::BlockdevAdd::from(node))
+        .wait()?;
+    let nodes = vm
+        .execute(daemon::commands::QueryNamedBlockNodes::new())
+        .wait()?;
     assert_eq!(
         nodes.first().and_then(|node| node.node_name.as_deref()),
         Some("n0")
     );
 
-    vm.execute(daemon::commands::Quit {})?;
+    vm.execute(daemon::commands::Quit {}).wait()?;
     assert!(program.wait()?.success());
     Ok(())
 }

@@ -1,39 +1,20 @@
-//! What can be done to a piece of work.
+//! Operations on a piece of work.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::monitor::Monitor;
+use super::progress::JobProgress;
 use super::source::Source;
-use super::track::JobProgress;
 use crate::Command;
 use crate::error::Error;
 use crate::qmp::{MigrationStatus, commands};
-use crate::tokio::{Client, Reconnecting};
-use crate::wire::{Decode, Encode};
-
-/// Who does the work.
-#[derive(Debug, Clone)]
-pub(in crate::tokio) enum Monitor {
-    Client(Client),
-    Reconnecting(Reconnecting),
-}
-
-impl Monitor {
-    pub(super) async fn execute<C>(&self, command: C) -> Result<C::Ok, Error>
-    where
-        C: Command<Ok: Decode + 'static> + Encode,
-    {
-        match self {
-            Self::Client(client) => client.execute(command).await,
-            Self::Reconnecting(vm) => vm.execute(command).await,
-        }
-    }
-}
+use crate::wire::Encode;
 
 /// A handle by which work is paused, ended and so on, while something else follows it.
 ///
 /// Clone it to share it. Each method returns once the monitor has taken the command; what comes of
-/// it is for [`Job`](super::Job) to tell. The errors are those of [`Client::execute`], and
+/// it is for [`Job`](super::Job) to tell. The errors are those of [`Client::execute`](crate::tokio::Client::execute), and
 /// [`Error::NotOfMigration`].
 #[derive(Debug, Clone)]
 pub struct JobControl {
@@ -61,7 +42,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`].
+    /// Those of [`Client::execute`](crate::tokio::Client::execute).
     pub async fn query(&self) -> Result<Option<JobProgress>, Error> {
         let found = self.source.ask(&self.monitor).await?;
         Ok(found.map(|found| found.progress))
@@ -71,7 +52,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`].
+    /// Those of [`Client::execute`](crate::tokio::Client::execute).
     pub async fn pause(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
@@ -85,7 +66,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`]; [`Error::NotOfMigration`], which goes on by `migrate` with
+    /// Those of [`Client::execute`](crate::tokio::Client::execute); [`Error::NotOfMigration`], which goes on by `migrate` with
     /// `resume` and an address.
     pub async fn resume(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
@@ -102,7 +83,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`].
+    /// Those of [`Client::execute`](crate::tokio::Client::execute).
     pub async fn cancel(&self) -> Result<(), Error> {
         // The end may be told before the command's reply.
         let before = self.cancel_asked.swap(true, Ordering::Relaxed);
@@ -126,7 +107,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`].
+    /// Those of [`Client::execute`](crate::tokio::Client::execute).
     pub async fn complete(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
@@ -140,7 +121,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`].
+    /// Those of [`Client::execute`](crate::tokio::Client::execute).
     pub async fn finalize(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
@@ -157,7 +138,7 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`]; [`Error::NotOfMigration`], which is remembered until the next.
+    /// Those of [`Client::execute`](crate::tokio::Client::execute); [`Error::NotOfMigration`], which is remembered until the next.
     pub async fn dismiss(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {

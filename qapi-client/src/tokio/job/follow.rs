@@ -7,14 +7,15 @@ use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::control::{JobControl, Monitor};
+use super::control::JobControl;
+use super::monitor::Monitor;
+use super::progress::{JobEnd, JobProgress};
 use super::source::Source;
-use super::track::{JobEnd, JobProgress, Track};
+use super::track::Track;
 use crate::RawEvent;
 use crate::error::Error;
 use crate::tokio::Events;
-use crate::tokio::call;
-use crate::tokio::link::until;
+use crate::tokio::time::{due, until};
 
 /// How often the monitor is asked how far the work is, if not told otherwise.
 const EVERY: Duration = Duration::from_millis(500);
@@ -64,11 +65,8 @@ impl Deref for Job {
 }
 
 impl Job {
-    pub(in crate::tokio) fn new(monitor: Monitor, source: Source) -> Self {
-        let events = match &monitor {
-            Monitor::Client(client) => client.events(),
-            Monitor::Reconnecting(vm) => vm.events(),
-        };
+    pub(super) fn new(monitor: Monitor, source: Source) -> Self {
+        let events = monitor.events();
         let own = source.clone();
         Self {
             events: events.filter(move |event| own.concerns(event)),
@@ -108,7 +106,7 @@ impl Job {
                 return Ok(None);
             }
             if !self.track.ask {
-                match until(call::due(Some(self.every)), self.events.next()).await {
+                match until(due(Some(self.every)), self.events.next()).await {
                     Some(Some(event)) => self.take(event.map(|event| event.body)),
                     // Whoever asks is told why there is no connection.
                     Some(None) | None => self.track.ask = true,

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::control::Monitor;
-use super::track::{Found, JobEnd, JobProgress};
+use super::monitor::Monitor;
+use super::progress::{Found, JobEnd, JobProgress};
 use crate::effects::member_of;
 use crate::error::Error;
 use crate::protocol::RawEvent;
@@ -11,7 +11,7 @@ use crate::qmp::{self, JobStatus, MigrationStatus};
 
 /// A piece of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tokio) enum Source {
+pub(super) enum Source {
     /// The job of that id, by the commands for jobs of any kind.
     Job(Box<str>),
     /// The job of that id, by the commands for block jobs.

@@ -1,63 +1,14 @@
-//! What is known of a piece of work, from events and answers.
+//! The knowledge about a piece of work, from events and answers.
 //!
 //! Answers tell how far it is; events tell that it is time to ask, and what an answer cannot tell
 //! any more once the monitor has forgotten the work: how it ended.
 
+use super::progress::{Found, JobEnd, JobProgress};
 use super::source::{Source, Told};
 use crate::protocol::RawEvent;
 use crate::qmp::JobStatus;
 
-/// How far work has come.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct JobProgress {
-    /// How far it is on the way through a job's life. A migration's own states are given as those
-    /// that mean the same for whoever waits.
-    pub status: JobStatus,
-    /// The state in the monitor's own word, which for a migration tells more.
-    pub detail: Box<str>,
-    /// How much is done.
-    pub current: u64,
-    /// How much there is to do, in the same unit; it may grow.
-    pub total: u64,
-}
-
-impl JobProgress {
-    /// How much is done, from 0 to 1; `None` as long as nobody knows how much there is to do.
-    #[must_use]
-    #[allow(clippy::cast_precision_loss)]
-    pub fn fraction(&self) -> Option<f64> {
-        (self.total > 0).then(|| self.current as f64 / self.total as f64)
-    }
-}
-
-/// How work ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum JobEnd {
-    /// It did all it was to do.
-    Concluded,
-    /// Somebody cancelled it.
-    Cancelled,
-    /// It failed.
-    Aborted {
-        /// Why, if the monitor said so.
-        error: Option<Box<str>>,
-    },
-    /// The monitor does not know it (any more), and nobody saw how it ended: it was dismissed
-    /// before it was followed, or while there was no connection, or QEMU is another one.
-    Dismissed,
-}
-
-/// What an answer says.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
-    pub(super) progress: JobProgress,
-    /// How it ended, if it has.
-    pub(super) end: Option<JobEnd>,
-}
-
-/// All that is known.
+/// The knowledge about a piece of work.
 #[derive(Debug)]
 pub(super) struct Track {
     source: Source,

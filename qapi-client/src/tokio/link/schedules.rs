@@ -24,11 +24,15 @@ use std::task::{Context, Wake, Waker};
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 
-use super::super::call::{self, Request};
+use super::super::call;
 use super::super::events::Events;
+use super::super::time;
 use super::tasks::LAST_WORDS;
-use super::{Handle, Handshake, Link, RunState, Submission};
+use super::{Handle, Link};
+use crate::RunState;
 use crate::error::{Disconnect, Error};
+use crate::execute::Request;
+use crate::hub::{Handshake, Submission};
 use crate::protocol::request::Mode;
 use crate::protocol::{Limits, RawEvent, Router};
 use world::{
@@ -64,7 +68,7 @@ async fn execute(handle: Arc<Handle>, place: usize, world: Rc<World>, calls: Cal
         success_response: !scenario.is_silent(NAMES[place]),
         deadline,
     };
-    let due = call::due(deadline);
+    let due = time::due(deadline);
     calls.borrow_mut()[place].due = due;
     calls.borrow_mut()[place].late = world.left();
     let reply = call::execute(&handle, &request, due).await;
@@ -475,9 +479,8 @@ fn whoever_gets_a_reply_finds_the_events_before_it() {
         arguments: None,
         mode: Mode::InBand,
         success_response: true,
-        due: None,
     };
-    let (_, mut receiver) = handle.submit(&submission).unwrap();
+    let (_, mut receiver) = handle.submit(&submission, None).unwrap();
     let looks = Looks(Mutex::new(Events::listen(&handle, 64)), Mutex::default());
     let looks = Arc::new(looks);
     let waker = Waker::from(looks.clone());
@@ -485,9 +488,8 @@ fn whoever_gets_a_reply_finds_the_events_before_it() {
     assert!(Pin::new(&mut receiver).poll(&mut context).is_pending());
 
     let mut core = handle.core();
-    core.router.transmit(&mut Vec::new(), 1);
-    core.router
+    core.hub.router.transmit(&mut Vec::new(), 1);
+    core.hub
         .receive(br#"{"event": "A"} {"return": 1, "id": 1} {"event": "B"}"#);
-    core.dispatch();
     assert_eq!(*looks.1.lock().unwrap(), ["A"]);
 }

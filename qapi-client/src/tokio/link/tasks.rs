@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use super::{CHUNK, Core, Link, RunState, wait};
+use super::{CHUNK, Core, Link};
+use crate::RunState;
 use crate::error::Disconnect;
+use crate::mailbox::leave;
 
 /// How much is read at once until there is more.
 const FIRST: usize = 4 << 10;
@@ -35,22 +37,16 @@ impl Task {
                 return;
             };
             let mut core = self.0.core();
-            if core.end.is_some() {
+            if core.hub.ended().is_some() {
                 return;
             }
             match read {
-                Ok(0) => {
-                    let within = core.router.finish();
-                    break within.map_or(Disconnect::Closed, |violation| {
-                        Disconnect::ClosedWithin(Arc::new(violation))
-                    });
-                }
+                Ok(0) => break core.hub.finish(),
                 Ok(count) => {
-                    core.router.receive(&buffer[..count]);
-                    core.dispatch();
+                    core.hub.receive(&buffer[..count]);
                     core.end_if_drained(&self.0);
                     // Replies may let out commands that were held back.
-                    if core.router.wants_transmit() {
+                    if core.hub.router.wants_transmit() {
                         core.wake_writer();
                     }
                     drop(core);
@@ -62,7 +58,7 @@ impl Task {
                 Err(error) => break error.into(),
             }
         };
-        self.0.end(cause);
+        self.0.end(&cause);
     }
 
     /// Writes what is submitted.
@@ -70,18 +66,19 @@ impl Task {
         let mut writer = pin!(writer);
         let mut buffer = Vec::new();
         while std::future::poll_fn(|context| self.0.poll_batch(&mut buffer, context)).await {
-            let write = write_all(&mut writer, &buffer);
+            let mut rest = &*buffer;
+            let write = write_all(&mut writer, &mut rest);
             let Some(written) = self.unless_ended(|core| &mut core.writer, write).await else {
                 break;
             };
             if let Err(error) = written {
                 let cause = Disconnect::from(error);
-                self.0.core().refusal.get_or_insert(cause.clone());
+                self.0.refuse(&cause, rest.len());
                 // What the other side sent before it closed can still be read, up to its end, or for
                 // a while if it goes on.
                 let rest = tokio::time::sleep(LAST_WORDS);
                 self.unless_ended(|core| &mut core.writer, rest).await;
-                return self.0.end(cause);
+                return self.0.end(&cause);
             }
             buffer.clear();
             self.0.written();
@@ -103,10 +100,10 @@ impl Task {
             Poll::Ready(done) => Poll::Ready(Some(done)),
             Poll::Pending => {
                 let mut core = self.0.core();
-                if core.end.is_some() {
+                if core.hub.ended().is_some() {
                     return Poll::Ready(None);
                 }
-                wait(place(&mut core), context);
+                leave(place(&mut core), context);
                 Poll::Pending
             }
         })
@@ -124,14 +121,22 @@ impl Drop for Task {
             true => Disconnect::Io(Arc::new(std::io::Error::other("a task of it panicked"))),
             false => Disconnect::Requested,
         };
-        core.end(&self.0, cause);
+        core.end(&self.0, &cause);
         if core.tasks == 0 {
             self.0.state.send_replace(RunState::Idle);
         }
     }
 }
 
-async fn write_all<W: AsyncWrite + Unpin>(writer: &mut W, bytes: &[u8]) -> std::io::Result<()> {
-    writer.write_all(bytes).await?;
+/// Writes all of `rest`, which is left with the bytes that could not be written.
+async fn write_all<W: AsyncWrite + Unpin>(writer: &mut W, rest: &mut &[u8]) -> std::io::Result<()> {
+    while !rest.is_empty() {
+        match writer.write(rest).await {
+            Ok(0) => return Err(std::io::ErrorKind::WriteZero.into()),
+            Ok(count) => *rest = &rest[count..],
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
     writer.flush().await
 }

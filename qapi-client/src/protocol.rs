@@ -10,7 +10,6 @@
 //!
 //! The rules are those of QEMU's "QMP protocol specification" (`docs/interop/qmp-spec`).
 
-mod event_queue;
 mod frame;
 mod greeting;
 mod members;
@@ -19,7 +18,6 @@ pub mod request;
 mod router;
 mod token;
 
-pub use event_queue::EventQueue;
 pub use frame::{Frame, Framer, Limits};
 pub use greeting::{Greeting, Version};
 pub use message::{EventMessage, Message, RawEvent, Timestamp};

@@ -1,14 +1,19 @@
 //! Clients on the standard library alone, that block the thread that calls them.
 //!
 //! [`Client`] speaks QMP, to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
-//! `qemu-ga`. Each operation has a deadline, so neither hangs when the other side does.
+//! `qemu-ga`. Both are handles that threads share. Each operation has a deadline, so that it ends even
+//! when the other side hangs.
 
 mod agent;
-mod channel;
 mod client;
 mod clock;
+mod connection;
+mod events;
+mod session;
 mod transport;
 
 pub use agent::GuestAgent;
-pub use client::{Client, Events};
+pub use client::Client;
+pub use events::Events;
+pub use session::{Execute, Session};
 pub use transport::Transport;

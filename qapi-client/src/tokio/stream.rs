@@ -1,26 +1,23 @@
-//! Connecting, and being connected to.
+//! Connected sockets, and how they are connected.
 
 use std::io;
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 #[cfg(unix)]
-use tokio::net::{UnixListener, UnixStream};
+use tokio::net::UnixStream;
 use tokio::time::Instant;
 
-use super::client::Client;
-use super::link::until;
 #[cfg(unix)]
 use super::socket::Socket;
+use super::time::{expired, until};
 use crate::address::{Address, ToAddress};
-use crate::error::{Error, Timeout, Waiting};
+use crate::error::{Error, Waiting};
 use crate::options::Options;
 
-/// A connected socket of either kind.
+/// A connected socket, Unix or TCP.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Stream {
@@ -86,8 +83,8 @@ impl Stream {
         UnixStream::from_std(unix).map(Self::Unix)
     }
 
-    /// What waits for less than a server's does, and so costs a client less.
-    fn of_client(self) -> io::Result<Box<dyn Duplex>> {
+    /// The same as a client uses it: its wait for room costs nothing while there is room.
+    pub(super) fn of_client(self) -> io::Result<Box<dyn Duplex>> {
         match self {
             #[cfg(unix)]
             Self::Unix(socket) => Ok(Box::new(Socket::new(socket)?)),
@@ -96,13 +93,13 @@ impl Stream {
     }
 
     /// Commands are small, and each waits for its reply.
-    fn from_tcp(stream: TcpStream) -> io::Result<Self> {
+    pub(super) fn from_tcp(stream: TcpStream) -> io::Result<Self> {
         stream.set_nodelay(true)?;
         Ok(Self::Tcp(stream))
     }
 }
 
-/// What a client reads and writes.
+/// A stream that a client reads and writes.
 pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Duplex for S {}
@@ -122,114 +119,10 @@ pub(super) async fn connect(
         .map_err(|source| failed(&address, source))
 }
 
-fn failed(address: &Address, source: io::Error) -> Error {
+pub(super) fn failed(address: &Address, source: io::Error) -> Error {
     Error::Connect {
         address: address.to_string(),
         source,
-    }
-}
-
-/// The error of what took longer than it may, before a command went out.
-pub(super) fn expired(waiting: Waiting, deadline: Option<Duration>) -> Error {
-    Timeout {
-        waiting,
-        after: deadline.unwrap_or(Duration::MAX),
-        outstanding: false,
-    }
-    .into()
-}
-
-/// A socket to which monitors connect, such as a QEMU with `-qmp unix:PATH,server=off`.
-///
-/// A Unix socket's file is removed when the listener is dropped.
-#[derive(Debug)]
-pub struct Listener {
-    sockets: Sockets,
-    address: Address,
-}
-
-#[derive(Debug)]
-enum Sockets {
-    #[cfg(unix)]
-    Unix(UnixListener, PathBuf),
-    Tcp(TcpListener),
-}
-
-impl Listener {
-    /// Listens at `address`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Address`], and [`Error::Connect`] if the system refuses.
-    pub async fn bind(address: impl ToAddress) -> Result<Self, Error> {
-        let mut address = address.to_address()?;
-        let sockets = match &mut address {
-            #[cfg(unix)]
-            Address::Unix(path) => {
-                UnixListener::bind(&*path).map(|socket| Sockets::Unix(socket, path.clone()))
-            }
-            #[cfg(not(unix))]
-            Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
-            Address::Tcp { host, port } => match TcpListener::bind((&**host, *port)).await {
-                Ok(socket) => socket.local_addr().map(|bound| {
-                    *port = bound.port();
-                    Sockets::Tcp(socket)
-                }),
-                Err(error) => Err(error),
-            },
-        };
-        match sockets {
-            Ok(sockets) => Ok(Self { sockets, address }),
-            Err(source) => Err(failed(&address, source)),
-        }
-    }
-
-    /// Where it listens; a port that was given as 0 is the one that the system chose.
-    #[must_use]
-    pub fn address(&self) -> &Address {
-        &self.address
-    }
-
-    /// Accepts a connection.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Connect`].
-    pub async fn accept_stream(&self) -> Result<Stream, Error> {
-        let accepted = match &self.sockets {
-            #[cfg(unix)]
-            Sockets::Unix(socket, _) => socket
-                .accept()
-                .await
-                .map(|(stream, _)| Stream::Unix(stream)),
-            Sockets::Tcp(socket) => socket
-                .accept()
-                .await
-                .and_then(|(stream, _)| Stream::from_tcp(stream)),
-        };
-        accepted.map_err(|source| failed(&self.address, source))
-    }
-
-    /// Accepts a monitor: reads its greeting and negotiates. [`Options::connect_deadline`] counts
-    /// from when it connects.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::connect`].
-    pub async fn accept(&self, options: &Options) -> Result<Client, Error> {
-        let stream = self.accept_stream().await?.of_client();
-        let stream = stream.map_err(|source| failed(&self.address, source))?;
-        Client::from_stream(stream, options).await
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        #[cfg(unix)]
-        if let Sockets::Unix(_, path) = &self.sockets {
-            // Someone else may have removed it, which is as well.
-            drop(std::fs::remove_file(path));
-        }
     }
 }
 

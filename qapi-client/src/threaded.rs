@@ -15,12 +15,16 @@
 
 mod agent;
 mod client;
+mod events;
+mod execute;
 mod job;
 mod reconnect;
 mod runtime;
 
 pub use agent::GuestAgent;
-pub use client::{Client, Events};
+pub use client::Client;
+pub use events::Events;
+pub use execute::{Execute, Threaded};
 pub use job::{Job, JobControl};
 pub use reconnect::Reconnecting;
 pub use runtime::block_on;

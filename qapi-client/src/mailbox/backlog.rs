@@ -1,8 +1,8 @@
-//! What waits for a listener, in the batches in which it arrived.
+//! Items that wait for a listener, in the batches in which they arrived.
 //!
-//! Listeners share batches, so that an event that many wait for costs each of them little. The
-//! policy on overflow is that of [`EventQueue`](crate::protocol::EventQueue): what is newest is
-//! kept, and what was dropped is counted where it was. That a connection ended is never dropped.
+//! Listeners share batches, so that an event for many listeners costs each of them little. A full
+//! backlog drops its oldest items, since the newest tell of the present state, and reports their
+//! number before the oldest that is left. A gap between connections is never dropped.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -11,36 +11,36 @@ use std::sync::{Arc, OnceLock};
 use crate::error::{Disconnect, Violation};
 use crate::protocol::{EventMessage, RawEvent};
 
-/// What comes to a mailbox.
+/// Item of a mailbox.
 #[derive(Debug, Clone)]
-pub(super) enum Incoming {
+pub(crate) enum Incoming {
     Event(Arc<Arrived>),
     Violation(Arc<Violation>),
     /// The connection ended, and another follows.
     Gap(Disconnect),
 }
 
-/// An event, and what it was decoded as for those who share that.
+/// An event, and its decoded forms, which listeners share.
 #[derive(Debug)]
-pub(super) struct Arrived {
-    pub(super) message: EventMessage<RawEvent>,
+pub(crate) struct Arrived {
+    pub(crate) message: EventMessage<RawEvent>,
     decoded: Decoded,
 }
 
-/// A value of some type, and those of others.
+/// The value of one type, and the values of further types.
 #[derive(Debug, Default)]
 struct Decoded(OnceLock<(Arc<dyn Any + Send + Sync>, Box<Decoded>)>);
 
 impl Arrived {
-    pub(super) fn new(message: EventMessage<RawEvent>) -> Self {
+    pub(crate) fn new(message: EventMessage<RawEvent>) -> Self {
         Self {
             message,
             decoded: Decoded::default(),
         }
     }
 
-    /// The event as a `T`: what was decoded before, or now by `decode`.
-    pub(super) fn shared<T: Send + Sync + 'static, E>(
+    /// Returns the event as a `T`, decoded once.
+    pub(crate) fn shared<T: Send + Sync + 'static, E>(
         &self,
         decode: impl FnOnce(&EventMessage<RawEvent>) -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
@@ -58,7 +58,7 @@ impl Arrived {
     }
 }
 
-/// The part of what arrived together that still waits.
+/// The rest of a batch.
 #[derive(Debug)]
 pub(super) struct Batch {
     items: Arc<[Incoming]>,
@@ -91,7 +91,7 @@ pub(super) struct Backlog {
     len: usize,
     capacity: usize,
     missed: u64,
-    /// The last gap between connections that had to make room: it is told all the same.
+    /// The last gap between connections that had to make room; it is reported all the same.
     gap: Option<Disconnect>,
 }
 
@@ -158,9 +158,14 @@ impl Backlog {
         Some(batch)
     }
 
-    /// How many items wait.
+    /// Number of items that wait.
     pub(super) fn len(&self) -> usize {
         self.len
+    }
+
+    /// Whether there is nothing to take: neither items nor the report of dropped ones.
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0 && self.missed == 0 && self.gap.is_none()
     }
 }
 

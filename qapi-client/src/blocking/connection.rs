@@ -1,0 +1,465 @@
+//! A connection that several threads share without a thread of its own.
+//!
+//! A thread that waits for something does the connection's work meanwhile: one of them reads, and
+//! delivers whatever arrives to all; one writes; the others sleep until one of these is done.
+//!
+//! Invariant: a deadline that passes loses nothing. Bytes half written are written on before anything
+//! else, a reply that comes late is consumed, and bytes half read stay in the framer. No lock is
+//! held while a thread reads or writes.
+
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::value::RawValue;
+
+use super::clock::{Deadline, Expired};
+use super::transport::Transport;
+use crate::RunState;
+use crate::error::{Disconnect, Error, Waiting};
+use crate::execute::Request;
+use crate::hub::{Handshake, Hub, Outcome, Put, Submission, Unanswered, concluded};
+use crate::mailbox::Inbox;
+use crate::protocol::{Forgotten, Router};
+
+/// Maximum number of bytes read, and taken from the router, at once.
+const CHUNK: usize = 64 << 10;
+
+/// Number of bytes read at once until there are more.
+const FIRST: usize = 4 << 10;
+
+/// Time for which a stream is read to which nothing can be written any more.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// The place of a value for a thread that waits.
+pub(super) struct Slot<T>(Arc<OnceLock<T>>);
+
+impl<T> Slot<T> {
+    /// The value, once it is there: whoever put it there has left.
+    fn take(&mut self) -> Option<T> {
+        Arc::get_mut(&mut self.0)?.take()
+    }
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Clone for Slot<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Put<T> for Slot<T> {
+    fn put(self, value: T) {
+        // A slot is filled once.
+        drop(self.0.set(value));
+    }
+}
+
+/// The connection, shared by its handles.
+pub(super) struct Connection {
+    transport: Box<dyn Transport>,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+pub(super) struct State {
+    pub(super) hub: Hub<Slot<Outcome>, Slot<Handshake>>,
+    /// Bytes to be written before anything else.
+    outbox: Vec<u8>,
+    /// Buffer of the thread that reads.
+    buffer: Vec<u8>,
+    /// Whether a thread writes, or reads.
+    writing: bool,
+    reading: bool,
+    /// Number of threads that sleep.
+    sleepers: usize,
+    /// Time at which a connection ends to which nothing can be written any more, and the reason.
+    last_words: Option<(Instant, Disconnect)>,
+    /// Whether the handshake is over.
+    running: bool,
+    /// Whether the turn at an agent is taken.
+    turn: bool,
+}
+
+impl State {
+    fn wants_write(&self) -> bool {
+        let open = self.last_words.is_none() && self.hub.ended().is_none();
+        open && (!self.outbox.is_empty() || self.hub.router.wants_transmit())
+    }
+
+    fn is_drained(&self) -> bool {
+        !self.writing && self.outbox.is_empty() && self.hub.is_drained()
+    }
+}
+
+impl Connection {
+    /// A connection, and the place of its greeting.
+    pub(super) fn new(
+        transport: Box<dyn Transport>,
+        router: Router<Slot<Outcome>>,
+    ) -> (Arc<Self>, Slot<Handshake>) {
+        let greeting = Slot::default();
+        let connection = Self {
+            transport,
+            state: Mutex::new(State {
+                hub: Hub::new(router, greeting.clone()),
+                outbox: Vec::new(),
+                buffer: vec![0; FIRST],
+                writing: false,
+                reading: false,
+                sleepers: 0,
+                last_words: None,
+                running: false,
+                turn: false,
+            }),
+            changed: Condvar::new(),
+        };
+        (Arc::new(connection), greeting)
+    }
+
+    /// No thread leaves anything half done under the lock.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wakes the threads that sleep, after a change.
+    fn wake(&self, state: &State) {
+        if state.sleepers > 0 {
+            self.changed.notify_all();
+        }
+    }
+
+    /// Executes a command; `None` is a success that sends no reply.
+    pub(super) fn execute(
+        &self,
+        request: &Request,
+        deadline: Deadline,
+    ) -> Result<Option<Box<RawValue>>, Error> {
+        let command = &*request.command;
+        let submission = Submission {
+            command,
+            arguments: request.arguments.as_deref(),
+            mode: request.mode,
+            success_response: request.success_response,
+        };
+        let mut slot = Slot::default();
+        let id = self.state().hub.submit(&submission, slot.clone());
+        let id = id.map_err(|interrupted| interrupted.into_error(command))?;
+        let outcome = match self.wait(deadline, |_| slot.take()) {
+            Ok(outcome) => outcome,
+            Err(Expired) => self.forget(id, &mut slot),
+        };
+        concluded(command, outcome, deadline.allowed())
+    }
+
+    /// Stops waiting for a command, unless its outcome came at the last moment.
+    fn forget(&self, id: u64, slot: &mut Slot<Outcome>) -> Outcome {
+        let mut state = self.state();
+        if let Some(outcome) = slot.take() {
+            return outcome;
+        }
+        // A command without reply that is being written is found by its place.
+        let written = state
+            .hub
+            .router
+            .forget_due(|waiter| Arc::ptr_eq(&waiter.0, &slot.0));
+        let forgotten = match written.first() {
+            Some((_, forgotten)) => *forgotten,
+            None => state.hub.router.forget(id),
+        };
+        self.wake(&state);
+        Err(Unanswered::Expired {
+            outstanding: forgotten == Forgotten::Outstanding,
+        })
+    }
+
+    /// Waits for a handshake.
+    pub(super) fn shake(
+        &self,
+        mut slot: Slot<Handshake>,
+        waiting: Waiting,
+        deadline: Deadline,
+    ) -> Result<Handshake, Error> {
+        self.wait(deadline, |_| slot.take())
+            .map_err(|Expired| deadline.expired(waiting))
+    }
+
+    /// Synchronises with an agent.
+    pub(super) fn synchronise(&self, token: u64, deadline: Deadline) -> Result<(), Error> {
+        let slot = Slot::default();
+        self.state().hub.synchronise(token, slot.clone());
+        self.shake(slot, Waiting::Sync, deadline)?.into_synced()
+    }
+
+    /// Waits until there is something in an inbox: an event, an error, or the end.
+    pub(super) fn wait_for_event(&self, inbox: &Inbox, deadline: Deadline) -> Result<(), Expired> {
+        // Even a deadline of zero takes what has arrived: at least one read is tried.
+        let deadline = deadline.at_least(Duration::from_micros(1));
+        self.wait(deadline, |_| inbox.is_ready().then_some(()))
+    }
+
+    /// Waits for `done` to find something, and does the connection's work meanwhile.
+    ///
+    /// Only what arrives, or the end, may change the answer of `done`: the thread that reads looks at
+    /// nothing else.
+    fn wait<T>(
+        &self,
+        deadline: Deadline,
+        mut done: impl FnMut(&mut State) -> Option<T>,
+    ) -> Result<T, Expired> {
+        let mut state = self.state();
+        loop {
+            if let Some(found) = done(&mut state) {
+                return Ok(found);
+            }
+            state = if !state.writing && state.wants_write() {
+                self.write(state, deadline)?
+            } else if !state.reading && state.hub.ended().is_none() {
+                self.read(state, deadline)?
+            } else {
+                self.sleep(state, deadline)?
+            };
+        }
+    }
+
+    /// Sleeps until something has changed.
+    fn sleep<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        deadline: Deadline,
+    ) -> Result<MutexGuard<'a, State>, Expired> {
+        let left = deadline.left()?;
+        state.sleepers += 1;
+        let mut state = match left {
+            None => self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner),
+            Some(left) => {
+                let woken = self.changed.wait_timeout(state, left);
+                woken.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        state.sleepers -= 1;
+        Ok(state)
+    }
+
+    /// Sleeps until `done` finds something, which other threads bring about.
+    fn sleep_until<T>(
+        &self,
+        deadline: Deadline,
+        mut done: impl FnMut(&mut State) -> Option<T>,
+    ) -> Result<T, Expired> {
+        let mut state = self.state();
+        loop {
+            if let Some(found) = done(&mut state) {
+                return Ok(found);
+            }
+            state = self.sleep(state, deadline)?;
+        }
+    }
+
+    /// Writes what is to be written next.
+    fn write<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        deadline: Deadline,
+    ) -> Result<MutexGuard<'a, State>, Expired> {
+        deadline.left()?;
+        if state.outbox.is_empty() {
+            let State { hub, outbox, .. } = &mut *state;
+            hub.router.transmit(outbox, CHUNK);
+        }
+        // As long as another thread may ask, all of it may have been written.
+        state.hub.router.set_unwritten(0);
+        let mut outbox = std::mem::take(&mut state.outbox);
+        state.writing = true;
+        drop(state);
+        let role = Role(self);
+        let (written, result) = self.write_all(&outbox, deadline);
+        outbox.drain(..written);
+        let mut state = role.end();
+        state.writing = false;
+        state.hub.router.set_unwritten(outbox.len());
+        state.outbox = outbox;
+        let expired = match result {
+            Ok(()) => {
+                state.hub.written();
+                false
+            }
+            Err(error) if is_timeout(&error) => true,
+            Err(error) => {
+                let cause = Disconnect::from(error);
+                state.hub.refuse(cause.clone());
+                // What the other side sent before it closed can still be read.
+                state.last_words = Some((Instant::now() + LAST_WORDS, cause));
+                false
+            }
+        };
+        self.wake(&state);
+        if expired { Err(Expired) } else { Ok(state) }
+    }
+
+    /// Writes until all is written, or an error. Returns the number of bytes written.
+    fn write_all(&self, bytes: &[u8], deadline: Deadline) -> (usize, io::Result<()>) {
+        let mut written = 0;
+        while written < bytes.len() {
+            let outcome = deadline
+                .left()
+                .map_err(|Expired| io::ErrorKind::TimedOut.into())
+                .and_then(|left| self.transport.write(&bytes[written..], left));
+            match outcome {
+                Ok(0) => return (written, Err(io::ErrorKind::WriteZero.into())),
+                Ok(count) => written += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return (written, Err(error)),
+            }
+        }
+        (written, Ok(()))
+    }
+
+    /// Reads once, and delivers what arrived.
+    fn read<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        deadline: Deadline,
+    ) -> Result<MutexGuard<'a, State>, Expired> {
+        let last = state.last_words.as_ref().map(|(at, _)| *at);
+        let bounded = deadline.or_at(last);
+        let mut buffer = std::mem::take(&mut state.buffer);
+        state.reading = true;
+        drop(state);
+        let role = Role(self);
+        let outcome = bounded
+            .left()
+            .map_err(|Expired| io::ErrorKind::TimedOut.into())
+            .and_then(|left| self.transport.read(&mut buffer, left));
+        let mut state = role.end();
+        state.reading = false;
+        let expired = match outcome {
+            Ok(0) => {
+                let cause = state.hub.finish();
+                state.hub.end(&cause);
+                false
+            }
+            Ok(count) => {
+                state.hub.receive(buffer.get(..count).unwrap_or_default());
+                if count == buffer.len() {
+                    buffer.resize(CHUNK, 0);
+                }
+                false
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => false,
+            Err(error) if is_timeout(&error) => state.end_after_last_words().is_none(),
+            Err(error) => {
+                state.hub.end(&error.into());
+                false
+            }
+        };
+        state.buffer = buffer;
+        self.wake(&state);
+        if expired && deadline.left().is_err() {
+            return Err(Expired);
+        }
+        Ok(state)
+    }
+
+    /// Takes the turn at an agent, which executes one command at a time.
+    pub(super) fn take_turn(&self, deadline: Deadline) -> Result<Turn<'_>, Expired> {
+        let take = |state: &mut State| {
+            let free = !std::mem::replace(&mut state.turn, true);
+            free.then_some(Turn(self))
+        };
+        self.sleep_until(deadline, take)
+    }
+
+    /// Enters the state in which commands can be executed.
+    pub(super) fn run(&self) {
+        self.state().running = true;
+    }
+
+    /// State of the connection.
+    pub(super) fn run_state(&self) -> RunState {
+        let state = self.state();
+        match (state.hub.ended(), state.hub.accepts()) {
+            (Some(_), _) => RunState::Idle,
+            (None, false) => RunState::Disconnecting,
+            (None, true) if state.running => RunState::Running,
+            (None, true) => RunState::Connecting,
+        }
+    }
+
+    /// Ends the connection once its commands are answered, or at the deadline.
+    pub(super) fn disconnect(&self, deadline: Deadline) {
+        self.state().hub.drain();
+        // The threads that wait for those commands do the work.
+        let drained = |state: &mut State| {
+            let over = state.hub.ended().is_some() || state.is_drained();
+            over.then_some(())
+        };
+        // At the deadline it ends all the same.
+        let (Ok(()) | Err(Expired)) = self.sleep_until(deadline, drained);
+        let mut state = self.state();
+        state.hub.end(&Disconnect::Requested);
+        self.wake(&state);
+        drop(state);
+        self.transport.shutdown();
+    }
+}
+
+impl State {
+    /// Ends a connection to which nothing can be written any more, if its time is over.
+    fn end_after_last_words(&mut self) -> Option<()> {
+        let (at, cause) = self.last_words.as_ref()?;
+        if *at > Instant::now() {
+            return None;
+        }
+        let cause = cause.clone();
+        self.hub.end(&cause);
+        Some(())
+    }
+}
+
+/// A thread's role while it reads or writes. If the transport panics, the connection ends, so that no
+/// other thread waits in vain.
+struct Role<'a>(&'a Connection);
+
+impl<'a> Role<'a> {
+    fn end(self) -> MutexGuard<'a, State> {
+        let connection = self.0;
+        std::mem::forget(self);
+        connection.state()
+    }
+}
+
+impl Drop for Role<'_> {
+    fn drop(&mut self) {
+        let panicked = io::Error::other("the transport panicked");
+        let mut state = self.0.state();
+        state.hub.end(&Disconnect::Io(Arc::new(panicked)));
+        self.0.wake(&state);
+    }
+}
+
+/// The turn at an agent.
+pub(super) struct Turn<'a>(&'a Connection);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.turn = false;
+        self.0.wake(&state);
+    }
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+    )
+}

@@ -1,0 +1,107 @@
+//! Listeners to a connection's events.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use super::clock::{Deadline, Expired};
+use super::connection::Connection;
+use crate::codec;
+use crate::error::{Error, Waiting};
+use crate::mailbox::Inbox;
+use crate::protocol::{EventMessage, RawEvent};
+use crate::wire::Value;
+use crate::{Event, EventSet};
+
+/// A connection's events from the moment of listening, decoded as `E`.
+///
+/// As an iterator, it waits for each as long as it takes. Its errors concern one event or place in the
+/// stream, which goes on after them: [`Error::Lagged`] where a full queue dropped events,
+/// [`Error::Decode`] for an event that its schema does not allow, [`Error::Protocol`] for bytes that
+/// cannot be read. It ends when the connection does; before that, with [`Error::Disconnected`]
+/// unless one of the two sides closed the connection in good order.
+///
+/// Events are read by the threads that wait for something on the connection. While none does, they wait
+/// in the system's buffer. The connection lives as long as a client or a listener does.
+pub struct Events<E> {
+    connection: Arc<Connection>,
+    inbox: Inbox,
+    events: PhantomData<fn() -> E>,
+}
+
+impl<E: EventSet> Events<E> {
+    pub(super) fn new(connection: &Arc<Connection>, capacity: usize) -> Self {
+        let inbox = Inbox::new(capacity, false);
+        connection.state().hub.listen(inbox.mailbox());
+        Self {
+            connection: connection.clone(),
+            inbox,
+            events: PhantomData,
+        }
+    }
+
+    /// Takes only events that satisfy `wanted`, in addition to earlier filters. It concerns the events
+    /// that arrive from now on.
+    ///
+    /// `wanted` is called where events arrive: it should be quick, and must use neither this listener
+    /// nor its client. It hides [`Iterator::filter`], which `by_ref().filter(…)` calls.
+    #[must_use]
+    pub fn filter(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
+        self.inbox.filter(wanted);
+        self
+    }
+
+    /// Takes only events of the type `T`, in addition to earlier filters.
+    #[must_use]
+    pub fn only<T: Event>(self) -> Self {
+        self.filter(|event| event.name == T::NAME)
+    }
+
+    /// Lets `capacity` events wait, in addition to those that arrived together with the last one,
+    /// instead of [`Options::event_capacity`](crate::Options::event_capacity).
+    #[must_use]
+    pub fn capacity(self, capacity: usize) -> Self {
+        self.inbox.set_capacity(capacity);
+        self
+    }
+
+    /// Takes only events that the command `name` causes with those arguments.
+    pub(super) fn of_command(self, name: &str, arguments: Option<Value>) -> Self {
+        self.inbox.filter_command(name, arguments);
+        self
+    }
+
+    /// Waits for the next event until the deadline (`None`: without limit), and returns
+    /// [`Error::Timeout`] if none comes. A deadline of zero takes only events that have arrived.
+    pub fn next_within(
+        &mut self,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Option<Result<EventMessage<E>, Error>> {
+        let deadline = Deadline::after(deadline.into());
+        if let Err(Expired) = self.connection.wait_for_event(&self.inbox, deadline) {
+            return Some(Err(deadline.expired(Waiting::Event)));
+        }
+        match self.inbox.poll(&Context::from_waker(Waker::noop())) {
+            Poll::Ready(next) => Some(next?.and_then(|event| codec::event(&event.message))),
+            // The inbox was ready, and no other thread takes from it.
+            Poll::Pending => None,
+        }
+    }
+}
+
+impl<E: EventSet> Iterator for Events<E> {
+    type Item = Result<EventMessage<E>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_within(None)
+    }
+}
+
+impl<E> std::fmt::Debug for Events<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Events")
+            .field("waiting", &self.inbox.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,141 @@
+//! A connection that is ready for commands.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::value::RawValue;
+
+use super::clock::{Deadline, Expired};
+use super::connection::Connection;
+use crate::codec;
+use crate::error::{Error, Waiting};
+use crate::execute::{self, Request};
+use crate::guard::Guard;
+use crate::options::Options;
+use crate::protocol::request::Mode;
+use crate::synchrony::Synchrony;
+use crate::wire::Decode;
+
+/// A command that is about to be executed: call `wait` for its reply. See [`Execute`](crate::Execute).
+pub type Execute<T, C = crate::Raw> = execute::Execute<Session, T, C>;
+
+/// The connection of an [`Execute`].
+#[derive(Clone)]
+pub struct Session(Arc<Parts>);
+
+struct Parts {
+    connection: Arc<Connection>,
+    options: Options,
+    /// Whether commands out of band were granted.
+    oob: bool,
+    guard: Option<Guard>,
+    /// The agreement with an agent, used by the thread that has the turn.
+    synchrony: Option<Mutex<Synchrony>>,
+}
+
+impl Session {
+    /// A connection to a monitor.
+    pub(super) fn monitor(
+        connection: Arc<Connection>,
+        options: &Options,
+        oob: bool,
+        guard: Option<Guard>,
+    ) -> Self {
+        connection.run();
+        Self(Arc::new(Parts {
+            connection,
+            options: options.clone(),
+            oob,
+            guard,
+            synchrony: None,
+        }))
+    }
+
+    /// A connection to an agent, with which it synchronises.
+    pub(super) fn agent(
+        connection: Arc<Connection>,
+        options: &Options,
+        deadline: Deadline,
+    ) -> Result<Self, Error> {
+        let mut synchrony = Synchrony::default();
+        synchronise(&mut synchrony, &connection, deadline)?;
+        connection.run();
+        Ok(Self(Arc::new(Parts {
+            connection,
+            options: options.clone(),
+            oob: false,
+            guard: None,
+            synchrony: Some(Mutex::new(synchrony)),
+        })))
+    }
+
+    pub(super) fn connection(&self) -> &Arc<Connection> {
+        &self.0.connection
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    pub(super) fn oob(&self) -> bool {
+        self.0.oob
+    }
+
+    fn execute(&self, request: &Request) -> Result<Option<Box<RawValue>>, Error> {
+        let parts = &*self.0;
+        if request.mode == Mode::OutOfBand && !parts.oob {
+            return Err(Error::OobNotGranted {
+                command: request.command.clone(),
+            });
+        }
+        if let Some(guard) = &parts.guard {
+            guard.check(&request.command, request.arguments.as_deref())?;
+        }
+        let deadline = Deadline::after(request.deadline);
+        let Some(synchrony) = &parts.synchrony else {
+            return parts.connection.execute(request, deadline);
+        };
+        let _turn = parts.connection.take_turn(deadline).map_err(|Expired| {
+            let waiting = Waiting::Command(request.command.clone());
+            deadline.expired(waiting)
+        })?;
+        let mut synchrony = synchrony.lock().unwrap_or_else(PoisonError::into_inner);
+        synchronise(&mut synchrony, &parts.connection, deadline)?;
+        synchrony.begin();
+        let result = parts.connection.execute(request, deadline);
+        synchrony.end(&result);
+        result
+    }
+}
+
+/// Synchronises where that is needed.
+fn synchronise(
+    synchrony: &mut Synchrony,
+    connection: &Connection,
+    deadline: Deadline,
+) -> Result<(), Error> {
+    if let Some(token) = synchrony.token() {
+        connection.synchronise(token, deadline)?;
+        synchrony.reached();
+    }
+    Ok(())
+}
+
+impl<T: Decode, C> Execute<T, C> {
+    /// Executes the command and waits for its reply, while other threads use the connection.
+    ///
+    /// # Errors
+    ///
+    /// Those of the client's `execute`.
+    pub fn wait(self) -> Result<T, Error> {
+        let reply = self.on.execute(&self.request)?;
+        codec::decoded(&self.request.command, reply.as_deref())
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("state", &self.0.connection.run_state())
+            .finish_non_exhaustive()
+    }
+}

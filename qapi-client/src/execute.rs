@@ -1,0 +1,183 @@
+//! The builder of a command's execution, the same for every client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use crate::codec;
+use crate::options::Options;
+use crate::protocol::Greeting;
+use crate::protocol::request::Mode;
+use crate::wire::{Decode, Encode, Value};
+use crate::{Command, OobCommand};
+
+/// A command as its caller asked for it.
+pub(crate) struct Request {
+    pub(crate) command: Box<str>,
+    pub(crate) arguments: Option<Vec<u8>>,
+    pub(crate) mode: Mode,
+    pub(crate) success_response: bool,
+    pub(crate) deadline: Option<Duration>,
+}
+
+impl Request {
+    /// A command of the client's own.
+    pub(crate) fn own(command: &str, deadline: Option<Duration>) -> Self {
+        Self {
+            command: command.into(),
+            arguments: None,
+            mode: Mode::InBand,
+            success_response: true,
+            deadline,
+        }
+    }
+
+    /// The command that ends the negotiation, and whether it asks for commands out of band.
+    pub(crate) fn negotiate(greeting: &Greeting, options: &Options) -> (Self, bool) {
+        let oob = options.oob && greeting.offers_oob();
+        let request = Self {
+            arguments: oob.then(|| br#"{"enable":["oob"]}"#.to_vec()),
+            ..Self::own("qmp_capabilities", options.connect_deadline)
+        };
+        (request, oob)
+    }
+}
+
+/// A command that is about to be executed: `.await` (asynchronous clients) or `.wait()` (others) for
+/// its reply.
+///
+/// Nothing is sent before that. `On` is the connection, `T` the type of the reply, and `C` the
+/// command's type, or [`Raw`] for a command given by name.
+///
+/// # Examples
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use qapi_client::blocking::Client;
+///
+/// let vm = Client::connect("unix:/run/vm.qmp")?;
+/// let status = vm.execute_raw("query-status", None).deadline(Duration::from_secs(2)).wait()?;
+/// println!("{}", status["status"]);
+/// # Ok::<(), qapi_client::Error>(())
+/// ```
+#[must_use = "a command is sent when it is awaited or waited for"]
+pub struct Execute<On, T, C = Raw> {
+    pub(crate) on: On,
+    pub(crate) request: Request,
+    types: PhantomData<fn(C) -> T>,
+}
+
+/// Stands for the type of a command that was given by name.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Raw;
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl<C: crate::OobCommand> Sealed for C {}
+
+    impl Sealed for super::Raw {}
+}
+
+/// Commands that [`Execute::out_of_band`] accepts: each [`OobCommand`], and those given by name.
+pub trait AllowsOob: sealed::Sealed {}
+
+impl<C: OobCommand> AllowsOob for C {}
+
+impl AllowsOob for Raw {}
+
+impl<On, C> Execute<On, C::Ok, C>
+where
+    C: Command<Ok: Decode> + Encode,
+{
+    /// A command of a schema.
+    pub(crate) fn typed(on: On, command: &C, options: &Options) -> Self {
+        Self::new(
+            on,
+            Request {
+                arguments: codec::arguments(command),
+                success_response: C::SUCCESS_RESPONSE,
+                ..Request::own(C::NAME, options.deadline_of(C::NAME))
+            },
+        )
+    }
+}
+
+impl<On, T> Execute<On, T, Raw> {
+    /// A command that no schema needs to know.
+    pub(crate) fn raw(on: On, name: &str, arguments: Option<Value>, options: &Options) -> Self {
+        Self::new(
+            on,
+            Request {
+                arguments: arguments.map(|arguments| codec::text(&arguments)),
+                ..Request::own(name, options.deadline_of(name))
+            },
+        )
+    }
+
+    /// The same, whose success sends no reply.
+    pub(crate) fn silent(mut self) -> Self {
+        self.request.success_response = false;
+        self
+    }
+}
+
+impl<On, T, C> Execute<On, T, C> {
+    fn new(on: On, request: Request) -> Self {
+        Self {
+            on,
+            request,
+            types: PhantomData,
+        }
+    }
+
+    /// Time that the command may take, instead of the one set by the options; `None` for no limit.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.request.deadline = deadline.into();
+        self
+    }
+
+    /// Executes the command out of band: at once, even while the monitor is busy with another.
+    ///
+    /// Fails with [`Error::OobNotGranted`](crate::Error::OobNotGranted) where the monitor did not
+    /// offer that, or [`Options::oob`] declined it. Commands without `allow-oob` do not compile:
+    ///
+    /// ```compile_fail,E0277
+    /// # use qapi_client::{Command, wire::{Encode, Writer}};
+    /// # struct Stop;
+    /// # impl Command for Stop { const NAME: &'static str = "stop"; type Ok = (); }
+    /// # impl Encode for Stop { fn encode(&self, _: &mut Writer<'_>) {} }
+    /// # fn example(vm: &qapi_client::blocking::Client) {
+    /// vm.execute(Stop).out_of_band();
+    /// # }
+    /// ```
+    pub fn out_of_band(mut self) -> Self
+    where
+        C: AllowsOob,
+    {
+        self.request.mode = Mode::OutOfBand;
+        self
+    }
+
+    /// The same without the command's type, which may have a shorter life than a future.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn untyped(self) -> Execute<On, T> {
+        Execute::new(self.on, self.request)
+    }
+
+    /// The same on another connection.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn map_on<X>(self, map: impl FnOnce(On) -> X) -> Execute<X, T, C> {
+        Execute::new(map(self.on), self.request)
+    }
+}
+
+impl<On, T, C> fmt::Debug for Execute<On, T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Execute")
+            .field("command", &self.request.command)
+            .field("deadline", &self.request.deadline)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,287 @@
+//! One connection without I/O, for every client.
+//!
+//! Input: commands, bytes that arrived, and the end of the stream. Output: each command's outcome, the
+//! handshake's result, and events for all listeners. `W` waits for an outcome and `H` for a
+//! handshake: a channel's sender in the asynchronous client, a slot in the blocking one.
+//!
+//! Invariant: every submitted command ends once, with its reply or with the end of the connection,
+//! unless it is forgotten; after the end nothing is accepted.
+
+mod outcome;
+
+use std::sync::{Arc, Weak};
+
+pub(crate) use outcome::{Interrupted, Outcome, Unanswered, concluded};
+
+use crate::error::{Disconnect, Error, Violation};
+use crate::mailbox::{Arrived, Incoming, Mailbox};
+use crate::protocol::request::Mode;
+use crate::protocol::{Delivery, Greeting, Reply, Router};
+
+/// Maximum batch size; one unread event keeps its whole batch alive.
+const BATCH: usize = 256;
+
+/// The place of a value that is put there once.
+pub(crate) trait Put<T> {
+    /// Puts the value there, unless nobody waits for it any more.
+    fn put(self, value: T);
+}
+
+/// The first thing that arrives.
+#[derive(Debug)]
+pub(crate) enum Handshake {
+    Greeting(Greeting),
+    Synced,
+    Violation(Violation),
+    Ended(Disconnect),
+}
+
+impl Handshake {
+    /// Returns the monitor's greeting.
+    pub(crate) fn into_greeting(self) -> Result<Greeting, Error> {
+        let violation = match self {
+            Self::Greeting(greeting) => return Ok(greeting),
+            Self::Violation(violation) => violation,
+            Self::Synced => Violation::OutOfTurn {
+                found: "an agent",
+                expected: "a greeting",
+            },
+            Self::Ended(cause) => return Err(ended(cause)),
+        };
+        Err(Error::Protocol {
+            command: None,
+            violation: Arc::new(violation),
+        })
+    }
+
+    /// Returns once an agent has synchronised. Anything else that arrives before is stale.
+    pub(crate) fn into_synced(self) -> Result<(), Error> {
+        match self {
+            Self::Ended(cause) => Err(ended(cause)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn ended(cause: Disconnect) -> Error {
+    Error::Disconnected {
+        command: None,
+        may_have_run: false,
+        cause,
+    }
+}
+
+/// A command to submit.
+#[derive(Debug)]
+pub(crate) struct Submission<'a> {
+    pub(crate) command: &'a str,
+    pub(crate) arguments: Option<&'a [u8]>,
+    pub(crate) mode: Mode,
+    pub(crate) success_response: bool,
+}
+
+/// A connection's state, apart from its transport.
+pub(crate) struct Hub<W, H> {
+    pub(crate) router: Router<W>,
+    mailboxes: Vec<Weak<Mailbox>>,
+    /// Events that are not in the mailboxes yet.
+    batch: Vec<Incoming>,
+    handshake: Option<H>,
+    /// Reason for refusing further commands.
+    refusal: Option<Disconnect>,
+    /// Reason of the end.
+    end: Option<Disconnect>,
+    /// Whether the connection ends once it is idle.
+    draining: bool,
+}
+
+impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
+    /// A connection whose greeting, if there is one, goes to `greeting`.
+    pub(crate) fn new(router: Router<W>, greeting: H) -> Self {
+        Self {
+            router,
+            mailboxes: Vec::new(),
+            batch: Vec::new(),
+            handshake: Some(greeting),
+            refusal: None,
+            end: None,
+            draining: false,
+        }
+    }
+
+    /// Queues a command and returns the number by which to forget it.
+    ///
+    /// # Errors
+    ///
+    /// The connection accepts no commands any more.
+    pub(crate) fn submit(
+        &mut self,
+        submission: &Submission<'_>,
+        waiter: W,
+    ) -> Result<u64, Interrupted> {
+        if let Some(cause) = &self.refusal {
+            return Err(Interrupted {
+                may_have_run: false,
+                cause: cause.clone(),
+            });
+        }
+        Ok(self.router.submit(
+            submission.command,
+            submission.arguments,
+            submission.mode,
+            submission.success_response,
+            waiter,
+        ))
+    }
+
+    /// Queues a request to synchronise with an agent, whose answer goes to `waiter`.
+    pub(crate) fn synchronise(&mut self, token: u64, waiter: H) {
+        self.router.synchronise(token);
+        match &self.end {
+            Some(end) => waiter.put(Handshake::Ended(end.clone())),
+            None => self.handshake = Some(waiter),
+        }
+    }
+
+    /// Adds a listener to the events from now on.
+    pub(crate) fn listen(&mut self, mailbox: &Arc<Mailbox>) {
+        match &self.end {
+            Some(end) => mailbox.close(end.clone()),
+            None => {
+                // Listeners that left are removed by events, too, but there may be none.
+                self.mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
+                self.mailboxes.push(Arc::downgrade(mailbox));
+            }
+        }
+    }
+
+    /// Number of listeners, including those that left since the last event.
+    #[cfg(all(test, feature = "tokio"))]
+    pub(crate) fn listeners(&self) -> usize {
+        self.mailboxes.len()
+    }
+
+    /// Takes bytes that arrived, and delivers the messages that they complete.
+    pub(crate) fn receive(&mut self, bytes: &[u8]) {
+        self.router.receive(bytes);
+        self.dispatch();
+    }
+
+    /// Takes the end of the stream, and returns the reason of the connection's end.
+    pub(crate) fn finish(&mut self) -> Disconnect {
+        let within = self.router.finish();
+        within.map_or(Disconnect::Closed, |violation| {
+            Disconnect::ClosedWithin(Arc::new(violation))
+        })
+    }
+
+    /// Delivers each message to its waiter or listeners. Events go to the mailboxes in batches, but
+    /// the waiter of a reply finds all earlier events there.
+    pub(crate) fn dispatch(&mut self) {
+        while let Some(delivery) = self.router.deliver() {
+            if self.batch.len() >= BATCH {
+                self.post_batch();
+            }
+            match delivery {
+                Delivery::Reply { waiter, reply } => {
+                    self.post_batch();
+                    waiter.put(Ok(reply));
+                }
+                Delivery::Late(_) => {}
+                Delivery::Event(event) => {
+                    self.batch
+                        .push(Incoming::Event(Arc::new(Arrived::new(event))));
+                }
+                Delivery::Greeting(greeting) => self.shake(Handshake::Greeting(greeting)),
+                Delivery::Synced => self.shake(Handshake::Synced),
+                Delivery::Violation(violation) => match self.handshake {
+                    Some(_) => self.shake(Handshake::Violation(violation)),
+                    None => self.batch.push(Incoming::Violation(Arc::new(violation))),
+                },
+            }
+        }
+        self.post_batch();
+    }
+
+    fn shake(&mut self, handshake: Handshake) {
+        match self.handshake.take() {
+            Some(waiter) => waiter.put(handshake),
+            None => self
+                .batch
+                .push(Incoming::Violation(Arc::new(Violation::OutOfTurn {
+                    found: "a second greeting",
+                    expected: "an event or a reply",
+                }))),
+        }
+    }
+
+    fn post_batch(&mut self) {
+        if self.batch.is_empty() {
+            return;
+        }
+        let batch = self.batch.drain(..).collect();
+        self.mailboxes.retain(|mailbox| match mailbox.upgrade() {
+            Some(mailbox) => {
+                mailbox.post(&batch);
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Completes the commands that wait only until they are written.
+    pub(crate) fn written(&mut self) {
+        for waiter in self.router.take_sent() {
+            waiter.put(Ok(Reply::Sent));
+        }
+    }
+
+    /// Accepts no more commands, for this reason unless there is an earlier one.
+    pub(crate) fn refuse(&mut self, cause: Disconnect) {
+        self.refusal.get_or_insert(cause);
+    }
+
+    /// Accepts no more commands, and asks for the end once those under way are answered.
+    pub(crate) fn drain(&mut self) {
+        self.refuse(Disconnect::Requested);
+        self.draining = true;
+    }
+
+    /// Whether the end was asked for, and no command is under way any more.
+    pub(crate) fn is_drained(&self) -> bool {
+        self.draining && self.router.is_idle()
+    }
+
+    /// Whether commands are accepted.
+    pub(crate) fn accepts(&self) -> bool {
+        self.refusal.is_none()
+    }
+
+    /// Reason of the end, if the connection has ended.
+    pub(crate) fn ended(&self) -> Option<&Disconnect> {
+        self.end.as_ref()
+    }
+
+    /// Ends the connection: completes all commands and the handshake with `cause`, and closes the
+    /// mailboxes. Returns false if it had ended before.
+    pub(crate) fn end(&mut self, cause: &Disconnect) -> bool {
+        if self.end.is_some() {
+            return false;
+        }
+        self.end = Some(cause.clone());
+        self.refuse(cause.clone());
+        for (waiter, _, may_have_run) in self.router.close() {
+            waiter.put(Err(Unanswered::Interrupted(Interrupted {
+                may_have_run,
+                cause: cause.clone(),
+            })));
+        }
+        if let Some(handshake) = self.handshake.take() {
+            handshake.put(Handshake::Ended(cause.clone()));
+        }
+        for mailbox in self.mailboxes.drain(..).filter_map(|it| it.upgrade()) {
+            mailbox.close(cause.clone());
+        }
+        true
+    }
+}

@@ -1,0 +1,229 @@
+//! Events on their way from a connection to its listeners, for every client.
+//!
+//! Each listener has a mailbox of bounded length, filtered on entry, so that a slow listener delays
+//! neither the connection nor other listeners. A full mailbox drops its oldest event and counts it.
+
+mod backlog;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+pub(crate) use backlog::{Arrived, Incoming};
+
+use crate::effects;
+use crate::error::{Disconnect, Error};
+use crate::protocol::RawEvent;
+use crate::wire::Value;
+use backlog::{Backlog, Batch};
+
+type Filter = Box<dyn Fn(&RawEvent) -> bool + Send + Sync>;
+
+/// The queue between a connection and one listener.
+pub(crate) struct Mailbox(Mutex<Slots>);
+
+struct Slots {
+    backlog: Backlog,
+    filters: Vec<Filter>,
+    end: Option<Disconnect>,
+    /// Whether it outlives a connection.
+    survives: bool,
+    waker: Option<Waker>,
+}
+
+impl Mailbox {
+    fn new(capacity: usize, survives: bool) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(Slots {
+            backlog: Backlog::new(capacity),
+            filters: Vec::new(),
+            end: None,
+            survives,
+            waker: None,
+        })))
+    }
+
+    /// Only a listener's own filter can panic under the lock, which leaves nothing half done here.
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Queues the events of a batch that pass the filters.
+    pub(crate) fn post(&self, batch: &Arc<[Incoming]>) {
+        let mut slots = self.slots();
+        let passed = slots.passed(batch);
+        if !passed.is_empty() {
+            slots.backlog.push(passed);
+            slots.wake();
+        }
+    }
+
+    /// Queues the end of the connection: the last item, or a gap if another connection follows.
+    pub(crate) fn close(&self, end: Disconnect) {
+        let mut slots = self.slots();
+        match slots.survives {
+            true if slots.end.is_none() => slots.backlog.push([Incoming::Gap(end)].into()),
+            true => {}
+            false => slots.end = Some(end),
+        }
+        slots.wake();
+    }
+
+    /// Makes the end of the current connection the end of the mailbox.
+    pub(crate) fn end_with_connection(&self) {
+        self.slots().survives = false;
+    }
+
+    /// Queues the end of the mailbox.
+    pub(crate) fn finish(&self, end: Disconnect) {
+        let mut slots = self.slots();
+        slots.end = Some(end);
+        slots.wake();
+    }
+}
+
+impl Slots {
+    /// The part of a batch that the filters let pass. A batch that passes as a whole is shared;
+    /// otherwise the events are copied, so that a few of them do not keep the batch alive.
+    fn passed(&self, batch: &Arc<[Incoming]>) -> Arc<[Incoming]> {
+        let passes = |incoming: &Incoming| match incoming {
+            Incoming::Event(event) => {
+                let event = &event.message.body;
+                self.filters.iter().all(|filter| filter(event))
+            }
+            _ => true,
+        };
+        if self.filters.is_empty() {
+            return batch.clone();
+        }
+        let passed: Vec<_> = batch.iter().filter(|item| passes(item)).cloned().collect();
+        match passed.len() == batch.len() {
+            true => batch.clone(),
+            false => passed.into(),
+        }
+    }
+
+    fn wake(&mut self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// The listener's end of a [`Mailbox`].
+pub(crate) struct Inbox {
+    mailbox: Arc<Mailbox>,
+    /// The batch taken last.
+    batch: Option<Batch>,
+    ended: bool,
+}
+
+impl Inbox {
+    /// An empty inbox of at most `capacity` items. With `survives`, the end of a connection is a
+    /// gap, since another connection follows.
+    pub(crate) fn new(capacity: usize, survives: bool) -> Self {
+        Self {
+            mailbox: Mailbox::new(capacity, survives),
+            batch: None,
+            ended: false,
+        }
+    }
+
+    pub(crate) fn mailbox(&self) -> &Arc<Mailbox> {
+        &self.mailbox
+    }
+
+    /// Adds a filter for the events that arrive from now on.
+    pub(crate) fn filter(&self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) {
+        self.mailbox.slots().filters.push(Box::new(wanted));
+    }
+
+    /// Adds a filter for the events that the command `name` causes with these arguments.
+    pub(crate) fn filter_command(&self, name: &str, arguments: Option<Value>) {
+        let effects = effects(name);
+        self.filter(move |event| {
+            let mut effects = effects.iter();
+            effects.any(|effect| effect.is(event, arguments.as_ref()))
+        });
+    }
+
+    pub(crate) fn set_capacity(&self, capacity: usize) {
+        self.mailbox.slots().backlog.set_capacity(capacity);
+    }
+
+    /// Number of events that wait.
+    pub(crate) fn len(&self) -> usize {
+        self.batch.as_ref().map_or(0, Batch::len) + self.mailbox.slots().backlog.len()
+    }
+
+    /// Takes the next event, error or end. Leaves the context's waker if there is none yet.
+    #[inline]
+    pub(crate) fn poll(&mut self, context: &Context<'_>) -> Poll<Option<Result<&Arrived, Error>>> {
+        if self.batch.as_ref().is_none_or(Batch::is_empty) {
+            match self.poll_batch(context) {
+                Poll::Ready(Some(Ok(batch))) => self.batch = Some(batch),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+        let next = self.batch.as_mut().and_then(Batch::pop);
+        Poll::Ready(next.map(|incoming| match incoming {
+            Incoming::Event(event) => Ok(&**event),
+            Incoming::Gap(cause) => Err(Error::Gap {
+                cause: cause.clone(),
+            }),
+            Incoming::Violation(violation) => Err(Error::Protocol {
+                command: None,
+                violation: violation.clone(),
+            }),
+        }))
+    }
+
+    /// Takes the next batch, or the count of dropped events before it.
+    fn poll_batch(&mut self, context: &Context<'_>) -> Poll<Option<Result<Batch, Error>>> {
+        // The events taken before need not be kept for longer.
+        self.batch = None;
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let mut slots = self.mailbox.slots();
+        if let Some(missed) = slots.backlog.take_missed() {
+            return Poll::Ready(Some(Err(Error::Lagged { missed })));
+        }
+        if let Some(cause) = slots.backlog.take_gap() {
+            return Poll::Ready(Some(Err(Error::Gap { cause })));
+        }
+        if let Some(batch) = slots.backlog.pop() {
+            return Poll::Ready(Some(Ok(batch)));
+        }
+        let Some(cause) = slots.end.take() else {
+            leave(&mut slots.waker, context);
+            return Poll::Pending;
+        };
+        self.ended = true;
+        Poll::Ready(match cause {
+            Disconnect::Closed | Disconnect::Requested => None,
+            cause => Some(Err(Error::Disconnected {
+                command: None,
+                may_have_run: false,
+                cause,
+            })),
+        })
+    }
+
+    /// Whether [`poll`](Self::poll) gives something at once.
+    pub(crate) fn is_ready(&self) -> bool {
+        let slots = self.mailbox.slots();
+        self.ended
+            || self.batch.as_ref().is_some_and(|batch| !batch.is_empty())
+            || slots.end.is_some()
+            || !slots.backlog.is_empty()
+    }
+}
+
+/// Leaves the context's waker in `place`.
+pub(crate) fn leave(place: &mut Option<Waker>, context: &Context<'_>) {
+    match place {
+        Some(waker) => waker.clone_from(context.waker()),
+        None => *place = Some(context.waker().clone()),
+    }
+}

@@ -1,0 +1,15 @@
+//! The states of a connection.
+
+/// State of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RunState {
+    /// There is no connection.
+    Idle,
+    /// The connection is being made: greeting, negotiation, synchronisation.
+    Connecting,
+    /// Commands can be executed.
+    Running,
+    /// No new command is accepted; those under way are waited for.
+    Disconnecting,
+}

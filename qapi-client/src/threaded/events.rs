@@ -1,0 +1,55 @@
+//! Listeners to a connection's events.
+
+use std::time::Duration;
+
+use super::runtime::block_on;
+use crate::error::Error;
+use crate::protocol::{EventMessage, RawEvent};
+use crate::tokio;
+use crate::{Event, EventSet};
+
+/// A connection's events from the moment of listening, decoded as `E`.
+///
+/// As an iterator, it waits for each as long as it takes, and ends when the connection does.
+#[derive(Debug)]
+pub struct Events<E>(pub(super) tokio::Events<E>);
+
+impl<E: EventSet> Events<E> {
+    /// Takes only events that satisfy `wanted`; see [`tokio::Events::filter`].
+    ///
+    /// It hides [`Iterator::filter`], which `by_ref().filter(…)` calls.
+    #[must_use]
+    pub fn filter(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
+        Self(self.0.filter(wanted))
+    }
+
+    /// Takes only events of the type `T`, in addition to earlier filters.
+    #[must_use]
+    pub fn only<T: Event>(self) -> Self {
+        Self(self.0.only::<T>())
+    }
+
+    /// Lets `capacity` events wait, instead of
+    /// [`Options::event_capacity`](crate::Options::event_capacity).
+    #[must_use]
+    pub fn capacity(self, capacity: usize) -> Self {
+        Self(self.0.capacity(capacity))
+    }
+
+    /// Waits for the next event until the deadline (`None`: without limit), and returns
+    /// [`Error::Timeout`] if none comes. A deadline of zero takes only events that have arrived.
+    pub fn next_within(
+        &mut self,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Option<Result<EventMessage<E>, Error>> {
+        block_on(self.0.next_within(deadline)).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+impl<E: EventSet> Iterator for Events<E> {
+    type Item = Result<EventMessage<E>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_within(None)
+    }
+}

@@ -1,0 +1,94 @@
+//! The beginning and the end of a connection: greeting, negotiation, synchronisation, goodbye.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use super::call;
+use super::link::Handle;
+use super::time::{expired, until};
+use crate::RunState;
+use crate::codec;
+use crate::error::{Disconnect, Error, Waiting};
+use crate::execute::Request;
+use crate::hub::Handshake;
+use crate::introspect::Schema;
+use crate::options::Options;
+use crate::protocol::Greeting;
+
+/// Waits for a monitor's greeting until `due`.
+pub(super) async fn greeting(
+    receiver: oneshot::Receiver<Handshake>,
+    options: &Options,
+    due: Option<Instant>,
+) -> Result<Greeting, Error> {
+    let handshake = shake(receiver, Waiting::Greeting, options.connect_deadline, due).await?;
+    handshake.into_greeting()
+}
+
+/// Ends the negotiation's phase of a monitor, and returns whether commands out of band are granted.
+pub(super) async fn negotiate(
+    handle: &Arc<Handle>,
+    greeting: &Greeting,
+    options: &Options,
+    due: Option<Instant>,
+) -> Result<bool, Error> {
+    let (request, oob) = Request::negotiate(greeting, options);
+    call::execute(handle, &request, due).await?;
+    if oob {
+        handle.grant_oob();
+    }
+    Ok(oob)
+}
+
+/// Asks a monitor for its schema until `due`.
+pub(super) async fn ask_schema(
+    handle: &Arc<Handle>,
+    deadline: Option<Duration>,
+    due: Option<Instant>,
+) -> Result<Arc<Schema<'static>>, Error> {
+    let request = Request::own(codec::QUERY_SCHEMA, deadline);
+    let reply = call::execute(handle, &request, due).await?;
+    codec::schema(reply.as_deref()).map(Arc::new)
+}
+
+/// Synchronises with an agent until `due`.
+pub(super) async fn synchronise(
+    handle: &Arc<Handle>,
+    token: u64,
+    deadline: Option<Duration>,
+    due: Option<Instant>,
+) -> Result<(), Error> {
+    let receiver = handle.synchronise(token);
+    let handshake = shake(receiver, Waiting::Sync, deadline, due).await?;
+    handshake.into_synced()
+}
+
+/// Waits for the first thing to arrive until `due`, which is when `deadline` has passed.
+async fn shake(
+    receiver: oneshot::Receiver<Handshake>,
+    waiting: Waiting,
+    deadline: Option<Duration>,
+    due: Option<Instant>,
+) -> Result<Handshake, Error> {
+    let received = until(due, receiver)
+        .await
+        .ok_or_else(|| expired(waiting, deadline))?;
+    // The sender is dropped only for another handshake.
+    Ok(received.unwrap_or(Handshake::Ended(Disconnect::Requested)))
+}
+
+/// Ends a connection once its commands are answered, or at `due`.
+pub(super) async fn disconnect(handle: &Arc<Handle>, due: Option<Instant>) {
+    handle.drain();
+    let mut states = handle.states();
+    // The sender lives as long as the handle, so waiting for a state can only succeed.
+    let ended = states.wait_for(|state| *state == RunState::Idle);
+    if until(due, ended).await.is_none() {
+        handle.end(&Disconnect::Requested);
+        let mut states = handle.states();
+        drop(states.wait_for(|state| *state == RunState::Idle).await);
+    }
+}

@@ -1,0 +1,20 @@
+//! Long-running work: jobs, block jobs and migration, followed to their end.
+//!
+//! Input: events, and the monitor's answers to queries for the progress. Output: [`JobProgress`]
+//! whenever that changes, and at last a [`JobEnd`]. [`track`] decides, without I/O; [`source`] knows the
+//! commands of each kind of work; [`follow`] asks and listens.
+//!
+//! Invariant: an end is reported once and is the monitor's own, or [`JobEnd::Dismissed`] where the
+//! monitor does not know it any more.
+
+mod control;
+mod follow;
+mod monitor;
+mod progress;
+mod source;
+mod start;
+mod track;
+
+pub use control::JobControl;
+pub use follow::{Job, JobUpdates};
+pub use progress::{JobEnd, JobProgress};

@@ -1,0 +1,52 @@
+//! The clients' methods that follow work.
+
+use super::follow::Job;
+use super::monitor::Monitor;
+use super::source::Source;
+use crate::tokio::{Client, Reconnecting};
+
+impl Client {
+    /// Follows the job of that id from now on, no matter who started it; see [`Job`].
+    #[must_use]
+    pub fn job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(Monitor::Client(self.clone()), Source::Job(id.into()))
+    }
+
+    /// Follows the block job of that id by the commands for block jobs; [`job`](Self::job) uses the
+    /// commands for all jobs, which QEMU has since 3.0.
+    #[must_use]
+    pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(Monitor::Client(self.clone()), Source::BlockJob(id.into()))
+    }
+
+    /// Follows the migration from now on, at either end.
+    ///
+    /// The monitor is asked for the progress at intervals; it reports by itself only with the
+    /// migration capability `events`, which should be set where half a second matters.
+    #[must_use]
+    pub fn migration(&self) -> Job {
+        Job::new(Monitor::Client(self.clone()), Source::Migration)
+    }
+}
+
+impl Reconnecting {
+    /// Follows the job of that id from now on, over the ends of connections; see [`Client::job`].
+    #[must_use]
+    pub fn job(&self, id: impl Into<Box<str>>) -> Job {
+        Job::new(Monitor::Reconnecting(self.clone()), Source::Job(id.into()))
+    }
+
+    /// Follows the block job of that id from now on, over the ends of connections; see
+    /// [`Client::block_job`].
+    #[must_use]
+    pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
+        let source = Source::BlockJob(id.into());
+        Job::new(Monitor::Reconnecting(self.clone()), source)
+    }
+
+    /// Follows the migration from now on, over the ends of connections; see [`Client::migration`].
+    #[must_use]
+    pub fn migration(&self) -> Job {
+        Job::new(Monitor::Reconnecting(self.clone()), Source::Migration)
+    }
+}

@@ -1,0 +1,107 @@
+//! Sockets to which monitors connect.
+
+use std::path::PathBuf;
+
+use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::net::UnixListener;
+
+use super::client::Client;
+use super::stream::{Stream, failed};
+use crate::address::{Address, ToAddress};
+use crate::error::Error;
+use crate::options::Options;
+
+/// A socket to which monitors connect, such as those of a QEMU with `-qmp unix:PATH,server=off`.
+///
+/// A Unix socket's file is removed when the listener is dropped.
+#[derive(Debug)]
+pub struct Listener {
+    sockets: Sockets,
+    address: Address,
+}
+
+#[derive(Debug)]
+enum Sockets {
+    #[cfg(unix)]
+    Unix(UnixListener, PathBuf),
+    Tcp(TcpListener),
+}
+
+impl Listener {
+    /// Listens at `address`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Address`], and [`Error::Connect`] if the system refuses.
+    pub async fn bind(address: impl ToAddress) -> Result<Self, Error> {
+        let mut address = address.to_address()?;
+        let sockets = match &mut address {
+            #[cfg(unix)]
+            Address::Unix(path) => {
+                UnixListener::bind(&*path).map(|socket| Sockets::Unix(socket, path.clone()))
+            }
+            #[cfg(not(unix))]
+            Address::Unix(_) => Err(std::io::ErrorKind::Unsupported.into()),
+            Address::Tcp { host, port } => match TcpListener::bind((&**host, *port)).await {
+                Ok(socket) => socket.local_addr().map(|bound| {
+                    *port = bound.port();
+                    Sockets::Tcp(socket)
+                }),
+                Err(error) => Err(error),
+            },
+        };
+        match sockets {
+            Ok(sockets) => Ok(Self { sockets, address }),
+            Err(source) => Err(failed(&address, source)),
+        }
+    }
+
+    /// Where it listens; a port that was given as 0 is the one that the system chose.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Accepts a connection.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Connect`].
+    pub async fn accept_stream(&self) -> Result<Stream, Error> {
+        let accepted = match &self.sockets {
+            #[cfg(unix)]
+            Sockets::Unix(socket, _) => socket
+                .accept()
+                .await
+                .map(|(stream, _)| Stream::Unix(stream)),
+            Sockets::Tcp(socket) => socket
+                .accept()
+                .await
+                .and_then(|(stream, _)| Stream::from_tcp(stream)),
+        };
+        accepted.map_err(|source| failed(&self.address, source))
+    }
+
+    /// Accepts a monitor: reads its greeting and negotiates. [`Options::connect_deadline`] counts
+    /// from when it connects.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::connect`].
+    pub async fn accept(&self, options: &Options) -> Result<Client, Error> {
+        let stream = self.accept_stream().await?.of_client();
+        let stream = stream.map_err(|source| failed(&self.address, source))?;
+        Client::from_stream(stream, options).await
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Sockets::Unix(_, path) = &self.sockets {
+            // Someone else may have removed it, which is as well.
+            drop(std::fs::remove_file(path));
+        }
+    }
+}

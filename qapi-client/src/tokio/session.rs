@@ -1,0 +1,126 @@
+//! A connection that is ready for commands.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+
+use super::call;
+use super::link::Handle;
+use super::time::due;
+use super::turns::Turns;
+use crate::codec;
+use crate::error::Error;
+use crate::execute::{self, Request};
+use crate::guard::Guard;
+use crate::options::Options;
+use crate::protocol::request::Mode;
+use crate::trace;
+use crate::wire::Decode;
+
+/// A command that is about to be executed: await it for its reply. See
+/// [`Execute`](crate::Execute).
+///
+/// A future that is dropped before the command was sent does not send it; the late reply to one
+/// that was sent is discarded.
+pub type Execute<T, C = crate::Raw> = execute::Execute<Session, T, C>;
+
+/// The connection of an [`Execute`].
+#[derive(Clone)]
+pub struct Session(Arc<Parts>);
+
+struct Parts {
+    handle: Arc<Handle>,
+    options: Options,
+    /// Whether commands out of band were granted.
+    oob: bool,
+    guard: Option<Guard>,
+    /// The turns of an agent's commands.
+    turns: Option<Turns>,
+}
+
+impl Session {
+    /// A connection to a monitor.
+    pub(super) fn monitor(
+        handle: Arc<Handle>,
+        options: &Options,
+        oob: bool,
+        guard: Option<Guard>,
+    ) -> Self {
+        handle.run();
+        Self(Arc::new(Parts {
+            handle,
+            options: options.clone(),
+            oob,
+            guard,
+            turns: None,
+        }))
+    }
+
+    /// A connection to an agent.
+    pub(super) fn agent(handle: Arc<Handle>, options: &Options, turns: Turns) -> Self {
+        handle.run();
+        Self(Arc::new(Parts {
+            handle,
+            options: options.clone(),
+            oob: false,
+            guard: None,
+            turns: Some(turns),
+        }))
+    }
+
+    pub(super) fn handle(&self) -> &Arc<Handle> {
+        &self.0.handle
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    pub(super) fn oob(&self) -> bool {
+        self.0.oob
+    }
+
+    pub(super) fn turns(&self) -> Option<&Turns> {
+        self.0.turns.as_ref()
+    }
+
+    async fn execute(&self, request: &Request) -> Result<Option<Box<RawValue>>, Error> {
+        let parts = &*self.0;
+        if request.mode == Mode::OutOfBand && !parts.oob {
+            return Err(Error::OobNotGranted {
+                command: request.command.clone(),
+            });
+        }
+        if let Some(guard) = &parts.guard {
+            guard.check(&request.command, request.arguments.as_deref())?;
+        }
+        match &parts.turns {
+            Some(turns) => turns.execute(&parts.handle, request).await,
+            None => call::execute(&parts.handle, request, due(request.deadline)).await,
+        }
+    }
+}
+
+impl<T: Decode + 'static, C> IntoFuture for Execute<T, C> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let execute::Execute { on, request, .. } = self;
+        Box::pin(async move {
+            let work = on.execute(&request);
+            let reply = trace::span(&request.command, work).await?;
+            codec::decoded(&request.command, reply.as_deref())
+        })
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("state", &self.0.handle.state())
+            .finish_non_exhaustive()
+    }
+}

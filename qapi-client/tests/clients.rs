@@ -1,0 +1,301 @@
+//! One program text for the three clients: the same names, the same outcomes.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::os::unix::net::UnixStream;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use qapi_client::wire::{Encode, Writer};
+use qapi_client::{
+    Command, Disconnect, Error, OobCommand, Options, RawEvent, RunState, Waiting, qmp,
+};
+use serde_json::json;
+use support::{LONG, Peer};
+
+const SHORT: Duration = Duration::from_millis(50);
+
+/// A command that may run out of band.
+struct Urgent;
+
+impl Command for Urgent {
+    const NAME: &'static str = "urgent";
+    type Ok = i64;
+}
+
+impl OobCommand for Urgent {}
+
+impl Encode for Urgent {
+    fn encode(&self, writer: &mut Writer<'_>) {
+        writer.object(&[], &[]);
+    }
+}
+
+/// A monitor for [`session!`], which sends an event before it greets.
+fn monitor() -> (UnixStream, JoinHandle<()>) {
+    Peer::run(|peer| {
+        peer.send("{\"event\": \"EARLY\", \"data\": {\"open\": true}}\r\n");
+        peer.open();
+        peer.expect("{\"execute\":\"query-status\",\"id\":2}");
+        peer.send("{\"return\": {\"status\": \"running\", \"running\": true}, \"id\": 2}\r\n");
+        peer.expect("{\"execute\":\"slow\",\"id\":3}");
+        peer.expect("{\"exec-oob\":\"urgent\",\"id\":4}");
+        peer.send("{\"return\": 4, \"id\": 4}\r\n");
+        peer.expect("{\"exec-oob\":\"urgent\",\"id\":5}");
+        peer.send("{\"return\": 5, \"id\": 5}\r\n{\"return\": {}, \"id\": 3}\r\n");
+        peer.expect("{\"exec-oob\":\"raw\",\"arguments\":{\"a\":1},\"id\":6}");
+        peer.send("{\"id\": 6, \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\r\n");
+        peer.expect("{\"execute\":\"stop\",\"id\":7}");
+        peer.send("{\"event\": \"RESUME\"}\r\n{\"event\": \"STOP\"}\r\n{\"event\": \"OTHER\"}\r\n");
+        peer.send("{\"return\": {}, \"id\": 7}\r\n");
+        assert_eq!(peer.line(), "");
+    })
+}
+
+/// The program text; `wait!` waits for an operation of the client.
+macro_rules! session {
+    ($connect:expr, $wait:ident) => {{
+        let vm = $connect;
+        assert_eq!(vm.greeting().version.major, 7);
+        assert!(vm.oob_granted());
+        assert_eq!(vm.state(), RunState::Running);
+        let mut all = vm.events::<RawEvent>().capacity(16);
+        let mut others = vm
+            .events::<qmp::Event>()
+            .filter(|event| event.name != "STOP");
+        let mut stops = vm.events::<qmp::Event>().only::<qmp::events::Stop>();
+        let stop = qmp::commands::Stop {};
+        let mut caused = vm.events_of::<RawEvent>(&stop);
+        let mut caused_raw = vm.events_of_raw::<RawEvent>("stop", None);
+
+        let status = $wait!(vm.execute(qmp::commands::QueryStatus {}).deadline(LONG)).unwrap();
+        assert!(status.running);
+
+        let error = $wait!(vm.execute_raw("slow", None).deadline(SHORT)).unwrap_err();
+        assert!(error.is_timeout() && error.may_have_run(), "{error}");
+        assert_eq!(vm.outstanding(), ["slow"]);
+        assert_eq!($wait!(vm.execute(Urgent).out_of_band()).unwrap(), 4);
+        assert_eq!($wait!(vm.execute_oob(Urgent)).unwrap(), 5);
+        assert!(vm.outstanding().is_empty());
+
+        let raw = vm.execute_raw("raw", Some(json!({"a": 1})));
+        let error = $wait!(raw.out_of_band().deadline(LONG)).unwrap_err();
+        assert_eq!(error.to_string(), "command raw: no (GenericError)");
+
+        $wait!(vm.execute(stop)).unwrap();
+        for expected in ["RESUME", "STOP", "OTHER"] {
+            let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
+            assert_eq!(event.body.name, expected);
+        }
+        let event = $wait!(others.next(), listener).unwrap().unwrap();
+        assert!(matches!(event.body, qmp::Event::Resume(_)));
+        for caused in [&mut caused, &mut caused_raw] {
+            let event = $wait!(caused.next(), listener).unwrap().unwrap();
+            assert_eq!(event.body.name, "STOP");
+        }
+        let event = $wait!(stops.next_within(Duration::ZERO), listener);
+        assert!(matches!(event.unwrap().unwrap().body, qmp::Event::Stop(_)));
+        for within in [Duration::ZERO, SHORT] {
+            let error = $wait!(stops.next_within(within), listener).unwrap();
+            let Err(Error::Timeout(timeout)) = error else {
+                panic!("{error:?}")
+            };
+            assert_eq!((timeout.waiting, timeout.after), (Waiting::Event, within));
+        }
+
+        let other = vm.clone();
+        $wait!(vm.disconnect(), end);
+        assert_eq!(other.state(), RunState::Idle);
+        let error = $wait!(other.execute_raw("late", None)).unwrap_err();
+        let Error::Disconnected {
+            may_have_run: false,
+            cause: Disconnect::Requested,
+            ..
+        } = error
+        else {
+            panic!("{error:?}")
+        };
+        assert!($wait!(all.next_within(LONG), listener).is_none());
+        assert!($wait!(all.next(), listener).is_none());
+    }};
+}
+
+/// The text for agents.
+macro_rules! agent {
+    ($connect:expr, $wait:ident) => {{
+        let agent = $connect;
+        assert_eq!(agent.state(), RunState::Running);
+        let time = $wait!(agent.execute_raw("guest-get-time", None).deadline(LONG)).unwrap();
+        assert_eq!(time, 7);
+        $wait!(agent.send_raw("guest-shutdown", None)).unwrap();
+        $wait!(agent.clone().disconnect(), end);
+        assert_eq!(agent.state(), RunState::Idle);
+        let error = $wait!(agent.execute(Urgent)).unwrap_err();
+        assert!(error.is_disconnected() && !error.may_have_run(), "{error}");
+    }};
+}
+
+fn guest() -> (UnixStream, JoinHandle<()>) {
+    Peer::run(|peer| {
+        let line = peer.line();
+        let token = line.rsplit(':').next().unwrap().trim_end_matches('}');
+        peer.send(b"\xff");
+        peer.send(format!("{{\"return\": {token}}}\n"));
+        peer.expect("{\"execute\":\"guest-get-time\"}");
+        peer.send("{\"return\": 7}\n");
+        peer.expect("{\"execute\":\"guest-shutdown\"}");
+    })
+}
+
+macro_rules! blocking {
+    ($operation:expr) => {
+        $operation.wait()
+    };
+    ($operation:expr, listener) => {
+        $operation
+    };
+    ($operation:expr, end) => {
+        $operation
+    };
+}
+
+#[test]
+fn blocking() {
+    let (stream, peer) = monitor();
+    let options = Options::new();
+    session!(
+        qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+    let (stream, peer) = guest();
+    agent!(
+        qapi_client::blocking::GuestAgent::from_stream(stream, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+}
+
+#[cfg(feature = "tokio")]
+mod with_tokio {
+    use super::*;
+
+    fn stream(stream: UnixStream) -> ::tokio::net::UnixStream {
+        stream.set_nonblocking(true).unwrap();
+        ::tokio::net::UnixStream::from_std(stream).unwrap()
+    }
+
+    #[test]
+    fn threaded() {
+        use qapi_client::threaded::block_on;
+
+        let (ours, peer) = monitor();
+        let options = Options::new();
+        let ours = block_on(async { stream(ours) }).unwrap();
+        session!(
+            qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
+            blocking
+        );
+        peer.join().unwrap();
+        let (ours, peer) = guest();
+        let ours = block_on(async { stream(ours) }).unwrap();
+        agent!(
+            qapi_client::threaded::GuestAgent::from_stream(ours, &options).unwrap(),
+            blocking
+        );
+        peer.join().unwrap();
+    }
+
+    macro_rules! asynchronous {
+        ($operation:expr $(, $kind:ident)?) => {
+            $operation.await
+        };
+    }
+
+    #[::tokio::test]
+    async fn tokio() {
+        let (ours, peer) = monitor();
+        let options = Options::new();
+        let client = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
+        session!(client.unwrap(), asynchronous);
+        peer.join().unwrap();
+        let (ours, peer) = guest();
+        let client = qapi_client::tokio::GuestAgent::from_stream(stream(ours), &options).await;
+        agent!(client.unwrap(), asynchronous);
+        peer.join().unwrap();
+    }
+}
+
+/// Threads of the blocking client wait at the same time, each for its own.
+#[test]
+fn threads_share_a_blocking_connection() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.open();
+        peer.expect("{\"execute\":\"stuck\",\"id\":2}");
+        peer.expect("{\"exec-oob\":\"urgent\",\"id\":3}");
+        peer.send("{\"event\": \"A\"}\r\n{\"return\": 3, \"id\": 3}\r\n");
+        peer.expect("{\"execute\":\"last\",\"id\":4}");
+        peer.send("{\"return\": 2, \"id\": 2}\r\n{\"return\": 4, \"id\": 4}\r\n");
+        assert_eq!(peer.line(), "");
+    });
+    let vm = qapi_client::blocking::Client::from_stream(stream, &Options::new()).unwrap();
+    let mut events = vm.events::<RawEvent>();
+    let listener = std::thread::spawn(move || {
+        let names = events.by_ref().map(|event| event.unwrap().body.name);
+        names.collect::<Vec<_>>()
+    });
+    let stuck = std::thread::spawn({
+        let vm = vm.clone();
+        move || vm.execute_raw("stuck", None).wait()
+    });
+    while vm.outstanding().is_empty() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(vm.execute_oob(Urgent).wait().unwrap(), 3);
+    assert_eq!(vm.execute_raw("last", None).wait().unwrap(), 4);
+    assert_eq!(stuck.join().unwrap().unwrap(), 2);
+    vm.disconnect();
+    assert_eq!(listener.join().unwrap(), ["A"]);
+    peer.join().unwrap();
+}
+
+#[test]
+fn threads_share_a_blocking_connection_to_a_real_qemu() {
+    let Some(qemu) = support::qemu() else { return };
+    let vm = qapi_client::blocking::Client::connect(qemu.address("qmp")).unwrap();
+    let mut stops = vm.events::<qmp::Event>().only::<qmp::events::Stop>();
+    std::thread::scope(|scope| {
+        for i in 0..8 {
+            let vm = &vm;
+            scope.spawn(move || {
+                for _ in 0..50 {
+                    if i % 2 == 0 {
+                        let status = vm.execute(qmp::commands::QueryStatus {}).wait();
+                        status.unwrap();
+                    } else {
+                        let path = json!({"path": "/", "property": "type"});
+                        let kind = vm.execute_raw("qom-get", Some(path)).wait().unwrap();
+                        assert_eq!(kind, "container");
+                    }
+                }
+            });
+        }
+        vm.execute(qmp::commands::Stop {}).wait().unwrap();
+    });
+    assert!(stops.next_within(LONG).unwrap().is_ok());
+}
+
+/// A greeting that never comes is still missed.
+#[test]
+fn events_alone_are_no_greeting() {
+    let (stream, peer) = Peer::run(|peer| {
+        peer.send("{\"event\": \"EARLY\"}\r\n");
+        peer.line()
+    });
+    let options = Options::new().connect_deadline(SHORT);
+    let error = qapi_client::blocking::Client::from_stream(stream, &options).unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    peer.join().unwrap();
+}
