@@ -1,6 +1,8 @@
 //! `qapi diff`: what changed between versions, on the wire or in the generated Rust, and whom it
 //! breaks.
 
+mod git;
+mod labels;
 pub mod loaded;
 mod render;
 mod rust;
@@ -8,7 +10,6 @@ pub mod settings;
 
 pub use render::explain;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -18,9 +19,10 @@ use qapi_diff::{Config, History, Model, Report, Severity, Version, compare_chain
 use crate::cli::Reading;
 use crate::generate;
 use crate::output::{self, OutputError, Status};
-use crate::source::{self, SourceError};
+use crate::source::SourceError;
 use crate::symbols::{Defines, SymbolsError};
-use loaded::{Loaded, open_all, wire_models};
+use git::{Git, GitError};
+use loaded::{Loaded, Versions, open_all, wire_models};
 use rust::Class;
 use settings::{Settings, SettingsArgs};
 
@@ -52,6 +54,19 @@ pub struct Args {
     /// vendor's name or not, what is missing, and what else changed
     #[arg(long, conflicts_with = "api")]
     downstream: bool,
+    /// List every place of a change of a type, instead of one
+    #[arg(long)]
+    expand: bool,
+    /// Take each SOURCE for a revision of a Git repository, which is read without a checkout
+    #[arg(long, conflicts_with = "api")]
+    git: bool,
+    /// The schema's entry file in the repository, for --git [default: qapi/qapi-schema.json, else
+    /// qapi-schema.json]
+    #[arg(long, value_name = "FILE", requires = "git")]
+    path: Option<String>,
+    /// A folder of the repository, for --git
+    #[arg(long, value_name = "DIR", requires = "git", default_value = ".")]
+    repository: PathBuf,
     /// Print the rules
     #[arg(long, exclusive = true)]
     list_rules: bool,
@@ -77,6 +92,8 @@ pub enum Format {
     Markdown,
     /// One self-contained page
     Html,
+    /// Plain text of 72 columns: a reply to a patch
+    Review,
     /// Annotations in GitHub's workflows
     Github,
     /// A test report: a case for each rule
@@ -98,6 +115,7 @@ pub fn run(args: &Args) -> Result<Status, DiffError> {
         format: args.format,
         fail_on: settings.fail_on,
         class: args.api,
+        expand: args.expand,
     };
     let (text, worst) = match args.api {
         Class::Wire => on_the_wire(args, &settings, printing)?,
@@ -130,6 +148,12 @@ pub enum DiffError {
     /// The settings are unusable.
     #[error(transparent)]
     Settings(#[from] settings::SettingsError),
+    /// A revision cannot be read.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// A version has too many paths.
+    #[error(transparent)]
+    TooManyPaths(#[from] qapi_diff::TooManyPaths),
     /// `--downstream` with more than two versions.
     #[error("--downstream takes two versions: the upstream and the downstream")]
     DownstreamOfTwo,
@@ -151,39 +175,80 @@ pub enum DiffError {
 type Told = (String, Option<Severity>);
 
 fn on_the_wire(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, DiffError> {
-    let loaded = open_all(&args.sources, &args.reading, &args.symbols)?;
+    let names = labels::labels(&args.sources);
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let git = match args.git {
+        true => Some(Git::open(&args.repository, args.path.as_deref())?),
+        false => None,
+    };
+    let open = |text: &str, symbols: &_| match &git {
+        Some(git) => git.version(text, &args.reading, symbols),
+        None => Loaded::open(text, &args.reading, symbols),
+    };
+    let Versions { loaded, mut notes } = open_all(&args.sources, &names, &args.symbols, open)?;
     let models: Vec<_> = loaded.iter().map(Loaded::model).collect();
-    let labels = labels(&args.sources);
-    let labels: Vec<_> = labels.iter().map(String::as_str).collect();
+    let mixed = loaded::mixed_protocols(&models, &names);
+    mixed
+        .iter()
+        .for_each(|text| output::complain(&format!("warning: {text}")));
+    notes
+        .iter()
+        .for_each(|text| output::complain(&format!("note: {text}")));
+    notes.extend(mixed);
     if args.downstream {
         let [upstream, vendors] = models.as_slice() else {
             return Err(DiffError::DownstreamOfTwo);
         };
         let result = downstream(upstream, vendors, &settings.config);
         let worst = result.all().map(|change| change.severity).max();
-        Ok((render::downstream(&labels, &result, printing)?, worst))
+        Ok((render::downstream(&names, &result, printing)?, worst))
     } else if args.since {
         let schemas = wire_models(&loaded)?;
-        let versions: Vec<_> = labels.iter().copied().zip(&schemas).collect();
-        let text = render::history(&History::new(&versions), args.format)?;
-        Ok((text, None))
+        let versions: Vec<_> = names.iter().copied().zip(&schemas).collect();
+        let history = History::new(&versions)?;
+        Ok((render::history(&history, args.format)?, None))
     } else {
-        let reports = reports(&loaded, &labels, &models, &settings.config)?;
-        told(&labels, &reports, printing)
+        let reports = reports(&loaded, &names, &models, &settings.config)?;
+        let comparison = render::Comparison {
+            labels: &names,
+            sources: &args.sources,
+            notes: &notes,
+            schemas: &loaded.iter().map(Loaded::schema).collect::<Vec<_>>(),
+        };
+        told(&comparison, &reports, settings, printing)
     }
 }
 
 fn in_rust(args: &Args, settings: &Settings, printing: Printing) -> Result<Told, DiffError> {
-    let labels = labels(&args.sources);
-    let labels: Vec<_> = labels.iter().map(String::as_str).collect();
+    let names = labels::labels(&args.sources);
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
     let (reading, symbols) = (&args.reading, &args.symbols);
     let reports = rust::reports(&args.sources, reading, symbols, args.role, &settings.config)?;
-    told(&labels, &reports, printing)
+    let comparison = render::Comparison {
+        labels: &names,
+        sources: &args.sources,
+        notes: &[],
+        schemas: &[],
+    };
+    told(&comparison, &reports, settings, printing)
 }
 
-fn told(labels: &[&str], reports: &[Report], printing: Printing) -> Result<Told, DiffError> {
+fn told(
+    comparison: &render::Comparison<'_>,
+    reports: &[Report],
+    settings: &Settings,
+    printing: Printing,
+) -> Result<Told, DiffError> {
+    settings.warn_unused(reports);
     let worst = reports.iter().filter_map(Report::worst).max();
-    Ok((render::reports(labels, reports, printing)?, worst))
+    let text = match printing.expand {
+        true => {
+            let expanded: Vec<_> = reports.iter().map(Report::expanded).collect();
+            render::reports(comparison, &expanded, printing)?
+        }
+        false => render::reports(comparison, reports, printing)?,
+    };
+    Ok((text, worst))
 }
 
 /// How to print, and what a finding is.
@@ -192,6 +257,7 @@ pub struct Printing {
     format: Format,
     fail_on: Option<Severity>,
     class: Class,
+    expand: bool,
 }
 
 /// One report for each version and the next. With more than two, removals are checked against the
@@ -217,79 +283,4 @@ fn reports(
         })
         .collect();
     Ok(compare_chain(&versions, config))
-}
-
-/// Returns the versions' names: those given in front of them, else their shortened paths.
-fn labels(sources: &[String]) -> Vec<String> {
-    let named: Vec<_> = sources.iter().map(|text| source::named(text)).collect();
-    let paths: Vec<_> = named.iter().map(|(_, path)| (*path).to_owned()).collect();
-    let names = named.iter().map(|(name, _)| name.map(str::to_owned));
-    let labels = names.zip(shortened(&paths));
-    labels.map(|(name, path)| name.unwrap_or(path)).collect()
-}
-
-/// The labels without the path components that begin or end all of them: `7.2`, not
-/// `qemu/7.2/qapi/qapi-schema.json`; and without `.json`. Where all of them are then numbers of
-/// different releases, just these.
-fn shortened(labels: &[String]) -> Vec<String> {
-    let parts: Vec<Vec<&str>> = labels
-        .iter()
-        .map(|label| label.split('/').collect())
-        .collect();
-    let shortest = parts.iter().map(Vec::len).min().unwrap_or_default();
-    let same = |pick: &dyn Fn(&[&str], usize) -> Option<String>| {
-        let alike = |&n: &usize| {
-            parts
-                .windows(2)
-                .all(|pair| pick(&pair[0], n) == pick(&pair[1], n))
-        };
-        (0..shortest).take_while(alike).count()
-    };
-    let start = same(&|parts, n| parts.get(n).map(|p| (*p).to_owned()));
-    let end = same(&|parts, n| parts.iter().rev().nth(n).map(|p| (*p).to_owned()));
-    let short = |parts: &Vec<&str>| {
-        let rest = parts.get(start..parts.len().saturating_sub(end))?;
-        let rest = rest.join("/");
-        (!rest.is_empty()).then(|| rest.strip_suffix(".json").unwrap_or(&rest).to_owned())
-    };
-    let shortened: Option<Vec<_>> = parts.iter().map(short).collect();
-    let shortened = shortened.unwrap_or_else(|| labels.to_vec());
-    let numbers: Option<Vec<_>> = shortened.iter().map(|label| number(label)).collect();
-    let distinct = |numbers: &Vec<String>| {
-        let all: BTreeSet<_> = numbers.iter().collect();
-        all.len() == numbers.len()
-    };
-    numbers.filter(distinct).unwrap_or(shortened)
-}
-
-/// The release number that is all a label says: `10.0` of `qemu-10.0` or `old/10.0`.
-fn number(label: &str) -> Option<String> {
-    let name = label.rsplit('/').next()?;
-    let number = name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    (number.contains('.') && number.split('.').all(is_number)).then(|| number.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shortened;
-
-    #[test]
-    fn labels() {
-        let short = |labels: &[&str]| {
-            let labels: Vec<_> = labels.iter().map(|l| (*l).to_owned()).collect();
-            shortened(&labels).join(" ")
-        };
-        let schemas = ["qemu/7.2/qapi/a.json", "qemu/8.0/qapi/a.json"];
-        assert_eq!(short(&schemas), "7.2 8.0");
-        let mixed = ["old/9.1.0/qapi/a.json", "qemu-10.0/qapi/a.json"];
-        assert_eq!(short(&mixed), "9.1.0 10.0");
-        assert_eq!(
-            short(&["v/1.1.json", "v/1.1-vendor.json"]),
-            "1.1 1.1-vendor"
-        );
-        assert_eq!(short(&["a/1.1/x.json", "b/1.1/x.json"]), "a b");
-        assert_eq!(short(&["a.json", "a.json"]), "a.json a.json");
-        assert_eq!(short(&["unix:/run/a", "b/7.2.json"]), "unix:/run/a b/7.2");
-    }
 }

@@ -36,6 +36,11 @@ impl Size {
 
     /// Limit of a file of symbols.
     pub const MOST_SYMBOLS: Self = Self(1 << 20);
+
+    /// Returns the number of bytes.
+    pub fn bytes(self) -> u64 {
+        self.0
+    }
 }
 
 /// Text that is not a size.

@@ -40,7 +40,7 @@ fn main() {
     let versions = [("7.2", &old), ("11.1", &new)];
     println!(
         "history of 7.2 and 11.1: {:?}",
-        best(|| History::new(&versions))
+        best(|| History::new(&versions).unwrap())
     );
 }
 

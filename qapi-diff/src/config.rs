@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use super::report::Change;
+use super::report::Report;
 use super::rule::{Severity, rule};
 use qapi_introspect::info::Json;
 
@@ -12,12 +12,11 @@ use qapi_introspect::info::Json;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Config {
-    /// The severity of a rule's changes, instead of the rule's own and before stability is
-    /// considered.
+    /// The severity of a rule's changes, instead of the rule's own.
     severities: BTreeMap<&'static str, Severity>,
     ignore: Vec<PathPattern>,
-    /// Rule and path of changes that were accepted.
-    baseline: BTreeSet<(String, String)>,
+    /// The paths of changes that were accepted, by rule.
+    baseline: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A configuration that cannot be used.
@@ -57,8 +56,8 @@ impl Config {
         self
     }
 
-    /// The same, without the changes of a report in JSON (those of same rule and path), or of
-    /// several: its `comparisons`.
+    /// The same, without the changes of a report in JSON (those of same rule and path, `also_at`
+    /// included), or of several: its `comparisons`.
     ///
     /// # Errors
     ///
@@ -76,7 +75,14 @@ impl Config {
             for change in changes {
                 match (get(change, "rule"), get(change, "path")) {
                     (Some(Json::Str(rule)), Some(Json::Str(path))) => {
-                        self.baseline.insert((rule.to_string(), path.to_string()));
+                        let paths = self.baseline.entry(rule.to_string()).or_default();
+                        paths.insert(path.to_string());
+                        if let Some(Json::Array(also)) = get(change, "also_at") {
+                            paths.extend(also.iter().filter_map(|also| match also {
+                                Json::Str(path) => Some(path.to_string()),
+                                _ => None,
+                            }));
+                        }
                     }
                     _ => return Err(ConfigError::NoReport),
                 }
@@ -85,18 +91,65 @@ impl Config {
         Ok(self)
     }
 
-    pub(super) fn apply(&self, changes: &mut Vec<Change>) {
-        changes.retain_mut(|change| {
-            if let Some(severity) = self.severities.get(change.rule) {
-                change.severity = *severity;
-            }
-            let accepted = !self.baseline.is_empty()
-                && self
-                    .baseline
-                    .contains(&(change.rule.to_owned(), change.path.clone()));
-            !accepted && !self.ignore.iter().any(|p| p.matches(&change.path))
-        });
+    /// The severity of a rule's changes that is `own` without a configuration.
+    pub(super) fn severity_of(&self, rule: &str, own: Severity) -> Severity {
+        self.severities.get(rule).copied().unwrap_or(own)
     }
+
+    /// Reports that a change in that place is to be shown; records what says otherwise.
+    pub(super) fn passes(&self, rule: &str, path: &str, used: &mut Used) -> bool {
+        let accepted = self.baseline.get(rule).and_then(|paths| paths.get(path));
+        if let Some(accepted) = accepted {
+            used.baseline.insert((rule.to_owned(), accepted.clone()));
+            return false;
+        }
+        let mut patterns = self.ignore.iter().enumerate();
+        let pattern = patterns.find(|(_, pattern)| pattern.matches(path));
+        used.ignore.extend(pattern.map(|(index, _)| index));
+        pattern.is_none()
+    }
+
+    /// Returns the patterns to ignore, and the rules and paths of baselines, that passed over
+    /// nothing in any of the reports: most likely they are misspelt or out of date.
+    pub fn unused(&self, reports: &[Report]) -> Unused {
+        let ignored = |index| reports.iter().any(|r| r.used.ignore.contains(&index));
+        let patterns = self.ignore.iter().enumerate();
+        let patterns = patterns.filter(|(index, _)| !ignored(*index));
+        let accepted = |rule: &str, path: &str| {
+            let key = (rule.to_owned(), path.to_owned());
+            reports.iter().any(|r| r.used.baseline.contains(&key))
+        };
+        let entries = self
+            .baseline
+            .iter()
+            .flat_map(|(rule, paths)| paths.iter().map(move |path| (rule, path)));
+        Unused {
+            ignore: patterns.map(|(_, p)| p.text.clone()).collect(),
+            baseline: entries
+                .filter(|(rule, path)| !accepted(rule, path))
+                .map(|(rule, path)| (rule.clone(), path.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// The parts of a configuration that passed over a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Used {
+    /// Indices of patterns.
+    ignore: BTreeSet<usize>,
+    /// Rules and paths.
+    baseline: BTreeSet<(String, String)>,
+}
+
+/// The parts of a configuration that passed over nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unused {
+    /// Patterns of paths to ignore.
+    pub ignore: Vec<String>,
+    /// Rules and paths of changes that were accepted before.
+    pub baseline: Vec<(String, String)>,
 }
 
 fn get<'j, 'a>(value: &'j Json<'a>, key: &str) -> Option<&'j Json<'a>> {
@@ -109,6 +162,7 @@ fn get<'j, 'a>(value: &'j Json<'a>, key: &str) -> Option<&'j Json<'a>> {
 /// A pattern for paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PathPattern {
+    text: String,
     parts: Vec<Part>,
 }
 
@@ -134,7 +188,10 @@ impl PathPattern {
                 _ => parts.push(Part::Byte(byte)),
             }
         }
-        PathPattern { parts }
+        PathPattern {
+            text: text.to_owned(),
+            parts,
+        }
     }
 
     /// Tries all ways at once: the set of positions in the pattern that the text so far can reach.
@@ -173,7 +230,11 @@ mod tests {
 
     #[test]
     fn baselines() {
-        let accepted = |text: &str| Config::default().baseline(text).map(|c| c.baseline.len());
+        let accepted = |text: &str| {
+            Config::default()
+                .baseline(text)
+                .map(|c| c.baseline.values().map(BTreeSet::len).sum::<usize>())
+        };
         let change = |path: &str| format!(r#"{{"rule": "command-removed", "path": "{path}"}}"#);
         let one = format!(r#"{{"changes": [{}]}}"#, change("stop"));
         let other = format!(r#"{{"changes": [{}]}}"#, change("cont"));

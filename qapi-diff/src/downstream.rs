@@ -28,7 +28,7 @@ pub fn downstream<'m>(
     config: &Config,
 ) -> Downstream {
     let mut result = Downstream::default();
-    for change in compare(upstream, downstream, config).changes {
+    for change in compare(upstream, downstream, config).expanded().changes {
         let list = match (&change.old, rule(change.rule).is_some_and(|r| r.removal)) {
             (_, true) => &mut result.lost,
             (None, false) if vendor(&change.path).is_some() => &mut result.marked,

@@ -2,7 +2,8 @@
 //! ranges and further settings of commands.
 
 use crate::{
-    Alternative, Builtin as DiffBuiltin, Model, Range, Root, RootKind, TypeId, Value, Variant,
+    About, Alternative, Builtin as DiffBuiltin, Model, Range, Root, RootKind, TypeId, Value,
+    Variant,
 };
 use qapi_parser::ir::{self, Builtin, Cond, CondTree, Feature, Object, Schema, Type, TypeKind};
 
@@ -18,6 +19,11 @@ pub fn diff_model<'s>(schema: &'s Schema, symbols: &Symbols) -> Model<'s> {
     };
     let convert = Convert { schema, symbols };
     model.types = schema.types().map(|(_, ty)| convert.ty(ty)).collect();
+    let about = |ty: &'s Type| About {
+        name: (!ty.is_implicit()).then(|| ty.name()),
+        at: ty.span(),
+    };
+    model.about = schema.types().map(|(_, ty)| about(ty)).collect();
     let empty = schema.empty_object();
     for (_, command) in schema.commands().filter(|(_, c)| symbols.hold(c.cond())) {
         let flags = command.flags();
@@ -31,14 +37,20 @@ pub fn diff_model<'s>(schema: &'s Schema, symbols: &Symbols) -> Model<'s> {
         });
         model.roots.insert(
             command.name(),
-            convert.root(command.features(), command.cond(), kind),
+            Root {
+                at: command.span(),
+                ..convert.root(command.features(), command.cond(), kind)
+            },
         );
     }
     for (_, event) in schema.events().filter(|(_, e)| symbols.hold(e.cond())) {
         let kind = RootKind::Event(id(event.arg().unwrap_or(empty)));
         model.roots.insert(
             event.name(),
-            convert.root(event.features(), event.cond(), kind),
+            Root {
+                at: event.span(),
+                ..convert.root(event.features(), event.cond(), kind)
+            },
         );
     }
     model
@@ -59,6 +71,7 @@ impl<'s> Convert<'s, '_> {
             features: self.features(features),
             cond: self.cond(cond),
             kind,
+            at: None,
         }
     }
 
@@ -89,6 +102,7 @@ impl<'s> Convert<'s, '_> {
                     name: v.name(),
                     features: self.features(v.features()),
                     cond: self.cond(v.cond()),
+                    at: v.span(),
                 };
                 let features = self.features(ty.features());
                 crate::Type::Enum {
@@ -125,6 +139,8 @@ impl<'s> Convert<'s, '_> {
             optional: m.optional(),
             features: self.features(m.features()),
             cond: self.cond(m.cond()),
+            at: m.span(),
+            owner: Some(id(m.owner())),
         };
         let tag = object
             .branches()
@@ -135,6 +151,7 @@ impl<'s> Convert<'s, '_> {
             case: b.name(),
             ty: id(b.ty()),
             cond: self.cond(b.cond()),
+            at: b.span(),
         };
         crate::Object {
             members: members.map(member).collect(),

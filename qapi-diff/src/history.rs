@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use thiserror::Error;
+
 use super::config::Config;
 use super::model::Model;
 use super::report::{Report, compare};
@@ -11,6 +13,21 @@ use qapi_introspect::{Path, Schema, Step};
 
 /// For how many releases QEMU promises to keep what it deprecated.
 pub const PROMISED_RELEASES: usize = 2;
+
+/// Greatest number of paths of a version. QEMU 10.0 has some 70,000.
+pub const MOST_PATHS: usize = 500_000;
+
+/// A version whose types share each other in so many ways that its paths cannot be listed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{version} has more than {MOST_PATHS} paths, most of them below `{below}`: {busiest}")]
+pub struct TooManyPaths {
+    /// The version's label.
+    pub version: String,
+    /// The command or event at which the limit was reached.
+    pub below: String,
+    /// The type that multiplies the paths, in words.
+    pub busiest: String,
+}
 
 /// A version, to be compared with others.
 #[derive(Clone, Copy, Debug)]
@@ -50,11 +67,15 @@ pub struct Life {
 
 impl History {
     /// Asks all versions, given from the oldest to the newest.
-    pub fn new(versions: &[(&str, &Schema<'_>)]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`TooManyPaths`]: a version has more than [`MOST_PATHS`].
+    pub fn new(versions: &[(&str, &Schema<'_>)]) -> Result<Self, TooManyPaths> {
         let tracks: Vec<_> = versions
             .iter()
-            .map(|(_, schema)| Track::new(schema))
-            .collect();
+            .map(|(label, schema)| Track::new(label, schema))
+            .collect::<Result<_, _>>()?;
         let mut lives = Vec::new();
         let mut at = vec![0; tracks.len()];
         let mut states = Vec::with_capacity(tracks.len());
@@ -75,7 +96,7 @@ impl History {
             .iter()
             .map(|(label, _)| (*label).to_owned())
             .collect();
-        History { versions, lives }
+        Ok(History { versions, lives })
     }
 
     /// The lives that begin, end or are deprecated within the versions, without those that follow
@@ -103,7 +124,7 @@ struct Track<'m> {
 }
 
 impl<'m> Track<'m> {
-    fn new(schema: &'m Schema<'_>) -> Self {
+    fn new(label: &str, schema: &'m Schema<'_>) -> Result<Self, TooManyPaths> {
         let mut track = Track {
             schema,
             paths: Vec::new(),
@@ -111,7 +132,14 @@ impl<'m> Track<'m> {
             cuts: HashSet::new(),
         };
         let mut paths = schema.paths().recording_cuts();
-        for path in paths.by_ref() {
+        for (count, path) in paths.by_ref().enumerate() {
+            if count == MOST_PATHS {
+                return Err(TooManyPaths {
+                    version: label.to_owned(),
+                    below: path.split('/').next().unwrap_or_default().to_owned(),
+                    busiest: paths.describe_busiest(),
+                });
+            }
             if let Some(marked) = path.strip_suffix("/$deprecated") {
                 track.deprecated.insert(marked.to_owned());
             } else if is_thing(&path) {
@@ -119,7 +147,7 @@ impl<'m> Track<'m> {
             }
         }
         track.cuts = paths.into_cuts();
-        track
+        Ok(track)
     }
 
     /// Lists do not stop in the same places in all versions: what another version lists may hold

@@ -31,12 +31,14 @@
 mod cond;
 mod config;
 mod downstream;
+mod fold;
 mod from_ir;
 mod history;
 mod infer;
 mod model;
 mod parts;
 mod place;
+mod places;
 mod relation;
 mod render;
 mod report;
@@ -48,15 +50,17 @@ mod site;
 mod walk;
 
 pub use cond::Cond;
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Unused};
 pub use downstream::{Downstream, downstream, vendor};
 pub use from_ir::diff_model;
-pub use history::{History, Life, PROMISED_RELEASES, Version, compare_chain};
+pub use history::{
+    History, Life, MOST_PATHS, PROMISED_RELEASES, TooManyPaths, Version, compare_chain,
+};
 pub use infer::{Difference, Inference, Unexplained, infer_symbols};
 pub use model::{
-    Alternative, Builtin, Command, Feature, Member, Model, Object, Range, Root, RootKind, Type,
-    TypeId, Value, Variant,
+    About, Alternative, Builtin, Command, Feature, Member, Model, Object, Range, Root, RootKind,
+    Type, TypeId, Value, Variant,
 };
-pub use report::{Change, Report, Summary, compare};
+pub use report::{Change, Location, Report, Summary, compare};
 pub use rule::{Levels, Rule, Severity, Side, rule, rules};
 pub use since::{WrongSince, check_since};

@@ -7,9 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use qapi_parser::source::{SourceMap, Span};
+
 use super::cond::Cond;
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, SchemaInfo, Text};
+use qapi_introspect::policy::OPEN_COMMANDS;
 
 /// Names a [`Type`] of a [`Model`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,8 +25,21 @@ pub struct Model<'m> {
     pub roots: BTreeMap<&'m str, Root<'m>>,
     /// The types by [`TypeId`].
     pub types: Vec<Type<'m>>,
-    /// Whether the source tells conditions, so that one that is None holds always.
+    /// The name of each type and the place of its definition; empty for an answer.
+    pub about: Vec<About<'m>>,
+    /// True if the source has conditions, so that one that is None holds always.
     pub has_conditions: bool,
+    /// The text that the spans are of.
+    pub sources: Option<&'m SourceMap>,
+}
+
+/// The name of a type and the place of its definition, which only a source has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'m> {
+    /// The name; None for a type that is written inline.
+    pub name: Option<&'m str>,
+    /// The definition.
+    pub at: Option<Span>,
 }
 
 /// A command or an event.
@@ -35,6 +51,8 @@ pub struct Root<'m> {
     pub cond: Option<Cond<'m>>,
     /// Which it is.
     pub kind: RootKind,
+    /// Its definition, in a source.
+    pub at: Option<Span>,
 }
 
 /// A command with its settings, or an event.
@@ -137,6 +155,8 @@ pub struct Value<'m> {
     pub features: Vec<Feature<'m>>,
     /// Its condition.
     pub cond: Option<Cond<'m>>,
+    /// Its place in a source.
+    pub at: Option<Span>,
 }
 
 /// A struct or union.
@@ -165,6 +185,10 @@ pub struct Member<'m> {
     pub features: Vec<Feature<'m>>,
     /// Its condition.
     pub cond: Option<Cond<'m>>,
+    /// Its place in a source.
+    pub at: Option<Span>,
+    /// The type that defines it: the object's own or a base of it; None in an answer.
+    pub owner: Option<TypeId>,
 }
 
 /// A variant of a union.
@@ -176,6 +200,8 @@ pub struct Variant<'m> {
     pub ty: TypeId,
     /// Its condition.
     pub cond: Option<Cond<'m>>,
+    /// Its place in a source.
+    pub at: Option<Span>,
 }
 
 /// A branch of an alternate.
@@ -201,6 +227,13 @@ impl<'m> Model<'m> {
         }
     }
 
+    /// The same with the text of its source, which gives changes their file and line.
+    #[must_use]
+    pub fn with_sources(mut self, sources: &'m SourceMap) -> Self {
+        self.sources = Some(sources);
+        self
+    }
+
     /// The model of an answer.
     pub fn from_schema(schema: &'m Schema<'_>) -> Self {
         Reader { schema }.model()
@@ -222,6 +255,7 @@ impl<'m> Reader<'m, '_> {
                     features: features(info.features()),
                     cond: None,
                     kind,
+                    at: None,
                 };
                 model.roots.insert(&info.name, root);
             }
@@ -246,7 +280,10 @@ impl<'m> Reader<'m, '_> {
                 allow_oob: allow_oob.unwrap_or(false),
                 allow_preconfig: None,
                 success_response: None,
-                open: None,
+                // Answers do not show it; of these commands it is known.
+                open: OPEN_COMMANDS
+                    .contains(&&*info.name)
+                    .then(|| self.schema.has_open_arguments(&info.name)),
             })),
             Body::Event { arg_type } => Some(RootKind::Event(self.id(arg_type))),
             _ => None,
@@ -263,6 +300,7 @@ impl<'m> Reader<'m, '_> {
                         name,
                         features: features(f),
                         cond: None,
+                        at: None,
                     })
                     .collect(),
                 features: features(info.features()),
@@ -297,6 +335,8 @@ impl<'m> Reader<'m, '_> {
                     optional: m.is_optional(),
                     features: features(m.features.as_deref().unwrap_or_default()),
                     cond: None,
+                    at: None,
+                    owner: None,
                 })
                 .collect(),
             tag: object.tag.as_deref(),
@@ -308,6 +348,7 @@ impl<'m> Reader<'m, '_> {
                     case: &v.case,
                     ty: self.id(&v.type_name),
                     cond: None,
+                    at: None,
                 })
                 .collect(),
             features: features(info.features()),

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Alternative, Builtin, Model, Range, Type, TypeId};
+use super::rule::Side;
 
 /// How a new type relates to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +44,15 @@ pub(crate) struct Pair<'m> {
 
 impl<'m> Pair<'m> {
     /// How they relate, and the parts that go on to be compared with each other in that place.
-    pub(crate) fn relate(&self, old: TypeId, new: TypeId) -> (Relation, Vec<(TypeId, TypeId)>) {
+    pub(crate) fn relate(
+        &self,
+        old: TypeId,
+        new: TypeId,
+        side: Side,
+    ) -> (Relation, Vec<(TypeId, TypeId)>) {
         let relation = |r| (r, Vec::new());
         match (self.old.ty(old), self.new.ty(new)) {
-            (Type::Builtin(a), Type::Builtin(b)) => relation(builtins(*a, *b)),
+            (Type::Builtin(a), Type::Builtin(b)) => relation(builtins(*a, *b, side)),
             (Type::Unknown, Type::Unknown)
             | (Type::Enum { .. }, Type::Enum { .. })
             | (Type::Object(_), Type::Object(_)) => relation(Relation::Same),
@@ -114,9 +120,10 @@ fn kind(ty: &Type<'_>) -> Option<&'static str> {
     }
 }
 
-fn builtins(old: Builtin, new: Builtin) -> Relation {
+fn builtins(old: Builtin, new: Builtin, side: Side) -> Relation {
     match (old, new) {
         (Builtin::Int(Some(a)), Builtin::Int(Some(b))) if a != b => {
+            let (a, b) = (a.on(side), b.on(side));
             Relation::Range(match (b.contains(a), a.contains(b)) {
                 (true, _) => Bounds::Widened,
                 (_, true) => Bounds::Narrowed,
@@ -135,6 +142,11 @@ impl Range {
     const INT: Range = Range {
         min: i64::MIN as i128,
         max: i64::MAX as i128,
+    };
+
+    const UINT64: Range = Range {
+        min: 0,
+        max: u64::MAX as i128,
     };
 
     /// As the schema language calls it. (`size` has the range of `uint64`, and `int64` that of
@@ -156,6 +168,21 @@ impl Range {
             format!("int{bits}")
         } else {
             format!("int {min}..{max}")
+        }
+    }
+
+    /// The range that QEMU takes in requests, or that it sends.
+    ///
+    /// Its visitors take negative numbers for unsigned integers of 64 bits, "for backward
+    /// compatibility" (`qobject_input_type_uint64`); smaller ones they check. QEMU sends what it
+    /// declares.
+    fn on(self, side: Side) -> Range {
+        match side {
+            Side::Request if self == Range::UINT64 => Range {
+                min: Range::INT.min,
+                ..self
+            },
+            _ => self,
         }
     }
 

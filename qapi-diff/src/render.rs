@@ -4,6 +4,8 @@
 
 use std::fmt::{self, Write};
 
+use qapi_introspect::escape::terminal;
+
 use super::history::{History, Life};
 use super::report::{Change, Report, Summary};
 use super::rule::Severity;
@@ -52,46 +54,73 @@ impl Change {
     }
 }
 
-impl Report {
-    /// Changes grouped by command and event, one a line, aligned; then the summary.
-    pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        for group in self.changes.chunk_by(|a, b| a.root() == b.root()) {
-            let root = group[0].root();
-            let below = |c: &Change| {
-                let below = one_line(&c.path[root.len()..]);
-                if below.is_empty() {
-                    String::from(".")
-                } else {
-                    below[1..].to_owned()
-                }
-            };
-            let width = group
-                .iter()
-                .map(|c| below(c).chars().count())
-                .max()
-                .unwrap_or(0)
-                .min(60);
-            text += &one_line(root);
-            text.push('\n');
-            for change in group {
-                let path = below(change);
-                let line = format!(
-                    "  {} {path:width$}  {:13}  {}  [{}]",
-                    sign(change.severity),
-                    change.side,
-                    change.told(),
-                    change.rule
-                );
-                text += &line;
-                text.push('\n');
-            }
-            text.push('\n');
+/// The groups of a report, the worst first.
+const GROUPS: [(Severity, &str); 3] = [
+    (Severity::Breaking, "Breaking"),
+    (Severity::Warning, "Warnings"),
+    (Severity::Compatible, "Compatible"),
+];
+
+/// Widest column of paths in text.
+const WIDEST: usize = 60;
+
+impl Change {
+    /// The type and the part of it that changed, if several places use it; else the path.
+    pub fn place(&self) -> String {
+        match &self.type_name {
+            Some(name) if !self.also_at.is_empty() => format!("{name}: {}", self.below),
+            _ => self.path.clone(),
         }
-        text + &self.summary().to_string() + "\n"
     }
 
-    /// Changes grouped by severity, the worst first, each group a table; under the title
+    /// The sides that it concerns: `request, reply`.
+    pub fn sides(&self) -> String {
+        match self.sides.as_slice() {
+            [] | [_] => self.side.to_string(),
+            sides => {
+                let sides: Vec<_> = sides.iter().map(|side| side.as_str()).collect();
+                sides.join(", ")
+            }
+        }
+    }
+
+    /// The number of places with one of them, if there are several: `17 places, such as PATH`.
+    pub fn reached_from(&self) -> Option<String> {
+        let or_more = if self.more { " or more" } else { "" };
+        let several = self.places() > 1 || self.more;
+        let such = if self.type_name.is_some() {
+            format!(", such as {}", self.path)
+        } else {
+            String::new()
+        };
+        several.then(|| format!("{}{or_more} places{such}", self.places()))
+    }
+}
+
+impl Report {
+    /// Formats the report for a terminal: the summary, then a line for each change, grouped by
+    /// severity, the worst first. A change of a type that several places use has the type in front
+    /// and one of the places behind.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{}\n", self.summary());
+        for (severity, title) in GROUPS {
+            let changes = self.changes.iter().filter(|c| c.severity == severity);
+            let mut rows: Vec<_> = changes.map(|c| (one_line(&c.place()), c)).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            rows.sort_by(|(a, x), (b, y)| (a, x.side, x.rule).cmp(&(b, y.side, y.rule)));
+            let widths = rows.iter().map(|(place, _)| place.chars().count());
+            let width = widths.max().unwrap_or(0).min(WIDEST);
+            text += &format!("\n{title}\n");
+            for (place, change) in rows {
+                text += &row(&place, width, change);
+            }
+        }
+        text
+    }
+
+    /// Formats the report as Markdown: a table for each severity, the worst first, under the title
     /// `old → new`.
     pub fn to_markdown(&self, old: &str, new: &str) -> String {
         self.to_markdown_titled(&format!("{old} → {new}"))
@@ -100,11 +129,8 @@ impl Report {
     /// As [`Report::to_markdown`], under another title.
     pub fn to_markdown_titled(&self, title: &str) -> String {
         let mut text = format!("# {}\n\n{}\n", cell(title), self.summary());
-        for (severity, title) in [
-            (Severity::Breaking, "Breaking"),
-            (Severity::Warning, "Warnings"),
-            (Severity::Compatible, "Compatible"),
-        ] {
+        let has_sources = self.changes.iter().any(|c| c.at().is_some());
+        for (severity, title) in GROUPS {
             let mut changes = self
                 .changes
                 .iter()
@@ -113,22 +139,53 @@ impl Report {
             if changes.peek().is_none() {
                 continue;
             }
+            let (head, line) = match has_sources {
+                true => (" source |", " --- |"),
+                false => ("", ""),
+            };
             text += &format!(
-                "\n## {title}\n\n| where | side | change | rule |\n| --- | --- | --- | --- |\n"
+                "\n## {title}\n\n| where | side | change | rule |{head}\n\
+                 | --- | --- | --- | --- |{line}\n"
             );
             for c in changes {
+                let reached = c.reached_from().map(|r| format!(" ({r})"));
                 let row = format!(
-                    "| `{}` | {} | {} | {} |\n",
-                    code(&c.path),
-                    c.side,
+                    "| `{}` | {} | {}{} | {} |",
+                    code(&c.place()),
+                    c.sides(),
                     cell(&c.told()),
+                    cell(&reached.unwrap_or_default()),
                     c.rule
                 );
                 text += &row;
+                if has_sources {
+                    let at = c.at().map(|at| format!("`{}`", code(&at.to_string())));
+                    text += &format!(" {} |", at.unwrap_or_default());
+                }
+                text.push('\n');
             }
         }
         text
     }
+}
+
+/// A change as a line of text. Widths are bounded: a path may be of any length.
+fn row(place: &str, width: usize, change: &Change) -> String {
+    let mut line = format!(
+        "  {} {place:width$}  {:13}  {}",
+        sign(change.severity),
+        change.sides(),
+        change.told()
+    );
+    if let Some(reached) = change.reached_from() {
+        line += &format!(" ({})", one_line(&reached));
+    }
+    line += &format!("  [{}]", change.rule);
+    if let Some(at) = change.at() {
+        line += &format!("  {}", one_line(&at.to_string()));
+    }
+    line.push('\n');
+    line
 }
 
 fn sign(severity: Severity) -> char {
@@ -140,7 +197,7 @@ fn sign(severity: Severity) -> char {
 }
 
 fn one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control(), "\u{fffd}")
+    terminal(text).into_owned()
 }
 
 /// Text in a table's cell.
@@ -170,7 +227,7 @@ impl History {
             .collect();
         let width = |i: usize, title: &str| {
             let cells = rows.iter().map(|(_, cells)| cells[i].chars().count());
-            cells.max().unwrap_or(0).max(title.len())
+            cells.max().unwrap_or(0).max(title.len()).min(WIDEST)
         };
         let (since, deprecated, left) =
             (width(0, "since"), width(1, "deprecated"), width(2, "left"));

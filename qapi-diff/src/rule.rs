@@ -12,9 +12,10 @@ use super::rust::RustSite;
 use super::site::Site;
 
 /// How bad a change is for those who speak the old version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// It breaks nobody.
+    #[default]
     Compatible,
     /// It may break a client that is not lenient.
     Warning,
@@ -23,9 +24,10 @@ pub enum Severity {
 }
 
 /// Which part of the conversation a change concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// Commands and their arguments: clients send them.
+    #[default]
     Request,
     /// Return values: clients read them.
     Reply,
@@ -194,7 +196,7 @@ impl Rule {
 }
 
 /// A change recognised.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Hit {
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
@@ -217,6 +219,7 @@ impl Hit {
             old: self.old,
             new: self.new,
             message: self.message,
+            ..Change::default()
         }
     }
 

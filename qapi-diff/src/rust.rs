@@ -132,10 +132,5 @@ impl fmt::Display for Type {
 /// assert_eq!(report.changes[0].rule, "rust-item-removed");
 /// ```
 pub fn compare(old: &Api, new: &Api, config: &Config) -> Report {
-    let mut report = Report {
-        changes: compare::compare(old, new),
-    };
-    config.apply(&mut report.changes);
-    report.sort();
-    report
+    Report::of(compare::compare(old, new), config)
 }

@@ -1,14 +1,18 @@
-//! The walk through two versions, from each command and event into its types.
+//! The walk through two versions: each pair of types is compared once, wherever it is used.
 //!
-//! Input: two [`Model`]s. Output: the [`Change`]s that the rules recognise, unsorted.
+//! Input: two [`Model`]s. Output: a [`Graph`]. Its units are the commands and events, and each pair
+//! of objects or enumerations that stands in the same place of both versions. A unit has the
+//! changes within it, relative to it, and edges to the units of its parts. So time is proportional
+//! to the size of the schemas, however often a type is used. [`super::places`] finds the places.
 //!
-//! Types are compared where they are used, in breadth: so a change is reported, for each command
-//! and event, at its shortest path. A pair of types is compared once for each command or event,
-//! side, and stability of the place, which ends recursion and makes the time proportional to the
-//! schema's size times the number of roots at worst.
+//! A unit is compared anew for each side, and for each stability of the place, since severities
+//! depend on them.
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+
+use qapi_introspect::Step;
+use qapi_parser::source::Span;
 
 use super::cond::{self, Builds, Cond};
 use super::model::{
@@ -17,19 +21,67 @@ use super::model::{
 use super::parts::{Unions, features_at, joined, refs};
 use super::place::{Place, top};
 use super::relation::{Pair, Relation, by_kind};
-use super::report::Change;
-use super::rule::{Check, Side, rules};
+use super::rule::{Check, Hit, Rule, Severity, Side, rules};
 use super::site::{Parts, Site};
-use qapi_introspect::Step;
+
+/// Everything that differs, as a graph.
+pub(super) struct Graph<'m> {
+    /// The units. Those of commands and events come first, sorted by name.
+    pub(super) units: Vec<Unit<'m>>,
+    /// The commands and events, each with its unit's index.
+    pub(super) roots: Vec<&'m str>,
+}
+
+/// Two types that are compared, or two commands or events.
+pub(super) struct Unit<'m> {
+    /// The types. None is the empty object, or a command or event.
+    pub(super) old: Option<TypeId>,
+    pub(super) new: Option<TypeId>,
+    /// The changes within the types.
+    pub(super) changes: Vec<Local<'m>>,
+    /// The units of their parts, each with the steps to it.
+    pub(super) edges: Vec<(Steps<'m>, usize)>,
+}
+
+/// Steps from a unit.
+pub(super) type Steps<'m> = Vec<Step<'m>>;
+
+/// A change within a unit.
+pub(super) struct Local<'m> {
+    pub(super) rule: &'static Rule,
+    pub(super) side: Side,
+    pub(super) severity: Severity,
+    pub(super) steps: Steps<'m>,
+    pub(super) hit: Hit,
+    pub(super) at: At,
+}
+
+/// The places in the sources of both versions, and the types that define what stands there.
+#[derive(Clone, Copy, Default)]
+pub(super) struct At {
+    pub(super) spans: (Option<Span>, Option<Span>),
+    pub(super) owners: (Option<TypeId>, Option<TypeId>),
+}
 
 /// A step on the way to a place: its number in [`Walk::steps`].
 type Node = u32;
 
-/// Types still to be compared. None is the empty object.
-struct Todo<'m> {
+/// A place within the unit at hand.
+#[derive(Clone, Copy)]
+struct Spot {
+    node: Node,
+    place: Place,
+    at: At,
+}
+
+/// Names of members.
+type Moved<'m> = Rc<BTreeSet<&'m str>>;
+
+/// The types of a unit below a command or event, and all that their comparison depends on.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key<'m> {
     old: Option<TypeId>,
     new: Option<TypeId>,
-    node: Node,
     place: Place,
     /// The type is that of a union's tag: its values count as branches.
     tag: bool,
@@ -37,48 +89,81 @@ struct Todo<'m> {
     moved: Moved<'m>,
 }
 
-/// Names of members.
-type Moved<'m> = Rc<BTreeSet<&'m str>>;
-
-pub(super) struct Walk<'m> {
+struct Walk<'m> {
     pair: Pair<'m>,
+    /// The command or event at hand; empty in other units.
     root: &'m str,
     steps: Vec<(Node, Step<'m>)>,
-    todo: VecDeque<Todo<'m>>,
-    seen: HashSet<(TypeId, TypeId, Place, bool, Moved<'m>)>,
+    unit: Unit<'m>,
+    known: HashMap<Key<'m>, usize>,
+    /// The keys of units still to be compared, in the order of the graph.
+    todo: Vec<Key<'m>>,
+    roots: usize,
     /// For most places: nothing moved.
     unmoved: Moved<'m>,
-    changes: Vec<Change>,
 }
 
-/// The parent of a root's steps.
+/// The parent of a unit's first steps.
 const TOP: Node = Node::MAX;
 
 /// Compares all of both versions.
-pub(super) fn walk<'m>(old: &'m Model<'m>, new: &'m Model<'m>) -> Vec<Change> {
+pub(super) fn walk<'m>(old: &'m Model<'m>, new: &'m Model<'m>) -> Graph<'m> {
     let names: BTreeSet<&str> = old.roots.keys().chain(new.roots.keys()).copied().collect();
     let mut walk = Walk {
         pair: Pair { old, new },
         root: "",
         steps: Vec::new(),
-        todo: VecDeque::new(),
-        seen: HashSet::new(),
+        unit: Unit::new(None, None),
+        known: HashMap::new(),
+        todo: Vec::new(),
+        roots: names.len(),
         unmoved: Rc::default(),
-        changes: Vec::new(),
     };
-    for name in names {
+    let mut units = Vec::new();
+    for name in &names {
         walk.root = name;
-        walk.steps.clear();
-        walk.seen.clear();
         walk.roots(old.roots.get(name), new.roots.get(name));
-        while let Some(todo) = walk.todo.pop_front() {
-            walk.types(todo);
+        units.push(walk.finish());
+    }
+    walk.root = "";
+    while let Some(key) = walk.todo.get(units.len() - names.len()).cloned() {
+        walk.unit = Unit::new(key.old, key.new);
+        walk.types(&key);
+        units.push(walk.finish());
+    }
+    Graph {
+        units,
+        roots: names.into_iter().collect(),
+    }
+}
+
+impl Unit<'_> {
+    fn new(old: Option<TypeId>, new: Option<TypeId>) -> Self {
+        Unit {
+            old,
+            new,
+            changes: Vec::new(),
+            edges: Vec::new(),
         }
     }
-    walk.changes
+}
+
+impl At {
+    /// The same with other places in the sources.
+    fn spans(self, old: Option<Span>, new: Option<Span>) -> Self {
+        At {
+            spans: (old, new),
+            ..self
+        }
+    }
 }
 
 impl<'m> Walk<'m> {
+    fn finish(&mut self) -> Unit<'m> {
+        self.steps.clear();
+        std::mem::replace(&mut self.unit, Unit::new(None, None))
+    }
+
     fn roots(&mut self, old: Option<&'m Root<'m>>, new: Option<&'m Root<'m>>) {
         let same_kind = match (old, new) {
             (Some(old), Some(new)) => matches!(
@@ -88,12 +173,17 @@ impl<'m> Walk<'m> {
             ),
             _ => false,
         };
+        let spot = |place, old: Option<&Root<'_>>, new: Option<&Root<'_>>| Spot {
+            node: TOP,
+            place,
+            at: At::default().spans(old.and_then(|r| r.at), new.and_then(|r| r.at)),
+        };
         let (Some(old), Some(new), true) = (old, new, same_kind) else {
             for (old, new) in [(old, None), (None, new)] {
                 if let Some(root) = old.or(new) {
                     let features = old.iter().flat_map(|r| &r.features);
                     let place = top(root).marked(self.root, features);
-                    self.emit(TOP, place, Parts::Root(old, new));
+                    self.emit(spot(place, old, new), Parts::Root(old, new));
                 }
             }
             return;
@@ -101,46 +191,138 @@ impl<'m> Walk<'m> {
         let place = top(old)
             .marked(self.root, &old.features)
             .later(self.root, &new.features);
-        self.conditions(TOP, place, old.cond.as_ref(), new.cond.as_ref());
-        self.features(TOP, place, &refs(&old.features), &refs(&new.features));
+        let spot = spot(place, Some(old), Some(new));
+        self.conditions(spot, old.cond.as_ref(), new.cond.as_ref());
+        self.features(spot, &refs(&old.features), &refs(&new.features));
         match (old.kind, new.kind) {
             (RootKind::Command(old), RootKind::Command(new)) => {
-                self.emit(TOP, place, Parts::Command(old, new));
-                self.place(TOP, Step::Name("arg-type"), place, (old.arg, new.arg));
-                let reply = Place {
-                    side: Side::Reply,
-                    ..place
-                };
-                self.place(TOP, Step::Name("ret-type"), reply, (old.ret, new.ret));
+                self.emit(spot, Parts::Command(old, new));
+                match (old.open, new.open) {
+                    (Some(true), Some(false)) => self.declared(spot, old.arg, new.arg, true),
+                    (Some(false), Some(true)) => self.declared(spot, new.arg, old.arg, false),
+                    _ => self.place(spot, "arg-type", (old.arg, new.arg)),
+                }
+                let side = Side::Reply;
+                let place = Place { side, ..place };
+                self.place(Spot { place, ..spot }, "ret-type", (old.ret, new.ret));
             }
             (RootKind::Event(old), RootKind::Event(new)) => {
-                self.place(TOP, Step::Name("arg-type"), place, (old, new));
+                self.place(spot, "arg-type", (old, new));
             }
             _ => {}
         }
     }
 
-    /// A place whose types stand in both versions.
-    fn place(&mut self, parent: Node, step: Step<'m>, place: Place, types: (TypeId, TypeId)) {
-        let (old, new) = (Some(types.0), Some(types.1));
-        let node = self.node(parent, step);
-        let before = features_at(self.pair.old, &[], old);
-        let after = features_at(self.pair.new, &[], new);
-        let place = place
-            .marked("", before.iter().copied())
-            .later("", after.iter().copied());
-        self.features(node, place, &before, &after);
-        self.todo.push_back(Todo {
-            old,
-            new,
-            node,
-            place,
-            tag: false,
-            moved: Rc::clone(&self.unmoved),
-        });
+    /// Arguments of a command that takes more than those in one version. The schema's members of
+    /// that version say little of what it takes: only those count that the other version has
+    /// nowhere.
+    fn declared(&mut self, spot: Spot, open: TypeId, closed: TypeId, in_old: bool) {
+        let (from, to) = match in_old {
+            true => (self.pair.old, self.pair.new),
+            false => (self.pair.new, self.pair.old),
+        };
+        let (Some(open), Some(closed)) = (from.object(open), to.object(closed)) else {
+            return;
+        };
+        let mut known: BTreeSet<&str> = closed.members.iter().map(|m| m.name).collect();
+        let branches = closed.variants.iter().filter_map(|v| to.object(v.ty));
+        known.extend(branches.flat_map(|b| &b.members).map(|m| m.name));
+        for member in open.members.iter().filter(|m| !known.contains(m.name)) {
+            let above = self.node(spot.node, Step::Name("arg-type"));
+            let (old, new) = match in_old {
+                true => (Some(member), None),
+                false => (None, Some(member)),
+            };
+            let before = features_at(from, &member.features, Some(member.ty));
+            let marked = || spot.place.marked(member.name, before.iter().copied());
+            let here = Spot {
+                node: self.node(above, Step::Name(member.name)),
+                place: if in_old { marked() } else { spot.place },
+                at: of_members(At::default(), old, new),
+            };
+            self.emit(here, Parts::Member(old, new, &[]));
+        }
     }
 
-    fn types(&mut self, todo: Todo<'m>) {
+    /// A place whose types stand in both versions.
+    fn place(&mut self, above: Spot, step: &'static str, types: (TypeId, TypeId)) {
+        let (old, new) = (Some(types.0), Some(types.1));
+        let node = self.node(above.node, Step::Name(step));
+        let before = features_at(self.pair.old, &[], old);
+        let after = features_at(self.pair.new, &[], new);
+        let place = above
+            .place
+            .marked("", before.iter().copied())
+            .later("", after.iter().copied());
+        let spot = Spot {
+            node,
+            place,
+            ..above
+        };
+        self.features(spot, &before, &after);
+        self.compare(spot, (old, new), false, &Rc::clone(&self.unmoved));
+    }
+
+    /// Compares two types in a place: what they are here, their parts in units of their own.
+    fn compare(
+        &mut self,
+        spot: Spot,
+        types: (Option<TypeId>, Option<TypeId>),
+        tag: bool,
+        moved: &Moved<'m>,
+    ) {
+        let mut todo = vec![types];
+        while let Some((old, new)) = todo.pop() {
+            let (Some(a), Some(b)) = (old, new) else {
+                self.edge(spot, (old, new), tag, moved);
+                continue;
+            };
+            let (relation, parts) = self.pair.relate(a, b, spot.place.side);
+            if relation != Relation::Same {
+                self.emit(spot, Parts::Type(a, b, relation));
+            }
+            todo.extend(parts.into_iter().rev().map(|(a, b)| (Some(a), Some(b))));
+            match (self.pair.old.ty(a), self.pair.new.ty(b)) {
+                (Type::Object(_), Type::Object(_)) | (Type::Enum { .. }, Type::Enum { .. }) => {
+                    self.edge(spot, (old, new), tag, moved);
+                }
+                (Type::Alternate { branches: a, .. }, Type::Alternate { branches: b, .. }) => {
+                    self.alternatives(a, b, spot);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Leads to the unit of two types.
+    fn edge(
+        &mut self,
+        spot: Spot,
+        (old, new): (Option<TypeId>, Option<TypeId>),
+        tag: bool,
+        moved: &Moved<'m>,
+    ) {
+        let key = Key {
+            old,
+            new,
+            place: spot.place,
+            tag,
+            moved: Rc::clone(moved),
+        };
+        let unit = match self.known.get(&key) {
+            Some(unit) => *unit,
+            None => {
+                let unit = self.roots + self.todo.len();
+                self.todo.push(key.clone());
+                self.known.insert(key, unit);
+                unit
+            }
+        };
+        let steps = self.steps_to(spot.node);
+        self.unit.edges.push((steps, unit));
+    }
+
+    fn types(&mut self, key: &Key<'m>) {
         static EMPTY: Object<'static> = Object {
             members: Vec::new(),
             tag: None,
@@ -148,152 +330,127 @@ impl<'m> Walk<'m> {
             features: Vec::new(),
         };
         let Pair { old, new } = self.pair;
-        let (a, b) = match (todo.old, todo.new) {
-            (Some(a), Some(b)) => (a, b),
-            (a, b) => {
-                let a = a.and_then(|a| old.object(a)).unwrap_or(&EMPTY);
-                let b = b.and_then(|b| new.object(b)).unwrap_or(&EMPTY);
-                return self.objects(a, b, &todo);
-            }
+        let at = |model: &Model<'_>, id: Option<TypeId>| {
+            id.and_then(|id| model.about.get(id.0 as usize))
+                .and_then(|a| a.at)
         };
-        let key = (a, b, todo.place, todo.tag, Rc::clone(&todo.moved));
-        if !self.seen.insert(key) {
-            return;
+        let spot = Spot {
+            node: TOP,
+            place: key.place,
+            at: At {
+                spans: (at(old, key.old), at(new, key.new)),
+                owners: (key.old, key.new),
+            },
+        };
+        let types = (key.old.map(|id| old.ty(id)), key.new.map(|id| new.ty(id)));
+        if let (Some(Type::Enum { values: a, .. }), Some(Type::Enum { values: b, .. })) = types {
+            return self.values(a, b, spot, key.tag);
         }
-        let (relation, parts) = self.pair.relate(a, b);
-        if relation != Relation::Same {
-            self.emit(todo.node, todo.place, Parts::Type(a, b, relation));
-        }
-        for (a, b) in parts {
-            let (old, new) = (Some(a), Some(b));
-            self.todo.push_back(Todo {
-                old,
-                new,
-                moved: Rc::clone(&self.unmoved),
-                ..todo
-            });
-        }
-        match (old.ty(a), new.ty(b)) {
-            (Type::Object(a), Type::Object(b)) => self.objects(a, b, &todo),
-            (Type::Enum { values: a, .. }, Type::Enum { values: b, .. }) => {
-                self.values(a, b, &todo)
-            }
-            (Type::Alternate { branches: a, .. }, Type::Alternate { branches: b, .. }) => {
-                self.alternatives(a, b, &todo);
-            }
-            _ => {}
-        }
+        let object = |ty: Option<&'m Type<'m>>| match ty {
+            Some(Type::Object(object)) => object,
+            _ => &EMPTY,
+        };
+        self.objects(object(types.0), object(types.1), spot, &key.moved);
     }
 
-    fn values(&mut self, old: &'m [Value<'m>], new: &'m [Value<'m>], todo: &Todo<'m>) {
+    fn values(&mut self, old: &'m [Value<'m>], new: &'m [Value<'m>], spot: Spot, tag: bool) {
         for (name, (old, new)) in joined(
             old.iter().map(|v| (v.name, v)),
             new.iter().map(|v| (v.name, v)),
         ) {
-            let node = self.node(todo.node, Step::Value(name));
             let before = old.map_or(&[][..], |v| &v.features);
-            let place = todo.place.marked("", before);
+            let value = Spot {
+                node: self.node(spot.node, Step::Value(name)),
+                place: spot.place.marked(old.map_or("", |v| v.name), before),
+                at: spot
+                    .at
+                    .spans(old.and_then(|v| v.at), new.and_then(|v| v.at)),
+            };
             match (old, new) {
                 (Some(old), Some(new)) => {
-                    self.features(node, place, &refs(before), &refs(&new.features));
-                    if !todo.tag {
-                        self.conditions(node, place, old.cond.as_ref(), new.cond.as_ref());
+                    self.features(value, &refs(before), &refs(&new.features));
+                    if !tag {
+                        self.conditions(value, old.cond.as_ref(), new.cond.as_ref());
                     }
                 }
-                _ if !todo.tag => self.emit(node, place, Parts::Value(old, new)),
+                _ if !tag => self.emit(value, Parts::Value(old, new)),
                 _ => {}
             }
         }
     }
 
-    fn alternatives(
-        &mut self,
-        old: &'m [Alternative<'m>],
-        new: &'m [Alternative<'m>],
-        todo: &Todo<'m>,
-    ) {
+    fn alternatives(&mut self, old: &'m [Alternative<'m>], new: &'m [Alternative<'m>], spot: Spot) {
         let old = by_kind(self.pair.old, old);
         let new = by_kind(self.pair.new, new);
         for (kind, a) in &old {
             match new.get(kind) {
-                Some(b) => {
-                    self.conditions(todo.node, todo.place, a.cond.as_ref(), b.cond.as_ref());
-                }
-                None => {
-                    let parts = Parts::Alternative(Some(a.ty), None);
-                    self.emit(todo.node, todo.place, parts);
-                }
+                Some(b) => self.conditions(spot, a.cond.as_ref(), b.cond.as_ref()),
+                None => self.emit(spot, Parts::Alternative(Some(a.ty), None)),
             }
         }
         for (_, b) in new.iter().filter(|(kind, _)| !old.contains_key(*kind)) {
-            self.emit(todo.node, todo.place, Parts::Alternative(None, Some(b.ty)));
+            self.emit(spot, Parts::Alternative(None, Some(b.ty)));
         }
     }
 
-    fn objects(&mut self, old: &'m Object<'m>, new: &'m Object<'m>, todo: &Todo<'m>) {
+    fn objects(&mut self, old: &'m Object<'m>, new: &'m Object<'m>, spot: Spot, known: &Moved<'m>) {
         let union = Unions::new(self.pair, old, new);
         if let (Some(a), Some(b)) = (old.tag, new.tag)
             && a != b
         {
-            self.emit(todo.node, todo.place, Parts::Tag(Some(a), Some(b)));
+            self.emit(spot, Parts::Tag(Some(a), Some(b)));
         }
         let mut moved = BTreeSet::new();
         for (name, (a, b)) in joined(
             old.members.iter().map(|m| (m.name, m)),
             new.members.iter().map(|m| (m.name, m)),
         ) {
-            let node = self.node(todo.node, Step::Name(name));
+            let node = self.node(spot.node, Step::Name(name));
+            let here = Spot { node, ..spot };
             match (a, b) {
-                (Some(a), Some(b)) => self.member(node, todo.place, a, b, union.tag == Some(name)),
-                _ if todo.moved.contains(name) => {}
+                (Some(a), Some(b)) => self.member(here, a, b, union.tag == Some(name)),
+                _ if known.contains(name) => {}
                 _ => {
                     let branches = union.branches_with(name, a.is_some());
                     if !branches.is_empty() {
                         moved.insert(name);
                     }
-                    self.one_sided(node, todo, (a, b), branches, &union);
+                    self.one_sided(spot, here, (a, b), branches, &union);
                 }
             }
         }
-        self.branches(&union, todo, &Rc::new(moved));
+        self.branches(&union, spot, &Rc::new(moved));
     }
 
     /// A member that stands in both versions.
-    fn member(
-        &mut self,
-        node: Node,
-        place: Place,
-        old: &'m Member<'m>,
-        new: &'m Member<'m>,
-        tag: bool,
-    ) {
+    fn member(&mut self, spot: Spot, old: &'m Member<'m>, new: &'m Member<'m>, tag: bool) {
         let before = features_at(self.pair.old, &old.features, Some(old.ty));
         let after = features_at(self.pair.new, &new.features, Some(new.ty));
-        let place = place
+        let place = spot
+            .place
             .marked(old.name, before.iter().copied())
             .later(old.name, after.iter().copied());
+        let at = of_members(spot.at, Some(old), Some(new));
+        let spot = Spot { place, at, ..spot };
         if old.optional != new.optional {
-            self.emit(node, place, Parts::Member(Some(old), Some(new), &[]));
+            self.emit(spot, Parts::Member(Some(old), Some(new), &[]));
         }
-        self.conditions(node, place, old.cond.as_ref(), new.cond.as_ref());
-        self.features(node, place, &before, &after);
-        let (old, new) = (Some(old.ty), Some(new.ty));
-        self.todo.push_back(Todo {
-            old,
-            new,
-            node,
-            place,
+        self.conditions(spot, old.cond.as_ref(), new.cond.as_ref());
+        self.features(spot, &before, &after);
+        self.compare(
+            spot,
+            (Some(old.ty), Some(new.ty)),
             tag,
-            moved: Rc::clone(&self.unmoved),
-        });
+            &Rc::clone(&self.unmoved),
+        );
     }
 
     /// A member that only one version has in this place. The other version of the object may have
     /// it in branches.
     fn one_sided(
         &mut self,
-        node: Node,
-        todo: &Todo<'m>,
+        object: Spot,
+        spot: Spot,
         (old, new): (Option<&'m Member<'m>>, Option<&'m Member<'m>>),
         branches: &[(&'m str, &'m Member<'m>)],
         union: &Unions<'m>,
@@ -303,78 +460,68 @@ impl<'m> Walk<'m> {
             features_at(self.pair.old, &m.features, Some(m.ty))
         });
         // What is added has no stability of its own yet.
-        let place = todo
+        let place = spot
             .place
             .marked(old.map_or("", |m| m.name), before.iter().copied());
         for &(case, there) in branches {
-            let branch = self.node(todo.node, Step::Variant(case));
+            let branch = self.node(object.node, Step::Variant(case));
             let node = self.node(branch, Step::Name(member.name));
             let (a, b) = if old.is_some() {
                 (member, there)
             } else {
                 (there, member)
             };
-            self.member(node, todo.place, a, b, false);
+            self.member(Spot { node, ..object }, a, b, false);
         }
+        let at = of_members(spot.at, old, new);
+        let spot = Spot { place, at, ..spot };
         if !branches.is_empty() && branches.len() == union.cases(old.is_some()) {
-            self.emit(
-                node,
-                place,
-                Parts::Moved {
-                    to_common: old.is_none(),
-                },
-            );
+            let to_common = old.is_none();
+            self.emit(spot, Parts::Moved { to_common });
         } else {
             let cases: Vec<_> = branches.iter().map(|(case, _)| *case).collect();
-            self.emit(node, place, Parts::Member(old, new, &cases));
+            self.emit(spot, Parts::Member(old, new, &cases));
         }
     }
 
-    fn branches(&mut self, union: &Unions<'m>, todo: &Todo<'m>, moved: &Moved<'m>) {
+    fn branches(&mut self, union: &Unions<'m>, object: Spot, moved: &Moved<'m>) {
         let cases: BTreeSet<_> = union.old.keys().chain(union.new.keys()).copied().collect();
         for case in cases {
-            let node = self.node(todo.node, Step::Variant(case));
+            let node = self.node(object.node, Step::Variant(case));
             let (old, new) = (union.old.get(case), union.new.get(case));
             let (a, b) = (old.copied().flatten(), new.copied().flatten());
             let (a_type, b_type) = (a.map(|v| v.ty), b.map(|v| v.ty));
             let before = features_at(self.pair.old, &[], a_type);
             let after = features_at(self.pair.new, &[], b_type);
             let (old_value, new_value) = union.value_features(case);
-            let place = todo
+            let place = object
                 .place
-                .marked("", before.iter().copied().chain(old_value))
-                .later("", after.iter().copied().chain(new_value));
-            if old.is_some() && new.is_some() {
-                self.features(node, place, &before, &after);
-                let conds = (
-                    a.and_then(|v| v.cond.as_ref()),
-                    b.and_then(|v| v.cond.as_ref()),
+                .marked(
+                    old.map_or("", |_| case),
+                    before.iter().copied().chain(old_value),
+                )
+                .later(
+                    new.map_or("", |_| case),
+                    after.iter().copied().chain(new_value),
                 );
-                if a.is_some() && b.is_some() {
-                    self.conditions(node, place, conds.0, conds.1);
+            let at = object.at.spans(
+                a.and_then(|v| v.at).or(object.at.spans.0),
+                b.and_then(|v| v.at).or(object.at.spans.1),
+            );
+            let spot = Spot { node, place, at };
+            if old.is_some() && new.is_some() {
+                self.features(spot, &before, &after);
+                if let (Some(a), Some(b)) = (a, b) {
+                    self.conditions(spot, a.cond.as_ref(), b.cond.as_ref());
                 }
-                let moved = Rc::clone(moved);
-                self.todo.push_back(Todo {
-                    old: a_type,
-                    new: b_type,
-                    node,
-                    place,
-                    tag: false,
-                    moved,
-                });
+                self.compare(spot, (a_type, b_type), false, moved);
             } else {
-                self.emit(node, place, Parts::Branch(a, b));
+                self.emit(spot, Parts::Branch(a, b));
             }
         }
     }
 
-    fn features(
-        &mut self,
-        parent: Node,
-        place: Place,
-        old: &[&'m Feature<'m>],
-        new: &[&'m Feature<'m>],
-    ) {
+    fn features(&mut self, spot: Spot, old: &[&'m Feature<'m>], new: &[&'m Feature<'m>]) {
         if old.is_empty() && new.is_empty() {
             return;
         }
@@ -382,27 +529,20 @@ impl<'m> Walk<'m> {
             old.iter().map(|f| (f.name, f)),
             new.iter().map(|f| (f.name, f)),
         ) {
-            let node = self.node(parent, Step::Feature(name));
+            let node = self.node(spot.node, Step::Feature(name));
+            let spot = Spot { node, ..spot };
             match (a.copied(), b.copied()) {
-                (Some(a), Some(b)) => {
-                    self.conditions(node, place, a.cond.as_ref(), b.cond.as_ref());
-                }
-                (a, b) => self.emit(node, place, Parts::Feature(a, b)),
+                (Some(a), Some(b)) => self.conditions(spot, a.cond.as_ref(), b.cond.as_ref()),
+                (a, b) => self.emit(spot, Parts::Feature(a, b)),
             }
         }
     }
 
-    fn conditions(
-        &mut self,
-        node: Node,
-        place: Place,
-        old: Option<&'m Cond<'m>>,
-        new: Option<&'m Cond<'m>>,
-    ) {
+    fn conditions(&mut self, spot: Spot, old: Option<&'m Cond<'m>>, new: Option<&'m Cond<'m>>) {
         if self.pair.old.has_conditions && self.pair.new.has_conditions {
             let builds = cond::compare(old, new);
             if builds != Builds::Same {
-                self.emit(node, place, Parts::Condition(old, new, builds));
+                self.emit(spot, Parts::Condition(old, new, builds));
             }
         }
     }
@@ -412,32 +552,28 @@ impl<'m> Walk<'m> {
         (self.steps.len() - 1) as Node
     }
 
-    /// The path to a place, and what messages call it: its last step, or for a feature's place what
-    /// bears it.
-    fn path(&self, mut node: Node) -> (String, &'m str) {
+    /// The steps from the unit to a place.
+    fn steps_to(&self, mut node: Node) -> Steps<'m> {
         let mut steps = Vec::new();
         while node != TOP {
             let (parent, step) = self.steps[node as usize];
             steps.push(step);
             node = parent;
         }
-        let bearer = steps.iter().find(|s| !matches!(s, Step::Feature(_)));
-        let name = bearer.map_or(self.root, |s| s.name());
-        let mut path = self.root.to_owned();
-        for step in steps.iter().rev() {
-            path += "/";
-            path += &step.to_string();
-        }
-        (path, name)
+        steps.reverse();
+        steps
     }
 
     /// Asks every rule about what differs in a place.
-    fn emit(&mut self, node: Node, place: Place, parts: Parts<'_, 'm>) {
-        let (path, name) = self.path(node);
+    fn emit(&mut self, spot: Spot, parts: Parts<'_, 'm>) {
+        let steps = self.steps_to(spot.node);
+        // Messages name the last step, or for a feature's place what bears it.
+        let mut named = steps.iter().rev();
+        let bearer = named.find(|s| !matches!(s, Step::Feature(_)));
         let site = Site {
             old: self.pair.old,
             new: self.pair.new,
-            name,
+            name: bearer.map_or(self.root, |s| s.name()),
             parts,
         };
         for rule in rules() {
@@ -445,14 +581,31 @@ impl<'m> Walk<'m> {
                 continue;
             };
             let (Some(mut hit), Some((side, severity))) =
-                (check(&site), rule.levels.at(place.side))
+                (check(&site), rule.levels.at(spot.place.side))
             else {
                 continue;
             };
-            let (severity, note) = place.judge(severity, rule.removal);
+            let (severity, note) = spot.place.judge(severity, rule.removal);
             hit.message += note;
-            self.changes
-                .push(hit.change(rule, (side, severity), path.clone()));
+            self.unit.changes.push(Local {
+                rule,
+                side,
+                severity,
+                steps: steps.clone(),
+                hit,
+                at: spot.at,
+            });
         }
+    }
+}
+
+/// The places of a member, and the types that define it.
+fn of_members(at: At, old: Option<&Member<'_>>, new: Option<&Member<'_>>) -> At {
+    At {
+        spans: (old.and_then(|m| m.at), new.and_then(|m| m.at)),
+        owners: (
+            old.and_then(|m| m.owner.or(at.owners.0)),
+            new.and_then(|m| m.owner.or(at.owners.1)),
+        ),
     }
 }

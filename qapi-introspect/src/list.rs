@@ -25,6 +25,10 @@ pub struct Paths<'s, 'a> {
     levels: Vec<Level<'s, 'a>>,
     /// The object types entered on the way to the level at hand.
     entered: Vec<&'s SchemaInfo<'a>>,
+    /// The number of times that each type was entered, by its position in the answer.
+    counts: Vec<u32>,
+    /// The steps of the prefix that all paths have, the last perhaps cut short.
+    prefix: Vec<String>,
     /// The paths below which a type was not entered again, where they are recorded.
     cuts: Option<HashSet<String>>,
 }
@@ -53,6 +57,20 @@ impl<'a> Schema<'a> {
     /// # Ok::<(), qapi_introspect::SchemaError>(())
     /// ```
     pub fn paths(&self) -> Paths<'_, 'a> {
+        self.paths_with_prefix("")
+    }
+
+    /// Returns every path that holds and begins with `prefix`, in the order of bytes, in time that
+    /// does not depend on the others.
+    ///
+    /// ```
+    /// # let schema = qapi_introspect::Schema::from_json(r#"[
+    /// #   {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+    /// #   {"name": "0", "meta-type": "object", "members": []}]"#)?;
+    /// assert_eq!(schema.paths_with_prefix("stop/r").collect::<Vec<_>>(), ["stop/ret-type"]);
+    /// # Ok::<(), qapi_introspect::SchemaError>(())
+    /// ```
+    pub fn paths_with_prefix(&self, prefix: &str) -> Paths<'_, 'a> {
         let mut children = Children::new();
         for info in self.entities().filter(|i| i.is_root()) {
             if crate::Path::parse(&info.name).is_ok_and(|p| p.root() == info.name) {
@@ -64,18 +82,16 @@ impl<'a> Schema<'a> {
                 add(&mut children, info.name.to_string(), Some(state));
             }
         }
-        let todo = children.into_iter().rev().collect();
-        let top = Level {
-            prefix: String::new(),
-            todo,
-            entered: 0,
-        };
-        Paths {
+        let mut paths = Paths {
             schema: self,
-            levels: vec![top],
+            levels: Vec::new(),
             entered: Vec::new(),
+            counts: vec![0; self.entities().count()],
+            prefix: prefix.split('/').map(str::to_owned).collect(),
             cuts: None,
-        }
+        };
+        paths.push(String::new(), children, 0);
+        paths
     }
 
     /// The path of every place that is marked with the feature `deprecated`, without that step.
@@ -122,7 +138,7 @@ impl<'s, 'a> Paths<'s, 'a> {
 
     fn enter(&mut self, prefix: String, states: &States<'s, 'a>) {
         let before = self.entered.len();
-        let entered = &mut self.entered;
+        let (entered, counts, schema) = (&mut self.entered, &mut self.counts, self.schema);
         let mut children = Children::new();
         let mut cut = false;
         let mut fresh = |info: &'s SchemaInfo<'a>| {
@@ -134,6 +150,8 @@ impl<'s, 'a> Paths<'s, 'a> {
             }
             if object {
                 entered.push(info);
+                let count = schema.index_of(&info.name).and_then(|i| counts.get_mut(i));
+                count.into_iter().for_each(|count| *count += 1);
             }
             true
         };
@@ -151,11 +169,59 @@ impl<'s, 'a> Paths<'s, 'a> {
             cuts.insert(prefix.trim_end_matches('/').to_owned());
         }
         let entered = self.entered.len() - before;
+        self.push(prefix, children, entered);
+    }
+
+    /// Adds a level, without the steps that the wanted prefix excludes.
+    fn push(&mut self, prefix: String, mut children: Children<'s, 'a>, entered: usize) {
+        let depth = self.levels.len();
+        if let Some(wanted) = self.prefix.get(depth) {
+            let is_last = depth + 1 == self.prefix.len();
+            let has_more = |step: &str| step.strip_suffix('/') == Some(wanted.as_str());
+            children.retain(|step, _| match is_last {
+                true => step.starts_with(wanted.as_str()),
+                false => has_more(step),
+            });
+        }
         self.levels.push(Level {
             prefix,
             todo: children.into_iter().rev().collect(),
             entered,
         });
+    }
+
+    /// Returns the object type that was entered most often so far, with the number of times: where
+    /// types share each other, the one that multiplies the paths.
+    pub fn busiest(&self) -> Option<(&'s SchemaInfo<'a>, u32)> {
+        let counts = self.counts.iter().enumerate();
+        let (index, count) = counts.max_by_key(|(index, count)| (**count, usize::MAX - index))?;
+        let info = self.schema.entities().nth(index)?;
+        (*count > 0).then_some((info, *count))
+    }
+
+    /// Returns a description of the [`Paths::busiest`] type for an error message.
+    pub fn describe_busiest(&self) -> String {
+        const NAMED: usize = 3;
+        let Some((info, count)) = self.busiest() else {
+            return String::new();
+        };
+        let Body::Object(object) = &info.body else {
+            return String::new();
+        };
+        let mut names: Vec<_> = object
+            .members
+            .iter()
+            .map(|m| format!("`{}`", m.name))
+            .collect();
+        if names.len() > NAMED {
+            let more = names.len() - NAMED;
+            names.truncate(NAMED);
+            names.push(format!("{more} more"));
+        }
+        format!(
+            "the object of {} is reached in {count} ways",
+            names.join(", ")
+        )
     }
 }
 

@@ -98,7 +98,7 @@ impl fmt::Display for Finding {
 
 /// Commands whose arguments are open as long as they are no union: QEMU takes further members
 /// that its schema does not tell (`'gen': false`, which introspection does not show).
-const OPEN_COMMANDS: [&str; 3] = ["device_add", "netdev_add", "object-add"];
+pub const OPEN_COMMANDS: [&str; 3] = ["device_add", "netdev_add", "object-add"];
 
 impl Schema<'_> {
     /// Whether the command takes arguments beside those that the schema tells, as `device_add` does

@@ -88,6 +88,9 @@ pub struct Missing {
     pub text: String,
     /// The steps that were possible there, sorted.
     pub possible: Vec<String>,
+    /// False if the schema has nothing of which such a step could hold: an earlier step fails, or a
+    /// value is asked of an object, say. Most likely the path is misspelt.
+    pub expressible: bool,
 }
 
 /// What can be said of a well-formed path.
@@ -165,12 +168,65 @@ impl<'a> Schema<'a> {
             .unwrap_or_default()
             .to_owned();
         let possible = possible.into_iter().collect();
+        let steps: Vec<_> = path.steps().collect();
+        let is_last = at == steps.len();
+        let expressible = match at.checked_sub(1).and_then(|at| steps.get(at)) {
+            None => is_last,
+            Some(step) => is_last && self.could_hold(states, *step),
+        };
         Missing {
             path: path.to_string(),
             step: at + 1,
             text,
             possible,
+            expressible,
         }
+    }
+
+    /// Reports that another version of the types could have such a step.
+    fn could_hold(&self, states: &[Found<'_, 'a>], step: Step<'_>) -> bool {
+        let without_features = |state: &Found<'_, 'a>| match (state.part, &state.owner.body) {
+            // Before 6.2, answers listed values without features.
+            (Part::Value(..), Body::Enum(values)) => values.members.is_none(),
+            _ => false,
+        };
+        if let Step::Feature(_) = step {
+            return !states.iter().all(without_features);
+        }
+        self.passed(states).iter().any(|info| {
+            matches!(
+                (&info.body, step),
+                (
+                    Body::Object(_),
+                    Step::Name(_) | Step::Optional(_) | Step::Variant(_)
+                ) | (Body::Enum(_), Step::Value(_))
+                    | (Body::Builtin { .. }, Step::JsonType(_))
+            )
+        })
+    }
+
+    /// Returns the paths one step below `path`, sorted: below a command or event, those of its
+    /// arguments and reply; None if the path does not hold.
+    ///
+    /// # Errors
+    ///
+    /// As [`Schema::query`].
+    pub fn paths_one_below(&self, path: impl ToPath) -> Result<Option<Vec<String>>, PathError> {
+        let path = path.to_path()?;
+        let Ok(states) = self.walk(&path) else {
+            return Ok(None);
+        };
+        let mut found = BTreeSet::new();
+        self.each_child(&states, &mut |_| true, &mut |step, below| {
+            let here = format!("{path}/{step}");
+            if matches!(below.part, Part::ArgType | Part::RetType) {
+                self.each_child(&[below], &mut |_| true, &mut |step, _| {
+                    found.insert(format!("{here}/{step}"));
+                });
+            }
+            found.insert(here);
+        });
+        Ok(Some(found.into_iter().collect()))
     }
 
     /// All that the path reaches, in the order of alternates' branches; never empty. Or the index

@@ -43,6 +43,9 @@ pub enum HistoryError {
     /// A release is not older than the schema.
     #[error("--history takes earlier releases: {0} is not older than the schema's own, {1}")]
     LaterRelease(String, String),
+    /// A release has too many paths.
+    #[error(transparent)]
+    TooManyPaths(#[from] qapi_diff::TooManyPaths),
     /// A schema does not give a whole answer.
     #[error("the schema's parts do not fit together")]
     Incomplete(#[source] qapi_client::introspect::SchemaError),
@@ -125,7 +128,7 @@ impl HistoryArgs {
             .collect();
         let models = earlier.iter().chain([&current]);
         let versions: Vec<_> = labels.iter().map(String::as_str).zip(models).collect();
-        let wrong = check_since(schema, &History::new(&versions));
+        let wrong = check_since(schema, &History::new(&versions)?);
         compiled.diagnostics.extend(wrong.iter().map(warning));
         Ok(())
     }

@@ -1,23 +1,40 @@
 //! Versions, read so that they can be compared.
 
+use std::path::Path;
+
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::{Symbols, introspect};
-use qapi_diff::{Model, diff_model, infer_symbols};
-use qapi_parser::ir;
+use qapi_diff::{Model, RootKind, diff_model, infer_symbols};
+use qapi_parser::source::SourceMap;
+use qapi_parser::{Compiled, ir};
 
 use crate::cli::Reading;
 use crate::diff::DiffError;
-use crate::output;
-use crate::schema::{self, Checked};
+use crate::schema;
 use crate::source::{self, Source};
 use crate::symbols::{self, Defines};
 
 /// A version that was read.
 pub enum Loaded {
-    /// From source, with what only a source tells: ranges of integers, conditions.
-    Source(Box<ir::Schema>, Symbols),
+    /// From a source, with the parts that an answer lacks: ranges of integers, conditions.
+    Source(Box<ir::Schema>, Box<SourceMap>, Symbols),
     /// From an answer.
     Answer(Schema<'static>),
+}
+
+/// Versions in order, and remarks on how they were read.
+pub struct Versions {
+    /// The versions.
+    pub loaded: Vec<Loaded>,
+    /// The remarks.
+    pub notes: Vec<String>,
+}
+
+/// The protocol that a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Protocol {
+    Monitor,
+    Agent,
 }
 
 impl Loaded {
@@ -25,35 +42,64 @@ impl Loaded {
     ///
     /// # Errors
     ///
-    /// It cannot be read or asked, or it is a schema with errors, which have been printed: nothing
-    /// can be said about its changes.
+    /// It cannot be read or asked, or it is a schema with errors, which have been printed: its
+    /// changes are unknown.
     pub fn open(text: &str, reading: &Reading, symbols: &Symbols) -> Result<Loaded, DiffError> {
         let source = Source::open(text, reading)?;
         let Source::Schema(path, input) = &source else {
             return Ok(Loaded::Answer(source.answer()?));
         };
-        match schema::valid(path, input, reading)? {
-            Checked::Invalid(_) => Err(DiffError::InvalidVersion(path.clone())),
-            Checked::Valid(schema) => Ok(Loaded::Source(schema, symbols.clone())),
+        Loaded::compiled(path, schema::compile(path, input, reading)?, symbols)
+    }
+
+    /// Takes a version that has been compiled.
+    ///
+    /// # Errors
+    ///
+    /// It has errors, which are printed.
+    pub fn compiled(
+        path: &Path,
+        mut compiled: Compiled,
+        symbols: &Symbols,
+    ) -> Result<Loaded, DiffError> {
+        match compiled.schema.take() {
+            Some(schema) => {
+                let sources = Box::new(compiled.sources);
+                Ok(Loaded::Source(Box::new(schema), sources, symbols.clone()))
+            }
+            None => {
+                schema::complain(&compiled)?;
+                Err(DiffError::InvalidVersion(path.to_owned()))
+            }
         }
     }
 
-    /// What is compared.
+    /// Returns the schema of a source.
+    pub fn schema(&self) -> Option<&ir::Schema> {
+        match self {
+            Loaded::Source(schema, ..) => Some(schema),
+            Loaded::Answer(_) => None,
+        }
+    }
+
+    /// Returns the part that is compared.
     pub fn model(&self) -> Model<'_> {
         match self {
-            Loaded::Source(schema, symbols) => diff_model(schema, symbols),
+            Loaded::Source(schema, sources, symbols) => {
+                diff_model(schema, symbols).with_sources(sources)
+            }
             Loaded::Answer(answer) => Model::from_schema(answer),
         }
     }
 
-    /// What is asked.
+    /// Returns the part that is queried.
     ///
     /// # Errors
     ///
     /// [`DiffError::Incomplete`]
     pub fn wire(&self) -> Result<Schema<'_>, DiffError> {
         match self {
-            Loaded::Source(schema, symbols) => {
+            Loaded::Source(schema, _, symbols) => {
                 let options = source::options(qapi_parser::edition::Edition::Auto, symbols.clone());
                 Schema::new(introspect(schema, &options)).map_err(DiffError::Incomplete)
             }
@@ -62,71 +108,118 @@ impl Loaded {
     }
 }
 
-/// Reads versions, conditions as the symbols say, or without symbols as answers among the versions
-/// show. Symbols that none of the schemas mentions are
-/// warned of: later ones have conditions that earlier ones have not.
+/// Reads versions. Conditions hold as the symbols say, or without symbols as answers among the
+/// versions show. A symbol that none of the schemas mentions draws a warning; later schemas have
+/// conditions that earlier ones lack.
 ///
 /// # Errors
 ///
 /// As [`Loaded::open`]; a file with symbols cannot be used.
 pub fn open_all(
     texts: &[String],
-    reading: &Reading,
+    labels: &[&str],
     symbols: &Defines,
-) -> Result<Vec<Loaded>, DiffError> {
+    open: impl Fn(&str, &Symbols) -> Result<Loaded, DiffError>,
+) -> Result<Versions, DiffError> {
     let infer = symbols.is_empty();
     let symbols = symbols.read_or_all()?;
-    let open = |text: &String| Loaded::open(text, reading, &symbols);
-    let mut versions: Vec<_> = texts.iter().map(open).collect::<Result<_, _>>()?;
+    let mut loaded: Vec<_> = texts
+        .iter()
+        .map(|text| open(text, &symbols))
+        .collect::<Result<_, _>>()?;
+    let mut notes = Vec::new();
     if infer {
-        as_builds_show(&mut versions, texts);
-        return Ok(versions);
+        notes.extend(as_builds_show(&mut loaded, labels));
+    } else {
+        let schemas = loaded.iter().filter_map(|version| match version {
+            Loaded::Source(schema, ..) => Some(&**schema),
+            Loaded::Answer(_) => None,
+        });
+        symbols::warn_unknown_to_all(&symbols, schemas);
+        let names: Vec<_> = symbols.into_names().into_iter().collect();
+        notes.push(match names.as_slice() {
+            [] => "conditions hold as in a build without any symbol".to_owned(),
+            names => format!("conditions hold as in a build with {}", names.join(", ")),
+        });
     }
-    let schemas = versions.iter().filter_map(|version| match version {
-        Loaded::Source(schema, _) => Some(&**schema),
-        Loaded::Answer(_) => None,
-    });
-    symbols::warn_unknown_to_all(&symbols, schemas);
-    Ok(versions)
+    Ok(Versions { loaded, notes })
 }
 
 /// Evaluates the conditions of schemas as the nearest answer shows them, the newer one of two, if
-/// there is any: an answer has only what its build has, which nobody means by a change.
-fn as_builds_show(versions: &mut [Loaded], texts: &[String]) {
+/// there is any: an answer has only the parts that its build has, and those are no change.
+fn as_builds_show(versions: &mut [Loaded], labels: &[&str]) -> Vec<String> {
     let mut inferred = Vec::new();
+    let mut notes = Vec::new();
     for (at, version) in versions.iter().enumerate() {
-        let Loaded::Source(schema, _) = version else {
+        let Loaded::Source(schema, ..) = version else {
             continue;
         };
-        let answers = versions.iter().zip(texts).enumerate();
-        let answers = answers.filter_map(|(i, (version, text))| match version {
-            Loaded::Answer(answer) => Some((at.abs_diff(i), i < at, answer, text)),
+        let answers = versions.iter().zip(labels).enumerate();
+        let answers = answers.filter_map(|(i, (version, label))| match version {
+            Loaded::Answer(answer) => Some((at.abs_diff(i), i < at, answer, label)),
             Loaded::Source(..) => None,
         });
         let nearest = answers.min_by_key(|(distance, older, ..)| (*distance, *older));
-        if let Some((.., answer, text)) = nearest {
+        if let Some((.., answer, label)) = nearest {
             let inference = infer_symbols(schema, answer);
             let defined = inference.defined.len() + inference.assumed.len();
             let others = inference.undefined.len() + inference.undecided.len();
             let undefined = others - inference.assumed.len();
             if defined + undefined > 0 {
-                output::complain(&format!(
-                    "note: the conditions of {} are taken as {text} shows them: {defined} symbols \
-                     defined, {undefined} not (see qapi introspect --infer-defines, --defines)",
-                    texts[at],
+                notes.push(format!(
+                    "the conditions of {} hold as {label} shows them: {defined} symbols defined, \
+                     {undefined} not (see qapi introspect --infer-defines, --defines)",
+                    labels[at],
                 ));
             }
             inferred.push((at, inference.symbols()));
         }
     }
     for (at, found) in inferred {
-        if let Loaded::Source(_, symbols) = &mut versions[at] {
+        if let Loaded::Source(_, _, symbols) = &mut versions[at] {
             *symbols = found;
         }
     }
+    notes
 }
 
-/// What is asked, of each version.
+/// Finds neighbours that are of different protocols, where everything counts as changed.
+pub fn mixed_protocols(models: &[Model<'_>], labels: &[&str]) -> Vec<String> {
+    let pairs = models.windows(2).zip(labels.windows(2));
+    let mixed = pairs.filter_map(|(models, labels)| {
+        let [old, new] = [protocol(&models[0])?, protocol(&models[1])?];
+        let name = |protocol| match protocol {
+            Protocol::Monitor => "a monitor's schema (QMP)",
+            Protocol::Agent => "a guest agent's schema (QGA)",
+        };
+        (old != new).then(|| {
+            format!(
+                "{} is {} and {} is {}: they are no versions of one protocol",
+                labels[0],
+                name(old),
+                labels[1],
+                name(new)
+            )
+        })
+    });
+    mixed.collect()
+}
+
+/// Tells a monitor's schema from an agent's by their commands, most of which begin with `guest-` in
+/// an agent's only.
+fn protocol(model: &Model<'_>) -> Option<Protocol> {
+    let commands = model.roots.iter();
+    let commands = commands.filter(|(_, root)| matches!(root.kind, RootKind::Command(_)));
+    let (agent, monitor): (Vec<_>, Vec<_>) =
+        commands.partition(|(name, _)| name.starts_with("guest-"));
+    match agent.len().cmp(&monitor.len()) {
+        std::cmp::Ordering::Greater => Some(Protocol::Agent),
+        std::cmp::Ordering::Less => Some(Protocol::Monitor),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// Returns the part of each version that is queried.
 ///
 /// # Errors
 ///

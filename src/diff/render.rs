@@ -1,14 +1,19 @@
 //! Reports as text, JSON, Markdown, HTML, and as tools for continuous integration want them.
 
+mod docs;
 mod github;
 mod html;
 mod junit;
+mod review;
 
-use qapi_diff::{Downstream, History, Levels, Report, Side, Summary};
+use std::collections::BTreeMap;
+
+use qapi_diff::{Change, Downstream, History, Levels, Report, Side, Summary};
+use qapi_parser::ir::Schema;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Format, Printing};
+use super::{Class, Format, Printing};
 use crate::diff::DiffError;
 use crate::output::OutputError;
 
@@ -16,29 +21,149 @@ use crate::output::OutputError;
 struct Section<'r> {
     title: String,
     report: &'r Report,
+    /// The documentation of what changed, by path.
+    docs: BTreeMap<String, String>,
 }
 
-/// The report of each version and the next.
+/// The versions that were compared.
+pub struct Comparison<'c> {
+    /// Their names.
+    pub labels: &'c [&'c str],
+    /// Their sources, as given.
+    pub sources: &'c [String],
+    /// Remarks on how they were read.
+    pub notes: &'c [String],
+    /// Where there are sources, the schemas of the versions.
+    pub schemas: &'c [Option<&'c Schema>],
+}
+
+/// The tool with its version.
+const TOOL: &str = concat!("qapi ", env!("CARGO_PKG_VERSION"));
+
+/// Formats the report of each version and the next.
 ///
 /// # Errors
 ///
 /// [`OutputError::Json`] and [`DiffError::Page`].
 pub fn reports(
-    labels: &[&str],
+    comparison: &Comparison<'_>,
     reports: &[Report],
     printing: Printing,
 ) -> Result<String, DiffError> {
+    let labels = comparison.labels;
     let titles = labels.windows(2).map(|pair| pair.join(" → "));
     let sections: Vec<_> = titles
         .zip(reports)
-        .map(|(title, report)| Section { title, report })
+        .enumerate()
+        .map(|(index, (title, report))| {
+            let docs = match (printing.format, comparison.schemas.get(index..index + 2)) {
+                (Format::Html, Some([old, new])) => docs::of_changes(&report.changes, *old, *new),
+                _ => BTreeMap::new(),
+            };
+            Section {
+                title,
+                report,
+                docs,
+            }
+        })
         .collect();
-    match (printing.format, sections.as_slice()) {
-        (Format::Json, [one]) => pretty(one.report),
-        (Format::Json, _) => json_of_several(labels, &sections),
-        (Format::Text, [one]) => Ok(one.report.to_text()),
+    match printing.format {
+        Format::Json => json(comparison, reports),
+        Format::Text => {
+            let text = render(&ends(labels), &sections, printing)?;
+            Ok(format!("{text}\n{}", comparison.footer(printing)))
+        }
+        Format::Markdown => {
+            let text = render(&ends(labels), &sections, printing)?;
+            let footer = comparison.footer(printing);
+            let items: Vec<_> = footer.lines().map(|line| format!("- {line}\n")).collect();
+            Ok(format!("{text}\n{}", items.concat()))
+        }
+        Format::Review => Ok(review::review(comparison, &sections)),
+        Format::Html => {
+            let footer = comparison.footer(printing);
+            html::page(&ends(labels), &sections, printing.class, &footer)
+        }
         _ => render(&ends(labels), &sections, printing),
     }
+}
+
+impl Comparison<'_> {
+    /// The legend, the tool, the versions and the remarks, a line each.
+    fn footer(&self, printing: Printing) -> String {
+        let more = match printing.expand {
+            false => "; --expand lists every place",
+            true => "",
+        };
+        let mut text = match printing.class {
+            Class::Wire => {
+                format!("! breaking, ? warning, + compatible; paths are for qapi query{more}\n")
+            }
+            Class::Rust => "! breaking, ? warning, + compatible\n".to_owned(),
+        };
+        let versions: Vec<_> = self
+            .labels
+            .iter()
+            .zip(self.sources)
+            .map(|(label, source)| match crate::source::named(source).1 {
+                source if source == *label => source.to_owned(),
+                source => format!("{label} = {source}"),
+            })
+            .collect();
+        text += &format!("{TOOL}: {}\n", versions.join(", "));
+        for note in self.notes {
+            text += &format!("note: {note}\n");
+        }
+        text
+    }
+}
+
+/// `{"tool", "versions": [{"name", "source"}], "notes", "comparisons": [{"old", "new", "summary",
+/// "changes"}]}`
+fn json(comparison: &Comparison<'_>, reports: &[Report]) -> Result<String, DiffError> {
+    let labels = comparison.labels;
+    let versions = labels.iter().zip(comparison.sources);
+    let comparisons = labels.windows(2).zip(reports);
+    pretty(&Json {
+        tool: TOOL,
+        versions: versions
+            .map(|(name, source)| Version {
+                name,
+                source: crate::source::named(source).1,
+            })
+            .collect(),
+        notes: comparison.notes,
+        comparisons: comparisons
+            .map(|(pair, report)| Compared {
+                old: pair[0],
+                new: pair[1],
+                summary: report.summary(),
+                changes: &report.changes,
+            })
+            .collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct Json<'j> {
+    tool: &'static str,
+    versions: Vec<Version<'j>>,
+    notes: &'j [String],
+    comparisons: Vec<Compared<'j>>,
+}
+
+#[derive(Serialize)]
+struct Version<'j> {
+    name: &'j str,
+    source: &'j str,
+}
+
+#[derive(Serialize)]
+struct Compared<'j> {
+    old: &'j str,
+    new: &'j str,
+    summary: Summary,
+    changes: &'j [Change],
 }
 
 /// `the oldest → the newest`
@@ -55,12 +180,12 @@ fn render(title: &str, sections: &[Section<'_>], printing: Printing) -> Result<S
         sections.iter().map(print).collect()
     };
     Ok(match printing.format {
-        Format::Html => html::page(title, sections, printing.class)?,
+        Format::Html => html::page(title, sections, printing.class, "")?,
         Format::Junit => junit::report(sections, printing),
         Format::Github => each(&github::annotations).concat(),
         Format::Markdown => each(&|s| s.report.to_markdown_titled(&s.title)).join("\n"),
-        Format::Text | Format::Json => {
-            each(&|s| format!("== {}\n\n{}", s.title, s.report.to_text())).join("\n")
+        Format::Text | Format::Json | Format::Review => {
+            each(&|s| format!("{}: {}", s.title, s.report.to_text())).join("\n")
         }
     })
 }
@@ -69,23 +194,6 @@ fn pretty(value: &impl Serialize) -> Result<String, DiffError> {
     serde_json::to_string_pretty(value)
         .map(|text| text + "\n")
         .map_err(|error| OutputError::Json(error).into())
-}
-
-/// `{"versions", "summary", "comparisons": [{"old", "new", "summary", "changes"}]}`
-fn json_of_several(labels: &[&str], sections: &[Section<'_>]) -> Result<String, DiffError> {
-    let mut comparisons = Vec::new();
-    for (pair, section) in labels.windows(2).zip(sections) {
-        let mut comparison = json!({ "old": pair[0], "new": pair[1] });
-        if let (Value::Object(all), Value::Object(more)) = (
-            &mut comparison,
-            serde_json::to_value(section.report).map_err(OutputError::Json)?,
-        ) {
-            all.extend(more);
-        }
-        comparisons.push(comparison);
-    }
-    let total = total(sections);
-    pretty(&json!({ "versions": labels, "summary": total, "comparisons": comparisons }))
 }
 
 /// The changes of all sections, counted.
@@ -112,6 +220,7 @@ pub fn history(history: &History, format: Format) -> Result<String, DiffError> {
             let labels: Vec<_> = history.versions.iter().map(String::as_str).collect();
             html::history_page(&ends(&labels), history)?
         }
+        Format::Review => return Err(DiffError::NoSuchFormat("--since", "review")),
         Format::Github => return Err(DiffError::NoSuchFormat("--since", "github")),
         Format::Junit => return Err(DiffError::NoSuchFormat("--since", "junit")),
         Format::Json => {
@@ -167,6 +276,7 @@ pub fn downstream(
         .map(|(title, report)| Section {
             title: title.clone(),
             report,
+            docs: BTreeMap::new(),
         })
         .collect();
     let mut text = render(&ends(labels), &sections, printing)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use qapi_client::introspect::nearest::nearest;
-use qapi_diff::{Config, ConfigError, Severity, rules};
+use qapi_diff::{Config, ConfigError, Report, Severity, rules};
 use toml::Value;
 
 use crate::config::{Config as Configured, ConfigError as ConfiguredError};
@@ -91,8 +91,10 @@ pub enum SettingsError {
         hint: String,
     },
     /// There is no such rule.
-    #[error("there is no rule '{rule}'{hint}")]
+    #[error("{place}: there is no rule '{rule}'{hint}")]
     Rule {
+        /// The configuration file or the option.
+        place: String,
         /// The culprit.
         rule: String,
         /// `; did you mean …?` or nothing.
@@ -133,10 +135,13 @@ impl SettingsArgs {
             },
         };
         let mut config = Config::default();
-        for (rule, severity) in file.severity.iter().chain(&self.severity) {
-            config = config
-                .severity(rule, *severity)
-                .map_err(|_| unknown_rule(rule))?;
+        for (rule, severity) in &file.severity {
+            let unknown = |_| unknown_rule(rule, Some(&file.path));
+            config = config.severity(rule, *severity).map_err(unknown)?;
+        }
+        for (rule, severity) in &self.severity {
+            let unknown = |_| unknown_rule(rule, None);
+            config = config.severity(rule, *severity).map_err(unknown)?;
         }
         for pattern in file.ignore.iter().chain(&self.ignore) {
             config = config.ignore(pattern);
@@ -155,6 +160,23 @@ impl SettingsArgs {
             config,
             fail_on: level.least(),
         })
+    }
+}
+
+impl Settings {
+    /// Warns of patterns and accepted changes that match nothing in the reports.
+    pub fn warn_unused(&self, reports: &[Report]) {
+        let unused = self.config.unused(reports);
+        for pattern in &unused.ignore {
+            output::complain(&format!("warning: '{pattern}' ignores no change"));
+        }
+        if let Some((rule, path)) = unused.baseline.first() {
+            let count = unused.baseline.len();
+            let such = if count > 1 { ", such as" } else { ":" };
+            output::complain(&format!(
+                "warning: {count} of the accepted changes did not occur{such} {rule} at {path}"
+            ));
+        }
     }
 }
 
@@ -179,9 +201,8 @@ pub fn check(path: &Path, table: &toml::Table) -> Result<(), SettingsError> {
     let file = File::of(path, table)?;
     let mut config = Config::default();
     for (rule, severity) in &file.severity {
-        config = config
-            .severity(rule, *severity)
-            .map_err(|_| unknown_rule(rule))?;
+        let unknown = |_| unknown_rule(rule, Some(path));
+        config = config.severity(rule, *severity).map_err(unknown)?;
     }
     for path in &file.baseline {
         configuration::text(path)?;
@@ -192,6 +213,7 @@ pub fn check(path: &Path, table: &toml::Table) -> Result<(), SettingsError> {
 /// What a configuration file says.
 #[derive(Debug, Default)]
 struct File {
+    path: PathBuf,
     fail_on: Option<Level>,
     severity: Vec<(String, Severity)>,
     ignore: Vec<String>,
@@ -204,7 +226,10 @@ impl File {
     }
 
     fn of(path: &Path, table: &toml::Table) -> Result<File, SettingsError> {
-        let mut file = File::default();
+        let mut file = File {
+            path: path.to_owned(),
+            ..File::default()
+        };
         for (key, value) in table {
             let setting = Setting { path, key, value };
             match key.as_str() {
@@ -294,8 +319,9 @@ impl Setting<'_> {
     }
 }
 
-fn unknown_rule(rule: &str) -> SettingsError {
+fn unknown_rule(rule: &str, file: Option<&Path>) -> SettingsError {
     SettingsError::Rule {
+        place: file.map_or("--severity".into(), |path| path.display().to_string()),
         rule: rule.to_owned(),
         hint: output::did_you_mean(nearest(rule, rules().map(|rule| rule.id))),
     }

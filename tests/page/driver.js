@@ -4,7 +4,7 @@ window.addEventListener('load', () => {
   const seen = [];
   const visible = (element) => element.getClientRects().length > 0;
   const look = (what) => {
-    const roots = [...document.querySelectorAll('details > summary')].filter(visible);
+    const roots = [...document.querySelectorAll('details.group > summary')].filter(visible);
     const rows = [...document.querySelectorAll('ul.changes > li, tbody > tr')].filter(visible);
     seen.push(what + ': ' + document.getElementById('shown').textContent + '; '
       + roots.map((root) => root.textContent).join(', ') + '; '
@@ -42,7 +42,26 @@ window.addEventListener('load', () => {
   look('no match');
   type('');
   look('all again');
-  const group = document.querySelector('details');
+  const counts = () => [...document.querySelectorAll('.counts li')].map((li) => li.textContent).join(', ');
+  if (box('compatible')) {
+    change(() => { box('compatible').checked = false; });
+    seen.push('counts without compatible: ' + counts() + '; address ' + location.hash);
+    change(() => { box('compatible').checked = true; });
+    seen.push('address with all: ' + location.hash);
+  }
+  for (const by of ['severity', 'version']) {
+    if (![...form.elements.sort.options].some((option) => option.value === by)) continue;
+    change(() => { form.elements.sort.value = by; });
+    look('sorted by ' + by);
+    change(() => { form.elements.sort.value = 'path'; });
+  }
+  const target = document.querySelector(':target');
+  location.hash = '#?text=honk&severity=breaking';
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  look('from the address');
+  change(() => { for (const element of form.elements) element.checked = true; });
+  type('');
+  const group = document.querySelector('details.group');
   group?.querySelector('summary').click();
   if (group) seen.push('first group after a click: ' + (group.open ? 'open' : 'closed'));
   for (const link of document.querySelectorAll('a[href^="#"]')) {
@@ -53,7 +72,6 @@ window.addEventListener('load', () => {
       seen.push('a link that leads elsewhere: ' + link.hash);
     }
   }
-  const target = document.querySelector(':target');
   seen.push('target: ' + (target ? target.id : 'none'));
   const root = document.documentElement;
   seen.push('wider than the window: ' + (root.scrollWidth > root.clientWidth));

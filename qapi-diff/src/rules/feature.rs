@@ -11,9 +11,9 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "deprecated-added",
         text: "Something was deprecated.",
-        reason: "It works as before, but will go away.",
+        reason: "It works as before, but may go away in two releases: authors of clients must act.",
         example: "{ 'command': 'change', + 'features': [ 'deprecated' ] }",
-        levels: Levels::introspection(Compatible),
+        levels: Levels::introspection(Warning),
         removal: false,
         check: Check::Wire(|site| match added(site)? {
             DEPRECATED => Hit::added(DEPRECATED, format!("`{}` was deprecated", site.name)),

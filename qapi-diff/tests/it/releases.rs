@@ -53,7 +53,7 @@ fn model(schema: &ir::Schema) -> Model<'_> {
 fn between(old: &str, new: &str) -> Report {
     let folder = |label| RELEASES.iter().find(|(l, _)| *l == label).unwrap().1;
     let (old, new) = (compile(folder(old)), compile(folder(new)));
-    compare(&model(&old), &model(&new), &Config::default())
+    compare(&model(&old), &model(&new), &Config::default()).expanded()
 }
 
 #[track_caller]
@@ -146,10 +146,10 @@ fn documented_facts() {
         .map(|(label, s)| (*label, answer(s)))
         .collect();
     let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
-    let history = History::new(&versions);
+    let history = History::new(&versions).unwrap();
     let reports: Vec<_> = models
         .windows(2)
-        .map(|pair| compare(&pair[0], &pair[1], &Config::default()))
+        .map(|pair| compare(&pair[0], &pair[1], &Config::default()).expanded())
         .collect();
     let number =
         |label: &str| -> Vec<u32> { label.split('.').map(|n| n.parse().unwrap()).collect() };
@@ -196,12 +196,12 @@ fn the_history_agrees_with_the_comparisons() {
         .map(|(label, s)| (*label, answer(s)))
         .collect();
     let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
-    let history = History::new(&versions);
+    let history = History::new(&versions).unwrap();
     let mut checked = 0;
     for at in 1..versions.len() {
         let (old, new) = (&answers[at - 1].1, &answers[at].1);
         let models = [old, new].map(|s| Model::from_schema(s));
-        let report = compare(&models[0], &models[1], &Config::default());
+        let report = compare(&models[0], &models[1], &Config::default()).expanded();
         let came: BTreeSet<_> = history
             .lives
             .iter()
@@ -283,8 +283,8 @@ fn swapping_releases_swaps_additions_and_removals() {
     for pair in compiled.windows(2) {
         let (old, new) = (model(&pair[0].1), model(&pair[1].1));
         let key = |c: &Change| (c.path.clone(), c.old.clone(), c.new.clone());
-        let forth = compare(&old, &new, &Config::default());
-        let back = compare(&new, &old, &Config::default());
+        let forth = compare(&old, &new, &Config::default()).expanded();
+        let back = compare(&new, &old, &Config::default()).expanded();
         let forth: BTreeSet<_> = forth.changes.iter().map(key).collect();
         let back: BTreeSet<_> = back.changes.iter().map(key).collect();
         let back: BTreeSet<_> = back
@@ -382,7 +382,7 @@ fn the_history_of_all_releases() {
         .collect();
     let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
     let start = Instant::now();
-    let history = History::new(&versions);
+    let history = History::new(&versions).unwrap();
     println!(
         "history of {} paths: {:?}",
         history.lives.len(),

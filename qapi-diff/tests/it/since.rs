@@ -32,7 +32,7 @@ fn wrong(versions: &[(&str, &str)]) -> Vec<String> {
     let answer = |s| Schema::new(introspect(s, &Options::new())).unwrap();
     let answers: Vec<_> = schemas.iter().map(answer).collect();
     let labels = versions.iter().map(|(label, _)| *label);
-    let history = History::new(&labels.zip(&answers).collect::<Vec<_>>());
+    let history = History::new(&labels.zip(&answers).collect::<Vec<_>>()).unwrap();
     let wrong = check_since(schemas.last().unwrap(), &history);
     let told = wrong.iter().map(|w| {
         let sign = if w.came_later { "later" } else { "earlier" };

@@ -16,7 +16,8 @@ pub fn annotations(section: &Section<'_>) -> String {
     annotations + summary.trim_start_matches([':', ' ']) + "\n"
 }
 
-/// `::error title=PATH (RULE)::HEADING: SIDE: MESSAGE: OLD → NEW`
+/// `::error file=FILE,line=LINE,title=PATH (RULE)::HEADING: SIDE: MESSAGE: OLD → NEW`, the file
+/// where there are sources.
 fn annotation(heading: &str, change: &Change) -> String {
     let command = match change.severity {
         Severity::Breaking => "error",
@@ -24,8 +25,21 @@ fn annotation(heading: &str, change: &Change) -> String {
         Severity::Compatible => "notice",
     };
     let title = property(&format!("{} ({})", change.path, change.rule));
-    let body = data(&format!("{heading}: {}: {}", change.side, change.told()));
-    format!("::{command} title={title}::{body}\n")
+    let reached = change.reached_from().map(|text| format!(" ({text})"));
+    let body = data(&format!(
+        "{heading}: {}: {}{}",
+        change.sides(),
+        change.told(),
+        reached.unwrap_or_default()
+    ));
+    let at = change.at().map(|at| {
+        let file = property(&at.file);
+        format!("file={file},line={},", at.line)
+    });
+    format!(
+        "::{command} {}title={title}::{body}\n",
+        at.unwrap_or_default()
+    )
 }
 
 /// The text after a command.
@@ -55,11 +69,12 @@ mod tests {
             old: Some("1\r\n2".to_owned()),
             new: None,
             message: "gone: 100%".to_owned(),
+            ..Change::default()
         };
         assert_eq!(
             annotation("8.0 → 8.1", &change),
             "::error title=a%2Cb%3A%0A%3A%3Ac%25 (command-removed)\
-             ::8.0 → 8.1: request: gone: 100%25: 1\u{fffd}\u{fffd}2\n"
+             ::8.0 → 8.1: request: gone: 100%25: 1\\r\\n2\n"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Reports and histories as one page that needs nothing else.
 
 use askama::Template;
-use qapi_diff::{Change, History, Report, Side, Summary};
+use qapi_diff::{Change, History, Side, Summary};
 
 use super::super::Class;
 use super::{Section, total};
@@ -17,6 +17,8 @@ struct Page<'r> {
     sides: &'static [Side],
     summary: Summary,
     comparisons: Vec<Comparison<'r>>,
+    /// The tool, the versions and remarks.
+    footer: Vec<String>,
 }
 
 struct Comparison<'r> {
@@ -37,9 +39,16 @@ struct Group<'r> {
 struct Row<'r> {
     change: &'r Change,
     severity: String,
-    side: String,
+    sides: String,
     anchor: String,
-    below: &'r str,
+    below: String,
+    /// The place in a source.
+    at: Option<String>,
+    /// The documentation of what changed.
+    doc: Option<&'r str>,
+    /// The rule and its reason.
+    text: &'static str,
+    reason: &'static str,
     message: Vec<Piece<'r>>,
     was: Was<'r>,
 }
@@ -64,14 +73,19 @@ enum Piece<'r> {
 /// # Errors
 ///
 /// [`DiffError::Page`]
-pub fn page(title: &str, sections: &[Section<'_>], class: Class) -> Result<String, DiffError> {
+pub fn page(
+    title: &str,
+    sections: &[Section<'_>],
+    class: Class,
+    footer: &str,
+) -> Result<String, DiffError> {
     let comparisons = sections
         .iter()
         .enumerate()
         .map(|(index, section)| Comparison {
             title: &section.title,
             summary: section.report.summary(),
-            groups: groups(index, section.report),
+            groups: groups(index, section),
         })
         .collect();
     let (place, sides): (_, &[Side]) = match class {
@@ -87,18 +101,24 @@ pub fn page(title: &str, sections: &[Section<'_>], class: Class) -> Result<Strin
         sides,
         summary: total(sections),
         comparisons,
+        footer: footer.lines().map(str::to_owned).collect(),
     }
     .render()
     .map_err(DiffError::Page)
 }
 
-fn groups(index: usize, report: &Report) -> Vec<Group<'_>> {
-    report
+fn groups<'r>(index: usize, section: &'r Section<'r>) -> Vec<Group<'r>> {
+    let docs = &section.docs;
+    section
+        .report
         .changes
         .chunk_by(|a, b| a.root() == b.root())
         .map(|changes| {
             let root = changes.first().map(Change::root).unwrap_or_default();
-            let row = |change| row(index, root, change);
+            let row = |change: &'r Change| {
+                let doc = docs.get(change.path.as_str()).map(String::as_str);
+                row(index, root, change, doc)
+            };
             let worst = changes.iter().map(|c| c.severity).max();
             Group {
                 root,
@@ -110,12 +130,17 @@ fn groups(index: usize, report: &Report) -> Vec<Group<'_>> {
         .collect()
 }
 
-fn row<'r>(index: usize, root: &str, change: &'r Change) -> Row<'r> {
-    let below = change.path[root.len()..].trim_start_matches('/');
+fn row<'r>(index: usize, root: &str, change: &'r Change, doc: Option<&'r str>) -> Row<'r> {
+    let below = change.path[root.len()..].trim_start_matches('/').to_owned();
+    let rule = qapi_diff::rule(change.rule);
     Row {
         change,
         severity: change.severity.to_string(),
-        side: change.side.to_string(),
+        sides: change.sides(),
+        at: change.at().map(ToString::to_string),
+        doc,
+        text: rule.map_or("", |rule| rule.text),
+        reason: rule.map_or("", |rule| rule.reason),
         anchor: format!("{index}/{}:{}", change.path, change.rule),
         below,
         message: pieces(&change.message),

@@ -68,13 +68,16 @@ fn case(suite: &str, rule: &qapi_diff::Rule, failed: &[&Change], told: &[&Change
 /// A change a line.
 fn lines(changes: &[&Change]) -> String {
     let lines = changes.iter().map(|change| {
-        let Change {
-            severity,
-            side,
-            path,
-            ..
-        } = change;
-        let line = format!("{severity} {side} {path}: {}", change.told());
+        let Change { severity, path, .. } = change;
+        let side = change.sides();
+        let reached = change.reached_from().map(|text| format!(" ({text})"));
+        let at = change.at().map(|at| format!("  {at}"));
+        let line = format!(
+            "{severity} {side} {path}: {}{}{}",
+            change.told(),
+            reached.unwrap_or_default(),
+            at.unwrap_or_default()
+        );
         escape(&line) + "\n"
     });
     lines.collect()

@@ -296,7 +296,7 @@ const RANGE_WIDENED: Verdict = ("range-widened", Compatible, Warning);
 const RANGE_CHANGED: Verdict = ("range-changed", Breaking, Warning);
 const FEATURE: Verdict = ("feature-added", Compatible, Compatible);
 const FEATURE_BACK: Verdict = ("feature-removed", Breaking, Breaking);
-const DEPRECATED: Verdict = ("deprecated-added", Compatible, Compatible);
+const DEPRECATED: Verdict = ("deprecated-added", Warning, Warning);
 const DEPRECATED_BACK: Verdict = ("deprecated-removed", Compatible, Compatible);
 const CONDITION: Verdict = ("condition-narrowed", Warning, Warning);
 const CONDITION_BACK: Verdict = ("condition-widened", Compatible, Compatible);
@@ -323,6 +323,7 @@ fn one_value() -> Type<'static> {
         name: "one",
         features: Vec::new(),
         cond: None,
+        at: None,
     };
     Type::Enum {
         values: vec![value],
@@ -633,6 +634,7 @@ fn branch_added<'m>(
         case: "brand-new",
         ty,
         cond: None,
+        at: None,
     });
     shown(at, "/+brand-new".into(), BRANCH_ADDED, BRANCH_REMOVED)
 }
@@ -677,6 +679,7 @@ fn value_added<'m>(
         name: "brand-new",
         features: Vec::new(),
         cond: None,
+        at: None,
     });
     shown(at, "/^brand-new".into(), VALUE_ADDED, VALUE_REMOVED)
 }

@@ -1,0 +1,208 @@
+//! Places → [`Change`]s: a change of a type that many places use is one change.
+//!
+//! Input: the changes within types, each with all its places. Output: one [`Change`] for all
+//! places that a configuration does not pass over, the shortest path in front. Changes are the same
+//! if the same type defines what changed, in both versions, and rule, severity and message are
+//! equal; a condition that changed in the same way anywhere is one change of all those places.
+
+use std::collections::{BTreeSet, HashMap};
+
+use qapi_introspect::Step;
+use qapi_parser::source::Span;
+
+use super::config::{Config, Used};
+use super::model::{Model, Type, TypeId};
+use super::places::{Found, places};
+use super::report::{Change, Location};
+use super::rule::{Severity, Side};
+use super::walk::{Steps, walk};
+
+/// What two changes have in common that are one.
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'g> {
+    rule: &'static str,
+    severity: Severity,
+    old: &'g Option<String>,
+    new: &'g Option<String>,
+    /// None for conditions.
+    within: Option<Within<'g>>,
+}
+
+/// Where a change is within a type.
+#[derive(PartialEq, Eq, Hash)]
+struct Within<'g> {
+    message: &'g str,
+    owners: (Option<TypeId>, Option<TypeId>),
+    /// The command or event, if no type has the change.
+    unit: Option<usize>,
+    below: String,
+}
+
+/// Changes that are one, under way.
+struct Group<'g, 'm> {
+    found: &'g Found<'g, 'm>,
+    paths: BTreeSet<(usize, String)>,
+    /// Each path with its side and message.
+    each: BTreeSet<(String, Side, String)>,
+    more: bool,
+}
+
+/// Compares two versions, and folds the changes that the configuration lets pass.
+pub(super) fn changes<'m>(
+    old: &'m Model<'m>,
+    new: &'m Model<'m>,
+    config: &Config,
+    used: &mut Used,
+) -> Vec<Change> {
+    let graph = walk(old, new);
+    let found = places(&graph);
+    let mut order: Vec<Group<'_, 'm>> = Vec::new();
+    let mut groups: HashMap<Key<'_>, usize> = HashMap::new();
+    for found in &found {
+        let rule = found.local.rule.id;
+        let mut paths = found.paths.iter().peekable();
+        let passes = |(_, path): &&(usize, String)| config.passes(rule, path, used);
+        let mut passed: Vec<_> = paths.by_ref().filter(passes).cloned().collect();
+        if passed.is_empty() {
+            // Of places that are not listed nothing is known.
+            match found.paths.first().filter(|_| found.more) {
+                Some(path) => passed.push(path.clone()),
+                None => continue,
+            }
+        }
+        let severity = config.severity_of(rule, found.local.severity);
+        let at = *groups.entry(key(found, severity)).or_insert_with(|| {
+            order.push(Group {
+                found,
+                paths: BTreeSet::new(),
+                each: BTreeSet::new(),
+                more: false,
+            });
+            order.len() - 1
+        });
+        let group = &mut order[at];
+        let (side, message) = (found.local.side, &found.local.hit.message);
+        let each = passed.iter().map(|(_, path)| path.clone());
+        group
+            .each
+            .extend(each.map(|path| (path, side, message.clone())));
+        group.paths.extend(passed);
+        group.more |= found.more;
+    }
+    let change = |group: Group<'_, 'm>| change(group, old, new, config);
+    order.into_iter().filter_map(change).collect()
+}
+
+/// Reports that changes of the rule are joined wherever they are.
+fn is_condition(rule: &str) -> bool {
+    matches!(rule, "condition-widened" | "condition-narrowed")
+}
+
+fn key<'g>(found: &'g Found<'g, '_>, severity: Severity) -> Key<'g> {
+    let local = found.local;
+    let within = || {
+        let owners = local.at.owners;
+        Within {
+            message: &local.hit.message,
+            owners,
+            unit: (owners == (None, None)).then_some(found.unit),
+            below: below(&local.steps),
+        }
+    };
+    Key {
+        rule: local.rule.id,
+        severity,
+        old: &local.hit.old,
+        new: &local.hit.new,
+        within: (!is_condition(local.rule.id)).then(within),
+    }
+}
+
+fn below(steps: &Steps<'_>) -> String {
+    let steps: Vec<_> = steps.iter().map(Step::to_string).collect();
+    steps.join("/")
+}
+
+fn change(
+    group: Group<'_, '_>,
+    old: &Model<'_>,
+    new: &Model<'_>,
+    config: &Config,
+) -> Option<Change> {
+    let local = group.found.local;
+    let (old_type, new_type) = local.at.owners;
+    let mut paths = group.paths.into_iter().map(|(_, path)| path);
+    let path = paths.next()?;
+    let mut also_at: Vec<String> = paths.collect();
+    also_at.retain(|also| *also != path);
+    also_at.sort();
+    also_at.dedup();
+    let messages: BTreeSet<_> = group.each.iter().map(|(_, _, message)| message).collect();
+    let many = messages.len() > 1;
+    let sides: BTreeSet<_> = group.each.iter().map(|(_, side, _)| *side).collect();
+    let sides: Vec<_> = sides.into_iter().collect();
+    let message = match (many, local.rule.id) {
+        (true, "condition-widened") => "the condition of several parts holds in more builds",
+        (true, _) => "the condition of several parts fails in some builds",
+        (false, _) => &local.hit.message,
+    };
+    let name = |model: &Model<'_>, id: Option<TypeId>| {
+        let about = model.about.get(id?.0 as usize)?;
+        about.name.map(str::to_owned)
+    };
+    let described = || describe(new, new_type?).or_else(|| describe(old, old_type?));
+    let type_name = name(new, new_type).or_else(|| name(old, old_type));
+    let without_names = || {
+        let folded = !also_at.is_empty() && old.about.is_empty() && new.about.is_empty();
+        described().filter(|_| folded)
+    };
+    Some(Change {
+        rule: local.rule.id,
+        severity: config.severity_of(local.rule.id, local.severity),
+        side: sides.first().copied()?,
+        type_name: (!many).then(|| type_name.or_else(without_names)).flatten(),
+        below: if many {
+            String::new()
+        } else {
+            below(&local.steps)
+        },
+        old_at: location(old, local.at.spans.0),
+        new_at: location(new, local.at.spans.1),
+        old: local.hit.old.clone(),
+        new: local.hit.new.clone(),
+        message: message.to_owned(),
+        more: group.more,
+        each: if many || sides.len() > 1 {
+            group.each.into_iter().collect()
+        } else {
+            Vec::new()
+        },
+        sides,
+        path,
+        also_at,
+    })
+}
+
+/// A type without a name, by what it consists of.
+fn describe(model: &Model<'_>, id: TypeId) -> Option<String> {
+    const NAMED: usize = 3;
+    let (kind, names): (_, Vec<&str>) = match model.ty(id) {
+        Type::Object(object) => ("object", object.members.iter().map(|m| m.name).collect()),
+        Type::Enum { values, .. } => ("enum", values.iter().map(|v| v.name).collect()),
+        _ => return None,
+    };
+    let named = names.iter().take(NAMED).map(|name| format!("`{name}`"));
+    let mut named: Vec<_> = named.collect();
+    if names.len() > NAMED {
+        named.push(format!("{} more", names.len() - NAMED));
+    }
+    Some(format!("{kind} of {}", named.join(", ")))
+}
+
+fn location(model: &Model<'_>, span: Option<Span>) -> Option<Location> {
+    let found = model.sources?.locate(span?);
+    Some(Location {
+        file: found.file.to_owned(),
+        line: found.line,
+    })
+}
