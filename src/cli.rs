@@ -63,6 +63,7 @@ enum Command {
     Explain(crate::explain::Args),
     Export(crate::export::Args),
     Args(crate::args::Args),
+    Devices(crate::devices::Args),
     #[cfg(feature = "shell")]
     Shell(crate::shell::Args),
     Config(crate::config::Args),
@@ -89,6 +90,7 @@ impl Args {
             Command::Explain(args) => crate::explain::run(args)?,
             Command::Export(args) => crate::export::run(args)?,
             Command::Args(args) => crate::args::run(args)?,
+            Command::Devices(args) => crate::devices::run(args)?,
             #[cfg(feature = "shell")]
             Command::Shell(args) => crate::shell::run(args)?,
             Command::Config(args) => crate::config::run(args)?,

@@ -37,6 +37,9 @@ pub enum Error {
     /// A failure of `args`.
     #[error(transparent)]
     Args(#[from] crate::args::ArgsError),
+    /// Error of `devices`.
+    #[error(transparent)]
+    Devices(#[from] crate::devices::DevicesError),
     /// A failure of `config`.
     #[error(transparent)]
     Config(#[from] crate::config::Failure),

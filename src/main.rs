@@ -11,6 +11,7 @@ mod check;
 mod cli;
 mod config;
 mod configuration;
+mod devices;
 mod diff;
 mod error;
 mod explain;

@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+pub mod devices;
+
 mod check;
+
 mod flat;
 mod json;
 mod keyval;

@@ -7,6 +7,8 @@ mod checked_in;
 mod cli;
 mod command;
 #[cfg(unix)]
+mod devices;
+#[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
 mod outputs;
@@ -21,6 +23,8 @@ fn main() {
         checked_in::all(),
         cli::all(),
         page::all(),
+        #[cfg(unix)]
+        devices::all(),
         #[cfg(unix)]
         hostile::all(),
         #[cfg(unix)]

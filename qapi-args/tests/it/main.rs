@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod devices;
 mod qemu;
 mod round_trip;
 mod rules;
 mod support;
 
 fn main() {
-    qapi_test_support::run([rules::all(), round_trip::all(), qemu::all()]);
+    qapi_test_support::run([rules::all(), devices::all(), round_trip::all(), qemu::all()]);
 }
