@@ -5,38 +5,14 @@
 //!
 //! Invariant: what a policy rejects never reaches the wire, whether it was typed or raw.
 
-use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{Error, Refused};
 use crate::introspect::Schema;
 use crate::introspect::policy::{Finding, Issue, Policy, Reaction};
 use crate::options::Options;
+use crate::report::Report;
 use crate::trace;
-
-/// Who is told of findings.
-#[derive(Clone)]
-pub(crate) struct Report(Arc<dyn Fn(&Finding) + Send + Sync>);
-
-impl Report {
-    pub(crate) fn to(report: impl Fn(&Finding) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(report))
-    }
-}
-
-impl PartialEq for Report {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Report {}
-
-impl fmt::Debug for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Report")
-    }
-}
 
 /// A policy with what it is applied to.
 #[derive(Debug)]
@@ -84,8 +60,8 @@ impl Guard {
         }
         for finding in &warned {
             trace::finding(finding);
-            if let Some(Report(report)) = &self.report {
-                report(finding);
+            if let Some(report) = &self.report {
+                report.tell(finding);
             }
         }
         Ok(())

@@ -24,6 +24,7 @@ pub mod protocol;
 /// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
 /// run state, jobs, introspection, and the events that go with them.
 pub mod qmp;
+mod report;
 mod state;
 mod synchrony;
 #[cfg(feature = "tokio")]

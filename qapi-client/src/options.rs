@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::guard::Report;
 use crate::introspect::policy::{Finding, Policy};
 use crate::protocol::Limits;
+use crate::report::Report;
 use crate::transcript::Transcript;
 
 /// How a client is to behave; the same for every kind of client.

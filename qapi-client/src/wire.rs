@@ -20,6 +20,7 @@ mod json;
 mod locate;
 mod members;
 mod open;
+mod step;
 
 pub use bridge::{
     Serialized, debug, debug_branch, debug_enum, debug_object, deserialize, embedded_schema,
@@ -32,13 +33,14 @@ pub use convert::{
 pub(crate) use decode::read;
 pub use decode::{Decode, DecodeBranch, Reader, decode, from_arguments, from_json};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json, to_string, to_value};
-pub use error::{DecodeError, Problem, Step};
+pub use error::{DecodeError, Problem};
 pub use integer::Integer;
 pub use json::Json;
 pub use members::{Member, Members, Names};
 pub use open::{
     EnumInfo, StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum,
 };
+pub use step::Step;
 
 #[doc(hidden)]
 pub use serde;

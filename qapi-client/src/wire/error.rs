@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::locate;
+use super::step::Step;
 
 /// A text that is not JSON, or not a value of the wanted type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,15 +15,6 @@ struct Inner {
     path: Vec<Step>,
     problem: Problem,
     offset: Option<usize>,
-}
-
-/// One step of the path to a place in a JSON text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Into an object's member.
-    Member(String),
-    /// Into an array's element.
-    Index(usize),
 }
 
 /// What is wrong there.

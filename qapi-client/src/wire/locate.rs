@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::error::Step;
+use super::step::Step;
 
 /// The offset of the value to which `path` leads in `text`, which is valid JSON. Where a step
 /// leads nowhere (a missing member), that of the value it started from.

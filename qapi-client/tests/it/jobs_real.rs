@@ -1,22 +1,35 @@
 //! Jobs, block jobs and migration of a real QEMU, from start to end.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::time::Duration;
 
+use crate::support::{LONG, Process};
 use qapi_client::qmp::{self, JobStatus};
 use qapi_client::tokio::{Backoff, Client, Job, JobEnd, JobProgress, Reconnecting};
 use qapi_client::{Error, Options, RawEvent};
+use qapi_test_support::{Trial, trials};
 use serde_json::{Value, json};
-use support::{LONG, Process};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        a_mirror_is_followed_from_start_to_pivot on CurrentThread,
+        an_aborted_mirror_says_why on CurrentThread,
+        a_job_is_paused_resumed_finalized_and_cancelled on CurrentThread,
+        a_job_that_is_no_block_job_says_why_it_failed on CurrentThread,
+        a_job_is_followed_over_a_second_connection on CurrentThread,
+        a_stopped_qemu_is_no_end_and_a_killed_one_is on CurrentThread,
+        progress_is_a_stream on CurrentThread,
+        a_migration_is_seen_as_a_job_at_both_ends on CurrentThread,
+        a_cancelled_migration_says_so on CurrentThread,
+        a_migration_that_hangs_is_yanked_out_of_band on CurrentThread,
+        a_commands_own_events_are_listened_to on CurrentThread,
+    ]
+}
 
 const SIZE: u64 = 8 << 20;
 
 /// A stopped machine with two monitors, `qmp` and `second`.
-fn machine(more: &[&str]) -> Option<Process> {
-    support::start("qemu-system-x86_64", "second", |directory| {
+fn machine(more: &[&str]) -> Process {
+    crate::support::start("qemu-system-x86_64", "second", |directory| {
         let monitor = |name| {
             let path = directory.join(name);
             format!("unix:{},server=on,wait=off", path.display())
@@ -57,11 +70,9 @@ async fn add_image(vm: &Client, qemu: &Process, name: &str) {
 }
 
 /// A machine with the image `disk` in a drive, and the image `copy`.
-async fn with_images() -> Option<(Process, Client)> {
-    if !support::installed("qemu-img") {
-        return None;
-    }
-    let qemu = machine(&[])?;
+async fn with_images() -> (Process, Client) {
+    let _ = qapi_test_support::program("qemu-img");
+    let qemu = machine(&[]);
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     add_image(&vm, &qemu, "disk").await;
     add_image(&vm, &qemu, "copy").await;
@@ -74,7 +85,7 @@ async fn with_images() -> Option<(Process, Client)> {
     assert_eq!(said, "", "qemu-io says only what goes wrong");
     let device = json!({"driver": "virtio-blk-pci", "id": "drive", "drive": "disk"});
     vm.execute_raw("device_add", Some(device)).await.unwrap();
-    Some((qemu, vm))
+    (qemu, vm)
 }
 
 async fn mirror(vm: &Client, target: &str, more: &Value) {
@@ -117,11 +128,8 @@ async fn inserted(vm: &Client) -> Value {
     blocks[0]["inserted"]["node-name"].clone()
 }
 
-#[tokio::test]
 async fn a_mirror_is_followed_from_start_to_pivot() {
-    let Some((_qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (_qemu, vm) = with_images().await;
     for block in [false, true] {
         let (job, target) = match block {
             false => (vm.job("j"), "copy"),
@@ -159,11 +167,8 @@ async fn a_mirror_is_followed_from_start_to_pivot() {
     }
 }
 
-#[tokio::test]
 async fn an_aborted_mirror_says_why() {
-    let Some((_qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (_qemu, vm) = with_images().await;
     for (round, auto_dismiss) in [true, false].into_iter().enumerate() {
         let node = format!("bad{round}");
         let bad = json!({"driver": "blkdebug", "node-name": node, "image": "copy",
@@ -188,11 +193,8 @@ async fn an_aborted_mirror_says_why() {
     assert_eq!(inserted(&vm).await, "disk");
 }
 
-#[tokio::test]
 async fn a_job_is_paused_resumed_finalized_and_cancelled() {
-    let Some((_qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (_qemu, vm) = with_images().await;
     for job in [vm.job("j"), vm.block_job("j")] {
         let mut job = job.every(Duration::from_millis(20));
         mirror(&vm, "copy", &json!({"speed": 65536, "buf-size": 65536})).await;
@@ -224,11 +226,8 @@ async fn a_job_is_paused_resumed_finalized_and_cancelled() {
     }
 }
 
-#[tokio::test]
 async fn a_job_that_is_no_block_job_says_why_it_failed() {
-    let Some((qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (qemu, vm) = with_images().await;
     let mut job = vm.job("create");
     let create = |filename: &str| {
         let filename = qemu.path(filename).display().to_string();
@@ -249,11 +248,8 @@ async fn a_job_that_is_no_block_job_says_why_it_failed() {
     assert_eq!(end(&mut job).await, JobEnd::Concluded);
 }
 
-#[tokio::test]
 async fn a_job_is_followed_over_a_second_connection() {
-    let Some((qemu, first)) = with_images().await else {
-        return;
-    };
+    let (qemu, first) = with_images().await;
     first.disconnect().await;
     let backoff = Backoff::default().first(Duration::from_millis(300));
     let vm = Reconnecting::connect(qemu.address("qmp"), &Options::default(), backoff)
@@ -284,11 +280,8 @@ async fn a_job_is_followed_over_a_second_connection() {
     assert!(error.is_disconnected(), "{error}");
 }
 
-#[tokio::test]
 async fn a_stopped_qemu_is_no_end_and_a_killed_one_is() {
-    let Some((qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (qemu, vm) = with_images().await;
     let mut job = vm.job("j").every(Duration::from_millis(20));
     mirror(&vm, "copy", &json!({"speed": 65536, "buf-size": 65536})).await;
     until(&mut job, |progress| progress.status == JobStatus::Running).await;
@@ -309,12 +302,9 @@ async fn a_stopped_qemu_is_no_end_and_a_killed_one_is() {
     assert!(error.is_disconnected(), "{error}");
 }
 
-#[tokio::test]
 async fn progress_is_a_stream() {
     use futures_core::Stream;
-    let Some((_qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (_qemu, vm) = with_images().await;
     let job = vm.job("j").every(Duration::from_millis(20));
     mirror(&vm, "copy", &json!({"speed": SIZE})).await;
     let control = job.control();
@@ -333,12 +323,9 @@ async fn progress_is_a_stream() {
     assert_eq!(job.unwrap().end().await.unwrap(), JobEnd::Concluded);
 }
 
-#[tokio::test]
 async fn a_migration_is_seen_as_a_job_at_both_ends() {
-    let Some(target) = machine(&["-incoming", "defer"]) else {
-        return;
-    };
-    let Some(source) = machine(&[]) else { return };
+    let target = machine(&["-incoming", "defer"]);
+    let source = machine(&[]);
     let (from, to) = (
         Client::connect(source.address("qmp")).await.unwrap(),
         Client::connect(target.address("qmp")).await.unwrap(),
@@ -376,9 +363,8 @@ async fn a_migration_is_seen_as_a_job_at_both_ends() {
     assert!(started.is_err() || matches!(end(&mut failed).await, JobEnd::Aborted { .. }));
 }
 
-#[tokio::test]
 async fn a_cancelled_migration_says_so() {
-    let Some(source) = machine(&[]) else { return };
+    let source = machine(&[]);
     let vm = Client::connect(source.address("qmp")).await.unwrap();
     let mut migration = vm.migration().every(Duration::from_millis(10));
     // Nothing reads what it writes.
@@ -390,9 +376,8 @@ async fn a_cancelled_migration_says_so() {
 }
 
 /// While a command keeps its main loop busy, QEMU still does what is asked of it out of band.
-#[tokio::test]
 async fn a_migration_that_hangs_is_yanked_out_of_band() {
-    let Some(source) = machine(&[]) else { return };
+    let source = machine(&[]);
     let options = Options::new();
     let vm = Client::connect_with(source.address("qmp"), &options).await;
     let vm = vm.unwrap();
@@ -428,11 +413,8 @@ async fn a_migration_that_hangs_is_yanked_out_of_band() {
     assert!(matches!(end, JobEnd::Aborted { .. }), "{end:?}");
 }
 
-#[tokio::test]
 async fn a_commands_own_events_are_listened_to() {
-    let Some((_qemu, vm)) = with_images().await else {
-        return;
-    };
+    let (_qemu, vm) = with_images().await;
     let arguments = json!({"id": "drive"});
     let mut gone = vm.events_of_raw::<RawEvent>("device_del", Some(arguments.clone()));
     let path = json!({"id": "/machine/peripheral/drive"});

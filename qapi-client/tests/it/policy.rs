@@ -1,9 +1,5 @@
 //! What a policy accepts, warns of and rejects: by our server, with a schema recorded from QEMU
 //! 7.2, and by a real QEMU; typed and raw, in every client.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -15,6 +11,17 @@ use qapi_server::{Commands, Server};
 use serde_json::json;
 
 /// What was reported, in order.
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        what_is_rejected_never_reaches_the_server on CurrentThread,
+        without_a_schema_no_policy_can_be_kept on CurrentThread,
+        a_real_qemu_is_kept_from_what_it_deprecates_by_the_blocking_client,
+        a_real_qemu_gets_what_is_only_warned_of_also_over_a_second_connection on CurrentThread,
+    ]
+}
+
 type Told = Arc<Mutex<Vec<String>>>;
 
 fn options(policy: Policy) -> (Options, Told) {
@@ -99,7 +106,6 @@ fn cases() -> Vec<(&'static str, Value, Expected)> {
     ]
 }
 
-#[tokio::test]
 async fn what_is_rejected_never_reaches_the_server() {
     let asked: Arc<AtomicUsize> = Arc::default();
     let (count, reached) = (asked.clone(), Arc::new(Mutex::new(Vec::new())));
@@ -156,7 +162,6 @@ async fn what_is_rejected_never_reaches_the_server() {
     );
 }
 
-#[tokio::test]
 async fn without_a_schema_no_policy_can_be_kept() {
     let server = Server::new(Commands::new());
     let (ours, theirs) = tokio::io::duplex(1 << 16);
@@ -167,9 +172,8 @@ async fn without_a_schema_no_policy_can_be_kept() {
     assert!(error.is_command_not_found(), "{error}");
 }
 
-#[test]
 fn a_real_qemu_is_kept_from_what_it_deprecates_by_the_blocking_client() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let (strict, told) = options(strict());
     let vm = blocking::Client::connect_with(qemu.address("qmp"), &strict).unwrap();
     for (name, arguments, expected) in cases() {
@@ -196,9 +200,8 @@ fn a_real_qemu_is_kept_from_what_it_deprecates_by_the_blocking_client() {
     assert!(Arc::ptr_eq(&schema, &vm.schema().unwrap()));
 }
 
-#[tokio::test]
 async fn a_real_qemu_gets_what_is_only_warned_of_also_over_a_second_connection() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let policy = Policy::default()
         .deprecated(Reaction::Warn)
         .unstable(Reaction::Reject)

@@ -1,5 +1,4 @@
 //! What the crate `tracing` is told: names at debug level, payloads at trace level, never a secret.
-#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -13,6 +12,14 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
 /// Keeps what is told up to a level, a line each.
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        names_are_told_and_payloads_only_at_trace_level on CurrentThread,
+    ]
+}
+
 struct Listener {
     level: Level,
     lines: Arc<Mutex<String>>,
@@ -75,7 +82,6 @@ async fn told(level: Level) -> String {
     lines.clone()
 }
 
-#[tokio::test]
 async fn names_are_told_and_payloads_only_at_trace_level() {
     let debug = told(Level::DEBUG).await;
     for line in [

@@ -1,6 +1,5 @@
 //! Typed commands and events through the clients and the server, as generated code has them.
 #![cfg(feature = "tokio")]
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use qapi_client::tokio::Client;
 use qapi_client::wire::{Decode, Encode, Map, Reader, Value, Writer};
@@ -10,6 +9,16 @@ use qapi_server::{Commands, Server};
 use serde_json::json;
 
 /// `balloon` of a schema: an argument, and the empty object as its reply.
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        typed_commands_meet_typed_closures on CurrentThread,
+        arguments_that_are_wrong_are_refused_in_qemus_words on CurrentThread,
+        a_reply_that_is_not_what_the_schema_says_concerns_its_command_alone on CurrentThread,
+    ]
+}
+
 #[derive(Debug)]
 struct Balloon {
     value: i64,
@@ -98,7 +107,6 @@ async fn connect(options: &Options) -> Client {
     Client::from_stream(ours, options).await.unwrap()
 }
 
-#[tokio::test]
 async fn typed_commands_meet_typed_closures() {
     let client = connect(&Options::new()).await;
     let mut events = client.events::<RawEvent>();
@@ -111,7 +119,6 @@ async fn typed_commands_meet_typed_closures() {
     assert_eq!(client.execute_oob(QueryCount).await.unwrap(), 1);
 }
 
-#[tokio::test]
 async fn arguments_that_are_wrong_are_refused_in_qemus_words() {
     let client = connect(&Options::default()).await;
     for (arguments, desc) in [
@@ -146,7 +153,6 @@ impl Encode for QueryWrong {
     }
 }
 
-#[tokio::test]
 async fn a_reply_that_is_not_what_the_schema_says_concerns_its_command_alone() {
     let client = connect(&Options::default()).await;
     let error = client.execute(QueryWrong).await.unwrap_err();

@@ -1,19 +1,29 @@
 //! Connections that are made again, and sessions that are taken down and played again.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::support::{GREETING, LONG};
 use qapi_client::tokio::{Backoff, Client, Listener, Reconnecting, Stream};
 use qapi_client::{Direction, Error, Options, RawEvent, RunState, Transcript, read_transcript};
 use qapi_server::{Commands, Server, replay};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::{GREETING, LONG};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        a_connection_is_made_again_and_listeners_are_told on CurrentThread,
+        attempts_end_when_there_were_enough_or_nobody_is_left on CurrentThread,
+        an_attempt_to_connect_ends_with_whoever_wanted_it on CurrentThread,
+        listeners_hear_what_comes_until_the_end_and_of_each_gap on CurrentThread,
+        what_follows_a_loss_is_executed_on_the_next_connection on CurrentThread,
+        no_connection_is_waited_for_when_the_runtime_is_gone,
+        a_killed_qemu_is_connected_to_when_it_is_started_again on CurrentThread,
+        a_session_that_was_taken_down_can_be_played_again on CurrentThread,
+    ]
+}
 
 fn directory(name: &str) -> PathBuf {
     let name = format!("qapi-client-{}-{name}", std::process::id());
@@ -48,7 +58,6 @@ async fn end(server: tokio::task::JoinHandle<()>) {
     assert!(server.await.unwrap_err().is_cancelled());
 }
 
-#[tokio::test]
 async fn a_connection_is_made_again_and_listeners_are_told() {
     let directory = directory("again");
     let address = format!("unix:{}", directory.join("qmp").display());
@@ -99,7 +108,6 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-#[tokio::test]
 async fn attempts_end_when_there_were_enough_or_nobody_is_left() {
     let directory = directory("enough");
     let address = format!("unix:{}", directory.join("qmp").display());
@@ -150,7 +158,6 @@ async fn connected(listener: &Listener) -> (Reconnecting, BufReader<Stream>) {
     (vm.unwrap(), first)
 }
 
-#[tokio::test]
 async fn an_attempt_to_connect_ends_with_whoever_wanted_it() {
     let directory = directory("attempt");
     let address = format!("unix:{}", directory.join("qmp").display());
@@ -176,7 +183,6 @@ async fn an_attempt_to_connect_ends_with_whoever_wanted_it() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-#[tokio::test]
 async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
     let directory = directory("hear");
     let address = format!("unix:{}", directory.join("qmp").display());
@@ -223,7 +229,6 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-#[tokio::test]
 async fn what_follows_a_loss_is_executed_on_the_next_connection() {
     let directory = directory("follows");
     let address = format!("unix:{}", directory.join("qmp").display());
@@ -252,7 +257,6 @@ async fn what_follows_a_loss_is_executed_on_the_next_connection() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-#[test]
 fn no_connection_is_waited_for_when_the_runtime_is_gone() {
     let directory = directory("gone");
     let address = format!("unix:{}", directory.join("qmp").display());
@@ -277,23 +281,22 @@ fn no_connection_is_waited_for_when_the_runtime_is_gone() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-#[tokio::test]
 async fn a_killed_qemu_is_connected_to_when_it_is_started_again() {
     let directory = directory("qemu");
     let path = directory.join("qmp");
-    let Some(probe) = support::qemu() else { return };
+    let probe = crate::support::qemu();
     drop(probe);
     let start = || {
         let monitor = format!("unix:{},server=on,wait=off", path.display());
         tokio::process::Command::new("qemu-system-x86_64")
-            .args(support::QEMU_FLAGS)
+            .args(crate::support::QEMU_FLAGS)
             .args(["-qmp", &monitor])
             .kill_on_drop(true)
             .spawn()
             .unwrap()
     };
     let mut first = start();
-    while !support::listens(&path) {
+    while !crate::support::listens(&path) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     let address = format!("unix:{}", path.display());
@@ -345,7 +348,6 @@ async fn session(client: &Client) -> Vec<String> {
     seen
 }
 
-#[tokio::test]
 async fn a_session_that_was_taken_down_can_be_played_again() {
     let page = Page::default();
     let transcript = Transcript::to(page.clone());

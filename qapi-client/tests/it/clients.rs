@@ -1,19 +1,27 @@
 //! One program text for the three clients: the same names, the same outcomes.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::os::unix::net::UnixStream;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::support::{LONG, Peer};
 use qapi_client::wire::{Encode, Writer};
 use qapi_client::{
     Command, Disconnect, Error, OobCommand, Options, RawEvent, RunState, Waiting, qmp,
 };
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::{LONG, Peer};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        blocking,
+        threaded,
+        asynchronous on CurrentThread,
+        threads_share_a_blocking_connection,
+        threads_share_a_blocking_connection_to_a_real_qemu,
+        events_alone_are_no_greeting,
+    ]
+}
 
 const SHORT: Duration = Duration::from_millis(50);
 
@@ -161,7 +169,6 @@ macro_rules! blocking {
     };
 }
 
-#[test]
 fn blocking() {
     let (stream, peer) = monitor();
     let options = Options::new();
@@ -178,58 +185,50 @@ fn blocking() {
     peer.join().unwrap();
 }
 
-#[cfg(feature = "tokio")]
-mod with_tokio {
-    use super::*;
+fn stream(stream: UnixStream) -> tokio::net::UnixStream {
+    stream.set_nonblocking(true).unwrap();
+    tokio::net::UnixStream::from_std(stream).unwrap()
+}
 
-    fn stream(stream: UnixStream) -> ::tokio::net::UnixStream {
-        stream.set_nonblocking(true).unwrap();
-        ::tokio::net::UnixStream::from_std(stream).unwrap()
-    }
+fn threaded() {
+    use qapi_client::threaded::block_on;
 
-    #[test]
-    fn threaded() {
-        use qapi_client::threaded::block_on;
+    let (ours, peer) = monitor();
+    let options = Options::new();
+    let ours = block_on(async { stream(ours) }).unwrap();
+    session!(
+        qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+    let (ours, peer) = guest();
+    let ours = block_on(async { stream(ours) }).unwrap();
+    agent!(
+        qapi_client::threaded::GuestAgent::from_stream(ours, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+}
 
-        let (ours, peer) = monitor();
-        let options = Options::new();
-        let ours = block_on(async { stream(ours) }).unwrap();
-        session!(
-            qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
-            blocking
-        );
-        peer.join().unwrap();
-        let (ours, peer) = guest();
-        let ours = block_on(async { stream(ours) }).unwrap();
-        agent!(
-            qapi_client::threaded::GuestAgent::from_stream(ours, &options).unwrap(),
-            blocking
-        );
-        peer.join().unwrap();
-    }
+macro_rules! asynchronous {
+    ($operation:expr $(, $kind:ident)?) => {
+        $operation.await
+    };
+}
 
-    macro_rules! asynchronous {
-        ($operation:expr $(, $kind:ident)?) => {
-            $operation.await
-        };
-    }
-
-    #[::tokio::test]
-    async fn tokio() {
-        let (ours, peer) = monitor();
-        let options = Options::new();
-        let client = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
-        session!(client.unwrap(), asynchronous);
-        peer.join().unwrap();
-        let (ours, peer) = guest();
-        let client = qapi_client::tokio::GuestAgent::from_stream(stream(ours), &options).await;
-        agent!(client.unwrap(), asynchronous);
-        peer.join().unwrap();
-    }
+async fn asynchronous() {
+    let (ours, peer) = monitor();
+    let options = Options::new();
+    let client = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
+    session!(client.unwrap(), asynchronous);
+    peer.join().unwrap();
+    let (ours, peer) = guest();
+    let client = qapi_client::tokio::GuestAgent::from_stream(stream(ours), &options).await;
+    agent!(client.unwrap(), asynchronous);
+    peer.join().unwrap();
 }
 
 /// Threads of the blocking client wait at the same time, each for its own.
-#[test]
 fn threads_share_a_blocking_connection() {
     let (stream, peer) = Peer::run(|peer| {
         peer.open();
@@ -261,9 +260,8 @@ fn threads_share_a_blocking_connection() {
     peer.join().unwrap();
 }
 
-#[test]
 fn threads_share_a_blocking_connection_to_a_real_qemu() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = qapi_client::blocking::Client::connect(qemu.address("qmp")).unwrap();
     let mut stops = vm.events::<qmp::Event>().only::<qmp::events::Stop>();
     std::thread::scope(|scope| {
@@ -288,7 +286,6 @@ fn threads_share_a_blocking_connection_to_a_real_qemu() {
 }
 
 /// A greeting that never comes is still missed.
-#[test]
 fn events_alone_are_no_greeting() {
     let (stream, peer) = Peer::run(|peer| {
         peer.send("{\"event\": \"EARLY\"}\r\n");

@@ -1,14 +1,22 @@
 //! The blocking guest agent client against peers that misbehave.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::time::Duration;
 
+use crate::support::{LONG, Peer};
 use qapi_client::blocking::GuestAgent;
 use qapi_client::{Error, Options, Waiting};
-use support::{LONG, Peer};
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        what_an_earlier_client_left_is_skipped,
+        a_late_reply_is_not_taken_for_that_of_the_next_command,
+        an_agent_that_does_not_run_is_given_up,
+        a_command_without_success_response_is_not_waited_for,
+        a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right,
+        a_command_half_written_is_outstanding_and_ends_no_other,
+    ]
+}
 
 const SHORT: Duration = Duration::from_millis(60);
 
@@ -39,7 +47,6 @@ fn answer_sync(peer: &mut Peer) {
     peer.send(format!("{{\"return\": {token}}}\n"));
 }
 
-#[test]
 fn what_an_earlier_client_left_is_skipped() {
     let (stream, peer) = Peer::run(|peer| {
         peer.send("{\"return\": \"half a repl");
@@ -56,7 +63,6 @@ fn what_an_earlier_client_left_is_skipped() {
     peer.join().unwrap();
 }
 
-#[test]
 fn a_late_reply_is_not_taken_for_that_of_the_next_command() {
     let (stream, peer) = Peer::run(|peer| {
         answer_sync(peer);
@@ -90,7 +96,6 @@ fn a_late_reply_is_not_taken_for_that_of_the_next_command() {
     peer.join().unwrap();
 }
 
-#[test]
 fn an_agent_that_does_not_run_is_given_up() {
     let (stream, peer) = Peer::run(|peer| {
         read_sync(peer);
@@ -104,7 +109,6 @@ fn an_agent_that_does_not_run_is_given_up() {
     peer.join().unwrap();
 }
 
-#[test]
 fn a_command_without_success_response_is_not_waited_for() {
     let (stream, peer) = Peer::run(|peer| {
         answer_sync(peer);
@@ -123,7 +127,6 @@ fn a_command_without_success_response_is_not_waited_for() {
     peer.join().unwrap();
 }
 
-#[test]
 fn a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right() {
     let (stream, peer) = Peer::run(|peer| {
         answer_sync(peer);
@@ -141,7 +144,6 @@ fn a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right() {
 }
 
 /// Also where its reader is so slow that it is only half written when its deadline passes.
-#[test]
 fn a_command_half_written_is_outstanding_and_ends_no_other() {
     let (expired, wait) = std::sync::mpsc::channel();
     let (stream, peer) = Peer::run(move |peer| {

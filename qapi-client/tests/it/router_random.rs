@@ -2,7 +2,6 @@
 //! every reply reaches its own command or nobody.
 //!
 //! `ROUTER_SEEDS=100000` tries more sessions; a failure names its seed.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 
@@ -10,6 +9,12 @@ use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Forgotten, Limits, Reply, Router};
 
 /// A small generator of random numbers, the same everywhere.
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![random_sessions_lose_nothing_and_mix_up_nothing,]
+}
+
 struct Random(u64);
 
 impl Random {
@@ -181,7 +186,6 @@ fn drain(
     }
 }
 
-#[test]
 fn random_sessions_lose_nothing_and_mix_up_nothing() {
     let seeds = std::env::var("ROUTER_SEEDS")
         .ok()

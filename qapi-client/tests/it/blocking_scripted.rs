@@ -1,18 +1,34 @@
 //! The blocking client against peers that misbehave.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::time::{Duration, Instant};
 
+use crate::support::script::Script;
+use crate::support::{GREETING, LONG, Peer};
 use qapi_client::blocking::{Client, Transport};
 use qapi_client::protocol::Limits;
 use qapi_client::wire::{Reader, UnknownValue, Value};
 use qapi_client::{Disconnect, Error, EventSet, Options, RawEvent, Violation, Waiting};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::script::Script;
-use support::{GREETING, LONG, Peer};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        every_split_of_a_session_reads_the_same,
+        a_close_at_every_byte_ends_what_was_under_way_and_loses_nothing,
+        what_is_no_message_is_reported_and_skipped,
+        a_reply_that_cannot_be_read_ends_its_command_alone,
+        nesting_within_the_limit_takes_no_stack,
+        a_message_over_the_limit_is_refused_and_skipped,
+        who_does_not_greet_is_no_monitor,
+        a_late_reply_is_discarded,
+        a_command_half_written_is_written_on,
+        out_of_band_passes_what_is_stuck,
+        out_of_band_needs_to_be_granted,
+        events_beyond_the_capacity_are_dropped_and_counted,
+        an_event_that_cannot_be_decoded_concerns_itself_alone,
+        a_write_to_a_closed_stream_still_lets_read_what_came,
+    ]
+}
 
 const SHORT: Duration = Duration::from_millis(60);
 const GRANTED: &str = "{\"return\": {}, \"id\": 1}\r\n";
@@ -66,7 +82,6 @@ const SESSION: [&str; 4] = [
      \"desc\": \"no \\u00fc\"}}\r\n{\"event\": \"C\"}\r\n",
 ];
 
-#[test]
 fn every_split_of_a_session_reads_the_same() {
     let expected = [
         "{\"a\":[[{}]]}",
@@ -92,7 +107,6 @@ fn every_split_of_a_session_reads_the_same() {
     }
 }
 
-#[test]
 fn a_close_at_every_byte_ends_what_was_under_way_and_loses_nothing() {
     let whole = observe(Script::new(&SESSION));
     for close in 0..SESSION.concat().len() {
@@ -123,7 +137,6 @@ fn a_close_at_every_byte_ends_what_was_under_way_and_loses_nothing() {
     }
 }
 
-#[test]
 fn what_is_no_message_is_reported_and_skipped() {
     let parts = [
         GREETING,
@@ -156,7 +169,6 @@ fn what_is_no_message_is_reported_and_skipped() {
     );
 }
 
-#[test]
 fn a_reply_that_cannot_be_read_ends_its_command_alone() {
     let deep = format!(
         "{{\"return\": {}{}, \"id\": 2}}\n",
@@ -193,7 +205,6 @@ fn a_reply_that_cannot_be_read_ends_its_command_alone() {
     assert_eq!(events.next_within(LONG).unwrap().unwrap().body.name, "A");
 }
 
-#[test]
 fn nesting_within_the_limit_takes_no_stack() {
     let deep = format!(
         "{{\"return\": {}{}, \"id\": 2}}\n",
@@ -207,7 +218,6 @@ fn nesting_within_the_limit_takes_no_stack() {
     }
 }
 
-#[test]
 fn a_message_over_the_limit_is_refused_and_skipped() {
     let large = format!("{{\"return\": \"{}\", \"id\": 2}}\n", "x".repeat(5000));
     let parts = [GREETING, GRANTED, &large, "{\"return\": 5, \"id\": 3}\n"];
@@ -224,7 +234,6 @@ fn a_message_over_the_limit_is_refused_and_skipped() {
     assert_eq!(client.execute_raw("second", None).wait().unwrap(), 5);
 }
 
-#[test]
 fn who_does_not_greet_is_no_monitor() {
     for (said, expected) in [
         (
@@ -247,7 +256,6 @@ fn who_does_not_greet_is_no_monitor() {
     peer.join().unwrap();
 }
 
-#[test]
 fn a_late_reply_is_discarded() {
     let (stream, peer) = Peer::run(|peer| {
         peer.open();
@@ -278,7 +286,6 @@ fn a_late_reply_is_discarded() {
     peer.join().unwrap();
 }
 
-#[test]
 fn a_command_half_written_is_written_on() {
     let (stream, peer) = Peer::run(|peer| {
         peer.open();
@@ -302,7 +309,6 @@ fn a_command_half_written_is_written_on() {
     assert_eq!(second, "{\"execute\":\"next\",\"id\":3}");
 }
 
-#[test]
 fn out_of_band_passes_what_is_stuck() {
     let (stream, peer) = Peer::run(|peer| {
         peer.open();
@@ -332,7 +338,6 @@ fn out_of_band_passes_what_is_stuck() {
     peer.join().unwrap();
 }
 
-#[test]
 fn out_of_band_needs_to_be_granted() {
     let script = Script::new(&[GREETING, GRANTED]);
     let client = Client::from_stream(script, &options().oob(false)).unwrap();
@@ -345,7 +350,6 @@ fn out_of_band_needs_to_be_granted() {
     assert!(matches!(error, Error::OobNotGranted { .. }));
 }
 
-#[test]
 fn events_beyond_the_capacity_are_dropped_and_counted() {
     let events: String = (0..10)
         .map(|i| format!("{{\"event\": \"E{i}\"}}\n"))
@@ -393,7 +397,6 @@ impl EventSet for Event {
     }
 }
 
-#[test]
 fn an_event_that_cannot_be_decoded_concerns_itself_alone() {
     let parts = [
         GREETING,
@@ -414,7 +417,6 @@ fn an_event_that_cannot_be_decoded_concerns_itself_alone() {
     assert_eq!(rest, [Event::A(1), Event::Unknown("B".to_owned())]);
 }
 
-#[test]
 fn a_write_to_a_closed_stream_still_lets_read_what_came() {
     let (listening, wait) = std::sync::mpsc::channel();
     let (stream, peer) = Peer::run(move |peer| {

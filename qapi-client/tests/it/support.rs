@@ -1,5 +1,4 @@
 //! What the tests share: a peer that follows a script, and real programs.
-#![allow(dead_code, clippy::print_stdout)]
 
 pub(crate) mod script;
 
@@ -7,6 +6,7 @@ use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -113,43 +113,33 @@ impl Drop for Process {
     }
 }
 
-/// Starts `program` with the arguments that `arguments` gives for its directory, and waits for the
-/// socket `socket` in it. None, with a line that says so, if it is not installed.
+/// Starts `program` with the arguments that `arguments` returns for its folder, and waits for the
+/// socket `socket` in it. The test is skipped if the program is not installed.
 pub(crate) fn start(
     program: &str,
     socket: &str,
     arguments: impl FnOnce(&Path) -> Vec<String>,
-) -> Option<Process> {
-    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+) -> Process {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let path = qapi_test_support::program(program);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("qapi-client-{}-{count}", std::process::id());
     let directory = std::env::temp_dir().join(name);
     std::fs::create_dir_all(&directory).unwrap();
-    let child = Command::new(program)
+    let child = Command::new(path)
         .args(arguments(&directory))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn();
-    let child = match child {
-        Ok(child) => child,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            assert!(
-                std::env::var_os("CI").is_none(),
-                "{program} is not installed"
-            );
-            skip(&format!("{program} is not installed"));
-            return None;
-        }
-        Err(error) => panic!("{program}: {error}"),
-    };
+        .spawn()
+        .unwrap();
     let process = Process { child, directory };
     let deadline = Instant::now() + LONG;
     while !listens(&process.path(socket)) {
         assert!(Instant::now() < deadline, "{program} does not listen");
         std::thread::sleep(Duration::from_millis(5));
     }
-    Some(process)
+    process
 }
 
 /// Whether somebody listens on the socket, which is there a moment before. To connect would tell,
@@ -164,27 +154,6 @@ pub(crate) fn listens(socket: &Path) -> bool {
     })
 }
 
-/// Whether `program` can be started; if not, a line says so.
-pub(crate) fn installed(program: &str) -> bool {
-    let quiet = Command::new(program)
-        .arg("--version")
-        .stdout(Stdio::null())
-        .status();
-    if quiet.is_err() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "{program} is not installed"
-        );
-        skip(&format!("{program} is not installed"));
-    }
-    quiet.is_ok()
-}
-
-/// Tells why a test is not run.
-pub(crate) fn skip(why: &str) {
-    println!("skipped: {why}");
-}
-
 /// What makes a QEMU without a machine.
 pub(crate) const QEMU_FLAGS: [&str; 7] = [
     "-accel",
@@ -197,7 +166,7 @@ pub(crate) const QEMU_FLAGS: [&str; 7] = [
 ];
 
 /// A QEMU without a machine, its monitor at `qmp`.
-pub(crate) fn qemu() -> Option<Process> {
+pub(crate) fn qemu() -> Process {
     start("qemu-system-x86_64", "qmp", |directory| {
         let monitor = format!(
             "unix:{},server=on,wait=off",
@@ -212,7 +181,7 @@ pub(crate) fn qemu() -> Option<Process> {
 }
 
 /// A guest agent on this very machine, at `agent`: only what changes nothing may be asked of it.
-pub(crate) fn qemu_ga() -> Option<Process> {
+pub(crate) fn qemu_ga() -> Process {
     start("qemu-ga", "agent", |directory| {
         let path = |name: &str| directory.join(name).display().to_string();
         [
@@ -231,7 +200,7 @@ pub(crate) fn qemu_ga() -> Option<Process> {
 }
 
 /// A storage daemon, its monitor at `qmp`.
-pub(crate) fn storage_daemon() -> Option<Process> {
+pub(crate) fn storage_daemon() -> Process {
     start("qemu-storage-daemon", "qmp", |directory| {
         let path = directory.join("qmp").display().to_string();
         [

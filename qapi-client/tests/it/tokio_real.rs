@@ -1,25 +1,37 @@
 //! The asynchronous clients against the real programs, through every kind of connection.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::support::LONG;
 use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, Stream};
 use qapi_client::{Address, Error, Options, RawEvent, RunState};
 use qapi_server::{Damage, relay};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::LONG;
 use tokio::io::DuplexStream;
 use tokio::net::{TcpListener, UnixStream};
 use tokio::process::{Child, Command};
 
-#[tokio::test]
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        qemu_answers_many_at_once_and_sends_events_to_all on CurrentThread,
+        a_qemu_stopped_in_the_middle_of_commands_hangs_nobody on CurrentThread,
+        a_killed_qemu_ends_what_was_under_way on CurrentThread,
+        qemu_executes_out_of_band_where_granted on CurrentThread,
+        a_spawned_program_is_talked_to_and_its_exit_seen on CurrentThread,
+        monitors_are_reached_through_every_kind_of_connection on CurrentThread,
+        what_a_descriptor_is_of_is_found_out on CurrentThread,
+        disconnecting_waits_for_replies_and_can_be_repeated on CurrentThread,
+        the_guest_agent_answers_and_mixes_nothing_up on CurrentThread,
+        the_guest_agent_is_reached_through_every_kind_of_stream on CurrentThread,
+        the_storage_daemon_answers on CurrentThread,
+    ]
+}
+
 async fn qemu_answers_many_at_once_and_sends_events_to_all() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     assert_eq!(vm.state(), RunState::Running);
     let mut all = vm.events::<RawEvent>();
@@ -75,9 +87,8 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
 }
 
 /// It is stopped while it answers: what it has said of a reply then is not all of it.
-#[tokio::test]
 async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     // Without out of band, all commands go out at once.
     let options = Options::new().oob(false);
     let vm = Client::connect_with(qemu.address("qmp"), &options)
@@ -106,9 +117,8 @@ async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
     assert!(vm.outstanding().is_empty());
 }
 
-#[tokio::test]
 async fn a_killed_qemu_ends_what_was_under_way() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     qemu.signal("STOP");
     let execute = tokio::spawn(vm.execute_raw("query-version", None).into_future());
@@ -118,9 +128,8 @@ async fn a_killed_qemu_ends_what_was_under_way() {
     assert!(error.is_disconnected() && error.may_have_run(), "{error}");
 }
 
-#[tokio::test]
 async fn qemu_executes_out_of_band_where_granted() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let options = Options::new();
     let vm = Client::connect_with(qemu.address("qmp"), &options)
         .await
@@ -150,14 +159,12 @@ async fn qemu_executes_out_of_band_where_granted() {
 const MONITORS: [&str; 2] = ["qemu-system-x86_64", "qemu-storage-daemon"];
 
 /// The program, with a monitor at the character device `device`.
-fn monitor(program: &str, device: &str) -> Option<Command> {
-    if !support::installed(program) {
-        return None;
-    }
+fn monitor(program: &str, device: &str) -> Command {
+    let path = qapi_test_support::program(program);
     let device = format!("{device},id=m");
-    let mut command = Command::new(program);
+    let mut command = Command::new(path);
     match program {
-        "qemu-system-x86_64" => command.args(support::QEMU_FLAGS).args([
+        "qemu-system-x86_64" => command.args(crate::support::QEMU_FLAGS).args([
             "-chardev",
             &device,
             "-mon",
@@ -166,15 +173,12 @@ fn monitor(program: &str, device: &str) -> Option<Command> {
         _ => command.args(["--chardev", &device, "--monitor", "chardev=m"]),
     };
     command.kill_on_drop(true);
-    Some(command)
+    command
 }
 
-#[tokio::test]
 async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
     for program in MONITORS {
-        let Some(command) = monitor(program, "stdio") else {
-            return;
-        };
+        let command = monitor(program, "stdio");
         let mut process = Process::spawn(command, &Options::default()).await.unwrap();
         let version = process.client().execute_raw("query-version", None);
         assert!(version.await.is_ok());
@@ -182,7 +186,7 @@ async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
         process.client().execute_raw("quit", None).await.unwrap();
         assert!(process.wait().await.unwrap().success());
     }
-    let qemu = || monitor(MONITORS[0], "stdio").unwrap();
+    let qemu = || monitor(MONITORS[0], "stdio");
 
     let mut command = qemu();
     command.arg("-no-such-option");
@@ -261,13 +265,9 @@ const KINDS: [Kind; 6] = [
 ];
 
 /// Starts the program with a monitor at the socket that it inherits.
-fn start_at(program: &str, device: &str, socket: impl Into<OwnedFd>) -> Option<Child> {
-    Some(
-        monitor(program, device)?
-            .stdin(socket.into())
-            .spawn()
-            .unwrap(),
-    )
+fn start_at(program: &str, device: &str, socket: impl Into<OwnedFd>) -> Child {
+    let mut command = monitor(program, device);
+    command.stdin(socket.into()).spawn().unwrap()
 }
 
 /// What hands on little of the stream at a time.
@@ -279,7 +279,7 @@ fn in_pieces(stream: UnixStream) -> DuplexStream {
 }
 
 /// Starts the program, and connects to it or lets it connect.
-async fn through(program: &str, kind: Kind, directory: &Path) -> Option<(Client, Child)> {
+async fn through(program: &str, kind: Kind, directory: &Path) -> (Client, Child) {
     let options = Options::new().connect_deadline(LONG);
     let path = directory.join(format!("{program}-{kind:?}"));
     let unix = format!("unix:{}", path.display());
@@ -287,25 +287,25 @@ async fn through(program: &str, kind: Kind, directory: &Path) -> Option<(Client,
     let (vm, child) = match kind {
         Kind::Unix => {
             let socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
-            let child = start_at(program, listen, socket)?;
+            let child = start_at(program, listen, socket);
             (Client::connect_with(unix, &options).await, child)
         }
         Kind::Tcp => {
             let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
             let address = format!("tcp:{}", socket.local_addr().unwrap());
-            let child = start_at(program, listen, socket)?;
+            let child = start_at(program, listen, socket);
             (Client::connect_with(address, &options).await, child)
         }
         Kind::Any => {
             let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
-            let child = start_at(program, "socket,fd=0", theirs)?;
+            let child = start_at(program, "socket,fd=0", theirs);
             ours.set_nonblocking(true).unwrap();
             let stream = in_pieces(UnixStream::from_std(ours).unwrap());
             (Client::from_stream(stream, &options).await, child)
         }
         Kind::Inherited => {
             let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
-            let child = start_at(program, "socket,fd=0", theirs)?;
+            let child = start_at(program, "socket,fd=0", theirs);
             let stream = Stream::from_fd(ours.into()).unwrap();
             assert!(matches!(stream, Stream::Unix(_)));
             (Client::from_stream(stream, &options).await, child)
@@ -313,7 +313,7 @@ async fn through(program: &str, kind: Kind, directory: &Path) -> Option<(Client,
         Kind::AcceptedUnix => {
             let listener = Listener::bind(unix).await.unwrap();
             let device = format!("socket,path={}", path.display());
-            let child = monitor(program, &device)?.spawn().unwrap();
+            let child = monitor(program, &device).spawn().unwrap();
             let vm = listener.accept(&options).await;
             drop(listener);
             assert!(!path.exists());
@@ -326,22 +326,19 @@ async fn through(program: &str, kind: Kind, directory: &Path) -> Option<(Client,
                 panic!("{listener:?}")
             };
             let device = format!("socket,host={host},port={port}");
-            let child = monitor(program, &device)?.spawn().unwrap();
+            let child = monitor(program, &device).spawn().unwrap();
             (listener.accept(&options).await, child)
         }
     };
-    Some((vm.unwrap(), child))
+    (vm.unwrap(), child)
 }
 
-#[tokio::test]
 async fn monitors_are_reached_through_every_kind_of_connection() {
     let directory = std::env::temp_dir().join(format!("qapi-client-{}-k", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
     for program in MONITORS {
         for kind in KINDS {
-            let Some((vm, mut child)) = through(program, kind, &directory).await else {
-                return;
-            };
+            let (vm, mut child) = through(program, kind, &directory).await;
             // An event, for which both programs have a job.
             let mut events = vm.events::<RawEvent>();
             let file = directory.join("image").display().to_string();
@@ -366,7 +363,6 @@ async fn monitors_are_reached_through_every_kind_of_connection() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-#[tokio::test]
 async fn what_a_descriptor_is_of_is_found_out() {
     let file = std::fs::File::open("/dev/null").unwrap();
     assert!(Stream::from_fd(file.into()).is_err());
@@ -378,9 +374,8 @@ async fn what_a_descriptor_is_of_is_found_out() {
     ));
 }
 
-#[tokio::test]
 async fn disconnecting_waits_for_replies_and_can_be_repeated() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     let under_way: Vec<_> = (0..20)
         .map(|_| tokio::spawn(vm.execute_raw("query-qmp-schema", None).into_future()))
@@ -399,11 +394,8 @@ async fn disconnecting_waits_for_replies_and_can_be_repeated() {
     Client::connect(qemu.address("qmp")).await.unwrap();
 }
 
-#[tokio::test]
 async fn the_guest_agent_answers_and_mixes_nothing_up() {
-    let Some(process) = support::qemu_ga() else {
-        return;
-    };
+    let process = crate::support::qemu_ga();
     let agent = GuestAgent::connect(process.address("agent")).await.unwrap();
     let (info, time, error) = tokio::join!(
         agent.execute_raw("guest-info", None).into_future(),
@@ -430,11 +422,8 @@ async fn the_guest_agent_answers_and_mixes_nothing_up() {
 }
 
 /// It listens at a Unix socket alone; where it is reached otherwise, someone hands on.
-#[tokio::test]
 async fn the_guest_agent_is_reached_through_every_kind_of_stream() {
-    let Some(process) = support::qemu_ga() else {
-        return;
-    };
+    let process = crate::support::qemu_ga();
     let path = process.path("agent");
     let options = Options::new().connect_deadline(LONG);
     for kind in [Kind::Unix, Kind::Tcp, Kind::Any, Kind::Inherited] {
@@ -470,11 +459,8 @@ async fn the_guest_agent_is_reached_through_every_kind_of_stream() {
     }
 }
 
-#[tokio::test]
 async fn the_storage_daemon_answers() {
-    let Some(daemon) = support::storage_daemon() else {
-        return;
-    };
+    let daemon = crate::support::storage_daemon();
     let client = Client::connect(daemon.address("qmp")).await.unwrap();
     let job = json!({"job-id": "j", "options": {"driver": "file", "size": 65536,
         "filename": daemon.path("image").display().to_string()}});

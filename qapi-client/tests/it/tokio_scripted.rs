@@ -1,8 +1,4 @@
 //! The asynchronous client against peers that misbehave.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::io;
 use std::pin::Pin;
@@ -10,14 +6,41 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use crate::support::{GREETING, LONG};
 use qapi_client::tokio::{Client, GuestAgent, JobEnd};
 use qapi_client::{Error, Options, RawEvent, RunState, Violation};
-use support::{GREETING, LONG};
+use qapi_test_support::{Trial, trials};
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
     ReadBuf, ReadHalf, WriteHalf,
 };
 use tokio::net::UnixStream;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        replies_find_their_commands_in_whatever_order on CurrentThread,
+        a_dropped_future_disturbs_nothing on CurrentThread,
+        deadlines_are_the_calls_own_the_commands_or_the_clients on CurrentThread,
+        deadlines_may_be_nothing_or_beyond_all_time on CurrentThread,
+        a_deadline_holds_where_an_agent_reads_nothing on CurrentThread,
+        an_agent_is_disconnected_when_what_was_queued_is_answered on CurrentThread,
+        an_agent_that_is_disconnected_ends_also_where_nobody_waits_for_it on CurrentThread,
+        a_connection_that_a_runtime_serves_is_used_from_outside,
+        the_end_tells_each_command_whether_it_may_have_run on CurrentThread,
+        where_nothing_can_be_written_no_command_waits_for_the_last_words on CurrentThread,
+        a_stream_that_panics_ends_its_connection on CurrentThread,
+        a_stream_that_panics_does_not_panic_its_caller on CurrentThread,
+        a_filter_that_panics_ends_its_connection on CurrentThread,
+        what_is_no_message_reaches_listeners_and_harms_no_command on CurrentThread,
+        a_slow_listener_is_told_what_it_missed_and_others_miss_nothing on CurrentThread,
+        disconnecting_drains_what_was_queued on CurrentThread,
+        the_connection_ends_with_its_last_handle_or_listener on CurrentThread,
+        in_band_commands_are_held_back_so_that_out_of_band_is_read on CurrentThread,
+        who_does_not_greet_is_no_monitor on CurrentThread,
+        listeners_that_share_get_the_same_value on CurrentThread,
+        splits_and_ends_at_every_byte_do_no_harm on Threads,
+    ]
+}
 
 const SHORT: Duration = Duration::from_millis(60);
 
@@ -82,7 +105,6 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
     }
 }
 
-#[tokio::test]
 async fn replies_find_their_commands_in_whatever_order() {
     // Without out of band, all commands go out at once.
     let (client, mut peer) = Peer::open(&options().oob(false)).await;
@@ -104,7 +126,6 @@ async fn replies_find_their_commands_in_whatever_order() {
     }
 }
 
-#[tokio::test]
 async fn a_dropped_future_disturbs_nothing() {
     let (client, mut peer) = Peer::open(&options()).await;
     let dropped = tokio::time::timeout(SHORT, client.execute_raw("dropped", None).into_future());
@@ -124,7 +145,6 @@ async fn a_dropped_future_disturbs_nothing() {
     last.await.unwrap().unwrap();
 }
 
-#[tokio::test]
 async fn deadlines_are_the_calls_own_the_commands_or_the_clients() {
     let options = options().deadline(SHORT * 3).command_deadline("slow", LONG);
     let (client, mut peer) = Peer::open(&options).await;
@@ -149,7 +169,6 @@ async fn deadlines_are_the_calls_own_the_commands_or_the_clients() {
     assert_eq!(slow.await.unwrap().unwrap(), 1);
 }
 
-#[tokio::test]
 async fn deadlines_may_be_nothing_or_beyond_all_time() {
     let (client, mut peer) = Peer::open(&options().connect_deadline(Duration::MAX)).await;
     for deadline in [Duration::from_secs(1 << 62), Duration::MAX] {
@@ -168,7 +187,6 @@ async fn deadlines_may_be_nothing_or_beyond_all_time() {
 }
 
 /// Also where nothing but that it was written is waited for.
-#[tokio::test]
 async fn a_deadline_holds_where_an_agent_reads_nothing() {
     let (ours, theirs) = tokio::io::duplex(128);
     let mut peer = Peer(BufReader::new(theirs));
@@ -185,7 +203,6 @@ async fn a_deadline_holds_where_an_agent_reads_nothing() {
 }
 
 /// Those that wait for their turn are queued.
-#[tokio::test]
 async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let mut peer = Peer(BufReader::new(theirs));
@@ -233,7 +250,6 @@ async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
     assert_eq!(agent.state(), RunState::Idle);
 }
 
-#[tokio::test]
 async fn an_agent_that_is_disconnected_ends_also_where_nobody_waits_for_it() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let mut peer = Peer(BufReader::new(theirs));
@@ -270,7 +286,6 @@ fn run<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-#[test]
 fn a_connection_that_a_runtime_serves_is_used_from_outside() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -299,7 +314,6 @@ fn a_connection_that_a_runtime_serves_is_used_from_outside() {
     run(agent.disconnect());
 }
 
-#[tokio::test]
 async fn the_end_tells_each_command_whether_it_may_have_run() {
     let (client, mut peer) = Peer::open(&options()).await;
     let sent = tokio::spawn(client.execute_raw("sent", None).into_future());
@@ -323,7 +337,6 @@ async fn the_end_tells_each_command_whether_it_may_have_run() {
     assert!(client.events::<RawEvent>().next().await.unwrap().is_err());
 }
 
-#[tokio::test]
 async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
     let (client, peer) = Peer::open_over(UnixStream::pair().unwrap(), &options()).await;
     let peer = peer.0.into_inner().into_std().unwrap();
@@ -357,7 +370,6 @@ impl AsyncRead for Broken {
     }
 }
 
-#[tokio::test]
 async fn a_stream_that_panics_ends_its_connection() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let streams = [ours, theirs].map(|stream| {
@@ -401,7 +413,6 @@ impl AsyncWrite for Picky {
 }
 
 /// Whoever has the only command writes it.
-#[tokio::test]
 async fn a_stream_that_panics_does_not_panic_its_caller() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let streams = [ours, theirs].map(|stream| {
@@ -424,7 +435,6 @@ async fn a_stream_that_panics_does_not_panic_its_caller() {
     assert_eq!(client.state(), RunState::Idle);
 }
 
-#[tokio::test]
 async fn a_filter_that_panics_ends_its_connection() {
     let (client, mut peer) = Peer::open(&options()).await;
     let mut events = client.events::<RawEvent>();
@@ -441,7 +451,6 @@ async fn a_filter_that_panics_ends_its_connection() {
     assert!(events.next().await.unwrap().unwrap_err().is_disconnected());
 }
 
-#[tokio::test]
 async fn what_is_no_message_reaches_listeners_and_harms_no_command() {
     let (client, mut peer) = Peer::open(&options()).await;
     let mut events = client.events::<RawEvent>();
@@ -460,7 +469,6 @@ async fn what_is_no_message_reaches_listeners_and_harms_no_command() {
     }
 }
 
-#[tokio::test]
 async fn a_slow_listener_is_told_what_it_missed_and_others_miss_nothing() {
     let (client, mut peer) = Peer::open(&options()).await;
     let mut slow = client.events::<RawEvent>().capacity(3);
@@ -485,7 +493,6 @@ async fn a_slow_listener_is_told_what_it_missed_and_others_miss_nothing() {
     }
 }
 
-#[tokio::test]
 async fn disconnecting_drains_what_was_queued() {
     let (client, mut peer) = Peer::open(&options()).await;
     let under_way = tokio::spawn(client.execute_raw("under-way", None).into_future());
@@ -511,7 +518,6 @@ async fn disconnecting_drains_what_was_queued() {
     assert!(rest.is_empty());
 }
 
-#[tokio::test]
 async fn the_connection_ends_with_its_last_handle_or_listener() {
     let (client, mut peer) = Peer::open(&options()).await;
     let mut events = client.events::<RawEvent>();
@@ -523,7 +529,6 @@ async fn the_connection_ends_with_its_last_handle_or_listener() {
     assert_eq!(peer.line().await, "");
 }
 
-#[tokio::test]
 async fn in_band_commands_are_held_back_so_that_out_of_band_is_read() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let mut peer = Peer(BufReader::new(theirs));
@@ -562,7 +567,6 @@ async fn in_band_commands_are_held_back_so_that_out_of_band_is_read() {
     }
 }
 
-#[tokio::test]
 async fn who_does_not_greet_is_no_monitor() {
     for said in ["SSH-2.0-OpenSSH\r\n", "{\"return\": {}}\n"] {
         let (ours, mut theirs) = tokio::io::duplex(1 << 16);
@@ -583,7 +587,6 @@ async fn who_does_not_greet_is_no_monitor() {
     assert!(error.is_timeout());
 }
 
-#[tokio::test]
 async fn listeners_that_share_get_the_same_value() {
     let (client, mut peer) = Peer::open(&options()).await;
     let mut first = client.events::<RawEvent>().shared();
@@ -610,7 +613,6 @@ async fn listeners_that_share_get_the_same_value() {
 }
 
 /// Every way to cut a session into two reads, and every byte at which it may end.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn splits_and_ends_at_every_byte_do_no_harm() {
     let session = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\"}}\r\n{\"return\": [[{}]], \
                    \"id\": 2}\r\n{\"id\": 3, \"error\": {\"class\": \"C\", \"desc\": \"d\"}}\r\n";

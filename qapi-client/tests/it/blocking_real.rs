@@ -1,19 +1,28 @@
 //! The blocking clients against the real programs.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::time::{Duration, Instant};
 
+use crate::support::LONG;
 use qapi_client::blocking::{Client, GuestAgent};
 use qapi_client::{Error, Options, RawEvent, Waiting};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::LONG;
 
-#[test]
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        qemu_answers_commands_and_sends_events,
+        qemu_tells_its_schema,
+        a_stopped_qemu_hangs_nobody,
+        a_monitor_in_use_is_waited_for_no_longer_than_asked,
+        qemu_executes_out_of_band_where_granted,
+        the_storage_daemon_answers,
+        the_guest_agent_answers,
+        a_stopped_agent_hangs_nobody_and_mixes_nothing_up,
+    ]
+}
+
 fn qemu_answers_commands_and_sends_events() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).unwrap();
     assert!(vm.greeting().version.major >= 5);
 
@@ -60,9 +69,8 @@ fn qemu_answers_commands_and_sends_events() {
     );
 }
 
-#[test]
 fn qemu_tells_its_schema() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).unwrap();
     let schema = vm.schema().unwrap();
     assert!(
@@ -77,9 +85,8 @@ fn qemu_tells_its_schema() {
     );
 }
 
-#[test]
 fn a_stopped_qemu_hangs_nobody() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let options = Options::new().deadline(Duration::from_millis(200));
     let vm = Client::connect_with(qemu.address("qmp"), &options).unwrap();
     qemu.signal("STOP");
@@ -102,9 +109,8 @@ fn a_stopped_qemu_hangs_nobody() {
     assert!(vm.outstanding().is_empty());
 }
 
-#[test]
 fn a_monitor_in_use_is_waited_for_no_longer_than_asked() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let first = Client::connect(qemu.address("qmp")).unwrap();
     let options = Options::new().connect_deadline(Duration::from_millis(200));
     let error = Client::connect_with(qemu.address("qmp"), &options).unwrap_err();
@@ -116,9 +122,8 @@ fn a_monitor_in_use_is_waited_for_no_longer_than_asked() {
     Client::connect(qemu.address("qmp")).unwrap();
 }
 
-#[test]
 fn qemu_executes_out_of_band_where_granted() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect_with(qemu.address("qmp"), &Options::new()).unwrap();
     assert!(vm.oob_granted());
     // Nothing migrates, which the command finds out by being executed.
@@ -136,11 +141,8 @@ fn qemu_executes_out_of_band_where_granted() {
     assert!(error.to_string().contains("OOB"), "{error}");
 }
 
-#[test]
 fn the_storage_daemon_answers() {
-    let Some(daemon) = support::storage_daemon() else {
-        return;
-    };
+    let daemon = crate::support::storage_daemon();
     let client = Client::connect(daemon.address("qmp")).unwrap();
     let node = json!({"driver": "null-co", "node-name": "null0"});
     client
@@ -155,11 +157,8 @@ fn the_storage_daemon_answers() {
     client.execute_raw("quit", None).wait().unwrap();
 }
 
-#[test]
 fn the_guest_agent_answers() {
-    let Some(agent) = support::qemu_ga() else {
-        return;
-    };
+    let agent = crate::support::qemu_ga();
     let client = GuestAgent::connect(agent.address("agent")).unwrap();
     assert!(client.execute_raw("guest-info", None).wait().unwrap()["version"].is_string());
     let time = client.execute_raw("guest-get-time", None).wait().unwrap();
@@ -192,11 +191,8 @@ fn the_guest_agent_answers() {
     assert_eq!(status["out-data"], "aGVsbG8K");
 }
 
-#[test]
 fn a_stopped_agent_hangs_nobody_and_mixes_nothing_up() {
-    let Some(agent) = support::qemu_ga() else {
-        return;
-    };
+    let agent = crate::support::qemu_ga();
     let client = GuestAgent::connect(agent.address("agent")).unwrap();
     agent.signal("STOP");
     for _ in 0..3 {

@@ -1,18 +1,28 @@
 //! The client whose connections a thread of its own serves, from programs without async.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod support;
 
 use std::time::{Duration, Instant};
 
+use crate::support::{LONG, Peer};
 use qapi_client::qmp;
 use qapi_client::threaded::{Client, GuestAgent, Reconnecting, block_on};
 use qapi_client::tokio::{Backoff, JobEnd};
 use qapi_client::wire::{Encode, Writer};
 use qapi_client::{Command, Error, Options, RawEvent, RunState};
+use qapi_test_support::{Trial, trials};
 use serde_json::json;
-use support::{LONG, Peer};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        threads_share_a_connection_and_each_gets_its_own_reply,
+        out_of_band_overtakes_what_another_thread_waits_for,
+        a_stopped_qemu_hangs_no_thread,
+        a_job_is_followed_and_ended,
+        a_job_is_followed_no_further_than_its_connection,
+        the_connection_is_made_again,
+        calls_from_within_a_runtime_do_not_panic,
+        threads_share_a_guest_agent_and_late_replies_are_nobodys,
+    ]
+}
 
 const SHORT: Duration = Duration::from_millis(60);
 
@@ -30,9 +40,8 @@ fn client_of<T: Send + 'static>(
     (client.unwrap().unwrap().into(), peer)
 }
 
-#[test]
 fn threads_share_a_connection_and_each_gets_its_own_reply() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).unwrap();
     std::thread::scope(|scope| {
         for i in 0..8 {
@@ -82,7 +91,6 @@ fn threads_share_a_connection_and_each_gets_its_own_reply() {
     assert_eq!(vm.state(), RunState::Idle);
 }
 
-#[test]
 fn out_of_band_overtakes_what_another_thread_waits_for() {
     let script = |peer: &mut Peer| {
         peer.open();
@@ -108,9 +116,8 @@ fn out_of_band_overtakes_what_another_thread_waits_for() {
     peer.join().unwrap();
 }
 
-#[test]
 fn a_stopped_qemu_hangs_no_thread() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let vm = Client::connect_with(qemu.address("qmp"), &Options::new().deadline(LONG)).unwrap();
     qemu.signal("STOP");
     let error = vm
@@ -123,11 +130,8 @@ fn a_stopped_qemu_hangs_no_thread() {
     vm.execute(qmp::commands::QueryStatus {}).wait().unwrap();
 }
 
-#[test]
 fn a_job_is_followed_and_ended() {
-    let Some(qemu) = support::storage_daemon() else {
-        return;
-    };
+    let qemu = crate::support::storage_daemon();
     let vm = Client::connect(qemu.address("qmp")).unwrap();
     let create = |size: u64, name: &str| {
         let filename = qemu.path(name).display().to_string();
@@ -174,7 +178,6 @@ fn a_job_is_followed_and_ended() {
     assert_eq!(job.end(LONG).unwrap(), JobEnd::Cancelled);
 }
 
-#[test]
 fn a_job_is_followed_no_further_than_its_connection() {
     let script = |peer: &mut Peer| {
         peer.open();
@@ -196,9 +199,8 @@ fn a_job_is_followed_no_further_than_its_connection() {
     assert!(job.end(LONG).unwrap_err().is_disconnected());
 }
 
-#[test]
 fn the_connection_is_made_again() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let backoff = Backoff::default().first(SHORT);
     let vm = Reconnecting::connect(qemu.address("qmp"), &Options::new(), backoff).unwrap();
     let mut events = vm.events::<RawEvent>();
@@ -214,9 +216,8 @@ fn the_connection_is_made_again() {
     assert_eq!(vm.state(), RunState::Idle);
 }
 
-#[test]
 fn calls_from_within_a_runtime_do_not_panic() {
-    let Some(qemu) = support::qemu() else { return };
+    let qemu = crate::support::qemu();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
@@ -240,11 +241,8 @@ impl Encode for Ping {
     }
 }
 
-#[test]
 fn threads_share_a_guest_agent_and_late_replies_are_nobodys() {
-    let Some(process) = support::qemu_ga() else {
-        return;
-    };
+    let process = crate::support::qemu_ga();
     let agent = GuestAgent::connect(process.address("agent")).unwrap();
     assert_eq!(agent.state(), RunState::Running);
     std::thread::scope(|scope| {

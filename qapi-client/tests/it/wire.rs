@@ -1,13 +1,22 @@
 //! The runtime's reading and writing of built-in types, as a table of texts and what becomes of
 //! them: what QEMU's own parser and visitors do, or a clear error.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fmt::Debug;
 
 use qapi_client::wire::{self, Decode, Encode, Null, Value};
 
 /// Decodes `text`, and says what came of it.
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        readings,
+        writings,
+        many_members_are_checked_for_duplicates,
+        nesting_is_limited,
+    ]
+}
+
 fn decoded<T: Decode + Debug>(text: &str) -> String {
     match wire::from_json::<T>(text) {
         Ok(value) => format!("{value:?}"),
@@ -267,7 +276,6 @@ const READINGS: &[(&str, Decoder, &str, &str)] = &[
     ),
 ];
 
-#[test]
 fn readings() {
     let mut wrong = Vec::new();
     for (ty, decode, text, expected) in READINGS {
@@ -281,7 +289,6 @@ fn readings() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
 fn writings() {
     let table: &[(&dyn Encode, &str)] = &[
         (&i64::MIN, "-9223372036854775808"),
@@ -303,7 +310,6 @@ fn writings() {
     }
 }
 
-#[test]
 fn many_members_are_checked_for_duplicates() {
     let members: Vec<String> = (0..100).map(|i| format!("\"m{i}\":{i}")).collect();
     assert!(wire::from_json::<Value>(&format!("{{{}}}", members.join(","))).is_ok());
@@ -315,7 +321,6 @@ fn many_members_are_checked_for_duplicates() {
     );
 }
 
-#[test]
 fn nesting_is_limited() {
     for depth in [127, 128, 1_000_000] {
         let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));

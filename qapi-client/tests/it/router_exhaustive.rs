@@ -2,7 +2,6 @@
 //! answered, in whatever order, it does what a model of a few lines does.
 //!
 //! `ROUTER_DEPTH=8` tries longer sessions; a failure names its session.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -11,6 +10,15 @@ use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Forgotten, Limits, Reply, Router};
 
 /// What can happen. Commands are told by their place among those there are.
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        every_session_does_what_the_model_does,
+        every_two_cuts_read_the_same,
+    ]
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Submit,
@@ -358,7 +366,6 @@ fn explore(session: &mut Vec<Step>, steps: &[Step], depth: usize, count: &mut u6
     }
 }
 
-#[test]
 fn every_session_does_what_the_model_does() {
     let depth = std::env::var("ROUTER_DEPTH")
         .ok()
@@ -369,7 +376,6 @@ fn every_session_does_what_the_model_does() {
 }
 
 /// Every way to cut a stretch of messages into three reads.
-#[test]
 fn every_two_cuts_read_the_same() {
     let text = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\\\\\"}}\r\n\
         {\n  \"return\": [\n    {}\n  ],\n  \"id\": 1\n}\n\

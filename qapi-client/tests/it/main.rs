@@ -1,0 +1,51 @@
+//! The tests of the crate: one program.
+//!
+//! Tests that need QEMU, its guest agent or its storage daemon are ignored without them, and fail
+//! without them where `CI` is set.
+#![cfg(all(unix, feature = "tokio"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and some print what they tried"
+)]
+
+mod blocking_agent_scripted;
+mod blocking_real;
+mod blocking_scripted;
+mod clients;
+mod jobs_real;
+mod policy;
+mod router_exhaustive;
+mod router_random;
+mod support;
+mod threaded;
+mod tokio_real;
+mod tokio_scripted;
+mod tokio_sessions;
+#[cfg(feature = "tracing")]
+mod tracing;
+mod typed;
+mod wire;
+
+fn main() {
+    qapi_test_support::run([
+        blocking_agent_scripted::all(),
+        blocking_real::all(),
+        blocking_scripted::all(),
+        clients::all(),
+        jobs_real::all(),
+        policy::all(),
+        router_exhaustive::all(),
+        router_random::all(),
+        threaded::all(),
+        tokio_real::all(),
+        tokio_scripted::all(),
+        tokio_sessions::all(),
+        #[cfg(feature = "tracing")]
+        tracing::all(),
+        typed::all(),
+        wire::all(),
+    ]);
+}
