@@ -13,6 +13,8 @@ mod config;
 mod configuration;
 mod devices;
 mod diff;
+#[cfg(feature = "shell")]
+mod documentation;
 mod error;
 mod explain;
 mod export;

@@ -99,6 +99,12 @@ pub fn diagnose(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
 }
 
+/// Shows text in the pager, if standard output is a terminal that is shorter, and one is set.
+/// Returns false if it has to be printed.
+pub fn page(text: &str) -> bool {
+    pager::show(text)
+}
+
 /// Prints text to standard output; through the pager if it is longer than the terminal.
 ///
 /// # Errors

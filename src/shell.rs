@@ -10,6 +10,7 @@ use qapi_shell::{Ended, Settings, ShellError, Timeout};
 
 use crate::cli::Reading;
 use crate::config::Config;
+use crate::documentation::Documentation;
 use crate::output::{self, Status};
 use crate::source::{self, Model, Source, SourceError};
 use crate::symbols;
@@ -26,8 +27,20 @@ use crate::symbols;
 #[command(after_help = "Example:\n  qapi shell unix:/run/vm.qmp --exec query-status")]
 pub struct Args {
     /// The monitor or agent: unix:PATH, tcp:HOST:PORT, or its name in qapi.toml
-    #[arg(value_name = "ADDRESS", required_unless_present = "schema")]
+    #[arg(value_name = "ADDRESS", required_unless_present_any = ["schema", "spawn"])]
     address: Option<String>,
+    /// Start PROGRAM with a monitor, talk to it, and end it with the session
+    #[arg(long, requires = "program", conflicts_with_all = ["address", "qga", "reconnect"])]
+    spawn: bool,
+    /// The program of --spawn and its arguments, such as `qemu-system-x86_64 -machine none`
+    #[arg(last = true, value_name = "PROGRAM", requires = "spawn")]
+    program: Vec<String>,
+    /// Retry until the peer listens, for as long as --timeout allows
+    #[arg(long)]
+    wait: bool,
+    /// Print messages as they go over the wire
+    #[arg(long, short)]
+    verbose: bool,
     /// Execute this line instead of reading any; can be given more than once
     #[arg(long, value_name = "LINE")]
     exec: Vec<String>,
@@ -117,6 +130,12 @@ pub fn run(args: &Args) -> Result<Status, ShellFailure> {
         Err(status) => return Ok(status),
     };
     let mut settings = Settings::new();
+    settings.spawn.clone_from(&args.program);
+    settings.wait = args.wait;
+    settings.verbose = args.verbose;
+    settings.pager = Some(output::page);
+    let given = args.schema.clone();
+    settings.documentation = Some(Arc::new(Documentation::new(given, args.reading)));
     let address = args.address.as_deref();
     let address = address.map(|text| source::monitor_address(text, &args.reading));
     settings.address = address.transpose()?;

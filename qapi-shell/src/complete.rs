@@ -11,6 +11,7 @@ use crate::complete::argument::Argument;
 pub use crate::complete::live::Ask;
 use crate::complete::live::Live;
 use crate::given::{self, Map, Node};
+use crate::hmp;
 use crate::knowledge::Knowledge;
 use crate::line::{self, Form, Word, WordKind};
 use crate::own::{self, Takes};
@@ -34,11 +35,25 @@ impl Completion {
         let candidates = candidates.into_iter().collect();
         Self { start, candidates }
     }
+
+    /// Names come from the peer: one that a terminal would not simply show is not put into a line.
+    fn keep_usable(&mut self) {
+        let (most, longest) = MOST;
+        self.candidates
+            .retain(|text| text.len() <= longest && *text == pretty::escape(text));
+        if self.candidates.len() > most {
+            self.candidates.clear();
+        }
+    }
 }
 
 /// Completes the line at `at`.
 pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> Completion {
     let head = &line[..at];
+    let behind = head.trim_start().strip_prefix(hmp::OWN);
+    if let Some(rest) = behind.filter(|rest| rest.starts_with(char::is_whitespace)) {
+        return of_hmp(ask, rest.trim_start(), at);
+    }
     let (mut words, _) = line::words(head);
     let current = words.pop_if(|word| word.span.end == at);
     let completer = Completer {
@@ -49,14 +64,15 @@ pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> 
         current,
     };
     let mut completion = completer.complete(&words);
-    // Names come from the peer: one that a terminal would not simply show is not put into a line.
-    let (most, longest) = MOST;
+    completion.keep_usable();
     completion
-        .candidates
-        .retain(|text| text.len() <= longest && *text == pretty::escape(text));
-    if completion.candidates.len() > most {
-        completion.candidates.clear();
-    }
+}
+
+/// Completes a line for the human monitor, which ends at `at`.
+pub fn of_hmp(ask: &Ask<'_>, line: &str, at: usize) -> Completion {
+    let (start, names) = hmp::complete(ask, line);
+    let mut completion = Completion::new(at - line.len() + start, names);
+    completion.keep_usable();
     completion
 }
 
@@ -103,7 +119,7 @@ impl Completer<'_> {
             let start = self.at - name.len();
             return Completion::new(start, matching(name, self.oob_names(), " "));
         }
-        self.names(self.knowledge.commands().into_iter().chain(["help"]))
+        self.names(self.knowledge.enabled().into_iter().chain(["help"]))
     }
 
     fn oob_names(&self) -> Vec<&str> {

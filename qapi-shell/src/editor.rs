@@ -184,7 +184,10 @@ impl Completer for Help {
             self.runtime
                 .block_on(self.link.ask(command, arguments, due))
         };
-        let found = complete::complete(&self.link.knowledge(), &ask, line, at);
+        let found = match self.link.is_hmp() && !line.trim_start().starts_with(':') {
+            true => complete::of_hmp(&ask, &line[..at], at),
+            false => complete::complete(&self.link.knowledge(), &ask, line, at),
+        };
         Ok((found.start, found.candidates))
     }
 }
@@ -201,9 +204,11 @@ impl Highlighter for Help {
 
 impl Validator for Help {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(match line::is_open(context.input()) {
-            true => ValidationResult::Incomplete,
-            false => ValidationResult::Valid(None),
-        })
+        Ok(
+            match !self.link.is_hmp() && line::is_open(context.input()) {
+                true => ValidationResult::Incomplete,
+                false => ValidationResult::Valid(None),
+            },
+        )
     }
 }

@@ -16,6 +16,14 @@ pub enum ShellError {
     /// The connection failed.
     #[error("{}{}", pretty::escape(&.0.to_string()), advice(.0))]
     Connect(Box<ConnectError>),
+    /// The program of `--spawn` cannot be started.
+    #[error("cannot start {program}")]
+    Spawn {
+        /// The program.
+        program: String,
+        /// The cause.
+        source: io::Error,
+    },
     /// The terminal cannot be read.
     #[error("cannot read from the terminal")]
     Terminal(#[from] ReadlineError),

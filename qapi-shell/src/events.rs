@@ -1,6 +1,6 @@
 //! Selection and display of events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use qapi_client::{EventMessage, RawEvent, Timestamp};
@@ -102,6 +102,42 @@ impl SharedFilter {
     /// Does something with it.
     pub fn with<T>(&self, work: impl FnOnce(&mut Filter) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Maximum number of events that are kept.
+const KEPT: usize = 1000;
+
+/// The last events of a connection.
+#[derive(Debug, Default)]
+pub struct History(Mutex<VecDeque<EventMessage<RawEvent>>>);
+
+impl History {
+    /// Adds an event.
+    pub fn add(&self, event: &EventMessage<RawEvent>) {
+        let mut events = self.lock();
+        events.push_back(event.clone());
+        if events.len() > KEPT {
+            events.pop_front();
+        }
+    }
+
+    /// Forgets the events of an earlier connection.
+    pub fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// Returns the events of these names, the oldest first; without names, all.
+    pub fn of(&self, names: &[&str]) -> Vec<EventMessage<RawEvent>> {
+        let events = self.lock();
+        let wanted = |event: &&EventMessage<RawEvent>| {
+            names.is_empty() || names.contains(&&*event.body.name)
+        };
+        events.iter().filter(wanted).cloned().collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<EventMessage<RawEvent>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -59,7 +59,8 @@ pub fn help(
         return Ok(own_commands(paint));
     }
     let Some(schema) = knowledge.schema() else {
-        return Err(LineError::new(Problem::NoSchema, name.span.clone()));
+        return listed_only(knowledge, text, paint)
+            .ok_or_else(|| LineError::new(Problem::NoSchema, name.span.clone()));
     };
     let info = schema.entity(text).filter(|info| info.is_root());
     let Some(info) = info else {
@@ -82,6 +83,21 @@ pub fn help(
     let (given, path) = arguments(line, rest)?;
     help.root(info, &given, path.as_ref())?;
     Ok(help.out)
+}
+
+/// Describes a command of an agent's list, or lists the commands with that in their names.
+fn listed_only(knowledge: &Knowledge, text: &str, paint: Paint) -> Option<String> {
+    if !knowledge.is_listed(text) {
+        return listed(text, knowledge.commands().into_iter(), paint);
+    }
+    let name = paint.paint(Style::Strong, &escape(text));
+    let disabled = match knowledge.is_disabled(text) {
+        true => ", disabled",
+        false => "",
+    };
+    Some(format!(
+        "{name}\n  command of the agent{disabled}; --schema gives more\n"
+    ))
 }
 
 /// The names that have the text within them, whatever its case; None if there are none.

@@ -2,30 +2,27 @@
 
 use std::error::Error as _;
 
-use qapi_client::Transcript;
-
 use crate::editor::{self, LineEditor, Read};
 use crate::events::Filter;
-use crate::knowledge::Knowledge;
 use crate::line;
-use crate::link::{Connection, Target};
+use crate::link::Connection;
 use crate::screen::Screen;
 use crate::session::{self, Outcome, Session};
-use crate::{Ended, Settings, ShellError};
+use crate::{Ended, Settings, ShellError, Started};
 
 /// Executes the lines that a person types, until they leave.
 pub(crate) fn run(
     settings: &Settings,
-    target: Option<Target>,
-    transcript: Option<&Transcript>,
-    knowledge: Knowledge,
+    started: Started,
     runtime: &tokio::runtime::Runtime,
 ) -> Result<Ended, ShellError> {
     let paint = crate::paint(settings);
+    let transcript = started.transcript.clone();
+    let transcript = transcript.as_ref();
     let history = settings.history.then(editor::history_file).flatten();
     let mut editor = LineEditor::new(history)?;
     let screen = Screen::terminal(paint, editor.above());
-    let mut session = crate::session(settings, target, knowledge, screen, Filter::all());
+    let mut session = crate::session(settings, started, screen, Filter::all());
     editor.know(session.link.clone(), paint, runtime.handle().clone());
     runtime.block_on(async {
         session.connect().await?;
@@ -73,13 +70,22 @@ pub(crate) fn run(
         if outcome == Outcome::Quit {
             break;
         }
+        if let Some(status) = runtime.block_on(session.program_ended()) {
+            let text = format!("note: the program has ended: {status}");
+            runtime.block_on(session.screen.say(&text));
+            break;
+        }
     }
+    runtime.block_on(session.end());
     taken_down.map(|()| Ended::Fine)
 }
 
 /// Runs a typed line, or several pasted ones up to the first that fails.
 async fn run_lines(session: &mut Session, text: &str) -> Result<Outcome, ShellError> {
-    let lines = line::split(text);
+    let lines = match session.link.is_hmp() {
+        true => text.lines().collect(),
+        false => line::split(text),
+    };
     for (index, line) in lines.iter().enumerate() {
         let outcome = session.run(line).await?;
         if outcome != Outcome::Done {
@@ -99,6 +105,7 @@ fn prompt(session: &Session) -> &'static str {
     match (session.link.target(), session.link.connection()) {
         (None, _) => "offline> ",
         (Some(_), None) => "(not connected) ",
+        (Some(_), Some(Connection::Monitor(_))) if session.link.is_hmp() => "hmp> ",
         (Some(_), Some(Connection::Monitor(_))) => "qmp> ",
         (Some(_), Some(Connection::Agent(_))) => "qga> ",
     }

@@ -5,6 +5,7 @@ use qapi_client::tokio::{Client, Job, JobEnd, JobProgress};
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
+use crate::meter::Meter;
 use crate::pretty::{Paint, Style, escape, name_width, pad};
 
 /// Columns of a bar, if there is room.
@@ -61,8 +62,23 @@ pub fn waits(id: &str, progress: &JobProgress) -> Option<&'static str> {
 }
 
 /// Renders a job's progress on one line of `columns`: of two, the first could not be drawn over.
-pub fn progress(id: &str, progress: &JobProgress, columns: usize, paint: Paint) -> String {
-    let (id, detail) = (escape(id), escape(&progress.detail));
+pub fn progress(
+    id: &str,
+    progress: &JobProgress,
+    columns: usize,
+    meter: &Meter,
+    paint: Paint,
+) -> String {
+    let (id, mut detail) = (escape(id), escape(&progress.detail));
+    // As many of the measurements as leave room for the bar.
+    let taken = id.width() + BAR + "  [] 100%  ".len();
+    for part in meter.describe(progress.current, progress.total) {
+        let longer = format!("{detail}, {part}");
+        if taken + longer.width() > columns {
+            break;
+        }
+        detail = longer;
+    }
     let drawn = |length| bar(progress.current, progress.total, length);
     let other = [&*id, "  ", &drawn(0), "  ", &*detail].map(UnicodeWidthStr::width);
     let length = columns.saturating_sub(other.iter().sum()).min(BAR);

@@ -10,8 +10,16 @@ use serde_json::Value;
 #[derive(Debug, Default, Clone)]
 pub struct Knowledge {
     schema: Option<Arc<Schema<'static>>>,
-    /// A guest agent's own list: whether success has a response.
-    listed: Option<BTreeMap<String, bool>>,
+    /// A guest agent's own list.
+    listed: Option<BTreeMap<String, AgentCommand>>,
+}
+
+/// A command in a guest agent's list.
+#[derive(Debug, Clone, Copy)]
+struct AgentCommand {
+    /// False for a command whose success has no response.
+    responds: bool,
+    enabled: bool,
 }
 
 impl Knowledge {
@@ -29,8 +37,8 @@ impl Knowledge {
         let listed = commands.into_iter().flatten().filter_map(|command| {
             let enabled = command["enabled"].as_bool().unwrap_or(true);
             let responds = command["success-response"].as_bool().unwrap_or(true);
-            let name = command["name"].as_str().filter(|_| enabled)?;
-            Some((name.to_owned(), responds))
+            let name = command["name"].as_str()?;
+            Some((name.to_owned(), AgentCommand { responds, enabled }))
         });
         self.listed = Some(listed.collect());
         self
@@ -62,7 +70,27 @@ impl Knowledge {
 
     /// Returns false for a command whose success has no response.
     pub fn has_response(&self, command: &str) -> bool {
-        let listed = self.listed.as_ref().and_then(|listed| listed.get(command));
-        listed.copied().unwrap_or(true)
+        self.listed(command).is_none_or(|listed| listed.responds)
+    }
+
+    /// Returns true for a command that the agent has, but does not allow.
+    pub fn is_disabled(&self, command: &str) -> bool {
+        self.listed(command).is_some_and(|listed| !listed.enabled)
+    }
+
+    /// Returns true for a command in an agent's list.
+    pub fn is_listed(&self, command: &str) -> bool {
+        self.listed(command).is_some()
+    }
+
+    /// Returns the names of the commands that are not disabled, sorted.
+    pub fn enabled(&self) -> Vec<&str> {
+        let mut names = self.commands();
+        names.retain(|name| !self.is_disabled(name));
+        names
+    }
+
+    fn listed(&self, command: &str) -> Option<AgentCommand> {
+        self.listed.as_ref()?.get(command).copied()
     }
 }

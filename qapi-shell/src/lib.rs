@@ -17,11 +17,13 @@ mod error;
 mod events;
 mod given;
 mod help;
+mod hmp;
 mod interact;
 mod jobs;
 mod knowledge;
 mod line;
 mod link;
+mod meter;
 mod output;
 mod own;
 mod prepare;
@@ -33,12 +35,15 @@ mod script;
 mod session;
 mod settings;
 mod since;
+mod spawn;
 #[cfg(test)]
 mod tests;
+mod top;
 mod types;
 mod typing;
+mod wire;
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -52,10 +57,12 @@ use crate::pretty::Paint;
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::since::Since;
+use crate::spawn::Spawned;
+use crate::wire::{Asked, Echo, Echoed};
 
 pub use crate::error::ShellError;
 pub use crate::link::ConnectError;
-pub use crate::settings::{Format, NotATimeout, Settings, Timeout};
+pub use crate::settings::{Documentation, Format, NotATimeout, Settings, Timeout};
 
 /// Result of a session that ended without an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,30 +79,55 @@ pub enum Ended {
 ///
 /// [`ShellError`]: the connection fails, a line of a script is malformed, or a file is unusable.
 pub fn run(settings: &Settings) -> Result<Ended, ShellError> {
-    let transcript = settings.transcript.as_deref();
-    let transcript = transcript.map(|path| transcript_file(path, settings));
-    let transcript = transcript.transpose()?;
+    let asked = Asked::default();
+    let (echo, echoed) = settings.verbose.then(Echo::new).unzip();
+    let file = settings.transcript.as_deref();
+    let file = file
+        .map(|path| transcript_file(path, settings))
+        .transpose()?;
+    let taps = file.is_some() || echo.is_some();
+    let transcript = taps.then(|| wire::transcript(file, echo.clone(), asked.clone()));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .map_err(ShellError::Runtime)?;
-    let target = target(settings, transcript.clone());
-    let knowledge = Knowledge::of_schema(settings.schema.clone());
+    let _context = runtime.enter();
+    let spawned = match &*settings.spawn {
+        [] => None,
+        words => Some(Spawned::start(words)?),
+    };
+    let started = Started {
+        transcript: transcript.clone(),
+        asked,
+        echo,
+        echoed,
+        spawned,
+    };
     let terminals = io::stdin().is_terminal() && io::stdout().is_terminal();
     let result = if settings.exec.is_empty() && terminals {
-        interact::run(settings, target, transcript.as_ref(), knowledge, &runtime)
+        interact::run(settings, started, &runtime)
     } else {
         let screen = Screen::streams(paint(settings), said(settings));
-        let session = session(settings, target, knowledge, screen, Filter::none());
+        let session = session(settings, started, screen, Filter::none());
         runtime.block_on(script::run(session, &settings.exec, settings.keep_going))
     };
     // Nothing waits for work that is still in progress.
+    drop(_context);
     runtime.shutdown_background();
     match lost(settings, transcript.as_ref()) {
         Some(error) => result.and(Err(error)),
         None => result,
     }
+}
+
+/// Parts of a session that exist before its screen.
+struct Started {
+    transcript: Option<Transcript>,
+    asked: Asked,
+    echo: Option<Echo>,
+    echoed: Option<Echoed>,
+    spawned: Option<Spawned>,
 }
 
 /// Colours of standard output.
@@ -118,7 +150,7 @@ fn lost(settings: &Settings, transcript: Option<&Transcript>) -> Option<ShellErr
 }
 
 /// Opens a file to append to, readable by its owner only.
-fn transcript_file(path: &Path, settings: &Settings) -> Result<Transcript, ShellError> {
+fn transcript_file(path: &Path, settings: &Settings) -> Result<File, ShellError> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
@@ -131,7 +163,7 @@ fn transcript_file(path: &Path, settings: &Settings) -> Result<Transcript, Shell
     if !settings.transcript_readable && is_readable(&file.metadata().map_err(failed)?) {
         return Err(ShellError::ReadableTranscript(path.to_owned()));
     }
-    Ok(Transcript::to(file))
+    Ok(file)
 }
 
 /// Returns true if a regular file can be read by others than its owner.
@@ -147,14 +179,19 @@ fn is_readable(_: &std::fs::Metadata) -> bool {
     false
 }
 
-fn target(settings: &Settings, transcript: Option<Transcript>) -> Option<Target> {
+fn target(
+    settings: &Settings,
+    spawned: Option<&Spawned>,
+    transcript: Option<Transcript>,
+) -> Option<Target> {
     let connect = settings.connect_timeout();
     let options = Options::new()
         .connect_deadline(connect)
         .deadline(settings.command_timeout())
         .transcript(transcript);
+    let address = spawned.map(Spawned::address);
     Some(Target {
-        address: settings.address.clone()?,
+        address: address.or_else(|| settings.address.clone())?,
         options,
         timeout: connect,
         agent: settings.agent,
@@ -163,19 +200,25 @@ fn target(settings: &Settings, transcript: Option<Transcript>) -> Option<Target>
     })
 }
 
+/// Makes a session that is not connected.
 fn session(
     settings: &Settings,
-    target: Option<Target>,
-    knowledge: Knowledge,
+    mut started: Started,
     screen: Screen,
     mut shown: Filter,
 ) -> Session {
     shown.change(settings.events.iter().map(|name| &**name));
     let format = Arc::new(Mutex::new(settings.format));
     let filter = SharedFilter::new(shown);
+    if let Some(spawned) = &mut started.spawned {
+        spawned.show_output(&screen);
+    }
+    if let Some(echoed) = started.echoed {
+        tokio::spawn(echoed.print(screen.clone()));
+    }
     let link = Link::new(
-        target,
-        knowledge,
+        target(settings, started.spawned.as_ref(), started.transcript),
+        Knowledge::of_schema(settings.schema.clone()),
         screen.clone(),
         format.clone(),
         filter.clone(),
@@ -189,5 +232,11 @@ fn session(
         timeout: settings.command_timeout(),
         connect_timeout: connect_timeout.unwrap_or(settings::CONNECT_TIMEOUT),
         since: Since::default(),
+        asked: started.asked,
+        echo: started.echo,
+        wait: settings.wait || started.spawned.is_some(),
+        pager: settings.pager,
+        spawned: started.spawned,
+        documentation: settings.documentation.clone(),
     }
 }

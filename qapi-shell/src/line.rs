@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use crate::hmp;
 use crate::problem::{LineError, Problem};
 
 /// A place in the line.
@@ -92,7 +93,8 @@ pub fn is_nothing(line: &str) -> bool {
 /// Returns true if a bracket or quote is open, so that the next line belongs to this one.
 pub fn is_open(line: &str) -> bool {
     let unclosed = |error: &LineError| matches!(error.problem, Problem::Unclosed(_));
-    !is_comment(line) && words(line).1.as_ref().is_some_and(unclosed)
+    let is_text = is_comment(line) || hmp::behind(line).is_some();
+    !is_text && words(line).1.as_ref().is_some_and(unclosed)
 }
 
 /// The lines of a text, each with those after it as long as a bracket or quote is open.

@@ -3,6 +3,7 @@
 //! The task shows the connection's events, reports its end, and connects again if asked to. All
 //! other code gets the connection from [`Link`].
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -170,6 +171,10 @@ pub struct Link {
     current: watch::Sender<Option<Connection>>,
     knowledge: RwLock<Arc<Knowledge>>,
     watcher: Mutex<Option<JoinHandle<()>>>,
+    /// Events of the present connection.
+    pub history: events::History,
+    /// True while lines go to the human monitor.
+    hmp: AtomicBool,
     /// Number of requests to show all received events, and of those that were served.
     wanted: watch::Sender<u64>,
     shown: watch::Sender<u64>,
@@ -192,9 +197,21 @@ impl Link {
             current: watch::Sender::new(None),
             knowledge: RwLock::new(Arc::new(knowledge)),
             watcher: Mutex::default(),
+            history: events::History::default(),
+            hmp: AtomicBool::new(false),
             wanted: watch::Sender::new(0),
             shown: watch::Sender::new(0),
         })
+    }
+
+    /// Returns true while lines go to the human monitor.
+    pub fn is_hmp(&self) -> bool {
+        self.hmp.load(Ordering::Relaxed)
+    }
+
+    /// Begins or ends the mode of lines for the human monitor. Returns the new state.
+    pub fn toggle_hmp(&self) -> bool {
+        !self.hmp.fetch_not(Ordering::Relaxed)
     }
 
     /// Returns the peer.
@@ -297,6 +314,7 @@ impl Link {
             .knowledge
             .write()
             .unwrap_or_else(PoisonError::into_inner) = Arc::new(knowledge);
+        self.history.clear();
         self.current.send_replace(Some(connection));
         if let Some(note) = note {
             self.note(&note).await;
@@ -376,6 +394,7 @@ impl Link {
     }
 
     async fn show_event(&self, event: &qapi_client::EventMessage<RawEvent>) {
+        self.history.add(event);
         if !self.filter.with(|filter| filter.shows(&event.body.name)) {
             return;
         }

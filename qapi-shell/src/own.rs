@@ -20,6 +20,8 @@ pub struct Own {
 pub enum Takes {
     /// Nothing that can be completed.
     Nothing,
+    /// A line for the human monitor.
+    Line,
     /// Events' names.
     Events,
     /// A job's name.
@@ -38,7 +40,7 @@ const fn own(name: &'static str, usage: &'static str, help: &'static str, takes:
 }
 
 /// All of them, in the order of `:help`.
-pub const COMMANDS: [Own; 11] = [
+pub const COMMANDS: [Own; 14] = [
     own(
         ":help",
         ":help",
@@ -52,6 +54,12 @@ pub const COMMANDS: [Own; 11] = [
         Takes::Nothing,
     ),
     own(
+        ":hmp",
+        ":hmp [LINE]",
+        "pass a line to the human monitor; alone: all lines, until the next :hmp",
+        Takes::Line,
+    ),
+    own(
         ":events",
         ":events [all | none | EVENT… | -EVENT…]",
         "choose the events to show; -EVENT hides one",
@@ -59,9 +67,15 @@ pub const COMMANDS: [Own; 11] = [
     ),
     own(
         ":wait",
-        ":wait EVENT [SECONDS]",
-        "wait for an event since the last command was sent",
+        ":wait EVENT [SECONDS] [--since-connect]",
+        "wait for an event since the last command was sent, or since connecting",
         Takes::Events,
+    ),
+    own(
+        ":history",
+        ":history events [EVENT…]",
+        "list the last 1,000 events",
+        Takes::Words(&["events"]),
     ),
     own(
         ":jobs",
@@ -70,6 +84,12 @@ pub const COMMANDS: [Own; 11] = [
         Takes::Nothing,
     ),
     own(":job", ":job ID", "follow a job to its end", Takes::Jobs),
+    own(
+        ":top",
+        ":top [SECONDS]",
+        "watch status, jobs, disks, vCPUs, migration and events; q leaves",
+        Takes::Nothing,
+    ),
     own(
         ":status",
         ":status",

@@ -6,6 +6,7 @@
 use serde_json::{Map as Object, Value, json};
 
 use crate::given;
+use crate::hmp;
 use crate::knowledge::Knowledge;
 use crate::line::{self, Word, WordKind};
 use crate::own::{self, Own};
@@ -24,6 +25,10 @@ pub enum Prepared {
     Help(Vec<Word>),
     /// A command to send.
     Send(Request),
+    /// A line for the human monitor.
+    Hmp(Request),
+    /// The mode of lines for the human monitor begins or ends.
+    HmpMode,
 }
 
 /// A command to send.
@@ -57,6 +62,12 @@ impl Request {
 pub fn prepare(knowledge: &Knowledge, text: &str) -> Result<Prepared, LineError> {
     if line::is_comment(text) {
         return Ok(Prepared::Nothing);
+    }
+    if let Some(line) = hmp::behind(text) {
+        return Ok(match line {
+            "" => Prepared::HmpMode,
+            line => Prepared::Hmp(hmp::request(line)),
+        });
     }
     let (words, error) = line::words(text);
     if let Some(error) = error {

@@ -97,8 +97,13 @@ pub fn text(value: &Value) -> Option<String> {
         value => value,
     };
     let text = text.as_str().filter(|text| text.contains('\n'))?;
+    Some(text_lines(text))
+}
+
+/// Escapes text of several lines for a terminal.
+pub fn text_lines(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(escape).collect();
-    Some(lines.join("\n"))
+    lines.join("\n")
 }
 
 /// Maximum columns of a name in a list; a longer one has its line to itself.

@@ -42,6 +42,8 @@ struct Terminal {
     /// The progress bar that is drawn; held while something is written.
     bar: Mutex<String>,
     above: mpsc::Sender<String>,
+    /// Text that waits until the whole screen is free again; None while it is free.
+    held: Mutex<Option<Vec<String>>>,
 }
 
 /// Writer above a line that is being edited.
@@ -67,6 +69,7 @@ impl Screen {
             editing: AtomicBool::new(false),
             bar: Mutex::default(),
             above: sender,
+            held: Mutex::default(),
         });
         let writer = Arc::downgrade(&terminal);
         std::thread::spawn(move || {
@@ -98,6 +101,18 @@ impl Screen {
     pub fn set_editing(&self, editing: bool) {
         if let Some(terminal) = &self.terminal {
             terminal.editing.store(editing, Ordering::SeqCst);
+        }
+    }
+
+    /// Holds text back while the whole screen is in use, and prints it afterwards.
+    pub fn hold(&self, hold: bool) {
+        let Some(terminal) = &self.terminal else {
+            return;
+        };
+        let next = hold.then(Vec::new);
+        let held = std::mem::replace(&mut *terminal.held(), next);
+        for text in held.into_iter().flatten() {
+            terminal.write(&text);
         }
     }
 
@@ -146,12 +161,22 @@ impl Terminal {
 
     async fn show(&self, text: &str) {
         let text = whole_lines(text);
+        if let Some(held) = &mut *self.held() {
+            if held.len() < WAITING {
+                held.push(text);
+            }
+            return;
+        }
         if self.is_editing() {
             // The thread ends after everyone else.
             let _ = self.above.send(text).await;
         } else {
             self.write(&text);
         }
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Option<Vec<String>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes around the bar.

@@ -20,11 +20,24 @@ pub async fn run(
     exec: &[String],
     keep_going: bool,
 ) -> Result<Ended, ShellError> {
-    session.connect().await?;
+    if let Err(error) = session.connect().await {
+        session.end().await;
+        return Err(error);
+    }
     let mut worst = (Outcome::Done, String::new());
     let mut lines = Lines::new(exec);
-    while let Some(line) = lines.next()? {
-        let outcome = session.run(&line).await?;
+    while let Some(read) = lines.next(session.link.is_hmp())? {
+        let (line, outcome) = match read {
+            Ok(line) => {
+                let outcome = session.run(&line).await?;
+                (line, outcome)
+            }
+            Err(NotUtf8(line)) => {
+                let text = format!("error: the line is not UTF-8: {}", escape(line.trim_end()));
+                session.screen.say(&text).await;
+                (line, Outcome::Unusable)
+            }
+        };
         if outcome == Outcome::Quit {
             break;
         }
@@ -36,6 +49,10 @@ pub async fn run(
         }
     }
     session.link.settle().await;
+    if let Some(echo) = &session.echo {
+        echo.settle().await;
+    }
+    session.end().await;
     match worst.0 {
         Outcome::Unusable | Outcome::Unconnected => {
             let line = escape(worst.1.trim_end());
@@ -49,6 +66,11 @@ pub async fn run(
         Outcome::Done | Outcome::Quit => Ok(Ended::Fine),
     }
 }
+
+/// A line that is not UTF-8, with replacement characters.
+struct NotUtf8(String);
+
+type Read = Result<String, NotUtf8>;
 
 /// Source of lines.
 enum Lines<'e> {
@@ -64,20 +86,29 @@ impl<'e> Lines<'e> {
         }
     }
 
-    /// The next line; with those after it, as long as a bracket or quote is open.
-    fn next(&mut self) -> Result<Option<String>, ShellError> {
+    /// Returns the next line; with those after it, as long as a bracket or quote is open, unless it
+    /// is for the human monitor.
+    fn next(&mut self, is_hmp: bool) -> Result<Option<Read>, ShellError> {
         let mut text = match self {
-            Lines::Exec(lines) => return Ok(lines.next().cloned()),
+            Lines::Exec(lines) => return Ok(lines.next().cloned().map(Ok)),
             Lines::Stdin => String::new(),
         };
         loop {
-            let read = std::io::stdin().lock().read_line(&mut text);
+            let mut line = Vec::new();
+            let read = std::io::stdin().lock().read_until(b'\n', &mut line);
             let read = read.map_err(ShellError::Input)?;
+            match String::from_utf8(line) {
+                Ok(line) => text.push_str(&line),
+                Err(error) => {
+                    text.push_str(&String::from_utf8_lossy(error.as_bytes()));
+                    return Ok(Some(Err(NotUtf8(text))));
+                }
+            }
             if read == 0 && text.is_empty() {
                 return Ok(None);
             }
-            if read == 0 || !line::is_open(&text) {
-                return Ok(Some(text));
+            if read == 0 || is_hmp || !line::is_open(&text) {
+                return Ok(Some(Ok(text)));
             }
         }
     }

@@ -7,28 +7,35 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use qapi_client::Error;
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::policy::{Policy, Reaction};
 use qapi_client::qmp::JobStatus;
-use qapi_client::tokio::Client;
+use qapi_client::tokio::{Client, JobProgress};
+use qapi_client::{Error, EventMessage, RawEvent};
 use serde_json::{Value, json};
 
 use crate::events::{self, SharedFilter};
 use crate::given;
 use crate::line::Word;
 use crate::link::{Connection, Link};
+use crate::meter::Meter;
 use crate::own::Own;
 use crate::prepare::{Prepared, Request, prepare};
 use crate::pretty::{self, Style, escape};
 use crate::problem::{LineError, Problem, hint};
 use crate::screen::Screen;
+use crate::settings::Documentation;
 use crate::since::{Followed, Since, next_of};
+use crate::spawn::{self, Spawned, is_starting};
+use crate::wire::{Asked, Echo};
 use crate::{Format, ShellError, Timeout};
-use crate::{help, jobs};
+use crate::{help, hmp, jobs, top};
 
 /// Time that a waiting job has to go on by itself.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Wait before the next attempt to reach a peer that does not listen yet.
+const RETRY: Duration = Duration::from_millis(100);
 
 /// Result of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +68,18 @@ pub struct Session {
     pub connect_timeout: Duration,
     /// Events and job since the last command was sent.
     pub since: Since,
+    /// The user's command that is sent next.
+    pub asked: Asked,
+    /// Prints the messages on the wire.
+    pub echo: Option<Echo>,
+    /// Retry until the peer listens.
+    pub wait: bool,
+    /// Shows long text.
+    pub pager: Option<fn(&str) -> bool>,
+    /// The program of `--spawn`.
+    pub spawned: Option<Spawned>,
+    /// Documentation of commands and events.
+    pub documentation: Option<Arc<dyn Documentation>>,
 }
 
 type Done = Result<Outcome, ShellError>;
@@ -71,8 +90,23 @@ impl Session {
     /// # Errors
     ///
     /// [`ShellError::Connect`].
-    pub async fn connect(&self) -> Result<(), ShellError> {
-        let connected = self.link.connect().await;
+    pub async fn connect(&mut self) -> Result<(), ShellError> {
+        let start = Instant::now();
+        let connected = loop {
+            match self.link.connect().await {
+                Err(error) if self.wait && is_starting(&error) => {
+                    let late = self
+                        .timeout
+                        .is_some_and(|timeout| start.elapsed() > timeout);
+                    let ended = self.spawned.as_mut().and_then(Spawned::has_ended);
+                    if late || ended.is_some() {
+                        break Err(error);
+                    }
+                    tokio::time::sleep(RETRY).await;
+                }
+                connected => break connected,
+            }
+        };
         connected.map_err(|error| ShellError::Connect(Box::new(error)))?;
         let knowledge = self.link.knowledge();
         let known = knowledge.events();
@@ -85,6 +119,22 @@ impl Session {
             self.say(Style::Warning, &text).await;
         }
         Ok(())
+    }
+
+    /// Ends the program of `--spawn`.
+    pub async fn end(&mut self) {
+        if let Some(spawned) = &mut self.spawned {
+            spawn::end(spawned, &self.link).await;
+        }
+    }
+
+    /// Returns the exit status of a program of `--spawn` that has ended with its connection.
+    pub async fn program_ended(&mut self) -> Option<std::process::ExitStatus> {
+        let spawned = self.spawned.as_mut()?;
+        match self.link.connection() {
+            Some(_) => spawned.has_ended(),
+            None => spawned.ended().await,
+        }
     }
 
     /// Does a line. On a terminal, Ctrl-C ends the wait.
@@ -112,16 +162,31 @@ impl Session {
     }
 
     async fn line(&mut self, text: &str) -> Done {
+        if self.link.is_hmp() && !text.trim_start().starts_with(':') {
+            return match text.trim() {
+                "" => Ok(Outcome::Done),
+                line => self.hmp(hmp::request(line)).await,
+            };
+        }
         let knowledge = self.link.knowledge();
         match prepare(&knowledge, text) {
             Err(error) => Ok(self.complain(&error, text).await),
             Ok(Prepared::Nothing) => Ok(Outcome::Done),
             Ok(Prepared::Send(request)) => self.send(request).await,
+            Ok(Prepared::Hmp(request)) => self.hmp(request).await,
+            Ok(Prepared::HmpMode) => {
+                let text = match self.link.toggle_hmp() {
+                    true => "lines go to the human monitor; :hmp ends that",
+                    false => "lines are commands of QMP again",
+                };
+                self.tell(text).await
+            }
             Ok(Prepared::Help(words)) => {
                 match help::help(&knowledge, text, &words, self.screen.paint) {
                     Ok(help) => {
                         let more = self.properties(text, &words).await.unwrap_or_default();
-                        self.tell(&(help + &more)).await
+                        let prose = self.documented(text, &words).unwrap_or_default();
+                        self.page(&(help + &prose + &more)).await
                     }
                     Err(error) => Ok(self.complain(&error, text).await),
                 }
@@ -147,6 +212,34 @@ impl Session {
             .link
             .ask("device-list-properties", Some(arguments), due);
         Some(help::properties(&found.await?, self.screen.paint))
+    }
+
+    /// Returns the documentation of a command or event, where its schema is known.
+    fn documented(&self, text: &str, words: &[Word]) -> Option<String> {
+        let [name] = words else { return None };
+        let version = match self.link.connection() {
+            Some(Connection::Monitor(client)) => {
+                let version = &client.greeting().version;
+                Some((version.major, version.minor, version.micro))
+            }
+            _ => None,
+        };
+        let documentation = self.documentation.as_ref()?;
+        let prose = documentation.of(&text[name.span.clone()], version)?;
+        let lines = prose.lines().map(|line| format!("  {}", escape(line)));
+        let lines: Vec<_> = lines
+            .map(|line| line.trim_end().to_owned() + "\n")
+            .collect();
+        Some(format!("\n{}", lines.concat()))
+    }
+
+    /// Prints long text through a pager, if a terminal has one.
+    async fn page(&self, text: &str) -> Done {
+        let paged = |pager: fn(&str) -> bool| self.screen.is_terminal() && pager(text);
+        match self.pager.is_some_and(paged) {
+            true => Ok(Outcome::Done),
+            false => self.tell(text).await,
+        }
     }
 
     async fn print(&self, text: &str) -> Done {
@@ -176,33 +269,65 @@ impl Session {
 
     /// Sends a command and prints its reply. Without a peer, prints the message.
     async fn send(&mut self, request: Request) -> Done {
+        match self.exchange(request).await? {
+            Ok(value) => self.reply(&value).await,
+            Err(outcome) => Ok(outcome),
+        }
+    }
+
+    /// Passes a line to the human monitor, and prints its answer as text.
+    async fn hmp(&mut self, request: Request) -> Done {
+        match self.exchange(request).await? {
+            Ok(Value::String(text)) if self.format() == Format::Pretty => {
+                match pretty::text_lines(&text) {
+                    lines if lines.is_empty() => Ok(Outcome::Done),
+                    lines => self.print(&lines).await,
+                }
+            }
+            Ok(value) => self.reply(&value).await,
+            Err(outcome) => Ok(outcome),
+        }
+    }
+
+    /// Sends a command and returns the value of its reply, or the outcome without one.
+    async fn exchange(&mut self, request: Request) -> Result<Result<Value, Outcome>, ShellError> {
         let knowledge = self.link.knowledge();
         if let Some(schema) = knowledge.schema() {
             self.warn(schema, &request).await;
         }
         if self.link.target().is_none() {
             let message = pretty::line(&request.message(), self.screen.paint);
-            return self.print(&message).await;
+            return self.print(&message).await.map(Err);
         }
         let Some(connection) = self.link.wait(self.connect_timeout).await else {
-            return Ok(self.unconnected().await);
+            return Ok(Err(self.unconnected().await));
         };
+        if knowledge.is_disabled(&request.name) {
+            let text = format!("warning: `{}` is disabled in this agent", request.name);
+            self.say(Style::Warning, &escape(&text)).await;
+        }
+        self.asked.announce(&request);
         match &connection {
             Connection::Monitor(client) => {
                 self.since = Since::listen(client, knowledge.schema(), &request)
             }
             Connection::Agent(_) if request.oob => {
-                return Ok(self.refuse_of_agent("executes nothing out of band").await);
+                return Ok(Err(self
+                    .refuse_of_agent("executes nothing out of band")
+                    .await));
             }
             Connection::Agent(_) => {}
         }
         let has_response = knowledge.has_response(&request.name);
-        match connection
+        let executed = connection
             .execute(request, has_response, self.timeout)
-            .await
-        {
-            Ok(value) => self.reply(&value).await,
-            Err(error) => self.failure(&error).await,
+            .await;
+        if let Some(echo) = &self.echo {
+            echo.settle().await;
+        }
+        match executed {
+            Ok(value) => Ok(Ok(value)),
+            Err(error) => self.failure(&error).await.map(Err),
         }
     }
 
@@ -293,14 +418,28 @@ impl Session {
                 Ok(Outcome::Done)
             }
             (":reconnect", []) => self.reconnect().await,
-            (":wait", [name]) => {
-                self.check_events(words, &[name])?;
-                self.wait(name, self.timeout).await
-            }
-            (":wait", [name, seconds]) => {
-                let timeout = seconds.parse::<Timeout>().map_err(|_| usage())?.0;
+            (":wait", [name, rest @ ..]) => {
                 self.check_events(&words[..1], &[name])?;
-                self.wait(name, timeout).await
+                let flag = |word: &&&str| **word == SINCE_CONNECT;
+                let timeout = match &*rest.iter().filter(|word| !flag(word)).collect::<Vec<_>>() {
+                    [] => self.timeout,
+                    [seconds] => seconds.parse::<Timeout>().map_err(|_| usage())?.0,
+                    _ => return Err(usage()),
+                };
+                self.wait(name, timeout, rest.contains(&SINCE_CONNECT))
+                    .await
+            }
+            (":history", ["events", names @ ..]) => {
+                self.check_events(&words[1..], names)?;
+                self.history(names).await
+            }
+            (":top", []) => self.top(top::INTERVAL).await,
+            (":top", [seconds]) => {
+                let interval = seconds
+                    .parse::<Timeout>()
+                    .ok()
+                    .and_then(|timeout| timeout.0);
+                self.top(interval.ok_or_else(usage)?).await
             }
             (":jobs", []) => self.jobs().await,
             (":job", [id]) => self.job(id).await,
@@ -388,8 +527,50 @@ impl Session {
         }
     }
 
-    /// Waits for an event since the last command was sent.
-    async fn wait(&mut self, name: &str, timeout: Option<Duration>) -> Done {
+    /// Lists the last events of those names.
+    async fn history(&self, names: &[&str]) -> Done {
+        self.link.settle().await;
+        let events = self.link.history.of(names);
+        if events.is_empty() {
+            return self.tell("no events").await;
+        }
+        let lines: Vec<_> = events.iter().map(|event| self.event_line(event)).collect();
+        self.print(&lines.join("\n")).await
+    }
+
+    fn event_line(&self, event: &EventMessage<RawEvent>) -> String {
+        let paint = self.screen.paint;
+        match self.format() {
+            Format::Json => pretty::line(&events::message(event), paint),
+            _ => events::line(event, paint),
+        }
+    }
+
+    /// Shows the full-screen view.
+    async fn top(&mut self, interval: Duration) -> Done {
+        let client = match self.monitor().await {
+            Ok(client) => client,
+            Err(outcome) => return Ok(outcome),
+        };
+        let knowledge = self.link.knowledge();
+        match top::run(&client, &knowledge, &self.link, &self.screen, interval).await {
+            Ok(()) => Ok(Outcome::Done),
+            Err(error) => {
+                let text = format!("error: {}", escape(&error.to_string()));
+                self.say(Style::Error, &text).await;
+                Ok(Outcome::Failed)
+            }
+        }
+    }
+
+    /// Waits for an event since the last command was sent, or since connecting.
+    async fn wait(&mut self, name: &str, timeout: Option<Duration>, since_connect: bool) -> Done {
+        if since_connect {
+            self.link.settle().await;
+            if let Some(event) = self.link.history.of(&[name]).first() {
+                return self.print(&self.event_line(event)).await;
+            }
+        }
         // Events from before the connection's end are still there.
         let mut events = match self.since.events.take() {
             Some(events) => events,
@@ -417,12 +598,7 @@ impl Session {
         };
         self.since.events = Some(events);
         self.link.settle().await;
-        let paint = self.screen.paint;
-        let text = match self.format() {
-            Format::Json => pretty::line(&events::message(&event), paint),
-            _ => events::line(&event, paint),
-        };
-        self.print(&text).await
+        self.print(&self.event_line(&event)).await
     }
 
     async fn jobs(&self) -> Done {
@@ -440,6 +616,15 @@ impl Session {
         }
     }
 
+    /// Draws a job's progress for the terminal's present size.
+    fn draw(&self, id: &str, progress: Option<&JobProgress>, meter: &Meter) {
+        if let Some(progress) = progress {
+            let (columns, paint) = (self.screen.columns(), self.screen.paint);
+            let text = jobs::progress(id, progress, columns, meter, paint);
+            self.screen.bar(&text);
+        }
+    }
+
     /// Follows a job until it ends or waits for a command.
     async fn job(&mut self, id: &str) -> Done {
         let client = match self.monitor().await {
@@ -448,15 +633,27 @@ impl Session {
         };
         let followed = self.since.job.take_if(|followed| followed.id == id);
         let Followed {
-            mut job, mut waits, ..
+            mut job,
+            mut waits,
+            mut meter,
+            ..
         } = followed.unwrap_or_else(|| Followed::new(&client, id));
+        let mut sizes = changes().filter(|_| self.screen.is_terminal());
+        let mut last = None;
         drop(client);
         let paint = self.screen.paint;
         let waits = loop {
             // A waiting job may go on: it is paused for a moment while another command changes its
             // disk.
             let patience = waits.map_or(Duration::MAX, |_| PATIENCE);
-            let progress = match tokio::time::timeout(patience, job.next()).await {
+            let next = tokio::select! {
+                next = tokio::time::timeout(patience, job.next()) => next,
+                () = resized(&mut sizes), if last.is_some() => {
+                    self.draw(id, last.as_ref(), &meter);
+                    continue;
+                }
+            };
+            let progress = match next {
                 Ok(Ok(Some(progress))) => progress,
                 Ok(Ok(None)) => break None,
                 Ok(Err(error)) => {
@@ -465,11 +662,12 @@ impl Session {
                 }
                 Err(_) => break waits,
             };
-            let columns = self.screen.columns();
-            self.screen
-                .bar(&jobs::progress(id, &progress, columns, paint));
+            meter.add(Instant::now(), progress.current);
             waits = jobs::waits(id, &progress);
-            if matches!(progress.status, JobStatus::Ready | JobStatus::Pending) {
+            let status = progress.status.clone();
+            last = Some(progress);
+            self.draw(id, last.as_ref(), &meter);
+            if matches!(status, JobStatus::Ready | JobStatus::Pending) {
                 break waits;
             }
         };
@@ -478,7 +676,12 @@ impl Session {
         if let Some(for_what) = waits {
             let id = id.to_owned();
             let text = format!("{} {for_what}", escape(&id));
-            self.since.job = Some(Followed { id, job, waits });
+            self.since.job = Some(Followed {
+                id,
+                job,
+                waits,
+                meter,
+            });
             return self.tell(&text).await;
         }
         match job.end().await {
@@ -490,6 +693,36 @@ impl Session {
             Err(error) => self.failure(&error).await,
         }
     }
+}
+
+/// Word that makes `:wait` look at all events of the connection.
+const SINCE_CONNECT: &str = "--since-connect";
+
+/// Ends when the terminal's size changes.
+async fn resized(changes: &mut Option<Changes>) {
+    #[cfg(unix)]
+    if let Some(changes) = changes {
+        changes.recv().await;
+        return;
+    }
+    let _ = changes;
+    std::future::pending::<()>().await;
+}
+
+#[cfg(unix)]
+type Changes = tokio::signal::unix::Signal;
+#[cfg(not(unix))]
+type Changes = ();
+
+/// Listens for changes of the terminal's size.
+fn changes() -> Option<Changes> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::window_change()).ok()
+    }
+    #[cfg(not(unix))]
+    None
 }
 
 /// Ends when Ctrl-C is pressed.

@@ -1,5 +1,6 @@
 //! Settings of a session, as the command line gives them.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -13,6 +14,13 @@ pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Default limit of the time for a command.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Documentation of commands and events.
+pub trait Documentation: fmt::Debug + Send + Sync {
+    /// Returns the documentation of a command or event, as plain text; `version` is that of the
+    /// monitor.
+    fn of(&self, name: &str, version: Option<(u64, u64, u64)>) -> Option<String>;
+}
 
 /// Settings of a session.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +46,16 @@ pub struct Settings {
     pub reconnect: bool,
     /// File to which all messages are added.
     pub transcript: Option<PathBuf>,
+    /// Program to start, and its arguments, instead of an address.
+    pub spawn: Vec<String>,
+    /// Retry until the peer listens.
+    pub wait: bool,
+    /// Print messages as they go over the wire.
+    pub verbose: bool,
+    /// Shows long text in a pager; returns false if it does not.
+    pub pager: Option<fn(&str) -> bool>,
+    /// Documentation of commands and events, for `help`.
+    pub documentation: Option<Arc<dyn Documentation>>,
     /// Add to a transcript that others than its owner can read.
     pub transcript_readable: bool,
     /// Read and write the history file.

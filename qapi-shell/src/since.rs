@@ -8,6 +8,7 @@ use qapi_client::tokio::{Client, Events, Job};
 use qapi_client::{Error, EventMessage, RawEvent};
 
 use crate::jobs;
+use crate::meter::Meter;
 use crate::prepare::Request;
 use crate::types;
 
@@ -28,6 +29,8 @@ pub struct Followed {
     pub job: Job,
     /// The command that it waited for when it was last seen.
     pub waits: Option<&'static str>,
+    /// Its rate.
+    pub meter: Meter,
 }
 
 impl Followed {
@@ -37,6 +40,7 @@ impl Followed {
             id: id.to_owned(),
             job: jobs::follow(client, id),
             waits: None,
+            meter: Meter::default(),
         }
     }
 }

@@ -66,6 +66,8 @@ fn lines_become_messages() {
             Ok(Prepared::Send(request)) => request.message().to_string(),
             Ok(Prepared::Own(own, words)) => format!("{} with {} words", own.name, words.len()),
             Ok(Prepared::Help(words)) => format!("help with {} words", words.len()),
+            Ok(Prepared::Hmp(request)) => request.message().to_string(),
+            Ok(Prepared::HmpMode) => "the mode".to_owned(),
             Ok(Prepared::Nothing) => "nothing".to_owned(),
             Err(error) => error.render(input),
         }

@@ -275,6 +275,16 @@ impl<'s> Typist<'s> {
         if hint.is_empty() && nested && given.form != Form::Json {
             hint = format!("; give its members as {name}.MEMBER=VALUE, or JSON");
         }
+        let is_int = |info: &&SchemaInfo<'_>| matches!(&info.body, Body::Builtin { json_type } if json_type == "int");
+        let number = given
+            .text
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let is_odd = number.len() < given.text.len()
+            && (given.text.contains('.') || number.starts_with(char::is_alphabetic));
+        let types = types::alternatives(self.schema, info);
+        if hint.is_empty() && given.form == Form::Plain && is_odd && types.iter().any(is_int) {
+            hint = format!("; sizes have the suffixes {SUFFIXES}");
+        }
         let problem = Problem::Mismatch {
             name: name.to_owned(),
             expected: types::expectation(self.schema, info),
@@ -349,17 +359,44 @@ fn integer(text: &str, suffixes: bool) -> Option<Value> {
     if let Ok(value) = text.parse::<u64>() {
         return Some(value.into());
     }
-    let (last, _) = text.char_indices().next_back().filter(|_| suffixes)?;
-    let shift = match &text[last..] {
-        "k" | "K" => 10,
-        "M" => 20,
-        "G" => 30,
-        "T" => 40,
-        "P" => 50,
+    suffixes.then(|| size(text)).flatten().map(Value::from)
+}
+
+/// Suffixes of sizes, in words.
+const SUFFIXES: &str = "k, M, G, T, P and E (powers of 1024), also as in 10GiB";
+
+/// Returns the bytes of a size with a suffix, as QEMU reads them: `1.5G`, `512K`; also `10GiB`.
+fn size(text: &str) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = &text[digits.len()..];
+    let shift = match &*suffix.to_ascii_lowercase() {
+        "b" => 0,
+        "k" | "kib" => 10,
+        "m" | "mib" => 20,
+        "g" | "gib" => 30,
+        "t" | "tib" => 40,
+        "p" | "pib" => 50,
+        "e" | "eib" => 60,
         _ => return None,
     };
-    let value: u64 = text[..last].parse().ok()?;
-    value.checked_mul(1 << shift).map(Value::from)
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_number = !whole.is_empty() && all_digits(whole) && all_digits(fraction);
+    // A fraction of a byte is none.
+    let has_fraction = digits.contains('.');
+    if !is_number || has_fraction && (fraction.is_empty() || shift == 0) {
+        return None;
+    }
+    let whole = whole.parse::<u64>().ok()?.checked_mul(1 << shift)?;
+    // More digits are below a byte.
+    let fraction = &fraction[..fraction.len().min(18)];
+    let parts = match fraction {
+        "" => 0,
+        digits => {
+            (digits.parse::<u128>().ok()? << shift) / 10_u128.pow(u32::try_from(digits.len()).ok()?)
+        }
+    };
+    whole.checked_add(u64::try_from(parts).ok()?)
 }
 
 fn number(text: &str) -> Option<Value> {

@@ -26,9 +26,15 @@ enum Names {
     Exports,
     /// Devices with an id.
     Devices,
+    /// Devices with an id that can be unplugged: no root ports.
+    Unpluggable,
     /// Objects with an id.
     Objects,
     Chardevs,
+    /// Backends of network devices.
+    Netdevs,
+    /// Buses that devices are plugged into.
+    Buses,
     /// Paths in the tree of objects.
     Paths,
     /// Properties of the object that `path` names.
@@ -117,12 +123,12 @@ const NAMES: &[(&[&str], &[&str], Names)] = &[
             "blockdev-open-tray",
             "blockdev-remove-medium",
             "device-sync-config",
-            "device_del",
             "eject",
         ],
         &["id"],
         Names::Devices,
     ),
+    (&["device_del"], &["id"], Names::Unpluggable),
     (
         &["input-send-event", "screendump"],
         &["device"],
@@ -158,6 +164,11 @@ const NAMES: &[(&[&str], &[&str], Names)] = &[
     (&["device_add"], &["driver"], Names::DeviceTypes),
     (&["device_add"], &["drive"], Names::Drives),
     (&["device_add"], &["chardev"], Names::Chardevs),
+    (&["device_add"], &["netdev"], Names::Netdevs),
+    (&["device_add"], &["bus"], Names::Buses),
+    (&["netdev_del"], &["id"], Names::Netdevs),
+    (&["set_link"], &["name"], Names::Netdevs),
+    (&["query-rx-filter"], &["name"], Names::Netdevs),
 ];
 
 /// A peer that can be asked for names.
@@ -193,6 +204,8 @@ pub struct Property {
     pub name: String,
     /// Its type, by the peer's name.
     type_name: String,
+    /// Its description, which tells of some the kind of thing that they name.
+    description: String,
 }
 
 impl Live<'_> {
@@ -243,6 +256,7 @@ impl Live<'_> {
             Some(Property {
                 name: item["name"].as_str()?.to_owned(),
                 type_name: item["type"].as_str()?.to_owned(),
+                description: item["description"].as_str().unwrap_or_default().to_owned(),
             })
         };
         let mut properties: Vec<_> = items(&found).filter_map(property).collect();
@@ -259,10 +273,24 @@ impl Live<'_> {
             Some("bool") => (&["true", "false"], false),
             Some("OnOffAuto") => (&["on", "off", "auto"], true),
             Some(link) if link.starts_with("link<") => {
-                let names = self.all(Names::Objects, given, "").into_iter();
+                let target = link.trim_start_matches("link<").trim_end_matches('>');
+                let names = self.linkable(target).into_iter();
                 return names.map(Found::string).collect();
             }
-            _ => (&[], true),
+            _ => {
+                let described = property.map(|p| &*p.description).unwrap_or_default();
+                let names = match described {
+                    text if text.contains("netdev") => Names::Netdevs,
+                    text if text.contains("chardev") => Names::Chardevs,
+                    text if text.contains("block device") => Names::Drives,
+                    _ => return Vec::new(),
+                };
+                return self
+                    .all(names, given, "")
+                    .into_iter()
+                    .map(Found::string)
+                    .collect();
+            }
         };
         let found = |word: &&str| Found {
             text: (*word).to_owned(),
@@ -283,6 +311,9 @@ impl Live<'_> {
             Names::Bitmaps => self.bitmaps(given),
             Names::Exports => self.list("query-block-exports", None, "id"),
             Names::Devices => self.children("/machine/peripheral"),
+            Names::Unpluggable => self.unpluggable(),
+            Names::Netdevs => self.netdevs(),
+            Names::Buses => self.buses(),
             Names::Objects => self.children("/objects"),
             Names::Chardevs => self.list("query-chardev", None, "label"),
             Names::Paths => self.paths(typed),
@@ -294,7 +325,8 @@ impl Live<'_> {
             }
         };
         all.retain(|name| !name.is_empty());
-        all.sort_unstable();
+        // Nodes that QEMU names by itself come last.
+        all.sort_unstable_by(|a, b| (a.starts_with('#'), a).cmp(&(b.starts_with('#'), b)));
         all.dedup();
         all
     }
@@ -346,6 +378,76 @@ impl Live<'_> {
         };
         let names = items(&found).filter(wanted);
         let names = names.filter_map(|item| item["name"].as_str());
+        names.map(str::to_owned).collect()
+    }
+
+    /// Objects in `path` with their types.
+    fn typed_children(&self, path: &str) -> Vec<(String, String)> {
+        let found = self.ask("qom-list", Some(json!({ "path": path })));
+        let typed = |item: &Value| {
+            let of = item["type"].as_str()?.strip_prefix("child<")?;
+            Some((
+                item["name"].as_str()?.to_owned(),
+                of.trim_end_matches('>').to_owned(),
+            ))
+        };
+        items(&found).filter_map(typed).collect()
+    }
+
+    /// The names of a type and of those that derive from it.
+    fn types_of(&self, name: &str) -> Vec<String> {
+        let arguments = json!({ "implements": name });
+        self.list("qom-list-types", Some(arguments), "name")
+    }
+
+    /// Objects and devices of a type, which a property can link to.
+    fn linkable(&self, target: &str) -> Vec<String> {
+        let types = self.types_of(target);
+        let places = ["/objects", "/machine/peripheral"];
+        let all = places.iter().flat_map(|place| self.typed_children(place));
+        let mut names: Vec<_> = all
+            .filter(|(_, of)| of == target || types.contains(of))
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn unpluggable(&self) -> Vec<String> {
+        let ports = self.types_of("pcie-port");
+        let devices = self.typed_children("/machine/peripheral").into_iter();
+        let devices = devices.filter(|(_, of)| !ports.contains(of));
+        devices.map(|(name, _)| name).collect()
+    }
+
+    /// An answer of the human monitor, for things that QMP has no command for.
+    fn human(&self, line: &str) -> String {
+        let arguments = json!({ "command-line": line });
+        let answer = self.ask("human-monitor-command", Some(arguments));
+        answer
+            .as_ref()
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// The backends in `info network`: `NAME: index=0,type=user,…`, perhaps behind `\`.
+    fn netdevs(&self) -> Vec<String> {
+        let text = self.human("info network");
+        let name = |line: &str| {
+            let (name, rest) = line.trim_start_matches([' ', '\\']).split_once(": ")?;
+            let is_backend = rest.contains("type=") && !rest.contains("type=nic");
+            is_backend.then(|| name.to_owned())
+        };
+        text.lines().filter_map(name).collect()
+    }
+
+    /// The buses in `info qtree`: `bus: NAME`.
+    fn buses(&self) -> Vec<String> {
+        let text = self.human("info qtree");
+        let names = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("bus: "));
         names.map(str::to_owned).collect()
     }
 

@@ -45,10 +45,14 @@ impl Host {
         let info = json!({"version": "10", "supported_commands": [
             {"name": "guest-info", "enabled": true, "success-response": true},
             {"name": "guest-ping", "enabled": true, "success-response": true},
+            {"name": "guest-file-open", "enabled": false, "success-response": true},
             {"name": "guest-shutdown", "enabled": true, "success-response": false}]});
         let commands = Commands::new()
             .raw("guest-info", move |_| std::future::ready(Ok(info.clone())))
             .raw("guest-ping", |_| async { Ok(json!({})) })
+            .raw("guest-file-open", |_| async {
+                Err(Failure::new(ErrorClass::CommandNotFound, "it is disabled"))
+            })
             .raw_with("guest-shutdown", silent, |_| async { Ok(json!({})) });
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("qga");
@@ -122,11 +126,21 @@ fn commands(gate: Arc<Notify>) -> Commands {
                 Ok(json!([{"label": "late"}]))
             }
         })
-        .raw("human-monitor-command", move |_| {
+        .raw("human-monitor-command", move |call| {
             let gate = gate.clone();
             async move {
-                gate.notified().await;
-                Ok(json!("late"))
+                let arguments: Value = call.arguments()?;
+                match arguments["command-line"].as_str().unwrap_or_default() {
+                    "help" => Ok(json!("say TEXT -- repeats\r\nsave|s -- saves\r\n")),
+                    "nothing" => Ok(json!("")),
+                    line => match line.strip_prefix("say ") {
+                        Some(text) => Ok(json!(format!("said {text}\r\nagain\r\n"))),
+                        None => {
+                            gate.notified().await;
+                            Ok(json!("late"))
+                        }
+                    },
+                }
             }
         })
         .raw_with("migrate-pause", oob, |_| async { Ok(json!({})) })

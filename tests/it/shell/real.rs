@@ -8,13 +8,15 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::host::exec;
+use super::host::{exec, said};
 use super::terminal;
 use qapi_test_support::{Trial, program, trials};
 
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        a_spawned_qemu_ends_with_the_session,
+        networks_buses_and_links_are_proposed,
         a_session_with_qemu,
         what_qemu_has_is_proposed,
         a_monitor_that_is_busy_is_waited_for,
@@ -198,4 +200,66 @@ fn a_session_with_the_guest_agent() {
         err.contains("/nowhere/x") && err.contains("'guest-ping'"),
         "{err}"
     );
+}
+
+/// A program of `--spawn` lives as long as the session.
+fn a_spawned_qemu_ends_with_the_session() {
+    let words = "-machine none -display none -nodefaults -accel tcg -name spawned";
+    let mut qemu = vec![program("qemu-system-x86_64").display().to_string()];
+    qemu.extend(words.split(' ').map(str::to_owned));
+    let run = |lines: &[&str]| {
+        let mut command = super::host::shell(&["--spawn"]);
+        command.args(lines.iter().flat_map(|line| ["--exec", *line]));
+        said(&command.arg("--").args(&qemu).output().unwrap())
+    };
+    let (status, out, err) = run(&["query-name", ":hmp info name"]);
+    assert_eq!((status, &*err), (0, ""));
+    assert_eq!(out, "{\"name\": \"spawned\"}\nspawned\n");
+    let (status, out, _) = run(&["quit"]);
+    assert_eq!((status, &*out), (0, "{}\n"));
+    // A program that ends at once is not waited for, and its words are shown.
+    let mut command = super::host::shell(&["--spawn", "--exec", "stop", "--"]);
+    command.args([&*qemu[0], "-no-such-option"]);
+    let begun = Instant::now();
+    let (status, _, err) = said(&command.output().unwrap());
+    assert!(
+        status == 2 && err.contains("qemu: ") && err.contains("no-such-option"),
+        "{err}"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    let mut command = super::host::shell(&["--spawn", "--exec", "stop", "--", "/nowhere/qemu"]);
+    let (status, _, err) = said(&command.output().unwrap());
+    assert!(
+        status == 2 && err.contains("cannot start /nowhere/qemu: No such file"),
+        "{err}"
+    );
+}
+
+fn networks_buses_and_links_are_proposed() {
+    let (_qemu, folder, address) = qemu(
+        "q35 -S -netdev user,id=net7 -device pcie-root-port,id=port9 \
+         -device virtio-scsi-pci,id=scsi8 -object iothread,id=io6",
+    );
+    let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
+    let mut line = |typed: &str, shown: &str| {
+        terminal::send(&mut session, typed);
+        session.exp_string(shown).unwrap();
+        session.send_control('c').unwrap();
+        session.exp_string("qmp> ").unwrap();
+    };
+    line(
+        "device_add driver=virtio-net-pci netdev=ne\t",
+        "netdev=net7",
+    );
+    line("netdev_del id=n\t", "id=net7");
+    line("device_add driver=virtio-net-pci bus=po\t", "bus=port9");
+    line("device_add driver=scsi-hd bus=scsi\t", "bus=scsi8.0");
+    line(
+        "device_add driver=virtio-blk-pci iothread=i\t",
+        "iothread=io6",
+    );
+    // A root port cannot be unplugged.
+    line("device_del id=\tx", "id=scsi8");
+    line(":hmp info netw\t", ":hmp info network");
+    terminal::leave(session);
 }

@@ -14,6 +14,13 @@ use qapi_test_support::{Trial, trials};
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        events_before_the_last_command_are_found,
+        lines_for_the_human_monitor_are_passed_on,
+        a_line_that_is_not_utf8_fails_alone,
+        messages_are_echoed,
+        an_agents_disabled_commands_are_tried_when_asked,
+        a_peer_that_is_starting_is_waited_for,
+        help_has_documentation_where_a_schema_has_it,
         the_exit_status_tells_how_it_went,
         replies_have_the_format_that_is_asked_for,
         control_characters_of_the_other_side_are_escaped,
@@ -484,4 +491,172 @@ fn a_connection_that_ends_ends_a_script() {
         status == 2 && err.contains("stopped at `:wait STOP"),
         "{err}"
     );
+}
+
+fn events_before_the_last_command_are_found() {
+    let host = Host::monitor();
+    let lines = [
+        "stop",
+        "query-name",
+        ":wait STOP --since-connect",
+        ":wait STOP 5 --since-connect",
+        ":history events",
+        ":history events RESUME",
+    ];
+    let (status, out, err) = exec(&host.address(), &[], &lines);
+    assert_eq!((status, &*err), (0, ""));
+    assert_eq!(out.matches("Z STOP").count(), 3, "{out}");
+    assert!(out.ends_with("no events\n"), "{out}");
+    // Without the flag, only events since the last command count.
+    let lines = [
+        "stop",
+        "query-name",
+        ":wait STOP 0.2",
+        ":history",
+        ":wait STOP x",
+    ];
+    let (status, _, err) = exec(&host.address(), &["--keep-going"], &lines);
+    assert!(
+        status == 2 && err.contains("timed out after 200ms"),
+        "{err}"
+    );
+    assert_eq!(err.matches("usage: ").count(), 2, "{err}");
+}
+
+fn lines_for_the_human_monitor_are_passed_on() {
+    let host = Host::monitor();
+    let lines = [":hmp say a 'b", ":hmp", "say {c", ":hmp", "query-name"];
+    let (status, out, err) = exec(&host.address(), &["--events", "none"], &lines);
+    assert_eq!((status, &*err), (0, ""));
+    let human = "lines go to the human monitor; :hmp ends that\nsaid {c\nagain\n";
+    let plain = "lines are commands of QMP again\n{\"name\": \"vm\"}\n";
+    assert_eq!(out, format!("said a 'b\nagain\n{human}{plain}"));
+    // No answer prints nothing.
+    let (status, out, err) = exec(&host.address(), &[], &[":hmp nothing"]);
+    assert_eq!((status, &*out, &*err), (0, "", ""));
+    let (_, out, _) = exec(&host.address(), &["--format", "json"], &[":hmp nothing"]);
+    assert_eq!(out, "{\"return\": \"\"}\n");
+    // From a pipe, an open quote does not join lines.
+    let mut command = shell(&[&host.address()]);
+    let piped = || Stdio::piped();
+    command.stdin(piped()).stdout(piped()).stderr(piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b":hmp\nsay 'x\nsay y\n").unwrap();
+    drop(stdin);
+    let (status, out, _) = said(&child.wait_with_output().unwrap());
+    assert!(
+        status == 0 && out.ends_with("said 'x\nagain\nsaid y\nagain\n"),
+        "{out}"
+    );
+}
+
+fn a_line_that_is_not_utf8_fails_alone() {
+    let host = Host::monitor();
+    for (options, status, replies) in [(&["--keep-going"][..], 2, 2), (&[], 2, 1)] {
+        let mut command = shell(&[&[&*host.address()], options].concat());
+        let piped = || Stdio::piped();
+        command.stdin(piped()).stdout(piped()).stderr(piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin
+            .write_all(b"query-name\nquery-\xff\x80name\nquery-name\n")
+            .unwrap();
+        drop(stdin);
+        let (found, out, err) = said(&child.wait_with_output().unwrap());
+        assert_eq!((found, out.lines().count()), (status, replies), "{err}");
+        assert!(
+            err.starts_with("error: the line is not UTF-8: query-"),
+            "{err}"
+        );
+    }
+}
+
+fn messages_are_echoed() {
+    let host = Host::monitor();
+    let lines = ["query-name", "device_del id=x", ":jobs"];
+    let options = ["--verbose", "--keep-going", "--events", "none"];
+    let (status, out, err) = exec(&host.address(), &options, &lines);
+    assert_eq!(status, 1);
+    assert!(out.starts_with("{\"name\": \"vm\"}\n"), "{out}");
+    for part in [
+        "<- {\"QMP\"",
+        "-> {\"execute\":\"query-name\"",
+        "<- {\"return\": {\"name\":\"vm\"}",
+    ] {
+        assert!(err.contains(part), "{part}: {err}");
+    }
+    // The shell's own questions are left out; the rest is escaped.
+    assert!(
+        !err.contains("query-qmp-schema") && !err.contains("query-jobs"),
+        "{err}"
+    );
+    assert!(!err.contains('\u{1b}'), "{err}");
+}
+
+fn an_agents_disabled_commands_are_tried_when_asked() {
+    let host = Host::agent();
+    let lines = [
+        "guest-file-open path=/x",
+        "help guest-file-open",
+        "help guest-file",
+        "guest-ping",
+    ];
+    let (status, out, err) = exec(&host.address(), &["--keep-going"], &lines);
+    assert_eq!(status, 1, "{out}{err}");
+    assert!(
+        err.contains("warning: `guest-file-open` is disabled in this agent"),
+        "{err}"
+    );
+    assert!(err.contains("error: command guest-file-open: "), "{err}");
+    assert!(
+        out.contains("  command of the agent, disabled; --schema"),
+        "{out}"
+    );
+}
+
+fn a_peer_that_is_starting_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let address = format!("unix:{}", socket.display());
+    let (status, _, err) = exec(&address, &[], &["query-name"]);
+    assert!(status == 2 && err.contains("cannot connect"), "{err}");
+    let starting = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(700));
+        Host::monitor_at(&socket)
+    });
+    let (status, out, err) = exec(&address, &["--wait"], &["query-name"]);
+    assert_eq!((status, &*out), (0, "{\"name\": \"vm\"}\n"), "{err}");
+    drop(starting.join().unwrap());
+    let (status, _, err) = exec(&address, &["--wait", "--timeout", "0.3"], &["query-name"]);
+    assert!(status == 2 && err.contains("cannot connect"), "{err}");
+}
+
+fn help_has_documentation_where_a_schema_has_it() {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/tutorial/vm.json");
+    let help = |options: &[&str]| {
+        let mut command = shell(options);
+        said(&command.args(["--exec", "help pause"]).output().unwrap())
+    };
+    let (status, out, err) = help(&["--schema", schema]);
+    assert_eq!((status, &*err), (0, ""));
+    assert!(
+        out.contains("reason  str, optional") && out.contains("\n  Since: "),
+        "{out}"
+    );
+    // Or by the version of the monitor, in the configured folder.
+    let (host, folder) = (Host::monitor(), tempfile::tempdir().unwrap());
+    std::fs::create_dir(folder.path().join("qemu-10.0")).unwrap();
+    let text = "##\n# @query-name:\n#\n# Returns the name, *as given*.\n#\n# Since: 0.14\n##\n\
+                { 'command': 'query-name', 'returns': 'str' }\n\
+                { 'pragma': { 'command-returns-exceptions': ['query-name'] } }\n";
+    let lines: Vec<_> = text.lines().collect();
+    let text = [lines[lines.len() - 1], &lines[..lines.len() - 1].join("\n")].join("\n") + "\n";
+    std::fs::write(folder.path().join("qemu-10.0/qapi-schema.json"), text).unwrap();
+    std::fs::write(folder.path().join("qapi.toml"), "schema-folder = \".\"\n").unwrap();
+    let mut command = shell(&[&host.address(), "--exec", "help query-name"]);
+    let output = command.current_dir(folder.path()).output().unwrap();
+    let (status, out, err) = said(&output);
+    assert_eq!((status, &*err), (0, ""), "{out}");
+    assert!(out.contains("Returns the name, *as given*."), "{out}");
 }

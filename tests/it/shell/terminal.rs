@@ -12,6 +12,8 @@ use qapi_test_support::{Trial, trials};
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        the_human_monitor_has_a_mode,
+        a_full_screen_view_comes_and_goes,
         a_name_is_completed_and_its_reply_printed,
         what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do,
         a_monitor_that_does_not_answer_holds_up_nobody,
@@ -413,4 +415,64 @@ fn secrets_are_not_kept() {
     let mode =
         std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions());
     assert_eq!(mode & 0o077, 0);
+}
+
+fn the_human_monitor_has_a_mode() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut session = start(&host, home.path(), &["--no-history"]);
+    send(&mut session, ":hmp sav\t");
+    session.exp_string(":hmp save ").unwrap();
+    session.send_control('c').unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, ":hmp say x\r");
+    session.exp_string("said x\r\nagain").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, ":hmp\r");
+    session.exp_string("hmp> ").unwrap();
+    send(&mut session, "say it's\r");
+    session.exp_string("said it's\r\nagain").unwrap();
+    session.exp_string("hmp> ").unwrap();
+    send(&mut session, ":hmp\r");
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+}
+
+fn a_full_screen_view_comes_and_goes() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let address = host.address();
+    let mut command = Command::new("sh");
+    let script = "stty cols 80 rows 24; exec \"$@\"";
+    command
+        .args(["-c", script, "sh", env!("CARGO_BIN_EXE_qapi"), "shell"])
+        .args([&*address, "--no-history"])
+        .env("TERM", "xterm")
+        .env("XDG_STATE_HOME", home.path());
+    let mut session = spawn_command(command, Some(LONG)).unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, ":top 0.2\r");
+    // The alternate screen.
+    session.exp_string("\u{1b}[?1049h").unwrap();
+    for shown in ["10.0.0", "Jobs", "copy", "Events"] {
+        session.exp_string(shown).unwrap();
+    }
+    host.emitter.emit_raw("STOP", None);
+    session.exp_string("STOP").unwrap();
+    send(&mut session, "q");
+    session.exp_string("\u{1b}[?1049l").unwrap();
+    // Events of meanwhile are shown afterwards.
+    session.exp_string("STOP").unwrap();
+    session.exp_string("qmp> ").unwrap();
+    send(&mut session, "query-name\r");
+    session.exp_string("\"vm\"").unwrap();
+    leave(session);
+    let mut session = start_with(&host, home.path(), &["--no-history"], |command| {
+        command.env("TERM", "dumb");
+    });
+    send(&mut session, ":top\r");
+    session
+        .exp_string("needs a terminal that can be drawn on")
+        .unwrap();
+    leave(session);
 }

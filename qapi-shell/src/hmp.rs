@@ -1,0 +1,105 @@
+//! The human monitor: lines for `human-monitor-command`, and their completion.
+//!
+//! Input: a line behind `:hmp`, or any line in the mode that `:hmp` alone begins. Completion reads
+//! the human monitor's own `help` and `help info`.
+
+use serde_json::{Value, json};
+
+use crate::complete::Ask;
+use crate::prepare::Request;
+
+/// Command that passes a line to the human monitor.
+const COMMAND: &str = "human-monitor-command";
+
+/// Command of the shell that passes a line, or begins and ends the mode.
+pub const OWN: &str = ":hmp";
+
+/// Makes the request for a line.
+pub fn request(line: &str) -> Request {
+    Request {
+        name: COMMAND.to_owned(),
+        arguments: Some(json!({ "command-line": line })),
+        oob: false,
+    }
+}
+
+/// Returns the line behind `:hmp`, if the text begins with it.
+pub fn behind(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix(OWN)?;
+    let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    ends.then(|| rest.trim())
+}
+
+/// Completes the last word of a line for the human monitor: its start in the line, and the words
+/// that can stand there.
+pub fn complete(ask: &Ask<'_>, line: &str) -> (usize, Vec<String>) {
+    let start = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let words: Vec<_> = line[..start].split_whitespace().collect();
+    let (question, prefix) = match &*words {
+        [] | ["help" | "?"] => ("help", None),
+        ["info"] | ["help" | "?", "info"] => ("help info", Some("info")),
+        _ => return (start, Vec::new()),
+    };
+    let answer = ask(COMMAND, Some(json!({ "command-line": question })));
+    let text = answer.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let mut names: Vec<String> = commands(text, prefix)
+        .filter(|name| name.starts_with(&line[start..]))
+        .map(|name| format!("{name} "))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    (start, names)
+}
+
+/// Lists the commands in an answer to `help`: the first word of each line, or the one behind
+/// `prefix`. Aliases stand behind `|`; lines that go on are indented.
+fn commands<'t>(text: &'t str, prefix: Option<&'t str>) -> impl Iterator<Item = &'t str> {
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with(char::is_whitespace));
+    let names = lines.filter_map(move |line| {
+        let mut words = line.split_whitespace();
+        match prefix {
+            Some(prefix) => words
+                .next()
+                .filter(|word| *word == prefix)
+                .and(words.next()),
+            None => words.next(),
+        }
+    });
+    names.flat_map(|names| names.split('|'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HELP: &str = "announce_self [interfaces] -- Trigger GARP\r\n\
+                        block_job_cancel [-f] device -- stop (use -f\r\n\t\t if you want)\r\n\
+                        info [subcommand] -- show\r\nquit|q  -- quit the emulator\r\n";
+    const INFO: &str = "info block [-n] -- show info\r\ninfo network  -- show\r\n";
+
+    fn ask(_: &str, arguments: Option<Value>) -> Option<Value> {
+        let line = arguments?["command-line"].as_str()?.to_owned();
+        Some(if line == "help" { HELP } else { INFO }.into())
+    }
+
+    #[test]
+    fn commands_of_the_human_monitor_are_completed() {
+        let names = |line: &str| complete(&ask, line).1.concat();
+        assert_eq!(names(""), "announce_self block_job_cancel info q quit ");
+        assert_eq!(names("q"), "q quit ");
+        assert_eq!(names("help bl"), "block_job_cancel ");
+        assert_eq!(complete(&ask, "info ne"), (5, vec!["network ".to_owned()]));
+        assert_eq!(names("info block "), "");
+        assert_eq!(complete(&|_, _| None, "q"), (0, Vec::new()));
+    }
+
+    #[test]
+    fn lines_behind_hmp() {
+        assert_eq!(behind(":hmp info 'block"), Some("info 'block"));
+        assert_eq!(behind(" :hmp "), Some(""));
+        assert_eq!(behind(":hmpx"), None);
+        assert_eq!(behind("info"), None);
+    }
+}
