@@ -72,7 +72,7 @@ pub fn run(args: &Args) -> Result<Status, DevicesError> {
     scope.select.clone_from(&args.select);
     scope.skip = args.skip.iter().cloned().collect();
     let recording: Recording = record(&mut asker, &scope)?;
-    let text = recording.to_json().map_err(OutputError::Json)?;
+    let text = recording.to_json();
     output::write(args.output.as_deref(), &text)?;
     Ok(Status::Fine)
 }

@@ -82,6 +82,19 @@ pub struct Args {
     /// `command.member`)
     #[arg(long, value_name = "PATH=RELEASE", value_parser = pair)]
     prefer: Vec<(String, String)>,
+    /// Generate types of the devices in FILE, which `qapi devices` made, in the module `devices`.
+    /// Several recordings, the newest first, give types for all of their releases
+    #[arg(long, value_name = "FILE")]
+    devices: Vec<PathBuf>,
+    /// Generate only the devices, machines, CPU models and objects that PATTERN matches, in which *
+    /// stands for any characters; may be repeated
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        value_delimiter = ',',
+        requires = "devices"
+    )]
+    select_device: Vec<String>,
     /// Path of the runtime crate in the generated code
     #[arg(long, default_value = "::qapi_client", value_name = "PATH")]
     crate_path: String,
@@ -225,6 +238,8 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
     for (path, release) in &args.prefer {
         builder = builder.prefer(path, release);
     }
+    builder = args.devices.iter().fold(builder, Builder::devices);
+    builder = builder.select_devices(&args.select_device);
     args.secret.iter().fold(builder, Builder::secret)
 }
 

@@ -34,14 +34,13 @@ mod share;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
-pub use record::{Monitor, RecordError, Refused, Request, Scope, record};
+pub use record::{Monitor, RecordError, Refused, Request, Scope, matches, record};
 
 /// Version of the format that this crate reads and writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u64 = 1;
 
 /// A recorded QEMU.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,22 +57,19 @@ pub struct Recording {
 }
 
 /// Version and target of a recorded QEMU.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Qemu {
     /// Release, such as `7.2.22`.
     pub version: String,
     /// The distribution's version of the package, if the QEMU reports one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub package: String,
     /// Target architecture, such as `x86_64`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub target: String,
 }
 
 /// Use of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
     /// `-device`
@@ -89,6 +85,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds, with their names in a recording.
+    const NAMES: [(Kind, &str); 5] = [
+        (Kind::Device, "device"),
+        (Kind::Object, "object"),
+        (Kind::Machine, "machine"),
+        (Kind::Cpu, "cpu"),
+        (Kind::Accel, "accel"),
+    ];
+
     /// Noun for messages.
     #[must_use]
     pub fn noun(self) -> &'static str {
@@ -103,29 +108,19 @@ impl Kind {
 }
 
 /// A recorded type.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TypeRecord {
     /// The parent type; empty for one that has none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub parent: String,
     /// The use; None for a type that is only a parent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// No object has exactly this type.
-    #[serde(default, rename = "abstract", skip_serializing_if = "is_false")]
     pub is_abstract: bool,
     /// The properties were not asked for.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub unread: bool,
     /// Properties that the parent does not have.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub properties: BTreeMap<String, Property>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 /// A property of a type.
@@ -141,16 +136,14 @@ pub struct Property {
 }
 
 /// A recorded machine.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Machine {
     /// Name for `-machine`.
     pub name: String,
     /// Another name for it, such as `q35`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alias: Option<String>,
     /// QEMU warns about its use.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub deprecated: bool,
 }
 
@@ -158,14 +151,17 @@ pub struct Machine {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RecordingError {
-    /// The text is no recording.
+    /// The text is no JSON.
     #[error("no recording of devices: {0}")]
-    Malformed(#[from] serde_json::Error),
+    Json(#[from] serde_json::Error),
+    /// A part of it is missing, or of another type.
+    #[error("no recording of devices: {0}")]
+    Malformed(String),
     /// The format is of another version.
     #[error("format {found} of recordings is not known; this program reads format {FORMAT}")]
     Version {
         /// The recording's version.
-        found: u32,
+        found: u64,
     },
     /// The parents of a type form a circle.
     #[error("the parents of the type '{0}' form a circle")]

@@ -10,6 +10,7 @@ mod address;
 pub mod blocking;
 mod codec;
 mod command;
+pub mod devices;
 mod effects;
 mod error;
 mod event;

@@ -4,6 +4,7 @@
 //! [`generate`](crate::generate)'s and [`format`](crate::format)'s. Invariant: the output is
 //! either what it was, or complete; it is touched only if it changes.
 
+mod devices;
 mod error;
 mod header;
 mod output;
@@ -19,7 +20,7 @@ use qapi_parser::ir::Schema;
 use qapi_parser::loader::Disk;
 use qapi_parser::{Compiled, Options};
 
-pub use error::BuildError;
+pub use error::{BuildError, DevicesError};
 pub use header::header;
 pub use output::write_if_changed;
 
@@ -62,6 +63,8 @@ pub struct Builder {
     /// The other releases that the code is for: each path, with a name if it was given one.
     also: Vec<(PathBuf, Option<String>)>,
     prefer: BTreeMap<String, String>,
+    /// Recordings of devices, the newest first.
+    devices: Vec<PathBuf>,
 }
 
 /// Generated code, and what it was made of.
@@ -94,6 +97,7 @@ impl Builder {
             name: None,
             also: Vec::new(),
             prefer: BTreeMap::new(),
+            devices: Vec::new(),
         }
     }
 
@@ -357,6 +361,7 @@ impl Builder {
             let other = compile_source(path, &Disk, &Options::default(), &Conditions::All);
             track(&other.map_or_else(|_| vec![path.clone()], |other| other.files));
         }
+        track(&self.devices);
         if let Some(entry) = compiled.files.first() {
             track(&passed_over(&self.path, entry));
         }
@@ -373,6 +378,9 @@ impl Builder {
         let united = self.united(&releases)?;
         let schema = &*united;
         let mut config = self.config_with_shared(schema)?;
+        if !self.devices.is_empty() {
+            config.to_mut().devices = self.recordings()?;
+        }
         if !releases.is_single() {
             config.to_mut().releases = releases.names();
         }
@@ -390,6 +398,7 @@ impl Builder {
         }
         let mut files = compiled.files.clone();
         files.extend(releases.others().flat_map(|(_, other)| other.files.clone()));
+        files.extend(self.devices.iter().cloned());
         Ok(Generated { code, files })
     }
 

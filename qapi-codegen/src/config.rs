@@ -52,6 +52,11 @@ pub struct Config {
     /// The names of the releases that the schema was united of, the newest first; none, if it is one
     /// release's.
     pub releases: Vec<String>,
+    /// Recordings of devices to generate types of.
+    pub devices: Vec<qapi_args::devices::Recording>,
+    /// Names of the devices, machines, CPU models and objects to generate; `*` stands for any
+    /// characters. None: all that the recordings have.
+    pub select_devices: Vec<String>,
 }
 
 /// Something that the caller wants done to what a pattern matches.
@@ -81,6 +86,8 @@ impl Default for Config {
             layout: Layout::Flat,
             secrets: Vec::new(),
             releases: Vec::new(),
+            devices: Vec::new(),
+            select_devices: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod alternates;
 mod commands;
+mod devices;
 mod docs;
 mod enums;
 mod events;
@@ -55,6 +56,10 @@ pub(crate) enum Part {
     Schema,
     /// The module for servers.
     Server,
+    /// A device type, by its number.
+    Device(usize),
+    /// What device types have in common.
+    DeviceBridges,
 }
 
 /// Parts that follow one another, at the root or in a module.
@@ -105,6 +110,12 @@ pub(crate) fn sections(plan: &Plan<'_>) -> Vec<Section> {
             Part::Server,
         ]),
     ]);
+    if !plan.devices.list.is_empty() {
+        let devices = (0..plan.devices.list.len()).map(Part::Device);
+        let doc = "Devices, machines, CPU models and objects with their properties.";
+        let parts = devices.chain([Part::DeviceBridges]).collect();
+        sections.push(module("devices", doc, parts));
+    }
     sections
 }
 
@@ -151,6 +162,8 @@ pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
         Part::Features => features::emit(plan),
         Part::Schema => schema::emit(plan),
         Part::Server => server::emit(plan),
+        Part::Device(number) => devices::emit(plan, number),
+        Part::DeviceBridges => devices::bridges(plan),
     }
 }
 

@@ -5,6 +5,7 @@
 mod builder;
 mod config;
 mod convert;
+mod devices;
 mod emit;
 mod error;
 mod filter;
@@ -24,7 +25,7 @@ mod unite;
 use proc_macro2::TokenStream;
 use qapi_parser::ir::Schema;
 
-pub use builder::{BuildError, Builder, Generated, header, write_if_changed};
+pub use builder::{BuildError, Builder, DevicesError, Generated, header, write_if_changed};
 pub use config::{
     Conditions, Config, ConfigError, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,
 };

@@ -9,6 +9,7 @@ use quote::{ToTokens, quote};
 
 use crate::Error;
 use crate::config::{Config, Custom};
+use crate::devices::Devices;
 use crate::filter;
 use crate::format::Comments;
 use crate::layout::Layout;
@@ -31,6 +32,8 @@ pub(crate) struct Plan<'s> {
     pub(crate) documented: bool,
     /// Where documentation goes that is not to be in the tokens.
     pub(crate) comments: Option<Comments>,
+    /// The device types to generate.
+    pub(crate) devices: Devices,
 }
 
 /// From where a type is named: how it reaches the root of the generated code.
@@ -114,6 +117,7 @@ impl<'s> Plan<'s> {
             layout: Layout::new(schema, config.layout),
             documented: true,
             comments: None,
+            devices: Devices::of(config),
         })
     }
 

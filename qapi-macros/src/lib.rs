@@ -103,6 +103,8 @@ use source::Folders;
 /// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
 /// | `also` | `["old.json"]`, `{ "7.2": "old.json" }` | the code is right for these releases, too; the schema is the newest's |
 /// | `prefer` | `{ "Type": "7.2" }` | the release to follow at a place where no type fits all |
+/// | `devices` | `["devices.json"]` | types of the devices, machines and CPU models in these recordings (of `qapi devices`, the newest first), in the module `devices` |
+/// | `select_devices` | `["virtio-*-pci"]` | only the devices of these names |
 /// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions and `crate` |
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
 /// | `layout` | `flat`, `modules` | where the types are: at the root (the default), or in a module for each file of the schema but the first, and at the root by `pub use` |

@@ -1,29 +1,15 @@
 //! The text of a recording.
+//!
+//! Written out, since build scripts compile this crate, and serde's derive takes longer to compile
+//! than the rest of it.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, HashSet};
 
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use super::{FORMAT, Machine, Property, Qemu, Recording, RecordingError, TypeRecord};
+use super::{FORMAT, Kind, Machine, Property, Qemu, Recording, RecordingError, TypeRecord};
 
-#[derive(serde::Deserialize)]
-struct File {
-    qemu: Qemu,
-    types: BTreeMap<String, TypeRecord>,
-    #[serde(default)]
-    machines: Vec<Machine>,
-    #[serde(default)]
-    options: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-#[derive(serde::Deserialize)]
-struct Version {
-    #[serde(rename = "qapi-devices")]
-    version: u32,
-}
+type Result<T> = std::result::Result<T, RecordingError>;
 
 impl Recording {
     /// Reads the text of a recording.
@@ -31,28 +17,39 @@ impl Recording {
     /// # Errors
     ///
     /// [`RecordingError`].
-    pub fn from_json(text: &str) -> Result<Self, RecordingError> {
-        let text = text.trim_start_matches('\u{feff}');
-        let Version { version } = serde_json::from_str(text)?;
-        if version != FORMAT {
-            return Err(RecordingError::Version { found: version });
+    pub fn from_json(text: &str) -> Result<Self> {
+        let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
+        let file = object("the file", &file)?;
+        let version = file.get("qapi-devices").and_then(Value::as_u64);
+        match version.ok_or_else(|| malformed("qapi-devices"))? {
+            FORMAT => {}
+            found => return Err(RecordingError::Version { found }),
         }
-        let file: File = serde_json::from_str(text)?;
+        let member = |name| file.get(name).ok_or_else(|| malformed(name));
+        let qemu = object("qemu", member("qemu")?)?;
+        let mut types = BTreeMap::new();
+        for (name, value) in object("types", member("types")?)? {
+            types.insert(name.clone(), type_record(name, value)?);
+        }
         let recording = Recording {
-            qemu: file.qemu,
-            types: file.types,
-            machines: file.machines,
-            options: file.options,
+            qemu: Qemu {
+                version: text_of(qemu, "version")?.ok_or_else(|| malformed("version"))?,
+                package: text_of(qemu, "package")?.unwrap_or_default(),
+                target: text_of(qemu, "target")?.unwrap_or_default(),
+            },
+            types,
+            machines: machines(file.get("machines"))?,
+            options: options(file.get("options"))?,
         };
         recording.check_parents()?;
         Ok(recording)
     }
 
     /// A walk along parents ends.
-    fn check_parents(&self) -> Result<(), RecordingError> {
-        let mut done = std::collections::HashSet::new();
+    fn check_parents(&self) -> Result<()> {
+        let mut done = HashSet::new();
         for start in self.types.keys() {
-            let mut path = std::collections::HashSet::new();
+            let mut path = HashSet::new();
             let mut name = start.as_str();
             while !done.contains(name) {
                 if !path.insert(name) {
@@ -69,105 +66,185 @@ impl Recording {
     }
 
     /// Writes the text: the same recording gives the same bytes.
-    ///
-    /// # Errors
-    ///
-    /// None that a recording can cause.
-    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+    #[must_use]
+    pub fn to_json(&self) -> String {
         let mut text = format!("{{\"qapi-devices\": {FORMAT},\n");
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, " \"qemu\": {},", serde_json::to_string(&self.qemu)?);
-        text.push_str(" \"types\": {");
-        lines(&mut text, self.types.iter(), |(name, record)| {
-            Ok(format!(
-                "{}: {}",
-                quoted(name)?,
-                serde_json::to_string(record)?
-            ))
-        })?;
-        text.push_str("},\n \"machines\": [");
-        lines(&mut text, self.machines.iter(), serde_json::to_string)?;
-        text.push_str("],\n \"options\": {");
-        lines(&mut text, self.options.iter(), |(name, parameters)| {
-            Ok(format!(
-                "{}: {}",
-                quoted(name)?,
-                serde_json::to_string(parameters)?
-            ))
-        })?;
-        text.push_str("}}\n");
-        Ok(text)
+        let qemu = Members::default()
+            .some("version", &self.qemu.version)
+            .some("package", &self.qemu.package)
+            .some("target", &self.qemu.target);
+        text.push_str(&format!(" \"qemu\": {},\n", qemu.json()));
+        let types = self.types.iter();
+        let types = types.map(|(name, record)| format!("{}: {}", json!(name), type_json(record)));
+        text.push_str(&format!(" \"types\": {{{}}},\n", lines(types)));
+        let machines = self.machines.iter().map(|machine| {
+            Members::default()
+                .some("name", &machine.name)
+                .some("alias", machine.alias.as_deref().unwrap_or_default())
+                .flag("deprecated", machine.deprecated)
+                .json()
+        });
+        text.push_str(&format!(" \"machines\": [{}],\n", lines(machines)));
+        let options = self.options.iter();
+        let options =
+            options.map(|(name, parameters)| format!("{}: {}", json!(name), json!(parameters)));
+        text.push_str(&format!(" \"options\": {{{}}}}}\n", lines(options)));
+        text
     }
 }
 
-fn quoted(text: &str) -> Result<String, serde_json::Error> {
-    serde_json::to_string(text)
+fn malformed(name: &str) -> RecordingError {
+    RecordingError::Malformed(format!("{name} is missing, or not of its type"))
 }
 
-fn lines<T>(
-    text: &mut String,
-    items: impl Iterator<Item = T>,
-    line: impl Fn(T) -> Result<String, serde_json::Error>,
-) -> Result<(), serde_json::Error> {
-    for (index, item) in items.enumerate() {
-        text.push_str(if index == 0 { "\n  " } else { ",\n  " });
-        text.push_str(&line(item)?);
+fn object<'v>(name: &str, value: &'v Value) -> Result<&'v Map<String, Value>> {
+    value.as_object().ok_or_else(|| malformed(name))
+}
+
+fn text_of(object: &Map<String, Value>, name: &str) -> Result<Option<String>> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let found = object.get(name);
+    found
+        .map(|value| text(value).ok_or_else(|| malformed(name)))
+        .transpose()
+}
+
+fn flag_of(object: &Map<String, Value>, name: &str) -> Result<bool> {
+    let found = object.get(name);
+    let flag = found.map(|value| value.as_bool().ok_or_else(|| malformed(name)));
+    flag.unwrap_or(Ok(false))
+}
+
+fn type_record(name: &str, value: &Value) -> Result<TypeRecord> {
+    let record = object(name, value)?;
+    let kind = text_of(record, "kind")?;
+    let kind = kind.map(|kind| {
+        let known = Kind::NAMES.iter().find(|(_, name)| *name == kind);
+        known
+            .map(|(kind, _)| *kind)
+            .ok_or_else(|| malformed("kind"))
+    });
+    let mut properties = BTreeMap::new();
+    if let Some(given) = record.get("properties") {
+        for (name, value) in object("properties", given)? {
+            properties.insert(name.clone(), property(name, value)?);
+        }
     }
-    Ok(())
+    Ok(TypeRecord {
+        parent: text_of(record, "parent")?.unwrap_or_default(),
+        kind: kind.transpose()?,
+        is_abstract: flag_of(record, "abstract")?,
+        unread: flag_of(record, "unread")?,
+        properties,
+    })
 }
 
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum PropertyFile {
-    Short(String),
-    Long {
-        #[serde(rename = "type")]
-        type_name: String,
-        #[serde(default)]
-        description: Option<String>,
-        #[serde(default, deserialize_with = "present")]
-        default: Option<Value>,
-    },
+fn property(name: &str, value: &Value) -> Result<Property> {
+    if let Value::String(type_name) = value {
+        return Ok(Property {
+            type_name: type_name.clone(),
+            ..Property::default()
+        });
+    }
+    let value = object(name, value)?;
+    Ok(Property {
+        type_name: text_of(value, "type")?.ok_or_else(|| malformed(name))?,
+        description: text_of(value, "description")?,
+        default: value.get("default").cloned(),
+    })
 }
 
-/// A default that is null is not an absent one.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(deserializer).map(Some)
-}
-
-impl<'de> Deserialize<'de> for Property {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match PropertyFile::deserialize(deserializer)? {
-            PropertyFile::Short(type_name) => Property {
-                type_name,
-                ..Property::default()
-            },
-            PropertyFile::Long {
-                type_name,
-                description,
-                default,
-            } => Property {
-                type_name,
-                description,
-                default,
-            },
+fn machines(value: Option<&Value>) -> Result<Vec<Machine>> {
+    let list = value.map(|value| value.as_array().ok_or_else(|| malformed("machines")));
+    let list = list.transpose()?.into_iter().flatten();
+    let machine = |value: &Value| {
+        let machine = object("machines", value)?;
+        Ok(Machine {
+            name: text_of(machine, "name")?.ok_or_else(|| malformed("name"))?,
+            alias: text_of(machine, "alias")?,
+            deprecated: flag_of(machine, "deprecated")?,
         })
-    }
+    };
+    list.map(machine).collect()
 }
 
-impl Serialize for Property {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.description.is_none() && self.default.is_none() {
-            return serializer.serialize_str(&self.type_name);
+fn options(value: Option<&Value>) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+    let mut options = BTreeMap::new();
+    let Some(value) = value else {
+        return Ok(options);
+    };
+    for (option, parameters) in object("options", value)? {
+        let parameters = object(option, parameters)?;
+        let types = parameters.iter().map(|(name, type_name)| {
+            let type_name = type_name.as_str().ok_or_else(|| malformed(name))?;
+            Ok((name.clone(), type_name.to_owned()))
+        });
+        options.insert(option.clone(), types.collect::<Result<_>>()?);
+    }
+    Ok(options)
+}
+
+fn type_json(record: &TypeRecord) -> String {
+    let kind = Kind::NAMES
+        .iter()
+        .find(|(kind, _)| Some(*kind) == record.kind);
+    let properties = record.properties.iter();
+    let properties = properties.map(|(name, p)| format!("{}: {}", json!(name), property_json(p)));
+    let properties = properties.collect::<Vec<_>>().join(", ");
+    let mut members = Members::default()
+        .some("parent", &record.parent)
+        .some("kind", kind.map(|(_, name)| *name).unwrap_or_default())
+        .flag("abstract", record.is_abstract)
+        .flag("unread", record.unread);
+    if !properties.is_empty() {
+        members.push("properties", &format!("{{{properties}}}"));
+    }
+    members.json()
+}
+
+fn property_json(property: &Property) -> String {
+    if property.description.is_none() && property.default.is_none() {
+        return json!(property.type_name).to_string();
+    }
+    let mut members = Members::default().some("type", &property.type_name);
+    if let Some(description) = &property.description {
+        members.push("description", &json!(description).to_string());
+    }
+    if let Some(default) = &property.default {
+        members.push("default", &default.to_string());
+    }
+    members.json()
+}
+
+fn lines(items: impl Iterator<Item = String>) -> String {
+    let lines: Vec<String> = items.map(|line| format!("\n  {line}")).collect();
+    lines.join(",")
+}
+
+/// Members of an object, in order.
+#[derive(Default)]
+struct Members(Vec<String>);
+
+impl Members {
+    fn push(&mut self, name: &str, json: &str) {
+        self.0.push(format!("\"{name}\": {json}"));
+    }
+
+    fn some(mut self, name: &str, text: &str) -> Self {
+        if !text.is_empty() {
+            self.push(name, &json!(text).to_string());
         }
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &self.type_name)?;
-        if let Some(description) = &self.description {
-            map.serialize_entry("description", description)?;
+        self
+    }
+
+    fn flag(mut self, name: &str, flag: bool) -> Self {
+        if flag {
+            self.push(name, "true");
         }
-        if let Some(default) = &self.default {
-            map.serialize_entry("default", default)?;
-        }
-        map.end()
+        self
+    }
+
+    fn json(&self) -> String {
+        format!("{{{}}}", self.0.join(", "))
     }
 }

@@ -25,6 +25,14 @@ pub enum BuildError {
         /// Each of them with an excerpt of the text, as `qapi check` shows it.
         rendered: String,
     },
+    /// A recording of devices cannot be used.
+    #[error("error: can't use '{}': {source}", path.display())]
+    Devices {
+        /// Its file.
+        path: PathBuf,
+        /// The cause.
+        source: DevicesError,
+    },
     /// Options do not fit the schema, or are no Rust. Never empty.
     #[error("{}", lines(.0))]
     Options(Vec<crate::Error>),
@@ -39,6 +47,18 @@ pub enum BuildError {
         /// Why not.
         source: io::Error,
     },
+}
+
+/// A file that is no usable recording of devices.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum DevicesError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] io::Error),
+    /// It is no recording.
+    #[error(transparent)]
+    Recording(#[from] qapi_args::devices::RecordingError),
 }
 
 impl BuildError {

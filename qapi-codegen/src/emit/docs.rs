@@ -154,7 +154,7 @@ pub(crate) fn attribute(text: &str) -> TokenStream {
 }
 
 /// The same, but the text may be kept apart.
-fn text_of(plan: &Plan<'_>, text: &str) -> TokenStream {
+pub(super) fn text_of(plan: &Plan<'_>, text: &str) -> TokenStream {
     let lines = lines(text);
     let kept = match &plan.comments {
         Some(comments) => comments.add(lines),

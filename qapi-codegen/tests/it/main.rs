@@ -15,6 +15,7 @@ mod builder;
 mod common;
 mod convert;
 mod corpus_compiles;
+mod devices;
 mod format;
 mod from_answer;
 mod golden;
@@ -32,6 +33,7 @@ fn main() {
         builder::all(),
         convert::all(),
         corpus_compiles::all(),
+        devices::all(),
         format::all(),
         from_answer::all(),
         golden::all(),

@@ -33,6 +33,8 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "substitute", takes: "a map from patterns to types: { \"size\": crate::Bytes }", apply: substitute },
     Opt { name: "also", takes: "a list of schemas, or a map from releases to schemas: { \"7.2\": \"old.json\" }", apply: also },
     Opt { name: "prefer", takes: "a map from paths to releases: { \"Type.member\": \"9.0\" }", apply: prefer },
+    Opt { name: "devices", takes: "a list of recordings of devices: [\"devices.json\"]", apply: devices },
+    Opt { name: "select_devices", takes: "a list of names of devices: [\"virtio-*-pci\"]", apply: select_devices },
     Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
@@ -239,6 +241,17 @@ fn also(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failur
     }
     let schemas = option.texts(value)?.into_iter();
     choices.also = schemas.map(|schema| (None, schema)).collect();
+    Ok(())
+}
+
+fn devices(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    choices.devices = option.texts(value)?.into_iter().collect();
+    Ok(())
+}
+
+fn select_devices(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let names = option.texts(value)?;
+    choices.config.select_devices = names.iter().map(|text| choices.place(text)).collect();
     Ok(())
 }
 

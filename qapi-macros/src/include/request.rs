@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
+use qapi_args::devices::Recording;
 use qapi_codegen::{Conditions, Config, ConfigError, Conflict, Error};
 
 use super::options;
@@ -28,6 +29,8 @@ pub(super) struct Choices {
     pub(super) defines: Vec<Text>,
     /// Other releases that the code is for: each name, if it is given, with the schema.
     pub(super) also: Vec<(Option<String>, Text)>,
+    /// Recordings of devices.
+    pub(super) devices: Vec<Text>,
     /// The releases that are preferred, by path.
     pub(super) prefer: BTreeMap<String, String>,
     /// Modules with which types are converted, each with its schema.
@@ -90,6 +93,7 @@ impl Request {
             conditions,
             define,
             defines,
+            devices,
             ..
         } = &self.choices;
         let mut symbols: BTreeSet<String> = define.iter().map(|s| s.value.clone()).collect();
@@ -100,9 +104,19 @@ impl Request {
                 .map(|l| l.split('#').next().unwrap_or_default().trim());
             symbols.extend(lines.filter(|l| !l.is_empty()).map(str::to_owned));
         }
+        let mut recordings = Vec::new();
+        for file in devices {
+            let recording = Recording::from_json(&reader.text(file)?);
+            recordings.push(recording.map_err(|error| {
+                let path = file.value.clone();
+                let reason = error.to_string();
+                Failure::new(file.span, Problem::Unreadable { path, reason })
+            })?);
+        }
         let given = define.first().map(|d| ("define", d.span));
         let given = given.or_else(|| defines.first().map(|d| ("defines", d.span)));
         let mut config = config.clone();
+        config.devices = recordings;
         config.conditions = match (conditions, given) {
             (None, None) | (Some(How::All), None) => Conditions::All,
             (Some(How::Cfg), None) => Conditions::Cfg,

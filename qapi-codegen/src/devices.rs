@@ -1,0 +1,276 @@
+//! Device types of recordings, before they are emitted.
+//!
+//! Input: recordings, the newest first, and patterns of names. Output: each selected type once, with
+//! all properties that one of the recordings has, and a Rust name for each. A property has a Rust
+//! type that takes the values of every recording that has it.
+
+mod required;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+use qapi_args::devices::{Kind, Property, Recording, matches};
+
+use crate::config::Config;
+use crate::names::{Scope, pascal, snake};
+use crate::plan::ident;
+
+/// Names of the methods that every device type has.
+const METHODS: &[&str] = &[
+    "as_ref",
+    "bare",
+    "clone",
+    "encode",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "properties",
+    "with",
+];
+
+/// The device types to generate.
+#[derive(Debug, Default)]
+pub(crate) struct Devices {
+    pub(crate) list: Vec<Device>,
+}
+
+/// A device type.
+#[derive(Debug)]
+pub(crate) struct Device {
+    pub(crate) kind: Kind,
+    /// Value of the option: the driver, or the name of the machine or model.
+    pub(crate) name: String,
+    /// QEMU's name of the type.
+    pub(crate) type_name: String,
+    pub(crate) ident: Ident,
+    /// Releases that have it; empty if all have it.
+    pub(crate) releases: Vec<String>,
+    pub(crate) properties: Vec<Setter>,
+}
+
+/// A property.
+#[derive(Debug)]
+pub(crate) struct Setter {
+    pub(crate) name: String,
+    pub(crate) ident: Ident,
+    pub(crate) value: ValueType,
+    pub(crate) required: bool,
+    pub(crate) doc: String,
+}
+
+/// Rust type of a property's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ValueType {
+    /// An integer of so many bits; true if it is signed.
+    Integer(u32, bool),
+    Bool,
+    Text,
+    /// A type of the schema, if it has that name.
+    Named(String),
+    Json,
+}
+
+impl ValueType {
+    /// The type that a property type of QEMU's has.
+    fn of(type_name: &str) -> ValueType {
+        match type_name {
+            "bool" => ValueType::Bool,
+            "str" | "string" => ValueType::Text,
+            "size" | "uint64" | "uint64_t" => ValueType::Integer(64, false),
+            "uint32" | "uint32_t" => ValueType::Integer(32, false),
+            "uint16" | "uint16_t" => ValueType::Integer(16, false),
+            "uint8" | "uint8_t" => ValueType::Integer(8, false),
+            "int" | "int64" | "int64_t" => ValueType::Integer(64, true),
+            "int32" | "int32_t" => ValueType::Integer(32, true),
+            "int16" | "int16_t" => ValueType::Integer(16, true),
+            "int8" | "int8_t" => ValueType::Integer(8, true),
+            _ if type_name.starts_with("link<") => ValueType::Text,
+            // A list of the values themselves.
+            _ if type_name.contains('|') => ValueType::Text,
+            name => ValueType::Named(name.to_owned()),
+        }
+    }
+
+    /// A type that takes the values of both.
+    fn with(self, other: ValueType) -> ValueType {
+        use ValueType::Integer;
+        match (self, other) {
+            (one, other) if one == other => one,
+            (Integer(one, a), Integer(other, b)) if a == b => Integer(one.max(other), a),
+            (Integer(unsigned, false), Integer(signed, true))
+            | (Integer(signed, true), Integer(unsigned, false))
+                if unsigned < 64 =>
+            {
+                Integer((unsigned * 2).max(signed), true)
+            }
+            _ => ValueType::Json,
+        }
+    }
+}
+
+impl Devices {
+    /// The types that the configuration selects.
+    pub(crate) fn of(config: &Config) -> Self {
+        let mut merged: BTreeMap<(Kind, String), Vec<(&Recording, String)>> = BTreeMap::new();
+        for recording in &config.devices {
+            let types = recording.types.iter();
+            for (type_name, record) in types.filter(|(_, record)| !record.unread) {
+                let Some(kind) = record.kind else { continue };
+                let name = option_name(kind, type_name);
+                let selected = config.select_devices.is_empty()
+                    || config
+                        .select_devices
+                        .iter()
+                        .any(|pattern| matches(pattern, &name) || matches(pattern, type_name));
+                if selected {
+                    let found = merged.entry((kind, name)).or_default();
+                    found.push((recording, type_name.clone()));
+                }
+            }
+        }
+        let mut scope = Scope::pascal(&[]);
+        let count = config.devices.len();
+        let device = |((kind, name), found): ((Kind, String), Vec<(&Recording, String)>)| {
+            let type_name = found[0].1.clone();
+            let own = match kind {
+                Kind::Device => pascal(&name),
+                kind => format!("{}{}", pascal(&name), suffix(kind)),
+            };
+            Device {
+                kind,
+                ident: ident(&scope.take(own)),
+                releases: releases(&found, count),
+                properties: properties(kind, &name, &found),
+                type_name,
+                name,
+            }
+        };
+        Devices {
+            list: merged.into_iter().map(device).collect(),
+        }
+    }
+}
+
+fn suffix(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Machine => "Machine",
+        Kind::Cpu => "Cpu",
+        Kind::Accel => "Accel",
+        _ => "Object",
+    }
+}
+
+/// The name that the option takes.
+fn option_name(kind: Kind, type_name: &str) -> String {
+    let name = match kind {
+        Kind::Machine => type_name.strip_suffix("-machine"),
+        Kind::Accel => type_name.strip_suffix("-accel"),
+        Kind::Cpu => type_name
+            .strip_suffix("-cpu")
+            .and_then(|name| name.rsplit_once('-'))
+            .map(|(name, _)| name),
+        _ => None,
+    };
+    name.unwrap_or(type_name).to_owned()
+}
+
+/// The releases of the recordings, if they are not all.
+fn releases(found: &[(&Recording, String)], count: usize) -> Vec<String> {
+    let names = found
+        .iter()
+        .map(|(recording, _)| recording.qemu.version.clone());
+    if found.len() == count {
+        Vec::new()
+    } else {
+        names.collect()
+    }
+}
+
+fn properties(kind: Kind, device: &str, found: &[(&Recording, String)]) -> Vec<Setter> {
+    let mut merged: BTreeMap<&str, Vec<(&Property, &str)>> = BTreeMap::new();
+    for (recording, type_name) in found {
+        for (name, property) in recording.properties(type_name).unwrap_or_default() {
+            // Every type has this one; it cannot be set.
+            if name != "type" && !property.type_name.is_empty() {
+                let places = merged.entry(name).or_default();
+                places.push((property, &recording.qemu.version));
+            }
+        }
+    }
+    let mut scope = Scope::snake(METHODS);
+    let required = required::of(device);
+    let own = |(name, places): (&str, Vec<(&Property, &str)>)| {
+        let types = places.iter().map(|(p, _)| ValueType::of(&p.type_name));
+        let value = types.reduce(ValueType::with).unwrap_or(ValueType::Json);
+        Setter {
+            name: name.to_owned(),
+            ident: ident(&scope.take(snake(name))),
+            value,
+            required: kind == Kind::Device && required.contains(&name),
+            doc: doc(name, &places, found.len()),
+        }
+    };
+    let mut setters: Vec<Setter> = merged.into_iter().map(own).collect();
+    if kind == Kind::Device {
+        let general = [
+            ("id", "Name of the device, for other commands."),
+            ("bus", "Name of the bus that it is plugged into."),
+        ];
+        for (name, doc) in general {
+            if !setters.iter().any(|setter| setter.name == name) {
+                setters.push(Setter {
+                    name: name.to_owned(),
+                    ident: ident(&scope.take(name.to_owned())),
+                    value: ValueType::Text,
+                    required: false,
+                    doc: doc.to_owned(),
+                });
+            }
+        }
+    }
+    setters
+}
+
+fn doc(name: &str, places: &[(&Property, &str)], count: usize) -> String {
+    let (property, _) = places[0];
+    let description = property.description.as_deref().unwrap_or_default().trim();
+    let title = match description {
+        "" => format!("Sets `{name}`."),
+        description => crate::rustdoc::markdown(description, &|_| None),
+    };
+    let mut text = format!(
+        "{title}\n\nQEMU's type: `{}`",
+        property.type_name.replace('`', "'")
+    );
+    if let Some(default) = &property.default {
+        text.push_str(&format!(
+            "; default: `{}`",
+            default.to_string().replace('`', "'")
+        ));
+    }
+    text.push('.');
+    if places.len() < count {
+        let releases: Vec<&str> = places.iter().map(|(_, release)| *release).collect();
+        text.push_str(&format!(" In QEMU {} only.", releases.join(", ")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ValueType::{self, Integer, Json};
+
+    #[test]
+    fn a_type_takes_the_values_of_all_recordings() {
+        let of = |one: &str, other: &str| ValueType::of(one).with(ValueType::of(other));
+        assert_eq!(of("uint8", "uint32"), Integer(32, false));
+        assert_eq!(of("int32", "uint32"), Integer(64, true));
+        assert_eq!(of("int64", "uint64"), Json);
+        assert_eq!(of("str", "OnOffAuto"), Json);
+        assert_eq!(
+            of("OnOffAuto", "OnOffAuto"),
+            ValueType::Named("OnOffAuto".to_owned())
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! Device types: a struct over the runtime's `Properties`, with a method for each property.
+//!
+//! The properties are values behind names, not fields: forty drivers have some three thousand, and
+//! fields cost the compiler many times as much as these methods.
+
+use proc_macro2::{Literal, TokenStream};
+use qapi_args::devices::Kind;
+use qapi_parser::ir::{TypeId, TypeKind};
+use quote::{format_ident, quote};
+
+use super::docs::text_of;
+use crate::devices::{Device, Setter, ValueType};
+use crate::plan::{At, Plan};
+
+/// The struct and its methods.
+pub(crate) fn emit(plan: &Plan<'_>, number: usize) -> TokenStream {
+    let device = &plan.devices.list[number];
+    let rt = &plan.rt;
+    let name = &device.ident;
+    let doc = text_of(plan, &doc(device));
+    let new = new(plan, device);
+    let optional = device.properties.iter().filter(|p| !p.required);
+    let setters = optional.map(|property| setter(plan, property));
+    quote! {
+        #doc
+        pub struct #name(#rt::devices::Properties);
+
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Device => "device",
+        Kind::Object => "object",
+        Kind::Machine => "machine",
+        Kind::Cpu => "CPU model",
+        _ => "accelerator",
+    }
+}
+
+fn doc(device: &Device) -> String {
+    let mut text = format!("The {} `{}`.", noun(device.kind), device.name);
+    if !device.releases.is_empty() {
+        let releases = device.releases.join(", ");
+        text.push_str(&format!("\n\nIn QEMU {releases} only."));
+    }
+    text
+}
+
+fn new(plan: &Plan<'_>, device: &Device) -> TokenStream {
+    let required: Vec<&Setter> = device.properties.iter().filter(|p| p.required).collect();
+    if required.is_empty() {
+        let doc = text_of(plan, "With QEMU's defaults.");
+        return quote! {
+            #doc
+            #[must_use]
+            #[allow(clippy::new_without_default)]
+            pub fn new() -> Self {
+                Self::bare()
+            }
+        };
+    }
+    let doc = text_of(plan, "With the properties that it requires.");
+    let parameters = required.iter().map(|property| {
+        let name = &property.ident;
+        let ty = parameter(plan, &property.value);
+        quote!(#name: #ty)
+    });
+    let first = quote!(Self::bare());
+    let chain = required.iter().fold(first, |chain, property| {
+        let name = Literal::string(&property.name);
+        let ident = &property.ident;
+        let value = value(plan, &property.value, &quote!(#ident));
+        quote!(#chain.with(#name, #value))
+    });
+    quote! {
+        #doc
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            #chain
+        }
+    }
+}
+
+fn setter(plan: &Plan<'_>, property: &Setter) -> TokenStream {
+    let doc = text_of(plan, &property.doc);
+    let ident = &property.ident;
+    let name = Literal::string(&property.name);
+    let ty = parameter(plan, &property.value);
+    let value = value(plan, &property.value, &quote!(value));
+    quote! {
+        #doc
+        #[must_use]
+        pub fn #ident(self, value: #ty) -> Self {
+            self.with(#name, #value)
+        }
+    }
+}
+
+/// A type of the schema that is generated and can be sent.
+fn named(plan: &Plan<'_>, name: &str) -> Option<(TypeId, bool)> {
+    let mut types = plan.schema.types();
+    let (id, ty) = types.find(|(_, ty)| ty.name() == name)?;
+    let generated = plan.type_ident(id).is_some() && plan.direction(id).encode;
+    match ty.kind() {
+        TypeKind::Enum(_) if generated => Some((id, true)),
+        TypeKind::Object(_) if generated => Some((id, false)),
+        _ => None,
+    }
+}
+
+/// An enumeration of the schema, which as a property takes text.
+fn is_enum(plan: &Plan<'_>, name: &str) -> bool {
+    let mut types = plan.schema.types();
+    types.any(|(_, ty)| ty.name() == name && matches!(ty.kind(), TypeKind::Enum(_)))
+}
+
+fn parameter(plan: &Plan<'_>, value: &ValueType) -> TokenStream {
+    let rt = &plan.rt;
+    let text = quote!(impl ::core::convert::Into<::std::string::String>);
+    match value {
+        ValueType::Integer(bits, signed) => {
+            let ident = format_ident!("{}{bits}", if *signed { "i" } else { "u" });
+            quote!(#ident)
+        }
+        ValueType::Bool => quote!(bool),
+        ValueType::Text => text,
+        ValueType::Named(name) => match named(plan, name) {
+            Some((id, true)) => plan.ty(id, At::Module),
+            Some((id, false)) => {
+                let ty = plan.ty(id, At::Module);
+                quote!(&#ty)
+            }
+            None if is_enum(plan, name) => text,
+            None => quote!(impl ::core::convert::Into<#rt::wire::Value>),
+        },
+        ValueType::Json => quote!(impl ::core::convert::Into<#rt::wire::Value>),
+    }
+}
+
+fn value(plan: &Plan<'_>, ty: &ValueType, value: &TokenStream) -> TokenStream {
+    let rt = &plan.rt;
+    let text = quote!(::core::convert::Into::<::std::string::String>::into(#value));
+    match ty {
+        ValueType::Text => text,
+        ValueType::Named(name) => match named(plan, name) {
+            Some((_, true)) => quote!(#value.as_str()),
+            Some((_, false)) => quote!(#rt::wire::to_value(#value)),
+            None if is_enum(plan, name) => text,
+            None => value.clone(),
+        },
+        _ => value.clone(),
+    }
+}
+
+/// Impls of all device types, a line for each.
+pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
+    let rt = &plan.rt;
+    let kinds = [
+        (Kind::Device, quote!(Device)),
+        (Kind::Object, quote!(Object)),
+        (Kind::Machine, quote!(Machine)),
+        (Kind::Cpu, quote!(Cpu)),
+        (Kind::Accel, quote!(Accel)),
+    ];
+    let mut out = TokenStream::new();
+    for (kind, token) in kinds {
+        let devices = plan.devices.list.iter().filter(|d| d.kind == kind);
+        let lines: Vec<TokenStream> = devices
+            .map(|device| {
+                let ident = &device.ident;
+                let name = Literal::string(&device.name);
+                let type_name = Literal::string(&device.type_name);
+                quote!(#ident #name #type_name)
+            })
+            .collect();
+        if !lines.is_empty() {
+            out.extend(quote!(#rt::__devices! { #token #(#lines)* }));
+        }
+    }
+    out
+}
