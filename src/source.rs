@@ -88,7 +88,7 @@ pub enum SourceError {
         source: qapi_client::introspect::SchemaError,
     },
     /// A version without anything.
-    #[error("{0} is empty: it has neither commands nor events nor types")]
+    #[error("{0} is empty: it has no commands")]
     Empty(PathBuf),
     /// A schema was given where an answer is needed.
     #[error("{0} is a schema; a recorded answer or a monitor is needed here")]
@@ -282,7 +282,7 @@ impl Source {
             }
             Source::Schema(path, _) => return Err(SourceError::AnswerNeeded(path.clone())),
         };
-        let is_empty = answer.entities().next().is_none();
+        let is_empty = answer.commands().next().is_none();
         if is_empty {
             return Err(SourceError::Empty(path));
         }

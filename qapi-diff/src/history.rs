@@ -262,28 +262,75 @@ fn owners(path: &str) -> impl Iterator<Item = &str> {
 
 /// Compares each version with the next, from the oldest to the newest. A removal after deprecation
 /// is a warning only if the promise of [`PROMISED_RELEASES`] was kept, as far back as the versions
-/// tell.
+/// tell. Versions whose labels are point releases of one release (`9.1.0`, `9.1.2`) count as one.
+///
+/// A point release may have a backport that the next release does not have yet: missing there, it
+/// is a warning.
 pub fn compare_chain(versions: &[Version<'_>], config: &Config) -> Vec<Report> {
     let mut reports = Vec::new();
     for (i, pair) in versions.windows(2).enumerate() {
         let mut report = compare(pair[0].model, pair[1].model, config);
         for change in &mut report.changes {
-            let removal = rule(change.rule).is_some_and(|r| r.removal);
-            if !removal || change.severity != Severity::Warning || i + 1 < PROMISED_RELEASES {
+            if !rule(change.rule).is_some_and(|r| r.removal) {
                 continue;
             }
-            let before = versions[..=i].iter().rev();
-            let notice = before
-                .take_while(|v| is_deprecated(v.schema, &change.path))
-                .count();
+            if change.severity == Severity::Breaking && is_backport(versions, i, &change.path) {
+                change.severity = Severity::Warning;
+                change.message += &format!(", a backport to {}", pair[0].label);
+            }
+            if change.severity != Severity::Warning || releases(&versions[..=i]) < PROMISED_RELEASES
+            {
+                continue;
+            }
+            let deprecated = |v: &&Version<'_>| is_deprecated(v.schema, &change.path);
+            let before = versions[..=i].iter().rev().take_while(deprecated).count();
+            let notice = releases(&versions[i + 1 - before..=i]);
             if (1..PROMISED_RELEASES).contains(&notice) {
                 change.severity = Severity::Breaking;
-                change.message += &format!(", but only since {}", pair[0].label);
+                change.message += &format!(", but only since {}", versions[i + 1 - before].label);
             }
         }
         reports.push(report);
     }
     reports
+}
+
+/// The release of a label and the number of the point release in it: 9.1 and 2 of `9.1.2`. None for
+/// another label.
+fn point_release(label: &str) -> Option<(&str, u32)> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if label.split('.').count() < 2 || !label.split('.').all(is_number) {
+        return None;
+    }
+    match label.match_indices('.').nth(1) {
+        Some((at, _)) => {
+            let point = label[at + 1..].split('.').next()?;
+            Some((&label[..at], point.parse().ok()?))
+        }
+        None => Some((label, 0)),
+    }
+}
+
+/// The number of releases among versions.
+fn releases(versions: &[Version<'_>]) -> usize {
+    let of_one = |a: &Version<'_>, b: &Version<'_>| match point_release(a.label) {
+        Some((release, _)) => Some(release) == point_release(b.label).map(|(release, _)| release),
+        None => false,
+    };
+    versions.chunk_by(of_one).count()
+}
+
+/// Reports that the version at `index` is a point release that got the path after its first
+/// release, or that a later release has it again.
+fn is_backport(versions: &[Version<'_>], index: usize, path: &str) -> bool {
+    let Some((release, 1..)) = point_release(versions[index].label) else {
+        return false;
+    };
+    let of_release = |v: &&Version<'_>| point_release(v.label).is_some_and(|(r, _)| r == release);
+    let lacks = |v: &Version<'_>| !v.schema.query(path).unwrap_or(true);
+    let mut before = versions[..index].iter().filter(of_release);
+    let mut after = versions.iter().skip(index + 2);
+    before.any(lacks) || after.any(|v| !lacks(v))
 }
 
 /// Whether the path, or what it is part of, is marked as deprecated. A branch is marked by its
@@ -307,4 +354,19 @@ fn tag_value(schema: &Schema<'_>, path: &str) -> Option<String> {
         _ => None,
     })?;
     Some(format!("{owner}/{}/{}", Step::Name(tag), Step::Value(case)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::point_release;
+
+    #[test]
+    fn labels_of_point_releases() {
+        assert_eq!(point_release("9.1"), Some(("9.1", 0)));
+        assert_eq!(point_release("9.1.0"), Some(("9.1", 0)));
+        assert_eq!(point_release("9.1.22"), Some(("9.1", 22)));
+        for other in ["", "9", "9.", "v9.1", "9.1.2-rc1", "a.b"] {
+            assert_eq!(point_release(other), None, "{other}");
+        }
+    }
 }

@@ -101,7 +101,7 @@ impl HistoryArgs {
         path: &Path,
         compiled: &mut Compiled,
     ) -> Result<(), HistoryError> {
-        let (Some(last), Some(schema)) = (releases.last(), &compiled.schema) else {
+        let Some(schema) = &compiled.schema else {
             return Ok(());
         };
         let own = match &self.release {
@@ -110,7 +110,12 @@ impl HistoryArgs {
                 .map_err(|()| HistoryError::UnknownRelease(number.clone()))?,
             None => Number::in_path(&path.to_string_lossy())?,
         };
-        if own <= last.number {
+        // The list may have the schema's own release too, as a pattern of files gives it.
+        let releases: Vec<_> = releases.iter().filter(|r| r.number != own).collect();
+        let Some(last) = releases.last() else {
+            return Ok(());
+        };
+        if own < last.number {
             return Err(HistoryError::LaterRelease(
                 last.number.to_string(),
                 own.to_string(),
@@ -169,9 +174,16 @@ impl FromStr for Number {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Number, ()> {
-        let numbers: Result<Vec<_>, _> = text.split('.').map(str::parse).collect();
-        let numbers = numbers.ok().filter(|numbers| numbers.len() >= 2);
-        numbers.map(Number).ok_or(())
+        let numbers: Result<Vec<u32>, _> = text.split('.').map(str::parse).collect();
+        let mut numbers = numbers
+            .ok()
+            .filter(|numbers| numbers.len() >= 2)
+            .ok_or(())?;
+        // 10.0.0 is 10.0.
+        while numbers.len() > 2 && numbers.last() == Some(&0) {
+            numbers.pop();
+        }
+        Ok(Number(numbers))
     }
 }
 

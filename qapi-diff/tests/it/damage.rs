@@ -1,6 +1,8 @@
 //! Comparison of answers that no QEMU sends: it ends, and does not panic.
 
-use qapi_diff::{Config, Model, compare};
+use std::time::{Duration, Instant};
+
+use qapi_diff::{Config, History, Model, compare};
 use qapi_introspect::Schema;
 use qapi_test_support::{Trial, trials};
 
@@ -9,6 +11,8 @@ use crate::support;
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         damaged_answers_can_be_compared,
+        shared_types_are_compared_once,
+        histories_of_shared_types_are_refused,
         unions_within_themselves_end
     ]
 }
@@ -77,4 +81,49 @@ fn unions_within_themselves_end() {
     let models = [Model::from_schema(&one), Model::from_schema(&other)];
     let report = compare(&models[0], &models[1], &Config::default());
     assert!(!report.changes.is_empty());
+}
+
+/// A command whose arguments are 40 structs, each of which uses the next one twice.
+fn shared(leaf: &str) -> Schema<'static> {
+    let mut text = String::from(
+        r#"[{"name": "c", "meta-type": "command", "arg-type": "0", "ret-type": "40"},
+            {"name": "40", "meta-type": "object", "members": []},
+            {"name": "str", "meta-type": "builtin", "json-type": "string"},
+            {"name": "int", "meta-type": "builtin", "json-type": "int"}"#,
+    );
+    for i in 0..40 {
+        let next = if i == 39 {
+            leaf.to_owned()
+        } else {
+            (i + 1).to_string()
+        };
+        let member = |name| format!(r#"{{"name": "{name}", "type": "{next}"}}"#);
+        let (a, b) = (member("a"), member("b"));
+        text += &format!(r#",{{"name": "{i}", "meta-type": "object", "members": [{a}, {b}]}}"#);
+    }
+    Schema::from_json(&(text + "]")).unwrap().into_owned()
+}
+
+/// Types that share each other have more paths than memory: comparison does without them.
+fn shared_types_are_compared_once() {
+    let schemas = [shared("str"), shared("int")];
+    let models = schemas.each_ref().map(Model::from_schema);
+    let start = Instant::now();
+    let report = compare(&models[0], &models[1], &Config::default());
+    assert_eq!(report.changes.len(), 2, "{report:?}");
+    for change in &report.changes {
+        assert!(change.more && change.rule == "type-changed");
+        assert_eq!(change.places(), 256);
+    }
+    // Nobody knows that all places are ignored: the change stays.
+    let ignored = compare(&models[0], &models[1], &Config::default().ignore("c/**"));
+    assert_eq!(ignored.changes.len(), 2);
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+fn histories_of_shared_types_are_refused() {
+    let schema = shared("str");
+    let error = History::new(&[("1.0", &schema)]).unwrap_err();
+    assert_eq!((&*error.version, &*error.below), ("1.0", "c"));
+    assert!(error.to_string().contains("the object of `a`, `b`"));
 }

@@ -11,6 +11,8 @@ use crate::support;
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        point_releases_are_one_release,
+        a_backport_breaks_no_promise,
         history_as_expected,
         promises_as_expected,
         history_agrees_with_pairwise_comparisons,
@@ -180,4 +182,81 @@ fn downstreams_are_told_apart() {
     assert_eq!(paths(&result.changed), [""; 0]);
     assert!(!result.is_compatible());
     assert!(downstream(&up, &up, &Config::default()).is_compatible());
+}
+
+/// A chain of versions, each with its commands; a `!` marks one as deprecated.
+fn chain(versions: &[(&str, &[&str])]) -> Vec<String> {
+    let command = |name: &&str| {
+        let (name, features) = match name.strip_suffix('!') {
+            Some(name) => (name, r#", "features": ["deprecated"]"#),
+            None => (*name, ""),
+        };
+        format!(
+            r#"{{"name": "{name}", "meta-type": "command", "arg-type": "0", "ret-type": "0"{features}}},"#
+        )
+    };
+    let schemas: Vec<_> = versions
+        .iter()
+        .map(|(_, commands)| {
+            let commands: String = commands.iter().map(command).collect();
+            let text =
+                format!(r#"[{commands} {{"name": "0", "meta-type": "object", "members": []}}]"#);
+            Schema::from_json(&text).unwrap().into_owned()
+        })
+        .collect();
+    let models: Vec<_> = schemas.iter().map(Model::from_schema).collect();
+    let chain: Vec<_> = versions
+        .iter()
+        .zip(schemas.iter().zip(&models))
+        .map(|((label, _), (schema, model))| Version {
+            label,
+            schema,
+            model,
+        })
+        .collect();
+    let reports = compare_chain(&chain, &Config::default());
+    let removals = reports.iter().flat_map(|r| &r.changes);
+    let removals = removals.filter(|c| c.rule == "command-removed");
+    removals
+        .map(|c| format!("{} {}", c.severity, c.message))
+        .collect()
+}
+
+fn point_releases_are_one_release() {
+    assert_eq!(
+        chain(&[
+            ("9.0.0", &["a"]),
+            ("9.1.0", &["a!"]),
+            ("9.1.1", &["a!"]),
+            ("9.2.0", &[])
+        ]),
+        ["breaking command `a` was removed (it was deprecated), but only since 9.1.0"]
+    );
+    assert_eq!(
+        chain(&[
+            ("9.0.0", &["a!"]),
+            ("9.1.0", &["a!"]),
+            ("9.1.1", &["a!"]),
+            ("9.2.0", &[])
+        ]),
+        ["warning command `a` was removed (it was deprecated)"]
+    );
+}
+
+fn a_backport_breaks_no_promise() {
+    let back = |last: &[&str]| chain(&[("7.2.0", &[]), ("7.2.9", &["a"]), ("8.0.0", last)]);
+    assert_eq!(
+        back(&[]),
+        ["warning command `a` was removed, a backport to 7.2.9"]
+    );
+    assert_eq!(back(&["a"]), [""; 0]);
+    // Without the first release of that number, a later one shows it.
+    assert_eq!(
+        chain(&[("7.2.9", &["a"]), ("8.0.0", &[]), ("8.2.0", &["a"])]),
+        ["warning command `a` was removed, a backport to 7.2.9"]
+    );
+    assert_eq!(
+        chain(&[("7.2.9", &["a"]), ("8.0.0", &[]), ("8.2.0", &[])]),
+        ["breaking command `a` was removed"]
+    );
 }

@@ -1,15 +1,12 @@
 //! Symbols derived from answers.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
-
 use qapi_codegen::introspect_from_ir::{Options, introspect};
 use qapi_diff::infer_symbols;
 use qapi_introspect::Schema;
-use qapi_test_support::{Trial, corpus, program, skip, trials};
-use serde_json::Value;
+use qapi_test_support::{Trial, corpus, skip, trials};
+use serde_json::{Value, json};
 
-use crate::support::compile;
+use crate::support::{self, compile};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -64,27 +61,10 @@ fn a_different_release_is_told() {
 
 /// Asks the QEMU on PATH for its version and schema.
 fn ask_qemu() -> (Value, Value) {
-    let mut child = Command::new(program("qemu-system-x86_64"))
-        .args(["-machine", "none", "-nodefaults"])
-        .args(["-display", "none", "-qmp", "stdio"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    for command in ["qmp_capabilities", "query-qmp-schema", "quit"] {
-        writeln!(stdin, r#"{{"execute": "{command}", "id": "{command}"}}"#).unwrap();
-    }
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let messages: Vec<Value> = lines
-        .map(|l| serde_json::from_str(&l.unwrap()).unwrap())
-        .collect();
-    child.wait().unwrap();
-    let mut replies = messages.iter();
-    let schema = replies.find(|m| m["id"] == "query-qmp-schema").unwrap();
+    let messages = support::ask_qemu(&[json!({"execute": "query-qmp-schema"})]);
     (
         messages[0]["QMP"]["version"]["qemu"].clone(),
-        schema.clone(),
+        messages[1].clone(),
     )
 }
 

@@ -11,8 +11,10 @@
 mod damage;
 mod history;
 mod infer;
+mod integers;
 mod mutations_of_answers;
 mod mutations_of_schemas;
+mod naive;
 mod releases;
 mod rules;
 mod since;
@@ -23,8 +25,10 @@ fn main() {
         damage::all(),
         history::all(),
         infer::all(),
+        integers::all(),
         mutations_of_answers::all(),
         mutations_of_schemas::all(),
+        naive::all(),
         releases::all(),
         rules::all(),
         since::all(),

@@ -10,6 +10,7 @@ use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        backports_are_not_told,
         parts_of_types_that_came_later_than_documented,
         parts_of_types_that_are_older_than_documented,
         documented_as_they_came,
@@ -174,4 +175,19 @@ fn moved_to_the_common_part() {
     let old = schema("", size).replace("# @size: in cm (since 1.0)\n", "");
     let new = schema(size, "");
     assert_eq!(wrong(&[("1.0", &old), ("2.0", &new)]), [""; 0]);
+}
+
+/// A point release that has a backport does not contradict the documentation.
+fn backports_are_not_told() {
+    let first = "{ 'command': 'on' }";
+    let now = "##\n# @on:\n#\n# Since: 1.0\n##\n{ 'command': 'on' }\n\
+               ##\n# @dim:\n#\n# Since: 1.2\n##\n{ 'command': 'dim' }";
+    let versions = |label| [("1.0", first), (label, now), ("1.1", first), ("1.2", now)];
+    assert_eq!(wrong(&versions("1.0.7")), [""; 0]);
+    let versions = |label| [("1.0", first), (label, now), ("1.2", now)];
+    assert_eq!(wrong(&versions("1.0.7")), [""; 0]);
+    assert_eq!(
+        wrong(&versions("1.1.0")),
+        [r#"dim 1.2: earlier (Some("1.0"), 1.1.0)"#]
+    );
 }
