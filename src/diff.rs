@@ -2,7 +2,7 @@
 //! breaks.
 
 mod git;
-mod labels;
+pub mod labels;
 pub mod loaded;
 mod render;
 mod rust;

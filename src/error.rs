@@ -32,8 +32,9 @@ pub enum Error {
     #[error(transparent)]
     Explain(#[from] crate::explain::ExplainError),
     /// A failure of `export`.
+    /// A failure of `doc`.
     #[error(transparent)]
-    Export(#[from] crate::export::ExportError),
+    Doc(#[from] crate::doc::DocError),
     /// A failure of `args`.
     #[error(transparent)]
     Args(#[from] crate::args::ArgsError),

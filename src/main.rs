@@ -13,6 +13,7 @@ mod config;
 mod configuration;
 mod devices;
 mod diff;
+mod doc;
 #[cfg(feature = "shell")]
 mod documentation;
 mod error;

@@ -176,6 +176,14 @@ fn wrote(path: &Path, changed: bool, text: &str) {
     });
 }
 
+/// Reports a written folder, unless `--quiet` was given.
+pub fn wrote_folder(path: &Path, files: usize) {
+    if !QUIET.load(Ordering::Relaxed) {
+        let took = START.elapsed().as_secs_f64();
+        complain(&format!("wrote {}: {files} files in {took:.2} s", path.display()));
+    }
+}
+
 /// Returns `; did you mean 'x'?` for the end of a message, or nothing.
 pub fn did_you_mean(nearest: Option<&str>) -> String {
     nearest

@@ -16,6 +16,7 @@ mod names;
 mod plan;
 mod reach;
 mod recursion;
+pub mod rust_names;
 pub mod rustdoc;
 pub mod schema_from_answer;
 mod share;

@@ -21,6 +21,6 @@ pub fn markdown(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
 }
 
 /// A block that is to be seen as it is.
-pub(crate) fn fenced(text: &str) -> String {
+pub fn fenced(text: &str) -> String {
     blocks::fence(text.lines().collect::<Vec<_>>().as_slice(), "text").join("\n")
 }

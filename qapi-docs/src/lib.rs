@@ -21,5 +21,6 @@
 pub mod examples;
 mod json;
 pub mod json_schema;
+pub mod manual;
 mod text;
 mod words;

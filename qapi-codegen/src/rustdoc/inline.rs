@@ -267,7 +267,9 @@ fn target(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_url(text: &str) -> bool {
-    text.contains("://") && !text.contains(char::is_whitespace)
+    // A text's link never runs anything: `javascript://` is one, too.
+    const WEB: [&str; 4] = ["https://", "http://", "ftp://", "git://"];
+    WEB.iter().any(|scheme| text.starts_with(scheme)) && !text.contains(char::is_whitespace)
 }
 
 fn encode(url: &str) -> String {

@@ -1,0 +1,504 @@
+//! Lists over the whole schema: by name, version, feature, and by what clients have to know.
+
+use std::collections::BTreeMap;
+
+use super::chart::Count;
+use super::content::{Entry, From, PartEntry, Reference, Site};
+use super::layout::Kind;
+use super::search::summary;
+use super::text;
+use super::timeline::{Timeline, records_deprecation};
+
+/// A page of lists.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) stem: String,
+    pub(super) title: String,
+    /// Markdown.
+    pub(super) intro: String,
+    pub(super) sections: Vec<Section>,
+}
+
+/// A list of a page.
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) columns: Vec<&'static str>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A row: a definition or a part of one. Cells are Markdown.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) id: Option<String>,
+    pub(super) name: Reference,
+    pub(super) part: String,
+    pub(super) cells: Vec<String>,
+}
+
+/// The things that changed in a version.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) version: String,
+    pub(super) stem: String,
+    added: Vec<Change>,
+    deprecated: Vec<Change>,
+    removed: Vec<Change>,
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    name: Reference,
+    kind: Option<Kind>,
+    /// The kind in words: `command`, `member`.
+    role: &'static str,
+    part: String,
+    note: &'static str,
+}
+
+/// As long as QEMU promises to keep what is deprecated.
+const PROMISED_RELEASES: usize = 2;
+
+const DEPRECATION_NOTE: &str = "not recorded in schemas before 5.0";
+
+impl Changes {
+    pub(super) fn commands(&self) -> Count {
+        self.count(|change| change.part.is_empty() && change.role == "command")
+    }
+
+    pub(super) fn events(&self) -> Count {
+        self.count(|change| change.part.is_empty() && change.role == "event")
+    }
+
+    /// Members, arguments, branches and values of what is there already.
+    pub(super) fn members(&self) -> Count {
+        self.count(|change| matches!(change.role, "member" | "value" | "branch"))
+    }
+
+    fn count(&self, belongs: impl Fn(&Change) -> bool) -> Count {
+        let count = |changes: &[Change]| changes.iter().filter(|c| belongs(c)).count();
+        Count {
+            added: count(&self.added),
+            deprecated: count(&self.deprecated),
+            removed: count(&self.removed),
+        }
+    }
+}
+
+/// Everything that changed, by version from the second on.
+pub(super) fn changes(site: &Site<'_>, entries: &[Vec<Entry>], from: From) -> Vec<Changes> {
+    let mut all: Vec<Changes> = site.releases.names.iter().skip(1).map(|name| Changes {
+        version: name.clone(),
+        ..Changes::default()
+    }).collect();
+    for (index, changes) in all.iter_mut().enumerate() {
+        changes.stem = format!("version-{}", plain_name(&changes.version, index + 1));
+    }
+    for entry in entries.iter().flatten() {
+        for row in &entry.history {
+            let whole = row.role.is_empty();
+            let change = Change {
+                name: site.named(&entry.name, from),
+                kind: Some(entry.kind),
+                role: if whole { entry.kind.as_str() } else { row.role },
+                part: if whole { String::new() } else { row.name.clone() },
+                note: "",
+            };
+            add(&mut all, &change, &row.timeline);
+        }
+    }
+    for (name, kind, track) in site.availability.gone_roots() {
+        let timeline = site.releases.timeline(track);
+        let change = Change {
+            name: Reference {
+                prefix: "",
+                name: name.to_owned(),
+                link: None,
+            },
+            kind: None,
+            role: kind,
+            part: String::new(),
+            note: "",
+        };
+        add(&mut all, &change, &timeline);
+    }
+    all
+}
+
+fn add(all: &mut [Changes], change: &Change, timeline: &Timeline) {
+    let noted = Change {
+        note: if timeline.unrecorded { DEPRECATION_NOTE } else { "" },
+        ..change.clone()
+    };
+    // The oldest version has nothing before it to differ from.
+    let at = |version: Option<usize>| version.and_then(|version| version.checked_sub(1));
+    if let Some(changes) = at(timeline.appeared).and_then(|at| all.get_mut(at)) {
+        changes.added.push(change.clone());
+    }
+    if let Some(changes) = at(timeline.deprecated).and_then(|at| all.get_mut(at)) {
+        changes.deprecated.push(change.clone());
+    }
+    if let Some(changes) = at(timeline.removed).and_then(|at| all.get_mut(at)) {
+        changes.removed.push(noted);
+    }
+}
+
+/// A version's or build's name as a part of a file's name.
+pub(super) fn plain_name(name: &str, number: usize) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    if !name.is_empty() && name.len() <= 40 && name.chars().all(plain) {
+        name.to_owned()
+    } else {
+        number.to_string()
+    }
+}
+
+/// Every list of a manual.
+pub(super) fn lists(
+    site: &Site<'_>,
+    entries: &[Vec<Entry>],
+    changes: &[Changes],
+    from: From,
+) -> Vec<List> {
+    let all: Vec<&Entry> = entries.iter().flatten().collect();
+    let mut lists = vec![names(site, &all, from)];
+    if site.has_history() {
+        lists.push(versions(site, changes));
+        lists.extend(changes.iter().map(version));
+    }
+    lists.push(features(site, &all, from));
+    lists.push(deprecated(site, &all, from));
+    lists.push(out_of_band(site, &all, from));
+    lists.push(unstable(site, &all, from));
+    lists.extend(site.builds.iter().enumerate().map(|(number, build)| {
+        super::indexes::build(site, &all, build, number, from)
+    }));
+    lists
+}
+
+fn names(site: &Site<'_>, all: &[&Entry], from: From) -> List {
+    let mut sorted = all.to_vec();
+    sorted.sort_by_cached_key(|entry| (entry.name.to_lowercase(), entry.name.clone()));
+    let rows = sorted.into_iter().map(|entry| Row {
+        id: entry.alias.clone(),
+        name: site.named(&entry.name, from),
+        part: String::new(),
+        cells: vec![
+            entry.kind.as_str().to_owned(),
+            escape(&summary(&text::plain(&entry.body))),
+        ],
+    });
+    List {
+        stem: "names".to_owned(),
+        title: "All names".to_owned(),
+        intro: "The rows have the anchors of QEMU's own manual, so links into it can point here."
+            .to_owned(),
+        sections: vec![Section {
+            anchor: "_names".to_owned(),
+            title: String::new(),
+            columns: vec!["Name", "Kind", "Summary"],
+            rows: rows.collect(),
+        }],
+    }
+}
+
+fn versions(site: &Site<'_>, changes: &[Changes]) -> List {
+    let number = |counts: [Count; 3], pick: fn(Count) -> usize| {
+        counts.map(pick).iter().sum::<usize>().to_string()
+    };
+    let rows = changes.iter().rev().map(|changes| {
+        let counts = [changes.commands(), changes.events(), changes.members()];
+        Row {
+            id: None,
+            name: Reference {
+                prefix: "",
+                name: changes.version.clone(),
+                link: Some(format!("{}.html", changes.stem)),
+            },
+            part: String::new(),
+            cells: vec![
+                number(counts, |count| count.added),
+                number(counts, |count| count.deprecated),
+                number(counts, |count| count.removed),
+            ],
+        }
+    });
+    List {
+        stem: "versions".to_owned(),
+        title: "By version".to_owned(),
+        intro: format!(
+            "Commands, events and members that came, were deprecated or went. Compared are {}. \
+             A change between two of them shows at the later one.",
+            escape(&site.releases.names.join(", "))
+        ),
+        sections: vec![Section {
+            anchor: "_versions".to_owned(),
+            title: String::new(),
+            columns: vec!["Version", "Added", "Deprecated", "Removed"],
+            rows: rows.collect(),
+        }],
+    }
+}
+
+fn version(changes: &Changes) -> List {
+    let section = |anchor: &str, title: String, changes: &[Change]| {
+        let mut sorted = changes.to_vec();
+        // Commands and events first, the parts of what was there before behind them.
+        sorted.sort_by_key(|c| (!c.part.is_empty(), c.kind, c.name.name.clone()));
+        Section {
+            anchor: anchor.to_owned(),
+            title,
+            columns: vec!["Name", "Kind", ""],
+            rows: sorted
+                .into_iter()
+                .map(|change| Row {
+                    id: None,
+                    name: change.name,
+                    part: change.part,
+                    cells: vec![change.role.to_owned(), change.note.to_owned()],
+                })
+                .collect(),
+        }
+    };
+    let version = &changes.version;
+    List {
+        stem: changes.stem.clone(),
+        title: format!("Changes in {version}"),
+        intro: String::new(),
+        sections: vec![
+            section("_new", format!("New in {version}"), &changes.added),
+            section("_deprecated", format!("Deprecated in {version}"), &changes.deprecated),
+            section("_gone", format!("Gone in {version}"), &changes.removed),
+        ],
+    }
+}
+
+/// A definition, or one of its parts.
+fn each_part(entry: &Entry) -> impl Iterator<Item = &PartEntry> {
+    entry.groups.iter().flat_map(|group| &group.parts)
+}
+
+fn features(site: &Site<'_>, all: &[&Entry], from: From) -> List {
+    let mut by_name: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
+    for entry in all {
+        for feature in &entry.features {
+            let row = Row {
+                id: None,
+                name: site.named(&entry.name, from),
+                part: String::new(),
+                cells: vec![feature.text.clone()],
+            };
+            by_name.entry(&feature.name).or_default().push(row);
+        }
+        for part in each_part(entry).filter(|part| part.from.is_none()) {
+            for feature in &part.features {
+                let row = Row {
+                    id: None,
+                    name: site.named(&entry.name, from),
+                    part: part.name.clone(),
+                    cells: vec![String::new()],
+                };
+                by_name.entry(feature).or_default().push(row);
+            }
+        }
+    }
+    let sections = by_name.into_iter().map(|(name, rows)| Section {
+        anchor: format!("feature:{name}"),
+        title: name.to_owned(),
+        columns: vec!["On", "Meaning"],
+        rows,
+    });
+    List {
+        stem: "features".to_owned(),
+        title: "By feature".to_owned(),
+        intro: String::new(),
+        sections: sections.collect(),
+    }
+}
+
+/// The release that deprecated something, and whether its promised time has passed.
+fn age(site: &Site<'_>, timeline: &Timeline) -> [String; 2] {
+    let Some(at) = timeline.deprecated else {
+        return [String::new(), String::new()];
+    };
+    let last = site.releases.last();
+    // In the oldest version, or the oldest that records it, it may be deprecated for longer.
+    let open = at == 0 || !records_deprecation(site.releases.name(at - 1));
+    let name = escape(site.releases.name(at));
+    let since = if open { format!("{name} or before") } else { name };
+    let passed = match last - at {
+        0 => "no: new".to_owned(),
+        n if n < PROMISED_RELEASES => format!("no: {n} of {PROMISED_RELEASES}"),
+        n => format!("yes: {n}"),
+    };
+    [since, passed]
+}
+
+fn deprecated(site: &Site<'_>, all: &[&Entry], from: From) -> List {
+    let mut rows = Vec::new();
+    let mut add = |entry: &Entry, part: &str, timeline: &Timeline, text: &str| {
+        let [since, passed] = age(site, timeline);
+        rows.push(Row {
+            id: None,
+            name: site.named(&entry.name, from),
+            part: part.to_owned(),
+            cells: vec![since, passed, text.to_owned()],
+        });
+    };
+    for entry in all {
+        let text = |name: &str| {
+            let feature = entry.features.iter().find(|f| f.name == name);
+            feature.map_or("", |f| f.text.as_str())
+        };
+        if entry.has_feature("deprecated") {
+            add(entry, "", &entry.timeline, text("deprecated"));
+        }
+        for part in each_part(entry).filter(|part| part.from.is_none()) {
+            if part.features.iter().any(|f| f == "deprecated") {
+                add(entry, &part.name, &part.timeline, entry.advice.as_str());
+            }
+        }
+    }
+    List {
+        stem: "deprecated".to_owned(),
+        title: "Deprecated".to_owned(),
+        intro: format!(
+            "QEMU keeps what is deprecated for {PROMISED_RELEASES} releases. The age counts the \
+             compared versions. Schemas record deprecation since 5.0: {DEPRECATION_NOTE} are older ones."
+        ),
+        sections: vec![Section {
+            anchor: "_deprecated".to_owned(),
+            title: String::new(),
+            columns: vec!["Name", "Since", "Two releases passed", "Advice"],
+            rows,
+        }],
+    }
+}
+
+fn out_of_band(site: &Site<'_>, all: &[&Entry], from: From) -> List {
+    let may = |entry: &&&Entry| entry.flags.contains(&"may be executed out of band");
+    let rows = all.iter().filter(may).map(|entry| Row {
+        id: None,
+        name: site.named(&entry.name, from),
+        part: String::new(),
+        cells: vec![escape(&summary(&text::plain(&entry.body)))],
+    });
+    List {
+        stem: "out-of-band".to_owned(),
+        title: "Out of band".to_owned(),
+        intro: "Commands that may be executed out of band, while others run.".to_owned(),
+        sections: vec![Section {
+            anchor: "_commands".to_owned(),
+            title: String::new(),
+            columns: vec!["Command", "Summary"],
+            rows: rows.collect(),
+        }],
+    }
+}
+
+fn unstable(site: &Site<'_>, all: &[&Entry], from: From) -> List {
+    let mut rows = Vec::new();
+    for entry in all {
+        let mut add = |part: &str, text: &str| {
+            rows.push(Row {
+                id: None,
+                name: site.named(&entry.name, from),
+                part: part.to_owned(),
+                cells: vec![text.to_owned()],
+            });
+        };
+        let feature = entry.features.iter().find(|f| f.name == "unstable");
+        if let Some(feature) = feature {
+            add("", &feature.text);
+        }
+        for part in each_part(entry).filter(|part| part.from.is_none()) {
+            if part.features.iter().any(|f| f == "unstable") {
+                add(&part.name, "");
+            }
+        }
+    }
+    List {
+        stem: "unstable".to_owned(),
+        title: "Unstable".to_owned(),
+        intro: "Parts that may change or go without notice.".to_owned(),
+        sections: vec![Section {
+            anchor: "_unstable".to_owned(),
+            title: String::new(),
+            columns: vec!["Name", "Meaning"],
+            rows,
+        }],
+    }
+}
+
+/// The page of a build: what it has of each module, and what it lacks.
+fn build(
+    site: &Site<'_>,
+    all: &[&Entry],
+    build: &super::content::Build<'_>,
+    number: usize,
+    from: From,
+) -> List {
+    let mut has = Vec::new();
+    let mut lacks = Vec::new();
+    for entry in all {
+        let row = |part: &str| Row {
+            id: None,
+            name: site.named(&entry.name, from),
+            part: part.to_owned(),
+            cells: vec![entry.kind.as_str().to_owned()],
+        };
+        let Some(present) = site.in_build(&entry.name, build.version) else {
+            continue;
+        };
+        if !present {
+            lacks.push(row(""));
+            continue;
+        }
+        let root = matches!(entry.kind, Kind::Command | Kind::Event);
+        has.extend(root.then(|| row("")));
+        lacks.extend(site.missing_in(&entry.name, build.version).iter().map(|part| row(part)));
+    }
+    let more = site.availability.gone_roots();
+    let more = more.filter(|(.., track)| track.present.has(build.version));
+    let more: Vec<Row> = more
+        .map(|(name, kind, _)| Row {
+            id: None,
+            name: Reference {
+                prefix: "",
+                name: name.to_owned(),
+                link: None,
+            },
+            part: String::new(),
+            cells: vec![kind.to_owned()],
+        })
+        .collect();
+    let section = |anchor: &str, title: &str, rows: Vec<Row>| Section {
+        anchor: anchor.to_owned(),
+        title: title.to_owned(),
+        columns: vec!["Name", "Kind"],
+        rows,
+    };
+    List {
+        stem: format!("build-{}", plain_name(build.name, number + 1)),
+        title: format!("Build {}", build.name),
+        intro: format!("The build {} against {}.", escape(build.name), escape(site.version())),
+        sections: vec![
+            section("_lacks", "It does not have", lacks),
+            section("_more", "It has, and this manual does not", more),
+            section("_has", "Commands and events it has", has),
+        ],
+    }
+}
+
+/// Text as Markdown that means nothing else.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !".,:;'()/%".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
