@@ -12,8 +12,8 @@ use qapi_docs::manual::{self, Manual};
 use qapi_parser::Compiled;
 
 use crate::cli::Reading;
-use crate::diff::loaded::Loaded;
 use crate::diff::labels::labels;
+use crate::diff::loaded::Loaded;
 use crate::diff::{self, DiffError};
 use crate::output::{self, Status};
 use crate::schema;

@@ -31,10 +31,12 @@ pub enum Error {
     /// A failure of `explain`.
     #[error(transparent)]
     Explain(#[from] crate::explain::ExplainError),
-    /// A failure of `export`.
     /// A failure of `doc`.
     #[error(transparent)]
     Doc(#[from] crate::doc::DocError),
+    /// A failure of `export`.
+    #[error(transparent)]
+    Export(#[from] crate::export::ExportError),
     /// A failure of `args`.
     #[error(transparent)]
     Args(#[from] crate::args::ArgsError),

@@ -180,7 +180,10 @@ fn wrote(path: &Path, changed: bool, text: &str) {
 pub fn wrote_folder(path: &Path, files: usize) {
     if !QUIET.load(Ordering::Relaxed) {
         let took = START.elapsed().as_secs_f64();
-        complain(&format!("wrote {}: {files} files in {took:.2} s", path.display()));
+        complain(&format!(
+            "wrote {}: {files} files in {took:.2} s",
+            path.display()
+        ));
     }
 }
 

@@ -46,6 +46,10 @@ impl RustNames {
 
     /// Returns the names of an object's fields in the order of its members.
     pub fn fields(&self, object: TypeId) -> Vec<String> {
-        self.0.fields(object).iter().map(ToString::to_string).collect()
+        self.0
+            .fields(object)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 }

@@ -130,8 +130,8 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_written_leaves_the_old_manual() -> Result<(), Box<dyn std::error::Error>>
-    {
+    fn a_file_that_cannot_be_written_leaves_the_old_manual()
+    -> Result<(), Box<dyn std::error::Error>> {
         let place = tempfile::tempdir()?;
         let folder = place.path().join("manual");
         replace(&folder, &[file("index.html", "old")])?;

@@ -22,7 +22,10 @@ impl<'l> Blocks<'l> {
         let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         if let Some((first, rest)) = lines.split_first_mut() {
             *first = first.trim_start();
-            dedent(rest);
+            // What stands below a directive is its own.
+            if !first.starts_with(".. ") {
+                dedent(rest);
+            }
         }
         self.blocks(&lines, 0).join("\n")
     }

@@ -11,8 +11,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use qapi_introspect::info::{Body, ObjectInfo, SchemaInfo, Text};
 use qapi_introspect::Schema;
+use qapi_introspect::info::{Body, ObjectInfo, SchemaInfo, Text};
 
 /// The most versions that one manual can compare.
 pub const MOST_VERSIONS: usize = 127;
@@ -85,9 +85,11 @@ impl<'a> Availability<'a> {
     /// Compares the documented schema with each version; it is one of them itself.
     pub(crate) fn new(documented: &'a Schema<'a>, versions: &[&'a Schema<'a>]) -> Self {
         let mut all = Availability::default();
+        let unions = unions(documented);
         for (version, schema) in versions.iter().enumerate().take(MOST_VERSIONS) {
             Walk {
                 documented,
+                unions: &unions,
                 other: schema,
                 version,
                 all: &mut all,
@@ -120,6 +122,8 @@ impl<'a> Availability<'a> {
 /// The comparison with one version.
 struct Walk<'a, 'w> {
     documented: &'a Schema<'a>,
+    /// The unions that have a type as a branch.
+    unions: &'w HashMap<&'a str, Vec<&'a ObjectInfo<'a>>>,
     other: &'a Schema<'a>,
     version: usize,
     all: &'w mut Availability<'a>,
@@ -272,7 +276,9 @@ impl<'a> Walk<'a, '_> {
     fn members(&mut self, owner: &'a str, mine: &'a ObjectInfo<'a>, theirs: &'a ObjectInfo<'a>) {
         for member in &theirs.members {
             let same = mine.members.iter().find(|m| m.name == member.name);
-            if same.is_none() && self.in_branches(mine, &member.name) {
+            let moved =
+                || self.in_branches(mine, &member.name) || self.is_common(owner, &member.name);
+            if same.is_none() && moved() {
                 continue;
             }
             let name: &'a str = &member.name;
@@ -297,6 +303,13 @@ impl<'a> Walk<'a, '_> {
             Body::Object(branch) => branch.members.iter().any(|m| m.name == name),
             _ => false,
         })
+    }
+
+    /// Whether all branches of a union have the member, which only this one had before.
+    fn is_common(&self, branch: &str, name: &str) -> bool {
+        let unions = self.unions.get(branch).into_iter().flatten();
+        let mut members = unions.flat_map(|union| &union.members);
+        members.any(|member| member.name == name)
     }
 
     fn branches(&mut self, owner: &'a str, mine: &'a ObjectInfo<'a>, theirs: &'a ObjectInfo<'a>) {
@@ -343,6 +356,20 @@ struct Marks<'a, 'k, F> {
     whole: Part<'a>,
     feature: F,
     known: Option<&'k [Text<'a>]>,
+}
+
+/// The unions that have each type as a branch.
+fn unions<'a>(schema: &'a Schema<'a>) -> HashMap<&'a str, Vec<&'a ObjectInfo<'a>>> {
+    let mut found: HashMap<&str, Vec<&ObjectInfo<'_>>> = HashMap::new();
+    for info in schema.entities() {
+        let Body::Object(union) = &info.body else {
+            continue;
+        };
+        for variant in union.variants.iter().flatten() {
+            found.entry(&variant.type_name).or_default().push(union);
+        }
+    }
+    found
 }
 
 /// Whether the type is an object without members.

@@ -25,9 +25,15 @@ const STEP: usize = 56;
 const BAR: usize = 14;
 
 /// Draws the numbers of each version but the oldest, which has nothing before it.
-pub(super) fn chart(title: &'static str, changes: &[Changes], count: fn(&Changes) -> Count) -> Chart {
+pub(super) fn chart(
+    title: &'static str,
+    changes: &[Changes],
+    count: fn(&Changes) -> Count,
+) -> Chart {
     let counts: Vec<Count> = changes.iter().map(count).collect();
-    let numbers = counts.iter().flat_map(|c| [c.added, c.deprecated, c.removed]);
+    let numbers = counts
+        .iter()
+        .flat_map(|c| [c.added, c.deprecated, c.removed]);
     let most = numbers.max().unwrap_or(0).max(1);
     let width = STEP * counts.len().max(1);
     let total = HEIGHT + LABELS + 14;
@@ -64,9 +70,6 @@ pub(super) fn chart(title: &'static str, changes: &[Changes], count: fn(&Changes
             super::text::Escaped(&change.version),
         );
     }
-    let _ = write!(
-        svg,
-        "<path class=\"axis\" d=\"M0 {base}H{width}\"/></svg>"
-    );
+    let _ = write!(svg, "<path class=\"axis\" d=\"M0 {base}H{width}\"/></svg>");
     Chart { title, svg }
 }

@@ -82,10 +82,14 @@ impl<'a> Site<'a> {
         versions.push(wire);
         let first_build = versions.len();
         versions.extend(manual.builds.iter().map(|build| build.wire));
-        let builds = manual.builds.iter().enumerate().map(|(index, build)| Build {
-            name: &build.name,
-            version: first_build + index,
-        });
+        let builds = manual
+            .builds
+            .iter()
+            .enumerate()
+            .map(|(index, build)| Build {
+                name: &build.name,
+                version: first_build + index,
+            });
         Ok(Site {
             schema,
             sources,
@@ -121,7 +125,9 @@ impl<'a> Site<'a> {
 
     /// A text as Markdown, names of the schema as links.
     pub(super) fn markdown(&self, text: &str, from: From) -> String {
-        markdown(text, &|name| self.link(name, from)).trim().to_owned()
+        markdown(text, &|name| self.link(name, from))
+            .trim()
+            .to_owned()
     }
 
     /// The texts of a comment, but for those of members, features, returns, errors and releases.
@@ -155,12 +161,23 @@ impl<'a> Site<'a> {
     /// The versions of a part of a type, where the type or one built on it is on the wire.
     pub(super) fn track(&self, id: TypeId, part: Part<'a>) -> Option<Track> {
         let own = self.availability.get(self.schema.ty(id).name(), part);
-        if own.is_some() || part == Part::Whole {
+        if own.is_some() {
             return own;
         }
         let derived = self.derived.get(&id).into_iter().flatten();
         let tracks = derived.filter_map(|name| self.availability.get(name, part));
         tracks.reduce(Track::or)
+    }
+
+    /// The versions of a definition.
+    pub(super) fn whole(&self, definition: Definition) -> Option<Track> {
+        match definition {
+            Definition::Type(id) => self.track(id, Part::Whole),
+            _ => {
+                let name = definition.common(self.schema).name();
+                self.availability.get(name, Part::Whole)
+            }
+        }
     }
 
     /// The type whose parts stand at a definition: of a command or event, the arguments or data.
@@ -278,7 +295,9 @@ impl<'a> Causes<'a> {
             for event in told.iter().flatten() {
                 causes.add(schema, command.name(), event);
             }
-            let sections = command.doc().map_or(&[][..], |id| schema.doc(id).sections());
+            let sections = command
+                .doc()
+                .map_or(&[][..], |id| schema.doc(id).sections());
             for section in sections {
                 let text = section.text();
                 let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');

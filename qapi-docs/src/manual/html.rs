@@ -103,7 +103,12 @@ pub(super) fn files(site: &Site<'_>) -> Result<Vec<File>, ManualError> {
         current,
         contents: Vec::new(),
     };
-    let mut files = vec![index(site, &entries, &changes, frame("index.html".to_owned()))?];
+    let mut files = vec![index(
+        site,
+        &entries,
+        &changes,
+        frame("index.html".to_owned()),
+    )?];
     for (number, entries) in entries.into_iter().enumerate() {
         if let Some(page) = site.layout.pages.get(number) {
             let frame = frame(format!("{}.html", page.stem));
@@ -154,7 +159,9 @@ fn index_links(lists: &[List]) -> Vec<Link> {
         title: "Overview".to_owned(),
         href: "index.html".to_owned(),
     };
-    let others = lists.iter().filter(|list| !list.stem.starts_with("version-"));
+    let others = lists
+        .iter()
+        .filter(|list| !list.stem.starts_with("version-"));
     let others = others.map(|list| Link {
         title: list.title.clone(),
         href: format!("{}.html", list.stem),
@@ -167,7 +174,9 @@ fn page_links(site: &Site<'_>, current: &str) -> Vec<Link> {
     let pages = &site.layout.pages;
     let is_current = |page: &&Page<'_>| current.strip_suffix(".html") == Some(&page.stem);
     let module = pages.iter().find(is_current).map(|page| page.module);
-    let shown = pages.iter().filter(|page| page.part.0 == 1 || Some(page.module) == module);
+    let shown = pages
+        .iter()
+        .filter(|page| page.part.0 == 1 || Some(page.module) == module);
     let link = |page: &Page<'_>| Link {
         title: match page.part {
             (1, _) => page.title.clone(),
@@ -257,7 +266,10 @@ fn contents(entries: &[Entry]) -> Vec<(&'static str, Vec<String>)> {
         names
     };
     let found = groups.map(|(title, kinds)| (title, of(kinds)));
-    found.into_iter().filter(|(_, names)| !names.is_empty()).collect()
+    found
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .collect()
 }
 
 /// Converts an entry's texts.
@@ -277,7 +289,11 @@ fn into_html(mut entry: Entry) -> Entry {
 }
 
 fn list_page(mut list: List, frame: Frame<'_>) -> Result<File, ManualError> {
-    for row in list.sections.iter_mut().flat_map(|section| &mut section.rows) {
+    for row in list
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.rows)
+    {
         for cell in &mut row.cells {
             *cell = text::html_inline(cell);
         }
@@ -308,7 +324,9 @@ fn index(
         charts.push(chart("Members", changes, Changes::members));
         for changes in changes {
             let counts = [changes.commands(), changes.events(), changes.members()];
-            let numbers = counts.iter().flat_map(|c| [c.added, c.deprecated, c.removed]);
+            let numbers = counts
+                .iter()
+                .flat_map(|c| [c.added, c.deprecated, c.removed]);
             let page = format!("{}.html", changes.stem);
             table.push((page, changes.version.clone(), numbers.collect()));
         }

@@ -54,7 +54,7 @@ struct Change {
     /// The kind in words: `command`, `member`.
     role: &'static str,
     part: String,
-    note: &'static str,
+    note: String,
 }
 
 /// As long as QEMU promises to keep what is deprecated.
@@ -88,10 +88,16 @@ impl Changes {
 
 /// Everything that changed, by version from the second on.
 pub(super) fn changes(site: &Site<'_>, entries: &[Vec<Entry>], from: From) -> Vec<Changes> {
-    let mut all: Vec<Changes> = site.releases.names.iter().skip(1).map(|name| Changes {
-        version: name.clone(),
-        ..Changes::default()
-    }).collect();
+    let mut all: Vec<Changes> = site
+        .releases
+        .names
+        .iter()
+        .skip(1)
+        .map(|name| Changes {
+            version: name.clone(),
+            ..Changes::default()
+        })
+        .collect();
     for (index, changes) in all.iter_mut().enumerate() {
         changes.stem = format!("version-{}", plain_name(&changes.version, index + 1));
     }
@@ -102,10 +108,14 @@ pub(super) fn changes(site: &Site<'_>, entries: &[Vec<Entry>], from: From) -> Ve
                 name: site.named(&entry.name, from),
                 kind: Some(entry.kind),
                 role: if whole { entry.kind.as_str() } else { row.role },
-                part: if whole { String::new() } else { row.name.clone() },
-                note: "",
+                part: if whole {
+                    String::new()
+                } else {
+                    row.name.clone()
+                },
+                note: String::new(),
             };
-            add(&mut all, &change, &row.timeline);
+            add(site, &mut all, &change, &row.timeline);
         }
     }
     for (name, kind, track) in site.availability.gone_roots() {
@@ -119,16 +129,20 @@ pub(super) fn changes(site: &Site<'_>, entries: &[Vec<Entry>], from: From) -> Ve
             kind: None,
             role: kind,
             part: String::new(),
-            note: "",
+            note: String::new(),
         };
-        add(&mut all, &change, &timeline);
+        add(site, &mut all, &change, &timeline);
     }
     all
 }
 
-fn add(all: &mut [Changes], change: &Change, timeline: &Timeline) {
+fn add(site: &Site<'_>, all: &mut [Changes], change: &Change, timeline: &Timeline) {
     let noted = Change {
-        note: if timeline.unrecorded { DEPRECATION_NOTE } else { "" },
+        note: match timeline.deprecated {
+            Some(_) => format!("deprecated since {}", age(site, timeline)[0]),
+            None if timeline.unrecorded => format!("deprecation {DEPRECATION_NOTE}"),
+            None => "not deprecated before".to_owned(),
+        },
         ..change.clone()
     };
     // The oldest version has nothing before it to differ from.
@@ -171,9 +185,12 @@ pub(super) fn lists(
     lists.push(deprecated(site, &all, from));
     lists.push(out_of_band(site, &all, from));
     lists.push(unstable(site, &all, from));
-    lists.extend(site.builds.iter().enumerate().map(|(number, build)| {
-        super::indexes::build(site, &all, build, number, from)
-    }));
+    lists.extend(
+        site.builds
+            .iter()
+            .enumerate()
+            .map(|(number, build)| super::indexes::build(site, &all, build, number, from)),
+    );
     lists
 }
 
@@ -256,7 +273,7 @@ fn version(changes: &Changes) -> List {
                     id: None,
                     name: change.name,
                     part: change.part,
-                    cells: vec![change.role.to_owned(), change.note.to_owned()],
+                    cells: vec![change.role.to_owned(), change.note],
                 })
                 .collect(),
         }
@@ -268,7 +285,11 @@ fn version(changes: &Changes) -> List {
         intro: String::new(),
         sections: vec![
             section("_new", format!("New in {version}"), &changes.added),
-            section("_deprecated", format!("Deprecated in {version}"), &changes.deprecated),
+            section(
+                "_deprecated",
+                format!("Deprecated in {version}"),
+                &changes.deprecated,
+            ),
             section("_gone", format!("Gone in {version}"), &changes.removed),
         ],
     }
@@ -287,7 +308,7 @@ fn features(site: &Site<'_>, all: &[&Entry], from: From) -> List {
                 id: None,
                 name: site.named(&entry.name, from),
                 part: String::new(),
-                cells: vec![feature.text.clone()],
+                cells: vec![site.markdown(&feature.written, from)],
             };
             by_name.entry(&feature.name).or_default().push(row);
         }
@@ -326,7 +347,11 @@ fn age(site: &Site<'_>, timeline: &Timeline) -> [String; 2] {
     // In the oldest version, or the oldest that records it, it may be deprecated for longer.
     let open = at == 0 || !records_deprecation(site.releases.name(at - 1));
     let name = escape(site.releases.name(at));
-    let since = if open { format!("{name} or before") } else { name };
+    let since = if open {
+        format!("{name} or before")
+    } else {
+        name
+    };
     let passed = match last - at {
         0 => "no: new".to_owned(),
         n if n < PROMISED_RELEASES => format!("no: {n} of {PROMISED_RELEASES}"),
@@ -343,20 +368,16 @@ fn deprecated(site: &Site<'_>, all: &[&Entry], from: From) -> List {
             id: None,
             name: site.named(&entry.name, from),
             part: part.to_owned(),
-            cells: vec![since, passed, text.to_owned()],
+            cells: vec![since, passed, site.markdown(text, from)],
         });
     };
     for entry in all {
-        let text = |name: &str| {
-            let feature = entry.features.iter().find(|f| f.name == name);
-            feature.map_or("", |f| f.text.as_str())
-        };
         if entry.has_feature("deprecated") {
-            add(entry, "", &entry.timeline, text("deprecated"));
+            add(entry, "", &entry.timeline, &entry.advice);
         }
         for part in each_part(entry).filter(|part| part.from.is_none()) {
             if part.features.iter().any(|f| f == "deprecated") {
-                add(entry, &part.name, &part.timeline, entry.advice.as_str());
+                add(entry, &part.name, &part.timeline, &entry.advice);
             }
         }
     }
@@ -365,7 +386,7 @@ fn deprecated(site: &Site<'_>, all: &[&Entry], from: From) -> List {
         title: "Deprecated".to_owned(),
         intro: format!(
             "QEMU keeps what is deprecated for {PROMISED_RELEASES} releases. The age counts the \
-             compared versions. Schemas record deprecation since 5.0: {DEPRECATION_NOTE} are older ones."
+             compared versions. Deprecations are {DEPRECATION_NOTE}."
         ),
         sections: vec![Section {
             anchor: "_deprecated".to_owned(),
@@ -405,12 +426,12 @@ fn unstable(site: &Site<'_>, all: &[&Entry], from: From) -> List {
                 id: None,
                 name: site.named(&entry.name, from),
                 part: part.to_owned(),
-                cells: vec![text.to_owned()],
+                cells: vec![site.markdown(text, from)],
             });
         };
         let feature = entry.features.iter().find(|f| f.name == "unstable");
         if let Some(feature) = feature {
-            add("", &feature.text);
+            add("", &feature.written);
         }
         for part in each_part(entry).filter(|part| part.from.is_none()) {
             if part.features.iter().any(|f| f == "unstable") {
@@ -457,7 +478,11 @@ fn build(
         }
         let root = matches!(entry.kind, Kind::Command | Kind::Event);
         has.extend(root.then(|| row("")));
-        lacks.extend(site.missing_in(&entry.name, build.version).iter().map(|part| row(part)));
+        lacks.extend(
+            site.missing_in(&entry.name, build.version)
+                .iter()
+                .map(|part| row(part)),
+        );
     }
     let more = site.availability.gone_roots();
     let more = more.filter(|(.., track)| track.present.has(build.version));
@@ -482,7 +507,11 @@ fn build(
     List {
         stem: format!("build-{}", plain_name(build.name, number + 1)),
         title: format!("Build {}", build.name),
-        intro: format!("The build {} against {}.", escape(build.name), escape(site.version())),
+        intro: format!(
+            "The build {} against {}.",
+            escape(build.name),
+            escape(site.version())
+        ),
         sections: vec![
             section("_lacks", "It does not have", lacks),
             section("_more", "It has, and this manual does not", more),

@@ -164,10 +164,12 @@ impl<'s> Layout<'s> {
         for ((_, module), items) in schema.modules().zip(items) {
             let defines = items.iter().any(|i| matches!(i, Item::Definition(_)));
             if !defines {
-                layout.intro.extend(items.into_iter().filter_map(|item| match item {
-                    Item::Text(doc) => Some(doc),
-                    Item::Definition(_) => None,
-                }));
+                layout
+                    .intro
+                    .extend(items.into_iter().filter_map(|item| match item {
+                        Item::Text(doc) => Some(doc),
+                        Item::Definition(_) => None,
+                    }));
                 continue;
             }
             let name = stem(module);
@@ -183,7 +185,9 @@ impl<'s> Layout<'s> {
         }
         // An alias must not be the anchor of another definition.
         let home = &layout.home;
-        layout.aliases.retain(|_, alias| !home.contains_key(&**alias));
+        layout
+            .aliases
+            .retain(|_, alias| !home.contains_key(&**alias));
         layout
     }
 
@@ -203,7 +207,10 @@ impl<'s> Layout<'s> {
                 weight = 0;
             }
             weight += more;
-            parts.last_mut().into_iter().for_each(|part| part.push(item));
+            parts
+                .last_mut()
+                .into_iter()
+                .for_each(|part| part.push(item));
         }
         let count = parts.len();
         let module = self.pages.last().map_or(0, |page| page.module + 1);
@@ -302,9 +309,19 @@ fn stem(module: &Module) -> String {
     // Of an answer, which has no file: `answer.json (as a schema)`.
     let name = name.split(' ').next().unwrap_or_default();
     let name = name.strip_suffix(".json").unwrap_or(name);
-    let plain = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' };
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || "-_".contains(c) {
+            c
+        } else {
+            '-'
+        }
+    };
     let name: String = name.chars().take(80).map(plain).collect();
-    if name.is_empty() { "module".to_owned() } else { name }
+    if name.is_empty() {
+        "module".to_owned()
+    } else {
+        name
+    }
 }
 
 /// A name that no page has yet. Names that differ in case only are one file on some systems.

@@ -90,7 +90,12 @@ fn entry_text(site: &Site<'_>, entry: &Entry, out: &mut String) {
         facts.extend(entry.has_feature(badge).then(|| format!("**{badge}**")));
     }
     facts.extend(timeline(site, &entry.timeline));
-    facts.extend(entry.since.as_ref().map(|since| format!("since {}", escape(since))));
+    facts.extend(
+        entry
+            .since
+            .as_ref()
+            .map(|since| format!("since {}", escape(since))),
+    );
     facts.extend(entry.condition.as_ref().map(|c| format!("if `{c}`")));
     facts.extend(entry.flags.iter().map(|flag| (*flag).to_owned()));
     facts.extend(entry.source.as_ref().map(|source| format!("`{source}`")));
@@ -134,9 +139,16 @@ fn entry_text(site: &Site<'_>, entry: &Entry, out: &mut String) {
             };
             format!("{} ({place})", reference(&one.by))
         });
-        add!(out, "\n### Used by\n\n{}\n", used.collect::<Vec<_>>().join(", "));
+        add!(
+            out,
+            "\n### Used by\n\n{}\n",
+            used.collect::<Vec<_>>().join(", ")
+        );
     }
-    let probe = entry.probe.as_ref().map(|probe| format!("Probe: `{probe}`"));
+    let probe = entry
+        .probe
+        .as_ref()
+        .map(|probe| format!("Probe: `{probe}`"));
     let rust = entry.rust.as_ref().map(|rust| format!("Rust: `{rust}`"));
     let both: Vec<String> = probe.into_iter().chain(rust).collect();
     if !both.is_empty() {
@@ -159,11 +171,19 @@ fn part_text(site: &Site<'_>, part: &PartEntry, out: &mut String) {
     facts.extend(part.ty.as_ref().map(reference));
     facts.extend(part.optional.then(|| "optional".to_owned()));
     facts.extend(part.is_tag.then(|| "selects the branch".to_owned()));
-    facts.extend(part.default.as_ref().map(|d| format!("default {}", escape(d))));
+    facts.extend(
+        part.default
+            .as_ref()
+            .map(|d| format!("default {}", escape(d))),
+    );
     facts.extend(part.features.iter().map(|f| format!("**{f}**")));
     facts.extend(timeline(site, &part.timeline));
     facts.extend(part.condition.as_ref().map(|c| format!("if `{c}`")));
-    facts.extend(part.from.as_ref().map(|base| format!("from {}", reference(base))));
+    facts.extend(
+        part.from
+            .as_ref()
+            .map(|base| format!("from {}", reference(base))),
+    );
     add!(out, "- `{}`", part.name);
     if !facts.is_empty() {
         add!(out, " ({})", facts.join(", "));
@@ -177,8 +197,14 @@ fn part_text(site: &Site<'_>, part: &PartEntry, out: &mut String) {
 fn timeline(site: &Site<'_>, line: &Timeline) -> Vec<String> {
     let name = |at: usize| escape(site.releases.name(at));
     let mut facts = Vec::new();
-    facts.extend(line.appeared.map(|at| format!("in the schema since {}", name(at))));
-    facts.extend(line.deprecated.map(|at| format!("deprecated in {}", name(at))));
+    facts.extend(
+        line.appeared
+            .map(|at| format!("in the schema since {}", name(at))),
+    );
+    facts.extend(
+        line.deprecated
+            .map(|at| format!("deprecated in {}", name(at))),
+    );
     facts.extend(line.removed.map(|at| format!("removed in {}", name(at))));
     if line.not_in_oldest {
         facts.push(format!("**not in {}**", escape(site.oldest_name())));
@@ -190,7 +216,9 @@ fn history_text(site: &Site<'_>, entry: &Entry, out: &mut String) {
     if entry.history.is_empty() {
         return;
     }
-    out.push_str("\n### Versions\n\n| part | appeared | deprecated | removed |\n| --- | --- | --- | --- |\n");
+    out.push_str(
+        "\n### Versions\n\n| part | appeared | deprecated | removed |\n| --- | --- | --- | --- |\n",
+    );
     let cell = |at: Option<usize>| at.map_or_else(String::new, |at| cell(site.releases.name(at)));
     for row in &entry.history {
         let deprecated = match row.timeline.unrecorded {
@@ -224,7 +252,12 @@ fn index(site: &Site<'_>, changes: &[Changes], lists: &[List]) -> String {
     }
     out.push_str("\n## Indexes\n\n");
     for list in lists {
-        add!(out, "- [{}]({}.{EXTENSION})\n", escape(&list.title), list.stem);
+        add!(
+            out,
+            "- [{}]({}.{EXTENSION})\n",
+            escape(&list.title),
+            list.stem
+        );
     }
     if !changes.is_empty() {
         out.push_str(
@@ -234,7 +267,12 @@ fn index(site: &Site<'_>, changes: &[Changes], lists: &[List]) -> String {
         for changes in changes {
             let counts = [changes.commands(), changes.events(), changes.members()];
             let counts = counts.map(|c| format!("{}, {}, {}", c.added, c.deprecated, c.removed));
-            add!(out, "| {} | {} |\n", cell(&changes.version), counts.join(" | "));
+            add!(
+                out,
+                "| {} | {} |\n",
+                cell(&changes.version),
+                counts.join(" | ")
+            );
         }
     }
     out
@@ -257,7 +295,12 @@ fn list_text(list: &List) -> String {
         add!(out, "|{}\n", " --- |".repeat(section.columns.len()));
         for row in &section.rows {
             let id = row.id.as_ref().map(|id| format!("<a id=\"{id}\"></a>"));
-            add!(out, "| {}{}", id.unwrap_or_default(), reference(&row.name).replace(".html", ".md"));
+            add!(
+                out,
+                "| {}{}",
+                id.unwrap_or_default(),
+                reference(&row.name).replace(".html", ".md")
+            );
             if !row.part.is_empty() {
                 add!(out, " `{}`", row.part);
             }

@@ -25,7 +25,12 @@ pub(super) fn script(site: &Site<'_>, entries: &[Vec<Entry>]) -> String {
         for entry in entries {
             let number = names.len();
             let about = text::plain(&entry.body);
-            names.push(json!([entry.name, entry.kind as usize, page, summary(&about)]));
+            names.push(json!([
+                entry.name,
+                entry.kind as usize,
+                page,
+                summary(&about)
+            ]));
             for part in entry.groups.iter().flat_map(|group| &group.parts) {
                 members.entry(&part.name).or_default().insert(number);
                 add_words(&text::plain(&part.text), number, &mut words);

@@ -21,7 +21,9 @@ pub(super) fn html(markdown: &str) -> String {
 pub(super) fn html_inline(markdown: &str) -> String {
     let html = html(markdown);
     let whole = html.trim();
-    let inner = whole.strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>"));
+    let inner = whole
+        .strip_prefix("<p>")
+        .and_then(|h| h.strip_suffix("</p>"));
     match inner.filter(|inner| !inner.contains("<p>")) {
         Some(inner) => inner.to_owned(),
         None => whole.to_owned(),
@@ -165,7 +167,7 @@ fn code(text: &str, language: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let is_example = text.lines().any(|line| direction(line).is_some());
     if !is_example && language != "json" {
-        let _ = write!(out, "<pre><code>{}</code></pre>\n", Body(text));
+        let _ = writeln!(out, "<pre><code>{}</code></pre>", Body(text));
         return out;
     }
     out.push_str("<pre class=\"example\"><code>");
@@ -236,9 +238,15 @@ mod tests {
     #[test]
     fn html_and_hostile_links_become_text() {
         let out = html("<script>x</script> <b onclick=a>b</b> [a](javascript:x) <javascript:x>");
-        assert!(!out.contains("<script") && !out.contains("<b ") && !out.contains("<a "), "{out}");
+        assert!(
+            !out.contains("<script") && !out.contains("<b ") && !out.contains("<a "),
+            "{out}"
+        );
         let out = html("![i](http://e/x.png) [ok](https://e/?a=\"b\")");
-        assert_eq!(out, "<p>i <a href=\"https://e/?a=&quot;b&quot;\">ok</a></p>\n");
+        assert_eq!(
+            out,
+            "<p>i <a href=\"https://e/?a=&quot;b&quot;\">ok</a></p>\n"
+        );
         assert!(!is_safe("javascript://e/%0aalert(1)") && !is_safe("//e") && !is_safe("data:,x"));
         assert!(is_safe("#a") && is_safe("block-core.2.html#x") && is_safe("HTTPS://e"));
         assert!(!is_safe("../x.html") && !is_safe("java\tscript:x"));

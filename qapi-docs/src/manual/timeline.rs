@@ -70,7 +70,9 @@ impl Releases {
 /// release number counts as newer.
 pub(super) fn records_deprecation(name: &str) -> bool {
     let digits = |part: &str| part.parse::<u32>().ok();
-    let mut parts = name.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
+    let mut parts = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|p| !p.is_empty());
     parts.next().and_then(digits).is_none_or(|major| major >= 5)
 }
 

@@ -3,10 +3,18 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod browser;
 mod examples;
 mod json_schema;
+mod manual;
+mod page;
 mod schemas;
 
 fn main() {
-    qapi_test_support::run([examples::all(), json_schema::all()]);
+    qapi_test_support::run([
+        browser::all(),
+        examples::all(),
+        json_schema::all(),
+        manual::all(),
+    ]);
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use qapi_codegen::{Conditions, compile_source};
+use qapi_parser::diag::Severity;
 use qapi_parser::loader::{Disk, Memory};
 use qapi_parser::{Compiled, Options, compile_from, ir};
 
@@ -19,7 +20,14 @@ pub(crate) fn from_text(text: &str) -> ir::Schema {
 /// Compiles a schema, or the recorded answer, in a file.
 pub(crate) fn from_file(path: &Path) -> Compiled {
     let compiled = compile_source(path, &Disk, &Options::new(), &Conditions::All);
-    compiled.unwrap_or_else(|error| panic!("{error}"))
+    let compiled = compiled.unwrap_or_else(|error| panic!("{error}"));
+    let errors = compiled
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error);
+    let errors: Vec<_> = errors.map(|d| &d.message).collect();
+    assert!(compiled.schema.is_some(), "{}: {errors:?}", path.display());
+    compiled
 }
 
 /// The schema in a file of the corpus.

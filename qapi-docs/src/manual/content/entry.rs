@@ -23,7 +23,7 @@ pub(in crate::manual) struct Entry {
     pub(in crate::manual) flags: Vec<&'static str>,
     pub(in crate::manual) features: Vec<PartEntry>,
     pub(in crate::manual) timeline: Timeline,
-    /// The text of the feature `deprecated`, which also tells of deprecated members.
+    /// The text of the feature `deprecated`, as written. It also tells of deprecated members.
     pub(in crate::manual) advice: String,
     pub(in crate::manual) body: String,
     pub(in crate::manual) groups: Vec<Group>,
@@ -60,6 +60,8 @@ pub(in crate::manual) struct PartEntry {
     pub(in crate::manual) features: Vec<String>,
     pub(in crate::manual) from: Option<Reference>,
     pub(in crate::manual) text: String,
+    /// The text as written, for pages from which links lead elsewhere.
+    pub(in crate::manual) written: String,
     pub(in crate::manual) timeline: Timeline,
 }
 
@@ -144,7 +146,8 @@ impl<'a> Site<'a> {
             timeline: self.whole_timeline(definition),
             advice: doc
                 .and_then(|doc| doc.feature("deprecated"))
-                .map_or_else(String::new, |text| self.markdown(text, from)),
+                .unwrap_or_default()
+                .to_owned(),
             body: doc.map_or_else(String::new, |doc| self.body(doc, from)),
             groups: self.groups(definition, from),
             returns: self.returns(definition, from),
@@ -172,7 +175,10 @@ impl<'a> Site<'a> {
         let flags = self.schema.command(id).flags();
         let all = [
             (flags.allow_oob, "may be executed out of band"),
-            (flags.allow_preconfig, "available before the machine is built"),
+            (
+                flags.allow_preconfig,
+                "available before the machine is built",
+            ),
             (!flags.success_response, "success sends no reply"),
             (!flags.r#gen, "takes further arguments"),
         ];
@@ -191,13 +197,16 @@ impl<'a> Site<'a> {
         let describe = |feature: &'a Feature| {
             let text = doc.and_then(|doc| doc.feature(feature.name()));
             let text = text.unwrap_or_default();
-            let track = self.availability.get(common.name(), Part::Feature(feature.name()));
+            let track = self
+                .availability
+                .get(common.name(), Part::Feature(feature.name()));
             PartEntry {
                 anchor: format!("{}:${}", common.name(), feature.name()),
                 name: feature.name().to_owned(),
                 since: super::parts::since(text),
                 condition: feature.cond().map(words::condition),
                 text: self.markdown(text, from),
+                written: text.to_owned(),
                 timeline: self.relative(definition, track),
                 ..PartEntry::default()
             }
@@ -205,11 +214,7 @@ impl<'a> Site<'a> {
         common.features().iter().map(describe).collect()
     }
 
-    fn returns(
-        &self,
-        definition: Definition,
-        from: From,
-    ) -> Option<(Option<Reference>, String)> {
+    fn returns(&self, definition: Definition, from: From) -> Option<(Option<Reference>, String)> {
         let Definition::Command(id) = definition else {
             return None;
         };
@@ -291,7 +296,8 @@ impl<'a> Site<'a> {
                         };
                         let fields = names.fields(arg);
                         let members = object.members(self.schema).zip(&fields);
-                        let mandatory = members.filter(|(m, _)| !m.optional() && m.cond().is_none());
+                        let mandatory =
+                            members.filter(|(m, _)| !m.optional() && m.cond().is_none());
                         let mandatory: Vec<&str> = mandatory.map(|(_, f)| f.as_str()).collect();
                         match mandatory.is_empty() {
                             true => format!("{path}::default()"),

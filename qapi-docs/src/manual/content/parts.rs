@@ -85,12 +85,13 @@ impl<'a> Site<'a> {
     /// The life of a part; a part that shares its definition's has nothing to tell.
     pub(super) fn relative(&self, definition: Definition, track: Option<Track>) -> Timeline {
         let own = self.releases.timeline(track.unwrap_or_default());
-        let name = definition.common(self.schema).name();
-        let whole = self.availability.get(name, Part::Whole).unwrap_or_default();
+        let whole = self.whole(definition).unwrap_or_default();
         let whole = self.releases.timeline(whole);
         Timeline {
             appeared: own.appeared.filter(|at| Some(*at) > whole.appeared),
-            deprecated: own.deprecated.filter(|_| own.deprecated != whole.deprecated),
+            deprecated: own
+                .deprecated
+                .filter(|_| own.deprecated != whole.deprecated),
             not_in_oldest: own.not_in_oldest && !whole.not_in_oldest,
             ..own
         }
@@ -216,7 +217,9 @@ pub(super) fn since(text: &str) -> Option<String> {
 fn default(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let marks = ["default:", "defaults to", "default is", "(default"];
-    let at = marks.iter().find_map(|mark| Some(lower.find(mark)? + mark.len()))?;
+    let at = marks
+        .iter()
+        .find_map(|mark| Some(lower.find(mark)? + mark.len()))?;
     let rest = text.get(at..)?.trim_start_matches([':', '=', ' ', '\n']);
     let end = rest.find([')', ';', ',', '\n']).unwrap_or(rest.len());
     let value = rest.get(..end)?;
@@ -236,7 +239,10 @@ mod tests {
         assert_eq!(since("how (since: 8.0, but)").as_deref(), Some("8.0"));
         assert_eq!(since("the time since boot"), None);
         assert_eq!(default("speed (default: 0)").as_deref(), Some("0"));
-        assert_eq!(default("size, defaults to 64k. More").as_deref(), Some("64k"));
+        assert_eq!(
+            default("size, defaults to 64k. More").as_deref(),
+            Some("64k")
+        );
         assert_eq!(default("Default is `off`;").as_deref(), Some("off"));
         assert_eq!(default("the default the user chose long ago, ok"), None);
     }

@@ -1,0 +1,554 @@
+//! Reference manuals: small ones by hand, and the whole of a release.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use expect_test::expect_file;
+use qapi_codegen::introspect_from_ir::{Options, introspect};
+use qapi_diff::History;
+use qapi_docs::manual::{File, Format, Manual, ManualError};
+use qapi_introspect::Schema as Wire;
+use qapi_parser::loader::Memory;
+use qapi_parser::{Compiled, compile_from, ir::Schema};
+use qapi_test_support::{Trial, corpus, trials};
+
+use crate::page::{self, Page};
+use crate::schemas::from_file;
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        html_is_as_expected,
+        markdown_is_as_expected,
+        a_build_has_a_page,
+        the_oldest_version_is_marked,
+        an_unknown_oldest_version_is_an_error,
+        hostile_text_stays_text,
+        hostile_names_of_an_answer_stay_text,
+        long_lines_and_many_blanks_do_no_harm,
+        modules_never_take_the_name_of_an_index,
+        a_release_has_no_dead_link,
+        a_release_has_every_definition_once,
+        a_release_in_markdown_has_no_dead_link,
+        agents_and_storage_daemons_have_manuals,
+        pages_are_small,
+        availability_agrees_with_histories,
+        facts_from_documents_of_removed_features,
+        anchors_of_the_old_manual_lead_here,
+        the_same_input_gives_the_same_files,
+    ]
+}
+
+pub(crate) fn fan(version: u32) -> Compiled {
+    let file = format!("tests/it/manual/fan-{version}.json");
+    from_file(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file))
+}
+
+fn wire(schema: &Schema) -> Wire<'static> {
+    let infos = introspect(schema, &Options::new());
+    Wire::new(infos).expect("the model is whole").into_owned()
+}
+
+pub(crate) fn wire_of(compiled: &Compiled) -> Wire<'static> {
+    wire(compiled.schema.as_ref().expect("the schema is valid"))
+}
+
+/// Makes a manual of fans, after a change to the plainest one.
+fn fans(format: Format, change: impl FnOnce(Manual<'_>) -> Manual<'_>) -> Vec<File> {
+    let newest = fan(5);
+    let schema = newest.schema.as_ref().expect("the schema is valid");
+    let older = [fan(1), fan(2)].map(|compiled| wire_of(&compiled));
+    let [first, second] = &older;
+    let manual = Manual::new(schema, &newest.sources)
+        .title("Fans")
+        .version("5.0")
+        .older("1.0", first)
+        .older("2.0", second);
+    change(manual).files(format).expect("the manual is made")
+}
+
+fn text<'f>(files: &'f [File], name: &str) -> &'f str {
+    let file = files.iter().find(|file| file.name == name);
+    &file.unwrap_or_else(|| panic!("no file {name}")).text
+}
+
+#[track_caller]
+fn assert_sound(files: &[File]) {
+    let checked = page::check(files);
+    assert_eq!(checked.problems, Vec::<String>::new());
+}
+
+fn html_is_as_expected() {
+    let files = fans(Format::Html, |manual| manual);
+    assert_sound(&files);
+    for name in [
+        "fan-5.html",
+        "index.html",
+        "deprecated.html",
+        "version-5.0.html",
+        "features.html",
+    ] {
+        // One tag a line, so that differences can be read.
+        let lines = text(&files, name).replace("<section", "\n<section");
+        expect_file![format!("./manual/{name}")].assert_eq(&lines);
+    }
+}
+
+fn markdown_is_as_expected() {
+    let files = fans(Format::Markdown, |manual| manual);
+    assert_eq!(page::check_markdown(&files), Vec::<String>::new());
+    for name in ["fan-5.md", "index.md", "deprecated.md", "version-5.0.md"] {
+        expect_file![format!("./manual/{name}")].assert_eq(text(&files, name));
+    }
+}
+
+fn a_build_has_a_page() {
+    let build = wire_of(&fan(2));
+    let newest = fan(5);
+    let schema = newest.schema.as_ref().expect("the schema is valid");
+    let manual = Manual::new(schema, &newest.sources).build("vendor's", &build);
+    let files = manual.files(Format::Markdown).expect("the manual is made");
+    expect_file!["./manual/build.md"].assert_eq(text(&files, "build-1.md"));
+    let files = manual.files(Format::Html).expect("the manual is made");
+    assert_sound(&files);
+    assert!(text(&files, "build-1.html").contains("Build vendor&#39;s"));
+}
+
+fn the_oldest_version_is_marked() {
+    let files = fans(Format::Html, |manual| manual.oldest("1.0"));
+    let page = text(&files, "fan-5.html");
+    assert_eq!(page.matches("not in 1.0").count(), 10, "{page}");
+    let files = fans(Format::Html, |manual| manual.oldest("5.0"));
+    assert!(!text(&files, "fan-5.html").contains("not in"));
+}
+
+fn an_unknown_oldest_version_is_an_error() {
+    let newest = fan(5);
+    let schema = newest.schema.as_ref().expect("the schema is valid");
+    let manual = Manual::new(schema, &newest.sources).oldest("9.9");
+    let error = manual.files(Format::Html).expect_err("there is no 9.9");
+    assert!(matches!(error, ManualError::UnknownVersion(name) if name == "9.9"));
+}
+
+/// Makes the manual of a schema's text.
+fn manual_of(text: &str, format: Format) -> Vec<File> {
+    let files = Memory::new([("hostile.json", text)]);
+    let compiled = compile_from("hostile.json", &files, &qapi_parser::Options::new());
+    let compiled = compiled.expect("the schema is read");
+    let messages: Vec<_> = compiled.diagnostics.iter().map(|d| &d.message).collect();
+    let schema = compiled.schema.as_ref();
+    let schema = schema.unwrap_or_else(|| panic!("{messages:?}"));
+    let manual = Manual::new(schema, &compiled.sources).title("<script>alert(0)</script>");
+    manual.files(format).expect("the manual is made")
+}
+
+/// Texts that would run, if a page let them.
+const HOSTILE: [&str; 12] = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</code></pre></section><svg onload=alert(1)>",
+    "`click <javascript:alert(1)>`_",
+    "`click <javascript://x/%0aalert(1)>`_",
+    "[click](javascript:alert(1)) <javascript:alert(1)> ![i](data:text/html,x)",
+    "``</code><script>alert(1)</script>``",
+    "<!-- --!> <![CDATA[ ]]> &lt;script&gt; &#x3c;b&#x3e;",
+    "\" onmouseover=\"alert(1)\" '",
+    "**bold <b onclick=alert(1)>x</b>**",
+    "{{ 7 * 7 }} {% include \"x\" %} ${7} </style><style>*{display:none}</style>",
+    "\u{202e}detcelfer\u{202c} \u{1b}[31mred",
+];
+
+fn hostile_text_stays_text() {
+    let mut doc = String::from("##\n# @stop:\n#\n");
+    for text in HOSTILE {
+        doc +=
+            &format!("# {text}\n#\n# - {text}\n#\n# ::\n#\n#   {text}\n#\n# .. note:: {text}\n#\n");
+    }
+    doc += &format!(
+        "# @at: {}\n#\n# .. qmp-example::\n#\n#   -> {}\n#\n# Since: {}\n##\n",
+        HOSTILE[0], HOSTILE[1], HOSTILE[2]
+    );
+    let schema = format!(
+        "##\n# = Title {}\n##\n{doc}{{ 'command': 'stop', 'data': {{ 'at': 'str' }} }}",
+        HOSTILE[0]
+    );
+    let files = manual_of(&schema, Format::Html);
+    assert_sound(&files);
+    for file in files.iter().filter(|file| file.name.ends_with(".html")) {
+        let page = Page::new(&file.name, &file.text);
+        for (element, attributes) in &page.elements {
+            let allowed = !["img", "svg", "iframe", "style", "object"].contains(&element.as_str());
+            assert!(
+                allowed || element == "svg" && attributes.contains_key("viewBox"),
+                "{element}"
+            );
+            let scripts = ["theme.js", "site.js"];
+            let script = attributes.get("src").map(String::as_str);
+            assert!(
+                script.is_none_or(|src| scripts.contains(&src)),
+                "{attributes:?}"
+            );
+            assert!(element != "script" || script.is_some());
+            let handler = attributes.keys().find(|name| name.starts_with("on"));
+            assert_eq!(handler, None, "{attributes:?}");
+            assert!(!attributes.contains_key("style"));
+        }
+        let runs = page
+            .links
+            .iter()
+            .find(|l| l.contains(':') && l.contains("script"));
+        assert_eq!(runs, None);
+    }
+    for file in manual_of(&schema, Format::Markdown) {
+        let mut fenced = false;
+        for line in file.text.lines() {
+            let line = line.trim_start_matches(['>', ' ', '-']);
+            fenced ^= line.starts_with("```");
+            // Between marks of code, everything is text.
+            let prose: String = line.split('`').step_by(2).collect();
+            let runs = [
+                "](javascript",
+                "](data",
+                "<javascript",
+                "<script",
+                "<img",
+                "<b ",
+                "<svg",
+            ];
+            let found = runs
+                .iter()
+                .find(|r| !fenced && prose.replace("\\<", "").contains(*r));
+            assert_eq!(found, None, "{}: {line}", file.name);
+        }
+    }
+}
+
+fn hostile_names_of_an_answer_stay_text() {
+    let answer = r#"[
+        {"name": "<script>alert(1)</script>", "meta-type": "event", "arg-type": "0"},
+        {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0",
+         "features": ["<b>bold</b>"]},
+        {"name": "0", "meta-type": "object", "members": []}]"#;
+    let older = Wire::from_json(answer).expect("an answer");
+    let compiled = {
+        let files = Memory::new([("a.json", "{ 'command': 'stop' }")]);
+        compile_from("a.json", &files, &qapi_parser::Options::new()).expect("a schema")
+    };
+    let schema = compiled.schema.as_ref().expect("the schema is valid");
+    let manual = Manual::new(schema, &compiled.sources)
+        .version("\"><script>2</script>")
+        .older("<i>1</i>\n| x |", &older)
+        .build("../../<u>b</u>", &older);
+    let files = manual.files(Format::Html).expect("the manual is made");
+    assert_sound(&files);
+    for file in &files {
+        assert!(!file.name.contains(['/', '<', '>', '"']), "{}", file.name);
+        let html = file.name.ends_with(".html");
+        let hostile = ["<script>alert", "<b>bold", "<i>1", "<u>b", "<script>2"];
+        assert!(
+            !html || hostile.iter().all(|h| !file.text.contains(h)),
+            "{}",
+            file.text
+        );
+    }
+}
+
+fn long_lines_and_many_blanks_do_no_harm() {
+    let long = "x".repeat(1_000_000);
+    let blanks = " ".repeat(70_000);
+    let text = format!(
+        "##\n# @stop:\n#\n# {long}\n#\n# a{blanks}b\n#\n# .. qmp-example::\n#\n#   -> {{ \"{long}\": 1 }}\n##\n{{ 'command': 'stop' }}"
+    );
+    let files = manual_of(&text, Format::Html);
+    assert_sound(&files);
+    assert!(manual_of(&text, Format::Markdown).len() > 3);
+}
+
+fn modules_never_take_the_name_of_an_index() {
+    let files = Memory::new([
+        (
+            "index.json",
+            "{ 'include': 'a/names.json' } { 'include': 'b/Names.json' } { 'command': 'a' }",
+        ),
+        ("a/names.json", "{ 'command': 'b' }"),
+        ("b/Names.json", "{ 'command': 'version-1' }"),
+    ]);
+    let compiled = compile_from("index.json", &files, &qapi_parser::Options::new());
+    let compiled = compiled.expect("the schema is read");
+    let schema = compiled.schema.as_ref().expect("the schema is valid");
+    let files = Manual::new(schema, &compiled.sources).files(Format::Html);
+    let files = files.expect("the manual is made");
+    assert_sound(&files);
+    let names: BTreeSet<String> = files.iter().map(|f| f.name.to_lowercase()).collect();
+    assert_eq!(names.len(), files.len());
+    assert!(names.contains("module-index.html") && names.contains("module-names.html"));
+}
+
+/// Older releases of the corpus, the oldest first.
+const RELEASES: [(&str, &str); 9] = [
+    ("2.12", "history/2.12.0"),
+    ("4.2", "history/4.2.0"),
+    ("5.2", "qemu-5.2"),
+    ("6.1", "history/6.1.0"),
+    ("6.2", "history/6.2.0"),
+    ("7.2", "qemu-7.2"),
+    ("8.2", "history/8.2.0"),
+    ("9.1", "history/9.1.0"),
+    ("10.0", "qemu-10.0"),
+];
+
+fn release(folder: &str) -> Compiled {
+    from_file(&corpus().join(folder).join("qapi/qapi-schema.json"))
+}
+
+pub(crate) fn with_history(format: Format) -> (Compiled, Vec<File>) {
+    let newest = release("qemu-10.2");
+    let older = RELEASES.map(|(name, folder)| (name, wire_of(&release(folder))));
+    let schema = newest.schema.as_ref().expect("the schema is valid");
+    let mut manual = Manual::new(schema, &newest.sources)
+        .version("10.2")
+        .oldest("7.2");
+    for (name, wire) in &older {
+        manual = manual.older(*name, wire);
+    }
+    let files = manual.files(format).expect("the manual is made");
+    (newest, files)
+}
+
+fn a_release_has_no_dead_link() {
+    let (_, files) = with_history(Format::Html);
+    let checked = page::check(&files);
+    assert_eq!(checked.problems, Vec::<String>::new());
+    assert!(checked.links > 10_000, "{}", checked.links);
+}
+
+fn a_release_has_every_definition_once() {
+    let (compiled, files) = with_history(Format::Html);
+    let schema = compiled.schema.as_ref().expect("the schema is valid");
+    let checked = page::check(&files);
+    let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
+    wanted.extend(schema.commands().map(|(_, c)| (c.name(), "command")));
+    wanted.extend(schema.events().map(|(_, e)| (e.name(), "event")));
+    let types = schema.types().filter(|(_, ty)| !ty.is_implicit());
+    wanted.extend(types.map(|(_, ty)| (ty.name(), "type")));
+    let sections: usize = files
+        .iter()
+        .map(|f| f.text.matches("<section class=\"entry").count())
+        .sum();
+    assert_eq!(sections, wanted.len());
+    for name in wanted.keys() {
+        let pages = checked
+            .anchors
+            .values()
+            .filter(|ids| ids.contains(*name))
+            .count();
+        assert_eq!(pages, 1, "{name}");
+    }
+    let index = text(&files, "index.html");
+    for (count, of) in [
+        (schema.commands().len(), "commands"),
+        (schema.events().len(), "events"),
+    ] {
+        assert!(
+            index.contains(&format!("<b>{count}</b> {of}")),
+            "{count} {of}"
+        );
+    }
+    // Every member of a type has an anchor of its own.
+    let members = checked
+        .anchors
+        .values()
+        .flatten()
+        .filter(|id| id.contains(':'))
+        .count();
+    assert!(members > 4_000, "{members}");
+}
+
+fn a_release_in_markdown_has_no_dead_link() {
+    let (_, files) = with_history(Format::Markdown);
+    assert_eq!(page::check_markdown(&files), Vec::<String>::new());
+}
+
+fn agents_and_storage_daemons_have_manuals() {
+    for path in [
+        "qga/qapi-schema.json",
+        "storage-daemon/qapi/qapi-schema.json",
+    ] {
+        let compiled = from_file(&corpus().join("qemu-10.2").join(path));
+        let schema = compiled.schema.as_ref().expect("the schema is valid");
+        let manual = Manual::new(schema, &compiled.sources).namespace("QGA");
+        assert_sound(&manual.files(Format::Html).expect("the manual is made"));
+        let markdown = manual.files(Format::Markdown).expect("the manual is made");
+        assert_eq!(page::check_markdown(&markdown), Vec::<String>::new());
+    }
+}
+
+/// A reader of one definition loads its page, the style and two scripts.
+fn pages_are_small() {
+    let (_, files) = with_history(Format::Html);
+    let assets = ["style.css", "theme.js", "site.js"];
+    let assets: usize = assets.iter().map(|name| text(&files, name).len()).sum();
+    for file in files.iter().filter(|file| file.name.ends_with(".html")) {
+        let size = file.text.len() + assets;
+        assert!(size < 300_000, "{}: {size}", file.name);
+    }
+    assert!(text(&files, "search-index.js").len() < 400_000);
+}
+
+/// The rows of the tables of versions, by definition.
+fn versions_in(files: &[File]) -> BTreeMap<String, BTreeSet<[String; 4]>> {
+    let mut found: BTreeMap<String, BTreeSet<[String; 4]>> = BTreeMap::new();
+    let mut name = String::new();
+    for line in files.iter().flat_map(|file| file.text.lines()) {
+        if let Some(heading) = line.strip_prefix("## ") {
+            name = heading.split('`').nth(1).unwrap_or_default().to_owned();
+        } else if let Some(row) = line.strip_prefix("| ")
+            && !name.is_empty()
+        {
+            let cells: Vec<_> = row.trim_end_matches(" |").split(" | ").collect();
+            if let [part, appeared, deprecated, removed] = cells[..] {
+                let row = [part, appeared, deprecated, removed].map(|cell| cell.trim().to_owned());
+                found.entry(name.clone()).or_default().insert(row);
+            }
+        }
+    }
+    found
+}
+
+/// Commands, events and their arguments written inline have one path each, so histories tell of
+/// them the same.
+fn availability_agrees_with_histories() {
+    let (newest, files) = with_history(Format::Markdown);
+    let schema = newest.schema.as_ref().expect("the schema is valid");
+    let older = RELEASES.map(|(_, folder)| wire_of(&release(folder)));
+    let own = wire(schema);
+    let mut versions: Vec<(&str, &Wire<'_>)> = Vec::new();
+    versions.extend(RELEASES.iter().map(|(name, _)| *name).zip(&older));
+    versions.push(("10.2", &own));
+    let history = History::new(&versions).expect("the paths are not too many");
+    let tables = versions_in(&files);
+    let label = |at: Option<usize>| at.map_or("", |at| &history.versions[at]);
+    let mut compared = 0;
+    for life in &history.lives {
+        let (root, rest) = life.path.split_once('/').unwrap_or((&life.path, ""));
+        let inline = |arg: Option<_>| arg.is_none_or(|id| schema.ty(id).is_implicit());
+        let (known, inline) = match schema.lookup(root) {
+            Some(qapi_parser::ir::Entity::Command(id)) => (true, inline(schema.command(id).arg())),
+            Some(qapi_parser::ir::Entity::Event(id)) => (true, inline(schema.event(id).arg())),
+            _ => (false, false),
+        };
+        let part = match rest.strip_prefix("arg-type/") {
+            Some(member) if inline && !member.contains(['/', '+', '$']) => {
+                format!("member `{member}`")
+            }
+            None if rest.is_empty() && known => format!("`{root}`"),
+            _ => continue,
+        };
+        // What left and came back is told from its return on.
+        let later = history
+            .lives
+            .iter()
+            .any(|l| l.path == life.path && l.since > life.since);
+        let notable = life.since > 0 || life.left.is_some() || life.deprecated.is_some();
+        if later || !notable || life.implied {
+            continue;
+        }
+        let table = tables.get(root).cloned().unwrap_or_default();
+        let row = table.iter().find(|row| row[0] == part);
+        let row = row.unwrap_or_else(|| panic!("{}: {life:?} has no row", life.path));
+        let whole = history
+            .lives
+            .iter()
+            .find(|l| l.path == root && l.left.is_none());
+        let appeared = Some(life.since)
+            .filter(|at| *at > 0 && (rest.is_empty() || whole.is_some_and(|w| w.since < *at)));
+        let inherited = !rest.is_empty() && whole.is_some_and(|w| w.deprecated == life.deprecated);
+        let deprecated = label(life.deprecated.filter(|_| !inherited));
+        assert_eq!(row[1], label(appeared), "{}", life.path);
+        let told = if row[2] == "not recorded" {
+            ""
+        } else {
+            &row[2]
+        };
+        assert_eq!(told, deprecated, "{}", life.path);
+        assert_eq!(row[3], label(life.left), "{}", life.path);
+        compared += 1;
+    }
+    assert!(compared > 100, "{compared}");
+}
+
+/// From the chapters "Removed features" and "Deprecated features" of QEMU's documents: the release
+/// that removed each is the first of the compared ones from there on.
+fn facts_from_documents_of_removed_features() {
+    let (_, files) = with_history(Format::Markdown);
+    let removed = [
+        // (removed in, page, row)
+        ("5.2", "version-5.2.md", "| `cpu-add` | command |"),
+        ("6.0", "version-6.1.md", "| `change` | command |"),
+        ("6.0", "version-6.1.md", "| `query-events` | command |"),
+        ("6.0", "version-6.1.md", "| `query-cpus` | command |"),
+        ("6.0", "version-6.1.md", "| `block_passwd` | command |"),
+        (
+            "6.0",
+            "version-6.1.md",
+            "| `migrate_set_downtime` | command |",
+        ),
+        (
+            "6.0",
+            "version-6.1.md",
+            "`encryption_key_missing` | member |",
+        ),
+        ("6.0", "version-6.1.md", "`props` | member |"),
+        ("8.0", "version-8.2.md", "`section-size` | member |"),
+        (
+            "9.1",
+            "version-9.1.md",
+            "[`migrate`](migration.md#migrate) `inc` | member |",
+        ),
+        ("9.1", "version-9.1.md", "`singlestep` | member |"),
+    ];
+    for (release, page, row) in removed {
+        let (_, gone) = text(&files, page).split_once("## Gone").expect("a list");
+        let row = row.split("](").next().unwrap_or(row);
+        assert!(
+            gone.contains(row),
+            "removed in {release}: {row} is not in {page}"
+        );
+    }
+    let tables = versions_in(&files);
+    let row = |name: &str, part: &str| {
+        let row = tables[name].iter().find(|row| row[0] == part);
+        row.unwrap_or_else(|| panic!("{name}: no {part}")).clone()
+    };
+    // Deprecated since 6.0 and 5.2; added in 6.2 and 8.2.
+    assert_eq!(row("nbd-server-add", "`nbd-server-add`")[2], "5.2");
+    assert_eq!(row("drive-backup", "`drive-backup`")[2], "6.2");
+    assert_eq!(row("blockdev-reopen", "`blockdev-reopen`")[1], "6.1");
+    assert_eq!(row("display-reload", "`display-reload`")[1], "6.1");
+    let device = row("blockdev-open-tray", "member `device`");
+    assert_eq!((device[2].as_str(), device[3].as_str()), ("5.2", ""));
+}
+
+fn anchors_of_the_old_manual_lead_here() {
+    let (_, files) = with_history(Format::Html);
+    let checked = page::check(&files);
+    for anchor in [
+        "command-QMP-block-core.blockdev-add",
+        "event-QMP-run-state.SHUTDOWN",
+        "object-QMP-block-core.BlockdevOptions",
+        "enum-QMP-run-state.RunState",
+        "alternate-QMP-block-core.BlockdevRef",
+    ] {
+        let pages = checked
+            .anchors
+            .iter()
+            .filter(|(_, ids)| ids.contains(anchor));
+        let pages: Vec<_> = pages.map(|(name, _)| name.as_str()).collect();
+        assert_eq!(pages.len(), 2, "{anchor}: {pages:?}");
+        assert!(pages.contains(&"names.html"));
+    }
+}
+
+fn the_same_input_gives_the_same_files() {
+    let first = fans(Format::Html, |manual| manual);
+    assert_eq!(first, fans(Format::Html, |manual| manual));
+}
