@@ -48,9 +48,9 @@ pub fn ask(address: &Address) -> Result<Schema<'static>, SourceError> {
         address: address.to_string(),
         source: Box::new(source),
     };
-    let connect = connect(address).map_err(|source| qapi_client::Error::Connect {
+    let connect = connect(address).map_err(|reason| qapi_client::Error::Connect {
         address: address.to_string(),
-        source,
+        reason,
     });
     let verdict = Arc::new(AtomicU8::new(UNKNOWN));
     let probe = Probe {

@@ -4,7 +4,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// The address of a monitor or agent, as `unix:PATH` or `tcp:HOST:PORT`.
+/// The address of a monitor or agent, as `unix:PATH`, `unix:@NAME` (Linux's abstract sockets) or
+/// `tcp:HOST:PORT`. Without `unix:` or `tcp:`, a text with a `/` is a path, `@NAME` an abstract socket,
+/// and `HOST:PORT` a port.
 ///
 /// # Examples
 ///
@@ -21,6 +23,8 @@ use std::str::FromStr;
 pub enum Address {
     /// A Unix socket.
     Unix(PathBuf),
+    /// A Unix socket in Linux's abstract namespace, by its name.
+    Abstract(String),
     /// A TCP port.
     Tcp {
         /// A name or an IP address, without brackets.
@@ -34,8 +38,8 @@ pub enum Address {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// It begins neither with `unix:` nor with `tcp:`.
-    #[error("address `{0}` begins with neither `unix:` nor `tcp:`")]
+    /// It is neither a path nor a host with a port.
+    #[error("address `{0}` is none: write `unix:PATH` or `tcp:HOST:PORT`")]
     Scheme(String),
     /// There is no path after `unix:`.
     #[error("address `unix:` has no path")]
@@ -70,8 +74,21 @@ impl FromStr for Address {
         } else if let Some(rest) = text.strip_prefix("tcp:") {
             parse_tcp(rest)
         } else {
-            Err(AddressError::Scheme(text.to_owned()))
+            parse_bare(text)
         }
+    }
+}
+
+/// Reads an address whose kind its form shows.
+fn parse_bare(text: &str) -> Result<Address, AddressError> {
+    let port = text.rsplit_once(':').map(|(_, port)| port);
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && !port.is_empty();
+    if text.starts_with('@') || text.contains('/') {
+        parse_unix(text)
+    } else if port.is_some_and(is_port) {
+        parse_tcp(text)
+    } else {
+        Err(AddressError::Scheme(text.to_owned()))
     }
 }
 
@@ -79,7 +96,7 @@ impl FromStr for Address {
 /// sooner a mistake than a file.
 fn parse_unix(path: &str) -> Result<Address, AddressError> {
     const OPTIONS: [&str; 5] = ["server", "nowait", "wait", "noserver", "reconnect"];
-    if path.is_empty() {
+    if path.is_empty() || path == "@" {
         return Err(AddressError::Path);
     }
     let optioned = path.split(',').skip(1).any(|part| {
@@ -89,7 +106,10 @@ fn parse_unix(path: &str) -> Result<Address, AddressError> {
     if optioned {
         return Err(AddressError::Options(path.to_owned()));
     }
-    Ok(Address::Unix(path.into()))
+    Ok(match path.strip_prefix('@') {
+        Some(name) => Address::Abstract(name.to_owned()),
+        None => Address::Unix(path.into()),
+    })
 }
 
 fn parse_tcp(rest: &str) -> Result<Address, AddressError> {
@@ -124,6 +144,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unix(path) => write!(f, "unix:{}", path.display()),
+            Self::Abstract(name) => write!(f, "unix:@{name}"),
             Self::Tcp { host, port } if host.contains(':') => write!(f, "tcp:[{host}]:{port}"),
             Self::Tcp { host, port } => write!(f, "tcp:{host}:{port}"),
         }
@@ -186,6 +207,13 @@ mod tests {
         let unix = |path: &str| Ok(Address::unix(path));
         assert_eq!("unix:/run/a:b, c".parse(), unix("/run/a:b, c"));
         assert_eq!("unix:relative".parse(), unix("relative"));
+        assert_eq!("/run/qmp".parse(), unix("/run/qmp"));
+        assert_eq!("./a:1".parse(), unix("./a:1"));
+        assert_eq!("localhost:4444".parse(), tcp("localhost", 4444));
+        assert_eq!("[::1]:4444".parse(), tcp("::1", 4444));
+        for text in ["unix:@name", "@name"] {
+            assert_eq!(text.parse(), Ok(Address::Abstract("name".to_owned())));
+        }
         assert_eq!("tcp:localhost:4444".parse(), tcp("localhost", 4444));
         assert_eq!("tcp:10.0.0.1:1".parse(), tcp("10.0.0.1", 1));
         assert_eq!(
@@ -198,7 +226,7 @@ mod tests {
     fn what_is_no_address_says_why() {
         let cases: [(&str, AddressError); 12] = [
             ("", AddressError::Scheme(String::new())),
-            ("/run/qmp", AddressError::Scheme("/run/qmp".into())),
+            ("qmp", AddressError::Scheme("qmp".into())),
             ("unix:", AddressError::Path),
             (
                 "unix:/q,server=on,wait=off",

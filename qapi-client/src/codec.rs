@@ -37,9 +37,9 @@ pub(crate) fn name_of<C: Command>(_: &C) -> &'static str {
 
 /// What the command `name` returned, as `T`. Without a reply, success returns the empty object.
 pub(crate) fn decoded<T: Decode>(name: &str, reply: Option<&RawValue>) -> Result<T, Error> {
-    wire::from_json(reply.map_or("{}", RawValue::get)).map_err(|source| Error::Decode {
+    wire::from_json(reply.map_or("{}", RawValue::get)).map_err(|reason| Error::Decode {
         subject: Subject::Reply(name.into()),
-        source,
+        reason,
     })
 }
 
@@ -59,9 +59,9 @@ pub(crate) fn event<E: EventSet>(raw: &EventMessage<RawEvent>) -> Result<EventMe
             body,
             timestamp: *timestamp,
         }),
-        Err(source) => Err(Error::Decode {
+        Err(reason) => Err(Error::Decode {
             subject: Subject::Event((**name).into()),
-            source,
+            reason,
         }),
     }
 }

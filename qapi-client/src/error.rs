@@ -1,8 +1,8 @@
 //! What can go wrong, as types.
 //!
-//! [`Error`] is what every operation of a client fails with. Each variant says which command or
-//! step it concerns and carries its cause; the `is_*` methods answer the questions that callers
-//! ask of any error.
+//! [`Error`] is the error of every operation of a client. Each variant names its command or step and
+//! carries its cause, which its text includes: so `source()` does not return it again. The `is_*`
+//! methods answer the questions that callers ask of any error.
 
 use std::fmt;
 use std::io;
@@ -115,10 +115,10 @@ pub enum Violation {
         excerpt: String,
     },
     /// A message that is not JSON, not UTF-8, or has a member twice.
-    #[error("a message is malformed, {source}: `{excerpt}`")]
+    #[error("a message is malformed, {reason}: `{excerpt}`")]
     NotJson {
-        /// What is wrong, and where in the message.
-        source: serde_json::Error,
+        /// The mistake, and its place in the message.
+        reason: serde_json::Error,
         /// How the message begins.
         excerpt: String,
     },
@@ -245,7 +245,7 @@ pub enum Disconnect {
     ClosedWithin(Arc<Violation>),
     /// The transport failed.
     #[error("the connection failed: {0}")]
-    Io(#[source] Arc<io::Error>),
+    Io(Arc<io::Error>),
 }
 
 impl From<io::Error> for Disconnect {
@@ -291,12 +291,12 @@ pub enum Error {
     #[error(transparent)]
     Address(#[from] AddressError),
     /// The connection could not be made.
-    #[error("cannot connect to {address}: {source}")]
+    #[error("cannot connect to {address}: {reason}")]
     Connect {
         /// Where to.
         address: String,
-        /// Why not.
-        source: io::Error,
+        /// The system's error.
+        reason: io::Error,
     },
     /// The connection has ended.
     #[error("{}{cause}", interrupted(.command.as_deref(), *.may_have_run))]
@@ -305,8 +305,7 @@ pub enum Error {
         command: Option<Box<str>>,
         /// Whether it went out, so that the other side may have run it.
         may_have_run: bool,
-        /// Why the connection ended.
-        #[source]
+        /// Reason of the connection's end.
         cause: Disconnect,
     },
     /// The other side broke the protocol.
@@ -314,21 +313,20 @@ pub enum Error {
     Protocol {
         /// The command whose reply could not be read, if it is known to be one.
         command: Option<Box<str>>,
-        /// What is wrong.
-        #[source]
+        /// The breach.
         violation: Arc<Violation>,
     },
     /// A reply or an event is not what the schema says.
-    #[error("{subject}: {source}")]
+    #[error("{subject}: {reason}")]
     Decode {
         /// Whose payload it is.
         subject: Subject,
-        /// What is wrong, at which member and byte.
-        source: DecodeError,
+        /// The mistake, with its member and byte.
+        reason: DecodeError,
     },
     /// What the monitor says of its schema makes no sense.
     #[error("reply to query-qmp-schema: {0}")]
-    Schema(#[from] SchemaError),
+    Schema(SchemaError),
     /// Events were dropped because nobody took them.
     #[error("{missed} events were dropped, since the queue for them was full")]
     Lagged {
@@ -338,8 +336,7 @@ pub enum Error {
     /// The connection was lost and made anew: what happened between is not known.
     #[error("the connection was made anew, events may be missing: {cause}")]
     Gap {
-        /// Why it had ended.
-        #[source]
+        /// Reason of the connection's end.
         cause: Disconnect,
     },
     /// The command is to run out of band, and the monitor did not grant that.
@@ -350,7 +347,7 @@ pub enum Error {
     },
     /// The thread that serves connections could not be started.
     #[error("cannot start the thread that serves connections: {0}")]
-    Runtime(#[source] io::Error),
+    Runtime(io::Error),
     /// A migration has nothing like that operation on jobs.
     #[error("a migration has nothing like `{operation}`")]
     NotOfMigration {
@@ -397,6 +394,12 @@ fn interrupted(command: Option<&str>, may_have_run: bool) -> String {
         "it was not sent"
     };
     format!("command {command}: {fate}: ")
+}
+
+impl From<SchemaError> for Error {
+    fn from(error: SchemaError) -> Self {
+        Self::Schema(error)
+    }
 }
 
 impl Error {

@@ -26,6 +26,7 @@ pub mod protocol;
 /// run state, jobs, introspection, and the events that go with them.
 pub mod qmp;
 mod report;
+mod retry;
 mod state;
 mod synchrony;
 #[cfg(feature = "tokio")]

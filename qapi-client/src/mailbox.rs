@@ -4,11 +4,13 @@
 //! neither the connection nor other listeners. A full mailbox drops its oldest event and counts it.
 
 mod backlog;
+mod kept;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 pub(crate) use backlog::{Arrived, Incoming};
+pub(crate) use kept::Kept;
 
 use crate::effects;
 use crate::error::{Disconnect, Error};
@@ -147,6 +149,12 @@ impl Inbox {
 
     pub(crate) fn set_capacity(&self, capacity: usize) {
         self.mailbox.slots().backlog.set_capacity(capacity);
+    }
+
+    /// Maximum number of events that wait.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn capacity(&self) -> usize {
+        self.mailbox.slots().backlog.capacity()
     }
 
     /// Number of events that wait.

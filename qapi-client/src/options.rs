@@ -23,6 +23,7 @@ use crate::transcript::Transcript;
 #[must_use]
 pub struct Options {
     pub(crate) connect_deadline: Option<Duration>,
+    pub(crate) wait_for_socket: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) deadlines: BTreeMap<Box<str>, Option<Duration>>,
     pub(crate) oob: bool,
@@ -37,6 +38,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             connect_deadline: Some(Duration::from_secs(10)),
+            wait_for_socket: Duration::ZERO,
             deadline: Some(Duration::from_secs(60)),
             deadlines: BTreeMap::new(),
             oob: true,
@@ -59,6 +61,27 @@ impl Options {
     /// as long as it takes. 10 seconds if not set.
     pub fn connect_deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.connect_deadline = deadline.into();
+        self
+    }
+
+    /// Time for which connecting is tried again while nothing listens at the address: the socket's file is
+    /// missing, or the connection is refused. The [`connect_deadline`](Self::connect_deadline)
+    /// counts from the attempt that succeeds. Zero if not set.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use qapi_client::Options;
+    /// use qapi_client::blocking::Client;
+    ///
+    /// // QEMU is being started by somebody else.
+    /// let options = Options::new().wait_for_socket(Duration::from_secs(30));
+    /// let vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
+    /// # Ok::<(), qapi_client::Error>(())
+    /// ```
+    pub fn wait_for_socket(mut self, wait: Duration) -> Self {
+        self.wait_for_socket = wait;
         self
     }
 

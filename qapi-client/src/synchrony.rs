@@ -3,10 +3,16 @@
 //! An agent's replies carry no ids. So the client synchronises when it connects, and before the next
 //! command after one whose reply may still come.
 
+use std::time::Duration;
+
 use serde_json::value::RawValue;
 
 use crate::error::Error;
 use crate::protocol::Tokens;
+
+/// Time for an answer before the agent is asked again, the first time; it doubles each time. The agent
+/// may start late, and a serial port loses bytes that nobody reads.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 
 /// State of the agreement.
 #[derive(Debug, Default)]
@@ -20,6 +26,11 @@ impl Synchrony {
     /// The token by which to synchronise before the next command, if that is needed.
     pub(crate) fn token(&mut self) -> Option<u64> {
         (!self.synced).then(|| self.tokens.next())
+    }
+
+    /// The token by which to synchronise again, since no answer came.
+    pub(crate) fn again(&mut self) -> u64 {
+        self.tokens.next()
     }
 
     /// Notes that the agent has synchronised.

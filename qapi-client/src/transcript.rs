@@ -130,13 +130,19 @@ pub struct Record {
 pub enum TranscriptError {
     /// It cannot be read at all.
     #[error("cannot read the transcript: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// A line is not what a transcript has.
     #[error("line {line} of the transcript is not of a transcript")]
     Line {
         /// Which, counted from 1.
         line: usize,
     },
+}
+
+impl From<io::Error> for TranscriptError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 /// Reads a transcript.

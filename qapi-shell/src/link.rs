@@ -138,9 +138,9 @@ impl Target {
 
     /// Connects, and recognises the peer.
     async fn meet(&self) -> Result<Connection, ConnectError> {
-        let failed = |source| Error::Connect {
+        let failed = |reason| Error::Connect {
             address: self.address.to_string(),
-            source,
+            reason,
         };
         let recognised = async {
             let stream = Stream::connect(&self.address).await.map_err(failed)?;

@@ -112,11 +112,11 @@ async fn show(stream: impl AsyncRead + Unpin, screen: Screen) {
 
 /// Returns true for an error of a program that does not listen yet.
 pub fn is_starting(error: &crate::ConnectError) -> bool {
-    let crate::ConnectError::Client(qapi_client::Error::Connect { source, .. }) = error else {
+    let crate::ConnectError::Client(qapi_client::Error::Connect { reason, .. }) = error else {
         return false;
     };
     matches!(
-        source.kind(),
+        reason.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
     )
 }

@@ -50,8 +50,7 @@ impl GuestAgent {
     ///
     /// Those of [`connect`](Self::connect).
     pub fn connect_with(address: impl ToAddress, options: &Options) -> Result<Self, Error> {
-        let deadline = Deadline::after(options.connect_deadline);
-        let transport = transport::connect(&address.to_address()?, deadline)?;
+        let (transport, deadline) = transport::connect(&address.to_address()?, options)?;
         Self::open(transport, options, deadline)
     }
 

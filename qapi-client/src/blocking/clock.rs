@@ -35,6 +35,17 @@ impl Deadline {
         }
     }
 
+    /// This deadline, or one `after` from now if that is earlier; and whether it is this one.
+    pub(super) fn within(self, after: Duration) -> (Self, bool) {
+        let at = Instant::now().checked_add(after);
+        let last = match (self.at, at) {
+            (Some(own), Some(at)) => own <= at,
+            (own, None) => own.is_some(),
+            (None, Some(_)) => false,
+        };
+        (if last { self } else { Self { at, ..self } }, last)
+    }
+
     /// Time that is left, never zero since sockets take that for no limit; `None` without a
     /// limit, `Err` once it is over.
     pub(super) fn left(self) -> Result<Option<Duration>, Expired> {

@@ -1,6 +1,5 @@
 //! Listeners to a connection's events.
 
-use std::marker::PhantomData;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -9,7 +8,7 @@ use super::clock::{Deadline, Expired};
 use super::connection::Connection;
 use crate::codec;
 use crate::error::{Error, Waiting};
-use crate::mailbox::Inbox;
+use crate::mailbox::{Inbox, Kept};
 use crate::protocol::{EventMessage, RawEvent};
 use crate::wire::Value;
 use crate::{Event, EventSet};
@@ -27,7 +26,7 @@ use crate::{Event, EventSet};
 pub struct Events<E> {
     connection: Arc<Connection>,
     inbox: Inbox,
-    events: PhantomData<fn() -> E>,
+    kept: Kept<E>,
 }
 
 impl<E: EventSet> Events<E> {
@@ -37,7 +36,7 @@ impl<E: EventSet> Events<E> {
         Self {
             connection: connection.clone(),
             inbox,
-            events: PhantomData,
+            kept: Kept::new(capacity),
         }
     }
 
@@ -61,7 +60,8 @@ impl<E: EventSet> Events<E> {
     /// Lets `capacity` events wait, in addition to those that arrived together with the last one,
     /// instead of [`Options::event_capacity`](crate::Options::event_capacity).
     #[must_use]
-    pub fn capacity(self, capacity: usize) -> Self {
+    pub fn capacity(mut self, capacity: usize) -> Self {
+        self.kept.set_capacity(capacity);
         self.inbox.set_capacity(capacity);
         self
     }
@@ -79,6 +79,53 @@ impl<E: EventSet> Events<E> {
         deadline: impl Into<Option<Duration>>,
     ) -> Option<Result<EventMessage<E>, Error>> {
         let deadline = Deadline::after(deadline.into());
+        match self.kept.pop() {
+            Some(kept) => Some(kept),
+            None => self.arrive(deadline),
+        }
+    }
+
+    /// Waits until the deadline for an event that `wanted` maps to something, and returns that. Events
+    /// that it passes over, and errors about single events, are kept for [`next`](Iterator::next), as many
+    /// as the [`capacity`](Self::capacity); more are counted by [`Error::Lagged`]. `None` after the end.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use qapi_client::qmp;
+    ///
+    /// # fn example(vm: &qapi_client::blocking::Client) -> Result<(), qapi_client::Error> {
+    /// let mut events = vm.events::<qmp::Event>();
+    /// let stopped = |event: &qmp::Event| matches!(event, qmp::Event::Stop(_)).then_some(());
+    /// events.wait_for(stopped, Duration::from_secs(5)).transpose()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for<T>(
+        &mut self,
+        mut wanted: impl FnMut(&E) -> Option<T>,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Option<Result<T, Error>> {
+        if let Some(found) = self.kept.find(&mut wanted) {
+            return Some(Ok(found));
+        }
+        let deadline = Deadline::after(deadline.into());
+        loop {
+            match self.arrive(deadline)? {
+                Ok(event) => match wanted(&event.body) {
+                    Some(found) => return Some(Ok(found)),
+                    None => self.kept.push(Ok(event)),
+                },
+                Err(error) if error.is_disconnected() || error.is_timeout() => {
+                    return Some(Err(error));
+                }
+                Err(error) => self.kept.push(Err(error)),
+            }
+        }
+    }
+
+    fn arrive(&mut self, deadline: Deadline) -> Option<Result<EventMessage<E>, Error>> {
         if let Err(Expired) = self.connection.wait_for_event(&self.inbox, deadline) {
             return Some(Err(deadline.expired(Waiting::Event)));
         }
@@ -101,7 +148,7 @@ impl<E: EventSet> Iterator for Events<E> {
 impl<E> std::fmt::Debug for Events<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Events")
-            .field("waiting", &self.inbox.len())
+            .field("waiting", &(self.kept.len() + self.inbox.len()))
             .finish_non_exhaustive()
     }
 }

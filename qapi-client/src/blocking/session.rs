@@ -12,7 +12,7 @@ use crate::execute::{self, Request};
 use crate::guard::Guard;
 use crate::options::Options;
 use crate::protocol::request::Mode;
-use crate::synchrony::Synchrony;
+use crate::synchrony::{PATIENCE, Synchrony};
 use crate::wire::Decode;
 
 /// A command that is about to be executed: call `wait` for its reply. See [`Execute`](crate::Execute).
@@ -107,17 +107,30 @@ impl Session {
     }
 }
 
-/// Synchronises where that is needed.
+/// Synchronises where that is needed; asks again, with growing pauses, until the deadline.
 fn synchronise(
     synchrony: &mut Synchrony,
     connection: &Connection,
     deadline: Deadline,
 ) -> Result<(), Error> {
-    if let Some(token) = synchrony.token() {
-        connection.synchronise(token, deadline)?;
-        synchrony.reached();
+    let Some(mut token) = synchrony.token() else {
+        return Ok(());
+    };
+    let mut patience = PATIENCE;
+    loop {
+        let (until, last) = deadline.within(patience);
+        match connection.synchronise(token, until) {
+            Err(error) if error.is_timeout() && !last => {
+                token = synchrony.again();
+                patience = patience.saturating_mul(2);
+            }
+            result => {
+                result?;
+                synchrony.reached();
+                return Ok(());
+            }
+        }
     }
-    Ok(())
 }
 
 impl<T: Decode, C> Execute<T, C> {

@@ -10,6 +10,8 @@ use std::time::Duration;
 use super::clock::{Deadline, Expired};
 use crate::address::Address;
 use crate::error::{Error, Waiting};
+use crate::options::Options;
+use crate::retry::Retry;
 
 /// A byte stream whose operations can be limited in time.
 ///
@@ -69,19 +71,37 @@ impl Transport for TcpStream {
     }
 }
 
-/// Connects to `address` before `deadline`.
-pub(super) fn connect(address: &Address, deadline: Deadline) -> Result<Box<dyn Transport>, Error> {
+/// Connects to `address`, and waits for its socket if the options ask for it. Returns also the deadline
+/// of the remaining steps.
+pub(super) fn connect(
+    address: &Address,
+    options: &Options,
+) -> Result<(Box<dyn Transport>, Deadline), Error> {
+    let mut retry = Retry::new(options);
+    loop {
+        let deadline = Deadline::after(options.connect_deadline);
+        match connect_once(address, deadline) {
+            Ok(transport) => return Ok((transport, deadline)),
+            Err(error) => match retry.after(&error) {
+                Some(pause) => std::thread::sleep(pause),
+                None => return Err(error),
+            },
+        }
+    }
+}
+
+fn connect_once(address: &Address, deadline: Deadline) -> Result<Box<dyn Transport>, Error> {
     let target = address.clone();
     // A connection to a Unix socket whose backlog is full, and the resolution of a host's name,
     // wait without limit, and the standard library cannot interrupt them. So a thread does it; if
     // the deadline passes, it is left to end whenever they do.
     within(deadline, move || open(&target, deadline))
         .map_err(|Expired| deadline.expired(Waiting::Connection))?
-        .map_err(|source| match source.kind() {
+        .map_err(|reason| match reason.kind() {
             io::ErrorKind::TimedOut => deadline.expired(Waiting::Connection),
             _ => Error::Connect {
                 address: address.to_string(),
-                source,
+                reason,
             },
         })
 }
@@ -90,6 +110,14 @@ fn open(address: &Address, deadline: Deadline) -> io::Result<Box<dyn Transport>>
     match address {
         #[cfg(unix)]
         Address::Unix(path) => Ok(Box::new(UnixStream::connect(path)?)),
+        #[cfg(target_os = "linux")]
+        Address::Abstract(name) => {
+            use std::os::linux::net::SocketAddrExt;
+            let address = std::os::unix::net::SocketAddr::from_abstract_name(name)?;
+            Ok(Box::new(UnixStream::connect_addr(&address)?))
+        }
+        #[cfg(not(target_os = "linux"))]
+        Address::Abstract(_) => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(not(unix))]
         Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
         Address::Tcp { host, port } => Ok(Box::new(open_tcp(host, *port, deadline)?)),

@@ -158,6 +158,11 @@ impl Backlog {
         Some(batch)
     }
 
+    /// Maximum number of items that wait.
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
+    }
+
     /// Number of items that wait.
     pub(super) fn len(&self) -> usize {
         self.len

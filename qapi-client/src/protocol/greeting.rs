@@ -79,8 +79,8 @@ impl Greeting {
 
     /// Decodes the value of a greeting's `QMP`.
     pub(crate) fn from_raw(raw: &RawValue) -> Result<Self, Violation> {
-        serde_json::from_str(raw.get()).map_err(|source| Violation::NotJson {
-            source,
+        serde_json::from_str(raw.get()).map_err(|reason| Violation::NotJson {
+            reason,
             excerpt: excerpt(raw.get().as_bytes()),
         })
     }

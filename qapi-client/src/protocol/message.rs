@@ -63,8 +63,8 @@ impl<'a> Message<'a> {
         let envelope: Envelope<'a> = std::str::from_utf8(bytes)
             .map_err(serde_json::Error::custom)
             .and_then(serde_json::from_str)
-            .map_err(|source| Violation::NotJson {
-                source,
+            .map_err(|reason| Violation::NotJson {
+                reason,
                 excerpt: excerpt(bytes),
             })?;
         envelope.classify().ok_or_else(|| Violation::NotAMessage {

@@ -24,7 +24,10 @@ use crate::transcript::{Direction, Transcript};
 /// answered. QEMU queues eight, and then reads nothing, not even what is out of band.
 const OOB_WINDOW: usize = 7;
 
-/// What became of a command.
+/// Number of tokens of synchronisations that are remembered.
+const TOKENS: usize = 32;
+
+/// Outcome of a command.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reply {
@@ -107,6 +110,8 @@ pub struct Router<W> {
     transmitted: u64,
     unwritten: u64,
     sync: Sync,
+    /// Tokens of the last synchronisations: a reply with one is no reply to a command.
+    tokens: VecDeque<u64>,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
 }
@@ -116,10 +121,8 @@ pub struct Router<W> {
 enum Sync {
     /// Nothing is to be synchronised.
     Done,
-    /// Whatever comes is stale until a sentinel does.
-    AwaitSentinel(u64),
-    /// The sentinel came; the next message tells whether it is that of our request.
-    AwaitReply(u64),
+    /// Everything is stale until the reply with this token.
+    Await(u64),
 }
 
 impl<W> Router<W> {
@@ -150,6 +153,7 @@ impl<W> Router<W> {
             transmitted: 0,
             unwritten: 0,
             sync: Sync::Done,
+            tokens: VecDeque::new(),
             sync_request: Vec::new(),
         }
     }
@@ -197,22 +201,29 @@ impl<W> Router<W> {
         id
     }
 
-    /// Queues `guest-sync-delimited` with `token`, and discards what arrives until its answer.
+    /// Queues `guest-sync-delimited` with `token`, and discards everything that arrives before its
+    /// answer. An agent that does not know the command is asked by `guest-sync` instead.
     ///
-    /// Commands that went out before are given up; those that did not go out follow.
+    /// Commands that went out before are given up; those that did not go out follow. It can be called
+    /// again, with another token, if no answer comes.
     pub fn synchronise(&mut self, token: u64) {
         self.pending.retain(|_, pending| pending.sent.is_none());
         self.in_band_sent = 0;
-        self.sync = Sync::AwaitSentinel(token);
+        self.sync = Sync::Await(token);
+        if self.tokens.len() == TOKENS {
+            self.tokens.pop_front();
+        }
+        self.tokens.push_back(token);
         // The sentinel makes the agent's parser drop what an earlier client left unfinished.
         self.sync_request = vec![super::frame::SENTINEL];
+        self.ask_to_synchronise("guest-sync-delimited", token);
+    }
+
+    fn ask_to_synchronise(&mut self, command: &str, token: u64) {
         let arguments = format!("{{\"id\":{token}}}");
-        self.sync_request.extend(request::encode(
-            "guest-sync-delimited",
-            Some(arguments.as_bytes()),
-            None,
-            Mode::InBand,
-        ));
+        let arguments = Some(arguments.as_bytes());
+        let request = request::encode(command, arguments, None, Mode::InBand);
+        self.sync_request.extend(request);
     }
 
     /// Appends to `out` what is to be sent now, up to about `size` bytes; tells whether there was
@@ -411,7 +422,7 @@ impl<W> Router<W> {
                     Ok(item) => self.route(item),
                     Err(violation) => Some(self.route_violation(violation)),
                 },
-                sync => self.route_sync(sync, item),
+                Sync::Await(token) => self.route_sync(token, item),
             };
             match &delivery {
                 Some(Delivery::Event(event)) => trace::event(&event.body.name),
@@ -428,6 +439,7 @@ impl<W> Router<W> {
         match item {
             Item::Greeting(greeting) => Some(Delivery::Greeting(greeting)),
             Item::Event(event) => Some(Delivery::Event(event)),
+            Item::Reply { reply, .. } if self.is_stale(&reply) => None,
             Item::Reply { reply, id } => Some(match self.addressee(id, &reply) {
                 Ok(id) => self.answer(id, reply),
                 Err(violation) => Delivery::Violation(violation),
@@ -448,23 +460,37 @@ impl<W> Router<W> {
         Delivery::Violation(violation)
     }
 
-    /// While synchronising, all is stale but the answer with our token right after a sentinel.
-    fn route_sync(&mut self, sync: Sync, item: Result<Item, Violation>) -> Option<Delivery<W>> {
-        let (Sync::AwaitSentinel(token) | Sync::AwaitReply(token)) = sync else {
-            return None;
+    /// While synchronising, everything is stale but the reply with the last token. A sentinel before it
+    /// makes the framer drop what an earlier client left unfinished.
+    fn route_sync(&mut self, token: u64, item: Result<Item, Violation>) -> Option<Delivery<W>> {
+        match item {
+            Ok(Item::Reply { reply, .. }) => match reply {
+                Reply::Return(value) if value.get() == token.to_string() => {
+                    self.sync = Sync::Done;
+                    Some(Delivery::Synced)
+                }
+                // Agents before 0.15 do not know the delimited command. If the error is a stale one,
+                // there are two replies with the token, and the second is dropped.
+                Reply::Error {
+                    class: ErrorClass::CommandNotFound,
+                    ..
+                } if self.sync_request.is_empty() => {
+                    self.ask_to_synchronise("guest-sync", token);
+                    None
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a reply belongs to a synchronisation that has been answered, or given up.
+    fn is_stale(&self, reply: &Reply) -> bool {
+        let Reply::Return(value) = reply else {
+            return false;
         };
-        self.sync = match item {
-            Ok(Item::Sentinel) => Sync::AwaitReply(token),
-            Ok(Item::Reply {
-                reply: Reply::Return(value),
-                ..
-            }) if sync == Sync::AwaitReply(token) && value.get() == token.to_string() => {
-                self.sync = Sync::Done;
-                return Some(Delivery::Synced);
-            }
-            _ => Sync::AwaitSentinel(token),
-        };
-        None
+        let token = value.get().parse::<u64>();
+        !self.ids && token.is_ok_and(|token| self.tokens.contains(&token))
     }
 
     /// Which command a reply is for.

@@ -36,6 +36,31 @@ impl<E: EventSet> Events<E> {
         Self(self.0.capacity(capacity))
     }
 
+    /// Waits until the deadline for an event that `wanted` maps to something, and returns that. Events
+    /// that it passes over, and errors about single events, are kept for [`next`](Iterator::next), as many
+    /// as the [`capacity`](Self::capacity); more are counted by [`Error::Lagged`]. `None` after the end.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use qapi_client::qmp;
+    ///
+    /// # fn example(vm: &qapi_client::threaded::Client) -> Result<(), qapi_client::Error> {
+    /// let mut events = vm.events::<qmp::Event>();
+    /// let stopped = |event: &qmp::Event| matches!(event, qmp::Event::Stop(_)).then_some(());
+    /// events.wait_for(stopped, Duration::from_secs(5)).transpose()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for<T>(
+        &mut self,
+        wanted: impl FnMut(&E) -> Option<T>,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Option<Result<T, Error>> {
+        block_on(self.0.wait_for(wanted, deadline)).unwrap_or_else(|error| Some(Err(error)))
+    }
+
     /// Waits for the next event until the deadline (`None`: without limit), and returns
     /// [`Error::Timeout`] if none comes. A deadline of zero takes only events that have arrived.
     pub fn next_within(

@@ -59,8 +59,7 @@ impl GuestAgent {
     ///
     /// Those of [`connect`](Self::connect).
     pub async fn connect_with(address: impl ToAddress, options: &Options) -> Result<Self, Error> {
-        let due = due(options.connect_deadline);
-        let stream = stream::connect(address, options, due).await?;
+        let (stream, due) = stream::connect(address, options).await?;
         Self::open(stream, options, due).await
     }
 

@@ -1,7 +1,6 @@
 //! Listeners to a connection's events.
 
 use std::any::Any;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -11,7 +10,7 @@ use super::link::Handle;
 use super::time::{due, expired, until};
 use crate::codec;
 use crate::error::{Error, Waiting};
-use crate::mailbox::Inbox;
+use crate::mailbox::{Inbox, Kept};
 use crate::protocol::{EventMessage, RawEvent};
 use crate::wire::Value;
 use crate::{Event, EventSet};
@@ -30,7 +29,7 @@ pub struct Events<E> {
     /// The connection, kept alive.
     _source: Arc<dyn Any + Send + Sync>,
     inbox: Inbox,
-    events: PhantomData<fn() -> E>,
+    kept: Kept<E>,
 }
 
 impl<E: EventSet> Events<E> {
@@ -45,8 +44,8 @@ impl<E: EventSet> Events<E> {
     pub(super) fn new(source: Arc<dyn Any + Send + Sync>, inbox: Inbox) -> Self {
         Self {
             _source: source,
+            kept: Kept::new(inbox.capacity()),
             inbox,
-            events: PhantomData,
         }
     }
 
@@ -80,7 +79,8 @@ impl<E: EventSet> Events<E> {
     /// Lets `capacity` events wait, in addition to those that arrived together with the last one,
     /// instead of [`Options::event_capacity`](crate::Options::event_capacity).
     #[must_use]
-    pub fn capacity(self, capacity: usize) -> Self {
+    pub fn capacity(mut self, capacity: usize) -> Self {
+        self.kept.set_capacity(capacity);
         self.inbox.set_capacity(capacity);
         self
     }
@@ -116,7 +116,56 @@ impl<E: EventSet> Events<E> {
     ///
     /// Dropping the future loses no event.
     pub async fn next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
+        match self.kept.pop() {
+            Some(kept) => Some(kept),
+            None => self.arrive().await,
+        }
+    }
+
+    async fn arrive(&mut self) -> Option<Result<EventMessage<E>, Error>> {
         std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Waits until the deadline for an event that `wanted` maps to something, and returns that. Events
+    /// that it passes over, and errors about single events, are kept for [`next`](Self::next), as many
+    /// as the [`capacity`](Self::capacity); more are counted by [`Error::Lagged`]. `None` after the end.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use qapi_client::qmp;
+    ///
+    /// # async fn example(vm: &qapi_client::tokio::Client) -> Result<(), qapi_client::Error> {
+    /// let mut events = vm.events::<qmp::Event>();
+    /// let stopped = |event: &qmp::Event| matches!(event, qmp::Event::Stop(_)).then_some(());
+    /// events.wait_for(stopped, Duration::from_secs(5)).await.transpose()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn wait_for<T>(
+        &mut self,
+        mut wanted: impl FnMut(&E) -> Option<T>,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Option<Result<T, Error>> {
+        if let Some(found) = self.kept.find(&mut wanted) {
+            return Some(Ok(found));
+        }
+        let deadline = deadline.into();
+        let due = due(deadline);
+        loop {
+            let Some(next) = until(due, self.arrive()).await else {
+                return Some(Err(expired(Waiting::Event, deadline)));
+            };
+            match next? {
+                Ok(event) => match wanted(&event.body) {
+                    Some(found) => return Some(Ok(found)),
+                    None => self.kept.push(Ok(event)),
+                },
+                Err(error) if error.is_disconnected() => return Some(Err(error)),
+                Err(error) => self.kept.push(Err(error)),
+            }
+        }
     }
 
     /// Waits for the next event until the deadline (`None`: without limit), and returns
@@ -134,6 +183,9 @@ impl<E: EventSet> Events<E> {
 
     /// Takes the next event of those that have arrived.
     pub(super) fn try_next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
+        if let Some(kept) = self.kept.pop() {
+            return Some(kept);
+        }
         match self.poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(next) => next,
             Poll::Pending => None,
@@ -152,18 +204,25 @@ impl<E: EventSet> Events<E> {
     }
 }
 
+/// An event is never pinned in it.
+impl<E> Unpin for Events<E> {}
+
 impl<E: EventSet> futures_core::Stream for Events<E> {
     type Item = Result<EventMessage<E>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll(context)
+        let this = self.get_mut();
+        match this.kept.pop() {
+            Some(kept) => Poll::Ready(Some(kept)),
+            None => this.poll(context),
+        }
     }
 }
 
 impl<E> std::fmt::Debug for Events<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Events")
-            .field("waiting", &self.inbox.len())
+            .field("waiting", &(self.kept.len() + self.inbox.len()))
             .finish_non_exhaustive()
     }
 }

@@ -41,6 +41,11 @@ impl Listener {
             Address::Unix(path) => {
                 UnixListener::bind(&*path).map(|socket| Sockets::Unix(socket, path.clone()))
             }
+            #[cfg(target_os = "linux")]
+            Address::Abstract(name) => UnixListener::bind(format!("\0{name}"))
+                .map(|socket| Sockets::Unix(socket, PathBuf::new())),
+            #[cfg(not(target_os = "linux"))]
+            Address::Abstract(_) => Err(std::io::ErrorKind::Unsupported.into()),
             #[cfg(not(unix))]
             Address::Unix(_) => Err(std::io::ErrorKind::Unsupported.into()),
             Address::Tcp { host, port } => match TcpListener::bind((&**host, *port)).await {

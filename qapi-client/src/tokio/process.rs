@@ -49,20 +49,20 @@ pub struct Process {
 #[non_exhaustive]
 pub enum ProcessError {
     /// It could not be started.
-    #[error("cannot start {program}: {source}")]
+    #[error("cannot start {program}: {reason}")]
     Spawn {
         /// Which program.
         program: String,
         /// Why not.
-        source: io::Error,
+        reason: io::Error,
     },
     /// It was started and does not speak QMP.
-    #[error("{program} {}: {source}{}", exited(*.status), said(.stderr))]
+    #[error("{program} {}: {reason}{}", exited(*.status), said(.stderr))]
     Connect {
         /// Which program.
         program: String,
         /// What went wrong.
-        source: Error,
+        reason: Error,
         /// How it exited, if it did.
         status: Option<ExitStatus>,
         /// What it said last on its standard error.
@@ -103,7 +103,7 @@ impl Process {
             .kill_on_drop(true);
         let mut child = match command.spawn() {
             Ok(child) => child,
-            Err(source) => return Err(ProcessError::Spawn { program, source }),
+            Err(reason) => return Err(ProcessError::Spawn { program, reason }),
         };
         let stderr = Stderr::default();
         if let Some(pipe) = child.stderr.take() {
@@ -111,8 +111,8 @@ impl Process {
         }
         // The three were asked to be pipes.
         let (Some(stdout), Some(stdin)) = (child.stdout.take(), child.stdin.take()) else {
-            let source = io::ErrorKind::BrokenPipe.into();
-            return Err(ProcessError::Spawn { program, source });
+            let reason = io::ErrorKind::BrokenPipe.into();
+            return Err(ProcessError::Spawn { program, reason });
         };
         let due = due(options.connect_deadline);
         match Client::open((stdout, stdin), options, due).await {
@@ -121,7 +121,7 @@ impl Process {
                 client,
                 stderr,
             }),
-            Err(source) => Err(failed(program, source, child, &stderr, due).await),
+            Err(reason) => Err(failed(program, reason, child, &stderr, due).await),
         }
     }
 
@@ -176,13 +176,13 @@ impl Process {
 /// The error of a program that was started and cannot be talked to.
 async fn failed(
     program: String,
-    source: Error,
+    reason: Error,
     mut child: Child,
     stderr: &Stderr,
     due: Option<Instant>,
 ) -> ProcessError {
     // A program that closed its output is mostly about to exit; one that hangs is not waited for.
-    let status = match source.is_disconnected() {
+    let status = match reason.is_disconnected() {
         true => until(due, child.wait()).await.and_then(Result::ok),
         false => None,
     };
@@ -191,7 +191,7 @@ async fn failed(
     }
     ProcessError::Connect {
         program,
-        source,
+        reason,
         status,
         stderr: stderr.text(),
     }

@@ -12,10 +12,11 @@ use tokio::time::Instant;
 
 #[cfg(unix)]
 use super::socket::Socket;
-use super::time::{expired, until};
+use super::time::{due, expired, until};
 use crate::address::{Address, ToAddress};
 use crate::error::{Error, Waiting};
 use crate::options::Options;
+use crate::retry::Retry;
 
 /// A connected socket, Unix or TCP.
 #[derive(Debug)]
@@ -38,6 +39,12 @@ impl Stream {
         match address {
             #[cfg(unix)]
             Address::Unix(path) => UnixStream::connect(path).await.map(Self::Unix),
+            #[cfg(target_os = "linux")]
+            Address::Abstract(name) => UnixStream::connect(format!("\0{name}"))
+                .await
+                .map(Self::Unix),
+            #[cfg(not(target_os = "linux"))]
+            Address::Abstract(_) => Err(io::ErrorKind::Unsupported.into()),
             #[cfg(not(unix))]
             Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
             Address::Tcp { host, port } => {
@@ -104,25 +111,43 @@ pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Duplex for S {}
 
-/// Connects a client to `address` until `due`.
+/// Connects a client to `address`, and waits for its socket if the options ask for it. Returns also the
+/// deadline of the remaining steps.
 pub(super) async fn connect(
     address: impl ToAddress,
     options: &Options,
+) -> Result<(Box<dyn Duplex>, Option<Instant>), Error> {
+    let address = address.to_address()?;
+    let mut retry = Retry::new(options);
+    loop {
+        let due = due(options.connect_deadline);
+        match connect_once(&address, options, due).await {
+            Ok(stream) => return Ok((stream, due)),
+            Err(error) => match retry.after(&error) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(error),
+            },
+        }
+    }
+}
+
+async fn connect_once(
+    address: &Address,
+    options: &Options,
     due: Option<Instant>,
 ) -> Result<Box<dyn Duplex>, Error> {
-    let address = address.to_address()?;
-    let connected = until(due, Stream::connect(&address))
+    let connected = until(due, Stream::connect(address))
         .await
         .ok_or_else(|| expired(Waiting::Connection, options.connect_deadline))?;
     connected
         .and_then(Stream::of_client)
-        .map_err(|source| failed(&address, source))
+        .map_err(|reason| failed(address, reason))
 }
 
-pub(super) fn failed(address: &Address, source: io::Error) -> Error {
+pub(super) fn failed(address: &Address, reason: io::Error) -> Error {
     Error::Connect {
         address: address.to_string(),
-        source,
+        reason,
     }
 }
 

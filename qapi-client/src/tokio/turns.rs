@@ -10,11 +10,11 @@ use tokio::time::Instant;
 use super::call;
 use super::handshake;
 use super::link::Handle;
-use super::time::{due, expired, until};
+use super::time::{self, due, expired, until};
 use crate::RunState;
 use crate::error::{Disconnect, Error, Waiting};
 use crate::execute::Request;
-use crate::synchrony::Synchrony;
+use crate::synchrony::{PATIENCE, Synchrony};
 
 /// The turn, held by the command that is executed.
 #[derive(Default)]
@@ -63,16 +63,31 @@ impl Turns {
     }
 }
 
-/// Synchronises where that is needed.
+/// Synchronises where that is needed; asks again, with growing pauses, until `due`.
 async fn synchronise(
     synchrony: &mut Synchrony,
     handle: &Arc<Handle>,
     deadline: Option<Duration>,
     due: Option<Instant>,
 ) -> Result<(), Error> {
-    if let Some(token) = synchrony.token() {
-        handshake::synchronise(handle, token, deadline, due).await?;
-        synchrony.reached();
+    let Some(mut token) = synchrony.token() else {
+        return Ok(());
+    };
+    let mut patience = PATIENCE;
+    loop {
+        let next = time::due(Some(patience));
+        let last = due.is_some_and(|due| next.is_none_or(|next| due <= next));
+        let until = if last { due } else { next };
+        match handshake::synchronise(handle, token, deadline, until).await {
+            Err(error) if error.is_timeout() && !last => {
+                token = synchrony.again();
+                patience = patience.saturating_mul(2);
+            }
+            result => {
+                result?;
+                synchrony.reached();
+                return Ok(());
+            }
+        }
     }
-    Ok(())
 }

@@ -9,6 +9,9 @@ use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        replies_to_a_synchronisation_beyond_the_first_are_nobodys,
+        an_agent_that_answers_late_is_asked_again,
+        an_agent_without_the_delimited_command_is_synchronised,
         what_an_earlier_client_left_is_skipped,
         a_late_reply_is_not_taken_for_that_of_the_next_command,
         an_agent_that_does_not_run_is_given_up,
@@ -167,4 +170,65 @@ fn a_command_half_written_is_outstanding_and_ends_no_other() {
     expired.send(()).unwrap();
     assert_eq!(agent.execute_raw("next", None).wait().unwrap(), "next");
     assert!(peer.join().unwrap() > 4 << 20);
+}
+
+/// The number of a later synchronisation is no command's reply, whenever it comes.
+fn replies_to_a_synchronisation_beyond_the_first_are_nobodys() {
+    let (stream, peer) = Peer::run(|peer| {
+        let token = read_sync(peer);
+        let answer = format!("{{\"return\": {token}}}\n");
+        peer.send(b"\xff");
+        peer.send(answer.repeat(3));
+        peer.expect("{\"execute\":\"first\"}");
+        peer.send(&answer);
+        peer.send("{\"return\": 1}\n");
+        peer.expect("{\"execute\":\"second\"}");
+        peer.send(answer);
+        peer.send("{\"return\": 2}\n");
+    });
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    assert_eq!(agent.execute_raw("first", None).wait().unwrap(), 1);
+    assert_eq!(agent.execute_raw("second", None).wait().unwrap(), 2);
+    peer.join().unwrap();
+}
+
+fn an_agent_that_answers_late_is_asked_again() {
+    for said in ["", "\n", "{\"return\": 12"] {
+        let (stream, peer) = Peer::run(move |peer| {
+            let first = read_sync(peer);
+            peer.send(said);
+            let second = read_sync(peer);
+            assert_ne!(first, second);
+            // It was not running before, and answers both now.
+            for token in [first, second] {
+                peer.send(STRAY);
+                peer.send(b"\xff");
+                peer.send(format!("{{\"return\": {token}}}\n"));
+            }
+            peer.expect("{\"execute\":\"guest-ping\"}");
+            peer.send("{\"return\": {}}\n");
+        });
+        let agent = GuestAgent::from_stream(stream, &options()).unwrap();
+        agent.execute_raw("guest-ping", None).wait().unwrap();
+        peer.join().unwrap();
+    }
+}
+
+fn an_agent_without_the_delimited_command_is_synchronised() {
+    let (stream, peer) = Peer::run(|peer| {
+        let token = read_sync(peer);
+        peer.send(
+            "{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"The command \
+             guest-sync-delimited has not been found\"}}\n",
+        );
+        peer.expect(&format!(
+            "{{\"execute\":\"guest-sync\",\"arguments\":{{\"id\":{token}}}}}"
+        ));
+        peer.send(format!("{{\"return\": {token}}}\n"));
+        peer.expect("{\"execute\":\"guest-ping\"}");
+        peer.send("{\"return\": {}}\n");
+    });
+    let agent = GuestAgent::from_stream(stream, &options()).unwrap();
+    agent.execute_raw("guest-ping", None).wait().unwrap();
+    peer.join().unwrap();
 }

@@ -408,10 +408,10 @@ fn an_event_that_cannot_be_decoded_concerns_itself_alone() {
     let mut events = client.events::<Event>();
     client.execute_raw("first", None).wait().unwrap();
     let error = events.next().unwrap().unwrap_err();
-    let Error::Decode { source, .. } = &error else {
+    let Error::Decode { reason, .. } = &error else {
         panic!("{error:?}")
     };
-    assert_eq!((source.path().as_str(), source.offset()), ("n", Some(6)));
+    assert_eq!((reason.path().as_str(), reason.offset()), ("n", Some(6)));
     assert!(error.to_string().starts_with("event A: "), "{error}");
     let rest: Vec<_> = events.map(|event| event.unwrap().body).collect();
     assert_eq!(rest, [Event::A(1), Event::Unknown("B".to_owned())]);

@@ -97,6 +97,12 @@ macro_rules! session {
             let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
             assert_eq!(event.body.name, expected);
         }
+        let unknown = |event: &qmp::Event| match event {
+            qmp::Event::Unknown { name, .. } => Some(name.to_string()),
+            _ => None,
+        };
+        let other = $wait!(others.wait_for(unknown, LONG), listener);
+        assert_eq!(other.unwrap().unwrap(), "OTHER");
         let event = $wait!(others.next(), listener).unwrap().unwrap();
         assert!(matches!(event.body, qmp::Event::Resume(_)));
         for caused in [&mut caused, &mut caused_raw] {
@@ -154,6 +160,7 @@ fn guest() -> (UnixStream, JoinHandle<()>) {
         peer.expect("{\"execute\":\"guest-get-time\"}");
         peer.send("{\"return\": 7}\n");
         peer.expect("{\"execute\":\"guest-shutdown\"}");
+        assert_eq!(peer.line(), "");
     })
 }
 

@@ -15,6 +15,7 @@ mod blocking_agent_scripted;
 mod blocking_real;
 mod blocking_scripted;
 mod clients;
+mod errors;
 mod jobs_real;
 mod policy;
 mod router_exhaustive;
@@ -35,6 +36,7 @@ fn main() {
         blocking_real::all(),
         blocking_scripted::all(),
         clients::all(),
+        errors::all(),
         jobs_real::all(),
         policy::all(),
         router_exhaustive::all(),

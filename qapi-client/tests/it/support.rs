@@ -28,14 +28,21 @@ impl Peer {
         script: impl FnOnce(&mut Peer) -> T + Send + 'static,
     ) -> (UnixStream, JoinHandle<T>) {
         let (ours, theirs) = UnixStream::pair().unwrap();
-        theirs.set_read_timeout(Some(LONG)).unwrap();
-        let handle = std::thread::spawn(move || {
+        (ours, Self::on(theirs, script))
+    }
+
+    /// Runs `script` on a stream.
+    pub(crate) fn on<T: Send + 'static>(
+        stream: UnixStream,
+        script: impl FnOnce(&mut Peer) -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        stream.set_read_timeout(Some(LONG)).unwrap();
+        std::thread::spawn(move || {
             script(&mut Peer {
-                stream: theirs,
+                stream,
                 received: Vec::new(),
             })
-        });
-        (ours, handle)
+        })
     }
 
     /// Greets and grants out of band.

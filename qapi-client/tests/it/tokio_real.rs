@@ -232,7 +232,7 @@ async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
     let spawn = tokio::time::timeout(LONG, Process::spawn(command, &short));
     let error = spawn.await.unwrap().unwrap_err();
     assert!(
-        matches!(&error, ProcessError::Connect { status: None, source, .. } if source.is_disconnected()),
+        matches!(&error, ProcessError::Connect { status: None, reason, .. } if reason.is_disconnected()),
         "{error:?}"
     );
 

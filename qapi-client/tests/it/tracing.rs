@@ -9,6 +9,7 @@ use qapi_server::{Commands, Server};
 use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::Interest;
 use tracing::{Event, Level, Metadata, Subscriber};
 
 /// Keeps what is told up to a level, a line each.
@@ -34,6 +35,11 @@ impl Visit for Line<'_> {
 }
 
 impl Subscriber for Listener {
+    /// Asks each time: an answer that is kept would hold for the other tests' threads too.
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target() == "qapi_client" && *metadata.level() <= self.level
     }

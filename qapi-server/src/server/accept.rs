@@ -17,9 +17,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(crate) async fn next(listener: &Listener) -> Result<Stream, Error> {
     loop {
         match listener.accept_stream().await {
-            Err(Error::Connect { source, .. }) if !is_final(&source) => {
+            Err(Error::Connect { reason, .. }) if !is_final(&reason) => {
                 let gone = matches!(
-                    source.kind(),
+                    reason.kind(),
                     ErrorKind::ConnectionAborted
                         | ErrorKind::ConnectionReset
                         | ErrorKind::Interrupted

@@ -56,7 +56,7 @@ impl Program {
         let start = Instant::now();
         loop {
             match connect(format!("unix:{}", self.socket.display())) {
-                Err(qapi_client::Error::Connect { source, .. })
+                Err(qapi_client::Error::Connect { reason: source, .. })
                     if source.kind() == io::ErrorKind::ConnectionRefused
                         && start.elapsed() < Duration::from_secs(10) =>
                 {

@@ -1,0 +1,176 @@
+//! Errors: their texts and sources, and what may cross threads.
+
+use std::error::Error as _;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use qapi_client::tokio::{Process, ProcessError};
+use qapi_client::wire::DecodeError;
+use qapi_client::{
+    Address, AddressError, CommandError, Disconnect, Error, Execute, Options, RawEvent, Refused,
+    Subject, Timeout, TranscriptError, Violation, blocking, introspect, threaded, tokio,
+};
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        no_error_prints_its_source_twice,
+        everything_crosses_threads,
+        a_client_waits_for_a_socket_that_does_not_listen_yet,
+        abstract_sockets_are_addresses,
+    ]
+}
+
+fn cause() -> Disconnect {
+    Disconnect::Io(Arc::new(io::Error::other("the reason")))
+}
+
+fn not_json() -> Violation {
+    let raw = qapi_client::protocol::Message::parse(b"{\"event\": 1e}");
+    raw.err().unwrap()
+}
+
+fn io_error() -> io::Error {
+    io::Error::other("the reason")
+}
+
+/// `{:#}` of the crate `anyhow` prints an error and all its sources.
+fn no_error_prints_its_source_twice() {
+    let decode: DecodeError = qapi_client::wire::from_json::<i64>("\"x\"").unwrap_err();
+    let schema = introspect::Schema::from_json("[{}]").unwrap_err();
+    let errors: Vec<Box<dyn std::error::Error>> = vec![
+        Box::new(Error::Connect {
+            address: "a".into(),
+            reason: io_error(),
+        }),
+        Box::new(Error::Address("x".parse::<Address>().unwrap_err())),
+        Box::new(Error::Disconnected {
+            command: Some("c".into()),
+            may_have_run: true,
+            cause: cause(),
+        }),
+        Box::new(Error::Disconnected {
+            command: None,
+            may_have_run: false,
+            cause: Disconnect::ClosedWithin(Arc::new(not_json())),
+        }),
+        Box::new(Error::Protocol {
+            command: None,
+            violation: Arc::new(not_json()),
+        }),
+        Box::new(Error::Decode {
+            subject: Subject::Reply("c".into()),
+            reason: decode,
+        }),
+        Box::new(Error::from(schema)),
+        Box::new(Error::Gap { cause: cause() }),
+        Box::new(Error::Runtime(io_error())),
+        Box::new(TranscriptError::from(io_error())),
+        Box::new(ProcessError::Spawn {
+            program: "p".into(),
+            reason: io_error(),
+        }),
+        Box::new(ProcessError::Connect {
+            program: "p".into(),
+            reason: Error::Gap { cause: cause() },
+            status: None,
+            stderr: String::new(),
+        }),
+    ];
+    for error in errors {
+        let mut texts = vec![error.to_string()];
+        let mut source = error.source();
+        while let Some(error) = source {
+            let text = error.to_string();
+            for before in &texts {
+                assert!(!before.contains(&text), "{before}: {text}");
+            }
+            texts.push(text);
+            source = error.source();
+        }
+    }
+    let timeout = Error::Lagged { missed: 1 };
+    assert!(timeout.source().is_none());
+}
+
+fn crosses<T: Send + Sync + 'static>() {}
+
+fn everything_crosses_threads() {
+    crosses::<blocking::Client>();
+    crosses::<blocking::GuestAgent>();
+    crosses::<blocking::Events<RawEvent>>();
+    crosses::<Execute<blocking::Session, ()>>();
+    crosses::<tokio::Client>();
+    crosses::<tokio::GuestAgent>();
+    crosses::<tokio::Events<RawEvent>>();
+    crosses::<tokio::SharedEvents<RawEvent>>();
+    crosses::<tokio::Reconnecting>();
+    crosses::<tokio::Job>();
+    crosses::<tokio::JobControl>();
+    crosses::<tokio::Listener>();
+    crosses::<Process>();
+    crosses::<Execute<tokio::Session, ()>>();
+    crosses::<threaded::Client>();
+    crosses::<threaded::GuestAgent>();
+    crosses::<threaded::Events<RawEvent>>();
+    crosses::<threaded::Reconnecting>();
+    crosses::<threaded::Job>();
+    crosses::<Options>();
+    crosses::<Error>();
+    crosses::<AddressError>();
+    crosses::<CommandError>();
+    crosses::<Timeout>();
+    crosses::<Refused>();
+    crosses::<ProcessError>();
+    crosses::<TranscriptError>();
+    crosses::<DecodeError>();
+}
+
+fn a_client_waits_for_a_socket_that_does_not_listen_yet() {
+    let folder = std::env::temp_dir().join(format!("qapi-client-{}-w", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("qmp");
+    let address = path.display().to_string();
+    let wait = |wait| Options::new().wait_for_socket(wait);
+    let soon = Duration::from_millis(50);
+    let error = blocking::Client::connect_with(&address, &wait(soon)).unwrap_err();
+    assert!(matches!(error, Error::Connect { .. }), "{error}");
+
+    let peer = std::thread::spawn(move || {
+        std::thread::sleep(soon * 2);
+        let listener = std::os::unix::net::UnixListener::bind(path).unwrap();
+        for _ in 0..3 {
+            let (stream, _) = listener.accept().unwrap();
+            let peer = crate::support::Peer::on(stream, |peer| peer.open());
+            peer.join().unwrap();
+        }
+    });
+    let options = wait(crate::support::LONG);
+    blocking::Client::connect_with(&address, &options).unwrap();
+    threaded::Client::connect_with(&address, &options).unwrap();
+    let backoff = tokio::Backoff::default();
+    threaded::Reconnecting::connect(&address, &options, backoff).unwrap();
+    peer.join().unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+fn abstract_sockets_are_addresses() {
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::net::{SocketAddr, UnixListener};
+
+    let name = format!("qapi-client-{}", std::process::id());
+    let address = SocketAddr::from_abstract_name(&name).unwrap();
+    let listener = UnixListener::bind_addr(&address).unwrap();
+    let peer = std::thread::spawn(move || {
+        for _ in 0..2 {
+            let (stream, _) = listener.accept().unwrap();
+            let peer = crate::support::Peer::on(stream, |peer| peer.open());
+            peer.join().unwrap();
+        }
+    });
+    let address = format!("unix:@{name}");
+    blocking::Client::connect(&address).unwrap();
+    threaded::Client::connect(&address).unwrap();
+    peer.join().unwrap();
+}
