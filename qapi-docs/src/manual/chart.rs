@@ -38,7 +38,7 @@ pub(super) fn chart(
     let width = STEP * counts.len().max(1);
     let total = HEIGHT + LABELS + 14;
     let mut svg = format!(
-        "<svg viewBox=\"0 0 {width} {total}\" role=\"img\" aria-label=\"{title} added, deprecated and removed by version\">"
+        "<svg viewBox=\"0 0 {width} {total}\" width=\"{width}\" height=\"{total}\" role=\"img\" aria-label=\"{title} added, deprecated and removed by version\">"
     );
     let base = HEIGHT + 14;
     for (index, (change, count)) in changes.iter().zip(&counts).enumerate() {

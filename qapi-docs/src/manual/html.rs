@@ -93,7 +93,7 @@ pub(super) fn files(site: &Site<'_>) -> Result<Vec<File>, ManualError> {
         .collect();
     let changes = changes(site, &entries, INDEX);
     let lists = lists(site, &entries, &changes, INDEX);
-    let script = search::script(site, &entries);
+    let script = search::script(site, &entries, &changes);
     let indexes = index_links(&lists);
     let frame = |current: String| Frame {
         title: site.title,
@@ -216,7 +216,7 @@ fn module(
                 let texts = doc.sections().iter();
                 let texts = texts.map(|s| site.markdown(s.text(), from));
                 let markdown = texts.collect::<Vec<_>>().join("\n\n");
-                let html = text::html(without_title(&markdown, &page.title));
+                let html = text::html_of_page(without_title(&markdown, &page.title));
                 items.extend((!html.is_empty()).then_some(Block::Text(html)));
             }
             Item::Definition(_) => {
@@ -301,7 +301,7 @@ fn list_page(mut list: List, frame: Frame<'_>) -> Result<File, ManualError> {
     let page = ListPage {
         frame,
         heading: &list.title,
-        intro: text::html(&list.intro),
+        intro: text::html_of_page(&list.intro),
         sections: &list.sections,
     };
     render(format!("{}.html", list.stem), &page)
@@ -343,7 +343,7 @@ fn index(
         charts,
         table,
         modules: modules(site, entries),
-        intro: text::html(&texts.collect::<Vec<_>>().join("\n\n")),
+        intro: text::html_of_page(&texts.collect::<Vec<_>>().join("\n\n")),
     };
     render("index.html".to_owned(), &page)
 }

@@ -76,6 +76,12 @@ impl Changes {
         self.count(|change| matches!(change.role, "member" | "value" | "branch"))
     }
 
+    /// The commands and events that the documented version does not have, with their kind.
+    pub(super) fn gone(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let gone = self.removed.iter().filter(|change| change.kind.is_none());
+        gone.map(|change| (change.name.name.as_str(), change.role))
+    }
+
     fn count(&self, belongs: impl Fn(&Change) -> bool) -> Count {
         let count = |changes: &[Change]| changes.iter().filter(|c| belongs(c)).count();
         Count {
@@ -266,11 +272,13 @@ fn version(changes: &Changes) -> List {
         Section {
             anchor: anchor.to_owned(),
             title,
-            columns: vec!["Name", "Kind", ""],
+            columns: vec!["Name", "Kind", "Note"],
             rows: sorted
                 .into_iter()
                 .map(|change| Row {
-                    id: None,
+                    // Searches lead to what is gone.
+                    id: (change.kind.is_none() && anchor == "_gone")
+                        .then(|| change.name.name.clone()),
                     name: change.name,
                     part: change.part,
                     cells: vec![change.role.to_owned(), change.note],

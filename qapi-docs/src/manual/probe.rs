@@ -5,6 +5,9 @@ use std::collections::{HashMap, VecDeque};
 use qapi_introspect::Step;
 use qapi_parser::ir::{Schema, TypeId, TypeKind};
 
+/// Longer paths, in bytes, are of no use, and many of them take all memory.
+const LONGEST: usize = 1000;
+
 /// The shortest path to every type that a command or event reaches. Linear in the schema.
 pub(super) struct Probes(HashMap<TypeId, String>);
 
@@ -23,7 +26,7 @@ impl Probes {
             todo.extend(data.map(|ty| (ty, format!("{}/arg-type", event.name()))));
         }
         while let Some((id, path)) = todo.pop_front() {
-            if found.contains_key(&id) {
+            if found.contains_key(&id) || path.len() > LONGEST {
                 continue;
             }
             match schema.ty(id).kind() {

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::content::{Entry, Site};
+use super::indexes::Changes;
+use super::layout::Kind;
 use super::text;
 
 /// Words of text in more definitions than one in so many find nothing that helps.
@@ -17,7 +19,7 @@ const COMMON: usize = 8;
 const SHORTEST: usize = 4;
 
 /// Returns the script. `entries` has those of each page.
-pub(super) fn script(site: &Site<'_>, entries: &[Vec<Entry>]) -> String {
+pub(super) fn script(site: &Site<'_>, entries: &[Vec<Entry>], changes: &[Changes]) -> String {
     let mut names = Vec::new();
     let mut members: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     let mut words: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
@@ -43,7 +45,19 @@ pub(super) fn script(site: &Site<'_>, entries: &[Vec<Entry>]) -> String {
     }
     let most = (names.len() / COMMON).max(20);
     words.retain(|_, numbers| numbers.len() <= most);
-    let pages: Vec<&str> = site.layout.pages.iter().map(|page| &*page.stem).collect();
+    let mut pages: Vec<&str> = site.layout.pages.iter().map(|page| &*page.stem).collect();
+    for changes in changes {
+        for (name, kind) in changes.gone() {
+            let kind = if kind == "event" {
+                Kind::Event
+            } else {
+                Kind::Command
+            };
+            let about = format!("Gone in {}", changes.version);
+            names.push(json!([name, kind as usize, pages.len(), about]));
+        }
+        pages.push(&changes.stem);
+    }
     let index = json!({
         "names": names,
         "pages": pages,

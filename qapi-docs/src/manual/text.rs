@@ -7,9 +7,22 @@ use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// Converts Markdown to HTML. Headings begin at level 4, below those of a definition.
+/// Converts a definition's Markdown to HTML, headings below the definition's.
 pub(super) fn html(markdown: &str) -> String {
-    let mut filter = Filter::default();
+    html_below(markdown, HeadingLevel::H3)
+}
+
+/// Converts Markdown that belongs to no definition, headings below the page's.
+pub(super) fn html_of_page(markdown: &str) -> String {
+    html_below(markdown, HeadingLevel::H2)
+}
+
+fn html_below(markdown: &str, level: HeadingLevel) -> String {
+    let mut filter = Filter {
+        level,
+        code: None,
+        links: Vec::new(),
+    };
     let events = Parser::new_ext(markdown, Options::empty());
     let events = events.filter_map(|event| filter.event(event));
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
@@ -62,8 +75,9 @@ fn is_internal(target: &str) -> bool {
     page.is_empty() || named.is_some_and(|name| !name.is_empty() && name.chars().all(plain))
 }
 
-#[derive(Default)]
 struct Filter {
+    /// The level of all headings.
+    level: HeadingLevel,
     /// The text of a code block under way, and its language.
     code: Option<(String, String)>,
     /// For each open link, whether it stays one.
@@ -111,12 +125,12 @@ impl Filter {
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => return None,
             Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Heading {
-                level: HeadingLevel::H4,
+                level: self.level,
                 id: None,
                 classes: Vec::new(),
                 attrs: Vec::new(),
             }),
-            Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(HeadingLevel::H4)),
+            Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(self.level)),
             other => other,
         })
     }

@@ -22,6 +22,7 @@ pub(crate) fn all() -> Vec<Trial> {
         a_build_has_a_page,
         the_oldest_version_is_marked,
         an_unknown_oldest_version_is_an_error,
+        shared_types_cost_what_they_are,
         hostile_text_stays_text,
         hostile_names_of_an_answer_stay_text,
         long_lines_and_many_blanks_do_no_harm,
@@ -139,6 +140,17 @@ fn manual_of(text: &str, format: Format) -> Vec<File> {
     let schema = schema.unwrap_or_else(|| panic!("{messages:?}"));
     let manual = Manual::new(schema, &compiled.sources).title("<script>alert(0)</script>");
     manual.files(format).expect("the manual is made")
+}
+
+fn shared_types_cost_what_they_are() {
+    let text = crate::schemas::shared(200);
+    let older = wire(&crate::schemas::from_text(&text));
+    let files = Memory::new([("shared.json", text.as_str())]);
+    let compiled = compile_from("shared.json", &files, &qapi_parser::Options::new());
+    let compiled = compiled.expect("the schema is read");
+    let schema = compiled.schema.as_ref().expect("the schema is valid");
+    let manual = Manual::new(schema, &compiled.sources).older("1.0", &older);
+    assert_sound(&manual.files(Format::Html).expect("the manual is made"));
 }
 
 /// Texts that would run, if a page let them.
@@ -482,15 +494,15 @@ fn facts_from_documents_of_removed_features() {
     let (_, files) = with_history(Format::Markdown);
     let removed = [
         // (removed in, page, row)
-        ("5.2", "version-5.2.md", "| `cpu-add` | command |"),
-        ("6.0", "version-6.1.md", "| `change` | command |"),
-        ("6.0", "version-6.1.md", "| `query-events` | command |"),
-        ("6.0", "version-6.1.md", "| `query-cpus` | command |"),
-        ("6.0", "version-6.1.md", "| `block_passwd` | command |"),
+        ("5.2", "version-5.2.md", "</a>`cpu-add` | command |"),
+        ("6.0", "version-6.1.md", "</a>`change` | command |"),
+        ("6.0", "version-6.1.md", "</a>`query-events` | command |"),
+        ("6.0", "version-6.1.md", "</a>`query-cpus` | command |"),
+        ("6.0", "version-6.1.md", "</a>`block_passwd` | command |"),
         (
             "6.0",
             "version-6.1.md",
-            "| `migrate_set_downtime` | command |",
+            "</a>`migrate_set_downtime` | command |",
         ),
         (
             "6.0",

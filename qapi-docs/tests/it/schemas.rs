@@ -30,6 +30,21 @@ pub(crate) fn from_file(path: &Path) -> Compiled {
     compiled
 }
 
+/// A schema of that many structs, each with two members of the next one's type: two to that power
+/// paths lead to the last.
+pub(crate) fn shared(structs: usize) -> String {
+    let mut text = String::from("{ 'command': 'c', 'data': 'S0' }\n");
+    for number in 0..structs {
+        let next = match number + 1 {
+            last if last == structs => "int".to_owned(),
+            next => format!("S{next}"),
+        };
+        text +=
+            &format!("{{ 'struct': 'S{number}', 'data': {{ 'a': '{next}', 'b': '{next}' }} }}\n");
+    }
+    text
+}
+
 /// The schema in a file of the corpus.
 pub(crate) fn from_corpus(path: &str) -> ir::Schema {
     let path = qapi_test_support::corpus().join(path);

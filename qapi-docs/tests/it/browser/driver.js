@@ -68,6 +68,15 @@
     for (const table of document.querySelectorAll('table')) {
       if (!table.querySelector('thead th[scope=col]')) problem('a table without headers');
     }
+    for (const header of document.querySelectorAll('th')) {
+      if (!header.textContent.trim()) problem('an empty header');
+    }
+    for (const list of document.querySelectorAll('dl')) {
+      if (!list.querySelector('dt + dd')) problem('a list without descriptions');
+    }
+    for (const link of document.querySelectorAll('h2 a, p a')) {
+      if (getComputedStyle(link).textDecorationLine === 'none') problem('only colour tells a link');
+    }
     const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
     if (new Set(ids).size !== ids.length) problem('ids are not unique');
     if (document.documentElement.lang !== 'en') problem('no language');
@@ -119,7 +128,7 @@
     },
     search: async () => {
       find('_query').focus();
-      for (const text of ['noise', 'blades', 'temperature', 'FAN_', 'zzz']) {
+      for (const text of ['spin', 'blades', 'temperature', 'FAN_', 'zzz']) {
         await type(text);
         say(text + ': ' + found().join(', '));
       }
