@@ -6,12 +6,16 @@ use std::sync::Arc;
 use qapi_client::introspect::Schema;
 use serde_json::Value;
 
+use crate::typing::Properties;
+
 /// Knowledge of the peer.
 #[derive(Debug, Default, Clone)]
 pub struct Knowledge {
     schema: Option<Arc<Schema<'static>>>,
     /// A guest agent's own list.
     listed: Option<BTreeMap<String, AgentCommand>>,
+    /// Types of the properties of the driver that a line names.
+    properties: Option<Properties>,
 }
 
 /// A command in a guest agent's list.
@@ -28,6 +32,7 @@ impl Knowledge {
         Self {
             schema,
             listed: None,
+            properties: None,
         }
     }
 
@@ -42,6 +47,22 @@ impl Knowledge {
         });
         self.listed = Some(listed.collect());
         self
+    }
+
+    /// Adds a reply to `device-list-properties` for the driver of one line.
+    pub fn with_properties(mut self, reply: &Value) -> Self {
+        let property = |item: &Value| {
+            let name = item["name"].as_str()?.to_owned();
+            Some((name, item["type"].as_str()?.to_owned()))
+        };
+        let items = reply.as_array().into_iter().flatten();
+        self.properties = Some(items.filter_map(property).collect());
+        self
+    }
+
+    /// The types of the properties of the line's driver, if they are known.
+    pub fn properties(&self) -> Option<&Properties> {
+        self.properties.as_ref()
     }
 
     /// The schema, where there is one.

@@ -137,7 +137,10 @@ fn command(
                 let problem = Problem::NotOutOfBand(name.to_owned());
                 return Err(LineError::new(problem, name_word.span.clone()));
             }
-            Typist::new(schema, text).arguments(command, &given)?
+            let typist = Typist::new(schema, text);
+            typist
+                .with_properties(knowledge.properties())
+                .arguments(command, &given)?
         }
         _ if given.entries.is_empty() => Value::Null,
         _ => typing::infer_map(text, &given)?,

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::events::{self, SharedFilter};
 use crate::given;
-use crate::line::Word;
+use crate::line::{self, Word};
 use crate::link::{Connection, Link};
 use crate::meter::Meter;
 use crate::own::Own;
@@ -169,6 +169,9 @@ impl Session {
             };
         }
         let knowledge = self.link.knowledge();
+        let typed = self.driver_properties(text).await;
+        let typed = typed.map(|reply| Arc::new((*knowledge).clone().with_properties(&reply)));
+        let knowledge = typed.unwrap_or(knowledge);
         match prepare(&knowledge, text) {
             Err(error) => Ok(self.complain(&error, text).await),
             Ok(Prepared::Nothing) => Ok(Outcome::Done),
@@ -201,6 +204,23 @@ impl Session {
     /// Returns help on the properties of the driver that `device_add` is given, which no schema
     /// has.
     async fn properties(&self, text: &str, words: &[Word]) -> Option<String> {
+        let found = self.asked_properties(text, words).await?;
+        Some(help::properties(&found, self.screen.paint))
+    }
+
+    /// Asks for the properties of the driver of a line `device_add`.
+    async fn driver_properties(&self, text: &str) -> Option<Value> {
+        let (words, _) = line::words(text);
+        let oob = words
+            .first()
+            .is_some_and(|word| text[word.span.clone()].starts_with('!'));
+        match oob {
+            true => None,
+            false => self.asked_properties(text, &words).await,
+        }
+    }
+
+    async fn asked_properties(&self, text: &str, words: &[Word]) -> Option<Value> {
         let (name, rest) = words.split_first()?;
         if &text[name.span.clone()] != "device_add" {
             return None;
@@ -208,10 +228,8 @@ impl Session {
         let driver = given::read(text, rest).ok()?.text("driver")?.to_owned();
         let due = Instant::now() + self.timeout.unwrap_or(self.connect_timeout);
         let arguments = json!({ "typename": driver });
-        let found = self
-            .link
-            .ask("device-list-properties", Some(arguments), due);
-        Some(help::properties(&found.await?, self.screen.paint))
+        let command = "device-list-properties";
+        self.link.ask(command, Some(arguments), due).await
     }
 
     /// Returns the documentation of a command or event, where its schema is known.

@@ -230,3 +230,47 @@ fn names_can_be_as_deep_as_they_like() {
     );
     assert!(prepare(&knowledge, &deep).is_err());
 }
+
+#[test]
+fn a_device_gets_values_of_its_properties_types() {
+    let knowledge = knowledge("../schemas/live/qemu-7.2.22-x86_64.json");
+    let reply = json!([
+        {"name": "serial", "type": "str"},
+        {"name": "num-queues", "type": "uint16"},
+        {"name": "addr", "type": "int32"},
+        {"name": "multifunction", "type": "bool"},
+        {"name": "disable-legacy", "type": "OnOffAuto"},
+        {"name": "iothread", "type": "link<iothread>"},
+        {"name": "opt_io_size", "type": "size"},
+    ]);
+    let knowledge = knowledge.with_properties(&reply);
+    let cases = [
+        ("serial=1e5", json!({"serial": "1e5"})),
+        ("serial=123456", json!({"serial": "123456"})),
+        (
+            "num-queues=4 addr=5.1",
+            json!({"num-queues": 4, "addr": "5.1"}),
+        ),
+        (
+            "addr=5 multifunction=on",
+            json!({"addr": 5, "multifunction": true}),
+        ),
+        (
+            "disable-legacy=on iothread=7",
+            json!({"disable-legacy": "on", "iothread": "7"}),
+        ),
+        (
+            "opt_io_size=4k other=7",
+            json!({"opt_io_size": 4096, "other": 7}),
+        ),
+    ];
+    for (properties, expected) in cases {
+        let line = format!("device_add driver=virtio-blk-pci {properties}");
+        let Ok(Prepared::Send(request)) = prepare(&knowledge, &line) else {
+            panic!("{line}");
+        };
+        let mut arguments = request.arguments.unwrap();
+        arguments.as_object_mut().unwrap().remove("driver");
+        assert_eq!(arguments, expected, "{line}");
+    }
+}

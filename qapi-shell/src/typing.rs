@@ -6,7 +6,10 @@
 //! Invariant: a `str` stays a string whatever it looks like; JSON that was given as JSON is checked
 //! and not changed.
 
+mod device;
 mod json;
+
+use std::collections::BTreeMap;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, EnumInfo, ObjectMember, SchemaInfo};
@@ -21,12 +24,28 @@ use crate::types::{self, Command};
 pub struct Typist<'s> {
     schema: &'s Schema<'static>,
     line: &'s str,
+    /// Types of the properties that open arguments have.
+    properties: Option<&'s Properties>,
 }
+
+/// Types of a driver's properties by name, in QEMU's words.
+pub type Properties = BTreeMap<String, String>;
 
 impl<'s> Typist<'s> {
     /// One for that line.
     pub fn new(schema: &'s Schema<'static>, line: &'s str) -> Self {
-        Self { schema, line }
+        Self {
+            schema,
+            line,
+            properties: None,
+        }
+    }
+
+    /// The same, with the types of a driver's properties.
+    #[must_use]
+    pub fn with_properties(mut self, properties: Option<&'s Properties>) -> Self {
+        self.properties = properties;
+        self
     }
 
     /// A command's arguments.
@@ -188,7 +207,7 @@ impl<'s> Typist<'s> {
                     Some(info) => self.value(info, &entry.node, &whole.member(name))?,
                     None => infer(self.line, &entry.node)?,
                 },
-                None if whole.open => infer(self.line, &entry.node)?,
+                None if whole.open => self.property(name, &entry.node)?,
                 None => {
                     let known = members.iter().map(|member| &*member.name);
                     let problem = Problem::UnknownMember {
@@ -248,6 +267,14 @@ impl<'s> Typist<'s> {
             hint,
         };
         LineError::new(problem, entry.span.clone())
+    }
+
+    /// A value that the schema does not describe.
+    fn property(&self, name: &str, node: &Node) -> Result<Value, LineError> {
+        match self.properties.and_then(|properties| properties.get(name)) {
+            Some(type_name) => device::value(self.line, node, type_name),
+            None => infer(self.line, node),
+        }
     }
 
     fn missing(&self, name: &str, type_name: &str, whole: &Whole<'_>) -> LineError {
