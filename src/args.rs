@@ -2,7 +2,10 @@
 
 mod report;
 
-use qapi_args::{Checked, Findings, Reader, Severity, Type, UnknownType};
+use std::path::{Path, PathBuf};
+
+use qapi_args::devices::{Recording, RecordingError};
+use qapi_args::{Checked, CommandLine, Finding, Findings, Reader, Severity, Type, UnknownType};
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::exact;
 
@@ -19,14 +22,22 @@ use crate::symbols::{self, Defines};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         qapi args BlockdevOptions driver=file,filename=disk.raw --schema qapi-schema.json\n  \
-        qapi args blockdev-add '{\"driver\": \"file\", \"filename\": \"a,b\"}' --schema vm.sock")]
+        qapi args blockdev-add '{\"driver\": \"file\", \"filename\": \"a,b\"}' --schema vm.sock\n  \
+        qapi args --command-line 'qemu-system-x86_64 -device nvme' --schema vm.sock --devices 7.2.json")]
 pub struct Args {
     /// A type of the schema, a command or event (its arguments), or a query path to a type
-    #[arg(value_name = "TYPE")]
-    type_name: String,
+    #[arg(value_name = "TYPE", required_unless_present = "command_line")]
+    type_name: Option<String>,
     /// Values: JSON, or key=value as QEMU's command line has it
-    #[arg(value_name = "VALUE", required = true)]
+    #[arg(value_name = "VALUE", required_unless_present = "command_line")]
     values: Vec<String>,
+    /// Check a whole command line of QEMU or its storage daemon, quoted as for a shell
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["type_name", "values"])]
+    command_line: Option<String>,
+    /// A recording of `qapi devices`: checks devices, machines, CPU models and older options of a
+    /// command line, too
+    #[arg(long, value_name = "FILE", requires = "command_line")]
+    devices: Option<PathBuf>,
     /// A schema or its folder, a file with a query-qmp-schema reply, a monitor, or `-`
     ///
     /// Only a schema tells the ranges of integers, and the types that no command has.
@@ -47,6 +58,22 @@ pub enum ArgsError {
     /// The schema does not have the type.
     #[error(transparent)]
     Type(#[from] UnknownType),
+    /// The recording cannot be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// Its file.
+        path: PathBuf,
+        /// The cause.
+        source: std::io::Error,
+    },
+    /// The recording cannot be used.
+    #[error("cannot use {path}")]
+    Recording {
+        /// Its file.
+        path: PathBuf,
+        /// The cause.
+        source: RecordingError,
+    },
     /// The result cannot be printed.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -63,7 +90,10 @@ pub fn run(args: &Args) -> Result<Status, ArgsError> {
         Err(status) => return Ok(status),
     };
     let reader = model.reader();
-    let ty = reader.find(&args.type_name)?;
+    if let Some(text) = &args.command_line {
+        return command_line(reader, args.devices.as_deref(), text);
+    }
+    let ty = reader.find(args.type_name.as_deref().unwrap_or_default())?;
     let mut status = Status::Fine;
     for value in &args.values {
         match other_form(&reader, &ty, value) {
@@ -73,14 +103,43 @@ pub fn run(args: &Args) -> Result<Status, ArgsError> {
             }
             Err(findings) => {
                 report::print(&findings.0, value);
-                let error = |f: &qapi_args::Finding| f.severity() == Severity::Error;
-                if findings.0.iter().any(error) {
-                    status = Status::Findings;
-                }
+                status = Status::Findings;
             }
         }
     }
     Ok(status)
+}
+
+/// Checks a command line. Deprecated and unstable uses are warnings.
+fn command_line(
+    reader: Reader<'_>,
+    devices: Option<&Path>,
+    text: &str,
+) -> Result<Status, ArgsError> {
+    let recording = devices.map(read).transpose()?;
+    let check = CommandLine::new(reader);
+    let check = match &recording {
+        Some(recording) => check.devices(recording),
+        None => check,
+    };
+    let findings = check.check(text);
+    report::print(&findings, text);
+    let error = |finding: &Finding| finding.severity() == Severity::Error;
+    Ok(match findings.iter().any(error) {
+        true => Status::Findings,
+        false => Status::Fine,
+    })
+}
+
+fn read(path: &Path) -> Result<Recording, ArgsError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ArgsError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    Recording::from_json(&text).map_err(|source| ArgsError::Recording {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn other_form<'s>(

@@ -26,8 +26,6 @@ mod ir;
 mod manual;
 mod monitor;
 mod output;
-#[cfg(all(unix, feature = "proxy"))]
-mod proxy;
 mod query;
 mod schema;
 #[cfg(feature = "shell")]

@@ -7,13 +7,14 @@
 //! | a name in `qapi.toml` where no such file is | its monitor or schema |
 //! | `-` | standard input: an answer or a schema |
 //! | the path of a folder | the schema in it: `qapi-schema.json` or `qapi/qapi-schema.json` |
-//! | the path of a file | an answer if it begins like JSON with double quotes, else a schema |
+//! | the path of a file | a recording of devices, an answer if it begins like JSON with double quotes, else a schema |
 //! | `NAME=SOURCE` | the same, with a name in reports |
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use qapi_args::devices::Recording;
 use qapi_client::introspect::Schema;
 use qapi_client::{Address, AddressError};
 use qapi_codegen::introspect_from_ir::{Generation, Options, Symbols, introspect};
@@ -86,6 +87,14 @@ pub enum SourceError {
         path: PathBuf,
         /// The cause.
         source: qapi_client::introspect::SchemaError,
+    },
+    /// A recording of devices is unusable.
+    #[error("cannot use {path}")]
+    Devices {
+        /// Its file.
+        path: PathBuf,
+        /// The cause.
+        source: qapi_args::devices::RecordingError,
     },
     /// A version without anything.
     #[error("{0} is empty: it has no commands")]
@@ -274,6 +283,9 @@ impl Source {
         let (path, answer) = match self {
             Source::Live(address) => (address.to_string().into(), monitor::ask(address)?),
             Source::Recorded(path, text) => {
+                if Recording::is_recording(text) {
+                    return devices(path, text);
+                }
                 let answer = Schema::from_json(text).map_err(|source| SourceError::Answer {
                     path: path.clone(),
                     source,
@@ -288,6 +300,20 @@ impl Source {
         }
         Ok(answer)
     }
+}
+
+/// Returns the wire model of a recording of devices.
+fn devices(path: &Path, text: &str) -> Result<Schema<'static>, SourceError> {
+    let path = || path.to_owned();
+    let recording = Recording::from_json(text).map_err(|source| SourceError::Devices {
+        path: path(),
+        source,
+    })?;
+    let schema = recording.to_schema();
+    schema.map_err(|source| SourceError::Answer {
+        path: path(),
+        source,
+    })
 }
 
 /// Result of compiling a source.

@@ -31,13 +31,14 @@
 mod file;
 mod record;
 mod share;
+mod wire;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use thiserror::Error;
 
-pub use record::{Monitor, RecordError, Refused, Request, Scope, matches, record};
+pub use record::{Monitor, RecordError, Refused, Request, Scope, record};
 
 /// Version of the format that this crate reads and writes.
 pub const FORMAT: u64 = 1;

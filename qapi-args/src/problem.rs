@@ -127,6 +127,9 @@ pub enum Problem {
         /// The nearest option that exists.
         nearest: Option<String>,
     },
+    /// A quote has no end.
+    #[error("the quote has no end")]
+    Quote,
     /// An option is the last word, and needs an argument.
     #[error("the option needs an argument")]
     NoArgument,

@@ -49,6 +49,8 @@ pub use execute::{AllowsOob, Execute, Raw};
 pub use feature::{Feature, Features};
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
+#[cfg(feature = "command-line")]
+pub use qapi_args::{CommandLineError, Qemu};
 pub use qapi_introspect as introspect;
 pub use qapi_introspect::policy::{Finding, Issue, Policy, Reaction};
 pub use state::RunState;

@@ -9,7 +9,8 @@ mod required;
 use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
-use qapi_args::devices::{Kind, Property, Recording, matches};
+use qapi_args::devices::{Kind, Property, Recording};
+use qapi_introspect::secrets::matches;
 
 use crate::config::Config;
 use crate::names::{Scope, pascal, snake};

@@ -18,7 +18,6 @@ mod failure;
 mod handler;
 mod inbound;
 mod json;
-pub mod proxy;
 mod relay;
 mod replay;
 mod server;

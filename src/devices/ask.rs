@@ -7,7 +7,6 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
 use super::DevicesError;
-use crate::output::Progress;
 
 /// Number of requests that wait for replies. QEMU reads eight ahead.
 const AHEAD: usize = 32;
@@ -16,7 +15,6 @@ const AHEAD: usize = 32;
 pub struct Asker {
     runtime: Runtime,
     client: Client,
-    progress: Progress,
 }
 
 impl Asker {
@@ -33,11 +31,7 @@ impl Asker {
             address: address.to_string(),
             source: Box::new(source),
         })?;
-        Ok(Asker {
-            runtime,
-            client,
-            progress: Progress::new(None),
-        })
+        Ok(Asker { runtime, client })
     }
 }
 
@@ -50,7 +44,6 @@ impl Monitor for Asker {
     ) -> Result<Vec<Result<Value, Refused>>, (usize, Self::Error)> {
         let mut replies = Vec::with_capacity(requests.len());
         for batch in requests.chunks(AHEAD) {
-            self.progress.step("batches of questions answered");
             let waiting: Vec<_> = batch
                 .iter()
                 .map(|request| {

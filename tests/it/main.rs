@@ -9,8 +9,6 @@ mod command;
 #[cfg(unix)]
 mod devices;
 #[cfg(unix)]
-mod everyday;
-#[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
 mod outputs;
@@ -27,8 +25,6 @@ fn main() {
         page::all(),
         #[cfg(unix)]
         devices::all(),
-        #[cfg(unix)]
-        everyday::all(),
         #[cfg(unix)]
         hostile::all(),
         #[cfg(unix)]

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use qapi_introspect::secrets::matches;
 use serde_json::{Value, json};
 use thiserror::Error;
 
@@ -92,26 +93,6 @@ impl Scope {
     fn selects(&self, name: &str) -> bool {
         self.select.is_empty() || self.select.iter().any(|pattern| matches(pattern, name))
     }
-}
-
-/// Tells whether a name matches a pattern in which `*` stands for any characters.
-pub fn matches(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = name.strip_prefix(first) else {
-        return false;
-    };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else {
-        return rest.is_empty();
-    };
-    for part in middle {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
 }
 
 /// Records the types of the QEMU behind the monitor.

@@ -9,6 +9,7 @@ pub(crate) fn all() -> Vec<Trial> {
         properties_are_inherited,
         names_find_types,
         unusable_recordings_are_refused,
+        a_recording_is_a_wire_model,
     ]
 }
 
@@ -71,5 +72,18 @@ fn unusable_recordings_are_refused() {
     for (text, expected) in cases {
         let error = Recording::from_json(text).expect_err(text).to_string();
         assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+fn a_recording_is_a_wire_model() {
+    let schema = recorded().to_schema().expect("it fits");
+    let paths = [
+        "device:virtio-blk-pci/arg-type/*serial/!string",
+        "device:virtio-blk-pci/arg-type/num-queues/!int",
+        "machine:pc-q35-7.2-machine/arg-type/usb/!boolean",
+        "cpu:max-x86_64-cpu/arg-type/avx2",
+    ];
+    for path in paths {
+        assert!(schema.query(path).expect(path), "{path}");
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod command_line;
 mod devices;
 mod qemu;
 mod round_trip;
@@ -9,5 +10,11 @@ mod rules;
 mod support;
 
 fn main() {
-    qapi_test_support::run([rules::all(), devices::all(), round_trip::all(), qemu::all()]);
+    qapi_test_support::run([
+        rules::all(),
+        command_line::all(),
+        devices::all(),
+        round_trip::all(),
+        qemu::all(),
+    ]);
 }

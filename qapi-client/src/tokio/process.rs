@@ -48,6 +48,10 @@ pub struct Process {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProcessError {
+    /// Its command line cannot be written.
+    #[cfg(feature = "command-line")]
+    #[error(transparent)]
+    CommandLine(#[from] qapi_args::CommandLineError),
     /// It could not be started.
     #[error("cannot start {program}: {reason}")]
     Spawn {
@@ -85,6 +89,33 @@ fn said(stderr: &str) -> String {
 }
 
 impl Process {
+    /// Starts a QEMU with a monitor on its standard input and output, beside those that its command
+    /// line has.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessError`].
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::tokio::Process;
+    /// use qapi_client::{Options, Qemu};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut qemu = Qemu::new("qemu-system-x86_64");
+    /// qemu.machine("none").nodefaults().option("display", "none");
+    /// let qemu = Process::start(&qemu, &Options::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "command-line")]
+    pub async fn start(qemu: &qapi_args::Qemu, options: &Options) -> Result<Self, ProcessError> {
+        let mut qemu = qemu.clone();
+        let command = qemu.monitor("stdio").command()?;
+        Self::spawn(Command::from(command), options).await
+    }
+
     /// Starts `command`, reads its greeting and negotiates.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ mod blocking_agent_scripted;
 mod blocking_real;
 mod blocking_scripted;
 mod clients;
+#[cfg(feature = "command-line")]
+mod command_line;
 mod errors;
 mod jobs_real;
 mod policy;
@@ -37,6 +39,8 @@ fn main() {
         blocking_scripted::all(),
         clients::all(),
         errors::all(),
+        #[cfg(feature = "command-line")]
+        command_line::all(),
         jobs_real::all(),
         policy::all(),
         router_exhaustive::all(),

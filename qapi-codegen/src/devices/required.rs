@@ -2,7 +2,7 @@
 //!
 //! A QEMU does not report them. The list has the drivers' own checks (`drive property not set`).
 
-use qapi_args::devices::matches;
+use qapi_introspect::secrets::matches;
 
 /// Drivers, and the properties that each requires.
 const REQUIRED: &[(&str, &[&str])] = &[

@@ -11,7 +11,6 @@
     reason = "a test fails by panicking, and measurements are printed"
 )]
 
-mod awkward;
 mod builder;
 mod common;
 mod convert;
@@ -31,7 +30,6 @@ mod sharing;
 fn main() {
     builder::build_script();
     qapi_test_support::run([
-        awkward::all(),
         builder::all(),
         convert::all(),
         corpus_compiles::all(),

@@ -291,11 +291,8 @@ fn main() {
 }
 "#;
 
-/// Kind and name of messages with their values.
-type Messages = Vec<(String, Value)>;
-
 /// The messages of a recording: lines for the program.
-fn lines(session: &[Value]) -> Messages {
+fn lines(session: &[Value]) -> Vec<(String, Value)> {
     let mut lines = Vec::new();
     let mut asked = std::collections::VecDeque::new();
     for message in session {
@@ -322,7 +319,7 @@ fn lines(session: &[Value]) -> Messages {
 }
 
 /// The recordings, and the answers to `query-qmp-schema` among them.
-fn recordings() -> (Messages, Messages) {
+fn recordings() -> (Vec<(String, Value)>, Vec<(String, Value)>) {
     let sessions = corpus().join("sessions");
     let text = std::fs::read_to_string(sessions.join("qemu-7.2.22-x86_64.json")).unwrap();
     let mut all = lines(&serde_json::from_str::<Vec<Value>>(&text).unwrap());

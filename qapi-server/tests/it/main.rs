@@ -12,7 +12,6 @@
 )]
 
 mod clients;
-mod proxy;
 mod python;
 mod relay;
 mod sessions;
@@ -22,7 +21,6 @@ mod testing;
 fn main() {
     qapi_test_support::run([
         clients::all(),
-        proxy::all(),
         python::all(),
         relay::all(),
         sessions::all(),

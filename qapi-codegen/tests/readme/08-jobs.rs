@@ -1,6 +1,7 @@
 // lib.rs
 use crate::qmp;
-use qapi_client::tokio::Client;
+use qapi_client::qmp::JobStatus;
+use qapi_client::tokio::{Client, JobEnd};
 
 pub async fn run(
     vm: Client,
