@@ -10,6 +10,7 @@ use crate::ir::Doc;
 use crate::parser::old;
 use crate::source::Span;
 use crate::syntax::{Item, Lost, Pragmas};
+use crate::text::Text;
 
 /// Maximum number of errors, and of warnings, that the checks report.
 const MANY: usize = 1000;
@@ -37,6 +38,8 @@ impl Stage {
         ];
         if code == codes::ALREADY_DEFINED {
             Stage::Keys
+        } else if code == codes::MISPLACED_SECTION {
+            Stage::Parts
         } else if OF_MEMBERS.contains(&code) {
             Stage::Members
         } else {
@@ -75,6 +78,8 @@ pub(crate) struct Cx<'s> {
     /// The names that documentation without a definition documents.
     pub(crate) documented: HashSet<&'s str>,
     pub(crate) doubtful: Doubtful,
+    /// The names of all definitions so far, for compilers that look for a second one at once.
+    pub(crate) defined: HashSet<Text>,
     /// True for a schema of the time before 2.9, in `auto`.
     pub(crate) is_old: bool,
     /// The stage of the current pass.
@@ -181,6 +186,7 @@ impl<'s> Cx<'s> {
                 ambiguous: HashSet::new(),
                 all: lost.anything,
             },
+            defined: HashSet::new(),
             is_old: false,
             stage: Stage::Keys,
             positions: HashMap::new(),
@@ -216,12 +222,12 @@ impl<'s> Cx<'s> {
             Severity::Warning => (&mut self.warnings, "warnings"),
         };
         *count += 1;
+        let position = self.positions.get(&diagnostic.place().start).copied();
+        // Documentation comes after the rest of its definition.
+        let is_last = diagnostic.code == codes::MISPLACED_SECTION;
         let at = (
             Stage::of(diagnostic.code, self.stage),
-            self.positions
-                .get(&diagnostic.place().start)
-                .copied()
-                .unwrap_or(u32::MAX),
+            position.map_or(u32::MAX, |p| 2 * p + u32::from(is_last)),
         );
         if severity == Severity::Error && self.stop.is_none_or(|stop| at < stop.at) {
             let index = self.diagnostics.len();

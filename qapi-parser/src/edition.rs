@@ -312,8 +312,12 @@ rules! {
     Pragmas: (2, 9), _;
     /// The lines of a description or section lose their indentation.
     DocDedented: (9, 0), (9, 0);
+    /// A comment right after a documentation comment is one, too.
+    DocFollowedByDoc: (9, 0), (9, 0);
     /// A section's tag may end in two colons.
     DocTagOfTwoColons: (9, 0), (9, 0);
+    /// The dump has the descriptions of features.
+    DumpOfDocFeatures: (4, 2), _;
     /// Sections without a tag are called by an empty name in the dump.
     DumpOfEmptySectionNames: _, (2, 11);
     /// `= Heading` in documentation is checked for its place.

@@ -276,7 +276,10 @@ impl FileParser {
     fn documentation(&mut self, out: &mut Output<'_>) {
         let parsed = comment::read(self, out);
         // QEMU's compiler reads the next token before it closes the comment.
-        if parsed.closed {
+        if parsed.closed && self.edition.follows(Rule::DocFollowedByDoc) {
+            let next = self.next_raw();
+            self.accept(next, out);
+        } else if parsed.closed {
             self.advance(out);
         }
         self.before = match parsed.docs {

@@ -42,7 +42,7 @@ impl Corpus {
     /// Reads it from the release's folder.
     pub(crate) fn read(release: &Path) -> io::Result<Corpus> {
         let cases = read_folder(&release.join("tests/qapi-schema"))?;
-        let real = Real::read(&release.join("qapi"))?;
+        let real = Real::read(release)?;
         let mut corpus = Corpus {
             cases,
             real,
@@ -110,14 +110,21 @@ struct Definition {
 const MOST_DEFINITIONS: usize = 12;
 
 impl Real {
-    fn read(folder: &Path) -> io::Result<Real> {
+    fn read(release: &Path) -> io::Result<Real> {
+        let folder = release.join("qapi");
         let mut real = Real {
             path: folder.join("mutant.json"),
-            pragma: fs::read_to_string(folder.join("pragma.json"))?,
+            pragma: String::new(),
             definitions: Vec::new(),
             by_name: BTreeMap::new(),
         };
-        for file in read_folder(folder)? {
+        let mut files = read_folder(&folder)?;
+        // Until 2.11 the entry file stands beside the folder.
+        let entry = release.join("qapi-schema.json");
+        if let Ok(text) = fs::read_to_string(&entry) {
+            files.push(Seed { path: entry, text });
+        }
+        for file in files {
             for range in definitions(&file.text) {
                 real.take(&file.text[range]);
             }
@@ -133,7 +140,10 @@ impl Real {
         let (Some(meta), Some(name)) = (strings.next(), strings.next()) else {
             return;
         };
-        if meta != "include" && meta != "pragma" {
+        if meta == "pragma" {
+            let directive = text.find("\n{").map_or(0, |at| at + 1);
+            self.pragma.push_str(&text[directive..]);
+        } else if meta != "include" {
             let index = self.definitions.len();
             self.by_name.insert(name, index);
             self.definitions.push(Definition {

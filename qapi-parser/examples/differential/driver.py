@@ -6,6 +6,8 @@ Answer: ["ok", DUMP], ["error", FILE, LINE, COLUMN or null, MESSAGE], or ["crash
 compiler ends in an exception that is none of its own.
 """
 
+import contextlib
+import inspect
 import io
 import json
 import os
@@ -116,7 +118,8 @@ class Dumper(QAPISchemaVisitor):
         """What is neither the body nor of a member or feature, with what was added afterwards."""
         if not hasattr(doc, 'all_sections'):
             return doc.sections
-        return [s for s in doc.all_sections[1:] if not hasattr(s, 'name')]
+        described = {id(s) for s in [*doc.args.values(), *doc.features.values()]}
+        return [s for s in doc.all_sections[1:] if id(s) not in described]
 
     def doc(self, doc):
         self.say(0, f'doc symbol={doc.symbol}' if doc.symbol else 'doc freeform')
@@ -125,12 +128,34 @@ class Dumper(QAPISchemaVisitor):
             for name, section in sections.items():
                 self.say(4, f'{what}={name}\n{section.text}')
         for section in self.sections(doc):
-            kind = section.kind if hasattr(section, 'kind') else section.name
+            names = (getattr(section, name, '') for name in ('kind', 'tag', 'name'))
+            kind = next(name for name in names if name != '')
             self.say(4, f'section={kind}\n{section.text}')
 
 
+def suite_dump():
+    """The function of `test-qapi.py` that prints a schema, for releases until 5.1."""
+    parameters = inspect.signature(QAPISchemaVisitor.visit_command).parameters
+    if 'coroutine' in parameters:
+        return None
+    path = os.path.join(sys.argv[1], '..', 'tests', 'qapi-schema', 'test-qapi.py')
+    with open(path, encoding='utf-8') as source:
+        code = compile(source.read(), path, 'exec')
+    module = {'__name__': 'test_qapi'}
+    exec(code, module)
+    return module['test_frontend']
+
+
+DUMP = suite_dump()
+
+
 def run(path):
+    out = io.StringIO()
     try:
+        if DUMP:
+            with contextlib.redirect_stdout(out):
+                DUMP(path)
+            return ['ok', out.getvalue()]
         schema = QAPISchema(path)
     except QAPIError as error:
         return ['error', error.info.fname, error.info.line, error.col, error.msg]

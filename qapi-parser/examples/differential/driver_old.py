@@ -104,7 +104,7 @@ def run(path):
     sys.argv = ['test-qapi.py', path]
     try:
         fresh(MODULE, module_code)
-        fresh('__main__', suite_code)
+        fresh('test_qapi', suite_code)
     except Stop as end:
         return verdict(end.args[0])
     except Exception as error:  # pylint: disable=broad-except

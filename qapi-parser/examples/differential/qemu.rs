@@ -23,11 +23,22 @@ pub(crate) struct Job<'j> {
 }
 
 impl Qemu {
-    /// Starts it with the compiler of a source tree.
+    /// Starts it with the compiler of a source tree, in the Python that `QEMU_PYTHON` names. Until
+    /// 2.11 that has to be Python 2.
     pub(crate) fn start(source_tree: &Path) -> io::Result<Qemu> {
-        let mut process = Command::new("python3")
-            .args(["-B", "-c", include_str!("driver.py")])
-            .arg(source_tree.join("scripts"))
+        let scripts = source_tree.join("scripts");
+        let driver = match scripts.join("qapi/schema.py").exists() {
+            true => include_str!("driver.py"),
+            false => include_str!("driver_old.py"),
+        };
+        let default = match scripts.join("qapi").exists() {
+            true => "python3",
+            false => "python2.7",
+        };
+        let python = std::env::var_os("QEMU_PYTHON").unwrap_or_else(|| default.into());
+        let mut process = Command::new(python)
+            .args(["-B", "-c", driver])
+            .arg(scripts)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

@@ -10,6 +10,7 @@ use crate::context::{At, Cx, Stage};
 use crate::definition::{Body, Definition, Meta};
 use crate::diag::Diagnostic;
 use crate::diag::codes::check as codes;
+use crate::edition::Rule;
 use crate::ir::Doc;
 use crate::source::Span;
 use crate::syntax::{self, Item, Object, Str, Value};
@@ -66,6 +67,10 @@ fn check_definition<'s>(
         anchor: anchor(object, meta),
     };
     let name = check_name(cx, at, object, meta)?;
+    if cx.edition.follows(Rule::ChecksByKey) && !cx.defined.insert(name.text.clone()) {
+        let message = format!("'{}' is already defined", name.text);
+        cx.report(at.error(codes::ALREADY_DEFINED, name.span, message));
+    }
     let doc = doc::check_sections(cx, at, meta, name, definition, docs);
     let damage = cx.damage();
     keys::check_keys(cx, at, object, meta.key(), keys::of(meta))?;

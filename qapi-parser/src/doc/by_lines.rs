@@ -6,7 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::text::{indent, trim, trim_end, without_first};
+use super::text::{at_name_colon, indent, trim, trim_end, without_first};
 use super::{
     Close, Comment, FREE_FORM_HELP, Mistakes, ORDER_HELP, Read, check_close, content,
     unexpected_indent,
@@ -46,7 +46,13 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Vec<Doc>> {
     let name_without_colon = edition.allows(Rule::DocNameWithoutColon);
     let reader = Reader::new(comment, indent_by, name_without_colon);
     let headings = edition.requires(Rule::DocHeadingPlace);
-    Reader { headings, ..reader }.run()
+    let features = edition.allows(Rule::StructFeatures);
+    let reader = Reader {
+        headings,
+        features,
+        ..reader
+    };
+    reader.run()
 }
 
 /// Returns true if the line begins a section in a definition's documentation.
@@ -105,6 +111,7 @@ struct Reader<'c> {
     indent_by: IndentBy,
     name_without_colon: bool,
     headings: bool,
+    features: bool,
     /// True for the documentation of old schemas.
     is_lenient: bool,
     docs: Vec<Doc>,
@@ -126,6 +133,7 @@ impl<'c> Reader<'c> {
             indent_by,
             name_without_colon,
             // Indentation and the place of headings are checked since the same release.
+            features: true,
             is_lenient: false,
             headings: indent_by != IndentBy::Nothing,
             docs: Vec::new(),
@@ -225,13 +233,12 @@ impl<'c> Reader<'c> {
         if self.symbol.is_none() {
             return self.append(line);
         }
-        let word = first_word(line);
-        if is_at_name(word) {
+        if self.name_of(line).is_some() {
             self.state = State::Members;
             self.member_line(line);
-        } else if line == "Features:" {
+        } else if line == "Features:" && self.features {
             self.state = State::Features;
-        } else if section_kind(word).is_some() {
+        } else if self.kind_of(line).is_some() {
             self.state = State::Sections;
             self.section_line(line);
         } else {
@@ -264,11 +271,10 @@ impl<'c> Reader<'c> {
     }
 
     fn member_line(&mut self, line: &str) {
-        let word = first_word(line);
-        if is_at_name(word) {
-            return self.describe(line, word, DocKind::Member);
+        if let Some(name) = self.name_of(line) {
+            return self.describe(line, name, DocKind::Member);
         }
-        if self.is_new_paragraph(line) && line == "Features:" {
+        if self.is_new_paragraph(line) && line == "Features:" && self.features {
             self.state = State::Features;
             return;
         }
@@ -276,16 +282,15 @@ impl<'c> Reader<'c> {
     }
 
     fn feature_line(&mut self, line: &str) {
-        let word = first_word(line);
-        if is_at_name(word) {
-            return self.describe(line, word, DocKind::Feature);
+        if let Some(name) = self.name_of(line) {
+            return self.describe(line, name, DocKind::Feature);
         }
         self.line_behind_descriptions(line);
     }
 
     /// Reads a line after a description that does not begin another.
     fn line_behind_descriptions(&mut self, line: &str) {
-        if section_kind(first_word(line)).is_some() {
+        if self.kind_of(line).is_some() {
             self.state = State::Sections;
             self.section_line(line);
         } else if self.is_new_paragraph(line) {
@@ -303,20 +308,19 @@ impl<'c> Reader<'c> {
     }
 
     fn section_line(&mut self, line: &str) {
-        let word = first_word(line);
-        if is_at_name(word) {
-            let message = format!("'{word}' can't follow a section");
+        if let Some(name) = self.name_of(line) {
+            let message = format!("'@{name}:' can't follow a section");
             let mut error = self.error(codes::DOC_ORDER, message).help(ORDER_HELP);
             if let Some(before) = self.current() {
                 error = error.label(before.span, "the section before it");
             }
             return self.mistakes.once(Some(error));
         }
-        let Some(kind) = section_kind(word) else {
+        let Some(kind) = self.kind_of(line) else {
             return self.append(line);
         };
         if matches!(kind, DocKind::Returns | DocKind::Since) {
-            let tag = word.trim_end_matches(':');
+            let tag = section_name(&kind).to_owned();
             self.claim(&kind, || format!("duplicated '{tag}' section"));
         }
         let (indent, text) = self.behind_tag(line);
@@ -324,11 +328,28 @@ impl<'c> Reader<'c> {
         self.append(&text);
     }
 
-    fn describe(&mut self, line: &str, word: &str, kind: impl Fn(String) -> DocKind) {
-        let name = word
-            .strip_prefix('@')
-            .and_then(|n| n.strip_suffix(':'))
-            .unwrap_or_default();
+    /// Returns the name of the description that the line begins.
+    fn name_of<'l>(&self, line: &'l str) -> Option<&'l str> {
+        match self.indent_by {
+            // Since 8.1 the name ends at the first colon.
+            IndentBy::FurtherLine => at_name_colon(line).map(|(name, _)| name),
+            _ => {
+                let word = first_word(line).strip_prefix('@')?;
+                word.strip_suffix(':')
+            }
+        }
+    }
+
+    /// Returns the kind of the section that the line begins.
+    fn kind_of(&self, line: &str) -> Option<DocKind> {
+        match self.indent_by {
+            // Since 8.1 no blank has to follow the colon.
+            IndentBy::FurtherLine => section_kind(line.get(..=line.find(':')?)?),
+            _ => section_kind(first_word(line)),
+        }
+    }
+
+    fn describe(&mut self, line: &str, name: &str, kind: impl Fn(String) -> DocKind) {
         let kind = kind(name.to_owned());
         if name.is_empty() {
             let error = self.error(codes::DOC_NAME, "invalid parameter name");
@@ -356,14 +377,17 @@ impl<'c> Reader<'c> {
     /// Returns the required indentation of a section's lines, and its first line with blanks in
     /// place of the tag.
     fn behind_tag(&self, line: &str) -> (Option<usize>, String) {
+        if self.indent_by == IndentBy::FurtherLine {
+            let text = line.split_once(':').map_or("", |(_, text)| text);
+            return (None, text.trim_start_matches(' ').to_owned());
+        }
         let word_end = line.find(is_blank).unwrap_or(line.len());
         let word = line.get(..word_end).unwrap_or_default();
         let tag_end = word.rfind(':').map_or(word_end, |colon| colon + 1);
         let behind = line.get(tag_end..).unwrap_or_default();
         let text = behind.trim_start_matches(is_blank);
         match self.indent_by {
-            IndentBy::Tag => {}
-            IndentBy::FurtherLine => return (None, text.to_owned()),
+            IndentBy::Tag | IndentBy::FurtherLine => {}
             IndentBy::Nothing => return (Some(0), text.to_owned()),
         }
         if text.is_empty() {
@@ -384,7 +408,10 @@ impl<'c> Reader<'c> {
         let Some(section) = self.sections.last_mut() else {
             return;
         };
-        section.text = trim(&section.text).to_owned();
+        section.text = match self.indent_by {
+            IndentBy::FurtherLine => section.text.trim_matches('\n').to_owned(),
+            _ => trim(&section.text).to_owned(),
+        };
         let is_reported = self.mistakes.0.iter().any(|m| m.primary == section.span);
         if is_body || is_reported || !section.text.is_empty() {
             return;
@@ -396,19 +423,19 @@ impl<'c> Reader<'c> {
     }
 
     fn append(&mut self, line: &str) {
+        let is_example = matches!(self.current(), Some(s) if matches!(s.kind, DocKind::Example(_)));
+        let line = match self.indent_by {
+            IndentBy::Nothing if !is_example => trim(line),
+            _ => line,
+        };
         if let Some(tag) = at_tag(line) {
             let message = format!("'{tag}' not allowed in free-form documentation");
             let error = self.error(codes::DOC_FREE_FORM, message);
             return self.mistakes.once(Some(error.help(FREE_FORM_HELP)));
         }
-        let (indent_by, at) = (self.indent_by, self.at);
+        let at = self.at;
         let Some(section) = self.sections.last_mut() else {
             return;
-        };
-        let is_example = matches!(section.kind, DocKind::Example(_));
-        let line = match indent_by {
-            IndentBy::Nothing if !is_example => trim(line),
-            _ => line,
         };
         let depth = indent(line);
         let mut expected = match section.indent {

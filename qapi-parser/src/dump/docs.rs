@@ -23,7 +23,9 @@ pub(super) fn dump(out: &mut String, docs: &[Doc], edition: Edition) {
         line(out, body);
         let order: [fn(&DocSection) -> bool; 3] = [is_member, is_feature, is_other];
         for wanted in order {
-            for section in rest.iter().filter(|s| wanted(s)) {
+            let skips_features = !edition.allows(Rule::DumpOfDocFeatures);
+            let sections = rest.iter().filter(|s| wanted(s));
+            for section in sections.filter(|s| !(skips_features && is_feature(s))) {
                 line(out, &format!("    {}", kinds.head(section.kind())));
                 line(out, section.text());
             }

@@ -200,6 +200,10 @@ impl<'s> Definer<'s> {
 
     fn report_taken(&self, cx: &mut Cx<'_>, entity: &Entity<'s>, other: Id) {
         let other = self.entities.get(other);
+        if other.span.is_some() && cx.edition.follows(Rule::ChecksByKey) {
+            // The checks of expressions have reported it.
+            return cx.doubtful.add_ambiguous(&entity.name);
+        }
         if other.span.is_some() {
             cx.doubtful.add_ambiguous(&entity.name);
         }
