@@ -7,6 +7,7 @@
 
 use indexmap::IndexMap;
 
+use crate::edition::{Release, Rule};
 use crate::source::Span;
 use crate::text::Text;
 
@@ -74,6 +75,7 @@ pub struct Schema {
     /// All entities in order of creation, each with the module of its text.
     pub(crate) order: Vec<(ModuleId, Entity)>,
     pub(crate) documentation_exceptions: Vec<String>,
+    pub(crate) latest: Option<Release>,
 }
 
 /// An item of a module, in the order of the text.
@@ -163,6 +165,26 @@ impl Schema {
             Entity::Type(id) => Some(id),
             Entity::Command(_) | Entity::Event(_) | Entity::Include(_) => None,
         }
+    }
+
+    /// Returns the last release that has the forms of the schema, if later ones lack some: old names
+    /// of pragmas, conditions in C, simple unions.
+    pub fn latest(&self) -> Option<Release> {
+        let is_simple = |ty: &Type| match ty.kind() {
+            TypeKind::Object(object) => object.branches().is_some_and(Branches::is_simple),
+            _ => false,
+        };
+        let is_c = |cond: &Cond| matches!(cond.written(), CondWritten::C(_));
+        let conds = self.types.iter().map(|t| &t.common.cond);
+        let conds = conds.chain(self.commands.iter().map(|c| &c.common.cond));
+        let mut conds = conds.chain(self.events.iter().map(|e| &e.common.cond));
+        let rules = [
+            (self.types.iter().any(is_simple), Rule::SimpleUnions),
+            (conds.any(|c| c.as_ref().is_some_and(is_c)), Rule::IfAsC),
+        ];
+        let used = rules.into_iter().filter(|(is_used, _)| *is_used);
+        let ends = used.filter_map(|(_, rule)| rule.releases().1);
+        ends.chain(self.latest).min()
     }
 
     /// Returns the names in the pragma `documentation-exceptions`: definitions that need not

@@ -7,7 +7,7 @@
 use crate::check::{doc, entities, expression, feature};
 use crate::context::{Cx, Stage};
 use crate::diag::Diagnostics;
-use crate::edition::{Edition, Rule};
+use crate::edition::{Edition, Release, Rule};
 use crate::ir::Schema;
 use crate::lower;
 use crate::parser::old;
@@ -26,6 +26,7 @@ pub(crate) fn run(
         docs,
         pragmas,
         lost,
+        latest,
         is_old,
     } = syntax;
     if is_old {
@@ -71,5 +72,9 @@ pub(crate) fn run(
     }
     let docs = descriptions.complete();
     let exceptions = pragmas.documentation_exceptions.clone();
-    Some(lower::build(entities, docs, exceptions))
+    let oldest = is_old.then_some(Release::OLDEST);
+    Some(Schema {
+        latest: oldest.or(latest),
+        ..lower::build(entities, docs, exceptions)
+    })
 }

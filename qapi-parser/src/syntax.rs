@@ -4,6 +4,7 @@
 //! where they are first included, as the specification has it (`docs/devel/qapi-code-gen.rst`,
 //! "Include directives").
 
+use crate::edition::Release;
 use crate::ir::{Doc, DocId};
 use crate::source::Span;
 pub use crate::text::Text;
@@ -22,6 +23,8 @@ pub struct Syntax {
     pub pragmas: Pragmas,
     /// The unreadable parts, after errors.
     pub lost: Lost,
+    /// The last release that has all pragmas of the schema.
+    pub latest: Option<Release>,
     /// True for a schema of the time before 2.9, read in [`Edition::Auto`](crate::edition::Edition),
     /// whose old forms and careless documentation are warnings.
     pub is_old: bool,

@@ -11,6 +11,8 @@ use qapi_parser::ir::{Command, Entity, Event, Module, ModuleId, Schema, TypeKind
 /// What a release's answer looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Generation {
+    /// Until 2.11: commands and events are sorted by name.
+    by_name: bool,
     /// Until 2.12: `allow-oob` is there for every command.
     always_allow_oob: bool,
     /// Until 4.2: commands and events come in the order of the text, with included files where
@@ -29,6 +31,7 @@ pub(super) enum Root<'s> {
 impl Generation {
     /// What the newest releases answer.
     pub const NEWEST: Generation = Generation {
+        by_name: false,
         always_allow_oob: false,
         text_order: false,
         enum_members: true,
@@ -41,7 +44,8 @@ impl Generation {
             Edition::Release(release) => release >= Release { major, minor },
         };
         Generation {
-            always_allow_oob: !since(3, 0),
+            by_name: !since(2, 12),
+            always_allow_oob: since(2, 12) && !since(3, 0),
             text_order: !since(5, 0),
             enum_members: since(6, 2),
         }
@@ -53,9 +57,11 @@ impl Generation {
         let member = |ty, name| optional_member(schema, ty, name);
         let documented = |ty| matches!(schema.lookup(ty), Some(Entity::Type(_)));
         if !documented("SchemaInfo") || !documented("SchemaInfoEnum") {
-            return Generation::NEWEST;
+            let latest = schema.latest().map(Edition::Release);
+            return Generation::of_edition(latest.unwrap_or(Edition::Auto));
         }
         Generation {
+            by_name: member("SchemaInfoCommand", "allow-oob").is_none(),
             always_allow_oob: member("SchemaInfoCommand", "allow-oob") == Some(false),
             text_order: member("SchemaInfo", "features").is_none(),
             enum_members: member("SchemaInfoEnum", "members").is_some(),
@@ -77,6 +83,13 @@ impl Generation {
             in_text_order(schema, &mut entities);
         } else {
             entities.extend(schema.modules().flat_map(|(_, m)| m.entities()).copied());
+        }
+        if self.by_name {
+            entities.sort_by_key(|&entity| match entity {
+                Entity::Command(id) => schema.command(id).name(),
+                Entity::Event(id) => schema.event(id).name(),
+                Entity::Include(_) | Entity::Type(_) => "",
+            });
         }
         let root = |entity| match entity {
             Entity::Command(id) => Some(Root::Command(schema.command(id))),

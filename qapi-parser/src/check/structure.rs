@@ -18,7 +18,10 @@ pub(super) fn check_expression<'s>(
     let permissive = cx.member_exception(&name.text, None);
     let data = object.get("data")?;
     let members = match data {
-        Value::Str(name) if cx.edition.follows(Rule::StructDataCheckedLate) => {
+        Value::Str(name)
+            if cx.edition.follows(Rule::StructDataCheckedLate)
+                && !cx.edition.follows(Rule::ChecksByKey) =>
+        {
             let message = "'data' must be an object, not a string";
             cx.report_late(at.error(codes::WRONG_VALUE, name.span, message));
             Some(Vec::new())

@@ -388,7 +388,10 @@ impl<'c> Reader<'c> {
         let text = behind.trim_start_matches(is_blank);
         match self.indent_by {
             IndentBy::Tag | IndentBy::FurtherLine => {}
-            IndentBy::Nothing => return (Some(0), text.to_owned()),
+            IndentBy::Nothing => {
+                let text = line.get(first_word(line).len()..).unwrap_or_default();
+                return (Some(0), trim(text).to_owned());
+            }
         }
         if text.is_empty() {
             return (Some(0), String::new());

@@ -38,6 +38,7 @@ pub(crate) fn build(
         empty: builder.type_id(entities.empty),
         order: Vec::new(),
         documentation_exceptions,
+        latest: None,
     };
     for (index, entity) in entities.iter().enumerate() {
         builder.add(&mut schema, Id(index as u32), entity);

@@ -40,6 +40,10 @@ pub(super) fn pragma(object: &Object, edition: Edition, out: &mut Output<'_>) {
     };
     out.syntax.pragmas.directives += 1;
     for (name, value) in &settings.members {
+        let pragma = PRAGMAS.iter().find(|p| p.name == &*name.text);
+        let end = pragma.and_then(|p| p.rule?.releases().1);
+        let latest = &mut out.syntax.latest;
+        *latest = end.into_iter().chain(*latest).min();
         if let Err(error) = set(&mut out.syntax.pragmas, name, value, edition) {
             out.diagnostics.push(error.reported_at(object.span.first()));
             out.syntax.lost.pragmas = true;
