@@ -1,5 +1,4 @@
-//! `qapi diff`: what changed between versions, on the wire or in the generated Rust, and whom it
-//! breaks.
+//! `qapi diff`: changes between versions, on the wire or in the generated Rust.
 
 mod git;
 pub mod labels;
@@ -26,32 +25,31 @@ use loaded::{Loaded, Versions, open_all, wire_models};
 use rust::Class;
 use settings::{Settings, SettingsArgs};
 
-/// Compare versions on the wire: what changed, and whom it breaks.
+/// Compare versions on the wire, and judge each change for the clients that it concerns.
 ///
 /// Each version is a schema file, a file with a query-qmp-schema reply, or a monitor (unix:PATH,
-/// tcp:HOST:PORT). Of a schema, without symbols, every condition holds, and conditions are
-/// compared, too; but where one of the versions is an answer, conditions are taken as its build
-/// shows them.
+/// tcp:HOST:PORT). Without symbols, every condition of a schema holds, and conditions are compared
+/// too. But if one of the versions is an answer, conditions hold as in its build.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  qapi diff 9.1=qemu-9.1/qapi 10.0=qemu-10.0/qapi")]
 pub struct Args {
     /// The versions, from the oldest to the newest; each is compared with the next
     #[arg(value_name = "SOURCE", num_args = 2.., required_unless_present = "list_rules")]
     sources: Vec<String>,
-    /// What is compared
+    /// Compare the wire, or the generated Rust
     #[arg(long, value_enum, default_value = "wire", value_name = "CLASS")]
     api: rust::Class,
     /// The side of the connection that the Rust is for
     #[arg(long, value_enum, default_value = "client", value_name = "ROLE")]
     role: generate::Side,
-    /// How the report is printed
+    /// Format of the report
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
     /// Print since when, between these versions, each thing exists, is deprecated, is gone
     #[arg(long, conflicts_with_all = ["downstream", "api"])]
     since: bool,
-    /// Take the second version for a vendor's variant of the first: what was added, under the
-    /// vendor's name or not, what is missing, and what else changed
+    /// Take the second version for a vendor's variant of the first: additions under the vendor's
+    /// name or not, removals, other changes
     #[arg(long, conflicts_with = "api")]
     downstream: bool,
     /// List every place of a change of a type, instead of one
@@ -81,7 +79,7 @@ pub struct Args {
     symbols: Defines,
 }
 
-/// How a report is printed.
+/// Format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people at a terminal
@@ -251,7 +249,7 @@ fn told(
     Ok((text, worst))
 }
 
-/// How to print, and what a finding is.
+/// Format, and the level of a finding.
 #[derive(Clone, Copy, Debug)]
 pub struct Printing {
     format: Format,

@@ -1,4 +1,4 @@
-//! Conditions, compared by what they mean.
+//! Conditions, compared by their meaning.
 //!
 //! Two conditions are equal when no choice of defined symbols tells them apart, however they are
 //! written; one is narrower than another when it holds in fewer builds.
@@ -9,8 +9,7 @@ use std::fmt;
 /// A condition on the symbols that a build defines. None in an `Option<Cond>` holds always.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cond<'m> {
-    /// The symbol is defined; or a C expression beyond what else is here, which is taken as a
-    /// symbol of its own.
+    /// The symbol is defined. A C expression beyond these forms counts as a symbol of its own.
     Symbol(&'m str),
     /// All hold.
     All(Vec<Cond<'m>>),
@@ -20,7 +19,7 @@ pub enum Cond<'m> {
     Not(Box<Cond<'m>>),
 }
 
-/// How the builds in which two conditions hold relate.
+/// Relation of the builds in which two conditions hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Builds {
     /// The same.
@@ -82,7 +81,7 @@ impl fmt::Display for Cond<'_> {
     }
 }
 
-/// How the builds with `new` relate to those with `old`.
+/// Compares the builds with `new` to those with `old`.
 pub(crate) fn compare(old: Option<&Cond<'_>>, new: Option<&Cond<'_>>) -> Builds {
     if old == new {
         return Builds::Same;

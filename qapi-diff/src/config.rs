@@ -8,7 +8,7 @@ use super::report::Report;
 use super::rule::{Severity, rule};
 use qapi_introspect::info::Json;
 
-/// How to adapt a report. By default it is left as the rules made it.
+/// Adaptation of a report. By default the report stays as the rules made it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Config {
@@ -48,9 +48,8 @@ impl Config {
         Ok(self)
     }
 
-    /// The same, without changes at paths that match: `*` stands for any text within a step, `**`
-    /// for any text; all else for itself. `block*` ignores commands, `blockdev-add/**` what is
-    /// below one.
+    /// Returns the same without changes at paths that match: `*` stands for any text within a step,
+    /// `**` for any text. `block*` ignores commands, `blockdev-add/**` everything below one.
     pub fn ignore(mut self, pattern: &str) -> Self {
         self.ignore.push(PathPattern::new(pattern));
         self
@@ -96,7 +95,7 @@ impl Config {
         self.severities.get(rule).copied().unwrap_or(own)
     }
 
-    /// Reports that a change in that place is to be shown; records what says otherwise.
+    /// Reports that a change in that place is to be shown; else records the entry that hides it.
     pub(super) fn passes(&self, rule: &str, path: &str, used: &mut Used) -> bool {
         let accepted = self.baseline.get(rule).and_then(|paths| paths.get(path));
         if let Some(accepted) = accepted {
@@ -214,7 +213,7 @@ impl PathPattern {
         at[self.parts.len()]
     }
 
-    /// What a star may leave out.
+    /// Passes stars that stand for no text.
     fn skip(&self, at: &mut [bool]) {
         for (i, part) in self.parts.iter().enumerate() {
             if at[i] && !matches!(part, Part::Byte(_)) {

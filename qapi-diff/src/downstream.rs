@@ -1,4 +1,4 @@
-//! What a vendor changed: additions under its own name or not, losses, and what breaks programs
+//! Changes of a vendor: additions under its own name or not, losses, and breaks for programs
 //! written for upstream.
 
 use super::config::Config;
@@ -15,7 +15,7 @@ pub struct Downstream {
     /// Additions without: a later upstream may give the same name another meaning. (Or they were
     /// taken from a later upstream.)
     pub unmarked: Vec<Change>,
-    /// What the downstream lacks.
+    /// Removals.
     pub lost: Vec<Change>,
     /// Other changes.
     pub changed: Vec<Change>,
@@ -41,7 +41,7 @@ pub fn downstream<'m>(
 }
 
 impl Downstream {
-    /// Whether what works with upstream works with it: no change is breaking.
+    /// Reports that no change is breaking: programs for upstream work.
     pub fn is_compatible(&self) -> bool {
         self.all()
             .all(|change| change.severity < Severity::Breaking)

@@ -1,9 +1,9 @@
 //! Places → [`Change`]s: a change of a type that many places use is one change.
 //!
-//! Input: the changes within types, each with all its places. Output: one [`Change`] for all
-//! places that a configuration does not pass over, the shortest path in front. Changes are the same
-//! if the same type defines what changed, in both versions, and rule, severity and message are
-//! equal; a condition that changed in the same way anywhere is one change of all those places.
+//! Input: the changes within types, each with all its places. Output: one [`Change`] for all places
+//! that a configuration does not pass over, the shortest path in front. Changes are the same if the
+//! same type defines the changed part in both versions, and rule, severity and message are equal. A
+//! condition that changed in the same way anywhere is one change of all those places.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ use super::report::{Change, Location};
 use super::rule::{Severity, Side};
 use super::walk::{Steps, walk};
 
-/// What two changes have in common that are one.
+/// The properties that two changes share if they are one.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'g> {
     rule: &'static str,
@@ -28,7 +28,7 @@ struct Key<'g> {
     within: Option<Within<'g>>,
 }
 
-/// Where a change is within a type.
+/// Place of a change within a type.
 #[derive(PartialEq, Eq, Hash)]
 struct Within<'g> {
     message: &'g str,
@@ -183,7 +183,7 @@ fn change(
     })
 }
 
-/// A type without a name, by what it consists of.
+/// Describes a type without a name by its parts.
 fn describe(model: &Model<'_>, id: TypeId) -> Option<String> {
     const NAMED: usize = 3;
     let (kind, names): (_, Vec<&str>) = match model.ty(id) {

@@ -9,9 +9,9 @@ use qapi_parser::ir::{self, Builtin, Cond, CondTree, Feature, Object, Schema, Ty
 
 use qapi_codegen::introspect_from_ir::Symbols;
 
-/// The model of a schema. With [`Symbols::all`] everything is there with its condition, and
-/// conditions are compared; else what the build leaves out is not there, and conditions are not
-/// compared.
+/// Returns the model of a schema. With [`Symbols::all`] everything is there with its condition, and
+/// conditions are compared. With other symbols, parts that the build leaves out are missing, and
+/// conditions are not compared.
 pub fn diff_model<'s>(schema: &'s Schema, symbols: &Symbols) -> Model<'s> {
     let mut model = Model {
         has_conditions: symbols.is_all(),

@@ -11,7 +11,7 @@ use super::report::{Report, compare};
 use super::rule::{Severity, rule};
 use qapi_introspect::{Path, Schema, Step};
 
-/// For how many releases QEMU promises to keep what it deprecated.
+/// Number of releases for which QEMU promises to keep an interface after deprecation.
 pub const PROMISED_RELEASES: usize = 2;
 
 /// Greatest number of paths of a version. QEMU 10.0 has some 70,000.
@@ -32,7 +32,7 @@ pub struct TooManyPaths {
 /// A version, to be compared with others.
 #[derive(Clone, Copy, Debug)]
 pub struct Version<'m> {
-    /// What to call it.
+    /// Its name.
     pub label: &'m str,
     /// Its answer, by which paths are asked.
     pub schema: &'m Schema<'m>,
@@ -40,13 +40,13 @@ pub struct Version<'m> {
     pub model: &'m Model<'m>,
 }
 
-/// What became of each command, event, member, value, branch and feature.
+/// The lives of each command, event, member, value, branch and feature.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct History {
     /// The versions' labels in order.
     pub versions: Vec<String>,
-    /// Sorted by path, then by version. What left and came back has several.
+    /// Sorted by path, then by version. A path that left and came back has several.
     pub lives: Vec<Life>,
 }
 
@@ -61,7 +61,7 @@ pub struct Life {
     pub deprecated: Option<usize>,
     /// The first version in which it no longer holds.
     pub left: Option<usize>,
-    /// Whether all of that follows from what it is part of.
+    /// True if all of that follows from the life of its owner.
     pub implied: bool,
 }
 
@@ -99,8 +99,8 @@ impl History {
         Ok(History { versions, lives })
     }
 
-    /// The lives that begin, end or are deprecated within the versions, without those that follow
-    /// from what they are part of.
+    /// Returns the lives that begin, end or are deprecated within the versions, without those that
+    /// follow from their owners'.
     pub fn notable(&self) -> impl Iterator<Item = &Life> {
         let changed = |l: &&Life| l.since > 0 || l.left.is_some() || l.deprecated.is_some();
         self.lives.iter().filter(changed).filter(|l| !l.implied)
@@ -119,7 +119,7 @@ struct Track<'m> {
     schema: &'m Schema<'m>,
     paths: Vec<String>,
     deprecated: HashSet<String>,
-    /// Where the list stops because a type contains itself.
+    /// The paths at which the list stops because a type contains itself.
     cuts: HashSet<String>,
 }
 
@@ -150,7 +150,7 @@ impl<'m> Track<'m> {
         Ok(track)
     }
 
-    /// Lists do not stop in the same places in all versions: what another version lists may hold
+    /// Looks up a path that another version lists. Lists stop in different places, so it may hold
     /// here without being listed.
     fn holds_unlisted(&self, path: &str) -> Option<bool> {
         let mut above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
@@ -160,8 +160,8 @@ impl<'m> Track<'m> {
     }
 }
 
-/// Whether a path is that of a command, event, member, value, branch or feature, and not another
-/// way to ask for one.
+/// Reports that a path is that of a command, event, member, value, branch or feature, and not
+/// another way to ask for one.
 fn is_thing(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     match last.chars().next() {
@@ -212,8 +212,8 @@ fn add_lives(path: &str, states: &[Option<bool>], lives: &mut Vec<Life>) {
     lives.extend(life);
 }
 
-/// A life is implied by that of what it is part of, if it begins and ends with it. What is part of
-/// something deprecated is deprecated with it.
+/// Marks lives that begin and end with their owner's. Parts of a deprecated interface are
+/// deprecated with it.
 fn mark_implied(lives: &mut [Life]) {
     for (i, owner) in owning_lives(lives).into_iter().enumerate() {
         let Some(owner) = owner else { continue };
@@ -253,7 +253,7 @@ fn owning_lives(lives: &[Life]) -> Vec<Option<usize>> {
     result
 }
 
-/// What a path's thing is part of, the innermost first.
+/// The owners of a path, the innermost first.
 fn owners(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/')
         .map(|(at, _)| &path[..at])
@@ -320,8 +320,8 @@ fn releases(versions: &[Version<'_>]) -> usize {
     versions.chunk_by(of_one).count()
 }
 
-/// Reports that the version at `index` is a point release that got the path after its first
-/// release, or that a later release has it again.
+/// Reports that the version at `index` is a point release with a backport: the path came after the
+/// first release of that number, or a later release has it again.
 fn is_backport(versions: &[Version<'_>], index: usize, path: &str) -> bool {
     let Some((release, 1..)) = point_release(versions[index].label) else {
         return false;
@@ -333,8 +333,8 @@ fn is_backport(versions: &[Version<'_>], index: usize, path: &str) -> bool {
     before.any(lacks) || after.any(|v| !lacks(v))
 }
 
-/// Whether the path, or what it is part of, is marked as deprecated. A branch is marked by its
-/// tag's value.
+/// Reports that the path or one of its owners is marked as deprecated. The value of its tag marks a
+/// branch.
 fn is_deprecated(schema: &Schema<'_>, path: &str) -> bool {
     let marked = |path: &str| schema.query(format!("{path}/$deprecated")).unwrap_or(false);
     marked(path) || owners(path).any(marked) || tag_value(schema, path).is_some_and(|p| marked(&p))

@@ -1,8 +1,8 @@
-//! Which symbols did that build define?
+//! Symbols of a build, derived from its answer.
 //!
-//! Input: a schema and the answer of a QEMU that was built from it. Output: for each symbol that
-//! conditions mention, whether it was defined, was not, or cannot be told; and the parts of the
-//! answer that the schema does not explain.
+//! Input: a schema and the answer of a QEMU that was built from it. Output: for each symbol in
+//! conditions, defined, undefined or undecided; and the parts of the answer that the schema does
+//! not explain.
 //!
 //! Each conditional part that the answer has, or lacks, says that its condition held, or did not.
 //! From these facts follow the symbols, by propagation until nothing new follows.
@@ -15,7 +15,7 @@ use qapi_parser::ir::{Alternate, Cond, CondTree, Enum, Feature, Object, Schema, 
 
 use qapi_codegen::introspect_from_ir::{Symbols, json_type_name};
 
-/// What an answer tells of the build.
+/// Symbols and unexplained parts of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Inference {
@@ -27,20 +27,20 @@ pub struct Inference {
     pub undecided: Vec<String>,
     /// Those of the undecided that are taken as defined because some of them must have been.
     pub assumed: Vec<String>,
-    /// What the schema does not explain, sorted by path.
+    /// The parts that the schema does not explain, sorted by path.
     pub unexplained: Vec<Unexplained>,
 }
 
 /// A part of an answer that the schema does not explain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unexplained {
-    /// Where, as a query.
+    /// The place, as a query.
     pub path: String,
-    /// What is wrong there.
+    /// The kind of difference.
     pub what: Difference,
 }
 
-/// How an answer differs from what any build of the schema answers.
+/// Difference of an answer from those of all builds of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
     /// The answer has it, the schema does not.
@@ -49,7 +49,7 @@ pub enum Difference {
     Missing,
     /// Both have it, with different types or one of them optional.
     Different,
-    /// It is there or missing against what other parts say of its condition.
+    /// Its presence contradicts the conditions of other parts.
     Contradiction,
 }
 
@@ -95,7 +95,7 @@ pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
         mut unexplained,
         ..
     } = facts;
-    // What is there was built; what is not may as well be gone from another release.
+    // A part that is there was built. One that is missing may be gone from another release.
     let (there, _): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| fact.held);
     solver.propagate(&there);
     solver.propagate(&facts.iter().collect::<Vec<_>>());
@@ -351,7 +351,7 @@ impl<'s, 'a> Facts<'s, 'a> {
     }
 }
 
-/// Whether both are of the same meta-type, by which an alternate's branches differ.
+/// Reports that both are of the same meta-type, by which an alternate's branches differ.
 fn same_kind(kind: &TypeKind, body: &Body<'_>) -> bool {
     match (kind, body) {
         (TypeKind::Builtin(builtin), Body::Builtin { json_type: found }) => {
@@ -370,7 +370,7 @@ struct Solver<'s> {
 }
 
 impl<'s> Solver<'s> {
-    /// Derives what follows from the facts until nothing new does. A symbol once known stays.
+    /// Derives symbols from the facts until nothing new follows. A known symbol stays.
     fn propagate(&mut self, facts: &[&Fact<'s>]) {
         loop {
             let before = self.known.len();
@@ -383,7 +383,7 @@ impl<'s> Solver<'s> {
         }
     }
 
-    /// Where facts say only that some of several symbols must have been defined, takes the first.
+    /// If facts say only that one of several symbols must have been defined, takes the first.
     fn assume(&mut self, facts: &[Fact<'s>]) {
         for fact in facts {
             let mut open = BTreeSet::new();
@@ -430,7 +430,7 @@ impl<'s> Solver<'s> {
         }
     }
 
-    /// Whether it holds, as far as the known symbols tell.
+    /// Evaluates a condition as far as the known symbols decide it.
     fn eval(&self, cond: &CondTree) -> Option<bool> {
         match cond {
             CondTree::Symbol(name) => self.known.get(&**name).copied(),

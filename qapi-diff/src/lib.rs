@@ -1,32 +1,49 @@
 //! Comparison of QAPI schemas: on the wire, over many releases, and as generated Rust.
 //!
-//! [`compare`] takes two [`Model`]s, of answers to `query-qmp-schema` or of sources, and returns a
-//! [`Report`]. Types are compared where they are used, inlined along the path from a command or
-//! event. Type names are not on the wire, so renaming, splitting or sharing a type shows nothing.
-//! The [`rules`] define each change and its severity for each side. What the old version marks as
-//! unstable, or names `x-…`, may change. What it marks as deprecated may go.
+//! A schema changes with each release of QEMU. This crate finds the changes between two versions,
+//! judges each for the clients that it concerns, and names the query that detects it:
+//!
+//! ```
+//! use qapi_diff::{Config, Model, Severity, compare};
+//! use qapi_introspect::Schema;
+//!
+//! // Answers to `query-qmp-schema`; `diff_model` takes a checked schema instead.
+//! let answer = |member: &str| format!(r#"[
+//!     {{"name": "eject", "meta-type": "command", "arg-type": "0", "ret-type": "1"}},
+//!     {{"name": "0", "meta-type": "object", "members": [{{"name": "{member}", "type": "str"}}]}},
+//!     {{"name": "1", "meta-type": "object", "members": []}},
+//!     {{"name": "str", "meta-type": "builtin", "json-type": "string"}}]"#);
+//! let (old, new) = (answer("device"), answer("id"));
+//! let (old, new) = (Schema::from_json(&old)?, Schema::from_json(&new)?);
+//!
+//! let report = compare(&Model::from_schema(&old), &Model::from_schema(&new), &Config::default());
+//! assert_eq!(report.worst(), Some(Severity::Breaking));
+//! let removed = &report.changes[0];
+//! assert_eq!((removed.rule, &*removed.path), ("mandatory-member-removed", "eject/arg-type/device"));
+//! assert!(old.query(&removed.path)? && !new.query(&removed.path)?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | to | use |
+//! | --- | --- |
+//! | compare two versions | [`compare`] with two [`Model`]s and a [`Config`] |
+//! | compare many in a row, with QEMU's promise of deprecation | [`compare_chain`] |
+//! | follow each path over many versions | [`History`] |
+//! | check documented releases against them | [`check_since`] |
+//! | compare a vendor's variant | [`downstream`] |
+//! | compare the generated Rust | [`rust::compare`] |
+//! | derive the symbols of a build from its answer | [`infer_symbols`] |
+//! | list the kinds of changes | [`rules`] |
+//!
+//! Types are compared where they are used, inlined along the path from a command or event. Type
+//! names are not on the wire, so renaming, splitting or sharing a type shows nothing. A change of a
+//! type that many places use is one [`Change`] with all its places. Interfaces that the old version
+//! marks as unstable, or names `x-…`, may change. Those that it marks as deprecated may go.
 //!
 //! For any two versions: the same input gives the same report, equal versions give an empty one,
 //! and swapping them swaps additions and removals.
 //!
-//! - [`History`] follows each path over many versions; [`check_since`] compares it with the
-//!   documentation of a schema.
-//! - [`infer_symbols`] derives from an answer the symbols that its build defined.
-//! - [`mod@rust`] compares the generated Rust of two versions.
-//!
-//! ```
-//! use qapi_diff::{Config, Model, compare};
-//! use qapi_introspect::Schema;
-//!
-//! let empty = r#"{"name": "0", "meta-type": "object", "members": []}"#;
-//! let stop = r#"{"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"}"#;
-//! let (old, new) = (format!("[{stop}, {empty}]"), format!("[{empty}]"));
-//! let (old, new) = (Schema::from_json(&old)?, Schema::from_json(&new)?);
-//! let (old, new) = (Model::from_schema(&old), Model::from_schema(&new));
-//! let report = compare(&old, &new, &Config::default());
-//! assert_eq!(report.changes[0].rule, "command-removed");
-//! # Ok::<(), qapi_introspect::SchemaError>(())
-//! ```
+//! The crate has no features. `qapi diff` is its command line; see `docs/diff.md` in the repository.
 
 mod cond;
 mod config;

@@ -1,9 +1,9 @@
-//! What is compared: commands and events with their types, wherever they come from.
+//! The compared model: commands and events with their types, from any source.
 //!
-//! Input: an indexed answer ([`Model::from_schema`]), or a schema's source (converted by
-//! `qapi-codegen`, which fills in what answers do not tell: conditions, integer ranges, further
-//! settings of commands). Output: an arena of types, without names, since names are not on the
-//! wire. What a source does not tell is `None`, and is not compared.
+//! Input: an indexed answer ([`Model::from_schema`]), or a checked schema ([`crate::diff_model`]),
+//! which also has conditions, integer ranges and further settings of commands. Output: an arena of
+//! types. Their names are not compared, since they are not on the wire. A property that a source
+//! lacks is `None`, and is not compared.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ pub struct Root<'m> {
     pub features: Vec<Feature<'m>>,
     /// Its condition.
     pub cond: Option<Cond<'m>>,
-    /// Which it is.
+    /// The kind.
     pub kind: RootKind,
     /// Its definition, in a source.
     pub at: Option<Span>,
@@ -77,8 +77,8 @@ pub struct Command {
     pub allow_preconfig: Option<bool>,
     /// `success-response`, known from source only.
     pub success_response: Option<bool>,
-    /// Whether it takes arguments that the schema does not tell (`'gen': false`), known from
-    /// source only.
+    /// True if it takes arguments that the schema does not have (`'gen': false`). An answer shows
+    /// it only for commands known to be open.
     pub open: Option<bool>,
 }
 
@@ -114,7 +114,7 @@ pub enum Type<'m> {
         /// Its features.
         features: Vec<Feature<'m>>,
     },
-    /// Of a meta-type that is not known; never found changed.
+    /// A type of an unknown meta-type; never found changed.
     Unknown,
 }
 
@@ -179,7 +179,7 @@ pub struct Member<'m> {
     pub name: &'m str,
     /// Its type.
     pub ty: TypeId,
-    /// Whether it may be absent.
+    /// True if it may be absent.
     pub optional: bool,
     /// Its own features.
     pub features: Vec<Feature<'m>>,

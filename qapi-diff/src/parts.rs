@@ -1,5 +1,5 @@
-//! Parts of types, paired up for comparison: what bears the same name, the features of a place,
-//! the branches of unions.
+//! Parts of types, paired up for comparison: by name, the features of a place, the branches of
+//! unions.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -12,8 +12,8 @@ pub(super) fn refs<T>(items: &[T]) -> Vec<&T> {
     items.iter().collect()
 }
 
-/// What `$feature` asks in a place: the member's own features and its type's, through arrays and
-/// into alternates' branches.
+/// Returns the features that `$feature` finds in a place: the member's own and its type's, through
+/// arrays and into alternates' branches.
 pub(super) fn features_at<'m>(
     model: &'m Model<'m>,
     own: &'m [Feature<'m>],
@@ -37,10 +37,10 @@ pub(super) fn features_at<'m>(
     found
 }
 
-/// What two versions have under the same name, or one of them has.
+/// The items of one name in two versions; None where a version lacks it.
 type Both<T> = (Option<T>, Option<T>);
 
-/// Pairs up what bears the same name, sorted by name. Of several of one name the first counts.
+/// Pairs up items by name, sorted. The first item of a name counts.
 pub(super) fn joined<K: Ord, T>(
     old: impl IntoIterator<Item = (K, T)>,
     new: impl IntoIterator<Item = (K, T)>,
@@ -127,7 +127,7 @@ impl<'m> Unions<'m> {
         members.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// How many branches one version has.
+    /// Number of branches of one version.
     pub(super) fn cases(&self, in_new: bool) -> usize {
         if in_new {
             self.new.len()

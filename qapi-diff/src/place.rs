@@ -1,16 +1,15 @@
-//! What is known of a place from the way to it: who sends what stands there, and whether it may
-//! change.
+//! Properties of a place that its path decides: its side, and its stability.
 
 use super::model::{Feature, Root, RootKind};
 use super::rule::{Severity, Side};
 
-/// What is known of a place from the way to it.
+/// Side and stability of a place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Place {
     pub(super) side: Side,
-    /// Whether the old version marks it, or something above it, as unstable.
+    /// True if the old version marks it, or a part above it, as unstable.
     pub(super) unstable: bool,
-    /// Whether the old version marks it, or something above it, as deprecated.
+    /// True if the old version marks it, or a part above it, as deprecated.
     pub(super) deprecated: bool,
     /// The same of the new version: that only makes it another place, so that both ways between two
     /// versions visit the same.
@@ -18,8 +17,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place below it that is so named and bears those features in the old version. Before
-    /// there was a feature for it, QEMU named what is unstable `x-…`.
+    /// Returns the place below it with that name and those features in the old version. Before QEMU
+    /// had the feature `unstable`, it used names `x-…`.
     pub(super) fn marked<'f, 'm: 'f>(
         self,
         name: &str,
@@ -49,7 +48,7 @@ impl Place {
         place
     }
 
-    /// What is unstable may change; what was deprecated may go.
+    /// Adapts a severity: an unstable interface may change, and a deprecated one may go.
     pub(super) fn judge(self, severity: Severity, removal: bool) -> (Severity, &'static str) {
         if severity == Severity::Compatible {
             (severity, "")

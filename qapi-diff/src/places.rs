@@ -67,7 +67,7 @@ pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Vec<Found<'g, 'm>> {
                 entry.paths.push(path(name, &ways, at, &local.steps));
             }
             for (steps, next) in &unit.edges {
-                // What this command or event has not led to before is not on the way.
+                // Types that this command or event reaches for the first time are not on the way.
                 let fresh = types.insert(types_of(graph, *next));
                 if !changed[*next] || !fresh && is_within_itself(graph, &ways, at, *next) {
                     continue;

@@ -1,22 +1,21 @@
-//! How two types in the same place relate: which values the new one takes that the old one does
-//! not, and the reverse.
+//! Relation of two types in the same place: the values that only one of them takes.
 //!
-//! Only what the types are is judged here; what objects, enumerations and alternates consist of
-//! is compared part by part elsewhere.
+//! Only the kinds of types are judged here. The parts of objects, enumerations and alternates are
+//! compared elsewhere.
 
 use std::collections::BTreeMap;
 
 use super::model::{Alternative, Builtin, Model, Range, Type, TypeId};
 use super::rule::Side;
 
-/// How a new type relates to the old one.
+/// Relation of a new type to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
     /// The same, but perhaps for its parts.
     Same,
     /// It takes all that the old one takes, and more.
     Widened,
-    /// It takes only some of what the old one takes.
+    /// It takes only some of the old one's values.
     Narrowed,
     /// Neither.
     Changed,
@@ -24,7 +23,7 @@ pub(crate) enum Relation {
     Range(Bounds),
 }
 
-/// How a new integer range relates to the old one.
+/// Relation of a new integer range to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bounds {
     /// It contains the old one.
@@ -43,7 +42,7 @@ pub(crate) struct Pair<'m> {
 }
 
 impl<'m> Pair<'m> {
-    /// How they relate, and the parts that go on to be compared with each other in that place.
+    /// Returns the relation, and the parts to be compared with each other in the same place.
     pub(crate) fn relate(
         &self,
         old: TypeId,
@@ -84,7 +83,7 @@ impl<'m> Pair<'m> {
         }
     }
 
-    /// Whether both are of the same kind of JSON, by which alternates choose.
+    /// Reports that both are of the same kind of JSON, by which alternates choose.
     fn same_kind(&self, old: TypeId, new: TypeId) -> bool {
         let kind = kind(self.old.ty(old));
         kind.is_some() && kind == self::kind(self.new.ty(new))
@@ -174,8 +173,8 @@ impl Range {
     /// The range that QEMU takes in requests, or that it sends.
     ///
     /// Its visitors take negative numbers for unsigned integers of 64 bits, "for backward
-    /// compatibility" (`qobject_input_type_uint64`); smaller ones they check. QEMU sends what it
-    /// declares.
+    /// compatibility" (`qobject_input_type_uint64`); smaller ones they check. Replies stay within
+    /// the declared range.
     fn on(self, side: Side) -> Range {
         match side {
             Side::Request if self == Range::UINT64 => Range {
@@ -191,7 +190,7 @@ impl Range {
     }
 }
 
-/// A type as a report shows it: what it is on the wire, without a name.
+/// Describes a type as it is on the wire, without a name.
 pub(crate) fn describe(model: &Model<'_>, mut ty: TypeId) -> String {
     let mut text = String::new();
     // No array consists of nothing but itself.

@@ -1,6 +1,6 @@
 //! Reports as text for terminals and as Markdown. (As JSON they are serialised.)
 //!
-//! Paths and values come from elsewhere: what they say never ends a line or a table's cell.
+//! Paths and values are foreign text: they never end a line or a table's cell.
 
 use std::fmt::{self, Write};
 
@@ -44,8 +44,8 @@ impl Change {
         text
     }
 
-    /// Whether the message has the value as a name or a kind: a word that merely occurs in it does
-    /// not count.
+    /// Reports that the message has the value as a name or a kind. A word that merely occurs in it
+    /// does not count.
     pub fn says(&self, value: &str) -> bool {
         let message = &self.message;
         message.contains(&format!("`{value}`"))
@@ -218,8 +218,8 @@ fn code(text: &str) -> String {
 }
 
 impl History {
-    /// A table of what began, was deprecated or left within the versions: path, and the version of
-    /// each; an empty field stands for "before" or "not".
+    /// Formats a table of paths that began, were deprecated or left within the versions. An empty
+    /// field stands for "before" or "not".
     pub fn to_text(&self) -> String {
         let rows: Vec<_> = self
             .notable()

@@ -72,14 +72,14 @@ pub struct Report {
     pub(super) used: Used,
 }
 
-/// How many changes of each severity.
+/// Numbers of changes by severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Summary {
-    /// Of [`Severity::Breaking`].
+    /// Number of [`Severity::Breaking`].
     pub breaking: usize,
-    /// Of [`Severity::Warning`].
+    /// Number of [`Severity::Warning`].
     pub warning: usize,
-    /// Of [`Severity::Compatible`].
+    /// Number of [`Severity::Compatible`].
     pub compatible: usize,
 }
 
@@ -162,7 +162,7 @@ impl Report {
         self.changes.dedup();
     }
 
-    /// How many changes of each severity.
+    /// Numbers of changes by severity.
     pub fn summary(&self) -> Summary {
         let count = |severity| {
             self.changes

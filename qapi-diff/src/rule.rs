@@ -1,4 +1,4 @@
-//! Rules: what kinds of change there are, and whom each breaks.
+//! Rules: the kinds of change, each with its severity for each side.
 //!
 //! A rule is data (id, severity by side, text, reason, example) and one small function that
 //! recognises the change at a [`Site`]. Every rule is asked at every site; at most one recognises
@@ -11,7 +11,7 @@ use super::rules::{condition, feature, member, root, rust, types, value};
 use super::rust::RustSite;
 use super::site::Site;
 
-/// How bad a change is for those who speak the old version.
+/// Severity of a change for clients of the old version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// It breaks nobody.
@@ -19,11 +19,11 @@ pub enum Severity {
     Compatible,
     /// It may break a client that is not lenient.
     Warning,
-    /// It breaks clients that use what changed.
+    /// It breaks clients that use the changed part.
     Breaking,
 }
 
-/// Which part of the conversation a change concerns.
+/// Part of the conversation that a change concerns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// Commands and their arguments: clients send them.
@@ -33,7 +33,7 @@ pub enum Side {
     Reply,
     /// Events: clients read them.
     Event,
-    /// What only `query-qmp-schema` shows: features.
+    /// Features, which only `query-qmp-schema` shows.
     Introspection,
     /// The generated Rust: programs are compiled with it.
     Rust,
@@ -91,7 +91,7 @@ pub struct Levels {
     pub reply: Option<Severity>,
     /// In event's data, and of events themselves.
     pub event: Option<Severity>,
-    /// In what introspection alone shows. A rule with this level has no other.
+    /// Severity in features. A rule with this level has no other.
     pub introspection: Option<Severity>,
     /// In the generated Rust. A rule with this level has no other.
     pub rust: Option<Severity>,
@@ -165,21 +165,21 @@ impl Levels {
 pub struct Rule {
     /// Its name: kebab-case, never changed or used again.
     pub id: &'static str,
-    /// What it recognises.
+    /// The change that it recognises.
     pub text: &'static str,
     /// Why it is as bad as it is.
     pub reason: &'static str,
     /// A change that it recognises, in the schema language.
     pub example: &'static str,
-    /// How bad it is, by side.
+    /// Its severity by side.
     pub levels: Levels,
-    /// Whether something goes away, which is less bad after it was deprecated.
+    /// True for removals, which are less severe after deprecation.
     pub removal: bool,
-    /// How it recognises them.
+    /// The function that recognises it.
     pub(super) check: Check,
 }
 
-/// Whether a site is such a change: the function of a [`Rule`].
+/// Function of a [`Rule`]: recognises a change at a site.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
     /// On the wire.
@@ -189,7 +189,7 @@ pub(super) enum Check {
 }
 
 impl Rule {
-    /// Whether it is about the generated Rust, and not about the wire.
+    /// Reports that it is about the generated Rust, and not about the wire.
     pub fn is_about_rust(&self) -> bool {
         matches!(self.check, Check::Rust(_))
     }

@@ -1,10 +1,9 @@
-//! What changed in the Rust that is generated from a schema, and whether programs that use it
-//! still compile.
+//! Changes in the generated Rust, and their effect on programs that use it.
 //!
-//! Input: two [`Api`]s, as [`api`] reads them off generated code. Output: a
-//! [`Report`] like that of the wire, by rules of their own (`rust-…`), whose severities follow
-//! Cargo's reference on SemVer compatibility: what it calls a major change is breaking, a minor one
-//! compatible, and what only draws a compiler's warning is a warning.
+//! Input: two [`Api`]s, as [`api`] reads them from generated code. Output: a [`Report`] by rules of
+//! their own (`rust-…`). Their severities follow Cargo's reference on SemVer compatibility: a major
+//! change is breaking, a minor one compatible. A change that only draws a compiler's warning is a
+//! warning.
 //!
 //! Here names matter and the wire does not: a type renamed in the schema shows here only, a
 //! member's range seldom, a command's documentation never. A path is that of the item, then, after
@@ -33,9 +32,9 @@ pub struct Api {
 /// A type, constant or function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What it is.
+    /// Its shape.
     pub shape: Shape,
-    /// Whether it bears `#[deprecated]`.
+    /// True if it has `#[deprecated]`.
     pub deprecated: bool,
     /// The traits that it implements.
     pub impls: BTreeSet<Type>,
@@ -45,7 +44,7 @@ pub struct Item {
     pub functions: BTreeMap<String, Function>,
 }
 
-/// What an item is.
+/// Shape of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A struct with fields.
@@ -67,9 +66,9 @@ pub struct Field {
     pub name: String,
     /// Its type, without the `Option` of an optional one.
     pub ty: Type,
-    /// Whether it is an `Option`.
+    /// True if it is an `Option`.
     pub optional: bool,
-    /// Whether it bears `#[deprecated]`.
+    /// True if it has `#[deprecated]`.
     pub deprecated: bool,
 }
 
@@ -78,9 +77,9 @@ pub struct Field {
 pub struct Variant {
     /// Its name.
     pub name: String,
-    /// What it holds: nothing, or types in parentheses.
+    /// Its payload: nothing, or types in parentheses.
     pub payload: Vec<Type>,
-    /// Whether it bears `#[deprecated]`.
+    /// True if it has `#[deprecated]`.
     pub deprecated: bool,
 }
 
@@ -91,7 +90,7 @@ pub struct Function {
     pub parameters: Vec<(String, Type)>,
     /// Its result; empty for none.
     pub result: Type,
-    /// Whether it bears `#[deprecated]`.
+    /// True if it has `#[deprecated]`.
     pub deprecated: bool,
 }
 

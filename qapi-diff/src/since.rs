@@ -1,13 +1,13 @@
-//! Documented `Since` against what releases really had.
+//! Documented `Since` against the contents of releases.
 //!
 //! Input: a schema with its documentation, and the [`History`] of releases up to it. Output: the
-//! commands, events, members, values, branches and features whose documented release is not the
-//! one in which they appeared, as far as the releases at hand tell: what is first seen in 8.2 and
+//! commands, events, members, values, branches and features whose documented release is not the one
+//! in which they appeared. The history knows only its own releases: a member first seen in 8.2 and
 //! not in 7.2 may have come in 8.0.
 //!
-//! A type's parts are documented once, and stand wherever commands and events use the type: they
-//! are there when any of those paths holds, and missing where what they are part of is there and
-//! they are not. What a type replaced, and where it was used before, nothing tells.
+//! A type's parts are documented once, and stand wherever commands and events use the type. They
+//! are there if any of those paths holds, and missing if their owner is there without them. Nothing
+//! records the type that a type replaced, nor its former uses.
 
 mod places;
 
@@ -30,10 +30,10 @@ pub struct WrongSince {
     pub after: Option<String>,
     /// The first release at hand that has it.
     pub until: String,
-    /// Whether it came later than documented: [`WrongSince::after`], which is no older than the
+    /// True if it came later than documented: [`WrongSince::after`], which is no older than the
     /// documented release, lacks it. Otherwise [`WrongSince::until`] is older and has it.
     pub came_later: bool,
-    /// Where it is documented: the section.
+    /// The section that documents it.
     pub span: Span,
 }
 
@@ -71,18 +71,18 @@ struct Check<'h> {
     labels: Vec<Version>,
 }
 
-/// What a release says of something.
+/// State of a documented part in a release.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     There,
-    /// What it is part of is there, and it is not.
+    /// Its owner is there, and it is not.
     Missing,
     /// Neither.
     Unknown,
 }
 
 impl Check<'_> {
-    /// What is documented, and its lives on all of its paths.
+    /// Compares a documented release with the lives on all of its paths.
     fn compare(&self, documented: &Documented<'_>, lives: &[&Life]) -> Option<WrongSince> {
         let told = version(documented.since.trim())?;
         self.judge(&told, documented, lives)?;
@@ -101,12 +101,12 @@ impl Check<'_> {
         lives: &[&Life],
     ) -> Option<WrongSince> {
         let states = self.states(documented, lives);
-        // What came back is documented as it came back.
+        // A part that came back is documented as it came back.
         let missing = states.iter().rposition(|s| *s == State::Missing);
         let start = missing.map_or(0, |at| at + 1);
         let first = start + states[start..].iter().position(|s| *s == State::There)?;
         let came_later = missing.filter(|at| *told <= self.labels[*at]);
-        // A point release may have a backport of what came later.
+        // A point release may have backports from later releases.
         let is_there = |at: &usize| states[*at] == State::There && self.labels[*at].len() == 2;
         let first = match came_later {
             Some(_) => first,
@@ -180,7 +180,7 @@ impl Check<'_> {
     }
 }
 
-/// The path of what something is part of, as histories list it.
+/// Returns the path of an owner, as histories list it.
 fn owner(path: &str) -> Option<&str> {
     let (owner, _) = path.rsplit_once('/')?;
     match owner.rsplit_once('/') {

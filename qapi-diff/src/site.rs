@@ -4,8 +4,7 @@ use super::cond::{Builds, Cond};
 use super::model::{Command, Feature, Member, Model, Root, TypeId, Value, Variant};
 use super::relation::{Relation, describe};
 
-/// A place in both versions, with what stands there in each. What stands only in one is None in
-/// the other.
+/// A place in both versions. A part that one version lacks is None there.
 pub(super) struct Site<'c, 'm> {
     pub(super) old: &'m Model<'m>,
     pub(super) new: &'m Model<'m>,
@@ -14,7 +13,7 @@ pub(super) struct Site<'c, 'm> {
     pub(super) parts: Parts<'c, 'm>,
 }
 
-/// What stands at a site.
+/// The parts at a site.
 pub(super) enum Parts<'c, 'm> {
     Root(Option<&'m Root<'m>>, Option<&'m Root<'m>>),
     Command(Command, Command),

@@ -56,7 +56,7 @@ pub(super) struct Local<'m> {
     pub(super) at: At,
 }
 
-/// The places in the sources of both versions, and the types that define what stands there.
+/// The places in the sources of both versions, and the types that define the part there.
 #[derive(Clone, Copy, Default)]
 pub(super) struct At {
     pub(super) spans: (Option<Span>, Option<Span>),
@@ -213,9 +213,9 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Arguments of a command that takes more than those in one version. The schema's members of
-    /// that version say little of what it takes: only those count that the other version has
-    /// nowhere.
+    /// Compares arguments of a command that takes more than the schema's in one version. That
+    /// version's members are only some of those that it takes, so a member counts only if the other
+    /// version has it nowhere.
     fn declared(&mut self, spot: Spot, open: TypeId, closed: TypeId, in_old: bool) {
         let (from, to) = match in_old {
             true => (self.pair.old, self.pair.new),
@@ -263,7 +263,7 @@ impl<'m> Walk<'m> {
         self.compare(spot, (old, new), false, &Rc::clone(&self.unmoved));
     }
 
-    /// Compares two types in a place: what they are here, their parts in units of their own.
+    /// Compares two types in a place; their parts have units of their own.
     fn compare(
         &mut self,
         spot: Spot,
@@ -459,7 +459,7 @@ impl<'m> Walk<'m> {
         let before = old.map_or_else(Vec::new, |m| {
             features_at(self.pair.old, &m.features, Some(m.ty))
         });
-        // What is added has no stability of its own yet.
+        // An addition has no stability of its own yet.
         let place = spot
             .place
             .marked(old.map_or("", |m| m.name), before.iter().copied());
@@ -564,10 +564,10 @@ impl<'m> Walk<'m> {
         steps
     }
 
-    /// Asks every rule about what differs in a place.
+    /// Asks every rule about a difference in a place.
     fn emit(&mut self, spot: Spot, parts: Parts<'_, 'm>) {
         let steps = self.steps_to(spot.node);
-        // Messages name the last step, or for a feature's place what bears it.
+        // Messages name the last step, or for a feature its bearer.
         let mut named = steps.iter().rev();
         let bearer = named.find(|s| !matches!(s, Step::Feature(_)));
         let site = Site {

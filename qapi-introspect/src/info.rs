@@ -1,8 +1,8 @@
-//! The wire model: what `query-qmp-schema` answers, object by object.
+//! The wire model: the answer to `query-qmp-schema`, object by object.
 //!
-//! Both generations: an enum lists `values`, and since 6.2 also `members` with their features.
-//! Members of these objects that this crate does not know are kept in `extra` and come out again
-//! on serialisation; an object of an unknown meta-type is kept whole ([`Body::Unknown`]).
+//! Both generations are read: an enum lists `values`, and since 6.2 also `members` with their
+//! features. Members of these objects that this crate does not know are kept in `extra`, and come
+//! out again on serialisation. An object of an unknown meta-type is kept whole ([`Body::Unknown`]).
 
 mod read;
 mod write;
@@ -14,7 +14,8 @@ pub use read::ShapeError;
 
 /// One object of the answer: a command, an event or a type.
 ///
-/// Its JSON ([`serde::Serialize`]) equals what it was read from, but for the order of members.
+/// Its JSON ([`serde::Serialize`]) equals the text that it was read from, but for the order of
+/// members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaInfo<'a> {
     /// The name: of a command or event as documented, of a built-in type as in the language, of an
@@ -22,7 +23,7 @@ pub struct SchemaInfo<'a> {
     pub name: Text<'a>,
     /// The feature flags; None where the answer has no such member.
     pub features: Option<Vec<Text<'a>>>,
-    /// What depends on the meta-type.
+    /// The part that depends on the meta-type.
     pub body: Body<'a>,
     /// Members that this crate does not know.
     pub extra: Members<'a>,
@@ -57,8 +58,7 @@ pub enum Body<'a> {
         arg_type: Text<'a>,
         /// The return value's type.
         ret_type: Text<'a>,
-        /// Whether it can be executed out of band; QEMU leaves it out when false (2.12 never
-        /// does).
+        /// True if it can be executed out of band; QEMU leaves it out when false (2.12 never does).
         allow_oob: Option<bool>,
     },
     /// An event.
@@ -135,7 +135,7 @@ pub struct ObjectMember<'a> {
 }
 
 impl ObjectMember<'_> {
-    /// Whether it may be absent.
+    /// Reports that it may be absent.
     pub fn is_optional(&self) -> bool {
         self.default.is_some()
     }
@@ -191,12 +191,12 @@ impl<'a> SchemaInfo<'a> {
         self.features.as_deref().unwrap_or_default()
     }
 
-    /// Whether it bears the feature `name`.
+    /// Reports that it has the feature `name`.
     pub fn has_feature(&self, name: &str) -> bool {
         has_feature(&self.features, name)
     }
 
-    /// Whether it is a command or an event: what paths start with.
+    /// Reports that it is a command or an event, with which paths start.
     pub fn is_root(&self) -> bool {
         matches!(self.body, Body::Command { .. } | Body::Event { .. })
     }

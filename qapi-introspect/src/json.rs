@@ -1,8 +1,8 @@
 //! A JSON value whose strings are borrowed from the text where it has no escapes.
 //!
-//! Input: the text of an answer. Output: a tree that keeps the order of members and every member
-//! that is not understood, so that what a newer QEMU adds survives a round trip. Depth is limited
-//! by `serde_json` (128 levels).
+//! Input: the text of an answer. Output: a tree that keeps the order of members, and members that
+//! this crate does not know: additions of a newer QEMU survive a round trip. `serde_json` limits
+//! the depth to 128 levels.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -46,7 +46,7 @@ impl Json<'_> {
         }
     }
 
-    /// What kind of JSON it is, for messages.
+    /// The kind of JSON, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",

@@ -6,8 +6,8 @@
 //! - An object type is not entered below itself: `…/backing` of an object within the same object
 //!   is given, `…/backing/backing` is not, though it holds too.
 //! - `*name` is given beside `name`, but nothing below it, since all that follows is the same.
-//! - What no path can ask for is not given: a name that is empty or contains a slash. (QAPI's
-//!   names do not.)
+//! - A name that is empty or contains a slash is not given, since no path can ask for it. QAPI's
+//!   names are not like that.
 //!
 //! Memory is bounded by the schema's size times the depth of its types, however many paths there
 //! are.
@@ -33,13 +33,13 @@ pub struct Paths<'s, 'a> {
     cuts: Option<HashSet<String>>,
 }
 
-/// What remains to be given at one depth.
+/// The steps still to be given at one depth.
 struct Level<'s, 'a> {
     prefix: String,
     /// By text, last first. A step with something below it stands here twice, as `step` to be
     /// given and as `step/` to be entered: so `a`, `a-b`, `a/c` come in the order of bytes.
     todo: Vec<(String, Option<States<'s, 'a>>)>,
-    /// How many of [`Paths::entered`] to forget when this level ends.
+    /// Number of [`Paths::entered`] to forget when this level ends.
     entered: usize,
 }
 

@@ -49,13 +49,13 @@ pub enum Step<'p> {
 pub struct PathError {
     /// The path as given.
     pub path: String,
-    /// Which step, counted from 1.
+    /// The number of the step, from 1.
     pub step: usize,
-    /// What is wrong with it.
+    /// The mistake.
     pub reason: PathErrorKind,
 }
 
-/// What is wrong with a step.
+/// Mistakes in a step.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PathErrorKind {
@@ -206,7 +206,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// What [`crate::Schema::query`] takes: a path's text, or a [`Path`] that was read before.
+/// Argument of [`crate::Schema::query`]: a path's text, or a [`Path`] that was read before.
 pub trait ToPath {
     /// The path.
     ///

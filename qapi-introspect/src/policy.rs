@@ -1,8 +1,8 @@
-//! What to do about deprecated, unstable and unknown interfaces before a command is sent.
+//! Reactions to deprecated, unstable and unknown interfaces before a command is sent.
 //!
-//! Input: the schema of the QEMU at hand, a command's name and arguments, and a [`Policy`] as
-//! QEMU's own `-compat` has it. Output: [`Finding`]s, each with the path that asks for it, in the
-//! order of [`walk`]. Types of arguments are not judged: QEMU does.
+//! Input: the schema of the connected QEMU, a command's name and arguments, and a [`Policy`] like
+//! QEMU's own `-compat`. Output: [`Finding`]s in the order of [`walk`], each with the path that
+//! asks for it. Types of arguments are not judged: QEMU does.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -13,7 +13,7 @@ use crate::info::{Body, ObjectInfo, Text};
 use crate::schema::Schema;
 use crate::walk::{Visit, walk};
 
-/// What to do about a kind of finding.
+/// Reaction to a kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Reaction {
     /// Nothing: no finding.
@@ -29,26 +29,26 @@ pub enum Reaction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Policy {
-    /// For what is marked with the feature `deprecated`.
+    /// Reaction to the feature `deprecated`.
     pub deprecated: Reaction,
-    /// For what is marked with the feature `unstable`.
+    /// Reaction to the feature `unstable`.
     pub unstable: Reaction,
     /// For commands, members and values that the schema does not have.
     pub unknown: Reaction,
 }
 
 impl Policy {
-    /// The same with that reaction to what is deprecated.
+    /// Returns the same with that reaction to deprecated interfaces.
     pub fn deprecated(self, deprecated: Reaction) -> Self {
         Policy { deprecated, ..self }
     }
 
-    /// The same with that reaction to what is unstable.
+    /// Returns the same with that reaction to unstable interfaces.
     pub fn unstable(self, unstable: Reaction) -> Self {
         Policy { unstable, ..self }
     }
 
-    /// The same with that reaction to what the schema does not have.
+    /// Returns the same with that reaction to names that the schema does not have.
     pub fn unknown(self, unknown: Reaction) -> Self {
         Policy { unknown, ..self }
     }
@@ -62,7 +62,7 @@ impl Policy {
     }
 }
 
-/// What there is to say of something that is about to be sent.
+/// Kinds of findings in a command that is about to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Issue {
     /// It is marked `deprecated`.
@@ -78,9 +78,9 @@ pub enum Issue {
 pub struct Finding {
     /// The command, member or value, as a path to query.
     pub path: String,
-    /// What is to say of it.
+    /// The kind of finding.
     pub issue: Issue,
-    /// What the policy says to do: never [`Reaction::Accept`].
+    /// The policy's reaction: never [`Reaction::Accept`].
     pub reaction: Reaction,
 }
 
@@ -101,7 +101,7 @@ impl fmt::Display for Finding {
 pub const OPEN_COMMANDS: [&str; 3] = ["device_add", "netdev_add", "object-add"];
 
 impl Schema<'_> {
-    /// Whether the command takes arguments beside those that the schema tells, as `device_add` does
+    /// Reports that the command takes arguments beside those of the schema, as `device_add` does
     /// the properties of its device.
     ///
     /// ```
@@ -128,7 +128,7 @@ impl Schema<'_> {
         OPEN_COMMANDS.contains(&command) && !union
     }
 
-    /// What `policy` has to say to that command with those arguments (None: without).
+    /// Returns the findings of `policy` in that command with those arguments (None: without).
     ///
     /// ```
     /// use qapi_introspect::policy::{Policy, Reaction};

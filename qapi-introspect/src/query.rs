@@ -1,10 +1,11 @@
 //! Questions to a schema: does it have this command, member, value, feature?
 //!
-//! Input: a [`Path`](crate::Path) and a [`Schema`]. Output: yes or no, what was reached, or at
-//! which step the path leaves the schema and what was possible there. The time is bounded by the
-//! product of the path's and the schema's size, whatever either says.
+//! Input: a [`Path`](crate::Path) and a [`Schema`]. Output: yes or no, the part reached, or the
+//! step at which the path leaves the schema with the steps possible there. The time is bounded by
+//! the product of the path's and the schema's size.
 //!
-//! The rules are those of libvirt's `virQEMUQAPISchemaPathGet`, where nothing else is said:
+//! The rules are those of libvirt's `virQEMUQAPISchemaPathGet`, except where the table says
+//! otherwise:
 //!
 //! | corner | answer |
 //! | --- | --- |
@@ -41,13 +42,13 @@ use crate::info::{Body, ObjectInfo, ObjectMember, ObjectVariant, SchemaInfo, Tex
 use crate::path::{PathError, Step, ToPath};
 use crate::schema::Schema;
 
-/// What a path reaches.
+/// The end of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found<'s, 'a> {
     /// The object of the answer that has the part: the command or event, the object type with the
     /// member, the enumeration with the value.
     pub owner: &'s SchemaInfo<'a>,
-    /// Which part of it.
+    /// The part of it.
     pub part: Part<'s, 'a>,
     /// The command, event or type to go on from, arrays and alternates not yet passed through.
     /// None where nothing but a feature can follow.
@@ -84,7 +85,7 @@ pub struct Missing {
     pub path: String,
     /// The number of the first step that fails, counted from 1.
     pub step: usize,
-    /// That step.
+    /// The text of that step.
     pub text: String,
     /// The steps that were possible there, sorted.
     pub possible: Vec<String>,
@@ -93,11 +94,11 @@ pub struct Missing {
     pub expressible: bool,
 }
 
-/// What can be said of a well-formed path.
+/// Result of following a well-formed path.
 pub type Located<'s, 'a> = Result<Found<'s, 'a>, Missing>;
 
 impl<'a> Schema<'a> {
-    /// Whether the path holds.
+    /// Reports that the path holds.
     ///
     /// ```
     /// # let schema = qapi_introspect::Schema::from_json(r#"[
@@ -116,7 +117,7 @@ impl<'a> Schema<'a> {
         Ok(self.get(path)?.is_some())
     }
 
-    /// What the path reaches: where alternates give several, the first.
+    /// Returns the end of the path: where alternates give several, the first.
     ///
     /// # Errors
     ///
@@ -129,7 +130,7 @@ impl<'a> Schema<'a> {
             .and_then(|states| states.into_iter().next()))
     }
 
-    /// What the path reaches; or where it leaves the schema, and what was possible there.
+    /// Returns the end of the path, or the step at which it leaves the schema.
     ///
     /// # Errors
     ///
@@ -229,8 +230,8 @@ impl<'a> Schema<'a> {
         Ok(Some(found.into_iter().collect()))
     }
 
-    /// All that the path reaches, in the order of alternates' branches; never empty. Or the index
-    /// of the step that fails and what was reached before it.
+    /// Returns all ends of the path, in the order of alternates' branches; never none. Or the index
+    /// of the step that fails, and the ends before it.
     #[allow(clippy::type_complexity)]
     fn walk<'s>(
         &'s self,
@@ -331,8 +332,8 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Gives every step that holds at `states` and what it reaches. Types that `enter` refuses are
-    /// passed over. The same step may be given several times, for alternates' branches.
+    /// Gives every step that holds at `states`, and its end. Types that `enter` refuses are passed
+    /// over. The same step may be given several times, for alternates' branches.
     pub(crate) fn each_child<'s>(
         &'s self,
         states: &[Found<'s, 'a>],
@@ -426,7 +427,7 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 }
 
-/// Whether `$feature` asks such an object itself.
+/// Reports that `$feature` asks such an object itself.
 fn bears_features(body: &Body<'_>) -> bool {
     !matches!(
         body,
@@ -454,7 +455,7 @@ fn feature_found<'s, 'a>(owner: &'s SchemaInfo<'a>, name: &'s str) -> Found<'s, 
 }
 
 impl ObjectMember<'_> {
-    /// Whether it bears the feature `name` itself.
+    /// Reports that it has the feature `name` itself.
     pub fn has_feature(&self, name: &str) -> bool {
         has_feature(&self.features, name)
     }

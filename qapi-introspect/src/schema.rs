@@ -1,8 +1,8 @@
 //! The index over an answer.
 //!
-//! Input: an answer's text, or [`SchemaInfo`]s made by other means. Output: a [`Schema`] in which
-//! every type name refers to a type of the same answer, names are unique, and no array or
-//! alternate consists of nothing but itself. What reads a `Schema` relies on that.
+//! Input: an answer's text, or [`SchemaInfo`]s made by other means. Output: a [`Schema`], on whose
+//! invariants its readers rely: every type name refers to a type of the same answer, names are
+//! unique, and no array or alternate consists of nothing but itself.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
 use crate::json::Members;
 
-/// What a QEMU answers to `query-qmp-schema`, indexed by name.
+/// The answer of a QEMU to `query-qmp-schema`, indexed by name.
 ///
 /// ```
 /// let answer = r#"{"return": [
@@ -43,7 +43,7 @@ pub enum SchemaError {
         "no query-qmp-schema answer: expected an array, or an object with one as `return` or `schema`, found {found}"
     )]
     NotAnAnswer {
-        /// What was found instead.
+        /// The value found instead.
         found: String,
     },
     /// The JSON is a monitor's error reply.
@@ -76,7 +76,7 @@ pub enum SchemaError {
     Dangling {
         /// The index of the object that refers to it.
         index: usize,
-        /// That object's name.
+        /// The object's name.
         name: String,
         /// The name that no type has.
         type_name: String,
@@ -125,8 +125,8 @@ impl<'a> Schema<'a> {
         )
     }
 
-    /// Whether a file with that text is meant as a recorded answer, rather than as a schema: it
-    /// begins like JSON with double quotes, which no schema does.
+    /// Reports that a file with that text is meant as a recorded answer, not as a schema: it begins
+    /// like JSON with double quotes, which no schema does.
     ///
     /// ```
     /// use qapi_introspect::Schema;
@@ -288,7 +288,7 @@ fn unwrap_answer(members: Members<'_>) -> Result<Vec<Json<'_>>, SchemaError> {
     Err(SchemaError::NotAnAnswer { found })
 }
 
-/// So that what asks a schema takes it owned, borrowed or shared.
+/// Lets a reader of a schema take it owned, borrowed or shared.
 impl<'a> AsRef<Schema<'a>> for Schema<'a> {
     fn as_ref(&self) -> &Schema<'a> {
         self

@@ -1,4 +1,4 @@
-//! Names of versions: those given in front of them, else what tells their paths apart.
+//! Names of versions: those given in front of them, else the differences of their paths.
 
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(short(&mixed), "1.5.0 5.2.0");
         let recorded = ["qemu-7.2/qapi/a.json", "live/qemu-7.2.22-x86_64.json"];
         assert_eq!(short(&recorded), "7.2 7.2.22");
-        // Of one release: what else tells them apart.
+        // Versions of one release have other differences.
         let same = ["10.0/qapi/a.json", "10.0/qga/a.json"];
         assert_eq!(short(&same), "qapi qga");
         assert_eq!(short(&["old.json", "new.json"]), "old new");

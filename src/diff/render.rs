@@ -21,7 +21,7 @@ use crate::output::OutputError;
 struct Section<'r> {
     title: String,
     report: &'r Report,
-    /// The documentation of what changed, by path.
+    /// The documentation of changed parts, by path.
     docs: BTreeMap<String, String>,
 }
 
@@ -33,7 +33,7 @@ pub struct Comparison<'c> {
     pub sources: &'c [String],
     /// Remarks on how they were read.
     pub notes: &'c [String],
-    /// Where there are sources, the schemas of the versions.
+    /// The schemas of the versions; None for an answer.
     pub schemas: &'c [Option<&'c Schema>],
 }
 
@@ -241,7 +241,7 @@ pub fn history(history: &History, format: Format) -> Result<String, DiffError> {
     })
 }
 
-/// What a vendor did.
+/// Formats the changes of a vendor.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `qapi diff --api rust`: what changed in the Rust that is generated from versions.
+//! `qapi diff --api rust`: changes in the Rust that is generated from versions.
 
 use std::path::PathBuf;
 
@@ -15,13 +15,13 @@ use crate::schema;
 use crate::source::Source;
 use crate::symbols::{Defines, warn_unknown_to_all};
 
-/// What is compared.
+/// Subject of the comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Class {
-    /// What goes over the wire
+    /// The protocol on the wire
     #[default]
     Wire,
-    /// The Rust that is generated: what programs that use it are compiled with
+    /// The generated Rust, which programs are compiled with
     Rust,
 }
 

@@ -1,4 +1,4 @@
-//! What a comparison is judged by: a configuration file, then flags.
+//! Settings of a comparison: a configuration file, then flags.
 //!
 //! The file is TOML. Its keys are `fail-on` (a level), `severity` (a table from rules to
 //! severities), `ignore` (a list of path patterns) and `baseline` (a list of files, relative to the
@@ -19,7 +19,7 @@ use crate::output;
 const DEFAULT_FILE: &str = "qapi-diff.toml";
 const KEYS: [&str; 4] = ["fail-on", "severity", "ignore", "baseline"];
 
-/// What to pass over, how bad the rest is, and from when on it is too bad.
+/// Ignored and accepted changes, severities, and the level of a finding.
 #[derive(Debug, clap::Args)]
 pub struct SettingsArgs {
     /// Read the settings in a TOML file, which flags add to and win over [default: qapi-diff.toml
@@ -61,7 +61,7 @@ pub enum SettingsError {
     /// The configuration file has a key that means nothing.
     #[error("{path}: there is no setting '{key}'{hint}")]
     Key {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// The culprit.
         key: String,
@@ -71,19 +71,19 @@ pub enum SettingsError {
     /// A setting has a value of another kind.
     #[error("{path}: '{key}' must be {expected}")]
     Value {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Which setting.
+        /// The setting.
         key: String,
-        /// What it must be.
+        /// The expected kind.
         expected: &'static str,
     },
     /// There is no such level.
     #[error("{path}: '{key}' has no level '{level}'{hint}")]
     Level {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Which setting.
+        /// The setting.
         key: String,
         /// The culprit.
         level: String,
@@ -103,17 +103,17 @@ pub enum SettingsError {
     /// A baseline is no report.
     #[error("cannot use {path}")]
     Baseline {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why.
         source: ConfigError,
     },
 }
 
-/// What the configuration file and the flags say together.
+/// The settings of the configuration file and the flags together.
 #[derive(Debug)]
 pub struct Settings {
-    /// How to adapt reports.
+    /// Adaptation of reports.
     pub config: Config,
     /// The least severity that is a finding; None if nothing is.
     pub fail_on: Option<Severity>,
@@ -210,7 +210,7 @@ pub fn check(path: &Path, table: &toml::Table) -> Result<(), SettingsError> {
     Ok(())
 }
 
-/// What a configuration file says.
+/// Settings of a configuration file.
 #[derive(Debug, Default)]
 struct File {
     path: PathBuf,

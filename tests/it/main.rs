@@ -17,6 +17,8 @@ mod page;
 mod shell;
 #[cfg(unix)]
 mod sources;
+#[cfg(unix)]
+mod versions;
 
 fn main() {
     qapi_test_support::run([
@@ -31,6 +33,8 @@ fn main() {
         outputs::all(),
         #[cfg(unix)]
         sources::all(),
+        #[cfg(unix)]
+        versions::all(),
         #[cfg(all(unix, feature = "shell"))]
         shell::all(),
     ]);

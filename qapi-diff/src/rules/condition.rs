@@ -9,7 +9,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "condition-widened",
         text: "Something is there in all builds in which it was, and in more.",
-        reason: "It is missing nowhere where it was.",
+        reason: "No build that had it lacks it.",
         example: "{ 'command': 'query-sgx', - 'if': 'TARGET_I386' }",
         levels: Levels::sent_read(Compatible, Compatible),
         removal: false,
@@ -18,7 +18,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "condition-narrowed",
         text: "Something is missing in builds in which it was.",
-        reason: "To those who use such a build it was removed.",
+        reason: "For users of such a build it was removed.",
         example: "{ 'command': 'query-sgx', + 'if': 'TARGET_I386' }",
         levels: Levels::sent_read(Warning, Warning),
         removal: false,

@@ -11,7 +11,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "deprecated-added",
         text: "Something was deprecated.",
-        reason: "It works as before, but may go away in two releases: authors of clients must act.",
+        reason: "It works as before, but may go away in two releases: clients have to change.",
         example: "{ 'command': 'change', + 'features': [ 'deprecated' ] }",
         levels: Levels::introspection(Warning),
         removal: false,

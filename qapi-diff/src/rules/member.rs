@@ -55,7 +55,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "member-became-mandatory",
         text: "A member that could be left out must now be there.",
-        reason: "A client that does not send it gets an error; one that reads it is pleased.",
+        reason: "A client that does not send it gets an error; one that reads it always finds it.",
         example: "'data': { '*device': 'str' → 'device': 'str' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
@@ -100,7 +100,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "tag-changed",
         text: "A union is told apart by another member.",
-        reason: "What else may stand in the object depends on another member than before.",
+        reason: "The other members of the object depend on another member than before.",
         example: "'discriminator': 'driver' → 'discriminator': 'type'",
         levels: Levels::sent_read(Breaking, Breaking),
         removal: false,
@@ -116,7 +116,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "branch-added",
         text: "A union's tag got a value, and the union a branch for it.",
-        reason: "A client need not send it, but may read it and not know what to do.",
+        reason: "A client need not send it, but may read it without knowing it.",
         example: "'data': { 'file': 'File', + 'nvme': 'Nvme' }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,

@@ -9,7 +9,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "command-added",
         text: "A command was added.",
-        reason: "Nobody can have sent it.",
+        reason: "No client can have sent it.",
         example: "+ { 'command': 'disk-eject' }",
         levels: Levels::request(Compatible),
         removal: false,
@@ -23,7 +23,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "command-removed",
         text: "A command was removed.",
-        reason: "Whoever sends it gets an error.",
+        reason: "A client that sends it gets an error.",
         example: "- { 'command': 'disk-eject' }",
         levels: Levels::request(Breaking),
         removal: true,
@@ -49,7 +49,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "event-removed",
         text: "An event was removed.",
-        reason: "Whoever waits for it waits in vain.",
+        reason: "A client that waits for it waits without end.",
         example: "- { 'event': 'DISK_FULL' }",
         levels: Levels::event(Breaking),
         removal: true,
@@ -79,7 +79,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "oob-removed",
         text: "A command can no longer be executed out of band.",
-        reason: "Whoever executes it out of band gets an error.",
+        reason: "A client that executes it out of band gets an error.",
         example: "{ 'command': 'migrate-pause', - 'allow-oob': true }",
         levels: Levels::request(Breaking),
         removal: false,
@@ -111,7 +111,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "preconfig-removed",
         text: "A command can no longer be executed before the machine is built.",
-        reason: "Whoever executes it then gets an error.",
+        reason: "A client that executes it then gets an error.",
         example: "{ 'command': 'query-version', - 'allow-preconfig': true }",
         levels: Levels::request(Breaking),
         removal: false,
@@ -136,7 +136,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "success-response-removed",
         text: "A command no longer answers success.",
-        reason: "Whoever waits for the answer waits in vain.",
+        reason: "A client that waits for the answer waits without end.",
         example: "{ 'command': 'guest-shutdown', + 'success-response': false }",
         levels: Levels::request(Breaking),
         removal: false,
@@ -144,7 +144,7 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         id: "arguments-opened",
-        text: "A command now takes arguments that the schema does not tell.",
+        text: "A command now takes arguments that the schema does not have.",
         reason: "It takes the others as before.",
         example: "{ 'command': 'device_add', + 'gen': false }",
         levels: Levels::request(Compatible),
@@ -154,13 +154,13 @@ pub(crate) const RULES: &[Rule] = &[
                 site,
                 |c| c.open,
                 false,
-                "takes arguments that the schema does not tell",
+                "takes arguments that the schema does not have",
             )
         }),
     },
     Rule {
         id: "arguments-closed",
-        text: "A command no longer takes arguments that the schema does not tell.",
+        text: "A command no longer takes arguments that the schema does not have.",
         reason: "Arguments that were taken may now be refused.",
         example: "{ 'command': 'netdev_add', - 'gen': false }",
         levels: Levels::request(Warning),
@@ -170,7 +170,7 @@ pub(crate) const RULES: &[Rule] = &[
                 site,
                 |c| c.open,
                 true,
-                "takes arguments that the schema does not tell",
+                "takes arguments that the schema does not have",
             )
         }),
     },

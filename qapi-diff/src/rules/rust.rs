@@ -1,5 +1,4 @@
-//! Rules about the generated Rust: what Cargo's reference, in its chapter on SemVer compatibility,
-//! says of the sources of programs that use it.
+//! Rules about the generated Rust, after the chapter on SemVer compatibility in Cargo's reference.
 
 use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
@@ -71,9 +70,9 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "rust-field-added",
         text: "A struct got a field.",
-        reason: "All fields are public: what lists them, to build the struct or to take it apart \
-                 without `..`, does not compile. What uses `new` and setters does, unless the \
-                 field is required, which shows as another change.",
+        reason: "A struct literal, or a pattern without `..`, does not compile. Programs that use \
+                 `new` and setters compile, unless the field is required, which shows as another \
+                 change.",
         example: "{ 'struct': 'StatusInfo', 'data': { …, + '*paused': 'bool' } }",
         levels: Levels::rust(Breaking),
         removal: false,
@@ -187,7 +186,7 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         id: "rust-enum-opened",
-        text: "An enum got the variant `Unknown`, for what the schema does not have.",
+        text: "An enum got the variant `Unknown`, for values that the schema does not have.",
         reason: "It arrives from the other side now. A `match` without `_` does not compile, and \
                  it is no longer `Copy`.",
         example: "{ 'enum': 'Mode', … }, so far in arguments only: + 'returns': 'Mode'",

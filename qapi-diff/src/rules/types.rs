@@ -9,7 +9,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "type-widened",
         text: "A type takes all the values that it took, and more.",
-        reason: "A client can go on to send what it sent, but may read what it did not expect.",
+        reason: "A client can send the same values, but may read unexpected ones.",
         example: "'data': { 'size': 'int' → 'size': 'number' }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
@@ -18,7 +18,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "type-narrowed",
         text: "A type takes only some of the values that it took.",
-        reason: "A client may send what is no longer taken; what it reads, it knows.",
+        reason: "A client may send values that are no longer taken; those that it reads, it knows.",
         example: "'data': { 'mode': 'str' → 'mode': 'Mode' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
@@ -27,7 +27,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "type-changed",
         text: "A type was replaced by another that takes other values.",
-        reason: "What was right is wrong.",
+        reason: "Values that were right are wrong.",
         example: "'data': { 'id': 'int' → 'id': 'str' }",
         levels: Levels::sent_read(Breaking, Breaking),
         removal: false,
@@ -36,7 +36,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "range-widened",
         text: "An integer's range contains the one that it had.",
-        reason: "A client can go on to send what it sent, but may read what it cannot hold.",
+        reason: "A client can send the same numbers, but may read some that it cannot hold.",
         example: "'data': { 'port': 'uint16' → 'port': 'uint32' }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
@@ -45,7 +45,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "range-narrowed",
         text: "An integer's range is contained in the one that it had.",
-        reason: "A client may send what is no longer taken; what it reads, it can hold.",
+        reason: "A client may send numbers that are no longer taken; those that it reads, it can hold.",
         example: "'data': { 'port': 'uint32' → 'port': 'uint16' }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
@@ -56,7 +56,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "range-changed",
         text: "An integer's range neither contains the one that it had nor is contained in it.",
-        reason: "A client may send what is no longer taken, and read what it cannot hold.",
+        reason: "A client may send numbers that are no longer taken, and read some that it cannot hold.",
         example: "'data': { 'offset': 'int32' → 'offset': 'uint32' }",
         levels: Levels::sent_read(Breaking, Warning),
         removal: false,
@@ -65,7 +65,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "alternative-added",
         text: "An alternate takes a further kind of JSON.",
-        reason: "A client can go on to send what it sent, but may read what it did not expect.",
+        reason: "A client can send the same values, but may read unexpected ones.",
         example: "{ 'alternate': 'Ref', 'data': { 'name': 'str', + 'definition': 'Options' } }",
         levels: Levels::sent_read(Compatible, Warning),
         removal: false,
@@ -80,7 +80,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "alternative-removed",
         text: "An alternate no longer takes a kind of JSON.",
-        reason: "A client may send what is no longer taken; what it reads, it knows.",
+        reason: "A client may send values that are no longer taken; those that it reads, it knows.",
         example: "{ 'alternate': 'Ref', 'data': { 'name': 'str', - 'definition': 'Options' } }",
         levels: Levels::sent_read(Breaking, Compatible),
         removal: true,

@@ -1,8 +1,8 @@
 //! The comparison, item by item.
 //!
-//! One change of the schema is told once where it can be: what follows from a changed field (its
-//! setter), from a type that came or went (conversions from it) or from an enum that was opened
-//! (its variant `Unknown`, its `Copy`) is not told again.
+//! One change of the schema is reported once, at its cause. Its consequences are left out: the
+//! setter of a changed field, conversions from a type that came or went, the variant `Unknown` and
+//! the lost `Copy` of an opened enum.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::parts::joined;
 use crate::report::Change;
 use crate::rule::{Check, Side, rules};
 
-/// The variant for what the schema does not have.
+/// The variant for values that the schema does not have.
 const UNKNOWN: &str = "Unknown";
 
 struct Compare<'a> {
@@ -140,8 +140,8 @@ impl Compare<'_> {
         pair.0 != pair.1
     }
 
-    /// Compares what the types implement, and tells whether that it can be sent changed: what
-    /// builds it came or went with that.
+    /// Compares the implemented traits. Returns true if the type became sendable or stopped being
+    /// so: its constructors came or went with that.
     fn impls(&mut self, path: &str, old: &Item, new: &Item, opened: bool) -> bool {
         let old: BTreeSet<Type> = old.impls.iter().map(|t| self.renames.apply(t)).collect();
         let of_both = |ty: &&Type| {
@@ -153,7 +153,7 @@ impl Compare<'_> {
                 }
             })
         };
-        // An open enum keeps what it does not know, and so cannot be `Copy`.
+        // An open enum keeps unknown values as text, and so cannot be `Copy`.
         let wanted = |ty: &&Type| !opened || ty.to_string() != "Copy";
         let only = |a: &BTreeSet<Type>, b: &BTreeSet<Type>| -> Vec<String> {
             let only = a.difference(b).filter(of_both).filter(wanted);
@@ -169,8 +169,8 @@ impl Compare<'_> {
         sent(&lost) || sent(&gained)
     }
 
-    /// Functions of both versions. They come and go with fields, or with what sends them: both is
-    /// told there.
+    /// Compares functions of both versions. Those that come and go with fields, or with the ability
+    /// to be sent, are reported there.
     fn functions(&mut self, path: &str, old: &Item, new: &Item, changed: &BTreeSet<&str>) {
         for (name, a) in &old.functions {
             let Some(b) = new.functions.get(name) else {
@@ -222,7 +222,7 @@ impl Compare<'_> {
         }
     }
 
-    /// Asks every rule about what differs in a place.
+    /// Asks every rule about a difference in a place.
     fn emit(&mut self, path: &str, part: Option<&str>, name: &str, parts: RustParts<'_>) {
         let site = RustSite { name, parts };
         let path = match part {
@@ -244,7 +244,7 @@ fn named(fields: &[Field]) -> BTreeMap<&str, &Field> {
     fields.iter().map(|f| (f.name.as_str(), f)).collect()
 }
 
-/// The variants for what the schema has.
+/// The variants for values that the schema has.
 fn known(variants: &[Variant]) -> BTreeMap<&str, &Variant> {
     let known = variants.iter().filter(|v| v.name != UNKNOWN);
     known.map(|v| (v.name.as_str(), v)).collect()

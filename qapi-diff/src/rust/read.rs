@@ -1,13 +1,12 @@
 //! The public items of the generated Rust, for comparison between versions of a schema.
 //!
-//! Input: a schema and a configuration. Output: an [`Api`], read off the tokens that
-//! [`qapi_codegen::generate`] makes of them: so it tells what is generated, whatever the
-//! generator comes to emit. Only what the runtime's macros add is not in the tokens;
-//! [`macro_impls`] knows it.
+//! Input: a schema and a configuration. Output: an [`Api`], read from the tokens that
+//! [`qapi_codegen::generate`] makes, so it has whatever the generator comes to emit. Only additions
+//! of the runtime's macros are not in the tokens; [`macro_impls`] knows them.
 //!
-//! It reads items as the generator writes them, attributes, visibility and all; of bodies it reads
-//! nothing. What is neither a struct, enum, constant, function, module, impl nor one of those
-//! macros has no place in an [`Api`].
+//! It reads items with attributes and visibility as the generator writes them, and no bodies. Other
+//! items than structs, enums, constants, functions, modules, impls and those macros have no place
+//! in an [`Api`].
 
 mod items;
 mod types;
@@ -18,7 +17,7 @@ use qapi_parser::ir::Schema;
 
 use qapi_codegen::{Config, Error};
 
-/// The public items of what [`qapi_codegen::generate`] gives.
+/// Returns the public items of the code that [`qapi_codegen::generate`] makes.
 ///
 /// ```
 /// use qapi_codegen::Config;
@@ -45,7 +44,7 @@ fn read(tokens: TokenStream, crates: [&str; 2]) -> Api {
     reader.finish()
 }
 
-/// What a macro of the runtime implements for the types that it is given.
+/// Returns the traits that a macro of the runtime implements for its arguments.
 fn macro_impls(name: &str) -> Option<&'static [&'static str]> {
     Some(match name {
         "__enums" => &["Debug", "Display", "Eq", "FromStr", "PartialEq"],

@@ -1,9 +1,9 @@
-//! Which items of the old version go on under another name in the new one.
+//! Items of the old version that have another name in the new one.
 //!
-//! A schema does not say that a type was renamed; the places where it is used do. Where a field,
-//! variant or result of an item that both versions have names an item that only the old one has,
-//! and in the new version one that only that has, the two are one item, if they are alike: of the
-//! same shape, at least half of the parts of the larger called the same.
+//! A schema does not record a renamed type; the uses of the type show it. If the same field,
+//! variant or result names an item that only the old version has, and then one that only the new
+//! one has, the two may be one item. They are if they are alike: of the same shape, and at least
+//! half of the larger one's parts have the same names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub(super) struct Renames<'a> {
 }
 
 impl<'a> Renames<'a> {
-    /// Follows what items refer to, from those whose names stayed.
+    /// Follows references of items, from those whose names stayed.
     pub(super) fn of(old: &'a Api, new: &'a Api) -> Self {
         let mut renames = Renames {
             to_new: BTreeMap::new(),
@@ -46,17 +46,17 @@ impl<'a> Renames<'a> {
         renames
     }
 
-    /// The path in the new version of what the old one calls `path`.
+    /// Returns the path in the new version of the item that the old one calls `path`.
     pub(super) fn renamed(&self, path: &str) -> Option<&'a str> {
         self.to_new.get(path).copied()
     }
 
-    /// Whether what the new version calls `path` had another name.
+    /// Reports that the item that the new version calls `path` had another name.
     pub(super) fn is_new_name(&self, path: &str) -> bool {
         self.to_old.contains_key(path)
     }
 
-    /// Whether the types are the same but for renames.
+    /// Reports that the types are the same but for renames.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
         let part = |(a, b): (&Part, &Part)| match (a, b) {
             (Part::Item(a), Part::Item(b)) => self.renamed(a).unwrap_or(a) == b,

@@ -2,14 +2,14 @@
 
 use super::{Field, Function, Item, Shape, Type, Variant};
 
-/// A place in both versions, with what stands there in each.
+/// A place in both versions.
 pub(crate) struct RustSite<'c> {
-    /// What messages call it.
+    /// Its name in messages.
     pub(crate) name: &'c str,
     pub(crate) parts: RustParts<'c>,
 }
 
-/// What stands at a site. What stands only in one version is None in the other.
+/// The parts at a site. A part that one version lacks is None there.
 pub(crate) enum RustParts<'c> {
     Item(Option<&'c Item>, Option<&'c Item>),
     /// An item's old and new name.
@@ -25,7 +25,7 @@ pub(crate) enum RustParts<'c> {
     Type(&'c Type, &'c Type),
     /// A type that an impl chooses.
     Associated(&'c Type, &'c Type),
-    /// Whether an enum keeps what the schema does not have.
+    /// Openness of an enum, which keeps values that the schema does not have.
     Open(bool, bool),
     Function(&'c Function, &'c Function),
     /// Traits whose impls one version lacks.

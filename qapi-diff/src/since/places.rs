@@ -1,4 +1,4 @@
-//! Which section of the documentation documents what stands at a path.
+//! Sections of the documentation for the parts at a path.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,8 @@ pub(super) struct Documented<'s> {
     /// The release, perhaps with more text behind it.
     pub(super) since: &'s str,
     pub(super) span: Span,
-    /// Whether it is a command, an event or an argument written inline: it has one path only, so
-    /// that it is missing wherever that does not hold.
+    /// True for a command, an event or an argument written inline. It has one path only, so it is
+    /// missing wherever that does not hold.
     pub(super) with_root: bool,
 }
 
@@ -37,7 +37,7 @@ impl<'s> Places<'s> {
         }
     }
 
-    /// The sections that name a release for what stands at the path.
+    /// Returns the sections that name a release for the parts at the path.
     pub(super) fn documented(&mut self, path: &str) -> Vec<Documented<'s>> {
         let Some((owner, _)) = path.rsplit_once('/') else {
             let section = self
@@ -133,8 +133,8 @@ impl<'s> Places<'s> {
         self.type_doc(owner, path).map(|(doc, _)| doc)
     }
 
-    /// The comment that documents a type's parts, and whether that is the command's or event's at
-    /// the start of the path, where they are written inline.
+    /// Returns the comment that documents a type's parts. True marks that of the command or event
+    /// at the start of the path, in which they are written inline.
     fn type_doc(&self, ty: TypeId, path: &str) -> Option<(DocId, bool)> {
         let ty = self.schema.ty(ty);
         match ty.doc() {

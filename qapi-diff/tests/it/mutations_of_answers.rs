@@ -27,7 +27,7 @@ impl Random {
     }
 }
 
-/// What a mutation must show as.
+/// The expected change.
 struct Expected {
     /// The rule, and how bad it is where clients send, and where they read.
     rule: &'static str,
@@ -368,7 +368,7 @@ fn rename(value: &mut serde_json::Value) {
                 rename_one(&mut member["type"]);
             }
         }
-        // Indexing inserted what was not there.
+        // Indexing inserted missing entries.
         info.as_object_mut()
             .unwrap()
             .retain(|_, value| !value.is_null());

@@ -1,9 +1,9 @@
-//! Random single changes to a real schema, of every kind that there is: each must be found, at a
-//! right path, with the verdict that follows from its nature, for each command and event that shows
-//! it; and nothing else must be found. And back, with the opposite verdict.
+//! Random single changes of every kind to a real schema. Each must be found at a right path, with
+//! the verdict that follows from its nature, for each command and event that shows it. Nothing else
+//! must be found. Back, the verdict is the opposite.
 //!
-//! The schema is QEMU 10.0's, as the model that is compared. Only commands and events that reach
-//! what was changed are compared, with a few others: so thousands of changes take seconds.
+//! The schema is QEMU 10.0's, as the compared model. Only commands and events that reach the
+//! changed type are compared, with a few others: so thousands of changes take seconds.
 
 mod kinds;
 
@@ -20,7 +20,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![every_mutation_is_found,]
 }
 
-/// How many of each kind.
+/// Number of each kind.
 const EACH: usize = if cfg!(debug_assertions) { 60 } else { 250 };
 
 /// The commands and events that reach a type, by side.
@@ -73,7 +73,7 @@ fn every_mutation_is_found() {
         let mut of_kind = 0;
         let mut mutated = model.clone();
         for _ in 0..EACH * 2000 {
-            // What is not possible changes nothing.
+            // An impossible change changes nothing.
             let Some(mutation) = mutate(&mut mutated, &reached, &mut random) else {
                 continue;
             };

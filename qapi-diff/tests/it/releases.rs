@@ -1,5 +1,5 @@
-//! Real releases compared: what QEMU's own documentation of removals and additions says must be
-//! found, and nothing that it kept may be told as gone.
+//! Real releases compared. Every removal and addition in QEMU's own documentation must be found,
+//! and no kept interface may be reported as gone.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -137,7 +137,8 @@ fn a_source_and_its_builds_answer_do_not_differ() {
     assert_eq!(compare(&live, &source, &Config::default()).changes, []);
 }
 
-/// What QEMU's documentation tells, in `releases.facts.txt`, is what the diffs and the history tell.
+/// The facts of QEMU's documentation, in `releases.facts.txt`, agree with the comparisons and the
+/// history.
 fn documented_facts() {
     let compiled = compile_all();
     let models: Vec<_> = compiled.iter().map(|(_, schema)| model(schema)).collect();
@@ -188,7 +189,7 @@ fn documented_facts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A chain of releases: what the history says came and went is what the pairwise comparisons say.
+/// A chain of releases: the history agrees with the pairwise comparisons.
 fn the_history_agrees_with_the_comparisons() {
     let compiled = compile_all();
     let answers: Vec<_> = compiled
@@ -215,7 +216,7 @@ fn the_history_agrees_with_the_comparisons() {
             .map(|l| &*l.path)
             .collect();
         for change in &report.changes {
-            // A deprecation is told with what bears it.
+            // A deprecation is reported with its bearer.
             let is_thing =
                 !change.path.ends_with("/$deprecated") && !change.rule.starts_with("alternative-");
             let path = change.path.as_str();
@@ -231,7 +232,7 @@ fn the_history_agrees_with_the_comparisons() {
                 _ => assert!(!came.contains(path) && !went.contains(path), "{change:?}"),
             }
         }
-        // What came is told, or is part of what came, or of what is told in another place.
+        // An addition is reported, or is part of one, or of one reported in another place.
         for path in came.iter().chain(&went) {
             let whole = |p: &str| report.changes.iter().any(|c| c.path == p);
             let told = ancestors(path).any(whole) || told_elsewhere(&report, path);
@@ -246,15 +247,14 @@ fn the_history_agrees_with_the_comparisons() {
     println!("{checked} changes of {} lives", history.lives.len());
 }
 
-/// The path, and those of what it is part of.
+/// The path, and those of its owners.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
     std::iter::once(path).chain(above)
 }
 
-/// A type is compared once for each command or event and side, at its shortest path; a tag's
-/// values count as branches; and what was a string takes all values of the enumeration that it is
-/// now.
+/// A type is compared once for each command or event and side, at its shortest path. A tag's values
+/// count as branches. A former string takes all values of its present enumeration.
 fn told_elsewhere(report: &Report, path: &str) -> bool {
     let root = path.split('/').next();
     let steps: BTreeSet<&str> = path
@@ -277,7 +277,7 @@ fn told_elsewhere(report: &Report, path: &str) -> bool {
     })
 }
 
-/// Both ways between real releases: what one way adds, the other removes.
+/// Both ways between real releases: additions become removals.
 fn swapping_releases_swaps_additions_and_removals() {
     let compiled = compile_all();
     for pair in compiled.windows(2) {
@@ -412,7 +412,7 @@ fn the_history_of_all_releases() {
         .collect();
     // Known mistakes of the documentation, and renames that it does not count.
     expect_file!["../releases.since.txt"].assert_eq(&(wrong.join("\n") + "\n"));
-    // The releases at hand are not all releases: what came in 5.0 is first seen in 5.2.
+    // The corpus does not have all releases: additions of 5.0 are first seen in 5.2.
     assert_eq!(life("query-status"), ("2.12", "", ""));
     assert_eq!(life("change"), ("2.12", "5.2", "6.1"));
     assert_eq!(life("query-cpus"), ("2.12", "5.2", "6.1"));

@@ -119,7 +119,7 @@ fn unchanged_input_gives_nothing(case: &Case) {
     }
 }
 
-/// What one rule finds one way, its opposite finds the other way, at the same path.
+/// One rule's finding is its opposite's the other way, at the same path.
 fn swapping_versions_swaps_rules(case: &Case) {
     let opposite = |rule: &str| match rule {
         "tag-changed" | "type-changed" | "range-changed" => rule.to_owned(),
@@ -151,7 +151,7 @@ fn swapping_versions_swaps_rules(case: &Case) {
     for compare in [diff, rust_diff] {
         let forth = compare(&case.old, &case.new).changes;
         let back = compare(&case.new, &case.old).changes;
-        // What was renamed is told by its old name.
+        // A renamed item has its old name in the report.
         let renamed = forth.iter().any(|c| c.rule == "rust-item-renamed");
         let key = |rule: String, path: &str| {
             let path = if renamed { "" } else { path };
@@ -164,7 +164,7 @@ fn swapping_versions_swaps_rules(case: &Case) {
     }
 }
 
-/// Answers tell less than sources; what they tell is compared the same.
+/// Answers have less than sources; the rest is compared the same.
 fn answers_are_compared_like_sources(case: &Case) {
     let source_only = |rule: &str| {
         [

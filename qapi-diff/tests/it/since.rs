@@ -27,7 +27,7 @@ fn compile(text: &str) -> ir::Schema {
     compiled.schema.unwrap_or_else(|| panic!("{diagnostics}"))
 }
 
-/// What is wrong in the documentation of the last version.
+/// Mistakes in the documentation of the last version.
 fn wrong(versions: &[(&str, &str)]) -> Vec<String> {
     let schemas: Vec<_> = versions.iter().map(|(_, text)| compile(text)).collect();
     let answer = |s| Schema::new(introspect(s, &Options::new())).unwrap();
@@ -153,7 +153,7 @@ fn one_use_is_enough() {
     assert_eq!(wrong(&[("1.5", other), ("2.0", &new)]), [""; 0]);
 }
 
-/// What moved from the branches into the common part is as old as in the branches.
+/// A member that moved from the branches into the common part is as old as in the branches.
 fn moved_to_the_common_part() {
     let schema = |base: &str, branch: &str| {
         format!(

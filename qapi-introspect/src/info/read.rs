@@ -1,4 +1,4 @@
-//! JSON → [`SchemaInfo`]: what is known is checked, what is not is kept.
+//! JSON → [`SchemaInfo`]: known members are checked, others are kept.
 
 use thiserror::Error;
 
@@ -12,11 +12,11 @@ use crate::json::{Json, Members};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{place}: expected {expected}, found {found}")]
 pub struct ShapeError {
-    /// Where: the object's number and name, and what of it.
+    /// The object by number and name, and the part of it.
     pub place: String,
-    /// What should stand there.
+    /// The expected kind of value.
     pub expected: &'static str,
-    /// What stands there.
+    /// The kind of value that was found.
     pub found: String,
 }
 
@@ -38,7 +38,7 @@ impl ShapeError {
     }
 }
 
-/// The members of an object that is being read; what remains is unknown.
+/// The members of an object that is being read; those left at the end are unknown.
 struct Fields<'a>(Members<'a>);
 
 impl<'a> Fields<'a> {

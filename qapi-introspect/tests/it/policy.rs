@@ -1,4 +1,4 @@
-//! Policies: what is found in commands before they are sent.
+//! Policies: findings in commands before they are sent.
 
 use qapi_introspect::Schema;
 use qapi_introspect::policy::{Policy, Reaction};

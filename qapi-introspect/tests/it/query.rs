@@ -1,4 +1,4 @@
-//! Queries: the table of questions and answers, and what is true of any schema.
+//! Queries: the table of questions and answers, and properties of every schema.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Reading answers: what comes in comes out, and what cannot be used is told apart and placed.
+//! Reading answers: a round trip loses nothing, and errors name their place.
 
 use std::time::Instant;
 

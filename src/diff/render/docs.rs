@@ -1,4 +1,4 @@
-//! Documentation of what changed, from the sources of the versions.
+//! Documentation of changed parts, from the sources of the versions.
 
 use std::collections::BTreeMap;
 
@@ -42,6 +42,25 @@ fn documented(schema: &Schema, change: &Change) -> Option<String> {
     let section = sections.find(|section| *section.kind() == kind)?;
     let text = section.text().trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Reports that the documentation of an addition does not name its release: `Since:` of a command
+/// or event, `(since X)` of a member, value or branch.
+pub fn lacks_since(schema: &Schema, change: &Change) -> bool {
+    let is_root = matches!(change.rule, "command-added" | "event-added");
+    let is_part = matches!(
+        change.rule,
+        "mandatory-member-added" | "optional-member-added" | "value-added" | "branch-added"
+    );
+    let doc = |name: &str| of(schema, name).map(|doc| schema.doc(doc));
+    if is_root {
+        let sections = doc(&change.path).map(|doc| doc.sections());
+        return sections
+            .is_none_or(|sections| !sections.iter().any(|s| *s.kind() == DocKind::Since));
+    }
+    is_part
+        && documented(schema, change)
+            .is_none_or(|text| !text.to_ascii_lowercase().contains("(since"))
 }
 
 fn of(schema: &Schema, name: &str) -> Option<DocId> {

@@ -1,7 +1,7 @@
 //! Changes as GitHub's workflow commands: an annotation each.
 //!
-//! Paths and values come from elsewhere: whatever they say, a change stays one command. What the
-//! escapes are is written in GitHub's toolkit, `packages/core/src/command.ts`.
+//! Paths and values are foreign text: a change stays one command. GitHub's toolkit defines the
+//! escapes, in `packages/core/src/command.ts`.
 
 use qapi_diff::{Change, Severity};
 

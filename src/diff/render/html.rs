@@ -11,7 +11,7 @@ use crate::diff::DiffError;
 #[template(path = "diff.html")]
 struct Page<'r> {
     title: &'r str,
-    /// Where the changes are: `on the wire`.
+    /// The place of the changes: `on the wire`.
     place: &'static str,
     /// The sides among which to choose; none where there is one only.
     sides: &'static [Side],
@@ -44,7 +44,7 @@ struct Row<'r> {
     below: String,
     /// The place in a source.
     at: Option<String>,
-    /// The documentation of what changed.
+    /// The documentation of the changed part.
     doc: Option<&'r str>,
     /// The rule and its reason.
     text: &'static str,
@@ -53,7 +53,7 @@ struct Row<'r> {
     was: Was<'r>,
 }
 
-/// What stood and stands in a place.
+/// The old and the new state of a place.
 enum Was<'r> {
     Changed(&'r str, &'r str),
     /// Only one version has it.
@@ -176,7 +176,7 @@ struct HistoryPage<'h> {
     groups: Vec<Lives<'h>>,
 }
 
-/// How often something happened.
+/// Numbers of events in lives.
 #[derive(Default)]
 struct Counts {
     appeared: usize,
@@ -184,7 +184,7 @@ struct Counts {
     left: usize,
 }
 
-/// What became of the parts of a command or event.
+/// Lives of the parts of a command or event.
 struct Lives<'h> {
     root: &'h str,
     rows: Vec<LifeRow<'h>>,
@@ -205,7 +205,7 @@ struct When<'h> {
     label: &'h str,
 }
 
-/// Renders the page with what came, was deprecated and left.
+/// Renders the page of a history.
 ///
 /// # Errors
 ///
@@ -234,7 +234,7 @@ pub fn history_page(title: &str, history: &History) -> Result<String, DiffError>
         rows.into_iter().for_each(|rows| {
             rows.push(LifeRow {
                 path: &life.path,
-                // What came back has several lives.
+                // A path that came back has several lives.
                 anchor: format!("{}:{}", life.path, life.since),
                 since: when(since),
                 deprecated: when(life.deprecated),

@@ -2,8 +2,8 @@
 //! if a change of that rule is a finding.
 //!
 //! The cases are the same in each run, so a change shows as a case that fails now. The format has
-//! no norm; this keeps to what all readers know: `testsuites`, `testsuite`, `testcase`, `failure`,
-//! `system-out`.
+//! no norm. These elements are known to all readers: `testsuites`, `testsuite`, `testcase`,
+//! `failure`, `system-out`.
 
 use std::fmt::Write;
 
@@ -83,8 +83,8 @@ fn lines(changes: &[&Change]) -> String {
     lines.collect()
 }
 
-/// Text as XML's text or a value in double quotes. What XML cannot say (control characters) is
-/// replaced: section 2.2 of the recommendation.
+/// Escapes text for XML's text, or for a value in double quotes. Control characters, which XML
+/// cannot have, are replaced: section 2.2 of the recommendation.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

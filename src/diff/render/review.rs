@@ -2,16 +2,18 @@
 
 use qapi_diff::{Change, Severity, Side};
 
+use super::docs::lacks_since;
 use super::{Comparison, Section};
 
 /// The width of a mail.
 const COLUMNS: usize = 72;
 
-/// Formats what the patches change on the wire, whom they break, and what their documentation or
-/// deprecation lacks.
+/// Formats the changes of patches on the wire, whom they break, and the missing parts of
+/// documentation or deprecation.
 pub fn review(comparison: &Comparison<'_>, sections: &[Section<'_>]) -> String {
     let mut text = String::new();
-    for section in sections {
+    for (index, section) in sections.iter().enumerate() {
+        let schema = comparison.schemas.get(index + 1).copied().flatten();
         let changes = &section.report.changes;
         text += &wrapped(
             &format!("{}: {}.", section.title, section.report.summary()),
@@ -34,6 +36,9 @@ pub fn review(comparison: &Comparison<'_>, sections: &[Section<'_>]) -> String {
                 let reached = change.reached_from().map(|text| format!(" ({text})"));
                 let told = format!("{}{}", change.told(), reached.unwrap_or_default());
                 text += &wrapped(&format!("{}. {}", capital(&told), whom(change)), "  ", "  ");
+                if schema.is_some_and(|schema| lacks_since(schema, change)) {
+                    text += &wrapped("Its documentation lacks the release (Since).", "  ", "  ");
+                }
                 if let Some(reason) = reason(change) {
                     text += &wrapped(reason, "  ", "  ");
                 }

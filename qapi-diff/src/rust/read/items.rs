@@ -12,7 +12,7 @@ use super::types::{Naming, is_punct};
 pub(super) struct Reader {
     naming: Naming,
     api: Api,
-    /// What impls say of an item. They may come before it.
+    /// The parts of an item that impls have. They may come before it.
     said: BTreeMap<String, Said>,
 }
 
@@ -23,7 +23,7 @@ struct Said {
     functions: BTreeMap<String, Function>,
 }
 
-/// What stands before an item: its attributes.
+/// The attributes before an item.
 #[derive(Default)]
 struct Attributes {
     deprecated: bool,
@@ -293,7 +293,7 @@ fn path(tokens: &[TokenTree]) -> Option<String> {
     Some(path)
 }
 
-/// What is inside of `Option<…>`.
+/// Returns the type inside of `Option<…>`.
 fn inside_option(ty: &Type) -> Option<Type> {
     let mut inner = ty.clone();
     let Some(Part::Text(first)) = inner.parts.first_mut() else {
@@ -310,7 +310,7 @@ fn inside_option(ty: &Type) -> Option<Type> {
     Some(inner)
 }
 
-/// What follows the first such sign; all, if there is none.
+/// Returns the tokens behind the first such sign; none, if there is none.
 fn after(tokens: &[TokenTree], sign: char) -> &[TokenTree] {
     let at = tokens.iter().position(|t| is_punct(Some(t), sign));
     at.map_or(&[], |at| &tokens[at + 1..])
@@ -352,7 +352,7 @@ impl<'t> Cursor<'t> {
         self.tokens.get(self.at..).unwrap_or_default()
     }
 
-    /// Whether that word is next; if so, it is passed.
+    /// Passes that word if it is next, and reports it.
     fn word(&mut self, word: &str) -> bool {
         let found = matches!(self.tokens.get(self.at), Some(TokenTree::Ident(i)) if i == word);
         self.at += usize::from(found);
@@ -381,7 +381,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Passes all up to and with that sign, and gives what is before it.
+    /// Passes all up to and with that sign, and returns the tokens before it.
     fn until(&mut self, sign: char) -> &'t [TokenTree] {
         let rest = self.rest();
         let end = rest.iter().position(|t| is_punct(Some(t), sign));

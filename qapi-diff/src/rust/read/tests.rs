@@ -1,4 +1,4 @@
-//! What is read off code as the generator writes it.
+//! Items read from code as the generator writes it.
 
 use crate::rust::{Api, Shape};
 

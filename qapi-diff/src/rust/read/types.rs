@@ -3,7 +3,7 @@
 use crate::rust::{Part, Type};
 use proc_macro2::{Delimiter, TokenTree};
 
-/// How names are written in a file.
+/// Spelling of names in a file.
 pub(super) struct Naming {
     /// Crates of ours and the standard library's: the last part of a path into one names its item.
     known: Vec<String>,

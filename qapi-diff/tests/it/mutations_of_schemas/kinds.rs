@@ -1,4 +1,4 @@
-//! The kinds of changes: what each does to a model, and what it must show as.
+//! The kinds of changes: their effect on a model, and the expected verdicts.
 
 use qapi_diff::{
     Alternative, Builtin, Command, Cond, Feature, Member, Model, Object, Range, Root, RootKind,
@@ -23,7 +23,7 @@ impl Random {
     }
 }
 
-/// What was changed.
+/// The changed part.
 #[derive(Debug)]
 pub(crate) enum Place<'m> {
     /// A type, shown by every command and event that reaches it.
