@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use qapi_codegen::{BuildError, Builder, Conditions, Layout, Role};
+use qapi_codegen::{BuildError, Builder, Conditions, Docs, Layout, Role};
 use qapi_parser::edition::Edition;
 
 use crate::cli::Reading;
@@ -71,6 +71,9 @@ pub struct Args {
     /// documentation says so
     #[arg(long, value_name = "PATTERN")]
     secret: Vec<String>,
+    /// Documentation that is copied from the schema
+    #[arg(long, value_enum, default_value = "full", value_name = "DOCS")]
+    docs: Copied,
     /// Place of the types in the file
     #[arg(long, value_enum, default_value = "flat", value_name = "LAYOUT")]
     layout: Place,
@@ -127,6 +130,24 @@ impl From<Place> for Layout {
         match place {
             Place::Flat => Layout::Flat,
             Place::Modules => Layout::Modules,
+        }
+    }
+}
+
+/// Documentation that is copied from the schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Copied {
+    /// All of it
+    Full,
+    /// None of it, so that the licence of the schema's text does not matter
+    None,
+}
+
+impl From<Copied> for Docs {
+    fn from(copied: Copied) -> Docs {
+        match copied {
+            Copied::Full => Docs::Full,
+            Copied::None => Docs::None,
         }
     }
 }
@@ -200,7 +221,9 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
             .crate_path(&args.crate_path)
             .server_path(&args.server_path)
     };
-    let mut builder = plain(Path::new(&args.schema)).layout(args.layout.into());
+    let mut builder = plain(Path::new(&args.schema))
+        .layout(args.layout.into())
+        .docs(args.docs.into());
     for (module, schema) in &args.share {
         builder = builder.share_types_with(module, plain(Path::new(schema)));
     }

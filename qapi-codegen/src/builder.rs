@@ -24,7 +24,7 @@ pub use error::{BuildError, DevicesError};
 pub use header::header;
 pub use output::write_if_changed;
 
-use crate::config::{Conditions, Config, Layout, Role, Rule};
+use crate::config::{Conditions, Config, Docs, Layout, Role, Rule};
 use crate::convert::conversions;
 use crate::format;
 use crate::share::shared;
@@ -264,6 +264,12 @@ impl Builder {
     /// that documentation and editors list `block_core` and `run_state` instead of a thousand types.
     pub fn layout(mut self, layout: Layout) -> Self {
         self.config.layout = layout;
+        self
+    }
+
+    /// The documentation that generated code copies from the schema: by default all of it.
+    pub fn docs(mut self, docs: Docs) -> Self {
+        self.config.docs = docs;
         self
     }
 

@@ -46,6 +46,8 @@ pub struct Config {
     pub external: BTreeMap<String, String>,
     /// Where the types are.
     pub layout: Layout,
+    /// The documentation that generated code copies from the schema.
+    pub docs: Docs,
     /// Members whose values `Debug` does not show, beside those of [`SECRET_MEMBERS`] and
     /// [`SECRET_PHRASES`]: [patterns](Rule::pattern), after `!` of members that it does show.
     pub secrets: Vec<String>,
@@ -84,6 +86,7 @@ impl Default for Config {
             substitutions: Vec::new(),
             external: BTreeMap::new(),
             layout: Layout::Flat,
+            docs: Docs::Full,
             secrets: Vec::new(),
             releases: Vec::new(),
             devices: Vec::new(),
@@ -102,6 +105,17 @@ pub enum Role {
     Server,
     /// Everything in both directions.
     Both,
+}
+
+/// The documentation that generated code copies from the schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Docs {
+    /// All of it.
+    #[default]
+    Full,
+    /// None: items are documented by their name in QAPI, their features and conditions. The text of
+    /// QEMU's schemas is under the GPL, and this leaves it out of generated code.
+    None,
 }
 
 /// Where the types are in the generated file.

@@ -28,7 +28,7 @@ use qapi_parser::ir::Schema;
 
 pub use builder::{BuildError, Builder, DevicesError, Generated, header, write_if_changed};
 pub use config::{
-    Conditions, Config, ConfigError, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,
+    Conditions, Config, ConfigError, Docs, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,
 };
 pub use convert::conversions;
 pub use error::Error;

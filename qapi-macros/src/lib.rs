@@ -108,6 +108,7 @@ use source::Folders;
 /// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions and `crate` |
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
 /// | `layout` | `flat`, `modules` | where the types are: at the root (the default), or in a module for each file of the schema but the first, and at the root by `pub use` |
+/// | `docs` | `full`, `none` | the documentation that is copied from the schema: all of it (the default), or none |
 /// | `crate` | `::renamed` | the path of the crate `qapi-client` |
 /// | `server_crate` | `::renamed` | the path of the crate `qapi-server` |
 ///

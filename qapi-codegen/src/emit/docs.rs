@@ -8,6 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 use qapi_parser::ir::{CondTree, Doc, DocId, DocKind, DocSection, Feature};
 use quote::quote;
 
+use crate::config::Docs;
 use crate::filter;
 use crate::plan::{At, Plan};
 use crate::rustdoc::{fenced, markdown};
@@ -24,8 +25,8 @@ pub(crate) fn definition(
         return TokenStream::new();
     }
     let mut text = String::new();
-    if let Some(id) = doc {
-        let doc = plan.schema.doc(id);
+    let doc = written(plan, doc);
+    if let Some(doc) = doc {
         for section in doc.sections() {
             add_section(plan, at, section, &mut text);
         }
@@ -33,14 +34,14 @@ pub(crate) fn definition(
     if text.trim().is_empty() {
         fallback.clone_into(&mut text);
     }
-    add_features(
-        plan,
-        at,
-        doc.map(|id| plan.schema.doc(id)),
-        features,
-        &mut text,
-    );
+    add_features(plan, at, doc, features, &mut text);
     text_of(plan, &text)
+}
+
+/// The documentation in the schema, unless generated code does without.
+fn written<'s>(plan: &Plan<'s>, doc: Option<DocId>) -> Option<&'s Doc> {
+    let wanted = plan.config.docs == Docs::Full;
+    doc.filter(|_| wanted).map(|id| plan.schema.doc(id))
 }
 
 /// Documentation of a member, value, branch or alternative.
@@ -68,8 +69,8 @@ fn documented_member(
     if !plan.documented {
         return None;
     }
-    let given = doc
-        .and_then(|id| plan.schema.doc(id).member(name))
+    let given = written(plan, doc)
+        .and_then(|doc| doc.member(name))
         .filter(|text| !text.trim().is_empty());
     let mut text = given.map_or_else(
         || fallback.to_owned(),

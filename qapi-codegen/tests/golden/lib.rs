@@ -38,6 +38,10 @@ pub mod custom {
 pub mod deep_bases {
     include!("deep_bases.rs");
 }
+/// `docs_none.json`
+pub mod docs_none {
+    include!("docs_none.rs");
+}
 /// `downstream.json`
 pub mod downstream {
     include!("downstream.rs");

@@ -6,7 +6,7 @@
 use qapi_test_support::{Trial, trial, trials};
 use std::path::{Path, PathBuf};
 
-use qapi_codegen::{Builder, Conditions, Config, Layout, Role, Rule};
+use qapi_codegen::{Builder, Conditions, Config, Docs, Layout, Role, Rule};
 use qapi_parser::Compiled;
 use qapi_parser::ir::Schema;
 
@@ -43,6 +43,7 @@ fn config(schema: &str) -> Config {
             Some(("# role", "server")) => config.role = Role::Server,
             Some(("# role", "both")) => config.role = Role::Both,
             Some(("# conditions", "cfg")) => config.conditions = Conditions::Cfg,
+            Some(("# docs", "none")) => config.docs = Docs::None,
             Some(("# layout", "modules")) => config.layout = Layout::Modules,
             Some(("# exclude", "deprecated")) => config.exclude_deprecated = true,
             Some(("# exclude", "unstable")) => config.exclude_unstable = true,
@@ -100,6 +101,7 @@ fn builder(case: &Path) -> Builder {
     let mut builder = Builder::new(case)
         .role(config.role)
         .layout(config.layout)
+        .docs(config.docs)
         .conditions(config.conditions.clone());
     if config.exclude_deprecated {
         builder = builder.exclude_deprecated();

@@ -1,7 +1,7 @@
 //! The options of `include_qapi!`: the one table of their names, what each takes, and what it does.
 
 use proc_macro2::Span;
-use qapi_codegen::{Layout, Role, Rule};
+use qapi_codegen::{Docs, Layout, Role, Rule};
 
 use super::request::{Choices, How};
 use crate::failure::{Failure, Problem};
@@ -38,6 +38,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
+    Opt { name: "docs", takes: "`full` or `none`", apply: docs },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
     Opt { name: "server_crate", takes: "the path of the crate qapi-server: ::renamed", apply: server },
 ];
@@ -276,6 +277,12 @@ fn secret(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Fail
 fn layout(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     let all = [("flat", Layout::Flat), ("modules", Layout::Modules)];
     choices.config.layout = option.choice(value, &all)?;
+    Ok(())
+}
+
+fn docs(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let all = [("full", Docs::Full), ("none", Docs::None)];
+    choices.config.docs = option.choice(value, &all)?;
     Ok(())
 }
 
