@@ -17,8 +17,8 @@ use crate::symbols::{self, Defines};
 
 /// Check arguments by a schema, and print the other form: JSON for key=value, key=value for JSON.
 ///
-/// Mistakes go to standard error, each with its place; exit status 1 reports them. What the schema
-/// marks as deprecated or unstable is a warning.
+/// Mistakes go to standard error, each with its place; exit status 1 reports them. Uses of deprecated
+/// and unstable parts of the schema are warnings.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
         qapi args BlockdevOptions driver=file,filename=disk.raw --schema qapi-schema.json\n  \

@@ -120,7 +120,7 @@ fn fragments(key: &str, at: usize) -> Result<Vec<&str>, Finding> {
     Ok(fragments)
 }
 
-/// Puts together again what belongs to a prefix `__RFQDN_`.
+/// Joins again the parts of a prefix `__RFQDN_`.
 fn join_downstream<'k>(key: &'k str, fragments: Vec<&'k str>) -> Vec<&'k str> {
     if !key.contains("__") {
         return fragments;

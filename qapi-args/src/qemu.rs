@@ -158,7 +158,7 @@ impl Json {
         }
     }
 
-    /// That of a QEMU, by its schema: what it has is as old as the option's JSON.
+    /// A QEMU's, by parts of its schema that are as old as the JSON of an option.
     fn of_schema(schema: &Schema<'_>) -> Self {
         let has = |path: &str| schema.query(path).unwrap_or_default();
         Json {

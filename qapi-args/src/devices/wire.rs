@@ -12,7 +12,7 @@ use qapi_introspect::{Schema, SchemaError, SchemaInfo};
 
 use super::{Kind, Property, Recording};
 
-/// Type of what a command returns.
+/// Return type of every command.
 const NOTHING: &str = "nothing";
 
 impl Recording {
