@@ -19,6 +19,10 @@ pub(super) fn check_if(cx: &mut Cx<'_>, at: At, owner: &Object, what: &str) -> O
     let mut reader = Reader { cx, at, what };
     let trees = reader.cx.edition.allows(Rule::IfAsTree);
     let c = reader.cx.edition.allows(Rule::IfAsC);
+    if !trees && !c {
+        // The key itself is reported as unknown.
+        return None;
+    }
     match value {
         Value::Str(s) if trees && cond::is_identifier(&s.text) => {
             Some(cond::from_tree(CondTree::Symbol(s.text.to_string())))

@@ -146,7 +146,10 @@ impl FileParser {
                 Span::new(at, at + 1 + c.len_utf8() as u32),
                 format!("unknown escape \\{c}"),
             )
-            .note("the only escape is \\\\"),
+            .note(match self.edition.follows(Rule::StringEscapes) {
+                true => "the escapes are those of JSON",
+                false => "the only escape is \\\\",
+            }),
             StringMistake::FunnyCharacter(c) => Diagnostic::syntax(
                 codes::FUNNY_CHARACTER,
                 culprit(c),
