@@ -345,6 +345,12 @@ pub enum Error {
         /// The command's name.
         command: Box<str>,
     },
+    /// The command has file descriptors, and the connection cannot pass them.
+    #[error("command {command}: file descriptors pass only over a Unix socket, up to 16 at once")]
+    NoDescriptors {
+        /// The command's name.
+        command: Box<str>,
+    },
     /// The thread that serves connections could not be started.
     #[error("cannot start the thread that serves connections: {0}")]
     Runtime(io::Error),

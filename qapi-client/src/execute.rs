@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::codec;
 use crate::options::Options;
-use crate::protocol::Greeting;
 use crate::protocol::request::Mode;
+use crate::protocol::{Fd, Greeting};
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, OobCommand};
 
@@ -18,6 +18,8 @@ pub(crate) struct Request {
     pub(crate) mode: Mode,
     pub(crate) success_response: bool,
     pub(crate) deadline: Option<Duration>,
+    /// Descriptors that go out with it.
+    pub(crate) fds: Vec<Fd>,
 }
 
 impl Request {
@@ -29,6 +31,7 @@ impl Request {
             mode: Mode::InBand,
             success_response: true,
             deadline,
+            fds: Vec::new(),
         }
     }
 
@@ -135,6 +138,34 @@ impl<On, T, C> Execute<On, T, C> {
     /// Time that the command may take, instead of the one set by the options; `None` for no limit.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.request.deadline = deadline.into();
+        self
+    }
+
+    /// Sends file descriptors with the command, such as that of `getfd` or `add-fd`, over a Unix
+    /// socket. They go out with this command's first byte and with no other command, and are closed
+    /// on this side then. A descriptor that is still needed here is cloned:
+    /// `file.as_fd().try_clone_to_owned()`. QEMU takes 16 at once; one that belongs to a command
+    /// that does not use it stays with the monitor until the next that does.
+    ///
+    /// Fails with [`Error::NoDescriptors`](crate::Error::NoDescriptors), before anything is sent, where
+    /// the connection is no Unix socket.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::fs::File;
+    /// use qapi_client::blocking::Client;
+    /// use serde_json::json;
+    ///
+    /// let vm = Client::connect("unix:/run/vm.qmp")?;
+    /// let name = json!({"fdname": "state"});
+    /// vm.execute_raw("getfd", Some(name)).with_fds([File::create("/tmp/state")?]).wait()?;
+    /// vm.execute_raw("migrate", Some(json!({"uri": "fd:state"}))).wait()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(all(unix, feature = "fds"))]
+    pub fn with_fds(mut self, fds: impl IntoIterator<Item: Into<Fd>>) -> Self {
+        self.request.fds.extend(fds.into_iter().map(Into::into));
         self
     }
 

@@ -15,6 +15,8 @@ mod effects;
 mod error;
 mod event;
 mod execute;
+#[cfg(all(unix, feature = "fds"))]
+mod fds;
 mod feature;
 mod guard;
 mod hub;

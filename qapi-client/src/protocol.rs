@@ -23,6 +23,7 @@ pub use greeting::{Greeting, Version};
 pub use message::{EventMessage, Message, RawEvent, Timestamp};
 pub use router::{Delivery, Forgotten, Reply, Router};
 
+pub(crate) use router::Fd;
 pub(crate) use token::Tokens;
 
 pub use crate::error::Violation;

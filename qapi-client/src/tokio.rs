@@ -26,7 +26,7 @@ mod listener;
 mod process;
 mod reconnect;
 mod session;
-#[cfg(unix)]
+#[cfg_attr(not(unix), path = "tokio/no_socket.rs")]
 mod socket;
 mod stream;
 mod time;

@@ -100,8 +100,8 @@ impl Client {
         let (connection, greeting) = Connection::new(transport, router);
         let greeting = connection.shake(greeting, Waiting::Greeting, deadline)?;
         let greeting = greeting.into_greeting()?;
-        let (request, oob) = Request::negotiate(&greeting, options);
-        connection.execute(&request, deadline)?;
+        let (mut request, oob) = Request::negotiate(&greeting, options);
+        connection.execute(&mut request, deadline)?;
         if oob {
             connection.state().hub.router.grant_oob();
         }
@@ -236,8 +236,8 @@ impl Client {
 }
 
 fn ask_schema(connection: &Connection, deadline: Deadline) -> Result<Arc<Schema<'static>>, Error> {
-    let request = Request::own(codec::QUERY_SCHEMA, deadline.allowed());
-    let reply = connection.execute(&request, deadline)?;
+    let mut request = Request::own(codec::QUERY_SCHEMA, deadline.allowed());
+    let reply = connection.execute(&mut request, deadline)?;
     codec::schema(reply.as_deref()).map(Arc::new)
 }
 

@@ -20,7 +20,7 @@ use crate::error::{Disconnect, Error, Waiting};
 use crate::execute::Request;
 use crate::hub::{Handshake, Hub, Outcome, Put, Submission, Unanswered, concluded};
 use crate::mailbox::Inbox;
-use crate::protocol::{Forgotten, Router};
+use crate::protocol::{Fd, Forgotten, Router};
 
 /// Maximum number of bytes read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
@@ -71,6 +71,8 @@ pub(super) struct State {
     pub(super) hub: Hub<Slot<Outcome>, Slot<Handshake>>,
     /// Bytes to be written before anything else.
     outbox: Vec<u8>,
+    /// Descriptors that go out with the first of these bytes.
+    fds: Vec<Fd>,
     /// Buffer of the thread that reads.
     buffer: Vec<u8>,
     /// Whether a thread writes, or reads.
@@ -109,6 +111,7 @@ impl Connection {
             state: Mutex::new(State {
                 hub: Hub::new(router, greeting.clone()),
                 outbox: Vec::new(),
+                fds: Vec::new(),
                 buffer: vec![0; FIRST],
                 writing: false,
                 reading: false,
@@ -137,9 +140,10 @@ impl Connection {
     /// Executes a command; `None` is a success that sends no reply.
     pub(super) fn execute(
         &self,
-        request: &Request,
+        request: &mut Request,
         deadline: Deadline,
     ) -> Result<Option<Box<RawValue>>, Error> {
+        let fds = std::mem::take(&mut request.fds);
         let command = &*request.command;
         let submission = Submission {
             command,
@@ -148,7 +152,14 @@ impl Connection {
             success_response: request.success_response,
         };
         let mut slot = Slot::default();
-        let id = self.state().hub.submit(&submission, slot.clone());
+        let mut state = self.state();
+        let id = state.hub.submit(&submission, slot.clone());
+        if let Ok(id) = id
+            && !fds.is_empty()
+        {
+            state.hub.router.attach(id, fds);
+        }
+        drop(state);
         let id = id.map_err(|interrupted| interrupted.into_error(command))?;
         let outcome = match self.wait(deadline, |_| slot.take()) {
             Ok(outcome) => outcome,
@@ -272,21 +283,25 @@ impl Connection {
     ) -> Result<MutexGuard<'a, State>, Expired> {
         deadline.left()?;
         if state.outbox.is_empty() {
-            let State { hub, outbox, .. } = &mut *state;
-            hub.router.transmit(outbox, CHUNK);
+            let State {
+                hub, outbox, fds, ..
+            } = &mut *state;
+            hub.router.transmit_with_fds(outbox, CHUNK, fds);
         }
         // As long as another thread may ask, all of it may have been written.
         state.hub.router.set_unwritten(0);
         let mut outbox = std::mem::take(&mut state.outbox);
+        let mut fds = std::mem::take(&mut state.fds);
         state.writing = true;
         drop(state);
         let role = Role(self);
-        let (written, result) = self.write_all(&outbox, deadline);
+        let (written, result) = self.write_all(&outbox, &mut fds, deadline);
         outbox.drain(..written);
         let mut state = role.end();
         state.writing = false;
         state.hub.router.set_unwritten(outbox.len());
         state.outbox = outbox;
+        state.fds = fds;
         let expired = match result {
             Ok(()) => {
                 state.hub.written();
@@ -306,21 +321,44 @@ impl Connection {
     }
 
     /// Writes until all is written, or an error. Returns the number of bytes written.
-    fn write_all(&self, bytes: &[u8], deadline: Deadline) -> (usize, io::Result<()>) {
+    fn write_all(
+        &self,
+        bytes: &[u8],
+        fds: &mut Vec<Fd>,
+        deadline: Deadline,
+    ) -> (usize, io::Result<()>) {
         let mut written = 0;
         while written < bytes.len() {
             let outcome = deadline
                 .left()
                 .map_err(|Expired| io::ErrorKind::TimedOut.into())
-                .and_then(|left| self.transport.write(&bytes[written..], left));
+                .and_then(|left| self.write_some(&bytes[written..], fds, left));
             match outcome {
                 Ok(0) => return (written, Err(io::ErrorKind::WriteZero.into())),
-                Ok(count) => written += count,
+                Ok(count) => {
+                    written += count;
+                    fds.clear();
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return (written, Err(error)),
             }
         }
         (written, Ok(()))
+    }
+
+    fn write_some(&self, bytes: &[u8], fds: &[Fd], left: Option<Duration>) -> io::Result<usize> {
+        #[cfg(all(unix, feature = "fds"))]
+        if !fds.is_empty() {
+            return self.transport.write_fds(bytes, fds, left);
+        }
+        let _ = fds;
+        self.transport.write(bytes, left)
+    }
+
+    /// Whether descriptors can go out with commands.
+    #[cfg(all(unix, feature = "fds"))]
+    pub(super) fn passes_fds(&self) -> bool {
+        self.transport.passes_fds()
     }
 
     /// Reads once, and delivers what arrived.

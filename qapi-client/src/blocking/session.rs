@@ -80,10 +80,22 @@ impl Session {
         self.0.oob
     }
 
-    fn execute(&self, request: &Request) -> Result<Option<Box<RawValue>>, Error> {
+    fn execute(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
         let parts = &*self.0;
         if request.mode == Mode::OutOfBand && !parts.oob {
             return Err(Error::OobNotGranted {
+                command: request.command.clone(),
+            });
+        }
+        #[cfg(all(unix, feature = "fds"))]
+        if request.fds.len()
+            > if parts.connection.passes_fds() {
+                crate::fds::MOST
+            } else {
+                0
+            }
+        {
+            return Err(Error::NoDescriptors {
                 command: request.command.clone(),
             });
         }
@@ -139,8 +151,8 @@ impl<T: Decode, C> Execute<T, C> {
     /// # Errors
     ///
     /// Those of the client's `execute`.
-    pub fn wait(self) -> Result<T, Error> {
-        let reply = self.on.execute(&self.request)?;
+    pub fn wait(mut self) -> Result<T, Error> {
+        let reply = self.on.execute(&mut self.request)?;
         codec::decoded(&self.request.command, reply.as_deref())
     }
 }

@@ -33,6 +33,28 @@ pub trait Transport: Send + Sync {
     /// Those of the system.
     fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize>;
 
+    /// Whether [`write_fds`](Self::write_fds) passes descriptors.
+    #[cfg(all(unix, feature = "fds"))]
+    fn passes_fds(&self) -> bool {
+        false
+    }
+
+    /// Writes some of the bytes, and with the first of them the descriptors.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system; [`Unsupported`](io::ErrorKind::Unsupported) if it is not implemented.
+    #[cfg(all(unix, feature = "fds"))]
+    fn write_fds(
+        &self,
+        bytes: &[u8],
+        fds: &[std::os::fd::OwnedFd],
+        timeout: Option<Duration>,
+    ) -> io::Result<usize> {
+        let _ = (bytes, fds, timeout);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Ends the stream, and a read that waits at another thread with it.
     fn shutdown(&self);
 }
@@ -47,6 +69,22 @@ impl Transport for UnixStream {
     fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize> {
         self.set_write_timeout(timeout)?;
         Write::write(&mut &*self, bytes)
+    }
+
+    #[cfg(feature = "fds")]
+    fn passes_fds(&self) -> bool {
+        true
+    }
+
+    #[cfg(feature = "fds")]
+    fn write_fds(
+        &self,
+        bytes: &[u8],
+        fds: &[std::os::fd::OwnedFd],
+        timeout: Option<Duration>,
+    ) -> io::Result<usize> {
+        self.set_write_timeout(timeout)?;
+        crate::fds::send(self, bytes, fds)
     }
 
     fn shutdown(&self) {

@@ -80,6 +80,29 @@ pub enum Forgotten {
     Done,
 }
 
+/// A message that waits to be sent, with its descriptors.
+struct Queued {
+    id: u64,
+    message: Vec<u8>,
+    fds: Vec<Fd>,
+}
+
+impl Queued {
+    fn new(id: u64, message: Vec<u8>) -> Self {
+        Self {
+            id,
+            message,
+            fds: Vec::new(),
+        }
+    }
+}
+
+/// A file descriptor to pass, where the system has such.
+#[cfg(unix)]
+pub(crate) type Fd = std::os::fd::OwnedFd;
+#[cfg(not(unix))]
+pub(crate) type Fd = std::convert::Infallible;
+
 struct Pending<W> {
     command: Box<str>,
     /// None once it is forgotten.
@@ -102,8 +125,8 @@ pub struct Router<W> {
     in_band_sent: usize,
     next_id: u64,
     pending: BTreeMap<u64, Pending<W>>,
-    urgent: VecDeque<(u64, Vec<u8>)>,
-    queue: VecDeque<(u64, Vec<u8>)>,
+    urgent: VecDeque<Queued>,
+    queue: VecDeque<Queued>,
     /// Commands without a reply, completed on send, with the offset of their end.
     sent: Vec<(W, Box<str>, u64)>,
     /// Number of bytes that were given out to be sent, and of those that were not written.
@@ -186,8 +209,8 @@ impl<W> Router<W> {
         self.next_id += 1;
         let message = request::encode(command, arguments, self.ids.then_some(id), mode);
         match mode {
-            Mode::InBand => self.queue.push_back((id, message)),
-            Mode::OutOfBand => self.urgent.push_back((id, message)),
+            Mode::InBand => self.queue.push_back(Queued::new(id, message)),
+            Mode::OutOfBand => self.urgent.push_back(Queued::new(id, message)),
         }
         let command = command.into();
         let pending = Pending {
@@ -226,9 +249,29 @@ impl<W> Router<W> {
         self.sync_request.extend(request);
     }
 
-    /// Appends to `out` what is to be sent now, up to about `size` bytes; tells whether there was
-    /// any.
+    /// Attaches descriptors to a command that was not sent yet.
+    pub(crate) fn attach(&mut self, id: u64, fds: Vec<Fd>) {
+        for queue in [&mut self.queue, &mut self.urgent] {
+            if let Ok(at) = queue.binary_search_by_key(&id, |queued| queued.id) {
+                queue[at].fds = fds;
+                return;
+            }
+        }
+    }
+
+    /// Appends the bytes to send next to `out`, up to about `size`. Returns whether there were any.
     pub fn transmit(&mut self, out: &mut Vec<u8>, size: usize) -> bool {
+        self.transmit_with_fds(out, size, &mut Vec::new())
+    }
+
+    /// The same with the descriptors that go out with the first of the bytes: a message with
+    /// descriptors comes alone.
+    pub(crate) fn transmit_with_fds(
+        &mut self,
+        out: &mut Vec<u8>,
+        size: usize,
+        fds: &mut Vec<Fd>,
+    ) -> bool {
         let before = out.len();
         if !self.sync_request.is_empty() {
             self.take_down(&self.sync_request);
@@ -236,15 +279,33 @@ impl<W> Router<W> {
             out.append(&mut self.sync_request);
         }
         while out.len() - before < size && self.sync == Sync::Done {
-            let next = match self.urgent.pop_front() {
-                None if self.in_band_sent < self.window => self.queue.pop_front(),
-                urgent => urgent,
+            let may_send = self.in_band_sent < self.window;
+            let queue = match self.urgent.is_empty() {
+                false => &mut self.urgent,
+                true if may_send => &mut self.queue,
+                true => break,
             };
-            let Some((id, message)) = next else { break };
+            let Some(next) = queue.front() else { break };
+            let is_alone = !next.fds.is_empty();
+            if is_alone && out.len() > before {
+                break;
+            }
+            let Some(Queued {
+                id,
+                message,
+                fds: own,
+            }) = queue.pop_front()
+            else {
+                break;
+            };
+            fds.extend(own);
             self.take_down(&message);
             out.extend_from_slice(&message);
             self.transmitted += message.len() as u64;
             self.mark_sent(id);
+            if is_alone {
+                break;
+            }
         }
         out.len() > before
     }
@@ -295,7 +356,7 @@ impl<W> Router<W> {
             Some(_) => {
                 self.pending.remove(&id);
                 for queue in [&mut self.queue, &mut self.urgent] {
-                    if let Ok(at) = queue.binary_search_by_key(&id, |(id, _)| *id) {
+                    if let Ok(at) = queue.binary_search_by_key(&id, |queued| queued.id) {
                         queue.remove(at);
                     }
                 }

@@ -59,7 +59,7 @@ impl GuestAgent {
     ///
     /// Those of [`connect`](Self::connect).
     pub async fn connect_with(address: impl ToAddress, options: &Options) -> Result<Self, Error> {
-        let (stream, due) = stream::connect(address, options).await?;
+        let ((stream, _), due) = stream::connect(address, options).await?;
         Self::open(stream, options, due).await
     }
 
@@ -82,7 +82,7 @@ impl GuestAgent {
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
         // An agent does not greet.
-        let (handle, _) = Link::start(tokio::io::split(stream), router);
+        let (handle, _) = Link::start(tokio::io::split(stream), router, None);
         let turns = Turns::begin(&handle, options.connect_deadline, due).await?;
         Ok(Self {
             session: Session::agent(handle, options, turns),

@@ -14,9 +14,10 @@ use crate::hub::{Interrupted, Outcome, Submission, Unanswered, concluded};
 /// Submits a command and waits for its outcome until `due`.
 pub(super) async fn execute(
     handle: &Arc<Handle>,
-    request: &Request,
+    request: &mut Request,
     due: Option<Instant>,
 ) -> Result<Option<Box<RawValue>>, Error> {
+    let fds = std::mem::take(&mut request.fds);
     let command = &*request.command;
     let submission = Submission {
         command,
@@ -25,7 +26,7 @@ pub(super) async fn execute(
         success_response: request.success_response,
     };
     let (id, receiver) = handle
-        .submit(&submission, due)
+        .submit(&submission, fds, due)
         .map_err(|interrupted| interrupted.into_error(command))?;
     let wait = Wait {
         handle,

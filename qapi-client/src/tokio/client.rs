@@ -10,6 +10,7 @@ use super::events::Events;
 use super::handshake;
 use super::link::{Handle, Link};
 use super::session::{Execute, Session};
+use super::socket::Passer;
 use super::stream;
 use super::time::due;
 use crate::address::ToAddress;
@@ -75,8 +76,8 @@ impl Client {
     ///
     /// Those of [`connect`](Self::connect).
     pub async fn connect_with(address: impl ToAddress, options: &Options) -> Result<Self, Error> {
-        let (stream, due) = stream::connect(address, options).await?;
-        Self::open(tokio::io::split(stream), options, due).await
+        let ((stream, passer), due) = stream::connect(address, options).await?;
+        Self::open(tokio::io::split(stream), passer, options, due).await
     }
 
     /// Reads the greeting and negotiates on a stream that is connected to a monitor.
@@ -89,8 +90,9 @@ impl Client {
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
+        let (stream, passer) = stream::adopt(stream).map_err(unusable)?;
         let halves = tokio::io::split(stream);
-        Self::open(halves, options, due(options.connect_deadline)).await
+        Self::open(halves, passer, options, due(options.connect_deadline)).await
     }
 
     /// Reads the greeting and negotiates on two halves of a stream.
@@ -99,11 +101,12 @@ impl Client {
             impl AsyncRead + Send + 'static,
             impl AsyncWrite + Send + 'static,
         ),
+        passer: Option<Passer>,
         options: &Options,
         due: Option<Instant>,
     ) -> Result<Self, Error> {
         let router = Router::monitor(options.limits).transcript(options.transcript.clone());
-        let (handle, greeting) = Link::start(halves, router);
+        let (handle, greeting) = Link::start(halves, router, passer);
         let greeting = handshake::greeting(greeting, options, due).await?;
         let oob = handshake::negotiate(&handle, &greeting, options, due).await?;
         let schema = OnceCell::new();
@@ -253,6 +256,15 @@ impl Client {
     /// Dropping all handles and listeners ends it at once.
     pub async fn disconnect(&self) {
         handshake::disconnect(self.handle(), due(self.session.options().deadline)).await;
+    }
+}
+
+/// The error of a stream that cannot be used.
+fn unusable(error: std::io::Error) -> Error {
+    Error::Disconnected {
+        command: None,
+        may_have_run: false,
+        cause: error.into(),
     }
 }
 

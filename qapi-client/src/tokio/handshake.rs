@@ -35,8 +35,8 @@ pub(super) async fn negotiate(
     options: &Options,
     due: Option<Instant>,
 ) -> Result<bool, Error> {
-    let (request, oob) = Request::negotiate(greeting, options);
-    call::execute(handle, &request, due).await?;
+    let (mut request, oob) = Request::negotiate(greeting, options);
+    call::execute(handle, &mut request, due).await?;
     if oob {
         handle.grant_oob();
     }
@@ -49,8 +49,8 @@ pub(super) async fn ask_schema(
     deadline: Option<Duration>,
     due: Option<Instant>,
 ) -> Result<Arc<Schema<'static>>, Error> {
-    let request = Request::own(codec::QUERY_SCHEMA, deadline);
-    let reply = call::execute(handle, &request, due).await?;
+    let mut request = Request::own(codec::QUERY_SCHEMA, deadline);
+    let reply = call::execute(handle, &mut request, due).await?;
     codec::schema(reply.as_deref()).map(Arc::new)
 }
 

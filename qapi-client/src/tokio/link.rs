@@ -22,7 +22,8 @@ use crate::RunState;
 use crate::error::Disconnect;
 use crate::hub::{Handshake, Hub, Interrupted, Outcome, Put, Submission};
 use crate::mailbox::{Mailbox, leave};
-use crate::protocol::{Forgotten, Router};
+use crate::protocol::{Fd, Forgotten, Router};
+use crate::tokio::socket::Passer;
 use tasks::Task;
 use writer::Writer;
 
@@ -53,6 +54,8 @@ pub(super) struct Link {
     core: Mutex<Core>,
     writer: Writer,
     state: watch::Sender<RunState>,
+    /// Whether descriptors can go out with commands.
+    passes_fds: bool,
 }
 
 struct Core {
@@ -78,17 +81,21 @@ impl Link {
             impl AsyncWrite + Send + 'static,
         ),
         router: Router<Waiter>,
+        passer: Option<Passer>,
     ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
-        let (handle, receiver) = Self::open(router);
+        let (handle, receiver) = Self::open(router, passer.is_some());
         let [reader, writer, timekeeper] = handle.tasks();
         tokio::spawn(reader.read(halves.0));
-        tokio::spawn(handle.link.clone().drive(writer.write(halves.1)));
+        tokio::spawn(handle.link.clone().drive(writer.write(halves.1, passer)));
         tokio::spawn(timekeeper.keep_time());
         (handle, receiver)
     }
 
     /// A connection whose tasks are to be made next.
-    fn open(router: Router<Waiter>) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
+    fn open(
+        router: Router<Waiter>,
+        passes_fds: bool,
+    ) -> (Arc<Handle>, oneshot::Receiver<Handshake>) {
         let (sender, receiver) = oneshot::channel();
         let link = Arc::new(Self {
             core: Mutex::new(Core {
@@ -102,6 +109,7 @@ impl Link {
             }),
             writer: Writer::default(),
             state: watch::Sender::new(RunState::Connecting),
+            passes_fds,
         });
         (Arc::new(Handle { link }), receiver)
     }
@@ -119,11 +127,15 @@ impl Link {
     pub(super) fn submit(
         &self,
         submission: &Submission<'_>,
+        fds: Vec<Fd>,
         due: Option<Instant>,
     ) -> Result<(u64, oneshot::Receiver<Outcome>), Interrupted> {
         let (sender, receiver) = oneshot::channel();
         let mut core = self.core();
         let id = core.hub.submit(submission, Waiter { sender, due })?;
+        if !fds.is_empty() {
+            core.hub.router.attach(id, fds);
+        }
         core.remind(due);
         let is_alone = core.is_only_command();
         let writer = core.idle_writer();
@@ -134,6 +146,11 @@ impl Link {
             None => {}
         }
         Ok((id, receiver))
+    }
+
+    #[cfg(unix)]
+    pub(super) fn passes_fds(&self) -> bool {
+        self.passes_fds
     }
 
     /// Stops waiting for a command.
@@ -217,14 +234,19 @@ impl Link {
         core.end_if_drained(self);
     }
 
-    /// Puts the next bytes to write into `buffer`, once there are any. Returns whether the connection
+    /// Puts the next bytes to write into `buffer`, and their descriptors into `fds`, once there are any. Returns whether the connection
     /// goes on.
-    fn poll_batch(&self, buffer: &mut Vec<u8>, context: &mut Context<'_>) -> Poll<bool> {
+    fn poll_batch(
+        &self,
+        buffer: &mut Vec<u8>,
+        fds: &mut Vec<Fd>,
+        context: &mut Context<'_>,
+    ) -> Poll<bool> {
         let mut core = self.core();
         if core.hub.ended().is_some() {
             return Poll::Ready(false);
         }
-        core.writing = core.hub.router.transmit(buffer, CHUNK);
+        core.writing = core.hub.router.transmit_with_fds(buffer, CHUNK, fds);
         if core.writing {
             return Poll::Ready(true);
         }
@@ -330,7 +352,7 @@ mod tests {
 
     #[test]
     fn listeners_that_left_are_forgotten_without_an_event() {
-        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
+        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()), false);
         for _ in 0..100 {
             drop(Events::<RawEvent>::listen(&handle, 1));
         }

@@ -95,8 +95,7 @@ impl Listener {
     ///
     /// Those of [`Client::connect`].
     pub async fn accept(&self, options: &Options) -> Result<Client, Error> {
-        let stream = self.accept_stream().await?.of_client();
-        let stream = stream.map_err(|source| failed(&self.address, source))?;
+        let stream = self.accept_stream().await?;
         Client::from_stream(stream, options).await
     }
 }

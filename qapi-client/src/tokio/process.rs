@@ -146,7 +146,7 @@ impl Process {
             return Err(ProcessError::Spawn { program, reason });
         };
         let due = due(options.connect_deadline);
-        match Client::open((stdout, stdin), options, due).await {
+        match Client::open((stdout, stdin), None, options, due).await {
             Ok(client) => Ok(Self {
                 child,
                 client,

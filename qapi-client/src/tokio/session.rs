@@ -86,10 +86,22 @@ impl Session {
         self.0.turns.as_ref()
     }
 
-    async fn execute(&self, request: &Request) -> Result<Option<Box<RawValue>>, Error> {
+    async fn execute(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
         let parts = &*self.0;
         if request.mode == Mode::OutOfBand && !parts.oob {
             return Err(Error::OobNotGranted {
+                command: request.command.clone(),
+            });
+        }
+        #[cfg(unix)]
+        if request.fds.len()
+            > if parts.handle.passes_fds() {
+                crate::fds::MOST
+            } else {
+                0
+            }
+        {
+            return Err(Error::NoDescriptors {
                 command: request.command.clone(),
             });
         }
@@ -108,11 +120,14 @@ impl<T: Decode + 'static, C> IntoFuture for Execute<T, C> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let execute::Execute { on, request, .. } = self;
+        let execute::Execute {
+            on, mut request, ..
+        } = self;
         Box::pin(async move {
-            let work = on.execute(&request);
-            let reply = trace::span(&request.command, work).await?;
-            codec::decoded(&request.command, reply.as_deref())
+            let command = request.command.clone();
+            let work = on.execute(&mut request);
+            let reply = trace::span(&command, work).await?;
+            codec::decoded(&command, reply.as_deref())
         })
     }
 }

@@ -7,14 +7,17 @@ use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::unix::AsyncFd;
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 
+use crate::protocol::Fd;
+
 /// A client's end of a Unix socket.
 pub(super) struct Socket {
-    socket: AsyncFd<UnixStream>,
+    socket: Arc<AsyncFd<UnixStream>>,
     /// The same once more, as long as it is full.
     full: Option<AsyncFd<UnixStream>>,
 }
@@ -27,9 +30,34 @@ impl Socket {
     /// The system has no more room to wait for it.
     pub(super) fn new(socket: tokio::net::UnixStream) -> io::Result<Self> {
         Ok(Self {
-            socket: wait_for(socket.into_std()?, Interest::READABLE)?,
+            socket: Arc::new(wait_for(socket.into_std()?, Interest::READABLE)?),
             full: None,
         })
+    }
+
+    /// The same socket, for messages with descriptors.
+    pub(super) fn passer(&self) -> Passer {
+        Passer(self.socket.clone())
+    }
+}
+
+/// Sends descriptors with the first bytes of a message.
+pub(super) struct Passer(Arc<AsyncFd<UnixStream>>);
+
+impl Passer {
+    /// Writes some of the bytes, and with the first of them the descriptors.
+    pub(super) async fn send(&self, bytes: &[u8], fds: &[Fd]) -> io::Result<usize> {
+        loop {
+            let socket = self.0.get_ref();
+            match crate::fds::send(socket, bytes, fds) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let full = wait_for(socket.try_clone()?, Interest::WRITABLE)?;
+                    full.writable().await?.clear_ready();
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                sent => return sent,
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Connected sockets, and how they are connected.
 
+use std::any::Any;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,6 +11,7 @@ use tokio::net::TcpStream;
 use tokio::net::UnixStream;
 use tokio::time::Instant;
 
+use super::socket::Passer;
 #[cfg(unix)]
 use super::socket::Socket;
 use super::time::{due, expired, until};
@@ -91,11 +93,15 @@ impl Stream {
     }
 
     /// The same as a client uses it: its wait for room costs nothing while there is room.
-    pub(super) fn of_client(self) -> io::Result<Box<dyn Duplex>> {
+    pub(super) fn of_client(self) -> io::Result<Connected> {
         match self {
             #[cfg(unix)]
-            Self::Unix(socket) => Ok(Box::new(Socket::new(socket)?)),
-            Self::Tcp(_) => Ok(Box::new(self)),
+            Self::Unix(socket) => {
+                let socket = Socket::new(socket)?;
+                let passer = socket.passer();
+                Ok((Box::new(socket), Some(passer)))
+            }
+            Self::Tcp(_) => Ok((Box::new(self), None)),
         }
     }
 
@@ -104,6 +110,33 @@ impl Stream {
         stream.set_nodelay(true)?;
         Ok(Self::Tcp(stream))
     }
+}
+
+/// A stream as a client uses it, and the way for descriptors.
+pub(super) type Connected = (Box<dyn Duplex>, Option<Passer>);
+
+/// Takes a stream of the caller's. A Unix socket is used as one that was connected here.
+pub(super) fn adopt<S>(stream: S) -> io::Result<Connected>
+where
+    S: AsyncRead + AsyncWrite + Send + 'static,
+{
+    let mut stream = Some(stream);
+    let place: &mut dyn Any = &mut stream;
+    if let Some(stream) = place
+        .downcast_mut::<Option<Stream>>()
+        .and_then(Option::take)
+    {
+        return stream.of_client();
+    }
+    #[cfg(unix)]
+    if let Some(stream) = place
+        .downcast_mut::<Option<UnixStream>>()
+        .and_then(Option::take)
+    {
+        return Stream::Unix(stream).of_client();
+    }
+    let stream = stream.ok_or(io::ErrorKind::InvalidInput)?;
+    Ok((Box::new(Box::pin(stream)), None))
 }
 
 /// A stream that a client reads and writes.
@@ -116,7 +149,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Duplex for S {}
 pub(super) async fn connect(
     address: impl ToAddress,
     options: &Options,
-) -> Result<(Box<dyn Duplex>, Option<Instant>), Error> {
+) -> Result<(Connected, Option<Instant>), Error> {
     let address = address.to_address()?;
     let mut retry = Retry::new(options);
     loop {
@@ -135,7 +168,7 @@ async fn connect_once(
     address: &Address,
     options: &Options,
     due: Option<Instant>,
-) -> Result<Box<dyn Duplex>, Error> {
+) -> Result<Connected, Error> {
     let connected = until(due, Stream::connect(address))
         .await
         .ok_or_else(|| expired(Waiting::Connection, options.connect_deadline))?;

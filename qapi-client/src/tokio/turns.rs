@@ -41,7 +41,7 @@ impl Turns {
     pub(super) async fn execute(
         &self,
         handle: &Arc<Handle>,
-        request: &Request,
+        request: &mut Request,
     ) -> Result<Option<Box<RawValue>>, Error> {
         if handle.state() == RunState::Disconnecting {
             return Err(Error::Disconnected {

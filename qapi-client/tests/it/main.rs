@@ -17,6 +17,7 @@ mod blocking_scripted;
 mod clients;
 #[cfg(feature = "command-line")]
 mod command_line;
+mod descriptors;
 mod errors;
 mod jobs_real;
 mod policy;
@@ -38,6 +39,7 @@ fn main() {
         blocking_real::all(),
         blocking_scripted::all(),
         clients::all(),
+        descriptors::all(),
         errors::all(),
         #[cfg(feature = "command-line")]
         command_line::all(),

@@ -94,12 +94,12 @@ mod tests {
             mode: Mode::InBand,
             success_response: true,
         };
-        link.submit(&submission, Some(due)).unwrap()
+        link.submit(&submission, Vec::new(), Some(due)).unwrap()
     }
 
     #[tokio::test(start_paused = true)]
     async fn the_alarm_is_moved_only_for_an_earlier_deadline_or_when_it_went_off() {
-        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()));
+        let (handle, _greeting) = Link::open(Router::monitor(Limits::default()), false);
         let [_reader, _writer, timekeeper] = handle.tasks();
         tokio::spawn(timekeeper.keep_time());
         let start = Instant::now();

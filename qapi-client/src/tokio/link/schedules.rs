@@ -61,17 +61,18 @@ type Calls = Rc<RefCell<Vec<Call>>>;
 async fn execute(handle: Arc<Handle>, place: usize, world: Rc<World>, calls: Calls) {
     let scenario = world.all;
     let deadline = (scenario.expires > 0).then_some(DEADLINES[place]);
-    let request = Request {
+    let mut request = Request {
         command: NAMES[place].into(),
         arguments: None,
         mode: Mode::InBand,
         success_response: !scenario.is_silent(NAMES[place]),
         deadline,
+        fds: Vec::new(),
     };
     let due = time::due(deadline);
     calls.borrow_mut()[place].due = due;
     calls.borrow_mut()[place].late = world.left();
-    let reply = call::execute(&handle, &request, due).await;
+    let reply = call::execute(&handle, &mut request, due).await;
     let reply = reply.map(|reply| reply.map_or_else(String::new, |reply| reply.get().to_owned()));
     calls.borrow_mut()[place].end = Some((reply, Instant::now()));
 }
@@ -99,11 +100,11 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
         true => Router::agent(Limits::default()),
         false => Router::monitor(Limits::default()),
     };
-    let (handle, handshake) = Link::open(router);
+    let (handle, handshake) = Link::open(router, false);
     let states = handle.states();
     let [reader, writer, timekeeper] = handle.tasks();
     let entered = world.runtime.enter();
-    let writing = handle.link.clone().drive(writer.write(Half));
+    let writing = handle.link.clone().drive(writer.write(Half, None));
     drop(entered);
     let mut events = Events::<RawEvent>::listen(&handle, 64);
     let heard: Rc<RefCell<Vec<Result<String, Error>>>> = Rc::default();
@@ -473,14 +474,14 @@ fn whoever_gets_a_reply_finds_the_events_before_it() {
         }
     }
 
-    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()));
+    let (handle, _handshake) = Link::open(Router::monitor(Limits::default()), false);
     let submission = Submission {
         command: "c",
         arguments: None,
         mode: Mode::InBand,
         success_response: true,
     };
-    let (_, mut receiver) = handle.submit(&submission, None).unwrap();
+    let (_, mut receiver) = handle.submit(&submission, Vec::new(), None).unwrap();
     let looks = Looks(Mutex::new(Events::listen(&handle, 64)), Mutex::default());
     let looks = Arc::new(looks);
     let waker = Waker::from(looks.clone());

@@ -2,6 +2,7 @@
 //!
 //! Input: a half of the stream each. They end when the connection does, whatever they wait for.
 
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Poll, Waker};
@@ -13,6 +14,8 @@ use super::{CHUNK, Core, Link};
 use crate::RunState;
 use crate::error::Disconnect;
 use crate::mailbox::leave;
+use crate::protocol::Fd;
+use crate::tokio::socket::Passer;
 
 /// How much is read at once until there is more.
 const FIRST: usize = 4 << 10;
@@ -62,12 +65,12 @@ impl Task {
     }
 
     /// Writes what is submitted.
-    pub(super) async fn write<W: AsyncWrite>(self, writer: W) {
+    pub(super) async fn write<W: AsyncWrite>(self, writer: W, passer: Option<Passer>) {
         let mut writer = pin!(writer);
-        let mut buffer = Vec::new();
-        while std::future::poll_fn(|context| self.0.poll_batch(&mut buffer, context)).await {
+        let (mut buffer, mut fds) = (Vec::new(), Vec::new());
+        while poll_fn(|context| self.0.poll_batch(&mut buffer, &mut fds, context)).await {
             let mut rest = &*buffer;
-            let write = write_all(&mut writer, &mut rest);
+            let write = write_all(&mut writer, &mut rest, passer.as_ref(), &mut fds);
             let Some(written) = self.unless_ended(|core| &mut core.writer, write).await else {
                 break;
             };
@@ -96,7 +99,7 @@ impl Task {
         work: impl Future<Output = T>,
     ) -> Option<T> {
         let mut work = pin!(work);
-        std::future::poll_fn(|context| match work.as_mut().poll(context) {
+        poll_fn(|context| match work.as_mut().poll(context) {
             Poll::Ready(done) => Poll::Ready(Some(done)),
             Poll::Pending => {
                 let mut core = self.0.core();
@@ -129,7 +132,19 @@ impl Drop for Task {
 }
 
 /// Writes all of `rest`, which is left with the bytes that could not be written.
-async fn write_all<W: AsyncWrite + Unpin>(writer: &mut W, rest: &mut &[u8]) -> std::io::Result<()> {
+async fn write_all<W: AsyncWrite + Unpin>(
+    writer: &mut W,
+    rest: &mut &[u8],
+    passer: Option<&Passer>,
+    fds: &mut Vec<Fd>,
+) -> std::io::Result<()> {
+    if let Some(passer) = passer
+        && !fds.is_empty()
+    {
+        let count = passer.send(rest, fds).await?;
+        *rest = &rest[count..];
+        fds.clear();
+    }
     while !rest.is_empty() {
         match writer.write(rest).await {
             Ok(0) => return Err(std::io::ErrorKind::WriteZero.into()),
