@@ -11,6 +11,7 @@ mod connection;
 mod events;
 mod session;
 mod transport;
+mod unplug;
 
 pub use agent::GuestAgent;
 pub use client::Client;

@@ -198,6 +198,8 @@ pub enum Waiting {
     Command(Box<str>),
     /// The end of a job.
     Job(Box<str>),
+    /// The guest to let a device go.
+    Unplug(Box<str>),
 }
 
 impl fmt::Display for Waiting {
@@ -209,6 +211,7 @@ impl fmt::Display for Waiting {
             Self::Event => f.write_str("an event"),
             Self::Command(command) => write!(f, "the reply to {command}"),
             Self::Job(id) => write!(f, "the end of job {id}"),
+            Self::Unplug(id) => write!(f, "the guest to let device {id} go"),
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod threaded;
 pub mod tokio;
 mod trace;
 mod transcript;
+mod unplug;
 pub mod visit;
 pub mod wire;
 
@@ -57,3 +58,4 @@ pub use qapi_introspect as introspect;
 pub use qapi_introspect::policy::{Finding, Issue, Policy, Reaction};
 pub use state::RunState;
 pub use transcript::{Direction, Record, Transcript, TranscriptError, read_transcript};
+pub use unplug::{Backend, Unplug, Unplugged};

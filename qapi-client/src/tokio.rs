@@ -31,6 +31,7 @@ mod socket;
 mod stream;
 mod time;
 mod turns;
+mod unplug;
 
 pub use agent::GuestAgent;
 pub use client::Client;

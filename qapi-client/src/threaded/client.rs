@@ -15,7 +15,7 @@ use crate::options::Options;
 use crate::protocol::Greeting;
 use crate::tokio;
 use crate::wire::{Decode, Encode, Value};
-use crate::{Command, EventSet, OobCommand, RunState};
+use crate::{Command, EventSet, OobCommand, RunState, Unplug, Unplugged};
 
 /// A handle to a connection to a QMP monitor, for any number of threads.
 ///
@@ -189,6 +189,15 @@ impl Client {
     #[must_use]
     pub fn migration(&self) -> Job {
         Job::new(self.0.migration())
+    }
+
+    /// Unplugs a device, and removes its backends after it; see [`Unplug`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::Client::unplug`].
+    pub fn unplug(&self, unplug: Unplug) -> Result<Unplugged, Error> {
+        block_on(self.0.unplug(unplug))?
     }
 
     /// Ends the connection once the commands under way are answered; see

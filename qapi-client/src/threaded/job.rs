@@ -60,6 +60,21 @@ impl Job {
         self.control.clone()
     }
 
+    /// Waits for the end until `deadline`, and makes the monitor forget the work; see
+    /// [`tokio::Job::end_and_dismiss`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Timeout`], after which it can be called again, and those of
+    /// [`tokio::Job::end_and_dismiss`].
+    pub fn end_and_dismiss(
+        &mut self,
+        deadline: impl Into<Option<Duration>>,
+    ) -> Result<JobEnd, Error> {
+        let waiting = Waiting::Job(self.id().into());
+        block_on_within(deadline.into(), waiting, self.job.end_and_dismiss())?
+    }
+
     /// How it ended, waiting for that for at most `deadline` (`None`: as long as it takes).
     ///
     /// # Errors

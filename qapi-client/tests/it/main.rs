@@ -31,6 +31,7 @@ mod tokio_sessions;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod typed;
+mod unplug;
 mod wire;
 
 fn main() {
@@ -54,6 +55,7 @@ fn main() {
         #[cfg(feature = "tracing")]
         tracing::all(),
         typed::all(),
+        unplug::all(),
         wire::all(),
     ]);
 }

@@ -151,9 +151,9 @@ fn a_job_is_followed_and_ended() {
 
     let mut job = vm.job("j");
     create(65536, "no/directory");
-    let end = job.end(LONG).unwrap();
+    let end = job.end_and_dismiss(LONG).unwrap();
     assert!(matches!(end, JobEnd::Aborted { error: Some(_) }), "{end:?}");
-    job.dismiss().unwrap();
+    assert_eq!(job.query().unwrap(), None);
 
     for name in ["from", "to"] {
         let node = json!({"driver": "null-co", "node-name": name, "size": 1 << 30,

@@ -133,6 +133,26 @@ impl Job {
         }
     }
 
+    /// Waits for the end, and makes the monitor forget the work, unless it has done so itself. A job
+    /// without `auto-dismiss` keeps its id in use until somebody dismisses it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`end`](Self::end), and of [`dismiss`](JobControl::dismiss) except that the work is unknown
+    /// or a migration.
+    pub async fn end_and_dismiss(&mut self) -> Result<JobEnd, Error> {
+        let end = self.end().await?;
+        if end != JobEnd::Dismissed {
+            match self.control.dismiss().await {
+                Ok(()) | Err(Error::NotOfMigration { .. }) => {}
+                // It is gone already.
+                Err(error) if error.is_command_error() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(end)
+    }
+
     /// The progress as a [`Stream`](futures_core::Stream), which ends after the work does or after
     /// an error.
     pub fn updates(self) -> JobUpdates {

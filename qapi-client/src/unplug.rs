@@ -1,0 +1,265 @@
+//! Unplugging a device, and removing the backends that it used.
+//!
+//! Input: the device, its backends and a deadline. Output: the end, as the monitor reports it. The steps
+//! are the same for every client: they are written once, over [`Monitor`], whose operations
+//! are asynchronous or are done when they return.
+//!
+//! Invariant: an unplugged device is one that DEVICE_DELETED named, or that the monitor does not find
+//! any more; a backend is removed only after its device.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::error::{Error, ErrorClass, Timeout, Waiting};
+use crate::protocol::RawEvent;
+
+/// Time after which QEMU is asked again: a guest that was not ready may have missed the request.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Pause before a backend that is still in use is tried again.
+const SOON: Duration = Duration::from_millis(20);
+
+/// A device to unplug, with the backends to remove after it.
+///
+/// # Examples
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use qapi_client::blocking::Client;
+/// use qapi_client::{Backend, Unplug, Unplugged};
+///
+/// let vm = Client::connect("unix:/run/vm.qmp")?;
+/// let disk = Unplug::new("disk1")
+///     .deadline(Duration::from_secs(30))
+///     .backend(Backend::BlockNode("node1".into()));
+/// match vm.unplug(disk)? {
+///     Unplugged::Removed { left } if left.is_empty() => println!("all is gone"),
+///     Unplugged::Removed { left } => println!("still there: {left:?}"),
+///     Unplugged::Refused => println!("the guest keeps it"),
+///     _ => {}
+/// }
+/// # Ok::<(), qapi_client::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplug {
+    device: Box<str>,
+    backends: Vec<Backend>,
+    deadline: Option<Duration>,
+}
+
+impl Unplug {
+    /// The device of that id, within 30 seconds.
+    pub fn new(device: impl Into<Box<str>>) -> Self {
+        Self {
+            device: device.into(),
+            backends: Vec::new(),
+            deadline: Some(Duration::from_secs(30)),
+        }
+    }
+
+    /// Limits the time for all steps; `None` for no limit.
+    #[must_use]
+    pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
+        Self {
+            deadline: deadline.into(),
+            ..self
+        }
+    }
+
+    /// Adds a backend to remove after the device, and after the backends that were added before.
+    #[must_use]
+    pub fn backend(mut self, backend: Backend) -> Self {
+        self.backends.push(backend);
+        self
+    }
+}
+
+/// The part of a device that QEMU's own side provides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Backend {
+    /// An object, such as a memory backend, by its id (`object-del`).
+    Object(Box<str>),
+    /// A network backend, by its id (`netdev_del`).
+    Netdev(Box<str>),
+    /// A character device, by its id (`chardev-remove`).
+    Chardev(Box<str>),
+    /// A block node, by its name (`blockdev-del`).
+    BlockNode(Box<str>),
+}
+
+impl Backend {
+    fn removal(&self) -> (&'static str, Value) {
+        match self {
+            Self::Object(id) => ("object-del", json!({ "id": id })),
+            Self::Netdev(id) => ("netdev_del", json!({ "id": id })),
+            Self::Chardev(id) => ("chardev-remove", json!({ "id": id })),
+            Self::BlockNode(name) => ("blockdev-del", json!({ "node-name": name })),
+        }
+    }
+}
+
+/// End of an unplug.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Unplugged {
+    /// The device is gone.
+    Removed {
+        /// Backends that could not be removed, with the error of the last attempt.
+        left: Vec<(Backend, Error)>,
+    },
+    /// The guest refused.
+    Refused,
+}
+
+/// A client, as the steps use it.
+pub(crate) trait Monitor {
+    /// A listener to events.
+    type Events;
+
+    fn listen(&self) -> Self::Events;
+
+    async fn command(&self, name: &str, arguments: Value, due: Due) -> Result<Value, Error>;
+
+    async fn event(
+        &self,
+        events: &mut Self::Events,
+        within: Option<Duration>,
+    ) -> Option<Result<RawEvent, Error>>;
+
+    async fn pause(&self, pause: Duration);
+
+    /// Whether another connection follows one that ended.
+    fn reconnects(&self) -> bool {
+        false
+    }
+}
+
+/// The end of the time for all steps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Due(Option<Instant>);
+
+impl Due {
+    fn after(deadline: Option<Duration>) -> Self {
+        Self(deadline.and_then(|deadline| Instant::now().checked_add(deadline)))
+    }
+
+    /// Time that is left; `None` without a limit.
+    pub(crate) fn left(self) -> Option<Duration> {
+        self.0
+            .map(|due| due.saturating_duration_since(Instant::now()))
+    }
+
+    fn is_over(self) -> bool {
+        self.left().is_some_and(|left| left.is_zero())
+    }
+}
+
+/// The part of an event that matters.
+enum Told {
+    Deleted,
+    Refused,
+}
+
+fn told(event: &RawEvent, device: &str) -> Option<Told> {
+    let told = match &*event.name {
+        "DEVICE_DELETED" => Told::Deleted,
+        "DEVICE_UNPLUG_GUEST_ERROR" | "MEM_UNPLUG_ERROR" => Told::Refused,
+        _ => return None,
+    };
+    let named = crate::effects::member_of(event, "device");
+    named.is_some_and(|named| named == device).then_some(told)
+}
+
+/// Unplugs a device and removes its backends.
+pub(crate) async fn unplug(monitor: &impl Monitor, unplug: Unplug) -> Result<Unplugged, Error> {
+    let due = Due::after(unplug.deadline);
+    let mut events = monitor.listen();
+    let mut asked = false;
+    loop {
+        match ask(monitor, &unplug.device, due).await {
+            Ok(()) => asked = true,
+            // It was there when it was asked for the first time.
+            Err(error) if asked && error.class() == Some(&ErrorClass::DeviceNotFound) => break,
+            Err(error) if error.is_disconnected() && monitor.reconnects() && !due.is_over() => {
+                asked |= error.may_have_run();
+                monitor.pause(SOON).await;
+                continue;
+            }
+            Err(error) => return Err(error),
+        }
+        match wait(monitor, &mut events, &unplug.device, due).await? {
+            Some(Told::Deleted) => break,
+            Some(Told::Refused) => return Ok(Unplugged::Refused),
+            None if due.is_over() => return Err(late(&unplug)),
+            None => {}
+        }
+    }
+    let mut left = Vec::new();
+    for backend in unplug.backends {
+        if let Err(error) = remove(monitor, &backend, due).await {
+            left.push((backend, error));
+        }
+    }
+    Ok(Unplugged::Removed { left })
+}
+
+/// Asks for the device to be unplugged. That a request is pending already is no error.
+async fn ask(monitor: &impl Monitor, device: &str, due: Due) -> Result<(), Error> {
+    let arguments = json!({ "id": device });
+    match monitor.command("device_del", arguments, due).await {
+        Ok(_) => Ok(()),
+        Err(Error::Command(error)) if error.desc.contains("in the process of unplug") => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Waits for news of the device, until it is time to ask again.
+async fn wait<M: Monitor>(
+    monitor: &M,
+    events: &mut M::Events,
+    device: &str,
+    due: Due,
+) -> Result<Option<Told>, Error> {
+    let again = Due::after(Some(AGAIN));
+    loop {
+        let within = due.left().into_iter().chain(again.left()).min();
+        match monitor.event(events, within).await {
+            Some(Ok(event)) => {
+                if let Some(told) = told(&event, device) {
+                    return Ok(Some(told));
+                }
+            }
+            // Something may have been missed: asking tells.
+            Some(Err(error)) if !error.is_disconnected() => return Ok(None),
+            Some(Err(error)) => return Err(error),
+            // The next command says why.
+            None => return Ok(None),
+        }
+    }
+}
+
+/// Removes a backend, which the device may use for a moment after it was deleted.
+async fn remove(monitor: &impl Monitor, backend: &Backend, due: Due) -> Result<(), Error> {
+    const ATTEMPTS: u32 = 50;
+    let (command, arguments) = backend.removal();
+    for _ in 0..ATTEMPTS {
+        match monitor.command(command, arguments.clone(), due).await {
+            Err(Error::Command(error)) if error.desc.contains("in use") && !due.is_over() => {
+                monitor.pause(SOON).await;
+            }
+            result => return result.map(drop),
+        }
+    }
+    monitor.command(command, arguments, due).await.map(drop)
+}
+
+fn late(unplug: &Unplug) -> Error {
+    Timeout {
+        waiting: Waiting::Unplug(unplug.device.clone()),
+        after: unplug.deadline.unwrap_or(Duration::MAX),
+        outstanding: true,
+    }
+    .into()
+}

@@ -1,0 +1,132 @@
+//! Unplugging: scripted for each client, and with a real QEMU.
+
+use std::os::unix::net::UnixStream;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use qapi_client::{Backend, Options, Unplug, Unplugged, blocking, threaded, tokio};
+use qapi_test_support::{Trial, trials};
+use serde_json::json;
+
+use crate::support::{self, LONG, Peer};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        the_blocking_client_unplugs,
+        the_threaded_client_unplugs,
+        a_real_device_is_unplugged_with_its_backend,
+    ]
+}
+
+const SHORT: Duration = Duration::from_millis(50);
+
+fn script() -> (UnixStream, JoinHandle<()>) {
+    let delete =
+        |id| format!("{{\"execute\":\"device_del\",\"arguments\":{{\"id\":\"d0\"}},\"id\":{id}}}");
+    let failure = |id, desc| {
+        let error = format!("{{\"class\": \"GenericError\", \"desc\": \"{desc}\"}}");
+        format!("{{\"id\": {id}, \"error\": {error}}}\r\n")
+    };
+    let event = |name, device| {
+        format!(
+            "{{\"event\": \"{name}\", \"data\": {{\"device\": \"{device}\", \"path\": \"/\"}}}}\r\n"
+        )
+    };
+    Peer::run(move |peer| {
+        peer.open();
+        peer.expect(&delete(2));
+        peer.send(event("DEVICE_DELETED", "other"));
+        peer.send("{\"return\": {}, \"id\": 2}\r\n");
+        peer.send(event("DEVICE_DELETED", "d0"));
+        for id in [3, 4] {
+            peer.expect(&format!(
+                "{{\"execute\":\"object-del\",\"arguments\":{{\"id\":\"m0\"}},\"id\":{id}}}"
+            ));
+            match id {
+                3 => peer.send(failure(3, "object 'm0' is in use, can not be deleted")),
+                _ => peer.send("{\"return\": {}, \"id\": 4}\r\n"),
+            }
+        }
+        peer.expect("{\"execute\":\"netdev_del\",\"arguments\":{\"id\":\"n0\"},\"id\":5}");
+        peer.send(failure(5, "Device 'n0' not found"));
+
+        peer.expect(&delete(6));
+        peer.send(event("DEVICE_UNPLUG_GUEST_ERROR", "d0"));
+        peer.send("{\"return\": {}, \"id\": 6}\r\n");
+
+        peer.expect(&delete(7));
+        peer.send(failure(7, "Device d0 is already in the process of unplug"));
+
+        peer.expect(&delete(8));
+        peer.send("{\"error\": {\"class\": \"DeviceNotFound\", \"desc\": \"no\"}, \"id\": 8}\r\n");
+        assert_eq!(peer.line(), "");
+    })
+}
+
+/// The steps of [`script`], by a client whose `unplug` blocks.
+macro_rules! unplugs {
+    ($vm:expr) => {{
+        let vm = $vm;
+        let device = Unplug::new("d0").deadline(LONG);
+        let whole = device
+            .clone()
+            .backend(Backend::Object("m0".into()))
+            .backend(Backend::Netdev("n0".into()));
+        let Unplugged::Removed { left } = vm.unplug(whole).unwrap() else {
+            panic!("it is refused")
+        };
+        let left: Vec<_> = left.into_iter().map(|(backend, _)| backend).collect();
+        assert_eq!(left, [Backend::Netdev("n0".into())]);
+        let refused = vm.unplug(device.clone()).unwrap();
+        assert!(matches!(refused, Unplugged::Refused));
+        let error = vm.unplug(device.clone().deadline(SHORT)).unwrap_err();
+        assert!(error.is_timeout() && error.may_have_run(), "{error}");
+        let error = vm.unplug(device).unwrap_err();
+        assert_eq!(error.class().unwrap().as_str(), "DeviceNotFound");
+    }};
+}
+
+fn the_blocking_client_unplugs() {
+    let (stream, peer) = script();
+    unplugs!(blocking::Client::from_stream(stream, &Options::new()).unwrap());
+    peer.join().unwrap();
+}
+
+fn the_threaded_client_unplugs() {
+    let (stream, peer) = script();
+    stream.set_nonblocking(true).unwrap();
+    let client = threaded::block_on(async {
+        let stream = ::tokio::net::UnixStream::from_std(stream).unwrap();
+        tokio::Client::from_stream(stream, &Options::new()).await
+    });
+    unplugs!(threaded::Client::from(client.unwrap().unwrap()));
+    peer.join().unwrap();
+}
+
+fn a_real_device_is_unplugged_with_its_backend() {
+    let qemu = support::start("qemu-system-x86_64", "qmp", |folder| {
+        let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
+        let flags = "-accel tcg -machine q35 -S -display none -nodefaults -device qemu-xhci -qmp";
+        let flags = flags.split(' ').chain([&*monitor]);
+        flags.map(str::to_owned).collect()
+    });
+    let vm = blocking::Client::connect(qemu.address("qmp")).unwrap();
+    let node = json!({"driver": "null-co", "node-name": "n0", "read-zeroes": true});
+    vm.execute_raw("blockdev-add", Some(node)).wait().unwrap();
+    let device = json!({"driver": "usb-storage", "id": "u0", "drive": "n0"});
+    vm.execute_raw("device_add", Some(device)).wait().unwrap();
+    let disk = Unplug::new("u0").deadline(LONG);
+    let disk = disk.backend(Backend::BlockNode("n0".into()));
+    let end = vm.unplug(disk).unwrap();
+    assert!(
+        matches!(&end, Unplugged::Removed { left } if left.is_empty()),
+        "{end:?}"
+    );
+    let nodes = vm
+        .execute_raw("query-named-block-nodes", None)
+        .wait()
+        .unwrap();
+    assert_eq!(nodes, json!([]));
+    let error = vm.unplug(Unplug::new("u0").deadline(LONG)).unwrap_err();
+    assert!(error.is_command_error(), "{error}");
+}
