@@ -101,7 +101,7 @@ impl HistoryArgs {
         path: &Path,
         compiled: &mut Compiled,
     ) -> Result<(), HistoryError> {
-        let Some(schema) = &compiled.schema else {
+        let Some(schema) = compiled.schema.as_ref().filter(|_| !releases.is_empty()) else {
             return Ok(());
         };
         let own = match &self.release {
