@@ -6,7 +6,7 @@ mod custom;
 mod error;
 mod secrets;
 
-pub(crate) use custom::{Custom, in_crate};
+pub(crate) use custom::{Custom, in_crate, matches};
 pub use error::ConfigError;
 pub(crate) use error::nearest;
 pub use secrets::{SECRET_MEMBERS, SECRET_PHRASES};

@@ -7,8 +7,8 @@ use crate::unite::Conflict;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A selected name is no command or event.
-    #[error("the schema has no command or event `{name}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
+    /// A selected name is no command, event or type.
+    #[error("the schema has no command, event or type `{name}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     UnknownSelection {
         /// The name.
         name: String,

@@ -3,12 +3,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{
-    Builtin, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
+    Builtin, Cond, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
 };
 use quote::{ToTokens, quote};
 
 use crate::Error;
-use crate::config::{Config, Custom};
+use crate::config::{Conditions, Config, Custom};
 use crate::devices::Devices;
 use crate::filter;
 use crate::format::Comments;
@@ -208,6 +208,39 @@ impl<'s> Plan<'s> {
             TypeKind::Object(object) => object.branches().is_some(),
             TypeKind::Enum(_) | TypeKind::Array(_) => false,
         }
+    }
+
+    /// Whether the type may have no value: conditions may leave out all that it consists of.
+    pub(crate) fn may_be_empty(&self, id: TypeId) -> bool {
+        // Only where conditions are decided can anything be left out.
+        self.config.conditions != Conditions::All && self.is_empty_below(id, &mut Vec::new())
+    }
+
+    fn is_empty_below(&self, id: TypeId, above: &mut Vec<TypeId>) -> bool {
+        if above.contains(&id) || self.substituted(id) {
+            return false;
+        }
+        let stays = |cond: Option<&Cond>| {
+            filter::holds(self.config, cond) && filter::cfg(self.config, [cond]).is_empty()
+        };
+        above.push(id);
+        let empty = match self.schema.ty(id).kind() {
+            TypeKind::Builtin(_) | TypeKind::Array(_) => false,
+            TypeKind::Enum(e) => {
+                !self.is_open(id, e) && !e.values().iter().any(|v| stays(v.cond()))
+            }
+            TypeKind::Alternate(alternate) => {
+                let mut kept = alternate.alternatives().iter().filter(|a| stays(a.cond()));
+                kept.all(|a| self.is_empty_below(a.ty(), above))
+            }
+            TypeKind::Object(object) => {
+                let members = object.members(self.schema);
+                let mut required = members.filter(|m| !m.optional() && stays(m.cond()));
+                required.any(|m| self.is_empty_below(m.ty(), above))
+            }
+        };
+        above.pop();
+        empty
     }
 
     /// Whether the type's Rust type is `Copy`: numbers and the like, and enums that are closed.

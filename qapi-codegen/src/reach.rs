@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use qapi_parser::ir::{Command, CommandId, Event, EventId, Schema, TypeId, TypeKind};
+use qapi_parser::ir::{Command, CommandId, Event, EventId, Schema, Type, TypeId, TypeKind};
 
 use crate::Error;
-use crate::config::{Config, Role, nearest};
+use crate::config::{Config, Role, matches, nearest};
 use crate::filter::{holds, keeps, keeps_member};
 
 /// Directions of a type. Neither: it is not generated.
@@ -94,7 +94,10 @@ impl Reach {
         if let Some(names) = &config.select {
             check_names(schema, names)?;
         }
-        let selected = |name: &str| config.select.as_ref().is_none_or(|s| s.contains(name));
+        let selected = |name: &str| {
+            let names = config.select.as_ref();
+            names.is_none_or(|names| names.iter().any(|pattern| matches(pattern, name)))
+        };
         let command = |c: &Command| selected(c.name()) && keeps(config, c.cond(), c.features());
         let event = |e: &Event| selected(e.name()) && keeps(config, e.cond(), e.features());
         let mut reach = Reach {
@@ -128,6 +131,9 @@ impl Reach {
                     .map(|ty| (ty, Direction::reply(config.role))),
             );
         }
+        let named = |ty: &Type| config.select.is_some() && !ty.is_implicit() && selected(ty.name());
+        let types = schema.types().filter(|(_, ty)| named(ty));
+        work.extend(types.map(|(id, _)| (id, Direction::both())));
         reach.follow(schema, config, work);
         if config.select.is_none() {
             reach.add_unreached(schema, config);
@@ -204,15 +210,17 @@ pub(crate) fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId>
     }
 }
 
-/// Every selected name is a command or event.
+/// Every selected name is, or every pattern matches, a command, event or type.
 fn check_names(schema: &Schema, names: &BTreeSet<String>) -> Result<(), Vec<Error>> {
     let commands = schema.commands().map(|(_, c)| c.name());
+    let types = schema.types().filter(|(_, ty)| !ty.is_implicit());
     let known: Vec<&str> = commands
         .chain(schema.events().map(|(_, e)| e.name()))
+        .chain(types.map(|(_, ty)| ty.name()))
         .collect();
     let errors: Vec<Error> = names
         .iter()
-        .filter(|name| !known.contains(&name.as_str()))
+        .filter(|name| !known.iter().any(|known| matches(name, known)))
         .map(|name| Error::UnknownSelection {
             name: name.clone(),
             nearest: nearest(name, known.iter().copied()).map(str::to_owned),

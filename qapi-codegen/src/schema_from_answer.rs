@@ -6,8 +6,8 @@
 //! text, and names do not depend on which part of it is used later.
 //!
 //! What an answer does not tell cannot come back: conditions and documentation; the ranges of
-//! integers (each is an `int`); which structs are built on which; that a command's arguments are
-//! open (`gen: false`) or that it never answers (`success-response: false`).
+//! integers (each is an `int`); which structs are built on which; that a command never answers
+//! (`success-response: false`). Open arguments (`gen: false`) are known by the command's name.
 //!
 //! What QAPI has no words for (an array of arrays, a type of a kind yet unknown) comes out as
 //! `any`, or as text that the parser rejects.

@@ -122,7 +122,8 @@ macro_rules! __execute {
     ($dispatch:ident, $call:ident, $method:ident $(,)?) => {{
         let commands = ::std::sync::Arc::clone(&$dispatch.0);
         ::std::boxed::Box::pin(async move {
-            let reply = commands.$method(&$call, $call.arguments()?);
+            // Not `commands.$method`: a command may be named as a method of every type.
+            let reply = <T as Commands>::$method(&commands, &$call, $call.arguments()?);
             ::core::result::Result::Ok($crate::Call::answer(&reply.await?))
         })
     }};

@@ -18,6 +18,21 @@ fn main() {
     Builder::new(&emulator)
         .select(["query-status", "quit", "SHUTDOWN"])
         .generate("selected.rs");
+    Builder::new(corpus.join("qemu-10.2"))
+        .also(corpus.join("history/9.1.0"))
+        .also(&release)
+        .select([
+            "query-machines",
+            "query-cpus-fast",
+            "query-block*",
+            "query-named-block-nodes",
+            "query-jobs",
+            "blockdev-*",
+            "device_*",
+            "job-*",
+            "quit",
+        ])
+        .generate("many.rs");
     Builder::new(release.join("qga/qapi-schema.json")).generate("qga.rs");
     Builder::new(release.join("storage-daemon/qapi/qapi-schema.json")).generate("daemon.rs");
 }

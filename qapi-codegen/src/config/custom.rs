@@ -360,7 +360,7 @@ fn is_attribute(tokens: &TokenStream) -> bool {
 }
 
 /// Whether `pattern`, in which `*` stands for any characters, is all of `text`.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };

@@ -169,6 +169,20 @@ fn encode(
     prefix: &TokenStream,
 ) -> TokenStream {
     let rt = &plan.rt;
+    // Where every alternative may be left out, the enum may have no value.
+    let bare = variants.iter().all(|variant| !variant.cfg.is_empty());
+    let (place, by) = if bare {
+        (quote!(*self), quote!(ref))
+    } else {
+        (quote!(self), quote!())
+    };
+    let parameter = if variants.is_empty() {
+        quote!(_)
+    } else {
+        quote!(w)
+    };
+    let unused = filter::allow_unused(plan.config);
+    let unused = bare.then_some(unused);
     let arms = variants.iter().map(
         |Variant {
              ident,
@@ -176,7 +190,7 @@ fn encode(
              payload,
              ..
          }| match payload {
-            Some(_) => quote!(#cfg Self::#ident(value) => #rt::wire::Encode::encode(value, w),),
+            Some(_) => quote!(#cfg Self::#ident(#by value) => #rt::wire::Encode::encode(value, w),),
             None => quote!(#cfg Self::#ident => #rt::wire::Encode::encode(&#rt::wire::Null, w),),
         },
     );
@@ -184,7 +198,8 @@ fn encode(
         #prefix
         impl #rt::wire::Encode for #name {
             #[inline]
-            fn encode(&self, w: &mut #rt::wire::Writer<'_>) { match self { #(#arms)* } }
+            #unused
+            fn encode(&self, #parameter: &mut #rt::wire::Writer<'_>) { match #place { #(#arms)* } }
         }
     }
 }
@@ -214,7 +229,11 @@ fn decode(
         },
     );
     let words: Vec<&str> = variants.iter().map(|v| v.kind.words()).collect();
-    let expected = words.join(" or ");
+    let expected = if words.is_empty() {
+        "nothing".to_owned()
+    } else {
+        words.join(" or ")
+    };
     quote! {
         #prefix
         impl #rt::wire::Decode for #name {

@@ -54,11 +54,10 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &Enum) -> Token
              cfg, ident, text, ..
          }| quote!(#cfg Self::#ident => #text,),
     );
-    let body = if variants.is_empty() && !open {
-        quote!(match *self {})
-    } else {
-        quote!(match self { #(#arms)* #unknown_arm })
-    };
+    // Where every value may be left out, the enum may have none.
+    let bare = !open && variants.iter().all(|variant| !variant.cfg.is_empty());
+    let place = if bare { quote!(*self) } else { quote!(self) };
+    let body = quote!(match #place { #(#arms)* #unknown_arm });
     let schema_name = ty.name();
     let info = quote!(#schema_name, Self::ALL, Self::as_str);
     let info = if open {

@@ -208,10 +208,13 @@ impl Record<'_> {
         let bare = (bare && required.all(|f| !f.cfg.is_empty()))
             .then(|| quote!(#[allow(clippy::new_without_default)]));
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let empty = self.fields.iter().any(|f| plan.may_be_empty(f.member.ty()));
+        let unused =
+            empty.then(|| quote!(#[allow(unreachable_code, unused_mut, unused_variables)]));
         let setters = self.fields.iter().filter(|f| f.optional).map(setter);
         let extra = self.open.as_ref().map(|extra| extra_setter(plan, extra));
         quote! {
-            #cfg #allow
+            #cfg #allow #unused
             impl #name {
                 /// With what is required.
                 #[inline]
@@ -315,25 +318,36 @@ impl Record<'_> {
         }
     }
 
+    /// The name of the reader in `decode`: one that no field hides.
+    fn reader(&self) -> Ident {
+        let fields = || self.fields.iter().map(|f| &f.ident).chain(self.others());
+        let mut name = "r".to_owned();
+        while fields().any(|field| *field == name) {
+            name.push('_');
+        }
+        Ident::new(&name, Span::call_site())
+    }
+
     fn decode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow());
+        let r = &self.reader();
         // A pattern's parts cannot have attributes: what is conditional is read on its own.
         let (plain, conditional): (Vec<_>, Vec<_>) =
             self.fields.iter().partition(|f| f.cfg.is_empty());
         let conditional = conditional.iter().map(|f| {
-            let (cfg, ident, read) = (&f.cfg, &f.ident, read(f));
+            let (cfg, ident, read) = (&f.cfg, &f.ident, read(f, r));
             quote!(#cfg let #ident = #read?;)
         });
         let bare = plain.is_empty() && self.tag.is_none() && self.open.is_none();
         // Without any of its conditional members it is still an object.
-        let object = bare.then(|| quote!(r.members()?;));
+        let object = bare.then(|| quote!(#r.members()?;));
         let plain = plain.chunks(MANY).map(|fields| match fields {
-            [field] => bind(&field.ident, &read(field)),
+            [field] => bind(&field.ident, &read(field, r)),
             _ => {
                 let idents = fields.iter().map(|f| &f.ident);
                 let names = texts(fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
-                bind(&quote!((#(#idents),*)), &quote!(r.object(#names)))
+                bind(&quote!((#(#idents),*)), &quote!(#r.object(#names)))
             }
         });
         let known = || {
@@ -342,11 +356,11 @@ impl Record<'_> {
         };
         let branch = self.tag.as_ref().map(|Tag { field, wire, .. }| {
             let known = known();
-            bind(field, &quote!(r.branch(#wire, #known)))
+            bind(field, &quote!(#r.branch(#wire, #known)))
         });
         let open = self.open.as_ref().map(|extra| {
             let known = known();
-            bind(extra, &quote!(r.others(#known)))
+            bind(extra, &quote!(#r.others(#known)))
         });
         let values = self
             .fields
@@ -356,7 +370,7 @@ impl Record<'_> {
         // See `bind`.
         let style = (!bare).then(|| quote!(#[allow(clippy::question_mark)]));
         let body = if bare && self.fields.is_empty() {
-            quote!(r.members().map(|_| Self {}))
+            quote!(#r.members().map(|_| Self {}))
         } else {
             quote! {
                 #object
@@ -372,7 +386,7 @@ impl Record<'_> {
             impl #rt::wire::Decode for #name {
                 #[inline]
                 #style
-                fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { #body }
+                fn decode(#r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { #body }
             }
         }
     }
@@ -381,13 +395,13 @@ impl Record<'_> {
 /// As many members as the runtime reads at once.
 const MANY: usize = 12;
 
-/// How a field on its own is read from the reader `r`.
-fn read(field: &Field<'_>) -> TokenStream {
+/// How a field on its own is read from the reader.
+fn read(field: &Field<'_>, r: &Ident) -> TokenStream {
     let wire = field.member.name();
     if field.optional {
-        quote!(r.opt(#wire))
+        quote!(#r.opt(#wire))
     } else {
-        quote!(r.req(#wire))
+        quote!(#r.req(#wire))
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
             /// a `Result`. What is not implemented is answered as a command that does not exist.
             ///
             /// A method may take its time; it is dropped when the client leaves before it is done.
-            #[allow(unused_variables)]
+            #[allow(unused_variables, clippy::wrong_self_convention)]
             pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
                 #(#methods)*
             }
@@ -99,7 +99,7 @@ impl<'p> One<'p> {
             .then(|| quote!(.allow_preconfig(true)));
         let silent = (!flags.success_response).then(|| quote!(.success_response(false)));
         let open = (!flags.r#gen).then(|| quote!(.open_arguments(true)));
-        quote!(#cfg #name => #server::implemented(&T::#method, #server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
+        quote!(#cfg #name => #server::implemented(&<T as Commands>::#method, #server::CommandInfo::DEFAULT #oob #preconfig #silent #open),)
     }
 
     /// The arm that executes the command.

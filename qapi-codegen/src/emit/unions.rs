@@ -254,6 +254,14 @@ impl Union<'_> {
     fn encode(&self, plan: &Plan<'_>) -> TokenStream {
         let name = self.tag.branches;
         let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
+        let open = self.record.direction.decode;
+        // Where every branch may be left out, the enum may have no value.
+        let bare = !open && self.variants.iter().all(|v| !v.cfg.is_empty());
+        let (place, by) = if bare {
+            (quote!(*self), quote!(ref))
+        } else {
+            (quote!(self), quote!())
+        };
         let arms = self.variants.iter().map(
             |Variant {
                  ident,
@@ -264,7 +272,7 @@ impl Union<'_> {
              }| {
                 let text = branch.name();
                 match payload {
-                    Some(_) => quote!(#cfg Self::#ident(payload) => (#text, payload),),
+                    Some(_) => quote!(#cfg Self::#ident(#by payload) => (#text, payload),),
                     None => quote!(#cfg Self::#ident => (#text, &()),),
                 }
             },
@@ -274,11 +282,7 @@ impl Union<'_> {
             .direction
             .decode
             .then(|| quote!(Self::Unknown(branch) => (branch.tag(), branch),));
-        let body = if self.variants.is_empty() && unknown.is_none() {
-            quote!(match *self {})
-        } else {
-            quote!(match self { #(#arms)* #unknown })
-        };
+        let body = quote!(match #place { #(#arms)* #unknown });
         quote! {
             #cfg #allow
             impl #rt::wire::EncodeBranch for #name {

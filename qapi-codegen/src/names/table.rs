@@ -10,8 +10,9 @@ use super::paths;
 use super::scope::{Scope, is_keyword};
 use crate::config::ConfigError;
 
-/// Names that the generator uses among types: the sum of all events.
-const RESERVED_TYPES: &[&str] = &["Event"];
+/// Names that the generator uses among types: the sum of all events, and the parameter of
+/// conversions.
+const RESERVED_TYPES: &[&str] = &["Event", "T"];
 /// The variant for what this schema does not know, in enums, union tags and `Event`.
 const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 /// Functions that every struct may have, so that no setter may be called that.

@@ -66,6 +66,9 @@ impl<'w, 's> Writer<'w, 's> {
             } => {
                 let mut parts = vec![format!("'command': {name}")];
                 parts.extend(self.arguments(arg_type));
+                if self.takes_more(&info.name, arg_type) {
+                    parts.push("'gen': false".to_owned());
+                }
                 if !self.types.is_empty_object(ret_type) {
                     parts.push(format!("'returns': {}", self.type_ref(ret_type)));
                 }
@@ -82,6 +85,18 @@ impl<'w, 's> Writer<'w, 's> {
             }
             _ => {}
         }
+    }
+
+    /// Whether the command is one of those that take arguments beyond the listed ones, which an answer
+    /// does not say. Once the arguments are a union, they are all listed.
+    fn takes_more(&self, name: &str, arg_type: &str) -> bool {
+        const OPEN: [&str; 3] = ["device_add", "netdev_add", "object-add"];
+        let info = self.types.answer.type_named(arg_type);
+        let is_struct = info.is_some_and(|info| match &info.body {
+            Body::Object(object) => object.tag.is_none() && !object.members.is_empty(),
+            _ => false,
+        });
+        OPEN.contains(&name) && is_struct
     }
 
     /// A type that has a name.

@@ -709,7 +709,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
         /// [`do`](super::commands::Do)
@@ -743,7 +743,10 @@ pub mod server {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
                 #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
-                "do" => ::qapi_server::implemented(&T::do_, ::qapi_server::CommandInfo::DEFAULT),
+                "do" => ::qapi_server::implemented(
+                    &<T as Commands>::do_,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

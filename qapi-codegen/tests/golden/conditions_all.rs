@@ -252,7 +252,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`query`](super::commands::Query)
         fn query(
@@ -284,9 +284,10 @@ pub mod server {
     impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "query" => {
-                    ::qapi_server::implemented(&T::query, ::qapi_server::CommandInfo::DEFAULT)
-                }
+                "query" => ::qapi_server::implemented(
+                    &<T as Commands>::query,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -719,7 +719,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`deep`](super::commands::Deep)
         fn deep(
@@ -751,7 +751,10 @@ pub mod server {
     impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "deep" => ::qapi_server::implemented(&T::deep, ::qapi_server::CommandInfo::DEFAULT),
+                "deep" => ::qapi_server::implemented(
+                    &<T as Commands>::deep,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -437,7 +437,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`nothing`](super::commands::Nothing)
         fn nothing(
@@ -478,10 +478,14 @@ pub mod server {
     impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "nothing" => {
-                    ::qapi_server::implemented(&T::nothing, ::qapi_server::CommandInfo::DEFAULT)
-                }
-                "all" => ::qapi_server::implemented(&T::all, ::qapi_server::CommandInfo::DEFAULT),
+                "nothing" => ::qapi_server::implemented(
+                    &<T as Commands>::nothing,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "all" => ::qapi_server::implemented(
+                    &<T as Commands>::all,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -753,7 +753,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`plug`](super::commands::Plug)
         fn plug(
@@ -794,9 +794,12 @@ pub mod server {
     impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "plug" => ::qapi_server::implemented(&T::plug, ::qapi_server::CommandInfo::DEFAULT),
+                "plug" => ::qapi_server::implemented(
+                    &<T as Commands>::plug,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 "query-machine" => ::qapi_server::implemented(
-                    &T::query_machine,
+                    &<T as Commands>::query_machine,
                     ::qapi_server::CommandInfo::DEFAULT,
                 ),
                 _ => ::core::option::Option::None,

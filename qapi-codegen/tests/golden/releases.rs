@@ -1383,7 +1383,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`query-devices`](super::commands::QueryDevices)
         fn query_devices(
@@ -1470,23 +1470,33 @@ pub mod server {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
                 "query-devices" => ::qapi_server::implemented(
-                    &T::query_devices,
+                    &<T as Commands>::query_devices,
                     ::qapi_server::CommandInfo::DEFAULT,
                 ),
-                "query-other" => {
-                    ::qapi_server::implemented(&T::query_other, ::qapi_server::CommandInfo::DEFAULT)
-                }
-                "query-image" => {
-                    ::qapi_server::implemented(&T::query_image, ::qapi_server::CommandInfo::DEFAULT)
-                }
-                "add" => ::qapi_server::implemented(&T::add, ::qapi_server::CommandInfo::DEFAULT),
-                "stop" => ::qapi_server::implemented(&T::stop, ::qapi_server::CommandInfo::DEFAULT),
-                "fresh" => {
-                    ::qapi_server::implemented(&T::fresh, ::qapi_server::CommandInfo::DEFAULT)
-                }
-                "remove" => {
-                    ::qapi_server::implemented(&T::remove, ::qapi_server::CommandInfo::DEFAULT)
-                }
+                "query-other" => ::qapi_server::implemented(
+                    &<T as Commands>::query_other,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "query-image" => ::qapi_server::implemented(
+                    &<T as Commands>::query_image,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "add" => ::qapi_server::implemented(
+                    &<T as Commands>::add,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "stop" => ::qapi_server::implemented(
+                    &<T as Commands>::stop,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "fresh" => ::qapi_server::implemented(
+                    &<T as Commands>::fresh,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "remove" => ::qapi_server::implemented(
+                    &<T as Commands>::remove,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

@@ -325,7 +325,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`log-in`](super::commands::LogIn)
         fn log_in(
@@ -366,12 +366,14 @@ pub mod server {
     impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "log-in" => {
-                    ::qapi_server::implemented(&T::log_in, ::qapi_server::CommandInfo::DEFAULT)
-                }
-                "unlock" => {
-                    ::qapi_server::implemented(&T::unlock, ::qapi_server::CommandInfo::DEFAULT)
-                }
+                "log-in" => ::qapi_server::implemented(
+                    &<T as Commands>::log_in,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "unlock" => ::qapi_server::implemented(
+                    &<T as Commands>::unlock,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }

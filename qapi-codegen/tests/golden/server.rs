@@ -478,7 +478,7 @@ pub mod server {
     /// a `Result`. What is not implemented is answered as a command that does not exist.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, clippy::wrong_self_convention)]
     pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
         /// [`go`](super::commands::Go)
         fn go(
@@ -546,22 +546,26 @@ pub mod server {
     impl<T: Commands> ::qapi_server::Handler for Dispatch<T> {
         fn command(&self, name: &str) -> ::core::option::Option<::qapi_server::CommandInfo> {
             match name {
-                "go" => ::qapi_server::implemented(&T::go, ::qapi_server::CommandInfo::DEFAULT),
-                "go-again" => {
-                    ::qapi_server::implemented(&T::go_again, ::qapi_server::CommandInfo::DEFAULT)
-                }
+                "go" => ::qapi_server::implemented(
+                    &<T as Commands>::go,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "go-again" => ::qapi_server::implemented(
+                    &<T as Commands>::go_again,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 "query-trips" => ::qapi_server::implemented(
-                    &T::query_trips,
+                    &<T as Commands>::query_trips,
                     ::qapi_server::CommandInfo::DEFAULT
                         .allow_oob(true)
                         .allow_preconfig(true),
                 ),
                 "become" => ::qapi_server::implemented(
-                    &T::become_,
+                    &<T as Commands>::become_,
                     ::qapi_server::CommandInfo::DEFAULT.open_arguments(true),
                 ),
                 "vanish" => ::qapi_server::implemented(
-                    &T::vanish,
+                    &<T as Commands>::vanish,
                     ::qapi_server::CommandInfo::DEFAULT.success_response(false),
                 ),
                 _ => ::core::option::Option::None,

@@ -3,7 +3,7 @@
 use qapi_test_support::{Trial, corpus, trials};
 // The symbols of convert.json are not declared to cargo.
 #[allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
-pub mod convert {
+pub mod new {
     include!("../golden/convert.rs");
 }
 #[allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
@@ -50,7 +50,7 @@ fn values_survive() {
     let text = r#"{"kind":"filter","same":"newer","child":{"kind":"file","path":"p","names":["n"]},
                    "other":{"kind":"unknown","x":[1]}}"#;
     let old: convert_old::Node = serde_json::from_str(text).unwrap();
-    let new = convert::Node::from(old.clone());
+    let new = new::Node::from(old.clone());
     let (before, after) = (serde_json::to_value(&old), serde_json::to_value(&new));
     let again = serde_json::to_value(convert_old::Node::from(new));
     let before = before.unwrap();
@@ -63,8 +63,8 @@ fn values_survive() {
 fn boxes_may_be_elsewhere() {
     let text = r#"{"x":1,"pong":{"ping":{"x":2,"pong":{}}}}"#;
     let old: convert_old::Ping = serde_json::from_str(text).unwrap();
-    let new = convert::Ping::from(old);
-    let _: &Option<Box<convert::Pong>> = &new.pong;
+    let new = new::Ping::from(old);
+    let _: &Option<Box<new::Pong>> = &new.pong;
     assert_eq!(serde_json::to_string(&new).unwrap(), text);
     let old = convert_old::Ping::from(new);
     let _: &Option<convert_old::Pong> = &old.pong;
@@ -74,8 +74,8 @@ fn boxes_may_be_elsewhere() {
 fn what_one_version_does_not_know_the_other_may() {
     let old: convert_old::Grown = "b".parse().unwrap();
     assert!(matches!(old, convert_old::Grown::Unknown(_)));
-    let new = convert::Grown::from(old.clone());
-    assert!(new == convert::Grown::B);
+    let new = new::Grown::from(old.clone());
+    assert!(new == new::Grown::B);
     assert!(convert_old::Grown::from(new) == old);
 }
 
@@ -84,7 +84,7 @@ fn additions_are_absent() {
         needed: 5,
         leaf: None,
     };
-    let new = convert::GrownStruct::from(old);
+    let new = new::GrownStruct::from(old);
     assert!(new.needed == Some(5) && new.more.is_none());
 }
 
@@ -93,21 +93,21 @@ fn commands_and_events() {
     old = old.extra("further", 5);
     let text = serde_json::to_string(&old).unwrap();
     assert_eq!(text, r#"{"name":"disk","same":"on","further":5}"#);
-    let new = convert::commands::Attach::from(old);
+    let new = new::commands::Attach::from(old);
     assert_eq!(serde_json::to_string(&new).unwrap(), text);
 
-    let _: convert::commands::Stop = convert_old::commands::Stop {}.into();
-    let _: convert_old::commands::Stop = convert::commands::Stop {}.into();
+    let _: new::commands::Stop = convert_old::commands::Stop {}.into();
+    let _: convert_old::commands::Stop = new::commands::Stop {}.into();
 
     let text = r#"{"kind":"file","path":"p","names":[]}"#;
-    let node: convert::Node = serde_json::from_str(text).unwrap();
-    let old = convert_old::commands::AddBoxed::from(convert::commands::AddBoxed::from(node));
+    let node: new::Node = serde_json::from_str(text).unwrap();
+    let old = convert_old::commands::AddBoxed::from(new::commands::AddBoxed::from(node));
     assert_eq!(serde_json::to_string(&old).unwrap(), text);
 
     let text = format!(r#"{{"node":{text}}}"#);
     let old: convert_old::events::Moved = serde_json::from_str(&text).unwrap();
-    let new = convert::events::Moved::from(old);
-    assert!(new.why.is_none() && matches!(new.node.kind, convert::NodeBranch::File(_)));
+    let new = new::events::Moved::from(old);
+    assert!(new.why.is_none() && matches!(new.node.kind, new::NodeBranch::File(_)));
 }
 
 fn what_does_not_match_is_named() {

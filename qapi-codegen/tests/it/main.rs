@@ -11,6 +11,7 @@
     reason = "a test fails by panicking, and measurements are printed"
 )]
 
+mod awkward;
 mod builder;
 mod common;
 mod convert;
@@ -30,6 +31,7 @@ mod sharing;
 fn main() {
     builder::build_script();
     qapi_test_support::run([
+        awkward::all(),
         builder::all(),
         convert::all(),
         corpus_compiles::all(),

@@ -98,7 +98,7 @@ fn what_readme_shows_compiles() {
         ("../build.rs".to_owned(), build),
         ("lib.rs".to_owned(), lib),
     ];
-    let scratch = Scratch::with(NAME, "\"tokio\"", &lines, &files);
+    let scratch = Scratch::with(NAME, &lines, &files);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(NAME);
     for (link, release) in [
         ("qemu", "qemu-10.0"),

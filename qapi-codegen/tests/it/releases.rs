@@ -291,8 +291,11 @@ fn main() {
 }
 "#;
 
+/// Kind and name of messages with their values.
+type Messages = Vec<(String, Value)>;
+
 /// The messages of a recording: lines for the program.
-fn lines(session: &[Value]) -> Vec<(String, Value)> {
+fn lines(session: &[Value]) -> Messages {
     let mut lines = Vec::new();
     let mut asked = std::collections::VecDeque::new();
     for message in session {
@@ -319,7 +322,7 @@ fn lines(session: &[Value]) -> Vec<(String, Value)> {
 }
 
 /// The recordings, and the answers to `query-qmp-schema` among them.
-fn recordings() -> (Vec<(String, Value)>, Vec<(String, Value)>) {
+fn recordings() -> (Messages, Messages) {
     let sessions = corpus().join("sessions");
     let text = std::fs::read_to_string(sessions.join("qemu-7.2.22-x86_64.json")).unwrap();
     let mut all = lines(&serde_json::from_str::<Vec<Value>>(&text).unwrap());

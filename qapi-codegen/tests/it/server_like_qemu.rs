@@ -139,8 +139,7 @@ fn ours(corpus: &Path) -> Monitor {
         ),
         ("generated.rs".to_owned(), qapi_codegen::format(tokens)),
     ];
-    let tokio = "tokio = { version = \"1\", features = [\"rt\", \"net\", \"io-util\", \"time\"] }";
-    let built = Scratch::with("like-qemu-7-2", "\"tokio\"", tokio, &files).program();
+    let built = Scratch::new("like-qemu-7-2", &files).program();
     let path = std::env::temp_dir().join(format!("qapi-like-{}-ours", std::process::id()));
     let mut command = Command::new(built);
     command.arg(&path);

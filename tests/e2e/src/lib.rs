@@ -15,6 +15,12 @@ pub mod selected {
     include!(concat!(env!("OUT_DIR"), "/selected.rs"));
 }
 
+/// QEMU 10.2, 9.1 and 7.2 in one.
+#[cfg(corpus)]
+pub mod many {
+    include!(concat!(env!("OUT_DIR"), "/many.rs"));
+}
+
 /// QEMU 7.2's guest agent.
 #[cfg(corpus)]
 pub mod qga {

@@ -1,6 +1,5 @@
 //! Starting and ending real programs.
 
-use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -19,8 +18,12 @@ impl Program {
     /// # Errors
     ///
     /// It does not start, or ends or takes ten seconds without a socket.
+    ///
+    /// # Panics
+    ///
+    /// If it is not on `PATH`; the test is ignored then.
     pub fn start(name: &str, arguments: &[&str], socket: &Path) -> io::Result<Self> {
-        let child = Command::new(name)
+        let child = Command::new(qapi_test_support::program(name))
             .args(arguments)
             .stdin(Stdio::null())
             .spawn()?;
@@ -89,20 +92,4 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Whether `name` can be started; if not, says that the test is skipped, which is a failure in CI.
-///
-/// # Panics
-///
-/// In CI, when the program is missing.
-#[allow(clippy::print_stdout, clippy::panic)]
-pub fn available(name: &str) -> bool {
-    let found = env::var_os("PATH")
-        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()));
-    if !found {
-        assert!(env::var_os("CI").is_none(), "{name} is not on PATH");
-        println!("skipped: {name} is not on PATH");
-    }
-    found
 }

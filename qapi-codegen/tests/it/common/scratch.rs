@@ -10,30 +10,26 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A crate of that name with those files under `src`, depending on the runtime, and on the server
-    /// where a file names it.
+    /// A crate of that name with those files under `src`.
     pub fn new(name: &str, files: &[(String, String)]) -> Self {
-        Self::with(name, "", "", files)
+        Self::with(name, "", files)
     }
 
-    /// The same with features of the runtime (`"tokio"`) and further lines of dependencies.
-    pub fn with(name: &str, features: &str, lines: &str, files: &[(String, String)]) -> Self {
+    /// The same with further lines of dependencies.
+    ///
+    /// Every crate depends on both runtimes with the same features, so that all share one build of
+    /// them.
+    pub fn with(name: &str, lines: &str, files: &[(String, String)]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let source = folder.join("src");
         std::fs::create_dir_all(&source).unwrap();
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../qapi-client");
-        let names_server = files.iter().any(|(_, text)| text.contains("qapi_server::"));
-        let server = match names_server {
-            true => format!(
-                "qapi-server = {{ path = {:?} }}\n",
-                runtime.with_file_name("qapi-server")
-            ),
-            false => String::new(),
-        };
+        let server = runtime.with_file_name("qapi-server");
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n\
-             [dependencies]\nqapi-client = {{ path = {runtime:?}, features = [{features}] }}\n\
-             {server}serde_json = \"1\"\n{lines}\n"
+             [dependencies]\nqapi-client = {{ path = {runtime:?}, features = [\"tokio\"] }}\n\
+             qapi-server = {{ path = {server:?} }}\nserde_json = \"1\"\n\
+             tokio = {{ version = \"1\", features = [\"rt\", \"net\", \"io-util\", \"time\"] }}\n{lines}\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

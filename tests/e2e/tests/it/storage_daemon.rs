@@ -1,20 +1,20 @@
 //! A real `qemu-storage-daemon`.
-#![cfg(corpus)]
 
 use std::error::Error;
 
 use qapi_client::blocking::Client;
 use qapi_e2e::daemon;
-use qapi_e2e::program::{Program, available};
+use qapi_e2e::program::Program;
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![storage_daemon,]
+}
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
-#[test]
 fn storage_daemon() -> Result {
     let name = "qemu-storage-daemon";
-    if !available(name) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let socket = folder.path().join("qsd.sock");
     let chardev = format!("socket,id=c0,path={},server=on,wait=off", socket.display());

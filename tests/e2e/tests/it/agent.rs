@@ -1,20 +1,20 @@
 //! A real `qemu-ga`. It acts on the machine that it runs on: only what changes nothing is asked.
-#![cfg(corpus)]
 
 use std::error::Error;
 use std::time::{Duration, SystemTime};
 
 use qapi_client::blocking::GuestAgent;
-use qapi_e2e::program::{Program, available};
+use qapi_e2e::program::Program;
 use qapi_e2e::qga;
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![agent,]
+}
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
-#[test]
 fn agent() -> Result {
-    if !available("qemu-ga") {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let socket = folder.path().join("qga.sock");
     let state = folder.path().display().to_string();

@@ -1,5 +1,4 @@
 //! A real `qemu-system-x86_64`.
-#![cfg(corpus)]
 
 use std::error::Error;
 use std::path::Path;
@@ -7,8 +6,21 @@ use std::time::Duration;
 
 use qapi_client::blocking::{Client, Events};
 use qapi_client::{ErrorClass, EventSet};
-use qapi_e2e::program::{Program, available};
+use qapi_e2e::program::Program;
 use qapi_e2e::{qmp, selected};
+use qapi_test_support::{Trial, trials};
+
+pub(crate) fn all() -> Vec<Trial> {
+    trials![
+        queries,
+        block_nodes,
+        objects,
+        run_state_and_its_events,
+        errors,
+        features_and_secrets,
+        selection,
+    ]
+}
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -43,11 +55,7 @@ fn event<E: EventSet, T>(events: &mut Events<E>, wanted: impl Fn(E) -> Option<T>
     }
 }
 
-#[test]
 fn queries() -> Result {
-    if !available(EMULATOR) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
     let vm = program.connect(Client::connect)?;
@@ -85,11 +93,7 @@ fn queries() -> Result {
     Ok(())
 }
 
-#[test]
 fn block_nodes() -> Result {
-    if !available(EMULATOR) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
     let vm = program.connect(Client::connect)?;
@@ -163,11 +167,7 @@ fn make_qcow2(vm: &Client, path: &Path) -> Result {
     Ok(())
 }
 
-#[test]
 fn objects() -> Result {
-    if !available(EMULATOR) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
     let vm = program.connect(Client::connect)?;
@@ -197,11 +197,7 @@ fn objects() -> Result {
     Ok(())
 }
 
-#[test]
 fn run_state_and_its_events() -> Result {
-    if !available(EMULATOR) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
     let vm = program.connect(Client::connect)?;
@@ -231,11 +227,7 @@ fn run_state_and_its_events() -> Result {
     Ok(())
 }
 
-#[test]
 fn errors() -> Result {
-    if !available(EMULATOR) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
     let vm = program.connect(Client::connect)?;
@@ -271,7 +263,6 @@ fn errors() -> Result {
 }
 
 /// Needs no program: what the generated code says of itself.
-#[test]
 fn features_and_secrets() {
     use qapi_client::Features;
 
@@ -301,11 +292,7 @@ fn features_and_secrets() {
     );
 }
 
-#[test]
 fn selection() -> Result {
-    if !available(EMULATOR) {
-        return Ok(());
-    }
     let folder = tempfile::tempdir()?;
     let program = start(folder.path(), &[])?;
     let vm = program.connect(Client::connect)?;
