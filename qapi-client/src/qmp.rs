@@ -1643,7 +1643,7 @@ pub mod commands {
     }
 
     impl QmpCapabilities {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new() -> Self {
             ::core::default::Default::default()
@@ -1953,7 +1953,7 @@ pub mod commands {
     }
 
     impl JobPause {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -1991,7 +1991,7 @@ pub mod commands {
     }
 
     impl JobResume {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2030,7 +2030,7 @@ pub mod commands {
     }
 
     impl JobCancel {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2068,7 +2068,7 @@ pub mod commands {
     }
 
     impl JobComplete {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2106,7 +2106,7 @@ pub mod commands {
     }
 
     impl JobDismiss {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2144,7 +2144,7 @@ pub mod commands {
     }
 
     impl JobFinalize {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2216,7 +2216,7 @@ pub mod commands {
     }
 
     impl BlockJobSetSpeed {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>, speed: i64) -> Self {
             Self {
@@ -2262,7 +2262,7 @@ pub mod commands {
     }
 
     impl BlockJobCancel {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -2312,7 +2312,7 @@ pub mod commands {
     }
 
     impl BlockJobPause {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -2353,7 +2353,7 @@ pub mod commands {
     }
 
     impl BlockJobResume {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -2394,7 +2394,7 @@ pub mod commands {
     }
 
     impl BlockJobComplete {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -2435,7 +2435,7 @@ pub mod commands {
     }
 
     impl BlockJobDismiss {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2474,7 +2474,7 @@ pub mod commands {
     }
 
     impl BlockJobFinalize {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self { id: id.into() }
@@ -2547,7 +2547,7 @@ pub mod commands {
     }
 
     impl Migrate {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(uri: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -2622,7 +2622,7 @@ pub mod commands {
     }
 
     impl MigrateContinue {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(state: super::MigrationStatus) -> Self {
             Self { state }
@@ -3527,7 +3527,7 @@ impl crate::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static crate::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<crate::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

@@ -2,7 +2,7 @@
 //!
 //! Everything but the files, the lines for cargo and the end of a failed build script is
 //! [`generate`](crate::generate)'s and [`format`](crate::format)'s. Invariant: the output is
-//! either what it was, or complete; it is touched only if it changes.
+//! unchanged or complete; the file is touched only if it changes.
 
 mod devices;
 mod error;
@@ -31,7 +31,7 @@ use crate::share::shared;
 use crate::source::{compile_source, passed_over};
 use crate::unite::{Releases, release_name};
 
-/// Generates code from a schema; what is to be generated is set by chaining.
+/// Generates code from a schema; chained calls set the options.
 ///
 /// In `build.rs`:
 ///
@@ -54,7 +54,7 @@ pub struct Builder {
     path: PathBuf,
     options: Options,
     config: Config,
-    /// What else there is in the crate: each module with its builder; first those whose types are
+    /// Other modules of the crate, each with its builder; first those whose types are
     /// used here, then those whose types are converted.
     others: Vec<(String, Builder)>,
     converted: Vec<(String, Builder)>,
@@ -67,7 +67,7 @@ pub struct Builder {
     devices: Vec<PathBuf>,
 }
 
-/// Generated code, and what it was made of.
+/// Generated code with the files that it was made of.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Generated {
@@ -85,7 +85,7 @@ impl Builder {
     /// `qapi/qapi-schema.json`, which is where a tree of QEMU's sources has it.
     ///
     /// Where no schema is at hand, `path` may be that of a recorded answer to `query-qmp-schema`
-    /// (see [`schema_from_answer`](crate::schema_from_answer) for what it does not tell); it has
+    /// (see [`schema_from_answer`](crate::schema_from_answer) for the limits); it has
     /// neither edition nor conditions, and it is an error to define symbols for it.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Builder {
@@ -133,8 +133,8 @@ impl Builder {
         self
     }
 
-    /// Uses what `release` has at a place where no type fits all releases: at `Type`, `Type.member`,
-    /// `command.member`, or as the whole data of `command` or `EVENT`.
+    /// Uses the type of `release` at a place where no type fits all releases: at `Type`,
+    /// `Type.member`, `command.member`, or as the whole data of `command` or `EVENT`.
     pub fn prefer(mut self, path: impl Into<String>, release: impl Into<String>) -> Self {
         self.prefer.insert(path.into(), release.into());
         self
@@ -155,14 +155,14 @@ impl Builder {
         self
     }
 
-    /// What becomes of `if` conditions; by default, all are taken to hold.
+    /// Sets the treatment of `if` conditions; by default, all are taken to hold.
     pub fn conditions(mut self, conditions: Conditions) -> Self {
         self.config.conditions = conditions;
         self
     }
 
-    /// Only what holds where these symbols are defined, and those of further calls:
-    /// [`Conditions::Defined`].
+    /// Keeps only parts whose conditions hold where these symbols, and those of further calls, are
+    /// defined: [`Conditions::Defined`].
     pub fn define<N: Into<String>>(mut self, symbols: impl IntoIterator<Item = N>) -> Self {
         let mut defined = match self.config.conditions {
             Conditions::Defined(defined) => defined,
@@ -179,19 +179,19 @@ impl Builder {
         self
     }
 
-    /// Leaves out what is deprecated, but required members.
+    /// Leaves out deprecated parts, but required members.
     pub fn exclude_deprecated(mut self) -> Self {
         self.config.exclude_deprecated = true;
         self
     }
 
-    /// Leaves out what is unstable, but required members.
+    /// Leaves out unstable parts, but required members.
     pub fn exclude_unstable(mut self) -> Self {
         self.config.exclude_unstable = true;
         self
     }
 
-    /// Uses `name` for what is at `path`: `Type`, `Type.member`, `Type.value`, `command`,
+    /// Uses `name` for the item at `path`: `Type`, `Type.member`, `Type.value`, `command`,
     /// `command.member`, `EVENT`, `EVENT.member`, or `Union-Branch` for the enum of its branches.
     pub fn rename(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
         self.config.renames.insert(path.into(), name.into());
@@ -243,8 +243,8 @@ impl Builder {
 
     /// Adds conversions (`From`) between the types, commands and events of `module` (a path in the
     /// crate: `crate::v7_2`), which `other` generates, and those of the same names here, wherever
-    /// nothing can be lost: [`conversions`] tells when. What is the same on the wire converts in both
-    /// directions, what only grew from the older version to the newer.
+    /// nothing can be lost: [`conversions`] tells when. Types that are the same on the wire convert
+    /// in both directions, types that only grew from the older version to the newer.
     ///
     /// ```no_run
     /// use qapi_codegen::Builder;
@@ -259,9 +259,10 @@ impl Builder {
         self
     }
 
-    /// Where the types are in the file: by default all at its root. With [`Layout::Modules`] each is
-    /// in a module called as the schema's file that defines it, and at the root by `pub use`, so
-    /// that documentation and editors list `block_core` and `run_state` instead of a thousand types.
+    /// Sets the place of the types in the file: by default all are at its root. With
+    /// [`Layout::Modules`] each is in a module called as the schema's file that defines it, and at
+    /// the root by `pub use`, so that documentation and editors list `block_core` and `run_state`
+    /// instead of a thousand types.
     pub fn layout(mut self, layout: Layout) -> Self {
         self.config.layout = layout;
         self
@@ -282,7 +283,7 @@ impl Builder {
         self
     }
 
-    /// How the generated code reaches the runtime crate; by default `::qapi_client`.
+    /// Sets the path of the runtime crate in generated code; by default `::qapi_client`.
     pub fn crate_path(mut self, path: impl Into<String>) -> Self {
         self.config.runtime = path.into();
         self
@@ -317,7 +318,7 @@ impl Builder {
         self.generate(format!("{stem}.rs"));
     }
 
-    /// Writes the code to the file at `path`, if that is not what it contains. For code that is
+    /// Writes the code to the file at `path`, unless it has the same content. For code that is
     /// checked in. Gives whether the file changed.
     ///
     /// ```
@@ -340,8 +341,8 @@ impl Builder {
     /// The code as text; touches no file.
     ///
     /// # Errors
-    /// [`BuildError::Load`] and [`BuildError::Schema`] for what is wrong with the schema,
-    /// [`BuildError::Options`] for what is wrong with the options.
+    /// [`BuildError::Load`] and [`BuildError::Schema`] for mistakes in the schema,
+    /// [`BuildError::Options`] for mistakes in the options.
     pub fn try_generate(&self) -> Result<Generated, BuildError> {
         self.generate_compiled(&self.compile()?)
     }
@@ -356,7 +357,7 @@ impl Builder {
         )?)
     }
 
-    /// Compiles the schema and tells cargo what that depends on; also where it is invalid or not
+    /// Compiles the schema and tells cargo its files; also where it is invalid or not
     /// there: the build is to be tried again once it changed.
     fn compile_tracked(&self) -> Result<Compiled, BuildError> {
         let compiled = self.compile().inspect_err(|_| {
@@ -452,7 +453,7 @@ impl Builder {
         Ok(config)
     }
 
-    /// What `then` makes of the schema and the whole configuration.
+    /// Calls `then` with the schema and the whole configuration.
     fn with_schema<T>(
         &self,
         then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
@@ -498,7 +499,7 @@ fn track(files: &[PathBuf]) {
     }
 }
 
-/// Cargo shows what a failed build script wrote there.
+/// Cargo shows the standard error of a failed build script.
 #[allow(clippy::print_stderr)]
 fn report(error: &BuildError) {
     eprintln!("{error}");

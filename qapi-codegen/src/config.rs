@@ -1,4 +1,4 @@
-//! What a caller may choose about generated code.
+//! The choices that a caller has about generated code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,16 +15,16 @@ pub use secrets::{SECRET_MEMBERS, SECRET_PHRASES};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Config {
-    /// Which side of the connection the code is for.
+    /// The side of the connection that the code is for.
     pub role: Role,
     /// The commands and events to generate, with the types that they reach and nothing else.
     /// None: everything.
     pub select: Option<BTreeSet<String>>,
-    /// What becomes of `if` conditions.
+    /// The treatment of `if` conditions.
     pub conditions: Conditions,
-    /// Leave out what bears the feature `deprecated` (but required members).
+    /// Leave out parts with the feature `deprecated` (but required members).
     pub exclude_deprecated: bool,
-    /// Leave out what bears the feature `unstable` (but required members).
+    /// Leave out parts with the feature `unstable` (but required members).
     pub exclude_unstable: bool,
     /// The path by which generated code reaches the runtime crate.
     pub runtime: String,
@@ -44,7 +44,7 @@ pub struct Config {
     /// Types of the schema that are not generated since the same code is elsewhere: each name with
     /// an absolute path (`crate::qmp::BlockdevRef`).
     pub external: BTreeMap<String, String>,
-    /// Where the types are.
+    /// The place of the types.
     pub layout: Layout,
     /// The documentation that generated code copies from the schema.
     pub docs: Docs,
@@ -61,7 +61,7 @@ pub struct Config {
     pub select_devices: Vec<String>,
 }
 
-/// Something that the caller wants done to what a pattern matches.
+/// A change that the caller wants for each match of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// A path as in [`Config::renames`], in which `*` stands for any characters, none included.
@@ -118,7 +118,7 @@ pub enum Docs {
     None,
 }
 
-/// Where the types are in the generated file.
+/// The place of the types in the generated file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// All at the root.
@@ -126,17 +126,17 @@ pub enum Layout {
     Flat,
     /// Each in a module that is called as the schema's file in which it is defined, without folder
     /// and extension (`block-core.json` becomes `block_core`); the root has them all by `pub use`,
-    /// and has itself what the entry file defines. Everything is named as with [`Layout::Flat`].
+    /// and has itself the types of the entry file. Everything is named as with [`Layout::Flat`].
     Modules,
 }
 
-/// What becomes of `if` conditions.
+/// The treatment of `if` conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Conditions {
     /// Everything is there: a client meets many builds.
     #[default]
     All,
-    /// Only what holds where exactly these symbols are defined.
+    /// Only parts whose conditions hold where exactly these symbols are defined.
     Defined(BTreeSet<String>),
     /// They become `#[cfg(…)]`, symbols as names.
     Cfg,

@@ -5,7 +5,7 @@
 //! field. Invariant: a conversion exists only where it cannot fail and loses nothing, and where all
 //! that the type contains converts in turn.
 //!
-//! [`shape`] says what a type's item is made of, [`judge`] decides which shapes convert into which,
+//! [`shape`] lists the parts of a type's item, [`judge`] decides which shapes convert into which,
 //! [`emit`] writes the impls.
 
 mod emit;
@@ -29,12 +29,12 @@ struct Side<'p> {
     plan: &'p Plan<'p>,
     /// The path of its module with `::`, from the module that is being generated.
     prefix: TokenStream,
-    /// How the module that is being generated reaches the runtime crate.
+    /// The path of the runtime crate from the module that is being generated.
     runtime: &'p TokenStream,
 }
 
 impl Side<'_> {
-    /// How an item of it, beside that of `shape`, is named from the module that is being generated.
+    /// Names an item beside that of `shape` from the module that is being generated.
     fn path(&self, shape: &Shape<'_>, item: &Ident) -> TokenStream {
         let (prefix, module) = (&self.prefix, &shape.module);
         quote!(#prefix #module #item)
@@ -148,7 +148,7 @@ fn pairs<'p>(there: &Side<'p>, here: &Side<'p>) -> Vec<Pair<'p>> {
     pairs
 }
 
-/// So many reasons are enough to see what is wrong.
+/// Maximum number of reasons in an error.
 const REASONS: usize = 5;
 
 fn nothing(module: &str, pairs: &[Pair<'_>], judgement: &Judgement) -> Error {

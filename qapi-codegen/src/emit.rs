@@ -29,7 +29,7 @@ pub(crate) use unions::variants as union_variants;
 use crate::plan::Plan;
 use crate::reach::Direction;
 
-/// What is made on its own: some whole items.
+/// A unit of generation: some whole items.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
     /// The types that are elsewhere, under their names here.
@@ -38,15 +38,15 @@ pub(crate) enum Part {
     Type(TypeId),
     /// All types that are in modules of their own.
     Modules,
-    /// What the runtime's macros add to types.
+    /// The calls of the runtime's macros for types.
     Bridges,
     /// A command.
     Command(CommandId),
-    /// What the runtime's macros add to commands.
+    /// The calls of the runtime's macros for commands.
     CommandBridges,
     /// An event.
     Event(EventId),
-    /// What the runtime's macros add to events.
+    /// The calls of the runtime's macros for events.
     EventBridges,
     /// The enum of all events.
     AnyEvent,
@@ -58,7 +58,7 @@ pub(crate) enum Part {
     Server,
     /// A device type, by its number.
     Device(usize),
-    /// What device types have in common.
+    /// The common parts of device types.
     DeviceBridges,
 }
 
@@ -70,7 +70,7 @@ pub(crate) struct Section {
     pub(crate) parts: Vec<Part>,
 }
 
-/// What the whole file is made of: types in order of definition, commands, events.
+/// Lists the sections of the file: types in order of definition, commands, events.
 pub(crate) fn sections(plan: &Plan<'_>) -> Vec<Section> {
     let (types, files) = types(plan);
     let commands = plan.reach.commands.iter().map(|id| Part::Command(*id));
@@ -119,7 +119,7 @@ pub(crate) fn sections(plan: &Plan<'_>) -> Vec<Section> {
     sections
 }
 
-/// What is in each file that has a module.
+/// The parts of each file that has a module.
 type Files = BTreeMap<ModuleId, Vec<Part>>;
 
 /// The types at the root, and those in modules.
@@ -215,7 +215,7 @@ fn definition(plan: &Plan<'_>, id: TypeId) -> TokenStream {
     }
 }
 
-/// What the runtime's macros implement, a line for all types of a kind.
+/// Calls the runtime's macros, each for all types of a kind.
 fn bridges(plan: &Plan<'_>) -> TokenStream {
     let rt = &plan.rt;
     let mut out = TokenStream::new();

@@ -1,4 +1,4 @@
-//! What cannot be generated, and why.
+//! The reasons why code cannot be generated.
 
 use crate::config::ConfigError;
 use crate::unite::Conflict;

@@ -1,4 +1,4 @@
-//! Which parts of a schema a configuration keeps, and the attributes that say so in Rust.
+//! The parts of a schema that a configuration keeps, and the attributes that say so in Rust.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{Cond, CondTree, Feature, Member};
@@ -6,19 +6,20 @@ use quote::quote;
 
 use crate::config::{Conditions, Config};
 
-/// Whether something with that `if` and those features is part of the generated code.
+/// Returns true if something with that `if` and those features is part of the generated code.
 pub(crate) fn keeps(config: &Config, cond: Option<&Cond>, features: &[Feature]) -> bool {
     holds(config, cond) && !excluded(config, features)
 }
 
-/// Whether a member stays: no feature bars a required one, since the object would not be valid.
+/// Returns true if a member stays: no feature bars a required one, since the object would not be
+/// valid.
 pub(crate) fn keeps_member(config: &Config, member: &Member) -> bool {
     holds(config, member.cond())
         && (!is_optional(config, member) || !excluded(config, member.features()))
 }
 
-/// Whether a member may be absent. Where everything is generated, whatever its condition, a required
-/// member with an `if` is missing from some builds.
+/// Returns true if a member may be absent. Where everything is generated, whatever its condition, a
+/// required member with an `if` is missing from some builds.
 pub(crate) fn is_optional(config: &Config, member: &Member) -> bool {
     member.optional() || is_required_if(config, member).is_some()
 }
@@ -29,7 +30,7 @@ pub(crate) fn is_required_if<'m>(config: &Config, member: &'m Member) -> Option<
     member.cond().filter(|_| all && !member.optional())
 }
 
-/// Whether an `if` lets its owner stay.
+/// Returns true if an `if` lets its owner stay.
 pub(crate) fn holds(config: &Config, cond: Option<&Cond>) -> bool {
     match (&config.conditions, cond) {
         (Conditions::Defined(symbols), Some(cond)) => cond.holds(&|name| symbols.contains(name)),
@@ -37,7 +38,7 @@ pub(crate) fn holds(config: &Config, cond: Option<&Cond>) -> bool {
     }
 }
 
-/// Whether a feature bars its owner.
+/// Returns true if a feature bars its owner.
 pub(crate) fn excluded(config: &Config, features: &[Feature]) -> bool {
     features
         .iter()
@@ -71,7 +72,7 @@ pub(crate) fn cfg<'c>(
     }
 }
 
-/// What allows a parameter that only conditional code uses.
+/// The attribute for a parameter that only conditional code uses.
 pub(crate) fn allow_unused(config: &Config) -> TokenStream {
     match config.conditions {
         Conditions::Cfg => quote!(#[allow(unused_variables)]),

@@ -5,9 +5,9 @@
 //! back as the same tokens but for optional commas and the form of documentation comments.
 //!
 //! Two steps, both linear: [`tokens`] flattens the tree, decides between which tokens a space
-//! stands on one line, and sums up widths, so that *what fits on a line* is one subtraction;
-//! the printers ([`items`], [`exprs`], [`lists`]) walk the tokens and break lines by rustfmt's rules
-//! where something does not fit.
+//! stands on one line, and sums up widths, so that a check of the rest of a line is one
+//! subtraction; the printers ([`items`], [`exprs`], [`lists`]) walk the tokens and break lines by
+//! rustfmt's rules where something does not fit.
 //!
 //! Invariant: tokens that the printers do not understand are printed on one line, never lost.
 
@@ -70,7 +70,7 @@ impl Comments {
 #[derive(Debug, Default)]
 pub(crate) struct Formatter {
     tokens: tokens::Tokens,
-    /// What has been formatted.
+    /// The formatted text.
     pub(crate) text: String,
 }
 

@@ -1,9 +1,9 @@
-//! IR → wire model: what a QEMU built from a schema answers to `query-qmp-schema`.
+//! IR → wire model: the answer to `query-qmp-schema` of a QEMU built from a schema.
 //!
 //! Input: a checked schema and the symbols that the build defines. Output: the objects of the
 //! answer, in QEMU's order and with the names that QEMU gives them. QEMU numbers and orders them
-//! before the C preprocessor drops what the build leaves out; so does this: conditions decide only
-//! what is kept.
+//! before the C preprocessor drops parts; so does this: conditions decide only
+//! which parts are kept.
 
 mod exact;
 mod generation;
@@ -27,18 +27,18 @@ pub use symbols::{DefinesError, Symbols, UnknownSymbol};
 
 type Text<'s> = Cow<'s, str>;
 
-/// How to answer.
+/// Options of an answer.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
     /// The symbols that the build defines.
     pub symbols: Symbols,
-    /// Whether types keep their names, as with `--unmask` of QEMU's own compiler.
+    /// True if types keep their names, as with `--unmask` of QEMU's own compiler.
     pub unmask: bool,
-    /// What the answer looks like; by default as the schema itself documents it.
+    /// The form of the answer; by default as the schema itself documents it.
     pub generation: Option<Generation>,
-    /// Whether a required member with a condition is described as optional, since some builds do not
-    /// have it.
+    /// True if a required member with a condition is described as optional, since some builds do
+    /// not have it.
     pub(crate) any_build: bool,
 }
 
@@ -70,7 +70,7 @@ impl Options {
     }
 }
 
-/// What a QEMU built from that schema answers to `query-qmp-schema`.
+/// Returns the answer of a QEMU built from that schema to `query-qmp-schema`.
 ///
 /// The objects are those that QEMU answers, also when they do not fit together: with symbols that
 /// no build has, a member may be kept whose type is not. `qapi_introspect::Schema::new` tells.

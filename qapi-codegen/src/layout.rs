@@ -7,7 +7,7 @@ use crate::config;
 use crate::names::{Scope, snake};
 use crate::plan::ident;
 
-/// The modules of the generated file, and Rust's names for what a module of that name would hide.
+/// The modules of the generated file, and Rust's names that a module of the same name would hide.
 const RESERVED: &[&str] = &[
     "bool", "char", "commands", "events", "f32", "f64", "features", "i128", "i16", "i32", "i64",
     "i8", "isize", "schema", "server", "str", "u128", "u16", "u32", "u64", "u8", "usize",

@@ -39,7 +39,7 @@ pub use unite::{Conflict, Release, Releases, release_name, unite};
 /// Generates the Rust of a schema.
 ///
 /// # Errors
-/// What the configuration asks for and the schema does not have.
+/// Parts that the configuration names and the schema does not have.
 pub fn generate(schema: &Schema, config: &Config) -> Result<TokenStream, Vec<Error>> {
     Ok(emit::file(&plan::Plan::new(schema, config)?))
 }

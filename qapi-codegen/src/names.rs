@@ -3,8 +3,8 @@
 //! Input: a schema, and the caller's renames. Output: [`Names`], an identifier for everything that
 //! gets one. Invariant: within each scope (the types of a schema, its commands, its events, the
 //! values of an enum, the members of an object) all identifiers differ, and a definition's
-//! identifier depends on what stands before it alone, so that adding definitions after it changes
-//! nothing.
+//! identifier depends on the definitions before it alone, so that adding definitions after it
+//! changes nothing.
 //!
 //! # Words
 //!

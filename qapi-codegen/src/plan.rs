@@ -23,14 +23,14 @@ pub(crate) struct Plan<'s> {
     pub(crate) reach: Reach,
     /// The path of the runtime crate.
     pub(crate) rt: TokenStream,
-    /// Names, and what else the caller wants done to single items.
+    /// Names, and the caller's other changes to single items.
     pub(crate) custom: Custom,
     boxes: Boxes,
     /// In which modules the types are.
     pub(crate) layout: Layout,
-    /// Whether definitions and their parts get the schema's documentation.
+    /// True if definitions and their parts get the schema's documentation.
     pub(crate) documented: bool,
-    /// Where documentation goes that is not to be in the tokens.
+    /// The place for documentation that is not to be in the tokens.
     pub(crate) comments: Option<Comments>,
     /// The device types to generate.
     pub(crate) devices: Devices,
@@ -52,9 +52,9 @@ pub(crate) struct Field<'s> {
     pub(crate) member: &'s Member,
     pub(crate) ident: Ident,
     pub(crate) setter: Ident,
-    /// Whether it is an `Option`.
+    /// True if it is an `Option`.
     pub(crate) optional: bool,
-    /// What the caller wants added.
+    /// The caller's attributes.
     pub(crate) attributes: Option<TokenStream>,
     pub(crate) cfg: TokenStream,
     /// The type without the `Option` of an optional member.
@@ -62,11 +62,11 @@ pub(crate) struct Field<'s> {
     /// The same without its box.
     pub(crate) inner: TokenStream,
     pub(crate) boxed: bool,
-    /// Whether callers may give what converts into it.
+    /// True if callers may give a value that converts into it.
     pub(crate) converts: bool,
-    /// Whether its type is `Copy`.
+    /// True if its type is `Copy`.
     pub(crate) copy: bool,
-    /// Whether its type is the caller's.
+    /// True if its type is the caller's.
     pub(crate) foreign: bool,
 }
 
@@ -121,8 +121,8 @@ impl<'s> Plan<'s> {
         })
     }
 
-    /// Whether the type becomes a Rust item. Commands and events absorb their inline members, and
-    /// what is substituted is elsewhere.
+    /// Returns true if the type becomes a Rust item. Commands and events absorb their inline
+    /// members, and substituted types are elsewhere.
     fn is_item(&self, id: TypeId, ty: &Type) -> bool {
         let absorbed = match ty.kind() {
             TypeKind::Builtin(_) | TypeKind::Array(_) => true,
@@ -132,7 +132,7 @@ impl<'s> Plan<'s> {
         !absorbed && self.reach.direction(id).any() && self.custom.substitution(ty.name()).is_none()
     }
 
-    /// Whether the type was written inline as a command's or event's `data`.
+    /// Returns true if the type was written inline as a command's or event's `data`.
     pub(crate) fn is_inline(&self, ty: &Type) -> bool {
         ty.is_implicit() && ty.name().starts_with("q_obj_") && ty.name().ends_with("-arg")
     }
@@ -141,8 +141,8 @@ impl<'s> Plan<'s> {
         self.reach.direction(id)
     }
 
-    /// Whether the enum keeps values that the schema does not have: where the other side may be newer,
-    /// and where some release takes any string.
+    /// Returns true if the enum keeps values that the schema does not have: where the other side
+    /// may be newer, and where some release takes any string.
     pub(crate) fn is_open(&self, id: TypeId, e: &Enum) -> bool {
         self.direction(id).decode || e.is_open()
     }
@@ -158,7 +158,7 @@ impl<'s> Plan<'s> {
         self.custom.names.branch_enum(id)
     }
 
-    /// Whether `owner` holds `ty` in a box.
+    /// Returns true if `owner` holds `ty` in a box.
     pub(crate) fn boxed(&self, owner: TypeId, ty: TypeId) -> bool {
         self.boxes.contains(owner, ty)
     }
@@ -198,7 +198,7 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// Whether callers may give what converts into the type, instead of the type itself.
+    /// Returns true if callers may give a value that converts into the type.
     fn converts(&self, id: TypeId) -> bool {
         match self.schema.ty(id).kind() {
             TypeKind::Builtin(builtin) => {
@@ -210,7 +210,8 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// Whether the type may have no value: conditions may leave out all that it consists of.
+    /// Returns true if the type may have no value: conditions may leave out all that it consists
+    /// of.
     pub(crate) fn may_be_empty(&self, id: TypeId) -> bool {
         // Only where conditions are decided can anything be left out.
         self.config.conditions != Conditions::All && self.is_empty_below(id, &mut Vec::new())
@@ -243,7 +244,8 @@ impl<'s> Plan<'s> {
         empty
     }
 
-    /// Whether the type's Rust type is `Copy`: numbers and the like, and enums that are closed.
+    /// Returns true if the type's Rust type is `Copy`: numbers and the like, and enums that are
+    /// closed.
     fn is_copy(&self, id: TypeId) -> bool {
         !self.substituted(id)
             && match self.schema.ty(id).kind() {
@@ -253,7 +255,7 @@ impl<'s> Plan<'s> {
             }
     }
 
-    /// Whether the caller has another type for it.
+    /// Returns true if the caller has another type for it.
     fn substituted(&self, id: TypeId) -> bool {
         self.custom
             .substitution(self.schema.ty(id).name())
@@ -356,7 +358,7 @@ impl<'s> Plan<'s> {
         }
     }
 
-    /// Whether the type is reached by its name alone.
+    /// Returns true if the type is reached by its name alone.
     fn is_beside(&self, id: TypeId, at: At) -> bool {
         match at {
             At::Root => true,

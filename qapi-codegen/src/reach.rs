@@ -1,4 +1,4 @@
-//! What is generated, and in which directions: from the selected commands and events along
+//! The parts that are generated, and their directions: from the selected commands and events along
 //! everything that they contain.
 //!
 //! Invariant: a type that is reached in a direction has all its parts reached in that direction.
@@ -21,7 +21,7 @@ pub(crate) struct Direction {
 }
 
 impl Direction {
-    /// What goes with a command to whoever executes it.
+    /// The direction of a command's arguments.
     pub(crate) fn request(role: Role) -> Self {
         Direction {
             encode: role != Role::Server,
@@ -29,7 +29,7 @@ impl Direction {
         }
     }
 
-    /// What comes back: return values and events.
+    /// The direction of return values and events.
     pub(crate) fn reply(role: Role) -> Self {
         Direction {
             encode: role != Role::Client,
@@ -44,12 +44,12 @@ impl Direction {
         }
     }
 
-    /// Whether it is any direction at all.
+    /// Returns true if it is any direction at all.
     pub(crate) fn any(self) -> bool {
         self.encode || self.decode
     }
 
-    /// Whether it has all of `other`.
+    /// Returns true if it has all of `other`.
     pub(crate) fn covers(self, other: Direction) -> bool {
         (self.encode || !other.encode) && (self.decode || !other.decode)
     }
@@ -63,7 +63,7 @@ impl Direction {
     }
 }
 
-/// What is generated.
+/// The parts that are generated.
 #[derive(Debug)]
 pub(crate) struct Reach {
     types: Vec<Direction>,
@@ -156,7 +156,8 @@ impl Reach {
         }
     }
 
-    /// What no command or event reaches is there for its own sake: in both directions.
+    /// Adds types that no command or event reaches: they are there for its own sake: in both
+    /// directions.
     fn add_unreached(&mut self, schema: &Schema, config: &Config) {
         // Bases are flattened and discriminators replaced where they are used.
         let mut absorbed = BTreeSet::new();

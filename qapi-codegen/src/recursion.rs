@@ -1,4 +1,4 @@
-//! Where a type would contain itself by value, and which fields to box so that it does not.
+//! Types that would contain themselves by value, and the fields to box so that it does not.
 //!
 //! Input: the whole schema, whatever is selected, so that a selection never changes a field's
 //! type. Output: the edges to box. Linear in the schema, without recursion.
@@ -16,7 +16,7 @@ use qapi_parser::ir::{Schema, TypeId, TypeKind};
 pub(crate) struct Boxes(HashSet<(TypeId, TypeId)>);
 
 impl Boxes {
-    /// Whether what `owner` holds of type `ty` (directly, or in an `Option`) is boxed.
+    /// Returns true if `owner` boxes its value of type `ty` (directly, or in an `Option`).
     pub(crate) fn contains(&self, owner: TypeId, ty: TypeId) -> bool {
         self.0.contains(&(owner, ty))
     }

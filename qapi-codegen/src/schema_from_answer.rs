@@ -5,11 +5,11 @@
 //! named after where they are first reached: `names`. Invariant: the same answer gives the same
 //! text, and names do not depend on which part of it is used later.
 //!
-//! What an answer does not tell cannot come back: conditions and documentation; the ranges of
+//! The following is lost in an answer: conditions and documentation; the ranges of
 //! integers (each is an `int`); which structs are built on which; that a command never answers
 //! (`success-response: false`). Open arguments (`gen: false`) are known by the command's name.
 //!
-//! What QAPI has no words for (an array of arrays, a type of a kind yet unknown) comes out as
+//! A construct that QAPI lacks (an array of arrays, a type of a kind yet unknown) becomes
 //! `any`, or as text that the parser rejects.
 
 mod names;
@@ -60,14 +60,14 @@ pub fn schema_text(answer: &Schema<'_>) -> String {
 /// The types of an answer as QAPI sees them.
 struct Types<'s> {
     answer: &'s Schema<'s>,
-    /// How often each is referred to.
+    /// Number of references to each.
     uses: HashMap<&'s str, usize>,
 }
 
-/// What a type is, arrays taken off.
+/// A type without its arrays.
 struct Resolved<'s> {
     info: &'s SchemaInfo<'s>,
-    /// Of how many arrays it is the element; more than two count as two.
+    /// Number of arrays around it; more than two count as two.
     arrays: usize,
 }
 
@@ -102,8 +102,8 @@ impl<'s> Types<'s> {
         })
     }
 
-    /// Whether the type can be written where it is used as arguments, and has no name then: a
-    /// struct that is used nowhere else, with nothing that only a definition can have.
+    /// Returns true if the type can be written where it is used as arguments, and has no name then:
+    /// a struct that is used nowhere else, with nothing that only a definition can have.
     fn is_inline(&self, info: &SchemaInfo<'_>) -> bool {
         let Body::Object(object) = &info.body else {
             return false;

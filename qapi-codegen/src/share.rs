@@ -4,7 +4,7 @@
 //! Input: two schemas with their configurations. Output: the types of the one that the other's code
 //! has exactly so. Invariant: whatever such a type contains is one of them, too.
 //!
-//! Whether two types are the same is told by what is generated for them, documentation apart: that
+//! Two types are the same if their generated code is, documentation apart: that
 //! holds names, boxes, conditions and further attributes against each other, whatever the generator
 //! comes to emit.
 
@@ -79,7 +79,7 @@ fn retain_closed(plan: &Plan<'_>, same: &mut [Option<String>]) {
                 containers.push(id);
             }
         }
-        // Arrays are what their elements are, and what has no item is the same everywhere.
+        // Arrays follow their elements, and types without an item are the same everywhere.
         let array = matches!(ty.kind(), TypeKind::Array(_));
         if !array && plan.type_ident(id).is_some() && same[id.index()].is_none() {
             work.push(id);

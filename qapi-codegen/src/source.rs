@@ -1,6 +1,6 @@
-//! What code is generated from: a schema, or where there is none, a recorded answer.
+//! The source of code: a schema, or where there is none, a recorded answer.
 //!
-//! Input: a path and somewhere to read from. Output: what the parser makes of the schema, or of
+//! Input: a path and somewhere to read from. Output: the schema that the parser makes of it, or of
 //! the text that [`schema_from_answer`](crate::schema_from_answer) makes of the answer; nothing
 //! that comes after needs to know which.
 
@@ -37,7 +37,7 @@ pub enum SourceError {
         /// Why not.
         source: SchemaError,
     },
-    /// Symbols are defined for a recorded answer: what they decide was decided where it was given.
+    /// Symbols are defined for a recorded answer, whose conditions are decided already.
     #[error("cannot use {}: symbols need a schema, an answer has no conditions any more", .0.display())]
     SymbolsWithoutSchema(PathBuf),
 }
@@ -63,8 +63,8 @@ pub enum SourceError {
 /// ```
 ///
 /// # Errors
-/// [`SourceError`], when there is nothing to check. What is wrong with a schema, or what in an
-/// answer no schema can say, is in [`Compiled::diagnostics`].
+/// [`SourceError`], when there is nothing to check. Mistakes in a schema, and parts of an
+/// answer that no schema has, are in [`Compiled::diagnostics`].
 pub fn compile_source(
     path: impl AsRef<Path>,
     files: &dyn Files,
@@ -84,12 +84,12 @@ pub fn compile_source(
             Conditions::Defined(_) => Err(SourceError::SymbolsWithoutSchema(path.to_owned())),
             Conditions::All | Conditions::Cfg => compile_answer(path, &text),
         },
-        // The parser says better what is wrong with a file that is no text.
+        // The parser reports a file that is no text better.
         _ => Ok(compile_from(path, files, options)?),
     }
 }
 
-/// What has been looked for in a folder in vain, before the entry file was found.
+/// The files that were looked for in a folder in vain, before the entry file was found.
 pub(crate) fn passed_over(path: &Path, entry: &Path) -> Vec<PathBuf> {
     let entries = ENTRIES.iter().map(|name| path.join(name));
     entries
@@ -97,7 +97,7 @@ pub(crate) fn passed_over(path: &Path, entry: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether the schema was made of a recorded answer.
+/// Returns true if the schema was made of a recorded answer.
 pub(crate) fn is_recorded(compiled: &Compiled) -> bool {
     let entry = compiled.sources.files().first();
     entry.is_some_and(|file| file.name().ends_with(AS_A_SCHEMA))

@@ -2,13 +2,13 @@
 //!
 //! Input: [releases](Release), the newest first. Output: a [`Schema`] for the generators that every
 //! other schema goes through. Invariant: whatever one of the releases sends fits the united schema,
-//! and what all of them require is required in it.
+//! and a member that all of them require is required in it.
 //!
 //! Types are matched by their place on the wire: [`places`] walks commands and events of the same
 //! name in parallel, and collects for each type of the newest release that has a place the types
-//! of the others there. [`shape`] says what the members and branches of such a set are, [`kind`]
-//! what the one type of a place is. [`build`] writes the result over a copy of the newest schema,
-//! so that all that does not differ stays as it is; [`notes`] documents what does.
+//! of the others there. [`shape`] lists the members and branches of such a set, [`kind`]
+//! decides the one type of a place. [`build`] writes the result over a copy of the newest schema,
+//! so that types without differences stay as they are; [`notes`] documents the differences.
 
 mod build;
 mod conflict;

@@ -1,4 +1,4 @@
-//! What is wrong with a macro's call, and where: the source of every `compile_error!`.
+//! Mistakes in a macro's call with their places: the source of every `compile_error!`.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -11,15 +11,15 @@ pub(crate) struct Failure {
     problem: Box<Problem>,
 }
 
-/// What is wrong.
+/// The mistake.
 #[derive(Clone, Debug, Error)]
 pub(crate) enum Problem {
     /// The call is not written as it must be.
     #[error("expected {what}{}", found.as_ref().map(|f| format!(", found `{f}`")).unwrap_or_default())]
     Expected {
-        /// What should stand there.
+        /// The expected text.
         what: &'static str,
-        /// What does; None at the end.
+        /// The token that stands there; None at the end.
         found: Option<String>,
     },
     /// No option, statement or choice has that name.
@@ -45,7 +45,7 @@ pub(crate) enum Problem {
     Value {
         /// The option.
         option: &'static str,
-        /// What it takes.
+        /// The value that it takes.
         takes: &'static str,
     },
     /// A file cannot be read.
@@ -64,7 +64,7 @@ pub(crate) enum Problem {
     NoEffect {
         /// The option.
         option: &'static str,
-        /// How conditions are treated.
+        /// The treatment of conditions.
         conditions: &'static str,
     },
     /// A probe that holds in no schema.
@@ -79,16 +79,16 @@ pub(crate) enum Problem {
         schemas: String,
         /// The number of the step that fails, counted from 1.
         step: usize,
-        /// That step.
+        /// The text of the step.
         text: String,
-        /// Where it fails: behind which steps, in which schema.
+        /// The steps before the failing one, and the schema.
         place: String,
         /// The step that it may have meant.
         nearest: Option<String>,
         /// The steps that are possible.
         possible: String,
     },
-    /// What another crate has to say.
+    /// The message of another crate.
     #[error("{0}")]
     Other(String),
 }

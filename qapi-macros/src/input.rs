@@ -1,4 +1,4 @@
-//! From tokens to what a macro's caller wrote: literals, keys and values.
+//! Tokens of a call → literals, keys and values.
 //!
 //! Input: the tokens between a macro's parentheses. Output: [`Value`]s with the places where they
 //! stand. Invariant: everything keeps its span, so that any later complaint can point at it.

@@ -10,7 +10,7 @@
 //! Paths are relative to the folder of the calling crate (`CARGO_MANIFEST_DIR`), or, where there is
 //! nothing in it, to the folder of the calling file. The compiler tracks every file that is read,
 //! files that a schema includes among them: when one of them changes, the crate is compiled again.
-//! (What it cannot track is a file that appears where none was.)
+//! (It cannot track a file that appears where none was.)
 
 mod failure;
 mod include;
@@ -37,7 +37,7 @@ use source::Folders;
 /// ```
 ///
 /// For the role of a server there is also the module `server`, with a trait that has a method for
-/// each command. What is not implemented is answered as a command that does not exist:
+/// each command. A method that is not implemented is answered as an unknown command:
 ///
 /// ```
 /// pub mod vm {
@@ -90,13 +90,13 @@ use source::Folders;
 /// | option | value | |
 /// | --- | --- | --- |
 /// | `schema` | `"path"` | the schema's entry file; or, where there is none, a recorded answer to `query-qmp-schema` |
-/// | `edition` | `"10.0"` | the QEMU release whose language it is written in, strictly; without it, what any release accepts |
+/// | `edition` | `"10.0"` | the QEMU release whose language it is written in, strictly; without it, the forms of all releases |
 /// | `select` | `["query-status", "STOP"]` | these commands and events, with the types that they reach, and nothing else |
-/// | `conditions` | `all`, `defined`, `cfg` | what becomes of `if`: all is there (the default), what holds with the defined symbols (the default where there are any), `#[cfg(…)]` |
+/// | `conditions` | `all`, `defined`, `cfg` | the treatment of `if`: all parts (the default), those that hold with the defined symbols (the default where there are any), `#[cfg(…)]` |
 /// | `define` | `["CONFIG_LINUX"]` | symbols that are defined |
-/// | `defines` | `"path"`, `["path", …]` | files with symbols that are defined, one a line; what follows a `#` is a comment |
-/// | `role` | `client`, `server`, `both` | which side the code is for: what can be encoded and what decoded |
-/// | `exclude` | `[deprecated, unstable]` | leaves out what is marked so, but required members |
+/// | `defines` | `"path"`, `["path", …]` | files with symbols that are defined, one a line; a `#` begins a comment |
+/// | `role` | `client`, `server`, `both` | the side that the code is for, which decides the types to encode and to decode |
+/// | `exclude` | `[deprecated, unstable]` | leaves out parts with these features, but required members |
 /// | `rename` | `{ "Type.member": "name" }` | other names; a key is `Type`, `Type.member`, `Enum.value`, `command`, … in the schema's spelling |
 /// | `derive` | `{ "Block*": [Hash, ::core::cmp::Ord] }` | further derives, where `*` stands for any characters |
 /// | `attribute` | `{ "Type.member": #[doc(hidden)] }` | further attributes |
@@ -115,8 +115,8 @@ use source::Folders;
 /// # Errors
 ///
 /// Each error in the schema is a compile error that shows file, line and excerpt. An option that is
-/// not there names those that are; what an option names and the schema does not have is an error
-/// that names what is most like it.
+/// not there names those that are; a name that the schema does not have is an error
+/// that names the nearest one.
 #[proc_macro]
 pub fn include_qapi(input: TokenStream) -> TokenStream {
     include::expand(input.into(), folders()).into()
@@ -129,7 +129,7 @@ pub fn include_qapi(input: TokenStream) -> TokenStream {
 /// qapi_macros::probes! {
 ///     schema: "../schemas/tutorial/vm.json";
 ///
-///     /// What we need to know of the machine before us.
+///     /// The abilities that we need.
 ///     pub struct Caps {
 ///         /// Whether it can be told why it is paused.
 ///         pause_reason: "pause/arg-type/*reason",
@@ -164,7 +164,7 @@ pub fn include_qapi(input: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// A path that is malformed, or that no schema given knows, is a compile error at its literal: it
-/// says which step fails, what is possible there and what is most like it. So is each error in a
+/// names the failing step, the possible ones and the nearest of them. So is each error in a
 /// schema.
 #[proc_macro]
 pub fn probes(input: TokenStream) -> TokenStream {

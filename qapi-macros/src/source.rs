@@ -1,6 +1,6 @@
 //! Schema files: found, read and checked, each of them tracked.
 //!
-//! Input: a path as the caller wrote it. Output: what the file holds, and tokens by which the
+//! Input: a path as the caller wrote it. Output: the file's content, and tokens by which the
 //! compiler knows of every file that was read. Invariant: paths are shown as written in the call,
 //! so that messages are the same on every machine.
 
@@ -61,7 +61,7 @@ impl Reader {
         Ok(text)
     }
 
-    /// Compiles a schema, or what serves as one: a recorded answer to `query-qmp-schema`.
+    /// Compiles a schema, or a recorded answer to `query-qmp-schema`.
     ///
     /// # Errors
     /// One for each error in the schema; or the one of an answer that is malformed, or that symbols

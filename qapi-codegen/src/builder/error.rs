@@ -20,7 +20,7 @@ pub enum BuildError {
     /// The schema is invalid, or includes files that cannot be read.
     #[error("{rendered}\nerror: {} in the schema", count(*errors))]
     Schema {
-        /// How many errors it has.
+        /// Number of errors.
         errors: usize,
         /// Each of them with an excerpt of the text, as `qapi check` shows it.
         rendered: String,

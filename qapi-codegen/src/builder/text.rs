@@ -1,8 +1,8 @@
 //! Formatted text, made part by part on all processors.
 //!
-//! Input: a schema and a configuration. Output: what [`format()`](crate::format()) makes of
-//! [`generate`](crate::generate)'s tokens, to the byte; but a part's tokens are gone when the next
-//! part's are made, so that they take turns in the same memory.
+//! Input: a schema and a configuration. Output: the text that [`format()`](crate::format()) makes
+//! of [`generate`](crate::generate)'s tokens, to the byte; but a part's tokens are gone when the
+//! next part's are made, so that they take turns in the same memory.
 //!
 //! Tokens stay on the thread that made them, and so does a [`Plan`], which has some: each thread
 //! makes its own, at the same time, of the same input.
@@ -24,12 +24,12 @@ extern crate proc_macro;
 
 /// More threads are not worth their plans.
 const MAX_THREADS: usize = 4;
-/// How many of a schema's definitions are worth a thread.
+/// Definitions of a schema that are worth a thread.
 const DEFINITIONS_PER_THREAD: usize = 64;
 /// As the main thread has it, as a rule.
 const STACK: usize = 8 << 20;
 
-/// The file that begins with what `header` gives.
+/// Formats the file, behind the header.
 ///
 /// # Errors
 /// As [`crate::generate`].
@@ -71,10 +71,10 @@ fn threads(schema: &Schema) -> usize {
     useful.min(processors).min(MAX_THREADS)
 }
 
-/// What one thread has made.
+/// The parts that one thread has made.
 struct Worker {
     text: String,
-    /// Which part, counted over all sections, is where in the text.
+    /// Each part, counted over all sections, with its place in the text.
     made: Vec<(usize, Range<usize>)>,
 }
 

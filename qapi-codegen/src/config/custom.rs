@@ -13,7 +13,7 @@ use super::{Conditions, Config, Rule};
 use crate::names::Names;
 use crate::names::paths::{self, What};
 
-/// What the caller wants done to which item. Every rule has matched something.
+/// The caller's changes to items. Every rule has matched something.
 #[derive(Debug)]
 pub(crate) struct Custom {
     /// The identifiers, renames applied.
@@ -149,13 +149,13 @@ impl Custom {
         part_of(&self.attributes, self.path(owner), part)
     }
 
-    /// Whether the code of the type named `ty` is elsewhere.
+    /// Returns true if the code of the type named `ty` is elsewhere.
     pub(crate) fn is_external(&self, ty: &str) -> bool {
         self.external.contains(ty)
     }
 
-    /// Whether the type named `ty` is generated for the crate that is compiled: only of what its own
-    /// types convert from does a compiler take the word of what there is.
+    /// Returns true if the type named `ty` is generated for the crate that is compiled: only of
+    /// what its own types convert from does a compiler take the word of what there is.
     pub(crate) fn is_local(&self, ty: &str) -> bool {
         let Some(path) = self.substitution(ty) else {
             return true;
@@ -164,7 +164,7 @@ impl Custom {
         self.is_external(ty) && first.is_some_and(|first| first.to_string() == "crate")
     }
 
-    /// Whether a member holds a secret, by its path, type and documentation.
+    /// Returns true if a member holds a secret, by its path, type and documentation.
     pub(crate) fn is_secret(&self, schema: &Schema, member: &Member, doc: &str) -> bool {
         let owner = self.path(member.owner()).unwrap_or_default();
         let path = format!("{owner}.{}", member.name());
@@ -359,7 +359,7 @@ fn is_attribute(tokens: &TokenStream) -> bool {
         })
 }
 
-/// Whether `pattern`, in which `*` stands for any characters, is all of `text`.
+/// Returns true if `pattern`, in which `*` stands for any characters, is all of `text`.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return pattern == text;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// An option that cannot be honoured. Each names what was asked for.
+/// An option that cannot be honoured, with the caller's text.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ConfigError {
@@ -11,23 +11,23 @@ pub enum ConfigError {
     NoMatch {
         /// The option's name.
         option: &'static str,
-        /// What was asked for.
+        /// The text that the caller gave.
         path: String,
-        /// What it may have meant.
+        /// The nearest path that exists.
         nearest: Option<String>,
     },
-    /// What a pattern matches cannot have what the option gives: an enum's value a type, say.
+    /// No match of the pattern can have the change: an enum's value has no type, for example.
     #[error("{option} `{path}`: what it matches cannot have that")]
     DoesNotApply {
         /// The option's name.
         option: &'static str,
-        /// What was asked for.
+        /// The text that the caller gave.
         path: String,
     },
     /// The new name of a `rename` cannot be the name of such an item.
     #[error("rename `{path}` to `{name}`: {reason}")]
     BadName {
-        /// What was to be renamed.
+        /// The path that was to be renamed.
         path: String,
         /// The name asked for.
         name: String,
@@ -37,11 +37,11 @@ pub enum ConfigError {
     /// Two renames ask for one name where it must be unique.
     #[error("rename `{path}` to `{name}`: `{other}` is renamed to that already")]
     Clash {
-        /// What was to be renamed.
+        /// The path that was to be renamed.
         path: String,
         /// The name asked for.
         name: String,
-        /// What has that name.
+        /// The path that has the name.
         other: String,
     },
     /// The text of an option is not the Rust, or not the symbol, that it must be.
@@ -49,9 +49,9 @@ pub enum ConfigError {
     NotRust {
         /// The option's name.
         option: &'static str,
-        /// What was asked for.
+        /// The text that the caller gave.
         text: String,
-        /// What it should be.
+        /// The expected kind of text.
         expected: &'static str,
     },
 }

@@ -1,6 +1,6 @@
 //! Members that hold secrets, which generated `Debug` must not show.
 //!
-//! What is a secret is decided when code is generated, member by member: from its name and its
+//! Each member is a secret or none by the time that code is generated: by its name and its
 //! documentation, unless the caller's patterns say otherwise. The last one that matches decides.
 
 use qapi_parser::ir::{Builtin, Schema, TypeId, TypeKind};
@@ -14,13 +14,13 @@ use crate::names::paths::What;
 /// [`Builder::secret`]: crate::Builder::secret
 pub const SECRET_MEMBERS: &[&str] = &["*.*password", "*.*passwd", "*.*passphrase", "Secret*.data"];
 
-/// What the documentation of a member says that holds a secret.
+/// Phrases in the documentation of a member that holds a secret.
 pub const SECRET_PHRASES: &[&str] = &["secret data", "new password", "plain text password"];
 
 /// The caller's patterns.
 #[derive(Debug, Default)]
 pub(super) struct Secrets {
-    /// Each with whether it makes what it matches a secret.
+    /// Each pattern, with true if its matches are secrets.
     rules: Vec<(String, bool)>,
 }
 
@@ -41,7 +41,8 @@ impl Secrets {
         Secrets { rules }
     }
 
-    /// Whether the member of type `ty` at `path` (`Type.member`), so documented, holds a secret.
+    /// Returns true if the member of type `ty` at `path` (`Type.member`), so documented, holds a
+    /// secret.
     pub(super) fn contain(&self, schema: &Schema, path: &str, ty: TypeId, doc: &str) -> bool {
         let mut rules = self.rules.iter().rev();
         if let Some((_, secret)) = rules.find(|(pattern, _)| matches(pattern, path)) {
@@ -53,7 +54,7 @@ impl Secrets {
     }
 }
 
-/// Whether a value of the type may be a secret by itself: a flag or a choice is none.
+/// Returns true if a value of the type may be a secret by itself: a flag or a choice is none.
 fn is_text(schema: &Schema, id: TypeId) -> bool {
     match schema.ty(id).kind() {
         TypeKind::Builtin(builtin) => matches!(builtin, Builtin::Str | Builtin::Any),

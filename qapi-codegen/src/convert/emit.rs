@@ -87,7 +87,8 @@ impl Conversion<'_> {
         self.variants(from.ident, to.ident, &from.parts, &to.parts, unknown)
     }
 
-    /// Values that are not in the other enum are unknown there, and what is unknown here may be.
+    /// Values that the other enum lacks are unknown there; values that are unknown here may be
+    /// known there.
     fn values(&self) -> TokenStream {
         let (rt, path) = (self.to.runtime, self.from.path(self.a, self.a.ident));
         let places = names(&self.b.parts);
@@ -190,7 +191,7 @@ impl Conversion<'_> {
         }
     }
 
-    /// The function that makes of what is held what is to be; None if it is moved as it is.
+    /// The function that converts a held value; None if it is moved as it is.
     fn function(&self, a: &Holds<'_>, b: &Holds<'_>) -> Option<TokenStream> {
         let rt = self.to.runtime;
         let is_moved = same(self.from, self.to, a, b) == Some(true);

@@ -1,4 +1,4 @@
-//! Which types convert into which.
+//! The types that convert into each other.
 //!
 //! Input: pairs of types. Output: for each, whether the first converts into the second, or why not.
 //! Linear in the schemas, without recursion but over arrays of arrays, which no schema nests.
@@ -10,7 +10,7 @@ use qapi_parser::ir::{TypeId, TypeKind};
 use super::Side;
 use super::shape::{Holds, Kind, Part, Shape};
 
-/// What was decided of each pair.
+/// The decision about each pair.
 pub(super) struct Judgement(Vec<Result<(), String>>);
 
 impl Judgement {
@@ -27,7 +27,7 @@ impl Judgement {
     }
 }
 
-/// Whether each first of a pair converts into the second.
+/// Returns true if each first of a pair converts into the second.
 pub(super) fn judge<'s, 'p: 's>(
     from: &Side<'_>,
     to: &Side<'_>,
@@ -67,7 +67,7 @@ pub(super) fn judge<'s, 'p: 's>(
     Judgement(results)
 }
 
-/// What a pair's conversion needs.
+/// The requirements of a pair's conversion.
 struct Needs<'n> {
     from: &'n Side<'n>,
     to: &'n Side<'n>,
@@ -84,7 +84,7 @@ impl Needs<'_> {
         if a.open && !b.open && (b.branches.is_some() || b.kind == Kind::Enum) {
             return Err("unknown values have no place".to_owned());
         }
-        // What an open enum does not have, it keeps as text.
+        // An open enum keeps unknown values as text.
         let keeps = b.kind == Kind::Enum && b.open;
         self.parts(&a.parts, &b.parts, keeps)?;
         if a.kind == Kind::Struct {
@@ -109,7 +109,7 @@ impl Needs<'_> {
         }
     }
 
-    /// Every part of the one must have a place in the other, unless that keeps what it does not know.
+    /// Every part of the one must have a place in the other, unless that keeps unknown parts.
     fn parts(&mut self, from: &[Part<'_>], to: &[Part<'_>], keeps: bool) -> Result<(), String> {
         let places = names(to);
         for part in from {
@@ -165,8 +165,8 @@ pub(super) fn names<'s, 'p>(parts: &'s [Part<'p>]) -> HashMap<&'s str, &'s Part<
     parts.iter().map(|part| (part.name, part)).collect()
 }
 
-/// Whether what is held is of one Rust type, so that it is moved as it is; None where that depends
-/// on conversions.
+/// Returns true if the held values are of one Rust type, so that it is moved as it is; None where
+/// that depends on conversions.
 pub(super) fn same(from: &Side<'_>, to: &Side<'_>, a: &Holds<'_>, b: &Holds<'_>) -> Option<bool> {
     match (a.substitution, b.substitution) {
         (Some(a), Some(b)) => Some(a.to_string() == b.to_string()),

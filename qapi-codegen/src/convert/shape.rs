@@ -1,4 +1,4 @@
-//! What an item is made of, as far as conversions are concerned.
+//! The parts of an item that matter for conversions.
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{CommandId, Cond, Enum, EventId, Feature, Object, TypeId, TypeKind};
@@ -20,7 +20,7 @@ pub(super) struct Shape<'p> {
     pub(super) ident: &'p Ident,
     pub(super) deprecated: bool,
     pub(super) cfg: TokenStream,
-    /// Whether it has a place for what its schema does not know.
+    /// True if it has a place for values that its schema does not know.
     pub(super) open: bool,
     pub(super) kind: Kind,
     /// Values, fields or alternatives.
@@ -57,11 +57,11 @@ pub(super) struct Part<'p> {
     pub(super) holds: Option<Holds<'p>>,
 }
 
-/// What a part holds.
+/// The value of a part.
 pub(super) struct Holds<'p> {
     pub(super) ty: TypeId,
     pub(super) boxed: bool,
-    /// What the caller has put in the type's place, for this member.
+    /// The caller's type for this member.
     pub(super) substitution: Option<&'p TokenStream>,
 }
 
@@ -155,7 +155,7 @@ fn event<'p>(plan: &'p Plan<'_>, id: EventId) -> Shape<'p> {
     named.shape(plan, event.arg(), false)
 }
 
-/// What is known of a command or event but for its data.
+/// The properties of a command or event without its data.
 struct Named<'p> {
     name: &'p str,
     module: TokenStream,

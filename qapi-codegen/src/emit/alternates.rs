@@ -20,7 +20,7 @@ pub(crate) struct Variant<'s> {
     pub(crate) boxed: bool,
 }
 
-/// What of JSON selects a variant.
+/// The kind of JSON that selects a variant.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Null,
@@ -249,7 +249,7 @@ fn decode(
     }
 }
 
-/// `From` of each alternative, and of what a union among them converts from.
+/// `From` of each alternative, and of the sources of a union among them.
 fn conversions(
     plan: &Plan<'_>,
     name: &Ident,
@@ -274,7 +274,7 @@ fn conversions(
                 value
             }
         };
-        // What converts into a union converts into its alternative: the union itself, too.
+        // Every source of a union converts into its alternative: the union itself, too.
         let of_union = unions::converts(plan, branch.ty())
             && plan.custom.is_local(plan.schema.ty(branch.ty()).name());
         let (what, bound, value) = if of_union {

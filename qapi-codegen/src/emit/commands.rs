@@ -19,7 +19,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> TokenStream {
     out
 }
 
-/// What the runtime's macros implement for all commands.
+/// Calls the runtime's macros for all commands.
 pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
     let names = plan.reach.commands.iter().map(|&id| {
         let command = plan.schema.command(id);
@@ -54,7 +54,7 @@ pub(super) fn visit(plan: &Plan<'_>, kind: &str, items: &[(TokenStream, bool)]) 
     quote!(#rt::#visit! { #visitor #(#names)* })
 }
 
-/// What the runtime's macros implement for the commands or events of those names, each with
+/// Calls the runtime's macros for the commands or events of those names, each with
 /// whether it has no features.
 pub(super) fn bridge(
     plan: &Plan<'_>,
@@ -104,7 +104,7 @@ fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
     item.emit(plan, command.arg())
 }
 
-/// What the struct of a command or event is made of.
+/// The content of the struct of a command or event.
 pub(crate) enum Data<'s> {
     /// The members of that object.
     Members(TypeId, &'s Object),
@@ -112,7 +112,7 @@ pub(crate) enum Data<'s> {
     Around(TypeId),
 }
 
-/// What the struct of a command or event is made of whose data has the type `arg`.
+/// The content of the struct of a command or event whose data has the type `arg`.
 pub(crate) fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data<'s> {
     let empty = plan.schema.empty_object();
     let arg = arg.unwrap_or(empty);
@@ -129,7 +129,7 @@ pub(crate) fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data
     }
 }
 
-/// Whether the command takes arguments beyond those that the schema lists.
+/// Returns true if the command takes arguments beyond those that the schema lists.
 pub(crate) fn is_open(command: &Command) -> bool {
     command.arg().is_some() && !command.flags().r#gen
 }
@@ -226,7 +226,7 @@ impl Item<'_> {
     }
 }
 
-/// What is derived for a type around others: what is sent has a `Debug` through `Encode`.
+/// The derives of a type around others: types that are sent have a `Debug` through `Encode`.
 pub(super) fn derives(direction: Direction) -> TokenStream {
     if direction.encode {
         quote!(Clone)

@@ -134,12 +134,12 @@ pub(crate) fn deprecated(features: &[Feature]) -> TokenStream {
     }
 }
 
-/// Whether a feature among them says so.
+/// Returns true if a feature among them says so.
 pub(crate) fn is_deprecated<'f>(features: impl IntoIterator<Item = &'f Feature>) -> bool {
     features.into_iter().any(|f| f.name() == "deprecated")
 }
 
-/// `#[allow(deprecated)]` for an item that names what is deprecated.
+/// `#[allow(deprecated)]` for an item that names a deprecated one.
 pub(crate) fn allow_deprecated(named: bool) -> TokenStream {
     if named {
         quote!(#[allow(deprecated)])

@@ -10,7 +10,7 @@ use crate::filter;
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
 
-/// What the runtime's macros implement for all events' data.
+/// Calls the runtime's macros for all events' data.
 pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
     let names = chosen(plan).into_iter().map(|(event, name)| {
         let cfg = filter::cfg(plan.config, [event.cond()]);

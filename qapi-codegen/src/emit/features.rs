@@ -1,7 +1,7 @@
 //! The module `features`: every feature that the wire shows, as the path that asks for it.
 //!
-//! A path leads from a command or event; what several reach is named by the first in order of
-//! definition, over the fewest steps.
+//! A path leads from a command or event; a place that several reach is named by the first in order
+//! of definition, over the fewest steps.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -56,7 +56,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// What can have features of its own and is an item of the generated code.
+/// An item of the generated code that can have features.
 struct Item {
     bearer: Bearer,
     /// `#[cfg]`, and `#[allow(deprecated)]` where it is deprecated.
@@ -103,8 +103,8 @@ fn bearers(plan: &Plan<'_>) -> Vec<Item> {
     items
 }
 
-/// Whether any of the features is part of the generated code. The runtime's macros see to what has
-/// none.
+/// Returns true if any of the features is part of the generated code. The runtime's macros see to
+/// what has none.
 pub(super) fn declares(plan: &Plan<'_>, features: &[Feature]) -> bool {
     features
         .iter()
@@ -116,7 +116,7 @@ fn constant_name(scope: &mut Scope, names: &[&str]) -> String {
     scope.take(parts.join("_"))
 }
 
-/// A feature: the schema's names of what bears it, and of itself; and its path.
+/// A feature: the schema's names of its owner and of itself, and its path.
 struct Found<'s> {
     names: Vec<&'s str>,
     path: String,
@@ -138,7 +138,7 @@ struct Walk<'p, 's> {
     seen: Vec<bool>,
     /// Types to visit, each with its place.
     queue: VecDeque<(TypeId, usize)>,
-    /// How each place is reached: from which one, by which step. The first has no origin.
+    /// The way to each place: its origin and the step. The first has no origin.
     places: Vec<(Option<usize>, String)>,
     found: Vec<Found<'s>>,
 }

@@ -15,7 +15,7 @@ pub(crate) struct Record<'p> {
     pub(crate) cfg: TokenStream,
     /// Documentation and `#[deprecated]`.
     pub(crate) attributes: TokenStream,
-    /// Where its members are documented.
+    /// The comment that documents its members.
     pub(crate) doc: Option<DocId>,
     pub(crate) fields: Vec<Field<'p>>,
     pub(crate) tag: Option<Tag<'p>>,
@@ -23,7 +23,7 @@ pub(crate) struct Record<'p> {
     pub(crate) open: Option<Ident>,
     pub(crate) at: At,
     pub(crate) direction: Direction,
-    /// Whether it, or what it stands for, is deprecated itself.
+    /// True if it, or the item that it stands for, is deprecated itself.
     pub(crate) deprecated: bool,
 }
 
@@ -88,7 +88,7 @@ impl Record<'_> {
         out
     }
 
-    /// Whether all members are optional.
+    /// Returns true if all members are optional.
     pub(crate) fn is_default(&self) -> bool {
         self.direction.encode && self.tag.is_none() && self.fields.iter().all(|f| f.optional)
     }
@@ -98,7 +98,7 @@ impl Record<'_> {
         self.tag.iter().map(|tag| tag.field).chain(&self.open)
     }
 
-    /// `#[allow(deprecated)]` where the item names what is deprecated.
+    /// `#[allow(deprecated)]` where the item names a deprecated one.
     fn allow(&self) -> TokenStream {
         let features = self.fields.iter().flat_map(|f| f.member.features());
         docs::allow_deprecated(self.deprecated || docs::is_deprecated(features))
@@ -123,7 +123,7 @@ impl Record<'_> {
     fn clone(&self) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let allow = self.allow();
-        // What is conditional may be all there is for `..*self`.
+        // Conditional fields may be all that `..*self` has.
         let rest = |field: &&Field<'_>| field.copy && field.cfg.is_empty();
         let base = self.fields.iter().any(|f| rest(&f));
         let base = base.then(|| quote!(..*self));
@@ -138,7 +138,7 @@ impl Record<'_> {
              }| {
                 let value = match (copy, foreign) {
                     (true, _) => quote!(self.#ident),
-                    // What has methods of its own.
+                    // The caller's type may have a method `clone`.
                     (false, true) => quote!(::core::clone::Clone::clone(&self.#ident)),
                     (false, false) => quote!(self.#ident.clone()),
                 };
@@ -157,7 +157,7 @@ impl Record<'_> {
         }
     }
 
-    /// `new` with what is required, and a setter for everything optional.
+    /// `new` with the required members, and a setter for each optional one.
     fn constructors(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let allow = self.allow();
@@ -216,7 +216,7 @@ impl Record<'_> {
         quote! {
             #cfg #allow #unused
             impl #name {
-                /// With what is required.
+                /// Creates a value with its required members.
                 #[inline]
                 #many
                 #bare
@@ -247,7 +247,7 @@ impl Record<'_> {
         }
     }
 
-    /// What of a field is written.
+    /// The expression that a field is written from.
     fn value(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
         let Field { ident, cfg, .. } = field;
         let rt = &plan.rt;
@@ -258,8 +258,8 @@ impl Record<'_> {
         }
     }
 
-    /// Where a member is documented: by the struct's own comment, or by that of the object that lists
-    /// it.
+    /// The comment that documents a member: by the struct's own comment, or by that of the object
+    /// that lists it.
     fn member_doc(&self, plan: &Plan<'_>, member: &Member) -> Option<DocId> {
         let own = self.doc.filter(|id| {
             let doc = plan.schema.doc(*id);
@@ -277,7 +277,7 @@ impl Record<'_> {
             .is_secret(plan.schema, member, doc.unwrap_or_default())
     }
 
-    /// `Debug` of what is only received: what is sent has one through `Encode`.
+    /// `Debug` of types that are only received: those that are sent have one through `Encode`.
     fn debug(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow());
@@ -332,7 +332,7 @@ impl Record<'_> {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow());
         let r = &self.reader();
-        // A pattern's parts cannot have attributes: what is conditional is read on its own.
+        // A pattern's parts cannot have attributes: conditional members are read on their own.
         let (plain, conditional): (Vec<_>, Vec<_>) =
             self.fields.iter().partition(|f| f.cfg.is_empty());
         let conditional = conditional.iter().map(|f| {
@@ -395,7 +395,7 @@ impl Record<'_> {
 /// As many members as the runtime reads at once.
 const MANY: usize = 12;
 
-/// How a field on its own is read from the reader.
+/// Reads a field on its own from the reader.
 fn read(field: &Field<'_>, r: &Ident) -> TokenStream {
     let wire = field.member.name();
     if field.optional {
@@ -405,7 +405,7 @@ fn read(field: &Field<'_>, r: &Ident) -> TokenStream {
     }
 }
 
-/// Binds what is read, or gives None. (`?` costs each user's compiler more.)
+/// Binds the value that is read, or returns None. (`?` costs each user's compiler more.)
 fn bind(pattern: &impl ToTokens, read: &TokenStream) -> TokenStream {
     quote! {
         let ::core::option::Option::Some(#pattern) = #read else {

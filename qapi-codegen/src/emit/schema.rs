@@ -1,4 +1,4 @@
-//! The function `schema`: the wire model of what is generated, as text that is parsed once.
+//! The function `schema`: the wire model of the generated items, as text that is parsed once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         }
     });
     quote! {
-        /// What a peer with this schema answers to `query-qmp-schema`.
+        /// The wire model of the schema: a peer's answer to `query-qmp-schema`.
         pub fn schema() -> &'static #rt::introspect::Schema<'static> {
             static SCHEMA: ::std::sync::LazyLock<#rt::introspect::Schema<'static>> =
                 ::std::sync::LazyLock::new(|| #rt::wire::embedded_schema(#text));
@@ -70,7 +70,7 @@ fn text(plan: &Plan<'_>) -> String {
     serde_json::to_string(&infos).unwrap_or_default()
 }
 
-/// Keeps the selected commands and events with what they refer to.
+/// Keeps the selected commands and events with the types that they refer to.
 fn keep_selected(plan: &Plan<'_>, infos: &mut Vec<SchemaInfo<'_>>) {
     let commands = plan
         .reach

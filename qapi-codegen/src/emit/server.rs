@@ -1,4 +1,4 @@
-//! The module `server`: a trait with a method for each command, and what brings calls to it.
+//! The module `server`: a trait with a method for each command, and the handler that calls it.
 
 use proc_macro2::TokenStream;
 use qapi_parser::ir::{Command, CommandId};
@@ -29,7 +29,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
         #allow
         pub mod server {
             /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-            /// a `Result`. What is not implemented is answered as a command that does not exist.
+            /// a `Result`. A method that is not implemented is answered as an unknown command.
             ///
             /// A method may take its time; it is dropped when the client leaves before it is done.
             #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -116,13 +116,13 @@ impl<'p> One<'p> {
     }
 }
 
-/// What brings calls to the trait's methods.
+/// The struct that brings calls to the trait's methods.
 fn dispatch(plan: &Plan<'_>, commands: &[One<'_>]) -> TokenStream {
     let (rt, server) = (&plan.rt, &plan.custom.server);
     let infos = commands.iter().map(|one| one.info(plan));
     let executions = commands.iter().map(|one| one.execution(plan));
     quote! {
-        /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+        /// Brings calls to the methods of `T`, once their arguments fit the schema.
         #[derive(Debug)]
         pub struct Dispatch<T>(::std::sync::Arc<T>);
         impl<T: Commands> Dispatch<T> {

@@ -74,16 +74,16 @@ pub(crate) struct Variant<'p> {
     pub(crate) payload: Option<Payload>,
     /// Those of the discriminator's value.
     pub(crate) features: &'p [Feature],
-    /// Whether the branch is itself a union.
+    /// True if the branch is itself a union.
     nested: bool,
 }
 
-/// What a variant holds.
+/// The value of a variant.
 #[derive(Clone)]
 pub(crate) struct Payload {
     pub(crate) ty: TokenStream,
     pub(crate) boxed: bool,
-    /// Whether the union converts from it: see [`namesake`].
+    /// True if the union converts from it: see [`namesake`].
     pub(crate) converts: bool,
 }
 
@@ -147,7 +147,7 @@ pub(crate) fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> V
     out
 }
 
-/// Of several branches with the same payload, the one that the payload's type is named after:
+/// The one of several branches with the same payload that the payload's type is named after:
 /// `BlockdevOptionsFile` converts into the branch `file` of `BlockdevOptions`, although
 /// `host_device` has that type, too.
 fn namesake<'s>(
@@ -173,7 +173,7 @@ fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
     }
 }
 
-/// Whether a union converts from what its branches convert from: nothing else is required.
+/// Returns true if a union converts from the sources of its branches: nothing else is required.
 pub(crate) fn converts(plan: &Plan<'_>, id: TypeId) -> bool {
     let TypeKind::Object(object) = plan.schema.ty(id).kind() else {
         return false;
@@ -336,8 +336,8 @@ impl Union<'_> {
         }
     }
 
-    /// Whether a branch holds the union itself, which a conversion from all that converts into a
-    /// branch would then be in conflict with.
+    /// Returns true if a branch holds the union itself, which a conversion from all that converts
+    /// into a branch would then be in conflict with.
     fn holds_itself(&self) -> bool {
         let mut payloads = self.variants.iter().map(|v| v.branch.ty());
         payloads.any(|ty| ty == self.id)

@@ -7,7 +7,7 @@ use super::tokens::Kind;
 const DERIVE_MARGIN: usize = 4;
 
 impl Printer<'_> {
-    /// Where an item, field, variant, arm or statement begins after its attributes.
+    /// The start of an item, field, variant, arm or statement after its attributes.
     pub(super) fn head(&self, from: usize, to: usize) -> usize {
         let mut at = from;
         while at < to {

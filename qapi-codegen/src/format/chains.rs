@@ -20,7 +20,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Where each `.` of a chain stands.
+    /// The place of each `.` of a chain.
     pub(super) fn links(&self, from: usize, to: usize) -> Vec<usize> {
         let mut links = Vec::new();
         let mut at = from;
@@ -35,7 +35,7 @@ impl Printer<'_> {
     fn link(&mut self, from: usize, to: usize, reserve: usize) {
         let mut at = from;
         let mut rest = to;
-        // What follows the last brackets goes with them.
+        // The tokens behind the last brackets go with them.
         while rest > from && self.tokens.kind(rest - 1) != Some(Kind::Close) {
             rest -= 1;
         }
@@ -92,7 +92,8 @@ impl Printer<'_> {
         });
     }
 
-    /// What follows the `:` of a struct literal's member: on the same line, if that can begin there.
+    /// Writes the tokens behind the `:` of a struct literal's member: on the same line, if that can
+    /// begin there.
     fn value(&mut self, from: usize, to: usize) {
         let mark = self.mark();
         self.push(" ");

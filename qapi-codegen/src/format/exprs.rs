@@ -1,4 +1,4 @@
-//! Statements and expressions, but for what [`chains`](super::chains) writes.
+//! Statements and expressions other than [`chains`](super::chains).
 
 use super::printer::{INDENT, MAX_WIDTH, Mark, Printer};
 use super::tokens::Kind;
@@ -35,7 +35,7 @@ impl Printer<'_> {
         });
     }
 
-    /// Where the statement that begins at `from` ends: behind its `;`, or behind the braces of
+    /// The end of the statement that begins at `from`: behind its `;`, or behind the braces of
     /// what needs none.
     fn statement_end(&self, from: usize, to: usize) -> usize {
         if self.is_item(from) {
@@ -62,7 +62,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether the statement gets a `;` though it is its block's last.
+    /// Returns true if the statement gets a `;` though it is its block's last.
     fn jumps(&self, at: usize) -> bool {
         self.tokens.is_one(at, ["return", "break", "continue"])
     }
@@ -141,8 +141,8 @@ impl Printer<'_> {
         self.push(" =");
     }
 
-    /// Whether `else {` stands on the last line of what was written since `start`: where it fits
-    /// behind all on one line, or behind closing brackets alone.
+    /// Returns true if `else {` stands on the last line of the text since `start`: where it
+    /// fits behind all on one line, or behind closing brackets alone.
     fn goes_on(&self, start: Mark) -> bool {
         if self.lines_since(start) == 0 {
             return self.column + " else {".len() < MAX_WIDTH;
@@ -150,7 +150,7 @@ impl Printer<'_> {
         self.ends_in_brackets(start)
     }
 
-    /// Whether the last line of what was written since `start` is closing brackets alone.
+    /// Returns true if the last line of the text since `start` is closing brackets alone.
     fn ends_in_brackets(&self, start: Mark) -> bool {
         let last = self.since(start).lines().last().unwrap_or_default();
         let brackets = last.trim_start();
@@ -296,7 +296,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether a closure's body of several lines needs no braces: a struct literal.
+    /// Returns true if a closure's body of several lines needs no braces: a struct literal.
     fn overflows_closure(&self, to: usize) -> bool {
         self.tokens.is(to - 1, "}")
     }

@@ -41,7 +41,7 @@ impl Printer<'_> {
         keyword.filter(|_| at == head && self.tokens.is(end - 1, ";"))
     }
 
-    /// Where the item that begins at `head` ends.
+    /// The end of the item that begins at `head`.
     pub(super) fn item_end(&self, head: usize, to: usize) -> usize {
         let word = self.skip_visibility(head);
         let with_value = self
@@ -230,7 +230,7 @@ impl Printer<'_> {
             .find_text(from, head, ":")
             .filter(|_| self.tokens.is(keyword, "trait"));
         let fits = match bounds {
-            // rustfmt counts what stands before the name twice.
+            // rustfmt counts the words before the name twice.
             Some(_) => self.fits(from, head, self.tokens.width(from, keyword + 1) + 1),
             // rustfmt does not count the indentation here.
             None => self.fits_at(0, from, head, " {".len()),
@@ -342,7 +342,7 @@ impl Printer<'_> {
         self.block(open);
     }
 
-    /// Whether a function's `{` stands on the last line of what was written since `start`.
+    /// Returns true if a function's `{` stands on the last line of the text since `start`.
     /// rustfmt counts the indentation twice where that is not the first.
     fn fits_brace(&self, start: Mark) -> bool {
         let again = if self.lines_since(start) > 0 {
@@ -461,7 +461,7 @@ impl Printer<'_> {
         at
     }
 
-    /// Braces around what `body` writes, which begins its lines itself.
+    /// Braces around the output of `body`, which begins its lines itself.
     pub(super) fn braces(&mut self, filled: bool, body: impl FnOnce(&mut Self)) {
         self.push("{");
         if filled {

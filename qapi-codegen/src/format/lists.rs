@@ -94,7 +94,8 @@ impl<'p> Printer<'p> {
         true
     }
 
-    /// Whether what was written for `from..to` is no chain with its last link on a line of its own.
+    /// Returns true if the text of `from..to` is no chain with its last link on a line of
+    /// its own.
     fn is_one_line_chain(&self, from: usize, to: usize, start: Mark) -> bool {
         let chain = !self.links(from, to).is_empty();
         let mut lines = self.since(start).lines().skip(1);
@@ -104,7 +105,8 @@ impl<'p> Printer<'p> {
             })
     }
 
-    /// Whether the last of `count` arguments may begin on the line of the call and go on below.
+    /// Returns true if the last of `count` arguments may begin on the line of the call and go on
+    /// below.
     fn overflows(&self, from: usize, to: usize, count: usize) -> bool {
         let mut at = from;
         while self.tokens.is_one(at, ["&", "mut", "*", "!", "-"]) {
@@ -163,8 +165,9 @@ impl<'p> Printer<'p> {
         self.newline();
     }
 
-    /// What follows `=` or `:` (rustfmt's `choose_rhs`): on the same line if it fits there, else
-    /// on the next if it fits there, else from the same line on, if that can begin there.
+    /// Writes the tokens behind `=` or `:` (rustfmt's `choose_rhs`): on the same line if it fits
+    /// there, else on the next if it fits there, else from the same line on, if that can begin
+    /// there.
     pub(super) fn right_side(&mut self, from: usize, to: usize, reserve: usize, write: Write<'p>) {
         if self.fits_at(self.column + 1, from, to, reserve) {
             self.push(" ");

@@ -1,4 +1,4 @@
-//! The text being written, and the checks of what fits.
+//! The text being written, and the checks of its width.
 
 use super::tokens::{Head, Kind, Tokens};
 
@@ -11,11 +11,11 @@ pub(super) const INDENT: usize = 4;
 pub(super) struct Printer<'t> {
     pub(super) tokens: &'t Tokens,
     out: String,
-    /// What of the current line is used.
+    /// Used width of the current line.
     pub(super) column: usize,
     /// The indentation of the statement or item at hand.
     pub(super) indent: usize,
-    /// Whether what is written is a pattern.
+    /// True inside a pattern.
     pub(super) in_pattern: bool,
 }
 
@@ -37,7 +37,7 @@ impl Mark {
 impl<'t> Printer<'t> {
     /// Writes behind `out`, indented `depth` steps.
     pub(super) fn new(tokens: &'t Tokens, mut out: String, depth: usize) -> Self {
-        // What is not in the tokens is mostly indentation.
+        // Text beyond the tokens is mostly indentation.
         out.reserve(tokens.text_len() * 2);
         Printer {
             tokens,
@@ -82,7 +82,7 @@ impl<'t> Printer<'t> {
         self.column = self.indent;
     }
 
-    /// Ends the line without indenting what follows: a blank line, or the end.
+    /// Ends the line without indenting the next: a blank line, or the end.
     pub(super) fn blank(&mut self) {
         self.out.push('\n');
         self.column = 0;
@@ -95,12 +95,13 @@ impl<'t> Printer<'t> {
         self.indent -= INDENT;
     }
 
-    /// Whether `from..to` and `reserve` more columns fit on the current line.
+    /// Returns true if `from..to` and `reserve` more columns fit on the current line.
     pub(super) fn fits(&self, from: usize, to: usize, reserve: usize) -> bool {
         self.fits_at(self.column, from, to, reserve)
     }
 
-    /// Whether `from..to` and `reserve` more columns fit on a line of which `column` is used.
+    /// Returns true if `from..to` and `reserve` more columns fit on a line of which `column` is
+    /// used.
     pub(super) fn fits_at(&self, column: usize, from: usize, to: usize, reserve: usize) -> bool {
         !self.tokens.breaks(from, to) && column + self.tokens.width(from, to) + reserve <= MAX_WIDTH
     }
@@ -113,14 +114,14 @@ impl<'t> Printer<'t> {
         }
     }
 
-    /// Forgets what was written since.
+    /// Forgets the text since a mark.
     pub(super) fn reset(&mut self, mark: Mark) {
         self.out.truncate(mark.len);
         self.column = mark.column;
         self.indent = mark.indent;
     }
 
-    /// What was written since.
+    /// The text since a mark.
     pub(super) fn since(&self, mark: Mark) -> &str {
         self.out.get(mark.len..).unwrap_or_default()
     }
@@ -136,7 +137,7 @@ impl<'t> Printer<'t> {
             }
     }
 
-    /// How many lines were begun since.
+    /// Number of lines since a mark.
     pub(super) fn lines_since(&self, mark: Mark) -> usize {
         self.since(mark).bytes().filter(|b| *b == b'\n').count()
     }
@@ -164,7 +165,7 @@ impl<'t> Printer<'t> {
         None
     }
 
-    /// Where the token `text` stands in `from..to`, outside of groups and generic arguments.
+    /// Finds the token `text` in `from..to`, outside of groups and generic arguments.
     pub(super) fn find_text(&self, from: usize, to: usize, text: &str) -> Option<usize> {
         let head = Head::of(text);
         self.find(from, to, |tokens, at| tokens.has(at, head))

@@ -1,4 +1,4 @@
-//! The layout on one line: where spaces stand, and what never stands on one line.
+//! The layout on one line: the places of spaces, and constructs that never stand on one line.
 //!
 //! Decided from left to right with a look at the token before and the group around. The widths
 //! are rustfmt's defaults (`use_small_heuristics = "Default"`).
@@ -23,9 +23,9 @@ struct Level {
     kind: Group,
     /// The keyword whose braces are still to come, or whose line is not over yet.
     header: Header,
-    /// Where the `if` began whose branches are read.
+    /// The start of the `if` whose branches are read.
     condition: Option<usize>,
-    /// Where the operand (a path with calls, members and the like) began.
+    /// The start of the operand (a path with calls, members and the like).
     operand: Option<usize>,
     /// Its `.` so far, and the last of them.
     links: u32,
@@ -73,7 +73,7 @@ enum Header {
 }
 
 impl Header {
-    /// What the keyword at `at` begins.
+    /// The construct that the keyword at `at` begins.
     fn of(tokens: &Tokens, at: usize) -> Self {
         match tokens.text(at) {
             "struct" | "enum" | "impl" | "trait" | "mod" | "match" | "while" | "loop"
@@ -92,11 +92,11 @@ impl Header {
 #[derive(Debug, Default)]
 pub(super) struct Spacer {
     levels: Vec<Level>,
-    /// Whether the punctuation read last is a prefix (`&x`, `?Sized`, the `|` that opens).
+    /// True if the punctuation read last is a prefix (`&x`, `?Sized`, the `|` that opens).
     prefix: bool,
-    /// Whether the `>` read last ends the parameters of `impl` or `for`.
+    /// True if the `>` read last ends the parameters of `impl` or `for`.
     parameters: bool,
-    /// Where the last attribute ended: its `]` is no value.
+    /// The end of the last attribute: its `]` is no value.
     attribute: Option<usize>,
 }
 
@@ -277,8 +277,8 @@ impl Spacer {
         }
     }
 
-    /// Whether the group that ends at `at` holds one plain call, or a reference to one, which
-    /// rustfmt then keeps as short as a list of arguments.
+    /// Returns true if the group that ends at `at` holds one plain call, or a reference to one,
+    /// which rustfmt then keeps as short as a list of arguments.
     fn is_only_call(&mut self, tokens: &Tokens, at: usize) -> bool {
         let level = self.level();
         let first = level.open + 1;
@@ -392,7 +392,8 @@ impl Spacer {
         tokens.kind(at - 1) == Some(Kind::Open) && !tokens.is(at - 1, "{")
     }
 
-    /// Whether a space follows the token before `at`, whatever stands at `at` within reason.
+    /// Returns true if a space follows the token before `at`, whatever stands at `at` within
+    /// reason.
     fn after(&mut self, tokens: &Tokens, at: usize) -> bool {
         let parameters = std::mem::take(&mut self.parameters);
         let Some(before) = at.checked_sub(1) else {
@@ -411,7 +412,7 @@ impl Spacer {
         }
     }
 
-    /// Whether an operand can end at `at`, so that what follows is no prefix.
+    /// Returns true if an operand can end at `at`, so that no prefix follows.
     fn is_value(&self, tokens: &Tokens, at: usize) -> bool {
         match tokens.kind(at) {
             Some(Kind::Word) => !tokens.is_operator_word(at),
@@ -436,8 +437,8 @@ impl Spacer {
     }
 }
 
-/// Whether `<` at `at` encloses generic arguments. A comparison has a value before it, which in
-/// what is generated never starts with a capital.
+/// Returns true if `<` at `at` encloses generic arguments. A comparison has a value before it,
+/// which in generated code never starts with a capital.
 fn is_generic(tokens: &Tokens, at: usize, value: bool) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return true;

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 use super::spacing::Spacer;
 
-/// What a token is to the printers.
+/// The kind of a token for the printers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// An identifier or a keyword.
@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Less,
     /// `>` behind generic arguments.
     Greater,
-    /// `(`, `[` or `{`; `end` is the index of what closes it.
+    /// `(`, `[` or `{`; `end` is the index of the closing bracket.
     Open,
     /// `)`, `]` or `}`
     Close,
@@ -34,18 +34,18 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
-    /// Whether a space stands before it on one line.
+    /// True if a space stands before it on one line.
     pub(super) space: bool,
-    /// Whether it is a word that is no operand, so that what follows starts one.
+    /// True if it is a word that is no operand, so that the next token starts one.
     operator_word: bool,
     head: Head,
     start: u32,
     stop: u32,
     /// For [`Kind::Open`], the index of its closing token.
     pub(super) end: u32,
-    /// What of the line is used up to its end, counted from the first token.
+    /// Used width of the line up to its end, counted from the first token.
     width: u32,
-    /// How many tokens up to this one keep their surroundings from standing on one line.
+    /// Number of tokens up to this one that keep their surroundings from standing on one line.
     breaks: u32,
 }
 
@@ -74,7 +74,7 @@ impl Head {
         }
     }
 
-    /// Whether the text, of which this is the head, is ASCII.
+    /// Returns true if the text, of which this is the head, is ASCII.
     #[inline]
     fn is_ascii(self, text: &str) -> bool {
         const BEYOND: u64 = u64::from_be_bytes([0x80; 8]);
@@ -88,7 +88,7 @@ pub(super) struct Tokens {
     /// The tokens' texts as they were read.
     text: String,
     list: Vec<Token>,
-    /// How many of them are laid out, and their texts on one line.
+    /// Number of laid out tokens, and their texts on one line.
     laid_out: usize,
     line: String,
     comments: Vec<String>,
@@ -148,20 +148,21 @@ impl Tokens {
         self.list.get(index).map(|t| t.kind)
     }
 
-    /// Whether the token at `index` is the punctuation, keyword or delimiter `text`, which is no
-    /// longer than a [`Head`] holds.
+    /// Returns true if the token at `index` is the punctuation, keyword or delimiter `text`, which
+    /// is no longer than a [`Head`] holds.
     #[inline]
     pub(super) fn is(&self, index: usize, text: &str) -> bool {
         self.has(index, Head::of(text))
     }
 
-    /// Whether the token at `index` is one of those.
+    /// Returns true if the token at `index` is one of those.
     #[inline]
     pub(super) fn is_one<const N: usize>(&self, index: usize, texts: [&str; N]) -> bool {
         texts.iter().any(|text| self.is(index, text))
     }
 
-    /// Whether the token at `index` is the punctuation, keyword or delimiter with that head.
+    /// Returns true if the token at `index` is the punctuation, keyword or delimiter with that
+    /// head.
     #[inline]
     pub(super) fn has(&self, index: usize, head: Head) -> bool {
         self.list
@@ -169,12 +170,13 @@ impl Tokens {
             .is_some_and(|t| t.head == head && t.kind != Kind::Literal)
     }
 
-    /// Whether the token at `index` is a keyword that is no operand, so that what follows starts one.
+    /// Returns true if the token at `index` is a keyword that is no operand, so that what follows
+    /// starts one.
     pub(super) fn is_operator_word(&self, index: usize) -> bool {
         self.list.get(index).is_some_and(|t| t.operator_word)
     }
 
-    /// For an opening token the index of what closes it, for any other its own.
+    /// For an opening token the index of the closing one, for any other its own.
     pub(super) fn end(&self, index: usize) -> usize {
         match self.list.get(index) {
             Some(token) if token.kind == Kind::Open => token.end as usize,
@@ -196,7 +198,7 @@ impl Tokens {
         }
     }
 
-    /// Whether `from..to` cannot stand on one line, whatever its width.
+    /// Returns true if `from..to` cannot stand on one line, whatever its width.
     pub(super) fn breaks(&self, from: usize, to: usize) -> bool {
         let upto = |index: usize| {
             index
@@ -248,7 +250,7 @@ impl Tokens {
         }
     }
 
-    /// Says what `<` or `>` is.
+    /// Decides the kind of a `<` or `>`.
     pub(super) fn set_kind(&mut self, index: usize, kind: Kind) {
         self.list[index].kind = kind;
     }
@@ -321,7 +323,7 @@ impl Tokens {
         self.push(Kind::Close, |text| text.write_str(close));
     }
 
-    /// Drops a comma before what closes the group opened at `open`: the printers write it where a
+    /// Drops a comma before the end of the group opened at `open`: the printers write it where a
     /// group takes several lines. It is not optional in `(a,)`.
     fn drop_comma(&mut self, open: usize) {
         let last = self.list.len() - 1;
@@ -383,7 +385,7 @@ impl Tokens {
     }
 }
 
-/// Keywords that are no operand themselves, so that what follows starts one; sorted.
+/// Keywords that are no operand themselves, so that the next token starts one; sorted.
 const OPERATOR_WORDS: [Head; 32] = heads([
     "as", "async", "box", "break", "const", "continue", "dyn", "else", "enum", "extern", "fn",
     "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref",
@@ -448,7 +450,7 @@ impl Operator {
     }
 }
 
-/// What a string literal stands for; None for what a comment cannot say.
+/// The value of a string literal; None for a value that no comment can hold.
 fn unquote(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         let text = raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"')?;

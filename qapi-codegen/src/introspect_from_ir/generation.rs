@@ -1,4 +1,4 @@
-//! What the releases' answers differ in.
+//! The differences between releases' answers.
 //!
 //! A schema with `query-qmp-schema` documents its own answer, and so tells its release's
 //! generation; one without (a guest agent's) is answered as the newest releases would.
@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use qapi_parser::edition::{Edition, Release};
 use qapi_parser::ir::{Command, Entity, Event, Module, ModuleId, Schema, TypeKind};
 
-/// What a release's answer looks like.
+/// The form of a release's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Generation {
     /// Until 2.11: commands and events are sorted by name.
@@ -29,7 +29,7 @@ pub(super) enum Root<'s> {
 }
 
 impl Generation {
-    /// What the newest releases answer.
+    /// The form of the newest releases.
     pub const NEWEST: Generation = Generation {
         by_name: false,
         always_allow_oob: false,
@@ -37,7 +37,7 @@ impl Generation {
         enum_members: true,
     };
 
-    /// What a release answers; [`Edition::Auto`] stands for the newest.
+    /// The form of a release; [`Edition::Auto`] stands for the newest.
     pub fn of_edition(edition: Edition) -> Self {
         let since = |major, minor| match edition {
             Edition::Auto => true,
@@ -51,7 +51,7 @@ impl Generation {
         }
     }
 
-    /// What the release answers that the schema belongs to, as its own documentation of the answer
+    /// The form of the release that the schema belongs to, as its own documentation of the answer
     /// tells.
     pub fn of(schema: &Schema) -> Self {
         let member = |ty, name| optional_member(schema, ty, name);
@@ -100,7 +100,7 @@ impl Generation {
     }
 }
 
-/// Whether that object's member is optional, if there is one.
+/// Returns true if that object's member is optional, if there is one.
 fn optional_member(schema: &Schema, ty: &str, name: &str) -> Option<bool> {
     let Some(Entity::Type(id)) = schema.lookup(ty) else {
         return None;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use qapi_parser::ir::{Cond, CondTree, Feature, Schema, TypeKind};
 use thiserror::Error;
 
-/// Which conditions hold.
+/// The conditions that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Symbols {
     /// None: every condition holds.
@@ -18,7 +18,7 @@ pub struct Symbols {
 pub struct DefinesError {
     /// The line where it stands, counted from 1, if it was read from a file.
     pub line: Option<usize>,
-    /// What stands there.
+    /// The text that stands there.
     pub text: String,
 }
 
@@ -54,8 +54,8 @@ impl Symbols {
         Ok(this)
     }
 
-    /// Exactly the symbols in a file's text are defined: one a line; blank lines and what follows
-    /// `#` do not count.
+    /// Exactly the symbols in a file's text are defined: one a line; blank lines and the text
+    /// behind `#` do not count.
     ///
     /// ```
     /// use qapi_codegen::introspect_from_ir::Symbols;
@@ -109,7 +109,7 @@ impl Symbols {
         Ok(())
     }
 
-    /// Whether these symbols are all that a build may have.
+    /// Returns true if these symbols are all that a build may have.
     pub fn is_all(&self) -> bool {
         self.defined.is_none()
     }
@@ -119,7 +119,7 @@ impl Symbols {
         self.defined.unwrap_or_default()
     }
 
-    /// Whether what bears that condition is in the build.
+    /// Returns true if parts with that condition are in the build.
     pub fn hold(&self, cond: Option<&Cond>) -> bool {
         match (&self.defined, cond) {
             (Some(defined), Some(cond)) => cond.holds(&|symbol| defined.contains(symbol)),

@@ -1,4 +1,4 @@
-//! QAPI's spelling to Rust's, without regard to what else has that name.
+//! QAPI's spelling to Rust's, without regard to other uses of that name.
 
 /// `query-qmp-schema` → `QueryQmpSchema`: types, variants, commands, events.
 pub(crate) fn pascal(name: &str) -> String {

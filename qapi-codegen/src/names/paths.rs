@@ -7,7 +7,7 @@ use qapi_parser::ir::{Schema, TypeId, TypeKind};
 use crate::config;
 
 /// The path by which options name the parts of that type: its name, or for an object made for
-/// inline members the name of what contains them. None for what has no parts to name.
+/// inline members the name of what contains them. None for types without parts to name.
 pub(crate) fn owners(schema: &Schema) -> Vec<Option<String>> {
     let mut paths: Vec<Option<String>> = schema
         .types()
@@ -36,7 +36,7 @@ pub(crate) fn owners(schema: &Schema) -> Vec<Option<String>> {
     paths
 }
 
-/// Every path of a schema, with what it names; in order of definition, types first.
+/// Every path of a schema, with the kind of its item; in order of definition, types first.
 pub(crate) fn all(schema: &Schema) -> Vec<(String, What)> {
     let owners = owners(schema);
     let mut all = Vec::new();
@@ -88,7 +88,7 @@ pub(crate) fn all(schema: &Schema) -> Vec<(String, What)> {
     all
 }
 
-/// What a path names.
+/// The kind of item that a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// A type, command or event.

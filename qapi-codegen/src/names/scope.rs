@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use foldhash::{HashMap, HashMapExt};
 
-/// How identifiers of a scope are written, which says how a number is added to one.
+/// The spelling of identifiers of a scope, which decides how a number is added to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     /// `FooBar`
@@ -18,7 +18,7 @@ pub(crate) enum Style {
 pub(crate) struct Scope {
     style: Style,
     reserved: &'static [&'static str],
-    /// Each identifier given away, and the number to try next for what becomes the same.
+    /// Each identifier given away, and the number to try next for the same name.
     taken: HashMap<String, u32>,
 }
 
@@ -46,7 +46,7 @@ impl Scope {
         self.taken.reserve(names);
     }
 
-    /// Takes `name`, already in Rust's spelling, or what replaces it where it cannot be had.
+    /// Takes `name`, already in Rust's spelling, or its replacement where it is taken.
     pub(crate) fn take(&mut self, mut name: String) -> String {
         if is_keyword(&name) || self.reserved.contains(&name.as_str()) {
             name.push('_');
@@ -80,7 +80,7 @@ impl Scope {
         }
     }
 
-    /// Whether the generator uses that name itself.
+    /// Returns true if the generator uses that name itself.
     pub(crate) fn reserves(&self, name: &str) -> bool {
         self.reserved.contains(&name)
     }
@@ -98,7 +98,7 @@ impl Scope {
     }
 }
 
-/// Whether any edition reserves that word (the Rust Reference, "Keywords"), or it is `_`.
+/// Returns true if any edition reserves that word (the Rust Reference, "Keywords"), or it is `_`.
 pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.binary_search(&word).is_ok()
 }

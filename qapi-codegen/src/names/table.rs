@@ -13,7 +13,7 @@ use crate::config::ConfigError;
 /// Names that the generator uses among types: the sum of all events, and the parameter of
 /// conversions.
 const RESERVED_TYPES: &[&str] = &["Event", "T"];
-/// The variant for what this schema does not know, in enums, union tags and `Event`.
+/// The variant for values that this schema does not know, in enums, union tags and `Event`.
 const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 /// Functions that every struct may have, so that no setter may be called that.
 const RESERVED_SETTERS: &[&str] = &[
@@ -258,7 +258,7 @@ impl Builder<'_> {
     }
 }
 
-/// The commands' methods: what the command is called, or was renamed to, in another spelling.
+/// The commands' methods: the command's name, or its new name, in another spelling.
 fn methods(schema: &Schema, commands: &[Ident], renames: &BTreeMap<String, String>) -> Vec<Ident> {
     let mut scope = Scope::snake(&[]);
     let names = schema.commands().zip(commands);
@@ -272,8 +272,8 @@ fn methods(schema: &Schema, commands: &[Ident], renames: &BTreeMap<String, Strin
         .collect()
 }
 
-/// What an implicit type is called that becomes an item: the wrapper of a simple union's branch,
-/// as if it were written out. What commands, events and unions absorb gets no name.
+/// The name of an implicit type that becomes an item: the wrapper of a simple union's branch,
+/// as if it were written out. Types that commands, events and unions absorb get no name.
 fn wrapper(implicit: &str) -> Option<&str> {
     implicit
         .strip_prefix("q_obj_")
@@ -284,7 +284,7 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// The caller's renames, and what was wrong with them.
+/// The caller's renames, and the errors in them.
 struct Renames<'r> {
     wanted: &'r BTreeMap<String, String>,
     owners: Vec<Option<String>>,

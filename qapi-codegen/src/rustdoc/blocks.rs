@@ -22,7 +22,7 @@ impl<'l> Blocks<'l> {
         let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         if let Some((first, rest)) = lines.split_first_mut() {
             *first = first.trim_start();
-            // What stands below a directive is its own.
+            // The text below a directive is its own.
             if !first.starts_with(".. ") {
                 dedent(rest);
             }
@@ -56,7 +56,8 @@ impl<'l> Blocks<'l> {
         out
     }
 
-    /// Whether the line before `rest` is not blank, so that an item there goes on with a list.
+    /// Returns true if the line before `rest` is not blank, so that an item there goes on with a
+    /// list.
     fn follows_item(&self, lines: &[&str], rest: &[&str]) -> bool {
         let at = lines.len() - rest.len();
         at > 0 && !lines[at - 1].is_empty()
@@ -98,7 +99,7 @@ impl<'l> Blocks<'l> {
         self.paragraph(lines)
     }
 
-    /// `.. name:: …` with what is indented below.
+    /// `.. name:: …` with the indented lines below.
     fn directive(&self, lines: &[&str], depth: usize) -> Vec<String> {
         let head = lines[0].trim_start_matches("..").trim_start();
         let Some((name, argument)) = head.split_once("::").filter(|(name, _)| is_name(name)) else {
@@ -286,7 +287,7 @@ fn dedent(lines: &mut [&str]) {
     }
 }
 
-/// How many lines, blank ones between them included, are as `belongs` says.
+/// Number of lines, blank ones between them included, are as `belongs` says.
 fn extent(lines: &[&str], belongs: impl Fn(&str) -> bool) -> usize {
     let mut taken = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -301,11 +302,11 @@ fn extent(lines: &[&str], belongs: impl Fn(&str) -> bool) -> usize {
     taken
 }
 
-/// What begins an item of a list.
+/// The start of an item of a list.
 struct Marker<'t> {
     /// In Markdown.
     bullet: String,
-    /// Of an item of a field list.
+    /// The start of an item of a field list.
     label: Option<&'t str>,
     text: &'t str,
 }
@@ -379,10 +380,10 @@ fn is_table(lines: &[&str]) -> bool {
         || border(lines[0], "= ") && lines[0].contains(" =")
 }
 
-/// How far the end of a table is looked for.
+/// Maximum number of lines of a table.
 const TABLE_LINES: usize = 500;
 
-/// Where a simple table ends: behind the last of its borders.
+/// The end of a simple table: behind the last of its borders.
 fn table_end(lines: &[&str]) -> Option<usize> {
     let near = lines.iter().enumerate().take(TABLE_LINES).skip(1);
     let borders = near.filter(|(_, line)| **line == lines[0]);
@@ -396,7 +397,8 @@ fn is_name(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
 }
 
-/// Whether a line of Markdown is a paragraph's, so that something can be put in front of it.
+/// Returns true if a line of Markdown is a paragraph's, so that something can be put in front of
+/// it.
 fn starts_text(line: &str) -> bool {
     !line.starts_with(['`', '>', '#'])
         && !line.starts_with("- ")

@@ -1,4 +1,4 @@
-//! What stands within a paragraph: emphasis, literals, references, links; and escaping.
+//! The markup within a paragraph: emphasis, literals, references, links; and escaping.
 
 /// Converts a paragraph's text.
 pub(super) struct Inline<'l> {
@@ -29,7 +29,7 @@ impl<'l> Inline<'l> {
         self.out
     }
 
-    /// Inline markup at the start of `rest`: what it takes, once it is written.
+    /// Inline markup at the start of `rest`: its length, once it is written.
     fn markup(&mut self, rest: &str, before: char) -> Option<usize> {
         let boundary = !before.is_alphanumeric() && before != '_';
         match rest.as_bytes().first()? {
@@ -224,7 +224,7 @@ impl<'l> Inline<'l> {
         if escape {
             self.out.push('\\');
         }
-        // Characters that change the direction of text could hide what is really there.
+        // Characters that change the direction of text could hide the real text.
         if !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r') {
             self.out.push(c);
         }
@@ -251,7 +251,7 @@ impl<'l> Inline<'l> {
     }
 }
 
-/// The text between single backquotes at the start of `rest`, and what they take.
+/// The text between single backquotes at the start of `rest`, and their length.
 fn quoted(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('`')?;
     let end = inner.find('`')?;

@@ -9,7 +9,7 @@ use expect_test::expect_file;
 
 use super::markdown;
 
-/// What resolves in these tests.
+/// The references that resolve in these tests.
 fn link(name: &str) -> Option<String> {
     match name {
         "StatusInfo" => Some("StatusInfo".to_owned()),

@@ -1,7 +1,7 @@
 //! Types named after where they are first reached.
 //!
 //! From the commands and events, in the answer's order, types are reached step by step: first all
-//! arguments and return values, then what these consist of, and so on, so that a type is named
+//! arguments and return values, then their parts, and so on, so that a type is named
 //! after a shortest way to it. Its name is the command or event, `Arg` or `Ret`, and the members,
 //! branches and alternatives on the way: `QueryBlockRetInserted`. A name that grows too long goes
 //! on behind its first part; one that is taken, or that QAPI reserves, gets something behind it.
@@ -76,12 +76,12 @@ fn arguments<'s>(answer: &'s Schema<'s>, types: &Types<'s>) -> HashSet<&'s str> 
         .collect()
 }
 
-/// How a type was reached.
+/// The way to a type.
 #[derive(Clone)]
 struct Way {
     /// The command or event with `Arg` or `Ret`.
     root: String,
-    /// That, and the steps since.
+    /// The start of the way, and the steps since.
     name: String,
 }
 

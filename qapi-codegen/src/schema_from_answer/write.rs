@@ -18,7 +18,7 @@ pub(super) struct Writer<'w, 's> {
     exceptions: Exceptions,
 }
 
-/// What the style of names and types does not allow, and QEMU has all the same.
+/// Names and types of QEMU that the style rules do not allow.
 #[derive(Default)]
 struct Exceptions {
     command_names: Vec<String>,
@@ -87,8 +87,8 @@ impl<'w, 's> Writer<'w, 's> {
         }
     }
 
-    /// Whether the command is one of those that take arguments beyond the listed ones, which an answer
-    /// does not say. Once the arguments are a union, they are all listed.
+    /// Returns true if the command is one of those that take arguments beyond the listed ones,
+    /// which an answer does not say. Once the arguments are a union, they are all listed.
     fn takes_more(&self, name: &str, arg_type: &str) -> bool {
         const OPEN: [&str; 3] = ["device_add", "netdev_add", "object-add"];
         let info = self.types.answer.type_named(arg_type);
@@ -179,7 +179,7 @@ impl<'w, 's> Writer<'w, 's> {
         ]
     }
 
-    /// Whether there are values of a union's tag at all, as in QAPI there must be.
+    /// Returns true if there are values of a union's tag at all, as in QAPI there must be.
     fn has_values(&self, object: &ObjectInfo<'_>, tag: &str) -> bool {
         let tag = object.members.iter().find(|m| m.name == tag);
         let ty = tag.and_then(|tag| self.types.answer.type_named(&tag.type_name));
@@ -279,7 +279,7 @@ fn has_odd_names(body: &Body<'_>) -> bool {
     }
 }
 
-/// Whether a name is not in the style of its kind.
+/// Returns true if a name is not in the style of its kind.
 fn is_odd(name: &str) -> bool {
     name.contains(|c: char| c.is_ascii_uppercase() || c == '_')
 }
@@ -297,7 +297,8 @@ fn quoted(name: &str) -> String {
     quoted_with("", name)
 }
 
-/// A string of `prefix` and a name. What no name may have becomes a `?`, which is no less wrong.
+/// A string of `prefix` and a name. A character that no name may have becomes a `?`, which is no
+/// less wrong.
 fn quoted_with(prefix: &str, name: &str) -> String {
     let fit = |c: char| match c {
         'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '_' | '.' => c,

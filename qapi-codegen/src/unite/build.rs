@@ -231,7 +231,7 @@ impl<'s> Build<'_, 's> {
         Some((inherited, text.to_owned()))
     }
 
-    /// Where the parts of a type are documented.
+    /// The comment that documents the parts of a type.
     fn doc(&self, of: Ref) -> Option<qapi_parser::ir::DocId> {
         let schema = self.places.schema(of.0);
         match self.places.inline_in(of) {
@@ -556,7 +556,7 @@ impl<'s> Build<'_, 's> {
             .or((united != empty).then_some(united))
     }
 
-    /// What commands and events have in common.
+    /// The common parts of commands and events.
     fn root<T>(
         &mut self,
         entity: Entity,

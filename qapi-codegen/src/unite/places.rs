@@ -2,7 +2,7 @@
 //!
 //! Input: releases. Output: for each type that stands for places, its *anchor*, all types at those
 //! places. An anchor is the type of the newest release that has the place, so that the newest
-//! release's types stay what they are, and a type that was renamed or split is one. Invariant: the
+//! release's types stay the same, and a type that was renamed or split is one. Invariant: the
 //! sets are closed. The types of a member, branch or element of a set's types are in the set of one
 //! anchor.
 
@@ -17,7 +17,7 @@ use super::shape;
 /// A type of a release, by its index.
 pub(super) type Ref = (usize, TypeId);
 
-/// What stands for a command or event: it in each release that has it.
+/// A command or event in each release that has it.
 pub(super) type Named<'s, T> = BTreeMap<usize, &'s T>;
 
 /// All places.
@@ -276,7 +276,7 @@ impl<'s> Places<'s> {
     }
 }
 
-/// Whether the type was written inline as a command's or event's `data`.
+/// Returns true if the type was written inline as a command's or event's `data`.
 fn is_inline(ty: &Type) -> bool {
     ty.is_implicit() && ty.name().starts_with("q_obj_") && ty.name().ends_with("-arg")
 }

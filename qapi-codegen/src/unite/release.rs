@@ -20,7 +20,7 @@ pub struct Release<'s> {
     pub schema: &'s Schema,
     /// The text of the schema.
     pub sources: &'s SourceMap,
-    /// Whether the schema was made of a recorded answer, which does not tell ranges of integers.
+    /// True if the schema was made of a recorded answer, which does not tell ranges of integers.
     pub recorded: bool,
 }
 

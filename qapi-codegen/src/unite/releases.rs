@@ -48,7 +48,7 @@ impl<'c> Releases<'c> {
         self.others.sort_by(|(a, _), (b, _)| newest_first(a, b));
     }
 
-    /// Whether there is no other release than the newest.
+    /// Returns true if there is no other release than the newest.
     pub fn is_single(&self) -> bool {
         self.others.is_empty()
     }

@@ -37,7 +37,7 @@ pub(super) struct MemberPlace<'s> {
 pub(super) struct Holder<'s> {
     pub(super) object: Ref,
     pub(super) member: &'s Member,
-    /// Whether each value of the object may have it, not only those of a branch.
+    /// True if each value of the object may have it, not only those of a branch.
     pub(super) common: bool,
 }
 
@@ -131,14 +131,14 @@ impl<'s> Shape<'s> {
         shape
     }
 
-    /// Whether some type always has the member, and of those whose values may lack it.
+    /// Returns true if some type always has the member, and of those whose values may lack it.
     pub(super) fn is_required(&self, place: &MemberPlace<'s>) -> bool {
         self.types.iter().all(|ty| place.is_required_in(*ty))
     }
 }
 
 impl MemberPlace<'_> {
-    /// Whether every value of that type has the member.
+    /// Returns true if every value of that type has the member.
     pub(super) fn is_required_in(&self, ty: Ref) -> bool {
         let mut holders = self.holders.iter();
         holders.any(|h| h.object == ty && h.common && !h.member.optional())
@@ -272,8 +272,8 @@ pub(super) fn types(places: &Places<'_>, owner: &str, member: &MemberPlace<'_>) 
     places.preferred(owner, Some(member.name), types)
 }
 
-/// Whether values of either type could be of the other: a type without a common place is the one
-/// with its name only if they do.
+/// Returns true if values of either type could be of the other: a type without a common place is
+/// the one with its name only if they do.
 pub(super) fn agree(places: &Places<'_>, a: Ref, b: Ref) -> bool {
     match (places.ty(a).kind(), places.ty(b).kind()) {
         (TypeKind::Enum(one), TypeKind::Enum(other)) => {

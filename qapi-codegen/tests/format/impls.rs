@@ -1,5 +1,5 @@
 impl StatusInfo {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(running: bool, status: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self {

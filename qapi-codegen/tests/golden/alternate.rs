@@ -45,7 +45,7 @@ impl ::core::clone::Clone for RefFile {
 }
 
 impl RefFile {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self { path: path.into() }
@@ -86,7 +86,7 @@ impl ::core::clone::Clone for RefCopy {
 }
 
 impl RefCopy {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(of: impl ::core::convert::Into<Ref>) -> Self {
         Self { of: of.into() }
@@ -130,7 +130,7 @@ impl ::core::clone::Clone for RefTarget {
 }
 
 impl RefTarget {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<RefTargetBranch>) -> Self {
         Self {
@@ -568,7 +568,7 @@ pub mod commands {
     }
 
     impl Open {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             ref_: impl ::core::convert::Into<super::Ref>,
@@ -706,7 +706,7 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

@@ -17,7 +17,7 @@ impl ::core::clone::Clone for Args {
 }
 
 impl Args {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(a: i64) -> Self {
         Self {
@@ -117,7 +117,7 @@ pub mod commands {
     }
 
     impl Inline {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             name: impl ::core::convert::Into<::std::string::String>,
@@ -328,7 +328,7 @@ pub mod commands {
     }
 
     impl Open {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(driver: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -505,7 +505,7 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

@@ -12,7 +12,7 @@ impl ::core::clone::Clone for One {
 }
 
 impl One {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(a: i64) -> Self {
         Self { a }
@@ -61,7 +61,7 @@ impl ::core::clone::Clone for Two {
 
 #[cfg(CONFIG_B)]
 impl Two {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(b: i64) -> Self {
         Self {
@@ -136,7 +136,7 @@ impl ::core::clone::Clone for Three {
 }
 
 impl Three {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     #[allow(clippy::new_without_default)]
     pub fn new(#[cfg(CONFIG_D)] d: impl ::core::convert::Into<::std::string::String>) -> Self {
@@ -192,7 +192,7 @@ impl ::core::clone::Clone for Which {
 }
 
 impl Which {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<WhichBranch>) -> Self {
         Self { kind: kind.into() }
@@ -414,7 +414,7 @@ pub mod commands {
 
     #[cfg(any(CONFIG_X, all(CONFIG_Y, CONFIG_Z)))]
     impl Do {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             which: impl ::core::convert::Into<super::Which>,
@@ -539,7 +539,7 @@ pub mod events {
 
     #[cfg(CONFIG_B)]
     impl Happened {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new() -> Self {
             ::core::default::Default::default()
@@ -692,7 +692,7 @@ impl ::qapi_client::wire::Encode for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
@@ -706,7 +706,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
 /// The commands, as a server executes them.
 pub mod server {
     /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    /// a `Result`. A method that is not implemented is answered as an unknown command.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
     #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -722,7 +722,7 @@ pub mod server {
         }
     }
 
-    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    /// Brings calls to the methods of `T`, once their arguments fit the schema.
     #[derive(Debug)]
     pub struct Dispatch<T>(::std::sync::Arc<T>);
 

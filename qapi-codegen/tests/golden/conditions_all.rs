@@ -24,7 +24,7 @@ impl ::core::clone::Clone for Info {
 }
 
 impl Info {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -109,7 +109,7 @@ pub mod commands {
     }
 
     impl Query {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new() -> Self {
             ::core::default::Default::default()
@@ -235,7 +235,7 @@ impl ::qapi_client::wire::Encode for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
@@ -249,7 +249,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
 /// The commands, as a server executes them.
 pub mod server {
     /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    /// a `Result`. A method that is not implemented is answered as an unknown command.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
     #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -264,7 +264,7 @@ pub mod server {
         }
     }
 
-    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    /// Brings calls to the methods of `T`, once their arguments fit the schema.
     #[derive(Debug)]
     pub struct Dispatch<T>(::std::sync::Arc<T>);
 

@@ -121,7 +121,7 @@ impl ::core::clone::Clone for Leaf {
 }
 
 impl Leaf {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(name: impl ::core::convert::Into<::std::string::String>, same: Same) -> Self {
         Self {
@@ -181,7 +181,7 @@ impl ::core::clone::Clone for GrownStruct {
 }
 
 impl GrownStruct {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -312,7 +312,7 @@ impl ::core::clone::Clone for Retyped {
 }
 
 impl Retyped {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(x: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self { x: x.into() }
@@ -354,7 +354,7 @@ impl ::core::clone::Clone for Nothing {
 }
 
 impl Nothing {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -408,7 +408,7 @@ impl ::core::clone::Clone for Conditional {
 }
 
 impl Conditional {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(y: i64) -> Self {
         Self {
@@ -539,7 +539,7 @@ impl ::core::clone::Clone for NodeFile {
 }
 
 impl NodeFile {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(
         path: impl ::core::convert::Into<::std::string::String>,
@@ -589,7 +589,7 @@ impl ::core::clone::Clone for NodeFilter {
 }
 
 impl NodeFilter {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(child: impl ::core::convert::Into<Ref>) -> Self {
         Self {
@@ -644,7 +644,7 @@ impl ::core::clone::Clone for Node {
 }
 
 impl Node {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<NodeBranch>) -> Self {
         Self {
@@ -767,7 +767,7 @@ impl ::core::clone::Clone for MoreBranches {
 }
 
 impl MoreBranches {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<MoreBranchesBranch>) -> Self {
         Self { kind: kind.into() }
@@ -832,7 +832,7 @@ impl ::core::clone::Clone for Pong {
 }
 
 impl Pong {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -884,7 +884,7 @@ impl ::core::clone::Clone for Ping {
 }
 
 impl Ping {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(x: i64) -> Self {
         Self {
@@ -1036,7 +1036,7 @@ pub mod commands {
     }
 
     impl Add {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             node: impl ::core::convert::Into<super::Node>,
@@ -1126,7 +1126,7 @@ pub mod commands {
     }
 
     impl Play {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(ping: super::Ping) -> Self {
             Self { ping }
@@ -1232,7 +1232,7 @@ pub mod commands {
     }
 
     impl Attach {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -1331,7 +1331,7 @@ pub mod commands {
     }
 
     impl AddStrict {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(x: i64, y: i64) -> Self {
             Self { x, y }
@@ -1557,7 +1557,7 @@ impl ::qapi_client::Features for commands::StopNow {
     const FEATURES: &'static [::qapi_client::Feature] = &[features::STOP_NOW_DEPRECATED];
 }
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

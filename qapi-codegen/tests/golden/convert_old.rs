@@ -121,7 +121,7 @@ impl ::core::clone::Clone for Leaf {
 }
 
 impl Leaf {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(name: impl ::core::convert::Into<::std::string::String>, same: Alike) -> Self {
         Self {
@@ -177,7 +177,7 @@ impl ::core::clone::Clone for GrownStruct {
 }
 
 impl GrownStruct {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(needed: i64) -> Self {
         Self {
@@ -291,7 +291,7 @@ impl ::core::clone::Clone for Retyped {
 }
 
 impl Retyped {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(x: i64) -> Self {
         Self { x }
@@ -362,7 +362,7 @@ impl ::core::clone::Clone for Conditional {
 }
 
 impl Conditional {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(y: i64) -> Self {
         Self {
@@ -493,7 +493,7 @@ impl ::core::clone::Clone for NodeFile {
 }
 
 impl NodeFile {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(
         path: impl ::core::convert::Into<::std::string::String>,
@@ -543,7 +543,7 @@ impl ::core::clone::Clone for NodeFilter {
 }
 
 impl NodeFilter {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(child: impl ::core::convert::Into<Ref>) -> Self {
         Self {
@@ -598,7 +598,7 @@ impl ::core::clone::Clone for Node {
 }
 
 impl Node {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<NodeBranch>) -> Self {
         Self {
@@ -721,7 +721,7 @@ impl ::core::clone::Clone for MoreBranches {
 }
 
 impl MoreBranches {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<MoreBranchesBranch>) -> Self {
         Self { kind: kind.into() }
@@ -785,7 +785,7 @@ impl ::core::clone::Clone for Ping {
 }
 
 impl Ping {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(x: i64) -> Self {
         Self {
@@ -838,7 +838,7 @@ impl ::core::clone::Clone for Pong {
 }
 
 impl Pong {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -987,7 +987,7 @@ pub mod commands {
     }
 
     impl Add {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             node: impl ::core::convert::Into<super::Node>,
@@ -1077,7 +1077,7 @@ pub mod commands {
     }
 
     impl Play {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(ping: super::Ping) -> Self {
             Self { ping }
@@ -1180,7 +1180,7 @@ pub mod commands {
     }
 
     impl Attach {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -1264,7 +1264,7 @@ pub mod commands {
     }
 
     impl AddStrict {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(x: i64) -> Self {
             Self { x }
@@ -1487,7 +1487,7 @@ impl ::qapi_client::Features for commands::StopNow {
     const FEATURES: &'static [::qapi_client::Feature] = &[features::STOP_NOW_DEPRECATED];
 }
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

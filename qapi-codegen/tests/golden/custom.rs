@@ -58,7 +58,7 @@ impl ::core::clone::Clone for Disk {
 }
 
 impl Disk {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(id: impl ::core::convert::Into<::std::string::String>, format: DiskFormat) -> Self {
         Self {
@@ -121,7 +121,7 @@ impl ::core::clone::Clone for SizeLimits {
 }
 
 impl SizeLimits {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -181,7 +181,7 @@ impl ::core::clone::Clone for BackendFile {
 }
 
 impl BackendFile {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self {
@@ -237,7 +237,7 @@ impl ::core::clone::Clone for Backend {
 }
 
 impl Backend {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(type_: impl ::core::convert::Into<BackendKind>) -> Self {
         Self {
@@ -402,7 +402,7 @@ pub mod commands {
     }
 
     impl AttachDisk {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(disk: super::Disk, backend: impl ::core::convert::Into<super::Backend>) -> Self {
             Self {
@@ -476,7 +476,7 @@ pub mod events {
     }
 
     impl DiskAttached {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(drive: super::Disk) -> Self {
             Self { drive }
@@ -596,7 +596,7 @@ impl ::qapi_client::wire::Encode for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
@@ -610,7 +610,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
 /// The commands, as a server executes them.
 pub mod server {
     /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    /// a `Result`. A method that is not implemented is answered as an unknown command.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
     #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -625,7 +625,7 @@ pub mod server {
         }
     }
 
-    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    /// Brings calls to the methods of `T`, once their arguments fit the schema.
     #[derive(Debug)]
     pub struct Dispatch<T>(::std::sync::Arc<T>);
 

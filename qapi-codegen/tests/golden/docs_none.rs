@@ -104,7 +104,7 @@ pub mod commands {
     }
 
     impl Start {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(engine: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -260,7 +260,7 @@ impl ::qapi_client::Features for Engine {
     const FEATURES: &'static [::qapi_client::Feature] = &[features::ENGINE_QUIET];
 }
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

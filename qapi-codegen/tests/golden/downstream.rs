@@ -52,7 +52,7 @@ impl ::core::clone::Clone for OrgExampleThing {
 }
 
 impl OrgExampleThing {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(org_example_member: OrgExampleMode) -> Self {
         Self {
@@ -285,7 +285,7 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

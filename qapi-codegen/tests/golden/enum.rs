@@ -208,7 +208,7 @@ pub mod commands {
     }
 
     impl Act {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(action: super::Action) -> Self {
             Self {
@@ -313,7 +313,7 @@ pub mod features {
         ::qapi_client::Feature::new("act/arg-type/action/^stop/$deprecated");
 }
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

@@ -33,7 +33,7 @@ impl ::core::clone::Clone for Thing {
 
 #[allow(deprecated)]
 impl Thing {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(old: i64) -> Self {
         Self {
@@ -137,7 +137,7 @@ impl ::core::clone::Clone for Derived {
 
 #[allow(deprecated)]
 impl Derived {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(a: i64) -> Self {
         Self {
@@ -203,7 +203,7 @@ impl ::core::clone::Clone for Chosen {
 
 #[allow(deprecated)]
 impl Chosen {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(mode: impl ::core::convert::Into<ChosenBranch>) -> Self {
         Self {
@@ -475,7 +475,7 @@ pub mod commands {
 
     #[allow(deprecated)]
     impl Do {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(thing: super::Thing, either: impl ::core::convert::Into<super::Either>) -> Self {
             Self {
@@ -803,7 +803,7 @@ impl ::qapi_client::Features for events::Old {
     const FEATURES: &'static [::qapi_client::Feature] = &[features::OLD_DEPRECATED];
 }
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

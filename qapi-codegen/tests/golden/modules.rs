@@ -23,7 +23,7 @@ impl ::core::clone::Clone for Machine {
 }
 
 impl Machine {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(state: State, disks: ::std::vec::Vec<Disk>) -> Self {
         Self {
@@ -125,7 +125,7 @@ pub mod events_ {
     }
 
     impl Disk {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(id: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -229,7 +229,7 @@ pub mod events_ {
     }
 
     impl Same {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new() -> Self {
             ::core::default::Default::default()
@@ -281,7 +281,7 @@ pub mod events_ {
     }
 
     impl DeviceMirror {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(of: impl ::core::convert::Into<DiskRef>) -> Self {
             Self {
@@ -333,7 +333,7 @@ pub mod events_ {
     }
 
     impl Device {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(kind: impl ::core::convert::Into<Backend>) -> Self {
             Self { kind: kind.into() }
@@ -498,7 +498,7 @@ pub mod commands {
     }
 
     impl Plug {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<super::Device>) -> Self {
             Self {
@@ -616,7 +616,7 @@ pub mod events {
     }
 
     impl State {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(state: super::State) -> Self {
             Self { state }
@@ -736,7 +736,7 @@ impl ::qapi_client::wire::Encode for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
@@ -750,7 +750,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
 /// The commands, as a server executes them.
 pub mod server {
     /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    /// a `Result`. A method that is not implemented is answered as an unknown command.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
     #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -774,7 +774,7 @@ pub mod server {
         }
     }
 
-    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    /// Brings calls to the methods of `T`, once their arguments fit the schema.
     #[derive(Debug)]
     pub struct Dispatch<T>(::std::sync::Arc<T>);
 

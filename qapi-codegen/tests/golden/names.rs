@@ -121,7 +121,7 @@ impl ::core::clone::Clone for Members {
 }
 
 impl Members {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -283,7 +283,7 @@ impl ::core::clone::Clone for String {
 }
 
 impl String {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(string: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self {
@@ -327,7 +327,7 @@ impl ::core::clone::Clone for Option {
 }
 
 impl Option {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -376,7 +376,7 @@ impl ::core::clone::Clone for Vec {
 }
 
 impl Vec {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(vec: ::std::vec::Vec<Option>) -> Self {
         Self { vec }
@@ -418,7 +418,7 @@ impl ::core::clone::Clone for Box {
 }
 
 impl Box {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -504,7 +504,7 @@ impl ::core::clone::Clone for Event_ {
 }
 
 impl Event_ {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(result: Result) -> Self {
         Self { result }
@@ -549,7 +549,7 @@ impl ::core::clone::Clone for Default {
 }
 
 impl Default {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -681,7 +681,7 @@ impl ::core::clone::Clone for Self_ {
 }
 
 impl Self_ {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(result: impl ::core::convert::Into<SelfBranch>) -> Self {
         Self {
@@ -821,7 +821,7 @@ impl ::core::clone::Clone for Stop {
 }
 
 impl Stop {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(members: Members, vec: Vec, box_: Box, event: Event_, default: Default) -> Self {
         Self {
@@ -1008,7 +1008,7 @@ pub mod commands {
     }
 
     impl StopIt {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             self_: impl ::core::convert::Into<super::Self_>,
@@ -1197,7 +1197,7 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

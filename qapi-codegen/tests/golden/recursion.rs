@@ -17,7 +17,7 @@ impl ::core::clone::Clone for Link {
 }
 
 impl Link {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(value: i64) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl ::core::clone::Clone for Chicken {
 }
 
 impl Chicken {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -120,7 +120,7 @@ impl ::core::clone::Clone for Egg {
 }
 
 impl Egg {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -169,7 +169,7 @@ impl ::core::clone::Clone for Tree {
 }
 
 impl Tree {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(children: ::std::vec::Vec<Tree>) -> Self {
         Self { children }
@@ -208,7 +208,7 @@ impl ::core::clone::Clone for Number {
 }
 
 impl Number {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(value: i64) -> Self {
         Self { value }
@@ -249,7 +249,7 @@ impl ::core::clone::Clone for Not {
 }
 
 impl Not {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(operand: impl ::core::convert::Into<Expr>) -> Self {
         Self {
@@ -295,7 +295,7 @@ impl ::core::clone::Clone for Sum {
 }
 
 impl Sum {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(
         left: impl ::core::convert::Into<ExprRef>,
@@ -342,7 +342,7 @@ impl ::core::clone::Clone for Expr {
 }
 
 impl Expr {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(kind: impl ::core::convert::Into<ExprBranch>) -> Self {
         Self { kind: kind.into() }
@@ -513,7 +513,7 @@ impl ::core::clone::Clone for Derived {
 }
 
 impl Derived {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(more: i64) -> Self {
         Self {
@@ -635,7 +635,7 @@ pub mod commands {
     }
 
     impl Send {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(
             list: super::Link,
@@ -782,7 +782,7 @@ impl ::qapi_client::wire::Encode for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
@@ -796,7 +796,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
 /// The commands, as a server executes them.
 pub mod server {
     /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    /// a `Result`. A method that is not implemented is answered as an unknown command.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
     #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -811,7 +811,7 @@ pub mod server {
         }
     }
 
-    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    /// Brings calls to the methods of `T`, once their arguments fit the schema.
     #[derive(Debug)]
     pub struct Dispatch<T>(::std::sync::Arc<T>);
 

@@ -82,7 +82,7 @@ impl ::core::clone::Clone for DeviceInfo {
 }
 
 impl DeviceInfo {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(name: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self {
@@ -259,7 +259,7 @@ impl ::core::clone::Clone for Part {
 }
 
 impl Part {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -320,7 +320,7 @@ impl ::core::clone::Clone for OtherPart {
 }
 
 impl OtherPart {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -438,7 +438,7 @@ impl ::core::clone::Clone for Image {
 }
 
 impl Image {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(
         path: impl ::core::convert::Into<::std::string::String>,
@@ -550,7 +550,7 @@ impl ::core::clone::Clone for ImageDisk {
 }
 
 impl ImageDisk {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -869,7 +869,7 @@ pub mod commands {
     }
 
     impl Add {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -954,7 +954,7 @@ pub mod commands {
 
     #[allow(deprecated)]
     impl Stop {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new() -> Self {
             ::core::default::Default::default()
@@ -1047,7 +1047,7 @@ pub mod commands {
     }
 
     impl Remove {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -1155,7 +1155,7 @@ pub mod events {
     }
 
     impl Moved {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: impl ::core::convert::Into<::std::string::String>) -> Self {
             Self {
@@ -1211,7 +1211,7 @@ pub mod events {
     }
 
     impl Removed {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(device: super::DeviceInfo) -> Self {
             Self { device }
@@ -1360,7 +1360,7 @@ impl ::qapi_client::Features for commands::Stop {
     const FEATURES: &'static [::qapi_client::Feature] = &[features::STOP_DEPRECATED];
 }
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
@@ -1380,7 +1380,7 @@ pub fn releases() -> &'static [&'static str] {
 #[allow(deprecated)]
 pub mod server {
     /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-    /// a `Result`. What is not implemented is answered as a command that does not exist.
+    /// a `Result`. A method that is not implemented is answered as an unknown command.
     ///
     /// A method may take its time; it is dropped when the client leaves before it is done.
     #[allow(unused_variables, clippy::wrong_self_convention)]
@@ -1449,7 +1449,7 @@ pub mod server {
         }
     }
 
-    /// Brings calls to the methods of `T`, once their arguments are what the schema says.
+    /// Brings calls to the methods of `T`, once their arguments fit the schema.
     #[derive(Debug)]
     pub struct Dispatch<T>(::std::sync::Arc<T>);
 

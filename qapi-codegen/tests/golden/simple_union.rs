@@ -14,7 +14,7 @@ impl ::core::clone::Clone for Regular {
 }
 
 impl Regular {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(in_: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self { in_: in_.into() }
@@ -53,7 +53,7 @@ impl ::core::clone::Clone for Socket {
 }
 
 impl Socket {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(port: i64) -> Self {
         Self { port }
@@ -94,7 +94,7 @@ impl ::core::clone::Clone for RegularWrapper {
 }
 
 impl RegularWrapper {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(data: Regular) -> Self {
         Self { data }
@@ -135,7 +135,7 @@ impl ::core::clone::Clone for SocketWrapper {
 }
 
 impl SocketWrapper {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(data: Socket) -> Self {
         Self { data }
@@ -176,7 +176,7 @@ impl ::core::clone::Clone for StrWrapper {
 }
 
 impl StrWrapper {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(data: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self { data: data.into() }
@@ -217,7 +217,7 @@ impl ::core::clone::Clone for Backend {
 }
 
 impl Backend {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(type_: impl ::core::convert::Into<BackendBranch>) -> Self {
         Self {
@@ -376,7 +376,7 @@ pub mod commands {
     }
 
     impl Open {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(backend: impl ::core::convert::Into<super::Backend>) -> Self {
             Self {
@@ -468,12 +468,12 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"open\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"backend\",\"type\":\"1\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"type\",\"type\":\"2\"}],\"tag\":\"type\",\"variants\":[{\"case\":\"file\",\"type\":\"3\"},{\"case\":\"socket\",\"type\":\"4\"},{\"case\":\"name\",\"type\":\"5\"}]},{\"name\":\"2\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"socket\"},{\"name\":\"name\"}],\"values\":[\"file\",\"socket\",\"name\"]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"6\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"7\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"str\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"in\",\"type\":\"str\"}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"port\",\"type\":\"int\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
+                "[{\"name\":\"open\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"backend\",\"type\":\"1\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"type\",\"type\":\"2\"}],\"tag\":\"type\",\"variants\":[{\"case\":\"file\",\"type\":\"3\"},{\"case\":\"socket\",\"type\":\"4\"},{\"case\":\"name\",\"type\":\"5\"}]},{\"name\":\"2\",\"meta-type\":\"enum\",\"values\":[\"file\",\"socket\",\"name\"]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"6\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"7\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"data\",\"type\":\"str\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"in\",\"type\":\"str\"}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"port\",\"type\":\"int\"}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"}]",
             )
         });
     &SCHEMA

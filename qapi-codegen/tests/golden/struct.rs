@@ -22,7 +22,7 @@ impl ::core::clone::Clone for Disk {
 }
 
 impl Disk {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(path: impl ::core::convert::Into<::std::string::String>, size: u64) -> Self {
         Self {
@@ -117,7 +117,7 @@ impl ::core::clone::Clone for Everything {
 }
 
 impl Everything {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     #[allow(clippy::too_many_arguments)]
     pub fn new(
@@ -306,7 +306,7 @@ impl ::core::clone::Clone for AllOptional {
 }
 
 impl AllOptional {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new() -> Self {
         ::core::default::Default::default()
@@ -497,7 +497,7 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

@@ -17,7 +17,7 @@ impl ::core::clone::Clone for Node {
 }
 
 impl Node {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(backend: impl ::core::convert::Into<NodeBranch>) -> Self {
         Self {
@@ -146,7 +146,7 @@ impl ::core::clone::Clone for NodeFile {
 }
 
 impl NodeFile {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self {
@@ -223,7 +223,7 @@ impl ::core::clone::Clone for Address {
 }
 
 impl Address {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(type_: impl ::core::convert::Into<AddressBranch>) -> Self {
         Self {
@@ -332,7 +332,7 @@ impl ::core::clone::Clone for Inet {
 }
 
 impl Inet {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(host: impl ::core::convert::Into<::std::string::String>, port: u16) -> Self {
         Self {
@@ -376,7 +376,7 @@ impl ::core::clone::Clone for Unix {
 }
 
 impl Unix {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(path: impl ::core::convert::Into<::std::string::String>) -> Self {
         Self { path: path.into() }
@@ -420,7 +420,7 @@ impl ::core::clone::Clone for Shared {
 }
 
 impl Shared {
-    /// With what is required.
+    /// Creates a value with its required members.
     #[inline]
     pub fn new(
         id: impl ::core::convert::Into<::std::string::String>,
@@ -550,7 +550,7 @@ pub mod commands {
     }
 
     impl Share {
-        /// With what is required.
+        /// Creates a value with its required members.
         #[inline]
         pub fn new(what: impl ::core::convert::Into<super::Shared>) -> Self {
             Self { what: what.into() }
@@ -672,7 +672,7 @@ impl ::qapi_client::EventSet for Event {
 /// Every feature of the schema, as a question to the introspection of a peer.
 pub mod features {}
 
-/// What a peer with this schema answers to `query-qmp-schema`.
+/// The wire model of the schema: a peer's answer to `query-qmp-schema`.
 pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {

@@ -1,4 +1,4 @@
-//! What several tests of the generator use.
+//! Helpers of several tests of the generator.
 #![allow(dead_code, unreachable_pub, missing_docs)]
 
 pub mod accepts;

@@ -37,7 +37,7 @@ fn schema(text: &str) -> Schema {
     compiled.schema.expect("the schema is valid")
 }
 
-/// What is wrong with converting between those schemas.
+/// The errors of conversions between those schemas.
 fn error(old: &str, new: &str, module: &str) -> String {
     let config = Config::default();
     let (old, new) = (schema(old), schema(new));
@@ -59,7 +59,7 @@ fn values_survive() {
     assert_eq!(again.unwrap(), before);
 }
 
-/// Where a cycle is broken depends on what is defined first.
+/// The order of definitions decides where a cycle is broken.
 fn boxes_may_be_elsewhere() {
     let text = r#"{"x":1,"pong":{"ping":{"x":2,"pong":{}}}}"#;
     let old: convert_old::Ping = serde_json::from_str(text).unwrap();

@@ -35,7 +35,7 @@ fn check(name: &str, path: &Path, role: Role) {
     Scratch::new(name, &files).cargo(&["check", "--quiet"], "");
 }
 
-/// Code that compiles if every type, command and event is what all of them are to be.
+/// Code that compiles if every type, command and event has the common traits.
 fn promises(code: &str) -> String {
     let mut module = "";
     let mut text = "#[allow(deprecated)]\nconst _: fn() = || {\n\

@@ -1,7 +1,7 @@
-//! The formatter against rustfmt: what it writes, rustfmt leaves as it is, and no token is lost.
+//! The formatter against rustfmt: rustfmt leaves its output unchanged, and no token is lost.
 //!
 //! `tests/format/*.rs` holds every construct that generated code is made of, `tests/golden/*.rs`
-//! generated code. Names and strings of other lengths, which is what schemas differ in, make
+//! generated code. Names and strings of other lengths, as other schemas have them, make
 //! other files of them. Where no rustfmt is on PATH, the tests that need it are skipped.
 
 use qapi_test_support::{Trial, corpus, program, trials};

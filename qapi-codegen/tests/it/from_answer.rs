@@ -40,7 +40,7 @@ fn compile(path: impl AsRef<Path>, files: &dyn Files) -> Compiled {
     compile_source(path, files, &options, &Conditions::All).unwrap()
 }
 
-/// What the parser makes of the text, which it must accept.
+/// The schema of the text, which must be valid.
 #[track_caller]
 fn parsed(what: &str, text: &str) -> ir::Schema {
     let files = Memory::new([("answer", text)]);
@@ -122,7 +122,7 @@ fn real_schemas() {
     }
 }
 
-/// What is special in an answer: old enums, types used in several places, unions as arguments,
+/// The special cases of an answer: old enums, types used in several places, unions as arguments,
 /// recursion, features everywhere, names out of style, reserved, long and colliding.
 fn small_answer() {
     let text = include_str!("../from_answer/small.json");
@@ -181,7 +181,7 @@ fn names_stay_in_their_quotes() {
     assert!(compile("answer.json", &files).schema.is_some());
 }
 
-/// What they decide was decided where the answer was given.
+/// An answer has no conditions that symbols could decide.
 fn symbols_need_a_schema() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/from_answer/small.json");
     let with_symbols = Builder::new(&path).define(["CONFIG_LAMP"]);

@@ -1,4 +1,4 @@
-//! Introspection from source equals what real QEMUs answer.
+//! Introspection from source equals the answers of real QEMUs.
 
 use qapi_test_support::{Trial, corpus, trials};
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! README's Rust compiles, against the schemas of real releases.
 //!
 //! Each block stands in a file of `readme/`, in the order of their names, in the place of
-//! `README!();`: what a reader would have around it. The first line says which file of the crate it
-//! goes to.
+//! `README!();`: the code that a reader would have around it. The first line says which file of the
+//! crate it goes to.
 
 use qapi_test_support::{Trial, corpus, trials};
 use std::os::unix::fs::symlink;
@@ -28,7 +28,7 @@ fn blocks() -> Vec<String> {
         .collect()
 }
 
-/// What surrounds each block: its module's name, and its text.
+/// The surroundings of each block: its module's name, and its text.
 fn surroundings() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme");
     let entries = std::fs::read_dir(folder).unwrap();
@@ -42,7 +42,7 @@ fn surroundings() -> Vec<(String, String)> {
     named.collect()
 }
 
-/// Each block with what surrounds it: its module's name, and its text.
+/// Each block with its surroundings: its module's name, and its text.
 fn filled() -> Vec<(String, String)> {
     let (blocks, surroundings) = (blocks(), surroundings());
     let names: Vec<&String> = surroundings.iter().map(|(name, _)| name).collect();

@@ -310,7 +310,7 @@ fn lines(session: &[Value]) -> Messages {
             lines.push(Some((format!("ret\t{name}"), value.clone())));
         } else if message.get("error").is_some() {
             let (_, arguments) = asked.pop_front().unwrap();
-            // Refused arguments need not be what the schema says.
+            // Refused arguments need not fit the schema.
             lines[arguments] = None;
         } else if let Some(name) = message.get("event").and_then(Value::as_str) {
             let data = message.get("data").cloned();

@@ -1,6 +1,6 @@
 //! Random values of every command's arguments and return value, and of every event's data:
 //! decoded by the generated types and encoded again, they are the same JSON. Half of the values
-//! hold what the schema does not know (members, enum values, branches), as a newer peer's do.
+//! hold parts that the schema does not know (members, enum values, branches), as a newer peer's do.
 use crate::common;
 use qapi_test_support::{Trial, corpus, trials};
 use std::collections::BTreeMap;
@@ -123,7 +123,7 @@ fn dispatch(cases: &[Case]) -> String {
     out
 }
 
-/// Lines for the scratch program, and what it must answer.
+/// Lines for the scratch program, and the expected answers.
 fn lines(case: &Case) -> Vec<(String, Value)> {
     let mut instances = Instances::new(&case.schema, 7);
     let mut out = Vec::new();
@@ -140,7 +140,7 @@ fn lines(case: &Case) -> Vec<(String, Value)> {
         };
         for (index, (_, command)) in case.schema.commands().enumerate() {
             if let Some(arg) = command.arg() {
-                // Open arguments keep what others ignore.
+                // Open arguments keep members that others ignore.
                 instances.newer = newer && command.flags().r#gen;
                 add(&mut instances, format!("arg {index}"), arg);
                 instances.newer = newer;

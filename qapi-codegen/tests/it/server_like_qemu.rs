@@ -61,10 +61,10 @@ impl Monitor {
         }
     }
 
-    /// What it answers to `said`.
+    /// Its answers to `said`.
     fn answers(&self, mode: &str, said: &[u8]) -> Vec<Value> {
         let lines = self.lines(mode, said);
-        // What is no tree, or too deep for one, is compared as text.
+        // Lines that are no JSON, or too deep, are compared as text.
         let tree = |line: &String| {
             serde_json::from_str(line)
                 .unwrap_or_else(|_| Value::String(line.replace([' ', '\r', '\n'], "")))
@@ -180,7 +180,7 @@ fn large() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What gives a number below another by chance, the same ones each time.
+/// A generator of numbers below another, the same ones each time.
 fn chance() -> impl FnMut(u64) -> u64 {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     move |below: u64| {
@@ -191,7 +191,7 @@ fn chance() -> impl FnMut(u64) -> u64 {
     }
 }
 
-/// The bytes of a case with a few of them gone, doubled, or replaced by what means something.
+/// The bytes of a case with a few of them gone, doubled, or replaced by bytes with a meaning.
 fn mutant(said: &[u8], next: &mut impl FnMut(u64) -> u64) -> Vec<u8> {
     const BYTES: &[u8] = b"{}[]:,\"'\\ue0129.-+tfn @\n\t\x00\x7f\x80\xc3\xfe\xff";
     let mut said = said.to_vec();
@@ -247,7 +247,7 @@ fn with_id(id: &str) -> String {
     format!("{{\"execute\":\"query-name\",\"id\":{id}}}")
 }
 
-/// That number for an unsigned one of 64 bits, and the question what became of it.
+/// That number for an unsigned one of 64 bits, and a query of its value.
 fn as_argument(number: &str) -> String {
     format!(
         "{{\"execute\":\"migrate-set-parameters\",\"arguments\":{{\"max-bandwidth\":{number}}},\
@@ -255,7 +255,7 @@ fn as_argument(number: &str) -> String {
     )
 }
 
-/// What has to be equal of an answer.
+/// The part of an answer that has to be equal.
 fn essence(answer: &Value) -> Value {
     match answer {
         Value::Object(members) if members.contains_key("error") => serde_json::json!({
@@ -267,7 +267,7 @@ fn essence(answer: &Value) -> Value {
         Value::Object(_) if answer["return"].get("max-bandwidth").is_some() => {
             serde_json::json!({"return": answer["return"]["max-bandwidth"]})
         }
-        // What is no tree; an error's words come last.
+        // Lines that are no JSON; an error's words come last.
         Value::String(text) => text.split("\"desc\"").next().into(),
         other => other.clone(),
     }
@@ -285,7 +285,7 @@ fn printable(text: &str) -> String {
     text.chars().map(escaped).collect()
 }
 
-/// What QEMU and ours answer, side by side.
+/// The answers of QEMU and ours, side by side.
 struct Comparison {
     qemu: Monitor,
     ours: Monitor,
@@ -295,7 +295,7 @@ struct Comparison {
 }
 
 impl Comparison {
-    /// Compares what has to be equal of the answers, which it gives.
+    /// Compares the parts that have to be equal, and returns the answers.
     fn compare(&mut self, mode: &str, said: &[u8]) -> (Vec<Value>, Vec<Value>) {
         let theirs = self.qemu.answers(mode, said);
         let ours = self.ours.answers(mode, said);

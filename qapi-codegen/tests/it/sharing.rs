@@ -1,4 +1,4 @@
-//! Several schemas in one crate: what they have in common is generated once.
+//! Several schemas in one crate: common types are generated once.
 
 use qapi_test_support::{Trial, corpus, trials};
 use std::fs;

@@ -1,4 +1,4 @@
-//! The options of `include_qapi!`: the one table of their names, what each takes, and what it does.
+//! The options of `include_qapi!`: the one table of their names, values and effects.
 
 use proc_macro2::Span;
 use qapi_codegen::{Docs, Layout, Role, Rule};
@@ -10,9 +10,9 @@ use crate::input::{Text, Value};
 /// An option.
 pub(super) struct Opt {
     pub(super) name: &'static str,
-    /// What its value has to be.
+    /// The expected value.
     takes: &'static str,
-    /// Carries out what the value asks for.
+    /// Applies the value.
     pub(super) apply: fn(&mut Choices, &Opt, &Value) -> Result<(), Failure>,
 }
 

@@ -1,4 +1,4 @@
-//! What a call of `include_qapi!` asks for.
+//! The content of a call of `include_qapi!`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(super) struct Request {
     choices: Choices,
 }
 
-/// What the options say, as far as they have been read.
+/// The options that have been read so far.
 #[derive(Default)]
 pub(super) struct Choices {
     pub(super) schema: Option<Text>,
@@ -35,11 +35,11 @@ pub(super) struct Choices {
     pub(super) prefer: BTreeMap<String, String>,
     /// Modules with which types are converted, each with its schema.
     pub(super) convert: Vec<(String, Text)>,
-    /// Where each text stands, to be found again when it turns out to be wrong.
+    /// The place of each text, for errors about it.
     pub(super) places: BTreeMap<String, Span>,
 }
 
-/// What becomes of `if` conditions.
+/// The treatment of `if` conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum How {
     All,
@@ -142,7 +142,7 @@ impl Request {
         &self.choices.convert
     }
 
-    /// Where the text stands that an error of the generator is about.
+    /// The place of the text that an error of the generator is about.
     pub(super) fn span_of(&self, error: &Error) -> Span {
         let text = match error {
             Error::UnknownSelection { name, .. } => name,

@@ -7,11 +7,11 @@ use super::Text;
 use crate::failure::{Failure, Problem};
 
 /// Reads tokens one by one. Groups without delimiters, in which `macro_rules!` wraps what it
-/// passes on, are read as what is in them.
+/// passes on, are read as their content.
 pub(crate) struct Cursor {
     /// The tokens that remain, the next one last.
     rest: Vec<TokenTree>,
-    /// Where to point when there are none left.
+    /// The place to point at when none are left.
     end: Span,
 }
 
@@ -34,7 +34,7 @@ impl Cursor {
         cursor
     }
 
-    /// At the start of what is in a group.
+    /// A cursor at the start of a group's content.
     pub(crate) fn inside(group: &Group) -> Cursor {
         Cursor::until(group.stream(), group.span_close())
     }
@@ -64,12 +64,12 @@ impl Cursor {
         Some(token)
     }
 
-    /// Whether nothing is left.
+    /// Returns true if nothing is left.
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    /// Where the next token stands.
+    /// The place of the next token.
     pub(crate) fn span(&self) -> Span {
         self.peek().map_or(self.end, TokenTree::span)
     }
@@ -88,7 +88,7 @@ impl Cursor {
         Failure::new(self.span(), Problem::Expected { what, found })
     }
 
-    /// Whether the next token is that punctuation character.
+    /// Returns true if the next token is that punctuation character.
     pub(crate) fn at(&self, punct: char) -> bool {
         matches!(self.peek(), Some(TokenTree::Punct(p)) if p.as_char() == punct)
     }

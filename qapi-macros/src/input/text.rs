@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, Span};
 
-/// A string literal: what it means, and where it stands.
+/// A string literal with its value and place.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
     pub(crate) value: String,

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use super::{Cursor, Text};
 use crate::failure::Failure;
 
-/// What stands after an option's name.
+/// The value of an option.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     /// `"…"`
@@ -44,7 +44,7 @@ impl Value {
         }
     }
 
-    /// Where it starts.
+    /// The place where it starts.
     pub(crate) fn span(&self) -> Span {
         match self {
             Value::Text(text) => text.span,

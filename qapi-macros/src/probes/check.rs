@@ -1,4 +1,4 @@
-//! Whether a path can hold at all.
+//! Checks if a path can hold at all.
 
 use qapi_introspect::query::Missing;
 use qapi_introspect::{Path, Schema};
@@ -6,10 +6,10 @@ use qapi_introspect::{Path, Schema};
 use crate::failure::{Failure, Problem};
 use crate::input::Text;
 
-/// So many possible steps are listed.
+/// Maximum number of possible steps in a message.
 const LISTED: usize = 12;
 
-/// Whether the path holds in one of the schemas, each given with its name.
+/// Returns true if the path holds in one of the schemas, each given with its name.
 ///
 /// # Errors
 /// It is malformed; or it holds in none, and then that one explains why in which it comes
@@ -64,7 +64,7 @@ fn explain(path: &Path, schema: &str, missing: &Missing, schemas: &str) -> Probl
     }
 }
 
-/// What the failing step may have meant: the same name with another sign, or a similar name.
+/// The nearest step: the same name with another sign, or a similar name.
 fn nearest(missing: &Missing) -> Option<&str> {
     let bare = |step: &str| {
         step.trim_start_matches([' ', '*', '+', '^', '!', '$'])
@@ -72,7 +72,7 @@ fn nearest(missing: &Missing) -> Option<&str> {
     };
     let name = bare(&missing.text);
     let possible = || missing.possible.iter().map(String::as_str);
-    // `name` before `*name`: what is asked for is more likely that it exists at all.
+    // `name` before `*name`: the existence of a member is the likelier question.
     let same = possible()
         .filter(|step| bare(step) == name)
         .max_by_key(|step| !step.starts_with('*'));

@@ -1,4 +1,4 @@
-//! The struct and what it implements.
+//! The struct with its impls.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What a call of `probes!` says.
+//! The content of a call of `probes!`.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) struct Call {
 /// A field.
 pub(super) struct Probe {
     pub(super) attributes: TokenStream,
-    /// Those of the attributes that are `#[cfg(…)]`: what goes with the field needs them too.
+    /// Those of the attributes that are `#[cfg(…)]`: code for the field needs them, too.
     pub(super) cfg: TokenStream,
     /// None: the struct's.
     pub(super) visibility: Option<TokenStream>,

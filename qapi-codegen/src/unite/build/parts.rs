@@ -20,13 +20,13 @@ pub(super) fn features<'f>(lists: impl Iterator<Item = &'f [Feature]>) -> Vec<Fe
     united
 }
 
-/// Whether all conditions mean the same.
+/// Returns true if all conditions mean the same.
 pub(super) fn same_conds(conds: &[Option<&Cond>]) -> bool {
     let first = conds.first().copied().flatten().map(Cond::tree);
     conds.iter().all(|cond| cond.map(Cond::tree) == first)
 }
 
-/// Whether a newest object has just those members and branches.
+/// Returns true if a newest object has just those members and branches.
 pub(super) fn is_same_object(
     schema: &Schema,
     object: &Object,
@@ -57,7 +57,7 @@ pub(super) fn is_same_object(
     same_members && same_branches
 }
 
-/// Whether a newest enum has just those values.
+/// Returns true if a newest enum has just those values.
 pub(super) fn is_same_enum(ty: &Type, values: &[EnumValue], open: bool) -> bool {
     let TypeKind::Enum(e) = ty.kind() else {
         return false;
@@ -77,7 +77,7 @@ fn same_terms(a: (Option<&Cond>, &[Feature]), b: (Option<&Cond>, &[Feature])) ->
     a.0.map(Cond::tree) == b.0.map(Cond::tree) && names(a.1) == names(b.1)
 }
 
-/// Whether a group has types of that kind.
+/// Returns true if a group has types of that kind.
 pub(super) fn has_kind(group: &Group, kind: &str) -> bool {
     match kind {
         "null" => group.null,

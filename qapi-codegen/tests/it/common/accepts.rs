@@ -52,7 +52,7 @@ fn object_refusal(
                 }
             }
             None if member.optional() => {}
-            // A branch may list what its union has in common; no valid schema does.
+            // No valid schema has a branch that lists a common member.
             None => return Some(format!(".{}: missing", member.name())),
         }
     }
@@ -61,7 +61,7 @@ fn object_refusal(
     let tag = members.get(tag.name())?.as_str()?;
     let branch = branches.branches().iter().find(|b| b.name() == tag);
     let Some(branch) = branch else {
-        // An open tag: what follows is kept as it is.
+        // An open tag: the other members are kept as they are.
         rest.clear();
         return None;
     };

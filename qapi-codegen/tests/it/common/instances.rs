@@ -33,11 +33,11 @@ pub struct Instances<'s> {
     /// The least nesting that a value of each type needs; None if no value is finite.
     height: Vec<Option<u32>>,
     pub random: Random,
-    /// Whether values hold what the schema does not know.
+    /// True if values hold parts that the schema does not know.
     pub newer: bool,
 }
 
-/// A value, and what is left of it once a reader has ignored the members that it does not know.
+/// A value, and the rest of it without the members that a reader ignores.
 #[derive(Clone)]
 pub struct Instance {
     pub sent: Value,
