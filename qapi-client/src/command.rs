@@ -9,11 +9,11 @@ pub trait Command {
     /// The name on the wire.
     const NAME: &'static str;
 
-    /// Whether success sends a reply. Without one (`'success-response': false`), only an error
+    /// True if success sends a reply. Without one (`'success-response': false`), only an error
     /// ever answers.
     const SUCCESS_RESPONSE: bool = true;
 
-    /// Whether it may be executed before the machine is configured (QEMU's `--preconfig`).
+    /// True if it may be executed before the machine is configured (QEMU's `--preconfig`).
     const ALLOW_PRECONFIG: bool = false;
 
     /// What a successful reply returns; `()` where it returns the empty object.

@@ -19,7 +19,7 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Whether the event is this effect of a command with those arguments. Where the argument is
+    /// Returns true if the event is this effect of a command with those arguments. Where the argument is
     /// left out, any event of the name may be.
     #[must_use]
     pub fn is(&self, event: &RawEvent, arguments: Option<&Value>) -> bool {

@@ -169,7 +169,7 @@ impl Violation {
         }
     }
 
-    /// Whether it is a message that begins as replies begin, so that a command will get no other.
+    /// Returns true if it is a message that begins as replies begin, so that a command will get no other.
     pub(crate) fn is_like_reply(&self) -> bool {
         if matches!(self, Self::Garbage { .. }) {
             return false;
@@ -228,7 +228,7 @@ pub struct Timeout {
     pub waiting: Waiting,
     /// How long.
     pub after: Duration,
-    /// Whether a command went out, so that the other side may still run it. Its late reply will be
+    /// True if a command went out, so that the other side may still run it. Its late reply will be
     /// discarded; the connection remains usable.
     pub outstanding: bool,
 }
@@ -306,7 +306,7 @@ pub enum Error {
     Disconnected {
         /// The command that was under way, if one was.
         command: Option<Box<str>>,
-        /// Whether it went out, so that the other side may have run it.
+        /// True if it went out, so that the other side may have run it.
         may_have_run: bool,
         /// Reason of the connection's end.
         cause: Disconnect,
@@ -421,61 +421,61 @@ impl Error {
         }
     }
 
-    /// Whether the other side refused the command or failed to do it.
+    /// Returns true if the other side refused the command or failed to do it.
     #[must_use]
     pub fn is_command_error(&self) -> bool {
         matches!(self, Self::Command(_))
     }
 
-    /// Whether the other side does not know the command.
+    /// Returns true if the other side does not know the command.
     #[must_use]
     pub fn is_command_not_found(&self) -> bool {
         self.class() == Some(&ErrorClass::CommandNotFound)
     }
 
-    /// Whether a deadline passed.
+    /// Returns true if a deadline passed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
     }
 
-    /// Whether there is no connection (any more).
+    /// Returns true if there is no connection (any more).
     #[must_use]
     pub fn is_disconnected(&self) -> bool {
         matches!(self, Self::Disconnected { .. } | Self::Connect { .. })
     }
 
-    /// Whether a payload did not match its schema.
+    /// Returns true if a payload did not match its schema.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self, Self::Decode { .. })
     }
 
-    /// Whether the other side broke the protocol.
+    /// Returns true if the other side broke the protocol.
     #[must_use]
     pub fn is_protocol(&self) -> bool {
         matches!(self, Self::Protocol { .. })
     }
 
-    /// Whether events were dropped because nobody took them.
+    /// Returns true if events were dropped because nobody took them.
     #[must_use]
     pub fn is_lagged(&self) -> bool {
         matches!(self, Self::Lagged { .. })
     }
 
-    /// Whether the connection was made anew, so that events may be missing.
+    /// Returns true if the connection was made anew, so that events may be missing.
     #[must_use]
     pub fn is_gap(&self) -> bool {
         matches!(self, Self::Gap { .. })
     }
 
-    /// Whether the client's own policy kept the command from being sent.
+    /// Returns true if the client's own policy kept the command from being sent.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
 
-    /// Whether a command went out whose outcome is unknown, so that the other side may have run it
+    /// Returns true if a command went out whose outcome is unknown, so that the other side may have run it
     /// or may yet do so.
     #[must_use]
     pub fn may_have_run(&self) -> bool {

@@ -23,7 +23,7 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Whether the options ask for one, so that the schema is needed.
+    /// Returns true if the options ask for one, so that the schema is needed.
     pub(crate) fn is_wanted(options: &Options) -> bool {
         options.policy != Policy::default()
     }

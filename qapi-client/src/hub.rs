@@ -91,7 +91,7 @@ pub(crate) struct Hub<W, H> {
     refusal: Option<Disconnect>,
     /// Reason of the end.
     end: Option<Disconnect>,
-    /// Whether the connection ends once it is idle.
+    /// True if the connection ends once it is idle.
     draining: bool,
 }
 
@@ -247,12 +247,12 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         self.draining = true;
     }
 
-    /// Whether the end was asked for, and no command is under way any more.
+    /// Returns true if the end was asked for, and no command is under way any more.
     pub(crate) fn is_drained(&self) -> bool {
         self.draining && self.router.is_idle()
     }
 
-    /// Whether commands are accepted.
+    /// Returns true if commands are accepted.
     pub(crate) fn accepts(&self) -> bool {
         self.refusal.is_none()
     }

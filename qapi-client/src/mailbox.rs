@@ -27,7 +27,7 @@ struct Slots {
     backlog: Backlog,
     filters: Vec<Filter>,
     end: Option<Disconnect>,
-    /// Whether it outlives a connection.
+    /// True if it outlives a connection.
     survives: bool,
     waker: Option<Waker>,
 }
@@ -218,7 +218,7 @@ impl Inbox {
         })
     }
 
-    /// Whether [`poll`](Self::poll) gives something at once.
+    /// Returns true if [`poll`](Self::poll) gives something at once.
     pub(crate) fn is_ready(&self) -> bool {
         let slots = self.mailbox.slots();
         self.ended

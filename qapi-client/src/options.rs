@@ -107,7 +107,7 @@ impl Options {
         self.deadlines.get(name).copied().unwrap_or(self.deadline)
     }
 
-    /// Whether to ask the monitor for commands out of band where its greeting offers them. It is asked
+    /// Asks the monitor for commands out of band where its greeting offers them, or declines them. It is asked
     /// if not set.
     pub fn oob(mut self, oob: bool) -> Self {
         self.oob = oob;

@@ -17,7 +17,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 /// State of the agreement.
 #[derive(Debug, Default)]
 pub(crate) struct Synchrony {
-    /// Whether the next reply to arrive is that of the next command.
+    /// True if the next reply to arrive is that of the next command.
     synced: bool,
     tokens: Tokens,
 }

@@ -130,7 +130,7 @@ pub(crate) trait Monitor {
 
     async fn pause(&self, pause: Duration);
 
-    /// Whether another connection follows one that ended.
+    /// Returns true if another connection follows one that ended.
     fn reconnects(&self) -> bool {
         false
     }

@@ -75,16 +75,16 @@ pub(super) struct State {
     fds: Vec<Fd>,
     /// Buffer of the thread that reads.
     buffer: Vec<u8>,
-    /// Whether a thread writes, or reads.
+    /// True if a thread writes, or reads.
     writing: bool,
     reading: bool,
     /// Number of threads that sleep.
     sleepers: usize,
     /// Time at which a connection ends to which nothing can be written any more, and the reason.
     last_words: Option<(Instant, Disconnect)>,
-    /// Whether the handshake is over.
+    /// True if the handshake is over.
     running: bool,
-    /// Whether the turn at an agent is taken.
+    /// True if the turn at an agent is taken.
     turn: bool,
 }
 
@@ -355,7 +355,7 @@ impl Connection {
         self.transport.write(bytes, left)
     }
 
-    /// Whether descriptors can go out with commands.
+    /// Returns true if descriptors can go out with commands.
     #[cfg(all(unix, feature = "fds"))]
     pub(super) fn passes_fds(&self) -> bool {
         self.transport.passes_fds()

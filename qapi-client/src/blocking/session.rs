@@ -25,7 +25,7 @@ pub struct Session(Arc<Parts>);
 struct Parts {
     connection: Arc<Connection>,
     options: Options,
-    /// Whether commands out of band were granted.
+    /// True if commands out of band were granted.
     oob: bool,
     guard: Option<Guard>,
     /// The agreement with an agent, used by the thread that has the turn.

@@ -33,7 +33,7 @@ pub trait Transport: Send + Sync {
     /// Those of the system.
     fn write(&self, bytes: &[u8], timeout: Option<Duration>) -> io::Result<usize>;
 
-    /// Whether [`write_fds`](Self::write_fds) passes descriptors.
+    /// Returns true if [`write_fds`](Self::write_fds) passes descriptors.
     #[cfg(all(unix, feature = "fds"))]
     fn passes_fds(&self) -> bool {
         false

@@ -18,7 +18,7 @@ pub(crate) enum Unanswered {
     Interrupted(Interrupted),
     /// The deadline passed before.
     Expired {
-        /// Whether the command went out.
+        /// True if the command went out.
         outstanding: bool,
     },
 }

@@ -168,7 +168,7 @@ impl Backlog {
         self.len
     }
 
-    /// Whether there is nothing to take: neither items nor the report of dropped ones.
+    /// Returns true if there is nothing to take: neither items nor the report of dropped ones.
     pub(super) fn is_empty(&self) -> bool {
         self.len == 0 && self.missed == 0 && self.gap.is_none()
     }

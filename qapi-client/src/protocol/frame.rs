@@ -154,7 +154,7 @@ pub struct Framer {
     scanned: usize,
     state: State,
     depth: usize,
-    /// Whether the byte before `scanned` ended a line.
+    /// True if the byte before `scanned` ended a line.
     line_start: bool,
     /// Set once the message being scanned exceeds a limit: then only its beginning is kept.
     oversize: Option<Oversize>,
@@ -314,7 +314,7 @@ impl Framer {
         None
     }
 
-    /// Whether a frame begins with `byte`.
+    /// Returns true if a frame begins with `byte`.
     fn opens(&self, byte: u8) -> bool {
         byte == b'{' || (byte == b'[' && self.speaker == Speaker::Client)
     }

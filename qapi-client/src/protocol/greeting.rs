@@ -69,7 +69,7 @@ impl Greeting {
         }
     }
 
-    /// Whether the monitor offers commands out of band.
+    /// Returns true if the monitor offers commands out of band.
     #[must_use]
     pub fn offers_oob(&self) -> bool {
         self.capabilities

@@ -108,7 +108,7 @@ struct Pending<W> {
     /// None once it is forgotten.
     waiter: Option<W>,
     mode: Mode,
-    /// Whether success sends a reply.
+    /// True if success sends a reply.
     success_response: bool,
     /// Offset of its end in the bytes to send, once it is among them.
     sent: Option<u64>,
@@ -118,7 +118,7 @@ struct Pending<W> {
 pub struct Router<W> {
     framer: Framer,
     transcript: Option<Transcript>,
-    /// Whether commands carry ids. Old guest agents refuse them.
+    /// True if commands carry ids. Old guest agents refuse them.
     ids: bool,
     /// How many in-band commands may be outstanding.
     window: usize,
@@ -403,7 +403,7 @@ impl<W> Router<W> {
             .map(|pending| &*pending.command)
     }
 
-    /// Whether something can be sent now.
+    /// Returns true if something can be sent now.
     #[must_use]
     pub fn wants_transmit(&self) -> bool {
         let may_send = !self.queue.is_empty() && self.in_band_sent < self.window;
@@ -411,7 +411,7 @@ impl<W> Router<W> {
             || (self.sync == Sync::Done && (may_send || !self.urgent.is_empty()))
     }
 
-    /// Whether nothing is queued, and nothing outstanding has someone waiting for it.
+    /// Returns true if nothing is queued, and nothing outstanding has someone waiting for it.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.queue.is_empty()
@@ -545,7 +545,7 @@ impl<W> Router<W> {
         }
     }
 
-    /// Whether a reply belongs to a synchronisation that has been answered, or given up.
+    /// Returns true if a reply belongs to a synchronisation that has been answered, or given up.
     fn is_stale(&self, reply: &Reply) -> bool {
         let Reply::Return(value) = reply else {
             return false;

@@ -92,7 +92,7 @@ impl Client {
         self.0.greeting()
     }
 
-    /// Whether commands can be executed out of band: offered, and not [declined](Options::oob).
+    /// Returns true if commands can be executed out of band: offered, and not [declined](Options::oob).
     #[must_use]
     pub fn oob_granted(&self) -> bool {
         self.0.oob_granted()

@@ -130,7 +130,7 @@ impl Client {
         &self.about.greeting
     }
 
-    /// Whether commands can be executed out of band: offered, and not [declined](Options::oob).
+    /// Returns true if commands can be executed out of band: offered, and not [declined](Options::oob).
     #[must_use]
     pub fn oob_granted(&self) -> bool {
         self.session.oob()

@@ -54,13 +54,13 @@ pub(super) struct Link {
     core: Mutex<Core>,
     writer: Writer,
     state: watch::Sender<RunState>,
-    /// Whether descriptors can go out with commands.
+    /// True if descriptors can go out with commands.
     passes_fds: bool,
 }
 
 struct Core {
     hub: Hub<Waiter, oneshot::Sender<Handshake>>,
-    /// Whether the writer is about to write, or does.
+    /// True if the writer is about to write, or does.
     writing: bool,
     /// Number of tasks that have not ended.
     tasks: u8,
@@ -202,7 +202,7 @@ impl Link {
         }
     }
 
-    /// Whether commands are accepted.
+    /// Returns true if commands are accepted.
     pub(super) fn accepts(&self) -> bool {
         self.core().hub.accepts()
     }
@@ -308,7 +308,7 @@ impl Core {
         }
     }
 
-    /// Whether exactly one command is waited for.
+    /// Returns true if exactly one command is waited for.
     fn is_only_command(&self) -> bool {
         self.hub.router.waiters().take(2).count() == 1
     }

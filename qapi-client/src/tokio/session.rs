@@ -33,7 +33,7 @@ pub struct Session(Arc<Parts>);
 struct Parts {
     handle: Arc<Handle>,
     options: Options,
-    /// Whether commands out of band were granted.
+    /// True if commands out of band were granted.
     oob: bool,
     guard: Option<Guard>,
     /// The turns of an agent's commands.

@@ -58,7 +58,7 @@ enum Clock {
     Runtime(Pin<Box<Sleep>>),
 }
 
-/// Whether a thread can be started, without which a [`Delay`] panics.
+/// True if a thread can be started, without which a [`Delay`] panics.
 static THREADS: LazyLock<bool> = LazyLock::new(|| std::thread::Builder::new().spawn(|| ()).is_ok());
 
 impl Timer {

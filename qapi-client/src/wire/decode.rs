@@ -100,7 +100,7 @@ fn read_with<T>(
 struct Shared {
     /// The first error; after it, nothing more is read.
     error: RefCell<Option<DecodeError>>,
-    /// Whether it is a command's arguments, to be read as QEMU reads them.
+    /// True if it is a command's arguments, to be read as QEMU reads them.
     arguments: bool,
 }
 
@@ -124,7 +124,7 @@ impl<'j, 'a> Reader<'j, 'a> {
         }
     }
 
-    /// Whether it is a command's arguments, to be read as QEMU reads them.
+    /// Returns true if it is a command's arguments, to be read as QEMU reads them.
     pub(super) fn in_arguments(&self) -> bool {
         self.shared.arguments
     }

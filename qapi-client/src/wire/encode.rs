@@ -10,7 +10,7 @@ pub trait Encode {
     /// Writes the value.
     fn encode(&self, w: &mut Writer<'_>);
 
-    /// Whether there is a value to write: false for an optional member that is absent.
+    /// Returns true if there is a value to write: false for an optional member that is absent.
     #[inline]
     fn is_present(&self) -> bool {
         true

@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// Whether the event is about it.
+    /// Returns true if the event is about it.
     pub(super) fn concerns(&self, event: &RawEvent) -> bool {
         let member = match (self, &*event.name) {
             (Self::Migration, name) => return name == "MIGRATION",

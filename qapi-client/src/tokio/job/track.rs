@@ -14,9 +14,9 @@ pub(super) struct Track {
     source: Source,
     /// What was told last.
     last: Option<JobProgress>,
-    /// Whether an answer showed it: until then, the last of that id to begin is followed.
+    /// True if an answer showed it: until then, the last of that id to begin is followed.
     seen: bool,
-    /// Whether the monitor has forgotten it.
+    /// True if the monitor has forgotten it.
     gone: bool,
     /// What events told of its end.
     aborting: bool,
@@ -25,7 +25,7 @@ pub(super) struct Track {
     error: Option<Box<str>>,
     /// How much was done of how much, as an event told.
     counts: Option<(u64, u64)>,
-    /// Whether it is time to ask.
+    /// True if it is time to ask.
     pub(super) ask: bool,
     pub(super) end: Option<JobEnd>,
 }
@@ -76,7 +76,7 @@ impl Track {
         }
     }
 
-    /// Whether events told how it ended, so that no answer is needed.
+    /// Returns true if events told how it ended, so that no answer is needed.
     pub(super) fn is_settled(&self) -> bool {
         self.cancelled || self.completed || self.gone
     }

@@ -49,7 +49,7 @@ fn deviations() -> usize {
 /// A caller's command.
 #[derive(Default)]
 struct Call {
-    /// Whether it was asked for after this side had left.
+    /// True if it was asked for after this side had left.
     late: bool,
     due: Option<Instant>,
     /// What came of it, if anything, and when.

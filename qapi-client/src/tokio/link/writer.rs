@@ -54,7 +54,7 @@ impl Writer {
         drop(removed);
     }
 
-    /// Whether it is over, as its task may still have to see.
+    /// Returns true if it is over, as its task may still have to see.
     #[cfg(test)]
     pub(super) fn is_over(&self) -> bool {
         self.lock().is_none()

@@ -35,23 +35,23 @@ pub(super) struct Scenario {
     /// How many callers are dropped.
     pub(super) drops: usize,
     pub(super) events: usize,
-    /// Whether the peer closes the connection.
+    /// True if the peer closes the connection.
     pub(super) closes: bool,
-    /// Whether the peer closes the half by which it reads.
+    /// True if the peer closes the half by which it reads.
     pub(super) deafens: bool,
-    /// Whether the client disconnects.
+    /// True if the client disconnects.
     pub(super) drains: bool,
     /// How often some time passes; if it does, callers have deadlines.
     pub(super) expires: usize,
-    /// Whether the peer answers nothing.
+    /// True if the peer answers nothing.
     pub(super) mute: bool,
-    /// Whether the stream is full until the peer reads.
+    /// True if the stream is full until the peer reads.
     pub(super) full: bool,
-    /// Whether the first command is one whose success sends no reply.
+    /// True if the first command is one whose success sends no reply.
     pub(super) silent: bool,
-    /// Whether the peer is an agent: no ids, and one command at a time.
+    /// True if the peer is an agent: no ids, and one command at a time.
     pub(super) agent: bool,
-    /// Whether the runtime shuts down, which drops its tasks.
+    /// True if the runtime shuts down, which drops its tasks.
     pub(super) shuts: bool,
 }
 
@@ -129,7 +129,7 @@ pub(super) struct Wire {
     pub(super) deaf: bool,
     /// When a write failed first.
     pub(super) failed: Option<Instant>,
-    /// Whether the client has closed its half.
+    /// True if the client has closed its half.
     pub(super) shut: bool,
     pub(super) commands: Vec<Got>,
     pub(super) emitted: usize,
@@ -167,7 +167,7 @@ pub(super) struct World {
     pub(super) actors: RefCell<Vec<Actor>>,
     pub(super) wire: RefCell<Wire>,
     pub(super) handle: RefCell<Option<Arc<Handle>>>,
-    /// Whether something is happening in the middle of something else.
+    /// True if something is happening in the middle of something else.
     pub(super) within: Cell<bool>,
     /// How often the future that is polled, if one is, has taken the lock.
     pub(super) locks: Cell<Option<usize>>,
@@ -266,7 +266,7 @@ impl World {
         steps
     }
 
-    /// Whether this side has ended the connection, or is about to.
+    /// Returns true if this side has ended the connection, or is about to.
     pub(super) fn left(&self) -> bool {
         (self.all.drains && !self.scenario.get().drains) || self.was_shut()
     }
@@ -376,7 +376,7 @@ impl World {
         });
     }
 
-    /// Whether the writer took a command.
+    /// Returns true if the writer took a command.
     fn went_out(&self, name: &str) -> bool {
         let handle = self.handle.borrow();
         let outstanding = handle.as_ref().map(|handle| handle.outstanding());
