@@ -62,8 +62,10 @@ pub fn run(args: &Args) -> Result<Status, CheckError> {
     let selection = args.lints.selection()?;
     let releases = args.history.releases(&args.reading)?;
     let mut last = None;
+    let mut progress = output::Progress::new(Some(args.schemas.len()));
     for text in &args.schemas {
         drop(last.take());
+        progress.step(text);
         let (path, input) = Source::schema(text, &args.reading)?;
         let mut compiled = schema::compile(&path, &input, &args.reading)?;
         args.history.check(&releases, &path, &mut compiled)?;

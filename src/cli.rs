@@ -65,6 +65,8 @@ enum Command {
     Export(crate::export::Args),
     Args(crate::args::Args),
     Devices(crate::devices::Args),
+    #[cfg(all(unix, feature = "proxy"))]
+    Proxy(crate::proxy::Args),
     #[cfg(feature = "shell")]
     Shell(crate::shell::Args),
     Config(crate::config::Args),
@@ -93,6 +95,8 @@ impl Args {
             Command::Export(args) => crate::export::run(args)?,
             Command::Args(args) => crate::args::run(args)?,
             Command::Devices(args) => crate::devices::run(args)?,
+            #[cfg(all(unix, feature = "proxy"))]
+            Command::Proxy(args) => crate::proxy::run(args)?,
             #[cfg(feature = "shell")]
             Command::Shell(args) => crate::shell::run(args)?,
             Command::Config(args) => crate::config::run(args)?,

@@ -119,7 +119,13 @@ pub fn run(args: &Args) -> Result<Status, DiffError> {
         Class::Wire => on_the_wire(args, &settings, printing)?,
         Class::Rust => in_rust(args, &settings, printing)?,
     };
-    output::write(args.output.as_deref(), &output::lines(&text))?;
+    let text = output::lines(&text);
+    let coloured =
+        args.format == Format::Text && args.output.is_none() && output::colours(&std::io::stdout());
+    match coloured {
+        true => output::print(&render::coloured(&text))?,
+        false => output::write(args.output.as_deref(), &text)?,
+    }
     let is_finding = |worst| settings.fail_on.is_some_and(|least| worst >= least);
     Ok(if worst.is_some_and(is_finding) {
         Status::Findings

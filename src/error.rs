@@ -49,6 +49,10 @@ pub enum Error {
     /// A failure of `man` or `completions`.
     #[error(transparent)]
     Manual(#[from] crate::manual::ManualError),
+    /// A failure of `proxy`.
+    #[cfg(all(unix, feature = "proxy"))]
+    #[error(transparent)]
+    Proxy(#[from] crate::proxy::ProxyFailure),
     /// A failure of `shell`.
     #[cfg(feature = "shell")]
     #[error(transparent)]
@@ -69,7 +73,8 @@ impl Error {
         ExitCode::from(2)
     }
 
-    fn with_causes(&self) -> String {
+    /// Returns the error and its causes in one line.
+    pub fn with_causes(&self) -> String {
         let mut text = format!("error: {self}");
         let mut cause = self.source();
         while let Some(error) = cause {

@@ -15,6 +15,7 @@ use crate::symbols::{self, Defines, SymbolsError};
 
 /// Export a schema to another schema language.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  qapi export json-schema qapi-schema.json -o qmp.schema.json")]
 pub struct Args {
     #[command(subcommand)]
     language: Language,

@@ -26,6 +26,8 @@ mod ir;
 mod manual;
 mod monitor;
 mod output;
+#[cfg(all(unix, feature = "proxy"))]
+mod proxy;
 mod query;
 mod schema;
 #[cfg(feature = "shell")]

@@ -5,6 +5,7 @@
 
 mod file;
 mod pager;
+mod progress;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use anstream::ColorChoice;
 use anstream::stream::RawStream;
 use anstyle::{AnsiColor, Style};
 
+pub use progress::Progress;
 pub use qapi_client::introspect::escape::{lines, terminal as line};
 
 /// Start of the process.

@@ -18,6 +18,7 @@ mod failure;
 mod handler;
 mod inbound;
 mod json;
+pub mod proxy;
 mod relay;
 mod replay;
 mod server;

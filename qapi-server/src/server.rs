@@ -22,12 +22,13 @@ mod builtin;
 mod delivery;
 mod events;
 mod execution;
+mod forward;
 mod negotiation;
 mod outbox;
 mod session;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use qapi_client::Error;
 use qapi_client::protocol::{Greeting, Limits, Version};
@@ -36,10 +37,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use budget::{Budget, CLIENTS, MEMORY};
+pub(crate) use accept::next as next_client;
+pub(crate) use budget::{Budget, CLIENTS, MEMORY};
 pub use delivery::Fault;
+use delivery::Outcome;
 pub(super) use delivery::{Faults, GREETING};
 use events::Hub;
+pub(crate) use forward::{Forward, Slot};
 pub use session::ServeError;
 use session::{Either, first};
 
@@ -77,8 +81,10 @@ pub struct Server {
 struct Shared {
     handler: Arc<dyn Handler>,
     protocol: Protocol,
-    greeting: Greeting,
+    greeting: Mutex<Arc<Greeting>>,
     limits: Limits,
+    /// Executes the commands in the handler's place.
+    forward: Option<Arc<dyn Forward>>,
     preconfig: std::sync::atomic::AtomicBool,
     hub: Arc<Hub>,
     /// What a test lets happen to replies.
@@ -99,6 +105,23 @@ enum Protocol {
     Agent,
 }
 
+impl Protocol {
+    /// The end of each message.
+    fn line_end(self) -> &'static [u8] {
+        match self {
+            Self::Monitor => b"\r\n",
+            Self::Agent => b"\n",
+        }
+    }
+}
+
+impl Shared {
+    fn greeting(&self) -> Arc<Greeting> {
+        let greeting = self.greeting.lock();
+        greeting.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 impl Server {
     /// A monitor that executes commands by `handler`, and offers them out of band.
     pub fn new(handler: impl Handler) -> Self {
@@ -116,7 +139,8 @@ impl Server {
         let shared = Shared {
             handler: Arc::new(handler),
             protocol,
-            greeting: Greeting::new(version, ["oob"]),
+            greeting: Mutex::new(Arc::new(Greeting::new(version, ["oob"]))),
+            forward: None,
             limits: Limits::default().message_size(TOKEN_LIMIT),
             preconfig: false.into(),
             hub: Arc::default(),
@@ -133,7 +157,7 @@ impl Server {
     /// Greets with this instead. Only before it is cloned.
     #[must_use]
     pub fn greeting(self, greeting: Greeting) -> Self {
-        self.change(|shared| shared.greeting = greeting)
+        self.change(|shared| shared.greeting = Mutex::new(Arc::new(greeting)))
     }
 
     /// Limits what a client may make it hold. Only before it is cloned.
@@ -195,6 +219,38 @@ impl Server {
         self.shared.hub.emitter()
     }
 
+    /// Lets `forward` execute all commands in the handler's place.
+    pub(crate) fn forward(self, forward: Arc<dyn Forward>, budget: Arc<Budget>) -> Self {
+        self.change(|shared| {
+            shared.forward = Some(forward);
+            shared.budget = budget;
+        })
+    }
+
+    /// Serves the client of that number until it leaves.
+    pub(crate) async fn serve_client<S>(&self, client: u64, stream: S) -> Result<(), ServeError>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        // Pinned here, since it is large, and would be kept twice.
+        let serving = std::pin::pin!(session::serve(self.shared.clone(), client, stream));
+        match first(serving, self.shared.hang_up.notified()).await {
+            Either::First(served) => served,
+            Either::Second(()) => Ok(()),
+        }
+    }
+
+    /// Greets further clients with this.
+    pub(crate) fn set_greeting(&self, greeting: Greeting) {
+        let place = self.shared.greeting.lock();
+        *place.unwrap_or_else(PoisonError::into_inner) = Arc::new(greeting);
+    }
+
+    /// Sends a message to all clients that have negotiated, as it is.
+    pub(crate) fn broadcast(&self, message: &[u8]) {
+        self.shared.hub.broadcast(message);
+    }
+
     /// Ends all connections that there are, whatever is under way.
     pub(super) fn hang_up(&self) {
         self.shared.hang_up.notify_waiters();
@@ -210,12 +266,7 @@ impl Server {
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
         let client = self.shared.clients.fetch_add(1, Ordering::Relaxed);
-        // Pinned here, since it is large, and would be kept twice.
-        let serving = std::pin::pin!(session::serve(self.shared.clone(), client, stream));
-        match first(serving, self.shared.hang_up.notified()).await {
-            Either::First(served) => served,
-            Either::Second(()) => Ok(()),
-        }
+        self.serve_client(client, stream).await
     }
 
     /// Serves all clients that connect, until this is dropped or the listener is of no use any
@@ -243,7 +294,7 @@ impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Server")
             .field("protocol", &self.shared.protocol)
-            .field("greeting", &self.shared.greeting)
+            .field("greeting", &self.shared.greeting())
             .finish_non_exhaustive()
     }
 }

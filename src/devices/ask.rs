@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
 use super::DevicesError;
+use crate::output::Progress;
 
 /// Number of requests that wait for replies. QEMU reads eight ahead.
 const AHEAD: usize = 32;
@@ -15,6 +16,7 @@ const AHEAD: usize = 32;
 pub struct Asker {
     runtime: Runtime,
     client: Client,
+    progress: Progress,
 }
 
 impl Asker {
@@ -31,7 +33,11 @@ impl Asker {
             address: address.to_string(),
             source: Box::new(source),
         })?;
-        Ok(Asker { runtime, client })
+        Ok(Asker {
+            runtime,
+            client,
+            progress: Progress::new(None),
+        })
     }
 }
 
@@ -44,6 +50,7 @@ impl Monitor for Asker {
     ) -> Result<Vec<Result<Value, Refused>>, (usize, Self::Error)> {
         let mut replies = Vec::with_capacity(requests.len());
         for batch in requests.chunks(AHEAD) {
+            self.progress.step("batches of questions answered");
             let waiting: Vec<_> = batch
                 .iter()
                 .map(|request| {

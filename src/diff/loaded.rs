@@ -10,6 +10,7 @@ use qapi_parser::{Compiled, ir};
 
 use crate::cli::Reading;
 use crate::diff::DiffError;
+use crate::output;
 use crate::schema;
 use crate::source::{self, Source};
 use crate::symbols::{self, Defines};
@@ -123,10 +124,13 @@ pub fn open_all(
 ) -> Result<Versions, DiffError> {
     let infer = symbols.is_empty();
     let symbols = symbols.read_or_all()?;
-    let mut loaded: Vec<_> = texts
-        .iter()
-        .map(|text| open(text, &symbols))
-        .collect::<Result<_, _>>()?;
+    let mut progress = output::Progress::new(Some(texts.len()));
+    let mut read = |text: &String| {
+        progress.step(text);
+        open(text, &symbols)
+    };
+    let mut loaded: Vec<_> = texts.iter().map(&mut read).collect::<Result<_, _>>()?;
+    drop(progress);
     let mut notes = Vec::new();
     if infer {
         notes.extend(as_builds_show(&mut loaded, labels));

@@ -8,6 +8,7 @@ mod review;
 
 use std::collections::BTreeMap;
 
+use anstyle::{AnsiColor, Style};
 use qapi_diff::{Change, Downstream, History, Levels, Report, Side, Summary};
 use qapi_parser::ir::Schema;
 use serde::Serialize;
@@ -164,6 +165,32 @@ struct Compared<'j> {
     new: &'j str,
     summary: Summary,
     changes: &'j [Change],
+}
+
+/// Colours the text of a report: its first line and headings, and the mark of each change.
+pub fn coloured(text: &str) -> String {
+    let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+    let (red, yellow) = (colour(AnsiColor::Red), colour(AnsiColor::Yellow));
+    let green = colour(AnsiColor::Green);
+    let line = |line: &str| {
+        let marks = [("  ! ", red), ("  ? ", yellow), ("  + ", green)];
+        let mark = marks.into_iter().find(|(mark, _)| line.starts_with(mark));
+        if let Some((mark, style)) = mark {
+            let (place, rest) = line[mark.len()..]
+                .split_once("  ")
+                .unwrap_or((&line[mark.len()..], ""));
+            return format!("{style}{mark}{place}{style:#}  {rest}\n");
+        }
+        let style = match line {
+            "Breaking" => red.bold(),
+            "Warnings" => yellow.bold(),
+            "Compatible" => green.bold(),
+            line if line.contains(" breaking, ") || line.starts_with("== ") => Style::new().bold(),
+            line => return format!("{line}\n"),
+        };
+        format!("{style}{line}{style:#}\n")
+    };
+    text.lines().map(line).collect()
 }
 
 /// `the oldest → the newest`

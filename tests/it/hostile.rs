@@ -177,8 +177,13 @@ fn every_reader(folder: &Path, old: &str, new: &str) {
             &["diff", "--format", format, "--api", "rust", old, new],
         );
     }
-    for subcommand in ["check", "ir"] {
+    for subcommand in ["check", "ir", "devices"] {
         run(folder, &[subcommand, old]);
+    }
+    let text = EVIL.replace('\0', "");
+    for value in [&*text, "x=y", &evil("x=y").replace('\0', "")] {
+        run(folder, &["args", "evil", value, "--schema", old]);
+        run(folder, &["args", &text, value, "--schema", old]);
     }
 }
 

@@ -9,6 +9,8 @@ mod command;
 #[cfg(unix)]
 mod devices;
 #[cfg(unix)]
+mod everyday;
+#[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
 mod outputs;
@@ -27,6 +29,8 @@ fn main() {
         page::all(),
         #[cfg(unix)]
         devices::all(),
+        #[cfg(unix)]
+        everyday::all(),
         #[cfg(unix)]
         hostile::all(),
         #[cfg(unix)]

@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// # Errors
 ///
 /// [`Error::Connect`] when nobody can be accepted ever again.
-pub(super) async fn next(listener: &Listener) -> Result<Stream, Error> {
+pub(crate) async fn next(listener: &Listener) -> Result<Stream, Error> {
     loop {
         match listener.accept_stream().await {
             Err(Error::Connect { reason, .. }) if !is_final(&reason) => {

@@ -16,10 +16,10 @@ use tokio::sync::Notify;
 use super::outbox::Outbox;
 
 /// Default limit.
-pub(super) const MEMORY: usize = 192 << 20;
+pub(crate) const MEMORY: usize = 192 << 20;
 
 /// Default number of connections.
-pub(super) const CLIENTS: usize = 4096;
+pub(crate) const CLIENTS: usize = 4096;
 
 /// Change of a connection's bytes that the budget does not notice: most commands cost no lock.
 const STEP: usize = 8 << 10;
@@ -32,7 +32,7 @@ const UNREAD: (usize, usize) = (16 << 10, 1 << 20);
 
 /// Memory for all connections of a server.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     limit: usize,
     clients: usize,
     state: Mutex<State>,
@@ -68,7 +68,7 @@ struct Shared {
 
 impl Budget {
     /// A budget of `limit` bytes for at most `clients` connections.
-    pub(super) fn new(limit: usize, clients: usize) -> Self {
+    pub(crate) fn new(limit: usize, clients: usize) -> Self {
         Self {
             limit,
             clients,

@@ -45,19 +45,27 @@ pub(super) enum Outcome {
 
 impl Outcome {
     /// Appends the reply, its line ended as `protocol` does.
-    fn encode(&self, id: Option<&str>, protocol: Protocol, text: &mut Vec<u8>) {
+    pub(super) fn encode(&self, id: Option<&str>, protocol: Protocol, text: &mut Vec<u8>) {
         match self {
-            Self::Return(value) => encode_return(value, id, text),
+            Self::Return(value) => return Self::encode_return(value, id, protocol, text),
             Self::Delimited(value) => {
                 text.push(0xff);
-                encode_return(value, id, text);
+                return Self::encode_return(value, id, protocol, text);
             }
             Self::Error(failure) => encode_error(failure, id, text),
         }
-        text.extend_from_slice(match protocol {
-            Protocol::Monitor => b"\r\n",
-            Protocol::Agent => b"\n",
-        });
+        text.extend_from_slice(protocol.line_end());
+    }
+
+    /// Appends the reply that returns `value`.
+    pub(super) fn encode_return(
+        value: &[u8],
+        id: Option<&str>,
+        protocol: Protocol,
+        text: &mut Vec<u8>,
+    ) {
+        encode_return(value, id, text);
+        text.extend_from_slice(protocol.line_end());
     }
 }
 
@@ -86,7 +94,7 @@ pub(crate) const GREETING: &str = "QMP";
 impl Session {
     /// Says which QEMU this is.
     pub(super) async fn greet(&self) {
-        let greeting = encode_greeting(&self.shared.greeting);
+        let greeting = encode_greeting(&self.shared.greeting());
         match self.fault(GREETING) {
             None => self.outbox.push(&greeting),
             Some(fault) => self.suffer(fault, greeting).await,

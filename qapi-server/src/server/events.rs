@@ -93,6 +93,11 @@ impl Hub {
         state.members.push(Arc::downgrade(outbox));
     }
 
+    /// Sends a message to all clients, as it is.
+    pub(super) fn broadcast(&self, message: &[u8]) {
+        self.state().send(message);
+    }
+
     fn send(self: &Arc<Self>, name: &str, data: Option<&[u8]>) {
         let message = encode_event(name, data, Timestamp::now());
         let mut state = self.state();

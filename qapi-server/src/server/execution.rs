@@ -4,7 +4,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use qapi_client::ErrorClass;
 use qapi_client::wire::Json;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
@@ -12,7 +11,6 @@ use tokio::sync::mpsc;
 use super::Protocol;
 use super::builtin;
 use super::delivery::Outcome;
-use super::negotiation::enabled;
 use super::session::{Either, Session, Task, first};
 use crate::check::check_arguments;
 use crate::failure::Failure;
@@ -65,7 +63,7 @@ impl Session {
         let info = match self.admit(&command, oob, arguments.as_deref()) {
             Ok(Admitted::Handler(info)) => info,
             Ok(Admitted::BuiltIn) => {
-                let version = &self.shared.greeting.version;
+                let version = &self.shared.greeting().version;
                 let handler = &*self.shared.handler;
                 let outcome =
                     match builtin::answer(&command, arguments.as_deref(), handler, version) {
@@ -114,12 +112,7 @@ impl Session {
         let monitor = self.shared.protocol == Protocol::Monitor;
         let not_oob = || Failure::generic(format!("The command {command} does not support OOB"));
         if command == "qmp_capabilities" && monitor {
-            if oob {
-                return Err(not_oob());
-            }
-            enabled(arguments, &self.shared.greeting.capabilities)?;
-            let desc = "Capabilities negotiation is already complete, command ignored";
-            return Err(Failure::new(ErrorClass::CommandNotFound, desc));
+            return Err(self.again(oob, arguments));
         }
         let Some(info) = handler.command(command) else {
             return match monitor && builtin::answers(command, handler) {

@@ -10,10 +10,11 @@ use std::time::Duration;
 use qapi_client::ErrorClass;
 use serde::de::IgnoredAny;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::{JoinError, JoinSet};
 
 use super::delivery::Outcome;
+use super::forward::Turns;
 use super::negotiation::enabled;
 use super::outbox::Outbox;
 use super::{Protocol, Shared};
@@ -38,6 +39,9 @@ const TOKEN: usize = 64;
 
 /// Time for a client that is disconnected to take the reason.
 const FAREWELL: Duration = Duration::from_millis(100);
+
+/// Time for the replies of commands that were handed on, once the client sends nothing more.
+const LAST_REPLIES: Duration = Duration::from_secs(5);
 
 /// Reason that a client was not served to its end.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +77,10 @@ pub(super) struct Session {
     pub(super) left: watch::Sender<bool>,
     /// A reply that a fault holds back until the next one was sent.
     pub(super) held: Mutex<Vec<u8>>,
+    /// Replies of commands that were handed on.
+    pub(super) turns: Mutex<Turns>,
+    /// Wakes after each of them.
+    pub(super) answered: Notify,
 }
 
 /// An entry of the queue of things that are done in order.
@@ -119,6 +127,8 @@ where
         client,
         left: watch::Sender::default(),
         held: Mutex::default(),
+        turns: Mutex::default(),
+        answered: Notify::new(),
     });
     // Aborts its tasks when it is dropped, at this future's end.
     let mut tasks = JoinSet::new();
@@ -211,6 +221,7 @@ impl Reader<'_> {
                 match &mut self.urgent {
                     Some(done) => drop(done.await),
                     None if !outbox.has_room() => outbox.room().await,
+                    None if self.session.is_full() => self.session.not_full().await,
                     None if blocked => drop(self.queue.reserve().await),
                     None => std::future::pending().await,
                 }
@@ -248,12 +259,17 @@ impl Reader<'_> {
         while let Some(ended) = self.tasks.join_next().await {
             panicked(Some(ended))?;
         }
+        let answered = self.session.all_answered();
+        first(answered, tokio::time::sleep(LAST_REPLIES)).await;
         Ok(())
     }
 
     /// Reports that a command has to end, or the client has to read, before another can be begun.
     fn is_blocked(&self) -> bool {
-        self.urgent.is_some() || self.queue.capacity() == 0 || !self.session.outbox.has_room()
+        self.urgent.is_some()
+            || self.queue.capacity() == 0
+            || !self.session.outbox.has_room()
+            || self.session.is_full()
     }
 
     /// Takes messages until there are no more, or other commands have to be done first.
@@ -281,6 +297,10 @@ impl Reader<'_> {
             }
             let bytes = message.as_ref().map_or(0, Inbound::size) + tokens * TOKEN;
             let _charge = Charge::new(&self.session.outbox, bytes);
+            if self.session.shared.forward.is_some() {
+                self.session.forward(message, _charge);
+                continue;
+            }
             let task = Task { message, _charge };
             if urgent {
                 let (done, ends) = oneshot::channel();
@@ -312,7 +332,7 @@ impl Reader<'_> {
             let failure = Failure::new(ErrorClass::CommandNotFound, desc);
             return session.refuse(&command, failure, id).await;
         }
-        let offered = &session.shared.greeting.capabilities;
+        let offered = &session.shared.greeting().capabilities;
         match enabled(inbound.arguments.as_deref(), offered) {
             Ok(oob) => {
                 self.oob = oob;

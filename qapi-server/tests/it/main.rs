@@ -12,6 +12,7 @@
 )]
 
 mod clients;
+mod proxy;
 mod python;
 mod relay;
 mod sessions;
@@ -21,6 +22,7 @@ mod testing;
 fn main() {
     qapi_test_support::run([
         clients::all(),
+        proxy::all(),
         python::all(),
         relay::all(),
         sessions::all(),

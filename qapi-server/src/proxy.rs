@@ -1,0 +1,311 @@
+//! A proxy: one monitor for any number of clients, each with its own rights.
+//!
+//! A QEMU serves one client on a monitor. A [`Proxy`] takes that place, and serves clients itself
+//! through [`Entrance`]s: each has a [`Profile`] that decides which commands, arguments and events its
+//! clients have. Commands of all clients are sent on without waiting for each other; each reply goes
+//! to its client, with the client's own id, and each event to all.
+//!
+//! - [`upstream`](self) moves messages and matches replies; [`profile`](Profile) decides.
+//! - The monitor's schema, commands and version are asked for once a connection, and answered from
+//!   that, without the parts that a profile hides.
+//!
+//! Invariant: a command is answered once, to the client that sent it; a client that does not read
+//! delays no other.
+
+mod entrance;
+mod facts;
+mod metrics;
+mod profile;
+mod upstream;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use qapi_client::introspect::SchemaError;
+use qapi_client::tokio::Stream;
+use qapi_client::{Address, AddressError, ToAddress};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinHandle;
+
+use crate::failure::Failure;
+pub use entrance::Entrance;
+pub use profile::{ArgumentRule, ENDS, Profile, ProfileError, READ_ONLY, Refusal};
+use upstream::{Halves, Link, Upstream};
+
+/// Time for the monitor to greet, negotiate and describe itself.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// Pauses between attempts to connect again.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(5));
+
+/// Reason that a proxy has no connection to its monitor.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProxyError {
+    /// The text is no address.
+    #[error("no address")]
+    Address(#[from] AddressError),
+    /// The connection failed.
+    #[error("the connection failed")]
+    Io(#[from] io::Error),
+    /// The monitor closed the connection.
+    #[error("the monitor closed the connection")]
+    Closed,
+    /// The monitor did not answer in time.
+    #[error("the monitor did not answer within {} s", CONNECT.as_secs())]
+    Timeout,
+    /// The other side does not speak QMP.
+    #[error("the other side is no QMP monitor")]
+    NoMonitor,
+    /// The monitor refused a command that the proxy needs.
+    #[error("the monitor refused {command}")]
+    Refused {
+        /// The command.
+        command: Box<str>,
+        /// The monitor's answer.
+        #[source]
+        failure: Failure,
+    },
+    /// The monitor's schema is malformed.
+    #[error("the monitor's schema is malformed")]
+    Schema(#[from] SchemaError),
+    /// The proxy was stopped.
+    #[error("the proxy was stopped")]
+    Stopped,
+}
+
+/// Settings of a proxy.
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct ProxyOptions {
+    reconnect: bool,
+    memory: Option<usize>,
+    max_clients: Option<usize>,
+}
+
+impl ProxyOptions {
+    /// The defaults, which each method names.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps the clients when the monitor goes away, and connects again until it is back. Commands
+    /// that were sent fail with an error that says that they may have run; later ones fail at once.
+    /// The clients receive the event `QAPI_PROXY_GAP` after each new connection, since events may
+    /// be missing. By default the clients are disconnected.
+    pub fn reconnect(self, reconnect: bool) -> Self {
+        Self { reconnect, ..self }
+    }
+
+    /// Limits the memory that all clients together make the proxy hold, in bytes; see
+    /// [`Server::memory`](crate::Server::memory).
+    pub fn memory(self, bytes: usize) -> Self {
+        let memory = Some(bytes);
+        Self { memory, ..self }
+    }
+
+    /// Limits the number of clients; see [`Server::max_clients`](crate::Server::max_clients).
+    pub fn max_clients(self, clients: usize) -> Self {
+        let max_clients = Some(clients);
+        Self {
+            max_clients,
+            ..self
+        }
+    }
+}
+
+/// A proxy for one monitor.
+///
+/// Dropping it ends the connections to the monitor and to all clients.
+///
+/// # Examples
+///
+/// Two clients of one monitor, of which one may only look:
+///
+/// ```
+/// use qapi_client::Options;
+/// use qapi_client::tokio::Client;
+/// use qapi_server::proxy::{Profile, Proxy, ProxyOptions};
+/// use qapi_server::testing::TestMonitor;
+/// use serde_json::json;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let monitor = TestMonitor::new();
+/// monitor.on_raw("query-name", |_| Ok(json!({"name": "vm"})));
+/// monitor.on_raw("stop", |_| Ok(json!({})));
+///
+/// let proxy = Proxy::from_stream(monitor.stream(), &ProxyOptions::new()).await?;
+/// let connect = async |profile| {
+///     let entrance = proxy.entrance(profile)?;
+///     let (ours, theirs) = tokio::io::duplex(4096);
+///     tokio::spawn(async move { entrance.serve_stream(theirs).await });
+///     Ok::<_, Box<dyn std::error::Error>>(Client::from_stream(ours, &Options::new()).await?)
+/// };
+/// let (owner, looker) = (connect(Profile::full()).await?, connect(Profile::read_only()).await?);
+/// assert_eq!(looker.execute_raw("query-name", None).await?["name"], "vm");
+/// assert!(looker.execute_raw("stop", None).await.unwrap_err().is_command_not_found());
+/// owner.execute_raw("stop", None).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Proxy {
+    upstream: Arc<Upstream>,
+    task: JoinHandle<ProxyError>,
+}
+
+impl Proxy {
+    /// Connects to the monitor at an address.
+    ///
+    /// # Errors
+    ///
+    /// [`ProxyError`].
+    pub async fn connect(
+        address: impl ToAddress,
+        options: &ProxyOptions,
+    ) -> Result<Self, ProxyError> {
+        let address = address.to_address()?;
+        let halves = connect(&address).await?;
+        Self::start(halves, options, options.reconnect.then_some(address)).await
+    }
+
+    /// Takes a stream that is connected to a monitor. It cannot be connected again.
+    ///
+    /// # Errors
+    ///
+    /// [`ProxyError`].
+    pub async fn from_stream<S>(stream: S, options: &ProxyOptions) -> Result<Self, ProxyError>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        Self::start(split(stream), options, None).await
+    }
+
+    async fn start(
+        halves: Halves,
+        options: &ProxyOptions,
+        again: Option<Address>,
+    ) -> Result<Self, ProxyError> {
+        let upstream = Arc::new(Upstream::new(options.memory, options.max_clients));
+        let link = open(halves, &upstream).await?;
+        let task = tokio::spawn(run(upstream.clone(), link, again));
+        Ok(Self { upstream, task })
+    }
+
+    /// Opens an entrance for clients of a profile.
+    ///
+    /// # Errors
+    ///
+    /// [`ProfileError`] if the profile names what the monitor does not have.
+    pub fn entrance(&self, profile: Profile) -> Result<Entrance, ProfileError> {
+        Entrance::new(self.upstream.clone(), profile, false)
+    }
+
+    /// Opens an entrance that locks the monitor: as long as one of its clients is connected, all
+    /// others may only execute the commands of [`READ_ONLY`]. The client that came first has the
+    /// lock.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`entrance`](Self::entrance).
+    pub fn locking_entrance(&self, profile: Profile) -> Result<Entrance, ProfileError> {
+        Entrance::new(self.upstream.clone(), profile, true)
+    }
+
+    /// Counters of clients, commands, events and latencies, in Prometheus' text format.
+    #[must_use]
+    pub fn metrics(&self) -> String {
+        self.upstream.metrics.text(self.upstream.in_flight())
+    }
+
+    /// Waits until the connection to the monitor has ended and is not made again.
+    pub async fn ended(&mut self) -> ProxyError {
+        match (&mut self.task).await {
+            Ok(error) => error,
+            Err(_) => ProxyError::Stopped,
+        }
+    }
+
+    /// Takes no further commands, waits until all that were sent are answered, or until `deadline`,
+    /// and ends all connections.
+    pub async fn drain(self, deadline: Duration) {
+        self.upstream.close();
+        let answered = async {
+            while self.upstream.in_flight() > 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        drop(tokio::time::timeout(deadline, answered).await);
+        // The last replies are on their way to the clients.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.task.abort();
+        self.upstream.lost(&ProxyError::Stopped);
+        self.upstream.hang_up();
+    }
+}
+
+/// Keeps the connection to the monitor, again and again where there is an address for it.
+async fn run(upstream: Arc<Upstream>, link: Link, again: Option<Address>) -> ProxyError {
+    let mut link = link;
+    loop {
+        let error = upstream.pump(link).await;
+        upstream.lost(&error);
+        let Some(address) = &again else {
+            upstream.hang_up();
+            return error;
+        };
+        link = reconnect(address, &upstream).await;
+        upstream.gap(&error);
+    }
+}
+
+async fn reconnect(address: &Address, upstream: &Upstream) -> Link {
+    let (mut pause, most) = PAUSES;
+    loop {
+        tokio::time::sleep(pause).await;
+        if let Ok(halves) = connect(address).await
+            && let Ok(link) = open(halves, upstream).await
+        {
+            return link;
+        }
+        pause = (pause * 2).min(most);
+    }
+}
+
+async fn open(halves: Halves, upstream: &Upstream) -> Result<Link, ProxyError> {
+    let opening = tokio::time::timeout(CONNECT, Link::open(halves, upstream));
+    let (link, facts) = opening.await.map_err(|_| ProxyError::Timeout)??;
+    upstream.connected(facts);
+    Ok(link)
+}
+
+async fn connect(address: &Address) -> Result<Halves, ProxyError> {
+    let stream = match address {
+        #[cfg(unix)]
+        Address::Unix(path) => Stream::Unix(tokio::net::UnixStream::connect(path).await?),
+        Address::Tcp { host, port } => {
+            let stream = tokio::net::TcpStream::connect((&**host, *port)).await?;
+            stream.set_nodelay(true)?;
+            Stream::Tcp(stream)
+        }
+        other => return Err(unsupported(other)),
+    };
+    Ok(split(stream))
+}
+
+fn unsupported(address: &Address) -> ProxyError {
+    let message = format!("{address} cannot be reached from here");
+    io::Error::new(io::ErrorKind::Unsupported, message).into()
+}
+
+fn split<S: AsyncRead + AsyncWrite + Send + 'static>(stream: S) -> Halves {
+    let (reader, writer) = tokio::io::split(stream);
+    (Box::pin(reader), Box::pin(writer))
+}

@@ -1,0 +1,291 @@
+//! The clients' side of a proxy: a server for each profile.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use qapi_client::tokio::Listener;
+use serde_json::value::RawValue;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use super::facts::Facts;
+use super::profile::{Profile, ProfileError, View};
+use super::upstream::Upstream;
+use crate::failure::Failure;
+use crate::handler::{Answer, Call, CommandInfo, Handler};
+use crate::server::{Forward, ServeError, Server, Slot, next_client};
+
+/// An entrance to the monitor behind a proxy, for clients of one profile.
+///
+/// Clones are the same entrance.
+#[derive(Clone)]
+pub struct Entrance {
+    pub(super) gate: Arc<Gate>,
+}
+
+/// The commands of all clients of an entrance, on their way to the monitor.
+pub(super) struct Gate {
+    upstream: Arc<Upstream>,
+    place: Mutex<Arc<Place>>,
+    server: Mutex<Option<Server>>,
+    locks: bool,
+}
+
+/// The profile, and the monitor as it shows it.
+struct Place {
+    profile: Profile,
+    facts: Option<Arc<Facts>>,
+    view: Option<View>,
+}
+
+impl Entrance {
+    pub(super) fn new(
+        upstream: Arc<Upstream>,
+        profile: Profile,
+        locks: bool,
+    ) -> Result<Self, ProfileError> {
+        let facts = upstream.facts();
+        if let Some(facts) = &facts {
+            profile.check(facts)?;
+        }
+        let place = Place::new(profile, facts.clone());
+        let gate = Arc::new(Gate {
+            upstream: upstream.clone(),
+            place: Mutex::new(Arc::new(place)),
+            server: Mutex::default(),
+            locks,
+        });
+        let forward = Arc::new(Weak(Arc::downgrade(&gate)));
+        let server = Server::new(Nothing).forward(forward, upstream.budget.clone());
+        if let Some(facts) = &facts {
+            server.set_greeting(facts.greeting.clone());
+        }
+        *gate.server_place() = Some(server);
+        upstream.add(&gate);
+        Ok(Self { gate })
+    }
+
+    /// Serves a client until it leaves.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError`].
+    pub async fn serve_stream<S>(&self, stream: S) -> Result<(), ServeError>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let Some(server) = self.gate.server() else {
+            return Ok(());
+        };
+        let profile = self.gate.place().profile.name.clone();
+        let present = Present::new(self.gate.clone(), profile);
+        server.serve_client(present.client, stream).await
+    }
+
+    /// Serves all clients that connect, until this is dropped or the listener fails.
+    ///
+    /// # Errors
+    ///
+    /// [`qapi_client::Error::Connect`].
+    pub async fn serve(&self, listener: &Listener) -> Result<(), qapi_client::Error> {
+        let mut clients = tokio::task::JoinSet::new();
+        loop {
+            let stream = next_client(listener).await?;
+            let entrance = self.clone();
+            clients.spawn(async move { drop(entrance.serve_stream(stream).await) });
+            while clients.try_join_next().is_some() {}
+        }
+    }
+
+    /// Changes the profile, for the clients that are connected too.
+    ///
+    /// # Errors
+    ///
+    /// [`ProfileError`]: the profile stays as it was.
+    pub fn set_profile(&self, profile: Profile) -> Result<(), ProfileError> {
+        let facts = self.gate.upstream.facts();
+        if let Some(facts) = &facts {
+            profile.check(facts)?;
+        }
+        self.gate.set_place(Place::new(profile, facts));
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Entrance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entrance")
+            .field("profile", &self.gate.place().profile.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Place {
+    fn new(profile: Profile, facts: Option<Arc<Facts>>) -> Self {
+        let view = facts.as_ref().map(|facts| View::new(&profile, facts));
+        Self {
+            profile,
+            facts,
+            view,
+        }
+    }
+}
+
+impl Gate {
+    fn server_place(&self) -> std::sync::MutexGuard<'_, Option<Server>> {
+        self.server.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn server(&self) -> Option<Server> {
+        self.server_place().clone()
+    }
+
+    fn place(&self) -> Arc<Place> {
+        let place = self.place.lock();
+        place.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_place(&self, new: Place) {
+        let place = self.place.lock();
+        *place.unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+    }
+
+    /// Takes note of a new connection to the monitor.
+    pub(super) fn renew(&self, facts: &Arc<Facts>) {
+        let profile = self.place().profile.clone();
+        self.set_place(Place::new(profile, Some(facts.clone())));
+        if let Some(server) = self.server() {
+            server.set_greeting(facts.greeting.clone());
+        }
+    }
+
+    /// Sends an event to the clients, if the profile allows it.
+    pub(super) fn event(&self, name: &str, line: &[u8]) {
+        if self.place().profile.allows_event(name)
+            && let Some(server) = self.server()
+        {
+            server.broadcast(line);
+        }
+    }
+
+    /// Ends the connections of all clients.
+    pub(super) fn hang_up(&self) {
+        if let Some(server) = self.server() {
+            server.hang_up();
+        }
+    }
+
+    /// Decides on a command, and sends it.
+    fn begin(&self, call: Call, slot: Slot) {
+        let place = self.place();
+        match self.admit(&place, &call) {
+            Ok(Some(answer)) => slot.succeed(&answer),
+            Ok(None) => {
+                let arguments = call.arguments.as_deref();
+                self.upstream
+                    .submit(&call.command, arguments, call.oob, slot);
+            }
+            Err(failure) => {
+                self.upstream.metrics.refused(&call.command);
+                slot.fail(failure);
+            }
+        }
+    }
+
+    /// Returns the answer to a command, if the proxy has it.
+    fn admit(&self, place: &Place, call: &Call) -> Result<Option<Vec<u8>>, Failure> {
+        let (Some(facts), Some(view)) = (&place.facts, &place.view) else {
+            return Ok(None);
+        };
+        let command = &*call.command;
+        let cached = match command {
+            "query-qmp-schema" => view.schema.clone(),
+            "query-commands" if !facts.commands.is_empty() => Some(view.commands.clone()),
+            "query-version" => Some(facts.version.clone().into_bytes()),
+            _ => None,
+        };
+        if cached.is_some() {
+            if call.oob {
+                return Err(not_oob(command));
+            }
+            // The monitor says best what is wrong with arguments.
+            return Ok(cached.filter(|_| has_none(call.arguments.as_deref())));
+        }
+        if !facts.has(command) {
+            return Err(Failure::command_not_found(command));
+        }
+        view.admit(facts, command, call.arguments.as_deref())?;
+        if call.oob && !facts.allows_oob(command) {
+            return Err(not_oob(command));
+        }
+        if self.upstream.is_locked_for(call.client) && !Profile::read_only().allows_command(command)
+        {
+            return Err(Failure::generic(
+                "Another client has locked the monitor; only queries are allowed",
+            ));
+        }
+        Ok(None)
+    }
+}
+
+fn not_oob(command: &str) -> Failure {
+    Failure::generic(format!("The command {command} does not support OOB"))
+}
+
+fn has_none(arguments: Option<&RawValue>) -> bool {
+    arguments.is_none_or(|arguments| {
+        let text = arguments.get().trim_start_matches('{');
+        text.trim() == "}"
+    })
+}
+
+/// The gate as its server sees it, which it owns.
+struct Weak(std::sync::Weak<Gate>);
+
+impl Forward for Weak {
+    fn begin(&self, call: Call, slot: Slot) {
+        if let Some(gate) = self.0.upgrade() {
+            gate.begin(call, slot);
+        }
+    }
+}
+
+/// The handler of a server that hands all commands on.
+struct Nothing;
+
+impl Handler for Nothing {
+    fn command(&self, _: &str) -> Option<CommandInfo> {
+        None
+    }
+
+    fn execute(&self, call: Call) -> Answer {
+        Box::pin(call.unimplemented())
+    }
+}
+
+/// A client that is served.
+struct Present {
+    gate: Arc<Gate>,
+    client: u64,
+    profile: String,
+}
+
+impl Present {
+    fn new(gate: Arc<Gate>, profile: String) -> Self {
+        let client = gate.upstream.next_client();
+        gate.upstream.metrics.client(&profile, 1);
+        if gate.locks {
+            gate.upstream.lock(client);
+        }
+        Self {
+            gate,
+            client,
+            profile,
+        }
+    }
+}
+
+impl Drop for Present {
+    fn drop(&mut self) {
+        self.gate.upstream.metrics.client(&self.profile, -1);
+        self.gate.upstream.unlock(self.client);
+    }
+}

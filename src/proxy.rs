@@ -1,0 +1,222 @@
+//! `qapi proxy`: one monitor for many clients, each with its own rights.
+//!
+//! Input: the monitor's address, addresses to listen at with a profile each, a configuration file.
+//! Output: served clients until the monitor ends, or until a signal. The work is that of
+//! [`qapi_server::proxy`]; this file reads arguments, listens, and heeds signals.
+
+mod listen;
+mod profiles;
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use qapi_server::proxy::{Entrance, ProfileError, Proxy, ProxyError, ProxyOptions};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
+
+use crate::output::{self, Status};
+use listen::{Door, Wish};
+use profiles::{Profiles, ProfilesError};
+
+/// Share a monitor: many clients on one QEMU, each with its own rights.
+///
+/// Each client is served as by QEMU itself. A profile decides which commands, arguments and events it
+/// has: full, read-only, no-quit, none, or one of the configuration file. SIGHUP reads the file
+/// again; SIGTERM and SIGINT answer the commands under way, and end.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  qapi proxy unix:/run/vm.qmp --listen unix:/run/ro.qmp,profile=read-only,mode=660"
+)]
+pub struct Args {
+    /// The monitor: unix:PATH or tcp:HOST:PORT
+    #[arg(value_name = "MONITOR")]
+    monitor: String,
+    /// Where to listen: unix:PATH, tcp:HOST:PORT (loopback only), or `inherited` for the sockets of
+    /// systemd. Options follow after commas: profile=NAME (default: full), mode=OCTAL and
+    /// owner=USER of a Unix socket, lock (other clients only query while one of these is connected)
+    #[arg(long, required = true, value_name = "ADDRESS[,OPTION…]")]
+    listen: Vec<String>,
+    /// File with profiles (TOML)
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Keep the clients when the monitor goes away, and connect again
+    #[arg(long)]
+    reconnect: bool,
+    /// Serve counters for Prometheus here: unix:PATH or tcp:HOST:PORT (loopback only)
+    #[arg(long, value_name = "ADDRESS")]
+    metrics: Option<String>,
+    /// Maximum number of clients
+    #[arg(long, value_name = "N", default_value_t = 1024)]
+    max_clients: usize,
+    /// Memory for the messages of all clients, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 192)]
+    memory: usize,
+}
+
+/// A failure of `proxy`.
+#[derive(Debug, thiserror::Error)]
+pub enum ProxyFailure {
+    /// An address to listen at cannot be used.
+    #[error("--listen {0}: {1}")]
+    Listen(String, listen::ListenError),
+    /// The configuration file cannot be used.
+    #[error(transparent)]
+    Profiles(#[from] ProfilesError),
+    /// A profile does not fit the monitor.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// There is no connection to the monitor.
+    #[error("{monitor}")]
+    Monitor {
+        /// The address.
+        monitor: String,
+        /// The reason.
+        #[source]
+        error: ProxyError,
+    },
+    /// The system refuses a runtime or signals.
+    #[error("cannot start")]
+    System(#[source] io::Error),
+}
+
+/// Time for commands under way at the end.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Serves clients until the monitor ends or a signal comes.
+///
+/// # Errors
+///
+/// [`ProxyFailure`].
+pub fn run(args: &Args) -> Result<Status, ProxyFailure> {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().build();
+    let runtime = runtime.map_err(ProxyFailure::System)?;
+    runtime.block_on(serve(args))
+}
+
+async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
+    let mut wishes = Vec::new();
+    for text in &args.listen {
+        let wish = Wish::parse(text).map_err(|error| ProxyFailure::Listen(text.clone(), error))?;
+        wishes.push((text, wish));
+    }
+    let profiles = Profiles::read(args.config.as_deref())?;
+    for (_, wish) in &wishes {
+        profiles.find(&wish.profile)?;
+    }
+    let options = ProxyOptions::new()
+        .reconnect(args.reconnect)
+        .memory(args.memory << 20)
+        .max_clients(args.max_clients);
+    let mut proxy = Proxy::connect(&args.monitor, &options)
+        .await
+        .map_err(|error| monitor(args, error))?;
+    let mut entrances: Vec<(String, Entrance)> = Vec::new();
+    let mut serving = JoinSet::new();
+    for (text, wish) in wishes {
+        let profile = profiles.find(&wish.profile)?;
+        let entrance = match wish.locks {
+            true => proxy.locking_entrance(profile)?,
+            false => proxy.entrance(profile)?,
+        };
+        entrances.push((wish.profile.clone(), entrance.clone()));
+        let doors = wish.open().await;
+        for door in doors.map_err(|error| ProxyFailure::Listen(text.clone(), error))? {
+            output::complain(&format!(
+                "note: listening on {door} (profile {})",
+                wish.profile
+            ));
+            serving.spawn(admit(door, entrance.clone()));
+        }
+    }
+    let metrics = match &args.metrics {
+        None => None,
+        Some(text) => Some(
+            listen::metrics(text)
+                .await
+                .map_err(|error| ProxyFailure::Listen(text.clone(), error))?,
+        ),
+    };
+    let mut ends = Signals::new().map_err(ProxyFailure::System)?;
+    loop {
+        tokio::select! {
+            error = proxy.ended() => return Err(monitor(args, error)),
+            asked = listen::asked(metrics.as_ref()) => {
+                if let Some(client) = asked {
+                    tokio::spawn(listen::answer(client, proxy.metrics()));
+                }
+            }
+            end = ends.next() => match end {
+                End::Reload => reload(args, &entrances),
+                End::Stop => {
+                    drop(serving);
+                    proxy.drain(DRAIN).await;
+                    return Ok(Status::Fine);
+                }
+            },
+        }
+    }
+}
+
+fn monitor(args: &Args, error: ProxyError) -> ProxyFailure {
+    let monitor = args.monitor.clone();
+    ProxyFailure::Monitor { monitor, error }
+}
+
+/// Serves the clients of a door until its listener fails.
+async fn admit(door: Door, entrance: Entrance) {
+    if let Err(error) = door.serve(&entrance).await {
+        output::complain(&format!("warning: {door}: {error}"));
+    }
+}
+
+/// Reads the profiles again. One that cannot be used leaves all as they are.
+fn reload(args: &Args, entrances: &[(String, Entrance)]) {
+    let changed = || -> Result<(), ProxyFailure> {
+        let profiles = Profiles::read(args.config.as_deref())?;
+        for (name, entrance) in entrances {
+            entrance.set_profile(profiles.find(name)?)?;
+        }
+        Ok(())
+    };
+    match changed() {
+        Ok(()) => output::complain("note: the profiles are read again"),
+        Err(error) => {
+            let causes = crate::error::Error::from(error).with_causes();
+            output::complain(&format!("warning: the profiles stay as they are: {causes}"));
+        }
+    }
+}
+
+/// A signal.
+enum End {
+    /// Read the profiles again.
+    Reload,
+    /// Answer the commands under way, and end.
+    Stop,
+}
+
+struct Signals {
+    hangup: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            hangup: signal(SignalKind::hangup())?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) -> End {
+        tokio::select! {
+            _ = self.hangup.recv() => End::Reload,
+            _ = self.terminate.recv() => End::Stop,
+            _ = self.interrupt.recv() => End::Stop,
+        }
+    }
+}
