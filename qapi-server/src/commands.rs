@@ -1,4 +1,4 @@
-//! Commands as closures.
+//! Commands made of closures.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -41,8 +41,8 @@ impl Commands {
         Self::default()
     }
 
-    /// Refuses arguments that `schema` does not allow. (Without it what a typed command does not
-    /// know is passed over, and a closure without types looks for itself.)
+    /// Refuses arguments that `schema` does not allow. Without a schema, a typed command ignores
+    /// unknown arguments, and a closure without types has to check them itself.
     ///
     /// # Examples
     ///
@@ -99,7 +99,7 @@ impl Commands {
         })
     }
 
-    /// Adds the command `name`, which no schema needs to know, or replaces it.
+    /// Adds the command `name`, with or without a schema, or replaces it.
     #[must_use]
     pub fn raw<F, A>(self, name: &str, execute: F) -> Self
     where
@@ -109,7 +109,7 @@ impl Commands {
         self.raw_with(name, CommandInfo::default(), execute)
     }
 
-    /// Adds the command `name` of which `info` tells what a schema would, or replaces it.
+    /// Adds the command `name` with the properties `info`, which a schema would give, or replaces it.
     #[must_use]
     pub fn raw_with<F, A>(self, name: &str, info: CommandInfo, execute: F) -> Self
     where

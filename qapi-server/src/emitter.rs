@@ -18,7 +18,7 @@ type Sink = dyn Fn(&str, Option<&[u8]>) + Send + Sync;
 ///
 /// # Examples
 ///
-/// An emitter of one's own shows which events a command sends:
+/// An emitter of your own shows the events that a command sends:
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
@@ -52,7 +52,7 @@ impl Emitter {
         (self.sink)(E::NAME, data(event).as_deref());
     }
 
-    /// Sends the event `name`, which no schema needs to know.
+    /// Sends the event `name`, with or without a schema.
     pub fn emit_raw(&self, name: &str, data: Option<&Value>) {
         let data = data.map(|data| text(data));
         (self.sink)(name, data.as_deref());

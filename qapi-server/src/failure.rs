@@ -3,10 +3,9 @@
 use qapi_client::ErrorClass;
 use qapi_client::wire::{DecodeError, Problem};
 
-/// What a server answers to a command that fails.
+/// Answer of a server to a command that fails.
 ///
-/// The constructors give the words of QEMU's own errors, which clients sometimes read although
-/// they should not.
+/// The constructors use the words of QEMU's own errors: some clients compare them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{desc} ({class})")]
 #[non_exhaustive]
@@ -26,7 +25,7 @@ impl Failure {
         }
     }
 
-    /// A failure that clients need not tell from others.
+    /// A failure of the class `GenericError`, which most are.
     pub fn generic(desc: impl Into<String>) -> Self {
         Self::new(ErrorClass::GenericError, desc)
     }
@@ -68,7 +67,7 @@ impl Failure {
     }
 }
 
-/// Arguments that are not what the command's schema says.
+/// The failure for arguments that do not fit the command's types.
 impl From<&DecodeError> for Failure {
     fn from(error: &DecodeError) -> Self {
         let path = match error.path() {

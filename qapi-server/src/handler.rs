@@ -1,4 +1,4 @@
-//! Who executes the commands.
+//! The interface of handlers, which execute commands.
 
 use std::any::TypeId;
 use std::future::{Future, Ready, ready};
@@ -14,23 +14,23 @@ use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::Body;
 use qapi_client::wire::{self, Decode, Encode};
 
-/// What a server needs to know of a command before it executes it.
+/// Properties of a command that a server checks before it executes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CommandInfo {
-    /// Whether it may be executed out of band (`allow-oob`).
+    /// True if it may be executed out of band (`allow-oob`).
     pub allow_oob: bool,
-    /// Whether it may be executed before the machine is configured (`allow-preconfig`).
+    /// True if it may be executed before the machine is configured (`allow-preconfig`).
     pub allow_preconfig: bool,
-    /// Whether success sends a reply (`success-response`).
+    /// True if success sends a reply (`success-response`).
     pub success_response: bool,
-    /// Whether it takes arguments that its schema does not tell (`'gen': false`).
+    /// True if it takes arguments that its schema does not list (`'gen': false`).
     pub open_arguments: bool,
 }
 
 impl Default for CommandInfo {
-    /// What a schema means that says nothing: not out of band, not in preconfig, with a reply, no
-    /// arguments but those that it tells.
+    /// The properties of a command without flags: not out of band, not in preconfig, with a reply, no
+    /// arguments beyond its schema's.
     fn default() -> Self {
         Self::DEFAULT
     }
@@ -79,16 +79,16 @@ impl CommandInfo {
     }
 }
 
-/// The text of what a command returns, or its failure, when it is done.
+/// Future of a command's reply: the text of the returned value, or the failure.
 pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Failure>> + Send>>;
 
-/// What a command returns, or its failure, when it is done: what an `async fn` gives whose result
-/// is `Result<T, Failure>` and that can move between threads.
+/// Future of a typed reply: that of an `async fn` that returns `Result<T, Failure>` and can move
+/// between threads.
 pub trait Reply<T>: Future<Output = Result<T, Failure>> + Send {}
 
 impl<T, F: Future<Output = Result<T, Failure>> + Send> Reply<T> for F {}
 
-/// The reply of a method that nobody has written: there is no such command.
+/// Reply of a method that is not implemented: there is no such command.
 #[derive(Debug)]
 pub struct Unimplemented<T>(Ready<Result<T, Failure>>);
 
@@ -100,8 +100,8 @@ impl<T> Future for Unimplemented<T> {
     }
 }
 
-/// What there is to know of a command, if somebody has written its method of a generated trait: the
-/// type of its reply tells. It is not called.
+/// Returns `info` if the method of a generated trait is implemented, which the type of its reply
+/// shows. The method is not called.
 #[doc(hidden)]
 pub fn implemented<S, A, T, R>(
     _method: &impl FnOnce(&'static S, &'static Call, A) -> R,
@@ -129,13 +129,12 @@ macro_rules! __execute {
     }};
 }
 
-/// Knows commands and executes them.
+/// Executes commands.
 pub trait Handler: Send + Sync + 'static {
-    /// What there is to know of the command `name`; `None` if there is no such command.
+    /// Returns the properties of the command `name`; none if there is no such command.
     fn command(&self, name: &str) -> Option<CommandInfo>;
 
-    /// Executes a command. What this gives may take its time; it is dropped when the client leaves
-    /// before it is done.
+    /// Executes a command. The future is dropped if the client leaves before it is done.
     fn execute(&self, call: Call) -> Answer;
 
     /// The names of its commands, for `query-commands`; by default those of its schema that
@@ -149,9 +148,9 @@ pub trait Handler: Send + Sync + 'static {
         commands.map(|entity| entity.name.to_string()).collect()
     }
 
-    /// The schema to which arguments are held before a command is executed: members that it does
-    /// not have, nested ones too, missing ones, wrong types and values that an enumeration does not
-    /// have are refused, as QEMU does. None: whoever executes the command looks for itself.
+    /// Returns the schema that arguments are checked against before a command is executed. Unknown
+    /// members (nested ones too), missing ones, wrong types and unknown enumeration values are
+    /// refused, as by QEMU. None: the handler checks arguments itself.
     fn schema(&self) -> Option<&Schema<'static>> {
         None
     }
@@ -165,11 +164,11 @@ pub struct Call {
     pub command: Box<str>,
     /// Its arguments, an object; absent if it came without.
     pub arguments: Option<Box<RawValue>>,
-    /// Whether it is executed out of band.
+    /// True if it is executed out of band.
     pub oob: bool,
-    /// Which client asks, counted from the server's start.
+    /// Number of the client, counted from the server's start.
     pub client: u64,
-    /// What sends events to all clients.
+    /// Sends events to all clients.
     pub emitter: Emitter,
 }
 
@@ -201,7 +200,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// [`Failure`] that tells the client what is wrong with them.
+    /// [`Failure`] with the first mistake in them, for the client.
     pub fn arguments<T: Decode>(&self) -> Result<T, Failure> {
         let text = self.arguments.as_deref().map_or("{}", RawValue::get);
         Ok(wire::from_arguments(text)?)
@@ -212,7 +211,7 @@ impl Call {
         text(value)
     }
 
-    /// The answer of who does not implement the command: that there is none.
+    /// The reply of a method that is not implemented: there is no such command.
     pub fn unimplemented<T>(&self) -> Unimplemented<T> {
         Unimplemented(ready(Err(Failure::command_not_found(&self.command))))
     }

@@ -1,4 +1,4 @@
-//! The server's side of the protocol: commands that arrive, and what is said to them.
+//! The server's side of the protocol: commands that arrive, and messages to the client.
 //!
 //! The checks, and the words of their errors, are those of QEMU's dispatcher.
 
@@ -20,18 +20,18 @@ pub(crate) struct Inbound {
     pub(crate) command: String,
     /// Its arguments, an object; absent if it came without.
     pub(crate) arguments: Option<Box<RawValue>>,
-    /// Whether it is to be executed out of band.
+    /// True if it is to be executed out of band.
     pub(crate) oob: bool,
-    /// What its reply has to carry.
+    /// Id of its reply.
     pub(crate) id: Option<Box<RawValue>>,
 }
 
 /// A message that is no command.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
-    /// What is wrong with it.
+    /// The answer to it.
     pub(crate) failure: Failure,
-    /// What its reply has to carry.
+    /// Id of its reply.
     pub(crate) id: Option<Box<RawValue>>,
 }
 
@@ -48,7 +48,7 @@ impl Inbound {
         self.command.len() + text(&self.arguments) + text(&self.id)
     }
 
-    /// Reads the message that `bytes` hold. `oob` tells whether out of band was negotiated.
+    /// Reads a message; `oob` is true if out of band was negotiated.
     ///
     /// # Errors
     ///
@@ -192,7 +192,7 @@ pub(crate) fn encode_error(failure: &Failure, id: Option<&str>, text: &mut Vec<u
     text.extend_from_slice(format!("\"error\": {error}}}").as_bytes());
 }
 
-/// The message that tells of an event; `data` is the text of an object.
+/// Returns the message of an event; `data` is the text of an object.
 pub(crate) fn encode_event(name: &str, data: Option<&[u8]>, timestamp: Timestamp) -> Vec<u8> {
     let Timestamp {
         seconds,

@@ -1,13 +1,13 @@
-//! What a client says, cut into messages as QEMU cuts it.
+//! A client's bytes, cut into messages as QEMU cuts them.
 //!
 //! Input: bytes as they arrive, in pieces of any size. Output: [`Said`], in order: the text of a
 //! value in standard JSON, or an error to be answered. QEMU's JSON is wider than the standard's
-//! (strings may stand in single quotes), and what it makes of broken text is part of the protocol:
+//! (strings may stand in single quotes), and its answers to broken text are part of the protocol:
 //! after a byte that belongs to no token it goes on at the next bracket, comma, colon or end of
 //! line, and every token that then stands outside of brackets is a message of its own, with an
 //! answer of its own.
 //!
-//! [`lexer`] finds tokens, [`message`] puts them together; [`number`] is for what is sent back.
+//! [`lexer`] finds tokens, [`message`] puts them together; [`number`] formats numbers of ids.
 //! Invariant: each byte is looked at once,
 //! nesting costs no stack, and at most [`Limits::message_size`] bytes of a message are kept.
 
@@ -21,7 +21,7 @@ use lexer::{Lexed, Lexer, Token};
 use message::Message;
 use qapi_client::protocol::Limits;
 
-/// What a client said.
+/// A message of a client.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Said<'a> {
     /// A JSON value.
@@ -30,10 +30,10 @@ pub(crate) enum Said<'a> {
     Error(Failure),
 }
 
-/// An emptied buffer larger than this is given back.
+/// An emptied buffer larger than this is freed.
 const KEEP_CAPACITY: usize = 4 << 10;
 
-/// The lexer, what it still has to read, and the message under way.
+/// The lexer, its unread input, and the message under way.
 #[derive(Debug)]
 pub(crate) struct Stream {
     limits: Limits,
@@ -74,7 +74,7 @@ impl Stream {
         self.input.len() - self.read
     }
 
-    /// The end of what waits to be read, to which more can be added.
+    /// The unread input, to append to.
     pub(crate) fn input(&mut self) -> &mut Vec<u8> {
         if self.read == self.input.len() {
             self.input.clear();
@@ -88,7 +88,7 @@ impl Stream {
         &mut self.input
     }
 
-    /// What was said next; None until there is more to read.
+    /// The next message; none until there is more to read.
     pub(crate) fn next(&mut self) -> Option<Said<'_>> {
         self.message.begin_anew();
         while self.read < self.input.len() {
@@ -125,7 +125,7 @@ impl Stream {
     }
 }
 
-/// What became of a token.
+/// Effect of a token on the message.
 enum Taken {
     /// There is more to come.
     Part,

@@ -1,14 +1,60 @@
-//! A server that speaks QMP, or the guest agent's protocol, and a monitor for tests of managers.
+//! A server for QMP and the guest agent's protocol, a monitor for tests of managers, and a proxy that
+//! shares one monitor among many clients.
 //!
-//! - [`Server`] serves any number of clients. A [`Handler`] executes the commands: [`Commands`] is
-//!   one made of closures, and code that is generated for the role of a server has one around a
-//!   trait with a method for each command.
-//! - [`testing::TestMonitor`] is a monitor for tests: it records the commands that it receives, and
-//!   delays, loses or damages replies on request.
-//! - [`relay`] damages the bytes between a client and a monitor, [`replay`] plays a transcript again.
+//! A manager of virtual machines is tested against a [`TestMonitor`](testing::TestMonitor), a monitor
+//! that answers by closures, records its commands, and delays, loses or damages replies on request:
 //!
-//! Invariant: where a handler has a schema, no command is executed with arguments that the schema
-//! does not allow.
+//! ```
+//! use std::time::Duration;
+//! use qapi_client::{Error, Options};
+//! use qapi_client::tokio::Client;
+//! use qapi_server::testing::{Fault, TestMonitor};
+//! use serde_json::json;
+//!
+//! /// The manager under test.
+//! async fn is_running(vm: &Client) -> Result<bool, Error> {
+//!     let status = vm.execute_raw("query-status", None).deadline(Duration::from_millis(50));
+//!     Ok(status.await?["running"] == true)
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! let monitor = TestMonitor::new();
+//! monitor.on_raw("query-status", |_| Ok(json!({"status": "running", "running": true})));
+//! let vm = monitor.connect(&Options::new()).await?;
+//! assert!(is_running(&vm).await?);
+//!
+//! monitor.fault("query-status", Fault::Drop);
+//! assert!(is_running(&vm).await.unwrap_err().is_timeout());
+//! assert_eq!(monitor.calls().len(), 2);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It belongs into `[dev-dependencies]` there: qapi-client alone contains no server.
+//!
+//! # Contents
+//!
+//! | item | purpose |
+//! | --- | --- |
+//! | [`Server`] | serves any number of clients as QEMU does: greeting, negotiation, ids, order, out of band, events |
+//! | [`Handler`] | executes commands: [`Commands`] is one made of closures; code that is generated for the role `server` has one around a trait with a method for each command |
+//! | [`testing::TestMonitor`] | a monitor or guest agent for tests |
+//! | [`proxy::Proxy`] | one monitor for many clients, each with its own rights |
+//! | [`relay`] | splits, delays, loses or damages the bytes between a client and a monitor |
+//! | [`replay`] | plays the monitor's part of a recorded transcript |
+//! | [`check_arguments`] | checks arguments as QEMU does |
+//!
+//! The crate has no features. All of it runs on tokio.
+//!
+//! # Promises
+//!
+//! - Where a handler has a schema, no command is executed with arguments that the schema does not
+//!   allow.
+//! - A server with default limits holds less than 512 MiB, whatever its clients do.
+//!
+//! `docs/server.md` in the repository compares the server with QEMU, `docs/proxy.md` describes the
+//! proxy.
 
 mod check;
 mod codec;
@@ -35,3 +81,8 @@ pub use qapi_client::tokio::{Listener, Stream};
 pub use relay::{Damage, relay};
 pub use replay::replay;
 pub use server::{Fault, ServeError, Server};
+
+/// The examples of docs/server.md.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/server.md")]
+struct ServerDocument;

@@ -1,8 +1,8 @@
-//! A relay between a client and a monitor that damages what passes, byte by byte: for tests of
-//! clients and servers.
+//! A relay between a client and a monitor that damages the bytes that pass: for tests of clients and
+//! servers.
 //!
-//! Input: two streams, and the [`Damage`] in each direction. Output: what arrived at one end, split,
-//! delayed, lost, mixed with noise or cut off, at the other. The same seed damages the same stream
+//! Input: two streams, and the [`Damage`] in each direction. Output: the bytes of one end at the other,
+//! split, delayed, lost, mixed with noise or cut off. The same seed damages the same stream
 //! in the same way.
 
 use std::future::Future;
@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-/// How much is read at once.
+/// Maximum number of bytes of a read.
 const CHUNK: usize = 64 << 10;
 
-/// What becomes of the bytes that pass in one direction; nothing if not told otherwise.
+/// Damage to the bytes that pass in one direction; none by default.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Damage {
@@ -50,13 +50,13 @@ impl Damage {
         Self::default()
     }
 
-    /// The same with another course of what is left to chance.
+    /// Changes the seed of its random choices.
     pub fn seed(self, seed: u64) -> Self {
         let random = Random::new(seed);
         Self { random, ..self }
     }
 
-    /// Hands on pieces of random length, of at most so many bytes.
+    /// Passes pieces of random length, of at most `most` bytes.
     pub fn pieces(self, most: usize) -> Self {
         let piece = most.max(1);
         Self { piece, ..self }
@@ -68,7 +68,7 @@ impl Damage {
         Self { delay, ..self }
     }
 
-    /// Inserts one of the given noises after a line end, one time in so many on average.
+    /// Inserts one of the given noises after a line end, once in `one_in` lines on average.
     pub fn noise<N: Into<Vec<u8>>>(self, one_in: u32, noise: impl IntoIterator<Item = N>) -> Self {
         Self {
             noise: noise.into_iter().map(Into::into).collect(),
@@ -89,7 +89,7 @@ impl Damage {
         Self { close_at, ..self }
     }
 
-    /// What is to be written for `bytes`, which begin at byte `start` of the stream.
+    /// Returns the bytes to write for `bytes`, which begin at byte `start` of the stream.
     fn apply(&mut self, start: u64, bytes: &[u8]) -> Vec<u8> {
         let mut damaged = Vec::with_capacity(bytes.len());
         for (at, byte) in (start..).zip(bytes) {
@@ -106,7 +106,7 @@ impl Damage {
         damaged
     }
 
-    /// How long the next piece is.
+    /// Length of the next piece.
     fn next_piece(&mut self) -> usize {
         match self.piece {
             usize::MAX => usize::MAX,
@@ -191,7 +191,7 @@ where
 /// One direction.
 type Pass<'a> = Pin<Box<dyn Future<Output = io::Result<End>> + Send + 'a>>;
 
-/// How a direction ended.
+/// End of a direction.
 enum End {
     /// The sender closed its end.
     Reached,
@@ -231,7 +231,7 @@ where
             }
             to.write_all(piece).await?;
             to.flush().await?;
-            // So that who reads has a chance to read the piece by itself.
+            // Lets the reader read the piece by itself.
             tokio::task::yield_now().await;
             rest = after;
         }

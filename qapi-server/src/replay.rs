@@ -1,4 +1,4 @@
-//! A transcript's other side, played again.
+//! The monitor's side of a transcript, played again.
 
 use std::io;
 
@@ -7,10 +7,10 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use qapi_client::protocol::{Frame, Framer, Limits};
 use qapi_client::{Direction, Record};
 
-/// Plays the monitor's part of a transcript on `stream`: says what it said, each time after the
-/// client has said as many messages as it had then.
+/// Plays the monitor's part of a transcript on `stream`: sends each of its messages after the client
+/// has sent as many as it had in the transcript.
 ///
-/// What the client says is not compared; a client that executes the same commands in the same
+/// The client's messages are not compared; a client that executes the same commands in the same
 /// order gives the same ids, and so gets the same replies.
 ///
 /// # Errors

@@ -1,20 +1,19 @@
 //! A server that speaks QMP, or the guest agent's protocol, as QEMU does.
 //!
-//! A [`Handler`] knows commands and executes them; [`Commands`](crate::Commands) is one made of closures, and what is
-//! generated for the role of a server (`server::Dispatch`) one around a trait with a method for each
-//! command. The [`Server`] does the rest for any number of clients: greeting and negotiation, ids,
-//! order, commands out of band, JSON as QEMU reads it, the errors of what is no command or has
-//! arguments that the schema does not allow, events to everyone, rate limits on them. When a client
-//! leaves, or says no more, what it has said before is still done as far as that need not be waited
-//! for; what is waiting is dropped.
+//! A [`Handler`] executes commands. The [`Server`] does the rest for any number of clients: greeting
+//! and negotiation, ids, order, commands out of band, JSON as QEMU reads it, errors for messages that
+//! are no commands and for arguments that the schema does not allow, events, and their rate limits.
 //!
-//! Commands out of band are executed at once, whatever is executed in band, but one after another;
-//! and what a client says behind one waits for it. Up to eight commands in band wait; what comes
-//! behind them, also out of band, is read only then; and only once the client has read most of what
-//! it was told.
+//! Commands in band of one client run one after another. A command out of band runs at once, beside
+//! the one in band; the client's next message is taken when it is done. Up to eight commands in band
+//! wait; further messages, also out of band, are taken later, and only while the client reads its
+//! replies.
 //!
-//! Invariant: in-band commands of one client run one after another, in order, and so do their
-//! replies; and a client that does not read makes the server keep no more than a fixed amount.
+//! When a client closes its side, the commands that it sent before are still executed and answered.
+//! When it leaves, the commands that are under way are dropped.
+//!
+//! Invariant: commands in band of one client run in order, and so do their replies; the memory that
+//! all clients make the server hold has a limit ([`Server::memory`]).
 
 mod accept;
 mod budget;
@@ -77,7 +76,7 @@ pub struct Server {
     shared: Arc<Shared>,
 }
 
-/// What all connections share.
+/// State that all connections share.
 struct Shared {
     handler: Arc<dyn Handler>,
     protocol: Protocol,
@@ -87,7 +86,7 @@ struct Shared {
     forward: Option<Arc<dyn Forward>>,
     preconfig: std::sync::atomic::AtomicBool,
     hub: Arc<Hub>,
-    /// What a test lets happen to replies.
+    /// Faults of tests.
     faults: Option<Arc<Faults>>,
     clients: AtomicU64,
     /// Wakes when all connections are to end.
@@ -95,10 +94,10 @@ struct Shared {
     budget: Arc<Budget>,
 }
 
-/// How much text a message may have, as in QEMU.
+/// Maximum size of a message's tokens, as in QEMU.
 const TOKEN_LIMIT: usize = 64 << 20;
 
-/// Which of the two protocols a server speaks.
+/// Protocol of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Protocol {
     Monitor,
@@ -154,13 +153,13 @@ impl Server {
         }
     }
 
-    /// Greets with this instead. Only before it is cloned.
+    /// Replaces the greeting. Only before it is cloned.
     #[must_use]
     pub fn greeting(self, greeting: Greeting) -> Self {
         self.change(|shared| shared.greeting = Mutex::new(Arc::new(greeting)))
     }
 
-    /// Limits what a client may make it hold. Only before it is cloned.
+    /// Limits the size and depth of one message. Only before it is cloned.
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         self.change(|shared| shared.limits = limits)
@@ -195,12 +194,12 @@ impl Server {
         })
     }
 
-    /// Lets `faults` happen to replies.
+    /// Injects `faults` into replies.
     pub(super) fn faults(self, faults: Arc<Faults>) -> Self {
         self.change(|shared| shared.faults = Some(faults))
     }
 
-    /// Changes what is not shared yet; once it is, nothing.
+    /// Changes the state before it is shared; later, nothing.
     fn change(mut self, change: impl FnOnce(&mut Shared)) -> Self {
         if let Some(shared) = Arc::get_mut(&mut self.shared) {
             change(shared);
@@ -208,12 +207,12 @@ impl Server {
         self
     }
 
-    /// Whether the machine waits to be configured: then only commands that allow it are executed.
+    /// Sets whether the machine waits to be configured: then only commands that allow it are executed.
     pub fn set_preconfig(&self, preconfig: bool) {
         self.shared.preconfig.store(preconfig, Ordering::Relaxed);
     }
 
-    /// What sends events to all clients.
+    /// Returns an emitter that sends events to all clients.
     #[must_use]
     pub fn emitter(&self) -> Emitter {
         self.shared.hub.emitter()
@@ -283,7 +282,7 @@ impl Server {
         loop {
             let stream = accept::next(listener).await?;
             let server = self.clone();
-            // How a client ends concerns nobody but it.
+            // The end of a client concerns no other.
             clients.spawn(async move { drop(server.serve_stream(stream).await) });
             while clients.try_join_next().is_some() {}
         }

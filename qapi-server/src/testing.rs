@@ -1,8 +1,8 @@
 //! A monitor, or a guest agent, for the tests of programs that manage one.
 //!
 //! Input: for each command a closure, and faults that are to happen to replies. Output: a monitor
-//! to connect to, which records what it is asked. Typed closures and events need code that was
-//! generated for the role `both`.
+//! to connect to, which records its commands. Typed closures and events need code that was generated
+//! for the role `both`.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,7 +26,7 @@ use qapi_client::tokio::{Client, GuestAgent};
 use qapi_client::wire::{self, Decode, Encode, Value};
 use qapi_client::{Command, Greeting, OobCommand};
 
-/// How much of a connection in memory is on its way at most.
+/// Buffer size of a connection in memory.
 const STREAM: usize = 64 << 10;
 
 /// A command that a [`TestMonitor`] was asked for.
@@ -37,20 +37,19 @@ pub struct Recorded {
     pub command: String,
     /// Its arguments; the empty object if it came without.
     pub arguments: Value,
-    /// Whether it was to be executed out of band.
+    /// True if it was sent out of band.
     pub oob: bool,
-    /// Which client asked, counted from 0 in the order in which they connected.
+    /// Number of the client, counted from 0 in the order in which they connected.
     pub client: u64,
 }
 
-/// A monitor that executes closures, records what it was asked, and does to its replies what a
-/// real one hardly ever does.
+/// A monitor that executes closures, records its commands, and injects faults into its replies.
 ///
-/// Clones are the same monitor: commands, faults and records are theirs together.
+/// Clones are the same monitor: they share commands, faults and records.
 ///
 /// # Examples
 ///
-/// A manager's patience, tried:
+/// A manager that does not wait for ever:
 ///
 /// ```
 /// use std::time::Duration;
@@ -87,11 +86,11 @@ pub struct TestMonitor {
     server: Server,
 }
 
-/// What the monitor does and has seen.
+/// The monitor's commands and records.
 #[derive(Default)]
 struct Script {
     commands: Mutex<Commands>,
-    /// What executes commands that no closure does.
+    /// Executes commands that have no closure.
     machine: Option<Box<dyn Handler>>,
     calls: Mutex<Vec<Recorded>>,
     called: Notify,
@@ -153,9 +152,9 @@ impl TestMonitor {
         Self::spoken(Server::new, None)
     }
 
-    /// A monitor that executes by `machine` what it has no closure for: a whole virtual machine, as
-    /// one that implements a generated trait (`server::Dispatch`), that is recorded, and to whose
-    /// replies faults may happen.
+    /// A monitor over a whole virtual machine, such as one that implements a generated trait
+    /// (`server::Dispatch`). The machine executes commands without a closure; they are recorded, and
+    /// their replies can have faults.
     ///
     /// # Examples
     ///
@@ -306,8 +305,8 @@ impl TestMonitor {
         });
     }
 
-    /// Executes the command `name`, which no schema needs to know, by a closure from now on. It is
-    /// given the arguments, and the empty object if there are none.
+    /// Executes the command `name`, with or without a schema, by a closure from now on. The closure
+    /// receives the arguments, or the empty object if there are none.
     pub fn on_raw(
         &self,
         name: &str,
@@ -316,7 +315,7 @@ impl TestMonitor {
         self.on_raw_with(name, CommandInfo::DEFAULT, execute);
     }
 
-    /// The same for a command of which `info` tells what a schema would.
+    /// The same for a command with the properties `info`, which a schema would give.
     pub fn on_raw_with(
         &self,
         name: &str,
@@ -330,14 +329,13 @@ impl TestMonitor {
         });
     }
 
-    /// Lets something happen to the next reply to `command` that nothing happens to yet. Of several
-    /// faults of one command each concerns one reply, in the order in which they were added. (A
-    /// [`Fault::Delay`] of nothing spares a reply, so that the one behind it can be meant.)
+    /// Injects a fault into the next reply to `command`. Each further fault concerns one further reply,
+    /// in the order in which they were added. A [`Fault::Delay`] of zero leaves a reply as it is.
     pub fn fault(&self, command: &str, fault: Fault) {
         self.faults.add(command, fault);
     }
 
-    /// Lets something happen to the next greeting.
+    /// Injects a fault into the next greeting.
     pub fn fault_of_greeting(&self, fault: Fault) {
         self.faults.add(GREETING, fault);
     }
@@ -347,8 +345,8 @@ impl TestMonitor {
         self.server.hang_up();
     }
 
-    /// What it was asked for, in the order in which it was begun. What a schema refused, or is no
-    /// command, is not among it.
+    /// The commands that it executed, in the order in which they were begun. Commands that a schema
+    /// refused, or that do not exist, are not recorded.
     #[must_use]
     pub fn calls(&self) -> Vec<Recorded> {
         self.script.calls().clone()
@@ -359,7 +357,7 @@ impl TestMonitor {
     pub fn calls_of<C: Command + Decode>(&self) -> Vec<C> {
         let calls = self.script.calls();
         let calls = calls.iter().filter(|call| call.command == C::NAME);
-        // What was executed was decoded before.
+        // Arguments of executed commands were decoded before.
         calls
             .filter_map(|call| wire::from_arguments(&call.arguments.to_string()).ok())
             .collect()
@@ -382,13 +380,13 @@ impl TestMonitor {
         }
     }
 
-    /// What sends events to all clients.
+    /// Returns an emitter that sends events to all clients.
     #[must_use]
     pub fn emitter(&self) -> Emitter {
         self.server.emitter()
     }
 
-    /// Whether the machine waits to be configured.
+    /// Sets whether the machine waits to be configured.
     pub fn set_preconfig(&self, preconfig: bool) {
         self.server.set_preconfig(preconfig);
     }
@@ -398,7 +396,7 @@ impl TestMonitor {
     pub fn stream(&self) -> DuplexStream {
         let (ours, theirs) = tokio::io::duplex(STREAM);
         let server = self.server.clone();
-        // How it ends shows at this end.
+        // The other end sees how it ends.
         tokio::spawn(async move { drop(server.serve_stream(theirs).await) });
         ours
     }

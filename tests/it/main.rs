@@ -15,6 +15,8 @@ mod hostile;
 #[cfg(unix)]
 mod outputs;
 mod page;
+#[cfg(all(unix, feature = "proxy", feature = "shell"))]
+mod proxy;
 #[cfg(all(unix, feature = "shell"))]
 mod shell;
 #[cfg(unix)]
@@ -35,6 +37,8 @@ fn main() {
         hostile::all(),
         #[cfg(unix)]
         outputs::all(),
+        #[cfg(all(unix, feature = "proxy", feature = "shell"))]
+        proxy::all(),
         #[cfg(unix)]
         sources::all(),
         #[cfg(unix)]

@@ -1,9 +1,9 @@
 //! Bytes to tokens.
 
-/// How much of what is no token is kept for the error message.
+/// Maximum length of an excerpt in an error message.
 const EXCERPT: usize = 80;
 
-/// A token's text buffer that is larger than this when empty is given back.
+/// An emptied token buffer larger than this is freed.
 const KEEP_CAPACITY: usize = 4 << 10;
 
 /// A buffer that is larger than this grows by a quarter, not to its double.
@@ -22,7 +22,7 @@ pub(super) enum Token {
     Word,
 }
 
-/// Where in a token the lexer is.
+/// State of the lexer within a token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum State {
     /// Between tokens.
@@ -50,7 +50,7 @@ enum State {
     Word,
 }
 
-/// What a byte does.
+/// Effect of a byte.
 enum Step {
     /// It belongs to the token, which goes on.
     More(State),
@@ -66,14 +66,14 @@ enum Step {
     Stray,
 }
 
-/// What the lexer has found.
+/// Result of [`Lexer::next`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Lexed {
     /// It needs more bytes.
     Nothing,
     /// A token; its text is in [`Lexer::text`].
     Token(Token),
-    /// A byte that is not allowed; what it made unreadable is in [`Lexer::text`].
+    /// A byte that is not allowed; the bytes that it spoils are in [`Lexer::text`].
     Stray,
     /// A token that is too large.
     TooLarge,
@@ -87,7 +87,7 @@ pub(super) struct Lexer {
 }
 
 impl Lexer {
-    /// Reads up to the end of a token, and tells how many bytes that took.
+    /// Reads up to the end of a token, and returns the number of bytes that it read.
     pub(super) fn next(&mut self, bytes: &[u8], limit: usize) -> (usize, Lexed) {
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
@@ -147,7 +147,7 @@ impl Lexer {
         &self.token
     }
 
-    /// The beginning of what is no token, for people.
+    /// The beginning of the bytes that are no token, for an error message.
     pub(super) fn excerpt(&self) -> String {
         let end = self.token.len().min(EXCERPT);
         String::from_utf8_lossy(&self.token[..end]).into_owned()
@@ -170,7 +170,7 @@ pub(super) fn extend(buffer: &mut Vec<u8>, bytes: &[u8]) {
     buffer.extend_from_slice(bytes);
 }
 
-/// How many bytes at the beginning mean nothing but themselves in a string.
+/// Length of the beginning that has no special byte of a string.
 fn plain(bytes: &[u8], quote: u8) -> usize {
     let special = |byte: &u8| *byte == quote || *byte == b'\\' || !(0x20..0xfe).contains(byte);
     bytes.iter().position(special).unwrap_or(bytes.len())

@@ -8,16 +8,16 @@ use super::text::transcribe;
 use super::{Said, Taken, parse_error};
 use crate::failure::Failure;
 
-/// How many tokens a message may have, as in QEMU.
+/// Maximum number of tokens of a message, as in QEMU.
 const MAX_TOKENS: usize = 2 << 20;
 
-/// An emptied buffer larger than this is given back.
+/// An emptied buffer larger than this is freed.
 const KEEP_CAPACITY: usize = 4 << 10;
 
 /// An object with more members than this has an index of their names.
 const FEW: usize = 16;
 
-/// What may come next.
+/// The next token that the grammar allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
     /// A value.
@@ -38,7 +38,7 @@ enum Expected {
 #[derive(Debug)]
 struct Open {
     is_object: bool,
-    /// Where in the text the names of its members stand.
+    /// Positions of its members' names in the text.
     names: Vec<Range<usize>>,
     index: HashSet<Box<[u8]>>,
 }
@@ -264,7 +264,7 @@ impl Message {
 }
 
 impl Open {
-    /// Whether it has a member of that name already; now it has.
+    /// Adds a member's name, and returns true if there is one of that name already.
     fn has(&mut self, name: Range<usize>, text: &[u8]) -> bool {
         let bytes = &text[name.clone()];
         if self.names.len() < FEW {

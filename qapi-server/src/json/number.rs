@@ -1,9 +1,8 @@
 //! Numbers as QEMU writes them down.
 //!
 //! Input: JSON as [`message`](super::message) puts it together. Output: the same with each number
-//! in the form that QEMU gives it when it sends back what it has read: an integer of 64 bits, or
-//! else a double with 17 digits, as C's `%.17g` has it. What is beyond a double is `inf` there,
-//! which is no JSON, and so it is here.
+//! in the form in which QEMU sends it back: an integer of 64 bits, else a double with 17 digits as
+//! of C's `%.17g`. A number beyond a double becomes `inf`, which is no JSON, here as in QEMU.
 
 /// The JSON with its numbers in QEMU's form.
 pub(crate) fn rewrite(json: &str) -> String {
@@ -29,7 +28,7 @@ fn is_not_numeric(c: char) -> bool {
     !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')
 }
 
-/// How long the string is with which the text begins.
+/// Length of the string at the beginning of the text.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     let end = text.char_indices().skip(1).find(|(_, c)| match c {

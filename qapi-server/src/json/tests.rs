@@ -22,7 +22,7 @@ fn read(pieces: &[&[u8]], limits: Limits) -> Vec<String> {
     said
 }
 
-/// What `input` says, given that every way to cut it in two says the same.
+/// The messages of `input`, after a check that every way to cut it in two gives the same.
 fn said(input: &[u8]) -> Vec<String> {
     let limits = Limits::default();
     let whole = read(&[input], limits);
@@ -161,7 +161,7 @@ fn a_deep_message_costs_no_stack() {
     assert_eq!(said.len(), 97);
 }
 
-/// What a QEMU 7.2 answers where these are ids.
+/// Ids, and their form in the answers of a QEMU 7.2.
 #[test]
 fn numbers_are_written_as_qemu_writes_them() {
     for (said, written) in [

@@ -7,7 +7,7 @@ use super::lexer::extend;
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The reason that it is no string.
 pub(super) fn transcribe(token: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
     let inner = token.get(1..token.len() - 1).unwrap_or_default();
     let inner = std::str::from_utf8(inner).map_err(|_| invalid_utf8())?;
@@ -28,7 +28,7 @@ fn invalid_utf8() -> String {
     "invalid UTF-8 sequence in string".to_owned()
 }
 
-/// Copies text in which escapes stand for what cannot stand for itself.
+/// Copies a text with escapes.
 fn escaped(inner: &str, out: &mut Vec<u8>) -> Result<(), String> {
     let mut rest = inner;
     while let Some(at) = rest.find(['"', '\\']) {
@@ -58,7 +58,7 @@ fn escaped(inner: &str, out: &mut Vec<u8>) -> Result<(), String> {
     Ok(())
 }
 
-/// Copies a `\uXXXX` or a pair of them, and tells its length.
+/// Copies a `\uXXXX` or a pair of them, and returns its length.
 fn unicode(text: &str, out: &mut Vec<u8>) -> Result<usize, String> {
     let unit = |at: usize| {
         let digits = text.get(at..at + 4)?;
@@ -106,7 +106,7 @@ fn character_text(c: char, out: &mut Vec<u8>) {
     out.extend_from_slice(short.as_bytes());
 }
 
-/// Whether Unicode promises never to give that code a meaning: QEMU takes it for a mistake.
+/// Returns true for codes that Unicode never assigns: QEMU rejects them.
 fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe

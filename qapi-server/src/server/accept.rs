@@ -6,10 +6,10 @@ use std::time::Duration;
 use qapi_client::Error;
 use qapi_client::tokio::{Listener, Stream};
 
-/// How long to wait when the system has run out of something, such as descriptors.
+/// Pause when the system has run out of a resource, such as descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Waits for the next client, whatever happens to single ones meanwhile.
+/// Waits for the next client; one that cannot be accepted is skipped.
 ///
 /// # Errors
 ///
@@ -33,9 +33,8 @@ pub(crate) async fn next(listener: &Listener) -> Result<Stream, Error> {
     }
 }
 
-/// Whether the error says that what was listened to is no listening socket (`EINVAL`, `EBADF`,
-/// `ENOTSOCK`, `EOPNOTSUPP`). All else passes: too many open files, no memory, a network that is
-/// down, a client that has left.
+/// Returns true if the socket does not listen (`EINVAL`, `EBADF`, `ENOTSOCK`, `EOPNOTSUPP`). All other
+/// errors pass: too many open files, no memory, a network that is down, a client that has left.
 fn is_final(error: &std::io::Error) -> bool {
     const EBADF: i32 = 9;
     const ENOTSOCK: i32 = 88;

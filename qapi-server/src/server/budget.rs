@@ -4,8 +4,8 @@
 //! end. When all together hold more than the budget, the one that holds the most is ended, so that a
 //! client with little never suffers from others.
 //!
-//! Invariant: what is held and not about to be freed stays below the limit, give or take
-//! [`STEP`] bytes a connection.
+//! Invariant: the bytes of all connections that are not about to end stay below the limit, give or
+//! take [`STEP`] bytes a connection.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -167,7 +167,7 @@ impl Account {
         self.notice();
     }
 
-    /// Changes the number of bytes of one part of what it holds.
+    /// Changes the number of bytes of one part of the connection.
     pub(super) fn replace(&self, before: usize, now: usize) {
         match now.checked_sub(before) {
             Some(0) => {}

@@ -1,4 +1,4 @@
-//! Replies on their way to the client, and what a test lets happen to them.
+//! Replies on their way to the client, and the faults of tests.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -11,11 +11,11 @@ use crate::failure::Failure;
 use crate::inbound::{encode_error, encode_greeting, encode_return};
 use crate::json::number;
 
-/// Something that a test lets happen to a reply.
+/// A fault that a test injects into a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// It comes so much later. Other commands in band wait, too.
+    /// It comes later by this time. Other commands in band wait, too.
     Delay(Duration),
     /// It never comes.
     Drop,
@@ -35,10 +35,10 @@ pub enum Fault {
     Close,
 }
 
-/// How a command ended.
+/// Outcome of a command.
 pub(super) enum Outcome {
     Return(Vec<u8>),
-    /// The same behind the byte that occurs in no text.
+    /// The same after the byte 0xFF, which occurs in no text.
     Delimited(Vec<u8>),
     Error(Failure),
 }
@@ -88,11 +88,11 @@ impl Faults {
     }
 }
 
-/// As what faults know the greeting.
+/// Name of the greeting among the commands of faults.
 pub(crate) const GREETING: &str = "QMP";
 
 impl Session {
-    /// Says which QEMU this is.
+    /// Sends the greeting.
     pub(super) async fn greet(&self) {
         let greeting = encode_greeting(&self.shared.greeting());
         match self.fault(GREETING) {
@@ -127,7 +127,7 @@ impl Session {
         self.shared.faults.as_ref()?.next(command)
     }
 
-    /// Says what a fault makes of a message.
+    /// Applies a fault to a message.
     async fn suffer(&self, fault: Fault, message: Vec<u8>) {
         let say = |bytes: &[u8]| self.outbox.push(bytes);
         match fault {
@@ -155,7 +155,7 @@ impl Session {
         }
     }
 
-    /// Says what was held back.
+    /// Sends the replies that were held back.
     fn release(&self) {
         if self.shared.faults.is_some() {
             let held = std::mem::take(&mut *self.held());

@@ -14,8 +14,8 @@ use crate::inbound::encode_event;
 use qapi_client::Timestamp;
 use qapi_client::wire;
 
-/// The events that a guest can cause at will, and the member that tells apart those to be limited
-/// each for itself. QEMU sends each at most once a second.
+/// Events that a guest can cause at will, and the member whose values are limited separately. QEMU
+/// sends each at most once a second.
 const LIMITED: [(&str, Option<&str>); 9] = [
     ("BALLOON_CHANGE", None),
     ("BLOCK_IO_ERROR", Some("qom-path")),
@@ -30,7 +30,7 @@ const LIMITED: [(&str, Option<&str>); 9] = [
 
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Who receives events, and what of them waits.
+/// The receivers of events, and the events that wait.
 #[derive(Debug, Default)]
 pub(super) struct Hub {
     state: Mutex<State>,
@@ -39,9 +39,9 @@ pub(super) struct Hub {
 #[derive(Debug, Default)]
 struct State {
     members: Vec<Weak<Outbox>>,
-    /// What was sent within the last interval.
+    /// Events that were sent within the last interval.
     recent: BTreeMap<(String, String), Recent>,
-    /// Where time passes: known once a client is served.
+    /// The runtime of the timers: known once a client is served.
     runtime: Option<Handle>,
 }
 
@@ -50,7 +50,7 @@ struct State {
 struct Recent {
     /// The message that waits for the end of the interval.
     waiting: Option<Vec<u8>>,
-    /// What waits for that end: not any more, if its runtime is gone.
+    /// Waits for that end; finished if its runtime is gone.
     timer: JoinHandle<()>,
 }
 
@@ -73,7 +73,7 @@ impl State {
 }
 
 impl Hub {
-    /// What sends events into this hub.
+    /// Returns an emitter that sends events into this hub.
     pub(super) fn emitter(self: &Arc<Self>) -> Emitter {
         let hub = Arc::downgrade(self);
         Emitter::to(move |name, data| {
@@ -121,8 +121,7 @@ impl Hub {
     }
 }
 
-/// What tells the event apart from others of its name with which it shares no limit; None if it
-/// has no limit at all.
+/// Returns the value whose events share a limit with this one; none if the event has no limit.
 fn limit(name: &str, data: Option<&[u8]>) -> Option<String> {
     let index = LIMITED.binary_search_by_key(&name, |(name, _)| name).ok()?;
     let Some(member) = LIMITED[index].1 else {
@@ -138,7 +137,7 @@ fn limit(name: &str, data: Option<&[u8]>) -> Option<String> {
     data.get(member).map(ToString::to_string)
 }
 
-/// Sends what has waited at the end of each interval, until nothing has.
+/// Sends the event that waits at the end of each interval, until none does.
 async fn release(hub: Weak<Hub>, key: (String, String)) {
     loop {
         tokio::time::sleep(INTERVAL).await;
@@ -192,7 +191,7 @@ mod tests {
         };
         assert_eq!(error("report"), Some("\"/d\"".to_owned()));
         assert_eq!(error("stop"), None);
-        // As in QEMU 7.2, which neither limits it nor tells of a device.
+        // As in QEMU 7.2, which neither limits it nor names a device.
         assert_eq!(of("BLOCK_IO_ERROR", r#"{"action": "report"}"#), None);
     }
 }

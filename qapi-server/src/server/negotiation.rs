@@ -1,11 +1,11 @@
-//! What a client asks for when it negotiates.
+//! The arguments of `qmp_capabilities`.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 
-/// Whether `qmp_capabilities` asks for out of band.
+/// Returns true if `qmp_capabilities` asks for out of band.
 pub(super) fn enabled(arguments: Option<&RawValue>, offered: &[String]) -> Result<bool, Failure> {
     let Some(arguments) = arguments else {
         return Ok(false);

@@ -33,7 +33,7 @@ struct State {
     writing: usize,
     /// The part of the account's bytes that is held here.
     counted: usize,
-    /// Only what waits is written from now on.
+    /// Takes no further messages; those that wait are still written.
     closed: bool,
 }
 
@@ -116,13 +116,13 @@ impl Outbox {
         self.filled.notify_one();
     }
 
-    /// Writes only what waits, and leaves.
+    /// Takes no further messages, and ends the connection after those that wait.
     pub(super) fn close(&self) {
         self.state().closed = true;
         self.filled.notify_one();
     }
 
-    /// Drops what waits, and takes nothing more.
+    /// Drops the messages that wait, and takes no further ones.
     pub(super) fn clear(&self) {
         self.with(State::clear);
     }

@@ -28,6 +28,7 @@ macro_rules! alone {
 mod budget;
 mod floods;
 mod many;
+mod proxy;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -43,7 +44,7 @@ const LONG: Duration = Duration::from_secs(20);
 const ALONE: &str = "QAPI_MEMORY_ALONE";
 
 fn main() {
-    qapi_test_support::run([budget::all(), floods::all(), many::all()]);
+    qapi_test_support::run([budget::all(), floods::all(), many::all(), proxy::all()]);
 }
 
 /// Makes a test of `work`, which runs in a process of its own.

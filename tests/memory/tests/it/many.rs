@@ -27,7 +27,7 @@ const EVENTS: usize = 1000;
 const LIMIT_KIB: usize = 16;
 
 /// A client without anything that could cost memory.
-fn client(path: &Path) -> UnixStream {
+pub(crate) fn client(path: &Path) -> UnixStream {
     let mut stream = UnixStream::connect(path).unwrap();
     stream.set_read_timeout(Some(LONG)).unwrap();
     line(&mut stream);
@@ -48,8 +48,17 @@ fn line(stream: &mut UnixStream) -> String {
     String::from_utf8(line).unwrap()
 }
 
-/// How many KiB of memory the process has.
-fn resident() -> usize {
+/// Lets the process have two descriptors for each client.
+pub(crate) fn more_descriptors() {
+    let limit = Command::new("prlimit")
+        .arg(format!("--pid={}", std::process::id()))
+        .arg("--nofile=4096:")
+        .status();
+    assert!(limit.unwrap().success());
+}
+
+/// The process's resident memory in KiB.
+pub(crate) fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
     let number = line.unwrap().split_whitespace().nth(1).unwrap();
@@ -57,12 +66,7 @@ fn resident() -> usize {
 }
 
 fn many_clients_are_served() {
-    // Two descriptors for each client.
-    let limit = Command::new("prlimit")
-        .arg(format!("--pid={}", std::process::id()))
-        .arg("--nofile=4096:")
-        .status();
-    assert!(limit.unwrap().success());
+    more_descriptors();
     let directory = std::env::temp_dir().join(format!("qapi-many-{}", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
     let path = directory.join("qmp");
