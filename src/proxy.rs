@@ -7,8 +7,10 @@
 mod listen;
 mod profiles;
 
-use std::io;
-use std::path::PathBuf;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use qapi_server::proxy::{Entrance, ProfileError, Proxy, ProxyError, ProxyOptions};
@@ -46,6 +48,9 @@ pub struct Args {
     /// Serve counters for Prometheus here: unix:PATH or tcp:HOST:PORT (loopback only)
     #[arg(long, value_name = "ADDRESS")]
     metrics: Option<String>,
+    /// Append each client's commands with their outcomes, without secrets, to this file: JSON lines
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
     /// Maximum number of clients
     #[arg(long, value_name = "N", default_value_t = 1024)]
     max_clients: usize,
@@ -66,6 +71,9 @@ pub enum ProxyFailure {
     /// A profile does not fit the monitor.
     #[error(transparent)]
     Profile(#[from] ProfileError),
+    /// The log cannot be written.
+    #[error("--log {}", .0.display())]
+    Log(PathBuf, #[source] io::Error),
     /// There is no connection to the monitor.
     #[error("{monitor}")]
     Monitor {
@@ -105,10 +113,17 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
     for (_, wish) in &wishes {
         profiles.find(&wish.profile)?;
     }
-    let options = ProxyOptions::new()
+    let mut options = ProxyOptions::new()
         .reconnect(args.reconnect)
         .memory(args.memory << 20)
         .max_clients(args.max_clients);
+    if let Some(path) = &args.log {
+        let file = open_log(path).map_err(|error| ProxyFailure::Log(path.clone(), error))?;
+        options = options.log(move |entry| {
+            // A full disk must not end the clients.
+            drop(writeln!(&file, "{}", entry.to_json()));
+        });
+    }
     let mut proxy = Proxy::connect(&args.monitor, &options)
         .await
         .map_err(|error| monitor(args, error))?;
@@ -157,6 +172,12 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
             },
         }
     }
+}
+
+/// Opens the log: only its owner may read a new one.
+fn open_log(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true).mode(0o600).open(path)
 }
 
 fn monitor(args: &Args, error: ProxyError) -> ProxyFailure {

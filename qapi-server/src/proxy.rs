@@ -14,6 +14,7 @@
 
 mod entrance;
 mod facts;
+mod log;
 mod metrics;
 mod profile;
 mod upstream;
@@ -30,6 +31,8 @@ use tokio::task::JoinHandle;
 
 use crate::failure::Failure;
 pub use entrance::Entrance;
+use log::Log;
+pub use log::{Action, Entry, Outcome};
 pub use profile::{ArgumentRule, ENDS, Profile, ProfileError, READ_ONLY, Refusal};
 use upstream::{Halves, Link, Upstream};
 
@@ -82,6 +85,7 @@ pub struct ProxyOptions {
     reconnect: bool,
     memory: Option<usize>,
     max_clients: Option<usize>,
+    log: Option<Log>,
 }
 
 impl ProxyOptions {
@@ -112,6 +116,22 @@ impl ProxyOptions {
             max_clients,
             ..self
         }
+    }
+}
+
+impl ProxyOptions {
+    /// Calls `receiver` when a client connects or leaves, and when a command of a client ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_server::proxy::ProxyOptions;
+    ///
+    /// let options = ProxyOptions::new().log(|entry| eprintln!("{}", entry.to_json()));
+    /// ```
+    pub fn log(self, receiver: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
+        let log = Some(Log::to(receiver));
+        Self { log, ..self }
     }
 }
 
@@ -188,7 +208,11 @@ impl Proxy {
         options: &ProxyOptions,
         again: Option<Address>,
     ) -> Result<Self, ProxyError> {
-        let upstream = Arc::new(Upstream::new(options.memory, options.max_clients));
+        let upstream = Arc::new(Upstream::new(
+            options.memory,
+            options.max_clients,
+            options.log.clone(),
+        ));
         let link = open(halves, &upstream).await?;
         let task = tokio::spawn(run(upstream.clone(), link, again));
         Ok(Self { upstream, task })

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::facts::Facts;
+use super::log::{Action, Begun, Outcome};
 use super::profile::{Profile, ProfileError, View};
 use super::upstream::Upstream;
 use crate::failure::Failure;
@@ -176,15 +177,27 @@ impl Gate {
     /// Decides on a command, and sends it.
     fn begin(&self, call: Call, slot: Slot) {
         let place = self.place();
+        let arguments = call.arguments.as_deref();
+        let log = self.upstream.log.as_ref();
+        let profile = &place.profile.name;
+        let entry = log.map(|log| log.begin(call.client, profile, &call.command, arguments));
+        let end = |entry: Option<Begun>, outcome| {
+            if let Some(entry) = entry {
+                entry.end(outcome);
+            }
+        };
         match self.admit(&place, &call) {
-            Ok(Some(answer)) => slot.succeed(&answer),
+            Ok(Some(answer)) => {
+                end(entry, Outcome::Success);
+                slot.succeed(&answer);
+            }
             Ok(None) => {
-                let arguments = call.arguments.as_deref();
                 self.upstream
-                    .submit(&call.command, arguments, call.oob, slot);
+                    .submit(&call.command, arguments, call.oob, slot, entry);
             }
             Err(failure) => {
                 self.upstream.metrics.refused(&call.command);
+                end(entry, Outcome::Refused);
                 slot.fail(failure);
             }
         }
@@ -272,6 +285,9 @@ impl Present {
     fn new(gate: Arc<Gate>, profile: String) -> Self {
         let client = gate.upstream.next_client();
         gate.upstream.metrics.client(&profile, 1);
+        if let Some(log) = &gate.upstream.log {
+            log.client(client, &profile, Action::Connect);
+        }
         if gate.locks {
             gate.upstream.lock(client);
         }
@@ -285,7 +301,11 @@ impl Present {
 
 impl Drop for Present {
     fn drop(&mut self) {
-        self.gate.upstream.metrics.client(&self.profile, -1);
+        let upstream = &self.gate.upstream;
+        upstream.metrics.client(&self.profile, -1);
+        if let Some(log) = &upstream.log {
+            log.client(self.client, &self.profile, Action::Leave);
+        }
         self.gate.upstream.unlock(self.client);
     }
 }

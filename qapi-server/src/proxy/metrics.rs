@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use super::log::Outcome;
+
 /// Upper bounds of the latency histogram, in microseconds.
 const BOUNDS: [u64; 12] = [
     50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 50_000, 250_000, 1_000_000, 10_000_000,
@@ -31,19 +33,14 @@ impl Metrics {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a command that was sent: since when, and that it succeeded. None: the connection ended.
-    pub(super) fn ended(&self, command: &str, answer: Option<(Instant, bool)>) {
-        let outcome = match answer {
-            Some((_, true)) => "success",
-            Some((_, false)) => "error",
-            None => "lost",
-        };
+    /// Counts a command that was sent.
+    pub(super) fn ended(&self, command: &str, since: Instant, outcome: Outcome) {
         let mut counts = self.counts();
         *counts
             .commands
-            .entry((command.into(), outcome))
+            .entry((command.into(), outcome.as_str()))
             .or_default() += 1;
-        if let Some((since, _)) = answer {
+        if outcome != Outcome::Lost {
             let micros = u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX);
             let bucket = BOUNDS.partition_point(|bound| *bound < micros);
             counts.buckets[bucket] += 1;

@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 
 use super::entrance::Gate;
 use super::facts::Facts;
+use super::log::{Begun, Log, Outcome};
 use super::{ProxyError, metrics::Metrics};
 use crate::failure::Failure;
 use crate::server::{Budget, CLIENTS, MEMORY, Slot};
@@ -46,6 +47,7 @@ pub(super) struct Upstream {
     written: Notify,
     pub(super) metrics: Metrics,
     pub(super) budget: Arc<Budget>,
+    pub(super) log: Option<Log>,
     clients: AtomicU64,
 }
 
@@ -78,11 +80,23 @@ struct Pending {
     command: Box<str>,
     silent: bool,
     since: Instant,
+    entry: Option<Begun>,
+}
+
+impl Pending {
+    /// Counts and logs the end of the command, and returns the slot for its reply.
+    fn end(self, metrics: &Metrics, outcome: Outcome) -> Slot {
+        metrics.ended(&self.command, self.since, outcome);
+        if let Some(entry) = self.entry {
+            entry.end(outcome);
+        }
+        self.slot
+    }
 }
 
 impl Upstream {
     /// No connection yet, and limits for the clients of all entrances.
-    pub(super) fn new(memory: Option<usize>, clients: Option<usize>) -> Self {
+    pub(super) fn new(memory: Option<usize>, clients: Option<usize>, log: Option<Log>) -> Self {
         Self {
             state: Mutex::default(),
             written: Notify::new(),
@@ -92,6 +106,7 @@ impl Upstream {
                 clients.unwrap_or(CLIENTS),
             )),
             clients: AtomicU64::new(0),
+            log,
         }
     }
 
@@ -180,25 +195,20 @@ impl Upstream {
         arguments: Option<&RawValue>,
         oob: bool,
         slot: Slot,
+        entry: Option<Begun>,
     ) {
         let mut state = self.state();
-        if state.closed {
-            drop(state);
-            return slot.fail(Failure::generic(
-                "The proxy is ending; the command was not sent",
-            ));
-        }
-        let Some(facts) = &state.facts else {
-            drop(state);
-            return slot.fail(not_connected());
+        let silent = match state.can_send() {
+            Ok(facts) => facts.silent.contains(command),
+            Err(reason) => {
+                drop(state);
+                if let Some(entry) = entry {
+                    entry.end(Outcome::Refused);
+                }
+                let failure = format!("{reason}; the command was not sent");
+                return slot.fail(Failure::generic(failure));
+            }
         };
-        if state.outgoing.len() > OUTGOING {
-            drop(state);
-            return slot.fail(Failure::generic(
-                "The monitor does not read; the command was not sent",
-            ));
-        }
-        let silent = facts.silent.contains(command);
         state.last += 1;
         let id = state.last;
         let mode = if oob { Mode::OutOfBand } else { Mode::InBand };
@@ -210,6 +220,7 @@ impl Upstream {
             command: command.into(),
             silent,
             since: Instant::now(),
+            entry,
         };
         state.pending.insert(id, pending);
         drop(state);
@@ -234,8 +245,8 @@ impl Upstream {
         drop(state);
         let mut pending: Vec<(u64, Pending)> = pending.into_iter().collect();
         pending.sort_by_key(|(id, _)| *id);
-        for (_, Pending { slot, command, .. }) in pending {
-            self.metrics.ended(&command, None);
+        for (_, pending) in pending {
+            let slot = pending.end(&self.metrics, Outcome::Lost);
             slot.fail(Failure::generic(format!(
                 "The connection to the monitor ended ({reason}); the command may have run"
             )));
@@ -263,19 +274,18 @@ impl Upstream {
             Ok(Message::Event(event)) => self.event(&event.body.name, bytes),
             Ok(Message::Return { value, id }) => {
                 if let Some(pending) = answered(id) {
-                    self.metrics
-                        .ended(&pending.command, Some((pending.since, true)));
-                    match pending.silent {
-                        true => pending.slot.stay_silent(),
-                        false => pending.slot.succeed(value.get().as_bytes()),
+                    let silent = pending.silent;
+                    let slot = pending.end(&self.metrics, Outcome::Success);
+                    match silent {
+                        true => slot.stay_silent(),
+                        false => slot.succeed(value.get().as_bytes()),
                     }
                 }
             }
             Ok(Message::Error { class, desc, id }) => match answered(id) {
                 Some(pending) => {
-                    self.metrics
-                        .ended(&pending.command, Some((pending.since, false)));
-                    pending.slot.fail(Failure::new(class, desc));
+                    let slot = pending.end(&self.metrics, Outcome::Error);
+                    slot.fail(Failure::new(class, desc));
                 }
                 None => self.unmatched(&desc),
             },
@@ -295,9 +305,8 @@ impl Upstream {
         let pending = state.pending.remove(&oldest);
         drop(state);
         if let Some(pending) = pending {
-            self.metrics
-                .ended(&pending.command, Some((pending.since, false)));
-            pending.slot.fail(Failure::generic(format!(
+            let slot = pending.end(&self.metrics, Outcome::Error);
+            slot.fail(Failure::generic(format!(
                 "The monitor's reply cannot be read: {reason}"
             )));
         }
@@ -352,8 +361,22 @@ impl Upstream {
     }
 }
 
-fn not_connected() -> Failure {
-    Failure::generic("There is no connection to the monitor; the command was not sent")
+impl State {
+    /// The facts about the monitor, if a command can be sent to it.
+    ///
+    /// # Errors
+    ///
+    /// The reason that none can.
+    fn can_send(&self) -> Result<&Facts, &'static str> {
+        if self.closed {
+            return Err("The proxy is ending");
+        }
+        if self.outgoing.len() > OUTGOING {
+            return Err("The monitor does not read");
+        }
+        let facts = self.facts.as_deref();
+        facts.ok_or("There is no connection to the monitor")
+    }
 }
 
 /// A connection that has negotiated.

@@ -1,7 +1,7 @@
 //! The proxy: many clients of one monitor, each with its own rights.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use qapi_client::tokio::{Client, Listener};
@@ -36,6 +36,7 @@ pub(crate) fn all() -> Vec<Trial> {
         commands_under_way_are_answered_before_the_end on CurrentThread,
         a_lost_reply_ends_its_command_alone on CurrentThread,
         counters_are_told on CurrentThread,
+        commands_are_logged_without_secrets on CurrentThread,
         a_qemu_is_shared on Threads,
         a_qemu_that_is_killed_ends_its_clients on Threads,
         every_query_of_qemu_is_read_only on CurrentThread,
@@ -537,6 +538,49 @@ async fn counters_are_told() {
     ] {
         assert!(metrics.contains(line), "{line}: {metrics}");
     }
+}
+
+async fn commands_are_logged_without_secrets() {
+    let monitor = echo();
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let options = ProxyOptions::new().log({
+        let lines = lines.clone();
+        move |entry| lines.lock().unwrap().push(entry.to_json())
+    });
+    let proxy = Proxy::from_stream(monitor.stream(), &options)
+        .await
+        .unwrap();
+    let entrance = proxy.entrance(Profile::no_quit()).unwrap();
+    let vm = client(&entrance).await;
+    let arguments = json!({"id": "x", "password": "hunter2"});
+    vm.execute_raw("echo", Some(arguments)).await.unwrap();
+    vm.execute_raw("quit", None).await.unwrap_err();
+    drop((vm, entrance));
+    let is_over = || lines.lock().unwrap().len() == 4;
+    while !is_over() {
+        tokio::task::yield_now().await;
+    }
+    let lines: Vec<Value> = lines
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|line| line.parse().unwrap())
+        .collect();
+    let said: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{} {} {}", line["action"], line["command"], line["outcome"]))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "\"connect\" null null",
+            "null \"echo\" \"success\"",
+            "null \"quit\" \"refused\"",
+            "\"leave\" null null"
+        ]
+    );
+    assert_eq!(lines[1]["arguments"], json!({"id": "x", "password": "…"}));
+    assert_eq!(lines[1]["profile"], "no-quit");
 }
 
 async fn a_qemu_is_shared() {
