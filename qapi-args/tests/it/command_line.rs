@@ -96,8 +96,8 @@ fn mistakes_have_their_places() {
             "'-global num-queues': expected an integer in its range, found 'many' <many>",
         ),
         (
-            "-object memory-backend-ram,id=m,size=1,share=on,x-use-canonical-path-for-ramblock-id=on",
-            "'-object x-use-canonical-path-for-ramblock-id': it is unstable: it may change in any \
+            "-blockdev file,node-name=n,filename=x,x-check-cache-dropped=on",
+            "'-blockdev x-check-cache-dropped': it is unstable: it may change in any \
              release <on>",
         ),
     ];
