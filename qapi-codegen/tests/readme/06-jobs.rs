@@ -1,7 +1,6 @@
 // lib.rs
 use crate::qmp;
-use qapi_client::qmp::JobStatus;
-use qapi_client::tokio::{Client, JobEnd};
+use qapi_client::tokio::Client;
 
 pub async fn run(
     vm: Client,
