@@ -17,8 +17,6 @@ pub struct Args {
     /// The entry files of the schemas, or their folders; `-` is standard input
     #[arg(required = true, value_name = "SCHEMA")]
     schemas: Vec<String>,
-    #[command(flatten)]
-    reading: Reading,
     /// Format of diagnostics
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     format: DiagnosticFormat,
@@ -28,6 +26,8 @@ pub struct Args {
     /// Check the examples in documentation against the schema
     #[arg(long)]
     examples: bool,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     lints: lints::LintArgs,
     #[command(flatten)]

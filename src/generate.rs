@@ -29,10 +29,6 @@ pub struct Args {
     /// NAME may be several, separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     select: Vec<String>,
-    #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    symbols: Defines,
     /// Treatment of `if` conditions [default: all, and with --define or --defines: defined]
     #[arg(long, value_enum, value_name = "WHAT")]
     conditions: Option<What>,
@@ -104,6 +100,10 @@ pub struct Args {
     /// Path of the crate qapi-server in code for the role of a server
     #[arg(long, default_value = "::qapi_server", value_name = "PATH")]
     server_path: String,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: Defines,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

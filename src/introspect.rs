@@ -23,10 +23,6 @@ pub struct Args {
     /// tcp:HOST:PORT), or `-`
     #[arg(value_name = "SOURCE")]
     source: String,
-    #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    symbols: symbols::Defines,
     /// Take every condition as true: all that any build may answer
     #[arg(long, conflicts_with_all = ["define", "files"])]
     all_conditions: bool,
@@ -40,6 +36,10 @@ pub struct Args {
     /// Write to FILE
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: symbols::Defines,
 }
 
 /// A failure of `qapi introspect`.

@@ -14,11 +14,11 @@ pub struct Args {
     /// The entry file of the schema, or its folder; `-` is standard input
     #[arg(value_name = "SCHEMA")]
     schema: String,
-    #[command(flatten)]
-    reading: Reading,
     /// Format of the schema
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Format of a schema.

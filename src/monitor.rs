@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use qapi_client::blocking::{Client, Transport};
 use qapi_client::introspect::Schema;
+use qapi_client::protocol::{Frame, Framer, Limits, Message};
 use qapi_client::{Address, Options};
 
 use crate::source::SourceError;
@@ -26,11 +27,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// A question that every agent answers, whatever it received before: 0xff ends that.
 const QUESTION: &[u8] = b"\xff{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n";
 
-/// Beginning of a greeting, without spaces.
-const GREETING: &[u8] = b"{\"QMP\"";
-
-/// Beginning of an event, as long as that of a greeting.
-const EVENT: &[u8] = b"{\"even";
+/// Maximum number of bytes that are read for the first message.
+const MOST: usize = 1 << 20;
 
 /// Verdicts on a peer.
 const UNKNOWN: u8 = 0;
@@ -140,15 +138,9 @@ impl Probe {
                 }
                 Err(error) => return Err(error),
             }
-            let solid = begun.iter().filter(|byte| !byte.is_ascii_whitespace());
-            let head: Vec<u8> = solid.take(GREETING.len()).copied().collect();
-            match &*head {
-                [0xff, ..] => return self.is_agent(),
-                // A monitor, which greets late, or an event before its greeting.
-                head if head == GREETING || head == EVENT => return Ok(()),
-                [b'{', ..] if head.len() == GREETING.len() && asked => return self.is_agent(),
-                [b'{', ..] if head.len() < GREETING.len() => {}
-                [] if begun.len() < piece.len() => {}
+            match first_words(begun) {
+                First::Agent if asked => return self.is_agent(),
+                First::Unknown if begun.len() <= MOST => {}
                 _ => return Ok(()),
             }
         }
@@ -158,6 +150,35 @@ impl Probe {
         self.verdict.store(AGENT, Ordering::SeqCst);
         Err(io::Error::other("a guest agent"))
     }
+}
+
+/// Sender of a first message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    /// It has not come as a whole.
+    Unknown,
+    /// A monitor, or a peer that speaks otherwise.
+    Monitor,
+    /// A guest agent.
+    Agent,
+}
+
+/// Classifies the first message. Events decide nothing: a monitor may send some before its greeting.
+fn first_words(said: &[u8]) -> First {
+    let mut framer = Framer::new(Limits::default());
+    framer.push(said);
+    while let Some(frame) = framer.next_frame() {
+        match frame {
+            Frame::Sentinel => return First::Agent,
+            Frame::Violation(_) => return First::Monitor,
+            Frame::Message(message) => match Message::parse(message) {
+                Ok(Message::Event(_)) => {}
+                Ok(Message::Greeting(_)) | Err(_) => return First::Monitor,
+                Ok(_) => return First::Agent,
+            },
+        }
+    }
+    First::Unknown
 }
 
 fn is_timeout(error: &io::Error) -> bool {

@@ -54,10 +54,6 @@ pub struct Args {
     /// recorded answer. Without ADDRESS, commands are printed and not sent
     #[arg(long, value_name = "SOURCE")]
     schema: Option<String>,
-    #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    symbols: symbols::Defines,
     /// Format of replies
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     format: Format,
@@ -85,6 +81,10 @@ pub struct Args {
     /// Neither read nor write the history file
     #[arg(long)]
     no_history: bool,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    symbols: symbols::Defines,
 }
 
 /// Format of replies.

@@ -1620,7 +1620,6 @@ pub mod commands {
     ///
     /// **Example:**
     ///
-    ///
     /// ```text
     /// -> { "execute": "qmp_capabilities",
     ///      "arguments": { "enable": [ "oob" ] } }

@@ -1,4 +1,27 @@
-//! `qapi shell`: an interactive shell for monitors and guest agents.
+//! An interactive shell for QEMU's monitors and guest agents: the subcommand `qapi shell`.
+//!
+//! A program fills in [`Settings`] and calls [`run`], which reads lines from `exec`, from a terminal
+//! or from standard input.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use qapi_client::introspect::Schema;
+//! use qapi_shell::{Ended, Settings, run};
+//!
+//! let schema = Schema::from_json(r#"[
+//!     {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+//!     {"name": "0", "meta-type": "object", "members": []}]"#)?;
+//! let mut settings = Settings::new();
+//! settings.schema = Some(Arc::new(schema.into_owned()));
+//! settings.exec = vec!["stop".to_owned()];
+//! // Without an address, messages are printed: {"execute": "stop"}
+//! assert_eq!(run(&settings)?, Ended::Fine);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `docs/shell.md` documents lines, commands and options. The rest of this page is the map of the
+//! crate.
 //!
 //! A line is cut into words ([`mod@line`]), gathered into a tree of values ([`given`]), typed by the
 //! peer's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read the same

@@ -18,6 +18,7 @@ use crate::source;
 
 /// With which releases documentation is compared.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "History")]
 pub struct HistoryArgs {
     /// Compare the documented releases of commands, events and their parts with the earlier
     /// releases themselves. Without RELEASE= it is the number in SOURCE's path, the last if

@@ -45,7 +45,21 @@ fn every_subcommand_has_an_example() {
         .filter(|name| !run([name, "--help"]).out.contains("Example"))
         .collect();
     assert!(without.is_empty(), "{without:?} have no example");
-    run(["check", "--help"]).expect(0, "Global options:");
+    let help = run(["check", "--help"]).out;
+    // Options stand under their own heading, and under no group's.
+    let order = [
+        "Options:",
+        "--format",
+        "Reading:",
+        "--edition",
+        "Lints:",
+        "History:",
+    ];
+    let places: Vec<_> = order.iter().map(|part| help.find(part)).collect();
+    assert!(
+        places.is_sorted() && places[0].is_some(),
+        "{places:?} {help}"
+    );
 }
 
 fn colours_are_chosen() {

@@ -180,6 +180,19 @@ fn a_greeting_that_comes_late_is_awaited() {
         Duration::from_millis(700),
     );
     run_in(folder.path(), &["query", "qmp", "get-a"]).expect(0, "get-a: yes");
+    // Events may come first, with their members in any order.
+    let events = "{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"E\"}\r\n\
+                  {\"event\": \"E\", \"timestamp\": {\"seconds\": 1, \"microseconds\": 1}}\n";
+    let first: &'static str = Box::leak(format!("{events}{GREETING}").into_boxed_str());
+    serve(&folder.path().join("early"), first, Duration::ZERO);
+    run_in(folder.path(), &["query", "early", "get-a"]).expect(0, "get-a: yes");
+    if cfg!(feature = "shell") {
+        let lines = ["shell", "unix:early", "--exec", ":status"];
+        run_in(folder.path(), &lines).expect(0, "connected to unix:early, QEMU 9.0.0");
+    }
+    let late = folder.path().join("late");
+    serve(&late, first, Duration::from_millis(700));
+    run_in(folder.path(), &["query", "late", "get-a"]).expect(0, "get-a: yes");
 }
 
 fn addresses_say_what_is_missing() {
