@@ -1,12 +1,12 @@
-//! Where a monitor or agent listens.
+//! Addresses of monitors and agents.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// The address of a monitor or agent, as `unix:PATH`, `unix:@NAME` (Linux's abstract sockets) or
-/// `tcp:HOST:PORT`. Without `unix:` or `tcp:`, a text with a `/` is a path, `@NAME` an abstract socket,
-/// and `HOST:PORT` a port.
+/// `tcp:HOST:PORT`. Without `unix:` or `tcp:`, a text with a `/` is a path, `@NAME` an abstract
+/// socket, and `HOST:PORT` a port.
 ///
 /// # Examples
 ///
@@ -34,11 +34,11 @@ pub enum Address {
     },
 }
 
-/// Why a text is no [`Address`].
+/// The reason that a text is not an [`Address`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// It is neither a path nor a host with a port.
+    /// The text is neither a path nor a host with a port.
     #[error("address `{0}` is none: write `unix:PATH` or `tcp:HOST:PORT`")]
     Scheme(String),
     /// There is no path after `unix:`.
@@ -53,13 +53,13 @@ pub enum AddressError {
     /// An IPv6 address is not in brackets.
     #[error("address `tcp:{0}` is ambiguous; write an IPv6 address in brackets")]
     Brackets(String),
-    /// There is no port, or it is no number from 1 to 65535.
+    /// The port is missing, or is not a number from 1 to 65535.
     #[error("address `tcp:{0}` needs a port from 1 to 65535")]
     Port(String),
 }
 
 impl Address {
-    /// The address of the Unix socket at `path`, whatever characters that has.
+    /// Returns the address of the Unix socket at `path`, which may contain any characters.
     pub fn unix(path: impl AsRef<Path>) -> Self {
         Self::Unix(path.as_ref().to_owned())
     }
@@ -79,7 +79,7 @@ impl FromStr for Address {
     }
 }
 
-/// Reads an address whose kind its form shows.
+/// Parses an address without a scheme; its form shows its kind.
 fn parse_bare(text: &str) -> Result<Address, AddressError> {
     let port = text.rsplit_once(':').map(|(_, port)| port);
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && !port.is_empty();
@@ -92,8 +92,8 @@ fn parse_bare(text: &str) -> Result<Address, AddressError> {
     }
 }
 
-/// Refuses what was pasted from a QEMU command line, since a path with `,server` at its end is
-/// sooner a mistake than a file.
+/// Parses a path. Rejects options of a QEMU command line: `,server` at the end of a path is more
+/// likely a mistake than part of a file name.
 fn parse_unix(path: &str) -> Result<Address, AddressError> {
     const OPTIONS: [&str; 5] = ["server", "nowait", "wait", "noserver", "reconnect"];
     if path.is_empty() || path == "@" {
@@ -151,13 +151,13 @@ impl fmt::Display for Address {
     }
 }
 
-/// What can be taken as an address: an [`Address`], or its text.
+/// A value that converts into an address: an [`Address`], or its text.
 pub trait ToAddress {
-    /// The address.
+    /// Returns the address.
     ///
     /// # Errors
     ///
-    /// [`AddressError`] if it is a text that is none.
+    /// [`AddressError`] if the value is a text that is not an address.
     fn to_address(self) -> Result<Address, AddressError>;
 }
 

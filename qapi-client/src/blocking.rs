@@ -1,8 +1,8 @@
-//! Clients on the standard library alone, that block the thread that calls them.
+//! Blocking clients on the standard library alone.
 //!
-//! [`Client`] speaks QMP, to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
-//! `qemu-ga`. Both are handles that threads share. Each operation has a deadline, so that it ends even
-//! when the other side hangs.
+//! [`Client`] speaks QMP to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
+//! `qemu-ga`. Both are handles that threads share. Each operation has a deadline, and ends even when
+//! the other side hangs.
 
 mod agent;
 mod client;

@@ -1,8 +1,9 @@
-//! Values of generated device types: drivers, machines, CPU models, objects with their properties.
+//! Values of generated device types: drivers, machines, CPU models and objects with their
+//! properties.
 //!
-//! QAPI does not describe what `device_add` takes. Types generated from a recording of a QEMU's
-//! devices (`qapi generate --devices`) have a method for each property, and hold a [`Properties`],
-//! which becomes the arguments of a command, JSON for an option, or key=value.
+//! QAPI does not describe the arguments of `device_add`. Types generated from a recording of a
+//! QEMU's devices (`qapi generate --devices`) have a method for each property. They hold a
+//! [`Properties`], which becomes the arguments of a command, JSON for an option, or key=value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,7 +26,7 @@ pub enum Kind {
     Accel,
 }
 
-/// A driver, machine, CPU model or object, and the properties that were set.
+/// A driver, machine, CPU model or object, with the properties that were set.
 ///
 /// # Examples
 ///
@@ -52,7 +53,8 @@ pub struct Properties {
 }
 
 impl Properties {
-    /// None set yet. `name` is the option's first value, `type_name` the name of QEMU's type.
+    /// Returns a value without properties. `name` is the option's first value, `type_name` the name
+    /// of QEMU's type.
     #[must_use]
     pub fn new(kind: Kind, name: &'static str, type_name: &'static str) -> Self {
         let set = Vec::new();
@@ -78,7 +80,7 @@ impl Properties {
         }
     }
 
-    /// Returns the use.
+    /// Returns the use of the type.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
@@ -109,12 +111,12 @@ impl Properties {
         set.find(|(set, _)| set == name).map(|(_, value)| value)
     }
 
-    /// Lists the properties that are set, in the order in which they were.
+    /// Returns the properties that are set, in the order in which they were set.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.set.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// Returns the key=value form: the name, then the properties; nested values have nested keys.
+    /// Returns the key=value form: the name, then the properties; nested values get nested keys.
     #[must_use]
     pub fn key_value(&self) -> String {
         let mut text = self.name.replace(',', ",,");
@@ -135,7 +137,7 @@ impl Properties {
     }
 }
 
-/// The text of a value that is no list or object.
+/// Returns the text of a value that is not a list or an object.
 fn scalar(value: &Value) -> Option<Cow<'_, str>> {
     Some(match value {
         Value::String(text) => Cow::Borrowed(text),
@@ -169,7 +171,7 @@ fn push(text: &mut String, name: &str, value: &Value) {
 impl Encode for Properties {
     fn encode(&self, w: &mut Writer<'_>) {
         let name = self.name.to_owned();
-        // The writer splits names at blanks.
+        // The writer splits names at spaces.
         let (odd, plain): (Vec<_>, Vec<_>) = self.iter().partition(|(name, _)| name.contains(' '));
         let mut names = vec![self.key()];
         let mut values: Vec<&dyn Encode> = vec![&name];
@@ -185,7 +187,7 @@ impl Encode for Properties {
     }
 }
 
-/// The JSON of the option or command.
+/// Formats the JSON of the option or command.
 impl fmt::Display for Properties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&crate::wire::to_string(self))
@@ -199,13 +201,13 @@ impl serde::Serialize for Properties {
     }
 }
 
-/// Implements for generated device types what they have in common.
+/// Implements the methods that generated device types share.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __devices {
     ($kind:ident $($ty:ident $name:literal $type_name:literal)*) => {$(
         impl $ty {
-            /// Without properties that are not required.
+            /// Returns a value without optional properties.
             fn bare() -> Self {
                 Self($crate::devices::Properties::new(
                     $crate::devices::Kind::$kind,
@@ -214,7 +216,7 @@ macro_rules! __devices {
                 ))
             }
 
-            /// Sets a property by its name in QEMU, with any value.
+            /// Sets a property by its name in QEMU, to any value.
             #[must_use]
             pub fn with(
                 self,
@@ -266,7 +268,7 @@ macro_rules! __devices {
     )*};
 }
 
-/// Makes a device type a command of its own.
+/// Makes a device type a command.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __device_command {

@@ -1,26 +1,26 @@
-//! Which events a command causes, as a table: the schema does not tell it.
+//! The table of events that each command causes, which schemas do not describe.
 //!
-//! Input: a command's name and arguments. Output: the names of the events that it causes, and
-//! which member of each tells that it is about this very command.
+//! Input: a command's name and arguments. Output: the names of the events that it causes, and the
+//! member of each that identifies the command.
 
 use serde_json::Value;
 
 use crate::protocol::RawEvent;
 
-/// An event that a command causes, sooner or later.
+/// An event that a command causes, at once or later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effect {
     /// The event's name.
     pub event: &'static str,
-    /// The command's argument and the event's member that are equal where the event is about this
-    /// command; `None` if nothing tells one from another.
+    /// The command's argument and the event's member that are equal if the event belongs to this
+    /// command; `None` if no member identifies the command.
     pub same: Option<(&'static str, &'static str)>,
 }
 
 impl Effect {
-    /// Returns true if the event is this effect of a command with those arguments. Where the argument is
-    /// left out, any event of the name may be.
+    /// Returns true if the event is this effect of a command with those arguments. Without the
+    /// argument, any event of that name may be.
     #[must_use]
     pub fn is(&self, event: &RawEvent, arguments: Option<&Value>) -> bool {
         if event.name != self.event {
@@ -36,15 +36,15 @@ impl Effect {
     }
 }
 
-/// A member of an event's data.
+/// Returns a member of an event's data.
 pub(crate) fn member_of(event: &RawEvent, member: &str) -> Option<Value> {
     let data = event.data.as_deref()?;
     let mut data: serde_json::Map<String, Value> = serde_json::from_str(data.get()).ok()?;
     data.remove(member)
 }
 
-/// The events that the command `name` causes, if it does what it is asked to. Empty for a command
-/// that causes none, or of which this table knows none.
+/// Returns the events that the command `name` causes when it succeeds. Empty for a command without
+/// events, and for one that the table does not list.
 ///
 /// # Examples
 ///
@@ -72,7 +72,7 @@ const fn of(event: &'static str, argument: &'static str, member: &'static str) -
     }
 }
 
-/// The events of a block job whose name is in that argument.
+/// Returns the events of a block job named by the argument `argument`.
 const fn block_job(argument: &'static str) -> [Effect; 6] {
     [
         of("JOB_STATUS_CHANGE", argument, "id"),
@@ -84,7 +84,7 @@ const fn block_job(argument: &'static str) -> [Effect; 6] {
     ]
 }
 
-/// Commands with the events that they cause.
+/// Commands and the events that they cause.
 const TABLE: &[(&[&str], &[Effect])] = &[
     (&["stop"], &[plain("STOP")]),
     (&["cont"], &[plain("RESUME")]),
@@ -100,10 +100,10 @@ const TABLE: &[(&[&str], &[Effect])] = &[
         &[
             of("DEVICE_DELETED", "id", "device"),
             of("DEVICE_UNPLUG_GUEST_ERROR", "id", "device"),
-            // The device may be named by its path.
+            // The device may be identified by its path.
             of("DEVICE_DELETED", "id", "path"),
             of("DEVICE_UNPLUG_GUEST_ERROR", "id", "path"),
-            // Of memory, before QEMU 6.2.
+            // For memory, before QEMU 6.2.
             of("MEM_UNPLUG_ERROR", "id", "device"),
         ],
     ),

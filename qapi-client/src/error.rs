@@ -1,8 +1,8 @@
-//! What can go wrong, as types.
+//! Error types.
 //!
 //! [`Error`] is the error of every operation of a client. Each variant names its command or step and
-//! carries its cause, which its text includes: so `source()` does not return it again. The `is_*`
-//! methods answer the questions that callers ask of any error.
+//! carries its cause. Its text includes the cause's text, and `source()` does not return the cause
+//! again. The `is_*` methods test for the common cases.
 
 use std::fmt;
 use std::io;
@@ -16,27 +16,27 @@ use crate::wire::DecodeError;
 
 /// The class of a command's error (`QapiErrorClass` in QEMU's `qapi/error.json`).
 ///
-/// All but [`GenericError`](Self::GenericError) exist for clients to react to; the description
-/// beside the class is for people only.
+/// Clients react to every class but [`GenericError`](Self::GenericError); the description beside the
+/// class is for people only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorClass {
     /// Any error without a class of its own.
     GenericError,
-    /// The command is unknown, disabled, or not to be used now.
+    /// The command is unknown, disabled, or not allowed at the moment.
     CommandNotFound,
-    /// A device has failed to become active.
+    /// A device could not be activated.
     DeviceNotActive,
-    /// There is no such device.
+    /// The device does not exist.
     DeviceNotFound,
-    /// A capability of KVM that the command needs is missing.
+    /// The command needs a KVM capability that is missing.
     KvmMissingCap,
     /// A class that this library does not know.
     Other(Box<str>),
 }
 
 impl ErrorClass {
-    /// The class as it is written on the wire.
+    /// Returns the class as written on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -82,20 +82,20 @@ pub struct CommandError {
     pub desc: Box<str>,
 }
 
-/// Something in the stream that the protocol does not allow.
+/// A breach of the protocol in the stream.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Violation {
     /// Bytes outside any message.
     #[error("bytes that are no message: `{excerpt}`")]
     Garbage {
-        /// How they begin.
+        /// Their beginning.
         excerpt: String,
     },
     /// A message that ends before its last bracket.
     #[error("a message breaks off: `{excerpt}`")]
     Truncated {
-        /// How it begins.
+        /// Its beginning.
         excerpt: String,
     },
     /// A message that exceeds [`Limits::message_size`](crate::protocol::Limits).
@@ -103,7 +103,7 @@ pub enum Violation {
     TooLarge {
         /// The limit, in bytes.
         limit: usize,
-        /// How the message begins.
+        /// The message's beginning.
         excerpt: String,
     },
     /// A message that exceeds [`Limits::depth`](crate::protocol::Limits).
@@ -111,33 +111,33 @@ pub enum Violation {
     TooDeep {
         /// The limit, in levels.
         limit: usize,
-        /// How the message begins.
+        /// The message's beginning.
         excerpt: String,
     },
-    /// A message that is not JSON, not UTF-8, or has a member twice.
+    /// A message that is not JSON, is not UTF-8, or repeats a member.
     #[error("a message is malformed, {reason}: `{excerpt}`")]
     NotJson {
-        /// The mistake, and its place in the message.
+        /// The mistake, and its position in the message.
         reason: serde_json::Error,
-        /// How the message begins.
+        /// The message's beginning.
         excerpt: String,
     },
     /// An object that is neither greeting, return, error nor event.
     #[error("an object is no message of the protocol: `{excerpt}`")]
     NotAMessage {
-        /// How it begins.
+        /// Its beginning.
         excerpt: String,
     },
-    /// A reply to no command of this connection.
+    /// A reply that belongs to no command of this connection.
     #[error("a reply's id {id} is that of no command")]
     UnknownId {
         /// The reply's id, as JSON.
         id: String,
     },
-    /// A success without an id, where ids are in use.
+    /// A success without an id on a connection with ids.
     #[error("a reply has no id")]
     MissingId,
-    /// An error without an id that cannot be ascribed to a command.
+    /// An error without an id that belongs to no known command.
     #[error("an error of no known command: {desc} ({class})")]
     UnascribedError {
         /// The error's class.
@@ -145,18 +145,18 @@ pub enum Violation {
         /// The error's description.
         desc: String,
     },
-    /// A greeting where none is expected, or no greeting where one is.
+    /// An unexpected greeting, or another message instead of the greeting.
     #[error("{found} where {expected} is expected")]
     OutOfTurn {
-        /// What came.
+        /// The message that arrived.
         found: &'static str,
-        /// What the protocol asks for.
+        /// The message that the protocol requires.
         expected: &'static str,
     },
 }
 
 impl Violation {
-    /// How the bytes begin that cannot be read; empty if they can.
+    /// Returns the beginning of the unreadable bytes; empty if they were readable.
     pub(crate) fn excerpt(&self) -> &str {
         match self {
             Self::Garbage { excerpt }
@@ -169,7 +169,7 @@ impl Violation {
         }
     }
 
-    /// Returns true if it is a message that begins as replies begin, so that a command will get no other.
+    /// Returns true if the message begins like a reply: its command gets no other.
     pub(crate) fn is_like_reply(&self) -> bool {
         if matches!(self, Self::Garbage { .. }) {
             return false;
@@ -182,15 +182,16 @@ impl Violation {
     }
 }
 
-/// What was waited for when a deadline passed.
+/// The thing that a client waited for when a deadline passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Waiting {
     /// The connection itself.
     Connection,
-    /// The monitor's greeting. A monitor serves one client; others wait for theirs.
+    /// The monitor's greeting. A monitor serves one client at a time; others wait for their
+    /// greeting.
     Greeting,
-    /// The agent's answer to `guest-sync-delimited`. An agent that does not run never answers.
+    /// The agent's answer to `guest-sync-delimited`. An agent that is not running never answers.
     Sync,
     /// An event.
     Event,
@@ -198,7 +199,7 @@ pub enum Waiting {
     Command(Box<str>),
     /// The end of a job.
     Job(Box<str>),
-    /// The guest to let a device go.
+    /// The release of a device by the guest.
     Unplug(Box<str>),
 }
 
@@ -224,26 +225,26 @@ impl fmt::Display for Waiting {
 )]
 #[non_exhaustive]
 pub struct Timeout {
-    /// What was waited for.
+    /// The thing that did not arrive in time.
     pub waiting: Waiting,
-    /// How long.
+    /// The time waited.
     pub after: Duration,
-    /// True if a command went out, so that the other side may still run it. Its late reply will be
-    /// discarded; the connection remains usable.
+    /// True if a command was sent, and the other side may still run it. Its late reply is discarded;
+    /// the connection remains usable.
     pub outstanding: bool,
 }
 
-/// Why a connection ended.
+/// The reason that a connection ended.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Disconnect {
-    /// This side asked for it.
+    /// This side ended it.
     #[error("disconnected by this side")]
     Requested,
     /// The other side closed the connection.
     #[error("the other side closed the connection")]
     Closed,
-    /// The other side closed the connection in the middle of something.
+    /// The other side closed the connection in the middle of a message.
     #[error("the other side closed the connection: {0}")]
     ClosedWithin(Arc<Violation>),
     /// The transport failed.
@@ -254,8 +255,8 @@ pub enum Disconnect {
 impl From<io::Error> for Disconnect {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            // A QEMU that quits has not read the line end behind `quit`, and a socket that is
-            // closed with bytes unread counts as reset.
+            // A quitting QEMU has not read the line end after `quit`, and closing a socket with
+            // unread bytes counts as a reset.
             io::ErrorKind::ConnectionReset
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe => Self::Closed,
@@ -264,14 +265,14 @@ impl From<io::Error> for Disconnect {
     }
 }
 
-/// A command that the client's own [policy](crate::Options::policy) kept from being sent.
+/// A command that the client's own [policy](crate::Options::policy) rejected; it was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("command {command}: not sent: {}", listed(.findings))]
 #[non_exhaustive]
 pub struct Refused {
     /// The command's name.
     pub command: Box<str>,
-    /// What the policy rejects in it: at least one, in the order of the arguments.
+    /// The findings that the policy rejects: at least one, in the order of the arguments.
     pub findings: Vec<Finding>,
 }
 
@@ -280,11 +281,11 @@ fn listed(findings: &[Finding]) -> String {
     findings.join(", ")
 }
 
-/// What an operation of a client fails with.
+/// The error of a client's operation.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The other side refused the command or failed to do it.
+    /// The other side rejected the command or failed to execute it.
     #[error(transparent)]
     Command(#[from] CommandError),
     /// A deadline passed.
@@ -296,7 +297,7 @@ pub enum Error {
     /// The connection could not be made.
     #[error("cannot connect to {address}: {reason}")]
     Connect {
-        /// Where to.
+        /// The address.
         address: String,
         /// The system's error.
         reason: io::Error,
@@ -304,45 +305,45 @@ pub enum Error {
     /// The connection has ended.
     #[error("{}{cause}", interrupted(.command.as_deref(), *.may_have_run))]
     Disconnected {
-        /// The command that was under way, if one was.
+        /// The command in flight, if any.
         command: Option<Box<str>>,
-        /// True if it went out, so that the other side may have run it.
+        /// True if the command was sent, and the other side may have run it.
         may_have_run: bool,
-        /// Reason of the connection's end.
+        /// Reason for the connection's end.
         cause: Disconnect,
     },
     /// The other side broke the protocol.
     #[error("{}{violation}", about(.command.as_deref()))]
     Protocol {
-        /// The command whose reply could not be read, if it is known to be one.
+        /// The command whose reply is unreadable, if known.
         command: Option<Box<str>>,
         /// The breach.
         violation: Arc<Violation>,
     },
-    /// A reply or an event is not what the schema says.
+    /// A reply or an event does not match the schema.
     #[error("{subject}: {reason}")]
     Decode {
-        /// Whose payload it is.
+        /// The source of the payload.
         subject: Subject,
-        /// The mistake, with its member and byte.
+        /// The mistake, with its member and byte offset.
         reason: DecodeError,
     },
-    /// What the monitor says of its schema makes no sense.
+    /// The monitor's description of its schema is invalid.
     #[error("reply to query-qmp-schema: {0}")]
     Schema(SchemaError),
-    /// Events were dropped because nobody took them.
+    /// Events were dropped because the queue was full.
     #[error("{missed} events were dropped, since the queue for them was full")]
     Lagged {
-        /// How many, the oldest of those that waited.
+        /// Number of dropped events, the oldest in the queue.
         missed: u64,
     },
-    /// The connection was lost and made anew: what happened between is not known.
+    /// The connection was lost and made again; events in between are lost.
     #[error("the connection was made anew, events may be missing: {cause}")]
     Gap {
-        /// Reason of the connection's end.
+        /// Reason for the connection's end.
         cause: Disconnect,
     },
-    /// The command is to run out of band, and the monitor did not grant that.
+    /// The command is to run out of band, and the monitor did not grant it.
     #[error("command {command}: the monitor did not grant commands out of band")]
     OobNotGranted {
         /// The command's name.
@@ -357,10 +358,10 @@ pub enum Error {
     /// The thread that serves connections could not be started.
     #[error("cannot start the thread that serves connections: {0}")]
     Runtime(io::Error),
-    /// A migration has nothing like that operation on jobs.
+    /// Migrations do not support that operation on jobs.
     #[error("a migration has nothing like `{operation}`")]
     NotOfMigration {
-        /// Which operation.
+        /// Name of the operation.
         operation: &'static str,
     },
     /// The client's own policy rejects the command.
@@ -368,7 +369,7 @@ pub enum Error {
     Refused(#[from] Refused),
 }
 
-/// Whose payload could not be decoded.
+/// The source of a payload that could not be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Subject {
@@ -412,7 +413,7 @@ impl From<SchemaError> for Error {
 }
 
 impl Error {
-    /// The class of the command's error, if it is one.
+    /// Returns the class of the command's error; `None` for other errors.
     #[must_use]
     pub fn class(&self) -> Option<&ErrorClass> {
         match self {
@@ -421,7 +422,7 @@ impl Error {
         }
     }
 
-    /// Returns true if the other side refused the command or failed to do it.
+    /// Returns true if the other side rejected the command or failed to execute it.
     #[must_use]
     pub fn is_command_error(&self) -> bool {
         matches!(self, Self::Command(_))
@@ -439,7 +440,7 @@ impl Error {
         matches!(self, Self::Timeout(_))
     }
 
-    /// Returns true if there is no connection (any more).
+    /// Returns true if there is no connection, or it has ended.
     #[must_use]
     pub fn is_disconnected(&self) -> bool {
         matches!(self, Self::Disconnected { .. } | Self::Connect { .. })
@@ -457,26 +458,26 @@ impl Error {
         matches!(self, Self::Protocol { .. })
     }
 
-    /// Returns true if events were dropped because nobody took them.
+    /// Returns true if events were dropped because the queue was full.
     #[must_use]
     pub fn is_lagged(&self) -> bool {
         matches!(self, Self::Lagged { .. })
     }
 
-    /// Returns true if the connection was made anew, so that events may be missing.
+    /// Returns true if the connection was made again, and events may be missing.
     #[must_use]
     pub fn is_gap(&self) -> bool {
         matches!(self, Self::Gap { .. })
     }
 
-    /// Returns true if the client's own policy kept the command from being sent.
+    /// Returns true if the client's own policy rejected the command.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
 
-    /// Returns true if a command went out whose outcome is unknown, so that the other side may have run it
-    /// or may yet do so.
+    /// Returns true if a command was sent and its outcome is unknown: the other side may have run it
+    /// or may still run it.
     #[must_use]
     pub fn may_have_run(&self) -> bool {
         match self {

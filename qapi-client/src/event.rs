@@ -1,4 +1,4 @@
-//! What an event is to a client or server, apart from its data's encoding.
+//! Events as clients and servers see them, apart from their data's encoding.
 
 use crate::wire::{self, DecodeError, Json, Reader, UnknownValue, Value};
 
@@ -8,26 +8,26 @@ pub trait Event {
     const NAME: &'static str;
 }
 
-/// All events of a schema, as one enum; what arrives and is not among them is kept.
+/// All events of a schema, as one enum; unknown events are kept.
 ///
-/// Implementors give [`known`](EventSet::known) and [`unknown`](EventSet::unknown); whoever
-/// receives events calls [`from_wire`](EventSet::from_wire).
+/// Implementors provide [`known`](EventSet::known) and [`unknown`](EventSet::unknown); receivers of
+/// events call [`from_wire`](EventSet::from_wire).
 pub trait EventSet: Sized {
-    /// Decodes the event `name` from its data: `Some(None)` if the schema has none of that name,
-    /// None if the data is not what the schema says.
+    /// Decodes the event `name` from its data: `Some(None)` if the schema has no such event, `None`
+    /// if the data does not match the schema.
     fn known(name: &str, data: &Reader<'_, '_>) -> Option<Option<Self>>;
 
-    /// Keeps an event that [`known`](EventSet::known) does not know.
+    /// Returns the value for an event that [`known`](EventSet::known) does not know.
     fn unknown(name: UnknownValue<Self>, data: Option<Value>) -> Self;
 
-    /// The name on the wire.
+    /// Returns the name on the wire.
     fn name(&self) -> &str;
 
     /// Decodes an event from its name and the JSON text of its `data` member, if it has one.
     ///
     /// # Errors
-    /// The text is not JSON, or the event is known and its data is not what the schema says. An
-    /// unknown event is no error.
+    /// The text is not JSON, or the event is known and its data does not match the schema. An
+    /// unknown event is not an error.
     fn from_wire(name: &str, data: Option<&str>) -> Result<Self, DecodeError> {
         let json = match data {
             Some(text) => Json::parse(text)?,

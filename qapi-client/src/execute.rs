@@ -1,4 +1,4 @@
-//! The builder of a command's execution, the same for every client.
+//! The builder of a command's execution, shared by all clients.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,19 +11,19 @@ use crate::protocol::{Fd, Greeting};
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, OobCommand};
 
-/// A command as its caller asked for it.
+/// A command as its caller requested it.
 pub(crate) struct Request {
     pub(crate) command: Box<str>,
     pub(crate) arguments: Option<Vec<u8>>,
     pub(crate) mode: Mode,
     pub(crate) success_response: bool,
     pub(crate) deadline: Option<Duration>,
-    /// Descriptors that go out with it.
+    /// Descriptors to send with the command.
     pub(crate) fds: Vec<Fd>,
 }
 
 impl Request {
-    /// A command of the client's own.
+    /// Returns a command of the client's own.
     pub(crate) fn own(command: &str, deadline: Option<Duration>) -> Self {
         Self {
             command: command.into(),
@@ -35,7 +35,7 @@ impl Request {
         }
     }
 
-    /// The command that ends the negotiation, and whether it asks for commands out of band.
+    /// Returns the command that ends the negotiation, and true if it requests out-of-band execution.
     pub(crate) fn negotiate(greeting: &Greeting, options: &Options) -> (Self, bool) {
         let oob = options.oob && greeting.offers_oob();
         let request = Self {
@@ -46,10 +46,10 @@ impl Request {
     }
 }
 
-/// A command that is about to be executed: `.await` (asynchronous clients) or `.wait()` (others) for
-/// its reply.
+/// A command that is about to be executed: call `.await` (asynchronous clients) or `.wait()`
+/// (others) for its reply.
 ///
-/// Nothing is sent before that. `On` is the connection, `T` the type of the reply, and `C` the
+/// Nothing is sent before that call. `On` is the connection, `T` the type of the reply, and `C` the
 /// command's type, or [`Raw`] for a command given by name.
 ///
 /// # Examples
@@ -70,7 +70,7 @@ pub struct Execute<On, T, C = Raw> {
     types: PhantomData<fn(C) -> T>,
 }
 
-/// Stands for the type of a command that was given by name.
+/// Stands for the type of a command given by name.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Raw;
@@ -83,7 +83,7 @@ mod sealed {
     impl Sealed for super::Raw {}
 }
 
-/// Commands that [`Execute::out_of_band`] accepts: each [`OobCommand`], and those given by name.
+/// Commands that [`Execute::out_of_band`] accepts: each [`OobCommand`], and commands given by name.
 pub trait AllowsOob: sealed::Sealed {}
 
 impl<C: OobCommand> AllowsOob for C {}
@@ -94,7 +94,7 @@ impl<On, C> Execute<On, C::Ok, C>
 where
     C: Command<Ok: Decode> + Encode,
 {
-    /// A command of a schema.
+    /// Returns a command of a schema.
     pub(crate) fn typed(on: On, command: &C, options: &Options) -> Self {
         Self::new(
             on,
@@ -108,7 +108,7 @@ where
 }
 
 impl<On, T> Execute<On, T, Raw> {
-    /// A command that no schema needs to know.
+    /// Returns a command by name, which need not be in any schema.
     pub(crate) fn raw(on: On, name: &str, arguments: Option<Value>, options: &Options) -> Self {
         Self::new(
             on,
@@ -119,7 +119,7 @@ impl<On, T> Execute<On, T, Raw> {
         )
     }
 
-    /// The same, whose success sends no reply.
+    /// Returns the same command, marked as having no reply on success.
     pub(crate) fn silent(mut self) -> Self {
         self.request.success_response = false;
         self
@@ -135,20 +135,20 @@ impl<On, T, C> Execute<On, T, C> {
         }
     }
 
-    /// Time that the command may take, instead of the one set by the options; `None` for no limit.
+    /// Sets the deadline of this command, instead of that of the options; `None` for no limit.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.request.deadline = deadline.into();
         self
     }
 
     /// Sends file descriptors with the command, such as that of `getfd` or `add-fd`, over a Unix
-    /// socket. They go out with this command's first byte and with no other command, and are closed
-    /// on this side then. A descriptor that is still needed here is cloned:
-    /// `file.as_fd().try_clone_to_owned()`. QEMU takes 16 at once; one that belongs to a command
-    /// that does not use it stays with the monitor until the next that does.
+    /// socket. They are sent with this command's first byte and with no other command; then this
+    /// side closes them. To keep a descriptor, clone it: `file.as_fd().try_clone_to_owned()`. QEMU
+    /// takes 16 at once. A descriptor that its command does not use stays with the monitor until the
+    /// next command that uses one.
     ///
-    /// Fails with [`Error::NoDescriptors`](crate::Error::NoDescriptors), before anything is sent, where
-    /// the connection is no Unix socket.
+    /// Fails with [`Error::NoDescriptors`](crate::Error::NoDescriptors), before anything is sent, if
+    /// the connection is not a Unix socket.
     ///
     /// # Examples
     ///
@@ -169,10 +169,10 @@ impl<On, T, C> Execute<On, T, C> {
         self
     }
 
-    /// Executes the command out of band: at once, even while the monitor is busy with another.
+    /// Executes the command out of band: at once, even while the monitor executes another.
     ///
-    /// Fails with [`Error::OobNotGranted`](crate::Error::OobNotGranted) where the monitor did not
-    /// offer that, or [`Options::oob`] declined it. Commands without `allow-oob` do not compile:
+    /// Fails with [`Error::OobNotGranted`](crate::Error::OobNotGranted) if the monitor did not offer
+    /// it, or [`Options::oob`] declined it. Commands without `allow-oob` do not compile:
     ///
     /// ```compile_fail,E0277
     /// # use qapi_client::{Command, wire::{Encode, Writer}};
@@ -191,13 +191,13 @@ impl<On, T, C> Execute<On, T, C> {
         self
     }
 
-    /// The same without the command's type, which may have a shorter life than a future.
+    /// Drops the command's type, which may not live as long as a future.
     #[cfg(feature = "tokio")]
     pub(crate) fn untyped(self) -> Execute<On, T> {
         Execute::new(self.on, self.request)
     }
 
-    /// The same on another connection.
+    /// Moves the command to another connection.
     #[cfg(feature = "tokio")]
     pub(crate) fn map_on<X>(self, map: impl FnOnce(On) -> X) -> Execute<X, T, C> {
         Execute::new(map(self.on), self.request)

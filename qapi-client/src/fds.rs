@@ -1,4 +1,4 @@
-//! File descriptors that travel with commands over Unix sockets, by SCM_RIGHTS.
+//! File descriptors sent with commands over Unix sockets, by SCM_RIGHTS.
 
 use std::io::{self, IoSlice};
 use std::mem::MaybeUninit;
@@ -6,10 +6,10 @@ use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
 
-/// Maximum number of descriptors of a message; QEMU takes 16.
+/// Maximum number of descriptors in a message; QEMU takes 16.
 pub(crate) const MOST: usize = 16;
 
-/// Writes some of the bytes, and with the first of them the descriptors.
+/// Writes some of the bytes, and sends the descriptors with the first of them.
 pub(crate) fn send(socket: impl AsFd, bytes: &[u8], fds: &[OwnedFd]) -> io::Result<usize> {
     let fds: Vec<_> = fds.iter().map(AsFd::as_fd).collect();
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST))];

@@ -1,11 +1,11 @@
-//! Features of a generated schema, as questions to the introspection of a running peer.
+//! Features of a generated schema, as queries to the introspection of a running peer.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use qapi_introspect::{Path, PathError, ToPath};
 
-/// What has features of its own in a schema: every generated type, command and event.
+/// A type, command or event of a schema, with its own features.
 ///
 /// # Examples
 ///
@@ -16,11 +16,11 @@ use qapi_introspect::{Path, PathError, ToPath};
 /// assert!(QueryStatus::FEATURES.is_empty());
 /// ```
 pub trait Features {
-    /// Those that the schema declares on it, in its order; not those of its members and values.
+    /// Features that the schema declares on it, in order; not those of its members and values.
     const FEATURES: &'static [Feature] = &[];
 }
 
-/// Implements [`Features`] for what has none.
+/// Implements [`Features`] for types without features.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __no_features {
@@ -30,7 +30,7 @@ macro_rules! __no_features {
     )*};
 }
 
-/// A feature of a schema from which code was generated, as the path that asks for it.
+/// A feature of the schema that code was generated from, as the path of a query.
 ///
 /// # Examples
 ///
@@ -51,12 +51,12 @@ macro_rules! __no_features {
 pub struct Feature(&'static str);
 
 impl Feature {
-    /// The feature that `path` asks for.
+    /// Returns the feature for the query `path`.
     pub const fn new(path: &'static str) -> Self {
         Feature(path)
     }
 
-    /// The path.
+    /// Returns the path.
     pub const fn path(self) -> &'static str {
         self.0
     }

@@ -1,9 +1,9 @@
-//! What a client does about deprecated, unstable and unknown interfaces before it sends a command.
+//! The client's own check of deprecated, unstable and unknown interfaces before it sends a command.
 //!
-//! Input: a [`Policy`], the schema of the monitor at hand, and each command with its arguments.
-//! Output: the command goes out, perhaps after warnings, or fails with [`Error::Refused`].
+//! Input: a [`Policy`], the connected monitor's schema, and each command with its arguments. Output:
+//! the command is sent, perhaps after warnings, or fails with [`Error::Refused`].
 //!
-//! Invariant: what a policy rejects never reaches the wire, whether it was typed or raw.
+//! Invariant: a command that the policy rejects never reaches the wire, typed or raw.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::report::Report;
 use crate::trace;
 
-/// A policy with what it is applied to.
+/// A policy, with the schema that it is applied to.
 #[derive(Debug)]
 pub(crate) struct Guard {
     policy: Policy,
@@ -23,7 +23,7 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Returns true if the options ask for one, so that the schema is needed.
+    /// Returns true if the options have a policy that needs the schema.
     pub(crate) fn is_wanted(options: &Options) -> bool {
         options.policy != Policy::default()
     }
@@ -36,7 +36,7 @@ impl Guard {
         }
     }
 
-    /// Judges a command that is about to be sent; `arguments` is the text of a JSON object.
+    /// Checks a command before it is sent; `arguments` is the text of a JSON object.
     ///
     /// # Errors
     ///
@@ -46,7 +46,7 @@ impl Guard {
             Ok(arguments) => self
                 .schema
                 .check_command(command, arguments.as_ref(), &self.policy),
-            // Nested deeper than anything that a schema has.
+            // Nested deeper than any schema.
             Err(_) => self.unreadable(command),
         };
         let (refused, warned): (Vec<_>, Vec<_>) = findings

@@ -1,7 +1,7 @@
-//! One connection without I/O, for every client.
+//! One connection without I/O, shared by all clients.
 //!
-//! Input: commands, bytes that arrived, and the end of the stream. Output: each command's outcome, the
-//! handshake's result, and events for all listeners. `W` waits for an outcome and `H` for a
+//! Input: commands, bytes that arrived, and the end of the stream. Output: each command's outcome,
+//! the handshake's result, and events for all listeners. `W` waits for an outcome and `H` for a
 //! handshake: a channel's sender in the asynchronous client, a slot in the blocking one.
 //!
 //! Invariant: every submitted command ends once, with its reply or with the end of the connection,
@@ -21,13 +21,13 @@ use crate::protocol::{Delivery, Greeting, Reply, Router};
 /// Maximum batch size; one unread event keeps its whole batch alive.
 const BATCH: usize = 256;
 
-/// The place of a value that is put there once.
+/// The receiver of a value that is set once.
 pub(crate) trait Put<T> {
-    /// Puts the value there, unless nobody waits for it any more.
+    /// Sets the value; does nothing if no receiver waits any more.
     fn put(self, value: T);
 }
 
-/// The first thing that arrives.
+/// The first message or event of a handshake.
 #[derive(Debug)]
 pub(crate) enum Handshake {
     Greeting(Greeting),
@@ -54,7 +54,7 @@ impl Handshake {
         })
     }
 
-    /// Returns once an agent has synchronised. Anything else that arrives before is stale.
+    /// Returns once an agent has synchronised. Earlier messages are stale.
     pub(crate) fn into_synced(self) -> Result<(), Error> {
         match self {
             Self::Ended(cause) => Err(ended(cause)),
@@ -80,23 +80,23 @@ pub(crate) struct Submission<'a> {
     pub(crate) success_response: bool,
 }
 
-/// A connection's state, apart from its transport.
+/// A connection's state, without its transport.
 pub(crate) struct Hub<W, H> {
     pub(crate) router: Router<W>,
     mailboxes: Vec<Weak<Mailbox>>,
     /// Events that are not in the mailboxes yet.
     batch: Vec<Incoming>,
     handshake: Option<H>,
-    /// Reason for refusing further commands.
+    /// Reason for rejecting further commands.
     refusal: Option<Disconnect>,
-    /// Reason of the end.
+    /// Reason for the connection's end.
     end: Option<Disconnect>,
     /// True if the connection ends once it is idle.
     draining: bool,
 }
 
 impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
-    /// A connection whose greeting, if there is one, goes to `greeting`.
+    /// Returns a connection whose greeting, if any, goes to `greeting`.
     pub(crate) fn new(router: Router<W>, greeting: H) -> Self {
         Self {
             router,
@@ -109,11 +109,11 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         }
     }
 
-    /// Queues a command and returns the number by which to forget it.
+    /// Queues a command and returns its number, for forgetting it.
     ///
     /// # Errors
     ///
-    /// The connection accepts no commands any more.
+    /// The connection accepts no more commands.
     pub(crate) fn submit(
         &mut self,
         submission: &Submission<'_>,
@@ -143,19 +143,19 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         }
     }
 
-    /// Adds a listener to the events from now on.
+    /// Adds a listener for the events from now on.
     pub(crate) fn listen(&mut self, mailbox: &Arc<Mailbox>) {
         match &self.end {
             Some(end) => mailbox.close(end.clone()),
             None => {
-                // Listeners that left are removed by events, too, but there may be none.
+                // Events also remove dropped listeners, but there may be no events.
                 self.mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
                 self.mailboxes.push(Arc::downgrade(mailbox));
             }
         }
     }
 
-    /// Number of listeners, including those that left since the last event.
+    /// Returns the number of listeners, including those dropped since the last event.
     #[cfg(all(test, feature = "tokio"))]
     pub(crate) fn listeners(&self) -> usize {
         self.mailboxes.len()
@@ -167,7 +167,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         self.dispatch();
     }
 
-    /// Takes the end of the stream, and returns the reason of the connection's end.
+    /// Takes the end of the stream, and returns the reason for the connection's end.
     pub(crate) fn finish(&mut self) -> Disconnect {
         let within = self.router.finish();
         within.map_or(Disconnect::Closed, |violation| {
@@ -176,7 +176,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
     }
 
     /// Delivers each message to its waiter or listeners. Events go to the mailboxes in batches, but
-    /// the waiter of a reply finds all earlier events there.
+    /// all earlier events are there before a reply is delivered.
     pub(crate) fn dispatch(&mut self) {
         while let Some(delivery) = self.router.deliver() {
             if self.batch.len() >= BATCH {
@@ -229,41 +229,41 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         });
     }
 
-    /// Completes the commands that wait only until they are written.
+    /// Completes the commands that wait only for being written.
     pub(crate) fn written(&mut self) {
         for waiter in self.router.take_sent() {
             waiter.put(Ok(Reply::Sent));
         }
     }
 
-    /// Accepts no more commands, for this reason unless there is an earlier one.
+    /// Rejects further commands, for this reason unless there is an earlier one.
     pub(crate) fn refuse(&mut self, cause: Disconnect) {
         self.refusal.get_or_insert(cause);
     }
 
-    /// Accepts no more commands, and asks for the end once those under way are answered.
+    /// Rejects further commands, and requests the end once those in flight are answered.
     pub(crate) fn drain(&mut self) {
         self.refuse(Disconnect::Requested);
         self.draining = true;
     }
 
-    /// Returns true if the end was asked for, and no command is under way any more.
+    /// Returns true if the end was requested, and no command is in flight.
     pub(crate) fn is_drained(&self) -> bool {
         self.draining && self.router.is_idle()
     }
 
-    /// Returns true if commands are accepted.
+    /// Returns true if the connection accepts commands.
     pub(crate) fn accepts(&self) -> bool {
         self.refusal.is_none()
     }
 
-    /// Reason of the end, if the connection has ended.
+    /// Returns the reason for the end, if the connection has ended.
     pub(crate) fn ended(&self) -> Option<&Disconnect> {
         self.end.as_ref()
     }
 
     /// Ends the connection: completes all commands and the handshake with `cause`, and closes the
-    /// mailboxes. Returns false if it had ended before.
+    /// mailboxes. Returns false if it had already ended.
     pub(crate) fn end(&mut self, cause: &Disconnect) -> bool {
         if self.end.is_some() {
             return false;

@@ -1,10 +1,101 @@
-//! What generated QAPI code needs at run time, and the clients that execute it.
+//! Clients for QMP and the QEMU guest agent, and the runtime of generated QAPI code.
 //!
-//! [`wire`] turns typed values into JSON text and back; [`Command`], [`OobCommand`], [`Event`] and
-//! [`EventSet`] are what a generator implements for each command and event of a schema.
-//! [`protocol`] is QMP without I/O. [`blocking`] speaks it over sockets; with the feature `tokio`, so do
-//! the module of that name, asynchronously, and `threaded`, which serves many threads that are not.
-//! The crate qapi-server executes commands.
+//! The crate talks to `qemu-system-*`, `qemu-storage-daemon` and `qemu-ga`, over Unix sockets, TCP or
+//! any other stream. Commands and events are types generated from a QAPI schema, or are given by name.
+//! Every operation has a deadline, and errors report whether a command may have run.
+//!
+//! # Example
+//!
+//! [`qmp`] has the commands and events that every monitor needs. `qapi-codegen` and `qapi-macros`
+//! generate the same kind of module from a whole schema.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use qapi_client::blocking::Client;
+//! use qapi_client::{Options, qmp};
+//!
+//! fn main() -> Result<(), qapi_client::Error> {
+//!     let options = Options::new().deadline(Duration::from_secs(5));
+//!     let vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
+//!     println!("QEMU {}", vm.greeting().version);
+//!
+//!     // A typed command: its reply is a `StatusInfo`.
+//!     let status = vm.execute(qmp::commands::QueryStatus {}).wait()?;
+//!     println!("{}", status.status.as_str());
+//!
+//!     // Listen first, then execute the command that causes the event.
+//!     let stop = qmp::commands::Stop {};
+//!     let mut events = vm.events_of::<qmp::Event>(&stop);
+//!     vm.execute(stop).wait()?;
+//!     if let Some(event) = events.next_within(Duration::from_secs(1)) {
+//!         println!("{}", event?.body.name());
+//!     }
+//!
+//!     // A command by name, outside any schema.
+//!     let name = vm.execute_raw("query-name", None).wait()?;
+//!     println!("{name}");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The asynchronous client has the same methods, with `.await` instead of `.wait()`.
+//!
+//! # Features
+//!
+//! | feature | provides |
+//! | --- | --- |
+//! | `serde` (default) | serde's `Serialize` and `Deserialize` for generated types. Clients do not need them; without the feature, generated code compiles an eighth faster. |
+//! | `tokio` | the modules `tokio` and `threaded`, and the feature `fds` |
+//! | `fds` | `Execute::with_fds`: file descriptors over Unix sockets |
+//! | `command-line` | `Qemu`, a typed command line, and `Process::start`, which runs it; also the feature `tokio` |
+//! | `tracing` | events and spans for the crate `tracing`; see below |
+//!
+//! # Modules
+//!
+//! | module | contents |
+//! | --- | --- |
+//! | [`blocking`] | clients on the standard library alone; threads share a connection |
+//! | [`tokio`](tokio/index.html) | asynchronous clients, jobs, reconnection, child processes, listening sockets |
+//! | [`threaded`](threaded/index.html) | the asynchronous clients for programs without async, on one background thread |
+//! | [`qmp`] | the commands and events that every monitor needs |
+//! | [`protocol`] | QMP and the guest agent's protocol without I/O |
+//! | [`wire`] | typed values to JSON text and back |
+//! | [`visit`] | look-up of a command's or event's type by its name |
+//! | [`devices`] | values of generated device types |
+//! | [`introspect`] | a monitor's own schema, and policies for deprecated interfaces |
+//!
+//! Generators implement [`Command`], [`OobCommand`], [`Event`] and [`EventSet`] for each command and
+//! event of a schema. [`Options`] configures all clients, [`Error`] is their error, and [`Execute`] is
+//! the builder of a command.
+//!
+//! # Tracing
+//!
+//! With the feature `tracing`, all clients emit events with the target `qapi_client`:
+//!
+//! | level | message | fields |
+//! | --- | --- | --- |
+//! | debug | `sent` | `command`, `id` |
+//! | debug | `answered` | `command`, `id` |
+//! | debug | `answered late, discarded` | `command`, `id` |
+//! | debug | `event` | `event`: its name |
+//! | warn | `protocol violation` | `kind`: a fixed text without input from the peer |
+//! | warn | `policy` | `finding`: a finding of [`Options::policy`] |
+//! | trace | `message` | `direction`: `Out` or `In`; `message`: the JSON, with `…` for secrets |
+//!
+//! Secrets are passwords, keys and other members that hold secrets in QEMU's schemas. Unreadable
+//! messages appear as their length alone.
+//!
+//! The clients of `tokio` and `threaded` run each command in a debug span `execute` with the field
+//! `command`. Events of a connection's tasks, such as `answered`, are outside that span; `id` connects
+//! them to their command.
+//!
+//! # Next
+//!
+//! - [`blocking::Client`], and the `Client` of `tokio` and `threaded`, show connecting and events.
+//! - [`blocking::GuestAgent`] shows the guest agent.
+//! - [`Unplug`] removes a device and its backends; `tokio::Job` follows jobs and migrations.
+//! - [`Transcript`] records a connection.
+//! - The crate `qapi-server` contains the server side and a monitor for tests.
 
 mod address;
 pub mod blocking;
@@ -24,8 +115,8 @@ mod hub;
 mod mailbox;
 mod options;
 pub mod protocol;
-/// What every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
-/// run state, jobs, introspection, and the events that go with them.
+/// Types that every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
+/// run state, jobs, introspection, and their events.
 pub mod qmp;
 mod report;
 mod retry;

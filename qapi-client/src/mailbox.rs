@@ -1,7 +1,7 @@
-//! Events on their way from a connection to its listeners, for every client.
+//! Queues of events between a connection and its listeners, shared by all clients.
 //!
-//! Each listener has a mailbox of bounded length, filtered on entry, so that a slow listener delays
-//! neither the connection nor other listeners. A full mailbox drops its oldest event and counts it.
+//! Each listener has a mailbox of bounded length, filtered on entry: a slow listener delays neither
+//! the connection nor other listeners. A full mailbox drops its oldest event and counts it.
 
 mod backlog;
 mod kept;
@@ -27,7 +27,7 @@ struct Slots {
     backlog: Backlog,
     filters: Vec<Filter>,
     end: Option<Disconnect>,
-    /// True if it outlives a connection.
+    /// True if the mailbox outlives a connection.
     survives: bool,
     waker: Option<Waker>,
 }
@@ -43,7 +43,8 @@ impl Mailbox {
         })))
     }
 
-    /// Only a listener's own filter can panic under the lock, which leaves nothing half done here.
+    /// Locks the slots. Only a listener's own filter can panic under the lock, and it leaves them
+    /// consistent.
     fn slots(&self) -> MutexGuard<'_, Slots> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -83,8 +84,8 @@ impl Mailbox {
 }
 
 impl Slots {
-    /// The part of a batch that the filters let pass. A batch that passes as a whole is shared;
-    /// otherwise the events are copied, so that a few of them do not keep the batch alive.
+    /// Returns the part of a batch that passes the filters. A batch that passes as a whole is
+    /// shared. Otherwise events are copied: a few of them must not keep the batch alive.
     fn passed(&self, batch: &Arc<[Incoming]>) -> Arc<[Incoming]> {
         let passes = |incoming: &Incoming| match incoming {
             Incoming::Event(event) => {
@@ -113,14 +114,14 @@ impl Slots {
 /// The listener's end of a [`Mailbox`].
 pub(crate) struct Inbox {
     mailbox: Arc<Mailbox>,
-    /// The batch taken last.
+    /// The last batch taken.
     batch: Option<Batch>,
     ended: bool,
 }
 
 impl Inbox {
-    /// An empty inbox of at most `capacity` items. With `survives`, the end of a connection is a
-    /// gap, since another connection follows.
+    /// Returns an empty inbox of at most `capacity` items. With `survives`, the end of a connection
+    /// is a gap, because another connection follows.
     pub(crate) fn new(capacity: usize, survives: bool) -> Self {
         Self {
             mailbox: Mailbox::new(capacity, survives),
@@ -133,7 +134,7 @@ impl Inbox {
         &self.mailbox
     }
 
-    /// Adds a filter for the events that arrive from now on.
+    /// Adds a filter for events that arrive from now on.
     pub(crate) fn filter(&self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) {
         self.mailbox.slots().filters.push(Box::new(wanted));
     }
@@ -151,18 +152,18 @@ impl Inbox {
         self.mailbox.slots().backlog.set_capacity(capacity);
     }
 
-    /// Maximum number of events that wait.
+    /// Returns the maximum number of queued events.
     #[cfg(feature = "tokio")]
     pub(crate) fn capacity(&self) -> usize {
         self.mailbox.slots().backlog.capacity()
     }
 
-    /// Number of events that wait.
+    /// Returns the number of queued events.
     pub(crate) fn len(&self) -> usize {
         self.batch.as_ref().map_or(0, Batch::len) + self.mailbox.slots().backlog.len()
     }
 
-    /// Takes the next event, error or end. Leaves the context's waker if there is none yet.
+    /// Takes the next event, error or end. Registers the context's waker if there is none yet.
     #[inline]
     pub(crate) fn poll(&mut self, context: &Context<'_>) -> Poll<Option<Result<&Arrived, Error>>> {
         if self.batch.as_ref().is_none_or(Batch::is_empty) {
@@ -188,7 +189,7 @@ impl Inbox {
 
     /// Takes the next batch, or the count of dropped events before it.
     fn poll_batch(&mut self, context: &Context<'_>) -> Poll<Option<Result<Batch, Error>>> {
-        // The events taken before need not be kept for longer.
+        // Release the events that were already taken.
         self.batch = None;
         if self.ended {
             return Poll::Ready(None);
@@ -218,7 +219,7 @@ impl Inbox {
         })
     }
 
-    /// Returns true if [`poll`](Self::poll) gives something at once.
+    /// Returns true if [`poll`](Self::poll) is ready.
     pub(crate) fn is_ready(&self) -> bool {
         let slots = self.mailbox.slots();
         self.ended
@@ -228,7 +229,7 @@ impl Inbox {
     }
 }
 
-/// Leaves the context's waker in `place`.
+/// Registers the context's waker in `place`.
 pub(crate) fn leave(place: &mut Option<Waker>, context: &Context<'_>) {
     match place {
         Some(waker) => waker.clone_from(context.waker()),

@@ -1,4 +1,4 @@
-//! How a client is to behave.
+//! Settings of a client.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::protocol::Limits;
 use crate::report::Report;
 use crate::transcript::Transcript;
 
-/// How a client is to behave; the same for every kind of client.
+/// Settings of a client; the same for every kind of client.
 ///
 /// # Examples
 ///
@@ -52,21 +52,21 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The defaults, which each method here tells.
+    /// Returns the default settings, which each method here documents.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long connecting may take, with greeting and negotiation or synchronisation; `None` for
-    /// as long as it takes. 10 seconds if not set.
+    /// Sets the timeout for connecting, including greeting and negotiation or synchronisation;
+    /// `None` for no limit. Default: 10 seconds.
     pub fn connect_deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.connect_deadline = deadline.into();
         self
     }
 
-    /// Time for which connecting is tried again while nothing listens at the address: the socket's file is
+    /// Sets the time to retry connecting while nothing listens at the address: the socket's file is
     /// missing, or the connection is refused. The [`connect_deadline`](Self::connect_deadline)
-    /// counts from the attempt that succeeds. Zero if not set.
+    /// counts from the attempt that succeeds. Default: zero.
     ///
     /// # Examples
     ///
@@ -75,7 +75,7 @@ impl Options {
     /// use qapi_client::Options;
     /// use qapi_client::blocking::Client;
     ///
-    /// // QEMU is being started by somebody else.
+    /// // Another program is starting QEMU.
     /// let options = Options::new().wait_for_socket(Duration::from_secs(30));
     /// let vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
     /// # Ok::<(), qapi_client::Error>(())
@@ -85,14 +85,15 @@ impl Options {
         self
     }
 
-    /// How long a command may take; `None` for as long as it takes. 60 seconds if not set, so that
-    /// a stopped QEMU hangs nobody.
+    /// Sets the timeout of commands; `None` for no limit. Default: 60 seconds, after which calls to
+    /// a stopped QEMU fail.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
         self
     }
 
-    /// How long the command `name` may take, whatever others may; `None` for as long as it takes.
+    /// Sets the timeout of the command `name`, instead of that of other commands; `None` for no
+    /// limit.
     pub fn command_deadline(
         mut self,
         name: impl Into<Box<str>>,
@@ -102,44 +103,45 @@ impl Options {
         self
     }
 
-    /// How long the command `name` may take.
+    /// Returns the timeout of the command `name`.
     pub(crate) fn deadline_of(&self, name: &str) -> Option<Duration> {
         self.deadlines.get(name).copied().unwrap_or(self.deadline)
     }
 
-    /// Asks the monitor for commands out of band where its greeting offers them, or declines them. It is asked
-    /// if not set.
+    /// Requests out-of-band execution if the monitor's greeting offers it, or declines it. Default:
+    /// requested.
     pub fn oob(mut self, oob: bool) -> Self {
         self.oob = oob;
         self
     }
 
-    /// What the other side may make this one hold. See [`Limits`] for the defaults.
+    /// Sets limits on the memory that the other side can make this one use. See [`Limits`] for the
+    /// defaults.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// How many events may wait to be taken; when there are more, the oldest are dropped and
-    /// [`Error::Lagged`](crate::Error::Lagged) says how many. 1024 if not set.
+    /// Sets the maximum number of queued events. Beyond it the oldest are dropped, and
+    /// [`Error::Lagged`](crate::Error::Lagged) reports their number. Default: 1024.
     pub fn event_capacity(mut self, capacity: usize) -> Self {
         self.event_capacity = capacity;
         self
     }
 
-    /// Takes down what is said, secrets included. Not if not set.
+    /// Records all messages, including secrets. Default: no transcript.
     pub fn transcript(mut self, transcript: impl Into<Option<Transcript>>) -> Self {
         self.transcript = transcript.into();
         self
     }
 
-    /// What to do about commands, members and values that the connected monitor's schema marks
-    /// deprecated or unstable, or does not have, before they are sent. All are accepted if not
-    /// set.
+    /// Sets the policy for commands, members and values that the connected monitor's schema marks
+    /// deprecated or unstable, or does not have. It is applied before they are sent. Default: all
+    /// are accepted.
     ///
-    /// With a policy that accepts not all, a client of a monitor asks for its schema when it
-    /// connects, which fails where the monitor cannot tell (QEMU before 2.5). Guest agents tell no
-    /// schema, so no policy applies to them.
+    /// With a policy that does not accept all of them, a monitor's client queries the schema when it
+    /// connects. Connecting then fails if the monitor has no such query (QEMU before 2.5). Guest
+    /// agents do not report a schema, so no policy applies to them.
     ///
     /// # Examples
     ///
@@ -161,8 +163,8 @@ impl Options {
         self
     }
 
-    /// Calls `report` with what the [policy](Self::policy) says to warn of, before the command is
-    /// sent. With the feature `tracing`, that is told there, too.
+    /// Calls `report` with each finding that the [policy](Self::policy) warns of, before the command
+    /// is sent. With the feature `tracing`, findings are also emitted there.
     pub fn on_finding(mut self, report: impl Fn(&Finding) + Send + Sync + 'static) -> Self {
         self.report = Some(Report::to(report));
         self

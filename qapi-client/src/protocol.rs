@@ -1,12 +1,12 @@
 //! The protocol as data: bytes in, bytes out, no I/O and no clock.
 //!
-//! [`Framer`] cuts a byte stream into messages, [`Message`] classifies one and keeps its payload
-//! raw, [`request`] writes one, and [`Router`] matches replies to the commands that wait for them.
-//! Every client here, blocking or asynchronous, QMP or guest agent, is a shell around the router
-//! that moves bytes and keeps time.
+//! [`Framer`] splits a byte stream into messages, [`Message`] classifies one and keeps its payload
+//! raw, [`request`] writes one, and [`Router`] matches replies to waiting commands. Every client
+//! here, blocking or asynchronous, QMP or guest agent, is a shell around the router that moves bytes
+//! and keeps time.
 //!
-//! Invariant: whatever arrives, work is linear in its size, memory is bounded by [`Limits`], and
-//! what cannot be read is reported as a [`Violation`] without losing what comes after it.
+//! Invariant: for any input, work is linear in its size and memory is bounded by [`Limits`].
+//! Unreadable input is reported as a [`Violation`] without losing the messages after it.
 //!
 //! The rules are those of QEMU's "QMP protocol specification" (`docs/interop/qmp-spec`).
 

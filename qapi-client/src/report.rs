@@ -1,4 +1,4 @@
-//! A program's functions that a client calls.
+//! Callbacks of the program.
 
 use std::fmt;
 use std::sync::Arc;

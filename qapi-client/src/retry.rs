@@ -1,4 +1,4 @@
-//! Attempts to connect to a socket that does not listen yet.
+//! Retries of connecting to a socket that does not listen yet.
 
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use crate::error::Error;
 use crate::options::Options;
 
-/// The longest pause between two attempts.
+/// Maximum pause between two attempts.
 const LONGEST: Duration = Duration::from_millis(200);
 
-/// The pauses between attempts, for the time that the options allow.
+/// The pauses between attempts, within the time that the options allow.
 pub(crate) struct Retry {
     until: Option<Instant>,
     pause: Duration,
@@ -23,7 +23,8 @@ impl Retry {
         }
     }
 
-    /// The pause before the next attempt, if the error is that nothing listens yet and there is time.
+    /// Returns the pause before the next attempt, if the error means that nothing listens yet and
+    /// time is left.
     pub(crate) fn after(&mut self, error: &Error) -> Option<Duration> {
         let Error::Connect { reason, .. } = error else {
             return None;

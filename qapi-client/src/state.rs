@@ -6,10 +6,10 @@
 pub enum RunState {
     /// There is no connection.
     Idle,
-    /// The connection is being made: greeting, negotiation, synchronisation.
+    /// The client is connecting: greeting, negotiation, synchronisation.
     Connecting,
     /// Commands can be executed.
     Running,
-    /// No new command is accepted; those under way are waited for.
+    /// No new command is accepted; those in flight are completed.
     Disconnecting,
 }

@@ -1,7 +1,7 @@
-//! The agreement with a guest agent on the next reply, for every client.
+//! The agreement with a guest agent on the next reply, shared by all clients.
 //!
-//! An agent's replies carry no ids. So the client synchronises when it connects, and before the next
-//! command after one whose reply may still come.
+//! An agent's replies carry no ids. The client therefore synchronises when it connects, and after a
+//! command whose reply may still arrive.
 
 use std::time::Duration;
 
@@ -10,41 +10,42 @@ use serde_json::value::RawValue;
 use crate::error::Error;
 use crate::protocol::Tokens;
 
-/// Time for an answer before the agent is asked again, the first time; it doubles each time. The agent
-/// may start late, and a serial port loses bytes that nobody reads.
+/// Time before the first retry; it doubles each time. The agent may start late, and a serial port
+/// loses bytes while nothing reads them.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 
 /// State of the agreement.
 #[derive(Debug, Default)]
 pub(crate) struct Synchrony {
-    /// True if the next reply to arrive is that of the next command.
+    /// True if the next reply to arrive belongs to the next command.
     synced: bool,
     tokens: Tokens,
 }
 
 impl Synchrony {
-    /// The token by which to synchronise before the next command, if that is needed.
+    /// Returns the token for synchronising before the next command, if needed.
     pub(crate) fn token(&mut self) -> Option<u64> {
         (!self.synced).then(|| self.tokens.next())
     }
 
-    /// The token by which to synchronise again, since no answer came.
+    /// Returns the token for a retry, after no answer came.
     pub(crate) fn again(&mut self) -> u64 {
         self.tokens.next()
     }
 
-    /// Notes that the agent has synchronised.
+    /// Records that the agent has synchronised.
     pub(crate) fn reached(&mut self) {
         self.synced = true;
     }
 
-    /// Notes that a command is about to go out: if its reply is not waited for, the agreement is lost.
+    /// Records that a command is about to be sent: the agreement is lost if its reply is not
+    /// awaited.
     pub(crate) fn begin(&mut self) {
         self.synced = false;
     }
 
-    /// Notes the end of a command. Also an error of a command without success response may still
-    /// come, so only a reply keeps the agreement.
+    /// Records the end of a command. An error of a command without a success response may still
+    /// arrive, so only a reply keeps the agreement.
     pub(crate) fn end(&mut self, result: &Result<Option<Box<RawValue>>, Error>) {
         self.synced = matches!(result, Ok(Some(_)) | Err(Error::Command(_)));
     }

@@ -1,7 +1,8 @@
-//! What the clients tell the crate `tracing`, with the feature of that name; nothing without it.
+//! Events and spans for the crate `tracing`, with the feature of that name; without it, nothing.
 //!
-//! Commands, replies, events and violations are told at debug level, by name and id. Payloads are
-//! told at trace level only, and secrets in them are hidden even there.
+//! The target is `qapi_client`. Commands, replies and events are emitted at debug level, by name and
+//! id. Violations and a policy's findings are emitted at warn level. Payloads are emitted at trace
+//! level only, with their secrets hidden. The crate's landing page lists names and fields.
 
 #[cfg(feature = "tracing")]
 mod told {
@@ -35,7 +36,8 @@ mod told {
         tracing::warn!(target: "qapi_client", kind = kind(violation), "protocol violation");
     }
 
-    /// A violation's text quotes what came, which may hold a secret.
+    /// Returns the kind of a violation. Its text is not emitted: it quotes input, which may contain
+    /// a secret.
     fn kind(violation: &Violation) -> &'static str {
         match violation {
             Violation::Garbage { .. } => "bytes that are no message",
@@ -58,8 +60,8 @@ mod told {
         }
     }
 
-    /// The message with `…` for its secrets; nothing of what cannot be read, since secrets could
-    /// not be told in it.
+    /// Returns the message with `…` for its secrets. Unreadable bytes are left out, because secrets
+    /// cannot be found in them.
     pub(super) fn hide_secrets(bytes: &[u8]) -> String {
         let message = bytes.trim_ascii_start();
         let message = message.strip_prefix(&[0xff]).unwrap_or(message);
@@ -72,7 +74,7 @@ mod told {
         }
     }
 
-    /// Depth is bounded by that of what serde_json parses.
+    /// Replaces secrets. serde_json's limit on nesting bounds the depth.
     fn hide(value: &mut Value) {
         match value {
             Value::Array(items) => items.iter_mut().for_each(hide),
@@ -84,7 +86,7 @@ mod told {
                 let in_line = line.contains("secret") || line.contains("passw");
                 for (name, member) in members {
                     let holds = match &**name {
-                        // `object-add` had it in `props` before QEMU 6.0.
+                        // Before QEMU 6.0, `object-add` had it in `props`.
                         "data" | "props" => of_secret,
                         "value" => to_secret,
                         "command-line" => in_line,
@@ -100,9 +102,9 @@ mod told {
         }
     }
 
-    /// Members that hold secrets in the schemas of QEMU, by their name alone: passwords, keys for the
-    /// guest's users, what is injected into an encrypted guest, and what is fed to or comes from
-    /// programs and files in the guest.
+    /// Returns true if a member of that name holds a secret in QEMU's schemas: passwords, keys for
+    /// the guest's users, data injected into an encrypted guest, and input or output of programs and
+    /// files in the guest.
     fn is_secret(name: &str) -> bool {
         const NAMES: [&str; 9] = [
             "keys",
@@ -137,14 +139,14 @@ mod told {
 
 pub(crate) use told::{answered, event, finding, late, message, sent, violation};
 
-/// Tells what `work` does as done for `command`.
+/// Runs `work` in the span of `command`.
 #[cfg(all(feature = "tokio", feature = "tracing"))]
 pub(crate) fn span<F: Future>(command: &str, work: F) -> impl Future<Output = F::Output> {
     use tracing::Instrument as _;
     work.instrument(tracing::debug_span!(target: "qapi_client", "execute", command))
 }
 
-/// Tells nothing.
+/// Runs `work` without a span.
 #[cfg(all(feature = "tokio", not(feature = "tracing")))]
 pub(crate) fn span<F: Future>(_: &str, work: F) -> F {
     work
@@ -165,7 +167,7 @@ mod tests {
              \"execute\":\"object-add\"}"
         );
         for secret in [
-            // As before QEMU 6.0.
+            // The form before QEMU 6.0.
             r#"{"qom-type": "secret", "id": "s", "props": {"data": "hunter2", "format": "raw"}}"#,
             r#"{"path": "/objects/s", "property": "data", "value": "hunter2"}"#,
             r#"{"path": "/objects/p", "property": "password", "value": ["hunter2"]}"#,

@@ -1,7 +1,7 @@
-//! What was said on a connection, written down and read again.
+//! Transcripts of connections: writing and reading them.
 //!
-//! A transcript is a line of JSON a message: when, in which direction, and the message as it was.
-//! It holds whatever the messages do, secrets included.
+//! A transcript has a line of JSON per message: the time, the direction, and the message unchanged.
+//! It contains everything in the messages, including secrets.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,16 +12,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::json;
 use serde_json::value::RawValue;
 
-/// Which way a message went.
+/// Direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// To the monitor or agent.
     Out,
-    /// From it.
+    /// From the monitor or agent.
     In,
 }
 
-/// Takes down what is said on the connections made with
+/// Recorder of the messages on connections made with
 /// [`Options::transcript`](crate::Options::transcript).
 ///
 /// # Examples
@@ -44,7 +44,7 @@ struct Pen {
 }
 
 impl Transcript {
-    /// A transcript that is written to `writer`, each line at once.
+    /// Returns a transcript that is written to `writer`, each line at once.
     pub fn to(writer: impl Write + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(Pen {
             writer: Box::new(writer),
@@ -52,8 +52,8 @@ impl Transcript {
         })))
     }
 
-    /// Takes the first error of writing, after which nothing was written any more: a full disk
-    /// does not disturb the connection.
+    /// Takes the first write error. Nothing was written after it: a full disk does not disturb the
+    /// connection.
     pub fn take_error(&self) -> Option<io::Error> {
         self.pen().error.take()
     }
@@ -62,7 +62,7 @@ impl Transcript {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes down a message.
+    /// Records a message.
     pub(crate) fn record(&self, direction: Direction, message: &[u8]) {
         let mut pen = self.pen();
         let line = line(direction, message);
@@ -80,7 +80,7 @@ impl Transcript {
     }
 }
 
-/// A message that is JSON stands as it is; bytes that are not are a text, those that are no UTF-8
+/// Returns the line of a message. JSON is unchanged; other bytes become a text, with invalid UTF-8
 /// replaced.
 fn line(direction: Direction, message: &[u8]) -> String {
     let time = SystemTime::now()
@@ -92,7 +92,7 @@ fn line(direction: Direction, message: &[u8]) -> String {
     };
     let text = String::from_utf8_lossy(message.trim_ascii());
     let content = match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
-        // Line ends within a message are only layout: a string has none.
+        // Line ends within a message are only layout: strings contain none.
         Ok(_) => format!("\"message\":{}", text.replace(['\r', '\n'], " ")),
         Err(_) => format!("\"bytes\":{}", json!(text)),
     };
@@ -118,23 +118,23 @@ impl fmt::Debug for Transcript {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
-    /// Which way it went.
+    /// Direction of the message.
     pub direction: Direction,
-    /// The message, or bytes that are none, without a line end.
+    /// The message, or other bytes, without a line end.
     pub text: String,
 }
 
-/// Why a transcript cannot be read.
+/// The reason that a transcript is unreadable.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TranscriptError {
-    /// It cannot be read at all.
+    /// Reading failed.
     #[error("cannot read the transcript: {0}")]
     Io(io::Error),
-    /// A line is not what a transcript has.
+    /// A line is not a line of a transcript.
     #[error("line {line} of the transcript is not of a transcript")]
     Line {
-        /// Which, counted from 1.
+        /// Number of the line, counted from 1.
         line: usize,
     },
 }
@@ -159,8 +159,8 @@ pub fn read_transcript(reader: impl BufRead) -> Result<Vec<Record>, TranscriptEr
     Ok(records)
 }
 
-/// The message stays the text that it is: a tree of values would neither hold every number nor be as
-/// deep as messages may be.
+/// Parses a line. The message stays text: a tree of values could neither hold every number nor nest
+/// as deep as messages may.
 fn record(line: &str) -> Option<Record> {
     let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(line).ok()?;
     let text = |name| serde_json::from_str::<String>(members.get(name)?.get()).ok();

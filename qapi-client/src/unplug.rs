@@ -1,11 +1,11 @@
 //! Unplugging a device, and removing the backends that it used.
 //!
-//! Input: the device, its backends and a deadline. Output: the end, as the monitor reports it. The steps
-//! are the same for every client: they are written once, over [`Monitor`], whose operations
-//! are asynchronous or are done when they return.
+//! Input: the device, its backends and a deadline. Output: the end, as the monitor reports it. All
+//! clients share the steps: they are written over [`Monitor`], whose operations are asynchronous, or
+//! done when they return.
 //!
-//! Invariant: an unplugged device is one that DEVICE_DELETED named, or that the monitor does not find
-//! any more; a backend is removed only after its device.
+//! Invariant: an unplugged device is one that DEVICE_DELETED named, or that the monitor no longer
+//! finds; a backend is removed only after its device.
 
 use std::time::{Duration, Instant};
 
@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 use crate::error::{Error, ErrorClass, Timeout, Waiting};
 use crate::protocol::RawEvent;
 
-/// Time after which QEMU is asked again: a guest that was not ready may have missed the request.
+/// Time before the request is repeated: a guest that was not ready may have missed it.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Pause before a backend that is still in use is tried again.
+/// Pause before a backend that is still in use is retried.
 const SOON: Duration = Duration::from_millis(20);
 
 /// A device to unplug, with the backends to remove after it.
@@ -49,7 +49,7 @@ pub struct Unplug {
 }
 
 impl Unplug {
-    /// The device of that id, within 30 seconds.
+    /// Returns a request for the device of that id, with a deadline of 30 seconds.
     pub fn new(device: impl Into<Box<str>>) -> Self {
         Self {
             device: device.into(),
@@ -58,7 +58,7 @@ impl Unplug {
         }
     }
 
-    /// Limits the time for all steps; `None` for no limit.
+    /// Sets the deadline for all steps; `None` for no limit.
     #[must_use]
     pub fn deadline(self, deadline: impl Into<Option<Duration>>) -> Self {
         Self {
@@ -67,7 +67,7 @@ impl Unplug {
         }
     }
 
-    /// Adds a backend to remove after the device, and after the backends that were added before.
+    /// Adds a backend to remove after the device, and after the backends added before.
     #[must_use]
     pub fn backend(mut self, backend: Backend) -> Self {
         self.backends.push(backend);
@@ -75,7 +75,7 @@ impl Unplug {
     }
 }
 
-/// The part of a device that QEMU's own side provides.
+/// A part of a device that QEMU itself provides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Backend {
@@ -100,7 +100,7 @@ impl Backend {
     }
 }
 
-/// End of an unplug.
+/// Result of an unplug.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Unplugged {
@@ -115,7 +115,7 @@ pub enum Unplugged {
 
 /// A client, as the steps use it.
 pub(crate) trait Monitor {
-    /// A listener to events.
+    /// A listener for events.
     type Events;
 
     fn listen(&self) -> Self::Events;
@@ -136,7 +136,7 @@ pub(crate) trait Monitor {
     }
 }
 
-/// The end of the time for all steps.
+/// The deadline for all steps.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Due(Option<Instant>);
 
@@ -145,7 +145,7 @@ impl Due {
         Self(deadline.and_then(|deadline| Instant::now().checked_add(deadline)))
     }
 
-    /// Time that is left; `None` without a limit.
+    /// Returns the time left; `None` without a limit.
     pub(crate) fn left(self) -> Option<Duration> {
         self.0
             .map(|due| due.saturating_duration_since(Instant::now()))
@@ -156,7 +156,7 @@ impl Due {
     }
 }
 
-/// The part of an event that matters.
+/// The relevant part of an event.
 enum Told {
     Deleted,
     Refused,
@@ -180,7 +180,7 @@ pub(crate) async fn unplug(monitor: &impl Monitor, unplug: Unplug) -> Result<Unp
     loop {
         match ask(monitor, &unplug.device, due).await {
             Ok(()) => asked = true,
-            // It was there when it was asked for the first time.
+            // The device existed at the first request.
             Err(error) if asked && error.class() == Some(&ErrorClass::DeviceNotFound) => break,
             Err(error) if error.is_disconnected() && monitor.reconnects() && !due.is_over() => {
                 asked |= error.may_have_run();
@@ -205,7 +205,7 @@ pub(crate) async fn unplug(monitor: &impl Monitor, unplug: Unplug) -> Result<Unp
     Ok(Unplugged::Removed { left })
 }
 
-/// Asks for the device to be unplugged. That a request is pending already is no error.
+/// Requests the unplug. A request that is already pending is not an error.
 async fn ask(monitor: &impl Monitor, device: &str, due: Due) -> Result<(), Error> {
     let arguments = json!({ "id": device });
     match monitor.command("device_del", arguments, due).await {
@@ -215,7 +215,7 @@ async fn ask(monitor: &impl Monitor, device: &str, due: Due) -> Result<(), Error
     }
 }
 
-/// Waits for news of the device, until it is time to ask again.
+/// Waits for news of the device, until it is time to repeat the request.
 async fn wait<M: Monitor>(
     monitor: &M,
     events: &mut M::Events,
@@ -231,16 +231,16 @@ async fn wait<M: Monitor>(
                     return Ok(Some(told));
                 }
             }
-            // Something may have been missed: asking tells.
+            // Events may be missing: another request shows the state.
             Some(Err(error)) if !error.is_disconnected() => return Ok(None),
             Some(Err(error)) => return Err(error),
-            // The next command says why.
+            // The next command reports the reason.
             None => return Ok(None),
         }
     }
 }
 
-/// Removes a backend, which the device may use for a moment after it was deleted.
+/// Removes a backend, which the device may still use briefly after its deletion.
 async fn remove(monitor: &impl Monitor, backend: &Backend, due: Due) -> Result<(), Error> {
     const ATTEMPTS: u32 = 50;
     let (command, arguments) = backend.removal();

@@ -1,8 +1,8 @@
-//! From the name of a command or event to its types.
+//! Look-up of a command's or event's types by its name.
 //!
 //! Generated code has `commands::visit` and `events::visit`, which call a visitor with the type of
-//! that name. Proxies, recorders and loggers decode with it any message of a schema, without a match
-//! over all names of their own. A visitor costs compile time only where it is used.
+//! that name. Proxies, recorders and loggers use them to decode any message of a schema, without
+//! their own match over all names. A visitor costs compile time only when used.
 //!
 //! The trait to implement depends on the role that the code was generated for: a client's commands
 //! are encoded and their results decoded, a server's the reverse, and code for both roles has both.
@@ -77,7 +77,7 @@ visitors! {
     FullEventVisitor: Event + Encode + Decode;
 }
 
-/// Defines the function `visit` of the module of a schema's commands.
+/// Defines the function `visit` in the module of a schema's commands.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit_commands {
@@ -96,7 +96,7 @@ macro_rules! __visit_commands {
     };
 }
 
-/// Defines the function `visit` of the module of a schema's events.
+/// Defines the function `visit` in the module of a schema's events.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit_events {

@@ -14,9 +14,9 @@ use crate::{Command, RunState};
 /// A handle to a connection to a guest agent.
 ///
 /// The agent's protocol has no greeting, no events and no ids, and an earlier client may have left
-/// something unfinished in the channel. So commands are executed one at a time, from whichever
-/// handle, and the client synchronises: when it connects, and before the next command after one
-/// whose reply may still come. A late reply is never taken for that of another command.
+/// unfinished input in the channel. Commands of all handles are therefore executed one at a time.
+/// The client synchronises when it connects, and after a command whose reply may still arrive. A
+/// late reply is never taken for the reply to another command. ||
 ///
 /// # Examples
 ///
@@ -38,8 +38,8 @@ impl GuestAgent {
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`] that names the step that took
-    /// too long: the channel of an agent that does not run accepts connections, and never answers.
+    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`], which names the step. The
+    /// channel of an agent that is not running accepts connections and never answers.
     pub fn connect(address: impl ToAddress) -> Result<Self, Error> {
         Self::connect_with(address, &Options::default())
     }
@@ -54,11 +54,11 @@ impl GuestAgent {
         Self::open(transport, options, deadline)
     }
 
-    /// Synchronises on a stream that is connected to an agent.
+    /// Synchronises on a stream that is already connected to an agent.
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect) that concern synchronising.
+    /// The errors of [`connect`](Self::connect) that concern synchronisation.
     pub fn from_stream(
         transport: impl Transport + 'static,
         options: &Options,
@@ -73,14 +73,15 @@ impl GuestAgent {
         deadline: Deadline,
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
-        // An agent does not greet.
+        // An agent sends no greeting.
         let (connection, _) = Connection::new(transport, router);
         Ok(Self {
             session: Session::agent(connection, options, deadline)?,
         })
     }
 
-    /// The state of the connection. That the other side has closed it is seen by the next operation.
+    /// Returns the state of the connection. An end by the other side shows only after the next
+    /// operation.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.session.connection().run_state()
@@ -88,14 +89,14 @@ impl GuestAgent {
 
     /// Executes a command: call `wait` on the returned builder for its reply.
     ///
-    /// A command without success response (`guest-shutdown`, `guest-suspend-*`) returns as soon as it
-    /// is sent; use QMP's events to see its effect.
+    /// A command without a success response (`guest-shutdown`, `guest-suspend-*`) returns as soon as
+    /// it is sent; QMP's events show its effect.
     ///
     /// # Errors
     ///
-    /// [`Error::Command`] if it fails, [`Error::Timeout`] if that takes too long,
-    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply
-    /// cannot be read, [`Error::Disconnected`].
+    /// [`Error::Command`] if the command fails, [`Error::Timeout`] if its deadline passes,
+    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply is
+    /// unreadable, [`Error::Disconnected`] if the connection ends.
     pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
         C: Command<Ok: Decode> + Encode,
@@ -103,7 +104,7 @@ impl GuestAgent {
         Execute::typed(self.session.clone(), &command, self.session.options())
     }
 
-    /// Executes the command `name`, which no schema needs to know, and waits for its reply.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -113,22 +114,22 @@ impl GuestAgent {
         Execute::raw(self.session.clone(), name, arguments, options)
     }
 
-    /// Sends the command `name`, whose success sends no reply.
+    /// Sends the command `name`, whose success has no reply.
     ///
     /// # Errors
     ///
-    /// Those of [`execute`](Self::execute) that concern sending.
+    /// The errors of [`execute`](Self::execute) that concern sending.
     pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Execute<()> {
         let options = self.session.options();
         Execute::raw(self.session.clone(), name, arguments, options).silent()
     }
 
-    /// Ends the connection once the commands under way are answered; see
+    /// Ends the connection once the commands in flight are answered; see
     /// [`Client::disconnect`](super::Client::disconnect).
     pub fn disconnect(&self) {
         let deadline = Deadline::after(self.session.options().deadline);
         let connection = self.session.connection();
-        // Commands that wait for their turn have it before this.
+        // Commands that wait for the turn get it before this call.
         let turn = connection.take_turn(deadline);
         connection.disconnect(deadline);
         drop(turn);

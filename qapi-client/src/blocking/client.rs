@@ -20,9 +20,9 @@ use crate::{Command, EventSet, OobCommand, RunState};
 
 /// A handle to a connection to a QMP monitor.
 ///
-/// Clones share the connection, and any number of threads use it at the same time: a thread that waits
-/// for its reply or event serves the others meanwhile. It is closed when the last handle and
-/// listener are dropped.
+/// Clones share the connection, and any number of threads use it at the same time. A thread that
+/// waits for its reply or event serves the others meanwhile. The connection closes when the last
+/// handle and listener are dropped.
 ///
 /// When a deadline passes, the error reports whether the command is outstanding. Its late reply is
 /// discarded, and the connection remains usable.
@@ -61,9 +61,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], [`Error::Connect`]; [`Error::Timeout`] that names the step that took too
-    /// long (a monitor serves one client at a time, and greets the next when that leaves);
-    /// [`Error::Protocol`] if the other side is no monitor.
+    /// [`Error::Address`], [`Error::Connect`]; [`Error::Timeout`], which names the step (a monitor
+    /// serves one client at a time, and greets the next when the first leaves); [`Error::Protocol`]
+    /// if the other side is not a monitor.
     pub fn connect(address: impl ToAddress) -> Result<Self, Error> {
         Self::connect_with(address, &Options::default())
     }
@@ -78,11 +78,11 @@ impl Client {
         Self::open(transport, options, deadline)
     }
 
-    /// Reads the greeting and negotiates on a stream that is connected to a monitor.
+    /// Reads the greeting and negotiates on a stream that is already connected to a monitor.
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect) that concern greeting and negotiation.
+    /// The errors of [`connect`](Self::connect) that concern greeting and negotiation.
     pub fn from_stream(
         transport: impl Transport + 'static,
         options: &Options,
@@ -121,26 +121,27 @@ impl Client {
         })
     }
 
-    /// The monitor's greeting: its version and capabilities.
+    /// Returns the monitor's greeting: its version and capabilities.
     #[must_use]
     pub fn greeting(&self) -> &Greeting {
         &self.about.greeting
     }
 
-    /// Returns true if commands can be executed out of band: offered, and not [declined](Options::oob).
+    /// Returns true if the monitor offers out-of-band execution and [`Options::oob`] did not decline
+    /// it.
     #[must_use]
     pub fn oob_granted(&self) -> bool {
         self.session.oob()
     }
 
-    /// The state of the connection. That the other side has closed it is seen by the next operation.
+    /// Returns the state of the connection. An end by the other side shows only after the next
+    /// operation.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.session.connection().run_state()
     }
 
-    /// The commands that the monitor has not answered, those that timed out included, oldest
-    /// first.
+    /// Returns the commands without an answer, including those that timed out, oldest first.
     #[must_use]
     pub fn outstanding(&self) -> Vec<String> {
         let state = self.session.connection().state();
@@ -152,9 +153,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Command`] if it fails, [`Error::Timeout`] if that takes too long,
-    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply
-    /// cannot be read, [`Error::Disconnected`].
+    /// [`Error::Command`] if the command fails, [`Error::Timeout`] if its deadline passes,
+    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply is
+    /// unreadable, [`Error::Disconnected`] if the connection ends.
     pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
         C: Command<Ok: Decode> + Encode,
@@ -175,7 +176,7 @@ impl Client {
         self.execute(command).out_of_band()
     }
 
-    /// Executes the command `name`, which no schema needs to know.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -185,8 +186,8 @@ impl Client {
         Execute::raw(self.session.clone(), name, arguments, options)
     }
 
-    /// The monitor's schema: commands, events and their types, deprecated and unstable ones marked. It
-    /// is asked for once a connection, since it does not change.
+    /// Returns the monitor's schema: commands, events and their types, with deprecated and unstable
+    /// ones marked. The schema does not change, and is queried once per connection.
     ///
     /// # Errors
     ///
@@ -205,7 +206,7 @@ impl Client {
         Ok(cached.insert(schema).clone())
     }
 
-    /// Listens to events from now on, decoded as `E`: a schema's set of events, or
+    /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
     /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
@@ -213,22 +214,22 @@ impl Client {
         Events::new(self.session.connection(), capacity)
     }
 
-    /// Listens to the events that `command` causes, as listed by [`effects`](crate::effects). Listen
-    /// before you execute it.
+    /// Returns a listener for the events that `command` causes, as listed by
+    /// [`effects`](crate::effects). Create it before you execute the command.
     #[must_use]
     pub fn events_of<E: EventSet>(&self, command: &(impl Command + Encode)) -> Events<E> {
         self.events_of_raw(codec::name_of(command), Some(codec::value(command)))
     }
 
-    /// Listens to the events that the command `name` causes with those arguments, as listed by
-    /// [`effects`](crate::effects).
+    /// Returns a listener for the events that the command `name` causes with those arguments, as
+    /// listed by [`effects`](crate::effects).
     #[must_use]
     pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
         self.events().of_command(name, arguments)
     }
 
-    /// Ends the connection once the commands under way are answered; new ones are refused from
-    /// now on. If they are not answered within [`Options::deadline`], ends it all the same.
+    /// Ends the connection once the commands in flight are answered; new ones fail from now on. Ends
+    /// it after [`Options::deadline`] even if some are not answered.
     pub fn disconnect(&self) {
         let deadline = Deadline::after(self.session.options().deadline);
         self.session.connection().disconnect(deadline);

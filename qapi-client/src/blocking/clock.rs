@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::{Error, Timeout, Waiting};
 
-/// Time at which an operation that begins now has to be over.
+/// The time by which an operation that starts now must end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Deadline {
     after: Option<Duration>,
@@ -12,13 +12,13 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// A deadline `after` from now. No deadline if the addition overflows.
+    /// Returns the deadline `after` from now. No deadline if the addition overflows.
     pub(super) fn after(after: Option<Duration>) -> Self {
         let at = after.and_then(|after| Instant::now().checked_add(after));
         Self { after, at }
     }
 
-    /// This deadline, but not before `least` from now.
+    /// Returns this deadline, but at least `least` from now.
     pub(super) fn at_least(self, least: Duration) -> Self {
         let soonest = Instant::now() + least;
         Self {
@@ -27,7 +27,7 @@ impl Deadline {
         }
     }
 
-    /// This deadline or `other`, whichever is earlier.
+    /// Returns the earlier of this deadline and `other`.
     pub(super) fn or_at(self, other: Option<Instant>) -> Self {
         Self {
             at: self.at.into_iter().chain(other).min(),
@@ -35,7 +35,7 @@ impl Deadline {
         }
     }
 
-    /// This deadline, or one `after` from now if that is earlier; and whether it is this one.
+    /// Returns the earlier of this deadline and `after` from now, and true if this one is earlier.
     pub(super) fn within(self, after: Duration) -> (Self, bool) {
         let at = Instant::now().checked_add(after);
         let last = match (self.at, at) {
@@ -46,8 +46,8 @@ impl Deadline {
         (if last { self } else { Self { at, ..self } }, last)
     }
 
-    /// Time that is left, never zero since sockets take that for no limit; `None` without a
-    /// limit, `Err` once it is over.
+    /// Returns the time left: `None` without a deadline, `Err` once it has passed. Never zero,
+    /// because sockets take zero for no timeout.
     pub(super) fn left(self) -> Result<Option<Duration>, Expired> {
         let Some(at) = self.at else { return Ok(None) };
         let left = at.saturating_duration_since(Instant::now());
@@ -58,12 +58,12 @@ impl Deadline {
         }
     }
 
-    /// Time that the operation was allowed.
+    /// Returns the time that the operation was allowed.
     pub(super) fn allowed(self) -> Option<Duration> {
         self.after
     }
 
-    /// The error of a step, other than a command, that took longer.
+    /// Returns the error of a step, other than a command, that took longer.
     pub(super) fn expired(self, waiting: Waiting) -> Error {
         Timeout {
             waiting,
@@ -74,6 +74,6 @@ impl Deadline {
     }
 }
 
-/// The deadline has passed.
+/// Marks a deadline that has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Expired;

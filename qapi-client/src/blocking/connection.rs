@@ -1,11 +1,11 @@
-//! A connection that several threads share without a thread of its own.
+//! A connection that several threads share, without a thread of its own.
 //!
-//! A thread that waits for something does the connection's work meanwhile: one of them reads, and
-//! delivers whatever arrives to all; one writes; the others sleep until one of these is done.
+//! Threads that wait do the connection's work: one reads and delivers each message to its receiver;
+//! one writes; the others sleep until one of these is done.
 //!
-//! Invariant: a deadline that passes loses nothing. Bytes half written are written on before anything
-//! else, a reply that comes late is consumed, and bytes half read stay in the framer. No lock is
-//! held while a thread reads or writes.
+//! Invariant: a deadline that passes loses nothing. A half-written message is completed before
+//! anything else, a late reply is consumed, and half-read bytes stay in the framer. No lock is held
+//! while a thread reads or writes.
 
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -25,17 +25,17 @@ use crate::protocol::{Fd, Forgotten, Router};
 /// Maximum number of bytes read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
 
-/// Number of bytes read at once until there are more.
+/// Number of bytes read at once while little arrives.
 const FIRST: usize = 4 << 10;
 
-/// Time for which a stream is read to which nothing can be written any more.
+/// Time to keep reading from a stream after writing to it has failed.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// The place of a value for a thread that waits.
+/// The slot for a value that a thread waits for.
 pub(super) struct Slot<T>(Arc<OnceLock<T>>);
 
 impl<T> Slot<T> {
-    /// The value, once it is there: whoever put it there has left.
+    /// Takes the value once it is set; by then its writer has dropped the slot.
     fn take(&mut self) -> Option<T> {
         Arc::get_mut(&mut self.0)?.take()
     }
@@ -55,7 +55,7 @@ impl<T> Clone for Slot<T> {
 
 impl<T> Put<T> for Slot<T> {
     fn put(self, value: T) {
-        // A slot is filled once.
+        // A slot is set once.
         drop(self.0.set(value));
     }
 }
@@ -69,22 +69,22 @@ pub(super) struct Connection {
 
 pub(super) struct State {
     pub(super) hub: Hub<Slot<Outcome>, Slot<Handshake>>,
-    /// Bytes to be written before anything else.
+    /// Bytes to write before anything else.
     outbox: Vec<u8>,
-    /// Descriptors that go out with the first of these bytes.
+    /// Descriptors to send with the first of these bytes.
     fds: Vec<Fd>,
     /// Buffer of the thread that reads.
     buffer: Vec<u8>,
-    /// True if a thread writes, or reads.
+    /// True if a thread is writing, or reading.
     writing: bool,
     reading: bool,
-    /// Number of threads that sleep.
+    /// Number of sleeping threads.
     sleepers: usize,
-    /// Time at which a connection ends to which nothing can be written any more, and the reason.
+    /// Time at which a connection that can no longer be written ends, and the reason.
     last_words: Option<(Instant, Disconnect)>,
     /// True if the handshake is over.
     running: bool,
-    /// True if the turn at an agent is taken.
+    /// True if a command holds the turn at an agent.
     turn: bool,
 }
 
@@ -100,7 +100,7 @@ impl State {
 }
 
 impl Connection {
-    /// A connection, and the place of its greeting.
+    /// Returns a connection, and the slot for its greeting.
     pub(super) fn new(
         transport: Box<dyn Transport>,
         router: Router<Slot<Outcome>>,
@@ -125,19 +125,19 @@ impl Connection {
         (Arc::new(connection), greeting)
     }
 
-    /// No thread leaves anything half done under the lock.
+    /// Locks the state. No thread leaves it inconsistent, so a poisoned lock is usable.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakes the threads that sleep, after a change.
+    /// Wakes the sleeping threads after a change.
     fn wake(&self, state: &State) {
         if state.sleepers > 0 {
             self.changed.notify_all();
         }
     }
 
-    /// Executes a command; `None` is a success that sends no reply.
+    /// Executes a command; `None` is a success without a reply.
     pub(super) fn execute(
         &self,
         request: &mut Request,
@@ -174,7 +174,7 @@ impl Connection {
         if let Some(outcome) = slot.take() {
             return outcome;
         }
-        // A command without reply that is being written is found by its place.
+        // A command without a reply that is being written is found by its position.
         let written = state
             .hub
             .router
@@ -189,7 +189,7 @@ impl Connection {
         })
     }
 
-    /// Waits for a handshake.
+    /// Waits for the result of a handshake.
     pub(super) fn shake(
         &self,
         mut slot: Slot<Handshake>,
@@ -207,17 +207,17 @@ impl Connection {
         self.shake(slot, Waiting::Sync, deadline)?.into_synced()
     }
 
-    /// Waits until there is something in an inbox: an event, an error, or the end.
+    /// Waits until an inbox has an event, an error or the end.
     pub(super) fn wait_for_event(&self, inbox: &Inbox, deadline: Deadline) -> Result<(), Expired> {
-        // Even a deadline of zero takes what has arrived: at least one read is tried.
+        // Even a deadline of zero tries at least one read, to take events that have arrived.
         let deadline = deadline.at_least(Duration::from_micros(1));
         self.wait(deadline, |_| inbox.is_ready().then_some(()))
     }
 
-    /// Waits for `done` to find something, and does the connection's work meanwhile.
+    /// Waits until `done` returns a value, and does the connection's work meanwhile.
     ///
-    /// Only what arrives, or the end, may change the answer of `done`: the thread that reads looks at
-    /// nothing else.
+    /// Only arriving messages or the end may change the result of `done`: the reading thread checks
+    /// it after nothing else.
     fn wait<T>(
         &self,
         deadline: Deadline,
@@ -238,7 +238,7 @@ impl Connection {
         }
     }
 
-    /// Sleeps until something has changed.
+    /// Sleeps until the state changes.
     fn sleep<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -260,7 +260,7 @@ impl Connection {
         Ok(state)
     }
 
-    /// Sleeps until `done` finds something, which other threads bring about.
+    /// Sleeps until `done` returns a value because of other threads' work.
     fn sleep_until<T>(
         &self,
         deadline: Deadline,
@@ -275,7 +275,7 @@ impl Connection {
         }
     }
 
-    /// Writes what is to be written next.
+    /// Writes the next bytes.
     fn write<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -288,7 +288,7 @@ impl Connection {
             } = &mut *state;
             hub.router.transmit_with_fds(outbox, CHUNK, fds);
         }
-        // As long as another thread may ask, all of it may have been written.
+        // Until a write ends, count all its bytes as written: other threads may look meanwhile.
         state.hub.router.set_unwritten(0);
         let mut outbox = std::mem::take(&mut state.outbox);
         let mut fds = std::mem::take(&mut state.fds);
@@ -311,7 +311,7 @@ impl Connection {
             Err(error) => {
                 let cause = Disconnect::from(error);
                 state.hub.refuse(cause.clone());
-                // What the other side sent before it closed can still be read.
+                // Data that the other side sent before it closed is still readable.
                 state.last_words = Some((Instant::now() + LAST_WORDS, cause));
                 false
             }
@@ -320,7 +320,7 @@ impl Connection {
         if expired { Err(Expired) } else { Ok(state) }
     }
 
-    /// Writes until all is written, or an error. Returns the number of bytes written.
+    /// Writes until all bytes are written, or an error. Returns the number of bytes written.
     fn write_all(
         &self,
         bytes: &[u8],
@@ -355,13 +355,13 @@ impl Connection {
         self.transport.write(bytes, left)
     }
 
-    /// Returns true if descriptors can go out with commands.
+    /// Returns true if descriptors can be sent with commands.
     #[cfg(all(unix, feature = "fds"))]
     pub(super) fn passes_fds(&self) -> bool {
         self.transport.passes_fds()
     }
 
-    /// Reads once, and delivers what arrived.
+    /// Reads once, and delivers the messages.
     fn read<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -421,7 +421,7 @@ impl Connection {
         self.state().running = true;
     }
 
-    /// State of the connection.
+    /// Returns the state of the connection.
     pub(super) fn run_state(&self) -> RunState {
         let state = self.state();
         match (state.hub.ended(), state.hub.accepts()) {
@@ -440,7 +440,7 @@ impl Connection {
             let over = state.hub.ended().is_some() || state.is_drained();
             over.then_some(())
         };
-        // At the deadline it ends all the same.
+        // The connection ends at the deadline in any case.
         let (Ok(()) | Err(Expired)) = self.sleep_until(deadline, drained);
         let mut state = self.state();
         state.hub.end(&Disconnect::Requested);
@@ -451,7 +451,7 @@ impl Connection {
 }
 
 impl State {
-    /// Ends a connection to which nothing can be written any more, if its time is over.
+    /// Ends a connection that can no longer be written, if its reading time is over.
     fn end_after_last_words(&mut self) -> Option<()> {
         let (at, cause) = self.last_words.as_ref()?;
         if *at > Instant::now() {
@@ -463,8 +463,8 @@ impl State {
     }
 }
 
-/// A thread's role while it reads or writes. If the transport panics, the connection ends, so that no
-/// other thread waits in vain.
+/// A thread's role while it reads or writes. If the transport panics, the connection ends, and no
+/// other thread waits for ever.
 struct Role<'a>(&'a Connection);
 
 impl<'a> Role<'a> {

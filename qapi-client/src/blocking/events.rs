@@ -15,14 +15,14 @@ use crate::{Event, EventSet};
 
 /// A connection's events from the moment of listening, decoded as `E`.
 ///
-/// As an iterator, it waits for each as long as it takes. Its errors concern one event or place in the
-/// stream, which goes on after them: [`Error::Lagged`] where a full queue dropped events,
-/// [`Error::Decode`] for an event that its schema does not allow, [`Error::Protocol`] for bytes that
-/// cannot be read. It ends when the connection does; before that, with [`Error::Disconnected`]
-/// unless one of the two sides closed the connection in good order.
+/// As an iterator, it waits without limit for each event. Its errors concern one event or place in
+/// the stream, which continues after them: [`Error::Lagged`] where a full queue dropped events,
+/// [`Error::Decode`] for an event that its schema does not allow, [`Error::Protocol`] for unreadable
+/// bytes. It ends with the connection; the last item is [`Error::Disconnected`] unless one side
+/// closed the connection in order.
 ///
-/// Events are read by the threads that wait for something on the connection. While none does, they wait
-/// in the system's buffer. The connection lives as long as a client or a listener does.
+/// Threads that wait on the connection read its events. While no thread waits, events stay in the
+/// system's buffer. The connection lives as long as a client or a listener.
 pub struct Events<E> {
     connection: Arc<Connection>,
     inbox: Inbox,
@@ -40,11 +40,11 @@ impl<E: EventSet> Events<E> {
         }
     }
 
-    /// Takes only events that satisfy `wanted`, in addition to earlier filters. It concerns the events
+    /// Takes only events that satisfy `wanted`, in addition to earlier filters. It applies to events
     /// that arrive from now on.
     ///
-    /// `wanted` is called where events arrive: it should be quick, and must use neither this listener
-    /// nor its client. It hides [`Iterator::filter`], which `by_ref().filter(…)` calls.
+    /// The reading thread calls `wanted`: it should be quick, and must use neither this listener nor
+    /// its client. This method hides [`Iterator::filter`], which `by_ref().filter(…)` calls.
     #[must_use]
     pub fn filter(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
         self.inbox.filter(wanted);
@@ -57,8 +57,9 @@ impl<E: EventSet> Events<E> {
         self.filter(|event| event.name == T::NAME)
     }
 
-    /// Lets `capacity` events wait, in addition to those that arrived together with the last one,
-    /// instead of [`Options::event_capacity`](crate::Options::event_capacity).
+    /// Sets the queue's capacity, instead of
+    /// [`Options::event_capacity`](crate::Options::event_capacity). Events that arrived together
+    /// with the last one do not count.
     #[must_use]
     pub fn capacity(mut self, capacity: usize) -> Self {
         self.kept.set_capacity(capacity);
@@ -72,8 +73,8 @@ impl<E: EventSet> Events<E> {
         self
     }
 
-    /// Waits for the next event until the deadline (`None`: without limit), and returns
-    /// [`Error::Timeout`] if none comes. A deadline of zero takes only events that have arrived.
+    /// Waits for the next event until the deadline (`None`: no limit); returns [`Error::Timeout`] if
+    /// none arrives. A deadline of zero takes only events that have arrived.
     pub fn next_within(
         &mut self,
         deadline: impl Into<Option<Duration>>,
@@ -85,9 +86,10 @@ impl<E: EventSet> Events<E> {
         }
     }
 
-    /// Waits until the deadline for an event that `wanted` maps to something, and returns that. Events
-    /// that it passes over, and errors about single events, are kept for [`next`](Iterator::next), as many
-    /// as the [`capacity`](Self::capacity); more are counted by [`Error::Lagged`]. `None` after the end.
+    /// Waits until the deadline for an event for which `wanted` returns a value, and returns that.
+    /// Other events, and errors about single events, are kept for [`next`](Iterator::next), at most
+    /// [`capacity`](Self::capacity). [`Error::Lagged`] counts the rest. Returns `None` after the
+    /// end.
     ///
     /// # Examples
     ///

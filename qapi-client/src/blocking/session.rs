@@ -25,15 +25,15 @@ pub struct Session(Arc<Parts>);
 struct Parts {
     connection: Arc<Connection>,
     options: Options,
-    /// True if commands out of band were granted.
+    /// True if out-of-band execution was granted.
     oob: bool,
     guard: Option<Guard>,
-    /// The agreement with an agent, used by the thread that has the turn.
+    /// The agreement with an agent, used by the thread that holds the turn.
     synchrony: Option<Mutex<Synchrony>>,
 }
 
 impl Session {
-    /// A connection to a monitor.
+    /// Returns a session with a monitor.
     pub(super) fn monitor(
         connection: Arc<Connection>,
         options: &Options,
@@ -50,7 +50,7 @@ impl Session {
         }))
     }
 
-    /// A connection to an agent, with which it synchronises.
+    /// Returns a session with an agent, after synchronising.
     pub(super) fn agent(
         connection: Arc<Connection>,
         options: &Options,
@@ -119,7 +119,7 @@ impl Session {
     }
 }
 
-/// Synchronises where that is needed; asks again, with growing pauses, until the deadline.
+/// Synchronises if needed; retries with growing pauses until the deadline.
 fn synchronise(
     synchrony: &mut Synchrony,
     connection: &Connection,
@@ -146,11 +146,11 @@ fn synchronise(
 }
 
 impl<T: Decode, C> Execute<T, C> {
-    /// Executes the command and waits for its reply, while other threads use the connection.
+    /// Executes the command and waits for its reply; other threads use the connection meanwhile.
     ///
     /// # Errors
     ///
-    /// Those of the client's `execute`.
+    /// The errors of the client's `execute`.
     pub fn wait(mut self) -> Result<T, Error> {
         let reply = self.on.execute(&mut self.request)?;
         codec::decoded(&self.request.command, reply.as_deref())

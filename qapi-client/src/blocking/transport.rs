@@ -1,4 +1,4 @@
-//! Byte streams with timeouts, and how to connect them.
+//! Byte streams with timeouts, and connecting to them.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
@@ -15,9 +15,10 @@ use crate::retry::Retry;
 
 /// A byte stream whose operations can be limited in time.
 ///
-/// One thread reads at a time and one writes, perhaps both at once. A read or write that takes longer
-/// than its timeout fails with [`WouldBlock`](io::ErrorKind::WouldBlock) or
-/// [`TimedOut`](io::ErrorKind::TimedOut). A timeout of `None` is no limit; it is never zero.
+/// One thread reads at a time and one writes, perhaps both at once. A read or write that takes
+/// longer than its timeout fails with [`WouldBlock`](io::ErrorKind::WouldBlock) or
+/// [`TimedOut`](io::ErrorKind::TimedOut). A timeout of `None` means no limit; a timeout is never
+/// zero.
 pub trait Transport: Send + Sync {
     /// Reads some bytes; zero at the end of the stream.
     ///
@@ -39,11 +40,12 @@ pub trait Transport: Send + Sync {
         false
     }
 
-    /// Writes some of the bytes, and with the first of them the descriptors.
+    /// Writes some of the bytes, and sends the descriptors with the first of them.
     ///
     /// # Errors
     ///
-    /// Those of the system; [`Unsupported`](io::ErrorKind::Unsupported) if it is not implemented.
+    /// Those of the system; [`Unsupported`](io::ErrorKind::Unsupported) if the stream cannot pass
+    /// descriptors.
     #[cfg(all(unix, feature = "fds"))]
     fn write_fds(
         &self,
@@ -55,7 +57,7 @@ pub trait Transport: Send + Sync {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// Ends the stream, and a read that waits at another thread with it.
+    /// Ends the stream, including a read that waits in another thread.
     fn shutdown(&self);
 }
 
@@ -88,7 +90,7 @@ impl Transport for UnixStream {
     }
 
     fn shutdown(&self) {
-        // It fails only where the stream has ended already.
+        // It fails only if the stream has already ended.
         drop(UnixStream::shutdown(self, Shutdown::Both));
     }
 }
@@ -109,8 +111,8 @@ impl Transport for TcpStream {
     }
 }
 
-/// Connects to `address`, and waits for its socket if the options ask for it. Returns also the deadline
-/// of the remaining steps.
+/// Connects to `address`, and waits for its socket if the options ask for it. Also returns the
+/// deadline of the remaining steps.
 pub(super) fn connect(
     address: &Address,
     options: &Options,
@@ -130,9 +132,9 @@ pub(super) fn connect(
 
 fn connect_once(address: &Address, deadline: Deadline) -> Result<Box<dyn Transport>, Error> {
     let target = address.clone();
-    // A connection to a Unix socket whose backlog is full, and the resolution of a host's name,
-    // wait without limit, and the standard library cannot interrupt them. So a thread does it; if
-    // the deadline passes, it is left to end whenever they do.
+    // Connecting to a Unix socket whose backlog is full and resolving a host name can wait without
+    // limit, and the standard library cannot interrupt them. A separate thread does it; after the
+    // deadline, the thread is left to end on its own.
     within(deadline, move || open(&target, deadline))
         .map_err(|Expired| deadline.expired(Waiting::Connection))?
         .map_err(|reason| match reason.kind() {
@@ -173,7 +175,7 @@ fn open_tcp(host: &str, port: u16, deadline: Deadline) -> io::Result<TcpStream> 
         };
         match attempt {
             Ok(stream) => {
-                // Commands are small and each waits for its reply.
+                // Commands are small, and each waits for its reply.
                 stream.set_nodelay(true)?;
                 return Ok(stream);
             }
@@ -193,7 +195,7 @@ fn within<T: Send + 'static>(
     };
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        // Nobody receives it once the deadline has passed.
+        // The receiver is gone once the deadline has passed.
         drop(sender.send(work()));
     });
     receiver.recv_timeout(left).map_err(|_| Expired)

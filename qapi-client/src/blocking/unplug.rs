@@ -1,4 +1,4 @@
-//! Unplugging devices by the blocking client.
+//! Unplugging devices with the blocking client.
 
 use std::future::Future;
 use std::pin::pin;
@@ -14,18 +14,18 @@ use crate::protocol::RawEvent;
 use crate::unplug::{self, Due, Monitor, Unplug, Unplugged};
 
 impl Client {
-    /// Unplugs a device, and removes its backends after it; see [`Unplug`].
+    /// Unplugs a device, then removes its backends; see [`Unplug`].
     ///
     /// # Errors
     ///
-    /// Those of [`execute`](Self::execute) for `device_del`; [`Error::Timeout`] if the guest has not let
-    /// the device go by the deadline, after which it may still do so.
+    /// The errors of [`execute`](Self::execute) for `device_del`; [`Error::Timeout`] if the guest
+    /// does not release the device by the deadline. It may still do so later.
     pub fn unplug(&self, unplug: Unplug) -> Result<Unplugged, Error> {
         done(unplug::unplug(self, unplug))
     }
 }
 
-/// Runs steps whose operations are done when they return, so that nothing is ever waited for.
+/// Runs steps whose operations block; none of them is ever pending.
 fn done<T>(steps: impl Future<Output = T>) -> T {
     let mut steps = pin!(steps);
     let mut context = Context::from_waker(Waker::noop());

@@ -1,4 +1,4 @@
-//! The ends of a command, and the errors that they become.
+//! The outcomes of a command, and the errors that they become.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,17 +8,17 @@ use serde_json::value::RawValue;
 use crate::error::{CommandError, Disconnect, Error, Timeout, Waiting};
 use crate::protocol::Reply;
 
-/// Result of a command for its caller.
+/// Result of a command, for its caller.
 pub(crate) type Outcome = Result<Reply, Unanswered>;
 
 /// Reason for the absence of a reply.
 #[derive(Debug)]
 pub(crate) enum Unanswered {
-    /// The connection ended before.
+    /// The connection ended first.
     Interrupted(Interrupted),
-    /// The deadline passed before.
+    /// The deadline passed first.
     Expired {
-        /// True if the command went out.
+        /// True if the command was sent.
         outstanding: bool,
     },
 }
@@ -31,7 +31,7 @@ pub(crate) struct Interrupted {
 }
 
 impl Interrupted {
-    /// The command was given up to synchronise.
+    /// The command was abandoned to synchronise.
     #[cfg(feature = "tokio")]
     pub(crate) fn abandoned() -> Self {
         Self {
@@ -53,7 +53,7 @@ impl Interrupted {
     }
 }
 
-/// Returns a command's value, `None` for a success without reply, or its error. `deadline` is the
+/// Returns a command's value, `None` for a success without a reply, or its error. `deadline` is the
 /// time that the command was allowed.
 pub(crate) fn concluded(
     command: &str,

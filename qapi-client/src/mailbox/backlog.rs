@@ -1,8 +1,8 @@
-//! Items that wait for a listener, in the batches in which they arrived.
+//! Items queued for a listener, in the batches in which they arrived.
 //!
-//! Listeners share batches, so that an event for many listeners costs each of them little. A full
-//! backlog drops its oldest items, since the newest tell of the present state, and reports their
-//! number before the oldest that is left. A gap between connections is never dropped.
+//! Listeners share batches, which keeps an event for many listeners cheap. A full backlog drops its
+//! oldest items, because the newest describe the present state. It reports their number before the
+//! oldest remaining item. A gap between connections is never dropped.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -20,7 +20,7 @@ pub(crate) enum Incoming {
     Gap(Disconnect),
 }
 
-/// An event, and its decoded forms, which listeners share.
+/// An event and its decoded forms, shared by listeners.
 #[derive(Debug)]
 pub(crate) struct Arrived {
     pub(crate) message: EventMessage<RawEvent>,
@@ -52,7 +52,7 @@ impl Arrived {
             place = others;
         }
         let value = Arc::new(decode(&self.message)?);
-        // If another thread was faster, this value is for one listener alone.
+        // If another thread was faster, only this listener uses the value.
         drop(place.0.set((value.clone(), Box::default())));
         Ok(value)
     }
@@ -66,7 +66,7 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Takes the oldest.
+    /// Takes the oldest item.
     #[inline]
     pub(super) fn pop(&mut self) -> Option<&Incoming> {
         let item = self.items.get(self.next)?;
@@ -84,19 +84,19 @@ impl Batch {
     }
 }
 
-/// A queue of batches that together are of bounded length.
+/// A queue of batches with a bounded total length.
 #[derive(Debug)]
 pub(super) struct Backlog {
     batches: VecDeque<Batch>,
     len: usize,
     capacity: usize,
     missed: u64,
-    /// The last gap between connections that had to make room; it is reported all the same.
+    /// The last gap between connections that was removed to make room; it is still reported.
     gap: Option<Disconnect>,
 }
 
 impl Backlog {
-    /// An empty queue that holds up to `capacity` items, at least one.
+    /// Returns an empty queue of at most `capacity` items, at least one.
     pub(super) fn new(capacity: usize) -> Self {
         Self {
             batches: VecDeque::new(),
@@ -107,13 +107,13 @@ impl Backlog {
         }
     }
 
-    /// Changes how many items it holds; drops the oldest that are too many.
+    /// Changes the capacity; drops the oldest excess items.
     pub(super) fn set_capacity(&mut self, capacity: usize) {
         self.capacity = capacity.max(1);
         self.trim();
     }
 
-    /// Puts items at the end; drops the oldest that are too many.
+    /// Appends items; drops the oldest excess items.
     pub(super) fn push(&mut self, items: Arc<[Incoming]>) {
         self.len += items.len();
         self.batches.push_back(Batch { items, next: 0 });
@@ -126,7 +126,7 @@ impl Backlog {
         {
             let dropped = front.len().min(self.len - self.capacity);
             self.len -= dropped;
-            // A gap comes alone.
+            // A gap is a batch of its own.
             match front.items.first() {
                 Some(Incoming::Gap(cause)) => self.gap = Some(cause.clone()),
                 _ => self.missed += dropped as u64,
@@ -138,7 +138,7 @@ impl Backlog {
         }
     }
 
-    /// How many items were dropped since this was last asked; ask before [`pop`](Self::pop).
+    /// Returns the number of items dropped since the last call; call it before [`pop`](Self::pop).
     pub(super) fn take_missed(&mut self) -> Option<u64> {
         match std::mem::take(&mut self.missed) {
             0 => None,
@@ -146,7 +146,7 @@ impl Backlog {
         }
     }
 
-    /// The gap that was dropped since this was last asked; ask before [`pop`](Self::pop).
+    /// Returns the gap dropped since the last call; call it before [`pop`](Self::pop).
     pub(super) fn take_gap(&mut self) -> Option<Disconnect> {
         self.gap.take()
     }
@@ -158,17 +158,17 @@ impl Backlog {
         Some(batch)
     }
 
-    /// Maximum number of items that wait.
+    /// Returns the maximum number of queued items.
     pub(super) fn capacity(&self) -> usize {
         self.capacity
     }
 
-    /// Number of items that wait.
+    /// Returns the number of queued items.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// Returns true if there is nothing to take: neither items nor the report of dropped ones.
+    /// Returns true if there are neither items nor a report of dropped ones.
     pub(super) fn is_empty(&self) -> bool {
         self.len == 0 && self.missed == 0 && self.gap.is_none()
     }

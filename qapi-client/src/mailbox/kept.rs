@@ -1,4 +1,4 @@
-//! Events that a listener passed over while it waited for another.
+//! Events that a listener skipped while it waited for another.
 
 use std::collections::VecDeque;
 
@@ -36,7 +36,7 @@ impl<E> Kept<E> {
         self.items.push_back(item);
     }
 
-    /// Takes the oldest item, or first the number of those that were dropped before it.
+    /// Takes the oldest item, or first the number of items dropped before it.
     pub(crate) fn pop(&mut self) -> Option<Item<E>> {
         match std::mem::take(&mut self.missed) {
             0 => self.items.pop_front(),
@@ -44,7 +44,7 @@ impl<E> Kept<E> {
         }
     }
 
-    /// Takes the oldest event that `wanted` maps to something, and leaves the others.
+    /// Takes the oldest event for which `wanted` returns a value, and leaves the others.
     pub(crate) fn find<T>(&mut self, wanted: &mut impl FnMut(&E) -> Option<T>) -> Option<T> {
         let mut found = None;
         let at = self.items.iter().position(|item| {

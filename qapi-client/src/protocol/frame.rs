@@ -1,40 +1,40 @@
-//! Cuts a byte stream into JSON objects.
+//! Splits a byte stream into JSON objects.
 //!
 //! Input: bytes as they arrive, in pieces of any size. Output: [`Frame`]s, in order.
 //!
 //! A monitor ends each message with CRLF, but one with `pretty=on` spreads a message over many
-//! lines, and a sender may put two messages on one line. So a message is what stands between
-//! balanced brackets, found by a scanner with three words of state: nesting costs no stack.
-//! After damage the scanner finds the next message again at the end of the line, at a `{` in the
-//! first column (a pretty printer indents whatever is inside a message), or at a 0xFF byte, which
-//! occurs in no UTF-8 text and which the guest agent's protocol uses for just that.
+//! lines, and a sender may put two messages on one line. A message is therefore the text between
+//! balanced brackets. A scanner with three words of state finds it, and nesting costs no stack.
+//! After damage the scanner finds the next message at one of three places: the end of the line, a
+//! `{` in the first column, or a 0xFF byte. A pretty printer indents everything inside a message. A
+//! 0xFF byte occurs in no UTF-8 text, and the guest agent's protocol uses it for this purpose.
 //!
-//! Invariant: each byte is looked at once, and at most [`Limits::message_size`] bytes plus one
-//! read's worth are kept.
+//! Invariant: each byte is scanned once, and at most [`Limits::message_size`] bytes plus one read
+//! are kept.
 
 use crate::error::Violation;
 
-/// The byte with which the guest agent's protocol marks a fresh start.
+/// The byte that marks a fresh start in the guest agent's protocol.
 pub(super) const SENTINEL: u8 = 0xff;
 
-/// How much of what cannot be read is kept for the error message.
+/// Maximum length of unreadable input kept for the error message.
 const EXCERPT: usize = 80;
 
-/// An emptied buffer larger than this is given back.
+/// Maximum capacity of an empty buffer; a larger one is freed.
 const KEEP_CAPACITY: usize = 1 << 20;
 
-/// What a peer may make this side hold.
+/// Limits on the memory that a peer can make this side use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The largest message, in bytes.
+    /// Maximum size of a message, in bytes.
     pub message_size: usize,
-    /// The deepest nesting of objects and arrays.
+    /// Maximum nesting of objects and arrays.
     pub depth: usize,
 }
 
 impl Default for Limits {
-    /// 128 MiB and 1024 levels: twice the size, and the nesting, that QEMU's own parser takes.
+    /// 128 MiB and 1024 levels: twice the size limit of QEMU's own parser, and the same nesting.
     fn default() -> Self {
         Self {
             message_size: 128 << 20,
@@ -44,7 +44,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These limits with another largest message, in bytes.
+    /// Returns these limits with another maximum message size, in bytes.
     #[must_use]
     pub fn message_size(self, message_size: usize) -> Self {
         Self {
@@ -53,25 +53,25 @@ impl Limits {
         }
     }
 
-    /// These limits with another deepest nesting.
+    /// Returns these limits with another maximum nesting.
     #[must_use]
     pub fn depth(self, depth: usize) -> Self {
         Self { depth, ..self }
     }
 }
 
-/// One thing found in the stream.
+/// One item found in the stream.
 #[derive(Debug)]
 pub enum Frame<'a> {
-    /// The bytes from a `{` to the bracket that balances it; not yet known to be JSON.
+    /// The bytes from a `{` to its matching bracket; not yet checked to be JSON.
     Message(&'a [u8]),
     /// A 0xFF byte.
     Sentinel,
-    /// Bytes that are no message.
+    /// Bytes that are not a message.
     Violation(Violation),
 }
 
-/// Where the scanner stands.
+/// State of the scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Between messages.
@@ -82,11 +82,11 @@ enum State {
     Text,
     /// In a string, after a backslash.
     Escape,
-    /// In bytes that begin no message.
+    /// In bytes that do not begin a message.
     Garbage,
 }
 
-/// What a byte means within a message.
+/// Meaning of a byte within a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     /// None.
@@ -94,14 +94,14 @@ enum Meaning {
     Quote,
     Open,
     Close,
-    /// What is looked at by itself.
+    /// Handled separately.
     Special,
 }
 
-/// What the bytes mean in a string.
+/// Meanings of bytes in a string.
 const IN_TEXT: [Meaning; 256] = meanings(b"", b"", b"\\\n");
 
-/// What the bytes mean in a message, outside a string.
+/// Meanings of bytes in a message, outside a string.
 const INSIDE: [Meaning; 256] = meanings(b"{[", b"}]", b"\n");
 
 const fn meanings(open: &[u8], close: &[u8], special: &[u8]) -> [Meaning; 256] {
@@ -126,19 +126,19 @@ const fn meanings(open: &[u8], close: &[u8], special: &[u8]) -> [Meaning; 256] {
     table
 }
 
-/// Why the message being scanned is not kept.
+/// The reason for not keeping the scanned message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Oversize {
     Size,
     Depth,
 }
 
-/// Which of the two sides talks.
+/// The side that sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Speaker {
-    /// A monitor or agent: it indents what is inside a message.
+    /// A monitor or agent: it indents everything inside a message.
     Server,
-    /// A client: it may lay out its JSON as it likes, and send an array where an object belongs.
+    /// A client: it may lay out its JSON freely, and send an array instead of an object.
     Client,
 }
 
@@ -148,19 +148,19 @@ pub struct Framer {
     speaker: Speaker,
     limits: Limits,
     buffer: Vec<u8>,
-    /// Where the frame being scanned begins in `buffer`; before it, all was given out.
+    /// Start of the scanned frame in `buffer`; everything before was returned.
     start: usize,
-    /// Up to where `buffer` was scanned.
+    /// End of the scanned part of `buffer`.
     scanned: usize,
     state: State,
     depth: usize,
     /// True if the byte before `scanned` ended a line.
     line_start: bool,
-    /// Set once the message being scanned exceeds a limit: then only its beginning is kept.
+    /// Set once the scanned message exceeds a limit: then only its beginning is kept.
     oversize: Option<Oversize>,
 }
 
-/// What the scanner saw: where the frame ends (exclusive), and what it is.
+/// Result of the scanner: the kind of the frame and its end (exclusive).
 enum Found {
     Message,
     Sentinel,
@@ -169,14 +169,14 @@ enum Found {
 }
 
 impl Framer {
-    /// An empty framer for what a monitor or agent says, that keeps to `limits`.
+    /// Returns an empty framer for input from a monitor or agent, with these limits.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self::of(Speaker::Server, limits)
     }
 
-    /// An empty framer for what a client says, that keeps to `limits`. An array is a frame, too,
-    /// so that what is in it is no message.
+    /// Returns an empty framer for input from a client, with these limits. An array is a frame too,
+    /// so its elements are not messages.
     #[must_use]
     pub fn of_client(limits: Limits) -> Self {
         Self::of(Speaker::Client, limits)
@@ -196,9 +196,9 @@ impl Framer {
         }
     }
 
-    /// Takes bytes as they arrived.
+    /// Appends bytes that arrived.
     pub fn push(&mut self, bytes: &[u8]) {
-        // Moves what is left of an unfinished frame to the front, at most once for each frame.
+        // Moves the rest of an unfinished frame to the front, at most once per frame.
         if self.start > 0 {
             self.buffer.drain(..self.start);
             self.scanned -= self.start;
@@ -210,13 +210,13 @@ impl Framer {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// How many bytes wait to be scanned.
+    /// Returns the number of bytes that are not yet scanned.
     #[must_use]
     pub fn unscanned(&self) -> usize {
         self.buffer.len() - self.scanned
     }
 
-    /// The next frame of what was pushed, or `None` until more is pushed.
+    /// Returns the next frame of the pushed bytes, or `None` until more are pushed.
     pub fn next_frame(&mut self) -> Option<Frame<'_>> {
         while self.scanned < self.buffer.len() {
             self.pass_ordinary();
@@ -231,7 +231,7 @@ impl Framer {
         None
     }
 
-    /// What an ended stream leaves unfinished.
+    /// Returns the violation of an unfinished message at the end of the stream.
     pub fn finish(&mut self) -> Option<Violation> {
         let left = self.buffer.get(self.start..).unwrap_or_default();
         let violation = match self.state {
@@ -249,8 +249,8 @@ impl Framer {
         violation
     }
 
-    /// Passes what makes up most of a message faster than byte by byte: all before what ends it,
-    /// breaks a limit, or is [special](Meaning::Special).
+    /// Skips ordinary bytes, most of a message, faster than byte by byte. Stops before a byte that
+    /// ends the message, breaks a limit, or is [special](Meaning::Special).
     fn pass_ordinary(&mut self) {
         let mut in_text = match self.state {
             State::Text => true,
@@ -283,7 +283,7 @@ impl Framer {
         }
     }
 
-    /// Looks at the byte at `scanned`, and tells whether a frame ends there.
+    /// Scans the byte at `scanned`, and returns the frame if one ends there.
     fn step(&mut self) -> Option<Found> {
         let byte = self.buffer[self.scanned];
         if byte == SENTINEL {
@@ -355,7 +355,7 @@ impl Framer {
         }
     }
 
-    /// A sentinel ends whatever was under way; it is given out itself afterwards.
+    /// Ends the current frame at a sentinel, which becomes the next frame.
     fn interrupt(&mut self) -> Found {
         match self.state {
             State::Between => {
@@ -369,7 +369,7 @@ impl Framer {
         }
     }
 
-    /// Gives the frame out and stands between frames again.
+    /// Returns the frame, and resets the scanner to between frames.
     fn take(&mut self, found: Found) -> Frame<'_> {
         let limits = self.limits;
         let oversize = self.oversize;
@@ -398,8 +398,8 @@ impl Framer {
         self.oversize = None;
     }
 
-    /// Forgets what is not going to be given out: all but the beginning of an oversized message
-    /// or of garbage.
+    /// Discards bytes that are never returned: all but the beginning of an oversized message or of
+    /// garbage.
     fn trim(&mut self) {
         let keep = self.start + EXCERPT + 1;
         if (self.oversize.is_some() || self.state == State::Garbage) && self.buffer.len() > keep {
@@ -409,7 +409,7 @@ impl Framer {
     }
 }
 
-/// The beginning of what could not be read, for people.
+/// Returns the beginning of unreadable input, for people.
 pub(super) fn excerpt(bytes: &[u8]) -> String {
     let bytes = bytes.trim_ascii_end();
     let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(EXCERPT)]).into_owned();
@@ -434,7 +434,7 @@ mod tests {
         }
     }
 
-    /// The frames of `input`, given that every way to cut it in three gives the same.
+    /// Returns the frames of `input`, after checking that every split in three gives the same.
     fn frames(limits: Limits, input: &[u8]) -> Vec<String> {
         let mut whole = Vec::new();
         let mut framer = Framer::new(limits);

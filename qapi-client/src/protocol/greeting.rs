@@ -1,4 +1,4 @@
-//! What a monitor says first: which QEMU it is, and what it can do.
+//! A monitor's greeting: its version and capabilities.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use crate::error::Violation;
 pub struct Greeting {
     /// The version of the program at the other side.
     pub version: Version,
-    /// The capabilities that it offers, such as `oob`, in its order.
+    /// The capabilities that it offers, such as `oob`, in the order of the greeting.
     pub capabilities: Vec<String>,
 }
 
@@ -30,12 +30,12 @@ pub struct Version {
     pub minor: u64,
     /// The third number.
     pub micro: u64,
-    /// What the packager added; empty if nothing.
+    /// The packager's addition; empty if there is none.
     pub package: String,
 }
 
 impl Version {
-    /// A version.
+    /// Returns a version.
     pub fn new(major: u64, minor: u64, micro: u64, package: impl Into<String>) -> Self {
         Self {
             major,
@@ -58,7 +58,7 @@ impl fmt::Display for Version {
 }
 
 impl Greeting {
-    /// A greeting.
+    /// Returns a greeting.
     pub fn new<C: Into<String>>(
         version: Version,
         capabilities: impl IntoIterator<Item = C>,
@@ -69,7 +69,7 @@ impl Greeting {
         }
     }
 
-    /// Returns true if the monitor offers commands out of band.
+    /// Returns true if the monitor offers out-of-band execution.
     #[must_use]
     pub fn offers_oob(&self) -> bool {
         self.capabilities
@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Greeting {
             members::<D, Value, 2>(deserializer, ["version", "capabilities"])?;
         Ok(Self {
             version: from_value(version)?,
-            // A capability that is no string is none that this client could ask for.
+            // This client cannot request a capability that is not a string, so it is dropped.
             capabilities: from_value::<Vec<Value>, _>(capabilities)?
                 .into_iter()
                 .filter_map(|value| value.as_str().map(ToOwned::to_owned))

@@ -6,7 +6,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
 };
 
-/// Reads the members `names`, all of one type and all needed, of an object; skips others.
+/// Reads the members `names` of an object, all required and of one type; skips others.
 pub(super) fn members<'de, D, T, const N: usize>(
     deserializer: D,
     names: [&'static str; N],
@@ -22,7 +22,7 @@ where
     }
 }
 
-/// Reads those of the members `names` that an object has; skips others.
+/// Reads the members among `names` that an object has; skips others.
 pub(super) struct Members<T, const N: usize> {
     names: [&'static str; N],
     values: std::marker::PhantomData<T>,
@@ -59,7 +59,7 @@ impl<'de, T: Deserialize<'de>, const N: usize> Visitor<'de> for Members<T, N> {
     }
 }
 
-/// Reads a name as its place among those that are looked for.
+/// Reads a name as its position in the list.
 struct Place<'a>(&'a [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {

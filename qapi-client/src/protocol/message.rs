@@ -1,9 +1,9 @@
-//! The first step of decoding: what kind of message it is.
+//! The first step of decoding: the kind of a message.
 //!
-//! Input: the bytes of one message. Output: a [`Message`] whose payload is still text, so that a
-//! payload that cannot be decoded concerns only the command or listener that it is for.
+//! Input: the bytes of one message. Output: a [`Message`] whose payload is still text. An invalid
+//! payload therefore affects only its own command or listener.
 //!
-//! Members that the protocol does not name are skipped, as its specification asks of clients.
+//! Members outside the protocol are skipped, as its specification requires of clients.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::value::RawValue;
@@ -14,7 +14,7 @@ use crate::EventSet;
 use crate::error::{ErrorClass, Violation};
 use crate::wire::{DecodeError, Problem, Reader, UnknownValue, Value};
 
-/// A message from the other side, borrowed from the bytes it came in.
+/// A message from the other side, borrowed from its bytes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Message<'a> {
@@ -22,7 +22,7 @@ pub enum Message<'a> {
     Greeting(&'a RawValue),
     /// A command's success: `{"return": …}`.
     Return {
-        /// What the command returns.
+        /// The value that the command returns.
         value: &'a RawValue,
         /// The command's id, if it had one.
         id: Option<&'a RawValue>,
@@ -41,12 +41,12 @@ pub enum Message<'a> {
 }
 
 impl<'a> Message<'a> {
-    /// Classifies the message that `bytes` hold.
+    /// Classifies the message in `bytes`.
     ///
     /// # Errors
     ///
-    /// [`Violation::NotJson`] if they are not one JSON object in UTF-8,
-    /// [`Violation::NotAMessage`] if the object is none of the four kinds.
+    /// [`Violation::NotJson`] if they are not one JSON object in UTF-8, [`Violation::NotAMessage`]
+    /// if the object is none of the four kinds.
     ///
     /// # Examples
     ///
@@ -59,7 +59,7 @@ impl<'a> Message<'a> {
     /// # Ok::<(), qapi_client::Violation>(())
     /// ```
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Violation> {
-        // All of it is checked to be UTF-8 at once, not each member by itself.
+        // UTF-8 is checked once for the whole message, not for each member.
         let envelope: Envelope<'a> = std::str::from_utf8(bytes)
             .map_err(serde_json::Error::custom)
             .and_then(serde_json::from_str)
@@ -73,7 +73,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// The members of a message that the protocol names.
+/// The members of a message that the protocol defines.
 struct Envelope<'a> {
     greeting: Option<&'a RawValue>,
     value: Option<&'a RawValue>,
@@ -85,7 +85,7 @@ struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// The kind of the message: exactly one of four members tells it.
+    /// Returns the message; exactly one of four members determines its kind.
     fn classify(self) -> Option<Message<'a>> {
         let id = self.id;
         match (self.greeting, self.value, self.error, self.event) {
@@ -143,7 +143,7 @@ impl<'de> Deserialize<'de> for ErrorBody {
     }
 }
 
-/// When an event happened, by the host's clock; both are -1 if the host does not know.
+/// The time of an event, by the host's clock; both members are -1 if the host does not know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     /// Seconds since 1970-01-01 00:00:00 UTC.
@@ -153,7 +153,7 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// Now, by the system's clock; -1 if that is before 1970.
+    /// Returns the current time, by the system's clock; -1 if that is before 1970.
     #[must_use]
     pub fn now() -> Self {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -182,16 +182,16 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// An event as it came, its data not yet decoded.
+/// An event with its data not decoded.
 ///
-/// It is a set of events itself, that of whatever schema: where a client asks for a type of event,
-/// this one gives them all as they came.
+/// It is also an event set, for any schema: clients that take a type of events return all of them
+/// undecoded with this one.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RawEvent {
     /// The event's name, such as `SHUTDOWN`.
     pub name: String,
-    /// Its data; absent where the event has none.
+    /// The event's data, if any.
     pub data: Option<Box<RawValue>>,
 }
 
@@ -228,12 +228,12 @@ fn raw(text: &str) -> Result<Box<RawValue>, DecodeError> {
     serde_json::from_str(text).map_err(|error| DecodeError::new(Problem::Syntax(error.to_string())))
 }
 
-/// A decoded event and when it happened.
+/// A decoded event and its time.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventMessage<E> {
     /// The event.
     pub body: E,
-    /// When it happened.
+    /// The time of the event.
     pub timestamp: Option<Timestamp>,
 }

@@ -1,8 +1,8 @@
-//! Commands on their way out.
+//! Encoding of commands.
 
 use crate::wire::to_json;
 
-/// How a command is to be run.
+/// Order of execution of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// After the commands before it.
@@ -11,7 +11,8 @@ pub enum Mode {
     OutOfBand,
 }
 
-/// The message that asks for a command: `{"execute": …, "arguments": …, "id": …}` and a line end.
+/// Returns the message that requests a command: `{"execute": …, "arguments": …, "id": …}` and a line
+/// end.
 ///
 /// `arguments` is the text of a JSON object.
 ///

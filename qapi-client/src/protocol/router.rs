@@ -1,12 +1,12 @@
-//! Matches what arrives to whoever waits for it.
+//! Matches incoming messages to their waiters.
 //!
 //! Input: commands to send ([`submit`](Router::submit)) and bytes that arrived
 //! ([`receive`](Router::receive)). Output: bytes to send ([`transmit`](Router::transmit)) and
-//! [`Delivery`]s. `W` is what the shell keeps for each command, such as the channel to its caller.
+//! [`Delivery`]s. `W` is the shell's value for each command, such as the channel to its caller.
 //!
-//! Invariant: every `W` is given back at most once, with the reply to its own command or with the
-//! end of the connection, or is dropped by [`forget`](Router::forget); a reply that nobody waits
-//! for any more is consumed and never given to another.
+//! Invariant: every `W` is returned at most once, with the reply to its own command or with the end
+//! of the connection, or is dropped by [`forget`](Router::forget). A reply without a waiter is
+//! consumed and never returned for another command.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,33 +20,33 @@ use crate::error::{ErrorClass, Violation};
 use crate::trace;
 use crate::transcript::{Direction, Transcript};
 
-/// How many commands a monitor that has granted out of band may hold before the last one sent is
-/// answered. QEMU queues eight, and then reads nothing, not even what is out of band.
+/// Maximum number of commands in flight at a monitor that has granted out-of-band execution. QEMU
+/// queues eight, and then reads nothing, not even out-of-band commands.
 const OOB_WINDOW: usize = 7;
 
-/// Number of tokens of synchronisations that are remembered.
+/// Number of remembered synchronisation tokens.
 const TOKENS: usize = 32;
 
 /// Outcome of a command.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reply {
-    /// It succeeded and returned this.
+    /// The command succeeded and returned this.
     Return(Box<RawValue>),
-    /// It failed.
+    /// The command failed.
     Error {
         /// The error's class.
         class: ErrorClass,
         /// The error's description.
         desc: String,
     },
-    /// Its reply came and cannot be read.
+    /// The reply arrived and is unreadable.
     Unreadable(Violation),
-    /// It went out, and its success sends no reply.
+    /// The command was sent, and its success has no reply.
     Sent,
 }
 
-/// Something that arrived.
+/// An item that arrived.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Delivery<W> {
@@ -54,33 +54,33 @@ pub enum Delivery<W> {
     Greeting(Greeting),
     /// The reply to a command.
     Reply {
-        /// What was kept for the command.
+        /// The shell's value for the command.
         waiter: W,
-        /// What became of it.
+        /// The outcome.
         reply: Reply,
     },
-    /// The reply to a command that was [forgotten](Router::forget), by name.
+    /// The late reply to a [forgotten](Router::forget) command, by name.
     Late(Box<str>),
     /// An event.
     Event(EventMessage<RawEvent>),
     /// The agent has synchronised.
     Synced,
-    /// Something that the protocol does not allow.
+    /// A breach of the protocol.
     Violation(Violation),
 }
 
-/// What [`Router::forget`] found.
+/// State of a command at [`Router::forget`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Forgotten {
-    /// The command did not go out, and will not.
+    /// The command was not sent, and will not be.
     Unsent,
-    /// The command went out; its reply will be discarded.
+    /// The command was sent; its reply will be discarded.
     Outstanding,
-    /// The command was answered already, or is unknown.
+    /// The command was already answered, or is unknown.
     Done,
 }
 
-/// A message that waits to be sent, with its descriptors.
+/// A message queued for sending, with its descriptors.
 struct Queued {
     id: u64,
     message: Vec<u8>,
@@ -97,7 +97,7 @@ impl Queued {
     }
 }
 
-/// A file descriptor to pass, where the system has such.
+/// A file descriptor to pass, on systems that have them.
 #[cfg(unix)]
 pub(crate) type Fd = std::os::fd::OwnedFd;
 #[cfg(not(unix))]
@@ -105,22 +105,22 @@ pub(crate) type Fd = std::convert::Infallible;
 
 struct Pending<W> {
     command: Box<str>,
-    /// None once it is forgotten.
+    /// None once the command is forgotten.
     waiter: Option<W>,
     mode: Mode,
-    /// True if success sends a reply.
+    /// True if success has a reply.
     success_response: bool,
-    /// Offset of its end in the bytes to send, once it is among them.
+    /// Offset of the command's end in the bytes to send, once it is among them.
     sent: Option<u64>,
 }
 
-/// The matcher of replies to commands, and of all else to its kind.
+/// The matcher of replies to commands, and of other messages to their kind.
 pub struct Router<W> {
     framer: Framer,
     transcript: Option<Transcript>,
-    /// True if commands carry ids. Old guest agents refuse them.
+    /// True if commands carry ids. Old guest agents reject them.
     ids: bool,
-    /// How many in-band commands may be outstanding.
+    /// Maximum number of outstanding in-band commands.
     window: usize,
     in_band_sent: usize,
     next_id: u64,
@@ -129,33 +129,34 @@ pub struct Router<W> {
     queue: VecDeque<Queued>,
     /// Commands without a reply, completed on send, with the offset of their end.
     sent: Vec<(W, Box<str>, u64)>,
-    /// Number of bytes that were given out to be sent, and of those that were not written.
+    /// Number of bytes returned for sending, and of those that were not written.
     transmitted: u64,
     unwritten: u64,
     sync: Sync,
-    /// Tokens of the last synchronisations: a reply with one is no reply to a command.
+    /// Tokens of the last synchronisations: a reply with one answers no command.
     tokens: VecDeque<u64>,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
 }
 
-/// How far the agent's synchronisation is.
+/// Progress of an agent's synchronisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sync {
-    /// Nothing is to be synchronised.
+    /// No synchronisation is pending.
     Done,
     /// Everything is stale until the reply with this token.
     Await(u64),
 }
 
 impl<W> Router<W> {
-    /// A router for a monitor.
+    /// Returns a router for a monitor.
     #[must_use]
     pub fn monitor(limits: Limits) -> Self {
         Self::new(limits, true, usize::MAX)
     }
 
-    /// A router for a guest agent: no ids, which old agents refuse, and one command at a time.
+    /// Returns a router for a guest agent: no ids, which old agents reject, and one command at a
+    /// time.
     #[must_use]
     pub fn agent(limits: Limits) -> Self {
         Self::new(limits, false, 1)
@@ -181,22 +182,22 @@ impl<W> Router<W> {
         }
     }
 
-    /// Takes down what is said.
+    /// Sets the transcript that records all messages.
     #[must_use]
     pub fn transcript(mut self, transcript: Option<Transcript>) -> Self {
         self.transcript = transcript;
         self
     }
 
-    /// Keeps in-band commands back so that the monitor always reads those out of band.
+    /// Holds in-band commands back, so that the monitor always reads out-of-band ones.
     pub fn grant_oob(&mut self) {
         self.window = OOB_WINDOW;
     }
 
-    /// Queues a command and gives the number by which to [forget](Self::forget) it.
+    /// Queues a command and returns its number, for [`forget`](Self::forget).
     ///
     /// `arguments` is the text of a JSON object. `success_response` is false for a command whose
-    /// success sends no reply.
+    /// success has no reply.
     pub fn submit(
         &mut self,
         command: &str,
@@ -225,10 +226,10 @@ impl<W> Router<W> {
     }
 
     /// Queues `guest-sync-delimited` with `token`, and discards everything that arrives before its
-    /// answer. An agent that does not know the command is asked by `guest-sync` instead.
+    /// answer. `guest-sync` follows if the agent does not know that command.
     ///
-    /// Commands that went out before are given up; those that did not go out follow. It can be called
-    /// again, with another token, if no answer comes.
+    /// Commands that were already sent are abandoned; the others follow. Call it again, with another
+    /// token, if no answer arrives.
     pub fn synchronise(&mut self, token: u64) {
         self.pending.retain(|_, pending| pending.sent.is_none());
         self.in_band_sent = 0;
@@ -237,7 +238,7 @@ impl<W> Router<W> {
             self.tokens.pop_front();
         }
         self.tokens.push_back(token);
-        // The sentinel makes the agent's parser drop what an earlier client left unfinished.
+        // The sentinel makes the agent's parser drop unfinished input of an earlier client.
         self.sync_request = vec![super::frame::SENTINEL];
         self.ask_to_synchronise("guest-sync-delimited", token);
     }
@@ -249,7 +250,7 @@ impl<W> Router<W> {
         self.sync_request.extend(request);
     }
 
-    /// Attaches descriptors to a command that was not sent yet.
+    /// Attaches descriptors to a command that was not yet sent.
     pub(crate) fn attach(&mut self, id: u64, fds: Vec<Fd>) {
         for queue in [&mut self.queue, &mut self.urgent] {
             if let Ok(at) = queue.binary_search_by_key(&id, |queued| queued.id) {
@@ -259,13 +260,13 @@ impl<W> Router<W> {
         }
     }
 
-    /// Appends the bytes to send next to `out`, up to about `size`. Returns whether there were any.
+    /// Appends the bytes to send next to `out`, up to about `size`. Returns true if there were any.
     pub fn transmit(&mut self, out: &mut Vec<u8>, size: usize) -> bool {
         self.transmit_with_fds(out, size, &mut Vec::new())
     }
 
-    /// The same with the descriptors that go out with the first of the bytes: a message with
-    /// descriptors comes alone.
+    /// Like [`transmit`](Self::transmit), with the descriptors to send with the first of the bytes:
+    /// a message with descriptors is returned alone.
     pub(crate) fn transmit_with_fds(
         &mut self,
         out: &mut Vec<u8>,
@@ -332,14 +333,14 @@ impl<W> Router<W> {
             self.sent
                 .push((waiter, pending.command.clone(), self.transmitted));
         }
-        // Without ids nothing could tell its error from a reply to the next command.
+        // Without ids, its error would look like a reply to the next command.
         if !pending.success_response && !self.ids {
             self.remove(id);
         }
     }
 
-    /// What was kept for commands that went out and whose success sends no reply: they end with
-    /// [`Reply::Sent`] once what [`transmit`](Self::transmit) gave is written.
+    /// Returns the values of sent commands whose success has no reply: they end with [`Reply::Sent`]
+    /// once the bytes of [`transmit`](Self::transmit) are written.
     pub fn take_sent(&mut self) -> Vec<W> {
         let sent = std::mem::take(&mut self.sent);
         sent.into_iter().map(|(waiter, ..)| waiter).collect()
@@ -365,13 +366,13 @@ impl<W> Router<W> {
         }
     }
 
-    /// Stops waiting for the commands whose waiter `is_due`, and gives their waiters back, with
-    /// what [`forget`](Self::forget) would have found.
+    /// Stops waiting for the commands whose waiter `is_due`. Returns their waiters, with the result
+    /// that [`forget`](Self::forget) would have had.
     pub fn forget_due(&mut self, is_due: impl Fn(&W) -> bool) -> Vec<(W, Forgotten)> {
         let due = |pending: &Pending<W>| pending.waiter.as_ref().is_some_and(&is_due);
         let ids = self.pending.iter().filter(|(_, pending)| due(pending));
         let ids: Vec<u64> = ids.map(|(id, _)| *id).collect();
-        // What is about to be written counts as sent.
+        // A command that is about to be written counts as sent.
         let written = self.sent.extract_if(.., |(waiter, ..)| is_due(waiter));
         let mut forgotten: Vec<_> = written
             .map(|(waiter, ..)| (waiter, Forgotten::Outstanding))
@@ -387,7 +388,7 @@ impl<W> Router<W> {
         forgotten
     }
 
-    /// What was kept for the commands that are waited for.
+    /// Returns the values of the commands that have waiters.
     pub fn waiters(&self) -> impl Iterator<Item = &W> {
         let pending = self.pending.values();
         pending
@@ -395,7 +396,8 @@ impl<W> Router<W> {
             .chain(self.sent.iter().map(|(waiter, ..)| waiter))
     }
 
-    /// The commands that went out and are not answered, forgotten ones included, oldest first.
+    /// Returns the commands that were sent and are not answered, including forgotten ones, oldest
+    /// first.
     pub fn outstanding(&self) -> impl Iterator<Item = &str> {
         self.pending
             .values()
@@ -403,7 +405,7 @@ impl<W> Router<W> {
             .map(|pending| &*pending.command)
     }
 
-    /// Returns true if something can be sent now.
+    /// Returns true if there are bytes to send now.
     #[must_use]
     pub fn wants_transmit(&self) -> bool {
         let may_send = !self.queue.is_empty() && self.in_band_sent < self.window;
@@ -411,7 +413,7 @@ impl<W> Router<W> {
             || (self.sync == Sync::Done && (may_send || !self.urgent.is_empty()))
     }
 
-    /// Returns true if nothing is queued, and nothing outstanding has someone waiting for it.
+    /// Returns true if nothing is queued, and no outstanding command has a waiter.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.queue.is_empty()
@@ -422,13 +424,13 @@ impl<W> Router<W> {
                 .all(|pending| pending.waiter.is_none())
     }
 
-    /// Notes how many of the bytes given out by [`transmit`](Self::transmit) could not be written, so
-    /// that [`close`](Self::close) knows which commands did not go out.
+    /// Sets the number of bytes from [`transmit`](Self::transmit) that could not be written.
+    /// [`close`](Self::close) derives from it the commands that were not sent.
     pub fn set_unwritten(&mut self, bytes: usize) {
         self.unwritten = bytes as u64;
     }
 
-    /// Ends the connection: returns each waiter, its command, and whether it went out.
+    /// Ends the connection: returns each waiter, its command, and true if it was sent.
     pub fn close(&mut self) -> Vec<(W, Box<str>, bool)> {
         self.queue.clear();
         self.urgent.clear();
@@ -452,12 +454,12 @@ impl<W> Router<W> {
         self.framer.push(bytes);
     }
 
-    /// What the end of the stream cuts off.
+    /// Takes the end of the stream, and returns the violation of an unfinished message.
     pub fn finish(&mut self) -> Option<Violation> {
         self.framer.finish()
     }
 
-    /// The next of what arrived, in order.
+    /// Returns the next item that arrived, in order.
     pub fn deliver(&mut self) -> Option<Delivery<W>> {
         loop {
             let frame = self.framer.next_frame()?;
@@ -505,13 +507,13 @@ impl<W> Router<W> {
                 Ok(id) => self.answer(id, reply),
                 Err(violation) => Delivery::Violation(violation),
             }),
-            // Outside of synchronisation a sentinel separates nothing.
+            // Outside synchronisation a sentinel separates nothing.
             Item::Sentinel => None,
         }
     }
 
-    /// What cannot be read, but begins as a reply, ends the command that is outstanding, if it is
-    /// the only one: it would wait in vain.
+    /// Routes a violation. If it begins like a reply, it ends the sole outstanding command, which
+    /// will get no other reply.
     fn route_violation(&mut self, violation: Violation) -> Delivery<W> {
         if violation.is_like_reply()
             && let Some(id) = self.sole_outstanding()
@@ -521,8 +523,8 @@ impl<W> Router<W> {
         Delivery::Violation(violation)
     }
 
-    /// While synchronising, everything is stale but the reply with the last token. A sentinel before it
-    /// makes the framer drop what an earlier client left unfinished.
+    /// Routes an item during synchronisation: everything is stale except the reply with the last
+    /// token. A sentinel before it makes the framer drop unfinished output for an earlier client.
     fn route_sync(&mut self, token: u64, item: Result<Item, Violation>) -> Option<Delivery<W>> {
         match item {
             Ok(Item::Reply { reply, .. }) => match reply {
@@ -531,7 +533,7 @@ impl<W> Router<W> {
                     Some(Delivery::Synced)
                 }
                 // Agents before 0.15 do not know the delimited command. If the error is a stale one,
-                // there are two replies with the token, and the second is dropped.
+                // two replies have the token, and the second is dropped.
                 Reply::Error {
                     class: ErrorClass::CommandNotFound,
                     ..
@@ -545,7 +547,7 @@ impl<W> Router<W> {
         }
     }
 
-    /// Returns true if a reply belongs to a synchronisation that has been answered, or given up.
+    /// Returns true if a reply belongs to an answered or abandoned synchronisation.
     fn is_stale(&self, reply: &Reply) -> bool {
         let Reply::Return(value) = reply else {
             return false;
@@ -554,7 +556,7 @@ impl<W> Router<W> {
         !self.ids && token.is_ok_and(|token| self.tokens.contains(&token))
     }
 
-    /// Which command a reply is for.
+    /// Returns the command that a reply belongs to.
     fn addressee(&self, id: Option<Id>, reply: &Reply) -> Result<u64, Violation> {
         if self.ids
             && let Some(id) = id
@@ -572,7 +574,7 @@ impl<W> Router<W> {
                 Id::Other(id) => Err(Violation::UnknownId { id: id.into() }),
             };
         }
-        // A monitor answers without an id what it could not parse.
+        // A monitor answers an unparsable command without an id.
         match (reply, self.sole_outstanding()) {
             (Reply::Return(_), _) if self.ids => Err(Violation::MissingId),
             (_, Some(id)) => Ok(id),
@@ -584,7 +586,7 @@ impl<W> Router<W> {
         }
     }
 
-    /// The command that is outstanding, if exactly one is.
+    /// Returns the outstanding command, if there is exactly one.
     fn sole_outstanding(&self) -> Option<u64> {
         let sent = |pending: &Pending<W>| pending.sent.is_some();
         let mut sent = self.pending.iter().filter(|(_, pending)| sent(pending));
@@ -619,13 +621,14 @@ impl<W> Router<W> {
         }
     }
 
-    /// In-band commands are done in order, so those before `id` whose success is silent succeeded.
+    /// Completes commands without replies: in-band commands run in order, so those before `id`
+    /// succeeded.
     fn conclude_silent(&mut self, id: u64) {
         let silent = |pending: &Pending<W>| {
             let sent = pending.sent.is_some();
             sent && !pending.success_response && pending.mode == Mode::InBand
         };
-        // Mostly nothing is before `id`, since replies come in order.
+        // Usually nothing is before `id`, because replies arrive in order.
         let before = self.pending.range(..id);
         let concluded: Vec<u64> = before
             .filter(|(_, pending)| silent(pending))
@@ -645,7 +648,7 @@ impl<W> Router<W> {
     }
 }
 
-/// A message that owns what it keeps.
+/// A message that owns its data.
 enum Item {
     Greeting(Greeting),
     Reply { reply: Reply, id: Option<Id> },
@@ -655,9 +658,9 @@ enum Item {
 
 /// The id of a reply.
 enum Id {
-    /// As this side gives them.
+    /// An id as this side assigns them.
     Number(u64),
-    /// The text of any other.
+    /// The text of any other id.
     Other(Box<str>),
 }
 

@@ -1,9 +1,9 @@
-//! The tokens by which a guest agent's answer to `guest-sync-delimited` is known.
+//! Tokens that identify a guest agent's answer to `guest-sync-delimited`.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
-/// Gives tokens that no client before will have used, on the same channel, either.
+/// A generator of tokens that earlier clients on the same channel did not use either.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     seed: RandomState,
@@ -11,7 +11,7 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// The next token, within the integers that every JSON parser keeps exact.
+    /// Returns the next token, an integer that every JSON parser keeps exact.
     pub(crate) fn next(&mut self) -> u64 {
         self.count += 1;
         self.seed.hash_one(self.count) >> 11
