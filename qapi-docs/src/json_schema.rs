@@ -1,6 +1,6 @@
 //! IR → JSON Schema 2020-12 of the wire.
 //!
-//! Input: a checked schema and an [`Export`], which says what to keep. Output: one document. It
+//! Input: a checked schema and an [`Export`], which selects its parts. Output: one document. It
 //! validates every message of the protocol. Its `$defs` has
 //!
 //! | name | validates |
@@ -44,7 +44,7 @@ pub struct UnknownName {
     pub name: String,
 }
 
-/// The export of a schema: what to keep, and how strict to be.
+/// The export of a schema: its selection and its strictness.
 #[derive(Debug)]
 pub struct Export<'s> {
     schema: &'s Schema,

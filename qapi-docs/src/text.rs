@@ -28,7 +28,7 @@ pub(crate) fn description(doc: &Doc) -> String {
     parts.join("\n\n")
 }
 
-/// Returns the description of what a command returns.
+/// Returns the description of a command's return value.
 pub(crate) fn returns(doc: &Doc) -> Option<String> {
     let mut sections = doc.sections().iter();
     let section = sections.find(|s| *s.kind() == DocKind::Returns)?;

@@ -2,10 +2,10 @@
 //!
 //! Input: bytes as they arrive, in pieces of any size. Output: [`Said`], in order: the text of a
 //! value in standard JSON, or an error to be answered. QEMU's JSON is wider than the standard's
-//! (strings may stand in single quotes), and its answers to broken text are part of the protocol:
-//! after a byte that belongs to no token it goes on at the next bracket, comma, colon or end of
-//! line, and every token that then stands outside of brackets is a message of its own, with an
-//! answer of its own.
+//! (strings may stand in single quotes), and its answers to broken text are part of the protocol.
+//! After a byte that belongs to no token it goes on at the next bracket, comma, colon or end of
+//! line. Every token that then stands outside of brackets is a message of its own, with its own
+//! answer.
 //!
 //! [`lexer`] finds tokens, [`message`] puts them together; [`number`] formats numbers of ids.
 //! Invariant: each byte is looked at once,

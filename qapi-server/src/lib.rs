@@ -1,8 +1,8 @@
 //! A server for QMP and the guest agent's protocol, a monitor for tests of managers, and a proxy that
 //! shares one monitor among many clients.
 //!
-//! A manager of virtual machines is tested against a [`TestMonitor`](testing::TestMonitor), a monitor
-//! that answers by closures, records its commands, and delays, loses or damages replies on request:
+//! A [`TestMonitor`](testing::TestMonitor) tests a manager of virtual machines. It answers by
+//! closures, records its commands, and delays, loses or damages replies on request:
 //!
 //! ```
 //! use std::time::Duration;

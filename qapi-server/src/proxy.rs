@@ -222,7 +222,7 @@ impl Proxy {
     ///
     /// # Errors
     ///
-    /// [`ProfileError`] if the profile names what the monitor does not have.
+    /// [`ProfileError`] if the profile names a path that the monitor does not have.
     pub fn entrance(&self, profile: Profile) -> Result<Entrance, ProfileError> {
         Entrance::new(self.upstream.clone(), profile, false)
     }

@@ -1,8 +1,9 @@
 //! A server that speaks QMP, or the guest agent's protocol, as QEMU does.
 //!
-//! A [`Handler`] executes commands. The [`Server`] does the rest for any number of clients: greeting
-//! and negotiation, ids, order, commands out of band, JSON as QEMU reads it, errors for messages that
-//! are no commands and for arguments that the schema does not allow, events, and their rate limits.
+//! A [`Handler`] executes commands. The [`Server`] does the rest for any number of clients:
+//! greeting and negotiation, ids, order, commands out of band, JSON as QEMU reads it, events, and
+//! their rate limits. It answers with an error to a message that is no command, and to arguments
+//! that the schema does not allow.
 //!
 //! Commands in band of one client run one after another. A command out of band runs at once, beside
 //! the one in band; the client's next message is taken when it is done. Up to eight commands in band

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use qapi_client::blocking::Client;
 
-/// What the build script generated.
+/// Commands and events that the build script generated.
 pub mod qmp {
     include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
 }
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("running: {}, status: {}", status.running, status.status);
     vm.execute(qmp::commands::Cont {}).wait()?;
 
-    // What has happened meanwhile.
+    // Events since the start.
     while let Some(Ok(event)) = events.next_within(Duration::from_millis(200)) {
         match event.body {
             qmp::Event::Stop(_) => println!("event: it stopped"),

@@ -1,12 +1,12 @@
-//! Tells how a QEMU does. Usage: `example-introspection unix:PATH`
+//! Prints the state of a QEMU. Usage: `example-introspection unix:PATH`
 //!
-//! Of that QEMU no schema is needed, only what `qapi introspect unix:PATH` recorded of it.
+//! It needs no schema of that QEMU, only the answer that `qapi introspect unix:PATH` recorded.
 
 use std::error::Error;
 
 use qapi_client::blocking::Client;
 
-/// What the macro generated; types are called after where they are used.
+/// Commands that the macro generated; types are named after their place of use.
 pub mod qmp {
     qapi_macros::include_qapi! {
         schema: "../../schemas/live/qemu-7.2.22-x86_64.json",

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use qapi_client::blocking::Client;
 
-/// What the macro generated.
+/// Commands that the macro generated.
 pub mod qmp {
     qapi_macros::include_qapi! {
         schema: "../../schemas/qmp-core.json",

@@ -1,4 +1,4 @@
-//! Asks a QEMU what it can do. Usage: `example-probe unix:PATH`
+//! Queries the abilities of a QEMU. Usage: `example-probe unix:PATH`
 
 use std::error::Error;
 
@@ -8,13 +8,13 @@ qapi_macros::probes! {
     schema = "../../schemas/live/qemu-11.1.3-x86_64.json";
     oldest = "../../schemas/live/qemu-7.2.22-x86_64.json";
 
-    /// What we need to know of the QEMU before us.
+    /// Abilities of the connected QEMU.
     pub struct Caps {
-        /// Whether files can be read and written by io_uring.
+        /// True if QEMU can read and write files by io_uring.
         aio_io_uring: "blockdev-add/arg-type/+file/aio/^io_uring",
-        /// Whether `device_add` takes JSON as it is.
+        /// True if `device_add` takes JSON without conversion.
         json_hotplug: "device_add/$json-cli-hotplug",
-        /// Whether migration can write memory to fixed places of a file.
+        /// True if migration can write memory to fixed places of a file.
         mapped_ram: "migrate-set-capabilities/arg-type/capabilities/capability/^mapped-ram",
     }
 }

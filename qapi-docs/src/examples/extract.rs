@@ -54,8 +54,8 @@ pub(super) fn messages(text: &str) -> Vec<Message> {
     found
 }
 
-/// Refuses what looks like the message's continuation behind its end. An elision or a note in
-/// parentheses may follow on the same line.
+/// Refuses text behind the message's end that looks like its continuation. An elision or a note
+/// in parentheses may follow on the same line.
 fn trailing(text: &str, value: Value, behind: usize, end: usize) -> Result<Value, Malformed> {
     if value.is_elision() {
         return Ok(value);

@@ -23,7 +23,7 @@ pub(super) enum Node {
     Array(Vec<Value>),
     Object {
         members: Vec<Member>,
-        /// Whether `...` stands for further members.
+        /// True if `...` stands for further members.
         elided: bool,
     },
 }
@@ -58,12 +58,12 @@ impl Value {
         members.find(|m| m.name == name).map(|m| &m.value)
     }
 
-    /// Whether it is `...` itself.
+    /// Returns true for `...` itself.
     pub(super) fn is_elision(&self) -> bool {
         matches!(self.node, Node::Elided)
     }
 
-    /// Whether it is `...`, or an object with further members.
+    /// Returns true for `...`, an object with further members, and an array of nothing but `...`.
     pub(super) fn is_elided(&self) -> bool {
         match &self.node {
             Node::Elided | Node::Object { elided: true, .. } => true,
@@ -220,7 +220,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Whether that character is the last before blanks.
+    /// Returns true if the text before the position ends with that character, blanks aside.
     fn before(&self, c: char) -> bool {
         let before = self.text.get(..self.at).unwrap_or_default();
         before.trim_end().ends_with(c)

@@ -51,7 +51,7 @@ pub(super) struct Judge<'s> {
 #[derive(Default)]
 struct Fields<'s> {
     members: Vec<&'s Member>,
-    /// Whether a tag's value is elided, so that any branch may be meant.
+    /// True if a tag's value is elided: any branch may be meant.
     unknown: bool,
 }
 
@@ -206,7 +206,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// Whether the type is that of the kind of JSON value.
+    /// Returns true if values of the type are of that kind of JSON value.
     fn kind_fits(&self, value: &Value, id: TypeId) -> bool {
         match (self.schema.ty(id).kind(), &value.node) {
             (TypeKind::Builtin(Builtin::Str) | TypeKind::Enum(_), Node::Str(_))
@@ -311,7 +311,7 @@ impl<'s> Judge<'s> {
     }
 }
 
-/// Whether the member is there in every build.
+/// Returns true if every build requires the member.
 fn is_mandatory(member: &Member) -> bool {
     !member.optional() && member.cond().is_none()
 }

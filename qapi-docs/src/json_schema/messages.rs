@@ -11,7 +11,7 @@ use super::types::{integer, reference};
 pub(super) struct Request<'s> {
     pub(super) name: &'s str,
     pub(super) allow_oob: bool,
-    /// Whether a request without `arguments` is invalid.
+    /// True if a request without `arguments` is invalid.
     pub(super) needs_arguments: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Types, arguments and data.
 //!
 //! An object without branches is closed by `additionalProperties`. That keyword sees only its own
-//! schema's properties, so a union is closed by `unevaluatedProperties`, and each of its branches
+//! schema's properties, so a union is closed by `unevaluatedProperties`. Each branch of a union
 //! refers to the definition `members:TYPE`, which is open.
 
 use std::collections::{BTreeSet, HashMap};
@@ -160,7 +160,7 @@ impl<'s, 'e> Writer<'s, 'e> {
         }
     }
 
-    /// Whether a message without a value for that type is invalid.
+    /// Returns true if a message without a value for that type is invalid.
     pub(super) fn is_required(&self, arg: Option<TypeId>) -> bool {
         let Some(TypeKind::Object(object)) = arg.map(|id| self.settings.schema.ty(id).kind())
         else {
@@ -176,7 +176,7 @@ impl<'s, 'e> Writer<'s, 'e> {
         !member.optional() && certain && symbols.hold(member.cond())
     }
 
-    /// Whether the type is written where it is used: it has no name in the schema.
+    /// Returns true if the type has no name in the schema; it is written at its place of use.
     fn is_inline(&self, id: TypeId) -> bool {
         self.settings.schema.ty(id).is_implicit()
     }

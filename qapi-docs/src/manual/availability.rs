@@ -235,7 +235,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Compares what two names mean: through arrays, and into alternates' branches.
+    /// Compares the types behind two names: through arrays, and into alternates' branches.
     fn types(&mut self, mine: &'a str, theirs: &'a str) {
         let mine = passed(self.documented, mine);
         let theirs = passed(self.other, theirs);
@@ -295,7 +295,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Whether a branch has the member, which was common to all branches before.
+    /// Returns true if a branch has the member, which was common to all branches before.
     fn in_branches(&self, object: &ObjectInfo<'_>, name: &str) -> bool {
         let variants = object.variants.iter().flatten();
         let mut types = variants.filter_map(|v| self.documented.type_named(&v.type_name));
@@ -305,7 +305,7 @@ impl<'a> Walk<'a, '_> {
         })
     }
 
-    /// Whether all branches of a union have the member, which only this one had before.
+    /// Returns true if all branches of a union have the member, which only this one had before.
     fn is_common(&self, branch: &str, name: &str) -> bool {
         let unions = self.unions.get(branch).into_iter().flatten();
         let mut members = unions.flat_map(|union| &union.members);
@@ -351,7 +351,8 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// How a member or value is marked, and its features in the documented schema.
+/// Parts to mark for a member or value and its features, and the features in the documented
+/// schema.
 struct Marks<'a, 'k, F> {
     whole: Part<'a>,
     feature: F,
@@ -372,7 +373,7 @@ fn unions<'a>(schema: &'a Schema<'a>) -> HashMap<&'a str, Vec<&'a ObjectInfo<'a>
     found
 }
 
-/// Whether the type is an object without members.
+/// Returns true for an object without members and branches.
 fn is_empty(schema: &Schema<'_>, name: &str) -> bool {
     let info = schema.type_named(name);
     info.is_some_and(|info| match &info.body {

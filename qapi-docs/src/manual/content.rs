@@ -114,7 +114,7 @@ impl<'a> Site<'a> {
         self.releases.name(self.releases.last())
     }
 
-    /// Whether there are versions to compare.
+    /// Returns true if there are versions to compare.
     pub(super) fn has_history(&self) -> bool {
         self.releases.names.len() > 1
     }
@@ -199,7 +199,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether a build has a definition; None for a type that is not on the wire.
+    /// Looks for a definition in a build; None for a type that is not on the wire.
     pub(super) fn in_build(&self, name: &str, build: usize) -> Option<bool> {
         let name = self.definition(name)?.common(self.schema).name();
         let track = self.availability.get(name, Part::Whole)?;
@@ -263,7 +263,7 @@ impl<'a> Site<'a> {
         self.releases.oldest.map_or("", |at| self.releases.name(at))
     }
 
-    /// Whether the owner's parts are described where it is used.
+    /// Returns true for a type without a name, whose parts are described at its place of use.
     pub(super) fn is_inline(&self, id: TypeId) -> bool {
         self.schema.ty(id).is_implicit()
     }

@@ -18,7 +18,7 @@ struct Link {
     href: String,
 }
 
-/// What stands around the content of every page.
+/// Surroundings of a page's content.
 struct Frame<'p> {
     title: &'p str,
     version: &'p str,

@@ -1,4 +1,5 @@
-//! Lists over the whole schema: by name, version, feature, and by what clients have to know.
+//! Lists over the whole schema: names, versions, features, changes, deprecated and unstable parts,
+//! builds.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ struct Change {
     note: String,
 }
 
-/// As long as QEMU promises to keep what is deprecated.
+/// Number of releases for which QEMU promises to keep a deprecated interface.
 const PROMISED_RELEASES: usize = 2;
 
 const DEPRECATION_NOTE: &str = "not recorded in schemas before 5.0";
@@ -71,7 +72,7 @@ impl Changes {
         self.count(|change| change.part.is_empty() && change.role == "event")
     }
 
-    /// Members, arguments, branches and values of what is there already.
+    /// Counts the changed members, arguments, branches and values of existing definitions.
     pub(super) fn members(&self) -> Count {
         self.count(|change| matches!(change.role, "member" | "value" | "branch"))
     }
@@ -267,7 +268,7 @@ fn versions(site: &Site<'_>, changes: &[Changes]) -> List {
 fn version(changes: &Changes) -> List {
     let section = |anchor: &str, title: String, changes: &[Change]| {
         let mut sorted = changes.to_vec();
-        // Commands and events first, the parts of what was there before behind them.
+        // Commands and events first, then the parts of existing definitions.
         sorted.sort_by_key(|c| (!c.part.is_empty(), c.kind, c.name.name.clone()));
         Section {
             anchor: anchor.to_owned(),
@@ -276,7 +277,7 @@ fn version(changes: &Changes) -> List {
             rows: sorted
                 .into_iter()
                 .map(|change| Row {
-                    // Searches lead to what is gone.
+                    // Search results for a gone definition lead to its row.
                     id: (change.kind.is_none() && anchor == "_gone")
                         .then(|| change.name.name.clone()),
                     name: change.name,
@@ -460,7 +461,7 @@ fn unstable(site: &Site<'_>, all: &[&Entry], from: From) -> List {
     }
 }
 
-/// The page of a build: what it has of each module, and what it lacks.
+/// The page of a build: its commands and events, and the definitions and parts that it lacks.
 fn build(
     site: &Site<'_>,
     all: &[&Entry],

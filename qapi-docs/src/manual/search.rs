@@ -71,7 +71,7 @@ fn script_of(index: &Value) -> String {
     format!("window.qapiIndex = {index};\n")
 }
 
-/// The first sentence of a text, cut to what a line of results can show.
+/// Returns the first sentence of a text, cut to the length of a line of results.
 pub(super) fn summary(text: &str) -> String {
     let end = text.find(". ").map_or(text.len(), |at| at + 1);
     let sentence = text.get(..end).unwrap_or(text);

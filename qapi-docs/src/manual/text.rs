@@ -60,7 +60,7 @@ pub(super) fn plain(markdown: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a link may stand in a page.
+/// Returns true if a link may stand in a page.
 pub(super) fn is_safe(target: &str) -> bool {
     let web = ["https://", "http://", "ftp://"];
     let lower: String = target.chars().take(8).collect::<String>().to_lowercase();

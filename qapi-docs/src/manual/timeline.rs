@@ -19,14 +19,14 @@ pub(super) struct Timeline {
     pub(super) deprecated: Option<usize>,
     /// The first version without it, if it does not come back.
     pub(super) removed: Option<usize>,
-    /// Whether a deprecation would not show, since versions did not record any.
+    /// True if a deprecation would not show, since the last version with the part records none.
     pub(super) unrecorded: bool,
-    /// Whether it is not in the oldest version that readers support.
+    /// True if the oldest version that readers support lacks the part.
     pub(super) not_in_oldest: bool,
 }
 
 impl Timeline {
-    /// Whether there is anything to tell.
+    /// Returns true if the part appeared, was deprecated or was removed.
     pub(super) fn is_notable(&self) -> bool {
         self.appeared.is_some() || self.deprecated.is_some() || self.removed.is_some()
     }
@@ -49,7 +49,7 @@ impl Releases {
         let Some(last) = (0..count).rev().find(present) else {
             return Timeline::default();
         };
-        // What left and came back is told from its return on.
+        // The life of a part that left and came back starts at its return.
         let first = (0..=last).rev().take_while(present).last().unwrap_or(last);
         let removed = Some(last + 1).filter(|version| *version < count);
         let run = (first..=last).rev();
@@ -66,8 +66,8 @@ impl Releases {
     }
 }
 
-/// Whether the schemas of a release tell that a member is deprecated: since 5.0. A name that is no
-/// release number counts as newer.
+/// Returns true if the schemas of a release record deprecated members: since 5.0. A name that is
+/// no release number counts as newer.
 pub(super) fn records_deprecation(name: &str) -> bool {
     let digits = |part: &str| part.parse::<u32>().ok();
     let mut parts = name

@@ -71,7 +71,7 @@ fn with_driver(page: &str) -> String {
     )
 }
 
-/// The driver's report on a page. `task` tells it by the folder's name what to do.
+/// Returns the driver's report on a page. The driver takes its task from the folder's name.
 fn look(task: &str, page: &str, flags: &[&str]) -> String {
     let chromium = program("chromium");
     let place = tempfile::tempdir().expect("a folder is made");

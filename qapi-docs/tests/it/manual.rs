@@ -455,7 +455,7 @@ fn availability_agrees_with_histories() {
             None if rest.is_empty() && known => format!("`{root}`"),
             _ => continue,
         };
-        // What left and came back is told from its return on.
+        // The life of a part that left and came back starts at its return.
         let later = history
             .lives
             .iter()

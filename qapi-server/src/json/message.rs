@@ -30,7 +30,7 @@ enum Expected {
     NameOrEnd,
     /// The colon behind a member's name.
     Colon,
-    /// A comma or the end of what is open.
+    /// A comma or the end of the open object or array.
     Comma,
 }
 

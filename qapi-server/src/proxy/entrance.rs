@@ -219,7 +219,7 @@ impl Gate {
             if call.oob {
                 return Err(not_oob(command));
             }
-            // The monitor says best what is wrong with arguments.
+            // A call with arguments goes to the monitor, which reports the exact error.
             return Ok(cached.filter(|_| has_none(call.arguments.as_deref())));
         }
         if !facts.has(command) {

@@ -277,7 +277,7 @@ impl Profile {
     }
 }
 
-/// Paths that somebody may have meant by `path`: its command, or what its parent has.
+/// Candidates for a correction of `path`: all commands if its first name is unknown, else none.
 fn near<'s>(schema: &'s Schema<'_>, path: &str) -> Vec<&'s str> {
     let command = path.split('/').next().unwrap_or_default();
     match schema.entity(command) {

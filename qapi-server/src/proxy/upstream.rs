@@ -387,7 +387,7 @@ pub(super) struct Link {
 }
 
 impl Link {
-    /// Reads the greeting, negotiates, and asks the monitor what it has.
+    /// Reads the greeting, negotiates, and queries the monitor's [`Facts`].
     pub(super) async fn open(
         halves: Halves,
         upstream: &Upstream,

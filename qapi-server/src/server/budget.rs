@@ -1,8 +1,8 @@
 //! Memory that the clients of one server hold together.
 //!
 //! Input: the number of bytes that each connection holds, as it changes. Output: the connections to
-//! end. When all together hold more than the budget, the one that holds the most is ended, so that a
-//! client with little never suffers from others.
+//! end. When all together hold more than the budget, the one that holds the most is ended. A client
+//! with little never suffers from others.
 //!
 //! Invariant: the bytes of all connections that are not about to end stay below the limit, give or
 //! take [`STEP`] bytes a connection.

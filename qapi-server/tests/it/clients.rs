@@ -41,7 +41,7 @@ async fn client(server: &Server, said: &str) -> (DuplexStream, JoinHandle<Result
     (ours, served)
 }
 
-/// Who reads nothing is not listened to for ever, whatever it says.
+/// The server stops reading from a client that reads none of its answers.
 async fn what_a_client_does_not_read_is_bounded() {
     const ENOUGH: usize = 8 << 20;
     let (plain, fresh) = ("{'execute':'qmp_capabilities'}", "");
@@ -98,8 +98,8 @@ async fn an_event_behind_a_large_reply_arrives() {
     assert!(length > 17 << 20);
 }
 
-/// What a client has said before it closes its side is done, as far as that need not be waited for,
-/// and answered. (QEMU answers in full, too: it does not read on before.)
+/// A client that closes its side still gets the answers to its earlier commands, if none has to be
+/// waited for. (QEMU answers in full, too: it does not read on before.)
 async fn a_client_that_says_no_more_is_answered() {
     let ten = "{'execute':'query-name'}".repeat(10);
     let fifty = "{'execute':'query-name'}".repeat(50);
@@ -141,7 +141,8 @@ async fn a_client_of_qemu_that_says_no_more_is_answered() {
     assert_eq!(seen.lines().count(), 12);
 }
 
-/// What would have to be waited for is dropped, and what comes behind it not begun.
+/// After a client closes its side, a command that has to be waited for is dropped. The commands
+/// behind it do not start.
 async fn a_client_that_says_no_more_is_not_waited_for() {
     let commands = commands().raw("slow", |_| async {
         tokio::time::sleep(LONG * 2).await;

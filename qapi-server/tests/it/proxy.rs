@@ -70,7 +70,7 @@ fn echo() -> TestMonitor {
     monitor
 }
 
-/// A client without a library: it has negotiated, and says what it likes.
+/// A raw stream to the entrance, after negotiation.
 async fn plain(entrance: &Entrance) -> BufReader<DuplexStream> {
     let mut stream = BufReader::new(stream(entrance));
     let open = b"{\"execute\": \"qmp_capabilities\", \"arguments\": {\"enable\": [\"oob\"]}}";

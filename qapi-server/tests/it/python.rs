@@ -145,8 +145,7 @@ async fn its_legacy_client_is_served() {
     serving.abort();
 }
 
-/// The package has no server, but what its client is made of, of which `qemu_qmp_server.py` makes
-/// one.
+/// The package has no server; `qemu_qmp_server.py` builds one from the parts of its client.
 async fn a_server_made_of_it_serves_our_client() {
     let python = python();
     let (mut command, path) = script(python, "qemu_qmp_server.py", "serve");

@@ -49,10 +49,10 @@ const NOISE: [&str; 4] = [
     "\u{fffd}\n",
 ];
 
-/// Where replies have ids.
+/// A reply to no request: noise for sessions whose replies have ids.
 const STRAY: &str = "{\"return\": {}, \"id\": 999}\r\n";
 
-/// What may go wrong in a session.
+/// Kinds of damage in a session.
 #[derive(Clone, Copy)]
 struct Fate {
     noise: bool,
@@ -183,7 +183,7 @@ async fn damage_loses_no_more_than_it_hits() {
     }
 }
 
-/// What is lost has an end, and so has what it does.
+/// Repeats a request until its reply arrives, 20 times at most: damage and its effects end.
 async fn recovers(after: impl Fn() -> Execute<Value>) {
     for _ in 0..20 {
         if after().await.is_ok_and(|reply| reply == "after") {
@@ -248,7 +248,7 @@ async fn agents_session(seed: u64) {
         .unwrap();
 }
 
-/// What `work` gives, if it is polled no more often than that.
+/// Returns the output of `work`, or None if it is still pending after that many more polls.
 async fn polled<T>(work: impl Future<Output = T>, mut polls: u64) -> Option<T> {
     let mut work = std::pin::pin!(work);
     std::future::poll_fn(|context| {
@@ -276,7 +276,8 @@ async fn damage_mixes_up_nothing_of_an_agents() {
     }
 }
 
-/// What became of the five commands of a session that is cut, and how many of them were executed.
+/// Outcomes of the five commands of a session that is cut, and the number of commands executed.
+/// An outcome's error is [`Error::may_have_run`].
 async fn cut_session(there: Damage, back: Damage) -> Result<(Vec<Result<(), bool>>, usize), Error> {
     let executed = Arc::new(AtomicUsize::new(0));
     let count = executed.clone();
@@ -318,7 +319,7 @@ async fn cut_session(there: Damage, back: Damage) -> Result<(Vec<Result<(), bool
     Ok((seen, executed.load(Relaxed)))
 }
 
-/// What was answered is there; what was executed is never said not to have been.
+/// Answered commands were executed, and no executed command is reported as certainly not run.
 async fn a_session_may_end_at_every_byte_of_either_side() {
     for back in [false, true] {
         let mut bytes = 0;

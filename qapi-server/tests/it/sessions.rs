@@ -1,4 +1,4 @@
-//! The server against clients of every kind, and against QEMU as to what it answers.
+//! The server against clients of every kind, and its answers against QEMU's.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -304,7 +304,7 @@ async fn the_agents_protocol_is_spoken_too() {
     assert!(error.is_command_not_found());
 }
 
-/// What is said to an agent of this machine, and to ours: nothing that changes anything.
+/// Messages to an agent of this machine, and to ours. None changes anything.
 const SAID_TO_AGENT: &[&[u8]] = &[
     b"{'execute':'guest-sync','arguments':{'id':5},'id':'a'}",
     b"{'execute':'guest-sync','arguments':{'id':6}}",
@@ -321,7 +321,7 @@ const SAID_TO_AGENT: &[&[u8]] = &[
     b"{'execute':'guest-ping','id':12}",
 ];
 
-/// What an agent answers to all of it, line by line, but for how a stray byte is shown.
+/// Returns an agent's answers to [`SAID_TO_AGENT`], line by line. Each line ends before a stray byte.
 async fn agent_answers(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<Vec<u8>> {
     for said in SAID_TO_AGENT {
         stream.write_all(said).await.unwrap();
@@ -418,7 +418,7 @@ async fn a_deadline_passes_on_a_slow_command() {
     assert!(matches!(error, Error::Timeout(_)));
 }
 
-/// What a client may say, before negotiation and after, that QEMU's dispatcher itself answers.
+/// Messages, before negotiation and after, that QEMU's dispatcher itself answers.
 const SAID: &[&str] = &[
     "{\"execute\":\"query-name\",\"id\":1}",
     "{\"execute\":\"qmp_capabilities\",\"arguments\":{\"enable\":[\"foo\"]}}",
@@ -448,7 +448,7 @@ const SAID: &[&str] = &[
     "{\"execute\":\"nope\",\"id\":1.50}",
 ];
 
-/// What the other side of a stream answers to each of [`SAID`].
+/// Returns the other side's answers to each of [`SAID`].
 async fn answers(stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<Value> {
     let mut stream = BufReader::new(stream);
     let mut answers = Vec::new();

@@ -61,8 +61,8 @@ impl Drop for Process {
     }
 }
 
-/// Whether a process listens on the socket. Its file exists a moment before, and a connection would
-/// take the only one that some programs serve at a time.
+/// Returns true if a process listens on the socket. Its file exists a moment before. A test
+/// connection would take the only one that some programs serve at a time.
 fn listens(socket: &Path) -> bool {
     const LISTENING: &str = "00010000";
     let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The test double: what it records, and what its faults do to a client.
+//! The test double: its records, and the effects of its faults on a client.
 
 use std::time::Duration;
 
@@ -156,7 +156,7 @@ async fn connections_can_end_at_any_time() {
     again.execute_raw("count", None).await.unwrap();
 }
 
-/// What stands on the wire, byte by byte.
+/// Compares each byte on the wire under faults.
 async fn a_line_can_be_anything() {
     let monitor = monitor();
     let mut stream = monitor.stream();
@@ -274,7 +274,7 @@ impl Decode for Balloon {
     }
 }
 
-/// What was executed is among the typed calls, as it was executed.
+/// Typed calls hold the commands as the closures got them.
 async fn typed_calls_are_what_the_closures_were_given() {
     let monitor = TestMonitor::new();
     monitor.on(|_: Balloon| Ok(()));

@@ -52,7 +52,7 @@ pub(in crate::manual) struct PartEntry {
     pub(in crate::manual) name: String,
     pub(in crate::manual) ty: Option<Reference>,
     pub(in crate::manual) optional: bool,
-    /// Whether it selects the branch of a union.
+    /// True if it selects the branch of a union.
     pub(in crate::manual) is_tag: bool,
     pub(in crate::manual) default: Option<String>,
     pub(in crate::manual) since: Option<String>,
@@ -102,7 +102,7 @@ pub(in crate::manual) struct Gone {
 }
 
 impl Entry {
-    /// Whether the definition bears the feature.
+    /// Returns true if the definition has the feature.
     pub(in crate::manual) fn has_feature(&self, name: &str) -> bool {
         self.features.iter().any(|feature| feature.name == name)
     }
