@@ -1,8 +1,8 @@
 //! The interface for build scripts: schema files in, a file of Rust out.
 //!
-//! Everything but the files, the lines for cargo and the end of a failed build script is
-//! [`generate`](crate::generate)'s and [`format`](crate::format)'s. Invariant: the output is
-//! unchanged or complete; the file is touched only if it changes.
+//! This module reads and writes files, prints the lines for cargo and ends a failed build script.
+//! [`generate`](crate::generate) and [`format`](crate::format) do the rest. Invariant: the output
+//! is unchanged or complete; the file is touched only if it changes.
 
 mod devices;
 mod error;
@@ -60,7 +60,7 @@ pub struct Builder {
     converted: Vec<(String, Builder)>,
     /// The name of the release at `path`.
     name: Option<String>,
-    /// The other releases that the code is for: each path, with a name if it was given one.
+    /// Paths of the other releases that the code is for, each with its name if one was given.
     also: Vec<(PathBuf, Option<String>)>,
     prefer: BTreeMap<String, String>,
     /// Recordings of devices, the newest first.
@@ -78,15 +78,15 @@ pub struct Generated {
 }
 
 impl Builder {
-    /// Code for the schema whose entry file is at `path`; in a build script, relative to the
-    /// package. Unless said otherwise, all of it, for a client.
+    /// Creates a builder for the schema whose entry file is at `path`; in a build script, relative
+    /// to the package. By default it generates the whole schema, for a client.
     ///
-    /// `path` may be a folder, too: the schema in it is `qapi-schema.json` or else
-    /// `qapi/qapi-schema.json`, which is where a tree of QEMU's sources has it.
+    /// `path` may also be a folder with the schema in `qapi-schema.json` or, as in QEMU's source
+    /// tree, in `qapi/qapi-schema.json`.
     ///
-    /// Where no schema is at hand, `path` may be that of a recorded answer to `query-qmp-schema`
-    /// (see [`schema_from_answer`](crate::schema_from_answer) for the limits); it has
-    /// neither edition nor conditions, and it is an error to define symbols for it.
+    /// Without a schema, `path` may be that of a recorded answer to `query-qmp-schema`
+    /// (see [`schema_from_answer`](crate::schema_from_answer) for the limits). An answer has
+    /// neither edition nor conditions; symbols defined for it are an error.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Builder {
             path: path.into(),
@@ -101,13 +101,13 @@ impl Builder {
         }
     }
 
-    /// Generates one API that is right for the release at `path`, too: a schema of any edition, a
-    /// folder of one, or a recorded answer. The builder's own schema is that of the newest release,
-    /// whose names and order win; the order of the others does not matter.
+    /// Generates one API that also fits the release at `path`: a schema of any edition, a folder
+    /// with one, or a recorded answer. The builder's own schema is that of the newest release, whose
+    /// names and order win. The order of the others does not matter.
     ///
-    /// The API has whatever one of the releases has. A member is required only if every release
-    /// requires it that has its place; documentation names the releases that have an item, if not
-    /// all do. Types are matched by their place on the wire, never by their name alone.
+    /// The API has everything that any of the releases has. A member is required only if every
+    /// release that has its type requires it. Documentation names the releases that have an item, if
+    /// not all do. Types are matched by their place on the wire, never by their name alone.
     ///
     /// ```no_run
     /// qapi_codegen::Builder::new("qemu-10.2")
@@ -126,8 +126,8 @@ impl Builder {
         self
     }
 
-    /// Names the newest release, for documentation and `releases()`; by default after its path
-    /// ([`release_name`]).
+    /// Sets the name of the newest release in documentation and `releases()`; by default, the name in
+    /// its path ([`release_name`]).
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -140,13 +140,13 @@ impl Builder {
         self
     }
 
-    /// The release in whose language the schema is written; by default any that it may be.
+    /// Sets the release in whose language the schema is written; by default, any release.
     pub fn edition(mut self, edition: Edition) -> Self {
         self.options = self.options.edition(edition);
         self
     }
 
-    /// Only these commands and events, and the types that they reach. More calls add to it.
+    /// Generates only these commands and events, and the types that they reach. More calls add names.
     pub fn select<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.config
             .select
@@ -173,19 +173,19 @@ impl Builder {
         self
     }
 
-    /// The side of the connection that the code is for; by default the client's.
+    /// Sets the side of the connection that the code is for; by default, the client.
     pub fn role(mut self, role: Role) -> Self {
         self.config.role = role;
         self
     }
 
-    /// Leaves out deprecated parts, but required members.
+    /// Leaves out deprecated parts, except required members.
     pub fn exclude_deprecated(mut self) -> Self {
         self.config.exclude_deprecated = true;
         self
     }
 
-    /// Leaves out unstable parts, but required members.
+    /// Leaves out unstable parts, except required members.
     pub fn exclude_unstable(mut self) -> Self {
         self.config.exclude_unstable = true;
         self
@@ -205,28 +205,31 @@ impl Builder {
         self
     }
 
-    /// Puts an outer attribute (`#[…]`) to whatever `pattern` matches, as in [`Builder::derive`].
+    /// Adds an outer attribute (`#[…]`) to all items that `pattern` matches, as in [`Builder::derive`].
     pub fn attribute(mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
         self.config.attributes.push(rule(pattern, attribute));
         self
     }
 
-    /// Uses the Rust type at `path`, which must implement `Clone`, `Debug`, and the runtime's
-    /// `Encode` and `Decode`, for the types (`size`, `Uuid`) or members (`GuestFileRead.buf-b64`)
-    /// that `pattern` matches.
+    /// Uses the Rust type at `path` for the types (`size`, `Uuid`) or members
+    /// (`GuestFileRead.buf-b64`) that `pattern` matches. That type must implement `Clone`, `Debug`,
+    /// and the runtime's `Encode` and `Decode`.
     pub fn substitute(mut self, pattern: impl Into<String>, path: impl Into<String>) -> Self {
         self.config.substitutions.push(rule(pattern, path));
         self
     }
 
-    /// Uses the types of `module` (an absolute path: `crate::qmp`), which `other` generates, where
-    /// they are the same as those that would be generated here: with the same identifiers, members,
-    /// conditions and attributes, in all directions that are needed here, and containing only types
-    /// of which that is true as well. They have their names in this module, too. So the storage
-    /// daemon's schema does not repeat the emulator's types, and a type that is the same in two
-    /// releases is one type in the modules of both: nothing needs to be converted. Those that differ
-    /// stay apart, also where one has all that the other has: its additions would have to be made up.
-    /// Documentation does not matter. Of several modules, the first that has a type counts.
+    /// Uses types that `other` generates in `module` (an absolute path: `crate::qmp`) instead of
+    /// generating the same types again.
+    ///
+    /// Two types are the same if they have the same identifiers, members, conditions and attributes,
+    /// the directions that are needed here, and contain only types that are the same. Documentation
+    /// does not matter. A shared type has its name in this module, too. If several modules have a
+    /// type, the first one is used.
+    ///
+    /// The storage daemon's code then does not repeat the emulator's types, and a type that two
+    /// releases share needs no conversion between their modules. Types that differ stay apart, even
+    /// if one has all members of the other.
     ///
     /// ```no_run
     /// use qapi_codegen::Builder;
@@ -241,10 +244,12 @@ impl Builder {
         self
     }
 
-    /// Adds conversions (`From`) between the types, commands and events of `module` (a path in the
-    /// crate: `crate::v7_2`), which `other` generates, and those of the same names here, wherever
-    /// nothing can be lost: [`conversions`] tells when. Types that are the same on the wire convert
-    /// in both directions, types that only grew from the older version to the newer.
+    /// Adds `From` conversions between the types, commands and events here and those of the same
+    /// names in `module` (a path in the crate: `crate::v7_2`), which `other` generates.
+    ///
+    /// Only conversions that lose nothing are added; [`conversions`] lists the rules. Types that are
+    /// the same on the wire convert in both directions. Types that only grew convert from the older
+    /// version to the newer.
     ///
     /// ```no_run
     /// use qapi_codegen::Builder;
@@ -260,15 +265,15 @@ impl Builder {
     }
 
     /// Sets the place of the types in the file: by default all are at its root. With
-    /// [`Layout::Modules`] each is in a module called as the schema's file that defines it, and at
-    /// the root by `pub use`, so that documentation and editors list `block_core` and `run_state`
-    /// instead of a thousand types.
+    /// [`Layout::Modules`] each type is in a module named after the schema's file that defines it,
+    /// and at the root by `pub use`. Documentation and editors then list `block_core` and
+    /// `run_state` instead of a thousand types.
     pub fn layout(mut self, layout: Layout) -> Self {
         self.config.layout = layout;
         self
     }
 
-    /// The documentation that generated code copies from the schema: by default all of it.
+    /// Sets the documentation that generated code copies from the schema; by default, all of it.
     pub fn docs(mut self, docs: Docs) -> Self {
         self.config.docs = docs;
         self
@@ -289,7 +294,7 @@ impl Builder {
         self
     }
 
-    /// The path of the crate qapi-server in code for the role of a server; by default
+    /// Sets the path of the crate qapi-server in code for the role of a server; by default,
     /// `::qapi_server`.
     pub fn server_path(mut self, path: impl Into<String>) -> Self {
         self.config.server = path.into();
@@ -319,7 +324,7 @@ impl Builder {
     }
 
     /// Writes the code to the file at `path`, unless it has the same content. For code that is
-    /// checked in. Gives whether the file changed.
+    /// checked in. Returns true if the file changed.
     ///
     /// ```
     /// # let folder = std::env::temp_dir().join(format!("qapi-doc-{}", std::process::id()));
@@ -338,7 +343,7 @@ impl Builder {
         output::write_if_changed(path.as_ref(), &self.try_generate()?.code)
     }
 
-    /// The code as text; touches no file.
+    /// Returns the code as text; touches no file.
     ///
     /// # Errors
     /// [`BuildError::Load`] and [`BuildError::Schema`] for mistakes in the schema,
@@ -357,8 +362,8 @@ impl Builder {
         )?)
     }
 
-    /// Compiles the schema and tells cargo its files; also where it is invalid or not
-    /// there: the build is to be tried again once it changed.
+    /// Compiles the schema and reports its files to cargo, even if the schema is invalid or missing:
+    /// cargo then builds again when they change.
     fn compile_tracked(&self) -> Result<Compiled, BuildError> {
         let compiled = self.compile().inspect_err(|_| {
             track(std::slice::from_ref(&self.path));
@@ -376,7 +381,7 @@ impl Builder {
     }
 
     /// [`Builder::try_generate`] for a schema that has been compiled already; the builder's own
-    /// path only serves to name it.
+    /// path only names it.
     ///
     /// # Errors
     /// [`BuildError::Schema`] and [`BuildError::Options`], as there.
@@ -433,7 +438,7 @@ impl Builder {
         let united = united.map_err(|conflicts| {
             BuildError::Options(conflicts.into_iter().map(Into::into).collect())
         })?;
-        // Whatever has no schema is invalid.
+        // A release without a schema is invalid.
         united.ok_or(BuildError::Options(Vec::new()))
     }
 
@@ -463,7 +468,7 @@ impl Builder {
         then(&schema, &*self.config_with_shared(&schema)?)
     }
 
-    /// Every file that the code depends on, by the other modules that it uses as well.
+    /// Every file that the code depends on, including those of the other modules that it uses.
     fn track_others(&self) -> Result<(), BuildError> {
         for (_, other) in self.others.iter().chain(&self.converted) {
             other.compile_tracked()?;
@@ -491,7 +496,7 @@ fn rule(pattern: impl Into<String>, rust: impl Into<String>) -> Rule {
     }
 }
 
-/// Tells cargo, on the standard output as its protocol has it, which files the output depends on.
+/// Reports the files that the output depends on to cargo, on the standard output.
 #[allow(clippy::print_stdout)]
 fn track(files: &[PathBuf]) {
     for file in files {

@@ -58,22 +58,23 @@ struct Pair<'p> {
     here: Shape<'p>,
 }
 
-/// `From` impls between the types, commands and events of `schema` and those of the same names in
-/// `module`, a path in the same crate, which are generated from `other_schema` with `other_config`; in
-/// each direction in which nothing can be lost:
+/// Generates `From` impls between items of two modules of one crate.
 ///
-/// - an enum converts if the other has all its values, or can keep those that it does not know (what
-///   one of them does not know, the other may);
-/// - an object converts if the other has all its members with types that convert, and what it has
-///   beyond them is optional; a required member may be optional there;
-/// - a union's branches convert if the other has them all; and no others, if one may be unknown here
-///   that is known there;
-/// - an alternate converts if the other has all its alternatives;
-/// - a command's arguments and an event's data convert as an object does, or if they are a type of
-///   their own in both, as that.
+/// The items here are the types, commands and events of `schema`. Those of the same names in
+/// `module`, a path in the crate, are generated from `other_schema` with `other_config`. An impl is
+/// generated for each direction in which nothing can be lost:
 ///
-/// So types that are the same on the wire convert in both directions if they are generated for the
-/// same ones, and those that only grew convert from the older to the newer. Types that were renamed in the schema are different types.
+/// - An enum converts if the other has all its values, or keeps unknown values as text.
+/// - An object converts if the other has all its members with types that convert, and the other's
+///   further members are optional. A required member may be optional in the other.
+/// - A union converts if the other has all its branches. If unknown branches are possible here, the
+///   other must not have further branches.
+/// - An alternate converts if the other has all its alternatives.
+/// - A command's arguments and an event's data convert as objects, or as their type if both have one.
+///
+/// Types that are the same on the wire convert in both directions if both modules have the same
+/// role. Types that only grew convert from the older to the newer. Types that were renamed in the
+/// schema are different types.
 ///
 /// ```
 /// use qapi_codegen::{BuildError, Config, conversions};

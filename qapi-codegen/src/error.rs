@@ -12,7 +12,7 @@ pub enum Error {
     UnknownSelection {
         /// The name.
         name: String,
-        /// The most similar name that there is.
+        /// The most similar name that exists.
         nearest: Option<String>,
     },
     /// No type converts from or to its namesake in another module.

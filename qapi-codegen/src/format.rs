@@ -1,13 +1,13 @@
 //! Tokens to text as rustfmt would have it, in process.
 //!
-//! Input: the tokens of a file, made of the constructs that the generator emits. Output: text
-//! that `rustfmt --check` (default style, edition 2024) has nothing to say about, and that reads
-//! back as the same tokens but for optional commas and the form of documentation comments.
+//! Input: the tokens of a file, made of the constructs that the generator emits. Output: text that
+//! `rustfmt --check` (default style, edition 2024) accepts. It reads back as the same tokens, except
+//! for optional commas and the form of documentation comments.
 //!
-//! Two steps, both linear: [`tokens`] flattens the tree, decides between which tokens a space
-//! stands on one line, and sums up widths, so that a check of the rest of a line is one
-//! subtraction; the printers ([`items`], [`exprs`], [`lists`]) walk the tokens and break lines by
-//! rustfmt's rules where something does not fit.
+//! There are two steps, both linear. [`tokens`] flattens the tree, decides which tokens a space
+//! separates on one line, and adds up widths, so that a check of the rest of a line is one
+//! subtraction. The printers ([`items`], [`exprs`], [`lists`]) walk the tokens and break lines by
+//! rustfmt's rules where a line is too long.
 //!
 //! Invariant: tokens that the printers do not understand are printed on one line, never lost.
 
@@ -26,8 +26,8 @@ use proc_macro2::TokenStream;
 
 /// Formats a file's tokens.
 ///
-/// A `#[doc = "…"]` attribute becomes a `///` line for each line of its text (a space is put in
-/// front of what has none), so that one attribute holds an item's documentation.
+/// A `#[doc = "…"]` attribute becomes a `///` line for each line of its text, so one attribute holds
+/// an item's documentation. Lines that do not start with a space get one.
 ///
 /// ```
 /// let tokens = "pub struct Point{pub x:i64,pub y:i64,}".parse()?;
@@ -41,17 +41,17 @@ pub fn format(tokens: TokenStream) -> String {
     formatter.text
 }
 
-/// Documentation kept beside the tokens, in which its number stands for it (`#[doc = 3]`): a
-/// literal would be escaped only to be unescaped here.
+/// Documentation kept apart from the tokens, which hold its number instead (`#[doc = 3]`): a
+/// literal would be escaped, then unescaped here.
 #[derive(Debug, Default)]
 pub(crate) struct Comments(RefCell<Vec<String>>);
 
 impl Comments {
-    /// Keeps a text and gives its number; gives it back if it has characters that a literal would
-    /// have to escape.
+    /// Keeps a text and returns its number; returns the text itself if it has characters that a
+    /// literal must escape.
     pub(crate) fn add(&self, text: String) -> Result<usize, String> {
         let plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
-        // All of it, whatever comes first, takes less time than byte by byte.
+        // One search of the whole text takes less time than a loop over bytes.
         if !text.bytes().fold(true, |all, byte| all & plain(byte)) {
             return Err(text);
         }
@@ -66,7 +66,7 @@ impl Comments {
     }
 }
 
-/// Formats items, one lot after the other, in the same memory.
+/// Formats several batches of items in the same memory.
 #[derive(Debug, Default)]
 pub(crate) struct Formatter {
     tokens: tokens::Tokens,
@@ -75,8 +75,8 @@ pub(crate) struct Formatter {
 }
 
 impl Formatter {
-    /// Adds items, as they stand in `depth` modules, of whose documentation some is in `comments`
-    /// (see [`Comments`]).
+    /// Adds items, indented for `depth` modules. `comments` holds documentation that the items refer
+    /// to by number (see [`Comments`]).
     pub(crate) fn items(&mut self, tokens: TokenStream, comments: Vec<String>, depth: usize) {
         self.tokens.read(tokens, comments);
         let text = std::mem::take(&mut self.text);

@@ -1,4 +1,4 @@
-//! In which module of the generated file each type is.
+//! The module of the generated file for each type.
 
 use proc_macro2::Ident;
 use qapi_parser::ir::{ModuleId, Schema};

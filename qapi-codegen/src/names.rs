@@ -1,10 +1,10 @@
 //! The one mapping from QAPI's names to Rust's.
 //!
 //! Input: a schema, and the caller's renames. Output: [`Names`], an identifier for everything that
-//! gets one. Invariant: within each scope (the types of a schema, its commands, its events, the
-//! values of an enum, the members of an object) all identifiers differ, and a definition's
-//! identifier depends on the definitions before it alone, so that adding definitions after it
-//! changes nothing.
+//! gets one. Invariant: all identifiers within a scope differ. The scopes are the types of a schema,
+//! its commands, its events, the values of an enum, the members of an object. A definition's
+//! identifier depends only on the definitions before it, so definitions added after it change
+//! nothing.
 //!
 //! # Words
 //!
@@ -16,8 +16,8 @@
 //!   `__com.redhat_drive` `ComRedhatDrive`. Two words are joined by `_` where digits would meet:
 //!   `x86_64` becomes `X86_64`.
 //! - *Members* are snake_case: words are also split before a capital that follows a lower-case
-//!   letter or digit, or that begins the last word of capitals (`nPC` becomes `n_pc`, `UUID` `uuid`,
-//!   `ACPISlotType` `acpi_slot_type`).
+//!   letter or digit (`nPC` becomes `n_pc`, `UUID` `uuid`). In a row of capitals, the last one begins
+//!   a word if a lower-case letter follows (`ACPISlotType` becomes `acpi_slot_type`).
 //!
 //! The crate `heck` does almost this; but it reads `x86_64` as `X8664`, which `x8664` would be too,
 //! and `NVMe` as `Nvme`: QAPI's type names are PascalCase already and are best left alone.

@@ -1,5 +1,5 @@
-//! All decisions that span items, made before anything is emitted: what there is, in which
-//! direction, under which name, and what is boxed.
+//! All decisions that span items, made before anything is emitted: the generated items, their
+//! directions and names, and the boxed fields.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{

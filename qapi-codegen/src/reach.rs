@@ -54,7 +54,7 @@ impl Direction {
         (self.encode || !other.encode) && (self.decode || !other.decode)
     }
 
-    /// Adds `other`; says whether that changed anything.
+    /// Adds `other`; returns true if that changed anything.
     fn join(&mut self, other: Direction) -> bool {
         let before = *self;
         self.encode |= other.encode;
@@ -79,7 +79,7 @@ impl Reach {
         self.types.get(ty.index()).copied().unwrap_or_default()
     }
 
-    /// Says in which directions the type is generated.
+    /// Adds directions in which the type is generated.
     pub(crate) fn set_direction(&mut self, ty: TypeId, direction: Direction) {
         if let Some(known) = self.types.get_mut(ty.index()) {
             *known = direction;
@@ -156,8 +156,7 @@ impl Reach {
         }
     }
 
-    /// Adds types that no command or event reaches: they are there for its own sake: in both
-    /// directions.
+    /// Adds types that no command or event reaches, in both directions.
     fn add_unreached(&mut self, schema: &Schema, config: &Config) {
         // Bases are flattened and discriminators replaced where they are used.
         let mut absorbed = BTreeSet::new();
@@ -211,7 +210,7 @@ pub(crate) fn parts(schema: &Schema, config: &Config, id: TypeId) -> Vec<TypeId>
     }
 }
 
-/// Every selected name is, or every pattern matches, a command, event or type.
+/// Checks that every selected name or pattern matches a command, event or type.
 fn check_names(schema: &Schema, names: &BTreeSet<String>) -> Result<(), Vec<Error>> {
     let commands = schema.commands().map(|(_, c)| c.name());
     let types = schema.types().filter(|(_, ty)| !ty.is_implicit());

@@ -1,11 +1,11 @@
-//! Types that would contain themselves by value, and the fields to box so that it does not.
+//! The fields to box so that no type contains itself by value.
 //!
 //! Input: the whole schema, whatever is selected, so that a selection never changes a field's
 //! type. Output: the edges to box. Linear in the schema, without recursion.
 //!
 //! Every alternative that lies on a cycle is boxed first: recursion through a reference-or-inline
-//! alternate (`BlockdevRef`) then costs one box, at the one place that all cycles pass. What
-//! cycles remain are broken where a depth-first walk in order of definition closes them.
+//! alternate (`BlockdevRef`) then costs one box, at the one place that all cycles pass. The
+//! remaining cycles are broken where a depth-first walk in order of definition closes them.
 
 use std::collections::HashSet;
 

@@ -1,12 +1,12 @@
 //! QAPI's documentation (a subset of reStructuredText) to rustdoc's Markdown.
 //!
-//! Input: the text of one section. Output: Markdown about which rustdoc has nothing to say,
-//! whatever the text: every character that would mean something in Markdown and meant nothing in
-//! the text is escaped, links are made only to what the caller resolves, and what stands indented
-//! is either a list's, or quoted, or fenced as `text`, so that rustdoc compiles none of it.
+//! Input: the text of one section, which may be anything. Output: Markdown without warnings from
+//! rustdoc. Characters that are markup only in Markdown are escaped. Links lead only to targets that
+//! the caller resolves. Indented text belongs to a list, is quoted, or is fenced as `text`, so
+//! rustdoc compiles none of it.
 //!
-//! [`blocks`] reads lines (paragraphs, lists, directives, literal blocks, tables), [`inline`] what
-//! stands within a paragraph. Both are linear in the text.
+//! `blocks` reads lines (paragraphs, lists, directives, literal blocks, tables), `inline` the
+//! markup within a paragraph. Both are linear in the text.
 
 mod blocks;
 mod inline;
@@ -20,7 +20,7 @@ pub fn markdown(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     blocks::Blocks::new(link).convert(text)
 }
 
-/// A block that is to be seen as it is.
+/// Returns `text` as a fenced block, shown unchanged.
 pub fn fenced(text: &str) -> String {
     blocks::fence(text.lines().collect::<Vec<_>>().as_slice(), "text").join("\n")
 }

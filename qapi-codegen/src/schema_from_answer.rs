@@ -1,4 +1,4 @@
-//! Wire model → schema text: a schema for a QEMU of which only an answer is at hand.
+//! Wire model → schema text: a schema for a QEMU of which only an answer is available.
 //!
 //! Input: an answer to `query-qmp-schema`. Output: the text of a schema that is answered in the
 //! same way, for the parser to check like any other. Types, which an answer does not name, are
@@ -10,7 +10,7 @@
 //! (`success-response: false`). Open arguments (`gen: false`) are known by the command's name.
 //!
 //! A construct that QAPI lacks (an array of arrays, a type of a kind yet unknown) becomes
-//! `any`, or as text that the parser rejects.
+//! `any`, or text that the parser rejects.
 
 mod names;
 mod write;

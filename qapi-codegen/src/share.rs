@@ -1,12 +1,11 @@
 //! Types that another module's code has already: where two schemas share files, or two versions of
 //! one share types.
 //!
-//! Input: two schemas with their configurations. Output: the types of the one that the other's code
-//! has exactly so. Invariant: whatever such a type contains is one of them, too.
+//! Input: two schemas with their configurations. Output: the types of the first that the other's
+//! code has unchanged. Invariant: every type that such a type contains is one of them, too.
 //!
-//! Two types are the same if their generated code is, documentation apart: that
-//! holds names, boxes, conditions and further attributes against each other, whatever the generator
-//! comes to emit.
+//! Two types are the same if their generated code is the same without documentation. The comparison
+//! covers names, boxes, conditions and attributes, and everything that the generator may emit later.
 
 use std::collections::BTreeMap;
 

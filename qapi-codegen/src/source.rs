@@ -43,10 +43,11 @@ pub enum SourceError {
 }
 
 /// Reads and checks the schema at `path`, or turns the recorded answer to `query-qmp-schema` there
-/// into a schema: which it is, its beginning tells ([`Schema::is_recorded`]). An answer has no
-/// edition; `options` concern schemas only. In a folder, the schema is `qapi-schema.json` or else
-/// `qapi/qapi-schema.json`. `conditions` are those that code is to be generated with: an answer has
-/// none left that symbols could decide, so it is refused where symbols are to.
+/// into a schema. The first bytes of the file decide which it is ([`Schema::is_recorded`]).
+///
+/// In a folder, the schema is `qapi-schema.json` or else `qapi/qapi-schema.json`. `options` apply to
+/// schemas only, since an answer has no edition. `conditions` are those of the code to generate. An
+/// answer has no conditions left, so [`Conditions::Defined`] is an error for it.
 ///
 /// ```
 /// use qapi_codegen::{Conditions, compile_source};
@@ -89,7 +90,7 @@ pub fn compile_source(
     }
 }
 
-/// The files that were looked for in a folder in vain, before the entry file was found.
+/// The files that do not exist in a folder and were tried before the entry file.
 pub(crate) fn passed_over(path: &Path, entry: &Path) -> Vec<PathBuf> {
     let entries = ENTRIES.iter().map(|name| path.join(name));
     entries

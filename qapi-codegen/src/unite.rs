@@ -4,9 +4,9 @@
 //! other schema goes through. Invariant: whatever one of the releases sends fits the united schema,
 //! and a member that all of them require is required in it.
 //!
-//! Types are matched by their place on the wire: [`places`] walks commands and events of the same
-//! name in parallel, and collects for each type of the newest release that has a place the types
-//! of the others there. [`shape`] lists the members and branches of such a set, [`kind`]
+//! Types are matched by their place on the wire. [`places`] walks commands and events of the same
+//! name in parallel. For each type of the newest release that has a place, it collects the types of
+//! the others at that place. [`shape`] lists the members and branches of such a set, [`kind`]
 //! decides the one type of a place. [`build`] writes the result over a copy of the newest schema,
 //! so that types without differences stay as they are; [`notes`] documents the differences.
 
@@ -55,7 +55,7 @@ use places::Places;
 /// ```
 ///
 /// # Errors
-/// Every place that no type describes for all releases.
+/// One [`Conflict`] for each place that no type describes for all releases.
 pub fn unite(
     releases: &[Release<'_>],
     prefer: &BTreeMap<String, String>,

@@ -14,12 +14,12 @@ pub(crate) struct Failure {
 /// The mistake.
 #[derive(Clone, Debug, Error)]
 pub(crate) enum Problem {
-    /// The call is not written as it must be.
+    /// A syntax error in the call.
     #[error("expected {what}{}", found.as_ref().map(|f| format!(", found `{f}`")).unwrap_or_default())]
     Expected {
         /// The expected text.
         what: &'static str,
-        /// The token that stands there; None at the end.
+        /// The token found instead; None at the end.
         found: Option<String>,
     },
     /// No option, statement or choice has that name.
@@ -29,9 +29,9 @@ pub(crate) enum Problem {
         what: &'static str,
         /// The name.
         name: String,
-        /// The one that it may have meant.
+        /// The nearest known name.
         nearest: Option<String>,
-        /// Those that there are.
+        /// The known names.
         known: Vec<&'static str>,
     },
     /// A name is given twice.
@@ -83,7 +83,7 @@ pub(crate) enum Problem {
         text: String,
         /// The steps before the failing one, and the schema.
         place: String,
-        /// The step that it may have meant.
+        /// The nearest possible step.
         nearest: Option<String>,
         /// The steps that are possible.
         possible: String,
@@ -112,7 +112,7 @@ impl Failure {
         Failure { span, problem }
     }
 
-    /// The same error as an error of another crate, or of this one, that is told at `span`.
+    /// Wraps an error of this or another crate, reported at `span`.
     pub(crate) fn from_error(span: Span, error: &dyn std::error::Error) -> Failure {
         let mut text = error.to_string();
         let mut cause = error.source();

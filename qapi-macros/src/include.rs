@@ -46,7 +46,7 @@ fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<F
     let united = releases.unite(request.prefer());
     let united =
         united.map_err(|conflicts| failed(conflicts.into_iter().map(Error::from).collect()))?;
-    // Whatever has no schema has failed already.
+    // Calls without a schema have failed already.
     let Some(schema) = united.as_deref() else {
         return Err(Vec::new());
     };

@@ -1,16 +1,60 @@
-//! Macros that read QAPI schemas while a crate compiles: [`include_qapi!`] makes Rust of a schema,
-//! [`probes!`] makes a struct of questions to a QEMU's introspection.
+//! Macros that read QAPI schemas while a crate compiles.
 //!
-//! Input: a call with the path of a schema. Output: items at the place of the call, which name
-//! nothing but `::qapi_client`, for the role of a server also `::qapi_server` (or the crates given
-//! instead), and the standard library. Invariant:
-//! whatever is wrong is a `compile_error!` at the literal or option that is to blame, one for each
-//! error; the macros themselves never panic.
+//! | macro | output |
+//! | --- | --- |
+//! | [`include_qapi!`] | Rust types of a schema, with its commands and events |
+//! | [`probes!`] | a struct of booleans: features that the connected QEMU has or lacks |
 //!
-//! Paths are relative to the folder of the calling crate (`CARGO_MANIFEST_DIR`), or, where there is
-//! nothing in it, to the folder of the calling file. The compiler tracks every file that is read,
-//! files that a schema includes among them: when one of them changes, the crate is compiled again.
-//! (It cannot track a file that appears where none was.)
+//! They need no build script. [`include_qapi!`] lists its options in a table.
+//!
+//! # Example
+//!
+//! ```
+//! use qapi_client::introspect::Schema;
+//!
+//! pub mod vm {
+//!     qapi_macros::include_qapi!("../schemas/tutorial/vm.json");
+//! }
+//!
+//! qapi_macros::probes! {
+//!     schema: "../schemas/tutorial/vm.json";
+//!     struct Caps { pause_reason: "pause/arg-type/*reason" }
+//! }
+//!
+//! // `client.execute(pause)` sends it.
+//! let pause = vm::commands::Pause::default().reason("maintenance");
+//! assert_eq!(qapi_client::wire::to_string(&pause), r#"{"reason":"maintenance"}"#);
+//!
+//! // A QEMU answers `query-qmp-schema` with this text.
+//! let caps = Caps::probe(&Schema::from_json(r#"[
+//!     {"name": "pause", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
+//!     {"name": "0", "meta-type": "object", "members": []}]"#)?);
+//! assert!(!caps.pause_reason);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Paths and rebuilds
+//!
+//! Paths are relative to the folder of the calling crate (`CARGO_MANIFEST_DIR`). If no file is there,
+//! they are relative to the folder of the calling file. The compiler tracks every file that is read,
+//! included files too, and compiles the crate again when one changes. It cannot track a file that
+//! did not exist.
+//!
+//! # Errors
+//!
+//! Each error is a `compile_error!` at the literal or option that caused it. The macros never panic.
+//!
+//! # Generated code
+//!
+//! The items stand at the place of the call. They refer only to the standard library and
+//! `::qapi_client`, for the role of a server also to `::qapi_server`. Options set other paths.
+//!
+//! # Where to go next
+//!
+//! - The crate qapi-client executes the commands and receives the events.
+//! - The crate qapi-server executes commands for clients.
+//! - The crate qapic-codegen generates the same code in a build script.
+//!   The command `qapi generate` writes it into a file.
 
 mod failure;
 mod include;
@@ -24,8 +68,8 @@ use proc_macro::TokenStream;
 
 use source::Folders;
 
-/// Includes the Rust of a schema: types where it is called, best in a module of its own, and the
-/// modules `commands`, `events` and `features`.
+/// Includes the Rust of a schema: types at the place of the call, and the modules `commands`,
+/// `events` and `features`. A module of its own is the best place.
 ///
 /// ```
 /// pub mod vm {
@@ -36,8 +80,8 @@ use source::Folders;
 /// # let _ = pause;
 /// ```
 ///
-/// For the role of a server there is also the module `server`, with a trait that has a method for
-/// each command. A method that is not implemented is answered as an unknown command:
+/// The role of a server adds the module `server`, with a trait that has a method for each command.
+/// A server answers commands without an implemented method as unknown commands:
 ///
 /// ```
 /// pub mod vm {
@@ -91,17 +135,17 @@ use source::Folders;
 /// | --- | --- | --- |
 /// | `schema` | `"path"` | the schema's entry file; or, where there is none, a recorded answer to `query-qmp-schema` |
 /// | `edition` | `"10.0"` | the QEMU release whose language it is written in, strictly; without it, the forms of all releases |
-/// | `select` | `["query-status", "STOP"]` | these commands and events, with the types that they reach, and nothing else |
+/// | `select` | `["query-status", "STOP"]` | only these commands, events and types, with the types that they reach; `*` stands for any characters |
 /// | `conditions` | `all`, `defined`, `cfg` | the treatment of `if`: all parts (the default), those that hold with the defined symbols (the default where there are any), `#[cfg(…)]` |
 /// | `define` | `["CONFIG_LINUX"]` | symbols that are defined |
 /// | `defines` | `"path"`, `["path", …]` | files with symbols that are defined, one a line; a `#` begins a comment |
 /// | `role` | `client`, `server`, `both` | the side that the code is for, which decides the types to encode and to decode |
-/// | `exclude` | `[deprecated, unstable]` | leaves out parts with these features, but required members |
+/// | `exclude` | `[deprecated, unstable]` | leaves out parts with these features, except required members |
 /// | `rename` | `{ "Type.member": "name" }` | other names; a key is `Type`, `Type.member`, `Enum.value`, `command`, … in the schema's spelling |
 /// | `derive` | `{ "Block*": [Hash, ::core::cmp::Ord] }` | further derives, where `*` stands for any characters |
 /// | `attribute` | `{ "Type.member": #[doc(hidden)] }` | further attributes |
 /// | `substitute` | `{ "size": crate::Bytes }` | other types instead of those of the schema, or of members; they have to implement the client's `Encode` and `Decode` |
-/// | `also` | `["old.json"]`, `{ "7.2": "old.json" }` | the code is right for these releases, too; the schema is the newest's |
+/// | `also` | `["old.json"]`, `{ "7.2": "old.json" }` | the code also fits these releases; `schema` is that of the newest |
 /// | `prefer` | `{ "Type": "7.2" }` | the release to follow at a place where no type fits all |
 /// | `devices` | `["devices.json"]` | types of the devices, machines and CPU models in these recordings (of `qapi devices`, the newest first), in the module `devices` |
 /// | `select_devices` | `["virtio-*-pci"]` | only the devices of these names |
@@ -114,16 +158,16 @@ use source::Folders;
 ///
 /// # Errors
 ///
-/// Each error in the schema is a compile error that shows file, line and excerpt. An option that is
-/// not there names those that are; a name that the schema does not have is an error
-/// that names the nearest one.
+/// Each error in the schema is a compile error with file, line and excerpt. The error for an unknown
+/// option lists all options. The error for a name that the schema does not have shows the nearest
+/// one.
 #[proc_macro]
 pub fn include_qapi(input: TokenStream) -> TokenStream {
     include::expand(input.into(), folders()).into()
 }
 
-/// A struct of booleans, each the answer of a running QEMU's introspection to a question, which the
-/// compiler has checked to be well formed and possible.
+/// Declares a struct of booleans, one for each path into a QEMU's introspection: true if the
+/// connected QEMU has that path. The compiler checks that each path is valid and possible.
 ///
 /// ```
 /// qapi_macros::probes! {
@@ -131,7 +175,7 @@ pub fn include_qapi(input: TokenStream) -> TokenStream {
 ///
 ///     /// The abilities that we need.
 ///     pub struct Caps {
-///         /// Whether it can be told why it is paused.
+///         /// True if `pause` takes a reason.
 ///         pause_reason: "pause/arg-type/*reason",
 ///         devices: "query-devices",
 ///     }
@@ -145,34 +189,35 @@ pub fn include_qapi(input: TokenStream) -> TokenStream {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Before the struct stand, in any order:
+/// These options precede the struct, in any order:
 ///
 /// - `schema: "path";`: a schema's entry file, or a recorded answer to `query-qmp-schema`;
-/// - `also: ["path", …];`: the schemas of other releases; a probe may hold in any of them, in additions
-///   of a newer one and in removals since an older one. (`oldest: "path";` is one more.)
+/// - `also: ["path", …];`: the schemas of other releases, newer or older. A path is possible if any
+///   of the schemas has it. (`oldest: "path";` adds one more.)
 /// - `crate: ::renamed;`: the path of the crate `qapi-client`.
 ///
-/// In both macros, `=` may stand for `:`, and `;` for `,` behind an option.
+/// Both macros accept `=` instead of `:`, and `;` instead of `,` behind an option.
 ///
-/// The fields are as visible as the struct, unless they say otherwise. A path is in the language of
-/// `qapi query`; it has to hold in the schema with all that conditions (`if`) may bring.
+/// Fields without a visibility have the struct's. A path is in the language of `qapi query`. It must
+/// hold in the schema with all conditions (`if`) taken as true.
 ///
-/// The struct has `probe(&Schema) -> Self`, which cannot fail; `iter(&self)`, which gives each
-/// field's name, path and answer; the constant `PATHS`; and `Debug`, `Clone`, `PartialEq`, `Eq`,
-/// serde's `Serialize` and `Deserialize`. Attributes are kept, so that `#[derive(…)]` adds others.
+/// The struct has `probe(&Schema) -> Self`, which cannot fail; `iter(&self)`, which yields each
+/// field's name, path and answer; and the constant `PATHS`. It implements `Debug`, `Clone`,
+/// `PartialEq`, `Eq`, and serde's `Serialize` and `Deserialize`. Attributes are kept: `#[derive(…)]`
+/// adds other traits.
 ///
 /// # Errors
 ///
-/// A path that is malformed, or that no schema given knows, is a compile error at its literal: it
-/// names the failing step, the possible ones and the nearest of them. So is each error in a
-/// schema.
+/// A malformed path, or one that no given schema has, is a compile error at its literal. The error
+/// names the failing step, the possible steps and the nearest of them. Each error in a schema is a
+/// compile error, too.
 #[proc_macro]
 pub fn probes(input: TokenStream) -> TokenStream {
     probes::expand(input.into(), folders()).into()
 }
 
-/// The folders that the call at hand may mean. Cargo sets the crate's; without Cargo, it is where
-/// the compiler runs.
+/// The folders that paths of the current call may be relative to. Cargo sets the crate's folder;
+/// without Cargo, it is the compiler's working directory.
 fn folders() -> Folders {
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let package = package

@@ -1,4 +1,4 @@
-//! `probes!`: a struct of booleans, each the answer to a question that the compiler has checked.
+//! `probes!`: a struct of booleans, one for each path, which is checked during compilation.
 
 mod check;
 mod emit;
@@ -11,8 +11,8 @@ use crate::input::Cursor;
 use crate::source::{Folders, Reader};
 use parse::Call;
 
-/// The struct; beside it, a `compile_error!` for each path that no given schema knows, so that
-/// code that uses the struct compiles all the same.
+/// The struct, with a `compile_error!` for each path that no given schema has. The struct is there
+/// in any case, so that code that uses it causes no further errors.
 pub(crate) fn expand(input: TokenStream, folders: Folders) -> TokenStream {
     let mut input = Cursor::new(input);
     let mut reader = Reader::new(folders);
@@ -37,7 +37,7 @@ fn check(call: &Call, reader: &mut Reader) -> Result<(), Vec<Failure>> {
             Err(errors) => failures.extend(errors),
         }
     }
-    // A schema that cannot be read says nothing about paths.
+    // Paths are not checked without a readable schema.
     if failures.is_empty() {
         let paths = call.probes.iter().map(|probe| &probe.path);
         failures.extend(paths.filter_map(|path| check::path(path, &schemas).err()));

@@ -24,12 +24,12 @@ use crate::input::Text;
 pub(crate) struct Folders {
     /// The calling crate's.
     pub(crate) package: PathBuf,
-    /// The calling file's, where the compiler tells.
+    /// The calling file's, if the compiler reports it.
     pub(crate) file: Option<PathBuf>,
 }
 
 impl Folders {
-    /// The folder in which there is something at `path`: the crate's, else the calling file's.
+    /// The folder in which `path` exists: the crate's, else the calling file's.
     fn of(&self, path: &Path) -> &Path {
         let mut folders = std::iter::once(&self.package).chain(&self.file);
         folders
@@ -64,8 +64,8 @@ impl Reader {
     /// Compiles a schema, or a recorded answer to `query-qmp-schema`.
     ///
     /// # Errors
-    /// One for each error in the schema; or the one of an answer that is malformed, or that symbols
-    /// are defined for.
+    /// One for each error in the schema, or one for an answer that is malformed or used with defined
+    /// symbols.
     pub(crate) fn schema(
         &mut self,
         path: &Text,
@@ -96,7 +96,7 @@ impl Reader {
         }
     }
 
-    /// The wire model of a schema, whatever its conditions, or of a recorded answer to
+    /// The wire model of a schema, all conditions taken as true, or of a recorded answer to
     /// `query-qmp-schema`.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Why there is no code.
+//! Errors of the builder.
 
 use std::fmt::Write;
 use std::io;
@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::source::SourceError;
 
-/// Why no code was generated or written.
+/// The reason why no code was generated or written.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BuildError {

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use qapi_parser::source::SourceMap;
 
-/// Says which version of the generator made the file, from which schema, and a digest of all the
-/// schema's text, so that one sees whether the file is current. No time, no path: the same input
-/// gives the same bytes anywhere.
+/// Returns the comment with the generator's version, the schema's file name and a digest of the
+/// schema's text. The digest shows whether a file is current. The comment has neither time nor path:
+/// the same input gives the same bytes anywhere.
 ///
 /// ```
 /// use qapi_parser::{Options, compile_from, loader::Memory};

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::error::BuildError;
 
-/// Makes `text` the content of the file at `path`, by writing beside it and renaming. Gives whether
-/// it was not.
+/// Replaces the file at `path` by `text`, through a temporary file beside it and a rename. Returns
+/// false and writes nothing if the file already has that content.
 ///
 /// # Errors
 /// [`BuildError::Write`]; the file is as it was.
@@ -22,7 +22,7 @@ pub fn write_if_changed(path: &Path, text: &str) -> Result<bool, BuildError> {
     let beside = path.with_file_name(format!(".{name}.{}-{count}", process::id()));
     let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
     if let Err(source) = written {
-        // It may be there in part; if not, there is nothing to remove.
+        // A part of it may exist; if none does, there is nothing to remove.
         let _ = fs::remove_file(&beside);
         return Err(BuildError::Write {
             path: path.to_owned(),

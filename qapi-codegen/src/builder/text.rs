@@ -22,11 +22,11 @@ use crate::plan::Plan;
 // The compiler's own crate: only it knows whether this is a macro that is being expanded.
 extern crate proc_macro;
 
-/// More threads are not worth their plans.
+/// Maximum number of threads: each needs a plan of its own, whose cost more threads do not repay.
 const MAX_THREADS: usize = 4;
-/// Definitions of a schema that are worth a thread.
+/// Number of definitions that justify one more thread.
 const DEFINITIONS_PER_THREAD: usize = 64;
-/// As the main thread has it, as a rule.
+/// Stack size of the main thread on most systems.
 const STACK: usize = 8 << 20;
 
 /// Formats the file, behind the header.
@@ -63,7 +63,7 @@ pub(crate) fn text(
 
 fn threads(schema: &Schema) -> usize {
     if proc_macro::is_available() {
-        // Tokens are the compiler's, who has them on this thread only.
+        // Tokens belong to the compiler, which allows them on this thread only.
         return 1;
     }
     let useful = schema.types().len() / DEFINITIONS_PER_THREAD + 1;

@@ -154,8 +154,8 @@ impl Custom {
         self.external.contains(ty)
     }
 
-    /// Returns true if the type named `ty` is generated for the crate that is compiled: only of
-    /// what its own types convert from does a compiler take the word of what there is.
+    /// Returns true if the type named `ty` belongs to the crate that is compiled. The compiler
+    /// accepts generic conversions only for such types: those of other crates may get more impls.
     pub(crate) fn is_local(&self, ty: &str) -> bool {
         let Some(path) = self.substitution(ty) else {
             return true;

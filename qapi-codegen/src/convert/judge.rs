@@ -1,7 +1,7 @@
 //! The types that convert into each other.
 //!
-//! Input: pairs of types. Output: for each, whether the first converts into the second, or why not.
-//! Linear in the schemas, without recursion but over arrays of arrays, which no schema nests.
+//! Input: pairs of types. Output: a decision for each: the first converts into the second, or the
+//! reason why not. Linear in the schemas. Only arrays of arrays recurse, which no schema has.
 
 use std::collections::HashMap;
 
@@ -109,7 +109,7 @@ impl Needs<'_> {
         }
     }
 
-    /// Every part of the one must have a place in the other, unless that keeps unknown parts.
+    /// Requires a place in the other for every part of the first, unless the other keeps unknown parts.
     fn parts(&mut self, from: &[Part<'_>], to: &[Part<'_>], keeps: bool) -> Result<(), String> {
         let places = names(to);
         for part in from {

@@ -1,6 +1,6 @@
 //! Documentation of generated items: QAPI's sections as rustdoc's Markdown.
 //!
-//! Everything public has some, so that `missing_docs` is content where a schema is silent.
+//! Every public item has some, so that `missing_docs` reports nothing where a schema has none.
 
 use std::fmt::Write;
 

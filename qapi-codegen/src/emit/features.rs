@@ -103,8 +103,8 @@ fn bearers(plan: &Plan<'_>) -> Vec<Item> {
     items
 }
 
-/// Returns true if any of the features is part of the generated code. The runtime's macros see to
-/// what has none.
+/// Returns true if any of the features is part of the generated code. The runtime's macros implement
+/// `Features` for items without any.
 pub(super) fn declares(plan: &Plan<'_>, features: &[Feature]) -> bool {
     features
         .iter()

@@ -118,8 +118,8 @@ impl Record<'_> {
         quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
     }
 
-    /// `Clone`, which costs each user's compiler less than a derived one: what is `Copy` is not
-    /// mentioned.
+    /// `Clone`, which costs each user's compiler less than a derived one: it does not name the
+    /// fields that are `Copy`.
     fn clone(&self) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let allow = self.allow();
@@ -392,7 +392,7 @@ impl Record<'_> {
     }
 }
 
-/// As many members as the runtime reads at once.
+/// Maximum number of members that the runtime reads at once.
 const MANY: usize = 12;
 
 /// Reads a field on its own from the reader.

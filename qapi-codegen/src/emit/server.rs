@@ -82,7 +82,7 @@ impl<'p> One<'p> {
         }
     }
 
-    /// The arm that tells of the command.
+    /// The arm that describes the command.
     fn info(&self, plan: &Plan<'_>) -> TokenStream {
         let One {
             command,

@@ -336,16 +336,16 @@ impl Union<'_> {
         }
     }
 
-    /// Returns true if a branch holds the union itself, which a conversion from all that converts
-    /// into a branch would then be in conflict with.
+    /// Returns true if a branch holds the union itself. The generic conversion into the union would
+    /// then conflict with `From<T> for T`.
     fn holds_itself(&self) -> bool {
         let mut payloads = self.variants.iter().map(|v| v.branch.ty());
         payloads.any(|ty| ty == self.id)
     }
 
-    /// `From` of the payloads that tell their branch, into the branches; and of what converts into
-    /// the branches, into the union: one generic impl, which costs each user's compiler less than
-    /// one for each payload.
+    /// `From` impls into the branches from each payload that only one branch has, and one generic
+    /// impl into the union from everything that converts into the branches. One generic impl costs
+    /// each user's compiler less than one for each payload.
     fn conversions(&self, plan: &Plan<'_>) -> TokenStream {
         let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
         let (cfg, allow) = (&self.record.cfg, self.allow());

@@ -3,7 +3,7 @@
 use super::printer::{MAX_WIDTH, Printer};
 use super::tokens::Kind;
 
-/// rustfmt keeps so many columns free behind the `derive`s of one line.
+/// Number of columns that rustfmt keeps free behind the `derive`s of one line.
 const DERIVE_MARGIN: usize = 4;
 
 impl Printer<'_> {
@@ -55,8 +55,8 @@ impl Printer<'_> {
         }
     }
 
-    /// `word(…)`, or an attribute around it: on one line, or an element a line, of which rustfmt
-    /// puts no comma behind the last.
+    /// `word(…)`, or an attribute around it: on one line, or one element a line. rustfmt writes no
+    /// comma behind the last one.
     fn meta(&mut self, from: usize, to: usize, reserve: usize) {
         let start = if self.tokens.is(from, "#") {
             from + 2
@@ -92,7 +92,7 @@ impl Printer<'_> {
         at < to && self.tokens.is(at, "#") && self.tokens.is(at + 2, "derive")
     }
 
-    /// All `derive`s in a row as one. Gives where the next attribute begins.
+    /// Writes adjacent `derive`s as one. Returns the start of the next attribute.
     fn derives(&mut self, from: usize, to: usize) -> usize {
         let mut at = from;
         let mut traits = Vec::new();

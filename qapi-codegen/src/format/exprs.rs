@@ -35,8 +35,8 @@ impl Printer<'_> {
         });
     }
 
-    /// The end of the statement that begins at `from`: behind its `;`, or behind the braces of
-    /// what needs none.
+    /// The end of the statement that begins at `from`: behind its `;`, or behind the braces of a
+    /// statement without one.
     fn statement_end(&self, from: usize, to: usize) -> usize {
         if self.is_item(from) {
             return self.item_end(from, to);
@@ -374,7 +374,7 @@ impl Printer<'_> {
         });
     }
 
-    /// An arm from its pattern to its comma. Gives where the next one begins.
+    /// Writes an arm from its pattern to its comma. Returns the start of the next one.
     fn arm(&mut self, from: usize, to: usize) -> usize {
         let Some(arrow) = self.find_text(from, to, "=>") else {
             self.flat(from, to);
@@ -398,9 +398,9 @@ impl Printer<'_> {
         end + 1
     }
 
-    /// rustfmt's `rewrite_match_body`: on the line of the arrow if it fits there; else in braces
-    /// if it fits on a line there; else from the line of the arrow on, if it is something in
-    /// brackets; else in braces.
+    /// Writes an arm's body as rustfmt's `rewrite_match_body`: on the line of the arrow if it fits.
+    /// Else it stands in braces, except that a body in brackets that is longer than a line starts on
+    /// the line of the arrow.
     fn arm_body(&mut self, from: usize, to: usize) {
         if self.fits(from, to, 1) {
             self.flat(from, to);

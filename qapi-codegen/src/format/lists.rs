@@ -8,7 +8,7 @@ const SHORT: usize = 10;
 /// `fn_call_width`, `array_width`
 const CALL_WIDTH: usize = 60;
 
-/// Writes a range, with so many columns kept free behind it.
+/// Writes a range of tokens and keeps a number of columns free behind it.
 pub(super) type Write<'p> = fn(&mut Printer<'p>, usize, usize, usize);
 
 impl<'p> Printer<'p> {
@@ -52,8 +52,8 @@ impl<'p> Printer<'p> {
         });
     }
 
-    /// Puts all but the last element on the line, and the last one begins there too. False, and
-    /// nothing written, where that cannot be or does not look well.
+    /// Writes all elements on the line, the last of which may go on below. Returns false and writes
+    /// nothing if rustfmt would not lay them out so.
     fn overflow(&mut self, open: usize, elements: &[(usize, usize)], reserve: usize) -> bool {
         let Some((&(from, to), others)) = elements.split_last() else {
             return false;
@@ -165,9 +165,8 @@ impl<'p> Printer<'p> {
         self.newline();
     }
 
-    /// Writes the tokens behind `=` or `:` (rustfmt's `choose_rhs`): on the same line if it fits
-    /// there, else on the next if it fits there, else from the same line on, if that can begin
-    /// there.
+    /// Writes the tokens behind `=` or `:` (rustfmt's `choose_rhs`): on the same line if they fit,
+    /// else on the next line if they fit. If neither, they start on the same line where they can.
     pub(super) fn right_side(&mut self, from: usize, to: usize, reserve: usize, write: Write<'p>) {
         if self.fits_at(self.column + 1, from, to, reserve) {
             self.push(" ");

@@ -13,7 +13,7 @@ pub(super) struct Printer<'t> {
     out: String,
     /// Used width of the current line.
     pub(super) column: usize,
-    /// The indentation of the statement or item at hand.
+    /// The indentation of the current statement or item.
     pub(super) indent: usize,
     /// True inside a pattern.
     pub(super) in_pattern: bool,

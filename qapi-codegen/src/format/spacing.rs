@@ -53,7 +53,7 @@ enum Group {
     Branch,
     /// Braces of a macro call.
     Macro,
-    /// Parentheses or brackets whose contents may only be that wide in all.
+    /// Parentheses or brackets, with the maximum width of their contents.
     List(usize),
     /// Any other parentheses or brackets.
     Plain,
@@ -277,8 +277,8 @@ impl Spacer {
         }
     }
 
-    /// Returns true if the group that ends at `at` holds one plain call, or a reference to one,
-    /// which rustfmt then keeps as short as a list of arguments.
+    /// Returns true if the group that ends at `at` holds one plain call, or a reference to one.
+    /// rustfmt limits such a group to the width of a list of arguments.
     fn is_only_call(&mut self, tokens: &Tokens, at: usize) -> bool {
         let level = self.level();
         let first = level.open + 1;
@@ -392,8 +392,8 @@ impl Spacer {
         tokens.kind(at - 1) == Some(Kind::Open) && !tokens.is(at - 1, "{")
     }
 
-    /// Returns true if a space follows the token before `at`, whatever stands at `at` within
-    /// reason.
+    /// Returns true if a space follows the token before `at`, before any token that generated code
+    /// has there.
     fn after(&mut self, tokens: &Tokens, at: usize) -> bool {
         let parameters = std::mem::take(&mut self.parameters);
         let Some(before) = at.checked_sub(1) else {
@@ -431,7 +431,7 @@ impl Spacer {
             && links > 1
             && tokens.width(start, at) > CHAIN_WIDTH
         {
-            // At the last link: what is before it may yet stand on one line, and its arguments.
+            // At the last link: the tokens before it may still fit on one line, as may its arguments.
             tokens.add_break_from(link, at);
         }
     }

@@ -170,13 +170,13 @@ impl Tokens {
             .is_some_and(|t| t.head == head && t.kind != Kind::Literal)
     }
 
-    /// Returns true if the token at `index` is a keyword that is no operand, so that what follows
+    /// Returns true if the token at `index` is a keyword that is no operand, so that the next token
     /// starts one.
     pub(super) fn is_operator_word(&self, index: usize) -> bool {
         self.list.get(index).is_some_and(|t| t.operator_word)
     }
 
-    /// For an opening token the index of the closing one, for any other its own.
+    /// The index of the closing token for an opening one; the same index for any other.
     pub(super) fn end(&self, index: usize) -> usize {
         match self.list.get(index) {
             Some(token) if token.kind == Kind::Open => token.end as usize,
@@ -238,7 +238,7 @@ impl Tokens {
         self.laid_out += 1;
     }
 
-    /// Says that the token at `index`, the last laid out, must not share a line with all around it.
+    /// Marks the token at `index`, the last laid out: its surroundings do not fit on one line.
     pub(super) fn add_break(&mut self, index: usize) {
         self.list[index].breaks += 1;
     }
@@ -347,8 +347,8 @@ impl Tokens {
         self.list.pop();
     }
 
-    /// Makes the attribute that begins at `at` a comment if it is documentation that a comment can
-    /// say.
+    /// Replaces the attribute that begins at `at` by a comment if it is documentation that a comment
+    /// can hold.
     fn doc(&mut self, at: usize) {
         let is_doc = self.list.len() == at + 6
             && self.is(at + 1, "[")
@@ -466,7 +466,7 @@ fn unquote(literal: &str) -> Option<String> {
             'n' => out.push('\n'),
             't' => out.push('\t'),
             c @ ('\\' | '"' | '\'') => out.push(c),
-            // Carriage returns and whatever else must be escaped stays in a literal.
+            // Carriage returns and other characters that must be escaped stay in a literal.
             _ => return None,
         }
         rest = chars.as_str();

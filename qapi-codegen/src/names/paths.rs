@@ -6,8 +6,8 @@ use qapi_parser::ir::{Schema, TypeId, TypeKind};
 
 use crate::config;
 
-/// The path by which options name the parts of that type: its name, or for an object made for
-/// inline members the name of what contains them. None for types without parts to name.
+/// The path by which options name the parts of each type: the type's name, or for inline members
+/// the name of the definition that contains them. None for types without parts to name.
 pub(crate) fn owners(schema: &Schema) -> Vec<Option<String>> {
     let mut paths: Vec<Option<String>> = schema
         .types()

@@ -13,7 +13,7 @@ pub(crate) enum Style {
     Snake,
 }
 
-/// Hands out identifiers, no one twice.
+/// Assigns identifiers, each only once.
 #[derive(Debug)]
 pub(crate) struct Scope {
     style: Style,
@@ -41,7 +41,7 @@ impl Scope {
         }
     }
 
-    /// Makes room for so many names.
+    /// Reserves memory for a number of names.
     pub(crate) fn reserve(&mut self, names: usize) {
         self.taken.reserve(names);
     }

@@ -336,8 +336,8 @@ impl<'r> Renames<'r> {
         }
     }
 
-    /// Gives each `(name, path)` its identifier: renamed ones first, for what the caller says is
-    /// not to give way to the mapping.
+    /// Assigns an identifier to each `(name, path)`: renamed ones first, since the caller's names
+    /// take precedence over the mapping's.
     fn resolve(
         &mut self,
         mut scope: Scope,

@@ -287,7 +287,7 @@ fn dedent(lines: &mut [&str]) {
     }
 }
 
-/// Number of lines, blank ones between them included, are as `belongs` says.
+/// Number of leading lines for which `belongs` holds, with the blank ones between them.
 fn extent(lines: &[&str], belongs: impl Fn(&str) -> bool) -> usize {
     let mut taken = 0;
     for (index, line) in lines.iter().enumerate() {

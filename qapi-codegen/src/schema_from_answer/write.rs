@@ -1,7 +1,6 @@
 //! Definitions as text.
 //!
-//! Invariant: whatever names an answer has, each stays within its quotes; the parser says which
-//! of them are none.
+//! Invariant: every name of an answer stays within its quotes; the parser reports invalid names.
 
 use qapi_introspect::info::{
     AlternateMember, Body, EnumInfo, ObjectInfo, ObjectMember, ObjectVariant, SchemaInfo, Text,

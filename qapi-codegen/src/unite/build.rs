@@ -97,7 +97,7 @@ impl<'s> Build<'_, 's> {
         }
     }
 
-    /// Finds the members that branches have no more.
+    /// Finds the members that branches no longer have.
     fn absorb(&mut self) {
         for &anchor in self.places.sets.keys() {
             let shape = match self.places.ty(anchor).kind() {

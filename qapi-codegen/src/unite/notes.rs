@@ -1,4 +1,4 @@
-//! The words that documentation says about releases.
+//! The sentences about releases in documentation.
 
 use std::collections::BTreeSet;
 

@@ -1,10 +1,10 @@
 //! The places of the wire, and the types that the releases have there.
 //!
 //! Input: releases. Output: for each type that stands for places, its *anchor*, all types at those
-//! places. An anchor is the type of the newest release that has the place, so that the newest
-//! release's types stay the same, and a type that was renamed or split is one. Invariant: the
-//! sets are closed. The types of a member, branch or element of a set's types are in the set of one
-//! anchor.
+//! places. An anchor is the type of the newest release that has the place. The newest release's
+//! types therefore stay the same, and a type that was renamed or split has one anchor. Invariant:
+//! the sets are closed. The types of a member, branch or element of a set's types are in the set of
+//! one anchor.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -29,7 +29,7 @@ pub(super) struct Places<'s> {
     pub(super) sets: BTreeMap<Ref, BTreeSet<Ref>>,
     /// Anchors of types that are in a newer type's set.
     aliases: HashMap<Ref, Ref>,
-    /// The command or event whose members a type was written inline for.
+    /// The command or event with the inline members that a type stands for.
     inline: HashMap<Ref, Entity>,
     /// The release that is preferred at a path.
     prefer: BTreeMap<String, usize>,

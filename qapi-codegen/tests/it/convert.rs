@@ -169,10 +169,10 @@ fn versions_of_qemu() {
     let root = "#![deny(warnings, missing_docs)]\n//! Modules.\n\
                 /// A module.\npub mod v7_2;\n/// A module.\npub mod v10_0;\n\
                 /// A module.\npub mod shared;\n\
-                /// What is the same.\n\
+                /// A type that is the same.\n\
                 pub fn both(old: v7_2::RunState) -> (v10_0::RunState, v7_2::RunState) {\n\
                 let new = v10_0::RunState::from(old);\n(new.clone(), new.into())\n}\n\
-                /// What only grew.\n\
+                /// A type that only grew.\n\
                 pub fn grown(old: v7_2::BlockdevOptionsFile) -> v10_0::BlockdevOptionsFile {\n\
                 old.into()\n}\n";
     let code = |builder: &Builder| builder.try_generate().unwrap().code;

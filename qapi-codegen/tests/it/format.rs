@@ -137,8 +137,8 @@ fn no_token_is_lost() {
     }
 }
 
-/// Tokens in a row, without those that rustfmt adds and takes away: commas, the braces of an
-/// arm's or closure's only expression, `;` behind `return`, and what parts `derive`s.
+/// Flattens tokens, without those that rustfmt adds and removes: commas, the braces of an arm's or
+/// closure's only expression, `;` behind `return`, and the tokens between `derive`s.
 fn flatten(stream: TokenStream, out: &mut Vec<String>) {
     for tree in stream {
         match tree {
@@ -249,12 +249,12 @@ impl Varied {
     }
 }
 
-/// Whether the tokens end in `=>`.
+/// Returns true if the tokens end in `=>`.
 fn is_arrow(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [.., TokenTree::Punct(a), TokenTree::Punct(b)] if a.as_char() == '=' && b.as_char() == '>')
 }
 
-/// Whether the group is the braces around one expression that no braces are part of.
+/// Returns true if the group is a pair of braces around one expression without braces.
 fn is_one_expression(group: &Group) -> bool {
     group.delimiter() == Delimiter::Brace
         && !group.stream().is_empty()

@@ -1,10 +1,11 @@
 //! The same bytes to QEMU 7.2 and to a server generated from its schema: the same replies.
 //!
-//! Equal have to be, for each of `server/cases.txt`, the number and order of the replies and
-//! events, whether each is a return or of which class of error, and the ids. How errors are worded
-//! may differ; `server/words.txt` lists where it does (`UPDATE_EXPECT=1` writes it). The same holds
-//! for thousands of cases with some bytes changed, and for thousands of numbers, in all forms that
-//! JSON has for them, as ids (to the byte) and as arguments.
+//! For each case of `server/cases.txt`, the number and order of replies and events must agree. So
+//! must each reply's kind (return or class of error) and its id. The text of errors may differ;
+//! `server/words.txt` lists the differences (`UPDATE_EXPECT=1` writes it).
+//!
+//! The same holds for thousands of cases with some bytes changed. Thousands of numbers, in all forms
+//! of JSON, are compared as ids (to the byte) and as arguments.
 use crate::common;
 use qapi_test_support::{Trial, corpus, program, trials};
 
@@ -22,7 +23,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![the_same_bytes_have_the_same_replies,]
 }
 
-/// How many mutants of each case are compared.
+/// Number of mutants of each case.
 const MUTANTS: usize = 40;
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -247,7 +248,7 @@ fn with_id(id: &str) -> String {
     format!("{{\"execute\":\"query-name\",\"id\":{id}}}")
 }
 
-/// That number for an unsigned one of 64 bits, and a query of its value.
+/// Sets an unsigned 64-bit parameter to a number, and queries its value.
 fn as_argument(number: &str) -> String {
     format!(
         "{{\"execute\":\"migrate-set-parameters\",\"arguments\":{{\"max-bandwidth\":{number}}},\
@@ -370,8 +371,8 @@ fn the_same_bytes_have_the_same_replies() {
         comparison.compare_with_words(mode, said.as_bytes(), &mut different);
     }
     let mut next = chance();
-    // With out of band granted, a QEMU 7.2 sometimes fails an assertion (a queue of eight) where a
-    // byte ends two messages at once, as the bracket in `5}` does.
+    // With out of band granted, QEMU 7.2 sometimes fails an assertion (a queue of eight): when one
+    // byte ends two messages, as the bracket in `5}` does.
     let in_band = |said: &[u8]| !said.windows(3).any(|part| part == b"oob");
     for (mode, said) in cases() {
         if mode == "oob" || !in_band(&said) {

@@ -1,5 +1,5 @@
-//! A server of QEMU's schema that implements what the test asks for, and no more: a QEMU's commands,
-//! but not those that its build lacks.
+//! A server of QEMU's schema that implements only the commands that the test uses. Commands that
+//! QEMU's build lacks stay unimplemented.
 
 mod qmp {
     #![allow(missing_docs)]

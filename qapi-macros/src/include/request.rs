@@ -48,7 +48,7 @@ pub(super) enum How {
 }
 
 impl Choices {
-    /// Remembers where a text stands, and gives it.
+    /// Records the place of a text, and returns the text.
     pub(super) fn place(&mut self, text: &Text) -> String {
         self.places.entry(text.value.clone()).or_insert(text.span);
         text.value.clone()
@@ -59,7 +59,7 @@ impl Request {
     /// Reads `"path"` or `option: value, …`.
     ///
     /// # Errors
-    /// Every option that is wrong, up to one that cannot be read at all.
+    /// Every invalid option, up to the first syntax error.
     pub(super) fn parse(input: &mut Cursor) -> Result<Request, Vec<Failure>> {
         let mut choices = Choices::default();
         let mut failures = Vec::new();

@@ -6,8 +6,8 @@ use quote::ToTokens;
 use super::Text;
 use crate::failure::{Failure, Problem};
 
-/// Reads tokens one by one. Groups without delimiters, in which `macro_rules!` wraps what it
-/// passes on, are read as their content.
+/// Reads tokens one by one. Groups without delimiters, in which `macro_rules!` wraps its arguments,
+/// are read as their content.
 pub(crate) struct Cursor {
     /// The tokens that remain, the next one last.
     rest: Vec<TokenTree>,
@@ -16,7 +16,7 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// At the start of a macro's tokens.
+    /// Creates a cursor at the start of a macro's tokens.
     pub(crate) fn new(tokens: TokenStream) -> Cursor {
         let last = tokens.clone().into_iter().last();
         Cursor::until(
@@ -74,7 +74,7 @@ impl Cursor {
         self.peek().map_or(self.end, TokenTree::span)
     }
 
-    /// The complaint that something else should stand here.
+    /// The error for an unexpected token here.
     pub(crate) fn expected(&self, what: &'static str) -> Failure {
         let found = self.peek().map(|token| match token {
             // Its content may be long.

@@ -12,8 +12,8 @@ const LISTED: usize = 12;
 /// Returns true if the path holds in one of the schemas, each given with its name.
 ///
 /// # Errors
-/// It is malformed; or it holds in none, and then that one explains why in which it comes
-/// farthest.
+/// The path is malformed, or holds in no schema. The error then refers to the schema in which most
+/// of its steps hold.
 pub(super) fn path(text: &Text, schemas: &[(&str, Schema<'_>)]) -> Result<(), Failure> {
     let path: Path = text
         .value

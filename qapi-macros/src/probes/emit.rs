@@ -23,7 +23,7 @@ pub(super) fn emit(call: &Call) -> TokenStream {
         } = probe;
         let visibility = probe.visibility.as_ref().unwrap_or(visibility);
         let asks = format!("Asks `{}`.", path.value);
-        // A paragraph of its own behind the caller's words.
+        // A paragraph of its own behind the caller's documentation.
         let asks = if attributes.is_empty() {
             asks
         } else {
@@ -67,7 +67,7 @@ fn methods(call: &Call) -> TokenStream {
                 schema: &(impl ::core::convert::AsRef<#runtime::introspect::Schema<'s>> + ?Sized),
             ) -> Self {
                 let schema = schema.as_ref();
-                // Every path is well formed, as the macro has seen.
+                // The macro has checked that every path is well formed.
                 let holds = |path: &str| ::core::matches!(schema.query(path), ::core::result::Result::Ok(true));
                 #name { #(#cfgs #fields: holds(#paths)),* }
             }

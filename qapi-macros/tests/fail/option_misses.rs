@@ -1,4 +1,4 @@
-//! What an option names and the schema does not have is an error at that name.
+//! A name in an option that the schema does not have is an error at that name.
 
 mod select {
     qapi_macros::include_qapi! {

@@ -1,4 +1,4 @@
-//! A path that cannot hold says which step fails and what was possible there.
+//! The error for an impossible path names the failing step and the possible ones.
 
 qapi_macros::probes! {
     schema = "../schemas/lamp.json";

@@ -1,4 +1,4 @@
-//! `include_qapi!` as its users write it: what it includes is there, and behaves.
+//! `include_qapi!` as its users write it: the included items exist and work.
 
 use qapi_client::Command;
 use qapi_test_support::{Trial, trials};
@@ -41,7 +41,7 @@ pub mod adapted {
     }
 }
 
-/// For two releases, with the signs that `probes!` has, too.
+/// Code for two releases, with `=` and `;` as `probes!` accepts them.
 pub mod both_releases {
     qapi_macros::include_qapi! {
         schema = "tests/schemas/lamp.json";
@@ -64,7 +64,7 @@ pub mod conditional {
     qapi_macros::include_qapi! { schema: "tests/schemas/lamp.json", conditions: cfg }
 }
 
-/// No schema, but what a program that has it answered.
+/// A recorded answer instead of a schema.
 pub mod answered {
     qapi_macros::include_qapi! { schema: "tests/schemas/answer.json", select: ["blink"] }
 }
@@ -76,7 +76,7 @@ pub mod kestrel {
 
 macro_rules! lamps {
     ($name:ident, $schema:literal, $($command:literal),*) => {
-        /// A declarative macro passes on what it was given.
+        /// A declarative macro passes on its arguments.
         pub mod $name {
             qapi_macros::include_qapi! { schema: $schema, select: [$($command),*] }
         }
@@ -117,7 +117,7 @@ fn options_are_honoured() {
     };
     assert!(bulb == from_value(json!({"id": "k1", "power": 4.5})).unwrap());
     let _: fn(&adapted::Light) -> &Option<adapted::Colour> = |light| &light.colour;
-    // What is left out: an optional member that is unstable, one whose condition does not hold.
+    // Left out: an unstable optional member, and one whose condition does not hold.
     let _ = adapted::Strip { leds: 3 };
     assert_eq!(adapted::Colour::ALL.len(), 3);
     assert_eq!(conditional::Colour::ALL.len(), 2);

@@ -1,4 +1,4 @@
-//! `probes!` as its users write it: what it asks, what it answers, what it implements.
+//! `probes!` as its users write it: its paths, its answers, its traits.
 
 use qapi_client::introspect::Schema;
 use qapi_test_support::{Trial, trials};
@@ -17,10 +17,10 @@ qapi_macros::probes! {
     schema: "tests/schemas/lamp.json",
     also: ["tests/schemas/lamp-1.json"],
 
-    /// What we need to know of the lamp before us.
+    /// The abilities of the connected lamp.
     #[derive(Copy, Hash)]
     pub struct Caps {
-        /// Whether it can blink.
+        /// True if it can blink.
         blink: "blink",
         pub(crate) smooth: "dim/$smooth",
         /// Only in some builds.

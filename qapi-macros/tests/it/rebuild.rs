@@ -33,7 +33,7 @@ impl Consumer {
         self.folder.path().join(file)
     }
 
-    /// Compiles it: whether anything was to do; or what the compiler complains about.
+    /// Compiles the crate. Returns true if anything was rebuilt, or the compiler's errors.
     fn check(&self) -> Result<bool, String> {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--message-format=json"])

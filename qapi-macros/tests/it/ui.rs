@@ -1,5 +1,5 @@
-//! Calls that must not compile, each with what the compiler says (`*.stderr` beside it; rewrite
-//! them with `TRYBUILD=overwrite cargo test -p qapi-macros --test it ui`).
+//! Calls that must not compile, each with the compiler's errors in `*.stderr` beside it. Rewrite
+//! them with `TRYBUILD=overwrite cargo test -p qapi-macros --test it ui`.
 
 use qapi_test_support::{Trial, trials};
 
