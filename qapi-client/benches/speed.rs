@@ -1,8 +1,8 @@
-//! How fast the asynchronous client is, with this crate's server and with a real QEMU.
+//! Speed of the asynchronous client, with this project's server and with a real QEMU.
 //!
-//! `cargo bench -p qapi-client --features tokio` prints a line a measurement. Where QEMU is the
-//! server it is QEMU that limits the rate; with this crate's server both ends are measured, in one
-//! process on all cores.
+//! `cargo bench -p qapi-client --features tokio` prints a line per measurement. With QEMU, its speed
+//! limits the rate. With the project's own server, both ends are measured, in one process on all
+//! cores.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::future::IntoFuture;
@@ -34,10 +34,10 @@ async fn with_server(address: &str) {
     let emitter = server.emitter();
     let listener = Listener::bind(address).await.unwrap();
     tokio::spawn(async move { server.serve(&listener).await });
-    // First, while the allocator has nothing to reuse.
+    // First, while the allocator has no memory to reuse.
     let before = resident();
     let mut idle = Vec::new();
-    // Two descriptors each, of the 1024 that a process mostly has.
+    // Two descriptors each, of the usual limit of 1024 per process.
     for _ in 0..400 {
         idle.push(Client::connect(address).await.unwrap());
     }
@@ -152,7 +152,7 @@ fn rate(what: &str, count: usize, time: Duration) {
     );
 }
 
-/// The process's resident memory in KiB; zero where the system does not tell.
+/// Returns the process's resident memory in KiB; zero if the system does not report it.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

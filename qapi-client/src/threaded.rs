@@ -1,17 +1,15 @@
-//! The asynchronous client for programs that are not: each call blocks the thread that makes it.
+//! The asynchronous client for programs without async: each call blocks the calling thread.
 //!
-//! A thread of the library's own, one in a program, serves all connections. So a [`Client`] can be
-//! cloned and used by many threads at once, each with its own deadlines; events arrive while nobody
-//! waits for them; commands run out of band while another waits for its reply; [`Job`]s are
-//! followed; and [`Reconnecting`] connects again. [`GuestAgent`] speaks to a guest agent.
+//! One background thread per program serves all connections. A [`Client`] can be cloned and used by
+//! many threads at once, each with its own deadlines. Events arrive while no thread waits for them,
+//! and commands run out of band while another waits for its reply. [`Job`]s are followed, and
+//! [`Reconnecting`] connects again. [`GuestAgent`] speaks to a guest agent.
 //!
-//! Which client to use: [`blocking`](crate::blocking) where one thread does one thing after another,
-//! which needs nothing but the standard library; this where several threads share a connection, or
-//! jobs or reconnection are needed; [`tokio`](crate::tokio) where the program is asynchronous
-//! itself.
+//! Choose [`blocking`](crate::blocking) to need nothing but the standard library. Choose this module
+//! for jobs, reconnection, or events that are read while no thread waits. Choose
+//! [`tokio`](crate::tokio) in an asynchronous program.
 //!
-//! The calls here can be made anywhere, but should not be made from asynchronous code, whose thread
-//! they would block like any other.
+//! The calls work anywhere, but should not be made from asynchronous code: they block its thread.
 
 mod agent;
 mod client;

@@ -1,17 +1,17 @@
 //! Asynchronous clients, on tokio.
 //!
-//! [`Client`] speaks QMP, to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
-//! `qemu-ga`. A client is a handle to a connection that three tasks serve: one reads, one writes, one
-//! keeps the deadlines. So clients can be cloned and shared, several commands can be in flight, and a
-//! dropped future disturbs nothing. The tasks belong to the runtime in which the connection was made,
-//! which has to run as long as the connection is used.
+//! [`Client`] speaks QMP to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
+//! `qemu-ga`. A client is a handle to a connection that three tasks serve: one reads, one writes,
+//! one keeps the deadlines. Clients can be cloned and shared, and several commands can be in flight.
+//! Dropping a future affects nothing else. The tasks belong to the runtime in which the connection
+//! was made; it must run as long as the connection is used.
 //!
-//! The third task is woken by a thread that all connections of a process share (of the crate
-//! `futures-timer`), since a runtime without timers waits cheaper. Where a test has paused tokio's
-//! clock, deadlines follow that clock.
+//! A thread that all connections of a process share (crate `futures-timer`) wakes the third task,
+//! because a runtime without timers waits more cheaply. If a test has paused tokio's clock,
+//! deadlines follow that clock.
 //!
-//! The caller of the only command under way writes it itself, so that no task has to wake up for it;
-//! the writing task takes the rest that the stream does not accept at once.
+//! The caller of the only command in flight writes it directly, and no task has to wake up for it.
+//! The writing task takes the rest that the stream does not accept at once.
 //!
 //! Invariant: no lock of a connection is held across an await.
 

@@ -1,13 +1,13 @@
 //! Typed values to JSON text and back.
 //!
-//! Encoding writes text through [`Writer`], which is not generic, so that generated impls stay
-//! small. Decoding reads a parsed tree ([`Json`]) rather than the text, because a union's tag may
-//! come last. Both follow what QEMU's own JSON parser and visitors accept and produce: integers
-//! are exact and in range, `null` is not absence, duplicate members are errors. What a newer
-//! peer may add (members, enum values, union branches, events) is never an error.
+//! Encoding writes text through [`Writer`], which is not generic and keeps generated impls small.
+//! Decoding reads a parsed tree ([`Json`]) rather than the text, because a union's tag may come
+//! last. Both accept and produce the same JSON as QEMU's own parser and visitors: integers are exact
+//! and in range, `null` is not absence, duplicate members are errors. Additions of a newer peer
+//! (members, enum values, union branches, events) are never an error.
 //!
-//! Invariant: a value is either decoded completely or not at all, and an error says where in the
-//! text it occurred; the path is assembled while unwinding, so that success costs nothing.
+//! Invariant: a value is either decoded completely or not at all, and an error has its position in
+//! the text. The path is assembled while unwinding, and success costs nothing.
 
 mod bridge;
 mod builtin;

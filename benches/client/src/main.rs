@@ -1,13 +1,15 @@
-//! One measurement of one client: `client-speed CLIENT TASK SOCKET COUNT`, where CLIENT is `ours` or
-//! `qapi`, prints how many seconds COUNT times took, or how many KiB each of COUNT took.
-//! `client-speed serve SOCKET ANSWER` serves all of them, also those in other languages.
+//! One measurement of one client.
 //!
-//! Tasks: `sequential` and `inflight` (64 at once) execute `query-version`; `events1` and `events100`
-//! take events, COUNT in all, with so many listeners; `decode` decodes the reply to
-//! `query-qmp-schema` in the file SOCKET; `idle` holds connections.
+//! `client-speed CLIENT TASK SOCKET COUNT`, where CLIENT is `ours` or `qapi`, prints the seconds for
+//! COUNT repetitions, or the KiB for each of COUNT. `client-speed serve SOCKET ANSWER` serves all of
+//! them, including clients in other languages.
 //!
-//! Both clients have a runtime of one thread, which is that of the program; or, with RUNTIME_THREADS
-//! set, of so many besides.
+//! Tasks: `sequential` and `inflight` (64 at once) execute `query-version`. `events1` and
+//! `events100` take COUNT events in all, with 1 or 100 listeners. `decode` decodes the reply to
+//! `query-qmp-schema` in the file SOCKET. `idle` holds connections.
+//!
+//! Both clients use a single-threaded runtime, on the program's own thread. With RUNTIME_THREADS
+//! set, the runtime has that many worker threads.
 
 mod ours;
 mod peer;
@@ -19,7 +21,7 @@ use tokio::runtime::Builder;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// How many events a `stop` brings.
+/// Number of events that a `stop` causes.
 const BURST: usize = 1000;
 
 fn main() -> Result {
@@ -79,7 +81,7 @@ async fn measure(arguments: &[&str]) -> Result {
     }
 }
 
-/// The line of a reply to `query-qmp-schema`, from a file that holds what was returned.
+/// Returns the line of a reply to `query-qmp-schema`, from a file with its return value.
 fn reply(file: &str) -> Result<String> {
     let answer = std::fs::read_to_string(file)?;
     Ok(format!("{{\"return\": {}, \"id\": 1}}\r\n", answer.trim()))
@@ -97,7 +99,7 @@ fn print_memory(before: f64, connections: usize) {
     println!("{}", (resident() - before) / connections as f64);
 }
 
-/// The process's resident memory, in KiB.
+/// Returns the process's resident memory, in KiB.
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -43,7 +43,8 @@ pub(crate) async fn in_flight(socket: &str, count: usize) -> Result<Duration> {
     Ok(begin.elapsed())
 }
 
-/// Several listeners share what is decoded, as they do where the peer's users broadcast it.
+/// Takes events with several listeners, which share the decoded values as the peer's users do by
+/// broadcast.
 pub(crate) async fn events(socket: &str, count: usize, listeners: usize) -> Result<Duration> {
     let client = connect(socket).await?;
     let bursts = count.div_ceil(BURST * listeners);
@@ -76,7 +77,7 @@ async fn take<T>(
     Ok(())
 }
 
-/// From the bytes on the wire to typed values.
+/// Decodes bytes on the wire to typed values.
 pub(crate) fn decode(file: &str, count: usize) -> Result<Duration> {
     let reply = crate::reply(file)?;
     crate::timed(count, || {

@@ -48,7 +48,8 @@ pub(crate) async fn in_flight(socket: &str, count: usize) -> Result<Duration> {
     Ok(begin.elapsed())
 }
 
-/// It has one stream of events; more listeners take a broadcast, as its users would write.
+/// Takes events from the client's one stream; more listeners use a broadcast, as its users would
+/// write.
 pub(crate) async fn events(socket: &str, count: usize, listeners: usize) -> Result<Duration> {
     let stream = QmpStreamTokio::open_uds(socket).await?.negotiate().await?;
     let (service, mut events) = stream.into_parts();
@@ -59,7 +60,7 @@ pub(crate) async fn events(socket: &str, count: usize, listeners: usize) -> Resu
             for _ in 0..bursts * BURST {
                 events.next().await.ok_or("no more events")??;
             }
-            // It also brings the replies.
+            // The stream also drives the replies.
             while events.next().await.is_some() {}
             Result::Ok(())
         }));
@@ -92,7 +93,7 @@ pub(crate) async fn events(socket: &str, count: usize, listeners: usize) -> Resu
     Ok(begin.elapsed())
 }
 
-/// From the bytes on the wire to typed values, as its codec and service do it.
+/// Decodes bytes on the wire to typed values, as its codec and service do.
 pub(crate) fn decode(file: &str, count: usize) -> Result<Duration> {
     let reply = crate::reply(file)?;
     crate::timed(count, || {

@@ -1,4 +1,4 @@
-//! The server that all clients are measured with: this project's own.
+//! The server for measuring all clients: this project's own.
 
 use qapi_client::Address;
 use qapi_client::tokio::Listener;

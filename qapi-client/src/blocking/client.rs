@@ -153,9 +153,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Command`] if the command fails, [`Error::Timeout`] if its deadline passes,
-    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply is
-    /// unreadable, [`Error::Disconnected`] if the connection ends.
+    /// [`Error::Command`] if the command fails; [`Error::Timeout`] if its deadline passes;
+    /// [`Error::Decode`] if its schema does not allow the reply; [`Error::Protocol`] if the reply is
+    /// unreadable; [`Error::Disconnected`] if the connection ends.
     pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
         C: Command<Ok: Decode> + Encode,

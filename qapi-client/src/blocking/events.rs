@@ -58,8 +58,8 @@ impl<E: EventSet> Events<E> {
     }
 
     /// Sets the queue's capacity, instead of
-    /// [`Options::event_capacity`](crate::Options::event_capacity). Events that arrived together
-    /// with the last one do not count.
+    /// [`Options::event_capacity`](crate::Options::event_capacity). Events
+    /// that arrived in the same batch as the last one taken do not count.
     #[must_use]
     pub fn capacity(mut self, capacity: usize) -> Self {
         self.kept.set_capacity(capacity);

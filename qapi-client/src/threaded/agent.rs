@@ -13,7 +13,7 @@ use crate::{Command, RunState};
 
 /// A handle to a connection to a guest agent, for any number of threads.
 ///
-/// The agent executes one command at a time, so a thread waits for its turn too; that counts
+/// The agent executes one command at a time, so a thread also waits for its turn; the wait counts
 /// against its command's deadline.
 ///
 /// # Examples
@@ -32,10 +32,9 @@ use crate::{Command, RunState};
 #[derive(Debug, Clone)]
 pub struct GuestAgent(tokio::GuestAgent);
 
-/// For operations that this type does not wrap.
+/// Wraps an asynchronous client, made by an operation that this module does not wrap.
 impl From<tokio::GuestAgent> for GuestAgent {
-    /// The runtime on which the client was made has to run as long as this is used; that of
-    /// [`block_on`] does.
+    /// The client's runtime must run as long as this handle is used; that of [`block_on`] does.
     fn from(agent: tokio::GuestAgent) -> Self {
         Self(agent)
     }
@@ -60,12 +59,12 @@ impl GuestAgent {
         block_on(tokio::GuestAgent::connect_with(address, options))?.map(Self)
     }
 
-    /// Synchronises on a stream that is connected to an agent. Make the stream inside [`block_on`],
-    /// whose runtime serves it.
+    /// Synchronises on a stream that is already connected to an agent. Create the stream inside
+    /// [`block_on`], whose runtime serves it.
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect) that concern synchronising.
+    /// The errors of [`connect`](Self::connect) that concern synchronisation.
     pub fn from_stream<S>(stream: S, options: &Options) -> Result<Self, Error>
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
@@ -73,13 +72,13 @@ impl GuestAgent {
         block_on(tokio::GuestAgent::from_stream(stream, options))?.map(Self)
     }
 
-    /// The asynchronous client, for operations that this one does not wrap.
+    /// Returns the asynchronous client, for operations that this one does not wrap.
     #[must_use]
     pub fn asynchronous(&self) -> &tokio::GuestAgent {
         &self.0
     }
 
-    /// The state of the connection.
+    /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.0.state()
@@ -97,7 +96,7 @@ impl GuestAgent {
         Threaded::execute(self.0.execute(command))
     }
 
-    /// Executes the command `name`, which no schema needs to know.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -106,19 +105,19 @@ impl GuestAgent {
         Threaded::execute(self.0.execute_raw(name, arguments))
     }
 
-    /// Sends the command `name`, whose success sends no reply.
+    /// Sends the command `name`, whose success has no reply.
     ///
     /// # Errors
     ///
-    /// Those of [`execute`](Self::execute) that concern sending.
+    /// The errors of [`execute`](Self::execute) that concern sending.
     pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Execute<()> {
         Threaded::execute(self.0.send_raw(name, arguments))
     }
 
-    /// Ends the connection once the commands under way are answered; see
+    /// Ends the connection once the commands in flight are answered; see
     /// [`tokio::Client::disconnect`].
     pub fn disconnect(&self) {
-        // There is a runtime, since there was a connection.
+        // The runtime exists, because the connection did.
         drop(block_on(self.0.disconnect()));
     }
 }

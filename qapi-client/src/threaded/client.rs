@@ -39,10 +39,9 @@ use crate::{Command, EventSet, OobCommand, RunState, Unplug, Unplugged};
 #[derive(Debug, Clone)]
 pub struct Client(tokio::Client);
 
-/// For operations that this type does not wrap.
+/// Wraps an asynchronous client, made by an operation that this module does not wrap.
 impl From<tokio::Client> for Client {
-    /// The runtime on which the client was made has to run as long as this is used; that of
-    /// [`block_on`] does.
+    /// The client's runtime must run as long as this handle is used; that of [`block_on`] does.
     fn from(client: tokio::Client) -> Self {
         Self(client)
     }
@@ -67,12 +66,12 @@ impl Client {
         block_on(tokio::Client::connect_with(address, options))?.map(Self)
     }
 
-    /// Reads the greeting and negotiates on a stream that is connected to a monitor. Make the stream
-    /// inside [`block_on`], whose runtime serves it.
+    /// Reads the greeting and negotiates on a stream that is already connected to a monitor. Create
+    /// the stream inside [`block_on`], whose runtime serves it.
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect) that concern greeting and negotiation.
+    /// The errors of [`connect`](Self::connect) that concern greeting and negotiation.
     pub fn from_stream<S>(stream: S, options: &Options) -> Result<Self, Error>
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
@@ -80,32 +79,32 @@ impl Client {
         block_on(tokio::Client::from_stream(stream, options))?.map(Self)
     }
 
-    /// The asynchronous client, for operations that this one does not wrap.
+    /// Returns the asynchronous client, for operations that this one does not wrap.
     #[must_use]
     pub fn asynchronous(&self) -> &tokio::Client {
         &self.0
     }
 
-    /// What the monitor said first: its version and what it offers.
+    /// Returns the monitor's greeting: its version and capabilities.
     #[must_use]
     pub fn greeting(&self) -> &Greeting {
         self.0.greeting()
     }
 
-    /// Returns true if commands can be executed out of band: offered, and not [declined](Options::oob).
+    /// Returns true if the monitor offers out-of-band execution and [`Options::oob`] did not decline
+    /// it.
     #[must_use]
     pub fn oob_granted(&self) -> bool {
         self.0.oob_granted()
     }
 
-    /// The state of the connection.
+    /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.0.state()
     }
 
-    /// The commands that the monitor has not answered, those that timed out included, oldest
-    /// first.
+    /// Returns the commands without an answer, including those that timed out, oldest first.
     #[must_use]
     pub fn outstanding(&self) -> Vec<String> {
         self.0.outstanding()
@@ -136,7 +135,7 @@ impl Client {
         Threaded::execute(self.0.execute_oob(command))
     }
 
-    /// Executes the command `name`, which no schema needs to know.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -145,7 +144,7 @@ impl Client {
         Threaded::execute(self.0.execute_raw(name, arguments))
     }
 
-    /// The monitor's schema; see [`tokio::Client::schema`].
+    /// Returns the monitor's schema; see [`tokio::Client::schema`].
     ///
     /// # Errors
     ///
@@ -154,32 +153,33 @@ impl Client {
         block_on(self.0.schema())?
     }
 
-    /// Listens to events from now on, decoded as `E`: a schema's set of events, or [`RawEvent`](crate::RawEvent)
-    /// for all of them undecoded.
+    /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
+    /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events(self.0.events())
     }
 
-    /// Listens to the events that `command` causes; see [`tokio::Client::events_of`].
+    /// Returns a listener for the events that `command` causes; see [`tokio::Client::events_of`].
     #[must_use]
     pub fn events_of<E: EventSet>(&self, command: &(impl Command + Encode)) -> Events<E> {
         Events(self.0.events_of(command))
     }
 
-    /// Listens to the events that the command `name` causes; see [`tokio::Client::events_of_raw`].
+    /// Returns a listener for the events that the command `name` causes; see
+    /// [`tokio::Client::events_of_raw`].
     #[must_use]
     pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
         Events(self.0.events_of_raw(name, arguments))
     }
 
-    /// Follows the job of that id from now on; see [`Job`].
+    /// Follows the job with that id from now on; see [`Job`].
     #[must_use]
     pub fn job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(self.0.job(id))
     }
 
-    /// Follows the block job of that id from now on; see [`tokio::Client::block_job`].
+    /// Follows the block job with that id from now on; see [`tokio::Client::block_job`].
     #[must_use]
     pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(self.0.block_job(id))
@@ -191,7 +191,7 @@ impl Client {
         Job::new(self.0.migration())
     }
 
-    /// Unplugs a device, and removes its backends after it; see [`Unplug`].
+    /// Unplugs a device, then removes its backends; see [`Unplug`].
     ///
     /// # Errors
     ///
@@ -200,10 +200,10 @@ impl Client {
         block_on(self.0.unplug(unplug))?
     }
 
-    /// Ends the connection once the commands under way are answered; see
+    /// Ends the connection once the commands in flight are answered; see
     /// [`tokio::Client::disconnect`].
     pub fn disconnect(&self) {
-        // There is a runtime, since there was a connection.
+        // The runtime exists, because the connection did.
         drop(block_on(self.0.disconnect()));
     }
 }

@@ -10,7 +10,7 @@ use crate::{Event, EventSet};
 
 /// A connection's events from the moment of listening, decoded as `E`.
 ///
-/// As an iterator, it waits for each as long as it takes, and ends when the connection does.
+/// As an iterator, it waits without limit for each event, and ends when the connection does.
 #[derive(Debug)]
 pub struct Events<E>(pub(super) tokio::Events<E>);
 
@@ -29,16 +29,17 @@ impl<E: EventSet> Events<E> {
         Self(self.0.only::<T>())
     }
 
-    /// Lets `capacity` events wait, instead of
+    /// Sets the queue's capacity, instead of
     /// [`Options::event_capacity`](crate::Options::event_capacity).
     #[must_use]
     pub fn capacity(self, capacity: usize) -> Self {
         Self(self.0.capacity(capacity))
     }
 
-    /// Waits until the deadline for an event that `wanted` maps to something, and returns that. Events
-    /// that it passes over, and errors about single events, are kept for [`next`](Iterator::next), as many
-    /// as the [`capacity`](Self::capacity); more are counted by [`Error::Lagged`]. `None` after the end.
+    /// Waits until the deadline for an event for which `wanted` returns a value, and returns that.
+    /// Other events, and errors about single events, are kept for [`next`](Iterator::next), at most
+    /// [`capacity`](Self::capacity). [`Error::Lagged`] counts the rest. Returns `None` after the
+    /// end.
     ///
     /// # Examples
     ///
@@ -61,8 +62,8 @@ impl<E: EventSet> Events<E> {
         block_on(self.0.wait_for(wanted, deadline)).unwrap_or_else(|error| Some(Err(error)))
     }
 
-    /// Waits for the next event until the deadline (`None`: without limit), and returns
-    /// [`Error::Timeout`] if none comes. A deadline of zero takes only events that have arrived.
+    /// Waits for the next event until the deadline (`None`: no limit); returns [`Error::Timeout`] if
+    /// none arrives. A deadline of zero takes only events that have arrived.
     pub fn next_within(
         &mut self,
         deadline: impl Into<Option<Duration>>,

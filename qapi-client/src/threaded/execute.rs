@@ -17,7 +17,7 @@ pub type Execute<T, C = crate::Raw, On = tokio::Session> = execute::Execute<Thre
 pub struct Threaded<On>(On);
 
 impl<On> Threaded<On> {
-    /// Takes over a command of the asynchronous client.
+    /// Wraps a command of the asynchronous client.
     pub(super) fn execute<T, C>(command: execute::Execute<On, T, C>) -> Execute<T, C, On> {
         command.map_on(Threaded)
     }
@@ -28,11 +28,11 @@ where
     T: Decode + 'static,
     execute::Execute<On, T, C>: IntoFuture<Output = Result<T, Error>>,
 {
-    /// Executes the command and waits for its reply, while other threads use the connection.
+    /// Executes the command and waits for its reply; other threads use the connection meanwhile.
     ///
     /// # Errors
     ///
-    /// Those of the client's `execute`.
+    /// The errors of the client's `execute`.
     pub fn wait(self) -> Result<T, Error> {
         block_on(self.map_on(|Threaded(on)| on).into_future())?
     }

@@ -7,11 +7,11 @@ use super::runtime::{block_on, block_on_within};
 use crate::error::{Error, Waiting};
 use crate::tokio::{self, JobEnd, JobProgress};
 
-/// Long-running work that is followed; see [`tokio::Job`].
+/// Long-running work, followed by one thread; see [`tokio::Job`].
 ///
-/// As an iterator it gives the progress, and ends when the work does or after
-/// [`Error::Disconnected`]; other errors may pass. It is also a [`JobControl`],
-/// of which [`control`](Self::control) gives one for another thread.
+/// As an iterator it yields the progress. It ends with the work or after [`Error::Disconnected`];
+/// other errors may be temporary. It is also a [`JobControl`]; [`control`](Self::control) returns
+/// one for another thread.
 ///
 /// # Examples
 ///
@@ -45,7 +45,7 @@ impl Job {
         }
     }
 
-    /// Asks the monitor that often how far the work is; see [`tokio::Job::every`].
+    /// Sets the interval at which the monitor is queried for progress; see [`tokio::Job::every`].
     #[must_use]
     pub fn every(self, every: Duration) -> Self {
         Self {
@@ -54,18 +54,18 @@ impl Job {
         }
     }
 
-    /// A handle to pause or end the work from elsewhere.
+    /// Returns a handle that pauses or ends the work from elsewhere.
     #[must_use]
     pub fn control(&self) -> JobControl {
         self.control.clone()
     }
 
-    /// Waits for the end until `deadline`, and makes the monitor forget the work; see
+    /// Waits for the end until `deadline`, then makes the monitor forget the work; see
     /// [`tokio::Job::end_and_dismiss`].
     ///
     /// # Errors
     ///
-    /// [`Error::Timeout`], after which it can be called again, and those of
+    /// [`Error::Timeout`], after which you may call it again, and those of
     /// [`tokio::Job::end_and_dismiss`].
     pub fn end_and_dismiss(
         &mut self,
@@ -75,11 +75,12 @@ impl Job {
         block_on_within(deadline.into(), waiting, self.job.end_and_dismiss())?
     }
 
-    /// How it ended, waiting for that for at most `deadline` (`None`: as long as it takes).
+    /// Waits for the end of the work for at most `deadline` (`None`: no limit), and returns its
+    /// result.
     ///
     /// # Errors
     ///
-    /// [`Error::Timeout`], after which it can be asked again, and those of [`tokio::Job::next`].
+    /// [`Error::Timeout`], after which you may call it again, and those of [`tokio::Job::next`].
     pub fn end(&mut self, deadline: impl Into<Option<Duration>>) -> Result<JobEnd, Error> {
         let waiting = Waiting::Job(self.id().into());
         block_on_within(deadline.into(), waiting, self.job.end())?
@@ -107,19 +108,18 @@ impl Deref for Job {
     }
 }
 
-/// A handle by which work is paused, ended and so on; see [`tokio::JobControl`], whose errors these
-/// are.
+/// A handle that pauses, resumes or ends work; see [`tokio::JobControl`], which has the same errors.
 #[derive(Debug, Clone)]
 pub struct JobControl(tokio::JobControl);
 
 impl JobControl {
-    /// The job's id; `migration` for the migration.
+    /// Returns the job's id; `migration` for the migration.
     #[must_use]
     pub fn id(&self) -> &str {
         self.0.id()
     }
 
-    /// Asks how far it is; `None` if the monitor does not know it.
+    /// Queries the progress; `None` if the monitor does not know the work.
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ impl JobControl {
         block_on(self.0.query())?
     }
 
-    /// Pauses it.
+    /// Pauses the work.
     ///
     /// # Errors
     ///
@@ -137,7 +137,7 @@ impl JobControl {
         block_on(self.0.pause())?
     }
 
-    /// Lets it go on after a pause.
+    /// Resumes the work after a pause.
     ///
     /// # Errors
     ///
@@ -146,7 +146,7 @@ impl JobControl {
         block_on(self.0.resume())?
     }
 
-    /// Makes it end as soon as it can, without its result.
+    /// Ends the work as soon as possible, without its result.
     ///
     /// # Errors
     ///
@@ -155,7 +155,7 @@ impl JobControl {
         block_on(self.0.cancel())?
     }
 
-    /// Makes a job that is ready end with its result; see [`tokio::JobControl::complete`].
+    /// Ends a job that is ready, with its result; see [`tokio::JobControl::complete`].
     ///
     /// # Errors
     ///
@@ -164,7 +164,7 @@ impl JobControl {
         block_on(self.0.complete())?
     }
 
-    /// Lets work that is pending do its last step.
+    /// Lets pending work do its last step.
     ///
     /// # Errors
     ///

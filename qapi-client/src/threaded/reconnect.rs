@@ -12,13 +12,12 @@ use crate::tokio::{self, Backoff};
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, EventSet, OobCommand, Raw, RunState};
 
-/// A handle to a monitor to which the connection is made again whenever it ends; see
-/// [`tokio::Reconnecting`].
+/// A handle to a monitor that reconnects whenever the connection ends; see [`tokio::Reconnecting`].
 #[derive(Debug, Clone)]
 pub struct Reconnecting(tokio::Reconnecting);
 
 impl Reconnecting {
-    /// Connects, and sees to it that there is a connection from then on.
+    /// Connects, and keeps reconnecting from then on.
     ///
     /// # Errors
     ///
@@ -31,7 +30,7 @@ impl Reconnecting {
         block_on(tokio::Reconnecting::connect(address, options, backoff))?.map(Self)
     }
 
-    /// The connection of the moment; waits for it if it is being made.
+    /// Returns the current connection; waits while it is being made.
     ///
     /// # Errors
     ///
@@ -65,7 +64,7 @@ impl Reconnecting {
         Threaded::execute(self.0.execute_oob(command))
     }
 
-    /// Executes the command `name`, which no schema needs to know.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -78,40 +77,40 @@ impl Reconnecting {
         Threaded::execute(self.0.execute_raw(name, arguments))
     }
 
-    /// Listens to the events of this connection and those after it; see
+    /// Returns a listener for the events of this connection and later ones; see
     /// [`tokio::Reconnecting::events`].
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events(self.0.events())
     }
 
-    /// Follows the job of that id from now on, whatever becomes of the connection.
+    /// Follows the job with that id from now on, across connections.
     #[must_use]
     pub fn job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(self.0.job(id))
     }
 
-    /// Follows the block job of that id from now on, whatever becomes of the connection.
+    /// Follows the block job with that id from now on, across connections.
     #[must_use]
     pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(self.0.block_job(id))
     }
 
-    /// Follows the migration from now on, whatever becomes of the connection.
+    /// Follows the migration from now on, across connections.
     #[must_use]
     pub fn migration(&self) -> Job {
         Job::new(self.0.migration())
     }
 
-    /// The state of the connection.
+    /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.0.state()
     }
 
-    /// Ends the connection in good order, and makes no other.
+    /// Ends the connection in order, and does not reconnect.
     pub fn disconnect(&self) {
-        // There is a runtime, since there was a connection.
+        // The runtime exists, because the connection did.
         drop(block_on(self.0.disconnect()));
     }
 }

@@ -1,4 +1,4 @@
-//! The thread that serves the connections, and how others wait for what it does.
+//! The thread that serves the connections, and blocking waits for its work.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,10 +10,10 @@ use tokio::runtime::{Builder, Handle};
 
 use crate::error::{Error, Timeout, Waiting};
 
-/// The handle to the one runtime, once there is one.
+/// The handle to the one runtime, once started.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
-/// The runtime, which is started when it is first asked for and runs as long as the program.
+/// Returns the runtime. The first call starts it, and it runs as long as the program.
 fn runtime() -> Result<Handle, Error> {
     let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(handle) = &*runtime {
@@ -32,13 +32,13 @@ fn runtime() -> Result<Handle, Error> {
     Ok(handle)
 }
 
-/// Runs a future on this thread, its timers and sockets on the library's own: for what the types
-/// here do not wrap.
+/// Runs a future on this thread, with timers and sockets on the library's thread. It gives access to
+/// operations that the types here do not wrap.
 ///
 /// # Errors
 ///
-/// [`Error::Runtime`] if the library's thread cannot be started, which can happen only before there
-/// is any connection.
+/// [`Error::Runtime`] if the library's thread cannot be started. It occurs only before the first
+/// connection.
 ///
 /// # Examples
 ///
@@ -59,7 +59,7 @@ pub fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     loop {
         match future.as_mut().poll(&mut context) {
             Poll::Ready(output) => return Ok(output),
-            // Someone else may unpark it, too; then it polls once more.
+            // Other code may unpark the thread too; then it polls once more.
             Poll::Pending => std::thread::park(),
         }
     }
@@ -74,7 +74,7 @@ pub(super) fn block_on_within<F: Future>(
     let Some(after) = deadline else {
         return block_on(future);
     };
-    // The timer is made inside, where there is a runtime.
+    // Create the timer inside, where a runtime exists.
     let in_time = block_on(async { tokio::time::timeout(after, future).await })?;
     in_time.map_err(|_| {
         Timeout {

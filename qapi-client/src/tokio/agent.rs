@@ -21,9 +21,9 @@ use crate::{Command, RunState};
 
 /// A handle to a connection to a guest agent.
 ///
-/// The agent's protocol has no greeting, no events and no ids. So commands are executed one at a
-/// time, from whichever handle, and after one whose reply may still come the client
-/// synchronises: a late reply is never taken for that of another command.
+/// The agent's protocol has no greeting, no events and no ids. Commands of all handles are therefore
+/// executed one at a time. After a command whose reply may still arrive, the client synchronises: a
+/// late reply is never taken for the reply to another command.
 ///
 /// # Examples
 ///
@@ -47,8 +47,8 @@ impl GuestAgent {
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`] that names the step that took
-    /// too long: the channel of an agent that does not run accepts connections, and never answers.
+    /// [`Error::Address`], [`Error::Connect`], and [`Error::Timeout`], which names the step. The
+    /// channel of an agent that is not running accepts connections and never answers.
     pub async fn connect(address: impl ToAddress) -> Result<Self, Error> {
         Self::connect_with(address, &Options::default()).await
     }
@@ -63,11 +63,11 @@ impl GuestAgent {
         Self::open(stream, options, due).await
     }
 
-    /// Synchronises on a stream that is connected to an agent.
+    /// Synchronises on a stream that is already connected to an agent.
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect) that concern synchronising.
+    /// The errors of [`connect`](Self::connect) that concern synchronisation.
     pub async fn from_stream<S>(stream: S, options: &Options) -> Result<Self, Error>
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
@@ -81,7 +81,7 @@ impl GuestAgent {
         due: Option<Instant>,
     ) -> Result<Self, Error> {
         let router = Router::agent(options.limits).transcript(options.transcript.clone());
-        // An agent does not greet.
+        // An agent sends no greeting.
         let (handle, _) = Link::start(tokio::io::split(stream), router, None);
         let turns = Turns::begin(&handle, options.connect_deadline, due).await?;
         Ok(Self {
@@ -89,13 +89,13 @@ impl GuestAgent {
         })
     }
 
-    /// The state of the connection.
+    /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.session.handle().state()
     }
 
-    /// The state of the connection, now and after each change.
+    /// Returns the state of the connection as a channel that receives each change.
     #[must_use]
     pub fn states(&self) -> watch::Receiver<RunState> {
         self.session.handle().states()
@@ -103,14 +103,14 @@ impl GuestAgent {
 
     /// Executes a command: await the returned builder for its reply.
     ///
-    /// A command without success response (`guest-shutdown`, `guest-suspend-*`) returns as soon
-    /// as it is sent; use QMP's events to see its effect.
+    /// A command without a success response (`guest-shutdown`, `guest-suspend-*`) returns as soon as
+    /// it is sent; QMP's events show its effect.
     ///
     /// # Errors
     ///
-    /// [`Error::Command`] if it fails, [`Error::Timeout`] if that takes too long,
-    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply
-    /// cannot be read, [`Error::Disconnected`].
+    /// [`Error::Command`] if the command fails; [`Error::Timeout`] if its deadline passes;
+    /// [`Error::Decode`] if its schema does not allow the reply; [`Error::Protocol`] if the reply is
+    /// unreadable; [`Error::Disconnected`] if the connection ends.
     pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
         C: Command<Ok: Decode> + Encode,
@@ -118,7 +118,7 @@ impl GuestAgent {
         Execute::typed(self.session.clone(), &command, self.session.options())
     }
 
-    /// Executes the command `name`, which no schema needs to know, and waits for its reply.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -128,24 +128,24 @@ impl GuestAgent {
         Execute::raw(self.session.clone(), name, arguments, options)
     }
 
-    /// Sends the command `name`, whose success sends no reply.
+    /// Sends the command `name`, whose success has no reply.
     ///
     /// # Errors
     ///
-    /// Those of [`execute`](Self::execute) that concern sending.
+    /// The errors of [`execute`](Self::execute) that concern sending.
     pub fn send_raw(&self, name: &str, arguments: Option<Value>) -> Execute<()> {
         let options = self.session.options();
         Execute::raw(self.session.clone(), name, arguments, options).silent()
     }
 
-    /// Ends the connection once the commands under way are answered; see
+    /// Ends the connection once the commands in flight are answered; see
     /// [`Client::disconnect`](super::Client::disconnect).
     pub async fn disconnect(&self) {
         let handle = self.session.handle();
         let due = due(self.session.options().deadline);
         handle.announce_end();
         let _ends = Ends(handle);
-        // Commands that wait for their turn have it before this.
+        // Commands that wait for the turn get it before this call.
         let turn = match self.session.turns() {
             Some(turns) => turns.take(due).await,
             None => None,
@@ -155,7 +155,7 @@ impl GuestAgent {
     }
 }
 
-/// Ends a connection whose end was announced, also if nobody waits for that.
+/// Ends a connection whose end was announced, even if its caller is gone.
 struct Ends<'a>(&'a Arc<Handle>);
 
 impl Drop for Ends<'_> {

@@ -1,4 +1,4 @@
-//! A command under way on a connection.
+//! A command in flight.
 
 use std::sync::Arc;
 

@@ -25,8 +25,8 @@ use crate::{Command, EventSet, OobCommand, RunState};
 
 /// A handle to a connection to a QMP monitor.
 ///
-/// Clones share the connection, which lives as long as a handle or a listener to its events does. Any
-/// number of commands can be in flight; a monitor executes them in turn, except for those out of band.
+/// Clones share the connection, which lives as long as a handle or a listener. Any number of
+/// commands can be in flight; a monitor executes them in order, except out-of-band ones.
 ///
 /// # Examples
 ///
@@ -63,9 +63,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], [`Error::Connect`]; [`Error::Timeout`] that names the step that took too
-    /// long (a monitor serves one client at a time, and greets the next when that leaves);
-    /// [`Error::Protocol`] if the other side is no monitor.
+    /// [`Error::Address`], [`Error::Connect`]; [`Error::Timeout`], which names the step (a monitor
+    /// serves one client at a time, and greets the next when the first leaves); [`Error::Protocol`]
+    /// if the other side is not a monitor.
     pub async fn connect(address: impl ToAddress) -> Result<Self, Error> {
         Self::connect_with(address, &Options::default()).await
     }
@@ -80,12 +80,12 @@ impl Client {
         Self::open(tokio::io::split(stream), passer, options, due).await
     }
 
-    /// Reads the greeting and negotiates on a stream that is connected to a monitor.
-    /// [`Stream::from_fd`](super::Stream::from_fd) makes one of an inherited descriptor.
+    /// Reads the greeting and negotiates on a stream that is already connected to a monitor.
+    /// [`Stream::from_fd`](super::Stream::from_fd) makes one from an inherited descriptor.
     ///
     /// # Errors
     ///
-    /// Those of [`connect`](Self::connect) that concern greeting and negotiation.
+    /// The errors of [`connect`](Self::connect) that concern greeting and negotiation.
     pub async fn from_stream<S>(stream: S, options: &Options) -> Result<Self, Error>
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
@@ -95,7 +95,7 @@ impl Client {
         Self::open(halves, passer, options, due(options.connect_deadline)).await
     }
 
-    /// Reads the greeting and negotiates on two halves of a stream.
+    /// Reads the greeting and negotiates on the two halves of a stream.
     pub(super) async fn open(
         halves: (
             impl AsyncRead + Send + 'static,
@@ -124,32 +124,32 @@ impl Client {
         })
     }
 
-    /// The monitor's greeting: its version and capabilities.
+    /// Returns the monitor's greeting: its version and capabilities.
     #[must_use]
     pub fn greeting(&self) -> &Greeting {
         &self.about.greeting
     }
 
-    /// Returns true if commands can be executed out of band: offered, and not [declined](Options::oob).
+    /// Returns true if the monitor offers out-of-band execution and [`Options::oob`] did not decline
+    /// it.
     #[must_use]
     pub fn oob_granted(&self) -> bool {
         self.session.oob()
     }
 
-    /// The state of the connection.
+    /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
         self.handle().state()
     }
 
-    /// The state of the connection, now and after each change.
+    /// Returns the state of the connection as a channel that receives each change.
     #[must_use]
     pub fn states(&self) -> watch::Receiver<RunState> {
         self.handle().states()
     }
 
-    /// The commands that the monitor has not answered, those that timed out included, oldest
-    /// first.
+    /// Returns the commands without an answer, including those that timed out, oldest first.
     #[must_use]
     pub fn outstanding(&self) -> Vec<String> {
         self.handle().outstanding()
@@ -159,9 +159,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Command`] if it fails, [`Error::Timeout`] if that takes too long,
-    /// [`Error::Decode`] if its schema does not allow the reply, [`Error::Protocol`] if the reply
-    /// cannot be read, [`Error::Disconnected`].
+    /// [`Error::Command`] if the command fails; [`Error::Timeout`] if its deadline passes;
+    /// [`Error::Decode`] if its schema does not allow the reply; [`Error::Protocol`] if the reply is
+    /// unreadable; [`Error::Disconnected`] if the connection ends.
     pub fn execute<C>(&self, command: C) -> Execute<C::Ok, C>
     where
         C: Command<Ok: Decode> + Encode,
@@ -182,7 +182,7 @@ impl Client {
         self.execute(command).out_of_band()
     }
 
-    /// Executes the command `name`, which no schema needs to know.
+    /// Executes the command `name`, which need not be in any schema.
     ///
     /// # Errors
     ///
@@ -192,8 +192,8 @@ impl Client {
         Execute::raw(self.session.clone(), name, arguments, options)
     }
 
-    /// The monitor's schema: commands, events and their types, deprecated and unstable ones marked. It
-    /// is asked for once a connection, since it does not change.
+    /// Returns the monitor's schema: commands, events and their types, with deprecated and unstable
+    /// ones marked. The schema does not change, and is queried once per connection.
     ///
     /// # Errors
     ///
@@ -204,15 +204,15 @@ impl Client {
         self.about.schema.get_or_try_init(ask).await.cloned()
     }
 
-    /// Listens to events from now on, decoded as `E`: a schema's set of events, or
+    /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
     /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events::listen(self.handle(), self.session.options().event_capacity)
     }
 
-    /// Listens to the events that `command` causes, as listed by [`effects`](crate::effects). Listen
-    /// before you execute it.
+    /// Returns a listener for the events that `command` causes, as listed by
+    /// [`effects`](crate::effects). Create it before you execute the command.
     ///
     /// # Examples
     ///
@@ -234,8 +234,8 @@ impl Client {
         self.events_of_raw(codec::name_of(command), Some(codec::value(command)))
     }
 
-    /// Listens to the events that the command `name` causes with those arguments, as listed by
-    /// [`effects`](crate::effects).
+    /// Returns a listener for the events that the command `name` causes with those arguments, as
+    /// listed by [`effects`](crate::effects).
     #[must_use]
     pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
         self.events().of_command(name, arguments)
@@ -249,17 +249,17 @@ impl Client {
         self.session.handle()
     }
 
-    /// Ends the connection once the commands under way are answered; new ones are refused from
-    /// now on. If they are not answered within [`Options::deadline`], ends it all the same.
+    /// Ends the connection once the commands in flight are answered; new ones fail from now on. Ends
+    /// it after [`Options::deadline`] even if some are not answered.
     ///
-    /// Any handle can call it, also at the same time: each call returns when the connection has ended.
-    /// Dropping all handles and listeners ends it at once.
+    /// Any handle can call it, also several at the same time: each call returns when the connection
+    /// has ended. Dropping all handles and listeners ends it at once.
     pub async fn disconnect(&self) {
         handshake::disconnect(self.handle(), due(self.session.options().deadline)).await;
     }
 }
 
-/// The error of a stream that cannot be used.
+/// Returns the error of an unusable stream.
 fn unusable(error: std::io::Error) -> Error {
     Error::Disconnected {
         command: None,

@@ -18,13 +18,12 @@ use crate::{Event, EventSet};
 /// A connection's events from the moment of listening, decoded as `E`.
 ///
 /// It is a [`Stream`](futures_core::Stream), and [`next`](Self::next) needs no trait. Its errors
-/// concern one event or place in the stream, which goes on after them:
-/// [`Error::Lagged`] where a full queue dropped events, [`Error::Decode`] for an event that its schema
-/// does not allow, [`Error::Protocol`] for bytes that cannot be read. It ends when the connection
-/// does; before that, with [`Error::Disconnected`] unless one of the two sides closed the connection
-/// in good order.
+/// concern one event or place in the stream, which continues after them: [`Error::Lagged`] where a
+/// full queue dropped events, [`Error::Decode`] for an event that its schema does not allow,
+/// [`Error::Protocol`] for unreadable bytes. It ends with the connection; the last item is
+/// [`Error::Disconnected`] unless one side closed the connection in order.
 ///
-/// The connection lives as long as a client or a listener does.
+/// The connection lives as long as a client or a listener.
 pub struct Events<E> {
     /// The connection, kept alive.
     _source: Arc<dyn Any + Send + Sync>,
@@ -33,14 +32,14 @@ pub struct Events<E> {
 }
 
 impl<E: EventSet> Events<E> {
-    /// Listens to a connection.
+    /// Returns a listener for a connection.
     pub(super) fn listen(handle: &Arc<Handle>, capacity: usize) -> Self {
         let inbox = Inbox::new(capacity, false);
         handle.listen(inbox.mailbox());
         Self::new(handle.clone(), inbox)
     }
 
-    /// Reads an inbox, and keeps `source` alive meanwhile.
+    /// Returns a listener that reads an inbox and keeps `source` alive.
     pub(super) fn new(source: Arc<dyn Any + Send + Sync>, inbox: Inbox) -> Self {
         Self {
             _source: source,
@@ -49,11 +48,11 @@ impl<E: EventSet> Events<E> {
         }
     }
 
-    /// Takes only events that satisfy `wanted`, in addition to earlier filters. It concerns the events
+    /// Takes only events that satisfy `wanted`, in addition to earlier filters. It applies to events
     /// that arrive from now on.
     ///
-    /// `wanted` is called where events arrive: it should be quick, must use neither this listener nor
-    /// its client, and ends the connection if it panics.
+    /// The reading task calls `wanted`: it should be quick, and must use neither this listener nor
+    /// its client. The connection ends if it panics.
     #[must_use]
     pub fn filter(self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) -> Self {
         self.inbox.filter(wanted);
@@ -76,8 +75,9 @@ impl<E: EventSet> Events<E> {
         self.filter(|event| event.name == T::NAME)
     }
 
-    /// Lets `capacity` events wait, in addition to those that arrived together with the last one,
-    /// instead of [`Options::event_capacity`](crate::Options::event_capacity).
+    /// Sets the queue's capacity, instead of
+    /// [`Options::event_capacity`](crate::Options::event_capacity). Events
+    /// that arrived in the same batch as the last one taken do not count.
     #[must_use]
     pub fn capacity(mut self, capacity: usize) -> Self {
         self.kept.set_capacity(capacity);
@@ -85,8 +85,7 @@ impl<E: EventSet> Events<E> {
         self
     }
 
-    /// Decodes each event once for all listeners that share, so that an event for many listeners
-    /// costs each of them little.
+    /// Decodes each event once for all listeners that share it, which makes many listeners cheap.
     ///
     /// # Examples
     ///
@@ -126,9 +125,10 @@ impl<E: EventSet> Events<E> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
 
-    /// Waits until the deadline for an event that `wanted` maps to something, and returns that. Events
-    /// that it passes over, and errors about single events, are kept for [`next`](Self::next), as many
-    /// as the [`capacity`](Self::capacity); more are counted by [`Error::Lagged`]. `None` after the end.
+    /// Waits until the deadline for an event for which `wanted` returns a value, and returns that.
+    /// Other events, and errors about single events, are kept for [`next`](Self::next), at most
+    /// [`capacity`](Self::capacity). [`Error::Lagged`] counts the rest. Returns `None` after the
+    /// end.
     ///
     /// # Examples
     ///
@@ -168,8 +168,8 @@ impl<E: EventSet> Events<E> {
         }
     }
 
-    /// Waits for the next event until the deadline (`None`: without limit), and returns
-    /// [`Error::Timeout`] if none comes. A deadline of zero takes only events that have arrived.
+    /// Waits for the next event until the deadline (`None`: no limit); returns [`Error::Timeout`] if
+    /// none arrives. A deadline of zero takes only events that have arrived.
     pub async fn next_within(
         &mut self,
         deadline: impl Into<Option<Duration>>,
@@ -181,7 +181,7 @@ impl<E: EventSet> Events<E> {
         }
     }
 
-    /// Takes the next event of those that have arrived.
+    /// Takes the next event among those that have arrived.
     pub(super) fn try_next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
         if let Some(kept) = self.kept.pop() {
             return Some(kept);
@@ -204,7 +204,7 @@ impl<E: EventSet> Events<E> {
     }
 }
 
-/// An event is never pinned in it.
+/// No event is ever pinned in it.
 impl<E> Unpin for Events<E> {}
 
 impl<E: EventSet> futures_core::Stream for Events<E> {

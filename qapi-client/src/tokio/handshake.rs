@@ -1,4 +1,4 @@
-//! The beginning and the end of a connection: greeting, negotiation, synchronisation, goodbye.
+//! The beginning and the end of a connection: greeting, negotiation, synchronisation, disconnection.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub(super) async fn greeting(
     handshake.into_greeting()
 }
 
-/// Ends the negotiation's phase of a monitor, and returns whether commands out of band are granted.
+/// Ends a monitor's negotiation phase. Returns true if out-of-band execution is granted.
 pub(super) async fn negotiate(
     handle: &Arc<Handle>,
     greeting: &Greeting,
@@ -43,7 +43,7 @@ pub(super) async fn negotiate(
     Ok(oob)
 }
 
-/// Asks a monitor for its schema until `due`.
+/// Queries a monitor's schema until `due`.
 pub(super) async fn ask_schema(
     handle: &Arc<Handle>,
     deadline: Option<Duration>,
@@ -66,7 +66,7 @@ pub(super) async fn synchronise(
     handshake.into_synced()
 }
 
-/// Waits for the first thing to arrive until `due`, which is when `deadline` has passed.
+/// Waits for the first message until `due`, the time when `deadline` has passed.
 async fn shake(
     receiver: oneshot::Receiver<Handshake>,
     waiting: Waiting,
@@ -84,7 +84,7 @@ async fn shake(
 pub(super) async fn disconnect(handle: &Arc<Handle>, due: Option<Instant>) {
     handle.drain();
     let mut states = handle.states();
-    // The sender lives as long as the handle, so waiting for a state can only succeed.
+    // The sender lives as long as the handle, so waiting for a state always succeeds.
     let ended = states.wait_for(|state| *state == RunState::Idle);
     if until(due, ended).await.is_none() {
         handle.end(&Disconnect::Requested);

@@ -1,11 +1,11 @@
 //! Long-running work: jobs, block jobs and migration, followed to their end.
 //!
-//! Input: events, and the monitor's answers to queries for the progress. Output: [`JobProgress`]
-//! whenever that changes, and at last a [`JobEnd`]. [`track`] decides, without I/O; [`source`] knows the
-//! commands of each kind of work; [`follow`] asks and listens.
+//! Input: events, and the monitor's answers to progress queries. Output: [`JobProgress`] at each
+//! change, and finally a [`JobEnd`]. [`track`] decides, without I/O; [`source`] knows the commands
+//! of each kind of work; [`follow`] queries and listens.
 //!
-//! Invariant: an end is reported once and is the monitor's own, or [`JobEnd::Dismissed`] where the
-//! monitor does not know it any more.
+//! Invariant: an end is reported once and is the monitor's own, or [`JobEnd::Dismissed`] if the
+//! monitor no longer knows the work.
 
 mod control;
 mod follow;

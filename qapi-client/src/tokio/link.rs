@@ -1,7 +1,7 @@
 //! A connection and the three tasks that serve it.
 //!
-//! Input: commands, submitted by handles. Output: their outcomes, through a channel each; events,
-//! to all listeners. The [`Hub`] under the lock decides who gets what; two tasks move bytes, and the
+//! Input: commands, submitted by handles. Output: their outcomes, through a channel each; events, to
+//! all listeners. The [`Hub`] under the lock selects the receivers; two tasks move bytes, and the
 //! third keeps [deadlines].
 //!
 //! Invariant: every submitted command ends once: with its reply, with its deadline, or with the end
@@ -38,7 +38,7 @@ pub(super) struct Waiter {
 
 impl Put<Outcome> for Waiter {
     fn put(self, outcome: Outcome) {
-        // A caller that left dropped the receiver.
+        // The caller may have dropped the receiver.
         drop(self.sender.send(outcome));
     }
 }
@@ -54,17 +54,17 @@ pub(super) struct Link {
     core: Mutex<Core>,
     writer: Writer,
     state: watch::Sender<RunState>,
-    /// True if descriptors can go out with commands.
+    /// True if descriptors can be sent with commands.
     passes_fds: bool,
 }
 
 struct Core {
     hub: Hub<Waiter, oneshot::Sender<Handshake>>,
-    /// True if the writer is about to write, or does.
+    /// True if the writer is writing, or about to write.
     writing: bool,
-    /// Number of tasks that have not ended.
+    /// Number of running tasks.
     tasks: u8,
-    /// Time at which the timekeeper looks for deadlines that have passed.
+    /// Time at which the timekeeper checks for expired deadlines.
     alarm: Option<Instant>,
     /// Wakers of the tasks.
     reader: Option<Waker>,
@@ -73,8 +73,8 @@ struct Core {
 }
 
 impl Link {
-    /// Starts serving a stream's two halves by three tasks. Returns also the receiver of the greeting,
-    /// which may have arrived already.
+    /// Starts three tasks that serve a stream's two halves. Also returns the receiver of the
+    /// greeting, which may have already arrived.
     pub(super) fn start(
         halves: (
             impl AsyncRead + Send + 'static,
@@ -91,7 +91,7 @@ impl Link {
         (handle, receiver)
     }
 
-    /// A connection whose tasks are to be made next.
+    /// Returns a connection whose tasks are created next.
     fn open(
         router: Router<Waiter>,
         passes_fds: bool,
@@ -114,15 +114,15 @@ impl Link {
         (Arc::new(Handle { link }), receiver)
     }
 
-    /// A thread that panicked while it held the lock left nothing half done: each operation under
-    /// it is whole before it calls anything foreign.
+    /// Locks the core. A thread that panicked under the lock left nothing inconsistent: each
+    /// operation is complete before it calls foreign code.
     fn core(&self) -> MutexGuard<'_, Core> {
         #[cfg(test)]
         schedules::before_lock();
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Queues a command that has to end by `due`. Returns the number by which to forget it, and the
+    /// Queues a command with the deadline `due`. Returns its number, for forgetting it, and the
     /// receiver of its outcome.
     pub(super) fn submit(
         &self,
@@ -193,8 +193,7 @@ impl Link {
         *self.state.borrow()
     }
 
-    /// Enters the state before the end, although commands that wait elsewhere are still to be
-    /// submitted.
+    /// Enters the state before the end, although queued callers still submit commands.
     pub(super) fn announce_end(&self) {
         let core = self.core();
         if core.hub.ended().is_none() {
@@ -202,29 +201,29 @@ impl Link {
         }
     }
 
-    /// Returns true if commands are accepted.
+    /// Returns true if the connection accepts commands.
     pub(super) fn accepts(&self) -> bool {
         self.core().hub.accepts()
     }
 
-    /// Names of the commands that went out and are not answered.
+    /// Returns the names of the commands that were sent and are not answered.
     pub(super) fn outstanding(&self) -> Vec<String> {
         let core = self.core();
         let names = core.hub.router.outstanding();
         names.map(ToOwned::to_owned).collect()
     }
 
-    /// Adds a listener to the events from now on.
+    /// Adds a listener for the events from now on.
     pub(super) fn listen(&self, mailbox: &Arc<Mailbox>) {
         self.core().hub.listen(mailbox);
     }
 
-    /// Reason of the connection's end, if it has ended.
+    /// Returns the reason for the connection's end, if it has ended.
     pub(super) fn ended(&self) -> Option<Disconnect> {
         self.core().hub.ended().cloned()
     }
 
-    /// Accepts no more commands, and ends the connection once those under way are answered.
+    /// Rejects further commands, and ends the connection once those in flight are answered.
     pub(super) fn drain(&self) {
         let mut core = self.core();
         core.hub.drain();
@@ -234,8 +233,8 @@ impl Link {
         core.end_if_drained(self);
     }
 
-    /// Puts the next bytes to write into `buffer`, and their descriptors into `fds`, once there are any. Returns whether the connection
-    /// goes on.
+    /// Puts the next bytes to write into `buffer`, and their descriptors into `fds`, once there are
+    /// any. Returns true if the connection goes on.
     fn poll_batch(
         &self,
         buffer: &mut Vec<u8>,
@@ -254,7 +253,7 @@ impl Link {
         Poll::Pending
     }
 
-    /// Completes the commands that wait only until the batch is written.
+    /// Completes the commands that wait only for the batch to be written.
     fn written(&self) {
         let mut core = self.core();
         core.writing = false;
@@ -262,7 +261,7 @@ impl Link {
         core.end_if_drained(self);
     }
 
-    /// Accepts no more commands, since the last bytes to write, `unwritten` in number, were not.
+    /// Rejects further commands, because the last `unwritten` bytes could not be written.
     fn refuse(&self, cause: &Disconnect, unwritten: usize) {
         let mut core = self.core();
         core.hub.router.set_unwritten(unwritten);
@@ -294,12 +293,12 @@ impl Core {
         }
     }
 
-    /// Wakes the writer if it is idle; after a batch it looks for the next by itself.
+    /// Wakes the writer if it is idle; after a batch it looks for the next one itself.
     fn wake_writer(&mut self) {
         self.idle_writer().into_iter().for_each(Waker::wake);
     }
 
-    /// The waker of the writer, if that waits for something to write.
+    /// Returns the waker of the writer, if it waits for bytes to write.
     fn idle_writer(&mut self) -> Option<Waker> {
         if self.writing {
             None
@@ -308,7 +307,7 @@ impl Core {
         }
     }
 
-    /// Returns true if exactly one command is waited for.
+    /// Returns true if exactly one command is awaited.
     fn is_only_command(&self) -> bool {
         self.hub.router.waiters().take(2).count() == 1
     }

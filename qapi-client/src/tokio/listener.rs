@@ -12,7 +12,7 @@ use crate::address::{Address, ToAddress};
 use crate::error::Error;
 use crate::options::Options;
 
-/// A socket to which monitors connect, such as those of a QEMU with `-qmp unix:PATH,server=off`.
+/// A socket that monitors connect to, such as a QEMU with `-qmp unix:PATH,server=off`.
 ///
 /// A Unix socket's file is removed when the listener is dropped.
 #[derive(Debug)]
@@ -29,11 +29,11 @@ enum Sockets {
 }
 
 impl Listener {
-    /// Listens at `address`.
+    /// Binds to `address` and listens.
     ///
     /// # Errors
     ///
-    /// [`Error::Address`], and [`Error::Connect`] if the system refuses.
+    /// [`Error::Address`], and [`Error::Connect`] if the system reports an error.
     pub async fn bind(address: impl ToAddress) -> Result<Self, Error> {
         let mut address = address.to_address()?;
         let sockets = match &mut address {
@@ -62,7 +62,7 @@ impl Listener {
         }
     }
 
-    /// Where it listens; a port that was given as 0 is the one that the system chose.
+    /// Returns the address; a port given as 0 is replaced by the system's choice.
     #[must_use]
     pub fn address(&self) -> &Address {
         &self.address
@@ -89,7 +89,7 @@ impl Listener {
     }
 
     /// Accepts a monitor: reads its greeting and negotiates. [`Options::connect_deadline`] counts
-    /// from when it connects.
+    /// from the connection.
     ///
     /// # Errors
     ///
@@ -104,7 +104,7 @@ impl Drop for Listener {
     fn drop(&mut self) {
         #[cfg(unix)]
         if let Sockets::Unix(_, path) = &self.sockets {
-            // Someone else may have removed it, which is as well.
+            // Another program may have already removed it.
             drop(std::fs::remove_file(path));
         }
     }

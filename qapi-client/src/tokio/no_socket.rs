@@ -1,10 +1,10 @@
-//! The place of Unix sockets where there are none.
+//! Substitute for Unix sockets on systems without them.
 
 use std::io;
 
 use crate::protocol::Fd;
 
-/// Passes descriptors: there is none here.
+/// A sender of descriptors, which does not exist here.
 pub(super) enum Passer {}
 
 impl Passer {

@@ -1,4 +1,4 @@
-//! A QEMU that this program starts, and talks to by its standard input and output.
+//! A QEMU child process with a monitor on its standard input and output.
 
 use std::collections::VecDeque;
 use std::io;
@@ -14,7 +14,7 @@ use super::time::{due, until};
 use crate::error::Error;
 use crate::options::Options;
 
-/// How much of what the program says last on its standard error is kept.
+/// Number of bytes kept from the end of the program's standard error.
 const STDERR_KEPT: usize = 64 << 10;
 
 /// A program that speaks QMP on its standard input and output, such as
@@ -44,32 +44,32 @@ pub struct Process {
     stderr: Stderr,
 }
 
-/// Why a program could not be started, or not be talked to.
+/// The reason that a program could not be started or did not speak QMP.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProcessError {
-    /// Its command line cannot be written.
+    /// The command line is invalid.
     #[cfg(feature = "command-line")]
     #[error(transparent)]
     CommandLine(#[from] qapi_args::CommandLineError),
-    /// It could not be started.
+    /// The program could not be started.
     #[error("cannot start {program}: {reason}")]
     Spawn {
-        /// Which program.
+        /// Name of the program.
         program: String,
-        /// Why not.
+        /// The system's error.
         reason: io::Error,
     },
-    /// It was started and does not speak QMP.
+    /// The program was started and does not speak QMP.
     #[error("{program} {}: {reason}{}", exited(*.status), said(.stderr))]
     Connect {
-        /// Which program.
+        /// Name of the program.
         program: String,
-        /// What went wrong.
+        /// The client's error.
         reason: Error,
-        /// How it exited, if it did.
+        /// The exit status, if it exited.
         status: Option<ExitStatus>,
-        /// What it said last on its standard error.
+        /// The end of its standard error.
         stderr: String,
     },
 }
@@ -89,8 +89,8 @@ fn said(stderr: &str) -> String {
 }
 
 impl Process {
-    /// Starts a QEMU with a monitor on its standard input and output, beside those that its command
-    /// line has.
+    /// Starts a QEMU with a monitor on its standard input and output, in addition to those of its
+    /// command line.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl Process {
         if let Some(pipe) = child.stderr.take() {
             tokio::spawn(stderr.clone().keep(pipe));
         }
-        // The three were asked to be pipes.
+        // All three were configured as pipes.
         let (Some(stdout), Some(stdin)) = (child.stdout.take(), child.stdin.take()) else {
             let reason = io::ErrorKind::BrokenPipe.into();
             return Err(ProcessError::Spawn { program, reason });
@@ -156,19 +156,19 @@ impl Process {
         }
     }
 
-    /// A handle to the connection to it.
+    /// Returns the client of its monitor.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// The process's id, until its end is known.
+    /// Returns the process id; `None` once its exit was observed.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
         self.child.id()
     }
 
-    /// Waits for it to exit, and for what it said last.
+    /// Waits for the exit, and for the end of standard error.
     ///
     /// # Errors
     ///
@@ -179,7 +179,7 @@ impl Process {
         Ok(status)
     }
 
-    /// How it exited, if it has.
+    /// Returns the exit status, if the process has exited.
     ///
     /// # Errors
     ///
@@ -188,7 +188,7 @@ impl Process {
         self.child.try_wait()
     }
 
-    /// Kills it and waits for its end.
+    /// Kills the process and waits for its exit.
     ///
     /// # Errors
     ///
@@ -197,14 +197,14 @@ impl Process {
         self.child.kill().await
     }
 
-    /// What it said last on its standard error, up to 64 KiB.
+    /// Returns the last 64 KiB of standard error.
     #[must_use]
     pub fn stderr(&self) -> String {
         self.stderr.text()
     }
 }
 
-/// The error of a program that was started and cannot be talked to.
+/// Returns the error of a program that was started and does not speak QMP.
 async fn failed(
     program: String,
     reason: Error,
@@ -212,7 +212,7 @@ async fn failed(
     stderr: &Stderr,
     due: Option<Instant>,
 ) -> ProcessError {
-    // A program that closed its output is mostly about to exit; one that hangs is not waited for.
+    // A program that closed its output is usually about to exit; one that hangs is not awaited.
     let status = match reason.is_disconnected() {
         true => until(due, child.wait()).await.and_then(Result::ok),
         false => None,
@@ -228,7 +228,7 @@ async fn failed(
     }
 }
 
-/// The end of what a program says on its standard error.
+/// The end of a program's standard error.
 #[derive(Debug, Clone)]
 struct Stderr {
     tail: Arc<Mutex<VecDeque<u8>>>,
@@ -258,7 +258,7 @@ impl Stderr {
     }
 
     async fn finished(&self) {
-        // A child of the program may hold its standard error open, so not for long.
+        // A child of the program may hold its standard error open, so the wait is short.
         let mut finished = self.finished.subscribe();
         let wait = finished.wait_for(|finished| *finished);
         drop(tokio::time::timeout(std::time::Duration::from_millis(200), wait).await);

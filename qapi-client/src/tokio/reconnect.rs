@@ -1,8 +1,8 @@
-//! A client that connects again when its connection ends.
+//! A client that reconnects when its connection ends.
 //!
-//! A task watches the connection and makes the next one. Commands are never executed twice: what
-//! was under way when the connection ended fails, with an error that says whether it may have run.
-//! Listeners go on, and are told where events may be missing.
+//! A task watches the connection and makes the next one. Commands are never executed twice. Commands
+//! in flight at the end of a connection fail, and their error reports whether they may have run.
+//! Listeners continue, and receive an error where events may be missing.
 
 use std::future::{Future, IntoFuture};
 use std::pin::{Pin, pin};
@@ -23,18 +23,18 @@ use crate::options::Options;
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, EventSet, Execute, OobCommand, RunState};
 
-/// What a first wait of nothing counts as where it is doubled.
+/// Stands for a first wait of zero when it is doubled.
 const LEAST: Duration = Duration::from_millis(1);
 
-/// How long to wait before each attempt to connect again.
+/// Waits before each reconnection attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Backoff {
-    /// Before the first attempt.
+    /// Wait before the first attempt.
     pub first: Duration,
-    /// At most; each wait is twice the one before.
+    /// Maximum wait; each wait is twice the previous one.
     pub most: Duration,
-    /// After how many failed attempts in a row to give up; `None` for never.
+    /// Number of failed attempts in a row before giving up; `None` for no limit.
     pub attempts: Option<u32>,
 }
 
@@ -50,19 +50,19 @@ impl Default for Backoff {
 }
 
 impl Backoff {
-    /// The same with another first wait.
+    /// Sets the first wait.
     #[must_use]
     pub fn first(self, first: Duration) -> Self {
         Self { first, ..self }
     }
 
-    /// The same with another longest wait.
+    /// Sets the maximum wait.
     #[must_use]
     pub fn most(self, most: Duration) -> Self {
         Self { most, ..self }
     }
 
-    /// The same, giving up after so many failed attempts in a row.
+    /// Sets the number of failed attempts in a row before giving up.
     #[must_use]
     pub fn attempts(self, attempts: u32) -> Self {
         Self {
@@ -72,7 +72,7 @@ impl Backoff {
     }
 }
 
-/// A handle to a monitor to which the connection is made again whenever it ends.
+/// A handle to a monitor that reconnects whenever the connection ends.
 ///
 /// # Examples
 ///
@@ -99,17 +99,17 @@ pub struct Reconnecting {
     shared: Arc<Shared>,
 }
 
-/// What handles, listeners and the task share.
+/// State shared by handles, listeners and the task.
 struct Shared {
     current: watch::Sender<Current>,
     state: watch::Sender<RunState>,
     mailboxes: Mutex<Vec<Weak<Mailbox>>>,
     options: Options,
-    /// Set once no further connection is to be made.
+    /// Set once no further connection is wanted.
     stop: Arc<watch::Sender<bool>>,
 }
 
-/// The connection of the moment.
+/// The current connection.
 #[derive(Clone)]
 enum Current {
     Connected(Client),
@@ -118,8 +118,7 @@ enum Current {
 }
 
 impl Reconnecting {
-    /// Connects, and sees to it that there is a connection from then on. The first attempt is
-    /// made once.
+    /// Connects, and keeps reconnecting from then on. The first connection has one attempt.
     ///
     /// # Errors
     ///
@@ -148,12 +147,12 @@ impl Reconnecting {
         Ok(Self { shared })
     }
 
-    /// The connection of the moment; waits for it if it is being made, for at most
+    /// Returns the current connection. Waits while it is being made, for at most
     /// [`Options::connect_deadline`].
     ///
     /// # Errors
     ///
-    /// [`Error::Timeout`], and [`Error::Disconnected`] if none will be made any more.
+    /// [`Error::Timeout`], and [`Error::Disconnected`] if there will be no further connection.
     pub async fn client(&self) -> Result<Client, Error> {
         let mut current = self.shared.current.subscribe();
         // The loss of a connection may be known before the task that makes the next one has run.
@@ -178,7 +177,7 @@ impl Reconnecting {
         })
     }
 
-    /// Executes a command on the connection of the moment: await the returned builder for its reply.
+    /// Executes a command on the current connection: await the returned builder for its reply.
     ///
     /// # Errors
     ///
@@ -202,8 +201,7 @@ impl Reconnecting {
         self.execute(command).out_of_band()
     }
 
-    /// Executes the command `name`, which no schema needs to know, on the connection of the
-    /// moment.
+    /// Executes the command `name`, which need not be in any schema, on the current connection.
     ///
     /// # Errors
     ///
@@ -212,38 +210,39 @@ impl Reconnecting {
         Execute::raw(self.clone(), name, arguments, &self.shared.options)
     }
 
-    /// Listens to the events of this connection and those after it. Where one ended, and events
-    /// may be missing until the next, there is [`Error::Gap`].
+    /// Returns a listener for the events of this connection and later ones. [`Error::Gap`] marks
+    /// each place between connections, where events may be missing.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         self.shared.events(self.shared.options.event_capacity)
     }
 
-    /// Listens to the events that `command` causes; see [`Client::events_of`].
+    /// Returns a listener for the events that `command` causes; see [`Client::events_of`].
     #[must_use]
     pub fn events_of<E: EventSet>(&self, command: &(impl Command + Encode)) -> Events<E> {
         self.events_of_raw(codec::name_of(command), Some(codec::value(command)))
     }
 
-    /// Listens to the events that the command `name` causes; see [`Client::events_of_raw`].
+    /// Returns a listener for the events that the command `name` causes; see
+    /// [`Client::events_of_raw`].
     #[must_use]
     pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
         self.events().of_command(name, arguments)
     }
 
-    /// The state of the connection.
+    /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {
         *self.shared.state.borrow()
     }
 
-    /// The state of the connection, now and after each change.
+    /// Returns the state of the connection as a channel that receives each change.
     #[must_use]
     pub fn states(&self) -> watch::Receiver<RunState> {
         self.shared.state.subscribe()
     }
 
-    /// Ends the connection in good order, and makes no other; see [`Client::disconnect`].
+    /// Ends the connection in order, and does not reconnect; see [`Client::disconnect`].
     pub async fn disconnect(&self) {
         self.shared.stop.send_replace(true);
         self.shared
@@ -294,7 +293,7 @@ impl Shared {
         });
     }
 
-    /// Listens to this connection and those after it.
+    /// Returns a listener for this connection and later ones.
     fn events<E: EventSet>(self: &Arc<Self>, capacity: usize) -> Events<E> {
         let inbox = Inbox::new(capacity, true);
         self.listen(inbox.mailbox());
@@ -319,7 +318,7 @@ impl Shared {
         }
     }
 
-    /// Gives out a new connection, unless none is wanted any more; tells whether it did.
+    /// Publishes a new connection, unless none is wanted any more. Returns true if it did.
     fn renew(&self, client: &Client) -> bool {
         let mailboxes = self
             .mailboxes
@@ -331,10 +330,10 @@ impl Shared {
         self.goes_on(Current::Connected(client.clone()), RunState::Running)
     }
 
-    /// Goes on to `next`, unless it is to stop; tells whether it did.
+    /// Changes the state to `next`, unless the task is to stop. Returns true if it did.
     fn goes_on(&self, next: Current, state: RunState) -> bool {
-        // Whoever stops it says so first, and looks for the connection then: one of the two finds the
-        // other.
+        // `disconnect` sets the stop flag first, and looks for the connection after it: one of the
+        // two finds the other.
         self.current.send_if_modified(|current| {
             let goes_on = !*self.stop.borrow();
             if goes_on {
@@ -364,15 +363,15 @@ impl Drop for Shared {
     }
 }
 
-/// The task that sees to it that there is a connection.
+/// The task that keeps the connection.
 struct Keeper {
-    /// Weak, so that the last handle or listener ends it all.
+    /// Weak, so that dropping the last handle or listener ends it.
     shared: Weak<Shared>,
     address: Address,
     options: Options,
 }
 
-/// Also where it is dropped with its runtime: then there is no next connection.
+/// Also runs if the task is dropped with its runtime: then there is no next connection.
 impl Drop for Keeper {
     fn drop(&mut self) {
         if let Some(shared) = self.shared.upgrade() {
@@ -391,7 +390,7 @@ impl Keeper {
             let Some(shared) = self.shared.upgrade() else {
                 return;
             };
-            // As long as there is `shared`, it has the connection.
+            // While `shared` exists, it owns the connection.
             let cause = handle.upgrade().and_then(|handle| handle.ended());
             let cause = cause.unwrap_or(Disconnect::Closed);
             if !shared.goes_on(Current::Connecting, RunState::Connecting) {
@@ -410,7 +409,7 @@ impl Keeper {
         }
     }
 
-    /// Tries until it succeeds, there were too many attempts, or it is to stop.
+    /// Retries until success, too many attempts, or a stop.
     async fn connect_again(
         &self,
         backoff: Backoff,
@@ -425,7 +424,7 @@ impl Keeper {
         .await
     }
 
-    /// Tries until it succeeds or there were too many attempts.
+    /// Retries until success or too many attempts.
     async fn attempt(&self, backoff: Backoff) -> Option<Client> {
         let mut wait = backoff.first.min(backoff.most);
         let mut failed = 0;

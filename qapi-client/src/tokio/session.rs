@@ -19,11 +19,10 @@ use crate::protocol::request::Mode;
 use crate::trace;
 use crate::wire::Decode;
 
-/// A command that is about to be executed: await it for its reply. See
-/// [`Execute`](crate::Execute).
+/// A command that is about to be executed: await it for its reply. See [`Execute`](crate::Execute).
 ///
-/// A future that is dropped before the command was sent does not send it; the late reply to one
-/// that was sent is discarded.
+/// A future that is dropped before the command was sent does not send it. If the command was already
+/// sent, its late reply is discarded.
 pub type Execute<T, C = crate::Raw> = execute::Execute<Session, T, C>;
 
 /// The connection of an [`Execute`].
@@ -33,7 +32,7 @@ pub struct Session(Arc<Parts>);
 struct Parts {
     handle: Arc<Handle>,
     options: Options,
-    /// True if commands out of band were granted.
+    /// True if out-of-band execution was granted.
     oob: bool,
     guard: Option<Guard>,
     /// The turns of an agent's commands.
@@ -41,7 +40,7 @@ struct Parts {
 }
 
 impl Session {
-    /// A connection to a monitor.
+    /// Returns a session with a monitor.
     pub(super) fn monitor(
         handle: Arc<Handle>,
         options: &Options,
@@ -58,7 +57,7 @@ impl Session {
         }))
     }
 
-    /// A connection to an agent.
+    /// Returns a session with an agent.
     pub(super) fn agent(handle: Arc<Handle>, options: &Options, turns: Turns) -> Self {
         handle.run();
         Self(Arc::new(Parts {

@@ -1,7 +1,8 @@
-//! A Unix socket that waits for room to write only where there is none.
+//! A Unix socket that waits for room to write only when it is full.
 //!
-//! Whenever the other side has read, the system tells whoever waits for room. tokio's sockets always
-//! do, so that a client would be woken twice a command: when that is read, and when the reply comes.
+//! Whenever the other side has read, the system notifies waiters for room. tokio's sockets always
+//! wait for it, and would wake a client twice per command: when it is read, and when the reply
+//! arrives.
 
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
@@ -18,16 +19,16 @@ use crate::protocol::Fd;
 /// A client's end of a Unix socket.
 pub(super) struct Socket {
     socket: Arc<AsyncFd<UnixStream>>,
-    /// The same once more, as long as it is full.
+    /// A second handle to the socket, while it is full.
     full: Option<AsyncFd<UnixStream>>,
 }
 
 impl Socket {
-    /// Takes the place of tokio's.
+    /// Replaces a tokio socket.
     ///
     /// # Errors
     ///
-    /// The system has no more room to wait for it.
+    /// The system has no resources to wait for it.
     pub(super) fn new(socket: tokio::net::UnixStream) -> io::Result<Self> {
         Ok(Self {
             socket: Arc::new(wait_for(socket.into_std()?, Interest::READABLE)?),
@@ -35,7 +36,7 @@ impl Socket {
         })
     }
 
-    /// The same socket, for messages with descriptors.
+    /// Returns the same socket, for messages with descriptors.
     pub(super) fn passer(&self) -> Passer {
         Passer(self.socket.clone())
     }
@@ -45,7 +46,7 @@ impl Socket {
 pub(super) struct Passer(Arc<AsyncFd<UnixStream>>);
 
 impl Passer {
-    /// Writes some of the bytes, and with the first of them the descriptors.
+    /// Writes some of the bytes, and sends the descriptors with the first of them.
     pub(super) async fn send(&self, bytes: &[u8], fds: &[Fd]) -> io::Result<usize> {
         loop {
             let socket = self.0.get_ref();
@@ -62,7 +63,7 @@ impl Passer {
 }
 
 fn wait_for(socket: UnixStream, interest: Interest) -> io::Result<AsyncFd<UnixStream>> {
-    // What takes its place is unsafe, for types that close their descriptor before they are dropped.
+    // The replacement is unsafe for types that close their descriptor before they are dropped.
     #[allow(deprecated)]
     AsyncFd::with_interest(socket, interest)
 }
@@ -78,12 +79,12 @@ impl AsyncRead for Socket {
             let room = buffer.initialize_unfilled();
             let whole = room.len();
             let Ok(read) = ready.try_io(|socket| socket.get_ref().read(room)) else {
-                // There was nothing after all.
+                // There was nothing to read after all.
                 continue;
             };
             let count = read?;
-            // What is not full has emptied the socket, and epoll tells of whatever comes next: so
-            // nobody has to try again. tokio's own sockets know that, too.
+            // A short read has emptied the socket, and epoll reports the next data, so no further
+            // attempt is needed. tokio's own sockets do the same.
             if cfg!(target_os = "linux") && (1..whole).contains(&count) {
                 ready.clear_ready();
             }
@@ -131,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    /// More than the system keeps of it.
+    /// More than the system buffers.
     const MUCH: usize = 4 << 20;
 
     fn pair() -> (Socket, tokio::net::UnixStream) {

@@ -1,4 +1,4 @@
-//! Connected sockets, and how they are connected.
+//! Connected sockets, and connecting them.
 
 use std::any::Any;
 use std::io;
@@ -56,15 +56,16 @@ impl Stream {
         }
     }
 
-    /// A connected socket that this program inherited or was handed, Unix or TCP.
+    /// Wraps a connected socket, Unix or TCP, that this program inherited or received.
     ///
     /// # Errors
     ///
-    /// Those of the system: the descriptor may be of something else, or not connected.
+    /// Those of the system: the descriptor may not be a socket, or not be connected.
     ///
     /// # Panics
     ///
-    /// Outside of a runtime with I/O, such as that of [`threaded::block_on`](crate::threaded::block_on).
+    /// Panics outside a runtime with I/O, such as that of
+    /// [`threaded::block_on`](crate::threaded::block_on).
     ///
     /// # Examples
     ///
@@ -80,7 +81,7 @@ impl Stream {
     /// ```
     #[cfg(unix)]
     pub fn from_fd(fd: std::os::fd::OwnedFd) -> io::Result<Self> {
-        // The standard library gives an address of TCP's families alone as one of TCP.
+        // The standard library returns TCP addresses only for TCP's address families.
         let tcp = std::net::TcpStream::from(fd);
         if tcp.peer_addr().is_ok() {
             tcp.set_nonblocking(true)?;
@@ -92,7 +93,7 @@ impl Stream {
         UnixStream::from_std(unix).map(Self::Unix)
     }
 
-    /// The same as a client uses it: its wait for room costs nothing while there is room.
+    /// Prepares the stream for a client: waiting for room costs nothing while there is room.
     pub(super) fn of_client(self) -> io::Result<Connected> {
         match self {
             #[cfg(unix)]
@@ -105,17 +106,18 @@ impl Stream {
         }
     }
 
-    /// Commands are small, and each waits for its reply.
+    /// Wraps a socket, and sends small writes at once: commands are small, and each waits for its
+    /// reply.
     pub(super) fn from_tcp(stream: TcpStream) -> io::Result<Self> {
         stream.set_nodelay(true)?;
         Ok(Self::Tcp(stream))
     }
 }
 
-/// A stream as a client uses it, and the way for descriptors.
+/// A stream as a client uses it, and the sender of descriptors.
 pub(super) type Connected = (Box<dyn Duplex>, Option<Passer>);
 
-/// Takes a stream of the caller's. A Unix socket is used as one that was connected here.
+/// Adopts a caller's stream. A Unix socket is treated like one that was connected here.
 pub(super) fn adopt<S>(stream: S) -> io::Result<Connected>
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
@@ -144,8 +146,8 @@ pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Duplex for S {}
 
-/// Connects a client to `address`, and waits for its socket if the options ask for it. Returns also the
-/// deadline of the remaining steps.
+/// Connects a client to `address`, and waits for its socket if the options ask for it. Also returns
+/// the deadline of the remaining steps.
 pub(super) async fn connect(
     address: impl ToAddress,
     options: &Options,

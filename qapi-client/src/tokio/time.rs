@@ -1,7 +1,7 @@
 //! Deadlines and timers.
 //!
-//! Timers are not kept by the runtime: as long as it has one, it asks the system to wait with a
-//! timeout, which costs each command more than all other work for a deadline.
+//! The runtime does not keep these timers: while it has one, it makes the system wait with a
+//! timeout. That costs each command more than all other work for a deadline.
 
 use std::pin::{Pin, pin};
 use std::sync::LazyLock;
@@ -13,12 +13,12 @@ use tokio::time::{Instant, Sleep};
 
 use crate::error::{Error, Timeout, Waiting};
 
-/// Point in time at which a deadline passes; none if the addition overflows.
+/// Returns the time at which a deadline passes; none if the addition overflows.
 pub(super) fn due(deadline: Option<Duration>) -> Option<Instant> {
     deadline.and_then(|deadline| Instant::now().checked_add(deadline))
 }
 
-/// The error of a step, other than a command, that took longer than its deadline.
+/// Returns the error of a step, other than a command, that exceeded its deadline.
 pub(super) fn expired(waiting: Waiting, deadline: Option<Duration>) -> Error {
     Timeout {
         waiting,
@@ -52,13 +52,13 @@ pub(super) struct Timer {
 }
 
 enum Clock {
-    /// The system's: a thread that serves the whole process wakes the task.
+    /// The system's timer: a thread for the whole process wakes the task.
     System(Delay),
-    /// The runtime's, in a test that has stopped it, or where there are no threads.
+    /// The runtime's timer, in a test that has paused its clock, or without threads.
     Runtime(Pin<Box<Sleep>>),
 }
 
-/// True if a thread can be started, without which a [`Delay`] panics.
+/// True if a thread can be started; otherwise a [`Delay`] panics.
 static THREADS: LazyLock<bool> = LazyLock::new(|| std::thread::Builder::new().spawn(|| ()).is_ok());
 
 impl Timer {

@@ -37,7 +37,7 @@ impl Turns {
         until(due, self.0.lock()).await
     }
 
-    /// Executes a command when it is its turn.
+    /// Executes a command when it has the turn.
     pub(super) async fn execute(
         &self,
         handle: &Arc<Handle>,
@@ -63,7 +63,7 @@ impl Turns {
     }
 }
 
-/// Synchronises where that is needed; asks again, with growing pauses, until `due`.
+/// Synchronises if needed; retries with growing pauses until `due`.
 async fn synchronise(
     synchrony: &mut Synchrony,
     handle: &Arc<Handle>,

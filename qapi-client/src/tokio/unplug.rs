@@ -1,4 +1,4 @@
-//! Unplugging devices by the asynchronous client.
+//! Unplugging devices with the asynchronous client.
 
 use std::time::Duration;
 
@@ -12,19 +12,19 @@ use crate::protocol::RawEvent;
 use crate::unplug::{self, Due, Monitor, Unplug, Unplugged};
 
 impl Client {
-    /// Unplugs a device, and removes its backends after it; see [`Unplug`].
+    /// Unplugs a device, then removes its backends; see [`Unplug`].
     ///
     /// # Errors
     ///
-    /// Those of [`execute`](Self::execute) for `device_del`; [`Error::Timeout`] if the guest has not let
-    /// the device go by the deadline, after which it may still do so.
+    /// The errors of [`execute`](Self::execute) for `device_del`; [`Error::Timeout`] if the guest
+    /// does not release the device by the deadline. It may still do so later.
     pub async fn unplug(&self, unplug: Unplug) -> Result<Unplugged, Error> {
         unplug::unplug(self, unplug).await
     }
 }
 
 impl Reconnecting {
-    /// Unplugs a device, over the ends of connections; see [`Client::unplug`].
+    /// Unplugs a device, across connections; see [`Client::unplug`].
     ///
     /// # Errors
     ///

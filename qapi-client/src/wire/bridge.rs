@@ -1,4 +1,4 @@
-//! serde's traits for generated types, through the wire's own: the same JSON, one line a module.
+//! serde's traits for generated types, on top of the wire's own: the same JSON, one line per module.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use super::members::split;
 use super::{Decode, Encode, EncodeBranch, Json, StringEnum, Writer, decode, to_json};
 
-/// What a serialiser gives.
+/// Result of a serialiser.
 pub type Serialized<S> = Result<<S as Serializer>::Ok, <S as Serializer>::Error>;
 
-/// Serialises with any of serde's formats what [`Encode`] writes.
+/// Serialises the output of [`Encode`] with any of serde's formats.
 ///
 /// # Errors
 /// The serialiser's own.
@@ -24,7 +24,7 @@ pub fn serialize<T: Encode + ?Sized, S: Serializer>(value: &T, writer: S) -> Ser
         .serialize(writer)
 }
 
-/// Deserialises with any of serde's self-describing formats what [`Decode`] reads.
+/// Deserialises input of [`Decode`] with any of serde's self-describing formats.
 ///
 /// # Errors
 /// The deserialiser's own, and [`super::DecodeError`]s as its custom ones.
@@ -32,10 +32,10 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(reader: D) -> Result<T,
     decode(&Json::deserialize(reader)?).map_err(D::Error::custom)
 }
 
-/// The wire model that a generator has written into its output.
+/// Parses the wire model that a generator has written into its output.
 ///
 /// # Panics
-/// The text is no schema, which no generator writes.
+/// The text is not a schema; generators never write such a text.
 #[expect(
     clippy::expect_used,
     reason = "the text is a constant of generated code"
@@ -44,7 +44,7 @@ pub fn embedded_schema(text: &'static str) -> qapi_introspect::Schema<'static> {
     qapi_introspect::Schema::from_json(text).expect("a schema that a generator wrote")
 }
 
-/// Formats a value as its type's name and its JSON, in which `…` stands for what is secret.
+/// Formats a value as its type's name and its JSON, with `…` for secrets.
 ///
 /// # Errors
 /// The formatter's own.
@@ -62,8 +62,8 @@ pub fn debug_enum<E: StringEnum>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::
     write!(f, "{} {:?}", name::<E>(), (E::ENUM.text)(value))
 }
 
-/// Formats an object that is only received as its type's name and its members. Each of `names` is
-/// some names with spaces between them.
+/// Formats a receive-only object as its type's name and its members. Each of `names` is a list of
+/// names with spaces between them.
 ///
 /// # Errors
 /// The formatter's own.
@@ -80,7 +80,7 @@ pub fn debug_object(
     shown.finish()
 }
 
-/// A type's name without its path.
+/// Returns a type's name without its path.
 fn name<T>() -> &'static str {
     let path = std::any::type_name::<T>();
     path.rsplit_once("::").map_or(path, |(_, name)| name)
@@ -108,7 +108,7 @@ pub fn debug_branch(value: &dyn EncodeBranch, f: &mut fmt::Formatter<'_>) -> fmt
     debug_as(name, members, f)
 }
 
-/// JSON as `Debug` shows Rust's own collections.
+/// JSON in the `Debug` format of Rust's own collections.
 struct Shown<'j, 'a>(&'j Json<'a>);
 
 impl fmt::Debug for Shown<'_, '_> {
@@ -140,7 +140,7 @@ impl fmt::Debug for Name<'_> {
     }
 }
 
-/// The value's JSON without what is secret.
+/// Returns the value's JSON without secrets.
 fn text(value: &dyn Encode) -> String {
     let mut out = Vec::new();
     value.encode(&mut Writer::discreet(&mut out));
@@ -177,7 +177,7 @@ macro_rules! __deserialize {
     )*};
 }
 
-/// Nothing, without the feature `serde`.
+/// Expands to nothing without the feature `serde`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -185,7 +185,7 @@ macro_rules! __serialize {
     ($($types:tt)*) => {};
 }
 
-/// Nothing, without the feature `serde`.
+/// Expands to nothing without the feature `serde`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -198,8 +198,8 @@ macro_rules! __deserialize {
 #[macro_export]
 macro_rules! __enums {
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        // No value that the schema does not have has the text of one that it has. (A derived impl
-        // costs each user's compiler twice as much.)
+        // An unknown value never has the text of a known one. (A derived impl costs each user's
+        // compiler twice as much.)
         $(#[$cfg])*
         #[automatically_derived]
         impl ::core::cmp::PartialEq for $ty {
@@ -270,8 +270,8 @@ macro_rules! __decode_enums {
     )*};
 }
 
-/// Implements `Debug` for types that implement `Encode`, as the type's name and the JSON. (A
-/// derived one costs each user's compiler as much as `Encode` itself.)
+/// Implements `Debug` for types that implement `Encode`, as the type's name and the JSON. (A derived
+/// impl costs each user's compiler as much as `Encode` itself.)
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __debug {

@@ -3,7 +3,7 @@
 use super::json::to_map;
 use super::{Decode, DecodeError, Encode, Json, Map, Null, Problem, Reader, Value, Writer};
 
-/// Reads an integer that the type may have.
+/// Reads an integer within the type's range.
 macro_rules! integer {
     ($r:ident $rust:ident $qapi:literal) => {{
         let value = match $r.json() {
@@ -136,7 +136,7 @@ impl Decode for Null {
     }
 }
 
-/// The empty object: what a command without `returns` answers.
+/// Writes the empty object, the result of a command without `returns`.
 impl Encode for () {
     fn encode(&self, w: &mut Writer<'_>) {
         w.object(&[], &[]);
@@ -179,7 +179,7 @@ impl Decode for Map {
     }
 }
 
-/// An optional member.
+/// Writes an optional member.
 impl<T: Encode> Encode for Option<T> {
     fn encode(&self, w: &mut Writer<'_>) {
         if let Some(value) = self {

@@ -1,40 +1,41 @@
-//! What generated conversions between two versions of a type are made of.
+//! Building blocks of generated conversions between two versions of a type.
 
 use super::{StringEnum, UnknownBranch, UnknownValue, parse_enum};
 
-/// The value of the open enumeration `E` whose text is `text`, which `unknown` makes of what `E` does
-/// not have: what one version of it does not have, the other may.
+/// Returns the value of the open enumeration `E` for `text`, or `unknown` of the text if `E` has no
+/// such value. A value that one version lacks may exist in the other.
 #[doc(hidden)]
 pub fn reread_value<E: StringEnum>(text: &str, unknown: fn(UnknownValue<E>) -> E) -> E {
     parse_enum(text).unwrap_or_else(|_| unknown(UnknownValue::new(text)))
 }
 
-/// A branch that one version of a union does not have, in another, `B`, which has the same branches.
+/// Converts a branch that one version of a union lacks to `B`, another version with the same
+/// branches.
 #[doc(hidden)]
 pub fn same_branch<A, B>(branch: UnknownBranch<A>, unknown: fn(UnknownBranch<B>) -> B) -> B {
     unknown(branch.retype())
 }
 
-/// Each element converted.
+/// Converts each element.
 #[doc(hidden)]
 pub fn convert_all<A, B: From<A>>(list: Vec<A>) -> Vec<B> {
     list.into_iter().map(B::from).collect()
 }
 
-/// What is in the box converted.
+/// Converts the content of a box.
 #[doc(hidden)]
 #[allow(clippy::boxed_local)]
 pub fn convert_boxed<A, B: From<A>>(value: Box<A>) -> Box<B> {
     Box::new(B::from(*value))
 }
 
-/// The same where only the one version boxes it.
+/// Converts and boxes a value that only the target version boxes.
 #[doc(hidden)]
 pub fn convert_into_box<A, B: From<A>>(value: A) -> Box<B> {
     Box::new(B::from(value))
 }
 
-/// The same where only the other version boxes it.
+/// Converts the content of a box that only the source version has.
 #[doc(hidden)]
 #[allow(clippy::boxed_local)]
 pub fn convert_unboxed<A, B: From<A>>(value: Box<A>) -> B {

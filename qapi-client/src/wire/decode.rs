@@ -1,8 +1,8 @@
-//! Reading typed values from a parsed text.
+//! Decoding of typed values from a parsed text.
 //!
 //! A [`Reader`] is at one value of the text; the first error is kept beside the tree, and every
-//! function that can fail gives None from then on. Generated code so needs one test for all
-//! members of an object, which compiles much faster than one `?` for each.
+//! fallible function then returns `None`. Generated code needs one test for all members of an
+//! object, which compiles much faster than one `?` for each.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -11,20 +11,20 @@ use super::json::to_map;
 use super::members::{Members, split};
 use super::{DecodeError, Json, Map, Problem, UnknownBranch, UnknownValue};
 
-/// A type that can be read from the wire.
+/// A type that can be decoded from JSON.
 pub trait Decode: Sized {
-    /// Reads the value at which the reader is. None: it is no such value, and the reader has been
-    /// told why ([`Reader::fail`]).
+    /// Reads the value at the reader's position. `None` means that it is no such value, and the
+    /// reader has the reason ([`Reader::fail`]).
     fn decode(r: &Reader<'_, '_>) -> Option<Self>;
 }
 
-/// The branch of a union: what the discriminator's field holds.
+/// The branch of a union, as the discriminator's field holds it.
 pub trait DecodeBranch: Sized {
-    /// Reads the branch `tag` of the object at which the reader is: `Some(None)` if the schema has
-    /// no such branch, None if its members are not what the schema says.
+    /// Reads the branch `tag` of the object at the reader's position: `Some(None)` if the schema has
+    /// no such branch, `None` if its members do not match the schema.
     fn known(tag: &str, r: &Reader<'_, '_>) -> Option<Option<Self>>;
 
-    /// Keeps a branch that [`known`](DecodeBranch::known) does not know.
+    /// Returns the value for a branch that [`known`](DecodeBranch::known) does not know.
     fn unknown(branch: UnknownBranch<Self>) -> Self;
 }
 
@@ -50,9 +50,9 @@ pub fn from_json<T: Decode>(text: &str) -> Result<T, DecodeError> {
     decode(&Json::parse(text)?).map_err(|error| error.located_in(text))
 }
 
-/// Reads a command's arguments, as QEMU reads them: in place of an unsigned integer of 64 bits also
-/// a negative one, to which it adds 2^64 (`qobject_input_type_uint64`); and no double for an
-/// integer, not even `-0.0`. (So the integer `-0` has to be `0` in the text.)
+/// Reads a command's arguments as QEMU does. An unsigned 64-bit integer may also be a negative
+/// number, to which QEMU adds 2^64 (`qobject_input_type_uint64`). An integer may not be a double,
+/// not even `-0.0`. (The integer `-0` must therefore be `0` in the text.)
 ///
 /// # Errors
 /// Those of [`from_json`].
@@ -67,12 +67,12 @@ pub fn from_arguments<T: Decode>(text: &str) -> Result<T, DecodeError> {
 /// Reads a value from a parsed text.
 ///
 /// # Errors
-/// It is no value of that type.
+/// It is not a value of that type.
 pub fn decode<T: Decode>(json: &Json<'_>) -> Result<T, DecodeError> {
     read(json, T::decode)
 }
 
-/// Reads with `f` what is at the root of `json`.
+/// Reads the root of `json` with `f`.
 pub(crate) fn read<T>(
     json: &Json<'_>,
     f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
@@ -87,7 +87,7 @@ fn read_with<T>(
 ) -> Result<T, DecodeError> {
     match f(&Reader::new(json, &shared)) {
         Some(value) => Ok(value),
-        // A `Decode` that gives None without a reason has found nothing of what it wants.
+        // A `Decode` that returns `None` without a reason has found nothing that it wants.
         None => Err(shared
             .error
             .into_inner()
@@ -95,19 +95,19 @@ fn read_with<T>(
     }
 }
 
-/// What all places of a text have in common.
+/// State shared by all positions in a text.
 #[derive(Debug, Default)]
 struct Shared {
-    /// The first error; after it, nothing more is read.
+    /// The first error; nothing more is read after it.
     error: RefCell<Option<DecodeError>>,
-    /// True if it is a command's arguments, to be read as QEMU reads them.
+    /// True if the text is a command's arguments, to be read as QEMU reads them.
     arguments: bool,
 }
 
-/// A place in a parsed text.
+/// A position in a parsed text.
 ///
-/// Members are looked up in the order of the schema, which is mostly the order of the text, so
-/// that a look-up tries first the member after the one found last.
+/// Members are looked up in the order of the schema, which is usually the order of the text. A
+/// look-up first tries the member after the one found last.
 #[derive(Debug)]
 pub struct Reader<'j, 'a> {
     json: &'j Json<'a>,
@@ -124,18 +124,18 @@ impl<'j, 'a> Reader<'j, 'a> {
         }
     }
 
-    /// Returns true if it is a command's arguments, to be read as QEMU reads them.
+    /// Returns true if the text is a command's arguments, to be read as QEMU reads them.
     pub(super) fn in_arguments(&self) -> bool {
         self.shared.arguments
     }
 
-    /// The value.
+    /// Returns the value.
     #[inline]
     pub fn json(&self) -> &'j Json<'a> {
         self.json
     }
 
-    /// Gives None because of `error`.
+    /// Records `error` and returns `None`.
     #[cold]
     pub fn fail<T>(&self, error: DecodeError) -> Option<T> {
         let mut first = self.shared.error.borrow_mut();
@@ -145,13 +145,13 @@ impl<'j, 'a> Reader<'j, 'a> {
         None
     }
 
-    /// Gives None because the value is not what the schema says.
+    /// Records that the value does not match the schema, and returns `None`.
     #[cold]
     pub fn mismatch<T>(&self, expected: &'static str) -> Option<T> {
         self.fail(self.json.mismatch(expected))
     }
 
-    /// The value's members, if it is an object.
+    /// Returns the value's members, if it is an object.
     pub fn members(&self) -> Option<&'j [(Cow<'a, str>, Json<'a>)]> {
         match self.json {
             Json::Object(members) => Some(members),
@@ -179,8 +179,8 @@ impl<'j, 'a> Reader<'j, 'a> {
         }
     }
 
-    /// Reads several members at once, at most twelve, into a tuple in which those that are optional
-    /// are an `Option`. Each of `names` is some names with spaces between them.
+    /// Reads several members at once, at most twelve, into a tuple with an `Option` for each
+    /// optional one. Each of `names` is a list of names with spaces between them.
     #[inline]
     pub fn object<T: Members>(&self, names: &[&'static str]) -> Option<T> {
         T::read(self, &mut split(names))
@@ -202,7 +202,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     }
 
     /// Reads the branch of a union whose discriminator is `tag`. `common` are the union's members
-    /// outside its branches, which an unknown branch leaves out.
+    /// outside its branches; an unknown branch leaves them out.
     #[inline]
     pub fn branch<T: DecodeBranch>(&self, tag: &'static str, common: &[&str]) -> Option<T> {
         let value = match self.find(tag)? {
@@ -220,15 +220,15 @@ impl<'j, 'a> Reader<'j, 'a> {
         )))
     }
 
-    /// Reads what a variant holds: an arm of [`DecodeBranch::known`] and of
+    /// Reads the content of a variant: an arm of [`DecodeBranch::known`] and of
     /// [`EventSet::known`](crate::EventSet::known).
     #[inline]
     pub fn known<T: Decode, E>(&self, variant: fn(T) -> E) -> Option<Option<E>> {
         T::decode(&Reader::new(self.json, self.shared)).map(|value| Some(variant(value)))
     }
 
-    /// The same without the members `outer`: what a branch that is itself a union must not take
-    /// for its own.
+    /// Like [`known`](Self::known), without the members `outer`: a branch that is itself a union
+    /// must not treat them as its own.
     pub fn known_within<T: Decode, E>(
         &self,
         outer: &[&str],
@@ -242,25 +242,25 @@ impl<'j, 'a> Reader<'j, 'a> {
         T::decode(&Reader::new(&own, self.shared)).map(|value| Some(variant(value)))
     }
 
-    /// Reads what an alternative holds.
+    /// Reads the content of an alternative.
     #[inline]
     pub fn alternative<T: Decode, E>(&self, variant: fn(T) -> E) -> Option<E> {
         T::decode(self).map(variant)
     }
 
-    /// The members beyond `known`, for arguments that are open.
+    /// Returns the members beyond `known`, for open arguments.
     pub fn others(&self, known: &[&str]) -> Option<Map> {
         self.rest("", known)
     }
 
-    /// The members that are neither `tag` nor among `common`.
+    /// Returns the members that are neither `tag` nor among `common`.
     fn rest(&self, tag: &str, common: &[&str]) -> Option<Map> {
         let mut members = to_map(self.members()?);
         members.retain(|name, _| name != tag && !split(common).any(|other| other == name));
         Some(members)
     }
 
-    /// The member `name`, unless there was an error before.
+    /// Returns the member `name`, unless there was an error before.
     fn find(&self, name: &str) -> Option<Option<&'j Json<'a>>> {
         if self.shared.error.borrow().is_some() {
             return None;
@@ -270,7 +270,7 @@ impl<'j, 'a> Reader<'j, 'a> {
 
     fn get(&self, members: &'j [(Cow<'a, str>, Json<'a>)], name: &str) -> Option<&'j Json<'a>> {
         let next = self.next.get();
-        // Mostly it is the one after the last.
+        // Usually it is the one after the last.
         if let Some((key, json)) = members.get(next)
             && key == name
         {
@@ -292,7 +292,7 @@ impl<'j, 'a> Reader<'j, 'a> {
         }
     }
 
-    /// Gives None, with the error's path one step longer.
+    /// Returns `None`, and makes the error's path one step longer.
     #[cold]
     fn outwards<T>(&self, step: impl FnOnce(DecodeError) -> DecodeError) -> Option<T> {
         let mut error = self.shared.error.borrow_mut();

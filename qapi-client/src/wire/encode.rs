@@ -1,25 +1,25 @@
-//! Writing typed values as JSON text.
+//! Encoding of typed values as JSON text.
 
 use super::Value;
 use super::members::split;
 
-/// A type that can be written as on the wire.
+/// A type that can be encoded as JSON.
 ///
-/// What is meant to be sent can; its `Debug` shows what would be written.
+/// Types that are sent implement it; their `Debug` shows the JSON.
 pub trait Encode {
     /// Writes the value.
     fn encode(&self, w: &mut Writer<'_>);
 
-    /// Returns true if there is a value to write: false for an optional member that is absent.
+    /// Returns true if there is a value to write: false for an absent optional member.
     #[inline]
     fn is_present(&self) -> bool {
         true
     }
 }
 
-/// The branch of a union: what the discriminator's field holds.
+/// The branch of a union, as the discriminator's field holds it.
 pub trait EncodeBranch {
-    /// The discriminator's value, and the branch's own members: an object.
+    /// Returns the discriminator's value, and the branch's own members: an object.
     fn branch(&self) -> (&str, &dyn Encode);
 }
 
@@ -88,18 +88,18 @@ pub fn to_value<T: Encode + ?Sized>(value: &T) -> serde_json::Value {
     serde_json::from_str(&to_string(value)).unwrap_or_default()
 }
 
-/// Where [`Encode`] writes to: JSON text in memory.
+/// The output of [`Encode`]: JSON text in memory.
 #[derive(Debug)]
 pub struct Writer<'o> {
     out: &'o mut Vec<u8>,
-    /// The next object's members go into the object that is open.
+    /// True if the next object's members go into the object that is already open.
     flat: bool,
-    /// What is secret is left out.
+    /// True if secrets are left out.
     discreet: bool,
 }
 
 impl<'o> Writer<'o> {
-    /// Writes to the end of `out`.
+    /// Returns a writer that appends to `out`.
     pub fn new(out: &'o mut Vec<u8>) -> Self {
         Writer {
             out,
@@ -108,7 +108,7 @@ impl<'o> Writer<'o> {
         }
     }
 
-    /// The same, with `…` for each [`Secret`].
+    /// Returns a writer that writes `…` for each [`Secret`].
     pub(super) fn discreet(out: &'o mut Vec<u8>) -> Self {
         Writer {
             discreet: true,
@@ -118,8 +118,8 @@ impl<'o> Writer<'o> {
 
     /// Writes an object with those members that are present.
     ///
-    /// Each of `names` is some names with spaces between them: apart from the values, and few
-    /// constants instead of many, they cost each user's compiler least.
+    /// Each of `names` is a list of names with spaces between them. Separate from the values, and as
+    /// few constants, they cost each user's compiler least.
     pub fn object(&mut self, names: &[&str], values: &[&dyn Encode]) {
         let flat = self.begin();
         self.members(names, values);
@@ -143,7 +143,7 @@ impl<'o> Writer<'o> {
         self.end(flat);
     }
 
-    /// Writes an object with those members that are present, and those of `more`, an object.
+    /// Writes an object with those members that are present, and those of the object `more`.
     pub fn open_object(&mut self, names: &[&str], values: &[&dyn Encode], more: &dyn Encode) {
         let flat = self.begin();
         self.members(names, values);
@@ -173,13 +173,13 @@ impl<'o> Writer<'o> {
         self.leaf(value);
     }
 
-    /// Writes what serde_json writes.
+    /// Writes a value with serde_json.
     pub(super) fn leaf<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
-        // Writing strings, numbers and `Value`s into memory has no way to fail.
+        // Writing strings, numbers and `Value`s into memory cannot fail.
         let _ = serde_json::to_writer(&mut *self.out, value);
     }
 
-    /// The members of an open map, inside the object that is open or in one of their own.
+    /// Writes the members of an open map, into the object that is open or into a new one.
     pub(super) fn map<'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v Value)>) {
         let flat = self.begin();
         for (name, value) in members {
@@ -204,7 +204,7 @@ impl<'o> Writer<'o> {
         self.flat = false;
     }
 
-    /// Opens an object unless its members go into the one that is open; says which.
+    /// Opens an object unless its members go into the one that is open. Returns true if it did.
     fn begin(&mut self) -> bool {
         let flat = std::mem::take(&mut self.flat);
         if !flat {
@@ -220,7 +220,7 @@ impl<'o> Writer<'o> {
     }
 
     fn name(&mut self, name: &str) {
-        // Only the brace that opens an object can stand last when no member is written yet.
+        // The last byte is an opening brace only if no member is written yet.
         if self.out.last() != Some(&b'{') {
             self.out.push(b',');
         }

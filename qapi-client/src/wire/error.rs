@@ -1,4 +1,4 @@
-//! Why a text is not a value of the wanted type, and where.
+//! Decoding errors: the reason and the position.
 
 use std::fmt;
 
@@ -11,25 +11,25 @@ pub struct DecodeError(Box<Inner>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Inner {
-    /// Innermost step first: the order in which unwinding meets them.
+    /// Innermost step first, the order of unwinding.
     path: Vec<Step>,
     problem: Problem,
     offset: Option<usize>,
 }
 
-/// What is wrong there.
+/// The kind of a decoding error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The text is not JSON as QEMU has it.
+    /// The text is not JSON as QEMU parses it.
     Syntax(String),
     /// A required member is missing.
     Missing,
-    /// A value of another JSON type, or another value, than the schema says.
+    /// The value has another JSON type, or is another value, than the schema requires.
     Mismatch {
-        /// What the schema says.
+        /// The schema's requirement.
         expected: &'static str,
-        /// What the text has, shortened.
+        /// The text's value, shortened.
         found: String,
     },
     /// A number beyond the bounds of its type.
@@ -42,7 +42,7 @@ pub enum Problem {
 }
 
 impl DecodeError {
-    /// An error at the value at hand.
+    /// Returns an error at the current value.
     pub fn new(problem: Problem) -> Self {
         DecodeError(Box::new(Inner {
             path: Vec::new(),
@@ -51,7 +51,7 @@ impl DecodeError {
         }))
     }
 
-    /// A syntax error at a known place.
+    /// Returns a syntax error at a known position.
     pub(super) fn syntax(message: String, offset: usize) -> Self {
         let problem = Problem::Syntax(message);
         DecodeError(Box::new(Inner {
@@ -61,7 +61,7 @@ impl DecodeError {
         }))
     }
 
-    /// The same error, seen from the object whose member `name` it concerns.
+    /// Returns the same error, seen from the object whose member `name` it concerns.
     #[cold]
     #[must_use]
     pub fn in_member(mut self, name: &str) -> Self {
@@ -69,7 +69,7 @@ impl DecodeError {
         self
     }
 
-    /// The same error, seen from the array whose element it concerns.
+    /// Returns the same error, seen from the array whose element it concerns.
     #[cold]
     #[must_use]
     pub fn in_element(mut self, index: usize) -> Self {
@@ -77,7 +77,7 @@ impl DecodeError {
         self
     }
 
-    /// The same error with its byte offset in `text`, the text that was decoded.
+    /// Returns the same error with its byte offset in `text`, the decoded text.
     #[cold]
     #[must_use]
     pub fn located_in(mut self, text: &str) -> Self {
@@ -87,7 +87,7 @@ impl DecodeError {
         self
     }
 
-    /// The same error, in a text in which the decoded text starts at byte `start`.
+    /// Returns the same error, in a text in which the decoded text starts at byte `start`.
     #[must_use]
     pub fn shifted(mut self, start: usize) -> Self {
         if let Some(offset) = &mut self.0.offset {
@@ -96,17 +96,18 @@ impl DecodeError {
         self
     }
 
-    /// What is wrong.
+    /// Returns the kind of the error.
     pub fn problem(&self) -> &Problem {
         &self.0.problem
     }
 
-    /// The way from the root to the value, outermost step first.
+    /// Returns the path from the root to the value, outermost step first.
     pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
         self.0.path.iter().rev()
     }
 
-    /// The way from the root to the value, as in `return[3].inserted.file`. Empty at the root.
+    /// Returns the path from the root to the value, as in `return[3].inserted.file`. Empty at the
+    /// root.
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.steps() {
@@ -123,8 +124,8 @@ impl DecodeError {
         path
     }
 
-    /// The byte offset of the value in the text, where the text was at hand. Of a missing
-    /// member, the offset of the object.
+    /// Returns the byte offset of the value in the text, if the text was available. A missing member
+    /// has the offset of its object.
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }

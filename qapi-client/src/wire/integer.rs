@@ -1,11 +1,11 @@
-//! Integers of 64 bits whose sign differs between releases.
+//! 64-bit integers whose sign differs between releases.
 
 use std::fmt;
 
 use super::{Decode, Encode, Json, Reader, Writer};
 
-/// An integer that is an `i64` or a `u64`: a place that is signed in one release and an unsigned
-/// number of 64 bits in another.
+/// An integer that is an `i64` or a `u64`: a value that is signed in one release and an unsigned
+/// 64-bit integer in another.
 ///
 /// ```
 /// use qapi_client::wire::Integer;

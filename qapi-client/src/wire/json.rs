@@ -1,7 +1,7 @@
-//! A parsed JSON text, borrowing its strings where they have no escapes.
+//! A parsed JSON text, with strings borrowed if they have no escapes.
 //!
-//! Numbers are kept as QEMU's parser keeps them (`qobject/json-parser.c`): without fraction and
-//! exponent an integer if 64 bits hold it, else a double. Duplicate members are errors, as there.
+//! Numbers are stored as in QEMU's parser (`qobject/json-parser.c`): without fraction and exponent
+//! as an integer if it fits into 64 bits, else as a double. Duplicate members are errors, as there.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,11 +13,11 @@ use crate::introspect::walk::{Kind, Node};
 
 use super::{DecodeError, Map, Problem, Value};
 
-/// How deep arrays and objects may nest, whatever parser fills the tree.
+/// Maximum nesting of arrays and objects, for every parser that fills the tree.
 const MAX_DEPTH: u8 = 128;
 
-/// With serde_json's feature `arbitrary_precision`, which any crate in a build may switch on, a
-/// number arrives as a map with this one key.
+/// With serde_json's feature `arbitrary_precision`, which any crate in a build may enable, a number
+/// arrives as a map with this one key.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
 /// A JSON value.
@@ -27,7 +27,7 @@ pub enum Json<'a> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A negative integer, or one that `i64` holds.
+    /// An integer in the range of `i64`.
     Int(i64),
     /// An integer beyond `i64`.
     Uint(u64),
@@ -37,7 +37,7 @@ pub enum Json<'a> {
     String(Cow<'a, str>),
     /// An array.
     Array(Vec<Json<'a>>),
-    /// An object: its members in the order of the text, names unique.
+    /// An object: its members in the order of the text, with unique names.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
@@ -74,8 +74,8 @@ impl<'a> Json<'a> {
     /// Parses a text that is one JSON value.
     ///
     /// # Errors
-    /// The text is not JSON, an object has two members of one name, or values nest deeper than
-    /// 127 levels.
+    /// The text is not JSON, an object has two members of one name, or values nest deeper than 127
+    /// levels.
     pub fn parse(text: &'a str) -> Result<Self, DecodeError> {
         serde_json::from_str(text).map_err(|error| {
             let line = text
@@ -92,7 +92,7 @@ impl<'a> Json<'a> {
         })
     }
 
-    /// The error that the value is not what the schema says.
+    /// Returns the error that the value does not match the schema.
     #[cold]
     pub fn mismatch(&self, expected: &'static str) -> DecodeError {
         DecodeError::new(Problem::Mismatch {
@@ -101,7 +101,7 @@ impl<'a> Json<'a> {
         })
     }
 
-    /// The value without borrowing.
+    /// Returns the value without borrowing.
     pub fn to_value(&self) -> Value {
         match self {
             Json::Null => Value::Null,
@@ -115,7 +115,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// A few words for an error message.
+    /// Returns a short description for an error message.
     fn describe(&self) -> String {
         match self {
             Json::Null => "null".to_owned(),
@@ -130,7 +130,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The number in `text`, which is one.
+    /// Parses the number in `text`.
     fn from_number<E: Error>(text: &str) -> Result<Self, E> {
         if let Ok(value) = text.parse::<i64>() {
             return Ok(Json::Int(value));
@@ -142,7 +142,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Members without borrowing.
+/// Returns the members without borrowing.
 pub(super) fn to_map(members: &[(Cow<'_, str>, Json<'_>)]) -> Map {
     members
         .iter()
@@ -150,7 +150,7 @@ pub(super) fn to_map(members: &[(Cow<'_, str>, Json<'_>)]) -> Map {
         .collect()
 }
 
-/// Builds a [`Json`] that may nest so many levels deeper.
+/// Builds a [`Json`] that may nest this many levels deeper.
 #[derive(Clone, Copy)]
 struct Build(u8);
 
@@ -249,7 +249,7 @@ impl<'de> Visitor<'de> for Build {
     }
 }
 
-/// A name that two members bear.
+/// Returns a name that two members share.
 fn duplicate<'m>(members: &'m [(Cow<'_, str>, Json<'_>)]) -> Option<&'m str> {
     if members.len() <= 16 {
         let earlier = |i: usize, name: &str| members.iter().take(i).any(|(other, _)| other == name);
@@ -267,7 +267,7 @@ fn duplicate<'m>(members: &'m [(Cow<'_, str>, Json<'_>)]) -> Option<&'m str> {
         .and_then(|pair| pair.first().copied())
 }
 
-/// A member's name, borrowed where it has no escapes.
+/// A member's name, borrowed if it has no escapes.
 struct Name<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

@@ -1,4 +1,4 @@
-//! From a path to a byte offset, by walking the text again: only errors pay for it.
+//! Conversion of a path to a byte offset, by walking the text again: only errors pay for it.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use super::step::Step;
 
-/// The offset of the value to which `path` leads in `text`, which is valid JSON. Where a step
-/// leads nowhere (a missing member), that of the value it started from.
+/// Returns the offset of the value that `path` leads to in `text`, which is valid JSON. At a step
+/// without a target (a missing member), returns the offset of the value before it.
 pub(super) fn offset<'s>(text: &str, path: impl Iterator<Item = &'s Step>) -> usize {
     let mut at = 0;
     let mut rest = text;
@@ -22,7 +22,7 @@ pub(super) fn offset<'s>(text: &str, path: impl Iterator<Item = &'s Step>) -> us
     at + (rest.len() - rest.trim_start().len())
 }
 
-/// Where in `text` the value behind `step` starts, and its text.
+/// Returns the start in `text` of the value behind `step`, and its text.
 fn into_step<'t>(text: &'t str, step: &Step) -> Option<(usize, &'t str)> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let inner = reader.deserialize_any(Find(step)).ok().flatten()?.get();

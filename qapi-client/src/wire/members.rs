@@ -1,11 +1,12 @@
-//! Several members of an object at once.
+//! Reading of several members of an object at once.
 //!
-//! One call for all members, with a tuple for a result, costs each user's compiler less than a call
+//! One call for all members, with a tuple as its result, costs each user's compiler less than a call
 //! for each.
 
 use super::{Decode, Reader};
 
-/// The names in texts that hold some each, with spaces between them. (No name in QAPI has a space.)
+/// Splits texts that each hold several names with spaces between them. (No name in QAPI has a
+/// space.)
 pub(super) fn split<'t, 'n>(texts: &'t [&'n str]) -> Names<'t, 'n> {
     Names {
         texts: texts.iter(),
@@ -13,11 +14,11 @@ pub(super) fn split<'t, 'n>(texts: &'t [&'n str]) -> Names<'t, 'n> {
     }
 }
 
-/// Gives names one after another.
+/// An iterator of names.
 #[derive(Debug)]
 pub struct Names<'t, 'n> {
     texts: std::slice::Iter<'t, &'n str>,
-    /// What of a text is still to come.
+    /// The rest of the current text.
     rest: Option<&'n str>,
 }
 
@@ -29,7 +30,7 @@ impl<'n> Iterator for Names<'_, 'n> {
             Some(rest) => rest,
             None => self.texts.next()?,
         };
-        // Names are too short for a faster search to pay.
+        // Names are too short for a faster search to pay off.
         let Some(space) = text.bytes().position(|byte| byte == b' ') else {
             return Some(text);
         };
@@ -38,10 +39,10 @@ impl<'n> Iterator for Names<'_, 'n> {
     }
 }
 
-/// What a member's field holds: an `Option` if it is optional.
+/// The content of a member's field: an `Option` if it is optional.
 pub trait Member: Sized {
-    /// Reads the member `name` of the object at which the reader is. None: there is no such value,
-    /// and the reader has been told why.
+    /// Reads the member `name` of the object at the reader's position. `None` means that there is no
+    /// such value, and the reader has the reason.
     fn read(r: &Reader<'_, '_>, name: &'static str) -> Option<Self>;
 }
 
@@ -59,7 +60,7 @@ impl<T: Decode> Member for Option<T> {
     }
 }
 
-/// What the fields of several members hold: a tuple.
+/// The content of several members' fields: a tuple.
 pub trait Members: Sized {
     /// Reads the members `names`, as many as the tuple has.
     fn read(r: &Reader<'_, '_>, names: &mut Names<'_, 'static>) -> Option<Self>;

@@ -1,7 +1,7 @@
-//! What a newer peer sends and the schema does not know: kept, and never mistaken for the known.
+//! Values of a newer peer that the schema does not know: kept, and never mistaken for known ones.
 //!
-//! Invariant: the types here are made only after the known names were tried, and each belongs to
-//! the type whose names those are, so that no value of `E` is unknown and known at once.
+//! Invariant: the types here are created only after the known names were tried. Each belongs to the
+//! type with those names, so no value of `E` is unknown and known at once.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -16,7 +16,7 @@ pub struct UnknownValue<E> {
 }
 
 impl<E> UnknownValue<E> {
-    /// For callers that have tried the known names.
+    /// Wraps a name, for callers that have tried the known names.
     pub(crate) fn new(text: &str) -> Self {
         UnknownValue {
             text: text.into(),
@@ -24,7 +24,7 @@ impl<E> UnknownValue<E> {
         }
     }
 
-    /// The name as it was on the wire.
+    /// Returns the name as it was on the wire.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -65,19 +65,19 @@ impl<E> fmt::Display for UnknownValue<E> {
     }
 }
 
-/// A union's branch that `B` does not have: its tag, and its members as they came.
+/// A union's branch that `B` does not have: its tag and its members, unchanged.
 pub struct UnknownBranch<B> {
     tag: UnknownValue<B>,
     members: Map,
 }
 
 impl<B> UnknownBranch<B> {
-    /// For callers that have tried the known tags.
+    /// Wraps a branch, for callers that have tried the known tags.
     pub(super) fn new(tag: UnknownValue<B>, members: Map) -> Self {
         UnknownBranch { tag, members }
     }
 
-    /// The same for callers to whom `C` is another version of `B`, which does not have it either.
+    /// Converts to `C`, another version of `B`, which does not have the branch either.
     pub(super) fn retype<C>(self) -> UnknownBranch<C> {
         UnknownBranch {
             tag: UnknownValue {
@@ -88,12 +88,12 @@ impl<B> UnknownBranch<B> {
         }
     }
 
-    /// The discriminator's value.
+    /// Returns the discriminator's value.
     pub fn tag(&self) -> &str {
         self.tag.as_str()
     }
 
-    /// The members that are not common to all branches.
+    /// Returns the members that are not common to all branches.
     pub fn members(&self) -> &Map {
         &self.members
     }
@@ -131,12 +131,12 @@ impl<B> Encode for UnknownBranch<B> {
 
 /// A QAPI enumeration.
 pub trait StringEnum: Sized + Clone + 'static {
-    /// What there is to know of it.
+    /// The description of the enumeration.
     const ENUM: EnumInfo<Self>;
 }
 
-/// What there is to know of an enumeration: one constant, which costs each user's compiler less
-/// than several.
+/// The description of an enumeration: one constant, which costs each user's compiler less than
+/// several.
 #[derive(Debug)]
 pub struct EnumInfo<E: 'static> {
     name: &'static str,
@@ -146,8 +146,8 @@ pub struct EnumInfo<E: 'static> {
 }
 
 impl<E> EnumInfo<E> {
-    /// Of an enumeration with only the values of the schema: its name there, its values, and what
-    /// gives a value's text on the wire.
+    /// Describes an enumeration with only the values of the schema: its name there, its values, and
+    /// the function that returns a value's text on the wire.
     pub const fn closed(
         name: &'static str,
         values: &'static [E],
@@ -161,7 +161,7 @@ impl<E> EnumInfo<E> {
         }
     }
 
-    /// The same of one that keeps values that are not in the schema, by `unknown`.
+    /// Describes an enumeration that keeps values outside the schema, by `unknown`.
     pub const fn open(
         name: &'static str,
         values: &'static [E],
@@ -174,18 +174,18 @@ impl<E> EnumInfo<E> {
         }
     }
 
-    /// The type's name in the schema.
+    /// Returns the type's name in the schema.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Every value of the schema, in its order.
+    /// Returns every value of the schema, in its order.
     pub fn values(&self) -> &'static [E] {
         self.values
     }
 }
 
-/// A text that is no value of a closed enumeration.
+/// A text that is not a value of a closed enumeration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not a value of `{of}`")]
 pub struct UnknownName {
@@ -195,7 +195,8 @@ pub struct UnknownName {
     pub of: &'static str,
 }
 
-/// The value of `E` whose text is `text`; one that is not in the schema if `E` is open.
+/// Returns the value of `E` with the text `text`; an unknown value if `E` is open and the schema has
+/// none.
 ///
 /// # Errors
 /// `E` is closed and has no such value.
@@ -218,7 +219,8 @@ pub fn parse_enum<E: StringEnum>(text: &str) -> Result<E, UnknownName> {
     }
 }
 
-/// Reads a value of an enumeration. None: it is no string, or `E` is closed and has no such value.
+/// Reads a value of an enumeration. `None` means that it is not a string, or that `E` is closed and
+/// has no such value.
 pub fn decode_enum<E: StringEnum>(r: &Reader<'_, '_>) -> Option<E> {
     let Json::String(text) = r.json() else {
         return r.mismatch("a string");

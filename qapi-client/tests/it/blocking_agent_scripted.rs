@@ -27,17 +27,17 @@ fn options() -> Options {
     Options::new().deadline(LONG).connect_deadline(LONG)
 }
 
-/// What a real agent says of the sentinel, which is no JSON.
+/// A real agent's reply to the sentinel, which is not JSON.
 const STRAY: &str =
     "{\"error\": {\"class\": \"GenericError\", \"desc\": \"JSON parse error, stray '\\uFFFD'\"}}\n";
 
-/// Reads a synchronisation, and gives its token.
+/// Reads a synchronisation request, and returns its token.
 fn read_sync(peer: &mut Peer) -> String {
     let line = peer.line();
     token_of(&line).unwrap_or_else(|| panic!("{line}"))
 }
 
-/// The token of a request to synchronise.
+/// Returns the token of a synchronisation request.
 fn token_of(line: &str) -> Option<String> {
     let rest = line.strip_prefix('\u{fffd}').and_then(|line| {
         line.strip_prefix("{\"execute\":\"guest-sync-delimited\",\"arguments\":{\"id\":")
@@ -148,14 +148,14 @@ fn a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right() {
     peer.join().unwrap();
 }
 
-/// Also where its reader is so slow that it is only half written when its deadline passes.
+/// Covers a peer so slow that the command is half written at its deadline.
 fn a_command_half_written_is_outstanding_and_ends_no_other() {
     let (expired, wait) = std::sync::mpsc::channel();
     let (stream, peer) = Peer::run(move |peer| {
         answer_sync(peer);
         wait.recv().unwrap();
         let sent = peer.line();
-        // As long as it takes, the agent is asked again.
+        // The client repeats the request until an answer arrives.
         let mut line = peer.line();
         while let Some(token) = token_of(&line) {
             peer.send(format!("\n{{\"return\": {token}}}\n"));
@@ -166,7 +166,7 @@ fn a_command_half_written_is_outstanding_and_ends_no_other() {
         sent.len()
     });
     let agent = GuestAgent::from_stream(stream, &options()).unwrap();
-    // Far more than the socket holds.
+    // Far more than the socket's buffer.
     let mode = serde_json::json!({"mode": "x".repeat(4 << 20)});
     let error = agent
         .send_raw("guest-shutdown", Some(mode))
@@ -179,7 +179,7 @@ fn a_command_half_written_is_outstanding_and_ends_no_other() {
     assert!(peer.join().unwrap() > 4 << 20);
 }
 
-/// The number of a later synchronisation is no command's reply, whenever it comes.
+/// The number of a later synchronisation never answers a command.
 fn replies_to_a_synchronisation_beyond_the_first_are_nobodys() {
     let (stream, peer) = Peer::run(|peer| {
         let token = read_sync(peer);
@@ -206,7 +206,7 @@ fn an_agent_that_answers_late_is_asked_again() {
             peer.send(said);
             let second = read_sync(peer);
             assert_ne!(first, second);
-            // It was not running before, and answers both now.
+            // The agent was not running before, and answers both now.
             for token in [first, second] {
                 peer.send(STRAY);
                 peer.send(b"\xff");

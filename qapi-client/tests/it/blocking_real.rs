@@ -126,7 +126,7 @@ fn qemu_executes_out_of_band_where_granted() {
     let qemu = crate::support::qemu();
     let vm = Client::connect_with(qemu.address("qmp"), &Options::new()).unwrap();
     assert!(vm.oob_granted());
-    // Nothing migrates, which the command finds out by being executed.
+    // No migration is active, and the command reports it when executed.
     let error = vm
         .execute_raw("migrate-pause", None)
         .out_of_band()

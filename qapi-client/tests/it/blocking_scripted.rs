@@ -41,7 +41,7 @@ fn connect(transport: impl Transport + 'static) -> Client {
     Client::from_stream(transport, &options()).unwrap()
 }
 
-/// Everything that a client can see of a session of two commands, as text.
+/// Returns everything that a client can observe in a session of two commands, as text.
 fn observe(transport: impl Transport + 'static) -> Vec<String> {
     let client = match Client::from_stream(transport, &options()) {
         Ok(client) => client,
@@ -295,7 +295,7 @@ fn a_command_half_written_is_written_on() {
         (first.len(), second)
     });
     let client = connect(stream);
-    // Far more than the socket holds.
+    // Far more than the socket's buffer.
     let arguments = json!({"text": "x".repeat(4 << 20)});
     let error = client
         .execute_raw("long", Some(arguments))

@@ -1,4 +1,4 @@
-//! One program text for the three clients: the same names, the same outcomes.
+//! The same program text for all three clients: the same names, the same outcomes.
 
 use std::os::unix::net::UnixStream;
 use std::thread::JoinHandle;
@@ -41,7 +41,7 @@ impl Encode for Urgent {
     }
 }
 
-/// A monitor for [`session!`], which sends an event before it greets.
+/// Starts a monitor for [`session!`], which sends an event before its greeting.
 fn monitor() -> (UnixStream, JoinHandle<()>) {
     Peer::run(|peer| {
         peer.send("{\"event\": \"EARLY\", \"data\": {\"open\": true}}\r\n");
@@ -235,7 +235,7 @@ async fn asynchronous() {
     peer.join().unwrap();
 }
 
-/// Threads of the blocking client wait at the same time, each for its own.
+/// Threads of the blocking client wait at the same time, each for its own reply or event.
 fn threads_share_a_blocking_connection() {
     let (stream, peer) = Peer::run(|peer| {
         peer.open();
@@ -292,7 +292,7 @@ fn threads_share_a_blocking_connection_to_a_real_qemu() {
     assert!(stops.next_within(LONG).unwrap().is_ok());
 }
 
-/// A greeting that never comes is still missed.
+/// A greeting that never arrives times out despite events.
 fn events_alone_are_no_greeting() {
     let (stream, peer) = Peer::run(|peer| {
         peer.send("{\"event\": \"EARLY\"}\r\n");

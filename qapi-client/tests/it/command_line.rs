@@ -1,4 +1,4 @@
-//! A QEMU started by a command line of typed values.
+//! Starting QEMU by a typed command line.
 
 use qapi_client::devices::{Kind, Properties};
 use qapi_client::tokio::Process;
@@ -14,7 +14,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// A disk with a property of each type.
+/// Returns a disk with a property of each type.
 fn disk(id: &str, bus: &str, node: &str) -> Properties {
     Properties::new(Kind::Device, "virtio-blk-pci", "virtio-blk-pci")
         .with("id", id)

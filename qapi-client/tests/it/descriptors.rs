@@ -1,4 +1,4 @@
-//! File descriptors that go out with commands.
+//! File descriptors sent with commands.
 
 use std::fs::File;
 use std::io::{IoSliceMut, Read, Seek, Write};
@@ -23,15 +23,15 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// A file whose content is that number.
+/// Returns a file that contains the number.
 fn token(number: usize) -> OwnedFd {
     let mut file = tempfile::tempfile().unwrap();
     write!(file, "{number}").unwrap();
     file.into()
 }
 
-/// A monitor that returns the content of the descriptors that come with a command, and checks that the
-/// first byte that they come with is that of a message.
+/// Starts a monitor that returns the content of the descriptors of a command. It checks that the
+/// first byte that arrives with them begins a message.
 fn monitor(stream: UnixStream) -> JoinHandle<()> {
     std::thread::spawn(move || {
         (&stream).write_all(GREETING.as_bytes()).unwrap();
@@ -77,7 +77,7 @@ fn content(fd: OwnedFd) -> Value {
     json!(text.parse::<usize>().unwrap())
 }
 
-/// Every third command of a caller has descriptors: one or two.
+/// Returns the descriptors of a command: every third command of a caller has one or two.
 fn fds_of(number: usize) -> Vec<usize> {
     match number % 6 {
         0 => vec![number],
@@ -169,7 +169,7 @@ fn a_real_qemu_gets_descriptors() {
     std::fs::write(&file, vec![0; 1 << 20]).unwrap();
     let open = || File::options().read(true).write(true).open(&file).unwrap();
 
-    // A descriptor of a set is a block node's file.
+    // A descriptor of a set becomes a block node's file.
     let vm = blocking::Client::connect(qemu.address("qmp")).unwrap();
     let set = json!({"fdset-id": 7, "opaque": "disk"});
     let added = vm.execute_raw("add-fd", Some(set)).with_fds([open()]);
@@ -179,7 +179,7 @@ fn a_real_qemu_gets_descriptors() {
     let sets = vm.execute_raw("query-fdsets", None).wait().unwrap();
     assert_eq!(sets[0]["fds"][0]["opaque"], "disk");
 
-    // The machine's state goes into a file, without its name.
+    // The machine's state goes into a file, without a file name.
     let state = File::create(qemu.path("state")).unwrap();
     let clone = state.as_fd().try_clone_to_owned().unwrap();
     let name = json!({"fdname": "state"});
@@ -189,7 +189,7 @@ fn a_real_qemu_gets_descriptors() {
     assert!(error.wait().unwrap_err().is_command_error());
     drop(vm);
 
-    // The asynchronous client, by a thread of its own.
+    // The asynchronous client, on a background thread.
     let vm = threaded::Client::connect(qemu.address("qmp")).unwrap();
     let set = json!({"fdset-id": 8});
     let added = vm.execute_raw("add-fd", Some(set)).with_fds([open()]);

@@ -1,4 +1,4 @@
-//! Errors: their texts and sources, and what may cross threads.
+//! Errors: their texts and sources, and `Send` and `Sync`.
 
 use std::error::Error as _;
 use std::io;

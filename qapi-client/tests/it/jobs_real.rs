@@ -27,7 +27,7 @@ pub(crate) fn all() -> Vec<Trial> {
 
 const SIZE: u64 = 8 << 20;
 
-/// A stopped machine with two monitors, `qmp` and `second`.
+/// Starts a stopped machine with two monitors, `qmp` and `second`.
 fn machine(more: &[&str]) -> Process {
     crate::support::start("qemu-system-x86_64", "second", |directory| {
         let monitor = |name| {
@@ -69,14 +69,14 @@ async fn add_image(vm: &Client, qemu: &Process, name: &str) {
     vm.execute_raw("blockdev-add", Some(node)).await.unwrap();
 }
 
-/// A machine with the image `disk` in a drive, and the image `copy`.
+/// Starts a machine with the image `disk` in a drive, and the image `copy`.
 async fn with_images() -> (Process, Client) {
     let _ = qapi_test_support::program("qemu-img");
     let qemu = machine(&[]);
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     add_image(&vm, &qemu, "disk").await;
     add_image(&vm, &qemu, "copy").await;
-    // A byte in every cluster, so that there is something to copy.
+    // One byte in every cluster gives the job data to copy.
     let line = json!({"command-line": "qemu-io disk \"write -P 1 0 8M\""});
     let said = vm
         .execute_raw("human-monitor-command", Some(line))
@@ -89,8 +89,7 @@ async fn with_images() -> (Process, Client) {
 }
 
 async fn mirror(vm: &Client, target: &str, more: &Value) {
-    // QEMU asks for sixteen buffers before it looks at the speed: small ones, so that there is
-    // something left to do.
+    // QEMU requests sixteen buffers before it applies the speed limit: small ones leave work to do.
     let mut arguments = json!({
         "job-id": "j", "device": "disk", "target": target, "sync": "full", "buf-size": 65536,
     });
@@ -101,7 +100,7 @@ async fn mirror(vm: &Client, target: &str, more: &Value) {
         .unwrap();
 }
 
-/// Follows until the progress is as wanted.
+/// Follows the job until `wanted` accepts the progress.
 async fn until(job: &mut Job, wanted: impl Fn(&JobProgress) -> bool) -> JobProgress {
     let follow = async {
         loop {
@@ -122,7 +121,7 @@ async fn end(job: &mut Job) -> JobEnd {
         .unwrap()
 }
 
-/// The node in the drive.
+/// Returns the node in the drive.
 async fn inserted(vm: &Client) -> Value {
     let blocks = vm.execute_raw("query-block", None).await.unwrap();
     blocks[0]["inserted"]["node-name"].clone()
@@ -136,7 +135,7 @@ async fn a_mirror_is_followed_from_start_to_pivot() {
             true => (vm.block_job("j"), "disk"),
         };
         let mut job = job.every(Duration::from_millis(20));
-        // Slow enough to be seen on its way.
+        // Slow enough to observe while it runs.
         let more = match block {
             false => json!({"speed": SIZE}),
             true => json!({"speed": SIZE, "device": "copy"}),
@@ -146,7 +145,7 @@ async fn a_mirror_is_followed_from_start_to_pivot() {
         let follow = async {
             while let Some(progress) = job.next().await.unwrap() {
                 if progress.status == JobStatus::Ready && progress.current == progress.total {
-                    // A second time would be an error: it tells each state once.
+                    // A second call would be an error: the job reports each state once.
                     job.complete().await.unwrap();
                 }
                 seen.push(progress);
@@ -265,7 +264,7 @@ async fn a_job_is_followed_over_a_second_connection() {
     job.cancel().await.unwrap();
     assert_eq!(end(&mut job).await, JobEnd::Cancelled);
 
-    // What ends and vanishes while nobody is connected cannot be known.
+    // The end of a job that vanishes while no client is connected is unknown.
     let mut job = vm.job("j").every(Duration::from_millis(20));
     mirror(&other, "copy", &slow).await;
     until(&mut job, |progress| progress.status == JobStatus::Running).await;
@@ -367,7 +366,7 @@ async fn a_cancelled_migration_says_so() {
     let source = machine(&[]);
     let vm = Client::connect(source.address("qmp")).await.unwrap();
     let mut migration = vm.migration().every(Duration::from_millis(10));
-    // Nothing reads what it writes.
+    // Nothing reads its output.
     let uri = "exec:sleep 5".to_owned();
     vm.execute(qmp::commands::Migrate::new(uri)).await.unwrap();
     until(&mut migration, |progress| &*progress.detail == "active").await;
@@ -375,7 +374,7 @@ async fn a_cancelled_migration_says_so() {
     assert_eq!(end(&mut migration).await, JobEnd::Cancelled);
 }
 
-/// While a command keeps its main loop busy, QEMU still does what is asked of it out of band.
+/// While a command blocks its main loop, QEMU still executes out-of-band commands.
 async fn a_migration_that_hangs_is_yanked_out_of_band() {
     let source = machine(&[]);
     let options = Options::new();
@@ -383,7 +382,7 @@ async fn a_migration_that_hangs_is_yanked_out_of_band() {
     let vm = vm.unwrap();
     let node = json!({"driver": "null-co", "node-name": "null"});
     vm.execute_raw("blockdev-add", Some(node)).await.unwrap();
-    // Too slow to end by itself, at a peer that only takes.
+    // Too slow to end on its own; the peer only receives.
     let slow = json!({"max-bandwidth": 1});
     vm.execute_raw("migrate-set-parameters", Some(slow))
         .await
@@ -431,7 +430,7 @@ async fn a_commands_own_events_are_listened_to() {
         "{:?}",
         event.body
     );
-    // The guest, which is not there, would have to let go.
+    // The guest, which is missing, would have to release it.
     vm.execute_raw("device_del", Some(arguments)).await.unwrap();
     vm.execute_raw("system_reset", None).await.unwrap();
     for gone in [&mut gone, &mut gone_by_path] {

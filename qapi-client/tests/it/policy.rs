@@ -1,5 +1,5 @@
-//! What a policy accepts, warns of and rejects: by our server, with a schema recorded from QEMU
-//! 7.2, and by a real QEMU; typed and raw, in every client.
+//! Commands that a policy accepts, warns of and rejects: with our server and a schema recorded from
+//! QEMU 7.2, and with a real QEMU; typed and raw, in every client.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,6 @@ use qapi_client::{Error, Issue, Options, Policy, Reaction, blocking, qmp};
 use qapi_server::{Commands, Server};
 use serde_json::json;
 
-/// What was reported, in order.
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -22,6 +21,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
+/// Findings reported so far, in order.
 type Told = Arc<Mutex<Vec<String>>>;
 
 fn options(policy: Policy) -> (Options, Told) {
@@ -49,7 +49,7 @@ fn recorded() -> Value {
     answer["schema"].clone()
 }
 
-/// A node that needs nothing but a name, with members more.
+/// Returns a node that needs nothing but a name, with the members of `more`.
 fn node(name: &str, more: &Value) -> Value {
     let mut node = json!({"driver": "null-co", "node-name": name});
     node.as_object_mut()
@@ -58,7 +58,7 @@ fn node(name: &str, more: &Value) -> Value {
     node
 }
 
-/// The only path that was refused, and why.
+/// Returns the path of the only finding, and its issue.
 fn refused(result: Result<Value, Error>) -> (String, Issue) {
     match result {
         Err(Error::Refused(refused)) => match &refused.findings[..] {
@@ -69,10 +69,10 @@ fn refused(result: Result<Value, Error>) -> (String, Issue) {
     }
 }
 
-/// Nothing, or what is refused and why.
+/// Success, or the rejected path and its issue.
 type Expected = Result<(), (&'static str, Issue)>;
 
-/// What each client is asked, and what is to come of it: `Ok` if it goes out.
+/// Returns the commands for each client with the expected results: `Ok` if the command is sent.
 fn cases() -> Vec<(&'static str, Value, Expected)> {
     vec![
         ("query-status", json!({}), Ok(())),
@@ -141,7 +141,7 @@ async fn what_is_rejected_never_reaches_the_server() {
     assert_eq!(*reached.lock().unwrap(), sent);
     assert!(told.lock().unwrap().is_empty());
 
-    // Nothing is judged before it is to be sent.
+    // The policy is applied only when the command is about to be sent.
     let unstable = node(
         "n",
         &json!({"driver": "file", "filename": "f",
@@ -216,7 +216,7 @@ async fn a_real_qemu_gets_what_is_only_warned_of_also_over_a_second_connection()
             if expected.is_ok() {
                 continue;
             }
-            // QEMU itself refuses them all, having got them: there is no device.
+            // QEMU itself rejects all of them, after receiving them: the device is missing.
             let error = vm.execute_raw(name, Some(arguments)).await.unwrap_err();
             assert!(error.is_command_error(), "{error}");
         }

@@ -1,7 +1,7 @@
-//! The router against every session up to a length: whatever is submitted, sent, given up and
-//! answered, in whatever order, it does what a model of a few lines does.
+//! The router in every session up to a length, compared with a small model. Steps submit, send,
+//! forget and answer commands in every order.
 //!
-//! `ROUTER_DEPTH=8` tries longer sessions; a failure names its session.
+//! `ROUTER_DEPTH=8` tries longer sessions; a failure prints its session.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -9,7 +9,6 @@ use qapi_client::Violation;
 use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Forgotten, Limits, Reply, Router};
 
-/// What can happen. Commands are told by their place among those there are.
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -19,31 +18,31 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
+/// A step of a session. Commands are identified by their position among the existing ones.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Submit,
     SubmitOutOfBand,
-    /// A command whose success sends no reply.
+    /// Submits a command whose success has no reply.
     SubmitSilent,
     SendOne,
     SendAll,
     Forget(usize),
-    /// All that are waited for are given up.
+    /// Forgets all awaited commands.
     ForgetAll,
     Return(usize),
     Fail(usize),
-    /// The reply to the command that was answered last, again.
+    /// Repeats the reply to the command that was answered last.
     ReturnAgain,
-    /// A reply to what never was.
+    /// Sends a reply with an id that was never used.
     ReturnUnknown,
-    /// An error that does not say whose.
+    /// Sends an error without an id.
     FailUnascribed,
     Event,
     Garbage,
 }
 
-/// The places of commands that are tried. More makes no difference: they only stand for older and
-/// newer.
+/// Positions of commands to try. More would make no difference: they only stand for older and newer.
 const PLACES: usize = 3;
 
 fn steps() -> Vec<Step> {
@@ -76,12 +75,12 @@ struct Command {
     awaited: bool,
 }
 
-/// What came out, of the router or of the model.
+/// Output of the router or of the model.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
-    /// What was sent.
+    /// Commands that were sent.
     Sent(Vec<u64>),
-    /// Who learned that what needs no reply was sent.
+    /// Waiters of sent commands that need no reply.
     Done(Vec<u64>),
     Forgotten(Forgotten),
     AllForgotten(Vec<(u64, Forgotten)>),
@@ -105,7 +104,7 @@ struct Model {
 }
 
 impl Model {
-    /// Whether the step makes sense; what makes none is what another session does, too.
+    /// Returns true if the step applies; other steps would repeat another session.
     fn allows(&self, step: Step) -> bool {
         match step {
             Step::SendOne | Step::SendAll => {
@@ -187,7 +186,7 @@ impl Model {
             return vec![Seen::Violation("id")];
         };
         if !command.out_of_band {
-            // Those before it were done before it.
+            // Commands before it were executed before it.
             self.commands.retain(|other, command| {
                 *other >= id || !command.sent || !command.silent || command.out_of_band
             });
@@ -241,7 +240,7 @@ fn returned(id: u64) -> String {
     format!("{{\"return\": {id}, \"id\": {id}}}\n")
 }
 
-/// What the router makes of the step, which `model` is about to take, too.
+/// Returns the router's output for the step, which `model` is about to take too.
 fn step(router: &mut Router<u64>, model: &Model, step: Step) -> Vec<Seen> {
     let sent = |place| model.sent(place).map_or(u64::MAX, |(id, _)| id);
     let text = match step {
@@ -259,7 +258,7 @@ fn step(router: &mut Router<u64>, model: &Model, step: Step) -> Vec<Seen> {
         ),
         Step::ReturnAgain => returned(model.answered.unwrap_or(u64::MAX)),
         Step::ReturnUnknown => returned(u64::MAX),
-        // Whose it is can only be told if there is but one.
+        // Its command can be determined only if there is exactly one.
         Step::FailUnascribed => format!(
             "{{\"error\": {{\"class\": \"C\", \"desc\": \"{}\"}}}}\n",
             sent(0)
@@ -317,7 +316,7 @@ fn seen(delivery: Delivery<u64>) -> Seen {
     }
 }
 
-/// Plays the session on a router and a model; tells how the model ends up.
+/// Plays the session on a router and a model, and returns the final model.
 fn play(session: &[Step]) -> Model {
     let mut router = Router::monitor(Limits::default());
     let mut model = Model::default();
@@ -337,7 +336,7 @@ fn play(session: &[Step]) -> Model {
         let idle = model.commands.values().all(|command| !command.awaited) && !queued;
         assert_eq!(router.is_idle(), idle, "{session:?}");
     }
-    // Whenever it ends, who still waits is told, and told whether the command went out.
+    // At every end, each waiter learns whether its command was sent.
     let ended: Vec<_> = router
         .close()
         .into_iter()
@@ -350,7 +349,7 @@ fn play(session: &[Step]) -> Model {
     model
 }
 
-/// Plays all sessions that begin so.
+/// Plays all sessions with this beginning.
 fn explore(session: &mut Vec<Step>, steps: &[Step], depth: usize, count: &mut u64) {
     let model = play(session);
     *count += 1;
@@ -375,7 +374,7 @@ fn every_session_does_what_the_model_does() {
     assert!(count > 10_000, "{count}");
 }
 
-/// Every way to cut a stretch of messages into three reads.
+/// Tests every way to split a series of messages into three reads.
 fn every_two_cuts_read_the_same() {
     let text = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\\\\\"}}\r\n\
         {\n  \"return\": [\n    {}\n  ],\n  \"id\": 1\n}\n\

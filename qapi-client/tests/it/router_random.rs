@@ -1,20 +1,20 @@
-//! The router against random sessions: whatever is sent, answered, cut, damaged and given up,
-//! every reply reaches its own command or nobody.
+//! The router in random sessions: messages are sent, answered, split, damaged and forgotten, and
+//! every reply reaches its own command or is dropped.
 //!
-//! `ROUTER_SEEDS=100000` tries more sessions; a failure names its seed.
+//! `ROUTER_SEEDS=100000` tries more sessions; a failure prints its seed.
 
 use std::collections::BTreeSet;
 
 use qapi_client::protocol::request::Mode;
 use qapi_client::protocol::{Delivery, Forgotten, Limits, Reply, Router};
 
-/// A small generator of random numbers, the same everywhere.
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![random_sessions_lose_nothing_and_mix_up_nothing,]
 }
 
+/// A small random number generator, the same on every system.
 struct Random(u64);
 
 impl Random {
@@ -30,7 +30,7 @@ impl Random {
     }
 }
 
-/// A monitor that has read some commands and answers them in some order, with noise between.
+/// A monitor that has read some commands and answers them in some order, with noise in between.
 #[derive(Default)]
 struct Monitor {
     to_answer: Vec<u64>,
@@ -140,7 +140,7 @@ fn session(seed: u64) {
         &mut events,
     );
     assert_eq!(events, monitor.events, "an event was lost or doubled");
-    // What the monitor has not answered is what is left: nothing was lost, nothing made up.
+    // The unanswered commands are exactly the remaining ones: nothing was lost or invented.
     let unsent: BTreeSet<u64> = live
         .iter()
         .copied()

@@ -1,4 +1,4 @@
-//! What the tests share: a peer that follows a script, and real programs.
+//! Shared helpers: a peer that follows a script, and real programs.
 
 pub(crate) mod script;
 
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 pub(crate) const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \
      \"major\": 7}, \"package\": \"test\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
-/// Far more than anything here takes, and far less than a test run's patience.
+/// Far longer than any step here takes, and far shorter than a test run's limit.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 
 /// The other end of a client's stream, in a thread of its own.
@@ -23,7 +23,7 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// Runs `script` at the other end of the stream that it gives.
+    /// Runs `script` at the other end of the stream that it returns.
     pub(crate) fn run<T: Send + 'static>(
         script: impl FnOnce(&mut Peer) -> T + Send + 'static,
     ) -> (UnixStream, JoinHandle<T>) {
@@ -45,7 +45,7 @@ impl Peer {
         })
     }
 
-    /// Greets and grants out of band.
+    /// Sends the greeting and grants out-of-band execution.
     pub(crate) fn open(&mut self) {
         self.send(GREETING);
         self.expect(
@@ -59,7 +59,7 @@ impl Peer {
         let _ = self.stream.write_all(bytes.as_ref());
     }
 
-    /// The next line, without its end; empty once the client has left.
+    /// Returns the next line, without its end; empty once the client has left.
     pub(crate) fn line(&mut self) -> String {
         let mut searched = 0;
         loop {
@@ -84,7 +84,7 @@ impl Peer {
     }
 }
 
-/// A child that is ended with the test, and a directory of its own.
+/// A child process that ends with the test, and its directory.
 pub(crate) struct Process {
     pub(crate) child: Child,
     pub(crate) directory: PathBuf,
@@ -120,7 +120,7 @@ impl Drop for Process {
     }
 }
 
-/// Starts `program` with the arguments that `arguments` returns for its folder, and waits for the
+/// Starts `program` with the arguments that `arguments` returns for its directory, and waits for the
 /// socket `socket` in it. The test is skipped if the program is not installed.
 pub(crate) fn start(
     program: &str,
@@ -149,8 +149,8 @@ pub(crate) fn start(
     process
 }
 
-/// Whether somebody listens on the socket, which is there a moment before. To connect would tell,
-/// too, but take the only connection that some programs serve at a time.
+/// Returns true if a program listens on the socket; its file exists a moment earlier. Connecting
+/// would also show it, but would take the only connection that some programs serve at a time.
 pub(crate) fn listens(socket: &Path) -> bool {
     const LISTENING: &str = "00010000";
     let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();
@@ -161,7 +161,7 @@ pub(crate) fn listens(socket: &Path) -> bool {
     })
 }
 
-/// What makes a QEMU without a machine.
+/// Flags for a QEMU without a machine.
 pub(crate) const QEMU_FLAGS: [&str; 7] = [
     "-accel",
     "tcg",
@@ -172,7 +172,7 @@ pub(crate) const QEMU_FLAGS: [&str; 7] = [
     "-nodefaults",
 ];
 
-/// A QEMU without a machine, its monitor at `qmp`.
+/// Starts a QEMU without a machine, with its monitor at `qmp`.
 pub(crate) fn qemu() -> Process {
     start("qemu-system-x86_64", "qmp", |directory| {
         let monitor = format!(
@@ -187,7 +187,7 @@ pub(crate) fn qemu() -> Process {
     })
 }
 
-/// A guest agent on this very machine, at `agent`: only what changes nothing may be asked of it.
+/// Starts a guest agent on this machine, at `agent`: execute only commands that change nothing.
 pub(crate) fn qemu_ga() -> Process {
     start("qemu-ga", "agent", |directory| {
         let path = |name: &str| directory.join(name).display().to_string();
@@ -206,7 +206,7 @@ pub(crate) fn qemu_ga() -> Process {
     })
 }
 
-/// A storage daemon, its monitor at `qmp`.
+/// Starts a storage daemon, with its monitor at `qmp`.
 pub(crate) fn storage_daemon() -> Process {
     start("qemu-storage-daemon", "qmp", |directory| {
         let path = directory.join("qmp").display().to_string();

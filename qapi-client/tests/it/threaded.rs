@@ -1,4 +1,4 @@
-//! The client whose connections a thread of its own serves, from programs without async.
+//! The client on a background thread, in programs without async.
 
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,7 @@ pub(crate) fn all() -> Vec<Trial> {
 
 const SHORT: Duration = Duration::from_millis(60);
 
-/// A client of a peer that follows a script.
+/// Returns a client of a peer that follows a script.
 fn client_of<T: Send + 'static>(
     script: impl FnOnce(&mut Peer) -> T + Send + 'static,
     options: &Options,
@@ -69,7 +69,7 @@ fn threads_share_a_connection_and_each_gets_its_own_reply() {
     });
     assert!(vm.schema().unwrap().query("query-status").unwrap());
 
-    // Events come while nobody waits, and to several.
+    // Events arrive while no thread waits, at several listeners.
     let (mut first, second) = (vm.events::<qmp::Event>(), vm.events::<RawEvent>());
     let listener = std::thread::spawn(move || {
         let names = second.map(|event| event.unwrap().body.name);
@@ -190,7 +190,7 @@ fn a_job_is_followed_no_further_than_its_connection() {
     let (vm, peer) = client_of(script, &Options::new());
     let mut job = vm.job("j");
     for _ in 0..2 {
-        // One that may pass is no end.
+        // A temporary error is not the end.
         assert!(job.next().unwrap().unwrap_err().is_command_error());
     }
     peer.join().unwrap();

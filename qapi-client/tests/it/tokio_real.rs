@@ -1,4 +1,4 @@
-//! The asynchronous clients against the real programs, through every kind of connection.
+//! The asynchronous clients with the real programs, over every kind of connection.
 
 use std::os::fd::OwnedFd;
 use std::path::Path;
@@ -86,15 +86,15 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
     vm.disconnect().await;
 }
 
-/// It is stopped while it answers: what it has said of a reply then is not all of it.
+/// QEMU is stopped while it answers, and has sent only part of a reply.
 async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
     let qemu = crate::support::qemu();
-    // Without out of band, all commands go out at once.
+    // Without out of band, all commands are sent at once.
     let options = Options::new().oob(false);
     let vm = Client::connect_with(qemu.address("qmp"), &options)
         .await
         .unwrap();
-    // Many more than a socket holds, so that it cannot be done with all of them.
+    // Many more than fit into a socket's buffer, so that QEMU cannot finish all of them.
     let large = || tokio::spawn(vm.execute_raw("query-qmp-schema", None).into_future());
     let first = large();
     let patient: Vec<_> = (0..20).map(|_| large()).collect();
@@ -111,7 +111,7 @@ async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
     for reply in patient {
         assert!(reply.await.unwrap().unwrap() == schema);
     }
-    // That of the command that was given up comes before it, and is nobody's.
+    // The reply to the abandoned command arrives before it, and is dropped.
     let name = vm.execute_raw("query-name", None).await.unwrap();
     assert_eq!(name, json!({}));
     assert!(vm.outstanding().is_empty());
@@ -135,7 +135,7 @@ async fn qemu_executes_out_of_band_where_granted() {
         .await
         .unwrap();
     assert!(vm.oob_granted());
-    // Nothing migrates, which the command finds out by being executed.
+    // No migration is active, and the command reports it when executed.
     let error = vm
         .execute_raw("migrate-pause", None)
         .out_of_band()
@@ -158,7 +158,7 @@ async fn qemu_executes_out_of_band_where_granted() {
 /// The programs with a monitor.
 const MONITORS: [&str; 2] = ["qemu-system-x86_64", "qemu-storage-daemon"];
 
-/// The program, with a monitor at the character device `device`.
+/// Returns the program, with a monitor at the character device `device`.
 fn monitor(program: &str, device: &str) -> Command {
     let path = qapi_test_support::program(program);
     let device = format!("{device},id=m");
@@ -225,7 +225,7 @@ async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
         .unwrap_err();
     assert!(error.is_disconnected(), "{error}");
 
-    // One that closes its output and goes on is waited for as long as for a connection.
+    // A program that closes its output and continues is awaited for as long as a connection.
     let mut command = Command::new("sh");
     command.args(["-c", "exec >&-; exec sleep 60"]);
     let short = Options::new().connect_deadline(Duration::from_millis(200));
@@ -243,12 +243,12 @@ async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
     assert!(matches!(error, ProcessError::Spawn { .. }), "{error:?}");
 }
 
-/// How a stream comes to be.
+/// Origin of a stream.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Unix,
     Tcp,
-    /// A stream of the program's own: here one that hands on little at a time.
+    /// A stream of the program's own: here one that forwards little at a time.
     Any,
     Inherited,
     AcceptedUnix,
@@ -270,7 +270,7 @@ fn start_at(program: &str, device: &str, socket: impl Into<OwnedFd>) -> Child {
     command.stdin(socket.into()).spawn().unwrap()
 }
 
-/// What hands on little of the stream at a time.
+/// Returns a stream that forwards little at a time.
 fn in_pieces(stream: UnixStream) -> DuplexStream {
     let (ours, near) = tokio::io::duplex(1 << 10);
     let damage = || Damage::none().pieces(200);
@@ -278,7 +278,7 @@ fn in_pieces(stream: UnixStream) -> DuplexStream {
     ours
 }
 
-/// Starts the program, and connects to it or lets it connect.
+/// Starts the program, and connects to it or accepts its connection.
 async fn through(program: &str, kind: Kind, directory: &Path) -> (Client, Child) {
     let options = Options::new().connect_deadline(LONG);
     let path = directory.join(format!("{program}-{kind:?}"));
@@ -339,7 +339,7 @@ async fn monitors_are_reached_through_every_kind_of_connection() {
     for program in MONITORS {
         for kind in KINDS {
             let (vm, mut child) = through(program, kind, &directory).await;
-            // An event, for which both programs have a job.
+            // An event that both programs emit, caused by a job.
             let mut events = vm.events::<RawEvent>();
             let file = directory.join("image").display().to_string();
             let options = json!({"driver": "file", "size": 65536, "filename": file});
@@ -355,7 +355,7 @@ async fn monitors_are_reached_through_every_kind_of_connection() {
             assert!(error.unwrap_err().is_command_not_found());
             let event = tokio::time::timeout(LONG, events.next()).await.unwrap();
             assert_eq!(event.unwrap().unwrap().body.name, "JOB_STATUS_CHANGE");
-            // With a job of its own, it may be gone before it has answered.
+            // With a job of its own, it may exit before it answers.
             drop(vm.execute_raw("quit", None).await);
             assert!(child.wait().await.unwrap().success(), "{program}, {kind:?}");
         }
@@ -421,7 +421,7 @@ async fn the_guest_agent_answers_and_mixes_nothing_up() {
     );
 }
 
-/// It listens at a Unix socket alone; where it is reached otherwise, someone hands on.
+/// The agent listens only at a Unix socket; other streams are forwarded to it.
 async fn the_guest_agent_is_reached_through_every_kind_of_stream() {
     let process = crate::support::qemu_ga();
     let path = process.path("agent");

@@ -52,14 +52,14 @@ fn options() -> Options {
 struct Peer<S = DuplexStream>(BufReader<S>);
 
 impl Peer {
-    /// A client that has connected, and its peer.
+    /// Connects a client, and returns it with its peer.
     async fn open(options: &Options) -> (Client, Peer) {
         Peer::open_over(tokio::io::duplex(1 << 16), options).await
     }
 }
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
-    /// The same over a pair of streams.
+    /// Does the same over a pair of streams.
     async fn open_over((ours, theirs): (S, S), options: &Options) -> (Client, Peer<S>) {
         let mut peer = Peer(BufReader::new(theirs));
         let client = Client::from_stream(ours, options);
@@ -81,7 +81,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
         line.trim_end().to_owned()
     }
 
-    /// The id of the next command, which has this name.
+    /// Returns the id of the next command, which has this name.
     async fn command(&mut self, name: &str) -> u64 {
         let line = self.line().await;
         let message: serde_json::Value = serde_json::from_str(&line).unwrap();
@@ -89,7 +89,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
         message["id"].as_u64().unwrap()
     }
 
-    /// Answers an agent's client that synchronises.
+    /// Answers the synchronisation of an agent's client.
     async fn synchronise(&mut self) {
         let mut request = Vec::new();
         self.0.read_until(b'\n', &mut request).await.unwrap();
@@ -106,7 +106,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
 }
 
 async fn replies_find_their_commands_in_whatever_order() {
-    // Without out of band, all commands go out at once.
+    // Without out of band, all commands are sent at once.
     let (client, mut peer) = Peer::open(&options().oob(false)).await;
     let tasks: Vec<_> = (0..20)
         .map(|i| tokio::spawn(client.execute_raw(&format!("c{i}"), None).into_future()))
@@ -137,7 +137,7 @@ async fn a_dropped_future_disturbs_nothing() {
     peer.answer(id, "\"next\"").await;
     assert_eq!(next.await.unwrap().unwrap(), "next");
 
-    // One that is never polled is never sent.
+    // A future that is never polled sends nothing.
     drop(client.execute_raw("unsent", None).into_future());
     let last = tokio::spawn(client.execute_raw("last", None).into_future());
     let id = peer.command("last").await;
@@ -186,7 +186,7 @@ async fn deadlines_may_be_nothing_or_beyond_all_time() {
         .unwrap();
 }
 
-/// Also where nothing but that it was written is waited for.
+/// Includes a command that waits only for being written.
 async fn a_deadline_holds_where_an_agent_reads_nothing() {
     let (ours, theirs) = tokio::io::duplex(128);
     let mut peer = Peer(BufReader::new(theirs));
@@ -202,7 +202,7 @@ async fn a_deadline_holds_where_an_agent_reads_nothing() {
     assert!(timeout.outstanding);
 }
 
-/// Those that wait for their turn are queued.
+/// Commands that wait for the turn are queued.
 async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let mut peer = Peer(BufReader::new(theirs));
@@ -211,7 +211,7 @@ async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
     let agent = agent.unwrap();
     let error = agent.execute_raw("slow", None).deadline(SHORT).await;
     assert!(error.unwrap_err().may_have_run());
-    // That an agent does not answer is told with the deadline of the command.
+    // The missing answer of an agent is reported at the command's deadline.
     let error = agent.execute_raw("next", None).deadline(SHORT).await;
     let Error::Timeout(timeout) = error.unwrap_err() else {
         panic!()
@@ -274,7 +274,7 @@ impl std::task::Wake for Unpark {
     }
 }
 
-/// What a future gives that no runtime runs.
+/// Returns the output of a future that runs without a runtime.
 fn run<T>(future: impl Future<Output = T>) -> T {
     let mut future = std::pin::pin!(future);
     let waker = Arc::new(Unpark(std::thread::current())).into();
@@ -351,7 +351,7 @@ async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
     assert!(error.is_disconnected() && !error.may_have_run());
 }
 
-/// What panics when it is read at its end.
+/// A stream that panics when it is read at its end.
 struct Broken(ReadHalf<DuplexStream>);
 
 impl AsyncRead for Broken {
@@ -389,7 +389,7 @@ async fn a_stream_that_panics_ends_its_connection() {
     );
 }
 
-/// What panics when a command is written to it.
+/// A stream that panics when a command is written to it.
 struct Picky(WriteHalf<DuplexStream>);
 
 impl AsyncWrite for Picky {
@@ -412,7 +412,7 @@ impl AsyncWrite for Picky {
     }
 }
 
-/// Whoever has the only command writes it.
+/// The caller of the only command writes it.
 async fn a_stream_that_panics_does_not_panic_its_caller() {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let streams = [ours, theirs].map(|stream| {
@@ -604,7 +604,8 @@ async fn listeners_that_share_get_the_same_value() {
         assert_eq!(Arc::ptr_eq(&event, &stop), name == "STOP");
         assert_eq!(other.next().await.unwrap().unwrap().body.name(), name);
     }
-    // One that its type does not allow is an error for each, and the next ones are right.
+    // An event that its type does not allow is an error for each listener, and the next ones are
+    // right.
     assert_eq!(first.next().await.unwrap().unwrap().body.name, "RESET");
     let error = other.next().await.unwrap().unwrap_err();
     assert!(matches!(error, Error::Decode { .. }), "{error:?}");
@@ -612,7 +613,7 @@ async fn listeners_that_share_get_the_same_value() {
     assert!(first.next().await.is_none() && other.next().await.is_none());
 }
 
-/// Every way to cut a session into two reads, and every byte at which it may end.
+/// Tests every way to split a session into two reads, and an end at every byte.
 async fn splits_and_ends_at_every_byte_do_no_harm() {
     let session = "{\"event\": \"A\", \"data\": {\"x\": \"}\\\"{\"}}\r\n{\"return\": [[{}]], \
                    \"id\": 2}\r\n{\"id\": 3, \"error\": {\"class\": \"C\", \"desc\": \"d\"}}\r\n";
@@ -633,7 +634,7 @@ async fn splits_and_ends_at_every_byte_do_no_harm() {
         let first = first.await.unwrap();
         let second = second.await.unwrap();
         let event = events.next().await;
-        // What arrived as a whole is there, whatever became of the rest.
+        // Messages that arrived completely are available, whatever happens to the rest.
         let arrived = |end: &str| !end_of_session || session[..at].contains(end);
         match event {
             Some(Ok(event)) => assert!(arrived("}}") && event.body.name == "A"),

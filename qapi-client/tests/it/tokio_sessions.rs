@@ -1,4 +1,4 @@
-//! Connections that are made again, and sessions that are taken down and played again.
+//! Reconnection, and sessions that are recorded and replayed.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -92,7 +92,7 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
     renewed.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
 
-    // From several handles at once, and again.
+    // Several handles at once, and again.
     let other = vm.clone();
     tokio::join!(vm.disconnect(), other.disconnect());
     vm.disconnect().await;
@@ -122,7 +122,7 @@ async fn attempts_end_when_there_were_enough_or_nobody_is_left() {
         .unwrap();
     let mut state = dropped.states();
     drop(dropped);
-    // The sender goes with the last handle.
+    // The sender is dropped with the last handle.
     while state.changed().await.is_ok() {}
     end(server).await;
     assert!(matches!(
@@ -139,7 +139,7 @@ async fn attempts_end_when_there_were_enough_or_nobody_is_left() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-/// The monitor's side of the next connection, after negotiation.
+/// Returns the monitor's side of the next connection, after negotiation.
 async fn greet(listener: &Listener) -> BufReader<Stream> {
     let mut stream = BufReader::new(listener.accept_stream().await.unwrap());
     stream.write_all(GREETING.as_bytes()).await.unwrap();
@@ -150,7 +150,7 @@ async fn greet(listener: &Listener) -> BufReader<Stream> {
     stream
 }
 
-/// A client of that monitor, and the monitor's side of its connection.
+/// Returns a client of that monitor, and the monitor's side of its connection.
 async fn connected(listener: &Listener) -> (Reconnecting, BufReader<Stream>) {
     let options = Options::default();
     let connect = Reconnecting::connect(listener.address(), &options, backoff());
@@ -169,7 +169,7 @@ async fn an_attempt_to_connect_ends_with_whoever_wanted_it() {
         let vm = vm.unwrap();
         drop(first);
         let mut byte = [0];
-        // It is not greeted.
+        // It gets no greeting.
         let mut second = listener.accept_stream().await.unwrap();
         if disconnect {
             vm.disconnect().await;
@@ -214,7 +214,7 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
         .unwrap();
     assert_eq!(under_way.await.unwrap().unwrap(), 1);
     disconnect.await.unwrap();
-    // The gap is none of those that were dropped.
+    // The gap does not count as a dropped event.
     let error = slow.next().await.unwrap().unwrap_err();
     assert!(
         error.is_lagged() && error.to_string().starts_with("1 "),
@@ -239,7 +239,7 @@ async fn what_follows_a_loss_is_executed_on_the_next_connection() {
     first.read_line(&mut String::new()).await.unwrap();
     let disconnect = tokio::spawn(async move { client.disconnect().await });
     tokio::task::yield_now().await;
-    // The first connection takes no more commands, and is not over.
+    // The first connection accepts no more commands, and has not ended.
     let next = tokio::spawn(async move { vm.execute_raw("next", None).await });
     tokio::task::yield_now().await;
     let reply = b"{\"return\": 2, \"id\": 2}\n";
@@ -319,7 +319,7 @@ async fn a_killed_qemu_is_connected_to_when_it_is_started_again() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
-/// A writer whose text can be read.
+/// A writer whose text is readable.
 #[derive(Clone, Default)]
 struct Page(Arc<Mutex<Vec<u8>>>);
 
@@ -334,7 +334,7 @@ impl std::io::Write for Page {
     }
 }
 
-/// What a client sees of a session.
+/// Returns everything that a client observes in a session.
 async fn session(client: &Client) -> Vec<String> {
     let mut events = client.events::<RawEvent>();
     let mut seen = Vec::new();

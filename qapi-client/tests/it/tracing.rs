@@ -1,4 +1,4 @@
-//! What the crate `tracing` is told: names at debug level, payloads at trace level, never a secret.
+//! Events for the crate `tracing`: names at debug level, payloads at trace level, never a secret.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,6 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::Interest;
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Keeps what is told up to a level, a line each.
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -21,6 +20,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
+/// Keeps all events up to a level, one per line.
 struct Listener {
     level: Level,
     lines: Arc<Mutex<String>>,
@@ -35,7 +35,7 @@ impl Visit for Line<'_> {
 }
 
 impl Subscriber for Listener {
-    /// Asks each time: an answer that is kept would hold for the other tests' threads too.
+    /// Never caches the answer: it would also apply to the other tests' threads.
     fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
         Interest::sometimes()
     }
@@ -66,7 +66,7 @@ impl Subscriber for Listener {
     fn exit(&self, _: &Id) {}
 }
 
-/// What is told of a session at that level.
+/// Returns the events of a session up to that level.
 async fn told(level: Level) -> String {
     let lines = Arc::default();
     let listener = Listener {

@@ -1,4 +1,4 @@
-//! Typed commands and events through the clients and the server, as generated code has them.
+//! Typed commands and events through the clients and the server, as in generated code.
 #![cfg(feature = "tokio")]
 
 use qapi_client::tokio::Client;
@@ -8,7 +8,6 @@ use qapi_server::Failure;
 use qapi_server::{Commands, Server};
 use serde_json::json;
 
-/// `balloon` of a schema: an argument, and the empty object as its reply.
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -19,6 +18,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
+/// `balloon` of a schema: an argument, and the empty object as its reply.
 #[derive(Debug)]
 struct Balloon {
     value: i64,
@@ -139,7 +139,7 @@ async fn arguments_that_are_wrong_are_refused_in_qemus_words() {
     }
 }
 
-/// `query-wrong`, which this client takes to return an integer.
+/// `query-wrong`, which this client expects to return an integer.
 struct QueryWrong;
 
 impl Command for QueryWrong {

@@ -63,7 +63,7 @@ fn script() -> (UnixStream, JoinHandle<()>) {
     })
 }
 
-/// The steps of [`script`], by a client whose `unplug` blocks.
+/// Runs the steps of [`script`], with a client whose `unplug` blocks.
 macro_rules! unplugs {
     ($vm:expr) => {{
         let vm = $vm;

@@ -1,11 +1,10 @@
-//! The runtime's reading and writing of built-in types, as a table of texts and what becomes of
-//! them: what QEMU's own parser and visitors do, or a clear error.
+//! Decoding and encoding of built-in types, as a table of texts and results: the behaviour of QEMU's
+//! own parser and visitors, or a clear error.
 
 use std::fmt::Debug;
 
 use qapi_client::wire::{self, Decode, Encode, Null, Value};
 
-/// Decodes `text`, and says what came of it.
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -17,6 +16,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
+/// Decodes `text`, and describes the result.
 fn decoded<T: Decode + Debug>(text: &str) -> String {
     match wire::from_json::<T>(text) {
         Ok(value) => format!("{value:?}"),
@@ -32,7 +32,7 @@ fn encoded(value: &dyn Encode) -> String {
 
 type Decoder = fn(&str) -> String;
 
-/// Type, its decoder, text, and what comes of it.
+/// Type, its decoder, text, and result.
 const READINGS: &[(&str, Decoder, &str, &str)] = &[
     ("int8", decoded::<i8>, "-128", "-128"),
     (

@@ -1,4 +1,4 @@
-//! Operations on a piece of work.
+//! Operations on long-running work.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,11 +11,11 @@ use crate::error::Error;
 use crate::qmp::{MigrationStatus, commands};
 use crate::wire::Encode;
 
-/// A handle by which work is paused, ended and so on, while something else follows it.
+/// A handle that pauses, resumes or ends work, while another owner follows it.
 ///
-/// Clone it to share it. Each method returns once the monitor has taken the command; what comes of
-/// it is for [`Job`](super::Job) to tell. The errors are those of [`Client::execute`](crate::tokio::Client::execute), and
-/// [`Error::NotOfMigration`].
+/// Clone it to share it. Each method returns once the monitor has accepted the command;
+/// [`Job`](super::Job) reports the effect. The errors are those of
+/// [`Client::execute`](crate::tokio::Client::execute), and [`Error::NotOfMigration`].
 #[derive(Debug, Clone)]
 pub struct JobControl {
     pub(super) monitor: Monitor,
@@ -32,13 +32,13 @@ impl JobControl {
         }
     }
 
-    /// The job's id; `migration` for the migration.
+    /// Returns the job's id; `migration` for the migration.
     #[must_use]
     pub fn id(&self) -> &str {
         self.source.id()
     }
 
-    /// Asks how far it is; `None` if the monitor does not know it.
+    /// Queries the progress; `None` if the monitor does not know the work.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl JobControl {
         Ok(found.map(|found| found.progress))
     }
 
-    /// Pauses it. A migration can be paused once the machine runs at the destination.
+    /// Pauses the work. A migration can be paused once the machine runs at the destination.
     ///
     /// # Errors
     ///
@@ -62,12 +62,12 @@ impl JobControl {
         }
     }
 
-    /// Lets it go on after a pause.
+    /// Resumes the work after a pause.
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute); [`Error::NotOfMigration`], which goes on by `migrate` with
-    /// `resume` and an address.
+    /// Those of [`Client::execute`](crate::tokio::Client::execute). [`Error::NotOfMigration`] for
+    /// the migration, which resumes by `migrate` with `resume` and an address.
     pub async fn resume(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
@@ -79,13 +79,13 @@ impl JobControl {
         }
     }
 
-    /// Makes it end as soon as it can, without its result.
+    /// Ends the work as soon as possible, without its result.
     ///
     /// # Errors
     ///
     /// Those of [`Client::execute`](crate::tokio::Client::execute).
     pub async fn cancel(&self) -> Result<(), Error> {
-        // The end may be told before the command's reply.
+        // An event may report the end before the command's reply.
         let before = self.cancel_asked.swap(true, Ordering::Relaxed);
         let id = self.id().to_owned();
         let result = match &self.source {
@@ -102,8 +102,8 @@ impl JobControl {
         result
     }
 
-    /// Makes a job that is ready end with its result, such as the pivot to a mirror. Makes a
-    /// migration let the machine run at the destination before all is copied.
+    /// Ends a job that is ready, with its result, such as the pivot to a mirror. Switches a
+    /// migration to post-copy: the machine runs at the destination before all is copied.
     ///
     /// # Errors
     ///
@@ -117,7 +117,7 @@ impl JobControl {
         }
     }
 
-    /// Lets work that is pending do its last step.
+    /// Lets pending work do its last step.
     ///
     /// # Errors
     ///
@@ -138,7 +138,8 @@ impl JobControl {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute); [`Error::NotOfMigration`], which is remembered until the next.
+    /// Those of [`Client::execute`](crate::tokio::Client::execute); [`Error::NotOfMigration`] for
+    /// the migration, which is remembered until the next one.
     pub async fn dismiss(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {

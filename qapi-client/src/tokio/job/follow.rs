@@ -1,4 +1,4 @@
-//! Following work: listening, and asking when there is reason to.
+//! Following work: listening to events, and querying when needed.
 
 use std::future::Future;
 use std::ops::Deref;
@@ -17,14 +17,14 @@ use crate::error::Error;
 use crate::tokio::Events;
 use crate::tokio::time::{due, until};
 
-/// How often the monitor is asked how far the work is, if not told otherwise.
+/// Default interval of progress queries.
 const EVERY: Duration = Duration::from_millis(500);
 
 /// Long-running work that is followed: a job, a block job, or the migration.
 ///
-/// It listens from the moment it is made. Make it before the command that starts the work, so that
-/// nothing is missed, and await it after that: work that the monitor does not know has been
-/// dismissed. It is also a [`JobControl`], of which [`control`](Self::control) gives one to keep.
+/// It listens from its creation. Create it before the command that starts the work, and nothing is
+/// missed. Await it after that command: work that the monitor does not know counts as dismissed. It
+/// is also a [`JobControl`]; [`control`](Self::control) returns one to keep.
 ///
 /// # Examples
 ///
@@ -76,24 +76,25 @@ impl Job {
         }
     }
 
-    /// Asks the monitor that often how far the work is: twice a second, if not told otherwise. It
-    /// is asked at once when an event tells of something new.
+    /// Sets the interval at which the monitor is queried for progress. Default: 500 ms. An event
+    /// that reports a change triggers a query at once.
     #[must_use]
     pub fn every(self, every: Duration) -> Self {
         Self { every, ..self }
     }
 
-    /// A handle to pause or end the work from elsewhere.
+    /// Returns a handle that pauses or ends the work from elsewhere.
     #[must_use]
     pub fn control(&self) -> JobControl {
         self.control.clone()
     }
 
-    /// How far the work is, when that has changed; `None` once it has ended.
+    /// Waits for a change and returns the progress; `None` once the work has ended.
     ///
     /// Dropping the future loses nothing. After an error, such as a stopped QEMU's
-    /// [`Error::Timeout`], it can be called again. With a [`Reconnecting`](crate::tokio::Reconnecting)
-    /// client, the end of a connection is no error: the next one is asked.
+    /// [`Error::Timeout`], you may call it again. With a
+    /// [`Reconnecting`](crate::tokio::Reconnecting) client, the end of a connection is not an error:
+    /// the next connection is queried.
     ///
     /// # Errors
     ///
@@ -108,7 +109,7 @@ impl Job {
             if !self.track.ask {
                 match until(due(Some(self.every)), self.events.next()).await {
                     Some(Some(event)) => self.take(event.map(|event| event.body)),
-                    // Whoever asks is told why there is no connection.
+                    // The query then reports the reason for the missing connection.
                     Some(None) | None => self.track.ask = true,
                 }
                 continue;
@@ -119,7 +120,7 @@ impl Job {
         }
     }
 
-    /// How it ended, once it has.
+    /// Waits for the end of the work, and returns its result.
     ///
     /// # Errors
     ///
@@ -133,19 +134,19 @@ impl Job {
         }
     }
 
-    /// Waits for the end, and makes the monitor forget the work, unless it has done so itself. A job
-    /// without `auto-dismiss` keeps its id in use until somebody dismisses it.
+    /// Waits for the end, then makes the monitor forget the work, unless it already has. A job
+    /// without `auto-dismiss` occupies its id until it is dismissed.
     ///
     /// # Errors
     ///
-    /// Those of [`end`](Self::end), and of [`dismiss`](JobControl::dismiss) except that the work is unknown
-    /// or a migration.
+    /// Those of [`end`](Self::end), and of [`dismiss`](JobControl::dismiss). Unknown work and a
+    /// migration are not errors here.
     pub async fn end_and_dismiss(&mut self) -> Result<JobEnd, Error> {
         let end = self.end().await?;
         if end != JobEnd::Dismissed {
             match self.control.dismiss().await {
                 Ok(()) | Err(Error::NotOfMigration { .. }) => {}
-                // It is gone already.
+                // The work is already forgotten.
                 Err(error) if error.is_command_error() => {}
                 Err(error) => return Err(error),
             }
@@ -153,8 +154,8 @@ impl Job {
         Ok(end)
     }
 
-    /// The progress as a [`Stream`](futures_core::Stream), which ends after the work does or after
-    /// an error.
+    /// Converts into a [`Stream`](futures_core::Stream) of the progress, which ends after the work
+    /// or after an error.
     pub fn updates(self) -> JobUpdates {
         JobUpdates {
             state: State::Idle(Box::new(self)),
@@ -162,7 +163,7 @@ impl Job {
         }
     }
 
-    /// Takes the events that have arrived. Those before an answer are older than that.
+    /// Takes the events that have arrived. Events before an answer are older than it.
     fn listen(&mut self) -> bool {
         let mut any = false;
         while let Some(event) = self.events.try_next() {
@@ -175,18 +176,18 @@ impl Job {
     fn take(&mut self, event: Result<RawEvent, Error>) {
         match event {
             Ok(event) => self.track.event(&event),
-            // Something may have been missed.
+            // Events may be missing.
             Err(_) => self.track.ask = true,
         }
     }
 
-    /// Asks once. Gives what is new.
+    /// Queries once. Returns the progress if it changed.
     async fn ask(&mut self) -> Result<Option<JobProgress>, Error> {
         let answer = self.track.source().ask(&self.control.monitor).await;
         let stale = self.listen();
         let found = match answer {
             Ok(found) => found,
-            // QEMU may tell of the end and be gone.
+            // QEMU may report the end and exit.
             Err(error) if error.is_disconnected() && self.track.is_settled() => None,
             Err(error) if error.is_disconnected() => {
                 return self.reconnected(error).await.map(|()| None);
@@ -194,7 +195,7 @@ impl Job {
             Err(error) => return Err(error),
         };
         let asked = self.control.cancel_asked.load(Ordering::Relaxed);
-        // Events that came with the answer may tell what it does not.
+        // Events that arrived with the answer may report more than it.
         self.track.ask = stale;
         if found.is_none() && stale && !self.track.is_settled() {
             return Ok(None);
@@ -202,7 +203,7 @@ impl Job {
         Ok(self.track.found(found, asked))
     }
 
-    /// Waits for the next connection, if one will be made.
+    /// Waits for the next connection, if there will be one.
     async fn reconnected(&self, lost: Error) -> Result<(), Error> {
         match &self.control.monitor {
             Monitor::Client(_) => Err(lost),
@@ -211,7 +212,7 @@ impl Job {
     }
 }
 
-/// Work's progress as a stream; see [`Job::updates`].
+/// The progress of work as a stream; see [`Job::updates`].
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct JobUpdates {
     state: State,
@@ -228,8 +229,7 @@ enum State {
 }
 
 impl JobUpdates {
-    /// The work itself, to ask for its end once the stream has ended; `None` while the stream waits
-    /// for something.
+    /// Returns the work, for its end after the stream; `None` while the stream is pending.
     #[must_use]
     pub fn into_job(self) -> Option<Job> {
         match self.state {

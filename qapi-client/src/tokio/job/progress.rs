@@ -8,16 +8,16 @@ use crate::qmp::JobStatus;
 pub struct JobProgress {
     /// State in a job's life. A migration's states are mapped to the equivalent states of a job.
     pub status: JobStatus,
-    /// State in the monitor's own word, which is more precise for a migration.
+    /// State as the monitor names it, which is more precise for a migration.
     pub detail: Box<str>,
     /// Amount of work done.
     pub current: u64,
-    /// Amount of work in total, in the same unit; it may grow.
+    /// Total amount of work, in the same unit; it may grow.
     pub total: u64,
 }
 
 impl JobProgress {
-    /// Part of the work that is done, from 0 to 1; `None` while the total is unknown.
+    /// Returns the part of the work that is done, from 0 to 1; `None` while the total is unknown.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn fraction(&self) -> Option<f64> {
@@ -25,28 +25,28 @@ impl JobProgress {
     }
 }
 
-/// End of work.
+/// Result of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobEnd {
-    /// It did all it was to do.
+    /// The work succeeded.
     Concluded,
-    /// Somebody cancelled it.
+    /// The work was cancelled.
     Cancelled,
-    /// It failed.
+    /// The work failed.
     Aborted {
-        /// Why, if the monitor said so.
+        /// The reason, if the monitor reported it.
         error: Option<Box<str>>,
     },
-    /// The monitor does not know it (any more), and nobody saw how it ended: it was dismissed
-    /// before it was followed, or while there was no connection, or QEMU is another one.
+    /// The monitor no longer knows the work, and its end was not seen. It was dismissed before it
+    /// was followed, or while there was no connection, or QEMU was restarted.
     Dismissed,
 }
 
-/// Answer of the monitor about work.
+/// The monitor's answer about work.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
     pub(super) progress: JobProgress,
-    /// How it ended, if it has.
+    /// Result of the work, if it has ended.
     pub(super) end: Option<JobEnd>,
 }

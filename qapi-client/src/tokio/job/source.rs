@@ -1,4 +1,4 @@
-//! What the monitor calls each kind of work: its queries, commands, events and states.
+//! The monitor's interface to each kind of work: queries, commands, events and states.
 
 use serde_json::Value;
 
@@ -9,29 +9,29 @@ use crate::error::Error;
 use crate::protocol::RawEvent;
 use crate::qmp::{self, JobStatus, MigrationStatus};
 
-/// A piece of work.
+/// Identity of the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Source {
-    /// The job of that id, by the commands for jobs of any kind.
+    /// The job with that id, by the commands for jobs of any kind.
     Job(Box<str>),
-    /// The job of that id, by the commands for block jobs.
+    /// The job with that id, by the commands for block jobs.
     BlockJob(Box<str>),
     /// The migration.
     Migration,
 }
 
-/// What an event tells of it.
+/// Meaning of an event for the work.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Told {
-    /// It, or the next of that id, began.
+    /// The work, or the next with that id, began.
     Created,
-    /// It came further.
+    /// The work progressed.
     Came,
-    /// It is about to end badly, or cancelled.
+    /// The work is about to fail or to be cancelled.
     Aborting,
-    /// It ended; if badly, another event said so before.
+    /// The work ended; after a failure, an earlier event reported it.
     Concluded,
-    /// The monitor forgot it, or the one of that id before it.
+    /// The monitor forgot the work, or an earlier one with that id.
     Forgotten,
     Cancelled {
         counts: Option<(u64, u64)>,
@@ -43,7 +43,7 @@ pub(super) enum Told {
 }
 
 impl Source {
-    /// Its id; of the migration, of which there is one, its kind.
+    /// Returns the id; for the migration, of which there is one, its kind.
     pub(super) fn id(&self) -> &str {
         match self {
             Self::Job(id) | Self::BlockJob(id) => id,
@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// Returns true if the event is about it.
+    /// Returns true if the event belongs to the work.
     pub(super) fn concerns(&self, event: &RawEvent) -> bool {
         let member = match (self, &*event.name) {
             (Self::Migration, name) => return name == "MIGRATION",
@@ -62,7 +62,7 @@ impl Source {
         member_of(event, member).is_some_and(|id| id == self.id())
     }
 
-    /// What the event tells of it; `None` if it is about something else.
+    /// Returns the meaning of the event for the work; `None` if it belongs to something else.
     pub(super) fn told(&self, event: &RawEvent) -> Option<Told> {
         if !self.concerns(event) {
             return None;
@@ -87,7 +87,7 @@ impl Source {
         })
     }
 
-    /// Asks how far it is; `None` if the monitor does not know it.
+    /// Queries the progress; `None` if the monitor does not know the work.
     pub(super) async fn ask(&self, monitor: &Monitor) -> Result<Option<Found>, Error> {
         Ok(match self {
             Self::Job(id) => {
@@ -119,7 +119,7 @@ fn from_block_job(job: qmp::BlockJobInfo) -> Option<Found> {
 
 fn found(status: JobStatus, counts: (i64, i64), error: Option<String>) -> Option<Found> {
     let end = match (&status, error) {
-        // It is about to vanish, so that it makes no difference whether it is still listed.
+        // The job is about to vanish: treat it as not listed.
         (JobStatus::Null, _) => return None,
         (JobStatus::Concluded, None) => Some(JobEnd::Concluded),
         (JobStatus::Concluded, Some(error)) => Some(JobEnd::Aborted {
@@ -133,7 +133,7 @@ fn found(status: JobStatus, counts: (i64, i64), error: Option<String>) -> Option
     })
 }
 
-/// Counts are never negative.
+/// Returns the progress; negative counts become zero.
 fn progress(detail: Box<str>, status: JobStatus, (current, total): (i64, i64)) -> JobProgress {
     JobProgress {
         status,

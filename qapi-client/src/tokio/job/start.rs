@@ -6,14 +6,14 @@ use super::source::Source;
 use crate::tokio::{Client, Reconnecting};
 
 impl Client {
-    /// Follows the job of that id from now on, no matter who started it; see [`Job`].
+    /// Follows the job with that id from now on, whoever started it; see [`Job`].
     #[must_use]
     pub fn job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(Monitor::Client(self.clone()), Source::Job(id.into()))
     }
 
-    /// Follows the block job of that id by the commands for block jobs; [`job`](Self::job) uses the
-    /// commands for all jobs, which QEMU has since 3.0.
+    /// Follows the block job with that id by the commands for block jobs; [`job`](Self::job) uses
+    /// the commands for all jobs, which QEMU has since 3.0.
     #[must_use]
     pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(Monitor::Client(self.clone()), Source::BlockJob(id.into()))
@@ -21,8 +21,8 @@ impl Client {
 
     /// Follows the migration from now on, at either end.
     ///
-    /// The monitor is asked for the progress at intervals; it reports by itself only with the
-    /// migration capability `events`, which should be set where half a second matters.
+    /// The monitor is queried for progress at intervals. It reports changes itself only with the
+    /// migration capability `events`; set it if half a second matters.
     #[must_use]
     pub fn migration(&self) -> Job {
         Job::new(Monitor::Client(self.clone()), Source::Migration)
@@ -30,13 +30,13 @@ impl Client {
 }
 
 impl Reconnecting {
-    /// Follows the job of that id from now on, over the ends of connections; see [`Client::job`].
+    /// Follows the job with that id from now on, across connections; see [`Client::job`].
     #[must_use]
     pub fn job(&self, id: impl Into<Box<str>>) -> Job {
         Job::new(Monitor::Reconnecting(self.clone()), Source::Job(id.into()))
     }
 
-    /// Follows the block job of that id from now on, over the ends of connections; see
+    /// Follows the block job with that id from now on, across connections; see
     /// [`Client::block_job`].
     #[must_use]
     pub fn block_job(&self, id: impl Into<Box<str>>) -> Job {
@@ -44,7 +44,7 @@ impl Reconnecting {
         Job::new(Monitor::Reconnecting(self.clone()), source)
     }
 
-    /// Follows the migration from now on, over the ends of connections; see [`Client::migration`].
+    /// Follows the migration from now on, across connections; see [`Client::migration`].
     #[must_use]
     pub fn migration(&self) -> Job {
         Job::new(Monitor::Reconnecting(self.clone()), Source::Migration)

@@ -1,31 +1,32 @@
-//! The knowledge about a piece of work, from events and answers.
+//! The known state of long-running work, from events and answers.
 //!
-//! Answers tell how far it is; events tell that it is time to ask, and what an answer cannot tell
-//! any more once the monitor has forgotten the work: how it ended.
+//! Answers report the progress. Events trigger queries, and report the end, which answers no longer
+//! show once the monitor has forgotten the work.
 
 use super::progress::{Found, JobEnd, JobProgress};
 use super::source::{Source, Told};
 use crate::protocol::RawEvent;
 use crate::qmp::JobStatus;
 
-/// The knowledge about a piece of work.
+/// The known state of the work.
 #[derive(Debug)]
 pub(super) struct Track {
     source: Source,
-    /// What was told last.
+    /// The last reported progress.
     last: Option<JobProgress>,
-    /// True if an answer showed it: until then, the last of that id to begin is followed.
+    /// True if an answer has shown the work: until then, the last one with that id to begin is
+    /// followed.
     seen: bool,
-    /// True if the monitor has forgotten it.
+    /// True if the monitor has forgotten the work.
     gone: bool,
-    /// What events told of its end.
+    /// The end, as events reported it.
     aborting: bool,
     cancelled: bool,
     completed: bool,
     error: Option<Box<str>>,
-    /// How much was done of how much, as an event told.
+    /// Amount done and total, as an event reported them.
     counts: Option<(u64, u64)>,
-    /// True if it is time to ask.
+    /// True if a query is due.
     pub(super) ask: bool,
     pub(super) end: Option<JobEnd>,
 }
@@ -51,7 +52,7 @@ impl Track {
         &self.source
     }
 
-    /// Takes an event, if it is about this work.
+    /// Takes an event, if it belongs to this work.
     pub(super) fn event(&mut self, event: &RawEvent) {
         let Some(told) = self.source.told(event).filter(|_| !self.gone) else {
             return;
@@ -76,21 +77,22 @@ impl Track {
         }
     }
 
-    /// Returns true if events told how it ended, so that no answer is needed.
+    /// Returns true if events reported the end, and no answer is needed.
     pub(super) fn is_settled(&self) -> bool {
         self.cancelled || self.completed || self.gone
     }
 
-    /// Takes an answer: `None` if the monitor does not know the work. Gives what is new.
+    /// Takes an answer: `None` if the monitor does not know the work. Returns the progress if it
+    /// changed.
     ///
-    /// `cancel_asked` tells whether this program cancelled it, which a job that is no block job
-    /// does not tell apart from any other failure.
+    /// `cancel_asked` is true if this program cancelled the work. Only block jobs distinguish that
+    /// from other failures.
     pub(super) fn found(
         &mut self,
         found: Option<Found>,
         cancel_asked: bool,
     ) -> Option<JobProgress> {
-        // What goes on after the end is the next of that id.
+        // Work that continues after the end is the next with that id.
         let own = |found: &Found| !self.gone && (found.end.is_some() || !self.is_settled());
         let progress = match found.filter(own) {
             Some(Found { progress, end }) => {
@@ -110,7 +112,7 @@ impl Track {
         Some(progress)
     }
 
-    /// How it ended, where only events told.
+    /// Returns the result that events alone reported.
     fn end_by_events(&self) -> JobEnd {
         if self.error.is_some() || self.aborting {
             JobEnd::Aborted { error: None }
@@ -123,7 +125,7 @@ impl Track {
         }
     }
 
-    /// Adds what events told.
+    /// Adds information from events to the result.
     fn explain(&mut self, end: JobEnd, cancel_asked: bool) -> JobEnd {
         match end {
             JobEnd::Aborted { .. } if self.cancelled => JobEnd::Cancelled,
@@ -135,7 +137,7 @@ impl Track {
         }
     }
 
-    /// Where it stood at its end, if it was ever seen.
+    /// Returns the progress at the end, if the work was ever seen.
     fn last_progress(&self) -> Option<JobProgress> {
         let (current, total) = self
             .counts
@@ -260,7 +262,7 @@ mod tests {
         track.found(at(JobStatus::Running, 7, None), false);
         assert_eq!(track.end, Some(JobEnd::Cancelled));
 
-        // Those before the first answer have nothing to do with what is followed.
+        // Events before the first answer belong to other work.
         let mut track = job();
         tell(&mut track, "JOB_STATUS_CHANGE", &status("aborting"));
         tell(&mut track, "BLOCK_JOB_CANCELLED", cancelled);
@@ -282,7 +284,7 @@ mod tests {
         assert!(track.ask);
         track.found(None, false);
         assert_eq!(track.end, Some(JobEnd::Dismissed));
-        // Nor where it was seen before there was no connection.
+        // The same if it was seen before the connection was lost.
         let mut track = job();
         track.found(at(JobStatus::Running, 1, None), false);
         tell(&mut track, "JOB_STATUS_CHANGE", forgotten);

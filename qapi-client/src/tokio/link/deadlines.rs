@@ -1,10 +1,10 @@
 //! The deadlines of a connection's commands.
 //!
-//! One alarm serves all of them. A command that is answered in time leaves it as it is, so that
-//! few of many quick commands set it.
+//! One alarm serves all of them. A command that is answered in time does not change it, so among
+//! many quick commands few set it.
 //!
-//! Invariant: as long as a command with a deadline is waited for, the alarm is set, for then or
-//! before; or the timekeeper is about to set it.
+//! Invariant: while a command with a deadline is awaited, the alarm is set for that time or earlier;
+//! or the timekeeper is about to set it.
 
 use std::task::{Poll, Waker, ready};
 
@@ -18,7 +18,7 @@ use crate::protocol::Forgotten;
 use crate::tokio::time::Timer;
 
 impl Core {
-    /// Sets the alarm for `due`, unless it is set for a time before.
+    /// Sets the alarm for `due`, unless it is set for an earlier time.
     pub(super) fn remind(&mut self, due: Option<Instant>) {
         if let Some(due) = due
             && self.alarm.is_none_or(|alarm| due < alarm)
@@ -45,7 +45,7 @@ impl Core {
 }
 
 impl Task {
-    /// Waits for the alarm, again and again.
+    /// Waits for the alarm repeatedly.
     pub(super) async fn keep_time(self) {
         let mut timer = None::<Timer>;
         std::future::poll_fn(|context| {

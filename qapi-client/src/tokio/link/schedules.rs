@@ -1,13 +1,12 @@
-//! The three tasks, their callers and a listener under every schedule there is, up to a bound.
+//! Runs the three tasks, their callers and a listener under every schedule, up to a bound.
 //!
-//! Each is a future that is polled by hand. Who is polled next, what the peer does and when, who
-//! is dropped, and what happens in the middle of a poll, at each read, write and lock, are choices; a
-//! run is what a list of them makes of it. All lists are tried in which at most [`deviations`] choices
-//! are other than the first one at hand, which is to go on; and a thousand that are drawn, without a
-//! bound. A task is polled only if its waker was called, so that a wake-up that is missing shows as a
-//! run that ends too early.
+//! Each is a future that the test polls by hand. Choices decide the next future to poll, the peer's
+//! actions, dropped futures, and interruptions of a poll at each read, write and lock. A list of
+//! choices determines a run. The first choice is always to go on. The test tries all lists with at
+//! most [`deviations`] other choices, and a thousand random lists without a bound. A task is polled
+//! only if its waker was called: a missing wake-up shows as a run that ends too early.
 //!
-//! `SCHEDULE_DEVIATIONS=3` tries some hundred thousand more; a failure names its choices.
+//! `SCHEDULE_DEVIATIONS=3` tries some hundred thousand more; a failure prints its choices.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod world;
@@ -40,7 +39,7 @@ use world::{
     Woken, Work, World,
 };
 
-/// How often a choice may be another than the first at hand.
+/// Returns the maximum number of choices other than the first.
 fn deviations() -> usize {
     let asked = std::env::var("SCHEDULE_DEVIATIONS");
     asked.ok().and_then(|text| text.parse().ok()).unwrap_or(2)
@@ -49,10 +48,10 @@ fn deviations() -> usize {
 /// A caller's command.
 #[derive(Default)]
 struct Call {
-    /// True if it was asked for after this side had left.
+    /// True if it was submitted after this side had left.
     late: bool,
     due: Option<Instant>,
-    /// What came of it, if anything, and when.
+    /// The outcome, if any, and its time.
     end: Option<(Result<String, Error>, Instant)>,
 }
 
@@ -77,7 +76,7 @@ async fn execute(handle: Arc<Handle>, place: usize, world: Rc<World>, calls: Cal
     calls.borrow_mut()[place].end = Some((reply, Instant::now()));
 }
 
-/// Runs a scenario by a script, and gives the choices that it made.
+/// Runs a scenario by a script, and returns the choices that it made.
 fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize)> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder.enable_time().start_paused(true).build().unwrap();
@@ -157,7 +156,7 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
     world.made.take()
 }
 
-/// Every task did what it could: nothing lasts longer than it should.
+/// Every task did all it could: nothing lasts longer than it should.
 fn check_deadlines(world: &World, calls: &[Call]) {
     let _guard = world.runtime.enter();
     let now = Instant::now();
@@ -172,7 +171,7 @@ fn check_deadlines(world: &World, calls: &[Call]) {
     assert!(ended || !over, "what cannot be written to does not end");
 }
 
-/// Nothing is left to happen: everyone got what is due.
+/// Nothing remains to happen: every caller and listener got its results.
 fn check(world: &World, calls: &[Call], heard: &[Result<String, Error>]) {
     for (place, call) in calls.iter().enumerate() {
         check_call(world, place, call);
@@ -185,7 +184,7 @@ fn check(world: &World, calls: &[Call], heard: &[Result<String, Error>]) {
     let all: Vec<_> = (1..=wire.emitted)
         .map(|number| format!("E{number}"))
         .collect();
-    // A client that leaves, or is not read any more, hears no more at some point.
+    // A client that left, or that the peer no longer reads, hears nothing after some point.
     let left = world.left();
     let hears_all = !left && !wire.deaf;
     assert!(
@@ -211,7 +210,7 @@ fn check(world: &World, calls: &[Call], heard: &[Result<String, Error>]) {
     assert!(wire.closed || !hears_all || !handle.outstanding().iter().any(unanswered));
 }
 
-/// A caller got its own reply, or why there is none, and that not before its time.
+/// A caller got its own reply, or the reason for its absence, and not too early.
 fn check_call(world: &World, place: usize, call: &Call) {
     let name = NAMES[place];
     let wire = world.wire.borrow();
@@ -259,7 +258,7 @@ fn check_call(world: &World, place: usize, call: &Call) {
     }
 }
 
-/// When the last handle goes, and with it whoever still waits, the tasks end, and all is told so.
+/// After the last handle and all waiting callers are dropped, the tasks end and report it.
 fn finish(
     world: &Rc<World>,
     states: &watch::Receiver<RunState>,
@@ -283,7 +282,7 @@ fn finish(
     assert!(wire.shut || lost, "the stream is left open");
 }
 
-/// The next script with at most `bound` deviations, in the order of a search in depth.
+/// Returns the next script with at most `bound` deviations, in depth-first order.
 fn next_script(made: &[(usize, usize)], bound: usize) -> Option<Vec<usize>> {
     for at in (0..made.len()).rev() {
         let (count, choice) = made[at];
@@ -297,7 +296,7 @@ fn next_script(made: &[(usize, usize)], bound: usize) -> Option<Vec<usize>> {
     None
 }
 
-/// Tries a scenario under all schedules within the bound, and under some drawn ones.
+/// Tries a scenario under all schedules within the bound, and under some random ones.
 fn explore(scenario: Scenario) {
     let attempt = |script: Vec<usize>, random: u64| {
         let shown = script.clone();
@@ -460,7 +459,7 @@ fn all_of_it_at_once() {
     });
 }
 
-/// A caller's thread may go on as soon as it is woken.
+/// A caller's thread may continue as soon as it is woken.
 #[test]
 fn whoever_gets_a_reply_finds_the_events_before_it() {
     struct Looks(Mutex<Events<RawEvent>>, Mutex<Vec<String>>);

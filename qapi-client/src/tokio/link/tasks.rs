@@ -1,6 +1,6 @@
 //! The tasks that move a connection's bytes.
 //!
-//! Input: a half of the stream each. They end when the connection does, whatever they wait for.
+//! Input: one half of the stream each. They end when the connection does, in every state.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -17,20 +17,20 @@ use crate::mailbox::leave;
 use crate::protocol::Fd;
 use crate::tokio::socket::Passer;
 
-/// How much is read at once until there is more.
+/// Number of bytes read at once while little arrives.
 const FIRST: usize = 4 << 10;
 
-/// How long is read from a stream to which nothing can be written any more.
+/// Time to keep reading from a stream after writing to it has failed.
 pub(super) const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// How long a stream may take to be shut down.
+/// Maximum time for shutting down a stream.
 const SHUTDOWN: Duration = Duration::from_secs(1);
 
-/// One of the tasks. The last to be dropped, however it ends, tells that all is over.
+/// One of the tasks. The last one to be dropped, however it ends, reports the end.
 pub(super) struct Task(pub(super) Arc<Link>);
 
 impl Task {
-    /// Brings what arrives to where it belongs.
+    /// Reads, and delivers each message.
     pub(super) async fn read<R: AsyncRead>(self, reader: R) {
         let mut reader = pin!(reader);
         let mut buffer = vec![0; FIRST];
@@ -48,7 +48,7 @@ impl Task {
                 Ok(count) => {
                     core.hub.receive(&buffer[..count]);
                     core.end_if_drained(&self.0);
-                    // Replies may let out commands that were held back.
+                    // Replies may release commands that were held back.
                     if core.hub.router.wants_transmit() {
                         core.wake_writer();
                     }
@@ -64,7 +64,7 @@ impl Task {
         self.0.end(&cause);
     }
 
-    /// Writes what is submitted.
+    /// Writes submitted commands.
     pub(super) async fn write<W: AsyncWrite>(self, writer: W, passer: Option<Passer>) {
         let mut writer = pin!(writer);
         let (mut buffer, mut fds) = (Vec::new(), Vec::new());
@@ -77,8 +77,8 @@ impl Task {
             if let Err(error) = written {
                 let cause = Disconnect::from(error);
                 self.0.refuse(&cause, rest.len());
-                // What the other side sent before it closed can still be read, up to its end, or for
-                // a while if it goes on.
+                // Data that the other side sent before it closed is still readable, up to its end or
+                // for a limited time.
                 let rest = tokio::time::sleep(LAST_WORDS);
                 self.unless_ended(|core| &mut core.writer, rest).await;
                 return self.0.end(&cause);
@@ -86,13 +86,12 @@ impl Task {
             buffer.clear();
             self.0.written();
         }
-        // The other side sees the end even if it holds the stream open on its part. How that goes
-        // matters to nobody any more.
+        // The other side sees the end even if it keeps its half open. The result no longer matters.
         drop(tokio::time::timeout(SHUTDOWN, writer.shutdown()).await);
     }
 
-    /// What `work` gives, or `None` if the connection ends while that is waited for, by the task
-    /// whose waker `place` gives.
+    /// Returns the result of `work`, or `None` if the connection ends first. The waker of the
+    /// waiting task is stored in `place`.
     async fn unless_ended<T>(
         &self,
         place: impl Fn(&mut Core) -> &mut Option<Waker>,
@@ -131,7 +130,7 @@ impl Drop for Task {
     }
 }
 
-/// Writes all of `rest`, which is left with the bytes that could not be written.
+/// Writes all of `rest`; on failure, it holds the unwritten bytes.
 async fn write_all<W: AsyncWrite + Unpin>(
     writer: &mut W,
     rest: &mut &[u8],

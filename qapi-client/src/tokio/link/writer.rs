@@ -1,10 +1,12 @@
-//! The writer, driven by its task, or by who has something to write.
+//! The writer, driven by its task or by a caller.
 //!
-//! To wake a task takes longer than to write a command, all the more where another thread has to wake
-//! up for it. So who submits the only command under way drives the writer, on behalf of its task: what
-//! cannot be done at once is left to that. Of several commands the task writes many together.
+//! Waking a task takes longer than writing a command, in particular if another thread has to wake
+//! up. The caller that submits the only command in flight therefore drives the writer itself. The
+//! task does the rest that is not possible at once. Of several commands, the task writes many
+//! together.
 //!
-//! Invariant: who takes the writer's waker out of the core drives the writer, or wakes its task.
+//! Invariant: code that takes the writer's waker out of the core drives the writer, or wakes its
+//! task.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -17,26 +19,26 @@ use super::Link;
 
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Where the writer is, as long as there is something to be done by it.
+/// The writer, while it has work left.
 #[derive(Default)]
 pub(super) struct Writer(Mutex<Option<(Work, Handle)>>);
 
 impl Writer {
-    /// Drives it as far as it gets without waiting; None if someone else does.
+    /// Drives the writer as far as possible without waiting; `None` if another thread does.
     fn drive(&self, waker: &Waker) -> Option<Poll<()>> {
         let mut place = match self.0.try_lock() {
             Ok(place) => place,
             Err(TryLockError::Poisoned(place)) => place.into_inner(),
             Err(TryLockError::WouldBlock) => return None,
         };
-        // If it panics, it is gone.
+        // After a panic, the writer is gone.
         let Some((mut work, runtime)) = place.take() else {
             return Some(Poll::Ready(()));
         };
         let entered = runtime.enter();
         let polled = work.as_mut().poll(&mut Context::from_waker(waker));
         drop(entered);
-        // It may have something to write again already.
+        // It may already have more to write.
         #[cfg(test)]
         super::schedules::before_lock();
         if polled.is_pending() {
@@ -54,7 +56,7 @@ impl Writer {
         drop(removed);
     }
 
-    /// Returns true if it is over, as its task may still have to see.
+    /// Returns true if the writer has ended; its task may not know yet.
     #[cfg(test)]
     pub(super) fn is_over(&self) -> bool {
         self.lock().is_none()
@@ -66,7 +68,7 @@ impl Writer {
 }
 
 impl Link {
-    /// What the writer's task does, which is to be one of the runtime at hand.
+    /// The work of the writer's task, which must be a task of the current runtime.
     pub(super) fn drive(
         self: Arc<Self>,
         work: impl Future<Output = ()> + Send + 'static,
@@ -76,7 +78,7 @@ impl Link {
         async move {
             std::future::poll_fn(|context| {
                 driver.0.writer.drive(context.waker()).unwrap_or_else(|| {
-                    // Whoever drives it is about to be done.
+                    // The thread that drives it is about to finish.
                     context.waker().wake_by_ref();
                     Poll::Pending
                 })
@@ -85,10 +87,10 @@ impl Link {
         }
     }
 
-    /// Drives the writer for its task, whose waker that is.
+    /// Drives the writer for its task, which owns that waker.
     pub(super) fn drive_for_task(&self, waker: Waker) {
-        // Whoever submits a command can do nothing about a stream that panics. The writer is gone
-        // then, which ends the connection.
+        // The caller of a command cannot handle a stream that panics. The writer is then gone, which
+        // ends the connection.
         let driven = catch_unwind(AssertUnwindSafe(|| self.writer.drive(&waker)));
         if !matches!(driven, Ok(Some(Poll::Pending))) {
             waker.wake();
@@ -96,7 +98,7 @@ impl Link {
     }
 }
 
-/// Its task's end is the writer's.
+/// Ends the writer when its task ends.
 struct Driver(Arc<Link>);
 
 impl Drop for Driver {

@@ -1,4 +1,4 @@
-//! A stream in memory that answers as a script says, in pieces as small as asked.
+//! A stream in memory that answers by a script, in pieces of a given size.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use qapi_client::blocking::Transport;
 
-/// A peer that says its next part once it has read that many lines in all.
+/// A peer that sends its next part once it has read a given number of lines in all.
 pub(crate) struct Script(Mutex<Peer>);
 
 struct Peer {
     parts: VecDeque<(usize, Vec<u8>)>,
-    /// Number of bytes that are read before the first read ends, and the next begins.
+    /// Number of bytes before the end of the first read.
     cut: usize,
     /// Maximum size of a read.
     piece: usize,
@@ -23,7 +23,7 @@ struct Peer {
 }
 
 impl Script {
-    /// Says each of `parts` after one line more than the one before, the first after none.
+    /// Sends each of `parts` after one more line than the one before, the first after none.
     pub(crate) fn new(parts: &[&str]) -> Self {
         let parts = parts
             .iter()

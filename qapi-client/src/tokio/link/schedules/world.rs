@@ -1,4 +1,4 @@
-//! What a schedule plays with: the futures, the stream with the peer behind it, and the choices.
+//! The parts of a schedule: the futures, the stream with the peer behind it, and the choices.
 
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -15,39 +15,39 @@ use tokio::time::Instant;
 
 use super::super::Handle;
 
-/// How many bytes the stream takes and gives at once: less than a message.
+/// Number of bytes that the stream takes or returns at once: less than a message.
 pub(super) const PIECE: usize = 24;
 
-/// Those of the callers: the first is not the earliest.
+/// Deadlines of the callers: the first is not the earliest.
 pub(super) const DEADLINES: [Duration; 3] = [
     Duration::from_secs(2),
     Duration::from_secs(1),
     Duration::from_secs(3),
 ];
 
-/// How much time passes at once.
+/// Time that passes at once.
 const SPAN: Duration = Duration::from_secs(1);
 
-/// What happens besides the tasks, each at most so often.
+/// Actions besides the tasks, each with its maximum count.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Scenario {
     pub(super) callers: usize,
-    /// How many callers are dropped.
+    /// Number of dropped callers.
     pub(super) drops: usize,
     pub(super) events: usize,
     /// True if the peer closes the connection.
     pub(super) closes: bool,
-    /// True if the peer closes the half by which it reads.
+    /// True if the peer closes its reading half.
     pub(super) deafens: bool,
     /// True if the client disconnects.
     pub(super) drains: bool,
-    /// How often some time passes; if it does, callers have deadlines.
+    /// Number of times that time passes; if not zero, callers have deadlines.
     pub(super) expires: usize,
     /// True if the peer answers nothing.
     pub(super) mute: bool,
     /// True if the stream is full until the peer reads.
     pub(super) full: bool,
-    /// True if the first command is one whose success sends no reply.
+    /// True if the success of the first command has no reply.
     pub(super) silent: bool,
     /// True if the peer is an agent: no ids, and one command at a time.
     pub(super) agent: bool,
@@ -61,14 +61,14 @@ impl Scenario {
     }
 }
 
-/// What can be chosen.
+/// The possible choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// Goes on with what is under way.
+    /// Continue the current work.
     Proceed,
     Poll(usize),
     Drop(usize),
-    /// The peer answers the command that it got at that place.
+    /// The peer answers the command that it received at that position.
     Answer(usize),
     Emit,
     /// The peer reads, which makes room.
@@ -78,11 +78,11 @@ pub(super) enum Step {
     Drain,
     Expire,
     Shut,
-    /// Nothing happens any more: what did not have to will not.
+    /// Nothing happens any more: optional actions do not happen.
     Stop,
 }
 
-/// The places of futures; callers follow.
+/// Indices of futures; callers follow.
 pub(super) const READER: usize = 0;
 pub(super) const WRITER: usize = 1;
 pub(super) const TIMEKEEPER: usize = 2;
@@ -109,7 +109,7 @@ pub(super) struct Actor {
     pub(super) done: bool,
 }
 
-/// A command that the peer got.
+/// A command that the peer received.
 pub(super) struct Got {
     pub(super) name: String,
     id: Option<u64>,
@@ -121,19 +121,19 @@ pub(super) struct Got {
 pub(super) struct Wire {
     pub(super) inbox: Vec<u8>,
     pub(super) outbox: Vec<u8>,
-    /// How much the stream takes before it is full.
+    /// Number of bytes that the stream takes before it is full.
     pub(super) room: usize,
     pub(super) closed: bool,
     pub(super) reader: Option<Waker>,
     pub(super) writer: Option<Waker>,
     pub(super) deaf: bool,
-    /// When a write failed first.
+    /// Time of the first failed write.
     pub(super) failed: Option<Instant>,
     /// True if the client has closed its half.
     pub(super) shut: bool,
     pub(super) commands: Vec<Got>,
     pub(super) emitted: usize,
-    /// The commands that were given up before they went out.
+    /// The commands that were abandoned before they were sent.
     pub(super) unsent: Vec<&'static str>,
 }
 
@@ -143,7 +143,7 @@ impl Wire {
         self.reader.take().into_iter().for_each(Waker::wake);
     }
 
-    /// Takes the commands that arrived as a whole.
+    /// Takes the complete commands that arrived.
     fn take_commands(&mut self) {
         while let Some(end) = self.outbox.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.outbox.drain(..=end).collect();
@@ -159,30 +159,30 @@ impl Wire {
 
 pub(super) struct World {
     pub(super) scenario: Cell<Scenario>,
-    /// The choices to make first, then those made: of how many, which.
+    /// The scripted choices, then the choices made: the number of options and the one chosen.
     pub(super) script: Vec<usize>,
     pub(super) made: RefCell<Vec<(usize, usize)>>,
-    /// Draws choices after the script's.
+    /// Draws choices after those of the script.
     pub(super) random: Cell<u64>,
     pub(super) actors: RefCell<Vec<Actor>>,
     pub(super) wire: RefCell<Wire>,
     pub(super) handle: RefCell<Option<Arc<Handle>>>,
-    /// True if something is happening in the middle of something else.
+    /// True if an action runs in the middle of another.
     pub(super) within: Cell<bool>,
-    /// How often the future that is polled, if one is, has taken the lock.
+    /// Number of times that the polled future, if any, has taken the lock.
     pub(super) locks: Cell<Option<usize>>,
     pub(super) runtime: tokio::runtime::Runtime,
-    /// What may happen, of which the rest is left.
+    /// All possible actions; the remaining ones are kept separately.
     pub(super) all: Scenario,
 }
 
 thread_local! {
-    /// The world in which futures are polled on this thread.
+    /// The world whose futures are polled on this thread.
     static CURRENT: RefCell<Weak<World>> = const { RefCell::new(Weak::new()) };
 }
 
-/// Lets something else happen before the lock is taken, as on another thread: but for the first time
-/// in a poll, which is as before that.
+/// Lets another action happen before the lock is taken, as on another thread. Skips the first lock
+/// in a poll, which is the same as an action before the poll.
 pub(in super::super) fn before_lock() {
     if let Some(world) = CURRENT.with_borrow(Weak::upgrade)
         && let Some(locks) = world.locks.get()
@@ -219,7 +219,7 @@ impl World {
                 state ^= state >> 7;
                 state ^= state << 17;
                 self.random.set(state);
-                // Mostly the first, so that runs get somewhere.
+                // Usually the first choice, so that runs make progress.
                 match state % 3 {
                     0 => (state >> 8) as usize % count,
                     _ => 0,
@@ -230,7 +230,7 @@ impl World {
         choice
     }
 
-    /// What can happen now, what happens by itself first.
+    /// Returns the possible actions; those that happen on their own come first.
     pub(super) fn steps(&self) -> Vec<Step> {
         let scenario = self.scenario.get();
         let wire = self.wire.borrow();
@@ -363,7 +363,7 @@ impl World {
             }
         }
         let now = self.scenario.get();
-        // What happened in its middle counts too.
+        // Actions in its middle count too.
         self.scenario.set(Scenario {
             drops: now.drops.min(scenario.drops),
             events: now.events.min(scenario.events),
@@ -409,14 +409,14 @@ impl World {
         }
     }
 
-    /// Lets something else happen in the middle of a poll, as on another thread.
+    /// Lets another action happen in the middle of a poll, as on another thread.
     fn interleave(self: &Rc<Self>) {
         if self.within.replace(true) {
             return;
         }
         let mut steps = vec![Step::Proceed];
         steps.extend(self.steps());
-        // While a thread of the runtime is at work, time does not pass, and nothing is shut down.
+        // While a thread of the runtime works, time does not pass, and nothing is shut down.
         steps.retain(|step| !matches!(step, Step::Expire | Step::Shut | Step::Stop));
         let step = steps[self.choose(steps.len())];
         self.perform(step);
