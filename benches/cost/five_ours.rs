@@ -1,5 +1,5 @@
-//! Five commands and all events, with what generated code and its runtime need for them. Reads
-//! lines: replies in the order of the commands, then events.
+//! Five commands and all events, with the generated code and runtime that they need. Reads lines:
+//! replies in the order of the commands, then events.
 
 use qapi_client::wire::{from_json, to_json, Decode, Encode};
 use qapi_client::{Command, EventSet};

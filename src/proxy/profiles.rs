@@ -20,7 +20,7 @@ pub enum ProfilesError {
     /// It cannot be read.
     #[error("{}", .0.display())]
     Read(PathBuf, #[source] io::Error),
-    /// It is not what it should be.
+    /// It is no valid file of profiles.
     #[error("{}", .0.display())]
     Toml(PathBuf, #[source] Box<toml::de::Error>),
     /// There is no such profile.

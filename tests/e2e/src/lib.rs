@@ -1,4 +1,4 @@
-//! What the end-to-end tests share: the generated clients, and real programs to talk to.
+//! Common parts of the end-to-end tests: the generated clients, and real programs as peers.
 #![deny(warnings, missing_docs)]
 
 pub mod program;
@@ -9,7 +9,7 @@ pub mod qmp {
     include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
 }
 
-/// Two commands and an event of it, with what they reach.
+/// Two commands and an event of QEMU 7.2, with the types that they reach.
 #[cfg(corpus)]
 pub mod selected {
     include!(concat!(env!("OUT_DIR"), "/selected.rs"));

@@ -29,7 +29,7 @@
 //!   test of its own name.
 //! - [`need`] and [`skip`] end a test that cannot run here. It counts as ignored, with its reason
 //!   in the output. Where `CI` is set, it fails instead.
-//! - [`corpus`], [`program`] and [`python`] find what some tests need, and skip without it.
+//! - [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
 
 mod cases;
 mod needs;

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// The payload of the panic that ends a test that cannot run.
 pub(crate) struct Skipped(pub(crate) String);
 
-/// Tells that this is CI, where every test has to run.
+/// Returns true in CI, where every test has to run.
 #[must_use]
 pub fn in_ci() -> bool {
     env::var_os("CI").is_some()
@@ -25,7 +25,7 @@ pub fn skip(reason: impl Into<String>) -> ! {
     resume_unwind(Box::new(Skipped(reason.into())))
 }
 
-/// Gives what is there, and skips the test without it.
+/// Returns the value, or skips the test if there is none.
 ///
 /// # Panics
 ///

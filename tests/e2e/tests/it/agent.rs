@@ -1,4 +1,4 @@
-//! A real `qemu-ga`. It acts on the machine that it runs on: only what changes nothing is asked.
+//! A real `qemu-ga`. It acts on the machine that runs the tests, so they only read from it.
 
 use std::error::Error;
 use std::time::{Duration, SystemTime};

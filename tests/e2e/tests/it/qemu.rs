@@ -262,7 +262,7 @@ fn errors() -> Result {
     Ok(())
 }
 
-/// Needs no program: what the generated code says of itself.
+/// Features and secrets in the generated code; needs no program.
 fn features_and_secrets() {
     use qapi_client::Features;
 

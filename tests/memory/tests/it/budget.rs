@@ -110,7 +110,7 @@ impl Clients {
         }
     }
 
-    /// The number of clients that were disconnected for what they hold.
+    /// Number of clients that were disconnected for the memory they hold.
     async fn disconnected(&mut self) -> usize {
         let mut count = 0;
         while let Some(served) = self.served.try_join_next() {
@@ -134,7 +134,7 @@ fn measure(name: &str, work: impl AsyncFnOnce(&mut Clients)) {
         let time = begin.elapsed();
         println!("{name}: {} MiB, {ended} disconnected, {time:?}", held / MIB);
         assert!(held < PROMISE, "{held}");
-        // It still serves, and gives back what they held.
+        // It still serves, and releases the memory of the other clients.
         drop(clients.streams);
         let mut stream = clients.server.clone();
         ask(&mut stream).await;

@@ -27,17 +27,17 @@ const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"min
 /// The largest message.
 const MESSAGE: usize = 128 * KIB;
 
-/// How much is sent against it.
+/// Number of bytes in a flood.
 const FLOOD: usize = 2 * MIB;
 
-/// As large as pieces of it are, and what of it is on its way.
+/// Size of a flood's pieces, and of the buffer between client and server.
 const PIECE: usize = 64 * KIB;
 
-/// How many events may wait.
+/// Maximum number of waiting events.
 const EVENTS: usize = 16;
 
-/// What may be held: a message with room to grow into, what is made of it, what is on its way, and as
-/// many events as may wait.
+/// Maximum memory: a message with room to grow, its decoded form, the buffer between client and
+/// server, and the waiting events.
 const HELD: usize = 768 * KIB;
 
 fn options() -> Options {
@@ -75,7 +75,7 @@ async fn flood(
     to.write_all(last.as_bytes()).await.unwrap();
 }
 
-/// What a monitor may say without end, in the middle of a command.
+/// Endless output of a monitor, in the middle of a command.
 fn floods() -> Vec<(&'static str, [String; 3])> {
     let event = format!(
         "{{\"event\": \"E\", \"data\": {{\"x\": \"{}\"}}}}\n",
@@ -151,7 +151,7 @@ async fn floods_an_agent(parts: [&str; 3]) {
     assert!(agent.unwrap_err().is_disconnected());
 }
 
-/// A client that says what it likes, and reads what it is told.
+/// A client that sends a flood and reads all replies.
 async fn floods_a_server(parts: [&str; 3]) {
     let (ours, theirs) = tokio::io::duplex(PIECE);
     let limits = Limits::default().message_size(MESSAGE);
@@ -174,7 +174,7 @@ async fn floods_a_server(parts: [&str; 3]) {
     served.await.unwrap().unwrap();
 }
 
-/// A client that reads nothing of what it asks for is soon not listened to.
+/// The server stops reading from a client that does not read its replies.
 async fn asks_and_does_not_listen() {
     let (mut ours, theirs) = tokio::io::duplex(PIECE);
     let server = Server::new(Commands::new());

@@ -1,6 +1,6 @@
 //! The memory of clients and servers, measured against hostile peers.
 //!
-//! Each test runs in a process of its own, since it measures what its process holds.
+//! Each test runs in a process of its own, since it measures the memory of the process.
 //! `cargo test -p qapi-memory -- --nocapture` prints the measurements.
 #![cfg(unix)]
 #![allow(
@@ -65,7 +65,7 @@ fn alone_trial(path: &'static str, work: fn()) -> Trial {
     })
 }
 
-/// The number of bytes that `work` makes the process hold at most, beyond what it holds before.
+/// Peak memory of the process during `work`, minus its memory before.
 async fn held(work: impl Future<Output = ()>) -> usize {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
