@@ -222,9 +222,9 @@ impl Builder {
     /// Uses types that `other` generates in `module` (an absolute path: `crate::qmp`) instead of
     /// generating the same types again.
     ///
-    /// Two types are the same if they have the same identifiers, members, conditions and attributes,
-    /// the directions that are needed here, and contain only types that are the same. Documentation
-    /// does not matter. A shared type has its name in this module, too. If several modules have a
+    /// Two types are the same if they have the same identifiers, members, conditions and attributes.
+    /// The other must have the directions that are needed here, and all types in it must be the same,
+    /// too. Documentation does not matter. A shared type has its name in this module, too. If several modules have a
     /// type, the first one is used.
     ///
     /// The storage daemon's code then does not repeat the emulator's types, and a type that two

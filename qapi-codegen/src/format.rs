@@ -4,8 +4,8 @@
 //! `rustfmt --check` (default style, edition 2024) accepts. It reads back as the same tokens, except
 //! for optional commas and the form of documentation comments.
 //!
-//! There are two steps, both linear. [`tokens`] flattens the tree, decides which tokens a space
-//! separates on one line, and adds up widths, so that a check of the rest of a line is one
+//! There are two steps, both linear. [`tokens`] flattens the tree and decides which tokens a space
+//! separates on one line. It also adds up widths, so a check of the rest of a line is one
 //! subtraction. The printers ([`items`], [`exprs`], [`lists`]) walk the tokens and break lines by
 //! rustfmt's rules where a line is too long.
 //!

@@ -343,9 +343,9 @@ impl Union<'_> {
         payloads.any(|ty| ty == self.id)
     }
 
-    /// `From` impls into the branches from each payload that only one branch has, and one generic
-    /// impl into the union from everything that converts into the branches. One generic impl costs
-    /// each user's compiler less than one for each payload.
+    /// `From` impls into the branches, from each payload that determines its branch. One generic impl
+    /// converts everything that converts into the branches into the union: it costs each user's
+    /// compiler less than one for each payload.
     fn conversions(&self, plan: &Plan<'_>) -> TokenStream {
         let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
         let (cfg, allow) = (&self.record.cfg, self.allow());

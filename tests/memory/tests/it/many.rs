@@ -23,7 +23,7 @@ const IDLE: usize = 1000;
 const LISTENERS: usize = 100;
 const EVENTS: usize = 1000;
 
-/// What an idle client may cost the server.
+/// Maximum memory of the server for an idle client.
 const LIMIT_KIB: usize = 16;
 
 /// A client without anything that could cost memory.
