@@ -70,13 +70,49 @@ impl Node for Json<'_> {
     }
 }
 
+/// Memory that a tree may take whatever its text's length.
+const ALWAYS: usize = 256 << 20;
+
+/// Memory that a larger tree may take, as a multiple of its text's length.
+const TIMES: usize = 6;
+
+/// Memory of a value in a list that grows by doubling.
+const PER_VALUE: usize = 2 * size_of::<(Cow<'_, str>, Json<'_>)>();
+
+/// Refuses a text whose tree would take far more memory than the text, such as millions of `{}`.
+///
+/// Only texts that are large enough to exceed the limit are scanned: a value takes two bytes of
+/// text at least.
+fn check_size(text: &str) -> Result<(), DecodeError> {
+    if text.len() / 2 <= ALWAYS / PER_VALUE {
+        return Ok(());
+    }
+    let limit = (text.len() * TIMES).max(ALWAYS);
+    let (mut values, mut in_string, mut escaped) = (1, false, false);
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => values += 1,
+            _ => {}
+        }
+        if values > limit / PER_VALUE {
+            let message = format!("more than {values} values, which would take {limit} bytes");
+            return Err(DecodeError::syntax(message, offset));
+        }
+    }
+    Ok(())
+}
+
 impl<'a> Json<'a> {
     /// Parses a text that is one JSON value.
     ///
     /// # Errors
-    /// The text is not JSON, an object has two members of one name, or values nest deeper than 127
-    /// levels.
+    /// The text is not JSON, an object has two members of one name, values nest deeper than 127
+    /// levels, or the tree would take more than 256 MiB and more than 6 times the text.
     pub fn parse(text: &'a str) -> Result<Self, DecodeError> {
+        check_size(text)?;
         serde_json::from_str(text).map_err(|error| {
             let line = text
                 .split_inclusive('\n')

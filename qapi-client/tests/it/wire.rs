@@ -13,6 +13,7 @@ pub(crate) fn all() -> Vec<Trial> {
         writings,
         many_members_are_checked_for_duplicates,
         nesting_is_limited,
+        memory_of_many_small_values_is_limited,
     ]
 }
 
@@ -330,4 +331,21 @@ fn nesting_is_limited() {
             "{depth}"
         );
     }
+}
+
+/// 90 MB of `{}` would take 2 GB; as many bytes of text in few values take no more than that.
+fn memory_of_many_small_values_is_limited() {
+    let many = format!("[{}{{}}]", "{},".repeat(30_000_000));
+    let error = wire::from_json::<wire::Value>(&many).unwrap_err();
+    assert!(
+        error.to_string().contains("values, which would take"),
+        "{error}"
+    );
+
+    let few = format!("[\"{}\", [1, 2]]", "{},[".repeat(22_500_000));
+    assert_eq!(wire::from_json::<wire::Value>(&few).unwrap()[1][1], 2);
+
+    let numbers = format!("[{}0]", "1,".repeat(2_000_000));
+    let numbers: Vec<u8> = wire::from_json(&numbers).unwrap();
+    assert_eq!(numbers.len(), 2_000_001);
 }
