@@ -77,8 +77,8 @@ pub struct Args {
     /// folder, or a recorded answer; NAME=SOURCE names the release. May be repeated
     #[arg(long, value_name = "SOURCE")]
     also: Vec<String>,
-    /// Where no type fits all releases, use what RELEASE has at PATH (`Type`, `Type.member`,
-    /// `command.member`)
+    /// Use the type of RELEASE at PATH (`Type`, `Type.member`, `command.member`) where no type
+    /// fits all releases
     #[arg(long, value_name = "PATH=RELEASE", value_parser = pair)]
     prefer: Vec<(String, String)>,
     /// Generate types of the devices in FILE, which `qapi devices` made, in the module `devices`.

@@ -34,7 +34,7 @@ pub struct Args {
     /// The monitor: unix:PATH or tcp:HOST:PORT
     #[arg(value_name = "MONITOR")]
     monitor: String,
-    /// Where to listen: unix:PATH, tcp:HOST:PORT (loopback only), or `inherited` for the sockets of
+    /// Address to listen on: unix:PATH, tcp:HOST:PORT (loopback only), or `inherited` for the sockets of
     /// systemd. Options follow after commas: profile=NAME (default: full), mode=OCTAL and
     /// owner=USER of a Unix socket, lock (other clients only query while one of these is connected)
     #[arg(long, required = true, value_name = "ADDRESS[,OPTION…]")]
