@@ -39,7 +39,7 @@ pub enum Address {
 #[non_exhaustive]
 pub enum AddressError {
     /// The text is neither a path nor a host with a port.
-    #[error("address `{0}` is none: write `unix:PATH` or `tcp:HOST:PORT`")]
+    #[error("address `{0}` is not an address: write `unix:PATH` or `tcp:HOST:PORT`")]
     Scheme(String),
     /// There is no path after `unix:`.
     #[error("address `unix:` has no path")]

@@ -359,7 +359,7 @@ pub enum Error {
     #[error("cannot start the thread that serves connections: {0}")]
     Runtime(io::Error),
     /// Migrations do not support that operation on jobs.
-    #[error("a migration has nothing like `{operation}`")]
+    #[error("a migration does not support `{operation}`")]
     NotOfMigration {
         /// Name of the operation.
         operation: &'static str,

@@ -44,7 +44,7 @@
 //!
 //! | feature | provides |
 //! | --- | --- |
-//! | `serde` (default) | serde's `Serialize` and `Deserialize` for generated types. Clients do not need them; without the feature, generated code compiles an eighth faster. |
+//! | `serde` (default) | serde's `Serialize` and `Deserialize` for generated types. Clients do not need them; without the feature, generated code takes an eighth less time to compile. |
 //! | `tokio` | the modules `tokio` and `threaded`, and the feature `fds` |
 //! | `fds` | `Execute::with_fds`: file descriptors over Unix sockets |
 //! | `command-line` | `Qemu`, a typed command line, and `Process::start`, which runs it; also the feature `tokio` |
@@ -62,7 +62,7 @@
 //! | [`wire`] | typed values to JSON text and back |
 //! | [`visit`] | look-up of a command's or event's type by its name |
 //! | [`devices`] | values of generated device types |
-//! | [`introspect`] | a monitor's own schema, and policies for deprecated interfaces |
+//! | `introspect` | a monitor's own schema, and policies for deprecated interfaces |
 //!
 //! Generators implement [`Command`], [`OobCommand`], [`Event`] and [`EventSet`] for each command and
 //! event of a schema. [`Options`] configures all clients, [`Error`] is their error, and [`Execute`] is

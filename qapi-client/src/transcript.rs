@@ -132,7 +132,7 @@ pub enum TranscriptError {
     #[error("cannot read the transcript: {0}")]
     Io(io::Error),
     /// A line is not a line of a transcript.
-    #[error("line {line} of the transcript is not of a transcript")]
+    #[error("line {line} is not a line of a transcript")]
     Line {
         /// Number of the line, counted from 1.
         line: usize,

@@ -73,7 +73,7 @@ macro_rules! unplugs {
             .backend(Backend::Object("m0".into()))
             .backend(Backend::Netdev("n0".into()));
         let Unplugged::Removed { left } = vm.unplug(whole).unwrap() else {
-            panic!("it is refused")
+            panic!("the unplug is refused")
         };
         let left: Vec<_> = left.into_iter().map(|(backend, _)| backend).collect();
         assert_eq!(left, [Backend::Netdev("n0".into())]);
