@@ -63,7 +63,7 @@ pub(crate) struct Setter {
 /// Rust type of a property's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ValueType {
-    /// An integer of so many bits; true if it is signed.
+    /// An integer with its number of bits; true if it is signed.
     Integer(u32, bool),
     Bool,
     Text,

@@ -80,7 +80,7 @@ impl<'s> Types<'s> {
         Types { answer, uses }
     }
 
-    /// The type of that name, which every name that an answer uses has.
+    /// The type of that name; every name that an answer uses has one.
     fn resolve(&self, name: &str) -> Option<Resolved<'s>> {
         let mut info = self.answer.type_named(name)?;
         let mut arrays = 0;
@@ -91,7 +91,7 @@ impl<'s> Types<'s> {
         Some(Resolved { info, arrays })
     }
 
-    /// An object type that says no more than that there is none.
+    /// An object type without members, which stands for "no arguments" or "no data".
     fn is_empty_object(&self, name: &str) -> bool {
         let info = self.answer.type_named(name);
         info.is_some_and(|info| match &info.body {

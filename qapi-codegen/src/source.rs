@@ -85,7 +85,7 @@ pub fn compile_source(
             Conditions::Defined(_) => Err(SourceError::SymbolsWithoutSchema(path.to_owned())),
             Conditions::All | Conditions::Cfg => compile_answer(path, &text),
         },
-        // The parser reports a file that is no text better.
+        // The parser has better errors for a file that is no text.
         _ => Ok(compile_from(path, files, options)?),
     }
 }

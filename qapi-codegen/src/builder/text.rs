@@ -44,7 +44,7 @@ pub(crate) fn text(
             .filter_map(|_| {
                 let helper = thread::Builder::new().stack_size(STACK);
                 let work = || Some(Worker::new(&mut Plan::new(schema, config).ok()?, &next));
-                // Without it, there is more to do for the others.
+                // If a thread cannot start, the others do its work.
                 helper.spawn_scoped(scope, work).ok()
             })
             .collect();

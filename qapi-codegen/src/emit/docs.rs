@@ -189,7 +189,7 @@ fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) 
     let title = match section.kind() {
         DocKind::Plain => "",
         DocKind::Returns => "# Returns\n\n",
-        // Not `# Errors`, which in Rust speaks of a `Result`.
+        // Not `# Errors`, which in Rust documents a `Result`.
         DocKind::Errors => "# Errors of the command\n\n",
         DocKind::Since => "Since ",
         DocKind::Todo => "# To do\n\n",

@@ -147,7 +147,7 @@ pub(crate) fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> V
     out
 }
 
-/// The one of several branches with the same payload that the payload's type is named after:
+/// Chooses among several branches with the same payload the one in the name of the payload's type.
 /// `BlockdevOptionsFile` converts into the branch `file` of `BlockdevOptions`, although
 /// `host_device` has that type, too.
 fn namesake<'s>(

@@ -1,10 +1,10 @@
-//! Types named after where they are first reached.
+//! Names for the types of an answer, after a shortest way to each.
 //!
-//! From the commands and events, in the answer's order, types are reached step by step: first all
-//! arguments and return values, then their parts, and so on, so that a type is named
-//! after a shortest way to it. Its name is the command or event, `Arg` or `Ret`, and the members,
-//! branches and alternatives on the way: `QueryBlockRetInserted`. A name that grows too long goes
-//! on behind its first part; one that is taken, or that QAPI reserves, gets something behind it.
+//! A breadth-first walk starts at the commands and events, in the answer's order. It visits all
+//! arguments and return values, then their parts, and so on. A name consists of the command or event,
+//! `Arg` or `Ret`, and the members, branches and alternatives on the way: `QueryBlockRetInserted`. If
+//! a name grows too long, the next step follows `Arg` or `Ret` directly. A taken name gets a number,
+//! and a name that QAPI reserves the suffix `Type`.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -14,8 +14,8 @@ use qapi_introspect::info::{Body, SchemaInfo};
 use super::{Resolved, Types};
 use crate::names::pascal;
 
-/// The longest name made by a step, and the longest step: names grow with the way to a type, and
-/// all together must not outgrow the answer.
+/// Maximum length of a name, and of a step. Names grow with the way to a type; these limits bound
+/// the size of all names together.
 const LONG_NAME: usize = 96;
 const LONG_STEP: usize = 48;
 
@@ -81,7 +81,7 @@ fn arguments<'s>(answer: &'s Schema<'s>, types: &Types<'s>) -> HashSet<&'s str> 
 struct Way {
     /// The command or event with `Arg` or `Ret`.
     root: String,
-    /// The start of the way, and the steps since.
+    /// The root and the steps behind it.
     name: String,
 }
 
@@ -189,7 +189,7 @@ impl<'s> Walk<'_, 's> {
     }
 
     fn free(&mut self, name: &str) -> String {
-        // Those are the compiler's.
+        // QAPI's compiler reserves these suffixes.
         let reserved = name.ends_with("List") || name.ends_with("Kind");
         let name = format!("{name}{}", if reserved { "Type" } else { "" });
         if self.taken.insert(name.clone()) {

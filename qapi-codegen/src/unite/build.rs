@@ -192,7 +192,7 @@ impl<'s> Build<'_, 's> {
             types.all(|ty| place.is_required_in(*ty))
         });
         let by: Indices = by.collect();
-        // A part that is always there where it is at all says so by its releases.
+        // A part that every release with it requires is described by its releases alone.
         if by != has
             && let Some(requirement) = notes::requirement(releases, &by, &has)
         {

@@ -142,7 +142,7 @@ impl<'s> Places<'s> {
         self.preferred(name, None, refs)
     }
 
-    /// Those types of a place that are of the release that is preferred there, if it has any.
+    /// Returns only the types of the release that is preferred at a place, if it has any there.
     pub(super) fn preferred(&self, owner: &str, part: Option<&str>, refs: Vec<Ref>) -> Vec<Ref> {
         if self.prefer.is_empty() {
             return refs;
@@ -237,8 +237,8 @@ impl<'s> Places<'s> {
         }
     }
 
-    /// Finds for the types of a release the newer types that stand for them: one in whose set they
-    /// are, the one with their name first; else the newer type with their name, if it agrees.
+    /// Finds the newer type that stands for each type of a release: an anchor whose set has the type,
+    /// preferably one of the same name; else the newer type of that name, if it agrees.
     fn alias(&mut self, release: usize) {
         if release == 0 {
             return;
