@@ -358,7 +358,7 @@ fn a_configuration_is_checked() {
         ("color = \"red\"", "unknown variant `red`"),
         (
             "[monitors]\nvm = \"unix\"",
-            "monitor 'vm': address `unix` is none",
+            "monitor 'vm': address `unix` is not an address",
         ),
         ("[monitors]\nvm = 1", "an address, or a table"),
         (
