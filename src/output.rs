@@ -1,7 +1,7 @@
 //! The way out: exit status, standard output, standard error, files.
 //!
 //! Invariant: a control character of a schema, a file or a peer does not reach a terminal. Text is
-//! escaped by [`line`] where it becomes part of a line, JSON by [`lines`].
+//! escaped by [`line()`] where it becomes part of a line, JSON by [`lines`].
 
 mod file;
 mod pager;

@@ -8,7 +8,7 @@
 //! has its name as anchor, and the anchor of QEMU's own manual as another. `names.html` has all
 //! anchors of QEMU's manual, so that links into that can be pointed there.
 //!
-//! Everything from the schema is hostile: text goes through [`text`], which lets no HTML and only
+//! Everything from the schema is hostile: text goes through `text`, which lets no HTML and only
 //! links to the web or to the site itself through; the templates escape the rest.
 
 mod availability;

@@ -23,12 +23,12 @@
 //! `docs/shell.md` documents lines, commands and options. The rest of this page is the map of the
 //! crate.
 //!
-//! A line is cut into words ([`mod@line`]), gathered into a tree of values ([`given`]), typed by the
-//! peer's own schema ([`typing`]) and sent ([`mod@session`]). [`complete`] and [`help`] read the same
-//! schema. [`mod@recognise`] tells monitors and agents apart; [`link`] keeps the connection and shows
-//! its events. [`screen`] writes and [`editor`] reads.
+//! A line is cut into words (`line`), gathered into a tree of values (`given`), typed by the
+//! peer's own schema (`typing`) and sent (`session`). `complete` and `help` read the same
+//! schema. `recognise` tells monitors and agents apart; `link` keeps the connection and shows
+//! its events. `screen` writes and `editor` reads.
 //!
-//! Invariant: text of the peer reaches the terminal through [`pretty::escape`] only, and every wait
+//! Invariant: text of the peer reaches the terminal through `pretty::escape` only, and every wait
 //! ends by a deadline or Ctrl-C.
 
 // Modules are private: `pub` in them is for this crate.
