@@ -29,16 +29,20 @@ pub(crate) fn all() -> Vec<Trial> {
     all
 }
 
-/// An empty folder, which has `.git` if it is a repository.
+/// An empty folder. It is the project if it is a repository, else its subfolder `schema` is.
 fn folder(name: &str, is_repository: bool) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("special")
         .join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
-    if is_repository {
-        fs::create_dir(folder.join(".git")).unwrap();
-    }
+    // The tests may run below a repository: the project ends where the next `.git` is.
+    let project = if is_repository {
+        folder.clone()
+    } else {
+        folder.join("schema")
+    };
+    fs::create_dir_all(project.join(".git")).unwrap();
     folder
 }
 
