@@ -45,7 +45,7 @@ const FLAT: &[(&str, &[&str])] = &[
 ///
 /// let error = reader.read(&ty, "file-name=x").unwrap_err();
 /// assert_eq!(error.to_string(), "the member 'filename' is missing (a string); \
-///     'file-name': the value has no member 'file-name'; did you mean 'filename'?");
+///     the value has no member 'file-name'; did you mean 'filename'?");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]

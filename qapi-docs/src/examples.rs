@@ -30,8 +30,8 @@ use judge::{Judge, Problem};
 /// use qapi_parser::{Options, compile_from, loader::Memory};
 ///
 /// let text = "##\n# @stop:\n#\n# Stop.\n#\n# .. qmp-example::\n#\n\
-///     #     -> { \"execute\": \"stop\", \"arguments\": { \"now\": true } }\n\
-///     #     <- { \"return\": {} }\n##\n{ 'command': 'stop' }";
+///     ##     -> { \"execute\": \"stop\", \"arguments\": { \"now\": true } }\n\
+///     ##     <- { \"return\": {} }\n##\n{ 'command': 'stop' }";
 /// let files = Memory::new([("a.json", text)]);
 /// let compiled = compile_from("a.json", &files, &Options::new())?;
 /// let schema = compiled.schema.ok_or("invalid")?;
