@@ -15,7 +15,7 @@ use crate::symbols;
 
 /// Print the answer to query-qmp-schema of a QEMU that was built from a schema.
 ///
-/// Of a live monitor it prints the present answer, and of a recorded answer the answer.
+/// For a live monitor, prints its present answer; for a recorded answer, that answer.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  qapi introspect unix:/run/vm.qmp -o answer.json")]
 pub struct Args {

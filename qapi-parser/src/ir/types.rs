@@ -111,9 +111,9 @@ impl Enum {
         self.simple_union
     }
 
-    /// Whether any other string may stand for a value. No text says so: only a
-    /// [`Draft`](super::Draft) has such enums, where one schema has a string in the place of
-    /// another's enum.
+    /// Returns true if any other string may stand for a value. No schema text has such enums: only
+    /// a [`Draft`](super::Draft) does, where one schema has a string in the place of another's
+    /// enum.
     pub fn is_open(&self) -> bool {
         self.open
     }
