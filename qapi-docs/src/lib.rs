@@ -3,6 +3,7 @@
 //! - [`json_schema`]: one JSON Schema 2020-12 document of all messages, or of one command's
 //!   arguments.
 //! - [`examples`]: the examples in documentation, checked against the schema.
+//! - [`manual`]: the reference manual of several versions, as HTML or Markdown.
 //!
 //! ```
 //! use qapi_docs::json_schema::Export;
