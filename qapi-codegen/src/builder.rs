@@ -43,7 +43,7 @@ use crate::unite::{Releases, release_name};
 ///
 /// and where the code is wanted:
 ///
-/// ```ignore
+/// ```text
 /// pub mod qmp {
 ///     include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
 /// }

@@ -4,9 +4,9 @@
 //! The schemas of [`shapes`] are small in every test run, but for those of 10,000 files. At full
 //! size (100 MB, a million members), with time and memory measured, one after the other:
 //!
-//!     cargo test --release -p qapic-parser --test it -- --ignored --test-threads=1 robustness
+//!     QAPI_FULL_SIZE=1 cargo test --release -p qapic-parser --test it -- --test-threads=1 robustness::full
 //!
-//! A part of a shape's name in place of `robustness` picks it.
+//! A part of a shape's name after `robustness::full::` picks it.
 
 mod bytes;
 mod measure;

@@ -7,7 +7,11 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 /// The payload of the panic that ends a test that cannot run.
-pub(crate) struct Skipped(pub(crate) String);
+pub(crate) struct Skipped {
+    pub(crate) reason: String,
+    /// True if the machine's owner chose to do without the test, in CI too.
+    pub(crate) waived: bool,
+}
 
 /// Returns true in CI, where every test has to run.
 #[must_use]
@@ -21,8 +25,18 @@ pub fn in_ci() -> bool {
 ///
 /// Always; [`trial`](crate::trial) catches it.
 pub fn skip(reason: impl Into<String>) -> ! {
+    end(reason.into(), false)
+}
+
+fn end(reason: String, waived: bool) -> ! {
     // No message: the test's line in the output has the reason.
-    resume_unwind(Box::new(Skipped(reason.into())))
+    resume_unwind(Box::new(Skipped { reason, waived }))
+}
+
+/// Returns true if the environment variable asks for tests that are left out by default.
+#[must_use]
+pub fn asked(variable: &str) -> bool {
+    env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
 
 /// Returns the value, or skips the test if there is none.
@@ -67,12 +81,16 @@ pub fn program(name: &str) -> PathBuf {
 ///
 /// # Panics
 ///
-/// As [`skip`], if there is none.
+/// As [`skip`], if there is none. An empty `QAPI_PYTHON` waives the test: it is ignored in CI, too.
 #[must_use]
 pub fn python() -> PathBuf {
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let named = env::var_os("QAPI_PYTHON");
+    if named.as_ref().is_some_and(|name| name.is_empty()) {
+        end("QAPI_PYTHON is empty".to_owned(), true);
+    }
     let named = || {
-        let python = env::var_os("QAPI_PYTHON").unwrap_or_else(|| "python3".into());
+        let python = named.unwrap_or_else(|| "python3".into());
         let python = PathBuf::from(python);
         imports_qemu(&python).then_some(python)
     };

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::exit;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
@@ -51,6 +53,9 @@ macro_rules! trials {
     };
 }
 
+/// Number of ignored tests that the machine's owner chose to do without.
+static WAIVED: AtomicU64 = AtomicU64::new(0);
+
 /// A test's result: `()`, or a `Result` with `()`.
 pub trait Outcome {
     /// Describes the failure, if it is one.
@@ -84,8 +89,12 @@ fn completion<T: Outcome>(ended: Result<T, Box<dyn Any + Send>>) -> Result<Compl
             Some(failure) => Err(failure.into()),
         },
         Err(panic) => match panic.downcast::<Skipped>() {
-            Ok(skipped) if in_ci() => Err(format!("cannot run: {}", skipped.0).into()),
-            Ok(skipped) => Ok(Completion::ignored_with(skipped.0)),
+            Ok(skipped) if skipped.waived => {
+                WAIVED.fetch_add(1, Ordering::Relaxed);
+                Ok(Completion::ignored_with(skipped.reason))
+            }
+            Ok(skipped) if in_ci() => Err(format!("cannot run: {}", skipped.reason).into()),
+            Ok(skipped) => Ok(Completion::ignored_with(skipped.reason)),
             Err(panic) => Err(message(&*panic).into()),
         },
     }
@@ -98,11 +107,24 @@ fn message(panic: &(dyn Any + Send)) -> String {
 }
 
 /// Runs the tests that the command line selects, and exits: 0 if none failed.
+///
+/// Where `CI` is set, an ignored test fails the run, unless the machine's owner chose to do without.
+#[allow(
+    clippy::print_stderr,
+    reason = "a failure of the whole run has no test to stand under"
+)]
 pub fn run(trials: impl IntoIterator<Item = Vec<Trial>>) -> ! {
     let mut arguments = Arguments::from_args();
     // Tests wait for other processes and for deadlines more than they compute.
     let threads = || std::thread::available_parallelism().map_or(4, |count| count.get() * 2);
     arguments.test_threads.get_or_insert_with(threads);
     let trials = trials.into_iter().flatten().collect();
-    libtest_mimic::run(&arguments, trials).exit()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    let waived = WAIVED.load(Ordering::Relaxed);
+    let missing = conclusion.num_ignored.saturating_sub(waived);
+    if in_ci() && missing > 0 {
+        eprintln!("error: {missing} tests are ignored, and `CI` is set: every test has to run");
+        exit(101);
+    }
+    conclusion.exit()
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use qapi_test_support::{Trial, trial};
+use qapi_test_support::{Trial, asked, trial};
 
 use super::measure::measure;
 use super::{compile_files, first_codes};
 
-/// Two tests for each shape: quick, and, as ignored, at full size.
+/// A quick test for each shape, and one at full size if `QAPI_FULL_SIZE` asks for it.
 pub(crate) fn all() -> Vec<Trial> {
     let quick = SHAPES.iter().map(|shape| {
         let name = format!("it::robustness::shapes::{}", shape.test_name());
@@ -15,8 +15,9 @@ pub(crate) fn all() -> Vec<Trial> {
     });
     let full = SHAPES.iter().map(|shape| {
         let name = format!("it::robustness::full::{}", shape.test_name());
-        trial(&name, move || full(shape)).with_ignored_flag(true)
+        trial(&name, move || full(shape))
     });
+    let full = full.filter(|_| asked("QAPI_FULL_SIZE"));
     quick.chain(full).collect()
 }
 
