@@ -15,9 +15,13 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Config, Context, Editor, ExternalPrinter, Helper};
+use rustyline::{
+    Cmd, ConditionalEventHandler, Config, Context, Editor, Event, EventContext, EventHandler,
+    ExternalPrinter, Helper, KeyEvent, Modifiers, RepeatCount,
+};
 use tokio::runtime::Handle;
 
+use crate::end_key::{self, EndKey};
 use crate::line;
 use crate::link::Link;
 use crate::pretty::{Paint, Style};
@@ -82,6 +86,16 @@ impl LineEditor {
         }
     }
 
+    /// Ends at that key on an empty line.
+    pub fn end_at(&mut self, key: &EndKey) {
+        let event = |key| KeyEvent::new(key, Modifiers::NONE);
+        let ends = EventHandler::Conditional(Box::new(EndsEmptyLine));
+        self.editor.bind_sequence(event(key.key()), ends);
+        // The editor takes the key that the terminal has disabled for the end.
+        let disabled = event(char::from(end_key::DISABLED));
+        self.editor.bind_sequence(disabled, Cmd::Noop);
+    }
+
     /// Completes from the knowledge of that connection's peer, which is asked on `runtime`.
     pub fn know(&mut self, link: Arc<Link>, paint: Paint, runtime: Handle) {
         let help = Help {
@@ -137,6 +151,14 @@ pub fn history_file() -> Option<PathBuf> {
     let state = absolute("XDG_STATE_HOME");
     let state = state.or_else(|| absolute("HOME").map(|home| home.join(".local/state")));
     state.map(|state| state.join("qapi/history"))
+}
+
+struct EndsEmptyLine;
+
+impl ConditionalEventHandler for EndsEmptyLine {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, at: &EventContext<'_>) -> Option<Cmd> {
+        at.line().is_empty().then_some(Cmd::EndOfFile)
+    }
 }
 
 struct Printer<P>(P);

@@ -3,10 +3,11 @@
 use std::error::Error as _;
 
 use crate::editor::{self, LineEditor, Read};
+use crate::end_key::EndKey;
 use crate::events::Filter;
 use crate::line;
 use crate::link::Connection;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 use crate::session::{self, Outcome, Session};
 use crate::{Ended, Settings, ShellError, Started};
 
@@ -21,6 +22,7 @@ pub(crate) fn run(
     let transcript = transcript.as_ref();
     let history = settings.history.then(editor::history_file).flatten();
     let mut editor = LineEditor::new(history)?;
+    let _end_key = end_key(&mut editor);
     let screen = Screen::terminal(paint, editor.above());
     let mut session = crate::session(settings, started, screen, Filter::all());
     editor.know(session.link.clone(), paint, runtime.handle().clone());
@@ -30,15 +32,7 @@ pub(crate) fn run(
         session.screen.say(&status).await;
         Ok::<_, ShellError>(())
     })?;
-    // From here on Ctrl-C ends waits, and never the shell. The line editor restores the handler
-    // that it finds at its first line, so this one has to be in place before.
-    runtime.block_on(async {
-        tokio::select! {
-            biased;
-            () = session::interrupt() => {}
-            () = std::future::ready(()) => {}
-        }
-    });
+    runtime.block_on(handle_interrupts());
     let warn = |screen: &Screen, error: &ShellError| {
         let cause = error.source().map(|cause| format!(": {cause}"));
         let text = format!("warning: {error}{}", cause.unwrap_or_default());
@@ -78,6 +72,27 @@ pub(crate) fn run(
     }
     runtime.block_on(session.end());
     taken_down.map(|()| Ended::Fine)
+}
+
+/// Reads the end of the session from the line editor, until the result is dropped.
+fn end_key(editor: &mut LineEditor) -> Option<EndKey> {
+    // A terminal that can only print reads lines itself, and needs its key.
+    if !screen::can_draw() {
+        return None;
+    }
+    let key = EndKey::take()?;
+    editor.end_at(&key);
+    Some(key)
+}
+
+/// From here on Ctrl-C ends waits, and never the shell. The line editor restores the handler that
+/// it finds at its first line, so this one has to be in place before.
+async fn handle_interrupts() {
+    tokio::select! {
+        biased;
+        () = session::interrupt() => {}
+        () = std::future::ready(()) => {}
+    }
 }
 
 /// Runs a typed line, or several pasted ones up to the first that fails.

@@ -36,6 +36,7 @@
 
 mod complete;
 mod editor;
+mod end_key;
 mod error;
 mod events;
 mod given;

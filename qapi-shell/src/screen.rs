@@ -189,6 +189,14 @@ impl Terminal {
     }
 }
 
+/// Returns false for a terminal that can only print.
+pub fn can_draw() -> bool {
+    let term = std::env::var_os("TERM").unwrap_or_default();
+    !["", "dumb", "cons25", "emacs"]
+        .iter()
+        .any(|dumb| term == *dumb)
+}
+
 fn whole_lines(text: &str) -> String {
     format!("{}\n", text.trim_end_matches('\n'))
 }

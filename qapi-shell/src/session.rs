@@ -144,13 +144,15 @@ impl Session {
     /// Standard output cannot be written.
     pub async fn run(&mut self, text: &str) -> Done {
         let interactive = self.screen.is_terminal();
+        // Ctrl-C counts from before the line begins.
         tokio::select! {
-            done = self.line(text) => done,
+            biased;
             () = interrupt(), if interactive => {
                 self.screen.bar("");
                 self.screen.say(&self.cancelled()).await;
                 Ok(Outcome::Failed)
             }
+            done = self.line(text) => done,
         }
     }
 

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::knowledge::Knowledge;
 use crate::link::Link;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 use crate::top::view::View;
 use crate::types;
 
@@ -90,8 +90,7 @@ pub async fn run(
     screen: &Screen,
     interval: Duration,
 ) -> Result<(), TopError> {
-    let is_dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
-    if !screen.is_terminal() || is_dumb {
+    if !screen.is_terminal() || !screen::can_draw() {
         return Err(TopError::NoTerminal);
     }
     let (columns, rows) = ratatui::crossterm::terminal::size()?;

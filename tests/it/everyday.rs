@@ -101,7 +101,7 @@ fn at_terminal(arguments: &str, pager: &str) -> String {
     let script = format!("stty cols 80 rows 24; exec \"$0\" {arguments}");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_qapi")]);
     command.env("PAGER", pager).env_remove("QAPI_PAGER");
-    let mut session = spawn_command(command, Some(30_000)).unwrap();
+    let mut session = spawn_command(command, Some(120_000)).unwrap();
     session.exp_eof().unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! `qapi shell` with a server of ours and with real programs, in scripts and at a terminal.
 
 mod host;
+mod pty;
 mod real;
 mod scripts;
 mod terminal;

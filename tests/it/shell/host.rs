@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 use qapi_client::ErrorClass;
 use qapi_client::tokio::Listener;
@@ -13,12 +14,17 @@ use serde_json::json;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
 
+/// Maximum time of anything on a busy machine.
+const LONG: Duration = Duration::from_secs(120);
+
 /// A server with a recorded schema, until it is dropped.
 pub(crate) struct Host {
     runtime: Option<Runtime>,
     pub(crate) emitter: Emitter,
     /// Lets `human-monitor-command` and `query-chardev` answer, which wait for it.
     pub(crate) gate: Arc<Notify>,
+    /// A message for each `human-monitor-command` that waits.
+    arrived: Mutex<mpsc::Receiver<()>>,
     socket: PathBuf,
     /// Removed with it, if it is its own.
     folder: Option<tempfile::TempDir>,
@@ -36,7 +42,9 @@ impl Host {
     /// The same at a path that is not its own.
     pub(crate) fn monitor_at(socket: &Path) -> Self {
         let gate = Arc::new(Notify::new());
-        Self::serve(socket, Server::new(commands(gate.clone())), gate)
+        let (sender, arrived) = mpsc::channel();
+        let server = Server::new(commands(gate.clone(), sender));
+        Self::serve(socket, server, gate, arrived)
     }
 
     /// A guest agent.
@@ -56,12 +64,22 @@ impl Host {
             .raw_with("guest-shutdown", silent, |_| async { Ok(json!({})) });
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("qga");
-        let mut host = Self::serve(&socket, Server::agent(commands), Arc::default());
+        let mut host = Self::serve(
+            &socket,
+            Server::agent(commands),
+            Arc::default(),
+            mpsc::channel().1,
+        );
         host.folder = Some(folder);
         host
     }
 
-    fn serve(socket: &Path, server: Server, gate: Arc<Notify>) -> Self {
+    fn serve(
+        socket: &Path,
+        server: Server,
+        gate: Arc<Notify>,
+        arrived: mpsc::Receiver<()>,
+    ) -> Self {
         let runtime = Runtime::new().unwrap();
         let address = format!("unix:{}", socket.display());
         let listener = runtime.block_on(Listener::bind(&address)).unwrap();
@@ -71,9 +89,16 @@ impl Host {
             runtime: Some(runtime),
             emitter,
             gate,
+            arrived: Mutex::new(arrived),
             socket: socket.to_owned(),
             folder: None,
         }
+    }
+
+    /// Waits until a `human-monitor-command` is in progress that waits for the gate.
+    pub(crate) fn has_arrived(&self) {
+        let arrived = self.arrived.lock().unwrap();
+        arrived.recv_timeout(LONG).expect("a command arrives");
     }
 
     /// Returns its address.
@@ -93,7 +118,7 @@ impl Drop for Host {
     }
 }
 
-fn commands(gate: Arc<Notify>) -> Commands {
+fn commands(gate: Arc<Notify>, arrived: mpsc::Sender<()>) -> Commands {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/schemas/live/qemu-11.1.3-x86_64.json"
@@ -127,7 +152,7 @@ fn commands(gate: Arc<Notify>) -> Commands {
             }
         })
         .raw("human-monitor-command", move |call| {
-            let gate = gate.clone();
+            let (gate, arrived) = (gate.clone(), arrived.clone());
             async move {
                 let arguments: Value = call.arguments()?;
                 match arguments["command-line"].as_str().unwrap_or_default() {
@@ -136,6 +161,8 @@ fn commands(gate: Arc<Notify>) -> Commands {
                     line => match line.strip_prefix("say ") {
                         Some(text) => Ok(json!(format!("said {text}\r\nagain\r\n"))),
                         None => {
+                            // Nobody may listen.
+                            let _ = arrived.send(());
                             gate.notified().await;
                             Ok(json!("late"))
                         }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::host::{exec, said};
-use super::terminal;
+use super::pty::Terminal;
 use qapi_test_support::{Trial, program, trials};
 
 /// The tests of this module.
@@ -23,6 +23,9 @@ pub(crate) fn all() -> Vec<Trial> {
         a_session_with_the_guest_agent,
     ]
 }
+
+/// Maximum time of anything on a busy machine.
+const LONG: Duration = Duration::from_secs(120);
 
 /// A program that ends with the test.
 struct Program(Child);
@@ -39,10 +42,7 @@ impl Program {
         let program = Self(child);
         let start = Instant::now();
         while UnixStream::connect(socket).is_err() {
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "{name} makes no socket"
-            );
+            assert!(start.elapsed() < LONG, "{name} makes no socket");
             std::thread::sleep(Duration::from_millis(20));
         }
         program
@@ -120,12 +120,12 @@ fn what_qemu_has_is_proposed() {
         "pc -S -device pci-testdev,id=nic0 \
          -object iothread,id=io0",
     );
-    let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
+    let mut shell = Terminal::open(&address, folder.path(), &["--no-history"]);
     let mut line = |typed: &str, shown: &str| {
-        terminal::send(&mut session, typed);
-        session.exp_string(shown).unwrap();
-        terminal::send(&mut session, "\r");
-        session.exp_string("qmp> ").unwrap();
+        shell.types(typed);
+        shell.shows(shown);
+        shell.enter("");
+        shell.prompt();
     };
     line(
         "blockdev-add driver=null-co node-name=disk0",
@@ -153,7 +153,7 @@ fn what_qemu_has_is_proposed() {
         "device=disk0",
     );
     line("blockdev-del node-name=d\t", "node-name=disk0");
-    terminal::leave(session);
+    shell.leave();
 }
 
 /// A monitor serves one client: the next is not greeted before that leaves.
@@ -226,7 +226,7 @@ fn a_spawned_qemu_ends_with_the_session() {
         status == 2 && err.contains("qemu: ") && err.contains("no-such-option"),
         "{err}"
     );
-    assert!(begun.elapsed() < Duration::from_secs(20));
+    assert!(begun.elapsed() < LONG);
     let mut command = super::host::shell(&["--spawn", "--exec", "stop", "--", "/nowhere/qemu"]);
     let (status, _, err) = said(&command.output().unwrap());
     assert!(
@@ -240,12 +240,11 @@ fn networks_buses_and_links_are_proposed() {
         "q35 -S -netdev user,id=net7 -device pcie-root-port,id=port9 \
          -device virtio-scsi-pci,id=scsi8 -object iothread,id=io6",
     );
-    let mut session = terminal::open(&address, folder.path(), &["--no-history"], |_| {});
+    let mut shell = Terminal::open(&address, folder.path(), &["--no-history"]);
     let mut line = |typed: &str, shown: &str| {
-        terminal::send(&mut session, typed);
-        session.exp_string(shown).unwrap();
-        session.send_control('c').unwrap();
-        session.exp_string("qmp> ").unwrap();
+        shell.types(typed);
+        shell.shows(shown);
+        shell.drop_line();
     };
     line(
         "device_add driver=virtio-net-pci netdev=ne\t",
@@ -261,5 +260,5 @@ fn networks_buses_and_links_are_proposed() {
     // A root port cannot be unplugged.
     line("device_del id=\tx", "id=scsi8");
     line(":hmp info netw\t", ":hmp info network");
-    terminal::leave(session);
+    shell.leave();
 }

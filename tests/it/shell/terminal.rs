@@ -1,12 +1,9 @@
 //! Sessions at a terminal.
 
-use std::path::Path;
-use std::process::Command;
-
-use rexpect::session::{PtySession, spawn_command};
 use serde_json::json;
 
 use super::host::Host;
+use super::pty::{Terminal, shell_at, shell_of_size};
 use qapi_test_support::{Trial, trials};
 
 /// The tests of this module.
@@ -30,80 +27,27 @@ pub(crate) fn all() -> Vec<Trial> {
         a_progress_bar_is_as_long_as_there_is_room,
         a_full_disk_is_told_of_while_the_session_goes_on,
         secrets_are_not_kept,
+        ctrl_d_may_be_typed_while_a_command_runs,
     ]
-}
-
-/// Maximum time of anything on a busy machine, in milliseconds.
-const LONG: u64 = 30_000;
-
-fn start(host: &Host, home: &Path, options: &[&str]) -> PtySession {
-    start_with(host, home, options, |_| {})
-}
-
-fn start_with(
-    host: &Host,
-    home: &Path,
-    options: &[&str],
-    change: impl Fn(&mut Command),
-) -> PtySession {
-    open(&host.address(), home, options, change)
-}
-
-/// A session with whom is at that address, at its first prompt.
-pub(crate) fn open(
-    address: &str,
-    home: &Path,
-    options: &[&str],
-    change: impl Fn(&mut Command),
-) -> PtySession {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_qapi"));
-    command
-        .arg("shell")
-        .arg(address)
-        .args(options)
-        .env("TERM", "xterm")
-        .env_remove("NO_COLOR")
-        .env("XDG_STATE_HOME", home);
-    change(&mut command);
-    let mut session = spawn_command(command, Some(LONG)).unwrap();
-    session.exp_string("Ctrl-D leaves").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    session
-}
-
-/// Types.
-pub(crate) fn send(session: &mut PtySession, text: &str) {
-    session.send(text).unwrap();
-    session.flush().unwrap();
-}
-
-/// Leaves the shell, which is content.
-pub(crate) fn leave(mut session: PtySession) {
-    session.send_control('d').unwrap();
-    session.exp_eof().unwrap();
-    let status = format!("{:?}", session.process().wait().unwrap());
-    assert!(
-        status.starts_with("Exited(") && status.ends_with(", 0)"),
-        "{status}"
-    );
 }
 
 fn a_name_is_completed_and_its_reply_printed() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &[]);
+    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
     // Several commands begin with `query-n`: their common beginning is put in, then they are listed.
-    send(&mut session, "query-na\t");
-    session.exp_string("query-name").unwrap();
-    send(&mut session, "\t");
-    session.exp_string("query-named-block-nodes").unwrap();
-    send(&mut session, "\r");
-    session.exp_string("\"vm\"").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "blockdev-add dri\tnull-c\tread-o\ttr\t\r");
-    session.exp_string("null-co").unwrap();
-    session.exp_string("read-only").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    leave(session);
+    shell.types("query-na\t");
+    shell.shows("query-name");
+    shell.types("\t");
+    shell.shows("query-named-block-nodes");
+    shell.enter("");
+    shell.shows("\"vm\"");
+    shell.prompt();
+    let out = shell.execute("blockdev-add dri\tnull-c\tread-o\ttr\t");
+    assert!(
+        out.contains("\"null-co\"") && out.contains("\"read-only\""),
+        "{out}"
+    );
+    shell.leave();
     let history = std::fs::read_to_string(home.path().join("qapi/history")).unwrap();
     assert!(
         history.contains("blockdev-add driver=null-co read-only=true"),
@@ -111,86 +55,114 @@ fn a_name_is_completed_and_its_reply_printed() {
     );
 }
 
+/// A key that is typed while a command runs is not lost.
+fn ctrl_d_may_be_typed_while_a_command_runs() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--timeout", "none"]);
+    shell.enter("human-monitor-command command-line=x");
+    host.has_arrived();
+    shell.control('d');
+    host.gate.notify_one();
+    let (rest, code) = shell.end();
+    assert!(code == 0 && rest.contains("late"), "{rest}");
+    // On a line that is not empty, it removes a character; Ctrl-Space does nothing.
+    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
+    shell.types("query-xname\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{4}\u{0}");
+    let out = shell.execute("");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.types("\u{0}");
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
+    // The next program at the terminal has the key again.
+    let mut command = std::process::Command::new("sh");
+    let script = "\"$@\"; stty -a | grep -o 'eof = [^;]*'";
+    let ours = shell_at(&host.address(), home.path(), &[]);
+    command.args(["-c", script, "sh"]).arg(ours.get_program());
+    command.args(ours.get_args()).env("TERM", "xterm");
+    let mut shell = Terminal::at_prompt(command);
+    shell.control('d');
+    let (rest, code) = shell.end();
+    assert!(code == 0 && rest.contains("eof = ^D"), "{rest}");
+}
+
 /// The peer is asked for names, but no question waits for a command in progress.
 fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &["--timeout", "none"]);
-    send(&mut session, "job-cancel id=\t\r");
-    session.exp_string("job-cancel id=copy").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "human-monitor-command command-line=x\r");
-    session.exp_string("command-line=x").unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    session.send_control('c').unwrap();
-    session.exp_string("may still run").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "job-cancel id=\tother");
-    session.exp_string("job-cancel id=other").unwrap();
-    session.send_control('c').unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, ":status\r");
-    session
-        .exp_string("in progress: human-monitor-command\r\n")
-        .unwrap();
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--timeout", "none"]);
+    shell.types("job-cancel id=\t");
+    shell.shows("job-cancel id=copy");
+    shell.execute("");
+    shell.enter("human-monitor-command command-line=x");
+    host.has_arrived();
+    shell.control('c');
+    shell.shows("may still run");
+    shell.prompt();
+    shell.types("job-cancel id=\tother");
+    shell.shows("job-cancel id=other");
+    shell.drop_line();
+    let out = shell.execute(":status");
+    assert!(
+        out.contains("in progress: human-monitor-command\r\n"),
+        "{out}"
+    );
     host.gate.notify_one();
-    send(&mut session, "job-cancel id=\t\r");
-    session.exp_string("job-cancel id=copy").unwrap();
-    leave(session);
+    // The late reply comes before anything else.
+    shell.execute("query-name");
+    shell.types("job-cancel id=\t");
+    shell.shows("job-cancel id=copy");
+    shell.drop_line();
+    shell.leave();
 }
 
 /// A monitor that answers no more holds up completion for a moment, and the late answer is nobody's.
 fn a_monitor_that_does_not_answer_holds_up_nobody() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &[]);
-    let begun = std::time::Instant::now();
+    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
     // Answers when the gate opens.
-    send(&mut session, "chardev-remove id=\tx");
-    session.exp_string("chardev-remove id=x").unwrap();
-    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
-    session.send_control('c').unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, ":status\r");
-    session
-        .exp_string("in progress: query-chardev\r\n")
-        .unwrap();
+    shell.types("chardev-remove id=\tx");
+    shell.shows("chardev-remove id=x");
+    shell.drop_line();
+    let out = shell.execute(":status");
+    assert!(out.contains("in progress: query-chardev\r\n"), "{out}");
     host.gate.notify_one();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
 }
 
 fn an_event_comes_above_the_line_that_is_typed() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &["--no-history"]);
-    send(&mut session, "query-");
-    session.exp_string("query-").unwrap();
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--no-history"]);
+    shell.types("query-");
+    shell.shows("query-");
     let reason = json!({"guest": true, "reason": "\u{1b}[2Jguest"});
     host.emitter.emit_raw("SHUTDOWN", Some(&reason));
-    session.exp_string("SHUTDOWN").unwrap();
-    session.exp_string("\\u001b[2Jguest").unwrap();
+    shell.shows("SHUTDOWN");
+    shell.shows("\\u001b[2Jguest");
     // The line is drawn again, and goes on.
-    session.exp_string("query-").unwrap();
-    send(&mut session, "name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    shell.shows("query-");
+    let out = shell.execute("name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
     assert!(!home.path().join("qapi").exists());
 }
 
 fn colours_are_left_out_if_that_is_asked_for() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start_with(&host, home.path(), &[], |command| {
-        command.env("NO_COLOR", "1");
-    });
-    send(&mut session, "query-name\r");
-    session.exp_string("{\"name\": \"vm\"}").unwrap();
-    leave(session);
+    let mut command = shell_at(&host.address(), home.path(), &[]);
+    command.env("NO_COLOR", "1");
+    let mut shell = Terminal::at_prompt(command);
+    let out = shell.execute("query-name");
+    assert!(out.contains("{\"name\": \"vm\"}"), "{out}");
+    shell.leave();
 }
 
 /// Messages have the colours of their own destination, which may be a file.
 fn a_file_gets_no_colours() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let said = home.path().join("said");
-    let mut command = Command::new("sh");
+    let mut command = std::process::Command::new("sh");
     command
         .args(["-c", "exec \"$@\" 2>said", "sh", env!("CARGO_BIN_EXE_qapi")])
         .args(["shell", &host.address(), "--exec", "x-query-roms"])
@@ -198,9 +170,8 @@ fn a_file_gets_no_colours() {
         .env("TERM", "xterm")
         .env_remove("NO_COLOR")
         .current_dir(home.path());
-    let mut session = spawn_command(command, Some(LONG)).unwrap();
-    session.exp_string("\u{1b}[34m\"name\"").unwrap();
-    session.exp_eof().unwrap();
+    let (out, _) = Terminal::run(command).end();
+    assert!(out.contains("\u{1b}[34m\"name\""), "{out:?}");
     let said = std::fs::read_to_string(said).unwrap();
     assert!(said.starts_with("warning: `x-query-roms`"), "{said}");
     assert!(!said.contains('\u{1b}'), "{said:?}");
@@ -208,20 +179,26 @@ fn a_file_gets_no_colours() {
 
 fn a_terminal_that_can_only_print_will_do() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start_with(&host, home.path(), &[], |command| {
-        command.env("TERM", "dumb").env("NO_COLOR", "1");
-    });
+    let mut command = shell_at(&host.address(), home.path(), &[]);
+    command.env("TERM", "dumb").env("NO_COLOR", "1");
+    let mut shell = Terminal::run(command);
+    shell.shows("Ctrl-D leaves");
+    shell.shows("qmp> ");
     host.emitter.emit_raw("STOP", None);
-    session.exp_string("STOP").unwrap();
-    send(&mut session, "query-name\n");
-    session.exp_string("{\"name\": \"vm\"}").unwrap();
-    leave(session);
+    shell.shows("STOP");
+    shell.types("query-name\n");
+    shell.shows("{\"name\": \"vm\"}");
+    shell.shows("qmp> ");
+    shell.types(":top\n");
+    shell.shows("needs a terminal that can be drawn on");
+    // Here, Ctrl-D is the terminal's own.
+    shell.leave();
 }
 
 /// Many events, while lines are typed, entered and answered: neither side waits for the other.
 fn a_flood_of_events_holds_up_nobody() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &["--no-history"]);
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--no-history"]);
     let emitter = host.emitter.clone();
     let flood = std::thread::spawn(move || {
         for i in 0..4000 {
@@ -232,83 +209,81 @@ fn a_flood_of_events_holds_up_nobody() {
         }
     });
     for _ in 0..10 {
-        send(&mut session, "query-name\r");
-        session.exp_string("{\u{1b}[34m\"name\"").unwrap();
+        shell.enter("query-name");
+        shell.shows("{\u{1b}[34m\"name\"");
+        shell.prompt();
     }
     flood.join().unwrap();
     host.emitter.emit_raw("STOP", None);
-    session.exp_string("STOP").unwrap();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    shell.shows("STOP");
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
 }
 
 fn ctrl_c_ends_a_wait_and_a_line_but_not_the_shell() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &["--timeout", "none"]);
-    send(&mut session, "human-monitor-command command-line=x\r");
-    session.exp_string("command-line=x").unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    session.send_control('c').unwrap();
-    session
-        .exp_string("may still run: human-monitor-command")
-        .unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "not a line");
-    session.exp_string("not a line").unwrap();
-    session.send_control('c').unwrap();
-    session.exp_string("qmp> ").unwrap();
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--timeout", "none"]);
+    shell.enter("human-monitor-command command-line=x");
+    host.has_arrived();
+    shell.control('c');
+    shell.shows("may still run: human-monitor-command");
+    shell.prompt();
+    shell.types("not a line");
+    shell.shows("not a line");
+    shell.drop_line();
     host.gate.notify_one();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
 }
 
 fn a_bracket_that_is_open_goes_on_in_the_next_line() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &[]);
-    send(&mut session, "{\"execute\":\r");
-    send(&mut session, "\"query-name\"}\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
+    shell.types("{\"execute\":\r");
+    let out = shell.execute("\"query-name\"}");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
 }
 
 /// Lines that come faster than they can run are run one after another; pasted lines too, up to the
 /// first that fails.
 fn lines_that_come_together_are_all_done() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &["--no-history"]);
-    let lines = "query-name\rx-query-roms\rdevice_del id=x\rblockdev-add driver=raw file=y\r";
-    send(&mut session, lines);
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--no-history"]);
+    shell.types("query-name\rx-query-roms\rdevice_del id=x\rblockdev-add driver=raw file=y\r");
     for shown in ["vm", "human-readable-text", "no device", "\"file\""] {
-        session.exp_string(shown).unwrap();
+        shell.shows(shown);
+        shell.prompt();
     }
     let lines = "\x1b[200~# don't mind\nquery-name\nblockdev-add {\n\"driver\": \"raw\",\n\
-                 \"file\": \"z\"}\ndevice_del id=x\nstop\n\n# that is it\nstop\n\x1b[201~\r";
-    send(&mut session, lines);
+                 \"file\": \"z\"}\ndevice_del id=x\nstop\n\n# that is it\nstop\n\x1b[201~";
+    shell.enter(lines);
     for shown in ["\"vm\"", "\"z\"", "no device", "after this failure: 2 more"] {
-        session.exp_string(shown).unwrap();
+        shell.shows(shown);
     }
-    leave(session);
+    shell.prompt();
+    shell.leave();
 }
 
 fn a_monitor_that_goes_away_is_told_and_can_be_reached_again() {
     let home = tempfile::tempdir().unwrap();
     let socket = home.path().join("qmp");
     let host = Host::monitor_at(&socket);
-    let mut session = start(&host, home.path(), &[]);
+    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
     drop(host);
-    session.exp_string(":reconnect connects again").unwrap();
-    send(&mut session, "query-name\r");
-    session.exp_string("error: not connected").unwrap();
-    send(&mut session, ":reconnect\r");
-    session.exp_string("cannot connect").unwrap();
+    shell.shows(":reconnect connects again");
+    let out = shell.execute("query-name");
+    assert!(out.contains("error: not connected"), "{out}");
+    let out = shell.execute(":reconnect");
+    assert!(out.contains("cannot connect"), "{out}");
     let host = Host::monitor_at(&socket);
-    send(&mut session, ":reconnect\r");
-    session.exp_string("connected to unix:").unwrap();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    let out = shell.execute(":reconnect");
+    assert!(out.contains("connected to unix:"), "{out}");
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
     drop(host);
 }
 
@@ -316,14 +291,14 @@ fn the_shell_connects_again_by_itself() {
     let home = tempfile::tempdir().unwrap();
     let socket = home.path().join("qmp");
     let host = Host::monitor_at(&socket);
-    let mut session = start(&host, home.path(), &["--reconnect"]);
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--reconnect"]);
     drop(host);
-    session.exp_string("connecting again").unwrap();
+    shell.shows("connecting again");
     let host = Host::monitor_at(&socket);
-    session.exp_string("connected again").unwrap();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    shell.shows("connected again");
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
     drop(host);
 }
 
@@ -341,27 +316,19 @@ fn a_progress_bar_is_as_long_as_there_is_room() {
         ),
         (12, "  []  25".to_owned()),
     ] {
-        let address = host.address();
-        let mut command = Command::new("sh");
-        let script = format!("stty cols {columns} rows 20; exec \"$@\"");
-        command
-            .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_qapi"), "shell"])
-            .args([&*address, "--no-history"])
-            .env("TERM", "xterm")
-            .env("NO_COLOR", "1")
-            .env("XDG_STATE_HOME", home.path());
-        let mut session = spawn_command(command, Some(LONG)).unwrap();
-        session.exp_string("qmp> ").unwrap();
-        send(&mut session, ":job copy\r");
-        session.exp_string(&format!("copy{bar}")).unwrap();
+        let options = ["--no-history"];
+        let mut command = shell_of_size(&host.address(), home.path(), &options, (columns, 20));
+        command.env("NO_COLOR", "1");
+        let mut shell = Terminal::at_prompt(command);
+        shell.enter(":job copy");
+        shell.shows(&format!("copy{bar}"));
         // Nothing more on that line.
-        std::thread::sleep(std::time::Duration::from_millis(500));
-        session.send_control('c').unwrap();
-        let more = session.exp_string("no longer waiting").unwrap();
+        shell.control('c');
+        let more = shell.shows("no longer waiting");
         let mut more = more.trim_start_matches("^C").split('\r');
         assert_eq!(more.next(), Some(""), "{columns}");
-        session.exp_string("qmp> ").unwrap();
-        leave(session);
+        shell.prompt();
+        shell.leave();
     }
 }
 
@@ -369,24 +336,23 @@ fn a_progress_bar_is_as_long_as_there_is_room() {
 fn a_full_disk_is_told_of_while_the_session_goes_on() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
     let options = ["--no-history", "--transcript", "/dev/full"];
-    let mut session = start(&host, home.path(), &options);
-    send(&mut session, "query-name\r");
-    session
-        .exp_string("warning: cannot write the transcript /dev/full: No space left")
-        .unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "query-name\r");
-    let before = session.exp_string("\"vm\"").unwrap();
-    assert!(!before.contains("warning"), "{before}");
-    session.exp_string("qmp> ").unwrap();
-    session.send_control('d').unwrap();
-    session.exp_string("cannot write the transcript").unwrap();
-    session.exp_eof().unwrap();
+    let mut shell = Terminal::open(&host.address(), home.path(), &options);
+    let out = shell.execute("query-name");
+    let warning = "warning: cannot write the transcript /dev/full: No space left";
+    assert!(out.contains(warning), "{out}");
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\"") && !out.contains("warning"), "{out}");
+    shell.control('d');
+    let (rest, code) = shell.end();
+    assert!(
+        code == 2 && rest.contains("cannot write the transcript"),
+        "{rest}"
+    );
 }
 
 fn secrets_are_not_kept() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &[]);
+    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
     for line in [
         "set_password protocol=vnc password=hunter2",
         "vnc passwd=hunter2",
@@ -394,18 +360,17 @@ fn secrets_are_not_kept() {
         "{\"execute\": \"x\", \"arguments\": {\"passphrase\": \"hunter2\"}}",
         "object-add qom-type=secret id=s data=hunter2",
     ] {
-        send(&mut session, &format!("{line}\r"));
+        shell.enter(line);
         if line.starts_with("human") {
             host.gate.notify_one();
-            session.exp_string("late").unwrap();
+            shell.shows("late");
         } else {
-            session.exp_string("error: ").unwrap();
+            shell.shows("error: ");
         }
-        session.exp_string("qmp> ").unwrap();
+        shell.prompt();
     }
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    shell.execute("query-name");
+    shell.leave();
     let path = home.path().join("qapi/history");
     let history = std::fs::read_to_string(&path).unwrap();
     assert!(
@@ -419,60 +384,42 @@ fn secrets_are_not_kept() {
 
 fn the_human_monitor_has_a_mode() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut session = start(&host, home.path(), &["--no-history"]);
-    send(&mut session, ":hmp sav\t");
-    session.exp_string(":hmp save ").unwrap();
-    session.send_control('c').unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, ":hmp say x\r");
-    session.exp_string("said x\r\nagain").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, ":hmp\r");
-    session.exp_string("hmp> ").unwrap();
-    send(&mut session, "say it's\r");
-    session.exp_string("said it's\r\nagain").unwrap();
-    session.exp_string("hmp> ").unwrap();
-    send(&mut session, ":hmp\r");
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--no-history"]);
+    shell.types(":hmp sav\t");
+    shell.shows(":hmp save ");
+    shell.drop_line();
+    let out = shell.execute(":hmp say x");
+    assert!(out.contains("said x\r\nagain"), "{out}");
+    shell.enter(":hmp");
+    shell.prompt_is("hmp> ");
+    let out = shell.execute("say it's");
+    assert!(out.contains("said it's\r\nagain"), "{out}");
+    shell.enter(":hmp");
+    shell.prompt();
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
 }
 
 fn a_full_screen_view_comes_and_goes() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let address = host.address();
-    let mut command = Command::new("sh");
-    let script = "stty cols 80 rows 24; exec \"$@\"";
-    command
-        .args(["-c", script, "sh", env!("CARGO_BIN_EXE_qapi"), "shell"])
-        .args([&*address, "--no-history"])
-        .env("TERM", "xterm")
-        .env("XDG_STATE_HOME", home.path());
-    let mut session = spawn_command(command, Some(LONG)).unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, ":top 0.2\r");
+    let options = ["--no-history"];
+    let command = shell_of_size(&host.address(), home.path(), &options, (80, 24));
+    let mut shell = Terminal::at_prompt(command);
+    shell.enter(":top 0.2");
     // The alternate screen.
-    session.exp_string("\u{1b}[?1049h").unwrap();
+    shell.shows("\u{1b}[?1049h");
     for shown in ["10.0.0", "Jobs", "copy", "Events"] {
-        session.exp_string(shown).unwrap();
+        shell.shows(shown);
     }
     host.emitter.emit_raw("STOP", None);
-    session.exp_string("STOP").unwrap();
-    send(&mut session, "q");
-    session.exp_string("\u{1b}[?1049l").unwrap();
+    shell.shows("STOP");
+    shell.types("q");
+    shell.shows("\u{1b}[?1049l");
     // Events of meanwhile are shown afterwards.
-    session.exp_string("STOP").unwrap();
-    session.exp_string("qmp> ").unwrap();
-    send(&mut session, "query-name\r");
-    session.exp_string("\"vm\"").unwrap();
-    leave(session);
-    let mut session = start_with(&host, home.path(), &["--no-history"], |command| {
-        command.env("TERM", "dumb");
-    });
-    send(&mut session, ":top\r");
-    session
-        .exp_string("needs a terminal that can be drawn on")
-        .unwrap();
-    leave(session);
+    shell.shows("STOP");
+    shell.prompt();
+    let out = shell.execute("query-name");
+    assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
 }
