@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Trial> {
         out_of_band_overtakes_what_another_thread_waits_for,
         a_stopped_qemu_hangs_no_thread,
         a_job_is_followed_and_ended,
+        an_answer_that_events_overtook_is_not_the_result,
         a_job_is_followed_no_further_than_its_connection,
         the_connection_is_made_again,
         calls_from_within_a_runtime_do_not_panic,
@@ -176,6 +177,42 @@ fn a_job_is_followed_and_ended() {
     );
     job.cancel().unwrap();
     assert_eq!(job.end(LONG).unwrap(), JobEnd::Cancelled);
+}
+
+/// A result is more than the events report: it has the error.
+fn an_answer_that_events_overtook_is_not_the_result() {
+    let script = |peer: &mut Peer| {
+        peer.open();
+        let answer = |id: u32, status: &str, error: &str| {
+            format!(
+                "{{\"return\": [{{\"id\": \"j\", \"type\": \"create\", \"status\": \"{status}\", \
+                 \"current-progress\": 0, \"total-progress\": 1{error}}}], \"id\": {id}}}\r\n"
+            )
+        };
+        let event = |status: &str| {
+            format!(
+                "{{\"event\": \"JOB_STATUS_CHANGE\", \
+                 \"timestamp\": {{\"seconds\": 1, \"microseconds\": 2}}, \
+                 \"data\": {{\"id\": \"j\", \"status\": \"{status}\"}}}}\r\n"
+            )
+        };
+        peer.expect("{\"execute\":\"query-jobs\",\"id\":2}");
+        // They arrive together.
+        let late = event("aborting") + &event("concluded");
+        peer.send(answer(2, "running", "") + &late);
+        let mut id = 3;
+        // A client that reads the answer before the events asks once more.
+        while peer.line().contains("query-jobs") {
+            peer.send(answer(id, "concluded", ", \"error\": \"no room\""));
+            id += 1;
+        }
+    };
+    let (vm, peer) = client_of(script, &Options::new());
+    let end = vm.job("j").end(LONG).unwrap();
+    let error = Some("no room".into());
+    assert_eq!(end, JobEnd::Aborted { error });
+    vm.disconnect();
+    peer.join().unwrap();
 }
 
 fn a_job_is_followed_no_further_than_its_connection() {

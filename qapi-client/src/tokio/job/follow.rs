@@ -197,7 +197,7 @@ impl Job {
         let asked = self.control.cancel_asked.load(Ordering::Relaxed);
         // Events that arrived with the answer may report more than it.
         self.track.ask = stale;
-        if found.is_none() && stale && !self.track.is_settled() {
+        if stale && self.track.is_outdated(found.as_ref()) {
             return Ok(None);
         }
         Ok(self.track.found(found, asked))

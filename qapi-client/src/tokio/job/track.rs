@@ -82,6 +82,15 @@ impl Track {
         self.cancelled || self.completed || self.gone
     }
 
+    /// Returns true if an answer is older than the events, and the next answer may report more: the
+    /// beginning of the work, or its result.
+    pub(super) fn is_outdated(&self, found: Option<&Found>) -> bool {
+        match found {
+            None => !self.is_settled(),
+            Some(found) => found.end.is_none() && self.is_settled() && !self.gone,
+        }
+    }
+
     /// Takes an answer: `None` if the monitor does not know the work. Returns the progress if it
     /// changed.
     ///
