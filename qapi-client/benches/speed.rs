@@ -9,12 +9,14 @@ use std::future::IntoFuture;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use qapi_client::RawEvent;
+use qapi_client::introspect::Schema;
 use qapi_client::tokio::{Client, Listener};
+use qapi_client::{Policy, RawEvent, Reaction};
 use qapi_server::{Commands, Server};
 use serde_json::json;
 
 fn main() {
+    policy();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -26,6 +28,46 @@ fn main() {
         with_qemu(&directory.join("qemu")).await;
         std::fs::remove_dir_all(directory).unwrap();
     });
+}
+
+/// The check of a `blockdev-add` by the policy, as every client does it before it sends a command:
+/// the text of the arguments is read, and compared with the schema of QEMU 11.1.
+fn policy() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../schemas/live/qemu-11.1.3-x86_64.json"
+    );
+    let text = std::fs::read_to_string(path).unwrap();
+    let schema = Schema::from_json(&text).unwrap();
+    let policy = Policy::lacking(Reaction::Reject)
+        .deprecated(Reaction::Warn)
+        .unstable(Reaction::Warn);
+    let arguments = json!({
+        "driver": "qcow2", "node-name": "disk0", "read-only": false, "discard": "unmap",
+        "cache": {"direct": true, "no-flush": false}, "lazy-refcounts": true,
+        "file": {"driver": "file", "node-name": "file0", "filename": "/var/lib/vm/disk.qcow2",
+                 "aio": "io_uring", "locking": "auto", "cache": {"direct": true}}});
+    let text = arguments.to_string();
+    let count = 100_000;
+    let begin = (Instant::now(), processor_time());
+    for _ in 0..count {
+        let arguments = serde_json::from_str(&text).unwrap();
+        let findings = schema.check_command("blockdev-add", Some(&arguments), &policy);
+        assert!(findings.is_empty());
+    }
+    let each = |time: Duration| time / count;
+    println!(
+        "policy, blockdev-add: {:?} each, {:?} of the processor",
+        each(begin.0.elapsed()),
+        each(processor_time().saturating_sub(begin.1))
+    );
+}
+
+/// Returns the time that the thread has run; zero if the system does not report it.
+fn processor_time() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = text.split(' ').next();
+    Duration::from_nanos(first.and_then(|ns| ns.parse().ok()).unwrap_or(0))
 }
 
 async fn with_server(address: &str) {

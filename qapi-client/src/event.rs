@@ -29,20 +29,49 @@ pub trait EventSet: Sized {
     /// The text is not JSON, or the event is known and its data does not match the schema. An
     /// unknown event is not an error.
     fn from_wire(name: &str, data: Option<&str>) -> Result<Self, DecodeError> {
-        let json = match data {
-            Some(text) => Json::parse(text)?,
-            None => Json::Object(Vec::new()),
+        let json = parsed(data)?;
+        let known = wire::read(&json, |data| Self::known(name, data));
+        event(name, data, &json, known)
+    }
+
+    /// Decodes an event like [`from_wire`](EventSet::from_wire), and returns it with the paths of the
+    /// data that its type does not have, as [`wire::from_json_noting`] does.
+    ///
+    /// # Errors
+    /// Those of [`from_wire`](EventSet::from_wire).
+    fn from_wire_noting(
+        name: &str,
+        data: Option<&str>,
+    ) -> Result<(Self, Vec<String>), DecodeError> {
+        let json = parsed(data)?;
+        let (known, ignored) = match wire::read_noting(&json, |data| Self::known(name, data)) {
+            Ok((known, ignored)) => (Ok(known), ignored),
+            Err(error) => (Err(error), Vec::new()),
         };
-        match wire::read(&json, |data| Self::known(name, data)) {
-            Ok(Some(event)) => Ok(event),
-            Ok(None) => Ok(Self::unknown(
-                UnknownValue::new(name),
-                data.map(|_| json.to_value()),
-            )),
-            Err(error) => Err(match data {
-                Some(text) => error.located_in(text),
-                None => error,
-            }),
+        Ok((event(name, data, &json, known)?, ignored))
+    }
+}
+
+fn parsed(data: Option<&str>) -> Result<Json<'_>, DecodeError> {
+    data.map_or_else(|| Ok(Json::Object(Vec::new())), Json::parse)
+}
+
+/// Returns the event `name` if it is known, else the unknown one with its data.
+fn event<E: EventSet>(
+    name: &str,
+    data: Option<&str>,
+    json: &Json<'_>,
+    known: Result<Option<E>, DecodeError>,
+) -> Result<E, DecodeError> {
+    match known {
+        Ok(Some(event)) => Ok(event),
+        Ok(None) => {
+            let data = data.map(|_| json.to_value());
+            Ok(E::unknown(UnknownValue::new(name), data))
         }
+        Err(error) => Err(match data {
+            Some(text) => error.located_in(text),
+            None => error,
+        }),
     }
 }

@@ -18,7 +18,7 @@ use crate::trace;
 #[derive(Debug)]
 pub(crate) struct Guard {
     policy: Policy,
-    report: Option<Report>,
+    report: Option<Report<Finding>>,
     schema: Arc<Schema<'static>>,
 }
 
@@ -72,6 +72,7 @@ impl Guard {
             path: format!("{command}/arg-type"),
             issue: Issue::Unknown,
             reaction: self.policy.unknown,
+            nearest: None,
         };
         let accepted = finding.reaction == Reaction::Accept;
         (!accepted).then_some(finding).into_iter().collect()

@@ -147,6 +147,7 @@ pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 pub use qapi_args::{CommandLineError, Qemu};
 pub use qapi_introspect as introspect;
 pub use qapi_introspect::policy::{Finding, Issue, Policy, Reaction};
+pub use report::Ignored;
 pub use state::RunState;
 pub use transcript::{Direction, Record, Transcript, TranscriptError, read_transcript};
 pub use unplug::{Backend, Unplug, Unplugged};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::introspect::policy::{Finding, Policy};
 use crate::protocol::Limits;
-use crate::report::Report;
+use crate::report::{Ignored, Report};
 use crate::transcript::Transcript;
 
 /// Settings of a client; the same for every kind of client.
@@ -31,7 +31,8 @@ pub struct Options {
     pub(crate) event_capacity: usize,
     pub(crate) transcript: Option<Transcript>,
     pub(crate) policy: Policy,
-    pub(crate) report: Option<Report>,
+    pub(crate) report: Option<Report<Finding>>,
+    pub(crate) ignored: Option<Report<Ignored>>,
 }
 
 impl Default for Options {
@@ -47,6 +48,7 @@ impl Default for Options {
             transcript: None,
             policy: Policy::default(),
             report: None,
+            ignored: None,
         }
     }
 }
@@ -136,8 +138,12 @@ impl Options {
     }
 
     /// Sets the policy for commands, members and values that the connected monitor's schema marks
-    /// deprecated or unstable, or does not have. It is applied before they are sent. Default: all
-    /// are accepted.
+    /// deprecated or unstable, or does not have, and for members that it requires. It is applied
+    /// before they are sent. Default: all are accepted.
+    ///
+    /// An API generated for several releases can express commands that one of them rejects.
+    /// `policy(Policy::lacking(Reaction::Reject))` is its safety net: everything that the connected
+    /// QEMU lacks is an error with the path and the nearest known name, before anything is sent.
     ///
     /// With a policy that does not accept all of them, a monitor's client queries the schema when it
     /// connects. Connecting then fails if the monitor has no such query (QEMU before 2.5). Guest
@@ -167,6 +173,28 @@ impl Options {
     /// is sent. With the feature `tracing`, findings are also emitted there.
     pub fn on_finding(mut self, report: impl Fn(&Finding) + Send + Sync + 'static) -> Self {
         self.report = Some(Report::to(report));
+        self
+    }
+
+    /// Calls `report` with each member of a reply or event that its type does not have: an addition
+    /// of a newer peer, which decoding otherwise ignores. Of one reply or event, at most a thousand
+    /// are reported. Without a receiver, nothing is recorded.
+    ///
+    /// Members of unknown branches, open types and [`Value`](crate::wire::Value)s are kept, so they are
+    /// not reported. Code that is generated with `--keep-unknown` keeps more.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::Options;
+    /// use qapi_client::blocking::Client;
+    ///
+    /// let options = Options::new().on_ignored(|ignored| eprintln!("{ignored}"));
+    /// let vm = Client::connect_with("unix:/run/vm.qmp", &options)?;
+    /// # Ok::<(), qapi_client::Error>(())
+    /// ```
+    pub fn on_ignored(mut self, report: impl Fn(&Ignored) + Send + Sync + 'static) -> Self {
+        self.ignored = Some(Report::to(report));
         self
     }
 }

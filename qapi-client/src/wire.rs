@@ -19,6 +19,7 @@ mod integer;
 mod json;
 mod locate;
 mod members;
+mod noting;
 mod open;
 mod step;
 
@@ -30,8 +31,10 @@ pub use bridge::{
 pub use convert::{
     convert_all, convert_boxed, convert_into_box, convert_unboxed, reread_value, same_branch,
 };
-pub(crate) use decode::read;
-pub use decode::{Decode, DecodeBranch, Reader, decode, from_arguments, from_json};
+pub use decode::{
+    Decode, DecodeBranch, Reader, decode, from_arguments, from_json, from_json_noting,
+};
+pub(crate) use decode::{read, read_noting};
 pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json, to_string, to_value};
 pub use error::{DecodeError, Problem};
 pub use integer::Integer;

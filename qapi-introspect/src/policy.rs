@@ -1,15 +1,20 @@
-//! Reactions to deprecated, unstable and unknown interfaces before a command is sent.
+//! Reactions to deprecated, unstable, unknown and missing parts of a command before it is sent.
 //!
 //! Input: the schema of the connected QEMU, a command's name and arguments, and a [`Policy`] like
 //! QEMU's own `-compat`. Output: [`Finding`]s in the order of [`walk`], each with the path that
-//! asks for it. Types of arguments are not judged: QEMU does.
+//! asks for it. Ranges of numbers are not judged, since a schema does not have them: QEMU does.
+//!
+//! A policy is the safety net of an API for several releases. Such an API has everything that any
+//! of them has, and requires only members that all of them require. [`Policy::lacking`] finds
+//! what the connected QEMU lacks of it, or requires beyond it.
 
 use std::fmt;
 use std::ops::ControlFlow;
 
 use serde_json::Value;
 
-use crate::info::{Body, ObjectInfo, Text};
+use crate::info::{Body, ObjectInfo, SchemaInfo, Text};
+use crate::nearest::nearest;
 use crate::schema::Schema;
 use crate::walk::{Visit, walk};
 
@@ -33,8 +38,10 @@ pub struct Policy {
     pub deprecated: Reaction,
     /// Reaction to the feature `unstable`.
     pub unstable: Reaction,
-    /// For commands, members and values that the schema does not have.
+    /// For commands, members, values, branches and types of values that the schema does not have.
     pub unknown: Reaction,
+    /// Reaction to members that the schema requires and the arguments lack.
+    pub missing: Reaction,
 }
 
 impl Policy {
@@ -48,22 +55,45 @@ impl Policy {
         Policy { unstable, ..self }
     }
 
-    /// Returns the same with that reaction to names that the schema does not have.
+    /// Returns the same with that reaction to names that the schema does not have, and to values
+    /// of a type that it does not have at that place.
     pub fn unknown(self, unknown: Reaction) -> Self {
         Policy { unknown, ..self }
+    }
+
+    /// Returns the same with that reaction to members that the schema requires and that are not
+    /// given.
+    pub fn missing(self, missing: Reaction) -> Self {
+        Policy { missing, ..self }
+    }
+
+    /// Returns the policy with that reaction to everything that the connected QEMU lacks or
+    /// requires beyond the arguments: the safety net of an API for several releases.
+    ///
+    /// ```
+    /// use qapi_introspect::policy::{Policy, Reaction};
+    ///
+    /// let policy = Policy::lacking(Reaction::Reject);
+    /// let same = Policy::default().unknown(Reaction::Reject).missing(Reaction::Reject);
+    /// assert_eq!(policy, same);
+    /// ```
+    pub fn lacking(reaction: Reaction) -> Self {
+        Policy::default().unknown(reaction).missing(reaction)
     }
 
     fn reaction(&self, issue: Issue) -> Reaction {
         match issue {
             Issue::Deprecated => self.deprecated,
             Issue::Unstable => self.unstable,
-            Issue::Unknown => self.unknown,
+            Issue::Unknown | Issue::Mismatch => self.unknown,
+            Issue::Missing => self.missing,
         }
     }
 }
 
 /// Kinds of findings in a command that is about to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Issue {
     /// It is marked `deprecated`.
     Deprecated,
@@ -71,6 +101,10 @@ pub enum Issue {
     Unstable,
     /// The schema does not have it.
     Unknown,
+    /// The schema has it, but with other types of values.
+    Mismatch,
+    /// The schema requires it, and it is not given.
+    Missing,
 }
 
 /// Something that the policy does not simply accept.
@@ -82,6 +116,8 @@ pub struct Finding {
     pub issue: Issue,
     /// The policy's reaction: never [`Reaction::Accept`].
     pub reaction: Reaction,
+    /// For something unknown, the nearest name that the schema has at that place.
+    pub nearest: Option<String>,
 }
 
 /// `blockdev-add/arg-type/+file/locking is deprecated`
@@ -91,8 +127,14 @@ impl fmt::Display for Finding {
             Issue::Deprecated => "is deprecated",
             Issue::Unstable => "is unstable",
             Issue::Unknown => "is not known to the other side",
+            Issue::Mismatch => "has a type that is not known to the other side",
+            Issue::Missing => "is required by the other side and not given",
         };
-        write!(f, "`{}` {issue}", self.path)
+        write!(f, "`{}` {issue}", self.path)?;
+        match &self.nearest {
+            Some(nearest) => write!(f, " (did you mean `{nearest}`?)"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -152,18 +194,19 @@ impl Schema<'_> {
         };
         let command = self.entity(name);
         let Some((command, Body::Command { arg_type, .. })) = command.map(|c| (c, &c.body)) else {
-            check.find(Issue::Unknown, || name.to_owned());
+            let known = || self.commands().map(|command| &*command.name);
+            check.unknown(name, known, || name.to_owned());
             return check.findings;
         };
         check.features(command.features(), || name.to_owned());
-        if let Some(value) = arguments {
-            let open = self.has_open_arguments(name);
-            let root = format!("{name}/arg-type");
-            let _: ControlFlow<()> = walk(self, arg_type, value, open, &mut |place, visit| {
-                check.visit(visit, || place.query(&root));
-                ControlFlow::Continue(())
-            });
-        }
+        let none = Value::Object(serde_json::Map::new());
+        let value = arguments.unwrap_or(&none);
+        let open = self.has_open_arguments(name);
+        let root = || format!("{name}/arg-type");
+        let _: ControlFlow<()> = walk(self, arg_type, value, open, &mut |place, visit| {
+            check.visit(visit, || place.query(&root()));
+            ControlFlow::Continue(())
+        });
         check.findings
     }
 }
@@ -181,14 +224,23 @@ impl Check<'_> {
             Visit::Member(member) => {
                 self.features(member.features.as_deref().unwrap_or_default(), path);
             }
-            Visit::Value(_, Some(features)) => self.features(features, path),
-            Visit::Value(_, None)
-            | Visit::Unexpected {
+            Visit::Value(_, Some(features), _) => self.features(features, path),
+            Visit::Value(text, None, info) => {
+                let known = || values(info);
+                self.unknown(text, known, path);
+            }
+            Visit::Unexpected {
                 undecided: false,
                 open: false,
-            } => self.find(Issue::Unknown, path),
-            // Types are not judged: QEMU does.
-            _ => {}
+                name,
+                layers,
+            } => {
+                let known = || layers.members().map(|member| &*member.name);
+                self.unknown(name, known, path);
+            }
+            Visit::Mismatch { .. } => self.find(Issue::Mismatch, path),
+            Visit::Missing(_) => self.find(Issue::Missing, path),
+            Visit::Unexpected { .. } => {}
         }
     }
 
@@ -199,7 +251,22 @@ impl Check<'_> {
                 path: path(),
                 issue,
                 reaction,
+                nearest: None,
             });
+        }
+    }
+
+    /// Finds something unknown; `known` lists the names that the schema has instead.
+    fn unknown<'k, I: Iterator<Item = &'k str>>(
+        &mut self,
+        name: &str,
+        known: impl Fn() -> I,
+        path: impl Fn() -> String,
+    ) {
+        let found = self.findings.len();
+        self.find(Issue::Unknown, path);
+        for finding in &mut self.findings[found..] {
+            finding.nearest = nearest(name, known()).map(str::to_owned);
         }
     }
 
@@ -212,4 +279,16 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Returns the names of an enumeration's values.
+fn values<'i>(info: &'i SchemaInfo<'_>) -> impl Iterator<Item = &'i str> {
+    let values = match &info.body {
+        Body::Enum(values) => Some(values),
+        _ => None,
+    };
+    values
+        .into_iter()
+        .flat_map(|values| values.iter())
+        .map(|(name, _)| name)
 }

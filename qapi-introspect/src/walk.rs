@@ -33,6 +33,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use crate::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
 use crate::path::Step;
@@ -103,8 +104,9 @@ pub enum Visit<'w, 's> {
     Enter(&'w SchemaInfo<'s>),
     /// A member that is there.
     Member(&'w ObjectMember<'s>),
-    /// A value of an enumeration, with its features; None if the enumeration does not have it.
-    Value(&'w str, Option<&'w [Text<'s>]>),
+    /// A value of an enumeration, its features (None if the enumeration does not have it), and the
+    /// enumeration.
+    Value(&'w str, Option<&'w [Text<'s>]>, &'w SchemaInfo<'s>),
     /// The value is not of the type; for an alternate, of none of its types.
     Mismatch {
         /// The type.
@@ -118,6 +120,10 @@ pub enum Visit<'w, 's> {
         undecided: bool,
         /// The object takes members that the schema does not have.
         open: bool,
+        /// The member's name.
+        name: &'w str,
+        /// The types whose members the object may have.
+        layers: &'w Layers<'w, 's>,
     },
 }
 
@@ -320,7 +326,8 @@ enum Task<'w, 's, V> {
     Enter(&'w SchemaInfo<'s>),
     Member(&'w ObjectMember<'s>, &'w V),
     Missing(&'w ObjectMember<'s>),
-    Unexpected { undecided: bool, open: bool },
+    /// A member of an object with these types; `true` if the object is open.
+    Unexpected(&'w str, Rc<Layers<'w, 's>>, bool),
 }
 
 type Visitor<'f, 's, B> = dyn FnMut(Place<'_>, Visit<'_, 's>) -> ControlFlow<B> + 'f;
@@ -339,8 +346,15 @@ impl<'w, 's, V: Node> Walk<'w, 's, V> {
                 Task::Value(info, value, open) => self.value(info, value, open, visit)?,
                 Task::Enter(info) => visit(place, Visit::Enter(info))?,
                 Task::Missing(member) => visit(place, Visit::Missing(member))?,
-                Task::Unexpected { undecided, open } => {
-                    visit(place, Visit::Unexpected { undecided, open })?;
+                Task::Unexpected(name, layers, open) => {
+                    let (undecided, layers) = (layers.undecided.is_some(), &*layers);
+                    let visited = Visit::Unexpected {
+                        undecided,
+                        open,
+                        name,
+                        layers,
+                    };
+                    visit(place, visited)?;
                 }
                 Task::Member(member, value) => {
                     visit(place, Visit::Member(member))?;
@@ -385,7 +399,7 @@ impl<'w, 's, V: Node> Walk<'w, 's, V> {
                 };
                 visit(
                     place,
-                    Visit::Value(text, found.map(|(_, features)| features)),
+                    Visit::Value(text, found.map(|(_, features)| features), info),
                 )?;
             }
             (Body::Object(_), _) => self.object(info, value, open),
@@ -428,16 +442,16 @@ impl<'w, 's, V: Node> Walk<'w, 's, V> {
             Kind::String(text) => Some(text),
             _ => None,
         };
-        let Layers { layers, undecided } = Layers::of(self.schema, info, text);
-        let undecided = undecided.is_some();
+        let all = Layers::of(self.schema, info, text);
+        let layers = &all.layers;
         let at = self.todo.len();
         let mut cases = Vec::new();
-        for (case, info) in &layers {
+        for (case, info) in layers {
             cases.extend(*case);
             self.push(cases.clone(), None, Task::Enter(info));
         }
         cases.clear();
-        for (case, info) in &layers {
+        for (case, info) in layers {
             cases.extend(*case);
             for member in members(info) {
                 let task = match given.get_mut(&*member.name) {
@@ -451,9 +465,10 @@ impl<'w, 's, V: Node> Walk<'w, 's, V> {
                 self.push(cases.clone(), Some(Crumb::Member(&member.name)), task);
             }
         }
+        let all = Rc::new(all);
         for name in names {
             if given.get(name).is_some_and(|(_, known)| !known) {
-                let task = Task::Unexpected { undecided, open };
+                let task = Task::Unexpected(name, Rc::clone(&all), open);
                 self.push(Vec::new(), Some(Crumb::Member(name)), task);
             }
         }
@@ -490,7 +505,7 @@ mod tests {
                 Visit::Unexpected { undecided, .. } => {
                     Some(format!("{place} is unexpected ({undecided})"))
                 }
-                Visit::Value(text, None) => Some(format!("{place}: no value {text}")),
+                Visit::Value(text, None, _) => Some(format!("{place}: no value {text}")),
                 _ => None,
             });
             ControlFlow::Continue(())

@@ -72,7 +72,7 @@ fn mistake(schema: &Schema<'_>, place: Place<'_>, visit: &Visit<'_, '_>) -> Opti
             &path(),
             &kinds(schema, expected),
         )),
-        Visit::Value(value, None) => Some(Failure::generic(format!(
+        Visit::Value(value, None, _) => Some(Failure::generic(format!(
             "Parameter '{}' does not accept value '{value}'",
             path()
         ))),

@@ -210,8 +210,7 @@ impl Client {
     /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
-        let capacity = self.session.options().event_capacity;
-        Events::new(self.session.connection(), capacity)
+        Events::new(self.session.connection(), self.session.options())
     }
 
     /// Returns a listener for the events that `command` causes, as listed by

@@ -9,7 +9,9 @@ use super::connection::Connection;
 use crate::codec;
 use crate::error::{Error, Waiting};
 use crate::mailbox::{Inbox, Kept};
+use crate::options::Options;
 use crate::protocol::{EventMessage, RawEvent};
+use crate::report::{Ignored, Report};
 use crate::wire::Value;
 use crate::{Event, EventSet};
 
@@ -27,16 +29,20 @@ pub struct Events<E> {
     connection: Arc<Connection>,
     inbox: Inbox,
     kept: Kept<E>,
+    /// The receiver of ignored members.
+    ignored: Option<Report<Ignored>>,
 }
 
 impl<E: EventSet> Events<E> {
-    pub(super) fn new(connection: &Arc<Connection>, capacity: usize) -> Self {
+    pub(super) fn new(connection: &Arc<Connection>, options: &Options) -> Self {
+        let capacity = options.event_capacity;
         let inbox = Inbox::new(capacity, false);
         connection.state().hub.listen(inbox.mailbox());
         Self {
             connection: connection.clone(),
             inbox,
             kept: Kept::new(capacity),
+            ignored: options.ignored.clone(),
         }
     }
 
@@ -132,7 +138,10 @@ impl<E: EventSet> Events<E> {
             return Some(Err(deadline.expired(Waiting::Event)));
         }
         match self.inbox.poll(&Context::from_waker(Waker::noop())) {
-            Poll::Ready(next) => Some(next?.and_then(|event| codec::event(&event.message))),
+            Poll::Ready(next) => {
+                let ignored = self.ignored.as_ref();
+                Some(next?.and_then(|event| codec::event(&event.message, ignored)))
+            }
             // The inbox was ready, and no other thread takes from it.
             Poll::Pending => None,
         }

@@ -153,7 +153,8 @@ impl<T: Decode, C> Execute<T, C> {
     /// The errors of the client's `execute`.
     pub fn wait(mut self) -> Result<T, Error> {
         let reply = self.on.execute(&mut self.request)?;
-        codec::decoded(&self.request.command, reply.as_deref())
+        let ignored = self.on.options().ignored.as_ref();
+        codec::decoded(&self.request.command, reply.as_deref(), ignored)
     }
 }
 

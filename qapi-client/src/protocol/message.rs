@@ -222,6 +222,14 @@ impl EventSet for RawEvent {
             data,
         })
     }
+
+    fn from_wire_noting(
+        name: &str,
+        data: Option<&str>,
+    ) -> Result<(Self, Vec<String>), DecodeError> {
+        // It is kept as a whole.
+        Ok((Self::from_wire(name, data)?, Vec::new()))
+    }
 }
 
 fn raw(text: &str) -> Result<Box<RawValue>, DecodeError> {

@@ -208,7 +208,7 @@ impl Client {
     /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
-        Events::listen(self.handle(), self.session.options().event_capacity)
+        Events::listen(self.handle(), self.session.options())
     }
 
     /// Returns a listener for the events that `command` causes, as listed by

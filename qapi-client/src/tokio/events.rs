@@ -11,7 +11,9 @@ use super::time::{due, expired, until};
 use crate::codec;
 use crate::error::{Error, Waiting};
 use crate::mailbox::{Inbox, Kept};
+use crate::options::Options;
 use crate::protocol::{EventMessage, RawEvent};
+use crate::report::{Ignored, Report};
 use crate::wire::Value;
 use crate::{Event, EventSet};
 
@@ -29,22 +31,25 @@ pub struct Events<E> {
     _source: Arc<dyn Any + Send + Sync>,
     inbox: Inbox,
     kept: Kept<E>,
+    /// The receiver of ignored members.
+    ignored: Option<Report<Ignored>>,
 }
 
 impl<E: EventSet> Events<E> {
     /// Returns a listener for a connection.
-    pub(super) fn listen(handle: &Arc<Handle>, capacity: usize) -> Self {
-        let inbox = Inbox::new(capacity, false);
+    pub(super) fn listen(handle: &Arc<Handle>, options: &Options) -> Self {
+        let inbox = Inbox::new(options.event_capacity, false);
         handle.listen(inbox.mailbox());
-        Self::new(handle.clone(), inbox)
+        Self::new(handle.clone(), inbox, options)
     }
 
     /// Returns a listener that reads an inbox and keeps `source` alive.
-    pub(super) fn new(source: Arc<dyn Any + Send + Sync>, inbox: Inbox) -> Self {
+    pub(super) fn new(source: Arc<dyn Any + Send + Sync>, inbox: Inbox, options: &Options) -> Self {
         Self {
             _source: source,
             kept: Kept::new(inbox.capacity()),
             inbox,
+            ignored: options.ignored.clone(),
         }
     }
 
@@ -200,7 +205,8 @@ impl<E: EventSet> Events<E> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventMessage<E>, Error>>> {
         let arrived = self.inbox.poll(context);
-        arrived.map(|next| Some(next?.and_then(|event| codec::event(&event.message))))
+        let ignored = self.ignored.as_ref();
+        arrived.map(|next| Some(next?.and_then(|event| codec::event(&event.message, ignored))))
     }
 }
 
@@ -243,7 +249,9 @@ impl<E: EventSet + Send + Sync + 'static> SharedEvents<E> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Arc<EventMessage<E>>, Error>>> {
         let arrived = self.0.inbox.poll(context);
-        arrived.map(|next| Some(next?.and_then(|event| event.shared(codec::event))))
+        let ignored = self.0.ignored.as_ref();
+        let decode = |message: &_| codec::event(message, ignored);
+        arrived.map(|next| Some(next?.and_then(|event| event.shared(decode))))
     }
 }
 

@@ -345,15 +345,15 @@ mod schedules;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::RawEvent;
     use crate::protocol::Limits;
     use crate::tokio::Events;
+    use crate::{Options, RawEvent};
 
     #[test]
     fn listeners_that_left_are_forgotten_without_an_event() {
         let (handle, _greeting) = Link::open(Router::monitor(Limits::default()), false);
         for _ in 0..100 {
-            drop(Events::<RawEvent>::listen(&handle, 1));
+            drop(Events::<RawEvent>::listen(&handle, &Options::new()));
         }
         assert!(handle.core().hub.listeners() <= 1);
     }

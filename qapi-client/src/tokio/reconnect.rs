@@ -297,7 +297,7 @@ impl Shared {
     fn events<E: EventSet>(self: &Arc<Self>, capacity: usize) -> Events<E> {
         let inbox = Inbox::new(capacity, true);
         self.listen(inbox.mailbox());
-        Events::new(self.clone(), inbox)
+        Events::new(self.clone(), inbox, &self.options)
     }
 
     fn listen(&self, mailbox: &Arc<Mailbox>) {

@@ -126,7 +126,8 @@ impl<T: Decode + 'static, C> IntoFuture for Execute<T, C> {
             let command = request.command.clone();
             let work = on.execute(&mut request);
             let reply = trace::span(&command, work).await?;
-            codec::decoded(&command, reply.as_deref())
+            let ignored = on.options().ignored.as_ref();
+            codec::decoded(&command, reply.as_deref(), ignored)
         })
     }
 }

@@ -9,6 +9,7 @@ use std::cell::{Cell, RefCell};
 
 use super::json::to_map;
 use super::members::{Members, split};
+use super::noting::Noted;
 use super::{DecodeError, Json, Map, Problem, UnknownBranch, UnknownValue};
 
 /// A type that can be decoded from JSON.
@@ -50,6 +51,42 @@ pub fn from_json<T: Decode>(text: &str) -> Result<T, DecodeError> {
     decode(&Json::parse(text)?).map_err(|error| error.located_in(text))
 }
 
+/// Reads a value from a JSON text, and returns it with the paths of the members that its type does
+/// not have: the additions of a newer peer. At most a thousand paths are returned, in the order of
+/// the text. Members that are kept (of unknown branches, of open types) are not among them.
+///
+/// # Errors
+/// Those of [`from_json`].
+///
+/// # Examples
+///
+/// ```
+/// use qapi_client::{qmp, wire};
+///
+/// let text = r#"{"running": true, "status": "running", "since": {"boot": 5}}"#;
+/// let (status, ignored) = wire::from_json_noting::<qmp::StatusInfo>(text)?;
+/// assert!(status.running);
+/// assert_eq!(ignored, ["since"]);
+/// # Ok::<(), wire::DecodeError>(())
+/// ```
+pub fn from_json_noting<T: Decode>(text: &str) -> Result<(T, Vec<String>), DecodeError> {
+    read_noting(&Json::parse(text)?, T::decode).map_err(|error| error.located_in(text))
+}
+
+/// Reads the root of `json` with `f`, and returns the paths that were ignored.
+pub(crate) fn read_noting<T>(
+    json: &Json<'_>,
+    f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
+) -> Result<(T, Vec<String>), DecodeError> {
+    let shared = Shared {
+        noted: RefCell::new(Some(Noted::default())),
+        ..Shared::default()
+    };
+    let value = read_with(&shared, json, f)?;
+    let noted = shared.noted.into_inner().unwrap_or_default();
+    Ok((value, noted.ignored(json)))
+}
+
 /// Reads a command's arguments as QEMU does. An unsigned 64-bit integer may also be a negative
 /// number, to which QEMU adds 2^64 (`qobject_input_type_uint64`). An integer may not be a double,
 /// not even `-0.0`. (The integer `-0` must therefore be `0` in the text.)
@@ -61,7 +98,7 @@ pub fn from_arguments<T: Decode>(text: &str) -> Result<T, DecodeError> {
         arguments: true,
         ..Shared::default()
     };
-    read_with(shared, &Json::parse(text)?, T::decode).map_err(|error| error.located_in(text))
+    read_with(&shared, &Json::parse(text)?, T::decode).map_err(|error| error.located_in(text))
 }
 
 /// Reads a value from a parsed text.
@@ -77,20 +114,20 @@ pub(crate) fn read<T>(
     json: &Json<'_>,
     f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
 ) -> Result<T, DecodeError> {
-    read_with(Shared::default(), json, f)
+    read_with(&Shared::default(), json, f)
 }
 
 fn read_with<T>(
-    shared: Shared,
+    shared: &Shared,
     json: &Json<'_>,
     f: impl FnOnce(&Reader<'_, '_>) -> Option<T>,
 ) -> Result<T, DecodeError> {
-    match f(&Reader::new(json, &shared)) {
+    match f(&Reader::new(json, shared)) {
         Some(value) => Ok(value),
         // A `Decode` that returns `None` without a reason has found nothing that it wants.
         None => Err(shared
             .error
-            .into_inner()
+            .take()
             .unwrap_or_else(|| json.mismatch("another value"))),
     }
 }
@@ -102,6 +139,8 @@ struct Shared {
     error: RefCell<Option<DecodeError>>,
     /// True if the text is a command's arguments, to be read as QEMU reads them.
     arguments: bool,
+    /// The members that were read; None while nobody asks for the others.
+    noted: RefCell<Option<Noted>>,
 }
 
 /// A position in a parsed text.
@@ -113,6 +152,10 @@ pub struct Reader<'j, 'a> {
     json: &'j Json<'a>,
     next: Cell<usize>,
     shared: &'j Shared,
+    /// True if the value is read as a union, so that its branch leaves unknown members to it.
+    union: Cell<bool>,
+    /// True if the value is read as a branch.
+    branch: bool,
 }
 
 impl<'j, 'a> Reader<'j, 'a> {
@@ -121,6 +164,8 @@ impl<'j, 'a> Reader<'j, 'a> {
             json,
             next: Cell::new(0),
             shared,
+            union: Cell::new(false),
+            branch: false,
         }
     }
 
@@ -154,9 +199,45 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// Returns the value's members, if it is an object.
     pub fn members(&self) -> Option<&'j [(Cow<'a, str>, Json<'a>)]> {
         match self.json {
-            Json::Object(members) => Some(members),
+            Json::Object(members) => {
+                self.note(|noted| noted.enter(members));
+                Some(members)
+            }
             _ => self.mismatch("an object"),
         }
+    }
+
+    /// Applies `f` to the record of members that were read, if there is one.
+    #[inline]
+    fn note(&self, f: impl FnOnce(&mut Noted)) {
+        if let Some(noted) = &mut *self.shared.noted.borrow_mut() {
+            f(noted);
+        }
+    }
+
+    /// Starts to record the members that are read, for [`unread`](Self::unread). A type that keeps
+    /// unknown members calls it before it reads any.
+    pub fn keep_unread(&self) {
+        self.shared.noted.borrow_mut().get_or_insert_default();
+    }
+
+    /// Returns the members that were not read since [`keep_unread`](Self::keep_unread). As a branch,
+    /// an object has none: its union keeps them.
+    pub fn unread(&self) -> Option<Map> {
+        let members = self.members()?;
+        let mut unread = Map::new();
+        if self.branch {
+            return Some(unread);
+        }
+        self.note(|noted| {
+            for (name, value) in members {
+                if !noted.is_read(value) {
+                    noted.read(value);
+                    unread.insert(name.to_string(), value.to_value());
+                }
+            }
+        });
+        Some(unread)
     }
 
     /// Reads a required member.
@@ -210,6 +291,7 @@ impl<'j, 'a> Reader<'j, 'a> {
             Some(other) => return self.fail(other.mismatch("a string").in_member(tag)),
             None => return self.fail(DecodeError::new(Problem::Missing).in_member(tag)),
         };
+        self.union.set(true);
         if let Some(branch) = T::known(value, self)? {
             return Some(branch);
         }
@@ -224,7 +306,11 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// [`EventSet::known`](crate::EventSet::known).
     #[inline]
     pub fn known<T: Decode, E>(&self, variant: fn(T) -> E) -> Option<Option<E>> {
-        T::decode(&Reader::new(self.json, self.shared)).map(|value| Some(variant(value)))
+        let content = Reader {
+            branch: self.union.get(),
+            ..Reader::new(self.json, self.shared)
+        };
+        T::decode(&content).map(|value| Some(variant(value)))
     }
 
     /// Like [`known`](Self::known), without the members `outer`: a branch that is itself a union
@@ -234,12 +320,21 @@ impl<'j, 'a> Reader<'j, 'a> {
         outer: &[&str],
         variant: fn(T) -> E,
     ) -> Option<Option<E>> {
-        let own = self
-            .members()?
-            .iter()
-            .filter(|(name, _)| !split(outer).any(|other| other == name));
+        let members = self.members()?;
+        let own = members.iter();
+        let own = own.filter(|(name, _)| !split(outer).any(|other| other == name));
         let own = Json::Object(own.cloned().collect());
-        T::decode(&Reader::new(&own, self.shared)).map(|value| Some(variant(value)))
+        let mut before = None;
+        self.note(|noted| before = Some(noted.begin_copy()));
+        let content = Reader {
+            branch: true,
+            ..Reader::new(&own, self.shared)
+        };
+        let value = T::decode(&content);
+        if let (Json::Object(own), Some(before)) = (&own, before) {
+            self.note(|noted| noted.end_copy(before, members, own));
+        }
+        value.map(|value| Some(variant(value)))
     }
 
     /// Reads the content of an alternative.
@@ -255,9 +350,16 @@ impl<'j, 'a> Reader<'j, 'a> {
 
     /// Returns the members that are neither `tag` nor among `common`.
     fn rest(&self, tag: &str, common: &[&str]) -> Option<Map> {
-        let mut members = to_map(self.members()?);
-        members.retain(|name, _| name != tag && !split(common).any(|other| other == name));
-        Some(members)
+        let members = self.members()?;
+        let mut rest = to_map(members);
+        rest.retain(|name, _| name != tag && !split(common).any(|other| other == name));
+        self.note(|noted| {
+            let kept = members
+                .iter()
+                .filter(|(name, _)| rest.contains_key(&**name));
+            kept.for_each(|(_, value)| noted.read(value));
+        });
+        Some(rest)
     }
 
     /// Returns the member `name`, unless there was an error before.
@@ -265,7 +367,11 @@ impl<'j, 'a> Reader<'j, 'a> {
         if self.shared.error.borrow().is_some() {
             return None;
         }
-        Some(self.get(self.members()?, name))
+        let found = self.get(self.members()?, name);
+        if let Some(value) = found {
+            self.note(|noted| noted.read(value));
+        }
+        Some(found)
     }
 
     fn get(&self, members: &'j [(Cow<'a, str>, Json<'a>)], name: &str) -> Option<&'j Json<'a>> {

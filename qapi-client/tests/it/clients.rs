@@ -1,6 +1,7 @@
 //! The same program text for all three clients: the same names, the same outcomes.
 
 use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -47,7 +48,8 @@ fn monitor() -> (UnixStream, JoinHandle<()>) {
         peer.send("{\"event\": \"EARLY\", \"data\": {\"open\": true}}\r\n");
         peer.open();
         peer.expect("{\"execute\":\"query-status\",\"id\":2}");
-        peer.send("{\"return\": {\"status\": \"running\", \"running\": true}, \"id\": 2}\r\n");
+        peer.send("{\"return\": {\"status\": \"running\", \"running\": true, ");
+        peer.send("\"since\": {\"boot\": 1}}, \"id\": 2}\r\n");
         peer.expect("{\"execute\":\"slow\",\"id\":3}");
         peer.expect("{\"exec-oob\":\"urgent\",\"id\":4}");
         peer.send("{\"return\": 4, \"id\": 4}\r\n");
@@ -56,10 +58,33 @@ fn monitor() -> (UnixStream, JoinHandle<()>) {
         peer.expect("{\"exec-oob\":\"raw\",\"arguments\":{\"a\":1},\"id\":6}");
         peer.send("{\"id\": 6, \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\r\n");
         peer.expect("{\"execute\":\"stop\",\"id\":7}");
-        peer.send("{\"event\": \"RESUME\"}\r\n{\"event\": \"STOP\"}\r\n{\"event\": \"OTHER\"}\r\n");
+        peer.send("{\"event\": \"RESUME\"}\r\n{\"event\": \"STOP\", ");
+        peer.send("\"data\": {\"why\": [1]}}\r\n{\"event\": \"OTHER\"}\r\n");
         peer.send("{\"return\": {}, \"id\": 7}\r\n");
         assert_eq!(peer.line(), "");
     })
+}
+
+/// Returns options that record the members that types do not have, and the record.
+fn noting() -> (Options, Arc<Mutex<Vec<String>>>) {
+    let ignored = Arc::default();
+    let record: Arc<Mutex<Vec<String>>> = Arc::clone(&ignored);
+    let options = Options::new().on_ignored(move |ignored| {
+        record.lock().unwrap().push(ignored.to_string());
+    });
+    (options, ignored)
+}
+
+/// Expects the members that [`monitor`] sends and the schema does not have: of a typed reply and a
+/// typed event, once each.
+fn check_ignored(ignored: &Mutex<Vec<String>>) {
+    assert_eq!(
+        *ignored.lock().unwrap(),
+        [
+            "reply to query-status: since is ignored",
+            "event STOP: why is ignored"
+        ]
+    );
 }
 
 /// The program text; `wait!` waits for an operation of the client.
@@ -178,11 +203,12 @@ macro_rules! blocking {
 
 fn blocking() {
     let (stream, peer) = monitor();
-    let options = Options::new();
+    let (options, ignored) = noting();
     session!(
         qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
         blocking
     );
+    check_ignored(&ignored);
     peer.join().unwrap();
     let (stream, peer) = guest();
     agent!(
@@ -201,12 +227,13 @@ fn threaded() {
     use qapi_client::threaded::block_on;
 
     let (ours, peer) = monitor();
-    let options = Options::new();
+    let (options, ignored) = noting();
     let ours = block_on(async { stream(ours) }).unwrap();
     session!(
         qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
         blocking
     );
+    check_ignored(&ignored);
     peer.join().unwrap();
     let (ours, peer) = guest();
     let ours = block_on(async { stream(ours) }).unwrap();
@@ -225,9 +252,10 @@ macro_rules! asynchronous {
 
 async fn asynchronous() {
     let (ours, peer) = monitor();
-    let options = Options::new();
+    let (options, ignored) = noting();
     let client = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
     session!(client.unwrap(), asynchronous);
+    check_ignored(&ignored);
     peer.join().unwrap();
     let (ours, peer) = guest();
     let client = qapi_client::tokio::GuestAgent::from_stream(stream(ours), &options).await;

@@ -38,6 +38,7 @@ fn strict() -> Policy {
         .deprecated(Reaction::Reject)
         .unstable(Reaction::Warn)
         .unknown(Reaction::Reject)
+        .missing(Reaction::Reject)
 }
 
 fn recorded() -> Value {
@@ -101,6 +102,16 @@ fn cases() -> Vec<(&'static str, Value, Expected)> {
             "blockdev-add",
             json!({"driver": "nul-co", "node-name": "value"}),
             Err(("blockdev-add/arg-type/driver/^nul-co", Issue::Unknown)),
+        ),
+        (
+            "blockdev-add",
+            node("type", &json!({"size": "64k"})),
+            Err(("blockdev-add/arg-type/+null-co/size", Issue::Mismatch)),
+        ),
+        (
+            "blockdev-add",
+            json!({"driver": "file", "node-name": "incomplete"}),
+            Err(("blockdev-add/arg-type/+file/filename", Issue::Missing)),
         ),
         ("qom-list-types", json!({"abstract": true}), Ok(())),
     ]
@@ -205,7 +216,8 @@ async fn a_real_qemu_gets_what_is_only_warned_of_also_over_a_second_connection()
     let policy = Policy::default()
         .deprecated(Reaction::Warn)
         .unstable(Reaction::Reject)
-        .unknown(Reaction::Warn);
+        .unknown(Reaction::Warn)
+        .missing(Reaction::Warn);
     let (options, told) = options(policy);
     let backoff = Backoff::default();
     let vm = Reconnecting::connect(qemu.address("qmp"), &options, backoff)

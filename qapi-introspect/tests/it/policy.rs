@@ -14,7 +14,10 @@ pub(crate) fn all() -> Vec<Trial> {
         commands_themselves,
         an_unknown_branch_is_one_finding,
         what_is_accepted_is_not_reported,
-        open_commands_take_anything
+        open_commands_take_anything,
+        lacking_is_everything_that_the_other_side_would_reject,
+        the_nearest_known_name_is_suggested,
+        arguments_not_given_at_all_are_missing,
     ]
 }
 
@@ -49,7 +52,8 @@ fn members_and_values_are_told_with_their_paths() {
             "`disk-add/arg-type/cache/flush` is not known to the other side",
             "`disk-add/arg-type/+file/locking/^auto` is deprecated",
             "`disk-add/arg-type/+file/backing/+2_5/layers/driver/^null` is unstable",
-            "`disk-add/arg-type/+file/backing/+2_5/layers/nodename` is not known to the other side",
+            "`disk-add/arg-type/+file/backing/+2_5/layers/nodename` is not known to the other side \
+             (did you mean `node-name`?)",
             "`disk-add/arg-type/size` is not known to the other side",
         ]
     );
@@ -62,7 +66,7 @@ fn commands_themselves() {
     );
     assert_eq!(
         find("disk-chek", json!({})),
-        ["`disk-chek` is not known to the other side"]
+        ["`disk-chek` is not known to the other side (did you mean `disk-check`?)"]
     );
 }
 
@@ -93,5 +97,109 @@ fn open_commands_take_anything() {
     assert_eq!(
         schema.check_command("device_add", Some(&arguments), &policy),
         []
+    );
+}
+
+/// A block layer of which releases have less and require more.
+const OLD: &str = r#"[
+    {"name": "node-add", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
+    {"name": "0", "meta-type": "object", "members": []},
+    {"name": "1", "meta-type": "object", "tag": "driver",
+     "members": [{"name": "driver", "type": "2"}, {"name": "node-name", "type": "str"},
+                 {"name": "read-only", "type": "bool", "default": null}],
+     "variants": [{"case": "file", "type": "3"}, {"case": "null", "type": "0"}]},
+    {"name": "2", "meta-type": "enum", "values": ["file", "null"]},
+    {"name": "3", "meta-type": "object", "members": [
+        {"name": "filename", "type": "str"},
+        {"name": "aio", "type": "4", "default": null},
+        {"name": "backing", "type": "5", "default": null},
+        {"name": "parts", "type": "[1]", "default": null}]},
+    {"name": "4", "meta-type": "enum", "values": ["native", "threads"]},
+    {"name": "5", "meta-type": "alternate", "members": [{"type": "str"}, {"type": "1"}]},
+    {"name": "[1]", "meta-type": "array", "element-type": "1"},
+    {"name": "bool", "meta-type": "builtin", "json-type": "boolean"},
+    {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#;
+
+fn lacking(command: &str, arguments: Option<serde_json::Value>) -> Vec<String> {
+    let schema = Schema::from_json(OLD).unwrap();
+    let policy = Policy::lacking(Reaction::Reject);
+    let findings = schema.check_command(command, arguments.as_ref(), &policy);
+    assert!(findings.iter().all(|f| f.reaction == Reaction::Reject));
+    findings.iter().map(ToString::to_string).collect()
+}
+
+fn lacking_is_everything_that_the_other_side_would_reject() {
+    let file = |more: serde_json::Value| {
+        let mut node = json!({"driver": "file", "node-name": "n", "filename": "f"});
+        for (name, value) in more.as_object().unwrap() {
+            node[name] = value.clone();
+        }
+        lacking("node-add", Some(node))
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(file(json!({"aio": "native", "backing": "b"})), none);
+    let cases = [
+        (
+            json!({"aio": "io_uring"}),
+            "`node-add/arg-type/+file/aio/^io_uring` is not known to the other side",
+        ),
+        (
+            json!({"cache": {}}),
+            "`node-add/arg-type/cache` is not known to the other side",
+        ),
+        (
+            json!({"driver": "nvme"}),
+            "`node-add/arg-type/driver/^nvme` is not known to the other side",
+        ),
+        // An alternative that only newer releases have.
+        (
+            json!({"backing": null}),
+            "`node-add/arg-type/+file/backing` has a type that is not known to the other side",
+        ),
+        (
+            json!({"read-only": "on"}),
+            "`node-add/arg-type/read-only` has a type that is not known to the other side",
+        ),
+        (
+            json!({"parts": [{"driver": "null"}]}),
+            "`node-add/arg-type/+file/parts/node-name` is required by the other side and not given",
+        ),
+    ];
+    for (more, expected) in cases {
+        assert_eq!(file(more), [expected]);
+    }
+    assert_eq!(
+        lacking("node-remove", None),
+        ["`node-remove` is not known to the other side"]
+    );
+}
+
+fn the_nearest_known_name_is_suggested() {
+    let node = json!({"driver": "file", "node_name": "n", "filname": "f", "aio": "thread"});
+    assert_eq!(
+        lacking("node-add", Some(node)),
+        [
+            "`node-add/arg-type/node-name` is required by the other side and not given",
+            "`node-add/arg-type/+file/filename` is required by the other side and not given",
+            "`node-add/arg-type/+file/aio/^thread` is not known to the other side (did you mean \
+             `threads`?)",
+            "`node-add/arg-type/filname` is not known to the other side (did you mean `filename`?)",
+            "`node-add/arg-type/node_name` is not known to the other side (did you mean \
+             `node-name`?)",
+        ]
+    );
+    assert_eq!(
+        lacking("node-ad", None),
+        ["`node-ad` is not known to the other side (did you mean `node-add`?)"]
+    );
+}
+
+fn arguments_not_given_at_all_are_missing() {
+    assert_eq!(
+        lacking("node-add", None),
+        [
+            "`node-add/arg-type/driver` is required by the other side and not given",
+            "`node-add/arg-type/node-name` is required by the other side and not given",
+        ]
     );
 }

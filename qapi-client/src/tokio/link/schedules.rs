@@ -32,6 +32,7 @@ use crate::RunState;
 use crate::error::{Disconnect, Error};
 use crate::execute::Request;
 use crate::hub::{Handshake, Submission};
+use crate::options::Options;
 use crate::protocol::request::Mode;
 use crate::protocol::{Limits, RawEvent, Router};
 use world::{
@@ -105,7 +106,7 @@ fn run(scenario: Scenario, script: Vec<usize>, random: u64) -> Vec<(usize, usize
     let entered = world.runtime.enter();
     let writing = handle.link.clone().drive(writer.write(Half, None));
     drop(entered);
-    let mut events = Events::<RawEvent>::listen(&handle, 64);
+    let mut events = Events::<RawEvent>::listen(&handle, &Options::new().event_capacity(64));
     let heard: Rc<RefCell<Vec<Result<String, Error>>>> = Rc::default();
     let calls = (0..scenario.callers).map(|_| Call::default());
     let calls: Calls = Rc::new(RefCell::new(calls.collect()));
@@ -481,7 +482,10 @@ fn whoever_gets_a_reply_finds_the_events_before_it() {
         success_response: true,
     };
     let (_, mut receiver) = handle.submit(&submission, Vec::new(), None).unwrap();
-    let looks = Looks(Mutex::new(Events::listen(&handle, 64)), Mutex::default());
+    let looks = Looks(
+        Mutex::new(Events::listen(&handle, &Options::new().event_capacity(64))),
+        Mutex::default(),
+    );
     let looks = Arc::new(looks);
     let waker = Waker::from(looks.clone());
     let mut context = Context::from_waker(&waker);
