@@ -37,8 +37,12 @@ pub struct Args {
     /// Address to listen on: unix:PATH, tcp:HOST:PORT (loopback only), or `inherited` for the sockets of
     /// systemd. Options follow after commas: profile=NAME (default: full), mode=OCTAL and
     /// owner=USER of a Unix socket, lock (other clients only query while one of these is connected)
-    #[arg(long, required = true, value_name = "ADDRESS[,OPTION…]")]
+    #[arg(long, required_unless_present = "lock", value_name = "ADDRESS[,OPTION…]")]
     listen: Vec<String>,
+    /// The same, for clients that are exclusive: while one is connected (a backup, say), all others may
+    /// only query
+    #[arg(long, value_name = "ADDRESS[,OPTION…]")]
+    lock: Vec<String>,
     /// File with profiles (TOML)
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -63,7 +67,7 @@ pub struct Args {
 #[derive(Debug, thiserror::Error)]
 pub enum ProxyFailure {
     /// An address to listen at cannot be used.
-    #[error("--listen {0}: {1}")]
+    #[error("{0}: {1}")]
     Listen(String, listen::ListenError),
     /// The configuration file cannot be used.
     #[error(transparent)]
@@ -105,9 +109,12 @@ pub fn run(args: &Args) -> Result<Status, ProxyFailure> {
 
 async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
     let mut wishes = Vec::new();
-    for text in &args.listen {
+    for text in args.listen.iter().chain(&args.lock) {
         let wish = Wish::parse(text).map_err(|error| ProxyFailure::Listen(text.clone(), error))?;
         wishes.push((text, wish));
+    }
+    for (_, wish) in wishes.iter_mut().skip(args.listen.len()) {
+        wish.locks = true;
     }
     let profiles = Profiles::read(args.config.as_deref())?;
     for (_, wish) in &wishes {

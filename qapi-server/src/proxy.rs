@@ -238,10 +238,11 @@ impl Proxy {
         Entrance::new(self.upstream.clone(), profile, true)
     }
 
-    /// Counters of clients, commands, events and latencies, in Prometheus' text format.
+    /// Counters of clients, commands, events, latencies and queues, in the text format of OpenMetrics,
+    /// which Prometheus reads.
     #[must_use]
     pub fn metrics(&self) -> String {
-        self.upstream.metrics.text(self.upstream.in_flight())
+        self.upstream.metrics_text()
     }
 
     /// Waits until the connection to the monitor has ended and is not made again.

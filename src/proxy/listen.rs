@@ -12,6 +12,9 @@ use qapi_server::{Listener, Stream};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinSet;
 
+/// Type of the counters' text.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
 /// Pause after a client that cannot be accepted.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -254,7 +257,7 @@ pub(super) async fn answer(mut client: Stream, text: String) {
     let _ = client.read(&mut request).await;
     let length = text.len();
     let head = format!(
-        "HTTP/1.0 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: {length}\r\n\r\n"
+        "HTTP/1.0 200 OK\r\nContent-Type: {OPEN_METRICS}\r\nContent-Length: {length}\r\n\r\n"
     );
     let _ = client.write_all(head.as_bytes()).await;
     let _ = client.write_all(text.as_bytes()).await;

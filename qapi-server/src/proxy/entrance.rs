@@ -77,8 +77,10 @@ impl Entrance {
             return Ok(());
         };
         let profile = self.gate.place().profile.name.clone();
-        let present = Present::new(self.gate.clone(), profile);
-        server.serve_client(present.client, stream).await
+        let mut present = Present::new(self.gate.clone(), profile);
+        let served = server.serve_client(present.client, stream).await;
+        present.reason = served.as_ref().err().map(ToString::to_string);
+        served
     }
 
     /// Serves all clients that connect, until this is dropped or the listener fails.
@@ -279,6 +281,8 @@ struct Present {
     gate: Arc<Gate>,
     client: u64,
     profile: String,
+    /// Reason that the proxy disconnected it.
+    reason: Option<String>,
 }
 
 impl Present {
@@ -295,6 +299,7 @@ impl Present {
             gate,
             client,
             profile,
+            reason: None,
         }
     }
 }
@@ -304,7 +309,8 @@ impl Drop for Present {
         let upstream = &self.gate.upstream;
         upstream.metrics.client(&self.profile, -1);
         if let Some(log) = &upstream.log {
-            log.client(self.client, &self.profile, Action::Leave);
+            let reason = self.reason.take();
+            log.client(self.client, &self.profile, Action::Leave { reason });
         }
         self.gate.upstream.unlock(self.client);
     }

@@ -59,7 +59,10 @@ pub enum Action {
     /// The client connects.
     Connect,
     /// The client leaves.
-    Leave,
+    Leave {
+        /// Reason that the proxy disconnected it, such as a limit that it exceeded; none if it left.
+        reason: Option<String>,
+    },
     /// A command ends.
     Command {
         /// Its name.
@@ -85,7 +88,12 @@ impl Entry {
         });
         match &self.action {
             Action::Connect => entry["action"] = "connect".into(),
-            Action::Leave => entry["action"] = "leave".into(),
+            Action::Leave { reason } => {
+                entry["action"] = "leave".into();
+                if let Some(reason) = reason {
+                    entry["reason"] = reason.as_str().into();
+                }
+            }
             Action::Command {
                 name,
                 arguments,

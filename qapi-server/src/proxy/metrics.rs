@@ -1,133 +1,193 @@
 //! Counters of a proxy, as text for Prometheus.
+//!
+//! Invariant: names that clients make up take a bounded number of counters.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
 
 use super::log::Outcome;
 
-/// Upper bounds of the latency histogram, in microseconds.
-const BOUNDS: [u64; 12] = [
-    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 50_000, 250_000, 1_000_000, 10_000_000,
+/// Upper bounds of the latency histogram, in seconds.
+const BOUNDS: [f64; 12] = [
+    0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.25, 1.0, 10.0,
 ];
 
+/// Maximum number of counters for commands and events; further names are counted together.
+const MOST: usize = 10_000;
+
+/// Longest name that is counted by itself.
+const LONGEST: usize = 64;
+
 /// Counters of a proxy.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Metrics {
-    counts: Mutex<Counts>,
+    registry: Registry,
+    clients: Family<OfProfile, Gauge>,
+    commands: Family<OfCommand, Counter>,
+    events: Family<OfEvent, Counter>,
+    /// Number of counters of commands and events.
+    counters: AtomicUsize,
+    latency: Histogram,
+    in_flight: Gauge,
+    queued: Gauge,
+    unwritten: Gauge,
+    memory: Gauge,
 }
 
-#[derive(Debug, Default)]
-struct Counts {
-    /// By command and outcome.
-    commands: BTreeMap<(Box<str>, &'static str), u64>,
-    events: BTreeMap<Box<str>, u64>,
-    buckets: [u64; BOUNDS.len() + 1],
-    micros: u64,
-    clients: BTreeMap<String, i64>,
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfProfile {
+    profile: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfCommand {
+    command: String,
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfEvent {
+    event: String,
+}
+
+/// Lengths of a proxy's queues.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lengths {
+    /// Commands that were sent and are not answered.
+    pub(super) in_flight: usize,
+    /// Commands that wait for those of others.
+    pub(super) queued: usize,
+    /// Bytes that the monitor has not read.
+    pub(super) unwritten: usize,
+    /// Bytes that all clients make the proxy hold.
+    pub(super) memory: usize,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("qapi_proxy"),
+            clients: Family::default(),
+            commands: Family::default(),
+            events: Family::default(),
+            counters: AtomicUsize::new(0),
+            latency: Histogram::new(BOUNDS),
+            in_flight: Gauge::default(),
+            queued: Gauge::default(),
+            unwritten: Gauge::default(),
+            memory: Gauge::default(),
+        };
+        metrics.register();
+        metrics
+    }
 }
 
 impl Metrics {
-    fn counts(&self) -> MutexGuard<'_, Counts> {
-        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    fn register(&mut self) {
+        let registry = &mut self.registry;
+        let clients = self.clients.clone();
+        registry.register("clients", "Connected clients by profile", clients);
+        let commands = self.commands.clone();
+        registry.register("commands", "Commands by name and outcome", commands);
+        let events = self.events.clone();
+        registry.register("events", "Events of the monitor by name", events);
+        let latency = self.latency.clone();
+        let help = "Time from a command to its reply";
+        registry.register("latency_seconds", help, latency);
+        let lengths = [
+            ("in_flight", "Commands without an answer", &self.in_flight),
+            ("queued", "Commands that wait for others", &self.queued),
+            ("unwritten_bytes", "Bytes for the monitor", &self.unwritten),
+            ("memory_bytes", "Bytes held for clients", &self.memory),
+        ];
+        for (name, help, gauge) in lengths {
+            registry.register(name, help, gauge.clone());
+        }
     }
 
     /// Counts a command that was sent.
-    pub(super) fn ended(&self, command: &str, since: Instant, outcome: Outcome) {
-        let mut counts = self.counts();
-        *counts
-            .commands
-            .entry((command.into(), outcome.as_str()))
-            .or_default() += 1;
+    pub(super) fn ended(&self, command: &str, took: Duration, outcome: Outcome) {
+        self.count(command, outcome);
         if outcome != Outcome::Lost {
-            let micros = u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX);
-            let bucket = BOUNDS.partition_point(|bound| *bound < micros);
-            counts.buckets[bucket] += 1;
-            counts.micros = counts.micros.saturating_add(micros);
+            self.latency.observe(took.as_secs_f64());
         }
     }
 
     /// Counts a command that a profile refused.
     pub(super) fn refused(&self, command: &str) {
-        // A name that a client makes up must not take memory.
-        let known = command.len() <= 64 && command.bytes().all(|b| b.is_ascii_graphic());
-        let mut counts = self.counts();
-        let full = counts.commands.len() >= 10_000;
-        let name = if known && !full { command } else { "(other)" };
-        *counts.commands.entry((name.into(), "refused")).or_default() += 1;
+        self.count(command, Outcome::Refused);
+    }
+
+    fn count(&self, command: &str, outcome: Outcome) {
+        let known = command.len() <= LONGEST && command.bytes().all(|b| b.is_ascii_graphic());
+        let mut labels = OfCommand {
+            command: if known { command } else { "(other)" }.to_owned(),
+            outcome: outcome.as_str(),
+        };
+        if self.is_too_many(self.commands.get(&labels).is_some()) {
+            labels.command = "(other)".to_owned();
+        }
+        self.commands.get_or_create(&labels).inc();
     }
 
     /// Counts an event of the monitor.
     pub(super) fn event(&self, name: &str) {
-        *self.counts().events.entry(name.into()).or_default() += 1;
+        let mut labels = OfEvent {
+            event: name.to_owned(),
+        };
+        if name.len() > LONGEST || self.is_too_many(self.events.get(&labels).is_some()) {
+            labels.event = "(other)".to_owned();
+        }
+        self.events.get_or_create(&labels).inc();
+    }
+
+    /// Reports that a counter which is not there yet would be one too many.
+    fn is_too_many(&self, exists: bool) -> bool {
+        !exists && self.counters.fetch_add(1, Ordering::Relaxed) >= MOST
     }
 
     /// Counts a client of a profile that came (1) or left (-1).
     pub(super) fn client(&self, profile: &str, change: i64) {
-        *self.counts().clients.entry(profile.to_owned()).or_default() += change;
+        let profile = profile.to_owned();
+        let labels = OfProfile { profile };
+        self.clients.get_or_create(&labels).inc_by(change);
     }
 
-    /// Writes all counters in Prometheus' text format.
-    pub(super) fn text(&self, in_flight: usize) -> String {
-        let counts = self.counts();
-        let mut text = String::new();
-        let head = |text: &mut String, name: &str, kind: &str, help: &str| {
-            let _ = write!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
+    /// Writes all counters in the text format of OpenMetrics, which Prometheus reads.
+    pub(super) fn text(&self, lengths: Lengths) -> String {
+        let gauge = |gauge: &Gauge, length: usize| {
+            gauge.set(i64::try_from(length).unwrap_or(i64::MAX));
         };
-        head(
-            &mut text,
-            "qapi_proxy_clients",
-            "gauge",
-            "Connected clients by profile.",
-        );
-        for (profile, count) in &counts.clients {
-            let _ = writeln!(text, "qapi_proxy_clients{{profile={profile:?}}} {count}");
-        }
-        head(
-            &mut text,
-            "qapi_proxy_commands_total",
-            "counter",
-            "Commands by name and outcome.",
-        );
-        for ((command, outcome), count) in &counts.commands {
-            let labels = format!("command={command:?},outcome={outcome:?}");
-            let _ = writeln!(text, "qapi_proxy_commands_total{{{labels}}} {count}");
-        }
-        head(
-            &mut text,
-            "qapi_proxy_events_total",
-            "counter",
-            "Events of the monitor by name.",
-        );
-        for (event, count) in &counts.events {
-            let _ = writeln!(text, "qapi_proxy_events_total{{event={event:?}}} {count}");
-        }
-        head(
-            &mut text,
-            "qapi_proxy_in_flight",
-            "gauge",
-            "Commands without an answer.",
-        );
-        let _ = writeln!(text, "qapi_proxy_in_flight {in_flight}");
-        let name = "qapi_proxy_latency_seconds";
-        head(
-            &mut text,
-            name,
-            "histogram",
-            "Time from a command to its reply.",
-        );
-        let mut sum = 0;
-        for (index, count) in counts.buckets.iter().enumerate() {
-            sum += count;
-            let bound = BOUNDS
-                .get(index)
-                .map(|micros| (*micros as f64 / 1e6).to_string());
-            let bound = bound.unwrap_or_else(|| "+Inf".to_owned());
-            let _ = writeln!(text, "{name}_bucket{{le=\"{bound}\"}} {sum}");
-        }
-        let _ = writeln!(text, "{name}_sum {}", counts.micros as f64 / 1e6);
-        let _ = writeln!(text, "{name}_count {sum}");
-        text
+        gauge(&self.in_flight, lengths.in_flight);
+        gauge(&self.queued, lengths.queued);
+        gauge(&self.unwritten, lengths.unwritten);
+        gauge(&self.memory, lengths.memory);
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = encode(&mut text, &self.registry);
+        sorted(&text)
     }
+}
+
+/// The same text with the counters of a family in order: the registry keeps them hashed.
+fn sorted(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    for chunk in lines.chunk_by_mut(|a, b| family(a).is_some() && family(a) == family(b)) {
+        chunk.sort_unstable();
+    }
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The name before the labels of a counter; none of a bucket, which has its order already.
+fn family(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once('{')?;
+    (!name.starts_with('#') && !name.ends_with("_bucket")).then_some(name)
 }

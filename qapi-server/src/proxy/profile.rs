@@ -1,22 +1,16 @@
 //! Profiles: the commands, arguments and events that a client of a proxy may have.
 //!
 //! Input: patterns and rules. Output: a [`View`] of one monitor: its answer to each command, and the
-//! texts of `query-qmp-schema` and `query-commands` that show no more than the client may do.
+//! texts of `query-qmp-schema` and `query-commands` that show no more than the client may do. [`check`]
+//! finds names that the monitor lacks.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+mod check;
+mod view;
 
-use qapi_client::introspect::Schema;
-use qapi_client::introspect::info::{Body, SchemaInfo};
-use qapi_client::introspect::nearest::nearest;
 use qapi_client::introspect::secrets::matches;
-use qapi_client::introspect::walk::{Crumb, Kind, Node, Place, Visit, walk};
-use qapi_client::wire::{Json, Value};
-use serde_json::json;
-use serde_json::value::RawValue;
 
-use super::facts::Facts;
-use crate::failure::Failure;
+pub use check::ProfileError;
+pub(super) use view::View;
 
 /// Commands that change nothing: all queries of QEMU, its storage daemon and its guest agent.
 pub const READ_ONLY: &[&str] = &[
@@ -36,8 +30,14 @@ pub const READ_ONLY: &[&str] = &[
     "guest-ssh-get-authorized-keys",
 ];
 
-/// Commands that end QEMU or its guest.
-pub const ENDS: &[&str] = &["quit", "system_powerdown", "system_reset", "guest-shutdown"];
+/// Commands that end QEMU or its guest. The human monitor has a `quit` of its own.
+pub const ENDS: &[&str] = &[
+    "quit",
+    "system_powerdown",
+    "system_reset",
+    "guest-shutdown",
+    "human-monitor-command",
+];
 
 /// The answer to a command that a profile refuses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -236,238 +236,4 @@ impl Profile {
     pub(super) fn allows_event(&self, name: &str) -> bool {
         self.events.iter().any(|pattern| matches(pattern, name))
     }
-
-    /// Checks the profile's names against a monitor.
-    ///
-    /// # Errors
-    ///
-    /// [`ProfileError`] of the first name that the monitor does not have.
-    pub(super) fn check(&self, facts: &Facts) -> Result<(), ProfileError> {
-        let unknown = |kind, name: &str, known: &[&str]| ProfileError {
-            profile: self.name.clone(),
-            kind,
-            name: name.to_owned(),
-            nearest: nearest(name, known.iter().copied()).map(ToOwned::to_owned),
-        };
-        let commands: Vec<&str> = facts.commands.iter().map(String::as_str).collect();
-        let own = self.allow.iter().skip(self.ready[0]);
-        for pattern in own.chain(self.deny.iter().skip(self.ready[1])) {
-            if !commands.is_empty() && !commands.iter().any(|name| matches(pattern, name)) {
-                return Err(unknown("command", pattern, &commands));
-            }
-        }
-        let Some(schema) = &facts.schema else {
-            return match self.arguments.first() {
-                Some(rule) => Err(unknown("argument (there is no schema)", &rule.path, &[])),
-                None => Ok(()),
-            };
-        };
-        let events: Vec<&str> = schema.events().map(|event| &*event.name).collect();
-        for pattern in &self.events {
-            if pattern != "*" && !events.iter().any(|name| matches(pattern, name)) {
-                return Err(unknown("event", pattern, &events));
-            }
-        }
-        for rule in &self.arguments {
-            if !schema.query(rule.path.as_str()).unwrap_or(false) {
-                return Err(unknown("argument", &rule.path, &near(schema, &rule.path)));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Candidates for a correction of `path`: all commands if its first name is unknown, else none.
-fn near<'s>(schema: &'s Schema<'_>, path: &str) -> Vec<&'s str> {
-    let command = path.split('/').next().unwrap_or_default();
-    match schema.entity(command) {
-        None => schema.commands().map(|command| &*command.name).collect(),
-        Some(_) => Vec::new(),
-    }
-}
-
-/// Name in a profile that the monitor does not have.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("profile {profile}: the monitor has no {kind} `{name}`{}", did_you_mean(.nearest))]
-#[non_exhaustive]
-pub struct ProfileError {
-    /// The profile's name.
-    pub profile: String,
-    /// `command`, `event` or `argument`.
-    pub kind: &'static str,
-    /// The pattern or path.
-    pub name: String,
-    /// The nearest name that the monitor has.
-    pub nearest: Option<String>,
-}
-
-fn did_you_mean(nearest: &Option<String>) -> String {
-    nearest
-        .as_ref()
-        .map(|name| format!("; did you mean `{name}`?"))
-        .unwrap_or_default()
-}
-
-/// A monitor as a profile shows it.
-#[derive(Debug)]
-pub(super) struct View {
-    profile: Profile,
-    /// The rules for each command's arguments.
-    rules: BTreeMap<String, Vec<ArgumentRule>>,
-    /// The value of `query-qmp-schema`; none if the monitor has none.
-    pub(super) schema: Option<Vec<u8>>,
-    /// The value of `query-commands`.
-    pub(super) commands: Vec<u8>,
-}
-
-impl View {
-    pub(super) fn new(profile: &Profile, facts: &Facts) -> Self {
-        let mut rules: BTreeMap<String, Vec<ArgumentRule>> = BTreeMap::new();
-        for rule in &profile.arguments {
-            let command = rule.path.split('/').next().unwrap_or_default();
-            rules
-                .entry(command.to_owned())
-                .or_default()
-                .push(rule.clone());
-        }
-        let names = facts.commands.iter();
-        let shown = names.filter(|name| profile.allows_command(name) || is_kept(name));
-        let commands: Value = shown.map(|name| json!({"name": name})).collect();
-        Self {
-            rules,
-            schema: facts
-                .schema
-                .as_ref()
-                .map(|schema| shown_schema(profile, schema)),
-            commands: commands.to_string().into_bytes(),
-            profile: profile.clone(),
-        }
-    }
-
-    /// Decides whether a command may be executed.
-    ///
-    /// # Errors
-    ///
-    /// The answer if it may not.
-    pub(super) fn admit(
-        &self,
-        facts: &Facts,
-        command: &str,
-        arguments: Option<&RawValue>,
-    ) -> Result<(), Failure> {
-        if !self.profile.allows_command(command) {
-            return Err(self.refuse(command, "the command"));
-        }
-        let (Some(rules), Some(schema)) = (self.rules.get(command), &facts.schema) else {
-            return Ok(());
-        };
-        let Some(Body::Command { arg_type, .. }) = schema.entity(command).map(|c| &c.body) else {
-            return Ok(());
-        };
-        let json = Json::parse(arguments.map_or("{}", RawValue::get))?;
-        let root = format!("{command}/arg-type");
-        let mut visit = |place: Place<'_>, visit: Visit<'_, '_>| match visit {
-            Visit::Member(_) | Visit::Value(..) => check(rules, &root, place, &json),
-            // A value of a wrong type is not looked into.
-            Visit::Mismatch { .. } => ControlFlow::Break(place.to_string()),
-            _ => ControlFlow::Continue(()),
-        };
-        match walk(schema, arg_type, &json, false, &mut visit) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(path) => Err(Failure::generic(format!(
-                "The profile '{}' does not allow the value of parameter '{path}'",
-                self.profile.name
-            ))),
-        }
-    }
-
-    fn refuse(&self, command: &str, subject: &str) -> Failure {
-        match self.profile.refusal {
-            Refusal::NotFound => Failure::command_not_found(command),
-            Refusal::Error => Failure::generic(format!(
-                "The profile '{}' does not allow {subject} {command}",
-                self.profile.name
-            )),
-        }
-    }
-}
-
-/// Breaks with the place where an argument is that the rules do not allow.
-fn check(
-    rules: &[ArgumentRule],
-    root: &str,
-    place: Place<'_>,
-    json: &Json<'_>,
-) -> ControlFlow<String> {
-    let path = place.query(root);
-    for rule in rules.iter().filter(|rule| rule.path == path) {
-        let value = at(json, place);
-        let strings = value.map(strings).unwrap_or_default();
-        let allowed = strings.is_some_and(|all| all.iter().all(|value| rule.allows(value)));
-        if !allowed {
-            return ControlFlow::Break(place.to_string());
-        }
-    }
-    ControlFlow::Continue(())
-}
-
-/// The strings that a value is, or that an array has. None if it is something else.
-fn strings<'v>(value: &'v Json<'_>) -> Option<Vec<&'v str>> {
-    match value.kind() {
-        Kind::String(text) => Some(vec![text]),
-        Kind::Array => {
-            let items = value.items().iter();
-            items
-                .map(|item| match item.kind() {
-                    Kind::String(text) => Some(text),
-                    _ => None,
-                })
-                .collect()
-        }
-        _ => None,
-    }
-}
-
-/// The value at a place.
-fn at<'v, 'a>(json: &'v Json<'a>, place: Place<'_>) -> Option<&'v Json<'a>> {
-    let mut value = json;
-    for crumb in place.crumbs() {
-        value = match (crumb, value) {
-            (Crumb::Member(name), Json::Object(members)) => {
-                &members.iter().find(|(member, _)| member == name)?.1
-            }
-            (Crumb::Index(index), Json::Array(items)) => items.get(*index)?,
-            (Crumb::Branch(_) | Crumb::Value(_), value) => value,
-            _ => return None,
-        };
-    }
-    Some(value)
-}
-
-/// Commands that the proxy answers itself, for every profile.
-fn is_kept(name: &str) -> bool {
-    matches!(
-        name,
-        "qmp_capabilities" | "query-commands" | "query-qmp-schema" | "query-version"
-    )
-}
-
-/// The schema without the commands and events that the profile hides, and without the types that
-/// only those reach.
-fn shown_schema(profile: &Profile, schema: &Schema<'static>) -> Vec<u8> {
-    let shows = |info: &&SchemaInfo<'_>| match &info.body {
-        Body::Command { .. } => profile.allows_command(&info.name) || is_kept(&info.name),
-        Body::Event { .. } => profile.allows_event(&info.name),
-        _ => false,
-    };
-    let mut reached: BTreeSet<&str> = BTreeSet::new();
-    let mut todo: Vec<&SchemaInfo<'_>> = schema.entities().filter(shows).collect();
-    while let Some(info) = todo.pop() {
-        if reached.insert(&info.name) {
-            todo.extend(info.references().filter_map(|name| schema.type_named(name)));
-        }
-    }
-    let shown = schema.entities();
-    let shown: Vec<&SchemaInfo<'_>> = shown.filter(|info| reached.contains(&*info.name)).collect();
-    serde_json::to_vec(&shown).unwrap_or_default()
 }

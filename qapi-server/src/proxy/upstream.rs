@@ -6,7 +6,7 @@
 //!
 //! Invariant: every slot is answered; after the end of the connection by an error.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -19,10 +19,11 @@ use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::Notify;
 
+use super::ProxyError;
 use super::entrance::Gate;
 use super::facts::Facts;
 use super::log::{Begun, Log, Outcome};
-use super::{ProxyError, metrics::Metrics};
+use super::metrics::{Lengths, Metrics};
 use crate::failure::Failure;
 use crate::server::{Budget, CLIENTS, MEMORY, Slot};
 
@@ -58,8 +59,8 @@ struct State {
     last: u64,
     outgoing: Vec<u8>,
     gates: Vec<Weak<Gate>>,
-    /// The client that alone may change anything.
-    locked: Option<u64>,
+    /// The clients of locking entrances, by arrival: the first alone may change anything.
+    locks: VecDeque<u64>,
     /// No further command is sent.
     closed: bool,
 }
@@ -86,7 +87,7 @@ struct Pending {
 impl Pending {
     /// Counts and logs the end of the command, and returns the slot for its reply.
     fn end(self, metrics: &Metrics, outcome: Outcome) -> Slot {
-        metrics.ended(&self.command, self.since, outcome);
+        metrics.ended(&self.command, self.since.elapsed(), outcome);
         if let Some(entry) = self.entry {
             entry.end(outcome);
         }
@@ -165,27 +166,38 @@ impl Upstream {
             .collect()
     }
 
-    /// Lets `client` alone change anything, if nobody else does already.
+    /// Lets `client` alone change anything, after those that came before it.
     pub(super) fn lock(&self, client: u64) {
-        self.state().locked.get_or_insert(client);
+        self.state().locks.push_back(client);
     }
 
     /// Ends the lock of `client`.
     pub(super) fn unlock(&self, client: u64) {
-        let mut state = self.state();
-        if state.locked == Some(client) {
-            state.locked = None;
-        }
+        self.state().locks.retain(|other| *other != client);
     }
 
     /// Reports that another client has the lock.
     pub(super) fn is_locked_for(&self, client: u64) -> bool {
-        self.state().locked.is_some_and(|owner| owner != client)
+        let state = self.state();
+        state.locks.front().is_some_and(|owner| *owner != client)
     }
 
     /// Number of commands that are not answered.
     pub(super) fn in_flight(&self) -> usize {
         self.state().pending.len()
+    }
+
+    /// All counters, in the text format of OpenMetrics.
+    pub(super) fn metrics_text(&self) -> String {
+        let state = self.state();
+        let lengths = Lengths {
+            in_flight: state.pending.len(),
+            queued: 0,
+            unwritten: state.outgoing.len(),
+            memory: self.budget.used(),
+        };
+        drop(state);
+        self.metrics.text(lengths)
     }
 
     /// Sends a command. Its slot is answered at once if that cannot be done.

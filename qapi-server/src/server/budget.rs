@@ -82,6 +82,11 @@ impl Budget {
         self.limit
     }
 
+    /// Number of bytes that all connections hold.
+    pub(crate) fn used(&self) -> usize {
+        self.used.load(Ordering::Relaxed)
+    }
+
     /// Maximum number of connections.
     pub(super) fn clients(&self) -> usize {
         self.clients

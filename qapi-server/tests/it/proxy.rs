@@ -1,24 +1,35 @@
 //! The proxy: many clients of one monitor, each with its own rights.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use qapi_client::tokio::{Client, Listener};
-use qapi_client::wire::Value;
-use qapi_client::{ErrorClass, Options, RawEvent};
-use qapi_server::proxy::{ArgumentRule, Entrance, Profile, Proxy, ProxyOptions, Refusal};
+use qapi_client::{Options, RawEvent};
+use qapi_server::CommandInfo;
+use qapi_server::proxy::{Entrance, Profile, Proxy, ProxyOptions};
 use qapi_server::testing::{Fault, TestMonitor};
-use qapi_server::{CommandInfo, Failure};
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::support::{LONG, folder, qemu};
+use crate::support::{LONG, folder};
+
+mod logs;
+mod profiles;
+mod real;
 
 pub(crate) fn all() -> Vec<Trial> {
+    let mut all = own();
+    all.extend(logs::all());
+    all.extend(profiles::all());
+    all.extend(real::all());
+    all
+}
+
+fn own() -> Vec<Trial> {
     trials![
         replies_reach_their_clients_and_events_all on Threads,
         ids_come_back_digit_for_digit on CurrentThread,
@@ -26,20 +37,10 @@ pub(crate) fn all() -> Vec<Trial> {
         out_of_band_overtakes on CurrentThread,
         events_and_replies_keep_the_monitors_order on CurrentThread,
         a_client_that_does_not_read_delays_nobody on Threads,
-        a_profile_hides_all_else on CurrentThread,
-        arguments_have_rules on CurrentThread,
-        an_unknown_name_in_a_profile_is_an_error on CurrentThread,
-        a_profile_can_change on CurrentThread,
-        a_lock_leaves_queries_to_others on CurrentThread,
         clients_leave_with_the_monitor on CurrentThread,
         clients_stay_over_a_new_connection on CurrentThread,
         commands_under_way_are_answered_before_the_end on CurrentThread,
         a_lost_reply_ends_its_command_alone on CurrentThread,
-        counters_are_told on CurrentThread,
-        commands_are_logged_without_secrets on CurrentThread,
-        a_qemu_is_shared on Threads,
-        a_qemu_that_is_killed_ends_its_clients on Threads,
-        every_query_of_qemu_is_read_only on CurrentThread,
     ]
 }
 
@@ -317,142 +318,6 @@ async fn a_client_that_does_not_read_delays_nobody() {
     assert!(rest.len() < 20_000_000, "{}", rest.len());
 }
 
-/// A monitor with the schema of the crate's own.
-fn described() -> TestMonitor {
-    let monitor = TestMonitor::with_schema(qapi_client::qmp::schema());
-    for name in [
-        "query-jobs",
-        "job-cancel",
-        "job-pause",
-        "stop",
-        "query-status",
-    ] {
-        monitor.on_raw(name, |_| Ok(json!({})));
-    }
-    monitor
-}
-
-async fn a_profile_hides_all_else() {
-    let monitor = described();
-    let proxy = proxy(&monitor).await;
-    let looker = Profile::read_only().events(["STOP", "JOB_*"]);
-    let vm = client(&proxy.entrance(looker).unwrap()).await;
-    let error = vm.execute_raw("stop", None).await.unwrap_err();
-    assert!(error.is_command_not_found());
-    vm.execute_raw("query-status", None).await.unwrap();
-
-    let schema = vm.schema().await.unwrap();
-    let commands: Vec<&str> = schema.commands().map(|info| &*info.name).collect();
-    let whole = qapi_client::qmp::schema();
-    assert!(commands.len() > 3 && commands.len() < whole.commands().count());
-    assert!(
-        commands.iter().all(|name| name.starts_with("q")),
-        "{commands:?}"
-    );
-    let mut events: Vec<&str> = schema.events().map(|info| &*info.name).collect();
-    events.sort_unstable();
-    assert_eq!(events, ["JOB_STATUS_CHANGE", "STOP"]);
-    let listed = vm.execute_raw("query-commands", None).await.unwrap();
-    let listed = listed.as_array().unwrap();
-    assert!(listed.contains(&json!({"name": "query-status"})));
-    assert!(!listed.contains(&json!({"name": "stop"})));
-
-    let mut events = vm.events::<RawEvent>();
-    for name in ["RESUME", "STOP"] {
-        monitor.emitter().emit_raw(name, None);
-    }
-    assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
-
-    let other = Profile::full()
-        .named("ops")
-        .deny(["stop"])
-        .refusal(Refusal::Error);
-    let vm = client(&proxy.entrance(other).unwrap()).await;
-    let error = vm.execute_raw("stop", None).await.unwrap_err().to_string();
-    assert!(
-        error.contains("The profile 'ops' does not allow the command stop"),
-        "{error}"
-    );
-    let asked = monitor.calls().into_iter().map(|call| call.command);
-    assert!(!asked.collect::<Vec<_>>().contains(&"stop".to_owned()));
-}
-
-async fn arguments_have_rules() {
-    let proxy = proxy(&described()).await;
-    let jobs = Profile::full()
-        .argument(ArgumentRule::new("job-cancel/arg-type/id").values(["backup*"]))
-        .argument(ArgumentRule::new("job-pause/arg-type/id").below("/srv/jobs/"));
-    let vm = client(&proxy.entrance(jobs).unwrap()).await;
-    let run = |command: &'static str, id: Value| vm.execute_raw(command, Some(json!({"id": id})));
-    run("job-cancel", json!("backup-1")).await.unwrap();
-    run("job-pause", json!("/srv/jobs/a/b")).await.unwrap();
-    for (command, id) in [
-        ("job-cancel", json!("mirror")),
-        ("job-cancel", json!(5)),
-        ("job-cancel", json!(["backup-1"])),
-        ("job-pause", json!("/srv/jobs")),
-        ("job-pause", json!("/srv/jobs2/a")),
-        ("job-pause", json!("/srv/jobs/../a")),
-        ("job-pause", json!("srv/jobs/a")),
-    ] {
-        let error = run(command, id.clone()).await.unwrap_err().to_string();
-        assert!(
-            error.contains("does not allow the value of parameter 'id'"),
-            "{id}: {error}"
-        );
-    }
-}
-
-async fn an_unknown_name_in_a_profile_is_an_error() {
-    let proxy = proxy(&described()).await;
-    let error = |profile: Profile| proxy.entrance(profile).unwrap_err().to_string();
-    assert_eq!(
-        error(Profile::none().named("p").allow(["query-stauts"])),
-        "profile p: the monitor has no command `query-stauts`; did you mean `query-status`?"
-    );
-    assert_eq!(
-        error(Profile::none().named("p").events(["STOPP"])),
-        "profile p: the monitor has no event `STOPP`; did you mean `STOP`?"
-    );
-    let rule = ArgumentRule::new("job-cancel/arg-type/name");
-    assert!(
-        error(Profile::full().argument(rule)).contains("no argument `job-cancel/arg-type/name`")
-    );
-}
-
-async fn a_profile_can_change() {
-    let proxy = proxy(&described()).await;
-    let entrance = proxy.entrance(Profile::full()).unwrap();
-    let vm = client(&entrance).await;
-    vm.execute_raw("stop", None).await.unwrap();
-    entrance.set_profile(Profile::read_only()).unwrap();
-    let error = vm.execute_raw("stop", None).await.unwrap_err();
-    assert!(error.is_command_not_found());
-    let unknown = Profile::none().allow(["nothing"]);
-    entrance.set_profile(unknown).unwrap_err();
-    vm.execute_raw("query-status", None).await.unwrap();
-}
-
-async fn a_lock_leaves_queries_to_others() {
-    let proxy = proxy(&described()).await;
-    let other = client(&proxy.entrance(Profile::full()).unwrap()).await;
-    let backup = proxy.locking_entrance(Profile::full()).unwrap();
-    other.execute_raw("stop", None).await.unwrap();
-    let owner = client(&backup).await;
-    let error = other
-        .execute_raw("stop", None)
-        .await
-        .unwrap_err()
-        .to_string();
-    assert!(error.contains("locked"), "{error}");
-    other.execute_raw("query-status", None).await.unwrap();
-    owner.execute_raw("stop", None).await.unwrap();
-    drop(owner);
-    while other.execute_raw("stop", None).await.is_err() {
-        tokio::task::yield_now().await;
-    }
-}
-
 async fn clients_leave_with_the_monitor() {
     let (monitor, _gate) = gated();
     let mut proxy = proxy(&monitor).await;
@@ -518,143 +383,4 @@ async fn a_lost_reply_ends_its_command_alone() {
     let error = vm.execute_raw("echo", None).await.unwrap_err().to_string();
     assert!(error.contains("cannot be read"), "{error}");
     vm.execute_raw("echo", None).await.unwrap();
-}
-
-async fn counters_are_told() {
-    let monitor = echo();
-    monitor.on_raw("fail", |_| Err(Failure::generic("no")));
-    let proxy = proxy(&monitor).await;
-    let vm = client(&proxy.entrance(Profile::no_quit()).unwrap()).await;
-    vm.execute_raw("echo", None).await.unwrap();
-    vm.execute_raw("fail", None).await.unwrap_err();
-    vm.execute_raw("quit", None).await.unwrap_err();
-    let metrics = proxy.metrics();
-    for line in [
-        "qapi_proxy_clients{profile=\"no-quit\"} 1",
-        "qapi_proxy_commands_total{command=\"echo\",outcome=\"success\"} 1",
-        "qapi_proxy_commands_total{command=\"fail\",outcome=\"error\"} 1",
-        "qapi_proxy_commands_total{command=\"quit\",outcome=\"refused\"} 1",
-        "qapi_proxy_latency_seconds_count 2",
-    ] {
-        assert!(metrics.contains(line), "{line}: {metrics}");
-    }
-}
-
-async fn commands_are_logged_without_secrets() {
-    let monitor = echo();
-    let lines = Arc::new(Mutex::new(Vec::new()));
-    let options = ProxyOptions::new().log({
-        let lines = lines.clone();
-        move |entry| lines.lock().unwrap().push(entry.to_json())
-    });
-    let proxy = Proxy::from_stream(monitor.stream(), &options)
-        .await
-        .unwrap();
-    let entrance = proxy.entrance(Profile::no_quit()).unwrap();
-    let vm = client(&entrance).await;
-    let arguments = json!({"id": "x", "password": "hunter2"});
-    vm.execute_raw("echo", Some(arguments)).await.unwrap();
-    vm.execute_raw("quit", None).await.unwrap_err();
-    drop((vm, entrance));
-    let is_over = || lines.lock().unwrap().len() == 4;
-    while !is_over() {
-        tokio::task::yield_now().await;
-    }
-    let lines: Vec<Value> = lines
-        .lock()
-        .unwrap()
-        .iter()
-        .map(|line| line.parse().unwrap())
-        .collect();
-    let said: Vec<String> = lines
-        .iter()
-        .map(|line| format!("{} {} {}", line["action"], line["command"], line["outcome"]))
-        .collect();
-    assert_eq!(
-        said,
-        [
-            "\"connect\" null null",
-            "null \"echo\" \"success\"",
-            "null \"quit\" \"refused\"",
-            "\"leave\" null null"
-        ]
-    );
-    assert_eq!(lines[1]["arguments"], json!({"id": "x", "password": "…"}));
-    assert_eq!(lines[1]["profile"], "no-quit");
-}
-
-async fn a_qemu_is_shared() {
-    let qemu = qemu();
-    let address = format!("unix:{}", qemu.path("qmp").display());
-    let proxy = Proxy::connect(&*address, &ProxyOptions::new())
-        .await
-        .unwrap();
-    let entrance = proxy.entrance(Profile::full()).unwrap();
-    let mut clients = JoinSet::new();
-    for _ in 0..20 {
-        let entrance = entrance.clone();
-        clients.spawn(async move {
-            let vm = client(&entrance).await;
-            assert_eq!(vm.greeting().version.major, 7);
-            let mut events = vm.events::<RawEvent>();
-            for _ in 0..50 {
-                let name = vm.execute_raw("query-name", None).await.unwrap();
-                assert_eq!(name, json!({}));
-                let error = vm.execute_raw("device_del", Some(json!({"id": "x"})));
-                let error = error.await.unwrap_err();
-                assert_eq!(error.class(), Some(&ErrorClass::DeviceNotFound));
-            }
-            let oob = vm.execute_raw("migrate-pause", None).out_of_band();
-            assert!(oob.await.unwrap_err().to_string().contains("postcopy"));
-            let schema = vm.schema().await.unwrap();
-            assert!(schema.query("blockdev-add").unwrap());
-            vm.execute_raw("stop", None).await.unwrap();
-            vm.execute_raw("cont", None).await.unwrap();
-            assert!(events.next().await.unwrap().is_ok());
-        });
-    }
-    while let Some(ended) = clients.join_next().await {
-        ended.unwrap();
-    }
-}
-
-async fn a_qemu_that_is_killed_ends_its_clients() {
-    let qemu = qemu();
-    let address = format!("unix:{}", qemu.path("qmp").display());
-    let mut proxy = Proxy::connect(&*address, &ProxyOptions::new())
-        .await
-        .unwrap();
-    let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
-    drop(qemu);
-    proxy.ended().await;
-    let ended = vm.execute_raw("query-name", None).await.unwrap_err();
-    assert!(ended.is_disconnected(), "{ended}");
-}
-
-/// The table of read-only commands has all queries of a real QEMU, and nothing that changes it.
-async fn every_query_of_qemu_is_read_only() {
-    let qemu = qemu();
-    let address = format!("unix:{}", qemu.path("qmp").display());
-    let proxy = Proxy::connect(&*address, &ProxyOptions::new())
-        .await
-        .unwrap();
-    let vm = client(&proxy.entrance(Profile::read_only()).unwrap()).await;
-    let schema = vm.schema().await.unwrap();
-    let mut others: Vec<&str> = schema
-        .commands()
-        .map(|command| &*command.name)
-        .filter(|name| !name.starts_with("query-") && !name.starts_with("x-query-"))
-        .collect();
-    others.sort_unstable();
-    assert_eq!(
-        others,
-        [
-            "device-list-properties",
-            "qmp_capabilities",
-            "qom-get",
-            "qom-list",
-            "qom-list-properties",
-            "qom-list-types"
-        ]
-    );
 }
