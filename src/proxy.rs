@@ -1,4 +1,4 @@
-//! `qapi proxy`: one monitor for many clients, each with its own rights.
+//! `qapi proxy`: one monitor or guest agent for many clients, each with its own rights.
 //!
 //! Input: the monitor's address, addresses to listen at with a profile each, a configuration file.
 //! Output: served clients until the monitor ends, or until a signal. The work is that of
@@ -31,13 +31,20 @@ use profiles::{Profiles, ProfilesError};
     after_help = "Example:\n  qapi proxy unix:/run/vm.qmp --listen unix:/run/ro.qmp,profile=read-only,mode=660"
 )]
 pub struct Args {
-    /// The monitor: unix:PATH or tcp:HOST:PORT
+    /// The monitor or agent: unix:PATH or tcp:HOST:PORT
     #[arg(value_name = "MONITOR")]
     monitor: String,
+    /// It is a guest agent: one command at a time, from each client in turn
+    #[arg(long)]
+    qga: bool,
     /// Address to listen on: unix:PATH, tcp:HOST:PORT (loopback only), or `inherited` for the sockets of
     /// systemd. Options follow after commas: profile=NAME (default: full), mode=OCTAL and
     /// owner=USER of a Unix socket, lock (other clients only query while one of these is connected)
-    #[arg(long, required_unless_present = "lock", value_name = "ADDRESS[,OPTION…]")]
+    #[arg(
+        long,
+        required_unless_present = "lock",
+        value_name = "ADDRESS[,OPTION…]"
+    )]
     listen: Vec<String>,
     /// The same, for clients that are exclusive: while one is connected (a backup, say), all others may
     /// only query
@@ -121,6 +128,7 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
         profiles.find(&wish.profile)?;
     }
     let mut options = ProxyOptions::new()
+        .agent(args.qga)
         .reconnect(args.reconnect)
         .memory(args.memory << 20)
         .max_clients(args.max_clients);

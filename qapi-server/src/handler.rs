@@ -156,6 +156,12 @@ pub trait Handler: Send + Sync + 'static {
     }
 }
 
+/// A file descriptor that arrived with a command, on systems that have them.
+#[cfg(unix)]
+pub(crate) type Fd = std::os::fd::OwnedFd;
+#[cfg(not(unix))]
+pub(crate) type Fd = std::convert::Infallible;
+
 /// A command to execute.
 #[derive(Debug)]
 #[non_exhaustive]

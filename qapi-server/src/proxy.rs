@@ -1,21 +1,26 @@
-//! A proxy: one monitor for any number of clients, each with its own rights.
+//! A proxy: one monitor or guest agent for any number of clients, each with its own rights.
 //!
 //! A QEMU serves one client on a monitor. A [`Proxy`] takes that place, and serves clients itself
 //! through [`Entrance`]s: each has a [`Profile`] that decides which commands, arguments and events its
 //! clients have. Commands of all clients are sent on without waiting for each other; each reply goes
 //! to its client, with the client's own id, and each event to all.
 //!
-//! - [`upstream`](self) moves messages and matches replies; [`profile`](Profile) decides.
+//! - `entrance` serves clients, and [`profile`](Profile) decides; `upstream` sends commands and matches
+//!   replies, `agent` has an agent's rules; `link` moves bytes, `outgoing` with their descriptors.
 //! - The monitor's schema, commands and version are asked for once a connection, and answered from
 //!   that, without the parts that a profile hides.
 //!
 //! Invariant: a command is answered once, to the client that sent it; a client that does not read
 //! delays no other.
 
+mod agent;
 mod entrance;
 mod facts;
+mod fair;
+mod link;
 mod log;
 mod metrics;
+mod outgoing;
 mod profile;
 mod upstream;
 
@@ -30,11 +35,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 
 use crate::failure::Failure;
+use crate::server::{Budget, CLIENTS, MEMORY};
 pub use entrance::Entrance;
+use link::Link;
 use log::Log;
 pub use log::{Action, Entry, Outcome};
 pub use profile::{ArgumentRule, ENDS, Profile, ProfileError, READ_ONLY, Refusal};
-use upstream::{Halves, Link, Upstream};
+use upstream::{Kind, Upstream};
 
 /// Time for the monitor to greet, negotiate and describe itself.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -82,6 +89,7 @@ pub enum ProxyError {
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct ProxyOptions {
+    kind: Kind,
     reconnect: bool,
     memory: Option<usize>,
     max_clients: Option<usize>,
@@ -100,6 +108,29 @@ impl ProxyOptions {
     /// be missing. By default the clients are disconnected.
     pub fn reconnect(self, reconnect: bool) -> Self {
         Self { reconnect, ..self }
+    }
+
+    /// Sets whether the other side is a guest agent. It gets one command at a time, from each client in
+    /// turn, and clients are served as by an agent: without greeting, ids of the proxy, and events.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_server::proxy::{Profile, Proxy, ProxyOptions};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let options = ProxyOptions::new().agent(true);
+    /// let proxy = Proxy::connect("unix:/run/vm.agent", &options).await?;
+    /// let looking = proxy.entrance(Profile::read_only())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn agent(self, agent: bool) -> Self {
+        let kind = match agent {
+            true => Kind::Agent,
+            false => Kind::Monitor,
+        };
+        Self { kind, ..self }
     }
 
     /// Limits the memory that all clients together make the proxy hold, in bytes; see
@@ -187,11 +218,13 @@ impl Proxy {
         options: &ProxyOptions,
     ) -> Result<Self, ProxyError> {
         let address = address.to_address()?;
-        let halves = connect(&address).await?;
-        Self::start(halves, options, options.reconnect.then_some(address)).await
+        let stream = Stream::connect(&address).await?;
+        let link = Link::from_socket(stream);
+        Self::start(link, options, options.reconnect.then_some(address)).await
     }
 
-    /// Takes a stream that is connected to a monitor. It cannot be connected again.
+    /// Takes a stream that is connected to a monitor. It cannot be connected again, and passes no
+    /// descriptors.
     ///
     /// # Errors
     ///
@@ -200,20 +233,19 @@ impl Proxy {
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
-        Self::start(split(stream), options, None).await
+        Self::start(Link::from_stream(stream), options, None).await
     }
 
     async fn start(
-        halves: Halves,
+        link: Link,
         options: &ProxyOptions,
         again: Option<Address>,
     ) -> Result<Self, ProxyError> {
-        let upstream = Arc::new(Upstream::new(
-            options.memory,
-            options.max_clients,
-            options.log.clone(),
-        ));
-        let link = open(halves, &upstream).await?;
+        let memory = options.memory.unwrap_or(MEMORY);
+        let budget = Budget::new(memory, options.max_clients.unwrap_or(CLIENTS));
+        let upstream = Upstream::new(options.kind, budget, options.log.clone());
+        let upstream = Arc::new(upstream);
+        let link = open(link, &upstream).await?;
         let task = tokio::spawn(run(upstream.clone(), link, again));
         Ok(Self { upstream, task })
     }
@@ -280,7 +312,7 @@ impl Drop for Proxy {
 async fn run(upstream: Arc<Upstream>, link: Link, again: Option<Address>) -> ProxyError {
     let mut link = link;
     loop {
-        let error = upstream.pump(link).await;
+        let error = link.pump(&upstream).await;
         upstream.lost(&error);
         let Some(address) = &again else {
             upstream.hang_up();
@@ -295,8 +327,8 @@ async fn reconnect(address: &Address, upstream: &Upstream) -> Link {
     let (mut pause, most) = PAUSES;
     loop {
         tokio::time::sleep(pause).await;
-        if let Ok(halves) = connect(address).await
-            && let Ok(link) = open(halves, upstream).await
+        if let Ok(stream) = Stream::connect(address).await
+            && let Ok(link) = open(Link::from_socket(stream), upstream).await
         {
             return link;
         }
@@ -304,33 +336,9 @@ async fn reconnect(address: &Address, upstream: &Upstream) -> Link {
     }
 }
 
-async fn open(halves: Halves, upstream: &Upstream) -> Result<Link, ProxyError> {
-    let opening = tokio::time::timeout(CONNECT, Link::open(halves, upstream));
-    let (link, facts) = opening.await.map_err(|_| ProxyError::Timeout)??;
-    upstream.connected(facts);
+async fn open(mut link: Link, upstream: &Upstream) -> Result<Link, ProxyError> {
+    let opening = tokio::time::timeout(CONNECT, link.open(upstream)).await;
+    let facts = opening.map_err(|_| ProxyError::Timeout)??;
+    upstream.connected(facts, link.writer.passes_fds());
     Ok(link)
-}
-
-async fn connect(address: &Address) -> Result<Halves, ProxyError> {
-    let stream = match address {
-        #[cfg(unix)]
-        Address::Unix(path) => Stream::Unix(tokio::net::UnixStream::connect(path).await?),
-        Address::Tcp { host, port } => {
-            let stream = tokio::net::TcpStream::connect((&**host, *port)).await?;
-            stream.set_nodelay(true)?;
-            Stream::Tcp(stream)
-        }
-        other => return Err(unsupported(other)),
-    };
-    Ok(split(stream))
-}
-
-fn unsupported(address: &Address) -> ProxyError {
-    let message = format!("{address} cannot be reached from here");
-    io::Error::new(io::ErrorKind::Unsupported, message).into()
-}
-
-fn split<S: AsyncRead + AsyncWrite + Send + 'static>(stream: S) -> Halves {
-    let (reader, writer) = tokio::io::split(stream);
-    (Box::pin(reader), Box::pin(writer))
 }

@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use qapi_client::tokio::Listener;
+use qapi_client::wire::Value;
 use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::facts::Facts;
 use super::log::{Action, Begun, Outcome};
 use super::profile::{Profile, ProfileError, View};
-use super::upstream::Upstream;
+use super::upstream::{Kind, Shown, Upstream, Waiting};
 use crate::failure::Failure;
 use crate::handler::{Answer, Call, CommandInfo, Handler};
 use crate::server::{Forward, ServeError, Server, Slot, next_client};
@@ -55,9 +56,13 @@ impl Entrance {
             locks,
         });
         let forward = Arc::new(Weak(Arc::downgrade(&gate)));
-        let server = Server::new(Nothing).forward(forward, upstream.budget.clone());
-        if let Some(facts) = &facts {
-            server.set_greeting(facts.greeting.clone());
+        let server = match upstream.kind {
+            Kind::Monitor => Server::new(Nothing),
+            Kind::Agent => Server::agent(Nothing),
+        };
+        let server = server.forward(forward, upstream.budget.clone());
+        if let Some(greeting) = facts.as_ref().and_then(|facts| facts.greeting.clone()) {
+            server.set_greeting(greeting);
         }
         *gate.server_place() = Some(server);
         upstream.add(&gate);
@@ -130,6 +135,25 @@ impl Place {
             view,
         }
     }
+
+    /// The change of a command's reply: `guest-info` lists the commands that the profile allows.
+    fn shown(&self, command: &str) -> Option<Shown> {
+        let agent = self.facts.as_ref()?.greeting.is_none();
+        if !agent || command != "guest-info" {
+            return None;
+        }
+        let profile = self.profile.clone();
+        Some(Box::new(move |info| {
+            let mut info: Value = serde_json::from_str(info.get()).unwrap_or_default();
+            if let Some(Value::Array(commands)) = info.get_mut("supported_commands") {
+                commands.retain(|command| {
+                    let name = command["name"].as_str().unwrap_or_default();
+                    profile.allows_command(name) || name.starts_with("guest-sync")
+                });
+            }
+            info.to_string().into_bytes()
+        }))
+    }
 }
 
 impl Gate {
@@ -155,8 +179,8 @@ impl Gate {
     pub(super) fn renew(&self, facts: &Arc<Facts>) {
         let profile = self.place().profile.clone();
         self.set_place(Place::new(profile, Some(facts.clone())));
-        if let Some(server) = self.server() {
-            server.set_greeting(facts.greeting.clone());
+        if let (Some(server), Some(greeting)) = (self.server(), &facts.greeting) {
+            server.set_greeting(greeting.clone());
         }
     }
 
@@ -194,8 +218,9 @@ impl Gate {
                 slot.succeed(&answer);
             }
             Ok(None) => {
-                self.upstream
-                    .submit(&call.command, arguments, call.oob, slot, entry);
+                let shown = place.shown(&call.command);
+                let waiting = Waiting { slot, entry, shown };
+                self.upstream.submit(call, Vec::new(), waiting);
             }
             Err(failure) => {
                 self.upstream.metrics.refused(&call.command);
@@ -214,7 +239,7 @@ impl Gate {
         let cached = match command {
             "query-qmp-schema" => view.schema.clone(),
             "query-commands" if !facts.commands.is_empty() => Some(view.commands.clone()),
-            "query-version" => Some(facts.version.clone().into_bytes()),
+            "query-version" => facts.version.clone().map(String::into_bytes),
             _ => None,
         };
         if cached.is_some() {
@@ -259,6 +284,12 @@ impl Forward for Weak {
     fn begin(&self, call: Call, slot: Slot) {
         if let Some(gate) = self.0.upgrade() {
             gate.begin(call, slot);
+        }
+    }
+
+    fn synchronise(&self) {
+        if let Some(gate) = self.0.upgrade() {
+            gate.upstream.synchronise();
         }
     }
 }
@@ -307,11 +338,11 @@ impl Present {
 impl Drop for Present {
     fn drop(&mut self) {
         let upstream = &self.gate.upstream;
+        upstream.leave(self.client);
         upstream.metrics.client(&self.profile, -1);
         if let Some(log) = &upstream.log {
             let reason = self.reason.take();
             log.client(self.client, &self.profile, Action::Leave { reason });
         }
-        self.gate.upstream.unlock(self.client);
     }
 }

@@ -1,31 +1,37 @@
-//! The connection to the monitor: commands of all clients, pipelined.
+//! The commands of all clients on their way to the monitor, and its replies.
 //!
 //! Input: commands with the [`Slot`]s for their replies. Output: each reply in its slot, events to
 //! all entrances in the order of the monitor's stream. Commands get ids of the proxy's own, so that no
 //! client can name another's.
 //!
+//! A monitor gets commands as they come. Only a command with descriptors waits for the one before it:
+//! QEMU keeps the descriptors that arrived last, for any command that takes some. A guest agent gets
+//! one command at a time, from each client in turn; [`agent`](super::agent) has the rest of it.
+//!
 //! Invariant: every slot is answered; after the end of the connection by an error.
 
 use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
+use qapi_client::protocol::Message;
 use qapi_client::protocol::request::{self, Mode};
-use qapi_client::protocol::{Frame, Framer, Limits, Message};
-use qapi_client::{ErrorClass, Greeting, Timestamp};
+use qapi_client::{ErrorClass, Timestamp};
 use serde_json::value::RawValue;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::Notify;
 
 use super::ProxyError;
+use super::agent::Syncs;
 use super::entrance::Gate;
 use super::facts::Facts;
+use super::fair::Fair;
 use super::log::{Begun, Log, Outcome};
 use super::metrics::{Lengths, Metrics};
+use super::outgoing::Outgoing;
 use crate::failure::Failure;
-use crate::server::{Budget, CLIENTS, MEMORY, Slot};
+use crate::handler::{Call, Fd};
+use crate::server::{Budget, Slot};
 
 /// Event of the proxy itself: after a new connection, events may be missing.
 const GAP: &str = "QAPI_PROXY_GAP";
@@ -33,19 +39,22 @@ const GAP: &str = "QAPI_PROXY_GAP";
 /// Maximum size of the commands that wait to be written: more are refused.
 const OUTGOING: usize = 256 << 20;
 
-const CHUNK: usize = 64 << 10;
-
-/// A reading and a writing half.
-pub(super) type Halves = (
-    Pin<Box<dyn AsyncRead + Send>>,
-    Pin<Box<dyn AsyncWrite + Send>>,
-);
+/// The other side of a proxy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A monitor: commands are pipelined.
+    #[default]
+    Monitor,
+    /// A guest agent: one command at a time.
+    Agent,
+}
 
 /// The state that all entrances share.
 pub(super) struct Upstream {
+    pub(super) kind: Kind,
     state: Mutex<State>,
     /// Wakes the task that writes.
-    written: Notify,
+    pub(super) written: Notify,
     pub(super) metrics: Metrics,
     pub(super) budget: Arc<Budget>,
     pub(super) log: Option<Log>,
@@ -53,11 +62,19 @@ pub(super) struct Upstream {
 }
 
 #[derive(Default)]
-struct State {
+pub(super) struct State {
     facts: Option<Arc<Facts>>,
+    /// Commands that were sent, by id.
     pending: HashMap<u64, Pending>,
+    queue: Fair<Queued>,
     last: u64,
-    outgoing: Vec<u8>,
+    /// The id of the command whose descriptors the monitor may still have.
+    passing: Option<u64>,
+    /// The connection passes descriptors.
+    passes_fds: bool,
+    /// Synchronisations with an agent.
+    pub(super) syncs: Syncs,
+    pub(super) outgoing: Outgoing,
     gates: Vec<Weak<Gate>>,
     /// The clients of locking entrances, by arrival: the first alone may change anything.
     locks: VecDeque<u64>,
@@ -75,37 +92,76 @@ impl std::fmt::Debug for Upstream {
     }
 }
 
+/// A command that is not sent.
+struct Queued {
+    call: Call,
+    fds: Vec<Fd>,
+    waiting: Waiting,
+}
+
+/// The client of a command.
+pub(super) struct Waiting {
+    pub(super) slot: Slot,
+    pub(super) entry: Option<Begun>,
+    /// Changes the value that a client gets.
+    pub(super) shown: Option<Shown>,
+}
+
+/// A change of a returned value.
+pub(super) type Shown = Box<dyn FnOnce(&RawValue) -> Vec<u8> + Send>;
+
 /// A command that is not answered.
 struct Pending {
-    slot: Slot,
+    waiting: Waiting,
     command: Box<str>,
     silent: bool,
     since: Instant,
-    entry: Option<Begun>,
 }
 
-impl Pending {
-    /// Counts and logs the end of the command, and returns the slot for its reply.
-    fn end(self, metrics: &Metrics, outcome: Outcome) -> Slot {
-        metrics.ended(&self.command, self.since.elapsed(), outcome);
+impl Waiting {
+    /// Logs the end of the command and answers it.
+    fn fail(self, outcome: Outcome, failure: Failure) {
         if let Some(entry) = self.entry {
             entry.end(outcome);
         }
-        self.slot
+        self.slot.fail(failure);
+    }
+}
+
+impl Pending {
+    /// Counts the end of the command.
+    fn end(self, metrics: &Metrics, outcome: Outcome) -> Waiting {
+        metrics.ended(&self.command, self.since.elapsed(), outcome);
+        self.waiting
+    }
+
+    fn succeed(self, metrics: &Metrics, value: &RawValue) {
+        let silent = self.silent;
+        let Waiting { slot, entry, shown } = self.end(metrics, Outcome::Success);
+        if let Some(entry) = entry {
+            entry.end(Outcome::Success);
+        }
+        match (silent, shown) {
+            (true, _) => slot.stay_silent(),
+            (false, None) => slot.succeed(value.get().as_bytes()),
+            (false, Some(shown)) => slot.succeed(&shown(value)),
+        }
+    }
+
+    fn fail(self, metrics: &Metrics, outcome: Outcome, failure: Failure) {
+        self.end(metrics, outcome).fail(outcome, failure);
     }
 }
 
 impl Upstream {
     /// No connection yet, and limits for the clients of all entrances.
-    pub(super) fn new(memory: Option<usize>, clients: Option<usize>, log: Option<Log>) -> Self {
+    pub(super) fn new(kind: Kind, budget: Budget, log: Option<Log>) -> Self {
         Self {
+            kind,
             state: Mutex::default(),
             written: Notify::new(),
             metrics: Metrics::default(),
-            budget: Arc::new(Budget::new(
-                memory.unwrap_or(MEMORY),
-                clients.unwrap_or(CLIENTS),
-            )),
+            budget: Arc::new(budget),
             clients: AtomicU64::new(0),
             log,
         }
@@ -116,7 +172,7 @@ impl Upstream {
         self.clients.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Sends no further command.
+    /// Takes no further command.
     pub(super) fn close(&self) {
         self.state().closed = true;
     }
@@ -142,7 +198,7 @@ impl Upstream {
         self.event(GAP, event.to_string().as_bytes());
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -166,14 +222,21 @@ impl Upstream {
             .collect()
     }
 
+    /// Ends what is left of a client: its commands that were not sent, and its lock.
+    pub(super) fn leave(&self, client: u64) {
+        let mut state = self.state();
+        state.locks.retain(|other| *other != client);
+        let unsent = state.queue.remove(client);
+        drop(state);
+        for Queued { waiting, .. } in unsent {
+            let text = "The client left; the command was not sent";
+            waiting.fail(Outcome::Refused, Failure::generic(text));
+        }
+    }
+
     /// Lets `client` alone change anything, after those that came before it.
     pub(super) fn lock(&self, client: u64) {
         self.state().locks.push_back(client);
-    }
-
-    /// Ends the lock of `client`.
-    pub(super) fn unlock(&self, client: u64) {
-        self.state().locks.retain(|other| *other != client);
     }
 
     /// Reports that another client has the lock.
@@ -184,7 +247,8 @@ impl Upstream {
 
     /// Number of commands that are not answered.
     pub(super) fn in_flight(&self) -> usize {
-        self.state().pending.len()
+        let state = self.state();
+        state.pending.len() + state.queue.len()
     }
 
     /// All counters, in the text format of OpenMetrics.
@@ -192,7 +256,7 @@ impl Upstream {
         let state = self.state();
         let lengths = Lengths {
             in_flight: state.pending.len(),
-            queued: 0,
+            queued: state.queue.len(),
             unwritten: state.outgoing.len(),
             memory: self.budget.used(),
         };
@@ -200,49 +264,80 @@ impl Upstream {
         self.metrics.text(lengths)
     }
 
-    /// Sends a command. Its slot is answered at once if that cannot be done.
-    pub(super) fn submit(
-        &self,
-        command: &str,
-        arguments: Option<&RawValue>,
-        oob: bool,
-        slot: Slot,
-        entry: Option<Begun>,
-    ) {
+    /// Sends a command when its turn comes. Its slot is answered at once if that cannot be done.
+    pub(super) fn submit(&self, call: Call, fds: Vec<Fd>, waiting: Waiting) {
         let mut state = self.state();
-        let silent = match state.can_send() {
-            Ok(facts) => facts.silent.contains(command),
-            Err(reason) => {
-                drop(state);
-                if let Some(entry) = entry {
-                    entry.end(Outcome::Refused);
-                }
-                let failure = format!("{reason}; the command was not sent");
-                return slot.fail(Failure::generic(failure));
-            }
+        let refusal = match state.refusal() {
+            None if !fds.is_empty() && !state.passes_fds => Some("it passes no descriptors"),
+            refusal => refusal,
         };
+        if let Some(reason) = refusal {
+            drop(state);
+            let failure = format!("{reason}; the command was not sent");
+            return waiting.fail(Outcome::Refused, Failure::generic(failure));
+        }
+        let (client, oob) = (call.client, call.oob);
+        let queued = Queued { call, fds, waiting };
+        let overtakes = oob && queued.fds.is_empty();
+        if overtakes || (state.is_ready(self.kind, &queued) && !state.queue.has(client)) {
+            self.send(&mut state, queued);
+        } else {
+            state.queue.push(client, queued);
+            self.advance(&mut state);
+        }
+    }
+
+    /// Sends the commands whose turn it is.
+    pub(super) fn advance(&self, state: &mut State) {
+        while state.queue.len() > 0 {
+            let mut queue = std::mem::take(&mut state.queue);
+            let next = queue.pop(|queued| state.is_ready(self.kind, queued));
+            state.queue = queue;
+            match next {
+                Some(queued) => self.send(state, queued),
+                None => return,
+            }
+        }
+    }
+
+    fn send(&self, state: &mut State, queued: Queued) {
+        let Queued { call, fds, waiting } = queued;
         state.last += 1;
         let id = state.last;
-        let mode = if oob { Mode::OutOfBand } else { Mode::InBand };
+        let mode = match call.oob {
+            true => Mode::OutOfBand,
+            false => Mode::InBand,
+        };
+        let arguments = call.arguments.as_deref();
         let arguments = arguments.map(|arguments| arguments.get().as_bytes());
-        let message = request::encode(command, arguments, Some(id), mode);
-        state.outgoing.extend_from_slice(&message);
+        let named = (self.kind == Kind::Monitor).then_some(id);
+        let message = request::encode(&call.command, arguments, named, mode);
+        if !fds.is_empty() {
+            state.passing = Some(id);
+        }
+        state.outgoing.push(&message, fds);
+        let facts = state.facts.as_deref();
+        let silent = facts.is_some_and(|facts| facts.silent.contains(&*call.command));
         let pending = Pending {
-            slot,
-            command: command.into(),
+            waiting,
+            command: call.command,
             silent,
             since: Instant::now(),
-            entry,
         };
         state.pending.insert(id, pending);
-        drop(state);
+        if silent {
+            state.synchronise();
+        }
         self.written.notify_one();
     }
 
     /// Begins a connection.
-    pub(super) fn connected(&self, facts: Facts) {
+    pub(super) fn connected(&self, facts: Facts, passes_fds: bool) {
         let facts = Arc::new(facts);
-        self.state().facts = Some(facts.clone());
+        let mut state = self.state();
+        state.facts = Some(facts.clone());
+        state.passes_fds = passes_fds;
+        drop(state);
         for gate in self.gates() {
             gate.renew(&facts);
         }
@@ -252,16 +347,23 @@ impl Upstream {
     pub(super) fn lost(&self, reason: &ProxyError) {
         let mut state = self.state();
         state.facts = None;
-        state.outgoing = Vec::new();
+        state.outgoing = Outgoing::default();
+        state.passing = None;
+        state.syncs = Syncs::default();
         let pending = std::mem::take(&mut state.pending);
+        let mut queue = std::mem::take(&mut state.queue);
         drop(state);
         let mut pending: Vec<(u64, Pending)> = pending.into_iter().collect();
         pending.sort_by_key(|(id, _)| *id);
         for (_, pending) in pending {
-            let slot = pending.end(&self.metrics, Outcome::Lost);
-            slot.fail(Failure::generic(format!(
-                "The connection to the monitor ended ({reason}); the command may have run"
-            )));
+            let text =
+                format!("The connection to the monitor ended ({reason}); the command may have run");
+            pending.fail(&self.metrics, Outcome::Lost, Failure::generic(text));
+        }
+        while let Some(Queued { waiting, .. }) = queue.pop(|_| true) {
+            let text =
+                format!("The connection to the monitor ended ({reason}); the command was not sent");
+            waiting.fail(Outcome::Refused, Failure::generic(text));
         }
     }
 
@@ -276,28 +378,22 @@ impl Upstream {
         }
     }
 
-    /// Handles a message of the monitor.
-    fn receive(&self, bytes: &[u8]) {
+    /// Handles a message of a monitor.
+    pub(super) fn receive(&self, bytes: &[u8]) {
         let answered = |id: Option<&RawValue>| {
             let id = id?.get().parse().ok()?;
-            self.state().pending.remove(&id)
+            self.take(|_| Some(id))
         };
         match Message::parse(bytes) {
             Ok(Message::Event(event)) => self.event(&event.body.name, bytes),
             Ok(Message::Return { value, id }) => {
                 if let Some(pending) = answered(id) {
-                    let silent = pending.silent;
-                    let slot = pending.end(&self.metrics, Outcome::Success);
-                    match silent {
-                        true => slot.stay_silent(),
-                        false => slot.succeed(value.get().as_bytes()),
-                    }
+                    pending.succeed(&self.metrics, value);
                 }
             }
             Ok(Message::Error { class, desc, id }) => match answered(id) {
                 Some(pending) => {
-                    let slot = pending.end(&self.metrics, Outcome::Error);
-                    slot.fail(Failure::new(class, desc));
+                    pending.fail(&self.metrics, Outcome::Error, Failure::new(class, desc));
                 }
                 None => self.unmatched(&desc),
             },
@@ -306,218 +402,89 @@ impl Upstream {
         }
     }
 
+    /// Takes the command that a reply is of, and sends those that waited for its end.
+    fn take(&self, id: impl FnOnce(&State) -> Option<u64>) -> Option<Pending> {
+        let mut state = self.state();
+        let id = id(&state)?;
+        let pending = state.pending.remove(&id)?;
+        if state.passing == Some(id) {
+            state.passing = None;
+        }
+        self.advance(&mut state);
+        Some(pending)
+    }
+
     /// A message that nobody can be told to have caused: the commands that it may answer would wait
     /// for ever.
-    fn unmatched(&self, reason: &str) {
-        let mut state = self.state();
+    pub(super) fn unmatched(&self, reason: &str) {
         // The monitor answers in turn: it is the oldest one's, or of no command.
-        let Some(oldest) = state.pending.keys().min().copied() else {
-            return;
-        };
-        let pending = state.pending.remove(&oldest);
-        drop(state);
-        if let Some(pending) = pending {
-            let slot = pending.end(&self.metrics, Outcome::Error);
-            slot.fail(Failure::generic(format!(
-                "The monitor's reply cannot be read: {reason}"
-            )));
+        if let Some(pending) = self.take(State::oldest) {
+            let text = format!("The monitor's reply cannot be read: {reason}");
+            pending.fail(&self.metrics, Outcome::Error, Failure::generic(text));
         }
     }
 
-    /// Moves messages until the connection ends.
-    pub(super) async fn pump(&self, link: Link) -> ProxyError {
-        let Link {
-            mut reader,
-            mut writer,
-            mut framer,
-        } = link;
-        let reading = async {
-            let mut buffer = vec![0; CHUNK];
-            loop {
-                while let Some(frame) = framer.next_frame() {
-                    match frame {
-                        Frame::Message(bytes) => self.receive(bytes),
-                        Frame::Violation(violation) => self.unmatched(&violation.to_string()),
-                        Frame::Sentinel => {}
-                    }
-                }
-                match reader.read(&mut buffer).await {
-                    Ok(0) => return ProxyError::Closed,
-                    Ok(count) => framer.push(buffer.get(..count).unwrap_or_default()),
-                    Err(error) => return ProxyError::Io(error),
-                }
-            }
+    /// Ends the oldest command with an agent's reply, which has no id.
+    pub(super) fn answer_oldest(&self, reply: Result<&RawValue, (ErrorClass, &str)>) {
+        let Some(pending) = self.take(State::oldest) else {
+            return;
         };
-        let writing = async {
-            let mut bytes = Vec::new();
-            loop {
-                std::mem::swap(&mut self.state().outgoing, &mut bytes);
-                if bytes.is_empty() {
-                    self.written.notified().await;
-                    continue;
-                }
-                if let Err(error) = writer.write_all(&bytes).await {
-                    return ProxyError::Io(error);
-                }
-                drop(writer.flush().await);
-                bytes.clear();
-                if bytes.capacity() > CHUNK {
-                    bytes = Vec::new();
-                }
+        match reply {
+            Ok(value) => pending.succeed(&self.metrics, value),
+            Err((class, desc)) => {
+                pending.fail(&self.metrics, Outcome::Error, Failure::new(class, desc));
             }
-        };
-        tokio::select! {
-            ended = reading => ended,
-            ended = writing => ended,
+        }
+    }
+
+    /// Ends the commands before the one of that number, which an agent will not answer any more.
+    pub(super) fn passed_by(&self, number: u64) {
+        while let Some(pending) = self.take(|state| state.oldest().filter(|id| *id < number)) {
+            if pending.silent {
+                pending.succeed(&self.metrics, RawValue::NULL);
+            } else {
+                let text = "The agent lost the command; it may have run";
+                pending.fail(&self.metrics, Outcome::Lost, Failure::generic(text));
+            }
         }
     }
 }
 
 impl State {
-    /// The facts about the monitor, if a command can be sent to it.
-    ///
-    /// # Errors
-    ///
-    /// The reason that none can.
-    fn can_send(&self) -> Result<&Facts, &'static str> {
+    /// The reason that no command can be sent to the monitor.
+    fn refusal(&self) -> Option<&'static str> {
         if self.closed {
-            return Err("The proxy is ending");
-        }
-        if self.outgoing.len() > OUTGOING {
-            return Err("The monitor does not read");
-        }
-        let facts = self.facts.as_deref();
-        facts.ok_or("There is no connection to the monitor")
-    }
-}
-
-/// A connection that has negotiated.
-pub(super) struct Link {
-    reader: Pin<Box<dyn AsyncRead + Send>>,
-    writer: Pin<Box<dyn AsyncWrite + Send>>,
-    framer: Framer,
-}
-
-impl Link {
-    /// Reads the greeting, negotiates, and queries the monitor's [`Facts`].
-    pub(super) async fn open(
-        halves: Halves,
-        upstream: &Upstream,
-    ) -> Result<(Self, Facts), ProxyError> {
-        let (reader, writer) = halves;
-        let framer = Framer::new(Limits::default());
-        let mut link = Self {
-            reader,
-            writer,
-            framer,
-        };
-        let greeting = link.greeting(upstream).await?;
-        let enable = greeting.offers_oob().then_some(r#"{"enable": ["oob"]}"#);
-        link.ask("qmp_capabilities", enable, upstream).await?;
-        let schema = link.ask("query-qmp-schema", None, upstream).await;
-        let schema = match optional(schema)? {
-            Some(text) => {
-                Some(qapi_client::introspect::Schema::from_json(text.get())?.into_owned())
-            }
-            None => None,
-        };
-        let commands = optional(link.ask("query-commands", None, upstream).await)?;
-        let version = link.ask("query-version", None, upstream).await?;
-        let facts = Facts {
-            greeting,
-            commands: names(commands.as_deref()),
-            version: version.get().to_owned(),
-            silent: silent(schema.as_ref()),
-            schema,
-        };
-        Ok((link, facts))
-    }
-
-    async fn greeting(&mut self, upstream: &Upstream) -> Result<Greeting, ProxyError> {
-        loop {
-            let bytes = self.message().await?;
-            match Message::parse(&bytes) {
-                Ok(Message::Greeting(value)) => {
-                    return serde_json::from_str(value.get()).map_err(|_| ProxyError::NoMonitor);
-                }
-                Ok(Message::Event(event)) => upstream.event(&event.body.name, &bytes),
-                _ => return Err(ProxyError::NoMonitor),
-            }
+            Some("The proxy is ending")
+        } else if self.outgoing.len() > OUTGOING {
+            Some("The monitor does not read")
+        } else if self.facts.is_none() {
+            Some("There is no connection to the monitor")
+        } else {
+            None
         }
     }
 
-    /// Executes a command. Events that come meanwhile go to the clients.
-    async fn ask(
-        &mut self,
-        command: &str,
-        arguments: Option<&str>,
-        upstream: &Upstream,
-    ) -> Result<Box<RawValue>, ProxyError> {
-        let arguments = arguments.map(str::as_bytes);
-        let request = request::encode(command, arguments, Some(0), Mode::InBand);
-        self.writer.write_all(&request).await?;
-        self.writer.flush().await?;
-        loop {
-            let bytes = self.message().await?;
-            match Message::parse(&bytes) {
-                Ok(Message::Return { value, .. }) => return Ok(value.to_owned()),
-                Ok(Message::Event(event)) => upstream.event(&event.body.name, &bytes),
-                Ok(Message::Error { class, desc, .. }) => {
-                    return Err(ProxyError::Refused {
-                        command: command.into(),
-                        failure: Failure::new(class, desc),
-                    });
-                }
-                _ => return Err(ProxyError::NoMonitor),
-            }
+    /// Reports that the command may be sent now.
+    fn is_ready(&self, kind: Kind, queued: &Queued) -> bool {
+        match kind {
+            Kind::Monitor => queued.fds.is_empty() || self.passing.is_none(),
+            Kind::Agent => self.pending.is_empty(),
         }
     }
 
-    async fn message(&mut self) -> Result<Vec<u8>, ProxyError> {
-        let mut buffer = vec![0; CHUNK];
-        loop {
-            match self.framer.next_frame() {
-                Some(Frame::Message(bytes)) => return Ok(bytes.to_vec()),
-                Some(Frame::Violation(_)) => return Err(ProxyError::NoMonitor),
-                Some(Frame::Sentinel) => {}
-                None => match self.reader.read(&mut buffer).await? {
-                    0 => return Err(ProxyError::Closed),
-                    count => self.framer.push(buffer.get(..count).unwrap_or_default()),
-                },
-            }
-        }
+    /// The number of the command that was sent first.
+    fn oldest(&self) -> Option<u64> {
+        self.pending.keys().min().copied()
     }
-}
 
-/// An answer that a monitor may lack.
-fn optional(
-    answer: Result<Box<RawValue>, ProxyError>,
-) -> Result<Option<Box<RawValue>>, ProxyError> {
-    match answer {
-        Ok(answer) => Ok(Some(answer)),
-        Err(ProxyError::Refused { failure, .. })
-            if failure.class == ErrorClass::CommandNotFound =>
-        {
-            Ok(None)
-        }
-        Err(error) => Err(error),
+    /// Reports that a command is not answered.
+    pub(super) fn is_busy(&self) -> bool {
+        !self.pending.is_empty()
     }
-}
 
-/// The names that `query-commands` returned, sorted.
-fn names(commands: Option<&RawValue>) -> Vec<String> {
-    let commands: Vec<serde_json::Value> = commands
-        .and_then(|commands| serde_json::from_str(commands.get()).ok())
-        .unwrap_or_default();
-    let names = commands
-        .iter()
-        .filter_map(|command| command["name"].as_str());
-    let mut names: Vec<String> = names.map(ToOwned::to_owned).collect();
-    names.sort();
-    names
-}
-
-/// Commands of QEMU's monitor whose success sends no reply: there are none today.
-fn silent(_: Option<&qapi_client::introspect::Schema<'_>>) -> std::collections::BTreeSet<String> {
-    std::collections::BTreeSet::new()
+    /// Number for the next synchronisation, in one order with those of commands.
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.last += 1;
+        self.last
+    }
 }

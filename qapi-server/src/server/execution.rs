@@ -141,7 +141,7 @@ impl Session {
 }
 
 /// Returns the outcome of the agent's commands to synchronise; none for any other.
-fn sync(command: &str, arguments: Option<&RawValue>) -> Option<Outcome> {
+pub(super) fn sync(command: &str, arguments: Option<&RawValue>) -> Option<Outcome> {
     let outcome = match command {
         "guest-sync" => Outcome::Return,
         "guest-sync-delimited" => Outcome::Delimited,

@@ -12,6 +12,7 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use qapi_client::ErrorClass;
 use serde_json::value::RawValue;
 
+use super::execution::sync;
 use super::negotiation::enabled;
 use super::session::{Charge, Session};
 use super::{Outcome, Protocol};
@@ -26,6 +27,9 @@ const IN_FLIGHT: usize = 64;
 pub(crate) trait Forward: Send + Sync + 'static {
     /// Takes a command; `slot` is for its reply.
     fn begin(&self, call: Call, slot: Slot);
+
+    /// A client of an agent synchronises: it may have given up on a command.
+    fn synchronise(&self);
 }
 
 /// The place of one reply.
@@ -68,6 +72,12 @@ impl Session {
         };
         if command == "qmp_capabilities" && self.shared.protocol == Protocol::Monitor {
             return slot.fail(self.again(oob, arguments.as_deref()));
+        }
+        if self.shared.protocol == Protocol::Agent
+            && let Some(outcome) = sync(&command, arguments.as_deref())
+        {
+            forward.synchronise();
+            return slot.end(outcome);
         }
         let call = Call {
             command: command.into(),
@@ -177,6 +187,11 @@ impl Slot {
     /// Answers nothing: success of the command sends no reply.
     pub(crate) fn stay_silent(mut self) {
         self.write(|_, _, _| {});
+    }
+
+    /// Answers with that outcome.
+    fn end(mut self, outcome: Outcome) {
+        self.write(|id, protocol, text| outcome.encode(id, protocol, text));
     }
 
     fn finish(&mut self, failure: Failure) {

@@ -17,12 +17,14 @@ use tokio::task::JoinSet;
 
 use crate::support::{LONG, folder};
 
+mod agent;
 mod logs;
 mod profiles;
 mod real;
 
 pub(crate) fn all() -> Vec<Trial> {
     let mut all = own();
+    all.extend(agent::all());
     all.extend(logs::all());
     all.extend(profiles::all());
     all.extend(real::all());
@@ -87,6 +89,16 @@ async fn line(stream: &mut BufReader<DuplexStream>) -> String {
     let read = tokio::time::timeout(LONG, stream.read_line(&mut line));
     read.await.unwrap().unwrap();
     line.trim_end().to_owned()
+}
+
+/// Waits until a condition holds.
+async fn until(condition: impl Fn() -> bool) {
+    let waiting = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(LONG, waiting).await.unwrap();
 }
 
 /// A small generator of random numbers, the same everywhere.
@@ -248,9 +260,7 @@ async fn commands_of_one_client_are_in_flight_together() {
         .map(|_| tokio::spawn(vm.execute_raw("wait", None).into_future()))
         .collect();
     let metrics = || proxy.metrics();
-    while !metrics().contains("qapi_proxy_in_flight 5") {
-        tokio::task::yield_now().await;
-    }
+    until(|| metrics().contains("qapi_proxy_in_flight 5")).await;
     for waiting in waiting {
         gate.notify_one();
         waiting.await.unwrap().unwrap();

@@ -322,7 +322,7 @@ const SAID_TO_AGENT: &[&[u8]] = &[
 ];
 
 /// Returns an agent's answers to [`SAID_TO_AGENT`], line by line. Each line ends before a stray byte.
-async fn agent_answers(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<Vec<u8>> {
+pub(crate) async fn agent_answers(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Vec<Vec<u8>> {
     for said in SAID_TO_AGENT {
         stream.write_all(said).await.unwrap();
     }
@@ -350,12 +350,14 @@ async fn an_agent_answers_as_qemus_does() {
     let (stream, other) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move { Server::agent(ping).serve_stream(other).await });
     let ours = agent_answers(stream).await;
-    let text = |lines: &[Vec<u8>]| -> Vec<String> {
-        let lines = lines.iter();
-        let text = lines.map(|line| line.escape_ascii().to_string());
-        text.map(|line| line.replace(' ', "")).collect()
-    };
     assert_eq!(text(&ours), text(&theirs));
+}
+
+/// Lines without the blanks, in which agents differ.
+pub(crate) fn text(lines: &[Vec<u8>]) -> Vec<String> {
+    let lines = lines.iter();
+    let text = lines.map(|line| line.escape_ascii().to_string());
+    text.map(|line| line.replace(' ', "")).collect()
 }
 
 async fn the_blocking_client_is_served_over_a_socket() {
