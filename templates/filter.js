@@ -4,7 +4,9 @@
 const filter = (selector, text, fitting, counted) => {
   const form = document.getElementById('filter');
   const ranks = ['breaking', 'warning', 'compatible'];
-  const rank = (row) => ranks.indexOf(row.dataset.severity);
+  // In a history: what left, what was deprecated, what appeared.
+  const rank = ({ dataset: { severity, since, deprecated, left } }) => severity
+    ? ranks.indexOf(severity) : [left, deprecated, since].findIndex((at) => at !== '');
   // The newest version in which something happened.
   const version = ({ since, deprecated, left }) => Math.max(since, deprecated, left);
   const groups = [...document.querySelectorAll('details.group')].map((group, place) => ({

@@ -15,7 +15,7 @@ use super::model::{Model, Type, TypeId};
 use super::places::{Found, places};
 use super::report::{Change, Location};
 use super::rule::{Severity, Side};
-use super::walk::{Steps, walk};
+use super::walk::{Local, walk};
 
 /// The properties that two changes share if they are one.
 #[derive(PartialEq, Eq, Hash)]
@@ -31,7 +31,8 @@ struct Key<'g> {
 /// Place of a change within a type.
 #[derive(PartialEq, Eq, Hash)]
 struct Within<'g> {
-    message: &'g str,
+    /// None for a type that changed as a whole: its messages name the places.
+    message: Option<&'g str>,
     owners: (Option<TypeId>, Option<TypeId>),
     /// The command or event, if no type has the change.
     unit: Option<usize>,
@@ -103,10 +104,10 @@ fn key<'g>(found: &'g Found<'g, '_>, severity: Severity) -> Key<'g> {
     let within = || {
         let owners = local.at.owners;
         Within {
-            message: &local.hit.message,
+            message: (!local.at.whole).then_some(&*local.hit.message),
             owners,
             unit: (owners == (None, None)).then_some(found.unit),
-            below: below(&local.steps),
+            below: below(local),
         }
     };
     Key {
@@ -118,8 +119,13 @@ fn key<'g>(found: &'g Found<'g, '_>, severity: Severity) -> Key<'g> {
     }
 }
 
-fn below(steps: &Steps<'_>) -> String {
-    let steps: Vec<_> = steps.iter().map(Step::to_string).collect();
+/// The steps from the type that has the change.
+fn below(local: &Local<'_>) -> String {
+    let above = match local.at.whole {
+        true => local.steps.len().saturating_sub(1),
+        false => 0,
+    };
+    let steps: Vec<_> = local.steps[above..].iter().map(Step::to_string).collect();
     steps.join("/")
 }
 
@@ -141,7 +147,9 @@ fn change(
     let many = messages.len() > 1;
     let sides: BTreeSet<_> = group.each.iter().map(|(_, side, _)| *side).collect();
     let sides: Vec<_> = sides.into_iter().collect();
+    let joined = many && !local.at.whole;
     let message = match (many, local.rule.id) {
+        (true, _) if local.at.whole => local.of_type.as_ref().unwrap_or(&local.hit.message),
         (true, "condition-widened") => "the condition of several parts holds in more builds",
         (true, _) => "the condition of several parts fails in some builds",
         (false, _) => &local.hit.message,
@@ -160,12 +168,10 @@ fn change(
         rule: local.rule.id,
         severity: config.severity_of(local.rule.id, local.severity),
         side: sides.first().copied()?,
-        type_name: (!many).then(|| type_name.or_else(without_names)).flatten(),
-        below: if many {
-            String::new()
-        } else {
-            below(&local.steps)
-        },
+        type_name: (!joined)
+            .then(|| type_name.or_else(without_names))
+            .flatten(),
+        below: if joined { String::new() } else { below(local) },
         old_at: location(old, local.at.spans.0),
         new_at: location(new, local.at.spans.1),
         old: local.hit.old.clone(),

@@ -7,34 +7,69 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::model::{Builtin, Feature, Member, Model, Object, Type, TypeId, Value, Variant};
 use super::relation::Pair;
 
-/// References to all.
-pub(super) fn refs<T>(items: &[T]) -> Vec<&T> {
-    items.iter().collect()
+/// The features that `$feature` finds in a place.
+pub(super) struct Features<'m> {
+    /// Each with the type that defines it; None for the place's own.
+    found: Vec<(Option<TypeId>, &'m Feature<'m>)>,
+    /// The type of the place, or of its arrays' elements, and an alternate's branches.
+    types: Vec<TypeId>,
 }
 
-/// Returns the features that `$feature` finds in a place: the member's own and its type's, through
-/// arrays and into alternates' branches.
-pub(super) fn features_at<'m>(
-    model: &'m Model<'m>,
-    own: &'m [Feature<'m>],
-    ty: Option<TypeId>,
-) -> Vec<&'m Feature<'m>> {
-    let mut found = refs(own);
-    let mut todo: Vec<TypeId> = ty.into_iter().collect();
-    let mut seen = HashSet::new();
-    while let Some(ty) = todo.pop() {
-        match model.ty(ty) {
-            Type::Array(element) => todo.push(*element),
-            Type::Object(object) => found.extend(&object.features),
-            Type::Enum { features, .. } => found.extend(features),
-            Type::Alternate { branches, features } if seen.insert(ty) => {
-                found.extend(features);
-                todo.extend(branches.iter().map(|b| b.ty));
-            }
-            _ => {}
+impl<'m> Features<'m> {
+    /// The features of a command, an event or a value.
+    pub(super) fn own(features: &'m [Feature<'m>]) -> Self {
+        Features {
+            found: features.iter().map(|f| (None, f)).collect(),
+            types: Vec::new(),
         }
     }
-    found
+
+    /// The place's own features and its type's, through arrays and into alternates' branches.
+    pub(super) fn at(model: &'m Model<'m>, own: &'m [Feature<'m>], ty: Option<TypeId>) -> Self {
+        let mut here = Features::own(own);
+        let mut todo: Vec<TypeId> = ty.into_iter().collect();
+        let mut seen = HashSet::new();
+        while let Some(ty) = todo.pop() {
+            match model.ty(ty) {
+                Type::Array(element) => {
+                    todo.push(*element);
+                    continue;
+                }
+                Type::Object(object) => here.of(ty, &object.features),
+                Type::Enum { features, .. } => here.of(ty, features),
+                Type::Alternate { branches, features } if seen.insert(ty) => {
+                    here.of(ty, features);
+                    todo.extend(branches.iter().map(|b| b.ty));
+                }
+                _ => {}
+            }
+            here.types.push(ty);
+        }
+        here
+    }
+
+    fn of(&mut self, ty: TypeId, features: &'m [Feature<'m>]) {
+        self.found.extend(features.iter().map(|f| (Some(ty), f)));
+    }
+
+    /// The features.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'m Feature<'m>> {
+        self.found.iter().map(|(_, feature)| *feature)
+    }
+
+    /// The type that stands where `ty` stands in the other version of the place.
+    pub(super) fn counterpart(&self, other: &Features<'_>, ty: TypeId) -> Option<TypeId> {
+        let at = other.types.iter().position(|known| *known == ty);
+        let same = at.and_then(|at| self.types.get(at));
+        same.or(self.types.first()).copied()
+    }
+
+    /// The features by name, each with the type that defines it.
+    pub(super) fn named(
+        &self,
+    ) -> impl Iterator<Item = (&'m str, (Option<TypeId>, &'m Feature<'m>))> {
+        self.found.iter().map(|found| (found.1.name, *found))
+    }
 }
 
 /// The items of one name in two versions; None where a version lacks it.

@@ -2,13 +2,14 @@
 //!
 //! Paths and values are foreign text: they never end a line or a table's cell.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write};
 
 use qapi_introspect::escape::terminal;
 
 use super::history::{History, Life};
 use super::report::{Change, Report, Summary};
-use super::rule::Severity;
+use super::rule::{Severity, Side};
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,7 +48,8 @@ impl Change {
     /// Reports that the message has the value as a name or a kind. A word that merely occurs in it
     /// does not count.
     pub fn says(&self, value: &str) -> bool {
-        let message = &self.message;
+        // Without the note on a place's stability.
+        let message = self.message.split(" (it was").next().unwrap_or_default();
         message.contains(&format!("`{value}`"))
             || message.ends_with(&format!(" {value}"))
             || message.starts_with(&format!("{value} `"))
@@ -63,6 +65,9 @@ const GROUPS: [(Severity, &str); 3] = [
 
 /// Widest column of paths in text.
 const WIDEST: usize = 60;
+
+/// Greatest number of a row's lines of sources.
+const LINES: usize = 3;
 
 impl Change {
     /// The type and the part of it that changed, if several places use it; else the path.
@@ -100,22 +105,18 @@ impl Change {
 impl Report {
     /// Formats the report for a terminal: the summary, then a line for each change, grouped by
     /// severity, the worst first. A change of a type that several places use has the type in front
-    /// and one of the places behind.
+    /// and one of the places behind. The same change of several types is one line.
     pub fn to_text(&self) -> String {
         let mut text = format!("{}\n", self.summary());
         for (severity, title) in GROUPS {
-            let changes = self.changes.iter().filter(|c| c.severity == severity);
-            let mut rows: Vec<_> = changes.map(|c| (one_line(&c.place()), c)).collect();
+            let rows = self.rows(severity);
             if rows.is_empty() {
                 continue;
             }
-            rows.sort_by(|(a, x), (b, y)| (a, x.side, x.rule).cmp(&(b, y.side, y.rule)));
-            let widths = rows.iter().map(|(place, _)| place.chars().count());
+            let widths = rows.iter().map(|row| row.place.chars().count());
             let width = widths.max().unwrap_or(0).min(WIDEST);
             text += &format!("\n{title}\n");
-            for (place, change) in rows {
-                text += &row(&place, width, change);
-            }
+            rows.iter().for_each(|row| text += &row.to_text(width));
         }
         text
     }
@@ -131,12 +132,8 @@ impl Report {
         let mut text = format!("# {}\n\n{}\n", cell(title), self.summary());
         let has_sources = self.changes.iter().any(|c| c.at().is_some());
         for (severity, title) in GROUPS {
-            let mut changes = self
-                .changes
-                .iter()
-                .filter(|c| c.severity == severity)
-                .peekable();
-            if changes.peek().is_none() {
+            let rows = self.rows(severity);
+            if rows.is_empty() {
                 continue;
             }
             let (head, line) = match has_sources {
@@ -147,19 +144,10 @@ impl Report {
                 "\n## {title}\n\n| where | side | change | rule |{head}\n\
                  | --- | --- | --- | --- |{line}\n"
             );
-            for c in changes {
-                let reached = c.reached_from().map(|r| format!(" ({r})"));
-                let row = format!(
-                    "| `{}` | {} | {}{} | {} |",
-                    code(&c.place()),
-                    c.sides(),
-                    cell(&c.told()),
-                    cell(&reached.unwrap_or_default()),
-                    c.rule
-                );
-                text += &row;
+            for row in rows {
+                text += &row.to_markdown();
                 if has_sources {
-                    let at = c.at().map(|at| format!("`{}`", code(&at.to_string())));
+                    let at = row.at().map(|at| format!("`{}`", code(&at)));
                     text += &format!(" {} |", at.unwrap_or_default());
                 }
                 text.push('\n');
@@ -167,25 +155,156 @@ impl Report {
         }
         text
     }
+
+    /// The rows of a severity, sorted by place.
+    fn rows(&self, severity: Severity) -> Vec<Row<'_>> {
+        let mut rows: Vec<Row<'_>> = Vec::new();
+        let mut known = HashMap::new();
+        for change in self.changes.iter().filter(|c| c.severity == severity) {
+            let key = (change.rule, &change.below, change.told());
+            // A command or event is worth a row.
+            let joins = self.folded && !change.below.is_empty() && change.subject().is_some();
+            match known.get(&key).filter(|_| joins) {
+                Some(index) => {
+                    let row: &mut Row<'_> = &mut rows[*index];
+                    row.changes.push(change);
+                }
+                None => {
+                    if joins {
+                        known.insert(key, rows.len());
+                    }
+                    let (place, changes) = (String::new(), vec![change]);
+                    rows.push(Row { place, changes });
+                }
+            }
+        }
+        rows.iter_mut().for_each(|row| row.place = row.places());
+        rows.sort_by(|a, b| a.key().cmp(&b.key()));
+        rows
+    }
 }
 
-/// A change as a line of text. Widths are bounded: a path may be of any length.
-fn row(place: &str, width: usize, change: &Change) -> String {
-    let mut line = format!(
-        "  {} {place:width$}  {:13}  {}",
-        sign(change.severity),
-        change.sides(),
-        change.told()
-    );
-    if let Some(reached) = change.reached_from() {
-        line += &format!(" ({})", one_line(&reached));
+impl Change {
+    /// The type that has the change, or the command or event if the type is written inline there.
+    fn subject(&self) -> Option<&str> {
+        let above = self.path.strip_suffix(&self.below);
+        let inline = above.and_then(|above| above.strip_suffix('/')?.split_once('/'));
+        let inline = inline.filter(|(_, step)| !step.contains('/'));
+        self.type_name.as_deref().or(inline.map(|(root, _)| root))
     }
-    line += &format!("  [{}]", change.rule);
-    if let Some(at) = change.at() {
-        line += &format!("  {}", one_line(&at.to_string()));
+}
+
+/// A change, or the same change of several types.
+struct Row<'r> {
+    /// The place in words, on one line.
+    place: String,
+    /// At least one.
+    changes: Vec<&'r Change>,
+}
+
+impl<'r> Row<'r> {
+    fn first(&self) -> &'r Change {
+        self.changes[0]
     }
-    line.push('\n');
-    line
+
+    fn key(&self) -> (&str, Side, &str) {
+        (&self.place, self.first().side, self.first().rule)
+    }
+
+    /// The place of the change, or the types that have it.
+    fn places(&self) -> String {
+        if let [change] = self.changes[..] {
+            return one_line(&change.place());
+        }
+        let mut subjects: Vec<_> = self.changes.iter().filter_map(|c| c.subject()).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        let below = &self.first().below;
+        let room = WIDEST.saturating_sub(below.chars().count());
+        let length = |all: &[&str]| all.iter().map(|s| s.chars().count() + 2).sum::<usize>();
+        let mut shown = subjects.len();
+        while shown > 1 && length(&subjects[..shown]) > room {
+            shown -= 1;
+        }
+        let more = match subjects.len() - shown {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        one_line(&format!("{}{more}: {below}", subjects[..shown].join(", ")))
+    }
+
+    fn sides(&self) -> String {
+        if let [change] = self.changes[..] {
+            return change.sides();
+        }
+        let mut sides: Vec<Side> = Vec::new();
+        for change in &self.changes {
+            sides.extend(change.sides.iter().chain([&change.side]));
+        }
+        sides.sort_unstable();
+        sides.dedup();
+        let sides: Vec<_> = sides.iter().map(|side| side.as_str()).collect();
+        sides.join(", ")
+    }
+
+    /// The number of places with one of them, in brackets.
+    fn reached_from(&self) -> String {
+        let reached = match self.changes[..] {
+            [change] => change.reached_from(),
+            _ => {
+                let places: usize = self.changes.iter().map(|c| c.places()).sum();
+                let more = self.changes.iter().any(|c| c.more);
+                let or_more = if more { " or more" } else { "" };
+                let such = &self.first().path;
+                Some(format!("{places}{or_more} places, such as {such}"))
+            }
+        };
+        reached.map_or(String::new(), |reached| format!(" ({reached})"))
+    }
+
+    /// The lines of the sources.
+    fn at(&self) -> Option<String> {
+        let mut all: Vec<_> = self.changes.iter().filter_map(|c| c.at()).collect();
+        all.dedup();
+        let shown: Vec<_> = all.iter().take(LINES).map(|at| at.to_string()).collect();
+        let more = match all.len() - shown.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        (!all.is_empty()).then(|| shown.join(", ") + &more)
+    }
+
+    /// A line of text. Widths are bounded: a path may be of any length.
+    fn to_text(&self, width: usize) -> String {
+        let change = self.first();
+        let mut line = format!(
+            "  {} {:width$}  {:13}  {}{}  [{}]",
+            sign(change.severity),
+            self.place,
+            self.sides(),
+            change.told(),
+            one_line(&self.reached_from()),
+            change.rule
+        );
+        if let Some(at) = self.at() {
+            line += &format!("  {}", one_line(&at));
+        }
+        line.push('\n');
+        line
+    }
+
+    /// A row of a table, without its source.
+    fn to_markdown(&self) -> String {
+        let change = self.first();
+        format!(
+            "| `{}` | {} | {}{} | {} |",
+            code(&self.place),
+            self.sides(),
+            cell(&change.told()),
+            cell(&self.reached_from()),
+            change.rule
+        )
+    }
 }
 
 fn sign(severity: Severity) -> char {

@@ -70,6 +70,8 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// The parts of the configuration that passed over a change.
     pub(super) used: Used,
+    /// The same change of several types is one row for people.
+    pub(super) folded: bool,
 }
 
 /// Numbers of changes by severity.
@@ -100,6 +102,7 @@ pub struct Summary {
 /// ```
 pub fn compare<'m>(old: &'m Model<'m>, new: &'m Model<'m>, config: &Config) -> Report {
     let mut report = Report::default();
+    report.folded = true;
     report.changes = fold::changes(old, new, config, &mut report.used);
     report.sort();
     report
@@ -125,6 +128,7 @@ impl Report {
         let mut report = Report {
             changes: Vec::new(),
             used: self.used.clone(),
+            folded: false,
         };
         for change in &self.changes {
             let alone = Change {

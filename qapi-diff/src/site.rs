@@ -5,6 +5,7 @@ use super::model::{Command, Feature, Member, Model, Root, TypeId, Value, Variant
 use super::relation::{Relation, describe};
 
 /// A place in both versions. A part that one version lacks is None there.
+#[derive(Clone, Copy)]
 pub(super) struct Site<'c, 'm> {
     pub(super) old: &'m Model<'m>,
     pub(super) new: &'m Model<'m>,
@@ -14,6 +15,7 @@ pub(super) struct Site<'c, 'm> {
 }
 
 /// The parts at a site.
+#[derive(Clone, Copy)]
 pub(super) enum Parts<'c, 'm> {
     Root(Option<&'m Root<'m>>, Option<&'m Root<'m>>),
     Command(Command, Command),

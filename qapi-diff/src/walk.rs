@@ -8,6 +8,8 @@
 //! A unit is compared anew for each side, and for each stability of the place, since severities
 //! depend on them.
 
+mod objects;
+
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -15,14 +17,13 @@ use qapi_introspect::Step;
 use qapi_parser::source::Span;
 
 use super::cond::{self, Builds, Cond};
-use super::model::{
-    Alternative, Feature, Member, Model, Object, Root, RootKind, Type, TypeId, Value,
-};
-use super::parts::{Unions, features_at, joined, refs};
+use super::model::{Alternative, Model, Object, Root, RootKind, Type, TypeId, Value};
+use super::parts::{Features, joined};
 use super::place::{Place, top};
 use super::relation::{Pair, Relation, by_kind};
 use super::rule::{Check, Hit, Rule, Severity, Side, rules};
 use super::site::{Parts, Site};
+use objects::of_members;
 
 /// Everything that differs, as a graph.
 pub(super) struct Graph<'m> {
@@ -53,6 +54,8 @@ pub(super) struct Local<'m> {
     pub(super) severity: Severity,
     pub(super) steps: Steps<'m>,
     pub(super) hit: Hit,
+    /// The message with the type's name, of a change of a type as a whole.
+    pub(super) of_type: Option<String>,
     pub(super) at: At,
 }
 
@@ -61,6 +64,8 @@ pub(super) struct Local<'m> {
 pub(super) struct At {
     pub(super) spans: (Option<Span>, Option<Span>),
     pub(super) owners: (Option<TypeId>, Option<TypeId>),
+    /// True if the types changed as a whole, wherever they stand: the last step belongs to them.
+    pub(super) whole: bool,
 }
 
 /// A step on the way to a place: its number in [`Walk::steps`].
@@ -193,7 +198,11 @@ impl<'m> Walk<'m> {
             .later(self.root, &new.features);
         let spot = spot(place, Some(old), Some(new));
         self.conditions(spot, old.cond.as_ref(), new.cond.as_ref());
-        self.features(spot, &refs(&old.features), &refs(&new.features));
+        self.features(
+            spot,
+            &Features::own(&old.features),
+            &Features::own(&new.features),
+        );
         match (old.kind, new.kind) {
             (RootKind::Command(old), RootKind::Command(new)) => {
                 self.emit(spot, Parts::Command(old, new));
@@ -233,8 +242,8 @@ impl<'m> Walk<'m> {
                 true => (Some(member), None),
                 false => (None, Some(member)),
             };
-            let before = features_at(from, &member.features, Some(member.ty));
-            let marked = || spot.place.marked(member.name, before.iter().copied());
+            let before = Features::at(from, &member.features, Some(member.ty));
+            let marked = || spot.place.marked(member.name, before.iter());
             let here = Spot {
                 node: self.node(above, Step::Name(member.name)),
                 place: if in_old { marked() } else { spot.place },
@@ -248,12 +257,12 @@ impl<'m> Walk<'m> {
     fn place(&mut self, above: Spot, step: &'static str, types: (TypeId, TypeId)) {
         let (old, new) = (Some(types.0), Some(types.1));
         let node = self.node(above.node, Step::Name(step));
-        let before = features_at(self.pair.old, &[], old);
-        let after = features_at(self.pair.new, &[], new);
+        let before = Features::at(self.pair.old, &[], old);
+        let after = Features::at(self.pair.new, &[], new);
         let place = above
             .place
-            .marked("", before.iter().copied())
-            .later("", after.iter().copied());
+            .marked("", before.iter())
+            .later("", after.iter());
         let spot = Spot {
             node,
             place,
@@ -330,16 +339,12 @@ impl<'m> Walk<'m> {
             features: Vec::new(),
         };
         let Pair { old, new } = self.pair;
-        let at = |model: &Model<'_>, id: Option<TypeId>| {
-            id.and_then(|id| model.about.get(id.0 as usize))
-                .and_then(|a| a.at)
-        };
         let spot = Spot {
             node: TOP,
             place: key.place,
             at: At {
-                spans: (at(old, key.old), at(new, key.new)),
-                owners: (key.old, key.new),
+                whole: false,
+                ..self.of_types((key.old, key.new))
             },
         };
         let types = (key.old.map(|id| old.ty(id)), key.new.map(|id| new.ty(id)));
@@ -368,7 +373,7 @@ impl<'m> Walk<'m> {
             };
             match (old, new) {
                 (Some(old), Some(new)) => {
-                    self.features(value, &refs(before), &refs(&new.features));
+                    self.features(value, &Features::own(before), &Features::own(&new.features));
                     if !tag {
                         self.conditions(value, old.cond.as_ref(), new.cond.as_ref());
                     }
@@ -393,148 +398,29 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn objects(&mut self, old: &'m Object<'m>, new: &'m Object<'m>, spot: Spot, known: &Moved<'m>) {
-        let union = Unions::new(self.pair, old, new);
-        if let (Some(a), Some(b)) = (old.tag, new.tag)
-            && a != b
-        {
-            self.emit(spot, Parts::Tag(Some(a), Some(b)));
-        }
-        let mut moved = BTreeSet::new();
-        for (name, (a, b)) in joined(
-            old.members.iter().map(|m| (m.name, m)),
-            new.members.iter().map(|m| (m.name, m)),
-        ) {
-            let node = self.node(spot.node, Step::Name(name));
-            let here = Spot { node, ..spot };
-            match (a, b) {
-                (Some(a), Some(b)) => self.member(here, a, b, union.tag == Some(name)),
-                _ if known.contains(name) => {}
-                _ => {
-                    let branches = union.branches_with(name, a.is_some());
-                    if !branches.is_empty() {
-                        moved.insert(name);
-                    }
-                    self.one_sided(spot, here, (a, b), branches, &union);
-                }
-            }
-        }
-        self.branches(&union, spot, &Rc::new(moved));
-    }
-
-    /// A member that stands in both versions.
-    fn member(&mut self, spot: Spot, old: &'m Member<'m>, new: &'m Member<'m>, tag: bool) {
-        let before = features_at(self.pair.old, &old.features, Some(old.ty));
-        let after = features_at(self.pair.new, &new.features, Some(new.ty));
-        let place = spot
-            .place
-            .marked(old.name, before.iter().copied())
-            .later(old.name, after.iter().copied());
-        let at = of_members(spot.at, Some(old), Some(new));
-        let spot = Spot { place, at, ..spot };
-        if old.optional != new.optional {
-            self.emit(spot, Parts::Member(Some(old), Some(new), &[]));
-        }
-        self.conditions(spot, old.cond.as_ref(), new.cond.as_ref());
-        self.features(spot, &before, &after);
-        self.compare(
-            spot,
-            (Some(old.ty), Some(new.ty)),
-            tag,
-            &Rc::clone(&self.unmoved),
-        );
-    }
-
-    /// A member that only one version has in this place. The other version of the object may have
-    /// it in branches.
-    fn one_sided(
-        &mut self,
-        object: Spot,
-        spot: Spot,
-        (old, new): (Option<&'m Member<'m>>, Option<&'m Member<'m>>),
-        branches: &[(&'m str, &'m Member<'m>)],
-        union: &Unions<'m>,
-    ) {
-        let Some(member) = old.or(new) else { return };
-        let before = old.map_or_else(Vec::new, |m| {
-            features_at(self.pair.old, &m.features, Some(m.ty))
-        });
-        // An addition has no stability of its own yet.
-        let place = spot
-            .place
-            .marked(old.map_or("", |m| m.name), before.iter().copied());
-        for &(case, there) in branches {
-            let branch = self.node(object.node, Step::Variant(case));
-            let node = self.node(branch, Step::Name(member.name));
-            let (a, b) = if old.is_some() {
-                (member, there)
-            } else {
-                (there, member)
-            };
-            self.member(Spot { node, ..object }, a, b, false);
-        }
-        let at = of_members(spot.at, old, new);
-        let spot = Spot { place, at, ..spot };
-        if !branches.is_empty() && branches.len() == union.cases(old.is_some()) {
-            let to_common = old.is_none();
-            self.emit(spot, Parts::Moved { to_common });
-        } else {
-            let cases: Vec<_> = branches.iter().map(|(case, _)| *case).collect();
-            self.emit(spot, Parts::Member(old, new, &cases));
-        }
-    }
-
-    fn branches(&mut self, union: &Unions<'m>, object: Spot, moved: &Moved<'m>) {
-        let cases: BTreeSet<_> = union.old.keys().chain(union.new.keys()).copied().collect();
-        for case in cases {
-            let node = self.node(object.node, Step::Variant(case));
-            let (old, new) = (union.old.get(case), union.new.get(case));
-            let (a, b) = (old.copied().flatten(), new.copied().flatten());
-            let (a_type, b_type) = (a.map(|v| v.ty), b.map(|v| v.ty));
-            let before = features_at(self.pair.old, &[], a_type);
-            let after = features_at(self.pair.new, &[], b_type);
-            let (old_value, new_value) = union.value_features(case);
-            let place = object
-                .place
-                .marked(
-                    old.map_or("", |_| case),
-                    before.iter().copied().chain(old_value),
-                )
-                .later(
-                    new.map_or("", |_| case),
-                    after.iter().copied().chain(new_value),
-                );
-            let at = object.at.spans(
-                a.and_then(|v| v.at).or(object.at.spans.0),
-                b.and_then(|v| v.at).or(object.at.spans.1),
-            );
-            let spot = Spot { node, place, at };
-            if old.is_some() && new.is_some() {
-                self.features(spot, &before, &after);
-                if let (Some(a), Some(b)) = (a, b) {
-                    self.conditions(spot, a.cond.as_ref(), b.cond.as_ref());
-                }
-                self.compare(spot, (a_type, b_type), false, moved);
-            } else {
-                self.emit(spot, Parts::Branch(a, b));
-            }
-        }
-    }
-
-    fn features(&mut self, spot: Spot, old: &[&'m Feature<'m>], new: &[&'m Feature<'m>]) {
-        if old.is_empty() && new.is_empty() {
-            return;
-        }
-        for (name, (a, b)) in joined(
-            old.iter().map(|f| (f.name, f)),
-            new.iter().map(|f| (f.name, f)),
-        ) {
+    fn features(&mut self, spot: Spot, old: &Features<'m>, new: &Features<'m>) {
+        for (name, (a, b)) in joined(old.named(), new.named()) {
             let node = self.node(spot.node, Step::Feature(name));
             let spot = Spot { node, ..spot };
-            match (a.copied(), b.copied()) {
+            let at = match (a, b) {
+                (Some((Some(ty), _)), _) => self.of_types((Some(ty), new.counterpart(old, ty))),
+                (None, Some((Some(ty), _))) => self.of_types((old.counterpart(new, ty), Some(ty))),
+                _ => spot.at,
+            };
+            match (a.map(|a| a.1), b.map(|b| b.1)) {
                 (Some(a), Some(b)) => self.conditions(spot, a.cond.as_ref(), b.cond.as_ref()),
-                (a, b) => self.emit(spot, Parts::Feature(a, b)),
+                (a, b) => self.emit(Spot { at, ..spot }, Parts::Feature(a, b)),
             }
+        }
+    }
+
+    /// The definitions of types, for a change of them as a whole.
+    fn of_types(&self, (old, new): (Option<TypeId>, Option<TypeId>)) -> At {
+        let at = |model: &Model<'_>, id: Option<TypeId>| model.about.get(id?.0 as usize)?.at;
+        At {
+            spans: (at(self.pair.old, old), at(self.pair.new, new)),
+            owners: (old, new),
+            whole: true,
         }
     }
 
@@ -564,6 +450,14 @@ impl<'m> Walk<'m> {
         steps
     }
 
+    /// The name of types that changed as a whole.
+    fn named(&self, at: At) -> Option<&'m str> {
+        let name = |model: &'m Model<'m>, id: Option<TypeId>| model.about.get(id?.0 as usize)?.name;
+        let Pair { old, new } = self.pair;
+        let name = name(new, at.owners.1).or_else(|| name(old, at.owners.0));
+        name.filter(|_| at.whole)
+    }
+
     /// Asks every rule about a difference in a place.
     fn emit(&mut self, spot: Spot, parts: Parts<'_, 'm>) {
         let steps = self.steps_to(spot.node);
@@ -587,25 +481,18 @@ impl<'m> Walk<'m> {
             };
             let (severity, note) = spot.place.judge(severity, rule.removal);
             hit.message += note;
+            let of_type = self
+                .named(spot.at)
+                .and_then(|name| check(&Site { name, ..site }));
             self.unit.changes.push(Local {
                 rule,
                 side,
                 severity,
                 steps: steps.clone(),
                 hit,
+                of_type: of_type.map(|hit| hit.message + note),
                 at: spot.at,
             });
         }
-    }
-}
-
-/// The places of a member, and the types that define it.
-fn of_members(at: At, old: Option<&Member<'_>>, new: Option<&Member<'_>>) -> At {
-    At {
-        spans: (old.and_then(|m| m.at), new.and_then(|m| m.at)),
-        owners: (
-            old.and_then(|m| m.owner.or(at.owners.0)),
-            new.and_then(|m| m.owner.or(at.owners.1)),
-        ),
     }
 }

@@ -1,10 +1,11 @@
 //! `qapi diff` and `qapi query` on sources that could mislead, and on revisions of a repository.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use qapi_test_support::{Trial, program, trials};
+use qapi_test_support::{Trial, corpus, program, trials};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -14,6 +15,8 @@ use super::command::{Run, run, run_in};
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         revisions_are_compared_without_a_checkout,
+        releases_are_compared_alike_as_revisions_and_as_files,
+        reports_of_releases_are_short_and_whole,
         a_review_fits_a_mail,
         a_missing_revision_is_an_error,
         an_answer_without_commands_is_empty,
@@ -32,18 +35,20 @@ const OLD: &str = "{ 'include': 'types.json' }\n\
 const OLD_TYPES: &str = "{ 'struct': 'Inner', 'data': { 'x': 'int', '*y': 'int' } }\n";
 const NEW_TYPES: &str = "{ 'struct': 'Inner', 'data': { 'x': 'int' } }\n";
 
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new(program("git"))
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "user.name=n", "-c", "user.email=e@localhost"])
+        .args(arguments)
+        .status();
+    assert!(status.unwrap().success());
+}
+
 /// A repository whose revisions `one` and `two` differ in an included file.
 fn repository() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let git = |arguments: &[&str]| {
-        let status = Command::new(program("git"))
-            .arg("-C")
-            .arg(folder.path())
-            .args(["-c", "user.name=n", "-c", "user.email=e@localhost"])
-            .args(arguments)
-            .status();
-        assert!(status.unwrap().success());
-    };
+    let git = |arguments: &[&str]| git(folder.path(), arguments);
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     git(&["init", "-q"]);
     fs::create_dir(folder.path().join("qapi")).unwrap();
@@ -83,6 +88,109 @@ fn revisions_are_compared_without_a_checkout() {
     );
     let same = diff(folder.path(), &["--git", "two", "two"]);
     same.expect(0, "0 breaking, 0 warnings, 0 compatible");
+}
+
+fn releases_are_compared_alike_as_revisions_and_as_files() {
+    let releases = [
+        ("v9.1.0", "history/9.1.0"),
+        ("v10.0.0", "qemu-10.0"),
+        ("v10.2.0", "qemu-10.2"),
+    ];
+    let folder = TempDir::new().unwrap();
+    git(folder.path(), &["init", "-q"]);
+    let schema = folder.path().join("qapi");
+    for (tag, release) in releases {
+        let _ = fs::remove_dir_all(&schema);
+        fs::create_dir(&schema).unwrap();
+        let files = fs::read_dir(corpus().join(release).join("qapi")).unwrap();
+        for file in files.map(Result::unwrap) {
+            fs::copy(file.path(), schema.join(file.file_name())).unwrap();
+        }
+        git(folder.path(), &["add", "--all"]);
+        git(folder.path(), &["commit", "-q", "-m", tag]);
+        git(folder.path(), &["tag", tag]);
+    }
+    let changes = |arguments: &[&str]| {
+        let seen = diff(folder.path(), &[arguments, &["--format=json"]].concat());
+        assert_eq!(seen.err, "");
+        let mut report: Value = serde_json::from_str(&seen.out).unwrap();
+        let mut comparisons = report["comparisons"].take();
+        let changes = comparisons.as_array_mut().unwrap().iter_mut();
+        for change in changes.flat_map(|c| c["changes"].as_array_mut().unwrap()) {
+            // The folder of the files.
+            for key in ["file", "old_file"] {
+                let file = change[key].as_str().and_then(|f| f.rsplit('/').next());
+                change[key] = file.into();
+            }
+        }
+        comparisons
+    };
+    let files = releases.map(|(tag, release)| {
+        let path = corpus().join(release).join("qapi");
+        format!("{}={}", &tag[1..], path.display())
+    });
+    let files = files.each_ref().map(String::as_str);
+    let tags = releases.map(|(tag, _)| format!("{}={tag}", &tag[1..]));
+    let [old, newer, newest] = tags.each_ref().map(String::as_str);
+    let revisions = changes(&["--git", old, newer, newest]);
+    let files = changes(&files);
+    let all = |comparisons: &Value| -> Vec<Value> {
+        let comparisons = comparisons.as_array().unwrap().iter();
+        comparisons
+            .flat_map(|c| c["changes"].as_array().unwrap().clone())
+            .collect()
+    };
+    for (revision, file) in all(&revisions).iter().zip(&all(&files)) {
+        assert_eq!(revision, file);
+    }
+    assert_eq!(all(&revisions).len(), all(&files).len());
+    let reports = revisions.as_array().unwrap().iter();
+    let counts = reports.map(|report| report["changes"].as_array().unwrap().len());
+    assert!(counts.clone().all(|count| count > 20), "{counts:?}");
+}
+
+fn reports_of_releases_are_short_and_whole() {
+    for (old, new, most) in [
+        ("history/9.1.0", "qemu-10.0", 45),
+        ("qemu-10.0", "qemu-10.2", 60),
+    ] {
+        let report = |arguments: &[&str]| {
+            let sources = [old, new].map(|release| {
+                let path = corpus().join(release).join("qapi");
+                path.display().to_string()
+            });
+            let sources = sources.each_ref().map(String::as_str);
+            run([&["diff", "--fail-on=none"], arguments, &sources].concat()).out
+        };
+        let text = report(&[]);
+        let lines = text.lines().count();
+        assert!(lines <= most, "{lines} lines: {text}");
+        let places = |arguments: &[&str]| -> BTreeSet<(String, String)> {
+            let report: Value = serde_json::from_str(&report(arguments)).unwrap();
+            let changes = report["comparisons"][0]["changes"].as_array().unwrap();
+            let of = |change: &Value| {
+                let also = change["also_at"].as_array().unwrap().iter();
+                let rule = change["rule"].as_str().unwrap().to_owned();
+                let paths = also.chain([&change["path"]]).map(|p| p.as_str().unwrap());
+                let paths: Vec<_> = paths.map(|path| (rule.clone(), path.to_owned())).collect();
+                paths
+            };
+            changes.iter().flat_map(of).collect()
+        };
+        let (folded, expanded) = (
+            places(&["--format=json"]),
+            places(&["--format=json", "--expand"]),
+        );
+        assert_eq!(folded, expanded);
+        // The text in full has a line for each place.
+        let marks = ["  ! ", "  ? ", "  + "];
+        let rows = report(&["--expand"]);
+        let rows = rows
+            .lines()
+            .filter(|line| marks.iter().any(|mark| line.starts_with(mark)));
+        assert!(rows.count() >= expanded.len());
+        assert!(expanded.len() > 2 * lines, "{}", expanded.len());
+    }
 }
 
 fn a_review_fits_a_mail() {
