@@ -7,12 +7,13 @@
 mod listen;
 mod profiles;
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use qapi_client::Transcript;
 use qapi_server::proxy::{Entrance, ProfileError, Proxy, ProxyError, ProxyOptions};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
@@ -62,6 +63,12 @@ pub struct Args {
     /// Append each client's commands with their outcomes, without secrets, to this file: JSON lines
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
+    /// Record each client's messages, without secrets, in a file of its own in this folder: JSON lines
+    #[arg(long, value_name = "FOLDER")]
+    transcripts: Option<PathBuf>,
+    /// Keep secrets in the log and in transcripts
+    #[arg(long)]
+    show_secrets: bool,
     /// Maximum number of clients
     #[arg(long, value_name = "N", default_value_t = 1024)]
     max_clients: usize,
@@ -85,6 +92,9 @@ pub enum ProxyFailure {
     /// The log cannot be written.
     #[error("--log {}", .0.display())]
     Log(PathBuf, #[source] io::Error),
+    /// The folder of transcripts cannot be made.
+    #[error("--transcripts {}", .0.display())]
+    Transcripts(PathBuf, #[source] io::Error),
     /// There is no connection to the monitor.
     #[error("{monitor}")]
     Monitor {
@@ -115,51 +125,18 @@ pub fn run(args: &Args) -> Result<Status, ProxyFailure> {
 }
 
 async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
-    let mut wishes = Vec::new();
-    for text in args.listen.iter().chain(&args.lock) {
-        let wish = Wish::parse(text).map_err(|error| ProxyFailure::Listen(text.clone(), error))?;
-        wishes.push((text, wish));
-    }
-    for (_, wish) in wishes.iter_mut().skip(args.listen.len()) {
-        wish.locks = true;
-    }
+    // Before anybody can know that it runs, and signal.
+    let mut ends = Signals::new().map_err(ProxyFailure::System)?;
+    let wishes = wishes(args)?;
     let profiles = Profiles::read(args.config.as_deref())?;
     for (_, wish) in &wishes {
         profiles.find(&wish.profile)?;
     }
-    let mut options = ProxyOptions::new()
-        .agent(args.qga)
-        .reconnect(args.reconnect)
-        .memory(args.memory << 20)
-        .max_clients(args.max_clients);
-    if let Some(path) = &args.log {
-        let file = open_log(path).map_err(|error| ProxyFailure::Log(path.clone(), error))?;
-        options = options.log(move |entry| {
-            // A full disk must not end the clients.
-            drop(writeln!(&file, "{}", entry.to_json()));
-        });
-    }
+    let options = options(args)?;
     let mut proxy = Proxy::connect(&args.monitor, &options)
         .await
         .map_err(|error| monitor(args, error))?;
-    let mut entrances: Vec<(String, Entrance)> = Vec::new();
-    let mut serving = JoinSet::new();
-    for (text, wish) in wishes {
-        let profile = profiles.find(&wish.profile)?;
-        let entrance = match wish.locks {
-            true => proxy.locking_entrance(profile)?,
-            false => proxy.entrance(profile)?,
-        };
-        entrances.push((wish.profile.clone(), entrance.clone()));
-        let doors = wish.open().await;
-        for door in doors.map_err(|error| ProxyFailure::Listen(text.clone(), error))? {
-            output::complain(&format!(
-                "note: listening on {door} (profile {})",
-                wish.profile
-            ));
-            serving.spawn(admit(door, entrance.clone()));
-        }
-    }
+    let (entrances, serving) = open(&proxy, &profiles, wishes).await?;
     let metrics = match &args.metrics {
         None => None,
         Some(text) => Some(
@@ -168,7 +145,6 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
                 .map_err(|error| ProxyFailure::Listen(text.clone(), error))?,
         ),
     };
-    let mut ends = Signals::new().map_err(ProxyFailure::System)?;
     loop {
         tokio::select! {
             error = proxy.ended() => return Err(monitor(args, error)),
@@ -180,8 +156,8 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
             end = ends.next() => match end {
                 End::Reload => reload(args, &entrances),
                 End::Stop => {
-                    drop(serving);
                     proxy.drain(DRAIN).await;
+                    drop(serving);
                     return Ok(Status::Fine);
                 }
             },
@@ -189,7 +165,84 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
     }
 }
 
-/// Opens the log: only its owner may read a new one.
+/// The addresses to listen at.
+fn wishes(args: &Args) -> Result<Vec<(&str, Wish)>, ProxyFailure> {
+    let mut wishes = Vec::new();
+    for text in args.listen.iter().chain(&args.lock) {
+        let wish = Wish::parse(text).map_err(|error| ProxyFailure::Listen(text.clone(), error))?;
+        wishes.push((text.as_str(), wish));
+    }
+    for (_, wish) in wishes.iter_mut().skip(args.listen.len()) {
+        wish.locks = true;
+    }
+    Ok(wishes)
+}
+
+/// Listens at all addresses, and serves the clients that come.
+async fn open(
+    proxy: &Proxy,
+    profiles: &Profiles,
+    wishes: Vec<(&str, Wish)>,
+) -> Result<(Vec<(String, Entrance)>, JoinSet<()>), ProxyFailure> {
+    let mut entrances: Vec<(String, Entrance)> = Vec::new();
+    let mut serving = JoinSet::new();
+    for (text, wish) in wishes {
+        let profile = profiles.find(&wish.profile)?;
+        let entrance = match wish.locks {
+            true => proxy.locking_entrance(profile)?,
+            false => proxy.entrance(profile)?,
+        };
+        entrances.push((wish.profile.clone(), entrance.clone()));
+        let doors = wish.open().await;
+        for door in doors.map_err(|error| ProxyFailure::Listen(text.to_owned(), error))? {
+            output::complain(&format!(
+                "note: listening on {door} (profile {})",
+                wish.profile
+            ));
+            serving.spawn(admit(door, entrance.clone()));
+        }
+    }
+    Ok((entrances, serving))
+}
+
+/// The settings of the library.
+fn options(args: &Args) -> Result<ProxyOptions, ProxyFailure> {
+    let mut options = ProxyOptions::new()
+        .agent(args.qga)
+        .reconnect(args.reconnect)
+        .memory(args.memory << 20)
+        .max_clients(args.max_clients)
+        .show_secrets(args.show_secrets);
+    if let Some(path) = &args.log {
+        let file = open_log(path).map_err(|error| ProxyFailure::Log(path.clone(), error))?;
+        options = options.log(move |entry| {
+            // A full disk must not end the clients.
+            drop(writeln!(&file, "{}", entry.to_json()));
+        });
+    }
+    let Some(folder) = args.transcripts.clone() else {
+        return Ok(options);
+    };
+    if let Err(error) = fs::create_dir_all(&folder) {
+        return Err(ProxyFailure::Transcripts(folder, error));
+    }
+    let begin = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let begin = begin.unwrap_or_default().as_secs();
+    let show_secrets = args.show_secrets;
+    Ok(options.transcripts(move |client, _| {
+        let path = folder.join(format!("{begin}-{client}.jsonl"));
+        match open_log(&path) {
+            Ok(file) if show_secrets => Some(Transcript::to(file)),
+            Ok(file) => Some(Transcript::to(file).hide_secrets()),
+            Err(error) => {
+                output::complain(&format!("warning: {}: {error}", path.display()));
+                None
+            }
+        }
+    }))
+}
+
+/// Opens a log: only its owner may read a new one.
 fn open_log(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true).mode(0o600).open(path)

@@ -1,16 +1,19 @@
 //! Transcripts of connections: writing and reading them.
 //!
 //! A transcript has a line of JSON per message: the time, the direction, and the message unchanged.
-//! It contains everything in the messages, including secrets.
+//! It contains everything in the messages, including secrets unless [`Transcript::hide_secrets`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde_json::json;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+use crate::introspect::secrets;
 
 /// Direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +44,7 @@ pub struct Transcript(Arc<Mutex<Pen>>);
 struct Pen {
     writer: Box<dyn Write + Send>,
     error: Option<io::Error>,
+    hides: bool,
 }
 
 impl Transcript {
@@ -49,7 +53,26 @@ impl Transcript {
         Self(Arc::new(Mutex::new(Pen {
             writer: Box::new(writer),
             error: None,
+            hides: false,
         })))
+    }
+
+    /// Hides secrets, by the list of [`introspect::secrets`](crate::introspect::secrets). Bytes that are
+    /// no message are left out, because secrets cannot be found in them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_client::{Direction, Transcript};
+    ///
+    /// let transcript = Transcript::to(std::io::stdout()).hide_secrets();
+    /// let message = br#"{"execute": "x", "arguments": {"password": "p"}}"#;
+    /// transcript.record(Direction::Out, message);
+    /// ```
+    #[must_use]
+    pub fn hide_secrets(self) -> Self {
+        self.pen().hides = true;
+        self
     }
 
     /// Takes the first write error. Nothing was written after it: a full disk does not disturb the
@@ -62,10 +85,13 @@ impl Transcript {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records a message.
-    pub(crate) fn record(&self, direction: Direction, message: &[u8]) {
+    /// Records a message. The clients do this themselves.
+    pub fn record(&self, direction: Direction, message: &[u8]) {
         let mut pen = self.pen();
-        let line = line(direction, message);
+        let line = match pen.hides {
+            true => line(direction, &without_secrets(message)),
+            false => line(direction, message),
+        };
         let written = pen
             .writer
             .write_all(line.as_bytes())
@@ -75,8 +101,23 @@ impl Transcript {
             *pen = Pen {
                 writer: Box::new(io::sink()),
                 error: Some(error),
+                hides: false,
             };
         }
+    }
+}
+
+/// Returns the message with `…` for its secrets; unchanged if it has none.
+fn without_secrets(message: &[u8]) -> Cow<'_, [u8]> {
+    let Ok(said) = serde_json::from_slice::<Value>(message) else {
+        let text = format!("{} bytes that cannot be read", message.len());
+        return Cow::Owned(text.into_bytes());
+    };
+    let mut shown = said.clone();
+    secrets::hide(&mut shown);
+    match shown == said {
+        true => Cow::Borrowed(message),
+        false => Cow::Owned(shown.to_string().into_bytes()),
     }
 }
 
@@ -182,6 +223,21 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn secrets_are_hidden_where_they_are_not_asked_for() {
+        for (message, recorded) in [
+            (r#"{"password": "p"}"#, r#"{"password":"…"}"#),
+            (
+                r#"{"n": 18446744073709551616}"#,
+                r#"{"n": 18446744073709551616}"#,
+            ),
+            (r#"{"password":"p"#, "14 bytes that cannot be read"),
+        ] {
+            let shown = without_secrets(message.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&shown), recorded);
+        }
+    }
 
     #[test]
     fn what_was_taken_down_is_read_as_it_was() {

@@ -45,7 +45,8 @@
 //! | [`replay`] | plays the monitor's part of a recorded transcript |
 //! | [`check_arguments`] | checks arguments as QEMU does |
 //!
-//! The crate has no features. All of it runs on tokio.
+//! All of it runs on tokio. The feature `tracing` adds spans `client` and `command` of the proxy, with
+//! the target `qapi_server`, for the crate tracing.
 //!
 //! # Promises
 //!

@@ -22,6 +22,7 @@ mod log;
 mod metrics;
 mod outgoing;
 mod profile;
+mod trace;
 mod upstream;
 
 use std::io;
@@ -30,7 +31,7 @@ use std::time::Duration;
 
 use qapi_client::introspect::SchemaError;
 use qapi_client::tokio::Stream;
-use qapi_client::{Address, AddressError, ToAddress};
+use qapi_client::{Address, AddressError, ToAddress, Transcript};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 
@@ -45,6 +46,9 @@ use upstream::{Kind, Upstream};
 
 /// Time for the monitor to greet, negotiate and describe itself.
 const CONNECT: Duration = Duration::from_secs(10);
+
+/// Pause between looks at what is left at the end.
+const POLL: Duration = Duration::from_millis(2);
 
 /// Pauses between attempts to connect again.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(5));
@@ -93,7 +97,7 @@ pub struct ProxyOptions {
     reconnect: bool,
     memory: Option<usize>,
     max_clients: Option<usize>,
-    log: Option<Log>,
+    log: Log,
 }
 
 impl ProxyOptions {
@@ -160,9 +164,39 @@ impl ProxyOptions {
     ///
     /// let options = ProxyOptions::new().log(|entry| eprintln!("{}", entry.to_json()));
     /// ```
-    pub fn log(self, receiver: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
-        let log = Some(Log::to(receiver));
-        Self { log, ..self }
+    pub fn log(mut self, receiver: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
+        self.log.set_receiver(receiver);
+        self
+    }
+
+    /// Records the messages of each client in a transcript of its own. `open` gets the client's number
+    /// and the name of its profile. To hide secrets, it returns a [`Transcript`] that
+    /// [does](Transcript::hide_secrets).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::fs::File;
+    /// use qapi_client::Transcript;
+    /// use qapi_server::proxy::ProxyOptions;
+    ///
+    /// let options = ProxyOptions::new().transcripts(|client, _| {
+    ///     let file = File::create(format!("/var/log/vm-{client}.jsonl")).ok()?;
+    ///     Some(Transcript::to(file).hide_secrets())
+    /// });
+    /// ```
+    pub fn transcripts(
+        mut self,
+        open: impl Fn(u64, &str) -> Option<Transcript> + Send + Sync + 'static,
+    ) -> Self {
+        self.log.set_transcripts(open);
+        self
+    }
+
+    /// Sets whether entries of the [`log`](Self::log) have secrets. They have none by default.
+    pub fn show_secrets(mut self, show: bool) -> Self {
+        self.log.show_secrets(show);
+        self
     }
 }
 
@@ -285,18 +319,20 @@ impl Proxy {
         }
     }
 
-    /// Takes no further commands, waits until all that were sent are answered, or until `deadline`,
-    /// and ends all connections.
+    /// Takes no further commands, waits until all that were sent are answered and the clients have read
+    /// their replies, or until `deadline`, and ends all connections.
     pub async fn drain(self, deadline: Duration) {
         self.upstream.close();
-        let answered = async {
-            while self.upstream.in_flight() > 0 {
-                tokio::time::sleep(Duration::from_millis(5)).await;
+        let drained = async {
+            while !self.upstream.is_idle() {
+                tokio::time::sleep(POLL).await;
+            }
+            while !self.upstream.budget.is_unused() {
+                self.upstream.budget.finish();
+                tokio::time::sleep(POLL).await;
             }
         };
-        drop(tokio::time::timeout(deadline, answered).await);
-        // The last replies are on their way to the clients.
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        drop(tokio::time::timeout(deadline, drained).await);
     }
 }
 
@@ -313,6 +349,7 @@ async fn run(upstream: Arc<Upstream>, link: Link, again: Option<Address>) -> Pro
     let mut link = link;
     loop {
         let error = link.pump(&upstream).await;
+        trace::lost(&error);
         upstream.lost(&error);
         let Some(address) = &again else {
             upstream.hang_up();

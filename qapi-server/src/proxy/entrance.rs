@@ -2,14 +2,16 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use qapi_client::Transcript;
 use qapi_client::tokio::Listener;
 use qapi_client::wire::Value;
 use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::facts::Facts;
-use super::log::{Action, Begun, Outcome};
+use super::log::{Action, Outcome};
 use super::profile::{Profile, ProfileError, View};
+use super::trace;
 use super::upstream::{Kind, Shown, Upstream, Waiting};
 use crate::failure::Failure;
 use crate::handler::{Answer, Call, CommandInfo, Handler};
@@ -83,7 +85,8 @@ impl Entrance {
         };
         let profile = self.gate.place().profile.name.clone();
         let mut present = Present::new(self.gate.clone(), profile);
-        let served = server.serve_client(present.client, stream).await;
+        let serving = server.serve_client(present.client, stream);
+        let served = trace::client(present.client, &present.profile, serving).await;
         present.reason = served.as_ref().err().map(ToString::to_string);
         served
     }
@@ -203,18 +206,10 @@ impl Gate {
     /// Decides on a command, and sends it.
     fn begin(&self, call: Call, slot: Slot) {
         let place = self.place();
-        let arguments = call.arguments.as_deref();
-        let log = self.upstream.log.as_ref();
-        let profile = &place.profile.name;
-        let entry = log.map(|log| log.begin(call.client, profile, &call.command, arguments));
-        let end = |entry: Option<Begun>, outcome| {
-            if let Some(entry) = entry {
-                entry.end(outcome);
-            }
-        };
+        let entry = self.upstream.log.begin(&place.profile.name, &call);
         match self.admit(&place, &call) {
             Ok(Some(answer)) => {
-                end(entry, Outcome::Success);
+                entry.end(Outcome::Success);
                 slot.succeed(&answer);
             }
             Ok(None) => {
@@ -224,7 +219,7 @@ impl Gate {
             }
             Err(failure) => {
                 self.upstream.metrics.refused(&call.command);
-                end(entry, Outcome::Refused);
+                entry.end(Outcome::Refused);
                 slot.fail(failure);
             }
         }
@@ -292,6 +287,12 @@ impl Forward for Weak {
             gate.upstream.synchronise();
         }
     }
+
+    fn transcript(&self, client: u64) -> Option<Transcript> {
+        let gate = self.0.upgrade()?;
+        let place = gate.place();
+        gate.upstream.log.transcript(client, &place.profile.name)
+    }
 }
 
 /// The handler of a server that hands all commands on.
@@ -320,9 +321,7 @@ impl Present {
     fn new(gate: Arc<Gate>, profile: String) -> Self {
         let client = gate.upstream.next_client();
         gate.upstream.metrics.client(&profile, 1);
-        if let Some(log) = &gate.upstream.log {
-            log.client(client, &profile, Action::Connect);
-        }
+        gate.upstream.log.client(client, &profile, Action::Connect);
         if gate.locks {
             gate.upstream.lock(client);
         }
@@ -340,9 +339,8 @@ impl Drop for Present {
         let upstream = &self.gate.upstream;
         upstream.leave(self.client);
         upstream.metrics.client(&self.profile, -1);
-        if let Some(log) = &upstream.log {
-            let reason = self.reason.take();
-            log.client(self.client, &self.profile, Action::Leave { reason });
-        }
+        let reason = self.reason.take();
+        let action = Action::Leave { reason };
+        upstream.log.client(self.client, &self.profile, action);
     }
 }

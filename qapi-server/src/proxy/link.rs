@@ -1,6 +1,7 @@
 //! A connection to a monitor or agent: its beginning, and the bytes that pass.
 
 use std::pin::Pin;
+use std::sync::atomic::Ordering;
 
 use qapi_client::ErrorClass;
 use qapi_client::Greeting;
@@ -154,6 +155,7 @@ async fn read_all(
     let mut buffer = vec![0; CHUNK];
     let mut delimited = false;
     loop {
+        upstream.answering.fetch_add(1, Ordering::SeqCst);
         while let Some(frame) = framer.next_frame() {
             let follows = matches!(frame, Frame::Sentinel);
             match (frame, upstream.kind) {
@@ -169,6 +171,7 @@ async fn read_all(
             }
             delimited = follows;
         }
+        upstream.answering.fetch_sub(1, Ordering::SeqCst);
         match reader.read(&mut buffer).await {
             Ok(0) => return ProxyError::Closed,
             Ok(count) => framer.push(buffer.get(..count).unwrap_or_default()),

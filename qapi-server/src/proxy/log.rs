@@ -1,15 +1,20 @@
 //! The log of a proxy: each client's commands, and their outcomes.
 //!
-//! Invariant: no secret is in an [`Entry`]; those are hidden by the list that all of the project uses.
+//! Invariant: unless asked for, no secret is in an [`Entry`]; those are hidden by the list that all of
+//! the project uses.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use qapi_client::Transcript;
 use qapi_client::introspect::secrets;
 use qapi_client::wire::Value;
 use serde_json::json;
 use serde_json::value::RawValue;
+
+use super::trace;
+use crate::handler::Call;
 
 /// Outcome of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,40 +117,69 @@ impl Entry {
     }
 }
 
-/// Receiver of entries.
-#[derive(Clone)]
-pub(super) struct Log(Arc<dyn Fn(&Entry) + Send + Sync>);
+/// Receivers of what clients do.
+#[derive(Clone, Default)]
+pub(super) struct Log {
+    receiver: Option<Receiver>,
+    transcripts: Option<Transcripts>,
+    /// Entries have secrets, too.
+    shows_secrets: bool,
+}
+
+type Receiver = Arc<dyn Fn(&Entry) + Send + Sync>;
+type Transcripts = Arc<dyn Fn(u64, &str) -> Option<Transcript> + Send + Sync>;
 
 impl Log {
-    pub(super) fn to(receiver: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(receiver))
+    pub(super) fn set_receiver(&mut self, receiver: impl Fn(&Entry) + Send + Sync + 'static) {
+        self.receiver = Some(Arc::new(receiver));
+    }
+
+    pub(super) fn set_transcripts(
+        &mut self,
+        open: impl Fn(u64, &str) -> Option<Transcript> + Send + Sync + 'static,
+    ) {
+        self.transcripts = Some(Arc::new(open));
+    }
+
+    pub(super) fn show_secrets(&mut self, show: bool) {
+        self.shows_secrets = show;
+    }
+
+    /// Opens the transcript of a client.
+    pub(super) fn transcript(&self, client: u64, profile: &str) -> Option<Transcript> {
+        self.transcripts.as_ref()?(client, profile)
     }
 
     pub(super) fn client(&self, client: u64, profile: &str, action: Action) {
-        (self.0)(&Entry {
-            time: SystemTime::now(),
-            client,
-            profile: profile.to_owned(),
-            action,
-        });
+        if let Action::Leave {
+            reason: Some(reason),
+        } = &action
+        {
+            trace::disconnected(client, profile, reason);
+        }
+        if let Some(receiver) = &self.receiver {
+            receiver(&Entry {
+                time: SystemTime::now(),
+                client,
+                profile: profile.to_owned(),
+                action,
+            });
+        }
     }
 
     /// Begins the entry of a command.
-    pub(super) fn begin(
-        &self,
-        client: u64,
-        profile: &str,
-        name: &str,
-        arguments: Option<&RawValue>,
-    ) -> Begun {
-        Begun {
+    pub(super) fn begin(&self, profile: &str, call: &Call) -> Begun {
+        let span = trace::command(call.client, profile, &call.command);
+        let arguments = call.arguments.as_deref();
+        let line = self.receiver.is_some().then(|| Line {
             log: self.clone(),
-            client,
+            client: call.client,
             profile: profile.to_owned(),
-            name: name.to_owned(),
-            arguments: arguments.map(hidden),
+            name: (*call.command).to_owned(),
+            arguments: arguments.map(|arguments| shown(arguments, self.shows_secrets)),
             since: Instant::now(),
-        }
+        });
+        Begun { span, line }
     }
 }
 
@@ -158,18 +192,25 @@ impl fmt::Debug for Log {
 /// Arguments longer than this are not logged.
 const LONGEST: usize = 64 << 10;
 
-/// Arguments without their secrets.
-fn hidden(arguments: &RawValue) -> Value {
+/// Arguments without their secrets, unless those are asked for.
+fn shown(arguments: &RawValue, with_secrets: bool) -> Value {
     if arguments.get().len() > LONGEST {
         return format!("{} bytes", arguments.get().len()).into();
     }
     let mut value: Value = serde_json::from_str(arguments.get()).unwrap_or_default();
-    secrets::hide(&mut value);
+    if !with_secrets {
+        secrets::hide(&mut value);
+    }
     value
 }
 
-/// The entry of a command that has not ended.
+/// The entry and the span of a command that has not ended.
 pub(super) struct Begun {
+    span: trace::Span,
+    line: Option<Line>,
+}
+
+struct Line {
     log: Log,
     client: u64,
     profile: String,
@@ -180,12 +221,16 @@ pub(super) struct Begun {
 
 impl Begun {
     pub(super) fn end(self, outcome: Outcome) {
-        let action = Action::Command {
-            name: self.name,
-            arguments: self.arguments,
-            outcome,
-            took: self.since.elapsed(),
+        self.span.end(outcome.as_str());
+        let Some(line) = self.line else {
+            return;
         };
-        self.log.client(self.client, &self.profile, action);
+        let action = Action::Command {
+            name: line.name,
+            arguments: line.arguments,
+            outcome,
+            took: line.since.elapsed(),
+        };
+        line.log.client(line.client, &line.profile, action);
     }
 }

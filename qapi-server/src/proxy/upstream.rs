@@ -11,7 +11,7 @@
 //! Invariant: every slot is answered; after the end of the connection by an error.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
@@ -57,8 +57,10 @@ pub(super) struct Upstream {
     pub(super) written: Notify,
     pub(super) metrics: Metrics,
     pub(super) budget: Arc<Budget>,
-    pub(super) log: Option<Log>,
+    pub(super) log: Log,
     clients: AtomicU64,
+    /// Number of replies on their way to their clients.
+    pub(super) answering: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -102,7 +104,7 @@ struct Queued {
 /// The client of a command.
 pub(super) struct Waiting {
     pub(super) slot: Slot,
-    pub(super) entry: Option<Begun>,
+    pub(super) entry: Begun,
     /// Changes the value that a client gets.
     pub(super) shown: Option<Shown>,
 }
@@ -121,9 +123,7 @@ struct Pending {
 impl Waiting {
     /// Logs the end of the command and answers it.
     fn fail(self, outcome: Outcome, failure: Failure) {
-        if let Some(entry) = self.entry {
-            entry.end(outcome);
-        }
+        self.entry.end(outcome);
         self.slot.fail(failure);
     }
 }
@@ -138,9 +138,7 @@ impl Pending {
     fn succeed(self, metrics: &Metrics, value: &RawValue) {
         let silent = self.silent;
         let Waiting { slot, entry, shown } = self.end(metrics, Outcome::Success);
-        if let Some(entry) = entry {
-            entry.end(Outcome::Success);
-        }
+        entry.end(Outcome::Success);
         match (silent, shown) {
             (true, _) => slot.stay_silent(),
             (false, None) => slot.succeed(value.get().as_bytes()),
@@ -155,7 +153,7 @@ impl Pending {
 
 impl Upstream {
     /// No connection yet, and limits for the clients of all entrances.
-    pub(super) fn new(kind: Kind, budget: Budget, log: Option<Log>) -> Self {
+    pub(super) fn new(kind: Kind, budget: Budget, log: Log) -> Self {
         Self {
             kind,
             state: Mutex::default(),
@@ -163,6 +161,7 @@ impl Upstream {
             metrics: Metrics::default(),
             budget: Arc::new(budget),
             clients: AtomicU64::new(0),
+            answering: AtomicUsize::new(0),
             log,
         }
     }
@@ -245,10 +244,12 @@ impl Upstream {
         state.locks.front().is_some_and(|owner| *owner != client)
     }
 
-    /// Number of commands that are not answered.
-    pub(super) fn in_flight(&self) -> usize {
+    /// Reports that all commands are answered.
+    pub(super) fn is_idle(&self) -> bool {
         let state = self.state();
-        state.pending.len() + state.queue.len()
+        let unanswered = state.pending.len() + state.queue.len();
+        drop(state);
+        unanswered == 0 && self.answering.load(Ordering::SeqCst) == 0
     }
 
     /// All counters, in the text format of OpenMetrics.

@@ -82,6 +82,21 @@ impl Budget {
         self.limit
     }
 
+    /// Ends all connections, each after the messages that wait for its client.
+    pub(crate) fn finish(&self) {
+        let accounts: Vec<_> = self.state().accounts.values().cloned().collect();
+        for account in accounts {
+            if let Some(outbox) = account.outbox.get().and_then(Weak::upgrade) {
+                outbox.close();
+            }
+        }
+    }
+
+    /// Reports that there is no connection.
+    pub(crate) fn is_unused(&self) -> bool {
+        self.state().accounts.is_empty()
+    }
+
     /// Number of bytes that all connections hold.
     pub(crate) fn used(&self) -> usize {
         self.used.load(Ordering::Relaxed)

@@ -164,7 +164,7 @@ mod tests {
         let _inside = runtime.enter();
         let hub = Hub::default();
         let budget = Arc::new(Budget::new(MEMORY, CLIENTS));
-        let outbox = |client| Outbox::new(budget.open(client).expect("an account"));
+        let outbox = |client| Outbox::new(budget.open(client).expect("an account"), None);
         let stays = outbox(0);
         hub.join(&stays);
         for client in 1..1000 {

@@ -9,7 +9,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use qapi_client::ErrorClass;
+use qapi_client::{ErrorClass, Transcript};
 use serde_json::value::RawValue;
 
 use super::execution::sync;
@@ -30,6 +30,9 @@ pub(crate) trait Forward: Send + Sync + 'static {
 
     /// A client of an agent synchronises: it may have given up on a command.
     fn synchronise(&self);
+
+    /// Returns the recorder of a client's messages, if they are recorded.
+    fn transcript(&self, client: u64) -> Option<Transcript>;
 }
 
 /// The place of one reply.

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use qapi_client::{Direction, Transcript};
 use tokio::sync::Notify;
 
 use super::budget::Account;
@@ -16,6 +17,7 @@ const PIECE: usize = 64 << 10;
 #[derive(Debug)]
 pub(super) struct Outbox {
     account: Account,
+    transcript: Option<Transcript>,
     state: Mutex<State>,
     filled: Notify,
     drained: Notify,
@@ -68,10 +70,11 @@ impl State {
 }
 
 impl Outbox {
-    /// An empty outbox whose bytes are part of `account`.
-    pub(super) fn new(account: Account) -> Arc<Self> {
+    /// An empty outbox whose bytes are part of `account`; all messages go into the transcript, too.
+    pub(super) fn new(account: Account, transcript: Option<Transcript>) -> Arc<Self> {
         let outbox = Arc::new(Self {
             account,
+            transcript,
             state: Mutex::default(),
             filled: Notify::new(),
             drained: Notify::new(),
@@ -102,6 +105,25 @@ impl Outbox {
         result
     }
 
+    /// Records messages, a line each.
+    fn record(&self, messages: &[u8]) {
+        if let Some(transcript) = &self.transcript {
+            let lines = messages.split(|byte| *byte == b'\n');
+            for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
+                // A guest agent marks some answers by a byte before them.
+                let message = line.strip_prefix(&[0xff]).unwrap_or(line);
+                transcript.record(Direction::In, message.trim_ascii());
+            }
+        }
+    }
+
+    /// Records a message of the client.
+    pub(super) fn record_said(&self, message: &[u8]) {
+        if let Some(transcript) = &self.transcript {
+            transcript.record(Direction::Out, message);
+        }
+    }
+
     pub(super) fn push(&self, message: &[u8]) {
         self.push_with(|bytes| bytes.extend_from_slice(message));
     }
@@ -110,7 +132,9 @@ impl Outbox {
     pub(super) fn push_with(&self, write: impl FnOnce(&mut Vec<u8>)) {
         self.with(|state| {
             if !state.closed {
+                let before = state.bytes.len();
                 write(&mut state.bytes);
+                self.record(state.bytes.get(before..).unwrap_or_default());
             }
         });
         self.filled.notify_one();
@@ -132,6 +156,7 @@ impl Outbox {
     pub(super) fn end_with(&self, message: &[u8]) -> bool {
         let idle = self.with(|state| {
             state.clear();
+            self.record(message);
             state.bytes.extend_from_slice(message);
             state.writing == 0
         });
@@ -143,6 +168,7 @@ impl Outbox {
         let is_full = self.with(|state| {
             let is_full = state.events > EVENT_LIMIT;
             if !is_full && !state.closed {
+                self.record(message);
                 state.bytes.extend_from_slice(message);
                 state.events += message.len();
             }

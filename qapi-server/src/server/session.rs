@@ -121,9 +121,11 @@ where
         first(writer.write_all(&refusal), tokio::time::sleep(FAREWELL)).await;
         return Err(ServeError::TooManyClients);
     };
+    let forward = shared.forward.as_ref();
+    let transcript = forward.and_then(|forward| forward.transcript(client));
     let session = Arc::new(Session {
         shared,
-        outbox: Outbox::new(account),
+        outbox: Outbox::new(account, transcript),
         client,
         left: watch::Sender::default(),
         held: Mutex::default(),
@@ -280,6 +282,7 @@ impl Reader<'_> {
             };
             let (message, urgent) = match said {
                 Said::Value(text) => {
+                    self.session.outbox.record_said(text);
                     let message = Inbound::parse(text, self.oob);
                     let urgent = match &message {
                         Ok(inbound) => inbound.oob,

@@ -21,6 +21,8 @@ mod agent;
 mod logs;
 mod profiles;
 mod real;
+#[cfg(feature = "tracing")]
+mod tracing;
 
 pub(crate) fn all() -> Vec<Trial> {
     let mut all = own();
@@ -28,6 +30,8 @@ pub(crate) fn all() -> Vec<Trial> {
     all.extend(logs::all());
     all.extend(profiles::all());
     all.extend(real::all());
+    #[cfg(feature = "tracing")]
+    all.extend(tracing::all());
     all
 }
 
@@ -367,17 +371,35 @@ async fn clients_stay_over_a_new_connection() {
 async fn commands_under_way_are_answered_before_the_end() {
     let (monitor, gate) = gated();
     let proxy = proxy(&monitor).await;
-    let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
+    let entrance = proxy.entrance(Profile::full()).unwrap();
+    let vm = client(&entrance).await;
+    // It reads nothing until the end, and has more replies than the stream between holds.
+    let mut late = plain(&entrance).await;
+    let text = "x".repeat(30_000);
+    let said = format!("{{'execute': 'echo', 'arguments': {{'t': '{text}'}}}}");
+    for _ in 0..10 {
+        late.write_all(said.as_bytes()).await.unwrap();
+    }
     let waiting = tokio::spawn(vm.execute_raw("wait", None).into_future());
     monitor.await_call("wait", 1).await;
+    monitor.await_call("echo", 10).await;
+    let other = client(&entrance).await;
     let draining = tokio::spawn(proxy.drain(LONG));
-    tokio::time::sleep(Duration::from_millis(10)).await;
-    let late = tokio::spawn(vm.execute_raw("echo", None).into_future());
-    tokio::time::sleep(Duration::from_millis(10)).await;
+    let refused = async || {
+        let error = other.execute_raw("echo", None).await.err()?.to_string();
+        error.contains("not sent").then_some(())
+    };
+    while refused().await.is_none() {
+        tokio::task::yield_now().await;
+    }
+    assert!(!waiting.is_finished() && !draining.is_finished());
     gate.notify_one();
     waiting.await.unwrap().unwrap();
-    let error = late.await.unwrap().unwrap_err().to_string();
-    assert!(error.contains("not sent"), "{error}");
+    let mut replies = Vec::new();
+    late.read_to_end(&mut replies).await.unwrap();
+    let whole = replies.split(|byte| *byte == b'\n');
+    let whole = whole.filter(|line| line.len() > text.len());
+    assert_eq!(whole.count(), 10);
     draining.await.unwrap();
 }
 

@@ -3,15 +3,20 @@
 use std::sync::{Arc, Mutex};
 
 use qapi_client::wire::Value;
+use qapi_client::{Direction, RawEvent, Transcript, read_transcript};
 use qapi_server::Failure;
-use qapi_server::proxy::{Profile, Proxy, ProxyOptions};
+use qapi_server::proxy::{Action, Profile, Proxy, ProxyOptions};
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
 
-use super::{client, echo, proxy};
+use super::{client, echo, line, plain, proxy, until};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
+        a_client_that_is_too_slow_leaves_with_the_reason on CurrentThread,
+        each_client_has_a_transcript on CurrentThread,
+        names_that_clients_make_up_are_counted_together on CurrentThread,
         counters_are_told on CurrentThread,
         commands_are_logged_without_secrets on CurrentThread,
     ]
@@ -78,4 +83,125 @@ async fn commands_are_logged_without_secrets() {
     );
     assert_eq!(lines[1]["arguments"], json!({"id": "x", "password": "…"}));
     assert_eq!(lines[1]["profile"], "no-quit");
+}
+
+async fn a_client_that_is_too_slow_leaves_with_the_reason() {
+    let monitor = echo();
+    let reasons = Arc::new(Mutex::new(Vec::new()));
+    let options = ProxyOptions::new().log({
+        let reasons = reasons.clone();
+        move |entry| {
+            if let Action::Leave { reason } = &entry.action {
+                reasons.lock().unwrap().push((entry.client, reason.clone()));
+            }
+        }
+    });
+    let proxy = Proxy::from_stream(monitor.stream(), &options)
+        .await
+        .unwrap();
+    let entrance = proxy.entrance(Profile::full()).unwrap();
+    let _deaf = plain(&entrance).await;
+    let good = client(&entrance).await;
+    let mut events = good.events::<RawEvent>();
+    let data = json!({"text": "x".repeat(100_000)});
+    for _ in 0..200 {
+        monitor.emitter().emit_raw("LARGE", Some(&data));
+        events.next().await.unwrap().unwrap();
+    }
+    drop((good, events));
+    until(|| reasons.lock().unwrap().len() == 2).await;
+    let told = reasons.lock().unwrap().clone();
+    let slow = "the client does not read its events".to_owned();
+    assert_eq!(told, [(0, Some(slow)), (1, None)]);
+}
+
+/// A place to write to.
+#[derive(Clone, Default)]
+struct Page(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn each_client_has_a_transcript() {
+    let monitor = echo();
+    let pages = [Page::default(), Page::default()];
+    let options = ProxyOptions::new().transcripts({
+        let pages = pages.clone();
+        move |client, profile| {
+            assert_eq!(profile, "full");
+            let transcript = Transcript::to(pages[usize::try_from(client).unwrap()].clone());
+            Some(match client {
+                0 => transcript.hide_secrets(),
+                _ => transcript,
+            })
+        }
+    });
+    let proxy = Proxy::from_stream(monitor.stream(), &options)
+        .await
+        .unwrap();
+    let entrance = proxy.entrance(Profile::full()).unwrap();
+    for id in ["\"a\"", "\"b\""] {
+        let mut stream = plain(&entrance).await;
+        let said = format!("{{'execute': 'echo', 'arguments': {{'password': 'x'}}, 'id': {id}}}");
+        stream.write_all(said.as_bytes()).await.unwrap();
+        line(&mut stream).await;
+        monitor.emitter().emit_raw("TOLD", None);
+        line(&mut stream).await;
+    }
+    for (page, id, secret) in [(&pages[0], "a", "…"), (&pages[1], "b", "x")] {
+        let text = page.0.lock().unwrap().clone();
+        let records = read_transcript(&text[..]).unwrap();
+        let said: Vec<(Direction, Value)> = records
+            .iter()
+            .map(|record| (record.direction, record.text.parse().unwrap()))
+            .collect();
+        let (out, back) = (Direction::Out, Direction::In);
+        assert_eq!(said.len(), 6, "{said:?}");
+        assert!(said[0].0 == back && said[0].1["QMP"].is_object());
+        assert!(said[1].0 == out && said[1].1["execute"] == "qmp_capabilities");
+        assert!(said[2] == (back, json!({"return": {}})));
+        let sent = json!({"execute": "echo", "arguments": {"password": secret}, "id": id});
+        assert_eq!(said[3], (out, sent));
+        assert_eq!(
+            said[4],
+            (back, json!({"return": {"password": secret}, "id": id}))
+        );
+        assert!(said[5].0 == back && said[5].1["event"] == "TOLD");
+    }
+}
+
+async fn names_that_clients_make_up_are_counted_together() {
+    let proxy = proxy(&echo()).await;
+    let vm = client(&proxy.entrance(Profile::read_only()).unwrap()).await;
+    for name in [
+        "x".repeat(65),
+        "with blank".to_owned(),
+        "new\nline".to_owned(),
+    ] {
+        vm.execute_raw(&name, None).await.unwrap_err();
+    }
+    let metrics = proxy.metrics();
+    assert!(metrics.contains("commands_total{command=\"(other)\",outcome=\"refused\"} 3"));
+    for n in 0..10_100 {
+        vm.execute_raw(&format!("name-{n}"), None)
+            .await
+            .unwrap_err();
+    }
+    let metrics = proxy.metrics();
+    let counters = metrics.matches("qapi_proxy_commands_total{").count();
+    assert!((9_000..=10_001).contains(&counters), "{counters}");
+    assert!(metrics.ends_with("# EOF\n"));
+    let names: Vec<&str> = metrics
+        .lines()
+        .filter(|line| line.starts_with("qapi_proxy_commands_total{"))
+        .collect();
+    assert!(names.is_sorted());
 }
