@@ -67,6 +67,10 @@ pub struct Args {
     /// documentation says so
     #[arg(long, value_name = "PATTERN")]
     secret: Vec<String>,
+    /// Keep members that the schema does not have, and write them back, in the objects, commands
+    /// and events that PATTERN matches (* for all); may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    keep_unknown: Vec<String>,
     /// Documentation that is copied from the schema
     #[arg(long, value_enum, default_value = "full", value_name = "DOCS")]
     docs: Copied,
@@ -263,6 +267,8 @@ fn builder(args: &Args, conditions: &Conditions) -> Builder {
     }
     builder = args.devices.iter().fold(builder, Builder::devices);
     builder = builder.select_devices(&args.select_device);
+    let keep = &args.keep_unknown;
+    builder = keep.iter().fold(builder, Builder::keep_unknown);
     args.secret.iter().fold(builder, Builder::secret)
 }
 

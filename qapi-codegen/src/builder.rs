@@ -288,6 +288,19 @@ impl Builder {
         self
     }
 
+    /// Adds a field to the objects, commands and events that `pattern` matches (`*` stands for any
+    /// characters). It keeps the members that the schema does not have, which a newer peer sends,
+    /// and encoding writes them back: for proxies and stores. In a union, the union's field has them,
+    /// also those that are sent beside a branch's members.
+    ///
+    /// ```no_run
+    /// qapi_codegen::Builder::new("qemu-10.0").keep_unknown("*").generate("qmp.rs");
+    /// ```
+    pub fn keep_unknown(mut self, pattern: impl Into<String>) -> Self {
+        self.config.keep_unknown.push(pattern.into());
+        self
+    }
+
     /// Sets the path of the runtime crate in generated code; by default `::qapi_client`.
     pub fn crate_path(mut self, path: impl Into<String>) -> Self {
         self.config.runtime = path.into();

@@ -51,6 +51,9 @@ pub struct Config {
     /// Members whose values `Debug` does not show, beside those of [`SECRET_MEMBERS`] and
     /// [`SECRET_PHRASES`]: [patterns](Rule::pattern), after `!` of members that it does show.
     pub secrets: Vec<String>,
+    /// Objects, commands and events that keep the members that the schema does not have:
+    /// [patterns](Rule::pattern). A union keeps them if one of its branches does.
+    pub keep_unknown: Vec<String>,
     /// The names of the releases that the schema was united of, the newest first; none, if it is one
     /// release's.
     pub releases: Vec<String>,
@@ -88,6 +91,7 @@ impl Default for Config {
             layout: Layout::Flat,
             docs: Docs::Full,
             secrets: Vec::new(),
+            keep_unknown: Vec::new(),
             releases: Vec::new(),
             devices: Vec::new(),
             select_devices: Vec::new(),

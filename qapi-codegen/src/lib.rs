@@ -55,6 +55,7 @@
 //! | [`share_types_with`](Builder::share_types_with), [`convert_with`](Builder::convert_with) | shares types with another module, or converts to and from its types |
 //! | [`devices`](Builder::devices), [`select_devices`](Builder::select_devices) | adds types of devices, machines and CPU models |
 //! | [`secret`](Builder::secret) | hides more members from `Debug`, or shows them |
+//! | [`keep_unknown`](Builder::keep_unknown) | keeps members that the schema does not have, and writes them back |
 //! | [`layout`](Builder::layout), [`docs`](Builder::docs) | sorts types into modules, leaves out the schema's documentation |
 //! | [`crate_path`](Builder::crate_path), [`server_path`](Builder::server_path) | sets the paths of qapi-client and qapi-server |
 //!

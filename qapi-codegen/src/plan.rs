@@ -1,6 +1,8 @@
 //! All decisions that span items, made before anything is emitted: the generated items, their
 //! directions and names, and the boxed fields.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{
     Builtin, Cond, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
@@ -26,6 +28,8 @@ pub(crate) struct Plan<'s> {
     /// Names, and the caller's other changes to single items.
     pub(crate) custom: Custom,
     boxes: Boxes,
+    /// Objects that keep unknown members.
+    keeping: BTreeSet<TypeId>,
     /// In which modules the types are.
     pub(crate) layout: Layout,
     /// True if definitions and their parts get the schema's documentation.
@@ -112,6 +116,7 @@ impl<'s> Plan<'s> {
             config,
             reach,
             rt,
+            keeping: keeping(schema, &custom),
             custom,
             boxes: Boxes::of(schema),
             layout: Layout::new(schema, config.layout),
@@ -119,6 +124,11 @@ impl<'s> Plan<'s> {
             comments: None,
             devices: Devices::of(config),
         })
+    }
+
+    /// Returns true if the object keeps members that the schema does not have.
+    pub(crate) fn keeps_unknown(&self, id: TypeId) -> bool {
+        self.keeping.contains(&id)
     }
 
     /// Returns true if the type becomes a Rust item. Commands and events absorb their inline
@@ -370,6 +380,32 @@ impl<'s> Plan<'s> {
     /// `#[cfg(…)]` of a type's item.
     pub(crate) fn type_cfg(&self, id: TypeId) -> TokenStream {
         filter::cfg(self.config, [self.schema.ty(id).cond()])
+    }
+}
+
+/// The objects that keep unknown members: those of the caller's patterns, and the unions of which
+/// they are branches. (A branch cannot tell unknown members from those of its union.)
+fn keeping(schema: &Schema, custom: &Custom) -> BTreeSet<TypeId> {
+    let types = || schema.types();
+    let named = types().filter(|(_, ty)| custom.keeps_unknown(ty.name()));
+    let mut keeping: BTreeSet<TypeId> = named.map(|(id, _)| id).collect();
+    if keeping.is_empty() {
+        return keeping;
+    }
+    loop {
+        let before = keeping.len();
+        for (id, ty) in types() {
+            let TypeKind::Object(object) = ty.kind() else {
+                continue;
+            };
+            let mut branches = object.branches().into_iter().flat_map(|b| b.branches());
+            if branches.any(|branch| keeping.contains(&branch.ty())) {
+                keeping.insert(id);
+            }
+        }
+        if keeping.len() == before {
+            return keeping;
+        }
     }
 }
 

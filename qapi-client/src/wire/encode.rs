@@ -143,6 +143,25 @@ impl<'o> Writer<'o> {
         self.end(flat);
     }
 
+    /// Writes a union as [`union`](Self::union) does, and the members of the object `more`.
+    pub fn open_union(
+        &mut self,
+        tag: &str,
+        branch: &dyn EncodeBranch,
+        names: &[&str],
+        values: &[&dyn Encode],
+        more: &dyn Encode,
+    ) {
+        let flat = self.begin();
+        let (value, payload) = branch.branch();
+        self.name(tag);
+        self.string(value);
+        self.members(names, values);
+        self.flatten(payload);
+        self.flatten(more);
+        self.end(flat);
+    }
+
     /// Writes an object with those members that are present, and those of the object `more`.
     pub fn open_object(&mut self, names: &[&str], values: &[&dyn Encode], more: &dyn Encode) {
         let flat = self.begin();

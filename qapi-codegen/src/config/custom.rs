@@ -27,6 +27,7 @@ pub(crate) struct Custom {
     substitutions: BTreeMap<String, TokenStream>,
     external: BTreeSet<String>,
     secrets: Secrets,
+    kept: BTreeSet<String>,
 }
 
 impl Custom {
@@ -108,6 +109,16 @@ impl Custom {
             }
         }
         let secrets = Secrets::new(&config.secrets, &mut resolver);
+        let mut kept = BTreeSet::new();
+        for pattern in &config.keep_unknown {
+            resolver.rule("keep-unknown", pattern, |path, what| {
+                let fits = what == What::Definition && has_own_members(schema, path);
+                if fits {
+                    kept.insert(path.to_owned());
+                }
+                fits
+            });
+        }
         match names {
             Some(names) if resolver.errors.is_empty() => {
                 let owners = paths::owners(schema);
@@ -120,6 +131,7 @@ impl Custom {
                     substitutions,
                     external: config.external.keys().cloned().collect(),
                     secrets,
+                    kept,
                 })
             }
             _ => Err(resolver.errors),
@@ -171,6 +183,11 @@ impl Custom {
         self.secrets.contain(schema, &path, member.ty(), doc)
     }
 
+    /// Returns true if the object, command or event at `path` keeps unknown members.
+    pub(crate) fn keeps_unknown(&self, path: &str) -> bool {
+        self.kept.contains(path)
+    }
+
     /// The type to use instead of the one named `ty`.
     pub(crate) fn substitution(&self, ty: &str) -> Option<&TokenStream> {
         self.substitutions.get(ty)
@@ -208,6 +225,19 @@ fn is_builtin(schema: &Schema, path: &str) -> bool {
 
 fn is_type(schema: &Schema, path: &str) -> bool {
     matches!(schema.lookup(path), Some(qapi_parser::ir::Entity::Type(_)))
+}
+
+/// Returns true if the item at `path` has members of its own: an object, or a command or event
+/// without a named type of its data.
+fn has_own_members(schema: &Schema, path: &str) -> bool {
+    use qapi_parser::ir::{Entity, TypeKind};
+    let inline = |data: Option<TypeId>| data.is_none_or(|id| schema.ty(id).is_implicit());
+    match schema.lookup(path) {
+        Some(Entity::Type(id)) => matches!(schema.ty(id).kind(), TypeKind::Object(_)),
+        Some(Entity::Command(id)) => inline(schema.command(id).arg()),
+        Some(Entity::Event(id)) => inline(schema.event(id).arg()),
+        _ => false,
+    }
 }
 
 pub(super) struct Resolver<'s> {

@@ -89,11 +89,15 @@ fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
     let ty = plan.schema.ty(id);
     let (kind, parts, branches) = match ty.kind() {
         TypeKind::Enum(e) => (Kind::Enum, values(plan, id, e), None),
-        TypeKind::Object(object) => (
-            Kind::Struct,
-            fields(plan, id, object),
-            branches(plan, id, object),
-        ),
+        TypeKind::Object(object) => {
+            let (mut parts, branches) = (fields(plan, id, object), branches(plan, id, object));
+            if plan.keeps_unknown(id) {
+                let tag = branches.as_ref().map(|branches| branches.field);
+                let ident = open_field(parts.iter().map(|part| &part.ident).chain(tag));
+                parts.push(whole("further members", ident, None));
+            }
+            (Kind::Struct, parts, branches)
+        }
         TypeKind::Alternate(alternate) => {
             let variants = alternate_variants(plan, id, alternate);
             let parts = variants.into_iter().map(|v| Part {
@@ -139,7 +143,8 @@ fn command<'p>(plan: &'p Plan<'_>, id: CommandId) -> Shape<'p> {
         cond: command.cond(),
         features: command.features(),
     };
-    named.shape(plan, command.arg(), is_open(command))
+    let kept = plan.custom.keeps_unknown(command.name());
+    named.shape(plan, command.arg(), is_open(command), kept)
 }
 
 /// The shape of the struct of the event's data.
@@ -152,7 +157,8 @@ fn event<'p>(plan: &'p Plan<'_>, id: EventId) -> Shape<'p> {
         cond: event.cond(),
         features: event.features(),
     };
-    named.shape(plan, event.arg(), false)
+    let kept = plan.custom.keeps_unknown(event.name());
+    named.shape(plan, event.arg(), false, kept)
 }
 
 /// The properties of a command or event without its data.
@@ -165,11 +171,11 @@ struct Named<'p> {
 }
 
 impl<'p> Named<'p> {
-    fn shape(self, plan: &'p Plan<'_>, arg: Option<TypeId>, open: bool) -> Shape<'p> {
+    fn shape(self, plan: &'p Plan<'_>, arg: Option<TypeId>, open: bool, kept: bool) -> Shape<'p> {
         let (kind, parts) = match data(plan, arg, open) {
             Data::Members(arg, object) => {
                 let mut parts = fields(plan, arg, object);
-                if open {
+                if open || kept {
                     let ident = open_field(parts.iter().map(|part| &part.ident));
                     parts.push(whole("further arguments", ident, None));
                 }

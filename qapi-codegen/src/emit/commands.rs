@@ -98,6 +98,7 @@ fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
         attributes: quote!(#doc #deprecated #attributes),
         doc: command.doc(),
         open: is_open(command),
+        kept: plan.custom.keeps_unknown(command.name()),
         direction: Direction::request(plan.config.role),
         deprecated: command.has_feature("deprecated"),
     };
@@ -140,7 +141,10 @@ pub(super) struct Item<'p> {
     pub(super) cfg: TokenStream,
     pub(super) attributes: TokenStream,
     pub(super) doc: Option<qapi_parser::ir::DocId>,
+    /// True if it takes arguments beyond those that the schema lists.
     pub(super) open: bool,
+    /// True if it keeps unknown members by the caller's wish.
+    pub(super) kept: bool,
     pub(super) direction: Direction,
     pub(super) deprecated: bool,
 }
@@ -161,10 +165,12 @@ impl Item<'_> {
             attributes,
             doc,
             open,
+            kept,
             direction,
             deprecated,
         } = self;
-        let open = open.then(|| open_field(fields.iter().map(|f| &f.ident)));
+        let kept = kept && !open;
+        let open = (open || kept).then(|| open_field(fields.iter().map(|f| &f.ident)));
         Record {
             name,
             cfg,
@@ -173,6 +179,7 @@ impl Item<'_> {
             fields,
             tag: None,
             open,
+            kept,
             at: At::Module,
             direction,
             deprecated,

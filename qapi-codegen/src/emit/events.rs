@@ -53,6 +53,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> TokenStream {
         attributes: quote!(#doc #deprecated #attributes),
         doc: event.doc(),
         open: false,
+        kept: plan.custom.keeps_unknown(event.name()),
         direction,
         deprecated: event.has_feature("deprecated"),
     };

@@ -19,8 +19,11 @@ pub(crate) struct Record<'p> {
     pub(crate) doc: Option<DocId>,
     pub(crate) fields: Vec<Field<'p>>,
     pub(crate) tag: Option<Tag<'p>>,
-    /// The field for members beyond the schema's (`'gen': false`), if there may be any.
+    /// The field for members beyond the schema's, if there may be any.
     pub(crate) open: Option<Ident>,
+    /// True if that field keeps unknown members by the caller's wish; else it has open arguments
+    /// (`'gen': false`).
+    pub(crate) kept: bool,
     pub(crate) at: At,
     pub(crate) direction: Direction,
     /// True if it, or the item that it stands for, is deprecated itself.
@@ -65,10 +68,12 @@ impl Record<'_> {
         );
         let rt = &plan.rt;
         let extra = self.open.as_ref().map(|extra| {
-            quote! {
-                /// Arguments beyond those that the schema lists.
-                pub #extra: #rt::wire::Map,
-            }
+            let doc = docs::attribute(if self.kept {
+                "Members beyond those that the schema lists, as a newer peer sends them."
+            } else {
+                "Arguments beyond those that the schema lists."
+            });
+            quote!(#doc pub #extra: #rt::wire::Map,)
         });
         let default = self.is_default().then(|| quote!(#[derive(Default)]));
         let mut out = quote! {
@@ -212,7 +217,10 @@ impl Record<'_> {
         let unused =
             empty.then(|| quote!(#[allow(unreachable_code, unused_mut, unused_variables)]));
         let setters = self.fields.iter().filter(|f| f.optional).map(setter);
-        let extra = self.open.as_ref().map(|extra| extra_setter(plan, extra));
+        let extra = self
+            .open
+            .as_ref()
+            .map(|extra| self.extra_setter(plan, extra));
         quote! {
             #cfg #allow #unused
             impl #name {
@@ -227,6 +235,20 @@ impl Record<'_> {
         }
     }
 
+    fn extra_setter(&self, plan: &Plan<'_>, extra: &Ident) -> TokenStream {
+        let rt = &plan.rt;
+        let what = if self.kept { "a member" } else { "an argument" };
+        let doc = docs::attribute(&format!("Adds {what} beyond those that the schema lists."));
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #extra(mut self, name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<#rt::wire::Value>) -> Self {
+                self.#extra.insert(name.into(), value.into());
+                self
+            }
+        }
+    }
+
     fn encode(&self, plan: &Plan<'_>) -> TokenStream {
         let Record { name, cfg, .. } = self;
         let (rt, allow) = (&plan.rt, self.allow());
@@ -234,7 +256,10 @@ impl Record<'_> {
         let names = texts(self.fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
         let lists = quote!(#names, &[#(#values),*]);
         let body = match (&self.tag, &self.open) {
-            (Some(Tag { field, wire, .. }), _) => quote!(w.union(#wire, &self.#field, #lists)),
+            (Some(Tag { field, wire, .. }), None) => quote!(w.union(#wire, &self.#field, #lists)),
+            (Some(Tag { field, wire, .. }), Some(extra)) => {
+                quote!(w.open_union(#wire, &self.#field, #lists, &self.#extra))
+            }
             (None, Some(extra)) => quote!(w.open_object(#lists, &self.#extra)),
             (None, None) => quote!(w.object(#lists)),
         };
@@ -359,9 +384,14 @@ impl Record<'_> {
             bind(field, &quote!(#r.branch(#wire, #known)))
         });
         let open = self.open.as_ref().map(|extra| {
+            if self.kept {
+                return bind(extra, &quote!(#r.unread()));
+            }
             let known = known();
             bind(extra, &quote!(#r.others(#known)))
         });
+        let keep = self.open.as_ref().filter(|_| self.kept);
+        let keep = keep.map(|_| quote!(#r.keep_unread();));
         let values = self
             .fields
             .iter()
@@ -373,6 +403,7 @@ impl Record<'_> {
             quote!(#r.members().map(|_| Self {}))
         } else {
             quote! {
+                #keep
                 #object
                 #(#conditional)*
                 #(#plain)*
@@ -450,17 +481,5 @@ fn setter(field: &Field<'_>) -> TokenStream {
         #[inline]
         #[must_use]
         pub fn #setter(mut self, value: #ty) -> Self { self.#ident = ::core::option::Option::Some(#value); self }
-    }
-}
-
-fn extra_setter(plan: &Plan<'_>, extra: &Ident) -> TokenStream {
-    let rt = &plan.rt;
-    quote! {
-        /// Adds an argument beyond those that the schema lists.
-        #[must_use]
-        pub fn #extra(mut self, name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<#rt::wire::Value>) -> Self {
-            self.#extra.insert(name.into(), value.into());
-            self
-        }
     }
 }

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branch, Branches, Cond, Feature, Object, Type, TypeId, TypeKind};
 use quote::quote;
 
-use super::commands::derives;
+use super::commands::{derives, open_field};
 use super::docs;
 use super::records::{Record, Tag, texts};
 use crate::filter;
@@ -22,6 +22,10 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         field,
         wire: member.name(),
         branches,
+    });
+    let open = plan.keeps_unknown(id).then(|| {
+        let tag = tag.as_ref().map(|tag| tag.field);
+        open_field(fields.iter().map(|f| &f.ident).chain(tag))
     });
     let doc = docs::definition(
         plan,
@@ -38,7 +42,8 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         doc: ty.doc(),
         fields,
         tag,
-        open: None,
+        open,
+        kept: true,
         at: plan.at(id),
         deprecated: false,
         direction: plan.direction(id),

@@ -62,6 +62,14 @@ pub mod event {
 pub mod feature_flags {
     include!("features.rs");
 }
+/// `keep_some.json`
+pub mod keep_some {
+    include!("keep_some.rs");
+}
+/// `keep_unknown.json`
+pub mod keep_unknown {
+    include!("keep_unknown.rs");
+}
 /// `modules.json`
 pub mod modules {
     include!("modules.rs");

@@ -3,6 +3,7 @@
 
 pub mod accepts;
 pub mod instances;
+pub mod mutations;
 pub mod scratch;
 
 use std::path::Path;

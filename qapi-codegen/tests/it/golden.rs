@@ -51,6 +51,7 @@ fn config(schema: &str) -> Config {
                 let Rule { pattern, rust } = self::rule(rule);
                 config.renames.insert(pattern, rust);
             }
+            Some(("# keep-unknown", pattern)) => config.keep_unknown.push(pattern.to_owned()),
             Some(("# derive", rule)) => config.derives.push(self::rule(rule)),
             Some(("# attribute", rule)) => config.attributes.push(self::rule(rule)),
             Some(("# substitute", rule)) => config.substitutions.push(self::rule(rule)),
@@ -120,6 +121,9 @@ fn builder(case: &Path) -> Builder {
     }
     for rule in &config.substitutions {
         builder = builder.substitute(&rule.pattern, &rule.rust);
+    }
+    for pattern in &config.keep_unknown {
+        builder = builder.keep_unknown(pattern);
     }
     for (module, other) in rules(case, "convert") {
         builder = builder.convert_with(module, self::builder(&other));

@@ -21,12 +21,14 @@ mod format;
 mod from_answer;
 mod golden;
 mod introspect;
+mod keep_unknown;
 mod layout;
 mod readme;
 mod releases;
 mod round_trip;
 mod server_like_qemu;
 mod sharing;
+mod united;
 
 fn main() {
     builder::build_script();
@@ -40,11 +42,13 @@ fn main() {
         from_answer::all(),
         golden::all(),
         introspect::all(),
+        keep_unknown::all(),
         layout::all(),
         readme::all(),
         releases::all(),
         round_trip::all(),
         server_like_qemu::all(),
         sharing::all(),
+        united::all(),
     ]);
 }

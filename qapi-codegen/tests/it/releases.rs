@@ -125,7 +125,7 @@ fn preferences_name_given_releases() {
 }
 
 /// The entry files of the corpus's releases, the newest first.
-fn releases(of: &str) -> Vec<(String, Compiled)> {
+pub(crate) fn releases(of: &str) -> Vec<(String, Compiled)> {
     let folders = [
         "newer/11.1.3",
         "qemu-10.2",
@@ -199,7 +199,7 @@ fn whatever_a_release_sends_fits() {
     }
 }
 
-fn check(release: &Release<'_>, united: &Schema, seed: u64) {
+pub(crate) fn check(release: &Release<'_>, united: &Schema, seed: u64) {
     let mut instances = Instances::new(release.schema, seed);
     for (place, ty, other) in roots(release.schema, united) {
         for _ in 0..4 {

@@ -37,6 +37,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "select_devices", takes: "a list of names of devices: [\"virtio-*-pci\"]", apply: select_devices },
     Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
+    Opt { name: "keep_unknown", takes: "a list of patterns of objects, commands and events: [\"*\"]", apply: keep_unknown },
     Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
     Opt { name: "docs", takes: "`full` or `none`", apply: docs },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
@@ -271,6 +272,12 @@ fn prefer(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Fail
 fn secret(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     let patterns = option.texts(value)?;
     choices.config.secrets = patterns.iter().map(|text| choices.place(text)).collect();
+    Ok(())
+}
+
+fn keep_unknown(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let patterns = option.texts(value)?;
+    choices.config.keep_unknown = patterns.iter().map(|text| choices.place(text)).collect();
     Ok(())
 }
 
