@@ -9,16 +9,18 @@ const filter = (selector, text, fitting, counted) => {
     ? ranks.indexOf(severity) : [left, deprecated, since].findIndex((at) => at !== '');
   // The newest version in which something happened.
   const version = ({ since, deprecated, left }) => Math.max(since, deprecated, left);
-  const groups = [...document.querySelectorAll('details.group')].map((group, place) => ({
-    group, place,
+  // An id is a path, and behind a colon what tells rows of one path apart.
+  const path = ({ id }) => id.replace(/:[^:]*$/, '');
+  const groups = [...document.querySelectorAll('details.group')].map((group) => ({
+    group, path: group.id,
     count: group.querySelector('summary .n'),
-    rows: [...group.querySelectorAll(selector)].map((row, place) => (
-      { row, place, text: text(row).toLowerCase() })),
+    rows: [...group.querySelectorAll(selector)].map((row) => (
+      { row, path: path(row), text: text(row).toLowerCase() })),
   }));
   const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const sort = (by) => {
     const key = { severity: rank, version: (row) => -version(row.dataset) }[by] ?? (() => 0);
-    const order = (a, b) => a.worst - b.worst || a.place - b.place;
+    const order = (a, b) => a.worst - b.worst || (a.path < b.path ? -1 : Number(a.path > b.path));
     for (const entry of groups) {
       for (const item of entry.rows) item.worst = key(item.row);
       entry.worst = Math.min(...entry.rows.map((item) => item.worst));

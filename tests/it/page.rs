@@ -16,6 +16,8 @@ pub(crate) fn all() -> Vec<Trial> {
         nothing_changed,
         in_rust,
         since_when,
+        changes_fit_every_window_with_and_without_scripts,
+        histories_fit_every_window_with_and_without_scripts,
     ]
 }
 
@@ -104,11 +106,67 @@ fn since_when() {
     );
 }
 
+fn changes_fit_every_window_with_and_without_scripts() {
+    let seen = look_in_frames(
+        "frames-two",
+        &["tests/diff/1.1.json", "tests/diff/1.2.json"],
+    );
+    expect_file!["../page/frames-two.txt"].assert_eq(&seen);
+}
+
+fn histories_fit_every_window_with_and_without_scripts() {
+    let versions = [
+        "--since",
+        "tests/diff/1.0.json",
+        "tests/diff/1.1.json",
+        "tests/diff/1.2.json",
+    ];
+    let seen = look_in_frames("frames-since", &versions);
+    expect_file!["../page/frames-since.txt"].assert_eq(&seen);
+}
+
+/// Returns the text that is seen by day and at night on the page of these arguments, in frames of
+/// three widths. A frame may be narrower than a browser's least window, and may be without scripts.
+fn look_in_frames(name: &str, arguments: &[&str]) -> String {
+    let folder = folder(name);
+    fs::write(folder.join("page.html"), page(arguments)).expect("the page can be written");
+    let mut frames = String::new();
+    for sandbox in ["allow-same-origin allow-scripts", "allow-same-origin"] {
+        for width in [360, 820, 1440] {
+            frames += &format!(
+                "<iframe src=\"page.html\" width=\"{width}\" height=\"900\" \
+                 style=\"border: 0; color-scheme: light dark\" sandbox=\"{sandbox}\"></iframe>\n"
+            );
+        }
+    }
+    let driver = include_str!("../page/frames.js");
+    let text = format!(
+        "<!DOCTYPE html><meta name=\"color-scheme\" content=\"light dark\">\
+         <body>{frames}<script>{driver}</script></body>"
+    );
+    let path = folder.join("frames.html");
+    fs::write(&path, text).expect("the page can be written");
+    let night = "--blink-settings=preferredColorScheme=0";
+    let files = "--allow-file-access-from-files";
+    let day = seen(&folder, &path, "", &[files]);
+    day + &seen(&folder, &path, "", &[files, night])
+}
+
 /// Returns the text that the driver sees on the page of these arguments.
 fn look(name: &str, arguments: &[&str], fragment: &str, flags: &[&str]) -> String {
+    let folder = folder(name);
+    let page = with_driver(&page(arguments), &folder);
+    seen(&folder, &page, fragment, flags)
+}
+
+fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{name}"));
     fs::create_dir_all(&folder).expect("the folder can be made");
-    let page = with_driver(&page(arguments), &folder);
+    folder
+}
+
+/// Returns the text that the script of a page leaves.
+fn seen(folder: &Path, page: &Path, fragment: &str, flags: &[&str]) -> String {
     let output = Command::new(program("chromium"))
         .args(FLAGS)
         .arg(format!("--user-data-dir={}", folder.join("user").display()))

@@ -49,11 +49,12 @@ window.addEventListener('load', () => {
     change(() => { box('compatible').checked = true; });
     seen.push('address with all: ' + location.hash);
   }
-  for (const by of ['severity', 'version']) {
+  const usual = form.elements.sort.value;
+  for (const by of ['path', 'severity', 'version']) {
     if (![...form.elements.sort.options].some((option) => option.value === by)) continue;
     change(() => { form.elements.sort.value = by; });
     look('sorted by ' + by);
-    change(() => { form.elements.sort.value = 'path'; });
+    change(() => { form.elements.sort.value = usual; });
   }
   const target = document.querySelector(':target');
   location.hash = '#?text=honk&severity=breaking';

@@ -1,5 +1,7 @@
 //! Reports and histories as one page that needs nothing else.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use qapi_diff::{Change, History, Side, Summary};
 
@@ -107,27 +109,31 @@ pub fn page(
     .map_err(DiffError::Page)
 }
 
+/// The changes by command or event, the worst first.
 fn groups<'r>(index: usize, section: &'r Section<'r>) -> Vec<Group<'r>> {
     let docs = &section.docs;
-    section
-        .report
-        .changes
-        .chunk_by(|a, b| a.root() == b.root())
-        .map(|changes| {
-            let root = changes.first().map(Change::root).unwrap_or_default();
-            let row = |change: &'r Change| {
-                let doc = docs.get(change.path.as_str()).map(String::as_str);
-                row(index, root, change, doc)
-            };
-            let worst = changes.iter().map(|c| c.severity).max();
-            Group {
-                root,
-                anchor: format!("{index}/{root}"),
-                severity: worst.map(|s| s.to_string()).unwrap_or_default(),
-                changes: changes.iter().map(row).collect(),
-            }
-        })
-        .collect()
+    let group = |changes: &'r [Change]| {
+        let root = changes.first().map(Change::root).unwrap_or_default();
+        let row = |change: &&'r Change| {
+            let doc = docs.get(change.path.as_str()).map(String::as_str);
+            row(index, root, change, doc)
+        };
+        let mut sorted: Vec<&Change> = changes.iter().collect();
+        sorted.sort_by_key(|change| Reverse(change.severity));
+        let worst = changes.iter().map(|c| c.severity).max();
+        let group = Group {
+            root,
+            anchor: format!("{index}/{root}"),
+            severity: worst.map(|s| s.to_string()).unwrap_or_default(),
+            changes: sorted.iter().map(row).collect(),
+        };
+        (Reverse(worst), group)
+    };
+    let changes = &section.report.changes;
+    let groups = changes.chunk_by(|a, b| a.root() == b.root());
+    let mut groups: Vec<_> = groups.map(group).collect();
+    groups.sort_by_key(|(worst, _)| *worst);
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 fn row<'r>(index: usize, root: &str, change: &'r Change, doc: Option<&'r str>) -> Row<'r> {
