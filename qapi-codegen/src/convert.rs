@@ -103,8 +103,11 @@ pub fn conversions(
     (other_schema, other_config): (&Schema, &Config),
 ) -> Result<TokenStream, Vec<Error>> {
     let module_path = in_crate("convert", module).map_err(|error| vec![Error::Config(error)])?;
-    let here = Plan::new(schema, config)?;
-    let there = Plan::new(other_schema, other_config)?;
+    let mut here = Plan::new(schema, config)?;
+    let mut there = Plan::new(other_schema, other_config)?;
+    for plan in [&mut here, &mut there] {
+        plan.documented = false;
+    }
     let runtime = &here.rt;
     let here = Side {
         plan: &here,

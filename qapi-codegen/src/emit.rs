@@ -1,4 +1,4 @@
-//! From the plan to tokens: one file a construct.
+//! From the plan to items: one file a construct.
 //!
 //! A file is made of [parts](Part), none of which needs another: they can be made in any order, and
 //! on any thread that has a plan.
@@ -13,19 +13,19 @@ mod features;
 mod records;
 mod schema;
 mod server;
+mod setters;
 mod unions;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub(crate) use alternates::variants as alternate_variants;
-pub(crate) use commands::{Data, data, is_open, open_field};
-pub(crate) use docs::is_deprecated;
-use proc_macro2::{Ident, Span, TokenStream};
+pub(crate) use commands::define as define_command;
+pub(crate) use events::define as define_event;
+use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{CommandId, EventId, ModuleId, Type, TypeId, TypeKind};
-use quote::quote;
-pub(crate) use unions::variants as union_variants;
+use quote::{format_ident, quote};
 
+use crate::items::{Attributes, Call, Item, Module};
 use crate::plan::Plan;
 use crate::reach::Direction;
 
@@ -139,16 +139,17 @@ fn types(plan: &Plan<'_>) -> (Vec<Part>, Files) {
 }
 
 /// Everything in modules of types, at the root.
-fn modules(plan: &Plan<'_>) -> TokenStream {
+fn modules(plan: &Plan<'_>) -> Vec<Item> {
     let (_, files) = types(plan);
     let names = files.keys().filter_map(|file| plan.layout.module(*file));
     let mut names: Vec<&Ident> = names.collect();
     names.sort();
-    quote!(#(pub use self::#names::*;)*)
+    let imports = names.iter().map(|name| quote!(pub use self::#name::*;));
+    imports.map(Item::Other).collect()
 }
 
-/// The tokens of a part.
-pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
+/// The items of a part.
+pub(crate) fn part(plan: &Plan<'_>, part: Part) -> Vec<Item> {
     match part {
         Part::External => external(plan),
         Part::Type(id) => definition(plan, id),
@@ -168,23 +169,25 @@ pub(crate) fn part(plan: &Plan<'_>, part: Part) -> TokenStream {
 }
 
 /// The whole file.
-pub(crate) fn file(plan: &Plan<'_>) -> TokenStream {
-    let mut out = TokenStream::new();
+pub(crate) fn file(plan: &Plan<'_>) -> Vec<Item> {
+    let mut out = Vec::new();
     for section in sections(plan) {
-        let items = section.parts.iter().map(|p| self::part(plan, *p));
+        let items = section.parts.iter().flat_map(|p| self::part(plan, *p));
         let Some((name, doc)) = section.module else {
             out.extend(items);
             continue;
         };
-        let name = Ident::new(&name, Span::call_site());
-        let doc = docs::attribute(&doc);
-        out.extend(quote!(#doc pub mod #name { #(#items)* }));
+        out.push(Item::Module(Module {
+            attributes: Attributes::default().and(docs::attribute(&doc)),
+            name: format_ident!("{name}"),
+            items: items.collect(),
+        }));
     }
     out
 }
 
 /// Sorted as rustfmt does.
-fn external(plan: &Plan<'_>) -> TokenStream {
+fn external(plan: &Plan<'_>) -> Vec<Item> {
     let mut paths = Vec::new();
     for (id, ty) in plan.schema.types() {
         let path = plan.config.external.get(ty.name());
@@ -200,64 +203,81 @@ fn external(plan: &Plan<'_>) -> TokenStream {
     let paths = paths
         .iter()
         .filter_map(|path| path.parse::<TokenStream>().ok());
-    quote!(#(pub use #paths;)*)
+    let imports = paths.map(|path| quote!(pub use #path;));
+    imports.map(Item::Other).collect()
 }
 
-fn definition(plan: &Plan<'_>, id: TypeId) -> TokenStream {
+/// The items that define a type, without impls: a struct or an enum, or both for a union.
+pub(crate) fn define(plan: &Plan<'_>, id: TypeId) -> Vec<Item> {
     let Some(ident) = plan.type_ident(id) else {
-        return TokenStream::new();
+        return Vec::new();
+    };
+    match plan.schema.ty(id).kind() {
+        TypeKind::Enum(e) => vec![Item::Enum(enums::define(plan, id, ident, e))],
+        TypeKind::Object(object) => unions::define(plan, id, ident, object),
+        TypeKind::Alternate(alternate) => {
+            let item = alternates::define(plan, id, ident, alternate);
+            vec![Item::Enum(item)]
+        }
+        TypeKind::Builtin(_) | TypeKind::Array(_) => Vec::new(),
+    }
+}
+
+fn definition(plan: &Plan<'_>, id: TypeId) -> Vec<Item> {
+    let Some(ident) = plan.type_ident(id) else {
+        return Vec::new();
     };
     match plan.schema.ty(id).kind() {
         TypeKind::Enum(e) => enums::emit(plan, id, ident, e),
         TypeKind::Object(object) => unions::emit(plan, id, ident, object),
         TypeKind::Alternate(alternate) => alternates::emit(plan, id, ident, alternate),
-        TypeKind::Builtin(_) | TypeKind::Array(_) => TokenStream::new(),
+        TypeKind::Builtin(_) | TypeKind::Array(_) => Vec::new(),
     }
 }
 
 /// Calls the runtime's macros, each for all types of a kind.
-fn bridges(plan: &Plan<'_>) -> TokenStream {
-    let rt = &plan.rt;
-    let mut out = TokenStream::new();
+fn bridges(plan: &Plan<'_>) -> Vec<Item> {
     let items = || {
         plan.schema
             .types()
             .filter_map(|(id, ty)| plan.type_ident(id).map(|name| (id, ty, name)))
     };
+    let call = |name, chosen: Vec<(TypeId, &Ident)>| {
+        let outer = |id| Attributes::of(&plan.type_cfg(id));
+        let chosen = chosen
+            .into_iter()
+            .map(|(id, name)| (outer(id), name.clone()));
+        Item::Call(Call {
+            runtime: plan.rt.clone(),
+            name,
+            items: chosen.collect(),
+        })
+    };
     type Want = fn(&Plan<'_>, &Type, Direction) -> bool;
-    let macros: [(TokenStream, Want); 7] = [
-        (quote!(__enums), |_, ty, _| is_enum(ty)),
-        (quote!(__encode_enums), |_, ty, d| is_enum(ty) && d.encode),
-        (quote!(__decode_enums), |_, ty, d| is_enum(ty) && d.decode),
-        (quote!(__debug), |_, ty, d| !is_enum(ty) && d.encode),
-        (quote!(__no_features), |plan, ty, _| {
+    let macros: [(&'static str, Want); 7] = [
+        ("__enums", |_, ty, _| is_enum(ty)),
+        ("__encode_enums", |_, ty, d| is_enum(ty) && d.encode),
+        ("__decode_enums", |_, ty, d| is_enum(ty) && d.decode),
+        ("__debug", |_, ty, d| !is_enum(ty) && d.encode),
+        ("__no_features", |plan, ty, _| {
             !features::declares(plan, ty.features())
         }),
-        (quote!(__serialize), |_, _, d| d.encode),
-        (quote!(__deserialize), |_, _, d| d.decode),
+        ("__serialize", |_, _, d| d.encode),
+        ("__deserialize", |_, _, d| d.decode),
     ];
+    let mut out = Vec::new();
     for (name, want) in macros {
-        let chosen: Vec<TokenStream> = items()
-            .filter(|(id, ty, _)| want(plan, ty, plan.direction(*id)))
-            .map(|(id, _, ident)| {
-                let cfg = plan.type_cfg(id);
-                quote!(#cfg #ident)
-            })
-            .collect();
+        let chosen = items().filter(|(id, ty, _)| want(plan, ty, plan.direction(*id)));
+        let chosen: Vec<_> = chosen.map(|(id, _, ident)| (id, ident)).collect();
         if !chosen.is_empty() {
-            out.extend(quote!(#rt::#name! { #(#chosen)* }));
+            out.push(call(name, chosen));
         }
     }
-    let branches: Vec<TokenStream> = items()
-        .filter(|(id, ..)| plan.direction(*id).encode)
-        .filter_map(|(id, ..)| plan.branch_ident(id).map(|ident| (id, ident)))
-        .map(|(id, ident)| {
-            let cfg = plan.type_cfg(id);
-            quote!(#cfg #ident)
-        })
-        .collect();
+    let sent = items().filter(|(id, ..)| plan.direction(*id).encode);
+    let branches = sent.filter_map(|(id, ..)| plan.branch_ident(id).map(|ident| (id, ident)));
+    let branches: Vec<_> = branches.collect();
     if !branches.is_empty() {
-        out.extend(quote!(#rt::__debug_branches! { #(#branches)* }));
+        out.push(call("__debug_branches", branches));
     }
     out
 }

@@ -78,6 +78,7 @@ mod error;
 mod filter;
 mod format;
 pub mod introspect_from_ir;
+pub mod items;
 mod layout;
 mod names;
 mod plan;
@@ -108,5 +109,13 @@ pub use unite::{Conflict, Release, Releases, release_name, unite};
 /// # Errors
 /// Parts that the configuration names and the schema does not have.
 pub fn generate(schema: &Schema, config: &Config) -> Result<TokenStream, Vec<Error>> {
+    Ok(items::tokens(items(schema, config)?))
+}
+
+/// Returns the items of a schema's Rust, in the order of the file.
+///
+/// # Errors
+/// As [`generate`].
+pub fn items(schema: &Schema, config: &Config) -> Result<Vec<items::Item>, Vec<Error>> {
     Ok(emit::file(&plan::Plan::new(schema, config)?))
 }

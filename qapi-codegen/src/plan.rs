@@ -14,6 +14,7 @@ use crate::config::{Conditions, Config, Custom};
 use crate::devices::Devices;
 use crate::filter;
 use crate::format::Comments;
+use crate::items::Attribute;
 use crate::layout::Layout;
 use crate::reach::{Direction, Reach};
 use crate::recursion::Boxes;
@@ -59,7 +60,7 @@ pub(crate) struct Field<'s> {
     /// True if it is an `Option`.
     pub(crate) optional: bool,
     /// The caller's attributes.
-    pub(crate) attributes: Option<TokenStream>,
+    pub(crate) attributes: Vec<Attribute>,
     pub(crate) cfg: TokenStream,
     /// The type without the `Option` of an optional member.
     pub(crate) ty: TokenStream,
@@ -75,16 +76,6 @@ pub(crate) struct Field<'s> {
 }
 
 impl Field<'_> {
-    /// The type of the field.
-    pub(crate) fn full_type(&self) -> TokenStream {
-        let ty = &self.ty;
-        if self.optional {
-            quote!(::core::option::Option<#ty>)
-        } else {
-            ty.clone()
-        }
-    }
-
     /// The parameter's type and the field's value made from the parameter `name`.
     pub(crate) fn parameter(&self, name: &Ident) -> (TokenStream, TokenStream) {
         let inner = &self.inner;
@@ -327,7 +318,7 @@ impl<'s> Plan<'s> {
             attributes: self
                 .custom
                 .part_attributes(member.owner(), member.name())
-                .cloned(),
+                .to_vec(),
             ty,
             inner,
             boxed,

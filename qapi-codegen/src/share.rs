@@ -14,7 +14,7 @@ use qapi_parser::ir::{Schema, TypeId, TypeKind};
 use crate::config::Config;
 use crate::emit::{self, Part};
 use crate::error::Error;
-use crate::format::Formatter;
+use crate::items::{self, Item};
 use crate::layout::Layout;
 use crate::plan::Plan;
 use crate::reach;
@@ -50,7 +50,8 @@ pub(crate) fn shared(
             continue;
         }
         own.reach.set_direction(id, direction);
-        if text(&own, id) == text(&other, counterpart) {
+        let items = |plan, id| emit::part(plan, Part::Type(id));
+        if same_items(items(&own, id), items(&other, counterpart)) {
             same[id.index()] = other.type_ident(counterpart).map(ToString::to_string);
         }
     }
@@ -61,10 +62,10 @@ pub(crate) fn shared(
         .collect())
 }
 
-fn text(plan: &Plan<'_>, id: TypeId) -> String {
-    let mut formatter = Formatter::default();
-    formatter.items(emit::part(plan, Part::Type(id)), Vec::new(), 0);
-    formatter.text
+/// Returns true if both have the same items.
+fn same_items(a: Vec<Item>, b: Vec<Item>) -> bool {
+    let text = |item| items::tokens(vec![item]).to_string();
+    a.len() == b.len() && a.into_iter().zip(b).all(|(a, b)| text(a) == text(b))
 }
 
 /// Drops types that contain one that is not the same.

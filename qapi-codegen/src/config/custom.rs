@@ -5,11 +5,11 @@ use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
 use qapi_parser::ir::{Member, Schema, TypeId};
-use quote::{ToTokens, quote};
 
 use super::error::ConfigError;
 use super::secrets::Secrets;
 use super::{Conditions, Config, Rule};
+use crate::items::Attribute;
 use crate::names::Names;
 use crate::names::paths::{self, What};
 
@@ -23,7 +23,7 @@ pub(crate) struct Custom {
     /// The path of the server crate.
     pub(crate) server: TokenStream,
     owners: Vec<Option<String>>,
-    attributes: BTreeMap<String, TokenStream>,
+    attributes: BTreeMap<String, Vec<Attribute>>,
     substitutions: BTreeMap<String, TokenStream>,
     external: BTreeSet<String>,
     secrets: Secrets,
@@ -66,7 +66,7 @@ impl Custom {
             |path, what, text| {
                 let fits = what == What::Definition && !is_builtin(schema, path);
                 if fits {
-                    entry(&mut attributes, path).extend(quote!(#[derive(#text)]));
+                    entry(&mut attributes, path).push(Attribute::Derive(vec![text.clone()]));
                 }
                 fits
             },
@@ -79,7 +79,7 @@ impl Custom {
             |path, what, text| {
                 let fits = what != What::Inherited && !is_builtin(schema, path);
                 if fits {
-                    entry(&mut attributes, path).extend(text.to_token_stream());
+                    entry(&mut attributes, path).push(Attribute::given(text));
                 }
                 fits
             },
@@ -144,21 +144,21 @@ impl Custom {
     }
 
     /// The further attributes of the item at `path` (`Type`, `command`, `EVENT`).
-    pub(crate) fn attributes(&self, path: &str) -> Option<&TokenStream> {
-        self.attributes.get(path)
+    pub(crate) fn attributes(&self, path: &str) -> &[Attribute] {
+        self.attributes.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The further attributes of the enum of a union's branches.
-    pub(crate) fn branch_attributes(&self, union: &str) -> Option<&TokenStream> {
+    pub(crate) fn branch_attributes(&self, union: &str) -> &[Attribute] {
         if self.attributes.is_empty() {
-            return None;
+            return &[];
         }
-        self.attributes.get(&format!("{union}-Branch"))
+        self.attributes(&format!("{union}-Branch"))
     }
 
     /// The further attributes of a member, value or alternative of the type `owner`.
-    pub(crate) fn part_attributes(&self, owner: TypeId, part: &str) -> Option<&TokenStream> {
-        part_of(&self.attributes, self.path(owner), part)
+    pub(crate) fn part_attributes(&self, owner: TypeId, part: &str) -> &[Attribute] {
+        part_of(&self.attributes, self.path(owner), part).map_or(&[], Vec::as_slice)
     }
 
     /// Returns true if the code of the type named `ty` is elsewhere.
@@ -199,11 +199,7 @@ impl Custom {
     }
 }
 
-fn part_of<'m>(
-    map: &'m BTreeMap<String, TokenStream>,
-    owner: Option<&str>,
-    part: &str,
-) -> Option<&'m TokenStream> {
+fn part_of<'m, T>(map: &'m BTreeMap<String, T>, owner: Option<&str>, part: &str) -> Option<&'m T> {
     if map.is_empty() {
         None
     } else {
@@ -211,7 +207,7 @@ fn part_of<'m>(
     }
 }
 
-fn entry<'m>(map: &'m mut BTreeMap<String, TokenStream>, path: &str) -> &'m mut TokenStream {
+fn entry<'m>(map: &'m mut BTreeMap<String, Vec<Attribute>>, path: &str) -> &'m mut Vec<Attribute> {
     map.entry(path.to_owned()).or_default()
 }
 

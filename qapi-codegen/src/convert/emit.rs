@@ -6,8 +6,9 @@ use quote::quote;
 
 use super::Side;
 use super::judge::{names, same};
-use super::shape::{Branches, Holds, Kind, Part, Shape};
+use super::shape::{Branches, Kind, Part, Shape};
 use crate::filter;
+use crate::items::Holds;
 
 /// `From<a>` for `b`, and for a union the same for the enums of their branches.
 pub(super) fn conversion(
@@ -22,7 +23,7 @@ pub(super) fn conversion(
         Kind::Around => conversion.around(),
         Kind::Enum => conversion.values(),
         Kind::Alternate => {
-            conversion.variants(a.ident, b.ident, &a.parts, &b.parts, TokenStream::new())
+            conversion.variants(&a.ident, &b.ident, &a.parts, &b.parts, TokenStream::new())
         }
     };
     if let (Some(from), Some(to)) = (&a.branches, &b.branches) {
@@ -44,7 +45,7 @@ impl Conversion<'_> {
         let known = names(&self.a.parts);
         let fields = self.b.parts.iter().map(|place| {
             let Part { ident, cfg, .. } = place;
-            let part = known.get(place.name);
+            let part = known.get(place.name.as_str());
             let value = part.map_or_else(
                 || quote!(::core::option::Option::None),
                 |part| {
@@ -56,7 +57,7 @@ impl Conversion<'_> {
         });
         let tag = match (&self.a.branches, &self.b.branches) {
             (Some(from), Some(to)) => {
-                let (from, to) = (from.field, to.field);
+                let (from, to) = (&from.field, &to.field);
                 Some(quote!(#to: ::core::convert::Into::into(#value.#from)))
             }
             _ => None,
@@ -68,32 +69,32 @@ impl Conversion<'_> {
         };
         let fields = fields.chain(tag);
         let body = quote!(Self { #(#fields),* });
-        self.implementation(self.a.ident, self.b.ident, &parameter, &body)
+        self.implementation(&self.a.ident, &self.b.ident, &parameter, &body)
     }
 
     fn around(&self) -> TokenStream {
         let parts = self.a.parts.iter().zip(&self.b.parts);
         let values = parts.map(|(part, place)| self.value(part, place, quote!(value.0)));
         let body = quote!(Self(#(#values),*));
-        self.implementation(self.a.ident, self.b.ident, &quote!(value), &body)
+        self.implementation(&self.a.ident, &self.b.ident, &quote!(value), &body)
     }
 
-    fn branches(&self, from: &Branches<'_>, to: &Branches<'_>) -> TokenStream {
-        let (rt, path) = (self.to.runtime, self.from.path(self.a, from.ident));
+    fn branches(&self, from: &Branches, to: &Branches) -> TokenStream {
+        let (rt, path) = (self.to.runtime, self.from.path(self.a, &from.ident));
         let unknown = self.a.open.then(
             || quote!(#path::Unknown(value) => #rt::wire::same_branch(value, Self::Unknown),),
         );
         let unknown = unknown.unwrap_or_default();
-        self.variants(from.ident, to.ident, &from.parts, &to.parts, unknown)
+        self.variants(&from.ident, &to.ident, &from.parts, &to.parts, unknown)
     }
 
     /// Values that the other enum lacks are unknown there; values that are unknown here may be
     /// known there.
     fn values(&self) -> TokenStream {
-        let (rt, path) = (self.to.runtime, self.from.path(self.a, self.a.ident));
+        let (rt, path) = (self.to.runtime, self.from.path(self.a, &self.a.ident));
         let places = names(&self.b.parts);
         let new = self.a.parts.iter();
-        let new = new.filter(|value| !places.contains_key(value.name));
+        let new = new.filter(|value| !places.contains_key(value.name.as_str()));
         let mut others: TokenStream = new
             .map(
                 |Part {
@@ -109,8 +110,8 @@ impl Conversion<'_> {
             });
         }
         self.variants(
-            self.a.ident,
-            self.b.ident,
+            &self.a.ident,
+            &self.b.ident,
             &self.a.parts,
             &self.b.parts,
             others,
@@ -122,13 +123,13 @@ impl Conversion<'_> {
         &self,
         a: &Ident,
         b: &Ident,
-        from: &[Part<'_>],
-        to: &[Part<'_>],
+        from: &[Part],
+        to: &[Part],
         others: TokenStream,
     ) -> TokenStream {
         let (path, places) = (self.from.path(self.a, a), names(to));
         let arms = from.iter().filter_map(|part| {
-            let place = places.get(part.name)?;
+            let place = places.get(part.name.as_str())?;
             let (cfg, old, new) = (&part.cfg, &part.ident, &place.ident);
             Some(if part.holds.is_some() {
                 let value = self.value(part, place, quote!(value));
@@ -175,7 +176,7 @@ impl Conversion<'_> {
     }
 
     /// The value of `place`, made from that of `part`, which is `value`.
-    fn value(&self, part: &Part<'_>, place: &Part<'_>, value: TokenStream) -> TokenStream {
+    fn value(&self, part: &Part, place: &Part, value: TokenStream) -> TokenStream {
         let (Some(a), Some(b)) = (&part.holds, &place.holds) else {
             return value;
         };
@@ -192,7 +193,7 @@ impl Conversion<'_> {
     }
 
     /// The function that converts a held value; None if it is moved as it is.
-    fn function(&self, a: &Holds<'_>, b: &Holds<'_>) -> Option<TokenStream> {
+    fn function(&self, a: &Holds, b: &Holds) -> Option<TokenStream> {
         let rt = self.to.runtime;
         let is_moved = same(self.from, self.to, a, b) == Some(true);
         Some(match (a.boxed, b.boxed) {
@@ -205,7 +206,7 @@ impl Conversion<'_> {
         })
     }
 
-    fn is_array(&self, held: &Holds<'_>) -> bool {
+    fn is_array(&self, held: &Holds) -> bool {
         matches!(self.to.plan.schema.ty(held.ty).kind(), TypeKind::Array(_))
     }
 }

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use qapi_parser::ir::{TypeId, TypeKind};
 
 use super::Side;
-use super::shape::{Holds, Kind, Part, Shape};
+use super::shape::{Kind, Part, Shape};
+use crate::items::Holds;
 
 /// The decision about each pair.
 pub(super) struct Judgement(Vec<Result<(), String>>);
@@ -89,7 +90,10 @@ impl Needs<'_> {
         self.parts(&a.parts, &b.parts, keeps)?;
         if a.kind == Kind::Struct {
             let known = names(&a.parts);
-            let mut new = b.parts.iter().filter(|p| !known.contains_key(p.name));
+            let mut new = b
+                .parts
+                .iter()
+                .filter(|p| !known.contains_key(p.name.as_str()));
             if let Some(part) = new.find(|p| !p.optional) {
                 return Err(format!("`{}` is required and has no value", part.name));
             }
@@ -102,7 +106,10 @@ impl Needs<'_> {
         }
         self.parts(&from.parts, &to.parts, false)?;
         let known = names(&from.parts);
-        let mut new = to.parts.iter().filter(|p| !known.contains_key(p.name));
+        let mut new = to
+            .parts
+            .iter()
+            .filter(|p| !known.contains_key(p.name.as_str()));
         match new.next().filter(|_| a.open) {
             Some(part) => Err(format!("an unknown branch may be `{}`", part.name)),
             None => Ok(()),
@@ -110,10 +117,10 @@ impl Needs<'_> {
     }
 
     /// Requires a place in the other for every part of the first, unless the other keeps unknown parts.
-    fn parts(&mut self, from: &[Part<'_>], to: &[Part<'_>], keeps: bool) -> Result<(), String> {
+    fn parts(&mut self, from: &[Part], to: &[Part], keeps: bool) -> Result<(), String> {
         let places = names(to);
         for part in from {
-            let name = part.name;
+            let name = part.name.as_str();
             let Some(place) = places.get(name) else {
                 if keeps {
                     continue;
@@ -138,7 +145,7 @@ impl Needs<'_> {
         Ok(())
     }
 
-    fn holds(&mut self, a: &Holds<'_>, b: &Holds<'_>) -> bool {
+    fn holds(&mut self, a: &Holds, b: &Holds) -> bool {
         match same(self.from, self.to, a, b) {
             Some(same) => same,
             None => self.types(a.ty, b.ty),
@@ -161,14 +168,17 @@ impl Needs<'_> {
 }
 
 /// Parts by their names.
-pub(super) fn names<'s, 'p>(parts: &'s [Part<'p>]) -> HashMap<&'s str, &'s Part<'p>> {
-    parts.iter().map(|part| (part.name, part)).collect()
+pub(super) fn names(parts: &[Part]) -> HashMap<&str, &Part> {
+    parts
+        .iter()
+        .map(|part| (part.name.as_str(), part))
+        .collect()
 }
 
 /// Returns true if the held values are of one Rust type, so that it is moved as it is; None where
 /// that depends on conversions.
-pub(super) fn same(from: &Side<'_>, to: &Side<'_>, a: &Holds<'_>, b: &Holds<'_>) -> Option<bool> {
-    match (a.substitution, b.substitution) {
+pub(super) fn same(from: &Side<'_>, to: &Side<'_>, a: &Holds, b: &Holds) -> Option<bool> {
+    match (&a.substitution, &b.substitution) {
         (Some(a), Some(b)) => Some(a.to_string() == b.to_string()),
         (None, None) => same_types(from, to, a.ty, b.ty),
         _ => Some(false),

@@ -7,17 +7,18 @@ use quote::quote;
 use super::commands::derives;
 use super::{docs, unions};
 use crate::filter;
+use crate::items::{self, Attributes, Enum, Fields, Holds, Impl, Item, Wire};
 use crate::plan::Plan;
 
 /// An alternative and its variant.
-pub(crate) struct Variant<'s> {
-    pub(crate) ident: Ident,
-    pub(crate) cfg: TokenStream,
-    pub(crate) branch: &'s Branch,
+struct Variant<'s> {
+    ident: Ident,
+    cfg: TokenStream,
+    branch: &'s Branch,
     kind: Kind,
     /// None: `null`, which holds nothing.
-    pub(crate) payload: Option<TokenStream>,
-    pub(crate) boxed: bool,
+    payload: Option<TokenStream>,
+    boxed: bool,
 }
 
 /// The kind of JSON that selects a variant.
@@ -75,15 +76,25 @@ impl Kind {
 }
 
 /// The enum with its impls.
-pub(crate) fn emit(
-    plan: &Plan<'_>,
-    id: TypeId,
-    name: &Ident,
-    alternate: &Alternate,
-) -> TokenStream {
-    let ty = plan.schema.ty(id);
+pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Alternate) -> Vec<Item> {
     let variants = variants(plan, id, alternate);
     let cfg = plan.type_cfg(id);
+    let direction = plan.direction(id);
+    let mut out = vec![Item::Enum(define(plan, id, name, alternate))];
+    if direction.encode {
+        out.push(Item::Impl(encode(plan, name, &variants, &cfg)));
+        let conversions = conversions(plan, name, &variants, &cfg);
+        out.extend(conversions.into_iter().map(Item::Impl));
+    }
+    if direction.decode {
+        out.push(Item::Impl(decode(plan, name, &variants, &cfg)));
+    }
+    out
+}
+
+/// The enum.
+pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Alternate) -> Enum {
+    let ty = plan.schema.ty(id);
     let doc = docs::definition(
         plan,
         plan.at(id),
@@ -91,58 +102,55 @@ pub(crate) fn emit(
         ty.features(),
         &format!("The alternate `{}`.", ty.name()),
     );
-    let attributes = plan.custom.attributes(ty.name());
-    let definitions = variants.iter().map(
-        |Variant {
-             ident,
-             cfg,
-             branch,
-             payload,
-             boxed,
-             ..
-         }| {
-            let doc = docs::member(
-                plan,
-                plan.at(id),
-                ty.doc(),
-                branch.name(),
-                &[],
-                &format!("`{}`", branch.name()),
-            );
-            let attributes = plan.custom.part_attributes(id, branch.name());
-            match payload {
-                Some(ty) if *boxed => {
-                    quote!(#cfg #doc #attributes #ident(::std::boxed::Box<#ty>),)
-                }
-                Some(ty) => quote!(#cfg #doc #attributes #ident(#ty),),
-                None => quote!(#cfg #doc #attributes #ident,),
-            }
-        },
-    );
-    let direction = plan.direction(id);
-    let derive = derives(direction);
-    let mut out = quote! {
-        #cfg #doc #attributes
-        #[derive(#derive)]
-        #[allow(clippy::large_enum_variant)]
-        pub enum #name { #(#definitions)* }
-    };
-    let prefix = cfg.clone();
-    if direction.encode {
-        out.extend(encode(plan, name, &variants, &prefix));
-        out.extend(conversions(plan, name, &variants, &prefix));
+    let variants = variants(plan, id, alternate);
+    let variants = variants.iter().map(|v| definition(plan, id, v));
+    Enum {
+        attributes: Attributes::of(&plan.type_cfg(id))
+            .and(doc)
+            .all(plan.custom.attributes(ty.name()))
+            .derive(derives(plan.direction(id)))
+            .and(quote!(#[allow(clippy::large_enum_variant)])),
+        name: name.clone(),
+        variants: variants.collect(),
     }
-    if direction.decode {
-        out.extend(decode(plan, name, &variants, &prefix));
-    }
-    out
 }
 
-pub(crate) fn variants<'s>(
-    plan: &Plan<'s>,
-    id: TypeId,
-    alternate: &'s Alternate,
-) -> Vec<Variant<'s>> {
+fn definition(plan: &Plan<'_>, id: TypeId, variant: &Variant<'_>) -> items::Variant {
+    let Variant {
+        branch,
+        payload,
+        boxed,
+        ..
+    } = variant;
+    let name = branch.name();
+    let doc = plan.schema.ty(id).doc();
+    let doc = docs::member(plan, plan.at(id), doc, name, &[], &format!("`{name}`"));
+    let field = payload.as_ref().map(|ty| match boxed {
+        true => quote!(::std::boxed::Box<#ty>),
+        false => ty.clone(),
+    });
+    let holds = payload.is_some().then_some(Holds {
+        ty: branch.ty(),
+        boxed: *boxed,
+        substitution: None,
+    });
+    items::Variant {
+        attributes: Attributes::of(&variant.cfg)
+            .and(doc)
+            .all(plan.custom.part_attributes(id, name)),
+        name: variant.ident.clone(),
+        fields: match field {
+            Some(ty) => Fields::Tuple(vec![items::Field::plain(ty)]),
+            None => Fields::Unit,
+        },
+        wire: Some(Wire {
+            name: name.to_owned(),
+            holds,
+        }),
+    }
+}
+
+fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Variant<'s>> {
     let alternatives = alternate
         .alternatives()
         .iter()
@@ -162,12 +170,7 @@ pub(crate) fn variants<'s>(
     .collect()
 }
 
-fn encode(
-    plan: &Plan<'_>,
-    name: &Ident,
-    variants: &[Variant<'_>],
-    prefix: &TokenStream,
-) -> TokenStream {
+fn encode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], cfg: &TokenStream) -> Impl {
     let rt = &plan.rt;
     // Where every alternative may be left out, the enum may have no value.
     let bare = variants.iter().all(|variant| !variant.cfg.is_empty());
@@ -194,22 +197,15 @@ fn encode(
             None => quote!(#cfg Self::#ident => #rt::wire::Encode::encode(&#rt::wire::Null, w),),
         },
     );
-    quote! {
-        #prefix
-        impl #rt::wire::Encode for #name {
-            #[inline]
-            #unused
-            fn encode(&self, #parameter: &mut #rt::wire::Writer<'_>) { match #place { #(#arms)* } }
-        }
-    }
+    let body = quote! {
+        #[inline]
+        #unused
+        fn encode(&self, #parameter: &mut #rt::wire::Writer<'_>) { match #place { #(#arms)* } }
+    };
+    Impl::of_trait(Attributes::of(cfg), quote!(#rt::wire::Encode), name, body)
 }
 
-fn decode(
-    plan: &Plan<'_>,
-    name: &Ident,
-    variants: &[Variant<'_>],
-    prefix: &TokenStream,
-) -> TokenStream {
+fn decode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], cfg: &TokenStream) -> Impl {
     let rt = &plan.rt;
     let arms = variants.iter().map(
         |Variant {
@@ -234,19 +230,17 @@ fn decode(
     } else {
         words.join(" or ")
     };
-    quote! {
-        #prefix
-        impl #rt::wire::Decode for #name {
-            #[inline]
-            fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-                match r.json() {
-                    #(#arms)*
-                    #[allow(unreachable_patterns)]
-                    _ => r.mismatch(#expected),
-                }
+    let body = quote! {
+        #[inline]
+        fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            match r.json() {
+                #(#arms)*
+                #[allow(unreachable_patterns)]
+                _ => r.mismatch(#expected),
             }
         }
-    }
+    };
+    Impl::of_trait(Attributes::of(cfg), quote!(#rt::wire::Decode), name, body)
 }
 
 /// `From` of each alternative, and of the sources of a union among them.
@@ -254,12 +248,12 @@ fn conversions(
     plan: &Plan<'_>,
     name: &Ident,
     variants: &[Variant<'_>],
-    prefix: &TokenStream,
-) -> TokenStream {
-    let mut out = TokenStream::new();
+    cfg: &TokenStream,
+) -> Vec<Impl> {
+    let mut out = Vec::new();
     for Variant {
         ident,
-        cfg,
+        cfg: own,
         branch,
         payload,
         boxed,
@@ -283,24 +277,23 @@ fn conversions(
         } else {
             (ty.clone(), quote!(), value(quote!(value)))
         };
-        out.extend(quote! {
-            #prefix #cfg
-            impl #bound ::core::convert::From<#what> for #name {
-                #[inline]
-                fn from(value: #what) -> Self { Self::#ident(#value) }
-            }
-        });
+        let outer = Attributes::of(cfg).all(Attributes::of(own).iter());
+        let body = quote! {
+            #[inline]
+            fn from(value: #what) -> Self { Self::#ident(#value) }
+        };
+        let of_trait = quote!(::core::convert::From<#what>);
+        out.push(Impl::of_trait(outer.clone(), of_trait, name, body).generic(bound));
         if matches!(
             plan.schema.ty(branch.ty()).kind(),
             TypeKind::Builtin(Builtin::Str)
         ) {
-            out.extend(quote! {
-                #prefix #cfg
-                impl ::core::convert::From<&str> for #name {
-                    #[inline]
-                    fn from(value: &str) -> Self { Self::#ident(value.into()) }
-                }
-            });
+            let body = quote! {
+                #[inline]
+                fn from(value: &str) -> Self { Self::#ident(value.into()) }
+            };
+            let of_trait = quote!(::core::convert::From<&str>);
+            out.push(Impl::of_trait(outer, of_trait, name, body));
         }
     }
     out

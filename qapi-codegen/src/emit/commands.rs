@@ -2,32 +2,41 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{Command, CommandId, Object, TypeId, TypeKind};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::records::Record;
 use super::{docs, features};
 use crate::config::Role;
 use crate::filter;
+use crate::items::{self, Attribute, Attributes, Call, Fields, Holds, Impl, Member, Struct, Wire};
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
 
 /// A command.
-pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> TokenStream {
+pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> Vec<items::Item> {
+    let command = plan.schema.command(id);
     let name = plan.custom.names.command(id);
-    let mut out = arguments(plan, plan.schema.command(id), name);
-    out.extend(implementation(plan, id, name));
+    let mut out = item(plan, command, name).emit(plan, command.arg());
+    let impls = implementation(plan, id, name).into_iter();
+    out.extend(impls.map(items::Item::Impl));
     out
 }
 
+/// The struct of a command.
+pub(crate) fn define(plan: &Plan<'_>, id: CommandId) -> Struct {
+    let command = plan.schema.command(id);
+    item(plan, command, plan.custom.names.command(id)).define(plan, command.arg())
+}
+
 /// Calls the runtime's macros for all commands.
-pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
+pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
     let names = plan.reach.commands.iter().map(|&id| {
         let command = plan.schema.command(id);
         let cfg = filter::cfg(plan.config, [command.cond()]);
         let allow = docs::allow_deprecated(command.has_feature("deprecated"));
-        let name = plan.custom.names.command(id);
+        let name = plan.custom.names.command(id).clone();
         let plain = !features::declares(plan, command.features());
-        (quote!(#cfg #allow #name), plain)
+        (Attributes::of(&cfg).and(allow), name, plain)
     });
     let names: Vec<_> = names.collect();
     let visit = visit(plan, "Command", &names);
@@ -36,10 +45,14 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
     out
 }
 
+/// A command or event for the runtime's macros: its attributes, its name, and true if it has no
+/// features.
+pub(super) type Bridged = (Attributes, Ident, bool);
+
 /// The function that brings a visitor to the type of a name.
-pub(super) fn visit(plan: &Plan<'_>, kind: &str, items: &[(TokenStream, bool)]) -> TokenStream {
-    if items.is_empty() {
-        return TokenStream::new();
+pub(super) fn visit(plan: &Plan<'_>, kind: &str, bridged: &[Bridged]) -> Option<items::Item> {
+    if bridged.is_empty() {
+        return None;
     }
     let rt = &plan.rt;
     let role = match plan.config.role {
@@ -50,63 +63,64 @@ pub(super) fn visit(plan: &Plan<'_>, kind: &str, items: &[(TokenStream, bool)]) 
     let ident = |text: &str| Ident::new(text, Span::call_site());
     let visitor = ident(&format!("{role}{kind}Visitor"));
     let visit = ident(&format!("__visit_{}s", kind.to_lowercase()));
-    let names = items.iter().map(|(name, _)| name);
-    quote!(#rt::#visit! { #visitor #(#names)* })
+    let all = bridged.iter().map(|(attributes, name, _)| {
+        let cfg = attributes.tokens();
+        quote!(#cfg #name)
+    });
+    Some(items::Item::Other(
+        quote!(#rt::#visit! { #visitor #(#all)* }),
+    ))
 }
 
-/// Calls the runtime's macros for the commands or events of those names, each with
-/// whether it has no features.
+/// Calls the runtime's macros for commands or events.
 pub(super) fn bridge(
     plan: &Plan<'_>,
-    items: Vec<(TokenStream, bool)>,
+    bridged: Vec<Bridged>,
     direction: Direction,
-) -> TokenStream {
-    let rt = &plan.rt;
-    if items.is_empty() {
-        return TokenStream::new();
+) -> Vec<items::Item> {
+    if bridged.is_empty() {
+        return Vec::new();
     }
-    let plain = items
-        .iter()
-        .filter(|(_, plain)| *plain)
-        .map(|(name, _)| name);
-    let names: Vec<&TokenStream> = items.iter().map(|(name, _)| name).collect();
-    let serialize = direction
-        .encode
-        .then(|| quote!(#rt::__serialize! { #(#names)* }));
-    let deserialize = direction
-        .decode
-        .then(|| quote!(#rt::__deserialize! { #(#names)* }));
-    let debug = direction
-        .encode
-        .then(|| quote!(#rt::__debug! { #(#names)* }));
-    quote!(#debug #rt::__no_features! { #(#plain)* } #serialize #deserialize)
+    let call = |name, chosen: fn(bool) -> bool| {
+        let chosen = bridged.iter().filter(|(.., plain)| chosen(*plain));
+        let chosen = chosen.map(|(attributes, name, _)| (attributes.clone(), name.clone()));
+        items::Item::Call(Call {
+            runtime: plan.rt.clone(),
+            name,
+            items: chosen.collect(),
+        })
+    };
+    let debug = direction.encode.then(|| call("__debug", |_| true));
+    let plain = call("__no_features", |plain| plain);
+    let serialize = direction.encode.then(|| call("__serialize", |_| true));
+    let deserialize = direction.decode.then(|| call("__deserialize", |_| true));
+    let calls = debug.into_iter().chain([plain]);
+    calls.chain(serialize).chain(deserialize).collect()
 }
 
-fn arguments(plan: &Plan<'_>, command: &Command, name: &Ident) -> TokenStream {
-    let doc = docs::definition(
+fn item<'p>(plan: &'p Plan<'_>, command: &'p Command, name: &'p Ident) -> Item<'p> {
+    let docs = docs::definition(
         plan,
         At::Module,
         command.doc(),
         command.features(),
         &format!("The command `{}`.", command.name()),
     );
-    let deprecated = docs::deprecated(command.features());
-    let attributes = plan.custom.attributes(command.name());
-    let item = Item {
+    Item {
         name,
         cfg: filter::cfg(plan.config, [command.cond()]),
-        attributes: quote!(#doc #deprecated #attributes),
+        docs,
+        attributes: plan.custom.attributes(command.name()),
         doc: command.doc(),
         open: is_open(command),
         kept: plan.custom.keeps_unknown(command.name()),
         direction: Direction::request(plan.config.role),
         deprecated: command.has_feature("deprecated"),
-    };
-    item.emit(plan, command.arg())
+    }
 }
 
 /// The content of the struct of a command or event.
-pub(crate) enum Data<'s> {
+enum Data<'s> {
     /// The members of that object.
     Members(TypeId, &'s Object),
     /// A value of that type.
@@ -114,7 +128,7 @@ pub(crate) enum Data<'s> {
 }
 
 /// The content of the struct of a command or event whose data has the type `arg`.
-pub(crate) fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data<'s> {
+fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data<'s> {
     let empty = plan.schema.empty_object();
     let arg = arg.unwrap_or(empty);
     let ty = plan.schema.ty(arg);
@@ -131,7 +145,7 @@ pub(crate) fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data
 }
 
 /// Returns true if the command takes arguments beyond those that the schema lists.
-pub(crate) fn is_open(command: &Command) -> bool {
+fn is_open(command: &Command) -> bool {
     command.arg().is_some() && !command.flags().r#gen
 }
 
@@ -139,7 +153,9 @@ pub(crate) fn is_open(command: &Command) -> bool {
 pub(super) struct Item<'p> {
     pub(super) name: &'p Ident,
     pub(super) cfg: TokenStream,
-    pub(super) attributes: TokenStream,
+    pub(super) docs: TokenStream,
+    /// The caller's attributes.
+    pub(super) attributes: &'p [Attribute],
     pub(super) doc: Option<qapi_parser::ir::DocId>,
     /// True if it takes arguments beyond those that the schema lists.
     pub(super) open: bool,
@@ -149,101 +165,113 @@ pub(super) struct Item<'p> {
     pub(super) deprecated: bool,
 }
 
-impl Item<'_> {
-    pub(super) fn emit(self, plan: &Plan<'_>, arg: Option<TypeId>) -> TokenStream {
+impl<'p> Item<'p> {
+    pub(super) fn emit(self, plan: &'p Plan<'_>, arg: Option<TypeId>) -> Vec<items::Item> {
         match data(plan, arg, self.open) {
-            Data::Members(arg, object) => self.inline(plan, arg, object),
+            Data::Members(arg, object) => self.record(plan, arg, object).emit(plan),
             Data::Around(arg) => self.named(plan, arg),
         }
     }
 
-    fn inline(self, plan: &Plan<'_>, arg: TypeId, object: &Object) -> TokenStream {
+    /// The struct alone.
+    pub(super) fn define(self, plan: &'p Plan<'_>, arg: Option<TypeId>) -> Struct {
+        match data(plan, arg, self.open) {
+            Data::Members(arg, object) => self.record(plan, arg, object).define(plan),
+            Data::Around(arg) => self.around(plan, arg),
+        }
+    }
+
+    fn record(self, plan: &'p Plan<'_>, arg: TypeId, object: &'p Object) -> Record<'p> {
         let fields = plan.fields(arg, object, At::Module);
-        let Item {
-            name,
-            cfg,
-            attributes,
-            doc,
-            open,
-            kept,
-            direction,
-            deprecated,
-        } = self;
-        let kept = kept && !open;
-        let open = (open || kept).then(|| open_field(fields.iter().map(|f| &f.ident)));
+        let has_more = self.open || self.kept;
+        let open = has_more.then(|| open_field(fields.iter().map(|f| &f.ident)));
         Record {
-            name,
-            cfg,
-            attributes,
-            doc,
+            name: self.name,
+            cfg: self.cfg,
+            docs: self.docs,
+            attributes: self.attributes,
+            doc: self.doc,
             fields,
             tag: None,
             open,
-            kept,
+            kept: self.kept && !self.open,
             at: At::Module,
-            direction,
-            deprecated,
+            direction: self.direction,
+            deprecated: self.deprecated,
         }
-        .emit(plan)
     }
 
-    fn named(self, plan: &Plan<'_>, arg: TypeId) -> TokenStream {
+    /// The struct around a type.
+    fn around(&self, plan: &Plan<'_>, arg: TypeId) -> Struct {
+        let whole = items::Field {
+            attributes: Attributes::default().and(docs::attribute("All members.")),
+            public: true,
+            wire: Some(Wire {
+                name: "the whole".to_owned(),
+                holds: Some(Holds {
+                    ty: arg,
+                    boxed: false,
+                    substitution: None,
+                }),
+            }),
+            ..items::Field::plain(plan.ty(arg, At::Module))
+        };
+        Struct {
+            attributes: Attributes::of(&self.cfg)
+                .and(self.docs.clone())
+                .deprecated(self.deprecated)
+                .all(self.attributes)
+                .and(docs::allow_deprecated(self.deprecated))
+                .derive(derives(self.direction)),
+            name: self.name.clone(),
+            generics: TokenStream::new(),
+            fields: Fields::Tuple(vec![whole]),
+        }
+    }
+
+    fn named(&self, plan: &Plan<'_>, arg: TypeId) -> Vec<items::Item> {
         let rt = &plan.rt;
-        let Item {
-            name,
-            cfg,
-            attributes,
-            ..
-        } = &self;
         let ty = plan.ty(arg, At::Module);
         let allow = docs::allow_deprecated(self.deprecated);
-        let derive = derives(self.direction);
-        let mut out = quote! {
-            #cfg #attributes #allow
-            #[derive(#derive)]
-            pub struct #name(
-                /// All members.
-                pub #ty,
-            );
+        let outer = Attributes::of(&self.cfg).and(allow);
+        let of_trait = |of_trait, body| {
+            items::Item::Impl(Impl::of_trait(outer.clone(), of_trait, self.name, body))
         };
+        let mut out = vec![items::Item::Struct(self.around(plan, arg))];
         if self.direction.encode {
-            out.extend(quote! {
-                #cfg #allow
-                impl ::core::convert::From<#ty> for #name {
-                    #[inline]
-                    fn from(value: #ty) -> Self { Self(value) }
-                }
-                #cfg #allow
-                impl #rt::wire::Encode for #name {
-                    #[inline]
-                    fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
-                }
-            });
+            let from = quote! {
+                #[inline]
+                fn from(value: #ty) -> Self { Self(value) }
+            };
+            let encode = quote! {
+                #[inline]
+                fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
+            };
+            out.push(of_trait(quote!(::core::convert::From<#ty>), from));
+            out.push(of_trait(quote!(#rt::wire::Encode), encode));
         }
         if self.direction.decode {
-            out.extend(quote! {
-                #cfg #allow
-                impl #rt::wire::Decode for #name {
-                    #[inline]
-                    fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { r.alternative(Self) }
-                }
-            });
+            let decode = quote! {
+                #[inline]
+                fn decode(r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { r.alternative(Self) }
+            };
+            out.push(of_trait(quote!(#rt::wire::Decode), decode));
         }
         out
     }
 }
 
 /// The derives of a type around others: types that are sent have a `Debug` through `Encode`.
-pub(super) fn derives(direction: Direction) -> TokenStream {
+pub(super) fn derives(direction: Direction) -> Vec<TokenStream> {
     if direction.encode {
-        quote!(Clone)
+        vec![quote!(Clone)]
     } else {
-        quote!(Clone, Debug)
+        vec![quote!(Clone), quote!(Debug)]
     }
 }
 
 /// The field of open arguments: `extra`, or where a member is called that, `extra_arguments`.
-pub(crate) fn open_field<'f>(mut fields: impl Iterator<Item = &'f Ident>) -> Ident {
+pub(super) fn open_field<'f>(mut fields: impl Iterator<Item = &'f Ident>) -> Ident {
     let taken = fields.any(|field| field == "extra");
     Ident::new(
         if taken { "extra_arguments" } else { "extra" },
@@ -251,10 +279,9 @@ pub(crate) fn open_field<'f>(mut fields: impl Iterator<Item = &'f Ident>) -> Ide
     )
 }
 
-fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {
+fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> Vec<Impl> {
     let command = plan.schema.command(id);
     let rt = &plan.rt;
-    let cfg = filter::cfg(plan.config, [command.cond()]);
     let wire = command.name();
     let ok = command
         .ret()
@@ -270,17 +297,19 @@ fn implementation(plan: &Plan<'_>, id: CommandId, name: &Ident) -> TokenStream {
             const ALLOW_PRECONFIG: bool = true;
         )
     });
+    let cfg = filter::cfg(plan.config, [command.cond()]);
     let allow = docs::allow_deprecated(command.has_feature("deprecated"));
+    let outer = Attributes::of(&cfg).and(allow);
+    let constants = quote! {
+        const NAME: &'static str = #wire;
+        #silent #preconfig
+    };
+    let mut of_command = Impl::of_trait(outer.clone(), quote!(#rt::Command), name, constants);
+    of_command
+        .members
+        .push(Member::Type(format_ident!("Ok"), ok));
     let oob = flags
         .allow_oob
-        .then(|| quote!(#cfg #allow impl #rt::OobCommand for #name {}));
-    quote! {
-        #cfg #allow
-        impl #rt::Command for #name {
-            const NAME: &'static str = #wire;
-            #silent #preconfig
-            type Ok = #ok;
-        }
-        #oob
-    }
+        .then(|| Impl::of_trait(outer, quote!(#rt::OobCommand), name, TokenStream::new()));
+    [of_command].into_iter().chain(oob).collect()
 }

@@ -10,26 +10,30 @@ use quote::{format_ident, quote};
 
 use super::docs::text_of;
 use crate::devices::{Device, Setter, ValueType};
+use crate::items::{Attributes, Field, Fields, Function, Impl, Item, Member, Parameter, Struct};
 use crate::plan::{At, Plan};
 
 /// The struct and its methods.
-pub(crate) fn emit(plan: &Plan<'_>, number: usize) -> TokenStream {
+pub(crate) fn emit(plan: &Plan<'_>, number: usize) -> Vec<Item> {
     let device = &plan.devices.list[number];
     let rt = &plan.rt;
-    let name = &device.ident;
-    let doc = text_of(plan, &doc(device));
-    let new = new(plan, device);
+    let definition = Struct {
+        attributes: Attributes::default().and(text_of(plan, &doc(device))),
+        name: device.ident.clone(),
+        generics: TokenStream::new(),
+        fields: Fields::Tuple(vec![Field::plain(quote!(#rt::devices::Properties))]),
+    };
     let optional = device.properties.iter().filter(|p| !p.required);
     let setters = optional.map(|property| setter(plan, property));
-    quote! {
-        #doc
-        pub struct #name(#rt::devices::Properties);
-
-        impl #name {
-            #new
-            #(#setters)*
-        }
-    }
+    let functions = [new(plan, device)].into_iter().chain(setters);
+    let own = Impl {
+        attributes: Attributes::default(),
+        generics: TokenStream::new(),
+        of_trait: None,
+        of: device.ident.clone().into(),
+        members: functions.map(Member::Function).collect(),
+    };
+    vec![Item::Struct(definition), Item::Impl(own)]
 }
 
 fn noun(kind: Kind) -> &'static str {
@@ -51,24 +55,18 @@ fn doc(device: &Device) -> String {
     text
 }
 
-fn new(plan: &Plan<'_>, device: &Device) -> TokenStream {
+fn new(plan: &Plan<'_>, device: &Device) -> Function {
     let required: Vec<&Setter> = device.properties.iter().filter(|p| p.required).collect();
-    if required.is_empty() {
-        let doc = text_of(plan, "With QEMU's defaults.");
-        return quote! {
-            #doc
-            #[must_use]
-            #[allow(clippy::new_without_default)]
-            pub fn new() -> Self {
-                Self::bare()
-            }
-        };
-    }
-    let doc = text_of(plan, "With the properties that it requires.");
-    let parameters = required.iter().map(|property| {
-        let name = &property.ident;
-        let ty = parameter(plan, &property.value);
-        quote!(#name: #ty)
+    let (doc, clippy) = if required.is_empty() {
+        let allow = quote!(#[allow(clippy::new_without_default)]);
+        ("With QEMU's defaults.", allow)
+    } else {
+        ("With the properties that it requires.", TokenStream::new())
+    };
+    let parameters = required.iter().map(|property| Parameter {
+        attributes: Attributes::default(),
+        name: property.ident.clone(),
+        ty: parameter(plan, &property.value),
     });
     let first = quote!(Self::bare());
     let chain = required.iter().fold(first, |chain, property| {
@@ -77,27 +75,35 @@ fn new(plan: &Plan<'_>, device: &Device) -> TokenStream {
         let value = value(plan, &property.value, &quote!(#ident));
         quote!(#chain.with(#name, #value))
     });
-    quote! {
-        #doc
-        #[must_use]
-        pub fn new(#(#parameters),*) -> Self {
-            #chain
-        }
+    Function {
+        attributes: Attributes::default()
+            .and(text_of(plan, doc))
+            .and(quote!(#[must_use]))
+            .and(clippy),
+        name: format_ident!("new"),
+        receiver: TokenStream::new(),
+        parameters: parameters.collect(),
+        result: Some(quote!(Self)),
+        body: chain,
     }
 }
 
-fn setter(plan: &Plan<'_>, property: &Setter) -> TokenStream {
-    let doc = text_of(plan, &property.doc);
-    let ident = &property.ident;
+fn setter(plan: &Plan<'_>, property: &Setter) -> Function {
     let name = Literal::string(&property.name);
-    let ty = parameter(plan, &property.value);
     let value = value(plan, &property.value, &quote!(value));
-    quote! {
-        #doc
-        #[must_use]
-        pub fn #ident(self, value: #ty) -> Self {
-            self.with(#name, #value)
-        }
+    Function {
+        attributes: Attributes::default()
+            .and(text_of(plan, &property.doc))
+            .and(quote!(#[must_use])),
+        name: property.ident.clone(),
+        receiver: quote!(self),
+        parameters: vec![Parameter {
+            attributes: Attributes::default(),
+            name: format_ident!("value"),
+            ty: parameter(plan, &property.value),
+        }],
+        result: Some(quote!(Self)),
+        body: quote!(self.with(#name, #value)),
     }
 }
 
@@ -158,7 +164,7 @@ fn value(plan: &Plan<'_>, ty: &ValueType, value: &TokenStream) -> TokenStream {
 }
 
 /// Impls of all device types, a line for each.
-pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
+pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<Item> {
     let rt = &plan.rt;
     let kinds = [
         (Kind::Device, quote!(Device)),
@@ -167,7 +173,7 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
         (Kind::Cpu, quote!(Cpu)),
         (Kind::Accel, quote!(Accel)),
     ];
-    let mut out = TokenStream::new();
+    let mut out = Vec::new();
     for (kind, token) in kinds {
         let devices = plan.devices.list.iter().filter(|d| d.kind == kind);
         let lines: Vec<TokenStream> = devices
@@ -179,7 +185,7 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
             })
             .collect();
         if !lines.is_empty() {
-            out.extend(quote!(#rt::__devices! { #token #(#lines)* }));
+            out.push(Item::Other(quote!(#rt::__devices! { #token #(#lines)* })));
         }
     }
     out

@@ -125,16 +125,7 @@ fn words(cond: &CondTree, outermost: bool) -> String {
     }
 }
 
-/// `#[deprecated]` if a feature says so.
-pub(crate) fn deprecated(features: &[Feature]) -> TokenStream {
-    if features.iter().any(|f| f.name() == "deprecated") {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    }
-}
-
-/// Returns true if a feature among them says so.
+/// Returns true if one of the features is `deprecated`.
 pub(crate) fn is_deprecated<'f>(features: impl IntoIterator<Item = &'f Feature>) -> bool {
     features.into_iter().any(|f| f.name() == "deprecated")
 }

@@ -2,21 +2,24 @@
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Event, EventId};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::commands::{Item, bridge, visit};
 use super::{docs, features};
 use crate::filter;
+use crate::items::{
+    self, Attributes, Enum, Field, Fields, Function, Impl, Member, Struct, Variant,
+};
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
 
 /// Calls the runtime's macros for all events' data.
-pub(crate) fn bridges(plan: &Plan<'_>) -> TokenStream {
+pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
     let names = chosen(plan).into_iter().map(|(event, name)| {
         let cfg = filter::cfg(plan.config, [event.cond()]);
         let allow = allow(&[event]);
         let plain = !features::declares(plan, event.features());
-        (quote!(#cfg #allow #name), plain)
+        (Attributes::of(&cfg).and(allow), name.clone(), plain)
     });
     let names: Vec<_> = names.collect();
     let visit = visit(plan, "Event", &names);
@@ -32,38 +35,44 @@ fn chosen<'p>(plan: &'p Plan<'_>) -> Vec<(&'p Event, &'p Ident)> {
 }
 
 /// An event's data.
-pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> TokenStream {
+pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> Vec<items::Item> {
     let event = plan.schema.event(id);
     let name = plan.custom.names.event(id);
-    let direction = Direction::reply(plan.config.role);
     let rt = &plan.rt;
+    let wire = event.name();
     let cfg = filter::cfg(plan.config, [event.cond()]);
-    let doc = docs::definition(
+    let outer = Attributes::of(&cfg).and(allow(&[event]));
+    let constant = quote!(const NAME: &'static str = #wire;);
+    let of_event = Impl::of_trait(outer, quote!(#rt::Event), name, constant);
+    let mut out = item(plan, event, name).emit(plan, event.arg());
+    out.push(items::Item::Impl(of_event));
+    out
+}
+
+/// The struct of an event's data.
+pub(crate) fn define(plan: &Plan<'_>, id: EventId) -> Struct {
+    let event = plan.schema.event(id);
+    item(plan, event, plan.custom.names.event(id)).define(plan, event.arg())
+}
+
+fn item<'p>(plan: &'p Plan<'_>, event: &'p Event, name: &'p Ident) -> Item<'p> {
+    let docs = docs::definition(
         plan,
         At::Module,
         event.doc(),
         event.features(),
         &format!("The event `{}`.", event.name()),
     );
-    let deprecated = docs::deprecated(event.features());
-    let attributes = plan.custom.attributes(event.name());
-    let data = Item {
+    Item {
         name,
-        cfg: cfg.clone(),
-        attributes: quote!(#doc #deprecated #attributes),
+        cfg: filter::cfg(plan.config, [event.cond()]),
+        docs,
+        attributes: plan.custom.attributes(event.name()),
         doc: event.doc(),
         open: false,
         kept: plan.custom.keeps_unknown(event.name()),
-        direction,
+        direction: Direction::reply(plan.config.role),
         deprecated: event.has_feature("deprecated"),
-    };
-    let data = data.emit(plan, event.arg());
-    let wire = event.name();
-    let allow = allow(&[event]);
-    quote! {
-        #data
-        #cfg #allow
-        impl #rt::Event for #name { const NAME: &'static str = #wire; }
     }
 }
 
@@ -71,102 +80,161 @@ fn allow(events: &[&Event]) -> TokenStream {
     docs::allow_deprecated(events.iter().any(|e| e.has_feature("deprecated")))
 }
 
+/// The events with their `#[cfg]`.
+struct All<'p> {
+    events: Vec<(&'p Event, &'p Ident, TokenStream)>,
+    allow: TokenStream,
+}
+
 /// The enum of all events.
-pub(crate) fn all(plan: &Plan<'_>) -> TokenStream {
-    let rt = &plan.rt;
+pub(crate) fn all(plan: &Plan<'_>) -> Vec<items::Item> {
     let events = chosen(plan);
-    let direction = Direction::reply(plan.config.role);
     let allow = allow(&events.iter().map(|(e, _)| *e).collect::<Vec<_>>());
-    let cfgs: Vec<TokenStream> = events
-        .iter()
-        .map(|(e, _)| filter::cfg(plan.config, [e.cond()]))
-        .collect();
-    let variants = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
-        let doc = docs::attribute(&format!("`{}`", event.name()));
-        quote!(#cfg #doc #name(events::#name),)
-    });
-    let names = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
-        let wire = event.name();
-        quote!(#cfg Self::#name(_) => #wire,)
-    });
-    let mut out = quote! {
-        /// Any event of the schema, or one that it does not have.
-        #allow
-        #[derive(Clone, Debug)]
-        #[allow(clippy::large_enum_variant)]
-        pub enum Event {
-            #(#variants)*
-            /// An event that the schema does not have.
-            Unknown {
-                /// Its name.
-                name: #rt::wire::UnknownValue<Event>,
-                /// Its data, if it has any.
-                data: ::core::option::Option<#rt::wire::Value>,
-            },
-        }
-        #allow
-        impl Event {
-            /// The name on the wire.
-            #[inline]
-            pub fn name(&self) -> &str {
-                match self { #(#names)* Self::Unknown { name, .. } => name.as_str() }
-            }
-        }
+    let cfg = |event: &Event| filter::cfg(plan.config, [event.cond()]);
+    let events = events.into_iter();
+    let all = All {
+        events: events
+            .map(|(event, name)| (event, name, cfg(event)))
+            .collect(),
+        allow,
     };
+    let direction = Direction::reply(plan.config.role);
+    let mut out = vec![
+        items::Item::Enum(all.define(plan)),
+        items::Item::Impl(all.name()),
+    ];
     if direction.decode {
-        let arms = events.iter().zip(&cfgs).map(|((event, name), cfg)| {
+        out.push(items::Item::Impl(all.decode(plan)));
+    }
+    if direction.encode {
+        out.push(items::Item::Impl(all.encode(plan)));
+    }
+    out
+}
+
+impl All<'_> {
+    fn define(&self, plan: &Plan<'_>) -> Enum {
+        let rt = &plan.rt;
+        let variants = self.events.iter().map(|(event, name, cfg)| Variant {
+            attributes: Attributes::of(cfg).and(docs::attribute(&format!("`{}`", event.name()))),
+            name: (*name).clone(),
+            fields: Fields::Tuple(vec![Field::plain(quote!(events::#name))]),
+            wire: None,
+        });
+        let field = |doc, name, ty| Field {
+            attributes: Attributes::default().and(docs::attribute(doc)),
+            name: Some(format_ident!("{name}")),
+            ..Field::plain(ty)
+        };
+        let name = field("Its name.", "name", quote!(#rt::wire::UnknownValue<Event>));
+        let data = Field {
+            optional: true,
+            ..field("Its data, if it has any.", "data", quote!(#rt::wire::Value))
+        };
+        let unknown = Variant {
+            attributes: Attributes::default()
+                .and(docs::attribute("An event that the schema does not have.")),
+            name: format_ident!("Unknown"),
+            fields: Fields::Named(vec![name, data]),
+            wire: None,
+        };
+        let doc = "Any event of the schema, or one that it does not have.";
+        Enum {
+            attributes: Attributes::default()
+                .and(docs::attribute(doc))
+                .and(self.allow.clone())
+                .derive(vec![quote!(Clone), quote!(Debug)])
+                .and(quote!(#[allow(clippy::large_enum_variant)])),
+            name: format_ident!("Event"),
+            variants: variants.chain([unknown]).collect(),
+        }
+    }
+
+    fn outer(&self) -> Attributes {
+        Attributes::default().and(self.allow.clone())
+    }
+
+    fn name(&self) -> Impl {
+        let names = self.events.iter().map(|(event, name, cfg)| {
+            let wire = event.name();
+            quote!(#cfg Self::#name(_) => #wire,)
+        });
+        let name = Function {
+            attributes: Attributes::default()
+                .and(docs::attribute("The name on the wire."))
+                .and(quote!(#[inline])),
+            name: format_ident!("name"),
+            receiver: quote!(&self),
+            parameters: Vec::new(),
+            result: Some(quote!(&str)),
+            body: quote!(match self { #(#names)* Self::Unknown { name, .. } => name.as_str() }),
+        };
+        Impl {
+            attributes: self.outer(),
+            generics: TokenStream::new(),
+            of_trait: None,
+            of: format_ident!("Event").into(),
+            members: vec![Member::Function(name)],
+        }
+    }
+
+    fn decode(&self, plan: &Plan<'_>) -> Impl {
+        let rt = &plan.rt;
+        let arms = self.events.iter().map(|(event, name, cfg)| {
             let wire = event.name();
             quote!(#cfg #wire => data.known(Self::#name),)
         });
         let unused = filter::allow_unused(plan.config);
-        let (name, data) = if events.is_empty() {
+        let (name, data) = if self.events.is_empty() {
             (quote!(_), quote!(_))
         } else {
             (quote!(name), quote!(data))
         };
         let none = quote!(::core::option::Option::Some(::core::option::Option::None));
-        let known = if events.is_empty() {
+        let known = if self.events.is_empty() {
             none
         } else {
             quote!(match name { #(#arms)* _ => #none, })
         };
-        out.extend(quote! {
-            #allow
-            impl #rt::EventSet for Event {
-                #unused
-                #[inline]
-                fn known(#name: &str, #data: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
-                    #known
-                }
-                #[inline]
-                fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {
-                    Self::Unknown { name, data }
-                }
-                #[inline]
-                fn name(&self) -> &str { self.name() }
+        let body = quote! {
+            #unused
+            #[inline]
+            fn known(#name: &str, #data: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
+                #known
             }
-        });
+            #[inline]
+            fn unknown(name: #rt::wire::UnknownValue<Self>, data: ::core::option::Option<#rt::wire::Value>) -> Self {
+                Self::Unknown { name, data }
+            }
+            #[inline]
+            fn name(&self) -> &str { self.name() }
+        };
+        let name = format_ident!("Event");
+        Impl::of_trait(self.outer(), quote!(#rt::EventSet), &name, body)
     }
-    if direction.encode {
-        let arms = events.iter().zip(&cfgs).map(|((_, name), cfg)| {
-            quote!(#cfg Self::#name(data) => #rt::wire::Encode::encode(data, w),)
-        });
-        out.extend(quote! {
-            /// The data alone; the name is beside it in the message.
-            #allow
-            impl #rt::wire::Encode for Event {
-                #[inline]
-                fn encode(&self, w: &mut #rt::wire::Writer<'_>) {
-                    match self {
-                        #(#arms)*
-                        Self::Unknown { data, .. } => match data {
-                            ::core::option::Option::Some(data) => #rt::wire::Encode::encode(data, w),
-                            ::core::option::Option::None => w.object(&[], &[]),
-                        },
-                    }
+
+    fn encode(&self, plan: &Plan<'_>) -> Impl {
+        let rt = &plan.rt;
+        let arms = self.events.iter().map(
+            |(_, name, cfg)| quote!(#cfg Self::#name(data) => #rt::wire::Encode::encode(data, w),),
+        );
+        let body = quote! {
+            #[inline]
+            fn encode(&self, w: &mut #rt::wire::Writer<'_>) {
+                match self {
+                    #(#arms)*
+                    Self::Unknown { data, .. } => match data {
+                        ::core::option::Option::Some(data) => #rt::wire::Encode::encode(data, w),
+                        ::core::option::Option::None => w.object(&[], &[]),
+                    },
                 }
             }
-        });
+        };
+        let doc = "The data alone; the name is beside it in the message.";
+        let outer = Attributes::default()
+            .and(docs::attribute(doc))
+            .and(self.allow.clone());
+        let name = format_ident!("Event");
+        Impl::of_trait(outer, quote!(#rt::wire::Encode), &name, body)
     }
-    out
 }

@@ -7,19 +7,20 @@ use std::collections::{BTreeMap, VecDeque};
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Cond, Feature, Object, TypeId, TypeKind};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs;
 use crate::filter;
+use crate::items::{self, Attributes, Const, Impl, Member, Module, Target};
 use crate::names::{Scope, constant};
 use crate::plan::{Plan, ident};
 
 /// The module.
-pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
     let rt = &plan.rt;
     let mut scope = Scope::snake(&[]);
     let mut of: BTreeMap<Bearer, Vec<Ident>> = BTreeMap::new();
-    let mut constants = TokenStream::new();
+    let mut constants = Vec::new();
     for Found {
         names,
         path,
@@ -27,78 +28,84 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     } in Walk::new(plan).run()
     {
         let name = ident(&constant_name(&mut scope, &names));
-        let doc = docs::attribute(&format!("`{path}`"));
-        constants.extend(quote!(#doc pub const #name: #rt::Feature = #rt::Feature::new(#path);));
+        constants.push(items::Item::Const(Const {
+            attributes: Attributes::default().and(docs::attribute(&format!("`{path}`"))),
+            name: name.clone(),
+            ty: quote!(#rt::Feature),
+            value: quote!(#rt::Feature::new(#path)),
+        }));
         if let Some(bearer) = bearer {
             of.entry(bearer).or_default().push(name);
         }
     }
-    let impls = bearers(plan)
+    let doc = "Every feature of the schema, as a question to the introspection of a peer.";
+    let module = Module {
+        attributes: Attributes::default().and(docs::attribute(doc)),
+        name: format_ident!("features"),
+        items: constants,
+    };
+    let bearers = bearers(plan).into_iter().filter(|item| item.has_features);
+    let impls = bearers.map(|item| {
+        let features = of.remove(&item.bearer).unwrap_or_default();
+        let constant = quote! {
+            const FEATURES: &'static [#rt::Feature] = &[#(features::#features),*];
+        };
+        items::Item::Impl(Impl {
+            attributes: item.attributes,
+            generics: TokenStream::new(),
+            of_trait: Some(quote!(#rt::Features)),
+            of: item.target,
+            members: vec![Member::OfTrait(constant)],
+        })
+    });
+    let impls: Vec<_> = impls.collect();
+    [items::Item::Module(module)]
         .into_iter()
-        .filter(|item| item.has_features)
-        .map(|item| {
-            let Item {
-                attributes, path, ..
-            } = &item;
-            let features = of.remove(&item.bearer).unwrap_or_default();
-            quote! {
-                #attributes
-                impl #rt::Features for #path {
-                    const FEATURES: &'static [#rt::Feature] = &[#(features::#features),*];
-                }
-            }
-        });
-    let impls: Vec<TokenStream> = impls.collect();
-    quote! {
-        /// Every feature of the schema, as a question to the introspection of a peer.
-        pub mod features { #constants }
-        #(#impls)*
-    }
+        .chain(impls)
+        .collect()
 }
 
 /// An item of the generated code that can have features.
 struct Item {
     bearer: Bearer,
     /// `#[cfg]`, and `#[allow(deprecated)]` where it is deprecated.
-    attributes: TokenStream,
-    path: TokenStream,
+    attributes: Attributes,
+    target: Target,
     has_features: bool,
 }
 
 fn bearers(plan: &Plan<'_>) -> Vec<Item> {
-    let item = |bearer, cond: Option<&Cond>, features: &[Feature], path| {
+    let item = |bearer, cond: Option<&Cond>, features: &[Feature], module: &str, name: &Ident| {
         let cfg = filter::cfg(plan.config, [cond]);
         let allow = docs::allow_deprecated(docs::is_deprecated(features));
         Item {
             bearer,
-            attributes: quote!(#cfg #allow),
-            path,
+            attributes: Attributes::of(&cfg).and(allow),
+            target: Target {
+                module: (!module.is_empty()).then(|| format_ident!("{module}")),
+                ..name.clone().into()
+            },
             has_features: declares(plan, features),
         }
     };
     let mut items = Vec::new();
     for (id, ty) in plan.schema.types() {
         if let Some(name) = plan.type_ident(id) {
-            let path = quote!(#name);
-            items.push(item(
-                Bearer::Type(id.index()),
-                ty.cond(),
-                ty.features(),
-                path,
-            ));
+            let bearer = Bearer::Type(id.index());
+            items.push(item(bearer, ty.cond(), ty.features(), "", name));
         }
     }
     for &id in &plan.reach.commands {
         let (command, name) = (plan.schema.command(id), plan.custom.names.command(id));
         let bearer = Bearer::Command(id.index());
-        let path = quote!(commands::#name);
-        items.push(item(bearer, command.cond(), command.features(), path));
+        let (cond, features) = (command.cond(), command.features());
+        items.push(item(bearer, cond, features, "commands", name));
     }
     for &id in &plan.reach.events {
         let (event, name) = (plan.schema.event(id), plan.custom.names.event(id));
         let bearer = Bearer::Event(id.index());
-        let path = quote!(events::#name);
-        items.push(item(bearer, event.cond(), event.features(), path));
+        let (cond, features) = (event.cond(), event.features());
+        items.push(item(bearer, cond, features, "events", name));
     }
     items
 }

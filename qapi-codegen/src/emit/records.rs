@@ -2,9 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{DocId, Member};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 
-use super::docs;
+use super::{docs, setters};
+use crate::items::{
+    self, Attribute, Attributes, Fields, Function, Holds, Impl, Item, Member as ImplMember,
+    Parameter, Struct, Wire,
+};
 use crate::plan::{At, Field, Plan};
 use crate::reach::Direction;
 
@@ -13,8 +17,10 @@ pub(crate) struct Record<'p> {
     pub(crate) name: &'p Ident,
     /// `#[cfg]` of the item.
     pub(crate) cfg: TokenStream,
-    /// Documentation and `#[deprecated]`.
-    pub(crate) attributes: TokenStream,
+    /// Documentation.
+    pub(crate) docs: TokenStream,
+    /// The caller's attributes.
+    pub(crate) attributes: &'p [Attribute],
     /// The comment that documents its members.
     pub(crate) doc: Option<DocId>,
     pub(crate) fields: Vec<Field<'p>>,
@@ -40,57 +46,67 @@ pub(crate) struct Tag<'p> {
 
 impl Record<'_> {
     /// The struct with its impls.
-    pub(crate) fn emit(&self, plan: &Plan<'_>) -> TokenStream {
-        let Record {
-            name,
-            cfg,
-            attributes,
-            ..
-        } = self;
-        let allow = self.allow();
+    pub(crate) fn emit(&self, plan: &Plan<'_>) -> Vec<Item> {
+        let mut out = vec![Item::Struct(self.define(plan)), Item::Impl(self.clone())];
+        if self.direction.encode {
+            out.extend(self.constructors(plan).map(Item::Impl));
+            out.push(Item::Impl(self.encode(plan)));
+        } else {
+            out.push(Item::Impl(self.debug(plan)));
+        }
+        if self.direction.decode {
+            out.push(Item::Impl(self.decode(plan)));
+        }
+        out
+    }
+
+    /// The struct.
+    pub(crate) fn define(&self, plan: &Plan<'_>) -> Struct {
         let fields = self.fields.iter().map(|f| self.definition(plan, f));
-        let tag = self.tag.as_ref().map(
-            |Tag {
-                 field,
-                 wire,
-                 branches,
-             }| {
-                let doc = docs::member(
-                    plan,
-                    self.at,
-                    self.doc,
-                    wire,
-                    &[],
-                    "Which branch, with its members.",
-                );
-                quote!(#doc pub #field: #branches,)
-            },
-        );
+        let other = |doc, name: &Ident, wire: &str, ty| items::Field {
+            attributes: Attributes::default().and(doc),
+            public: true,
+            name: Some(name.clone()),
+            wire: Some(Wire {
+                name: wire.to_owned(),
+                holds: None,
+            }),
+            ..items::Field::plain(ty)
+        };
+        let tag = self.tag.as_ref().map(|tag| {
+            let branches = tag.branches;
+            let about = "Which branch, with its members.";
+            let doc = docs::member(plan, self.at, self.doc, tag.wire, &[], about);
+            other(doc, tag.field, tag.wire, quote!(#branches))
+        });
         let rt = &plan.rt;
-        let extra = self.open.as_ref().map(|extra| {
+        let open = self.open.as_ref().map(|extra| {
             let doc = docs::attribute(if self.kept {
                 "Members beyond those that the schema lists, as a newer peer sends them."
             } else {
                 "Arguments beyond those that the schema lists."
             });
-            quote!(#doc pub #extra: #rt::wire::Map,)
+            other(doc, extra, "further members", quote!(#rt::wire::Map))
         });
-        let default = self.is_default().then(|| quote!(#[derive(Default)]));
-        let mut out = quote! {
-            #cfg #attributes #allow #default
-            pub struct #name { #(#fields)* #tag #extra }
-        };
-        out.extend(self.clone());
-        if self.direction.encode {
-            out.extend(self.constructors(plan));
-            out.extend(self.encode(plan));
-        } else {
-            out.extend(self.debug(plan));
+        let mut attributes = Attributes::of(&self.cfg)
+            .and(self.docs.clone())
+            .deprecated(self.deprecated)
+            .all(self.attributes)
+            .and(self.allow());
+        if self.is_default() {
+            attributes = attributes.derive(vec![quote!(Default)]);
         }
-        if self.direction.decode {
-            out.extend(self.decode(plan));
+        Struct {
+            attributes,
+            name: self.name.clone(),
+            generics: TokenStream::new(),
+            fields: Fields::Named(fields.chain(tag).chain(open).collect()),
         }
-        out
+    }
+
+    /// The attributes of an impl.
+    fn outer(&self) -> Attributes {
+        Attributes::of(&self.cfg).and(self.allow())
     }
 
     /// Returns true if all members are optional.
@@ -109,25 +125,35 @@ impl Record<'_> {
         docs::allow_deprecated(self.deprecated || docs::is_deprecated(features))
     }
 
-    fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> TokenStream {
-        let Field {
-            member,
-            ident,
-            cfg,
-            attributes,
-            ..
-        } = field;
+    fn definition(&self, plan: &Plan<'_>, field: &Field<'_>) -> items::Field {
+        let member = field.member;
         let doc = docs::field(plan, self.at, self.member_doc(plan, member), member);
-        let deprecated = docs::deprecated(member.features());
-        let ty = field.full_type();
-        quote!(#cfg #doc #deprecated #attributes pub #ident: #ty,)
+        let substitution = plan
+            .custom
+            .member_substitution(member.owner(), member.name());
+        items::Field {
+            attributes: Attributes::of(&field.cfg)
+                .and(doc)
+                .deprecated(docs::is_deprecated(member.features()))
+                .all(&field.attributes),
+            public: true,
+            name: Some(field.ident.clone()),
+            ty: field.ty.clone(),
+            optional: field.optional,
+            wire: Some(Wire {
+                name: member.name().to_owned(),
+                holds: Some(Holds {
+                    ty: member.ty(),
+                    boxed: field.boxed,
+                    substitution: substitution.cloned(),
+                }),
+            }),
+        }
     }
 
     /// `Clone`, which costs each user's compiler less than a derived one: it does not name the
     /// fields that are `Copy`.
-    fn clone(&self) -> TokenStream {
-        let Record { name, cfg, .. } = self;
-        let allow = self.allow();
+    fn clone(&self) -> Impl {
         // Conditional fields may be all that `..*self` has.
         let rest = |field: &&Field<'_>| field.copy && field.cfg.is_empty();
         let base = self.fields.iter().any(|f| rest(&f));
@@ -153,59 +179,80 @@ impl Record<'_> {
         let others = self
             .others()
             .map(|ident| quote!(#ident: self.#ident.clone(),));
-        quote! {
-            #cfg #allow
-            impl ::core::clone::Clone for #name {
-                #[inline]
-                fn clone(&self) -> Self { Self { #(#fields)* #(#others)* #base } }
-            }
-        }
+        let body = quote! {
+            #[inline]
+            fn clone(&self) -> Self { Self { #(#fields)* #(#others)* #base } }
+        };
+        Impl::of_trait(self.outer(), quote!(::core::clone::Clone), self.name, body)
     }
 
     /// `new` with the required members, and a setter for each optional one.
-    fn constructors(&self, plan: &Plan<'_>) -> TokenStream {
-        let Record { name, cfg, .. } = self;
-        let allow = self.allow();
+    fn constructors(&self, plan: &Plan<'_>) -> Option<Impl> {
         let (mut parameters, mut values) = (Vec::new(), Vec::new());
         for field in &self.fields {
-            let Field {
-                ident,
-                cfg,
-                optional,
-                ..
-            } = field;
-            if *optional {
+            let Field { ident, cfg, .. } = field;
+            if field.optional {
                 values.push(quote!(#cfg #ident: ::core::option::Option::None));
-            } else {
-                let (ty, value) = field.parameter(ident);
-                parameters.push(quote!(#cfg #ident: #ty));
-                let plain = !field.converts && !field.boxed;
-                values.push(if plain {
-                    quote!(#cfg #ident)
-                } else {
-                    quote!(#cfg #ident: #value)
-                });
+                continue;
             }
+            let (ty, value) = field.parameter(ident);
+            parameters.push(Parameter {
+                attributes: Attributes::of(cfg),
+                name: ident.clone(),
+                ty,
+            });
+            let plain = !field.converts && !field.boxed;
+            values.push(if plain {
+                quote!(#cfg #ident)
+            } else {
+                quote!(#cfg #ident: #value)
+            });
         }
-        if let Some(Tag {
-            field, branches, ..
-        }) = &self.tag
-        {
-            parameters.push(quote!(#field: impl ::core::convert::Into<#branches>));
+        if let Some(tag) = &self.tag {
+            let (field, branches) = (tag.field, tag.branches);
+            parameters.push(Parameter {
+                attributes: Attributes::default(),
+                name: field.clone(),
+                ty: quote!(impl ::core::convert::Into<#branches>),
+            });
             values.push(quote!(#field: #field.into()));
         }
         if let Some(extra) = &self.open {
             values.push(quote!(#extra: ::core::default::Default::default()));
         }
         if values.is_empty() {
-            return TokenStream::new();
+            return None;
         }
         let body = if self.is_default() {
             quote!(::core::default::Default::default())
         } else {
             quote!(Self { #(#values),* })
         };
-        // As many as the schema requires.
+        let new = self.constructor(parameters, body);
+        let empty = self.fields.iter().any(|f| plan.may_be_empty(f.member.ty()));
+        let unused =
+            empty.then(|| quote!(#[allow(unreachable_code, unused_mut, unused_variables)]));
+        let setters = self
+            .fields
+            .iter()
+            .filter(|f| f.optional)
+            .map(setters::setter);
+        let extra = self
+            .open
+            .as_ref()
+            .map(|extra| setters::extra(plan, extra, self.kept));
+        let functions = [new].into_iter().chain(setters).chain(extra);
+        Some(Impl {
+            attributes: self.outer().and(unused.unwrap_or_default()),
+            generics: TokenStream::new(),
+            of_trait: None,
+            of: self.name.clone().into(),
+            members: functions.map(ImplMember::Function).collect(),
+        })
+    }
+
+    /// `new`, with as many parameters as the schema requires.
+    fn constructor(&self, parameters: Vec<Parameter>, body: TokenStream) -> Function {
         let required = |f: &&Field<'_>| !f.optional;
         let mut required = self.fields.iter().filter(required).peekable();
         // Without its conditional parameters, `new` may have none.
@@ -213,45 +260,24 @@ impl Record<'_> {
         let bare = (bare && required.all(|f| !f.cfg.is_empty()))
             .then(|| quote!(#[allow(clippy::new_without_default)]));
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        let empty = self.fields.iter().any(|f| plan.may_be_empty(f.member.ty()));
-        let unused =
-            empty.then(|| quote!(#[allow(unreachable_code, unused_mut, unused_variables)]));
-        let setters = self.fields.iter().filter(|f| f.optional).map(setter);
-        let extra = self
-            .open
-            .as_ref()
-            .map(|extra| self.extra_setter(plan, extra));
-        quote! {
-            #cfg #allow #unused
-            impl #name {
-                /// Creates a value with its required members.
-                #[inline]
-                #many
-                #bare
-                pub fn new(#(#parameters),*) -> Self { #body }
-                #(#setters)*
-                #extra
-            }
+        Function {
+            attributes: Attributes::default()
+                .and(docs::attribute(
+                    "Creates a value with its required members.",
+                ))
+                .and(quote!(#[inline]))
+                .and(many.unwrap_or_default())
+                .and(bare.unwrap_or_default()),
+            name: format_ident!("new"),
+            receiver: TokenStream::new(),
+            parameters,
+            result: Some(quote!(Self)),
+            body,
         }
     }
 
-    fn extra_setter(&self, plan: &Plan<'_>, extra: &Ident) -> TokenStream {
+    fn encode(&self, plan: &Plan<'_>) -> Impl {
         let rt = &plan.rt;
-        let what = if self.kept { "a member" } else { "an argument" };
-        let doc = docs::attribute(&format!("Adds {what} beyond those that the schema lists."));
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #extra(mut self, name: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<#rt::wire::Value>) -> Self {
-                self.#extra.insert(name.into(), value.into());
-                self
-            }
-        }
-    }
-
-    fn encode(&self, plan: &Plan<'_>) -> TokenStream {
-        let Record { name, cfg, .. } = self;
-        let (rt, allow) = (&plan.rt, self.allow());
         let values = self.fields.iter().map(|field| self.value(plan, field));
         let names = texts(self.fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
         let lists = quote!(#names, &[#(#values),*]);
@@ -263,13 +289,11 @@ impl Record<'_> {
             (None, Some(extra)) => quote!(w.open_object(#lists, &self.#extra)),
             (None, None) => quote!(w.object(#lists)),
         };
-        quote! {
-            #cfg #allow
-            impl #rt::wire::Encode for #name {
-                #[inline]
-                fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #body }
-            }
-        }
+        let body = quote! {
+            #[inline]
+            fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #body }
+        };
+        Impl::of_trait(self.outer(), quote!(#rt::wire::Encode), self.name, body)
     }
 
     /// The expression that a field is written from.
@@ -303,10 +327,9 @@ impl Record<'_> {
     }
 
     /// `Debug` of types that are only received: those that are sent have one through `Encode`.
-    fn debug(&self, plan: &Plan<'_>) -> TokenStream {
-        let Record { name, cfg, .. } = self;
-        let (rt, allow) = (&plan.rt, self.allow());
-        let text = name.to_string();
+    fn debug(&self, plan: &Plan<'_>) -> Impl {
+        let rt = &plan.rt;
+        let text = self.name.to_string();
         let tag = self.tag.iter().map(|tag| tag.wire.to_owned());
         let open = self.open.iter().map(ToString::to_string);
         let others: Vec<_> = tag.chain(open).collect();
@@ -332,15 +355,13 @@ impl Record<'_> {
             }
         });
         let values = values.chain(self.others().map(|ident| quote!(&self.#ident)));
-        quote! {
-            #cfg #allow
-            impl ::core::fmt::Debug for #name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    #rt::wire::debug_object(f, #text, #names, &[#(#values),*])
-                }
+        let body = quote! {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #rt::wire::debug_object(f, #text, #names, &[#(#values),*])
             }
-        }
+        };
+        Impl::of_trait(self.outer(), quote!(::core::fmt::Debug), self.name, body)
     }
 
     /// The name of the reader in `decode`: one that no field hides.
@@ -353,9 +374,8 @@ impl Record<'_> {
         Ident::new(&name, Span::call_site())
     }
 
-    fn decode(&self, plan: &Plan<'_>) -> TokenStream {
-        let Record { name, cfg, .. } = self;
-        let (rt, allow) = (&plan.rt, self.allow());
+    fn decode(&self, plan: &Plan<'_>) -> Impl {
+        let rt = &plan.rt;
         let r = &self.reader();
         // A pattern's parts cannot have attributes: conditional members are read on their own.
         let (plain, conditional): (Vec<_>, Vec<_>) =
@@ -412,14 +432,12 @@ impl Record<'_> {
                 ::core::option::Option::Some(Self { #(#values),* })
             }
         };
-        quote! {
-            #cfg #allow
-            impl #rt::wire::Decode for #name {
-                #[inline]
-                #style
-                fn decode(#r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { #body }
-            }
-        }
+        let body = quote! {
+            #[inline]
+            #style
+            fn decode(#r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<Self> { #body }
+        };
+        Impl::of_trait(self.outer(), quote!(#rt::wire::Decode), self.name, body)
     }
 }
 
@@ -462,24 +480,4 @@ pub(super) fn texts<'n>(names: impl Iterator<Item = (TokenStream, &'n str)>) -> 
     }
     let texts = texts.iter().map(|(cfg, text)| quote!(#cfg #text));
     quote!(&[#(#texts),*])
-}
-
-fn setter(field: &Field<'_>) -> TokenStream {
-    let Field {
-        ident,
-        setter,
-        cfg,
-        member,
-        ..
-    } = field;
-    let value = Ident::new("value", Span::call_site());
-    let (ty, value) = field.parameter(&value);
-    let doc = docs::attribute(&format!("Sets `{}`.", member.name()));
-    let deprecated = docs::deprecated(member.features());
-    quote! {
-        #cfg #doc #deprecated
-        #[inline]
-        #[must_use]
-        pub fn #setter(mut self, value: #ty) -> Self { self.#ident = ::core::option::Option::Some(#value); self }
-    }
 }

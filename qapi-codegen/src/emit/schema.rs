@@ -4,34 +4,48 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Literal, TokenStream};
 use qapi_introspect::SchemaInfo;
-use quote::quote;
+use quote::{format_ident, quote};
 
+use super::docs;
 use crate::config::Conditions;
 use crate::introspect_from_ir::{Options, Symbols, introspect};
+use crate::items::{Attributes, Function, Item};
 use crate::plan::Plan;
 
 /// The function.
-pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+pub(crate) fn emit(plan: &Plan<'_>) -> Vec<Item> {
     let rt = &plan.rt;
     let text = literal(&text(plan));
     let names = &plan.config.releases;
-    let releases = (!names.is_empty()).then(|| {
+    let function = |doc, name, result, body| {
+        Item::Function(Function {
+            attributes: Attributes::default().and(docs::attribute(doc)),
+            name: format_ident!("{name}"),
+            receiver: TokenStream::new(),
+            parameters: Vec::new(),
+            result: Some(result),
+            body,
+        })
+    };
+    let schema = function(
+        "The wire model of the schema: a peer's answer to `query-qmp-schema`.",
+        "schema",
+        quote!(&'static #rt::introspect::Schema<'static>),
         quote! {
-            /// The releases that this code is for, the newest first.
-            pub fn releases() -> &'static [&'static str] {
-                &[#(#names),*]
-            }
-        }
-    });
-    quote! {
-        /// The wire model of the schema: a peer's answer to `query-qmp-schema`.
-        pub fn schema() -> &'static #rt::introspect::Schema<'static> {
             static SCHEMA: ::std::sync::LazyLock<#rt::introspect::Schema<'static>> =
                 ::std::sync::LazyLock::new(|| #rt::wire::embedded_schema(#text));
             &SCHEMA
-        }
-        #releases
-    }
+        },
+    );
+    let releases = (!names.is_empty()).then(|| {
+        function(
+            "The releases that this code is for, the newest first.",
+            "releases",
+            quote!(&'static [&'static str]),
+            quote!(&[#(#names),*]),
+        )
+    });
+    [schema].into_iter().chain(releases).collect()
 }
 
 /// The literal that `quote!` would make, but read as a whole instead of escaped character by

@@ -2,17 +2,20 @@
 
 use proc_macro2::TokenStream;
 use qapi_parser::ir::{Command, CommandId};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs;
 use crate::config::Role;
 use crate::filter;
+use crate::items::{
+    Attributes, Field, Fields, Function, Impl, Item, Member, Module, Parameter, Struct, Target,
+};
 use crate::plan::{At, Plan};
 
 /// The module, where this side may be a server.
-pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
+pub(crate) fn emit(plan: &Plan<'_>) -> Vec<Item> {
     if plan.config.role == Role::Client {
-        return TokenStream::new();
+        return Vec::new();
     }
     let commands: Vec<_> = plan
         .reach
@@ -23,22 +26,26 @@ pub(crate) fn emit(plan: &Plan<'_>) -> TokenStream {
     let deprecated = |one: &One<'_>| one.command.has_feature("deprecated");
     let allow = docs::allow_deprecated(commands.iter().any(deprecated));
     let methods = commands.iter().map(|one| one.method(plan));
-    let dispatch = dispatch(plan, &commands);
-    quote! {
-        /// The commands, as a server executes them.
-        #allow
-        pub mod server {
-            /// Executes the commands, a method each, to be implemented as an `async fn` that returns
-            /// a `Result`. A method that is not implemented is answered as an unknown command.
-            ///
-            /// A method may take its time; it is dropped when the client leaves before it is done.
-            #[allow(unused_variables, clippy::wrong_self_convention)]
-            pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
-                #(#methods)*
-            }
-            #dispatch
+    let commands_trait = Item::Other(quote! {
+        /// Executes the commands, a method each, to be implemented as an `async fn` that returns
+        /// a `Result`. A method that is not implemented is answered as an unknown command.
+        ///
+        /// A method may take its time; it is dropped when the client leaves before it is done.
+        #[allow(unused_variables, clippy::wrong_self_convention)]
+        pub trait Commands: ::core::marker::Send + ::core::marker::Sync + 'static {
+            #(#methods)*
         }
-    }
+    });
+    let dispatch = dispatch(plan, &commands);
+    vec![Item::Module(Module {
+        attributes: documented("The commands, as a server executes them.").and(allow),
+        name: format_ident!("server"),
+        items: [commands_trait].into_iter().chain(dispatch).collect(),
+    })]
+}
+
+fn documented(text: &str) -> Attributes {
+    Attributes::default().and(docs::attribute(text))
 }
 
 /// A command.
@@ -117,39 +124,82 @@ impl<'p> One<'p> {
 }
 
 /// The struct that brings calls to the trait's methods.
-fn dispatch(plan: &Plan<'_>, commands: &[One<'_>]) -> TokenStream {
+fn dispatch(plan: &Plan<'_>, commands: &[One<'_>]) -> Vec<Item> {
+    let server = &plan.custom.server;
+    let dispatch = format_ident!("Dispatch");
+    let commands_in_arc = quote!(::std::sync::Arc<T>);
+    let definition = Struct {
+        attributes: documented(
+            "Brings calls to the methods of `T`, once their arguments fit the schema.",
+        )
+        .derive(vec![quote!(Debug)]),
+        name: dispatch.clone(),
+        generics: quote!(<T>),
+        fields: Fields::Tuple(vec![Field::plain(commands_in_arc.clone())]),
+    };
+    let new = Function {
+        attributes: documented("To this one's methods."),
+        name: format_ident!("new"),
+        receiver: TokenStream::new(),
+        parameters: vec![Parameter {
+            attributes: Attributes::default(),
+            name: format_ident!("commands"),
+            ty: quote!(impl ::core::convert::Into<#commands_in_arc>),
+        }],
+        result: Some(quote!(Self)),
+        body: quote!(Self(commands.into())),
+    };
+    let implementation = |generics, of_trait, member| {
+        Item::Impl(Impl {
+            attributes: Attributes::default(),
+            generics,
+            of_trait,
+            of: Target {
+                arguments: quote!(<T>),
+                ..dispatch.clone().into()
+            },
+            members: vec![member],
+        })
+    };
+    let clone = quote! {
+        fn clone(&self) -> Self { Self(::std::sync::Arc::clone(&self.0)) }
+    };
+    vec![
+        Item::Struct(definition),
+        implementation(quote!(<T: Commands>), None, Member::Function(new)),
+        implementation(
+            quote!(<T>),
+            Some(quote!(::core::clone::Clone)),
+            Member::OfTrait(clone),
+        ),
+        implementation(
+            quote!(<T: Commands>),
+            Some(quote!(#server::Handler)),
+            Member::OfTrait(handler(plan, commands)),
+        ),
+    ]
+}
+
+/// The methods of a handler.
+fn handler(plan: &Plan<'_>, commands: &[One<'_>]) -> TokenStream {
     let (rt, server) = (&plan.rt, &plan.custom.server);
     let infos = commands.iter().map(|one| one.info(plan));
     let executions = commands.iter().map(|one| one.execution(plan));
     quote! {
-        /// Brings calls to the methods of `T`, once their arguments fit the schema.
-        #[derive(Debug)]
-        pub struct Dispatch<T>(::std::sync::Arc<T>);
-        impl<T: Commands> Dispatch<T> {
-            /// To this one's methods.
-            pub fn new(commands: impl ::core::convert::Into<::std::sync::Arc<T>>) -> Self {
-                Self(commands.into())
+        fn command(&self, name: &str) -> ::core::option::Option<#server::CommandInfo> {
+            match name {
+                #(#infos)*
+                _ => ::core::option::Option::None,
             }
         }
-        impl<T> ::core::clone::Clone for Dispatch<T> {
-            fn clone(&self) -> Self { Self(::std::sync::Arc::clone(&self.0)) }
+        fn execute(&self, call: #server::Call) -> #server::Answer {
+            match &*call.command {
+                #(#executions)*
+                _ => ::std::boxed::Box::pin(call.unimplemented()),
+            }
         }
-        impl<T: Commands> #server::Handler for Dispatch<T> {
-            fn command(&self, name: &str) -> ::core::option::Option<#server::CommandInfo> {
-                match name {
-                    #(#infos)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-            fn execute(&self, call: #server::Call) -> #server::Answer {
-                match &*call.command {
-                    #(#executions)*
-                    _ => ::std::boxed::Box::pin(call.unimplemented()),
-                }
-            }
-            fn schema(&self) -> ::core::option::Option<&#rt::introspect::Schema<'static>> {
-                ::core::option::Option::Some(super::schema())
-            }
+        fn schema(&self) -> ::core::option::Option<&#rt::introspect::Schema<'static>> {
+            ::core::option::Option::Some(super::schema())
         }
     }
 }

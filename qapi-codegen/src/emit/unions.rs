@@ -5,16 +5,35 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branch, Branches, Cond, Feature, Object, Type, TypeId, TypeKind};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::commands::{derives, open_field};
 use super::docs;
 use super::records::{Record, Tag, texts};
 use crate::filter;
+use crate::items::{self, Attributes, Enum, Fields, Holds, Impl, Item, Wire};
 use crate::plan::Plan;
 
+/// The struct, and for a union the enum of its branches, with their impls.
+pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -> Vec<Item> {
+    let record = record(plan, id, name, object);
+    let mut out = record.emit(plan);
+    if let Some(union) = Union::new(plan, id, object, &record) {
+        out.extend(union.emit(plan));
+    }
+    out
+}
+
 /// The struct, and for a union the enum of its branches.
-pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -> TokenStream {
+pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -> Vec<Item> {
+    let record = record(plan, id, name, object);
+    let union = Union::new(plan, id, object, &record);
+    let branches = union.map(|union| Item::Enum(union.define(plan)));
+    let record = Item::Struct(record.define(plan));
+    [record].into_iter().chain(branches).collect()
+}
+
+fn record<'p>(plan: &'p Plan<'_>, id: TypeId, name: &'p Ident, object: &'p Object) -> Record<'p> {
     let ty = plan.schema.ty(id);
     let fields = plan.fields(id, object, plan.at(id));
     let tag = plan.tag(id, object).zip(plan.branch_ident(id));
@@ -27,18 +46,18 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         let tag = tag.as_ref().map(|tag| tag.field);
         open_field(fields.iter().map(|f| &f.ident).chain(tag))
     });
-    let doc = docs::definition(
+    let docs = docs::definition(
         plan,
         plan.at(id),
         ty.doc(),
         ty.features(),
         &format!("The object `{}`.", ty.name()),
     );
-    let attributes = plan.custom.attributes(ty.name());
-    let record = Record {
+    Record {
         name,
         cfg: plan.type_cfg(id),
-        attributes: quote!(#doc #attributes),
+        docs,
+        attributes: plan.custom.attributes(ty.name()),
         doc: ty.doc(),
         fields,
         tag,
@@ -47,19 +66,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -
         at: plan.at(id),
         deprecated: false,
         direction: plan.direction(id),
-    };
-    let mut out = record.emit(plan);
-    if let Some(tag) = &record.tag {
-        let union = Union {
-            id,
-            ty,
-            variants: variants(plan, id, object),
-            record: &record,
-            tag,
-        };
-        out.extend(union.emit(plan));
     }
-    out
 }
 
 struct Union<'p> {
@@ -71,25 +78,24 @@ struct Union<'p> {
 }
 
 /// A branch and its variant.
-pub(crate) struct Variant<'p> {
-    pub(crate) ident: Ident,
-    pub(crate) cfg: TokenStream,
-    pub(crate) branch: &'p Branch,
+struct Variant<'p> {
+    ident: Ident,
+    cfg: TokenStream,
+    branch: &'p Branch,
     /// None: a branch without members.
-    pub(crate) payload: Option<Payload>,
+    payload: Option<Payload>,
     /// Those of the discriminator's value.
-    pub(crate) features: &'p [Feature],
+    features: &'p [Feature],
     /// True if the branch is itself a union.
     nested: bool,
 }
 
 /// The value of a variant.
-#[derive(Clone)]
-pub(crate) struct Payload {
-    pub(crate) ty: TokenStream,
-    pub(crate) boxed: bool,
+struct Payload {
+    ty: TokenStream,
+    boxed: bool,
     /// True if the union converts from it: see [`namesake`].
-    pub(crate) converts: bool,
+    converts: bool,
 }
 
 impl Payload {
@@ -103,7 +109,7 @@ impl Payload {
     }
 }
 
-pub(crate) fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
+fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
     let Some(branches) = object.branches() else {
         return Vec::new();
     };
@@ -192,40 +198,70 @@ pub(crate) fn converts(plan: &Plan<'_>, id: TypeId) -> bool {
         .all(|(_, m)| filter::is_optional(plan.config, m) || !filter::keeps_member(plan.config, m))
 }
 
-impl Union<'_> {
-    fn emit(&self, plan: &Plan<'_>) -> TokenStream {
+impl<'p> Union<'p> {
+    /// None: the object is no union.
+    fn new(
+        plan: &'p Plan<'_>,
+        id: TypeId,
+        object: &'p Object,
+        record: &'p Record<'p>,
+    ) -> Option<Self> {
+        Some(Union {
+            id,
+            ty: plan.schema.ty(id),
+            variants: variants(plan, id, object),
+            record,
+            tag: record.tag.as_ref()?,
+        })
+    }
+
+    fn emit(&self, plan: &Plan<'_>) -> Vec<Item> {
+        let direction = self.record.direction;
+        let mut out = vec![Item::Enum(self.define(plan))];
+        if direction.encode {
+            out.push(Item::Impl(self.encode(plan)));
+            out.extend(self.conversions(plan).into_iter().map(Item::Impl));
+        }
+        if direction.decode {
+            out.push(Item::Impl(self.decode(plan)));
+        }
+        out
+    }
+
+    /// The enum of the branches.
+    fn define(&self, plan: &Plan<'_>) -> Enum {
         let name = self.tag.branches;
-        let cfg = &self.record.cfg;
         let rt = &plan.rt;
-        let allow = self.allow();
         let direction = self.record.direction;
         let doc = docs::attribute(&format!(
             "The branches of [`{}`], by its `{}`.",
             self.record.name, self.tag.wire
         ));
         let variants = self.variants.iter().map(|v| self.definition(plan, v));
-        let unknown = direction.decode.then(|| {
-            quote! {
-                /// A branch that the schema does not have.
-                Unknown(#rt::wire::UnknownBranch<#name>),
-            }
+        let unknown = direction.decode.then(|| items::Variant {
+            attributes: Attributes::default()
+                .and(docs::attribute("A branch that the schema does not have.")),
+            name: format_ident!("Unknown"),
+            fields: Fields::Tuple(vec![items::Field::plain(
+                quote!(#rt::wire::UnknownBranch<#name>),
+            )]),
+            wire: None,
         });
-        let attributes = plan.custom.branch_attributes(self.ty.name());
-        let derive = derives(direction);
-        let mut out = quote! {
-            #cfg #doc #allow #attributes
-            #[derive(#derive)]
-            #[allow(clippy::large_enum_variant)]
-            pub enum #name { #(#variants)* #unknown }
-        };
-        if direction.encode {
-            out.extend(self.encode(plan));
-            out.extend(self.conversions(plan));
+        Enum {
+            attributes: Attributes::of(&self.record.cfg)
+                .and(doc)
+                .and(self.allow())
+                .all(plan.custom.branch_attributes(self.ty.name()))
+                .derive(derives(direction))
+                .and(quote!(#[allow(clippy::large_enum_variant)])),
+            name: name.clone(),
+            variants: variants.chain(unknown).collect(),
         }
-        if direction.decode {
-            out.extend(self.decode(plan));
-        }
-        out
+    }
+
+    /// The attributes of an impl.
+    fn outer(&self) -> Attributes {
+        Attributes::of(&self.record.cfg).and(self.allow())
     }
 
     fn allow(&self) -> TokenStream {
@@ -234,10 +270,8 @@ impl Union<'_> {
         ))
     }
 
-    fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> TokenStream {
-        let Variant {
-            ident, cfg, branch, ..
-        } = variant;
+    fn definition(&self, plan: &Plan<'_>, variant: &Variant<'_>) -> items::Variant {
+        let branch = variant.branch;
         let doc = docs::member(
             plan,
             plan.at(self.id),
@@ -246,19 +280,29 @@ impl Union<'_> {
             variant.features,
             &format!("`{}`", branch.name()),
         );
-        let deprecated = docs::deprecated(variant.features);
-        match &variant.payload {
-            Some(payload) => {
-                let ty = payload.field();
-                quote!(#cfg #doc #deprecated #ident(#ty),)
-            }
-            None => quote!(#cfg #doc #deprecated #ident,),
+        let holds = variant.payload.as_ref().map(|payload| Holds {
+            ty: branch.ty(),
+            boxed: payload.boxed,
+            substitution: None,
+        });
+        items::Variant {
+            attributes: Attributes::of(&variant.cfg)
+                .and(doc)
+                .deprecated(docs::is_deprecated(variant.features)),
+            name: variant.ident.clone(),
+            fields: match &variant.payload {
+                Some(payload) => Fields::Tuple(vec![items::Field::plain(payload.field())]),
+                None => Fields::Unit,
+            },
+            wire: Some(Wire {
+                name: branch.name().to_owned(),
+                holds,
+            }),
         }
     }
 
-    fn encode(&self, plan: &Plan<'_>) -> TokenStream {
-        let name = self.tag.branches;
-        let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
+    fn encode(&self, plan: &Plan<'_>) -> Impl {
+        let rt = &plan.rt;
         let open = self.record.direction.decode;
         // Where every branch may be left out, the enum may have no value.
         let bare = !open && self.variants.iter().all(|v| !v.cfg.is_empty());
@@ -288,18 +332,16 @@ impl Union<'_> {
             .decode
             .then(|| quote!(Self::Unknown(branch) => (branch.tag(), branch),));
         let body = quote!(match #place { #(#arms)* #unknown });
-        quote! {
-            #cfg #allow
-            impl #rt::wire::EncodeBranch for #name {
-                #[inline]
-                fn branch(&self) -> (&str, &dyn #rt::wire::Encode) { #body }
-            }
-        }
+        let body = quote! {
+            #[inline]
+            fn branch(&self) -> (&str, &dyn #rt::wire::Encode) { #body }
+        };
+        let of_trait = quote!(#rt::wire::EncodeBranch);
+        Impl::of_trait(self.outer(), of_trait, self.tag.branches, body)
     }
 
-    fn decode(&self, plan: &Plan<'_>) -> TokenStream {
-        let name = self.tag.branches;
-        let (cfg, rt, allow) = (&self.record.cfg, &plan.rt, self.allow());
+    fn decode(&self, plan: &Plan<'_>) -> Impl {
+        let rt = &plan.rt;
         let fields = self.record.fields.iter().map(|f| f.member.name());
         let outer = texts(
             fields
@@ -324,21 +366,20 @@ impl Union<'_> {
         } else {
             quote!(_)
         };
-        quote! {
-            #cfg #allow
-            impl #rt::wire::DecodeBranch for #name {
-                #[inline]
-                #unused
-                fn known(tag: &str, #r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
-                    match tag {
-                        #(#arms)*
-                        _ => ::core::option::Option::Some(::core::option::Option::None),
-                    }
+        let body = quote! {
+            #[inline]
+            #unused
+            fn known(tag: &str, #r: &#rt::wire::Reader<'_, '_>) -> ::core::option::Option<::core::option::Option<Self>> {
+                match tag {
+                    #(#arms)*
+                    _ => ::core::option::Option::Some(::core::option::Option::None),
                 }
-                #[inline]
-                fn unknown(branch: #rt::wire::UnknownBranch<Self>) -> Self { Self::Unknown(branch) }
             }
-        }
+            #[inline]
+            fn unknown(branch: #rt::wire::UnknownBranch<Self>) -> Self { Self::Unknown(branch) }
+        };
+        let of_trait = quote!(#rt::wire::DecodeBranch);
+        Impl::of_trait(self.outer(), of_trait, self.tag.branches, body)
     }
 
     /// Returns true if a branch holds the union itself. The generic conversion into the union would
@@ -351,10 +392,9 @@ impl Union<'_> {
     /// `From` impls into the branches, from each payload that determines its branch. One generic impl
     /// converts everything that converts into the branches into the union: it costs each user's
     /// compiler less than one for each payload.
-    fn conversions(&self, plan: &Plan<'_>) -> TokenStream {
+    fn conversions(&self, plan: &Plan<'_>) -> Vec<Impl> {
         let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
-        let (cfg, allow) = (&self.record.cfg, self.allow());
-        let mut out = TokenStream::new();
+        let mut out = Vec::new();
         for Variant {
             ident,
             cfg: own,
@@ -371,13 +411,15 @@ impl Union<'_> {
             } else {
                 quote!(payload)
             };
-            out.extend(quote! {
-                #cfg #own #allow
-                impl ::core::convert::From<#ty> for #name {
-                    #[inline]
-                    fn from(payload: #ty) -> Self { Self::#ident(#value) }
-                }
-            });
+            let outer = Attributes::of(&self.record.cfg)
+                .all(Attributes::of(own).iter())
+                .and(self.allow());
+            let body = quote! {
+                #[inline]
+                fn from(payload: #ty) -> Self { Self::#ident(#value) }
+            };
+            let of_trait = quote!(::core::convert::From<#ty>);
+            out.push(Impl::of_trait(outer, of_trait, name, body));
         }
         if !converts(plan, self.id) {
             return out;
@@ -387,13 +429,12 @@ impl Union<'_> {
         } else {
             (quote!(T), quote!(<T: ::core::convert::Into<#name>>))
         };
-        out.extend(quote! {
-            #cfg #allow
-            impl #bound ::core::convert::From<#what> for #union {
-                #[inline]
-                fn from(#field: #what) -> Self { Self::new(#field) }
-            }
-        });
+        let body = quote! {
+            #[inline]
+            fn from(#field: #what) -> Self { Self::new(#field) }
+        };
+        let of_trait = quote!(::core::convert::From<#what>);
+        out.push(Impl::of_trait(self.outer(), of_trait, union, body).generic(bound));
         out
     }
 }

@@ -1,21 +1,16 @@
 //! The public items of the generated Rust, for comparison between versions of a schema.
 //!
-//! Input: a schema and a configuration. Output: an [`Api`], read from the tokens that
-//! [`qapi_codegen::generate`] makes, so it has whatever the generator comes to emit. Only additions
-//! of the runtime's macros are not in the tokens; [`macro_impls`] knows them.
-//!
-//! It reads items with attributes and visibility as the generator writes them, and no bodies. Other
-//! items than structs, enums, constants, functions, modules, impls and those macros have no place
-//! in an [`Api`].
+//! Input: a schema and a configuration. Output: an [`Api`], read from the items that
+//! [`qapi_codegen::items`] gives, so it has whatever the generator comes to emit.
 
 mod items;
 mod types;
 
-use crate::rust::Api;
-use proc_macro2::TokenStream;
+use qapi_codegen::items::Item;
+use qapi_codegen::{Config, Error};
 use qapi_parser::ir::Schema;
 
-use qapi_codegen::{Config, Error};
+use crate::rust::Api;
 
 /// Returns the public items of the code that [`qapi_codegen::generate`] makes.
 ///
@@ -34,30 +29,14 @@ use qapi_codegen::{Config, Error};
 /// # Errors
 /// As [`qapi_codegen::generate`].
 pub fn api(schema: &Schema, config: &Config) -> Result<Api, Vec<Error>> {
-    let tokens = qapi_codegen::generate(schema, config)?;
-    Ok(read(tokens, [&config.runtime, &config.server]))
+    let items = qapi_codegen::items(schema, config)?;
+    Ok(read(&items, [&config.runtime, &config.server]))
 }
 
-fn read(tokens: TokenStream, crates: [&str; 2]) -> Api {
+fn read(items: &[Item], crates: [&str; 2]) -> Api {
     let mut reader = items::Reader::new(crates);
-    reader.file(tokens);
+    reader.module(items, "");
     reader.finish()
-}
-
-/// Returns the traits that a macro of the runtime implements for its arguments.
-fn macro_impls(name: &str) -> Option<&'static [&'static str]> {
-    Some(match name {
-        "__enums" => &["Debug", "Display", "Eq", "FromStr", "PartialEq"],
-        "__encode_enums" => &["Encode"],
-        "__decode_enums" => &["Decode"],
-        "__debug" | "__debug_branches" => &["Debug"],
-        "__no_features" => &["Features"],
-        "__visit_commands" | "__visit_events" => &[],
-        "__execute" => &[],
-        "__serialize" => &["Serialize"],
-        "__deserialize" => &["Deserialize"],
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

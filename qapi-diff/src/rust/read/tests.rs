@@ -1,11 +1,16 @@
-//! Items read from code as the generator writes it.
+//! Items of generated code, read for a comparison.
+
+use qapi_codegen::{Config, Role, Rule};
+use qapi_parser::{Options, compile_from, loader::Memory};
+
+use expect_test::expect;
 
 use crate::rust::{Api, Shape};
 
-use super::read;
-
-fn api(text: &str) -> Api {
-    read(text.parse().unwrap(), ["::qapi_client", "::qapi_server"])
+fn api(text: &str, config: &Config) -> Api {
+    let files = Memory::new([("schema.json", text)]);
+    let compiled = compile_from("schema.json", &files, &Options::new()).unwrap();
+    super::api(&compiled.schema.unwrap(), config).unwrap()
 }
 
 /// Everything on a line each, to be compared with.
@@ -51,112 +56,186 @@ fn told(api: &Api) -> String {
 }
 
 #[test]
-fn structs() {
-    let api = api(r#"
-        #[doc = "what"] #[allow(deprecated)] #[derive(Clone, Default, ::serde::Thing)]
-        pub struct A {
-            #[deprecated = "x"] pub a: ::core::option::Option<::std::string::String>,
-            pub b: ::std::boxed::Box<B>,
-            pub c: ::core::option::Option<::std::vec::Vec<String>>,
-            pub d: ::qapi_client::wire::Value,
-            pub e: ::mine::Size,
-        }
-        impl A {
-            #[inline] pub fn new(b: impl ::core::convert::Into<B>, e: ::mine::Size) -> Self { Self { a: None } }
-            #[must_use] pub fn a(mut self, value: ::std::string::String) -> Self { self }
-            fn private() {}
-        }
-        impl ::qapi_client::wire::Encode for A { fn encode(&self) {} }
-        impl ::core::convert::From<B> for A { fn from(value: B) -> Self { } }
-        #[deprecated] pub struct B(pub super::C);
-        ::qapi_client::__debug! { A #[cfg(X)] B }
-    "#);
-    let expected = "\
-A
-  .a?: String (deprecated)
-  .b: Box<B>
-  .c?: Vec<String>
-  .d: Value
-  .e: ::mine::Size
-  impl ::serde::Thing
-  impl Clone
-  impl Debug
-  impl Default
-  impl Encode
-  impl From<B>
-  a(value: String) -> Self
-  new(b: impl Into<B>, e: ::mine::Size) -> Self
-B (deprecated)
-  (C)
-  impl Debug
-";
-    assert_eq!(told(&api), expected);
+fn sent_types_have_constructors() {
+    let text = "
+        { 'struct': 'Inner', 'data': { 'n': 'uint8' } }
+        { 'struct': 'Lamp', 'data': {
+            'id': 'str', 'inner': 'Inner', '*next': 'Lamp', '*rest': ['any'],
+            '*old': { 'type': 'int', 'features': ['deprecated'] } } }
+        { 'command': 'dim', 'data': { 'lamp': 'Lamp' } }";
+    let mut config = Config::default();
+    config.derives.push(Rule {
+        pattern: "Lamp".to_owned(),
+        rust: "::mine::Thing".to_owned(),
+    });
+    expect![[r#"
+        Event
+          Unknown(UnknownValue<Event>,Value)
+          impl Clone
+          impl Debug
+          impl EventSet
+          name() -> &str
+        Inner
+          .n: u8
+          impl Clone
+          impl Debug
+          impl Encode
+          impl Features
+          impl Serialize
+          new(n: u8) -> Self
+        Lamp
+          .id: String
+          .inner: Inner
+          .next?: Box<Lamp>
+          .rest?: Vec<Value>
+          .old?: i64 (deprecated)
+          impl ::mine::Thing
+          impl Clone
+          impl Debug
+          impl Encode
+          impl Features
+          impl Serialize
+          new(id: impl Into<String>, inner: Inner) -> Self
+          next(value: Lamp) -> Self
+          old(value: i64) -> Self
+          rest(value: Vec<Value>) -> Self
+        commands::Dim
+          .lamp: Lamp
+          impl Clone
+          impl Command
+          impl Debug
+          impl Encode
+          impl Features
+          impl Serialize
+          type Ok = ()
+          new(lamp: Lamp) -> Self
+        features::LAMP_OLD_DEPRECATED
+          : Feature
+        schema
+          fn -> &'static Schema<'static >
+    "#]]
+    .assert_eq(&told(&api(text, &config)));
 }
 
 #[test]
-fn the_rest() {
-    let api = api(r#"
-        #[derive(Copy, Clone)]
-        pub enum E { A, #[doc = "b"] B(::std::boxed::Box<A>), Unknown { name: ::qapi_client::wire::UnknownValue<E>, data: ::core::option::Option<i64> } }
-        impl E {
-            pub const ALL: &'static [Self] = &[Self::A];
-            pub fn as_str(&self) -> &'static str { match self { } }
-        }
-        pub mod commands {
-            pub struct Stop {}
-            impl ::qapi_client::Command for Stop {
-                const NAME: &'static str = "stop";
-                type Ok = ::std::vec::Vec<super::A>;
-            }
-            impl ::qapi_client::OobCommand for Stop {}
-            ::qapi_client::__serialize! { Stop }
-        }
-        mod hidden { pub struct H {} }
-        pub mod features { pub const A_B: ::qapi_client::Feature = ::qapi_client::Feature::new("a"); }
-        pub fn schema() -> &'static ::qapi_client::Schema<'static> { static S: X = 1; &S }
-        pub struct After {}
-    "#);
-    let expected = "\
-After
-E
-  A()
-  B(Box<A>)
-  Unknown(UnknownValue<E>,i64)
-  impl Clone
-  impl Copy
-  as_str() -> &'static str
-commands::Stop
-  impl Command
-  impl OobCommand
-  impl Serialize
-  type Ok = Vec<A>
-features::A_B
-  : Feature
-schema
-  fn -> &'static Schema<'static >
-";
-    assert_eq!(told(&api), expected);
-}
-
-/// Each macro of the runtime that the generator uses is known.
-#[test]
-fn macros() {
-    let golden =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../qapi-codegen/tests/golden");
-    let mut seen = std::collections::BTreeSet::new();
-    for entry in std::fs::read_dir(golden).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|e| e == "rs") {
-            let text = std::fs::read_to_string(path).unwrap();
-            let uses = text
-                .split("::__")
-                .skip(1)
-                .filter_map(|rest| rest.split_once('!'));
-            seen.extend(uses.map(|(name, _)| format!("__{name}")));
-        }
-    }
-    assert!(seen.len() >= 6, "{seen:?}");
-    for name in seen {
-        assert!(super::macro_impls(&name).is_some(), "{name} is not known");
-    }
+fn commands_and_events_are_in_modules() {
+    let text = "
+        { 'enum': 'State', 'data': ['on', { 'name': 'off', 'features': ['deprecated'] }] }
+        { 'union': 'Part', 'base': { 'kind': 'State' }, 'discriminator': 'kind',
+          'data': { 'on': 'Bulb' } }
+        { 'struct': 'Bulb', 'data': { 'watts': 'number' } }
+        { 'alternate': 'Name', 'data': { 'text': 'str', 'none': 'null' } }
+        { 'command': 'query', 'returns': 'Part', 'features': ['deprecated'] }
+        { 'command': 'name', 'data': 'Named', 'boxed': true, 'allow-oob': true }
+        { 'struct': 'Named', 'data': { 'name': 'Name' } }
+        { 'event': 'BROKEN', 'data': 'Bulb' }";
+    let mut config = Config::default();
+    config.role = Role::Both;
+    expect![[r#"
+        Bulb
+          .watts: f64
+          impl Clone
+          impl Debug
+          impl Decode
+          impl Deserialize
+          impl Encode
+          impl Features
+          impl Serialize
+          new(watts: f64) -> Self
+        Event
+          Broken(events::Broken)
+          Unknown(UnknownValue<Event>,Value)
+          impl Clone
+          impl Debug
+          impl Encode
+          impl EventSet
+          name() -> &str
+        Name
+          Text(String)
+          None()
+          impl Clone
+          impl Debug
+          impl Decode
+          impl Deserialize
+          impl Encode
+          impl Features
+          impl From<&str>
+          impl From<String>
+          impl Serialize
+        Named
+          .name: Name
+          impl Clone
+          impl Debug
+          impl Decode
+          impl Deserialize
+          impl Encode
+          impl Features
+          impl Serialize
+          new(name: impl Into<Name>) -> Self
+        Part
+          .kind: PartBranch
+          impl <T:Into<PartBranch>>From<T>
+          impl Clone
+          impl Debug
+          impl Decode
+          impl Deserialize
+          impl Encode
+          impl Features
+          impl Serialize
+          new(kind: impl Into<PartBranch>) -> Self
+        PartBranch
+          On(Bulb)
+          Off()
+          Unknown(UnknownBranch<PartBranch>)
+          impl Clone
+          impl Debug
+          impl DecodeBranch
+          impl EncodeBranch
+          impl From<Bulb>
+        commands::Name
+          (Named)
+          impl Clone
+          impl Command
+          impl Debug
+          impl Decode
+          impl Deserialize
+          impl Encode
+          impl Features
+          impl From<Named>
+          impl OobCommand
+          impl Serialize
+          type Ok = ()
+        commands::Query (deprecated)
+          impl Clone
+          impl Command
+          impl Debug
+          impl Decode
+          impl Default
+          impl Deserialize
+          impl Encode
+          impl Features
+          impl Serialize
+          type Ok = Part
+        events::Broken
+          (Bulb)
+          impl Clone
+          impl Debug
+          impl Decode
+          impl Deserialize
+          impl Encode
+          impl Event
+          impl Features
+          impl From<Bulb>
+          impl Serialize
+        features::QUERY_DEPRECATED
+          : Feature
+        features::STATE_OFF_DEPRECATED
+          : Feature
+        schema
+          fn -> &'static Schema<'static >
+        server::Dispatch
+          (Arc<T>)
+          impl Debug
+    "#]]
+    .assert_eq(&told(&api(text, &config)));
 }
