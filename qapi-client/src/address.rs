@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// The address of a monitor or agent, as `unix:PATH`, `unix:@NAME` (Linux's abstract sockets) or
-/// `tcp:HOST:PORT`. Without `unix:` or `tcp:`, a text with a `/` is a path, `@NAME` an abstract
+/// `tcp:HOST:PORT`, or `vsock:CID:PORT` (Linux, with the feature `vsock`). Without `unix:` or `tcp:`, a text with a `/` is a path, `@NAME` an abstract
 /// socket, and `HOST:PORT` a port.
 ///
 /// # Examples
@@ -32,6 +32,13 @@ pub enum Address {
         /// The port.
         port: u16,
     },
+    /// A port of another virtual machine or the host, by vsock (feature `vsock`, on Linux).
+    Vsock {
+        /// The number of the machine: 2 is the host.
+        cid: u32,
+        /// The port.
+        port: u32,
+    },
 }
 
 /// The reason that a text is not an [`Address`].
@@ -53,6 +60,9 @@ pub enum AddressError {
     /// An IPv6 address is not in brackets.
     #[error("address `tcp:{0}` is ambiguous; write an IPv6 address in brackets")]
     Brackets(String),
+    /// The numbers of a vsock address are missing, or are no 32-bit numbers.
+    #[error("address `vsock:{0}` is not `vsock:CID:PORT` with two numbers below 2^32")]
+    Vsock(String),
     /// The port is missing, or is not a number from 1 to 65535.
     #[error("address `tcp:{0}` needs a port from 1 to 65535")]
     Port(String),
@@ -73,6 +83,8 @@ impl FromStr for Address {
             parse_unix(path)
         } else if let Some(rest) = text.strip_prefix("tcp:") {
             parse_tcp(rest)
+        } else if let Some(rest) = text.strip_prefix("vsock:") {
+            parse_vsock(rest)
         } else {
             parse_bare(text)
         }
@@ -112,6 +124,17 @@ fn parse_unix(path: &str) -> Result<Address, AddressError> {
     })
 }
 
+fn parse_vsock(rest: &str) -> Result<Address, AddressError> {
+    let number = |text: &str| {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| digits)
+    };
+    let numbers = rest.split_once(':');
+    let numbers = numbers.and_then(|(cid, port)| Some((number(cid)?, number(port)?)));
+    let (cid, port) = numbers.ok_or_else(|| AddressError::Vsock(rest.to_owned()))?;
+    Ok(Address::Vsock { cid, port })
+}
+
 fn parse_tcp(rest: &str) -> Result<Address, AddressError> {
     let (host, port) = match rest.strip_prefix('[') {
         Some(bracketed) => bracketed
@@ -147,6 +170,7 @@ impl fmt::Display for Address {
             Self::Abstract(name) => write!(f, "unix:@{name}"),
             Self::Tcp { host, port } if host.contains(':') => write!(f, "tcp:[{host}]:{port}"),
             Self::Tcp { host, port } => write!(f, "tcp:{host}:{port}"),
+            Self::Vsock { cid, port } => write!(f, "vsock:{cid}:{port}"),
         }
     }
 }
@@ -216,6 +240,12 @@ mod tests {
         }
         assert_eq!("tcp:localhost:4444".parse(), tcp("localhost", 4444));
         assert_eq!("tcp:10.0.0.1:1".parse(), tcp("10.0.0.1", 1));
+        let address = Address::Vsock {
+            cid: 3,
+            port: 99999,
+        };
+        assert_eq!(address.to_string(), "vsock:3:99999");
+        assert_eq!("vsock:3:99999".parse(), Ok(address));
         assert_eq!(
             "tcp:[fe80::1%eth0]:65535".parse(),
             tcp("fe80::1%eth0", 65535)
@@ -224,7 +254,10 @@ mod tests {
 
     #[test]
     fn what_is_no_address_says_why() {
-        let cases: [(&str, AddressError); 12] = [
+        let cases: [(&str, AddressError); 15] = [
+            ("vsock:", AddressError::Vsock(String::new())),
+            ("vsock:2", AddressError::Vsock("2".into())),
+            ("vsock:2:+1", AddressError::Vsock("2:+1".into())),
             ("", AddressError::Scheme(String::new())),
             ("qmp", AddressError::Scheme("qmp".into())),
             ("unix:", AddressError::Path),

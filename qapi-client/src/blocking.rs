@@ -9,6 +9,10 @@ mod client;
 mod clock;
 mod connection;
 mod events;
+#[cfg(all(unix, feature = "fds"))]
+mod fdset;
+mod job;
+mod peer;
 mod session;
 mod transport;
 mod unplug;
@@ -16,5 +20,6 @@ mod unplug;
 pub use agent::GuestAgent;
 pub use client::Client;
 pub use events::Events;
+pub use job::{Job, JobControl};
 pub use session::{Execute, Session};
 pub use transport::Transport;

@@ -364,6 +364,28 @@ pub enum Error {
         /// Name of the operation.
         operation: &'static str,
     },
+    /// The monitor has a job of the id that a command was to start a job with; nothing was sent.
+    #[error("job {id} exists already, in state {status}")]
+    JobExists {
+        /// The job's id; `migration` for the migration.
+        id: Box<str>,
+        /// Its state.
+        status: Box<str>,
+    },
+    /// The arguments of a command that starts a job name neither a job nor a device.
+    #[error("command {command}: neither `job-id` nor `device` names the job")]
+    NoJobId {
+        /// The command's name.
+        command: Box<str>,
+    },
+    /// A job is to end without a pivot, and is not ready.
+    #[error("job {id} is not ready, but {status}")]
+    NotReady {
+        /// The job's id.
+        id: Box<str>,
+        /// Its state.
+        status: Box<str>,
+    },
     /// The client's own policy rejects the command.
     #[error(transparent)]
     Refused(#[from] Refused),

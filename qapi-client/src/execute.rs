@@ -143,8 +143,8 @@ impl<On, T, C> Execute<On, T, C> {
 
     /// Sends file descriptors with the command, such as that of `getfd` or `add-fd`, over a Unix
     /// socket. They are sent with this command's first byte and with no other command; then this
-    /// side closes them. To keep a descriptor, clone it: `file.as_fd().try_clone_to_owned()`. QEMU
-    /// takes 16 at once. A descriptor that its command does not use stays with the monitor until the
+    /// side closes them; [`with_borrowed_fds`](Self::with_borrowed_fds) keeps them open. QEMU takes 16
+    /// at once. A descriptor that its command does not use stays with the monitor until the
     /// next command that uses one.
     ///
     /// Fails with [`Error::NoDescriptors`](crate::Error::NoDescriptors), before anything is sent, if
@@ -167,6 +167,38 @@ impl<On, T, C> Execute<On, T, C> {
     pub fn with_fds(mut self, fds: impl IntoIterator<Item: Into<Fd>>) -> Self {
         self.request.fds.extend(fds.into_iter().map(Into::into));
         self
+    }
+
+    /// Sends duplicates of borrowed descriptors with the command; see
+    /// [`with_fds`](Self::with_fds).
+    ///
+    /// # Errors
+    ///
+    /// Those of the system, which may have no descriptor left.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::net::UdpSocket;
+    /// use qapi_client::blocking::Client;
+    /// use qapi_client::qmp;
+    ///
+    /// let vm = Client::connect("unix:/run/vm.qmp")?;
+    /// let socket = UdpSocket::bind("127.0.0.1:0")?;
+    /// vm.execute(qmp::commands::Getfd::new("net0")).with_borrowed_fds([&socket])?.wait()?;
+    /// println!("{}", socket.local_addr()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(all(unix, feature = "fds"))]
+    pub fn with_borrowed_fds(
+        mut self,
+        fds: impl IntoIterator<Item: std::os::fd::AsFd>,
+    ) -> std::io::Result<Self> {
+        use std::os::fd::AsFd;
+        for fd in fds {
+            self.request.fds.push(fd.as_fd().try_clone_to_owned()?);
+        }
+        Ok(self)
     }
 
     /// Executes the command out of band: at once, even while the monitor executes another.

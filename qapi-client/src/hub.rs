@@ -21,6 +21,9 @@ use crate::protocol::{Delivery, Greeting, Reply, Router};
 /// Maximum batch size; one unread event keeps its whole batch alive.
 const BATCH: usize = 256;
 
+/// Maximum number of events kept for listeners that do not exist yet.
+const EARLY: usize = 1024;
+
 /// The receiver of a value that is set once.
 pub(crate) trait Put<T> {
     /// Sets the value; does nothing if no receiver waits any more.
@@ -41,25 +44,43 @@ impl Handshake {
     pub(crate) fn into_greeting(self) -> Result<Greeting, Error> {
         let violation = match self {
             Self::Greeting(greeting) => return Ok(greeting),
+            Self::Violation(violation) if is_human(&violation) => Violation::OutOfTurn {
+                found: "a human monitor (HMP)",
+                expected: "the greeting of a QMP monitor",
+            },
             Self::Violation(violation) => violation,
             Self::Synced => Violation::OutOfTurn {
-                found: "an agent",
-                expected: "a greeting",
+                found: "a guest agent",
+                expected: "the greeting of a QMP monitor",
             },
             Self::Ended(cause) => return Err(ended(cause)),
         };
-        Err(Error::Protocol {
-            command: None,
-            violation: Arc::new(violation),
-        })
+        Err(protocol(violation))
     }
 
     /// Returns once an agent has synchronised. Earlier messages are stale.
     pub(crate) fn into_synced(self) -> Result<(), Error> {
         match self {
             Self::Ended(cause) => Err(ended(cause)),
+            Self::Greeting(_) => Err(protocol(Violation::OutOfTurn {
+                found: "the greeting of a QMP monitor",
+                expected: "a guest agent",
+            })),
             _ => Ok(()),
         }
+    }
+}
+
+/// Returns true for the first words of a monitor for people: `QEMU 7.2.0 monitor - type 'help' …`.
+fn is_human(violation: &Violation) -> bool {
+    let excerpt = violation.excerpt();
+    excerpt.starts_with("QEMU ") || excerpt.starts_with("(qemu)")
+}
+
+fn protocol(violation: Violation) -> Error {
+    Error::Protocol {
+        command: None,
+        violation: Arc::new(violation),
     }
 }
 
@@ -87,6 +108,10 @@ pub(crate) struct Hub<W, H> {
     /// Events that are not in the mailboxes yet.
     batch: Vec<Incoming>,
     handshake: Option<H>,
+    /// Events since the greeting, for listeners that are created before the first command.
+    early: Option<Vec<Incoming>>,
+    /// True if the handshake is over, and the next command is the caller's.
+    opened: bool,
     /// Reason for rejecting further commands.
     refusal: Option<Disconnect>,
     /// Reason for the connection's end.
@@ -103,6 +128,8 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
             mailboxes: Vec::new(),
             batch: Vec::new(),
             handshake: Some(greeting),
+            early: None,
+            opened: false,
             refusal: None,
             end: None,
             draining: false,
@@ -125,6 +152,9 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                 cause: cause.clone(),
             });
         }
+        if self.opened {
+            self.early = None;
+        }
         Ok(self.router.submit(
             submission.command,
             submission.arguments,
@@ -132,6 +162,11 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
             submission.success_response,
             waiter,
         ))
+    }
+
+    /// Records that the handshake is over: events are kept up to the next command.
+    pub(crate) fn open(&mut self) {
+        self.opened = true;
     }
 
     /// Queues a request to synchronise with an agent, whose answer goes to `waiter`.
@@ -143,7 +178,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         }
     }
 
-    /// Adds a listener for the events from now on.
+    /// Adds a listener for the events from now on, and those before the first command.
     pub(crate) fn listen(&mut self, mailbox: &Arc<Mailbox>) {
         match &self.end {
             Some(end) => mailbox.close(end.clone()),
@@ -151,6 +186,9 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                 // Events also remove dropped listeners, but there may be no events.
                 self.mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
                 self.mailboxes.push(Arc::downgrade(mailbox));
+                if let Some(early) = self.early.as_ref().filter(|early| !early.is_empty()) {
+                    mailbox.post(&early.clone().into());
+                }
             }
         }
     }
@@ -192,7 +230,13 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                     self.batch
                         .push(Incoming::Event(Arc::new(Arrived::new(event))));
                 }
-                Delivery::Greeting(greeting) => self.shake(Handshake::Greeting(greeting)),
+                Delivery::Greeting(greeting) => {
+                    if self.handshake.is_some() {
+                        self.post_batch();
+                        self.early = Some(Vec::new());
+                    }
+                    self.shake(Handshake::Greeting(greeting));
+                }
                 Delivery::Synced => self.shake(Handshake::Synced),
                 Delivery::Violation(violation) => match self.handshake {
                     Some(_) => self.shake(Handshake::Violation(violation)),
@@ -218,6 +262,10 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
     fn post_batch(&mut self) {
         if self.batch.is_empty() {
             return;
+        }
+        if let Some(early) = &mut self.early {
+            early.extend_from_slice(&self.batch);
+            early.drain(..early.len().saturating_sub(EARLY));
         }
         let batch = self.batch.drain(..).collect();
         self.mailboxes.retain(|mailbox| match mailbox.upgrade() {

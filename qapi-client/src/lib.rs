@@ -47,6 +47,8 @@
 //! | `serde` (default) | serde's `Serialize` and `Deserialize` for generated types. Clients do not need them; without the feature, generated code takes an eighth less time to compile. |
 //! | `tokio` | the modules `tokio` and `threaded`, and the feature `fds` |
 //! | `fds` | `Execute::with_fds`: file descriptors over Unix sockets |
+//! | `inherit` | `Launch::fd`: file descriptors for a program that is started; also the feature `tokio` |
+//! | `vsock` | addresses `vsock:CID:PORT`, on Linux |
 //! | `command-line` | `Qemu`, a typed command line, and `Process::start`, which runs it; also the feature `tokio` |
 //! | `tracing` | events and spans for the crate `tracing`; see below |
 //!
@@ -108,12 +110,16 @@ mod event;
 mod execute;
 #[cfg(all(unix, feature = "fds"))]
 mod fds;
+#[cfg(all(unix, feature = "fds"))]
+mod fdset;
 mod feature;
 mod guard;
 mod hub;
+mod job;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
 mod mailbox;
 mod options;
+mod peer;
 pub mod protocol;
 /// Types that every QMP client needs, generated from the project's own schema `qmp-core.json`: version,
 /// run state, jobs, introspection, and their events.
@@ -130,6 +136,7 @@ mod trace;
 mod transcript;
 mod unplug;
 pub mod visit;
+mod vsock;
 pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};
@@ -140,7 +147,10 @@ pub use error::{
 };
 pub use event::{Event, EventSet};
 pub use execute::{AllowsOob, Execute, Raw};
+#[cfg(all(unix, feature = "fds"))]
+pub use fdset::{FdSet, Owner};
 pub use feature::{Feature, Features};
+pub use job::{JobEnd, JobProgress, Pivot};
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 #[cfg(feature = "command-line")]

@@ -134,9 +134,11 @@ impl Inbox {
         &self.mailbox
     }
 
-    /// Adds a filter for events that arrive from now on.
+    /// Adds a filter for queued events, and those that arrive from now on.
     pub(crate) fn filter(&self, wanted: impl Fn(&RawEvent) -> bool + Send + Sync + 'static) {
-        self.mailbox.slots().filters.push(Box::new(wanted));
+        let mut slots = self.mailbox.slots();
+        slots.backlog.retain(&wanted);
+        slots.filters.push(Box::new(wanted));
     }
 
     /// Adds a filter for the events that the command `name` causes with these arguments.

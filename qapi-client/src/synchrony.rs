@@ -14,6 +14,17 @@ use crate::protocol::Tokens;
 /// loses bytes while nothing reads them.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(250);
 
+/// Maximum time in which a silent peer that does not greet is asked if it is an agent.
+const QUESTION: Duration = Duration::from_secs(2);
+
+/// Token of that question.
+pub(crate) const PROBE: u64 = 1;
+
+/// Returns the time to wait for an answer to that question, out of the time for the greeting.
+pub(crate) fn probe(deadline: Option<Duration>) -> Option<Duration> {
+    deadline.map(|deadline| (deadline / 2).min(QUESTION))
+}
+
 /// State of the agreement.
 #[derive(Debug, Default)]
 pub(crate) struct Synchrony {

@@ -15,6 +15,8 @@ mod agent;
 mod client;
 mod events;
 mod execute;
+#[cfg(unix)]
+mod fdset;
 mod job;
 mod reconnect;
 mod runtime;

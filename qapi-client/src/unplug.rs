@@ -1,17 +1,17 @@
 //! Unplugging a device, and removing the backends that it used.
 //!
 //! Input: the device, its backends and a deadline. Output: the end, as the monitor reports it. All
-//! clients share the steps: they are written over [`Monitor`], whose operations are asynchronous, or
-//! done when they return.
+//! clients share the steps: they are written over [`Monitor`].
 //!
 //! Invariant: an unplugged device is one that DEVICE_DELETED named, or that the monitor no longer
 //! finds; a backend is removed only after its device.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorClass, Timeout, Waiting};
+use crate::peer::{self, Due, Monitor};
 use crate::protocol::RawEvent;
 
 /// Time before the request is repeated: a guest that was not ready may have missed it.
@@ -113,49 +113,6 @@ pub enum Unplugged {
     Refused,
 }
 
-/// A client, as the steps use it.
-pub(crate) trait Monitor {
-    /// A listener for events.
-    type Events;
-
-    fn listen(&self) -> Self::Events;
-
-    async fn command(&self, name: &str, arguments: Value, due: Due) -> Result<Value, Error>;
-
-    async fn event(
-        &self,
-        events: &mut Self::Events,
-        within: Option<Duration>,
-    ) -> Option<Result<RawEvent, Error>>;
-
-    async fn pause(&self, pause: Duration);
-
-    /// Returns true if another connection follows one that ended.
-    fn reconnects(&self) -> bool {
-        false
-    }
-}
-
-/// The deadline for all steps.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Due(Option<Instant>);
-
-impl Due {
-    fn after(deadline: Option<Duration>) -> Self {
-        Self(deadline.and_then(|deadline| Instant::now().checked_add(deadline)))
-    }
-
-    /// Returns the time left; `None` without a limit.
-    pub(crate) fn left(self) -> Option<Duration> {
-        self.0
-            .map(|due| due.saturating_duration_since(Instant::now()))
-    }
-
-    fn is_over(self) -> bool {
-        self.left().is_some_and(|left| left.is_zero())
-    }
-}
-
 /// The relevant part of an event.
 enum Told {
     Deleted,
@@ -175,7 +132,7 @@ fn told(event: &RawEvent, device: &str) -> Option<Told> {
 /// Unplugs a device and removes its backends.
 pub(crate) async fn unplug(monitor: &impl Monitor, unplug: Unplug) -> Result<Unplugged, Error> {
     let due = Due::after(unplug.deadline);
-    let mut events = monitor.listen();
+    let mut events = monitor.listen(|_| true);
     let mut asked = false;
     loop {
         match ask(monitor, &unplug.device, due).await {
@@ -208,7 +165,7 @@ pub(crate) async fn unplug(monitor: &impl Monitor, unplug: Unplug) -> Result<Unp
 /// Requests the unplug. A request that is already pending is not an error.
 async fn ask(monitor: &impl Monitor, device: &str, due: Due) -> Result<(), Error> {
     let arguments = json!({ "id": device });
-    match monitor.command("device_del", arguments, due).await {
+    match peer::execute_raw(monitor, "device_del", Some(arguments), due).await {
         Ok(_) => Ok(()),
         Err(Error::Command(error)) if error.desc.contains("in the process of unplug") => Ok(()),
         Err(error) => Err(error),
@@ -245,14 +202,15 @@ async fn remove(monitor: &impl Monitor, backend: &Backend, due: Due) -> Result<(
     const ATTEMPTS: u32 = 50;
     let (command, arguments) = backend.removal();
     for _ in 0..ATTEMPTS {
-        match monitor.command(command, arguments.clone(), due).await {
+        match peer::execute_raw(monitor, command, Some(arguments.clone()), due).await {
             Err(Error::Command(error)) if error.desc.contains("in use") && !due.is_over() => {
                 monitor.pause(SOON).await;
             }
             result => return result.map(drop),
         }
     }
-    monitor.command(command, arguments, due).await.map(drop)
+    let last = peer::execute_raw(monitor, command, Some(arguments), due).await;
+    last.map(drop)
 }
 
 fn late(unplug: &Unplug) -> Error {

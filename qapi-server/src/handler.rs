@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use serde_json::value::RawValue;
@@ -176,6 +177,23 @@ pub struct Call {
     pub client: u64,
     /// Sends events to all clients.
     pub emitter: Emitter,
+    pub(crate) fds: Fds,
+}
+
+/// A file descriptor that arrived with a command, on systems that have them.
+#[cfg(unix)]
+pub(crate) type Fd = std::os::fd::OwnedFd;
+#[cfg(not(unix))]
+pub(crate) type Fd = std::convert::Infallible;
+
+/// Descriptors of a call, until they are taken.
+#[derive(Debug, Default)]
+pub(crate) struct Fds(Mutex<Vec<Fd>>);
+
+impl From<Vec<Fd>> for Fds {
+    fn from(fds: Vec<Fd>) -> Self {
+        Self(Mutex::new(fds))
+    }
 }
 
 impl Call {
@@ -189,7 +207,47 @@ impl Call {
             oob: false,
             client: 0,
             emitter,
+            fds: Fds::default(),
         }
+    }
+
+    /// The same with file descriptors.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn with_fds(self, fds: impl IntoIterator<Item = Fd>) -> Self {
+        Self {
+            fds: fds.into_iter().collect::<Vec<_>>().into(),
+            ..self
+        }
+    }
+
+    /// Takes the file descriptors that arrived with the command over a Unix socket, in the client's
+    /// order; at most 16. Descriptors that no handler takes are closed with the call. A command with
+    /// more is not executed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_server::{Commands, Failure};
+    /// use serde_json::json;
+    ///
+    /// let commands = Commands::new().raw("getfd", |call| async move {
+    ///     match call.take_fds().pop() {
+    ///         Some(fd) => Ok(json!({"kept": std::fs::File::from(fd).metadata().is_ok()})),
+    ///         None => Err(Failure::generic("No file descriptor supplied via SCM_RIGHTS")),
+    ///     }
+    /// });
+    /// ```
+    #[cfg(unix)]
+    #[must_use = "descriptors that are not used are closed"]
+    pub fn take_fds(&self) -> Vec<Fd> {
+        std::mem::take(&mut *self.fds.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Number of descriptors that are not taken.
+    pub(crate) fn fd_count(&self) -> usize {
+        let fds = self.fds.0.lock();
+        fds.unwrap_or_else(PoisonError::into_inner).len()
     }
 
     /// The same with arguments, the text of a JSON object.

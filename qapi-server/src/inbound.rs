@@ -10,11 +10,12 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::handler::Fd;
 use qapi_client::Greeting;
 use qapi_client::{Timestamp, Version};
 
 /// A command that arrived.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Inbound {
     /// The command's name.
     pub(crate) command: String,
@@ -24,6 +25,8 @@ pub(crate) struct Inbound {
     pub(crate) oob: bool,
     /// Id of its reply.
     pub(crate) id: Option<Box<RawValue>>,
+    /// Descriptors that arrived with it.
+    pub(crate) fds: Vec<Fd>,
 }
 
 /// A message that is no command.
@@ -75,6 +78,7 @@ impl Inbound {
                 arguments,
                 oob,
                 id,
+                fds: Vec::new(),
             }),
             Err(desc) => Err(Refusal {
                 failure: Failure::generic(desc),

@@ -74,6 +74,12 @@ impl Stream {
         self.input.len() - self.read
     }
 
+    /// The unread input.
+    #[cfg(unix)]
+    pub(crate) fn rest(&self) -> &[u8] {
+        self.input.get(self.read..).unwrap_or_default()
+    }
+
     /// The unread input, to append to.
     pub(crate) fn input(&mut self) -> &mut Vec<u8> {
         if self.read == self.input.len() {

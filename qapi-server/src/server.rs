@@ -20,6 +20,8 @@ mod accept;
 mod budget;
 mod builtin;
 mod delivery;
+#[cfg(unix)]
+mod descriptors;
 mod events;
 mod execution;
 mod forward;
@@ -42,6 +44,8 @@ pub(crate) use budget::{Budget, CLIENTS, MEMORY};
 pub use delivery::Fault;
 use delivery::Outcome;
 pub(super) use delivery::{Faults, GREETING};
+#[cfg(unix)]
+use descriptors::{Descriptors, Receiver};
 use events::Hub;
 pub(crate) use forward::{Forward, Slot};
 pub use session::ServeError;
@@ -232,8 +236,35 @@ impl Server {
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
+        #[cfg(unix)]
+        {
+            let mut stream = Some(stream);
+            if let Some(socket) = unix_socket(&mut stream) {
+                let descriptors = Descriptors::default();
+                let receiver = Receiver::new(socket, descriptors.clone());
+                return self.attend(client, receiver, Some(descriptors)).await;
+            }
+            match stream {
+                Some(stream) => self.attend(client, stream, None).await,
+                None => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        self.attend(client, stream, None).await
+    }
+
+    async fn attend<S>(
+        &self,
+        client: u64,
+        stream: S,
+        descriptors: Option<Descriptors>,
+    ) -> Result<(), ServeError>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let serving = session::serve(self.shared.clone(), client, stream, descriptors);
         // Pinned here, since it is large, and would be kept twice.
-        let serving = std::pin::pin!(session::serve(self.shared.clone(), client, stream));
+        let serving = std::pin::pin!(serving);
         match first(serving, self.shared.hang_up.notified()).await {
             Either::First(served) => served,
             Either::Second(()) => Ok(()),
@@ -256,7 +287,9 @@ impl Server {
         self.shared.hang_up.notify_waiters();
     }
 
-    /// Serves a client until it leaves.
+    /// Serves a client until it leaves. File descriptors that arrive over a Unix socket
+    /// ([`Stream::Unix`](qapi_client::tokio::Stream), or tokio's `UnixStream`) go to the handler with
+    /// their command; see [`Call::take_fds`](crate::Call::take_fds).
     ///
     /// # Errors
     ///
@@ -289,6 +322,29 @@ impl Server {
         }
     }
 }
+
+/// Takes a Unix socket out of `stream`, if it is one.
+#[cfg(unix)]
+fn unix_socket<S: 'static>(stream: &mut Option<S>) -> Option<tokio::net::UnixStream> {
+    use qapi_client::tokio::Stream;
+    let place: &mut dyn std::any::Any = stream;
+    if let Some(place) = place.downcast_mut::<Option<tokio::net::UnixStream>>() {
+        return place.take();
+    }
+    let place = place.downcast_mut::<Option<Stream>>()?;
+    match place.take() {
+        Some(Stream::Unix(socket)) => Some(socket),
+        other => {
+            *place = other;
+            None
+        }
+    }
+}
+
+/// Stands for descriptors on systems without them.
+#[cfg(not(unix))]
+#[derive(Clone)]
+enum Descriptors {}
 
 impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -41,6 +41,8 @@ pub struct Recorded {
     pub oob: bool,
     /// Number of the client, counted from 0 in the order in which they connected.
     pub client: u64,
+    /// Number of file descriptors that came with it.
+    pub fds: usize,
 }
 
 /// A monitor that executes closures, records its commands, and injects faults into its replies.
@@ -122,6 +124,7 @@ impl Handler for Player {
             arguments: wire::from_json(arguments).unwrap_or_default(),
             oob: call.oob,
             client: call.client,
+            fds: call.fd_count(),
         });
         self.0.called.notify_waiters();
         // Not while the lock is held: a closure may add commands.
@@ -399,6 +402,39 @@ impl TestMonitor {
         // The other end sees how it ends.
         tokio::spawn(async move { drop(server.serve_stream(theirs).await) });
         ours
+    }
+
+    /// A Unix socket with the monitor at its other end: over it, commands carry file descriptors.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use qapi_client::Options;
+    /// use qapi_client::tokio::Client;
+    /// use qapi_server::testing::TestMonitor;
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let monitor = TestMonitor::new();
+    /// monitor.on_raw("getfd", |_| Ok(json!({})));
+    /// let vm = Client::from_stream(monitor.socket()?, &Options::new()).await?;
+    /// let (_ours, theirs) = std::os::unix::net::UnixStream::pair()?;
+    /// vm.execute_raw("getfd", Some(json!({"fdname": "tap"}))).with_fds([theirs]).await?;
+    /// assert_eq!(monitor.calls()[0].fds, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(unix)]
+    pub fn socket(&self) -> std::io::Result<tokio::net::UnixStream> {
+        let (ours, theirs) = tokio::net::UnixStream::pair()?;
+        let server = self.server.clone();
+        tokio::spawn(async move { drop(server.serve_stream(theirs).await) });
+        Ok(ours)
     }
 
     /// A client of the monitor.

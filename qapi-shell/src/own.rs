@@ -40,7 +40,7 @@ const fn own(name: &'static str, usage: &'static str, help: &'static str, takes:
 }
 
 /// All of them, in the order of `:help`.
-pub const COMMANDS: [Own; 14] = [
+pub const COMMANDS: [Own; 16] = [
     own(
         ":help",
         ":help",
@@ -88,6 +88,18 @@ pub const COMMANDS: [Own; 14] = [
         ":top",
         ":top [SECONDS]",
         "watch status, jobs, disks, vCPUs, migration and events; q leaves",
+        Takes::Nothing,
+    ),
+    own(
+        ":fd",
+        ":fd NAME FILE",
+        "give QEMU an open file under a name, by getfd",
+        Takes::Nothing,
+    ),
+    own(
+        ":fdset",
+        ":fdset FILE",
+        "give QEMU an open file by a path /dev/fdset/N, by add-fd",
         Takes::Nothing,
     ),
     own(

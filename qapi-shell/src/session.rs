@@ -4,6 +4,8 @@
 //!
 //! Invariant: every wait has a deadline or can be ended by Ctrl-C.
 
+mod descriptor;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -461,6 +463,8 @@ impl Session {
                     .and_then(|timeout| timeout.0);
                 self.top(interval.ok_or_else(usage)?).await
             }
+            (":fd", [name, _, ..]) => self.give_named(name, text, words).await,
+            (":fdset", [_, ..]) => self.give_set(text, words).await,
             (":jobs", []) => self.jobs().await,
             (":job", [id]) => self.job(id).await,
             _ => return Err(usage()),

@@ -80,6 +80,10 @@ impl GuestAgent {
         })
     }
 
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// Returns the state of the connection. An end by the other side shows only after the next
     /// operation.
     #[must_use]

@@ -9,7 +9,7 @@ use super::session::{Execute, Session};
 use super::transport::{self, Transport};
 use crate::address::ToAddress;
 use crate::codec;
-use crate::error::{Error, Waiting};
+use crate::error::Error;
 use crate::execute::Request;
 use crate::guard::Guard;
 use crate::introspect::Schema;
@@ -98,8 +98,7 @@ impl Client {
     ) -> Result<Self, Error> {
         let router = Router::monitor(options.limits).transcript(options.transcript.clone());
         let (connection, greeting) = Connection::new(transport, router);
-        let greeting = connection.shake(greeting, Waiting::Greeting, deadline)?;
-        let greeting = greeting.into_greeting()?;
+        let greeting = connection.greeting(greeting, deadline)?;
         let (mut request, oob) = Request::negotiate(&greeting, options);
         connection.execute(&mut request, deadline)?;
         if oob {
@@ -119,6 +118,10 @@ impl Client {
                 schema: Mutex::new(schema),
             }),
         })
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Returns the monitor's greeting: its version and capabilities.
@@ -207,7 +210,8 @@ impl Client {
     }
 
     /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
-    /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
+    /// [`RawEvent`](crate::RawEvent) for all of them undecoded. A listener that is created before the
+    /// first command also receives the events since the greeting, at most 1024.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events::new(self.session.connection(), self.session.options())

@@ -18,6 +18,15 @@ impl Deadline {
         Self { after, at }
     }
 
+    /// Returns the deadline that is earlier by `time`.
+    pub(super) fn earlier_by(self, time: Option<Duration>) -> Self {
+        let at = self.at.zip(time);
+        Self {
+            at: at.and_then(|(at, time)| at.checked_sub(time)).or(self.at),
+            ..self
+        }
+    }
+
     /// Returns this deadline, but at least `least` from now.
     pub(super) fn at_least(self, least: Duration) -> Self {
         let soonest = Instant::now() + least;

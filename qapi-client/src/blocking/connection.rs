@@ -20,7 +20,8 @@ use crate::error::{Disconnect, Error, Waiting};
 use crate::execute::Request;
 use crate::hub::{Handshake, Hub, Outcome, Put, Submission, Unanswered, concluded};
 use crate::mailbox::Inbox;
-use crate::protocol::{Fd, Forgotten, Router};
+use crate::protocol::{Fd, Forgotten, Greeting, Router};
+use crate::synchrony::{PROBE, probe};
 
 /// Maximum number of bytes read, and taken from the router, at once.
 const CHUNK: usize = 64 << 10;
@@ -198,6 +199,25 @@ impl Connection {
     ) -> Result<Handshake, Error> {
         self.wait(deadline, |_| slot.take())
             .map_err(|Expired| deadline.expired(waiting))
+    }
+
+    /// Waits for a monitor's greeting. Before that time is over, asks a silent peer if it is an agent.
+    pub(super) fn greeting(
+        &self,
+        slot: Slot<Handshake>,
+        deadline: Deadline,
+    ) -> Result<Greeting, Error> {
+        let early = deadline.earlier_by(probe(deadline.allowed()));
+        let silent = match self.shake(slot, Waiting::Greeting, early) {
+            Err(error) if error.is_timeout() => error,
+            handshake => return handshake?.into_greeting(),
+        };
+        let answer = Slot::default();
+        self.state().hub.synchronise(PROBE, answer.clone());
+        match self.shake(answer, Waiting::Greeting, deadline) {
+            Ok(handshake) => handshake.into_greeting(),
+            Err(_) => Err(silent),
+        }
     }
 
     /// Synchronises with an agent.
@@ -418,7 +438,9 @@ impl Connection {
 
     /// Enters the state in which commands can be executed.
     pub(super) fn run(&self) {
-        self.state().running = true;
+        let mut state = self.state();
+        state.running = true;
+        state.hub.open();
     }
 
     /// Returns the state of the connection.

@@ -80,7 +80,8 @@ impl Session {
         self.0.oob
     }
 
-    fn execute(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
+    /// Executes a command; `None` is a success without a reply.
+    pub(super) fn run(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
         let parts = &*self.0;
         if request.mode == Mode::OutOfBand && !parts.oob {
             return Err(Error::OobNotGranted {
@@ -152,7 +153,7 @@ impl<T: Decode, C> Execute<T, C> {
     ///
     /// The errors of the client's `execute`.
     pub fn wait(mut self) -> Result<T, Error> {
-        let reply = self.on.execute(&mut self.request)?;
+        let reply = self.on.run(&mut self.request)?;
         let ignored = self.on.options().ignored.as_ref();
         codec::decoded(&self.request.command, reply.as_deref(), ignored)
     }

@@ -160,6 +160,7 @@ fn open(address: &Address, deadline: Deadline) -> io::Result<Box<dyn Transport>>
         Address::Abstract(_) => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(not(unix))]
         Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
+        Address::Vsock { cid, port } => Ok(Box::new(crate::vsock::connect(*cid, *port)?)),
         Address::Tcp { host, port } => Ok(Box::new(open_tcp(host, *port, deadline)?)),
     }
 }

@@ -120,6 +120,23 @@ impl Backlog {
         self.trim();
     }
 
+    /// Drops the queued events that are not wanted; they do not count as missed.
+    pub(super) fn retain(&mut self, wanted: impl Fn(&RawEvent) -> bool) {
+        for mut batch in std::mem::take(&mut self.batches) {
+            let mut items = Vec::new();
+            while let Some(item) = batch.pop() {
+                match item {
+                    Incoming::Event(event) if !wanted(&event.message.body) => self.len -= 1,
+                    item => items.push(item.clone()),
+                }
+            }
+            if !items.is_empty() {
+                let items = items.into();
+                self.batches.push_back(Batch { items, next: 0 });
+            }
+        }
+    }
+
     fn trim(&mut self) {
         while self.len > self.capacity
             && let Some(front) = self.batches.front_mut()

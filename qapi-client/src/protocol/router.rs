@@ -135,6 +135,8 @@ pub struct Router<W> {
     sync: Sync,
     /// Tokens of the last synchronisations: a reply with one answers no command.
     tokens: VecDeque<u64>,
+    /// True if a monitor was asked as an agent, and its errors may arrive.
+    questioned: bool,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
 }
@@ -178,6 +180,7 @@ impl<W> Router<W> {
             unwritten: 0,
             sync: Sync::Done,
             tokens: VecDeque::new(),
+            questioned: false,
             sync_request: Vec::new(),
         }
     }
@@ -503,10 +506,17 @@ impl<W> Router<W> {
             Item::Greeting(greeting) => Some(Delivery::Greeting(greeting)),
             Item::Event(event) => Some(Delivery::Event(event)),
             Item::Reply { reply, .. } if self.is_stale(&reply) => None,
-            Item::Reply { reply, id } => Some(match self.addressee(id, &reply) {
-                Ok(id) => self.answer(id, reply),
-                Err(violation) => Delivery::Violation(violation),
-            }),
+            Item::Reply {
+                reply: Reply::Error { .. },
+                id: None,
+            } if self.questioned => None,
+            Item::Reply { reply, id } => {
+                self.questioned = false;
+                Some(match self.addressee(id, &reply) {
+                    Ok(id) => self.answer(id, reply),
+                    Err(violation) => Delivery::Violation(violation),
+                })
+            }
             // Outside synchronisation a sentinel separates nothing.
             Item::Sentinel => None,
         }
@@ -543,6 +553,13 @@ impl<W> Router<W> {
                 }
                 _ => None,
             },
+            // No agent greets. A monitor answers the question with errors.
+            Ok(Item::Greeting(greeting)) => {
+                self.sync = Sync::Done;
+                self.sync_request.clear();
+                self.questioned = true;
+                Some(Delivery::Greeting(greeting))
+            }
             _ => None,
         }
     }

@@ -154,7 +154,8 @@ impl Client {
     }
 
     /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
-    /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
+    /// [`RawEvent`](crate::RawEvent) for all of them undecoded. A listener that is created before the
+    /// first command also receives the events since the greeting, at most 1024.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events(self.0.events())
@@ -171,6 +172,25 @@ impl Client {
     #[must_use]
     pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
         Events(self.0.events_of_raw(name, arguments))
+    }
+
+    /// Starts a job by its command, and follows it; see [`tokio::Client::start_job`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::Client::start_job`].
+    pub fn start_job<C: Command + Encode>(&self, command: &C) -> Result<Job, Error> {
+        block_on(self.0.start_job(command))?.map(Job::new)
+    }
+
+    /// Starts a job by the command `name`, and follows it; see
+    /// [`tokio::Client::start_job_raw`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::Client::start_job`].
+    pub fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
+        block_on(self.0.start_job_raw(name, arguments))?.map(Job::new)
     }
 
     /// Follows the job with that id from now on; see [`Job`].

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::runtime::{block_on, block_on_within};
 use crate::error::{Error, Waiting};
-use crate::tokio::{self, JobEnd, JobProgress};
+use crate::tokio::{self, JobEnd, JobProgress, Pivot};
 
 /// Long-running work, followed by one thread; see [`tokio::Job`].
 ///
@@ -162,6 +162,15 @@ impl JobControl {
     /// Those of [`tokio::JobControl::complete`].
     pub fn complete(&self) -> Result<(), Error> {
         block_on(self.0.complete())?
+    }
+
+    /// Ends a mirror that is ready, with or without the pivot to the copy.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::JobControl::finish`].
+    pub fn finish(&self, pivot: Pivot) -> Result<(), Error> {
+        block_on(self.0.finish(pivot))?
     }
 
     /// Lets pending work do its last step.

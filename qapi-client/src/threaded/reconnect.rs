@@ -84,6 +84,25 @@ impl Reconnecting {
         Events(self.0.events())
     }
 
+    /// Starts a job by its command, and follows it; see [`tokio::Reconnecting::start_job`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::Reconnecting::start_job`].
+    pub fn start_job<C: Command + Encode>(&self, command: &C) -> Result<Job, Error> {
+        block_on(self.0.start_job(command))?.map(Job::new)
+    }
+
+    /// Starts a job by the command `name`, and follows it; see
+    /// [`tokio::Reconnecting::start_job_raw`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::Reconnecting::start_job`].
+    pub fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
+        block_on(self.0.start_job_raw(name, arguments))?.map(Job::new)
+    }
+
     /// Follows the job with that id from now on, across connections.
     #[must_use]
     pub fn job(&self, id: impl Into<Box<str>>) -> Job {

@@ -75,6 +75,10 @@ impl GuestAgent {
         Self::open(stream, options, due(options.connect_deadline)).await
     }
 
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
     async fn open(
         stream: impl AsyncRead + AsyncWrite + Send + 'static,
         options: &Options,

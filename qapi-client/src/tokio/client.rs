@@ -95,6 +95,16 @@ impl Client {
         Self::open(halves, passer, options, due(options.connect_deadline)).await
     }
 
+    /// Reads the greeting and negotiates on a socket.
+    pub(super) async fn adopt(
+        stream: stream::Stream,
+        options: &Options,
+        due: Option<Instant>,
+    ) -> Result<Self, Error> {
+        let (stream, passer) = stream.of_client().map_err(unusable)?;
+        Self::open(tokio::io::split(stream), passer, options, due).await
+    }
+
     /// Reads the greeting and negotiates on the two halves of a stream.
     pub(super) async fn open(
         halves: (
@@ -107,7 +117,7 @@ impl Client {
     ) -> Result<Self, Error> {
         let router = Router::monitor(options.limits).transcript(options.transcript.clone());
         let (handle, greeting) = Link::start(halves, router, passer);
-        let greeting = handshake::greeting(greeting, options, due).await?;
+        let greeting = handshake::greeting(&handle, greeting, options, due).await?;
         let oob = handshake::negotiate(&handle, &greeting, options, due).await?;
         let schema = OnceCell::new();
         let guard = match Guard::is_wanted(options) {
@@ -205,7 +215,8 @@ impl Client {
     }
 
     /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
-    /// [`RawEvent`](crate::RawEvent) for all of them undecoded.
+    /// [`RawEvent`](crate::RawEvent) for all of them undecoded. A listener that is created before the
+    /// first command also receives the events since the greeting, at most 1024.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events::listen(self.handle(), self.session.options())

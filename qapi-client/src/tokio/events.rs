@@ -53,8 +53,8 @@ impl<E: EventSet> Events<E> {
         }
     }
 
-    /// Takes only events that satisfy `wanted`, in addition to earlier filters. It applies to events
-    /// that arrive from now on.
+    /// Takes only events that satisfy `wanted`, in addition to earlier filters. Queued events are
+    /// filtered, too.
     ///
     /// The reading task calls `wanted`: it should be quick, and must use neither this listener nor
     /// its client. The connection ends if it panics.

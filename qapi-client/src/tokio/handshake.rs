@@ -17,15 +17,29 @@ use crate::hub::Handshake;
 use crate::introspect::Schema;
 use crate::options::Options;
 use crate::protocol::Greeting;
+use crate::synchrony::{PROBE, probe};
 
-/// Waits for a monitor's greeting until `due`.
+/// Waits for a monitor's greeting until `due`. Before that time is over, asks a silent peer if it is
+/// an agent.
 pub(super) async fn greeting(
+    handle: &Arc<Handle>,
     receiver: oneshot::Receiver<Handshake>,
     options: &Options,
     due: Option<Instant>,
 ) -> Result<Greeting, Error> {
-    let handshake = shake(receiver, Waiting::Greeting, options.connect_deadline, due).await?;
-    handshake.into_greeting()
+    let deadline = options.connect_deadline;
+    let early = due
+        .zip(probe(deadline))
+        .and_then(|(due, probe)| due.checked_sub(probe));
+    let silent = match shake(receiver, Waiting::Greeting, deadline, early).await {
+        Err(error) if error.is_timeout() => error,
+        handshake => return handshake?.into_greeting(),
+    };
+    let answer = handle.synchronise(PROBE);
+    match shake(answer, Waiting::Greeting, deadline, due).await {
+        Ok(handshake) => handshake.into_greeting(),
+        Err(_) => Err(silent),
+    }
 }
 
 /// Ends a monitor's negotiation phase. Returns true if out-of-band execution is granted.

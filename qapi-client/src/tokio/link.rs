@@ -176,6 +176,7 @@ impl Link {
 
     /// Enters the state in which commands can be executed.
     pub(super) fn run(&self) {
+        self.core().hub.open();
         self.state.send_if_modified(|state| {
             let connecting = *state == RunState::Connecting;
             if connecting {

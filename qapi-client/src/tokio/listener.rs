@@ -48,6 +48,7 @@ impl Listener {
             Address::Abstract(_) => Err(std::io::ErrorKind::Unsupported.into()),
             #[cfg(not(unix))]
             Address::Unix(_) => Err(std::io::ErrorKind::Unsupported.into()),
+            Address::Vsock { .. } => Err(std::io::ErrorKind::Unsupported.into()),
             Address::Tcp { host, port } => match TcpListener::bind((&**host, *port)).await {
                 Ok(socket) => socket.local_addr().map(|bound| {
                     *port = bound.port();

@@ -1,8 +1,8 @@
-//! A QEMU child process with a monitor on its standard input and output.
+//! A child process with a monitor.
 
 use std::collections::VecDeque;
 use std::io;
-use std::process::{ExitStatus, Stdio};
+use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncReadExt};
@@ -10,17 +10,19 @@ use tokio::process::{Child, Command};
 use tokio::time::Instant;
 
 use super::client::Client;
-use super::time::{due, until};
+use super::launch::{Launch, Via};
+use super::time::until;
 use crate::error::Error;
 use crate::options::Options;
 
 /// Number of bytes kept from the end of the program's standard error.
 const STDERR_KEPT: usize = 64 << 10;
 
-/// A program that speaks QMP on its standard input and output, such as
-/// `qemu-system-x86_64 -qmp stdio`.
+/// A program that was started, and the client of its monitor. [`Launch`] chooses the way to the
+/// monitor, and hands it descriptors.
 ///
-/// It is killed when this is dropped before it has exited.
+/// It is killed when this is dropped before it has exited, unless [`Launch::keep_on_drop`] chose
+/// otherwise.
 ///
 /// # Examples
 ///
@@ -39,9 +41,25 @@ const STDERR_KEPT: usize = 64 << 10;
 /// ```
 #[derive(Debug)]
 pub struct Process {
-    child: Child,
+    running: Running,
     client: Client,
     stderr: Stderr,
+}
+
+/// A child that is killed on drop, unless it is kept. tokio collects its exit status in any case.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) child: Child,
+    pub(super) keep: bool,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if !self.keep {
+            // It may have exited already.
+            drop(self.child.start_kill());
+        }
+    }
 }
 
 /// The reason that a program could not be started or did not speak QMP.
@@ -89,8 +107,15 @@ fn said(stderr: &str) -> String {
 }
 
 impl Process {
-    /// Starts a QEMU with a monitor on its standard input and output, in addition to those of its
-    /// command line.
+    pub(super) fn new(running: Running, client: Client, stderr: Stderr) -> Self {
+        Self {
+            running,
+            client,
+            stderr,
+        }
+    }
+
+    /// Starts a QEMU with a monitor on a pair of sockets, in addition to those of its command line.
     ///
     /// # Errors
     ///
@@ -111,49 +136,19 @@ impl Process {
     /// ```
     #[cfg(feature = "command-line")]
     pub async fn start(qemu: &qapi_args::Qemu, options: &Options) -> Result<Self, ProcessError> {
-        let mut qemu = qemu.clone();
-        let command = qemu.monitor("stdio").command()?;
-        Self::spawn(Command::from(command), options).await
+        Launch::of_line(qemu)?.start(options).await
     }
 
-    /// Starts `command`, reads its greeting and negotiates.
+    /// Starts `command`, which speaks QMP on its standard input and output, and negotiates.
     ///
     /// # Errors
     ///
     /// [`ProcessError`].
-    pub async fn spawn(mut command: Command, options: &Options) -> Result<Self, ProcessError> {
-        let program = command
-            .as_std()
-            .get_program()
-            .to_string_lossy()
-            .into_owned();
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true);
-        let mut child = match command.spawn() {
-            Ok(child) => child,
-            Err(reason) => return Err(ProcessError::Spawn { program, reason }),
-        };
-        let stderr = Stderr::default();
-        if let Some(pipe) = child.stderr.take() {
-            tokio::spawn(stderr.clone().keep(pipe));
-        }
-        // All three were configured as pipes.
-        let (Some(stdout), Some(stdin)) = (child.stdout.take(), child.stdin.take()) else {
-            let reason = io::ErrorKind::BrokenPipe.into();
-            return Err(ProcessError::Spawn { program, reason });
-        };
-        let due = due(options.connect_deadline);
-        match Client::open((stdout, stdin), None, options, due).await {
-            Ok(client) => Ok(Self {
-                child,
-                client,
-                stderr,
-            }),
-            Err(reason) => Err(failed(program, reason, child, &stderr, due).await),
-        }
+    pub async fn spawn(command: Command, options: &Options) -> Result<Self, ProcessError> {
+        Launch::new(command)
+            .monitor(Via::Stdio)
+            .start(options)
+            .await
     }
 
     /// Returns the client of its monitor.
@@ -165,7 +160,7 @@ impl Process {
     /// Returns the process id; `None` once its exit was observed.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
-        self.child.id()
+        self.running.child.id()
     }
 
     /// Waits for the exit, and for the end of standard error.
@@ -174,7 +169,7 @@ impl Process {
     ///
     /// Those of the system.
     pub async fn wait(&mut self) -> io::Result<ExitStatus> {
-        let status = self.child.wait().await?;
+        let status = self.running.child.wait().await?;
         self.stderr.finished().await;
         Ok(status)
     }
@@ -185,7 +180,7 @@ impl Process {
     ///
     /// Those of the system.
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
-        self.child.try_wait()
+        self.running.child.try_wait()
     }
 
     /// Kills the process and waits for its exit.
@@ -194,7 +189,7 @@ impl Process {
     ///
     /// Those of the system.
     pub async fn kill(&mut self) -> io::Result<()> {
-        self.child.kill().await
+        self.running.child.kill().await
     }
 
     /// Returns the last 64 KiB of standard error.
@@ -205,16 +200,16 @@ impl Process {
 }
 
 /// Returns the error of a program that was started and does not speak QMP.
-async fn failed(
+pub(super) async fn failed(
     program: String,
     reason: Error,
-    mut child: Child,
+    mut running: Running,
     stderr: &Stderr,
     due: Option<Instant>,
 ) -> ProcessError {
     // A program that closed its output is usually about to exit; one that hangs is not awaited.
     let status = match reason.is_disconnected() {
-        true => until(due, child.wait()).await.and_then(Result::ok),
+        true => until(due, running.child.wait()).await.and_then(Result::ok),
         false => None,
     };
     if status.is_some() {
@@ -230,7 +225,7 @@ async fn failed(
 
 /// The end of a program's standard error.
 #[derive(Debug, Clone)]
-struct Stderr {
+pub(super) struct Stderr {
     tail: Arc<Mutex<VecDeque<u8>>>,
     finished: Arc<tokio::sync::watch::Sender<bool>>,
 }
@@ -246,7 +241,7 @@ impl Default for Stderr {
 }
 
 impl Stderr {
-    async fn keep(self, mut pipe: impl AsyncRead + Unpin) {
+    pub(super) async fn keep(self, mut pipe: impl AsyncRead + Unpin) {
         let mut buffer = [0; 4096];
         while let Ok(count @ 1..) = pipe.read(&mut buffer).await {
             let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);

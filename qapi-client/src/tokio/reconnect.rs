@@ -230,6 +230,10 @@ impl Reconnecting {
         self.events().of_command(name, arguments)
     }
 
+    pub(super) fn options(&self) -> &Options {
+        &self.shared.options
+    }
+
     /// Returns the state of the connection.
     #[must_use]
     pub fn state(&self) -> RunState {

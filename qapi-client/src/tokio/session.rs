@@ -14,6 +14,8 @@ use crate::codec;
 use crate::error::Error;
 use crate::execute::{self, Request};
 use crate::guard::Guard;
+#[cfg(unix)]
+use crate::hub::Submission;
 use crate::options::Options;
 use crate::protocol::request::Mode;
 use crate::trace;
@@ -85,7 +87,8 @@ impl Session {
         self.0.turns.as_ref()
     }
 
-    async fn execute(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
+    /// Executes a command; `None` is a success without a reply.
+    pub(super) async fn run(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
         let parts = &*self.0;
         if request.mode == Mode::OutOfBand && !parts.oob {
             return Err(Error::OobNotGranted {
@@ -114,6 +117,24 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Sends a command of this library without waiting for its reply, if the connection still
+    /// accepts commands.
+    #[cfg(unix)]
+    pub(super) fn send(&self, request: &Request) {
+        let submission = Submission {
+            command: &request.command,
+            arguments: request.arguments.as_deref(),
+            mode: request.mode,
+            success_response: request.success_response,
+        };
+        drop(
+            self.handle()
+                .submit(&submission, Vec::new(), due(request.deadline)),
+        );
+    }
+}
+
 impl<T: Decode + 'static, C> IntoFuture for Execute<T, C> {
     type Output = Result<T, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
@@ -124,7 +145,7 @@ impl<T: Decode + 'static, C> IntoFuture for Execute<T, C> {
         } = self;
         Box::pin(async move {
             let command = request.command.clone();
-            let work = on.execute(&mut request);
+            let work = on.run(&mut request);
             let reply = trace::span(&command, work).await?;
             let ignored = on.options().ignored.as_ref();
             codec::decoded(&command, reply.as_deref(), ignored)

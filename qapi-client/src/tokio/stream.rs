@@ -49,6 +49,15 @@ impl Stream {
             Address::Abstract(_) => Err(io::ErrorKind::Unsupported.into()),
             #[cfg(not(unix))]
             Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
+            Address::Vsock { cid, port } => {
+                let (cid, port) = (*cid, *port);
+                // The thread is left to end on its own if nobody waits any more.
+                let connecting = move || crate::vsock::connect(cid, port);
+                let connected = tokio::task::spawn_blocking(connecting).await;
+                let stream = connected.map_err(io::Error::other)??;
+                stream.set_nonblocking(true)?;
+                Ok(Self::Tcp(TcpStream::from_std(stream)?))
+            }
             Address::Tcp { host, port } => {
                 let stream = TcpStream::connect((&**host, *port)).await?;
                 Self::from_tcp(stream)

@@ -21,6 +21,8 @@ pub(crate) fn all() -> Vec<Trial> {
         threads_share_a_blocking_connection,
         threads_share_a_blocking_connection_to_a_real_qemu,
         events_alone_are_no_greeting,
+        events_since_the_greeting_reach_the_first_listeners,
+        events_since_the_greeting_reach_asynchronous_listeners on CurrentThread,
     ]
 }
 
@@ -324,10 +326,71 @@ fn threads_share_a_blocking_connection_to_a_real_qemu() {
 fn events_alone_are_no_greeting() {
     let (stream, peer) = Peer::run(|peer| {
         peer.send("{\"event\": \"EARLY\"}\r\n");
-        peer.line()
+        // Nor does it answer an agent's question.
+        while !peer.line().is_empty() {}
     });
     let options = Options::new().connect_deadline(SHORT);
     let error = qapi_client::blocking::Client::from_stream(stream, &options).unwrap_err();
     assert!(error.is_timeout(), "{error}");
+    peer.join().unwrap();
+}
+
+/// Starts a monitor that sends events together with its reply to the negotiation.
+fn eager() -> (UnixStream, JoinHandle<()>) {
+    Peer::run(|peer| {
+        peer.send(crate::support::GREETING);
+        let negotiation = peer.line();
+        assert!(negotiation.contains("qmp_capabilities"), "{negotiation}");
+        peer.send(
+            "{\"event\": \"STOP\"}\r\n{\"return\": {}, \"id\": 1}\r\n{\"event\": \"RESUME\"}\r\n",
+        );
+        peer.expect("{\"execute\":\"query-name\",\"id\":2}");
+        peer.send("{\"return\": {}, \"id\": 2}\r\n");
+        assert_eq!(peer.line(), "");
+    })
+}
+
+/// The listeners before the first command receive the events; a later one does not.
+macro_rules! early {
+    ($connect:expr, $wait:ident) => {{
+        let vm = $connect;
+        let mut all = vm.events::<RawEvent>();
+        let mut resumed = vm.events::<qmp::Event>().only::<qmp::events::Resume>();
+        for expected in ["STOP", "RESUME"] {
+            let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
+            assert_eq!(event.body.name, expected);
+        }
+        let event = $wait!(resumed.next_within(LONG), listener);
+        assert!(matches!(
+            event.unwrap().unwrap().body,
+            qmp::Event::Resume(_)
+        ));
+        $wait!(vm.execute_raw("query-name", None)).unwrap();
+        let mut late = vm.events::<RawEvent>();
+        let none = $wait!(late.next_within(Duration::ZERO), listener);
+        assert!(none.unwrap().unwrap_err().is_timeout());
+        $wait!(vm.disconnect(), end);
+    }};
+}
+
+fn events_since_the_greeting_reach_the_first_listeners() {
+    let (stream, peer) = eager();
+    let options = Options::new();
+    early!(
+        qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+}
+
+async fn events_since_the_greeting_reach_asynchronous_listeners() {
+    let (stream, peer) = eager();
+    let options = Options::new();
+    early!(
+        qapi_client::tokio::Client::from_stream(self::stream(stream), &options)
+            .await
+            .unwrap(),
+        asynchronous
+    );
     peer.join().unwrap();
 }

@@ -6,8 +6,9 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use qapi_client::{Error, Options, blocking, threaded, tokio};
+use qapi_client::{Error, Options, blocking, qmp, threaded, tokio};
 use qapi_test_support::{Trial, trials};
 use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, recvmsg};
 use serde_json::{Value, json};
@@ -20,6 +21,10 @@ pub(crate) fn all() -> Vec<Trial> {
         each_descriptor_of_a_thread_goes_out_with_its_command,
         a_stream_that_cannot_pass_descriptors_refuses_them on CurrentThread,
         a_real_qemu_gets_descriptors,
+        a_set_of_descriptors_lives_as_long_as_its_guard,
+        a_set_of_descriptors_of_the_asynchronous_client on CurrentThread,
+        a_real_qemu_gets_a_socket_for_its_network,
+        a_real_machine_goes_into_a_file_and_comes_back,
     ]
 }
 
@@ -194,4 +199,117 @@ fn a_real_qemu_gets_descriptors() {
     let set = json!({"fdset-id": 8});
     let added = vm.execute_raw("add-fd", Some(set)).with_fds([open()]);
     assert_eq!(added.wait().unwrap()["fdset-id"], 8);
+}
+
+/// Returns a QEMU with a file, and the file opened for reading and writing.
+fn qemu_with_disk() -> (support::Process, File) {
+    let qemu = support::qemu();
+    std::fs::write(qemu.path("disk"), vec![0; 1 << 20]).unwrap();
+    let open = |path| File::options().read(true).write(true).open(path);
+    let disk = open(qemu.path("disk")).unwrap();
+    (qemu, disk)
+}
+
+fn a_set_of_descriptors_lives_as_long_as_its_guard() {
+    let (qemu, disk) = qemu_with_disk();
+    let address = qemu.address("qmp");
+    macro_rules! sets {
+        ($vm:expr, $node:literal) => {{
+            let vm = $vm;
+            let list = || vm.execute(qmp::commands::QueryFdsets {}).wait().unwrap();
+            let opaque = |at: usize| list()[0].fds[at].opaque.clone();
+            assert!(list().is_empty());
+            let set = vm.add_fd(disk.try_clone().unwrap(), "both").unwrap();
+            let path = format!("/dev/fdset/{}", set.id());
+            assert_eq!(set.path(), path);
+            set.add(File::open(qemu.path("disk")).unwrap(), "read")
+                .unwrap();
+            let mut texts = [opaque(0), opaque(1)].map(Option::unwrap);
+            texts.sort();
+            assert_eq!(texts, ["both", "read"]);
+            let node = json!({"driver": "file", "node-name": $node, "filename": path});
+            vm.execute_raw("blockdev-add", Some(node)).wait().unwrap();
+            let node = json!({"node-name": $node});
+            vm.execute_raw("blockdev-del", Some(node)).wait().unwrap();
+            drop(set);
+            assert!(list().is_empty());
+            vm.add_fd(disk.try_clone().unwrap(), "")
+                .unwrap()
+                .remove()
+                .unwrap();
+            assert!(list().is_empty());
+            let id = vm.add_fd(disk.try_clone().unwrap(), "").unwrap().keep();
+            assert_eq!(list()[0].fdset_id, id);
+            assert_eq!(opaque(0), None);
+            vm.execute(qmp::commands::RemoveFd::new(id)).wait().unwrap();
+        }};
+    }
+    sets!(blocking::Client::connect(&address).unwrap(), "n0");
+    sets!(threaded::Client::connect(&address).unwrap(), "n1");
+}
+
+async fn a_set_of_descriptors_of_the_asynchronous_client() {
+    let (qemu, disk) = qemu_with_disk();
+    let vm = tokio::Client::connect(qemu.address("qmp")).await.unwrap();
+    let set = vm.add_fd(disk, "disk").await.unwrap();
+    set.add(File::open(qemu.path("disk")).unwrap(), "read")
+        .await
+        .unwrap();
+    let sets = vm.execute(qmp::commands::QueryFdsets {}).await.unwrap();
+    assert_eq!((sets[0].fdset_id, sets[0].fds.len()), (set.id(), 2));
+    // The removal is sent before the query.
+    drop(set);
+    let sets = vm.execute(qmp::commands::QueryFdsets {}).await.unwrap();
+    assert!(sets.is_empty());
+}
+
+fn a_real_qemu_gets_a_socket_for_its_network() {
+    let qemu = support::qemu();
+    let vm = blocking::Client::connect(qemu.address("qmp")).unwrap();
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    let getfd = vm.execute(qmp::commands::Getfd::new("net0"));
+    getfd.with_borrowed_fds([&theirs]).unwrap().wait().unwrap();
+    drop(theirs);
+    let netdev = json!({"type": "socket", "id": "n0", "fd": "net0"});
+    vm.execute_raw("netdev_add", Some(netdev)).wait().unwrap();
+    let netdev = json!({"id": "n0"});
+    vm.execute_raw("netdev_del", Some(netdev)).wait().unwrap();
+    // QEMU had the only other end, and has closed it.
+    ours.set_read_timeout(Some(support::LONG)).unwrap();
+    assert_eq!((&ours).read(&mut [0]).unwrap(), 0);
+    let error = vm.execute(qmp::commands::Closefd::new("net0")).wait();
+    assert!(error.unwrap_err().is_command_error());
+}
+
+/// Starts a small machine that does not run, with its monitor at `qmp`.
+fn machine(incoming: bool) -> support::Process {
+    support::start("qemu-system-x86_64", "qmp", |folder| {
+        let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
+        let flags = "-accel tcg -machine pc -m 16 -S -display none -nodefaults";
+        let flags = flags.split(' ').chain(["-qmp", &monitor]);
+        let incoming = ["-incoming", "defer"].iter().filter(|_| incoming).copied();
+        flags.chain(incoming).map(str::to_owned).collect()
+    })
+}
+
+fn a_real_machine_goes_into_a_file_and_comes_back() {
+    let mut file = tempfile::tempfile().unwrap();
+    let (from, to) = (machine(false), machine(true));
+    let migrate = |qemu: &support::Process, command: &str, file: &File| {
+        let vm = threaded::Client::connect(qemu.address("qmp")).unwrap();
+        let mut migration = vm.migration().every(Duration::from_millis(10));
+        let getfd = vm.execute(qmp::commands::Getfd::new("state"));
+        getfd.with_borrowed_fds([file]).unwrap().wait().unwrap();
+        let uri = json!({"uri": "fd:state"});
+        vm.execute_raw(command, Some(uri)).wait().unwrap();
+        let end = migration.end(support::LONG).unwrap();
+        assert_eq!(end, tokio::JobEnd::Concluded, "{command}");
+        vm.execute(qmp::commands::QueryStatus {}).wait().unwrap()
+    };
+    let status = migrate(&from, "migrate", &file);
+    assert_eq!(status.status.as_str(), "postmigrate");
+    assert!(file.metadata().unwrap().len() > 0);
+    file.rewind().unwrap();
+    let status = migrate(&to, "migrate-incoming", &file);
+    assert_eq!(status.status.as_str(), "prelaunch");
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use qapi_client::tokio::{Process, ProcessError};
 use qapi_client::wire::DecodeError;
 use qapi_client::{
-    Address, AddressError, CommandError, Disconnect, Error, Execute, Options, RawEvent, Refused,
-    Subject, Timeout, TranscriptError, Violation, blocking, introspect, threaded, tokio,
+    Address, AddressError, CommandError, Disconnect, Error, Execute, FdSet, Options, RawEvent,
+    Refused, Subject, Timeout, TranscriptError, Violation, blocking, introspect, threaded, tokio,
 };
 use qapi_test_support::{Trial, trials};
 
@@ -101,6 +101,11 @@ fn everything_crosses_threads() {
     crosses::<blocking::GuestAgent>();
     crosses::<blocking::Events<RawEvent>>();
     crosses::<Execute<blocking::Session, ()>>();
+    crosses::<blocking::Job>();
+    crosses::<blocking::JobControl>();
+    crosses::<FdSet<blocking::Client>>();
+    crosses::<FdSet<tokio::Client>>();
+    crosses::<tokio::Launch>();
     crosses::<tokio::Client>();
     crosses::<tokio::GuestAgent>();
     crosses::<tokio::Events<RawEvent>>();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::support::{LONG, Process};
 use qapi_client::qmp::{self, JobStatus};
-use qapi_client::tokio::{Backoff, Client, Job, JobEnd, JobProgress, Reconnecting};
+use qapi_client::tokio::{Backoff, Client, Job, JobEnd, JobProgress, Pivot, Reconnecting};
 use qapi_client::{Error, Options, RawEvent};
 use qapi_test_support::{Trial, trials};
 use serde_json::{Value, json};
@@ -22,6 +22,9 @@ pub(crate) fn all() -> Vec<Trial> {
         a_cancelled_migration_says_so on CurrentThread,
         a_migration_that_hangs_is_yanked_out_of_band on CurrentThread,
         a_commands_own_events_are_listened_to on CurrentThread,
+        a_ready_mirror_ends_without_a_pivot on CurrentThread,
+        an_id_in_use_is_an_error_at_once on CurrentThread,
+        the_blocking_client_follows_jobs_and_migrations,
     ]
 }
 
@@ -438,4 +441,146 @@ async fn a_commands_own_events_are_listened_to() {
         assert_eq!(event.unwrap().unwrap().body.name, "DEVICE_DELETED");
     }
     assert_eq!(format!("{other:?}"), "Events { waiting: 0, .. }");
+}
+
+async fn a_ready_mirror_ends_without_a_pivot() {
+    let (_qemu, vm) = with_images().await;
+    let arguments = json!({
+        "job-id": "j", "device": "disk", "target": "copy", "sync": "full", "speed": 1,
+        "buf-size": 65536, "auto-dismiss": false,
+    });
+    let mut job = vm
+        .start_job_raw("blockdev-mirror", arguments)
+        .await
+        .unwrap();
+    // It would be cancelled.
+    let error = job.finish(Pivot::No).await.unwrap_err();
+    assert!(matches!(error, Error::NotReady { .. }), "{error}");
+    let faster = json!({"device": "j", "speed": 0});
+    let faster = vm.execute_raw("block-job-set-speed", Some(faster));
+    faster.await.unwrap();
+    until(&mut job, |progress| progress.status == JobStatus::Ready).await;
+    job.finish(Pivot::No).await.unwrap();
+    let ended = tokio::time::timeout(LONG, job.end_and_dismiss()).await;
+    assert_eq!(ended.unwrap().unwrap(), JobEnd::Concluded);
+    assert_eq!(inserted(&vm).await, "disk");
+    assert!(job.query().await.unwrap().is_none());
+    let error = job.finish(Pivot::No).await.unwrap_err();
+    assert_eq!(error.to_string(), "job j is not ready, but gone");
+    let error = vm.migration().finish(Pivot::No).await.unwrap_err();
+    assert!(matches!(error, Error::NotOfMigration { .. }), "{error}");
+
+    // With the pivot, the machine uses the copy.
+    let arguments = json!({"job-id": "j", "device": "disk", "target": "copy", "sync": "full"});
+    let mut job = vm
+        .start_job_raw("blockdev-mirror", arguments)
+        .await
+        .unwrap();
+    until(&mut job, |progress| progress.status == JobStatus::Ready).await;
+    job.finish(Pivot::Yes).await.unwrap();
+    assert_eq!(end(&mut job).await, JobEnd::Concluded);
+    assert_eq!(inserted(&vm).await, "copy");
+}
+
+async fn an_id_in_use_is_an_error_at_once() {
+    let (qemu, vm) = with_images().await;
+    let backup = |id: &str| {
+        json!({
+            "job-id": id, "device": "disk", "target": "copy", "sync": "full",
+            "auto-dismiss": false,
+        })
+    };
+    let mut first = vm
+        .start_job_raw("blockdev-backup", backup("j"))
+        .await
+        .unwrap();
+    assert_eq!(end(&mut first).await, JobEnd::Concluded);
+    // The ended job still has the id: the new one neither starts nor takes over that end.
+    let error = vm
+        .start_job_raw("blockdev-backup", backup("j"))
+        .await
+        .unwrap_err();
+    let Error::JobExists { id, status } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!((&**id, &**status), ("j", "concluded"));
+    assert!(!error.may_have_run());
+    first.dismiss().await.unwrap();
+
+    // A job that is lost to another program between the question and the command is an error of
+    // QEMU, and events of the other job are not taken for its own.
+    let other = Client::connect(qemu.address("second")).await.unwrap();
+    let mut second = other
+        .start_job_raw("blockdev-backup", backup("j"))
+        .await
+        .unwrap();
+    assert_eq!(end(&mut second).await, JobEnd::Concluded);
+    second.dismiss().await.unwrap();
+    let mut third = vm
+        .start_job_raw("blockdev-backup", backup("j"))
+        .await
+        .unwrap();
+    let ended = tokio::time::timeout(LONG, third.end_and_dismiss()).await;
+    assert_eq!(ended.unwrap().unwrap(), JobEnd::Concluded);
+
+    let error = vm.start_job_raw("blockdev-backup", json!({})).await;
+    assert!(matches!(error, Err(Error::NoJobId { .. })), "{error:?}");
+    let error = vm
+        .start_job_raw("blockdev-backup", json!({"job-id": "x", "device": "none"}))
+        .await;
+    assert!(error.unwrap_err().is_command_error());
+}
+
+fn the_blocking_client_follows_jobs_and_migrations() {
+    use qapi_client::blocking;
+
+    let qemu = machine(&[]);
+    let vm = blocking::Client::connect(qemu.address("qmp")).unwrap();
+    for name in ["disk", "copy"] {
+        let node = json!({"driver": "null-co", "node-name": name, "size": SIZE});
+        vm.execute_raw("blockdev-add", Some(node)).wait().unwrap();
+    }
+    let mirror = json!({"job-id": "j", "device": "disk", "target": "copy", "sync": "full"});
+    let mut job = vm.start_job_raw("blockdev-mirror", mirror.clone()).unwrap();
+    let again = vm.start_job_raw("blockdev-mirror", mirror).unwrap_err();
+    assert!(matches!(again, Error::JobExists { .. }), "{again}");
+    let short = Duration::from_millis(20);
+    let mut seen = Vec::new();
+    for progress in job.by_ref() {
+        let progress = progress.unwrap();
+        seen.push(progress.status.clone());
+        if progress.status == JobStatus::Ready
+            && !seen[..seen.len() - 1].contains(&JobStatus::Ready)
+        {
+            let error = job_times_out(&vm, short);
+            assert!(error.is_timeout(), "{error}");
+            vm.job("j").finish(Pivot::No).unwrap();
+        }
+    }
+    assert!(seen.contains(&JobStatus::Ready), "{seen:?}");
+    assert_eq!(job.end_and_dismiss(LONG).unwrap(), JobEnd::Concluded);
+
+    // A thread cancels a job that another follows.
+    let backup = json!({
+        "job-id": "b", "device": "disk", "target": "copy", "sync": "full", "speed": 1,
+    });
+    let mut job = vm.start_job_raw("blockdev-backup", backup).unwrap();
+    let control = job.control();
+    let thread = std::thread::spawn(move || control.cancel());
+    assert_eq!(job.end(LONG).unwrap(), JobEnd::Cancelled);
+    thread.join().unwrap().unwrap();
+
+    let uri = json!({"uri": "exec:exit 1"});
+    let mut migration = vm.start_job_raw("migrate", uri).unwrap();
+    let end = migration.end(LONG).unwrap();
+    assert!(matches!(end, JobEnd::Aborted { .. }), "{end:?}");
+    // The next one does not take over that end.
+    let uri = json!({"uri": "exec:cat >/dev/null"});
+    let mut migration = vm.start_job_raw("migrate", uri).unwrap();
+    assert_eq!(migration.end(LONG).unwrap(), JobEnd::Concluded);
+}
+
+/// Returns the error of waiting for a job that does not end in time.
+fn job_times_out(vm: &qapi_client::blocking::Client, time: Duration) -> Error {
+    vm.job("j").end(time).unwrap_err()
 }

@@ -20,6 +20,8 @@ mod command_line;
 mod descriptors;
 mod errors;
 mod jobs_real;
+#[cfg(feature = "inherit")]
+mod launch;
 mod policy;
 mod router_exhaustive;
 mod router_random;
@@ -45,6 +47,8 @@ fn main() {
         #[cfg(feature = "command-line")]
         command_line::all(),
         jobs_real::all(),
+        #[cfg(feature = "inherit")]
+        launch::all(),
         policy::all(),
         router_exhaustive::all(),
         router_random::all(),

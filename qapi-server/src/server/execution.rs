@@ -53,6 +53,7 @@ impl Session {
             arguments,
             oob,
             id,
+            fds,
         } = inbound;
         if self.shared.protocol == Protocol::Agent
             && let Some(outcome) = sync(&command, arguments.as_deref())
@@ -84,6 +85,7 @@ impl Session {
             oob,
             client: self.client,
             emitter: self.shared.hub.emitter(),
+            fds: fds.into(),
         };
         match first(self.shared.handler.execute(call), self.leaves()).await {
             Either::First(Ok(_)) if !info.success_response => {}

@@ -62,14 +62,14 @@ impl Session {
         };
         let (inbound, id) = match message {
             Ok(inbound) => (
-                Ok((inbound.command, inbound.arguments, inbound.oob)),
+                Ok((inbound.command, inbound.arguments, inbound.oob, inbound.fds)),
                 inbound.id,
             ),
             Err(Refusal { failure, id }) => (Err(failure), id),
         };
-        let oob = inbound.as_ref().is_ok_and(|(_, _, oob)| *oob);
+        let oob = inbound.as_ref().is_ok_and(|(_, _, oob, _)| *oob);
         let slot = self.slot(oob, id, charge);
-        let (command, arguments, oob) = match inbound {
+        let (command, arguments, oob, fds) = match inbound {
             Ok(inbound) => inbound,
             Err(failure) => return slot.fail(failure),
         };
@@ -88,6 +88,7 @@ impl Session {
             oob,
             client: self.client,
             emitter: self.shared.hub.emitter(),
+            fds: fds.into(),
         };
         forward.begin(call, slot);
     }

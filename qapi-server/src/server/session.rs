@@ -17,7 +17,7 @@ use super::delivery::Outcome;
 use super::forward::Turns;
 use super::negotiation::enabled;
 use super::outbox::Outbox;
-use super::{Protocol, Shared};
+use super::{Descriptors, Protocol, Shared};
 use crate::failure::Failure;
 use crate::inbound::{Inbound, Refusal, encode_error};
 use crate::json::{Said, Stream};
@@ -110,7 +110,12 @@ impl Drop for Charge {
 }
 
 /// Serves a client until it leaves.
-pub(super) async fn serve<S>(shared: Arc<Shared>, client: u64, stream: S) -> Result<(), ServeError>
+pub(super) async fn serve<S>(
+    shared: Arc<Shared>,
+    client: u64,
+    stream: S,
+    descriptors: Option<Descriptors>,
+) -> Result<(), ServeError>
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
 {
@@ -139,6 +144,7 @@ where
     let monitor = session.shared.protocol == Protocol::Monitor;
     let listener = Reader {
         stream: Stream::new(session.shared.limits),
+        descriptors,
         held: 0,
         negotiated: !monitor,
         oob: false,
@@ -190,6 +196,8 @@ fn line(failure: &Failure) -> Vec<u8> {
 struct Reader<'a> {
     session: Arc<Session>,
     stream: Stream,
+    /// Descriptors that arrive over a Unix socket.
+    descriptors: Option<Descriptors>,
     /// Bytes of the budget that the stream holds.
     held: usize,
     /// Before negotiation, no other command can be executed.
@@ -294,6 +302,7 @@ impl Reader<'_> {
             };
             let tokens = self.stream.tokens();
             self.stream.release();
+            let message = self.with_descriptors(message);
             if !self.negotiated {
                 self.negotiate(message).await;
                 continue;
@@ -320,6 +329,29 @@ impl Reader<'_> {
         }
         let before = std::mem::replace(&mut self.held, self.stream.held());
         self.session.outbox.account().replace(before, self.held);
+    }
+
+    /// Adds the descriptors that arrived with the message just taken.
+    #[cfg(unix)]
+    fn with_descriptors(&self, message: Result<Inbound, Refusal>) -> Result<Inbound, Refusal> {
+        let Some(descriptors) = &self.descriptors else {
+            return message;
+        };
+        let taken = descriptors.take(self.stream.rest());
+        let mut inbound = message?;
+        match taken {
+            Ok(fds) => inbound.fds = fds,
+            Err(failure) => {
+                let id = inbound.id;
+                return Err(Refusal { failure, id });
+            }
+        }
+        Ok(inbound)
+    }
+
+    #[cfg(not(unix))]
+    fn with_descriptors(&self, message: Result<Inbound, Refusal>) -> Result<Inbound, Refusal> {
+        message
     }
 
     /// Answers a message that comes before negotiation is done.

@@ -12,6 +12,7 @@
 )]
 
 mod clients;
+mod descriptors;
 mod proxy;
 mod python;
 mod relay;
@@ -22,6 +23,7 @@ mod testing;
 fn main() {
     qapi_test_support::run([
         clients::all(),
+        descriptors::all(),
         proxy::all(),
         python::all(),
         relay::all(),

@@ -11,6 +11,11 @@ pub(crate) const LONG: Duration = Duration::from_secs(20);
 pub(crate) const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \
      \"major\": 7}, \"package\": \"test\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
+/// Returns the result of `work`, which must be there in time.
+pub(crate) async fn within<T>(work: impl Future<Output = T>) -> T {
+    tokio::time::timeout(LONG, work).await.unwrap()
+}
+
 /// A new folder of the test's own.
 pub(crate) fn folder() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);

@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         a_spawned_qemu_ends_with_the_session,
         networks_buses_and_links_are_proposed,
+        files_are_given_as_descriptors,
         a_session_with_qemu,
         what_qemu_has_is_proposed,
         a_monitor_that_is_busy_is_waited_for,
@@ -113,6 +114,33 @@ fn a_session_with_qemu() {
     }
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(err.contains("no-such-device"), "{err}");
+}
+
+fn files_are_given_as_descriptors() {
+    let (_qemu, folder, address) = qemu("none");
+    let disk = folder.path().join("a disk");
+    std::fs::write(&disk, vec![0; 1 << 20]).unwrap();
+    let state = folder.path().join("state");
+    std::fs::write(&state, "").unwrap();
+    let lines = [
+        format!(":fdset {}", disk.display()),
+        "blockdev-add driver=file node-name=n filename=/dev/fdset/0".to_owned(),
+        "query-fdsets".to_owned(),
+        format!(":fd state {}", state.display()),
+        "closefd fdname=state".to_owned(),
+        "closefd fdname=state".to_owned(),
+        ":fd state /no/such/file".to_owned(),
+        ":fdset".to_owned(),
+    ];
+    let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+    let (status, out, err) = exec(&address, &["--keep-going"], &lines);
+    assert_eq!(status, 1, "{out}{err}");
+    assert!(out.starts_with("/dev/fdset/0\n"), "{out}{err}");
+    assert!(out.contains("a disk"), "{out}{err}");
+    let errors: Vec<_> = err.lines().collect();
+    assert!(errors[0].contains("closefd"), "{err}");
+    assert!(errors[1].contains("cannot open /no/such/file"), "{err}");
+    assert!(err.contains("usage: :fdset FILE"), "{err}");
 }
 
 fn what_qemu_has_is_proposed() {

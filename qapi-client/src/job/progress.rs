@@ -45,8 +45,8 @@ pub enum JobEnd {
 
 /// The monitor's answer about work.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
-    pub(super) progress: JobProgress,
+pub(crate) struct Found {
+    pub(crate) progress: JobProgress,
     /// Result of the work, if it has ended.
-    pub(super) end: Option<JobEnd>,
+    pub(crate) end: Option<JobEnd>,
 }

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use super::monitor::Monitor;
 use super::progress::{Found, JobEnd, JobProgress};
 use crate::effects::member_of;
 use crate::error::Error;
+use crate::peer::{Due, Peer, execute};
 use crate::protocol::RawEvent;
 use crate::qmp::{self, JobStatus, MigrationStatus};
 
 /// Identity of the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// The job with that id, by the commands for jobs of any kind.
     Job(Box<str>),
     /// The job with that id, by the commands for block jobs.
@@ -44,11 +44,30 @@ pub(super) enum Told {
 
 impl Source {
     /// Returns the id; for the migration, of which there is one, its kind.
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         match self {
             Self::Job(id) | Self::BlockJob(id) => id,
             Self::Migration => "migration",
         }
+    }
+
+    /// Returns the work that a command with those arguments starts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoJobId`].
+    pub(crate) fn started_by(command: &str, arguments: Option<&Value>) -> Result<Self, Error> {
+        if command == "migrate" {
+            return Ok(Self::Migration);
+        }
+        // A block job without an id has that of its device.
+        let id = ["job-id", "device"].iter().find_map(|member| {
+            let id = arguments?.get(member)?.as_str()?;
+            (!id.is_empty()).then(|| Self::Job(id.into()))
+        });
+        id.ok_or_else(|| Error::NoJobId {
+            command: command.into(),
+        })
     }
 
     /// Returns true if the event belongs to the work.
@@ -88,21 +107,21 @@ impl Source {
     }
 
     /// Queries the progress; `None` if the monitor does not know the work.
-    pub(super) async fn ask(&self, monitor: &Monitor) -> Result<Option<Found>, Error> {
+    pub(super) async fn ask(&self, peer: &impl Peer) -> Result<Option<Found>, Error> {
         Ok(match self {
             Self::Job(id) => {
-                let jobs = monitor.execute(qmp::commands::QueryJobs {}).await?;
+                let jobs = execute(peer, &qmp::commands::QueryJobs {}, Due::NEVER).await?;
                 let mut jobs = jobs.into_iter();
                 jobs.find(|job| *job.id == **id).and_then(from_job)
             }
             Self::BlockJob(id) => {
-                let jobs = monitor.execute(qmp::commands::QueryBlockJobs {}).await?;
+                let jobs = execute(peer, &qmp::commands::QueryBlockJobs {}, Due::NEVER).await?;
                 let mut jobs = jobs.into_iter();
                 jobs.find(|job| *job.device == **id)
                     .and_then(from_block_job)
             }
             Self::Migration => {
-                from_migration(monitor.execute(qmp::commands::QueryMigrate {}).await?)
+                from_migration(execute(peer, &qmp::commands::QueryMigrate {}, Due::NEVER).await?)
             }
         })
     }

@@ -1,30 +1,35 @@
-//! Operations on long-running work.
+//! Operations on long-running work, for every client.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::monitor::Monitor;
 use super::progress::JobProgress;
 use super::source::Source;
 use crate::Command;
 use crate::error::Error;
-use crate::qmp::{MigrationStatus, commands};
+use crate::peer::{Due, Peer, execute};
+use crate::qmp::{JobStatus, MigrationStatus, commands};
 use crate::wire::Encode;
 
-/// A handle that pauses, resumes or ends work, while another owner follows it.
-///
-/// Clone it to share it. Each method returns once the monitor has accepted the command;
-/// [`Job`](super::Job) reports the effect. The errors are those of
-/// [`Client::execute`](crate::tokio::Client::execute), and [`Error::NotOfMigration`].
+/// The way in which a mirror that is ready ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pivot {
+    /// The machine uses the copy from now on.
+    Yes,
+    /// The machine keeps its disk; the copy is the disk's state at the end.
+    No,
+}
+
+/// A handle that pauses, resumes or ends work.
 #[derive(Debug, Clone)]
-pub struct JobControl {
-    pub(super) monitor: Monitor,
+pub(crate) struct Control<M> {
+    pub(super) monitor: M,
     pub(super) source: Source,
     pub(super) cancel_asked: Arc<AtomicBool>,
 }
 
-impl JobControl {
-    pub(super) fn new(monitor: Monitor, source: Source) -> Self {
+impl<M: Peer> Control<M> {
+    pub(super) fn new(monitor: M, source: Source) -> Self {
         Self {
             monitor,
             source,
@@ -32,28 +37,16 @@ impl JobControl {
         }
     }
 
-    /// Returns the job's id; `migration` for the migration.
-    #[must_use]
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.source.id()
     }
 
-    /// Queries the progress; `None` if the monitor does not know the work.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute).
-    pub async fn query(&self) -> Result<Option<JobProgress>, Error> {
+    pub(crate) async fn query(&self) -> Result<Option<JobProgress>, Error> {
         let found = self.source.ask(&self.monitor).await?;
         Ok(found.map(|found| found.progress))
     }
 
-    /// Pauses the work. A migration can be paused once the machine runs at the destination.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute).
-    pub async fn pause(&self) -> Result<(), Error> {
+    pub(crate) async fn pause(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
             Source::Job(_) => self.execute(commands::JobPause::new(id)).await,
@@ -62,29 +55,16 @@ impl JobControl {
         }
     }
 
-    /// Resumes the work after a pause.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute). [`Error::NotOfMigration`] for
-    /// the migration, which resumes by `migrate` with `resume` and an address.
-    pub async fn resume(&self) -> Result<(), Error> {
+    pub(crate) async fn resume(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
             Source::Job(_) => self.execute(commands::JobResume::new(id)).await,
             Source::BlockJob(_) => self.execute(commands::BlockJobResume::new(id)).await,
-            Source::Migration => Err(Error::NotOfMigration {
-                operation: "resume",
-            }),
+            Source::Migration => Err(not_of_migration("resume")),
         }
     }
 
-    /// Ends the work as soon as possible, without its result.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute).
-    pub async fn cancel(&self) -> Result<(), Error> {
+    pub(crate) async fn cancel(&self) -> Result<(), Error> {
         // An event may report the end before the command's reply.
         let before = self.cancel_asked.swap(true, Ordering::Relaxed);
         let id = self.id().to_owned();
@@ -102,13 +82,7 @@ impl JobControl {
         result
     }
 
-    /// Ends a job that is ready, with its result, such as the pivot to a mirror. Switches a
-    /// migration to post-copy: the machine runs at the destination before all is copied.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute).
-    pub async fn complete(&self) -> Result<(), Error> {
+    pub(crate) async fn complete(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
             Source::Job(_) => self.execute(commands::JobComplete::new(id)).await,
@@ -117,12 +91,27 @@ impl JobControl {
         }
     }
 
-    /// Lets pending work do its last step.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute).
-    pub async fn finalize(&self) -> Result<(), Error> {
+    pub(crate) async fn finish(&self, pivot: Pivot) -> Result<(), Error> {
+        if self.source == Source::Migration {
+            return Err(not_of_migration("finish"));
+        }
+        if pivot == Pivot::Yes {
+            return self.complete().await;
+        }
+        // The command cancels a mirror that is not ready. One that is ready stays so.
+        let status = self.query().await?.map(|progress| progress.status);
+        if !matches!(status, Some(JobStatus::Ready | JobStatus::Standby)) {
+            return Err(Error::NotReady {
+                id: self.id().into(),
+                status: status.as_ref().map_or("gone", JobStatus::as_str).into(),
+            });
+        }
+        let id = self.id().to_owned();
+        self.execute(commands::BlockJobCancel::new(id).force(false))
+            .await
+    }
+
+    pub(crate) async fn finalize(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
             Source::Job(_) => self.execute(commands::JobFinalize::new(id)).await,
@@ -134,24 +123,20 @@ impl JobControl {
         }
     }
 
-    /// Makes the monitor forget work that has ended.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Client::execute`](crate::tokio::Client::execute); [`Error::NotOfMigration`] for
-    /// the migration, which is remembered until the next one.
-    pub async fn dismiss(&self) -> Result<(), Error> {
+    pub(crate) async fn dismiss(&self) -> Result<(), Error> {
         let id = self.id().to_owned();
         match &self.source {
             Source::Job(_) => self.execute(commands::JobDismiss::new(id)).await,
             Source::BlockJob(_) => self.execute(commands::BlockJobDismiss::new(id)).await,
-            Source::Migration => Err(Error::NotOfMigration {
-                operation: "dismiss",
-            }),
+            Source::Migration => Err(not_of_migration("dismiss")),
         }
     }
 
     async fn execute<C: Command<Ok = ()> + Encode>(&self, command: C) -> Result<(), Error> {
-        self.monitor.execute(command).await
+        execute(&self.monitor, &command, Due::NEVER).await
     }
+}
+
+fn not_of_migration(operation: &'static str) -> Error {
+    Error::NotOfMigration { operation }
 }
