@@ -19,7 +19,7 @@ use crate::events::{self, SharedFilter};
 use crate::knowledge::Knowledge;
 use crate::prepare::Request;
 use crate::pretty::{self, Style};
-use crate::recognise::{Side, recognise};
+use crate::recognise::{Side, put_back, recognise};
 use crate::screen::Screen;
 
 /// Wait before the first attempt to connect again, and the longest one.
@@ -147,16 +147,23 @@ impl Target {
             recognise(stream).await.map_err(failed)
         };
         let timeout = self.timeout.unwrap_or(Duration::MAX);
-        let (side, stream) = tokio::time::timeout(timeout, recognised)
+        let (side, said, stream) = tokio::time::timeout(timeout, recognised)
             .await
             .map_err(|_| ConnectError::Silent(timeout, self.address.clone()))??;
         Ok(match side {
-            Side::Monitor => Connection::Monitor(Client::from_stream(stream, &self.options).await?),
+            // As a socket, it passes descriptors.
+            Side::Monitor => {
+                let client = Client::from_stream_after(said, stream, &self.options);
+                Connection::Monitor(client.await?)
+            }
             Side::LateMonitor => {
                 drop(stream);
                 Connection::Monitor(Client::connect_with(&self.address, &self.options).await?)
             }
-            Side::Agent => Connection::Agent(GuestAgent::from_stream(stream, &self.options).await?),
+            Side::Agent => {
+                let stream = put_back(said, stream);
+                Connection::Agent(GuestAgent::from_stream(stream, &self.options).await?)
+            }
         })
     }
 }

@@ -1,7 +1,6 @@
 //! Recognition of monitors and guest agents.
 //!
-//! Input: a new connection. Output: the kind of its peer, and the connection with the bytes read so
-//! far put back.
+//! Input: a new connection. Output: the kind of its peer, the bytes read so far, and the connection.
 //!
 //! A monitor greets at once, before it reads anything. An agent is silent until it is asked. So a peer
 //! that is silent for [`PATIENCE`] is asked to synchronise, and its first bytes decide. A late
@@ -39,11 +38,9 @@ pub enum Side {
 /// # Errors
 ///
 /// The connection fails.
-pub async fn recognise<S>(
-    stream: S,
-) -> io::Result<(Side, impl AsyncRead + AsyncWrite + Send + 'static)>
+pub async fn recognise<S>(stream: S) -> io::Result<(Side, Vec<u8>, S)>
 where
-    S: AsyncRead + AsyncWrite + Send + 'static,
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let (mut reader, mut writer) = tokio::io::split(stream);
     let mut said = Vec::new();
@@ -62,8 +59,17 @@ where
             }
         }
     };
+    Ok((side, said, reader.unsplit(writer)))
+}
+
+/// Returns the connection with the bytes put back.
+pub fn put_back(
+    said: Vec<u8>,
+    stream: impl AsyncRead + AsyncWrite + Send + 'static,
+) -> impl AsyncRead + AsyncWrite + Send + 'static {
+    let (reader, writer) = tokio::io::split(stream);
     let reader = AsyncReadExt::chain(io::Cursor::new(said), reader);
-    Ok((side, tokio::io::join(reader, writer)))
+    tokio::io::join(reader, writer)
 }
 
 /// A peer's first words.

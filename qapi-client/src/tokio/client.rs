@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::sync::{OnceCell, watch};
 use tokio::time::Instant;
 
@@ -93,6 +93,27 @@ impl Client {
         let (stream, passer) = stream::adopt(stream).map_err(unusable)?;
         let halves = tokio::io::split(stream);
         Self::open(halves, passer, options, due(options.connect_deadline)).await
+    }
+
+    /// Reads the greeting and negotiates on a stream of which `read` is already read, such as to
+    /// recognise the peer.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`connect`](Self::connect) that concern greeting and negotiation.
+    pub async fn from_stream_after<S>(
+        read: Vec<u8>,
+        stream: S,
+        options: &Options,
+    ) -> Result<Self, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let (stream, passer) = stream::adopt(stream).map_err(unusable)?;
+        let (reader, writer) = tokio::io::split(stream);
+        let reader = AsyncReadExt::chain(std::io::Cursor::new(read), reader);
+        let due = due(options.connect_deadline);
+        Self::open((reader, writer), passer, options, due).await
     }
 
     /// Reads the greeting and negotiates on a socket.
