@@ -367,9 +367,10 @@ fn who_is_late_is_recognised_too() {
 fn who_speaks_otherwise_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
     // By itself, or when it is spoken to, as a web server does.
-    for (name, asked, says) in [
-        ("other", false, "QEMU 7.2 monitor\r\n(qemu) "),
-        ("web", true, "HTTP/1.1 400 Bad Request\r\n\r\n"),
+    let (hmp, web) = ("a human monitor (HMP)", "HTTP/1.1 400 Bad Request");
+    for (name, asked, says, said) in [
+        ("other", false, "QEMU 7.2 monitor\r\n(qemu) ", hmp),
+        ("web", true, "HTTP/1.1 400 Bad Request\r\n\r\n", web),
     ] {
         let socket = folder.path().join(name);
         let listener = UnixListener::bind(&socket).unwrap();
@@ -387,7 +388,6 @@ fn who_speaks_otherwise_is_refused_at_once() {
         });
         let address = format!("unix:{}", socket.display());
         let (status, _, err) = exec(&address, &["--timeout", "20"], &["query-name"]);
-        let said = says.lines().next().unwrap();
         assert!(status == 2 && err.contains(said), "{err}");
     }
 }
