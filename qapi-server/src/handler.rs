@@ -180,15 +180,16 @@ pub struct Call {
     pub(crate) fds: Fds,
 }
 
-/// A file descriptor that arrived with a command, on systems that have them.
-#[cfg(unix)]
-pub(crate) type Fd = std::os::fd::OwnedFd;
-#[cfg(not(unix))]
-pub(crate) type Fd = std::convert::Infallible;
-
 /// Descriptors of a call, until they are taken.
 #[derive(Debug, Default)]
 pub(crate) struct Fds(Mutex<Vec<Fd>>);
+
+impl Fds {
+    /// Takes the descriptors.
+    pub(crate) fn take(&self) -> Vec<Fd> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
 
 impl From<Vec<Fd>> for Fds {
     fn from(fds: Vec<Fd>) -> Self {
@@ -241,7 +242,7 @@ impl Call {
     #[cfg(unix)]
     #[must_use = "descriptors that are not used are closed"]
     pub fn take_fds(&self) -> Vec<Fd> {
-        std::mem::take(&mut *self.fds.0.lock().unwrap_or_else(PoisonError::into_inner))
+        self.fds.take()
     }
 
     /// Number of descriptors that are not taken.

@@ -215,7 +215,8 @@ impl Gate {
             Ok(None) => {
                 let shown = place.shown(&call.command);
                 let waiting = Waiting { slot, entry, shown };
-                self.upstream.submit(call, Vec::new(), waiting);
+                let fds = call.fds.take();
+                self.upstream.submit(call, fds, waiting);
             }
             Err(failure) => {
                 self.upstream.metrics.refused(&call.command);
