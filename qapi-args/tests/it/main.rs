@@ -4,6 +4,7 @@
 
 mod command_line;
 mod devices;
+mod libvirt;
 mod qemu;
 mod round_trip;
 mod rules;
@@ -16,5 +17,6 @@ fn main() {
         devices::all(),
         round_trip::all(),
         qemu::all(),
+        libvirt::all(),
     ]);
 }
