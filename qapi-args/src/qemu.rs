@@ -2,20 +2,22 @@
 //!
 //! Input: options in order, typed ones as values that serialise to the JSON of their QAPI type.
 //! Output: an argument vector. An option is JSON where the QEMU accepts JSON, else key=value.
-//! Invariant: no secret stands in it unless that was asked for: other users can read it.
+//! Invariant: no secret stands in it unless that was asked for: other users can read it. This holds
+//! for options given as text, too, as far as their keys show it.
 
 mod chardev;
+mod plain;
+mod secret;
 
 use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 use qapi_introspect::Schema;
-use qapi_introspect::secrets;
 use serde::Serialize;
 use thiserror::Error;
 
 use crate::problem::Finding;
-use crate::tree::{Item, Members, Node};
+use crate::tree::{Members, Node};
 use crate::types::Form;
 use crate::{json, write};
 
@@ -113,7 +115,7 @@ pub enum CommandLineError {
     )]
     Secret {
         /// The option.
-        option: &'static str,
+        option: String,
         /// The member.
         member: String,
     },
@@ -133,14 +135,6 @@ impl Typed {
             Typed::Numa => "numa",
             Typed::Object => "object",
             Typed::Smp => "smp",
-        }
-    }
-
-    /// Key whose value may stand alone in front, and has to for `-cpu`.
-    fn implied(self) -> Option<&'static str> {
-        match self {
-            Typed::Cpu => Some("model"),
-            _ => None,
         }
     }
 }
@@ -281,6 +275,14 @@ impl Qemu {
         self
     }
 
+    /// `-global`: properties for each device of a type, such as the `globals` of a generated type.
+    pub fn globals(&mut self, globals: impl IntoIterator<Item = impl AsRef<OsStr>>) -> &mut Self {
+        for global in globals {
+            self.option("global", global);
+        }
+        self
+    }
+
     /// `-nodefaults`: no devices that were not asked for.
     pub fn nodefaults(&mut self) -> &mut Self {
         self.flag("nodefaults")
@@ -323,6 +325,8 @@ impl Qemu {
         for entry in &self.options {
             match entry {
                 Entry::Text(name, value) => {
+                    let text = value.as_ref().and_then(|value| value.to_str());
+                    self.refuse_secret(name, secret::in_text(name, text.unwrap_or_default()))?;
                     argv.push(format!("-{name}").into());
                     argv.extend(value.clone());
                 }
@@ -358,19 +362,29 @@ impl Qemu {
         let malformed = |reason: String| CommandLineError::Value { option, reason };
         let item = json::parse(text).map_err(|finding| malformed(finding.to_string()))?;
         let members = match item.node {
-            Node::Str(text) => return Ok(text),
+            Node::Str(text) => {
+                self.refuse_secret(option, secret::in_text(option, &text))?;
+                return Ok(text);
+            }
             Node::Map(members) => members,
             other => return Err(malformed(format!("{} is no value for it", other.noun()))),
         };
-        if !self.secrets
-            && let Some(member) = secret(&members)
-        {
-            return Err(CommandLineError::Secret { option, member });
-        }
+        self.refuse_secret(option, secret::in_members(&members))?;
         if self.takes_json(typed) {
             return Ok(text.to_owned());
         }
         key_value(typed, members).map_err(|source| CommandLineError::KeyValue { option, source })
+    }
+
+    /// Refuses an option with that secret member.
+    fn refuse_secret(&self, option: &str, member: Option<String>) -> Result<(), CommandLineError> {
+        match member.filter(|_| !self.secrets) {
+            Some(member) => Err(CommandLineError::Secret {
+                option: option.to_owned(),
+                member,
+            }),
+            None => Ok(()),
+        }
     }
 
     fn takes_json(&self, typed: Typed) -> bool {
@@ -389,39 +403,16 @@ impl Qemu {
 fn key_value(typed: Typed, mut members: Members) -> Result<String, Finding> {
     let form = match typed {
         Typed::Netdev | Typed::Numa => Form::Flat,
+        Typed::Accel | Typed::Device | Typed::Smp => return plain::write(&members, ",,"),
+        Typed::Cpu => {
+            let model = members.shift_remove("model");
+            let features = plain::write(&members, plain::NO_COMMA)?;
+            let model = model.as_ref().and_then(|model| model.node.text());
+            let parts = [model.unwrap_or_default(), &features];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            return Ok(parts.join(","));
+        }
         _ => Form::KeyVal,
     };
-    let head = typed.implied().and_then(|key| members.shift_remove(key));
-    let text = write::write(&members, form)?;
-    Ok(match head.as_ref().and_then(|head| head.node.text()) {
-        Some(head) if text.is_empty() => head.to_owned(),
-        Some(head) => format!("{head},{text}"),
-        None => text,
-    })
-}
-
-/// The path of a member that is a secret.
-fn secret(members: &Members) -> Option<String> {
-    let is_secret_object = members
-        .get("qom-type")
-        .and_then(|item| item.node.text())
-        .is_some_and(|name| name == "secret");
-    members.iter().find_map(|(name, item)| match &item.node {
-        Node::Map(inner) => secret(inner).map(|path| format!("{name}.{path}")),
-        Node::List(items) => items.iter().find_map(|item: &Item| match &item.node {
-            Node::Map(inner) => secret(inner).map(|path| format!("{name}.{path}")),
-            _ => None,
-        }),
-        Node::Str(_) if is_secret(name) => Some(name.clone()),
-        Node::Str(_) if is_secret_object && name == "data" => Some(name.clone()),
-        _ => None,
-    })
-}
-
-/// Tells a member that holds a secret itself, not the name of an object that does.
-fn is_secret(name: &str) -> bool {
-    let place = format!("*.{name}");
-    let patterns = secrets::MEMBERS.iter();
-    let mut patterns = patterns.filter(|pattern| pattern.starts_with("*."));
-    patterns.any(|pattern| secrets::matches(pattern, &place))
+    write::write(&members, form)
 }

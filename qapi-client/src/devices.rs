@@ -37,12 +37,16 @@ pub enum Kind {
 ///     .with("drive", "disk0")
 ///     .with("serial", "a,b")
 ///     .with("write-cache", true);
-/// assert_eq!(disk.key_value(), "virtio-blk-pci,drive=disk0,serial=a,,b,write-cache=on");
+/// assert_eq!(disk.key_value()?, "virtio-blk-pci,drive=disk0,serial=a,,b,write-cache=on");
 /// assert_eq!(
 ///     disk.to_string(),
 ///     r#"{"driver":"virtio-blk-pci","drive":"disk0","serial":"a,b","write-cache":true}"#
 /// );
-/// assert_eq!(disk.globals()[0], "virtio-blk-pci.drive=disk0");
+/// assert_eq!(disk.globals()?[0], "virtio-blk-pci.drive=disk0");
+///
+/// let nested = disk.with("iothread-vq-mapping", serde_json::json!([{"iothread": "io0"}]));
+/// assert!(nested.key_value().is_err(), "only JSON has lists here");
+/// # Ok::<(), qapi_client::devices::NotText>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Properties {
@@ -50,6 +54,18 @@ pub struct Properties {
     name: &'static str,
     type_name: &'static str,
     set: Vec<(Cow<'static, str>, Value)>,
+}
+
+/// A property whose value an option's text cannot express: it is null, a list or an object, or for
+/// `-cpu` has a comma. JSON can.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the value of {name}'s property '{property}' has no text form: use JSON")]
+#[non_exhaustive]
+pub struct NotText {
+    /// The driver, machine or model.
+    pub name: String,
+    /// The property.
+    pub property: String,
 }
 
 impl Properties {
@@ -116,28 +132,73 @@ impl Properties {
         self.set.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// Returns the key=value form: the name, then the properties; nested values get nested keys.
-    #[must_use]
-    pub fn key_value(&self) -> String {
+    /// Returns the key=value form: the name, then the properties. Machines and objects take nested
+    /// keys (`smp.cpus=2`).
+    ///
+    /// # Errors
+    ///
+    /// [`NotText`].
+    pub fn key_value(&self) -> Result<String, NotText> {
         let mut text = self.name.replace(',', ",,");
         for (name, value) in self.iter() {
-            push(&mut text, name, value);
+            let pushed = self.push(&mut text, name, value);
+            pushed.ok_or_else(|| self.not_text(name))?;
         }
-        text
+        Ok(text)
     }
 
     /// Returns the arguments of `-global` that set the properties for each device of the type.
-    #[must_use]
-    pub fn globals(&self) -> Vec<String> {
-        let set = self.iter().filter_map(|(name, value)| {
-            let value = scalar(value)?;
-            Some(format!("{}.{name}={value}", self.type_name))
+    ///
+    /// # Errors
+    ///
+    /// [`NotText`].
+    pub fn globals(&self) -> Result<Vec<String>, NotText> {
+        let set = self.iter().map(|(name, value)| {
+            let value = scalar(value).ok_or_else(|| self.not_text(name))?;
+            // The short form splits at the first dot, and is not unescaped.
+            Ok(match self.type_name.contains('.') {
+                false => format!("{}.{name}={value}", self.type_name),
+                true => format!(
+                    "driver={},property={name},value={}",
+                    self.type_name,
+                    value.replace(',', ",,")
+                ),
+            })
         });
         set.collect()
     }
+
+    fn not_text(&self, property: &str) -> NotText {
+        NotText {
+            name: self.name.to_owned(),
+            property: property.to_owned(),
+        }
+    }
+
+    /// Appends a value; None if the text cannot express it.
+    fn push(&self, text: &mut String, name: &str, value: &Value) -> Option<()> {
+        let nests = matches!(self.kind, Kind::Machine | Kind::Object);
+        match value {
+            Value::Array(items) if nests && !items.is_empty() => {
+                let mut items = items.iter().enumerate();
+                items.try_for_each(|(at, item)| self.push(text, &format!("{name}.{at}"), item))
+            }
+            Value::Object(members) if nests && !members.is_empty() => {
+                let mut members = members.iter();
+                members.try_for_each(|(of, value)| self.push(text, &format!("{name}.{of}"), value))
+            }
+            value => {
+                let value = scalar(value)?;
+                // `-cpu` splits its text at every comma.
+                let whole = self.kind != Kind::Cpu || !value.contains(',');
+                text.push_str(&format!(",{name}={}", value.replace(',', ",,")));
+                whole.then_some(())
+            }
+        }
+    }
 }
 
-/// Returns the text of a value that is not a list or an object.
+/// Returns the text of a value that is not null, a list or an object.
 fn scalar(value: &Value) -> Option<Cow<'_, str>> {
     Some(match value {
         Value::String(text) => Cow::Borrowed(text),
@@ -146,26 +207,6 @@ fn scalar(value: &Value) -> Option<Cow<'_, str>> {
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     })
-}
-
-fn push(text: &mut String, name: &str, value: &Value) {
-    match value {
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                push(text, &format!("{name}.{index}"), item);
-            }
-        }
-        Value::Object(members) => {
-            for (member, value) in members {
-                push(text, &format!("{name}.{member}"), value);
-            }
-        }
-        value => {
-            if let Some(value) = scalar(value) {
-                text.push_str(&format!(",{name}={}", value.replace(',', ",,")));
-            }
-        }
-    }
 }
 
 impl Encode for Properties {

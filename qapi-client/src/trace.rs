@@ -67,58 +67,11 @@ mod told {
         let message = message.strip_prefix(&[0xff]).unwrap_or(message);
         match serde_json::from_slice::<Value>(message) {
             Ok(mut value) => {
-                hide(&mut value);
+                qapi_introspect::secrets::hide(&mut value);
                 value.to_string()
             }
             Err(_) => format!("{} bytes that cannot be read", bytes.len()),
         }
-    }
-
-    /// Replaces secrets. serde_json's limit on nesting bounds the depth.
-    fn hide(value: &mut Value) {
-        match value {
-            Value::Array(items) => items.iter_mut().for_each(hide),
-            Value::Object(members) => {
-                let text = |name| members.get(name).and_then(Value::as_str);
-                let of_secret = text("qom-type").is_some_and(|kind| kind.starts_with("secret"));
-                let to_secret = text("property").is_some_and(|to| is_secret(to) || to == "data");
-                let line = text("command-line").unwrap_or_default();
-                let in_line = line.contains("secret") || line.contains("passw");
-                for (name, member) in members {
-                    let holds = match &**name {
-                        // Before QEMU 6.0, `object-add` had it in `props`.
-                        "data" | "props" => of_secret,
-                        "value" => to_secret,
-                        "command-line" => in_line,
-                        name => is_secret(name),
-                    };
-                    match holds {
-                        true => *member = Value::from("…"),
-                        false => hide(member),
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Returns true if a member of that name holds a secret in QEMU's schemas: passwords, keys for
-    /// the guest's users, data injected into an encrypted guest, and input or output of programs and
-    /// files in the guest.
-    fn is_secret(name: &str) -> bool {
-        const NAMES: [&str; 9] = [
-            "keys",
-            "secret",
-            "cookie",
-            "arg",
-            "env",
-            "input-data",
-            "out-data",
-            "err-data",
-            "buf-b64",
-        ];
-        const PARTS: [&str; 3] = ["password", "passwd", "passphrase"];
-        PARTS.iter().any(|part| name.contains(part)) || NAMES.contains(&name)
     }
 }
 
@@ -163,7 +116,7 @@ mod tests {
         assert_eq!(
             hide_secrets(message),
             "{\"arguments\":{\"data\":\"…\",\"id\":\"s\",\"more\":[{\"data\":1,\
-             \"password\":\"…\",\"password-secret\":\"…\"}],\"qom-type\":\"secret\"},\
+             \"password\":\"…\",\"password-secret\":\"x\"}],\"qom-type\":\"secret\"},\
              \"execute\":\"object-add\"}"
         );
         for secret in [

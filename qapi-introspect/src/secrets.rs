@@ -69,6 +69,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 /// use qapi_introspect::secrets::is_secret;
 ///
 /// assert!(is_secret("password") && is_secret("buf-b64") && !is_secret("node-name"));
+/// assert!(!is_secret("password-secret"), "the id of a secret object");
 /// ```
 pub fn is_secret(name: &str) -> bool {
     let named = |pattern: &&&str| {
@@ -76,7 +77,9 @@ pub fn is_secret(name: &str) -> bool {
         // `data` is a secret of secrets only.
         of_type != "Secret*" && matches(member, name)
     };
-    PARTS.iter().any(|part| name.contains(part)) || MEMBERS.iter().any(|p| named(&p))
+    // `password-secret` is the id of a secret object.
+    let spoken = !name.ends_with("-secret") && PARTS.iter().any(|part| name.contains(part));
+    spoken || MEMBERS.iter().any(|p| named(&p))
 }
 
 /// Reports that a line of text (of the shell, or of the human monitor) may hold a secret: it speaks

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use qapi_introspect::Schema;
+use qapi_introspect::info::Body;
 use qapi_introspect::secrets::matches;
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -13,12 +15,13 @@ use thiserror::Error;
 use super::share::share;
 use super::{Kind, Machine, Property, Qemu, Recording, TypeRecord};
 
-/// Types whose temporary object makes QEMU 7.2 abort when it is removed again.
-const ABORTING: &[&str] = &["colo-compare", "microvm-machine", "x-remote-object"];
-
-/// First release whose schema describes all object types (`ObjectOptions`). Later ones are not
-/// asked for objects' properties: some objects leave QEMU in a state in which it aborts.
-const OBJECT_OPTIONS: u64 = 6;
+/// Types whose temporary object makes QEMU abort when it is removed again, and the first major
+/// release that is known to answer.
+const ABORTING: &[(&str, u64)] = &[
+    ("colo-compare", 11),
+    ("microvm-machine", 10),
+    ("x-remote-object", 11),
+];
 
 /// A command.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +115,7 @@ pub fn record<M: Monitor>(monitor: &mut M, scope: &Scope) -> Result<Recording, R
         types_of(Some("user-creatable")),
         types_of(Some("machine")),
         types_of(Some("accel")),
+        request("query-qmp-schema"),
     ])?;
     let [
         version,
@@ -123,7 +127,8 @@ pub fn record<M: Monitor>(monitor: &mut M, scope: &Scope) -> Result<Recording, R
         objects,
         machine_types,
         accels,
-    ] = <[_; 9]>::try_from(about).map_err(|_| incomplete())?;
+        schema,
+    ] = <[_; 10]>::try_from(about).map_err(|_| incomplete())?;
     let required = |command, reply: Result<Value, Refused>| {
         reply.map_err(|source| RecordError::Refused { command, source })
     };
@@ -152,13 +157,18 @@ pub fn record<M: Monitor>(monitor: &mut M, scope: &Scope) -> Result<Recording, R
         return Err(RecordError::Nothing(scope.select.join(", ")));
     }
     let every: BTreeSet<String> = type_list(&all).into_keys().collect();
-    if version["qemu"]["major"].as_u64() >= Some(OBJECT_OPTIONS) {
-        let objects = types
-            .values_mut()
-            .filter(|record| record.kind == Some(Kind::Object));
-        objects.for_each(|record| record.unread = true);
+    // Some objects leave QEMU in a state in which it aborts, so it is not asked needlessly.
+    let described = described_objects(&schema.unwrap_or_default());
+    for (name, record) in &mut types {
+        record.unread = record.kind == Some(Kind::Object) && described.contains(name);
     }
-    recorder.properties(&mut types, &every, scope)?;
+    let major = version["qemu"]["major"].as_u64().unwrap_or_default();
+    let aborts = |name: &str| {
+        let mut listed = ABORTING.iter();
+        listed.any(|(aborting, fixed)| *aborting == name && major < *fixed)
+            || lacks_part(name, &every)
+    };
+    recorder.properties(&mut types, aborts, scope)?;
     share(&mut types);
     // Last, since modules that are loaded for a type add options.
     let options = recorder.all(&[request("query-command-line-options")])?;
@@ -222,14 +232,13 @@ impl<M: Monitor> Recorder<'_, M> {
     fn properties(
         &mut self,
         types: &mut BTreeMap<String, TypeRecord>,
-        every: &BTreeSet<String>,
+        aborts: impl Fn(&str) -> bool,
         scope: &Scope,
     ) -> Result<(), RecordError> {
         let mut requests = Vec::new();
         let mut names = Vec::new();
         for (name, record) in types.iter_mut().filter(|(_, record)| record.kind.is_some()) {
-            let aborts = ABORTING.contains(&name.as_str()) || lacks_part(name, every);
-            if record.unread || aborts || scope.skip.contains(name) {
+            if record.unread || aborts(name) || scope.skip.contains(name) {
                 record.unread = true;
                 continue;
             }
@@ -295,6 +304,20 @@ fn names_at(value: &Value, member: &str) -> BTreeSet<String> {
     items(value)
         .map(|item| text(item, member).to_owned())
         .collect()
+}
+
+/// The object types that the schema describes: those that `object-add` lists.
+fn described_objects(schema: &Value) -> BTreeSet<String> {
+    let text = schema.to_string();
+    let schema = Schema::from_json(&text).ok();
+    let described = schema.and_then(|schema| {
+        let found = schema.get("object-add/arg-type/qom-type").ok()??;
+        match &found.target?.body {
+            Body::Enum(values) => Some(values.iter().map(|(name, _)| name.to_owned()).collect()),
+            _ => None,
+        }
+    });
+    described.unwrap_or_default()
 }
 
 fn type_list(value: &Value) -> BTreeMap<String, TypeRecord> {

@@ -16,6 +16,8 @@ pub(crate) fn all() -> Vec<Trial> {
         mistakes_have_their_places,
         options_keep_their_order_and_form,
         secrets_stay_out_of_the_arguments,
+        secrets_in_text_stay_out_too,
+        properties_have_flat_text,
         qemu_starts_with_either_form,
     ]
 }
@@ -171,7 +173,7 @@ fn options_keep_their_order_and_form() {
     assert_eq!(text(&old), expected);
     old.device(&json!({"driver": "x", "list": []}));
     let error = old.argv().unwrap_err().to_string();
-    assert!(error.contains("a list without elements"), "{error}");
+    assert!(error.contains("'list': a list cannot"), "{error}");
     let mut probed = Qemu::new("q");
     probed
         .schema(&release("qemu-5.2"))
@@ -190,6 +192,89 @@ fn secrets_stay_out_of_the_arguments() {
     let mut named = Qemu::new("q");
     named.blockdev(&json!({"driver": "http", "password-secret": "s", "filename": "x"}));
     assert!(named.argv().is_ok());
+}
+
+fn secrets_in_text_stay_out_too() {
+    let refused = [
+        ("object", "secret,id=s,data=x", "data"),
+        ("object", "id=s,qom-type=secret,data=x", "data"),
+        (
+            "object",
+            r#"{"qom-type": "secret", "id": "s", "data": "x"}"#,
+            "data",
+        ),
+        ("blockdev", "driver=ssh,host.password=x", "host.password"),
+        ("spice", "port=1,password=x", "password"),
+        ("drive", "driver=https,url=x,cookie=x", "cookie"),
+        ("iscsi", "user=a,password=x", "password"),
+        ("global", "curl.proxy-password=x", "curl.proxy-password"),
+    ];
+    for (option, text, member) in refused {
+        let mut qemu = Qemu::new("q");
+        let error = qemu.option(option, text).argv().unwrap_err();
+        let expected = format!("-{option}: '{member}' is a secret");
+        assert!(error.to_string().starts_with(&expected), "{text}: {error}");
+        assert!(qemu.secrets_in_arguments().argv().is_ok());
+    }
+    let error = Qemu::new("q").object("secret,id=s,data=x").argv();
+    assert!(error.is_err(), "text of a typed option");
+    let allowed = [
+        ("vnc", ":1,password=on"),
+        ("object", "secret,id=s,file=/run/secret"),
+        ("drive", "driver=https,password-secret=s"),
+        ("append", "console=ttyS0 password=x"),
+        ("object", "rng-random,id=r,filename=/dev/random"),
+    ];
+    for (option, text) in allowed {
+        assert!(Qemu::new("q").option(option, text).argv().is_ok(), "{text}");
+    }
+}
+
+fn properties_have_flat_text() {
+    let value = |qemu: &Qemu| {
+        let argv = qemu.argv().map(|argv| argv[2].to_str().unwrap().to_owned());
+        argv.map_err(|error| error.to_string())
+    };
+    let cpu = |value: &serde_json::Value| Qemu::new("q").cpu(value).clone();
+    let features = json!({"model": "max", "3dnow": false, "sse4.1": true, "phys-bits": 40});
+    assert_eq!(
+        value(&cpu(&features)).as_deref(),
+        Ok("max,3dnow=off,phys-bits=40,sse4.1=on")
+    );
+    let error = value(&cpu(&json!({"model": "max", "model-id": "a,b"}))).unwrap_err();
+    assert!(
+        error.contains("'model-id': a value with a comma cannot"),
+        "{error}"
+    );
+
+    let mut disk = Qemu::new("q");
+    disk.release(6, 1)
+        .device(&json!({"driver": "nvme", "zoned.zasl": 2, "serial": "a,b"}));
+    assert_eq!(
+        value(&disk).as_deref(),
+        Ok("driver=nvme,serial=a,,b,zoned.zasl=2")
+    );
+    let queues = json!({"driver": "virtio-blk-pci", "iothread-vq-mapping": [{"iothread": "i"}]});
+    let error = value(Qemu::new("q").release(6, 1).device(&queues)).unwrap_err();
+    assert!(
+        error.contains("'iothread-vq-mapping': a list cannot"),
+        "{error}"
+    );
+
+    let globals = [
+        "nvme.serial=a,b".to_owned(),
+        "max-x86_64-cpu.3dnow=off".to_owned(),
+    ];
+    let argv = Qemu::new("q").globals(&globals).argv().unwrap();
+    assert_eq!(
+        argv[1..],
+        [
+            "-global",
+            "nvme.serial=a,b",
+            "-global",
+            "max-x86_64-cpu.3dnow=off"
+        ]
+    );
 }
 
 fn qemu_starts_with_either_form() {

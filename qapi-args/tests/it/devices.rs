@@ -1,7 +1,8 @@
 //! Recordings: their text, and the properties of types.
 
-use qapi_args::devices::{Kind, Recording};
+use qapi_args::devices::{Kind, Monitor, Recording, Refused, Request, Scope, record};
 use qapi_test_support::{Trial, trials};
+use serde_json::{Value, json};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -10,6 +11,8 @@ pub(crate) fn all() -> Vec<Trial> {
         names_find_types,
         unusable_recordings_are_refused,
         a_recording_is_a_wire_model,
+        a_qemu_is_asked_only_what_it_survives,
+        the_type_of_a_lost_answer_is_named,
     ]
 }
 
@@ -86,4 +89,123 @@ fn a_recording_is_a_wire_model() {
     for path in paths {
         assert!(schema.query(path).expect(path), "{path}");
     }
+}
+
+/// A QEMU of that major release, which ends at the question for a type.
+struct Peer {
+    major: u64,
+    asked: Vec<String>,
+    aborts_at: &'static str,
+}
+
+const SCHEMA: &str = r#"[
+    {"name": "object-add", "meta-type": "command", "arg-type": "0", "ret-type": "1"},
+    {"name": "0", "meta-type": "object", "tag": "qom-type", "variants": [],
+     "members": [{"name": "qom-type", "type": "2"}, {"name": "id", "type": "str"}]},
+    {"name": "1", "meta-type": "object", "members": []},
+    {"name": "2", "meta-type": "enum", "values": ["iothread"]},
+    {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#;
+
+impl Peer {
+    fn answer(&mut self, request: &Request) -> Result<Value, Refused> {
+        let argument = |name: &str| {
+            let arguments = request.arguments.as_ref();
+            arguments.and_then(|arguments| arguments[name].as_str())
+        };
+        let named = |names: &[&str]| -> Value {
+            let entry = |name: &&str| json!({"name": name, "parent": "object"});
+            names.iter().map(entry).collect()
+        };
+        Ok(match (request.command, argument("implements")) {
+            ("query-version", _) => {
+                json!({"qemu": {"major": self.major, "minor": 0, "micro": 0}, "package": ""})
+            }
+            ("query-target", _) => json!({"arch": "x86_64"}),
+            ("query-machines", _) => json!([{"name": "microvm"}]),
+            ("query-qmp-schema", _) => serde_json::from_str(SCHEMA).expect("it is JSON"),
+            ("qom-list-types", Some("device")) => named(&["nvme", "virtio-vga-gl"]),
+            ("qom-list-types", Some("user-creatable")) => named(&["iothread", "authz"]),
+            ("qom-list-types", Some("machine")) => named(&["microvm-machine"]),
+            ("qom-list-types", Some(_)) => named(&[]),
+            ("qom-list-types", None) => named(&[
+                "authz",
+                "iothread",
+                "microvm-machine",
+                "nvme",
+                "virtio-vga-gl",
+            ]),
+            ("device-list-properties" | "qom-list-properties", _) => {
+                let name = argument("typename").unwrap_or_default();
+                self.asked.push(name.to_owned());
+                json!([{"name": format!("{name}-only"), "type": "uint16", "default-value": 5},
+                    {"name": "part", "type": "child<x>"}])
+            }
+            _ => return Err(Refused("no such command".to_owned())),
+        })
+    }
+}
+
+impl Monitor for Peer {
+    type Error = std::io::Error;
+
+    fn ask(
+        &mut self,
+        requests: &[Request],
+    ) -> Result<Vec<Result<Value, Refused>>, (usize, Self::Error)> {
+        let mut replies = Vec::new();
+        for request in requests {
+            let typename = request.arguments.as_ref().map(|a| a["typename"].clone());
+            if typename == Some(self.aborts_at.into()) {
+                return Err((replies.len(), std::io::ErrorKind::UnexpectedEof.into()));
+            }
+            replies.push(self.answer(request));
+        }
+        Ok(replies)
+    }
+}
+
+fn peer(major: u64) -> Peer {
+    Peer {
+        major,
+        asked: Vec::new(),
+        aborts_at: "",
+    }
+}
+
+fn a_qemu_is_asked_only_what_it_survives() {
+    for (major, asked) in [
+        (7, &["authz", "nvme"][..]),
+        (10, &["authz", "microvm-machine", "nvme"]),
+    ] {
+        let mut peer = peer(major);
+        let recording = record(&mut peer, &Scope::default()).expect("it answers");
+        assert_eq!(peer.asked, asked, "the schema describes iothread");
+        let properties = recording.properties("authz").expect("the schema lacks it");
+        assert_eq!(
+            properties.keys().copied().collect::<Vec<_>>(),
+            ["authz-only"]
+        );
+        assert_eq!(properties["authz-only"].default, Some(5.into()));
+        for unread in ["iothread", "virtio-vga-gl"] {
+            assert!(recording.types[unread].unread, "{unread}");
+        }
+        assert_eq!(
+            recording.machine_type("microvm").as_deref(),
+            Some("microvm-machine")
+        );
+    }
+    let mut peer = peer(7);
+    let mut scope = Scope::default();
+    scope.skip.insert("nvme".to_owned());
+    record(&mut peer, &scope).expect("it answers");
+    assert_eq!(peer.asked, ["authz"]);
+}
+
+fn the_type_of_a_lost_answer_is_named() {
+    let mut peer = peer(7);
+    peer.aborts_at = "nvme";
+    let error = record(&mut peer, &Scope::default()).expect_err("it aborts");
+    let expected = "the connection ended at the question for 'nvme': QEMU may have aborted; leave \
+                    it out with --skip";
+    assert_eq!(error.to_string(), expected);
 }
