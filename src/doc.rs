@@ -1,5 +1,6 @@
 //! `qapi doc`: the reference manual of a schema.
 
+mod devices;
 mod folder;
 
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ use crate::source::{self, Source, SourceError};
 pub use folder::FolderError;
 
 /// Write the reference manual of a schema, with the versions that have each part.
+///
+/// Of recordings of devices (`qapi devices`), it is the manual of drivers and their properties.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  qapi doc qemu-10.2 qemu-9.1 qemu-8.2 -o manual")]
 pub struct Args {
@@ -114,6 +117,12 @@ pub enum DocError {
     /// The manual cannot be made.
     #[error(transparent)]
     Manual(#[from] manual::ManualError),
+    /// A version beside a recording of devices is none.
+    #[error("{0} is no recording of devices, as the documented version is")]
+    NotDevices(String),
+    /// An option that only a schema's manual has.
+    #[error("{0} needs a schema; the documented version is a recording of devices")]
+    NeedsSchema(&'static str),
     /// The manual cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -125,7 +134,11 @@ pub enum DocError {
 ///
 /// [`DocError`]: a source cannot be used, or the folder cannot be written.
 pub fn run(args: &Args) -> Result<Status, DocError> {
-    let (mut compiled, others) = read(args)?;
+    let source = Source::open(&args.source, &args.reading)?;
+    if let Some(recording) = source.recording()? {
+        return devices::run(args, &recording);
+    }
+    let (mut compiled, others) = read(args, &source)?;
     let Some(schema) = compiled.schema.take() else {
         return Ok(schema::complain(&compiled)?);
     };
@@ -173,7 +186,7 @@ pub fn run(args: &Args) -> Result<Status, DocError> {
 type Read = (Compiled, Result<Vec<Loaded>, DocError>);
 
 /// Reads the documented version, and the others beside it.
-fn read(args: &Args) -> Result<Read, DocError> {
+fn read(args: &Args, source: &Source) -> Result<Read, DocError> {
     let reading = &args.reading;
     std::thread::scope(|scope| {
         let open = move |texts: Vec<&String>| -> Result<Vec<Loaded>, DiffError> {
@@ -184,8 +197,7 @@ fn read(args: &Args) -> Result<Read, DocError> {
         let (first, second) = others.split_at(others.len() / 2);
         let (first, second) = (first.to_vec(), second.to_vec());
         let beside = scope.spawn(move || open(first));
-        let source = Source::open(&args.source, reading)?;
-        let compiled = schema::compile_source(&source, reading, &Conditions::All)?;
+        let compiled = schema::compile_source(source, reading, &Conditions::All)?;
         let second = open(second);
         let first = match beside.join() {
             Ok(first) => first,

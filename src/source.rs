@@ -274,18 +274,37 @@ impl Source {
             })
     }
 
+    /// Returns the recording of devices, if the source is one.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError::Devices`]: it is malformed.
+    pub fn recording(&self) -> Result<Option<Recording>, SourceError> {
+        match self {
+            Source::Recorded(path, text) if Recording::is_recording(text) => {
+                let recording = Recording::from_json(text);
+                let unusable = |source| SourceError::Devices {
+                    path: path.clone(),
+                    source,
+                };
+                recording.map(Some).map_err(unusable)
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Returns the answer that was recorded, or that a monitor gives now.
     ///
     /// # Errors
     ///
     /// The answer is malformed or empty or does not come, or the source is a schema.
     pub fn answer(&self) -> Result<Schema<'static>, SourceError> {
+        if let Some(recording) = self.recording()? {
+            return self.devices(&recording);
+        }
         let (path, answer) = match self {
             Source::Live(address) => (address.to_string().into(), monitor::ask(address)?),
             Source::Recorded(path, text) => {
-                if Recording::is_recording(text) {
-                    return devices(path, text);
-                }
                 let answer = Schema::from_json(text).map_err(|source| SourceError::Answer {
                     path: path.clone(),
                     source,
@@ -300,20 +319,22 @@ impl Source {
         }
         Ok(answer)
     }
-}
 
-/// Returns the wire model of a recording of devices.
-fn devices(path: &Path, text: &str) -> Result<Schema<'static>, SourceError> {
-    let path = || path.to_owned();
-    let recording = Recording::from_json(text).map_err(|source| SourceError::Devices {
-        path: path(),
-        source,
-    })?;
-    let schema = recording.to_schema();
-    schema.map_err(|source| SourceError::Answer {
-        path: path(),
-        source,
-    })
+    /// Returns the wire model of the source's recording.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError::Answer`]: it has more types than a model can have.
+    pub fn devices(&self, recording: &Recording) -> Result<Schema<'static>, SourceError> {
+        let schema = recording.to_schema();
+        schema.map_err(|source| SourceError::Answer {
+            path: match self {
+                Source::Live(address) => address.to_string().into(),
+                Source::Recorded(path, _) | Source::Schema(path, _) => path.clone(),
+            },
+            source,
+        })
+    }
 }
 
 /// Result of compiling a source.

@@ -3,7 +3,7 @@
 //!
 //! Input: a monitor that answers ([`record`]), or the text of a recording. Output: a
 //! [`Recording`]. Invariant: a property that all recorded types below a type share is stored once,
-//! at that type; [`Recording::properties`] puts them together again.
+//! at that type, and again only where it differs; [`Recording::properties`] puts them together again.
 //!
 //! # Format
 //!
@@ -192,6 +192,19 @@ impl Recording {
                 Some(parent) => record = parent,
                 None => return Some(found),
             }
+        }
+    }
+
+    /// Returns the type that has the property, stored or inherited by the named type: itself, or one
+    /// of its ancestors.
+    #[must_use]
+    pub fn declaring_type(&self, name: &str, property: &str) -> Option<&str> {
+        let (mut name, mut record) = self.types.get_key_value(name)?;
+        loop {
+            if record.properties.contains_key(property) {
+                return Some(name);
+            }
+            (name, record) = self.types.get_key_value(&record.parent)?;
         }
     }
 

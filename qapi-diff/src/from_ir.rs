@@ -138,6 +138,7 @@ impl<'s> Convert<'s, '_> {
             ty: id(m.ty()),
             optional: m.optional(),
             features: self.features(m.features()),
+            default: None,
             cond: self.cond(m.cond()),
             at: m.span(),
             owner: Some(id(m.owner())),

@@ -11,7 +11,7 @@ use qapi_parser::source::{SourceMap, Span};
 
 use super::cond::Cond;
 use qapi_introspect::Schema;
-use qapi_introspect::info::{Body, SchemaInfo, Text};
+use qapi_introspect::info::{Body, Json, SchemaInfo, Text};
 use qapi_introspect::policy::OPEN_COMMANDS;
 
 /// Names a [`Type`] of a [`Model`].
@@ -183,6 +183,8 @@ pub struct Member<'m> {
     pub optional: bool,
     /// Its own features.
     pub features: Vec<Feature<'m>>,
+    /// Its value where it is left out, if the version tells it: only recordings of devices do.
+    pub default: Option<&'m Json<'m>>,
     /// Its condition.
     pub cond: Option<Cond<'m>>,
     /// Its place in a source.
@@ -211,6 +213,25 @@ pub struct Alternative<'m> {
     pub ty: TypeId,
     /// Its condition.
     pub cond: Option<Cond<'m>>,
+}
+
+impl Range {
+    /// The range of a built-in type with a width in its name.
+    fn named(name: &str) -> Option<Range> {
+        let (bits, signed): (u32, _) = match name {
+            "size" => (64, false),
+            _ => match name.strip_prefix("uint") {
+                Some(bits) => (bits.parse().ok()?, false),
+                None => (name.strip_prefix("int")?.parse().ok()?, true),
+            },
+        };
+        let count = 1i128
+            .checked_shl(bits)
+            .filter(|_| (1..=64).contains(&bits))?;
+        let min = if signed { -count / 2 } else { 0 };
+        let max = min + count - 1;
+        Some(Range { min, max })
+    }
 }
 
 impl<'m> Model<'m> {
@@ -292,7 +313,7 @@ impl<'m> Reader<'m, '_> {
 
     fn ty(&self, info: &'m SchemaInfo<'_>) -> Type<'m> {
         match &info.body {
-            Body::Builtin { json_type } => Type::Builtin(builtin(json_type)),
+            Body::Builtin { json_type } => Type::Builtin(builtin(&info.name, json_type)),
             Body::Enum(e) => Type::Enum {
                 values: e
                     .iter()
@@ -334,6 +355,10 @@ impl<'m> Reader<'m, '_> {
                     ty: self.id(&m.type_name),
                     optional: m.is_optional(),
                     features: features(m.features.as_deref().unwrap_or_default()),
+                    default: m
+                        .default
+                        .as_ref()
+                        .filter(|json| !matches!(json, Json::Null)),
                     cond: None,
                     at: None,
                     owner: None,
@@ -363,11 +388,12 @@ fn features<'m>(names: &'m [Text<'_>]) -> Vec<Feature<'m>> {
         .collect()
 }
 
-fn builtin(json_type: &str) -> Builtin {
+/// QEMU's answers have one integer, `int`; recordings of devices have integers by their width.
+fn builtin(name: &str, json_type: &str) -> Builtin {
     match json_type {
         "string" => Builtin::String,
         "number" => Builtin::Number,
-        "int" => Builtin::Int(None),
+        "int" => Builtin::Int(Range::named(name)),
         "boolean" => Builtin::Boolean,
         "null" => Builtin::Null,
         "value" => Builtin::Any,

@@ -3,6 +3,7 @@
 use super::cond::{Builds, Cond};
 use super::model::{Command, Feature, Member, Model, Root, TypeId, Value, Variant};
 use super::relation::{Relation, describe};
+use qapi_introspect::info::Json;
 
 /// A place in both versions. A part that one version lacks is None there.
 #[derive(Clone, Copy)]
@@ -24,6 +25,8 @@ pub(super) enum Parts<'c, 'm> {
         Option<&'m Member<'m>>,
         Elsewhere<'c, 'm>,
     ),
+    /// A member's values where it is left out.
+    Default(Option<&'m Json<'m>>, Option<&'m Json<'m>>),
     /// A member that left the common part for all branches, or all branches for the common part.
     Moved {
         to_common: bool,

@@ -4,6 +4,7 @@
 //!   arguments.
 //! - [`examples`]: the examples in documentation, checked against the schema.
 //! - [`manual`]: the reference manual of several versions, as HTML or Markdown.
+//! - [`devices`]: the manual of recordings of devices, in the same formats.
 //!
 //! ```
 //! use qapi_docs::json_schema::Export;
@@ -19,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod devices;
 pub mod examples;
 mod json;
 pub mod json_schema;

@@ -31,6 +31,7 @@ use qapi_parser::source::SourceMap;
 use thiserror::Error;
 
 pub use availability::MOST_VERSIONS;
+pub(crate) use indexes::escape;
 
 /// The language of a manual's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

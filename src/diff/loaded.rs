@@ -1,10 +1,12 @@
 //! Versions, read so that they can be compared.
 
+use std::collections::HashMap;
 use std::path::Path;
 
+use qapi_args::devices::Recording;
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::{Symbols, introspect};
-use qapi_diff::{Model, RootKind, diff_model, infer_symbols};
+use qapi_diff::{About, Model, RootKind, Type, TypeId, diff_model, infer_symbols};
 use qapi_parser::source::SourceMap;
 use qapi_parser::{Compiled, ir};
 
@@ -21,6 +23,8 @@ pub enum Loaded {
     Source(Box<ir::Schema>, Box<SourceMap>, Symbols),
     /// From an answer.
     Answer(Schema<'static>),
+    /// From a recording of devices, with its wire model.
+    Devices(Schema<'static>, Box<Recording>),
 }
 
 /// Versions in order, and remarks on how they were read.
@@ -48,7 +52,12 @@ impl Loaded {
     pub fn open(text: &str, reading: &Reading, symbols: &Symbols) -> Result<Loaded, DiffError> {
         let source = Source::open(text, reading)?;
         let Source::Schema(path, input) = &source else {
-            return Ok(Loaded::Answer(source.answer()?));
+            return Ok(match source.recording()? {
+                Some(recording) => {
+                    Loaded::Devices(source.devices(&recording)?, Box::new(recording))
+                }
+                None => Loaded::Answer(source.answer()?),
+            });
         };
         Loaded::compiled(path, schema::compile(path, input, reading)?, symbols)
     }
@@ -79,7 +88,7 @@ impl Loaded {
     pub fn schema(&self) -> Option<&ir::Schema> {
         match self {
             Loaded::Source(schema, ..) => Some(schema),
-            Loaded::Answer(_) => None,
+            Loaded::Answer(_) | Loaded::Devices(..) => None,
         }
     }
 
@@ -90,6 +99,7 @@ impl Loaded {
                 diff_model(schema, symbols).with_sources(sources)
             }
             Loaded::Answer(answer) => Model::from_schema(answer),
+            Loaded::Devices(schema, recording) => devices_model(schema, recording),
         }
     }
 
@@ -104,9 +114,45 @@ impl Loaded {
                 let options = source::options(qapi_parser::edition::Edition::Auto, symbols.clone());
                 Schema::new(introspect(schema, &options)).map_err(DiffError::Incomplete)
             }
-            Loaded::Answer(answer) => Ok(answer.clone()),
+            Loaded::Answer(answer) | Loaded::Devices(answer, _) => Ok(answer.clone()),
         }
     }
+}
+
+/// Returns the model of a recording. Types own their properties, so that a change of one that many
+/// drivers inherit is one change.
+fn devices_model<'m>(schema: &'m Schema<'_>, recording: &'m Recording) -> Model<'m> {
+    let mut model = Model::from_schema(schema);
+    let mut owners = HashMap::new();
+    let first = model.types.len();
+    model.about = vec![About::default(); first];
+    for (at, name) in recording.types.keys().enumerate() {
+        let id = u32::try_from(first + at).map(TypeId);
+        owners.extend(id.ok().map(|id| (name.as_str(), id)));
+        model.types.push(Type::Unknown);
+        model.about.push(About {
+            name: Some(name),
+            at: None,
+        });
+    }
+    let roots = model.roots.iter();
+    let arguments: Vec<_> = roots
+        .filter_map(|(command, root)| match root.kind {
+            RootKind::Command(command_types) => {
+                Some((command.split_once(':')?.1, command_types.arg))
+            }
+            RootKind::Event(_) => None,
+        })
+        .collect();
+    for (name, arguments) in arguments {
+        if let Type::Object(object) = &mut model.types[arguments.0 as usize] {
+            for member in &mut object.members {
+                let owner = recording.declaring_type(name, member.name);
+                member.owner = owner.and_then(|owner| owners.get(owner).copied());
+            }
+        }
+    }
+    model
 }
 
 /// Reads versions. Conditions hold as the symbols say, or without symbols as answers among the
@@ -137,7 +183,7 @@ pub fn open_all(
     } else {
         let schemas = loaded.iter().filter_map(|version| match version {
             Loaded::Source(schema, ..) => Some(&**schema),
-            Loaded::Answer(_) => None,
+            Loaded::Answer(_) | Loaded::Devices(..) => None,
         });
         symbols::warn_unknown_to_all(&symbols, schemas);
         let names: Vec<_> = symbols.into_names().into_iter().collect();
@@ -161,7 +207,7 @@ fn as_builds_show(versions: &mut [Loaded], labels: &[&str]) -> Vec<String> {
         let answers = versions.iter().zip(labels).enumerate();
         let answers = answers.filter_map(|(i, (version, label))| match version {
             Loaded::Answer(answer) => Some((at.abs_diff(i), i < at, answer, label)),
-            Loaded::Source(..) => None,
+            Loaded::Source(..) | Loaded::Devices(..) => None,
         });
         let nearest = answers.min_by_key(|(distance, older, ..)| (*distance, *older));
         if let Some((.., answer, label)) = nearest {

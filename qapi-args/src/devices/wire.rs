@@ -1,14 +1,15 @@
 //! A recording as a wire model, for comparisons, queries and manuals.
 //!
 //! Each type is a command `KIND:NAME` (`device:virtio-blk-pci`), and each of its properties an
-//! optional member of the arguments. So a driver that is gone is a removed command, and a property
-//! of another type a changed argument.
+//! optional member of the arguments, with its default. So a driver that is gone is a removed command,
+//! and a property of another type a changed argument. Integers have a type for each width.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use qapi_introspect::info::{Body, Json, ObjectInfo, ObjectMember};
 use qapi_introspect::{Schema, SchemaError, SchemaInfo};
+use serde_json::Value;
 
 use super::{Kind, Property, Recording};
 
@@ -39,7 +40,7 @@ impl Recording {
                 ObjectMember {
                     name: Cow::Owned(name.to_owned()),
                     type_name: Cow::Borrowed(type_name),
-                    default: Some(Json::Null),
+                    default: Some(property.default.as_ref().map_or(Json::Null, json)),
                     ..ObjectMember::default()
                 }
             };
@@ -68,14 +69,29 @@ impl Recording {
     }
 }
 
+fn json(value: &Value) -> Json<'static> {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(number) => Json::Number(number.clone()),
+        Value::String(text) => Json::Str(Cow::Owned(text.clone())),
+        Value::Array(items) => Json::Array(items.iter().map(json).collect()),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| (Cow::Owned(name.clone()), json(value));
+            Json::Object(members.iter().map(member).collect())
+        }
+    }
+}
+
 /// The built-in type, and its JSON type, whose values a property takes.
 fn builtin(type_name: &str) -> (&'static str, &'static str) {
-    const INTEGERS: [&str; 10] = [
-        "int", "int16", "int32", "int64", "int8", "size", "uint16", "uint32", "uint64", "uint8",
+    const INTEGERS: [&str; 9] = [
+        "int16", "int32", "int64", "int8", "size", "uint16", "uint32", "uint64", "uint8",
     ];
     let plain = type_name.strip_suffix("_t").unwrap_or(type_name);
-    if INTEGERS.contains(&plain) {
-        return ("int", "int");
+    let wide = if plain == "int" { "int64" } else { plain };
+    if let Some(integer) = INTEGERS.iter().find(|name| **name == wide) {
+        return (integer, "int");
     }
     let is_text = matches!(plain, "str" | "string")
         || plain.starts_with("link<")

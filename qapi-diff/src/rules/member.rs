@@ -1,5 +1,7 @@
 //! Rules about objects' members and unions' branches.
 
+use qapi_introspect::info::Json;
+
 use crate::model::Member;
 use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
@@ -60,6 +62,58 @@ pub(crate) const RULES: &[Rule] = &[
         levels: Levels::sent_read(Breaking, Compatible),
         removal: false,
         check: Check::Wire(|site| optionality(site, false, "must now be there")),
+    },
+    Rule {
+        id: "default-changed",
+        text: "A member that is left out means another value.",
+        reason: "A client that leaves it out gets another behaviour; one that sends it does not.",
+        example: "'serial': default \"a\" → default \"b\" (recordings of devices)",
+        levels: Levels::sent_read(Warning, Compatible),
+        removal: false,
+        check: Check::Wire(|site| match site.parts {
+            Parts::Default(Some(old), Some(new)) => {
+                let (old, new) = (json(old), json(new));
+                let message = format!("the default of `{}` changed from {old} to {new}", site.name);
+                Hit::changed(old, new, message)
+            }
+            _ => None,
+        }),
+    },
+    Rule {
+        id: "default-added",
+        text: "The value of a member that is left out became known.",
+        reason: "The member could be left out before; its value then was not told.",
+        example: "'serial': + default \"a\" (recordings of devices)",
+        levels: Levels::sent_read(Compatible, Compatible),
+        removal: false,
+        check: Check::Wire(|site| match site.parts {
+            Parts::Default(None, Some(new)) => {
+                let new = json(new);
+                Hit::added(
+                    new.clone(),
+                    format!("`{}` has the default {new}", site.name),
+                )
+            }
+            _ => None,
+        }),
+    },
+    Rule {
+        id: "default-removed",
+        text: "The value of a member that is left out is no longer known.",
+        reason: "The member can still be left out; its value then is not told.",
+        example: "'serial': - default \"a\" (recordings of devices)",
+        levels: Levels::sent_read(Compatible, Compatible),
+        removal: false,
+        check: Check::Wire(|site| match site.parts {
+            Parts::Default(Some(old), None) => {
+                let old = json(old);
+                Hit::removed(
+                    old.clone(),
+                    format!("`{}` lost the default {old}", site.name),
+                )
+            }
+            _ => None,
+        }),
     },
     Rule {
         id: "member-moved-to-branches",
@@ -142,6 +196,11 @@ pub(crate) const RULES: &[Rule] = &[
         }),
     },
 ];
+
+/// A default's text. A value is always JSON.
+fn json(value: &Json<'_>) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
 
 fn with_presence(member: &Member<'_>, ty: String) -> String {
     if member.optional {

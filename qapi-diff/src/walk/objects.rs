@@ -60,6 +60,9 @@ impl<'m> Walk<'m> {
         if old.optional != new.optional {
             self.emit(spot, Parts::Member(Some(old), Some(new), &[]));
         }
+        if old.default != new.default {
+            self.emit(spot, Parts::Default(old.default, new.default));
+        }
         self.conditions(spot, old.cond.as_ref(), new.cond.as_ref());
         self.features(spot, &before, &after);
         self.compare(

@@ -106,6 +106,7 @@ fn model(range: Range, is_reply: bool) -> Model<'static> {
         cond: None,
         at: None,
         owner: None,
+        default: None,
     };
     let object = |members| {
         Type::Object(Object {

@@ -28,7 +28,7 @@ pub(crate) fn all() -> Vec<Trial> {
             paths_are_probes(&case);
         })
     };
-    let mut all = trials![every_rule_has_its_case];
+    let mut all = trials![every_rule_has_its_case, defaults_are_compared];
     all.extend(folders().into_iter().map(one));
     all
 }
@@ -101,9 +101,86 @@ fn every_rule_has_its_case() {
     let folders = folders();
     let mut named: BTreeSet<_> = folders.iter().map(|folder| name(folder)).collect();
     named.retain(|name| !name.starts_with('_'));
+    // No schema has them: `defaults_are_compared`.
+    named.extend(["default-added", "default-changed", "default-removed"].map(str::to_owned));
     let known: BTreeSet<_> = rules().map(|r| r.id.to_owned()).collect();
     assert_eq!(named, known);
     assert_eq!(known.len(), rules().count(), "two rules have the same id");
+}
+
+/// A model of a command whose argument has integers of that type and default.
+fn argument(type_name: &str, default: &str) -> Schema<'static> {
+    let text = format!(
+        r#"[{{"name": "set", "meta-type": "command", "arg-type": "0", "ret-type": "1"}},
+        {{"name": "0", "meta-type": "object", "members": [
+            {{"name": "size", "type": "{type_name}", "default": {default}}}]}},
+        {{"name": "1", "meta-type": "object", "members": []}},
+        {{"name": "{type_name}", "meta-type": "builtin", "json-type": "int"}}]"#
+    );
+    Schema::from_json(&text).unwrap().into_owned()
+}
+
+fn defaults_are_compared() {
+    let cases = [
+        (
+            "1",
+            "2",
+            "default-changed",
+            "warning",
+            "the default of `size` changed from 1 to 2",
+        ),
+        (
+            "null",
+            "2",
+            "default-added",
+            "compatible",
+            "`size` has the default 2",
+        ),
+        (
+            "1",
+            "null",
+            "default-removed",
+            "compatible",
+            "`size` lost the default 1",
+        ),
+        (
+            "\"a\"",
+            "\"b\"",
+            "default-changed",
+            "warning",
+            "changed from \"a\" to \"b\"",
+        ),
+    ];
+    for (old, new, rule, severity, message) in cases {
+        let (old, new) = (argument("uint8", old), argument("uint8", new));
+        let compare = |old, new| {
+            let models = [old, new].map(Model::from_schema);
+            compare(&models[0], &models[1], &Config::default()).changes
+        };
+        let changes = compare(&old, &new);
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        let change = &changes[0];
+        let found = (change.rule, change.severity.as_str(), &*change.path);
+        assert_eq!(found, (rule, severity, "set/arg-type/size"));
+        assert!(change.message.ends_with(message), "{}", change.message);
+        assert_eq!(compare(&old, &old), []);
+    }
+    let widths = [
+        ("uint8", "uint32", Some("range-widened")),
+        ("int64", "int16", Some("range-narrowed")),
+        ("int32", "uint32", Some("range-changed")),
+        ("uint64", "size", None),
+        ("int", "uint8", None),
+    ];
+    for (old, new, rule) in widths {
+        let models = [argument(old, "null"), argument(new, "null")];
+        let [old, new] = [
+            Model::from_schema(&models[0]),
+            Model::from_schema(&models[1]),
+        ];
+        let found = compare(&old, &new, &Config::default()).changes;
+        assert_eq!(found.first().map(|change| change.rule), rule, "{found:?}");
+    }
 }
 
 fn finds_its_own_example(case: &Case) {

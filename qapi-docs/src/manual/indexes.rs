@@ -530,7 +530,7 @@ fn build(
 }
 
 /// Text as Markdown that means nothing else.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if c.is_ascii_punctuation() && !".,:;'()/%".contains(c) {

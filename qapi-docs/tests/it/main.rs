@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod browser;
+mod devices;
 mod examples;
 mod json_schema;
 mod manual;
@@ -13,6 +14,7 @@ mod schemas;
 fn main() {
     qapi_test_support::run([
         browser::all(),
+        devices::all(),
         examples::all(),
         json_schema::all(),
         manual::all(),
