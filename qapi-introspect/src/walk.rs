@@ -30,7 +30,7 @@
 //! # Ok::<(), qapi_introspect::SchemaError>(())
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -262,10 +262,12 @@ pub fn alternative<'w, 's>(
     alternate: &'w SchemaInfo<'s>,
     kind: Kind<'_>,
 ) -> Option<&'w SchemaInfo<'s>> {
-    // QAPI has no alternates within alternates; an answer may, though not without end.
+    // QAPI has no alternates within alternates; an answer may, even in a circle.
+    let mut seen = HashSet::new();
     let mut todo = vec![alternate];
     while let Some(info) = todo.pop() {
         match &info.body {
+            Body::Alternate { .. } if !seen.insert(std::ptr::from_ref(info)) => {}
             Body::Alternate { members } => {
                 let names = members.iter().rev().map(|member| &member.type_name);
                 todo.extend(names.filter_map(|name| schema.type_named(name)));
@@ -511,6 +513,27 @@ mod tests {
             ControlFlow::Continue(())
         });
         found
+    }
+
+    #[test]
+    fn alternates_within_alternates_take_linear_time() {
+        // 2^80 ways lead from the first alternate to the last.
+        let mut types: Vec<Value> = (0..80)
+            .map(|i| {
+                let next = (i + 1).to_string();
+                let members = json!([{ "type": next }, { "type": next }]);
+                json!({"name": i.to_string(), "meta-type": "alternate", "members": members})
+            })
+            .collect();
+        types.push(json!({"name": "80", "meta-type": "builtin", "json-type": "int"}));
+        let text = Value::Array(types).to_string();
+        let schema = Schema::from_json(&text).unwrap_or_else(|e| unreachable!("{e}"));
+        let Some(first) = schema.type_named("0") else {
+            unreachable!()
+        };
+        let name = |kind| alternative(&schema, first, kind).map(|info| info.name.to_string());
+        assert_eq!(name(Kind::Bool), None);
+        assert_eq!(name(Kind::Int).as_deref(), Some("80"));
     }
 
     #[test]
