@@ -11,6 +11,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::client::Client;
 use super::events::Events;
@@ -154,6 +155,11 @@ impl Reconnecting {
     ///
     /// [`Error::Timeout`], and [`Error::Disconnected`] if there will be no further connection.
     pub async fn client(&self) -> Result<Client, Error> {
+        self.client_within(self.shared.options.connect_deadline)
+            .await
+    }
+
+    async fn client_within(&self, deadline: Option<Duration>) -> Result<Client, Error> {
         let mut current = self.shared.current.subscribe();
         // The loss of a connection may be known before the task that makes the next one has run.
         let wait = current.wait_for(|current| match current {
@@ -161,7 +167,6 @@ impl Reconnecting {
             Current::Connecting => false,
             Current::Ended(_) => true,
         });
-        let deadline = self.shared.options.connect_deadline;
         let current = until(due(deadline), wait)
             .await
             .ok_or_else(|| expired(Waiting::Connection, deadline))?;
@@ -177,7 +182,8 @@ impl Reconnecting {
         })
     }
 
-    /// Executes a command on the current connection: await the returned builder for its reply.
+    /// Executes a command on the current connection: await the returned builder for its reply. The
+    /// command's deadline includes the wait for a connection.
     ///
     /// # Errors
     ///
@@ -276,8 +282,19 @@ impl<T: Decode + 'static, C> IntoFuture for Execute<Reconnecting, T, C> {
     fn into_future(self) -> Self::IntoFuture {
         let execute = self.untyped();
         Box::pin(async move {
-            let client = execute.on.client().await?;
-            execute.map_on(|_| client.session().clone()).await
+            // The command's deadline covers the wait for a connection.
+            let deadline = execute.request.deadline;
+            let connect = execute.on.shared.options.connect_deadline;
+            let wait = deadline.into_iter().chain(connect).min();
+            let begun = Instant::now();
+            let client = execute.on.client_within(wait).await?;
+            let mut execute = execute.map_on(|_| client.session().clone());
+            execute.request.deadline = deadline.map(|all| all.saturating_sub(begun.elapsed()));
+            let mut result = execute.await;
+            if let (Err(Error::Timeout(timeout)), Some(deadline)) = (&mut result, deadline) {
+                timeout.after = deadline;
+            }
+            result
         })
     }
 }

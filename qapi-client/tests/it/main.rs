@@ -17,6 +17,7 @@ mod blocking_scripted;
 mod clients;
 #[cfg(feature = "command-line")]
 mod command_line;
+mod deadlines;
 mod descriptors;
 mod errors;
 mod jobs_real;
@@ -42,6 +43,7 @@ fn main() {
         blocking_real::all(),
         blocking_scripted::all(),
         clients::all(),
+        deadlines::all(),
         descriptors::all(),
         errors::all(),
         #[cfg(feature = "command-line")]
