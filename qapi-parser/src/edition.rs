@@ -209,6 +209,8 @@ rules! {
     DocByLines: _, (8, 2);
     /// The lines of a description or section are indented.
     DocIndentation: (5, 2), _;
+    /// Examples in documentation keep the blanks at the ends of their lines.
+    DocExampleBlanks: _, (2, 11);
     /// The first further line of a description sets its indentation, not the tag's line.
     DocIndentByFurtherLine: (8, 1), _;
     /// `= Heading` in documentation is a heading.

@@ -9,7 +9,9 @@
 //! documentation only), `--auto` (see below). Compared are the
 //! verdict, the place of the first error, and the dump of valid schemas. With `--auto` this
 //! compiler reads every edition's language, and a difference is what it rejects although that
-//! release's compiler accepts it. Exit status 1: there are differences.
+//! release's compiler accepts it. `--verdicts FILE` writes a line for each mutant: its number, this
+//! compiler's verdict and QEMU's; the files of two revisions show what changed between them. Exit
+//! status 1: there are differences.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool")]
 
@@ -24,6 +26,8 @@ mod verdict;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -43,6 +47,7 @@ struct Arguments {
     show: usize,
     auto: bool,
     place: Where,
+    verdicts: Option<PathBuf>,
 }
 
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
@@ -54,6 +59,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
         show: 1,
         auto: false,
         place: Where::Anywhere,
+        verdicts: None,
     };
     let mut rest = std::env::args().skip(1);
     while let Some(argument) = rest.next() {
@@ -67,6 +73,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             "--show" => arguments.show = usize::try_from(number()?)?,
             "--docs" => arguments.place = Where::Documentation,
             "--auto" => arguments.auto = true,
+            "--verdicts" => arguments.verdicts = rest.next().map(PathBuf::from),
             edition => arguments.edition = edition.to_owned(),
         }
     }
@@ -112,7 +119,7 @@ impl Comparison {
         seed
     }
 
-    fn verdicts(&mut self, mutants: &[Seed]) -> std::io::Result<Vec<(Verdict, Verdict)>> {
+    fn verdicts(&mut self, mutants: &[Seed]) -> io::Result<Vec<(Verdict, Verdict)>> {
         let edition = self.edition;
         let job = |seed: &'_ Seed| ours::check(&seed.path, seed.text.as_bytes(), edition);
         let jobs: Vec<Job<'_>> = mutants
@@ -135,13 +142,14 @@ impl Comparison {
         }
     }
 
-    fn pair(&mut self, path: &Path, text: &str) -> std::io::Result<(Verdict, Verdict)> {
+    fn pair(&mut self, path: &Path, text: &str) -> io::Result<(Verdict, Verdict)> {
         let ours = ours::check(path, text.as_bytes(), self.edition);
         Ok((ours, self.qemu.check_one(path, text.as_bytes())?))
     }
 
-    /// Runs all mutants.
-    fn run(&mut self, mutants: u64, show: usize) -> std::io::Result<Outcome> {
+    /// Runs all mutants, and writes the verdicts on each.
+    fn run(&mut self, arguments: &Arguments, mut written: impl Write) -> io::Result<Outcome> {
+        let (mutants, show) = (2 * arguments.mutants, arguments.show);
         let mut outcome = Outcome::default();
         for start in (0..mutants).step_by(BATCH as usize) {
             let indices = start..mutants.min(start + BATCH);
@@ -149,6 +157,7 @@ impl Comparison {
             let verdicts = self.verdicts(&batch)?;
             for ((index, seed), (ours, qemu)) in indices.zip(batch).zip(verdicts) {
                 outcome.count(&qemu);
+                writeln!(written, "{index}\t{}\t{}", ours.summary(), qemu.summary())?;
                 if let Some(difference) = self.compare(&ours, &qemu) {
                     let group = outcome.groups.entry(difference).or_default();
                     group.count += 1;
@@ -158,14 +167,15 @@ impl Comparison {
                 }
             }
         }
+        written.flush()?;
         Ok(outcome)
     }
 
-    fn show(&mut self, difference: &Difference, index: u64, seed: Seed) -> std::io::Result<()> {
+    fn show(&mut self, difference: &Difference, index: u64, seed: Seed) -> io::Result<()> {
         let path = seed.path;
         let text = minimise::minimise(seed.text, |text| {
             let (ours, qemu) = self.pair(&path, text)?;
-            Ok::<bool, std::io::Error>(self.compare(&ours, &qemu).as_ref() == Some(difference))
+            Ok::<bool, io::Error>(self.compare(&ours, &qemu).as_ref() == Some(difference))
         })?;
         let (ours, qemu) = self.pair(&path, &text)?;
         println!("--- {} mutant {index}", path.display());
@@ -234,7 +244,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         );
         return Ok(ExitCode::SUCCESS);
     }
-    let outcome = comparison.run(2 * arguments.mutants, arguments.show)?;
+    let written: Box<dyn Write> = match &arguments.verdicts {
+        Some(path) => Box::new(BufWriter::new(File::create(path)?)),
+        None => Box::new(io::sink()),
+    };
+    let outcome = comparison.run(&arguments, written)?;
     let differing: usize = outcome.groups.values().map(|g| g.count).sum();
     for (difference, group) in outcome.groups {
         println!(

@@ -35,7 +35,8 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    fn summary(&self) -> &str {
+    /// Returns the verdict without names and places.
+    pub(crate) fn summary(&self) -> &str {
         match self {
             Verdict::Valid(_) => "valid",
             Verdict::Invalid { rule, .. } => rule,

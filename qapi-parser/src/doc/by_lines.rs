@@ -47,9 +47,11 @@ pub(super) fn parse(comment: &Comment<'_>, edition: Edition) -> Read<Vec<Doc>> {
     let reader = Reader::new(comment, indent_by, name_without_colon);
     let headings = edition.requires(Rule::DocHeadingPlace);
     let features = edition.allows(Rule::StructFeatures);
+    let example_blanks = edition.is_strict() && edition.allows(Rule::DocExampleBlanks);
     let reader = Reader {
         headings,
         features,
+        example_blanks,
         ..reader
     };
     reader.run()
@@ -112,6 +114,8 @@ struct Reader<'c> {
     name_without_colon: bool,
     headings: bool,
     features: bool,
+    /// Examples keep the blanks at the ends of their lines.
+    example_blanks: bool,
     /// True for the documentation of old schemas.
     is_lenient: bool,
     docs: Vec<Doc>,
@@ -136,6 +140,7 @@ impl<'c> Reader<'c> {
             features: true,
             is_lenient: false,
             headings: indent_by != IndentBy::Nothing,
+            example_blanks: false,
             docs: Vec::new(),
             state: State::Body,
             symbol: None,
@@ -389,8 +394,9 @@ impl<'c> Reader<'c> {
         match self.indent_by {
             IndentBy::Tag | IndentBy::FurtherLine => {}
             IndentBy::Nothing => {
+                // `append` trims it, unless it begins an example.
                 let text = line.get(first_word(line).len()..).unwrap_or_default();
-                return (Some(0), trim(text).to_owned());
+                return (Some(0), text.strip_prefix(' ').unwrap_or(text).to_owned());
             }
         }
         if text.is_empty() {
@@ -454,9 +460,11 @@ impl<'c> Reader<'c> {
             section.indent = Some(0);
             expected = 0;
         }
+        let text = without_first(line, expected);
+        let keeps = is_example && self.example_blanks;
         section
             .text
-            .push_str(trim_end(without_first(line, expected)));
+            .push_str(if keeps { text } else { trim_end(text) });
         section.text.push('\n');
     }
 }

@@ -6,7 +6,10 @@ use qapi_parser::{Options, compile_from, dump};
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
-    trials![returns_that_nobody_documented]
+    trials![
+        returns_that_nobody_documented,
+        examples_keep_trailing_blanks_until_2_11,
+    ]
 }
 
 /// The sections of the documentation of each command, in the order in which documents show them.
@@ -94,5 +97,24 @@ fn returns_that_nobody_documented() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(found, expected);
     let before = sections(COMMANDS, "10.0")?;
     assert!(!before.iter().flatten().any(|s| s == "Returns"));
+    Ok(())
+}
+
+/// `DocSection` in the dump of QEMU's test suite, for each release.
+fn examples_keep_trailing_blanks_until_2_11() -> Result<(), Box<dyn std::error::Error>> {
+    let text =
+        "##\n# @c:\n#\n# Example: first  \n#    second \t\n# third\n##\n{ 'command': 'c' }\n";
+    for (edition, expected) in [
+        ("2.9", "first  \n   second \t\nthird\n"),
+        ("2.11", "first  \n   second \t\nthird\n"),
+        ("2.12", "first\n   second\nthird\n"),
+    ] {
+        let edition: Edition = edition.parse()?;
+        let options = Options::new().edition(edition);
+        let compiled = compile_from("a.json", &Memory::new([("a.json", text)]), &options)?;
+        let schema = compiled.schema.ok_or("an invalid schema")?;
+        let dumped = dump::to_text(&schema, edition);
+        assert!(dumped.contains(expected), "{edition}: {dumped:?}");
+    }
     Ok(())
 }
