@@ -2,6 +2,7 @@
 """Compares this project with each release of QEMU, from a git directory with QEMU's history.
 
     releases.py GIT FOLDER RELEASE=REVISION… [--mutants N] [--python2 PYTHON] [--only PART]
+        [--tool QAPI]
 
 Takes the schemas, the test suite and the compiler of each revision out of the git directory (they
 stay in FOLDER, which is none of the project's), and runs
@@ -12,8 +13,8 @@ stay in FOLDER, which is none of the project's), and runs
   compiler, in the release's edition and in `auto`, all conditions true,
 - `mutants`: N mutants of the suite and of the real schemas, with `--mutants`.
 
-A release is x.y, or x.y.z for a point release, which has no suite of its own here. Exit status 1:
-there are differences.
+A release is x.y, or x.y.z for a point release, which has no suite of its own here. `--tool` names a
+built `qapi`; without it, cargo builds one. Exit status 1: there are differences.
 """
 
 import argparse
@@ -54,7 +55,8 @@ def extract(git, revision, folder):
             with tempfile.TemporaryFile() as file:
                 file.write(archive.stdout)
                 file.seek(0)
-                tarfile.open(fileobj=file).extractall(part)
+                with tarfile.open(fileobj=file) as files:
+                    files.extractall(part, filter='data')
     part.rename(folder)
 
 
@@ -65,13 +67,14 @@ def place(folder, release):
     return folder / 'history' / release
 
 
-def tool(*words):
-    return subprocess.run(['cargo', 'run', '--quiet', '--release', '--', *words], cwd=ROOT,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+def tool(qapi, *words):
+    """Runs `qapi`, or what cargo builds."""
+    command = [qapi] if qapi else ['cargo', 'run', '--quiet', '--release', '--']
+    return subprocess.run([*command, *words], cwd=ROOT, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, check=False)
 
 
 def suites(folder):
-    (folder / 'history').mkdir(exist_ok=True)
     environment = {**os.environ, 'QAPI_CORPUS': str(folder)}
     words = ['cargo', 'test', '--quiet', '-p', 'qapic-parser', '--test', 'it', '--', 'conformance']
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode == 0
@@ -140,7 +143,7 @@ def own_answer(tree, schema, release, python2):
     return qlit(iter(tokens))
 
 
-def introspection(tree, release, python2):
+def introspection(tree, release, python2, qapi):
     """What differs in the answers of a release's schemas."""
     differences = []
     editions = ['auto']
@@ -156,7 +159,7 @@ def introspection(tree, release, python2):
             differences.append(f'{path}: {error.stderr.decode()[-200:]}')
             continue
         for edition in editions:
-            ran = tool('introspect', str(schema), '--edition', edition, '--all-conditions')
+            ran = tool(qapi, 'introspect', str(schema), '--edition', edition, '--all-conditions')
             ours = json.loads(ran.stdout) if ran.returncode == 0 else ran.stderr.decode()
             if ours != theirs:
                 where = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if a != b), 'end')
@@ -182,9 +185,11 @@ def main():
     parser.add_argument('revisions', nargs='+', metavar='RELEASE=REVISION')
     parser.add_argument('--mutants', type=int, default=0)
     parser.add_argument('--python2', default='python2.7')
+    parser.add_argument('--tool')
     parser.add_argument('--only', choices=['suites', 'introspection', 'mutants'])
     arguments = parser.parse_args()
     folder = arguments.folder.resolve()
+    (folder / 'history').mkdir(parents=True, exist_ok=True)
     fine = True
     releases = []
     for pair in arguments.revisions:
@@ -195,8 +200,10 @@ def main():
         fine &= suites(folder)
     if arguments.only in (None, 'introspection'):
         for release in filter(lambda r: version(r) >= (2, 5), releases):
-            differences = introspection(place(folder, release), release, arguments.python2)
-            print(f'introspection of {release}:', '; '.join(differences) or 'the same')
+            differences = introspection(place(folder, release), release, arguments.python2,
+                                        arguments.tool)
+            outcome = '; '.join(differences) or 'the same'
+            print(f'introspection of {release}: {outcome}', flush=True)
             fine &= not differences
     if arguments.mutants and arguments.only in (None, 'mutants'):
         for release in releases:
