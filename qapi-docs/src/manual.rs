@@ -24,8 +24,10 @@ mod text;
 mod timeline;
 mod uses;
 
+use std::borrow::Cow;
+
 use qapi_codegen::introspect_from_ir::{Options, introspect};
-use qapi_introspect::{Schema, SchemaError};
+use qapi_introspect::{Schema, SchemaError, escape};
 use qapi_parser::ir;
 use qapi_parser::source::SourceMap;
 use thiserror::Error;
@@ -174,7 +176,7 @@ impl<'s> Manual<'s> {
         self
     }
 
-    /// Makes the files.
+    /// Makes the files. Control characters of the schema's text become `\u` escapes.
     ///
     /// # Errors
     ///
@@ -187,9 +189,15 @@ impl<'s> Manual<'s> {
         }
         let wire = Schema::new(introspect(self.schema, &Options::new().unmask(true)))?;
         let site = content::Site::new(self, &wire)?;
-        match format {
-            Format::Html => html::files(&site),
-            Format::Markdown => markdown::files(&site),
+        let mut files = match format {
+            Format::Html => html::files(&site)?,
+            Format::Markdown => markdown::files(&site)?,
+        };
+        for file in &mut files {
+            if let Cow::Owned(escaped) = escape::lines(&file.text) {
+                file.text = escaped;
+            }
         }
+        Ok(files)
     }
 }

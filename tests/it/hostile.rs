@@ -1,5 +1,7 @@
 //! A monitor, answers and schemas that say anything: no control character reaches an output.
 
+mod every;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -15,7 +17,7 @@ use super::command::{Run, qapi};
 
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
-    trials![
+    let mut all = trials![
         no_subcommand_prints_control_characters_of_a_monitor,
         no_subcommand_prints_control_characters_of_an_answer,
         no_subcommand_prints_control_characters_of_a_schema,
@@ -23,7 +25,9 @@ pub(crate) fn all() -> Vec<Trial> {
         the_shell_prints_no_control_characters,
         errors_of_a_monitor_are_escaped,
         files_have_no_control_characters,
-    ]
+    ];
+    all.extend(every::all());
+    all
 }
 
 /// Sequences that set a title, colours and the clipboard, C1 controls, marks that change the
@@ -113,12 +117,16 @@ fn talk(client: UnixStream, schema: &Value, replies: Replies) -> Option<()> {
     Some(())
 }
 
-/// Fails on a character that a terminal does not simply show.
+/// Returns true for a character that a terminal does not simply show.
+fn is_bad(c: char) -> bool {
+    c != '\n' && qapi_client::introspect::escape::is_unsafe(c)
+}
+
+/// Fails on a character that a terminal does not simply show, and on a forged line.
 #[track_caller]
 fn clean(run: &Run, what: &[&str]) {
-    let bad = |c: char| c != '\n' && qapi_client::introspect::escape::is_unsafe(c);
     let all = run.all();
-    if let Some(at) = all.find(bad) {
+    if let Some(at) = all.find(is_bad) {
         let before: String = all[..at].chars().rev().take(60).collect();
         let before: String = before.chars().rev().collect();
         panic!(
@@ -164,7 +172,7 @@ fn every_reader(folder: &Path, old: &str, new: &str) {
         folder,
         &["export", "json-schema", old, "--select", "nothing"],
     );
-    for format in ["text", "json", "markdown", "html", "github", "junit"] {
+    for format in &every::formats("diff") {
         run(folder, &["diff", "--format", format, old, new]);
         run(folder, &["diff", "--format", format, old, new, old]);
         run(folder, &["diff", "--format", format, "--since", old, new]);
@@ -236,11 +244,11 @@ fn no_subcommand_prints_control_characters_of_a_schema() {
         let name = format!("{index}.json");
         fs::write(folder.path().join(&name), schema).unwrap();
         for edition in ["auto", "5.2", "10.0"] {
-            for format in ["human", "short", "json"] {
+            for format in &every::formats("check") {
                 let arguments = ["check", "--lints", "--edition", edition, "--format", format];
                 run(folder.path(), &[&arguments[..], &[&*name]].concat());
             }
-            for format in ["text", "json"] {
+            for format in &every::formats("ir") {
                 run(
                     folder.path(),
                     &["ir", "--edition", edition, "--format", format, &name],
@@ -307,7 +315,7 @@ fn the_shell_prints_no_control_characters() {
         "{\"execute\": \"x\"}",
     ];
     for address in ["unix:values", "unix:errors"] {
-        for format in ["pretty", "compact", "json"] {
+        for format in &every::formats("shell") {
             let mut arguments = vec!["shell", address, "--format", format, "--keep-going"];
             arguments.extend(["--events", "all", "--timeout", "5"]);
             arguments.extend(lines.iter().flat_map(|line| ["--exec", *line]));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use qapi_client::Transcript;
-use qapi_client::introspect::secrets;
+use qapi_client::introspect::{escape, secrets};
 use qapi_client::wire::Value;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -82,7 +82,7 @@ pub enum Action {
 }
 
 impl Entry {
-    /// The entry as one line of JSON.
+    /// The entry as one line of JSON, with control characters as `\u` escapes.
     #[must_use]
     pub fn to_json(&self) -> String {
         let since = self.time.duration_since(SystemTime::UNIX_EPOCH);
@@ -113,7 +113,7 @@ impl Entry {
                 entry["took"] = took.as_secs_f64().into();
             }
         }
-        entry.to_string()
+        escape::terminal(&entry.to_string()).into_owned()
     }
 }
 
