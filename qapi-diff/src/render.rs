@@ -274,13 +274,13 @@ impl<'r> Row<'r> {
         (!all.is_empty()).then(|| shown.join(", ") + &more)
     }
 
-    /// A line of text. Widths are bounded: a path may be of any length.
+    /// A line of text.
     fn to_text(&self, width: usize) -> String {
         let change = self.first();
         let mut line = format!(
-            "  {} {:width$}  {:13}  {}{}  [{}]",
+            "  {} {}  {:13}  {}{}  [{}]",
             sign(change.severity),
-            self.place,
+            padded(&self.place, width),
             self.sides(),
             change.told(),
             one_line(&self.reached_from()),
@@ -305,6 +305,12 @@ impl<'r> Row<'r> {
             change.rule
         )
     }
+}
+
+/// Pads text with spaces to that many characters, at most [`WIDEST`].
+fn padded(text: &str, width: usize) -> String {
+    let missing = width.min(WIDEST).saturating_sub(text.chars().count());
+    format!("{text}{}", " ".repeat(missing))
 }
 
 fn sign(severity: Severity) -> char {
@@ -350,15 +356,13 @@ impl History {
         };
         let (since, deprecated, left) =
             (width(0, "since"), width(1, "deprecated"), width(2, "left"));
-        let mut text = format!(
-            "{:since$}  {:deprecated$}  {:left$}  path\n",
-            "since", "deprecated", "left"
-        );
+        let row = |[a, b, c]: [&str; 3], path: &str| {
+            let (a, b, c) = (padded(a, since), padded(b, deprecated), padded(c, left));
+            format!("{a}  {b}  {c}  {path}\n")
+        };
+        let mut text = row(["since", "deprecated", "left"], "path");
         for (life, [a, b, c]) in &rows {
-            text += &format!(
-                "{a:since$}  {b:deprecated$}  {c:left$}  {}\n",
-                one_line(&life.path)
-            );
+            text += &row([a, b, c], &one_line(&life.path));
         }
         text
     }

@@ -153,7 +153,7 @@ struct Help<'s> {
 
 impl<'s> Help<'s> {
     fn line(&mut self, indent: usize, text: &str) {
-        let _ = writeln!(self.out, "{:1$}{text}", "", indent * 2);
+        let _ = writeln!(self.out, "{}{text}", "  ".repeat(indent));
     }
 
     fn heading(&mut self, text: &str) {

@@ -23,12 +23,14 @@ mod shell;
 mod sources;
 #[cfg(unix)]
 mod versions;
+mod widths;
 
 fn main() {
     qapi_test_support::run([
         checked_in::all(),
         cli::all(),
         page::all(),
+        widths::all(),
         #[cfg(unix)]
         devices::all(),
         #[cfg(unix)]
