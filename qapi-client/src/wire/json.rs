@@ -70,35 +70,54 @@ impl Node for Json<'_> {
     }
 }
 
-/// Memory that a tree may take whatever its text's length.
+/// Memory that a message may take whatever its text's length.
 const ALWAYS: usize = 256 << 20;
 
-/// Memory that a larger tree may take, as a multiple of its text's length.
+/// Memory that a larger message may take, as a multiple of its text's length.
 const TIMES: usize = 6;
 
 /// Memory of a value in a list that grows by doubling.
 const PER_VALUE: usize = 2 * size_of::<(Cow<'_, str>, Json<'_>)>();
 
-/// Refuses a text whose tree would take far more memory than the text, such as millions of `{}`.
+/// Further memory of a member: its name and its part of a map, where it becomes a [`Value`].
+const PER_MEMBER: usize = 128;
+
+/// Further memory of an object with members: its list, and the first node of its map.
+const PER_OBJECT: usize = 640;
+
+/// Most memory that a byte of text can take: `{"":1},` takes 992 bytes.
+const PER_BYTE: usize = 160;
+
+/// Refuses a text that would take far more memory than its length, such as millions of `{}`: as a
+/// tree, and as a [`Value`] beside it.
 ///
-/// Only texts that are large enough to exceed the limit are scanned: a value takes two bytes of
-/// text at least.
+/// Only texts that are large enough to exceed the limit are scanned.
 fn check_size(text: &str) -> Result<(), DecodeError> {
-    if text.len() / 2 <= ALWAYS / PER_VALUE {
+    if text.len() <= ALWAYS / PER_BYTE {
         return Ok(());
     }
-    let limit = (text.len() * TIMES).max(ALWAYS);
-    let (mut values, mut in_string, mut escaped) = (1, false, false);
+    let limit = text.len().saturating_mul(TIMES).max(ALWAYS);
+    let mut taken = text.len() + PER_VALUE;
+    let (mut in_string, mut escaped, mut opened) = (false, false, false);
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
             b'"' => in_string = !in_string,
-            b',' | b'[' | b'{' if !in_string => values += 1,
+            b',' | b'[' if !in_string => taken += PER_VALUE,
+            b'{' if !in_string => {
+                taken += PER_VALUE;
+                opened = true;
+            }
+            b':' if !in_string => {
+                taken += PER_MEMBER + if opened { PER_OBJECT } else { 0 };
+                opened = false;
+            }
+            b'}' if !in_string => opened = false,
             _ => {}
         }
-        if values > limit / PER_VALUE {
-            let message = format!("more than {values} values, which would take {limit} bytes");
+        if taken > limit {
+            let message = format!("so many values would take more than {limit} bytes");
             return Err(DecodeError::syntax(message, offset));
         }
     }
@@ -110,7 +129,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// The text is not JSON, an object has two members of one name, values nest deeper than 127
-    /// levels, or the tree would take more than 256 MiB and more than 6 times the text.
+    /// levels, or the value would take more than 256 MiB and more than 6 times the text.
     pub fn parse(text: &'a str) -> Result<Self, DecodeError> {
         check_size(text)?;
         serde_json::from_str(text).map_err(|error| {

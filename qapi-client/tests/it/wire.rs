@@ -338,7 +338,7 @@ fn memory_of_many_small_values_is_limited() {
     let many = format!("[{}{{}}]", "{},".repeat(30_000_000));
     let error = wire::from_json::<wire::Value>(&many).unwrap_err();
     assert!(
-        error.to_string().contains("values, which would take"),
+        error.to_string().contains("so many values would take"),
         "{error}"
     );
 

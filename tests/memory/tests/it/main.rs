@@ -26,6 +26,7 @@ macro_rules! alone {
 }
 
 mod budget;
+mod decoded;
 mod floods;
 mod many;
 mod proxy;
@@ -44,7 +45,13 @@ const LONG: Duration = Duration::from_secs(20);
 const ALONE: &str = "QAPI_MEMORY_ALONE";
 
 fn main() {
-    qapi_test_support::run([budget::all(), floods::all(), many::all(), proxy::all()]);
+    qapi_test_support::run([
+        budget::all(),
+        decoded::all(),
+        floods::all(),
+        many::all(),
+        proxy::all(),
+    ]);
 }
 
 /// Makes a test of `work`, which runs in a process of its own.
