@@ -82,6 +82,9 @@ const PER_VALUE: usize = 2 * size_of::<(Cow<'_, str>, Json<'_>)>();
 /// Further memory of a member: its name and its part of a map, where it becomes a [`Value`].
 const PER_MEMBER: usize = 128;
 
+/// Further memory of an array with elements: room for those to come.
+const PER_ARRAY: usize = 64;
+
 /// Further memory of an object with members: its list, and the first node of its map.
 const PER_OBJECT: usize = 640;
 
@@ -98,22 +101,24 @@ fn check_size(text: &str) -> Result<(), DecodeError> {
     }
     let limit = text.len().saturating_mul(TIMES).max(ALWAYS);
     let mut taken = text.len() + PER_VALUE;
-    let (mut in_string, mut escaped, mut opened) = (false, false, false);
+    let (mut in_string, mut escaped, mut opened) = (false, false, None);
     for (offset, byte) in text.bytes().enumerate() {
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            continue;
+        }
+        if let Some(extra) = opened.filter(|_| !byte.is_ascii_whitespace()) {
+            opened = None;
+            let is_empty = matches!(byte, b']' | b'}');
+            taken += if is_empty { 0 } else { PER_VALUE + extra };
+        }
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b',' | b'[' if !in_string => taken += PER_VALUE,
-            b'{' if !in_string => {
-                taken += PER_VALUE;
-                opened = true;
-            }
-            b':' if !in_string => {
-                taken += PER_MEMBER + if opened { PER_OBJECT } else { 0 };
-                opened = false;
-            }
-            b'}' if !in_string => opened = false,
+            b'"' => in_string = true,
+            b',' => taken += PER_VALUE,
+            b':' => taken += PER_MEMBER,
+            b'[' => opened = Some(PER_ARRAY),
+            b'{' => opened = Some(PER_OBJECT),
             _ => {}
         }
         if taken > limit {
