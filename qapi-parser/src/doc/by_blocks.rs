@@ -398,7 +398,8 @@ impl<'c, L: Iterator<Item = Line<'c>>> Reader<'c, L> {
 
     fn tagged(&self, text: &'c str) -> Option<(&'c str, &'c str)> {
         let (tag, rest) = tagged(text)?;
-        let is_tag = !rest.starts_with(':') || self.edition.follows(Rule::DocTagOfTwoColons);
+        let has_two_colons = text.get(tag.len()..).is_some_and(|t| t.starts_with("::"));
+        let is_tag = !has_two_colons || self.edition.follows(Rule::DocTagOfTwoColons);
         is_tag.then_some((tag, rest))
     }
 

@@ -9,6 +9,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         returns_that_nobody_documented,
         examples_keep_trailing_blanks_until_2_11,
+        a_tag_has_one_colon,
     ]
 }
 
@@ -115,6 +116,25 @@ fn examples_keep_trailing_blanks_until_2_11() -> Result<(), Box<dyn std::error::
         let schema = compiled.schema.ok_or("an invalid schema")?;
         let dumped = dump::to_text(&schema, edition);
         assert!(dumped.contains(expected), "{edition}: {dumped:?}");
+    }
+    Ok(())
+}
+
+/// A blank between two colons makes a tag of the first; `TAG::` is reStructuredText since 9.1.
+fn a_tag_has_one_colon() -> Result<(), Box<dyn std::error::Error>> {
+    for (line, edition, kind) in [
+        ("Since: :", "10.2", "Since"),
+        ("Since::", "10.2", "Plain"),
+        ("Since::", "9.0", "Since"),
+    ] {
+        let text = format!("##\n# @c:\n#\n# {line}\n##\n{{ 'command': 'c' }}\n");
+        let edition: Edition = edition.parse()?;
+        let options = Options::new().edition(edition);
+        let compiled = compile_from("a.json", &Memory::new([("a.json", &*text)]), &options)?;
+        let schema = compiled.schema.ok_or("an invalid schema")?;
+        let doc = schema.docs().iter().next().ok_or("no documentation")?;
+        let last = doc.sections().last().ok_or("no section")?;
+        assert_eq!(format!("{:?}", last.kind()), kind, "{line} in {edition:?}");
     }
     Ok(())
 }
