@@ -488,56 +488,63 @@ fn availability_agrees_with_histories() {
     assert!(compared > 100, "{compared}");
 }
 
-/// From the chapters "Removed features" and "Deprecated features" of QEMU's documents: the release
-/// that removed each is the first of the compared ones from there on.
+/// The numbers of a release.
+fn number(release: &str) -> (u32, u32) {
+    let (major, minor) = release.split_once('.').expect("a release is MAJOR.MINOR");
+    let number = |text: &str| text.parse().expect("a release has numbers");
+    (number(major), number(minor))
+}
+
+/// The names and the kind in a row of a list of changes: `| [`NAME`](LINK) `PART` | KIND | … |`.
+fn change(row: &str) -> Option<(String, String, String)> {
+    let (names, rest) = row.strip_prefix("| ")?.split_once(" | ")?;
+    let (kind, _) = rest.split_once(" |")?;
+    let mut names = names.split('`').skip(1).step_by(2);
+    let (name, part) = (names.next()?, names.next().unwrap_or("-"));
+    Some((name.to_owned(), part.to_owned(), kind.to_owned()))
+}
+
+/// Each fact shows at the first compared release from its own on, and at no other.
 fn facts_from_documents_of_removed_features() {
     let (_, files) = with_history(Format::Markdown);
-    let removed = [
-        // (removed in, page, row)
-        ("5.2", "version-5.2.md", "</a>`cpu-add` | command |"),
-        ("6.0", "version-6.1.md", "</a>`change` | command |"),
-        ("6.0", "version-6.1.md", "</a>`query-events` | command |"),
-        ("6.0", "version-6.1.md", "</a>`query-cpus` | command |"),
-        ("6.0", "version-6.1.md", "</a>`block_passwd` | command |"),
-        (
-            "6.0",
-            "version-6.1.md",
-            "</a>`migrate_set_downtime` | command |",
-        ),
-        (
-            "6.0",
-            "version-6.1.md",
-            "`encryption_key_missing` | member |",
-        ),
-        ("6.0", "version-6.1.md", "`props` | member |"),
-        ("8.0", "version-8.2.md", "`section-size` | member |"),
-        (
-            "9.1",
-            "version-9.1.md",
-            "[`migrate`](migration.md#migrate) `inc` | member |",
-        ),
-        ("9.1", "version-9.1.md", "`singlestep` | member |"),
-    ];
-    for (release, page, row) in removed {
-        let (_, gone) = text(&files, page).split_once("## Gone").expect("a list");
-        let row = row.split("](").next().unwrap_or(row);
-        assert!(
-            gone.contains(row),
-            "removed in {release}: {row} is not in {page}"
-        );
-    }
-    let tables = versions_in(&files);
-    let row = |name: &str, part: &str| {
-        let row = tables[name].iter().find(|row| row[0] == part);
-        row.unwrap_or_else(|| panic!("{name}: no {part}")).clone()
+    let releases: Vec<&str> = RELEASES.iter().map(|(r, _)| *r).chain(["10.2"]).collect();
+    let told_in = |wanted: &(String, String, String), heading: &str| -> Vec<&str> {
+        let told = |release: &&&str| {
+            let page = format!("version-{release}.md");
+            let page = files.iter().find(|file| file.name == page);
+            let list = page.and_then(|page| page.text.split_once(heading));
+            let list = list.map_or("", |(_, list)| {
+                list.split("\n## ").next().unwrap_or_default()
+            });
+            list.lines().filter_map(change).any(|row| row == *wanted)
+        };
+        releases.iter().filter(told).copied().collect()
     };
-    // Deprecated since 6.0 and 5.2; added in 6.2 and 8.2.
-    assert_eq!(row("nbd-server-add", "`nbd-server-add`")[2], "5.2");
-    assert_eq!(row("drive-backup", "`drive-backup`")[2], "6.2");
-    assert_eq!(row("blockdev-reopen", "`blockdev-reopen`")[1], "6.1");
-    assert_eq!(row("display-reload", "`display-reload`")[1], "6.1");
-    let device = row("blockdev-open-tray", "member `device`");
-    assert_eq!((device[2].as_str(), device[3].as_str()), ("5.2", ""));
+    let facts = include_str!("manual/facts.txt").lines();
+    let mut counts = BTreeMap::new();
+    for fact in facts.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [what, release, name, part, kind] = fact.split_whitespace().collect::<Vec<_>>()[..]
+        else {
+            panic!("not a fact: {fact}");
+        };
+        let (heading, least) = match what {
+            "removed" => ("\n## Gone in ", (0, 0)),
+            _ => ("\n## Deprecated in ", (5, 0)),
+        };
+        let from = number(release).max(least);
+        let wanted = releases.iter().find(|release| number(release) >= from);
+        let row = (name.to_owned(), part.to_owned(), kind.to_owned());
+        assert_eq!(
+            told_in(&row, heading),
+            Vec::from_iter(wanted.copied()),
+            "{fact}"
+        );
+        *counts.entry(what).or_insert(0) += 1;
+    }
+    assert!(
+        counts["removed"] >= 10 && counts["deprecated"] >= 10,
+        "{counts:?}"
+    );
 }
 
 fn anchors_of_the_old_manual_lead_here() {

@@ -31,7 +31,7 @@
 //!   in the output. Where `CI` is set, it fails instead, as does a run that ignores a test for
 //!   another reason.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
-//! - [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
+//! - [`axe_core`], [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
 
 mod cases;
 mod needs;
@@ -41,7 +41,7 @@ mod trial;
 
 pub use cases::{Case, cases, folder};
 pub use libtest_mimic::Trial;
-pub use needs::{asked, corpus, find, in_ci, need, program, python, skip};
+pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip};
 #[cfg(feature = "tokio")]
 pub use runtime::Runtime;
 pub use trial::{run, trial};

@@ -77,6 +77,19 @@ pub fn program(name: &str) -> PathBuf {
     need(find(name), &format!("{name} is not on PATH"))
 }
 
+/// The file of axe-core, `axe.min.js`, that `QAPI_AXE` names.
+///
+/// # Panics
+///
+/// Ends the test if the variable is not set, in CI too: axe-core comes from npm only.
+#[must_use]
+pub fn axe_core() -> PathBuf {
+    match env::var_os("QAPI_AXE").filter(|value| !value.is_empty()) {
+        Some(file) => file.into(),
+        None => end("QAPI_AXE is not set".to_owned(), true),
+    }
+}
+
 /// A Python that has the module `qemu.qmp`: the one that `QAPI_PYTHON` names, else `python3`.
 ///
 /// # Panics
