@@ -11,6 +11,7 @@ mod connection;
 mod events;
 #[cfg(all(unix, feature = "fds"))]
 mod fdset;
+mod guest;
 mod job;
 mod peer;
 mod session;
@@ -20,6 +21,7 @@ mod unplug;
 pub use agent::GuestAgent;
 pub use client::Client;
 pub use events::Events;
+pub use guest::Program;
 pub use job::{Job, JobControl};
 pub use session::{Execute, Session};
 pub use transport::Transport;

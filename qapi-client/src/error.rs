@@ -12,6 +12,7 @@ use std::time::Duration;
 use crate::address::AddressError;
 use crate::introspect::SchemaError;
 use crate::introspect::policy::Finding;
+use crate::late::{Kept, Late};
 use crate::wire::DecodeError;
 
 /// The class of a command's error (`QapiErrorClass` in QEMU's `qapi/error.json`).
@@ -199,6 +200,8 @@ pub enum Waiting {
     Command(Box<str>),
     /// The end of a job.
     Job(Box<str>),
+    /// The end of a program in the guest, by its process id.
+    Program(i64),
     /// The release of a device by the guest.
     Unplug(Box<str>),
 }
@@ -212,6 +215,7 @@ impl fmt::Display for Waiting {
             Self::Event => f.write_str("an event"),
             Self::Command(command) => write!(f, "the reply to {command}"),
             Self::Job(id) => write!(f, "the end of job {id}"),
+            Self::Program(pid) => write!(f, "the end of program {pid} in the guest"),
             Self::Unplug(id) => write!(f, "the guest to let device {id} go"),
         }
     }
@@ -229,9 +233,19 @@ pub struct Timeout {
     pub waiting: Waiting,
     /// The time waited.
     pub after: Duration,
-    /// True if a command was sent, and the other side may still run it. Its late reply is discarded;
-    /// the connection remains usable.
+    /// True if a command was sent, and the other side may still run it. The connection remains
+    /// usable. The late reply is discarded, unless [`take_late`](Self::take_late) takes the handle
+    /// to it.
     pub outstanding: bool,
+    pub(crate) late: Kept,
+}
+
+impl Timeout {
+    /// Takes the handle to the late reply of a command that was sent. Clones share the handle.
+    #[must_use]
+    pub fn take_late(&self) -> Option<Late> {
+        self.late.take()
+    }
 }
 
 /// The reason that a connection ended.
@@ -460,6 +474,15 @@ impl Error {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
+    }
+
+    /// Takes the handle to the late reply of a command whose deadline passed after it was sent.
+    #[must_use]
+    pub fn take_late(&self) -> Option<Late> {
+        match self {
+            Self::Timeout(timeout) => timeout.take_late(),
+            _ => None,
+        }
     }
 
     /// Returns true if there is no connection, or it has ended.

@@ -9,11 +9,13 @@
 
 mod outcome;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
 pub(crate) use outcome::{Interrupted, Outcome, Unanswered, concluded};
 
 use crate::error::{Disconnect, Error, Violation};
+use crate::late::LateReply;
 use crate::mailbox::{Arrived, Incoming, Mailbox};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Greeting, Reply, Router};
@@ -105,6 +107,8 @@ pub(crate) struct Submission<'a> {
 pub(crate) struct Hub<W, H> {
     pub(crate) router: Router<W>,
     mailboxes: Vec<Weak<Mailbox>>,
+    /// Places of late replies that somebody may wait for, by the numbers of their commands.
+    late: BTreeMap<u64, Arc<LateReply>>,
     /// Events that are not in the mailboxes yet.
     batch: Vec<Incoming>,
     handshake: Option<H>,
@@ -126,6 +130,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         Self {
             router,
             mailboxes: Vec::new(),
+            late: BTreeMap::new(),
             batch: Vec::new(),
             handshake: Some(greeting),
             early: None,
@@ -172,6 +177,9 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
     /// Queues a request to synchronise with an agent, whose answer goes to `waiter`.
     pub(crate) fn synchronise(&mut self, token: u64, waiter: H) {
         self.router.synchronise(token);
+        for late in std::mem::take(&mut self.late).into_values() {
+            late.put(Err(Interrupted::abandoned()));
+        }
         match &self.end {
             Some(end) => waiter.put(Handshake::Ended(end.clone())),
             None => self.handshake = Some(waiter),
@@ -225,7 +233,12 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                     self.post_batch();
                     waiter.put(Ok(reply));
                 }
-                Delivery::Late(_) => {}
+                Delivery::Late { id, reply, .. } => {
+                    if let Some(late) = self.late.remove(&id) {
+                        self.post_batch();
+                        late.put(Ok(reply));
+                    }
+                }
                 Delivery::Event(event) => {
                     self.batch
                         .push(Incoming::Event(Arc::new(Arrived::new(event))));
@@ -277,6 +290,18 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         });
     }
 
+    /// Keeps the reply of a command that was forgotten when it was outstanding.
+    pub(crate) fn expect_late(&mut self, id: u64) -> (u64, Arc<LateReply>) {
+        let reply = Arc::<LateReply>::default();
+        self.late.insert(id, reply.clone());
+        (id, reply)
+    }
+
+    /// Discards the reply of a command when it arrives.
+    pub(crate) fn forget_late(&mut self, id: u64) {
+        self.late.remove(&id);
+    }
+
     /// Completes the commands that wait only for being written.
     pub(crate) fn written(&mut self) {
         for waiter in self.router.take_sent() {
@@ -323,6 +348,12 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                 may_have_run,
                 cause: cause.clone(),
             })));
+        }
+        for late in std::mem::take(&mut self.late).into_values() {
+            late.put(Err(Interrupted {
+                may_have_run: true,
+                cause: cause.clone(),
+            }));
         }
         if let Some(handshake) = self.handshake.take() {
             handshake.put(Handshake::Ended(cause.clone()));

@@ -96,11 +96,15 @@
 //! - [`blocking::Client`], and the `Client` of `tokio` and `threaded`, show connecting and events.
 //! - [`blocking::GuestAgent`] shows the guest agent.
 //! - [`Unplug`] removes a device and its backends; `tokio::Job` follows jobs and migrations.
+//! - [`Late`] is a reply after its deadline. `happened` of each client asks if a command had its effect.
+//! - [`Exec`] runs a program in a guest.
 //! - [`Transcript`] records a connection.
 //! - The crate `qapi-server` contains the server side and a monitor for tests.
 
 mod address;
+mod agent;
 pub mod blocking;
+mod bytes;
 mod codec;
 mod command;
 pub mod devices;
@@ -114,8 +118,10 @@ mod fds;
 mod fdset;
 mod feature;
 mod guard;
+mod happened;
 mod hub;
 mod job;
+mod late;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
 mod mailbox;
 mod options;
@@ -140,6 +146,8 @@ mod vsock;
 pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};
+pub use agent::{Availability, Exec, Exited, FileSystems};
+pub use bytes::Base64;
 pub use command::{Command, OobCommand};
 pub use effects::{Effect, effects};
 pub use error::{
@@ -150,7 +158,9 @@ pub use execute::{AllowsOob, Execute, Raw};
 #[cfg(all(unix, feature = "fds"))]
 pub use fdset::{FdSet, Owner};
 pub use feature::{Feature, Features};
+pub use happened::Happened;
 pub use job::{JobEnd, JobProgress, Pivot};
+pub use late::Late;
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 #[cfg(feature = "command-line")]

@@ -17,6 +17,7 @@ mod events;
 mod execute;
 #[cfg(unix)]
 mod fdset;
+mod guest;
 mod job;
 mod reconnect;
 mod runtime;
@@ -25,6 +26,7 @@ pub use agent::GuestAgent;
 pub use client::Client;
 pub use events::Events;
 pub use execute::{Execute, Threaded};
+pub use guest::Program;
 pub use job::{Job, JobControl};
 pub use reconnect::Reconnecting;
 pub use runtime::block_on;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorClass, Timeout, Waiting};
+use crate::late::Kept;
 use crate::peer::{self, Due, Monitor};
 use crate::protocol::RawEvent;
 
@@ -218,6 +219,7 @@ fn late(unplug: &Unplug) -> Error {
         waiting: Waiting::Unplug(unplug.device.clone()),
         after: unplug.deadline.unwrap_or(Duration::MAX),
         outstanding: true,
+        late: Kept::default(),
     }
     .into()
 }

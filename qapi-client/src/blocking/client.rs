@@ -12,8 +12,10 @@ use crate::codec;
 use crate::error::Error;
 use crate::execute::Request;
 use crate::guard::Guard;
+use crate::happened::{self, Happened};
 use crate::introspect::Schema;
 use crate::options::Options;
+use crate::peer::done;
 use crate::protocol::{Greeting, Router};
 use crate::wire::{Decode, Encode, Value};
 use crate::{Command, EventSet, OobCommand, RunState};
@@ -231,6 +233,28 @@ impl Client {
         self.events().of_command(name, arguments)
     }
 
+    /// Asks the monitor if a command had its effect, such as one whose deadline passed or whose
+    /// connection ended. It knows `blockdev-add`, `object-add`, `netdev_add`, `chardev-add`,
+    /// `device_add` and their removals; a `device_del` has happened once the device is gone. On one
+    /// connection, the question is answered after the command has ended.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub fn happened(&self, command: &(impl Command + Encode)) -> Result<Happened, Error> {
+        let name = codec::name_of(command);
+        done(happened::happened(self, name, &codec::value(command)))
+    }
+
+    /// Asks the monitor if the command `name` had its effect; see [`happened`](Self::happened).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub fn happened_raw(&self, name: &str, arguments: &Value) -> Result<Happened, Error> {
+        done(happened::happened(self, name, arguments))
+    }
+
     /// Ends the connection once the commands in flight are answered; new ones fail from now on. Ends
     /// it after [`Options::deadline`] even if some are not answered.
     pub fn disconnect(&self) {
@@ -239,7 +263,10 @@ impl Client {
     }
 }
 
-fn ask_schema(connection: &Connection, deadline: Deadline) -> Result<Arc<Schema<'static>>, Error> {
+fn ask_schema(
+    connection: &Arc<Connection>,
+    deadline: Deadline,
+) -> Result<Arc<Schema<'static>>, Error> {
     let mut request = Request::own(codec::QUERY_SCHEMA, deadline.allowed());
     let reply = connection.execute(&mut request, deadline)?;
     codec::schema(reply.as_deref()).map(Arc::new)

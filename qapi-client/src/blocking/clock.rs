@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Timeout, Waiting};
+use crate::late::Kept;
 
 /// The time by which an operation that starts now must end.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +79,7 @@ impl Deadline {
             waiting,
             after: self.after.unwrap_or(Duration::MAX),
             outstanding: false,
+            late: Kept::default(),
         }
         .into()
     }

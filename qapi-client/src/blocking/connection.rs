@@ -19,6 +19,7 @@ use crate::RunState;
 use crate::error::{Disconnect, Error, Waiting};
 use crate::execute::Request;
 use crate::hub::{Handshake, Hub, Outcome, Put, Submission, Unanswered, concluded};
+use crate::late::{LateReply, Owner};
 use crate::mailbox::Inbox;
 use crate::protocol::{Fd, Forgotten, Greeting, Router};
 use crate::synchrony::{PROBE, probe};
@@ -140,7 +141,7 @@ impl Connection {
 
     /// Executes a command; `None` is a success without a reply.
     pub(super) fn execute(
-        &self,
+        self: &Arc<Self>,
         request: &mut Request,
         deadline: Deadline,
     ) -> Result<Option<Box<RawValue>>, Error> {
@@ -166,7 +167,10 @@ impl Connection {
             Ok(outcome) => outcome,
             Err(Expired) => self.forget(id, &mut slot),
         };
-        concluded(command, outcome, deadline.allowed())
+        concluded(command, outcome, deadline.allowed(), || {
+            let owner: Arc<dyn Owner> = self.clone();
+            Arc::downgrade(&owner)
+        })
     }
 
     /// Stops waiting for a command, unless its outcome came at the last moment.
@@ -179,15 +183,16 @@ impl Connection {
         let written = state
             .hub
             .router
-            .forget_due(|waiter| Arc::ptr_eq(&waiter.0, &slot.0));
-        let forgotten = match written.first() {
-            Some((_, forgotten)) => *forgotten,
-            None => state.hub.router.forget(id),
+            .forget_due_by_id(|waiter| Arc::ptr_eq(&waiter.0, &slot.0));
+        let (id, forgotten) = match written.first() {
+            Some((id, _, forgotten)) => (*id, *forgotten),
+            None => (Some(id), state.hub.router.forget(id)),
         };
+        let outstanding = forgotten == Forgotten::Outstanding;
+        let late = id.filter(|_| outstanding);
+        let late = late.map(|id| state.hub.expect_late(id));
         self.wake(&state);
-        Err(Unanswered::Expired {
-            outstanding: forgotten == Forgotten::Outstanding,
-        })
+        Err(Unanswered::Expired { outstanding, late })
     }
 
     /// Waits for the result of a handshake.
@@ -469,6 +474,21 @@ impl Connection {
         self.wake(&state);
         drop(state);
         self.transport.shutdown();
+    }
+}
+
+impl Owner for Connection {
+    fn forget_late(&self, id: u64) {
+        self.state().hub.forget_late(id);
+    }
+
+    fn wait_late(
+        &self,
+        reply: &LateReply,
+        deadline: Option<Duration>,
+    ) -> Result<Option<Outcome>, Error> {
+        let waited = self.wait(Deadline::after(deadline), |_| reply.take());
+        Ok(waited.ok())
     }
 }
 

@@ -1,11 +1,12 @@
 //! The outcomes of a command, and the errors that they become.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use serde_json::value::RawValue;
 
 use crate::error::{CommandError, Disconnect, Error, Timeout, Waiting};
+use crate::late::{Kept, Late, LateReply, Owner};
 use crate::protocol::Reply;
 
 /// Result of a command, for its caller.
@@ -20,6 +21,8 @@ pub(crate) enum Unanswered {
     Expired {
         /// True if the command was sent.
         outstanding: bool,
+        /// The place of its late reply, with its number.
+        late: Option<(u64, Arc<LateReply>)>,
     },
 }
 
@@ -32,7 +35,6 @@ pub(crate) struct Interrupted {
 
 impl Interrupted {
     /// The command was abandoned to synchronise.
-    #[cfg(feature = "tokio")]
     pub(crate) fn abandoned() -> Self {
         Self {
             may_have_run: true,
@@ -54,11 +56,12 @@ impl Interrupted {
 }
 
 /// Returns a command's value, `None` for a success without a reply, or its error. `deadline` is the
-/// time that the command was allowed.
+/// time that the command was allowed, `owner` the connection of a late reply.
 pub(crate) fn concluded(
     command: &str,
     outcome: Outcome,
     deadline: Option<Duration>,
+    owner: impl FnOnce() -> Weak<dyn Owner>,
 ) -> Result<Option<Box<RawValue>>, Error> {
     match outcome {
         Ok(Reply::Return(value)) => Ok(Some(value)),
@@ -74,10 +77,14 @@ pub(crate) fn concluded(
             violation: Arc::new(violation),
         }),
         Err(Unanswered::Interrupted(interrupted)) => Err(interrupted.into_error(command)),
-        Err(Unanswered::Expired { outstanding }) => Err(Timeout {
+        Err(Unanswered::Expired { outstanding, late }) => Err(Timeout {
             waiting: Waiting::Command(command.into()),
             after: deadline.unwrap_or(Duration::MAX),
             outstanding,
+            late: match late {
+                Some(reply) => Kept::new(Late::new(command, reply, owner())),
+                None => Kept::default(),
+            },
         }
         .into()),
     }

@@ -59,8 +59,15 @@ pub enum Delivery<W> {
         /// The outcome.
         reply: Reply,
     },
-    /// The late reply to a [forgotten](Router::forget) command, by name.
-    Late(Box<str>),
+    /// The late reply to a [forgotten](Router::forget) command.
+    Late {
+        /// The command's number.
+        id: u64,
+        /// The command's name.
+        command: Box<str>,
+        /// The outcome.
+        reply: Reply,
+    },
     /// An event.
     Event(EventMessage<RawEvent>),
     /// The agent has synchronised.
@@ -372,13 +379,24 @@ impl<W> Router<W> {
     /// Stops waiting for the commands whose waiter `is_due`. Returns their waiters, with the result
     /// that [`forget`](Self::forget) would have had.
     pub fn forget_due(&mut self, is_due: impl Fn(&W) -> bool) -> Vec<(W, Forgotten)> {
+        let forgotten = self.forget_due_by_id(is_due).into_iter();
+        forgotten
+            .map(|(_, waiter, found)| (waiter, found))
+            .collect()
+    }
+
+    /// Like [`forget_due`](Self::forget_due), with the numbers of commands whose reply may arrive.
+    pub(crate) fn forget_due_by_id(
+        &mut self,
+        is_due: impl Fn(&W) -> bool,
+    ) -> Vec<(Option<u64>, W, Forgotten)> {
         let due = |pending: &Pending<W>| pending.waiter.as_ref().is_some_and(&is_due);
         let ids = self.pending.iter().filter(|(_, pending)| due(pending));
         let ids: Vec<u64> = ids.map(|(id, _)| *id).collect();
         // A command that is about to be written counts as sent.
         let written = self.sent.extract_if(.., |(waiter, ..)| is_due(waiter));
         let mut forgotten: Vec<_> = written
-            .map(|(waiter, ..)| (waiter, Forgotten::Outstanding))
+            .map(|(waiter, ..)| (None, waiter, Forgotten::Outstanding))
             .collect();
         for id in ids {
             let waiter = self
@@ -386,7 +404,7 @@ impl<W> Router<W> {
                 .get_mut(&id)
                 .and_then(|pending| pending.waiter.take());
             let found = self.forget(id);
-            forgotten.extend(waiter.map(|waiter| (waiter, found)));
+            forgotten.extend(waiter.map(|waiter| (Some(id), waiter, found)));
         }
         forgotten
     }
@@ -632,7 +650,7 @@ impl<W> Router<W> {
             }
             Some(Pending { command, .. }) => {
                 trace::late(&command, id);
-                Delivery::Late(command)
+                Delivery::Late { id, command, reply }
             }
             None => Delivery::Violation(Violation::UnknownId { id: id.to_string() }),
         }

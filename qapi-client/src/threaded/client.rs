@@ -10,6 +10,7 @@ use super::job::Job;
 use super::runtime::block_on;
 use crate::address::ToAddress;
 use crate::error::Error;
+use crate::happened::Happened;
 use crate::introspect::Schema;
 use crate::options::Options;
 use crate::protocol::Greeting;
@@ -191,6 +192,27 @@ impl Client {
     /// Those of [`tokio::Client::start_job`].
     pub fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
         block_on(self.0.start_job_raw(name, arguments))?.map(Job::new)
+    }
+
+    /// Asks the monitor if a command had its effect, such as one whose deadline passed or whose
+    /// connection ended. It knows `blockdev-add`, `object-add`, `netdev_add`, `chardev-add`,
+    /// `device_add` and their removals; a `device_del` has happened once the device is gone. On one
+    /// connection, the question is answered after the command has ended.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub fn happened(&self, command: &(impl Command + Encode)) -> Result<Happened, Error> {
+        block_on(self.0.happened(command))?
+    }
+
+    /// Asks the monitor if the command `name` had its effect; see [`happened`](Self::happened).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub fn happened_raw(&self, name: &str, arguments: &Value) -> Result<Happened, Error> {
+        block_on(self.0.happened_raw(name, arguments))?
     }
 
     /// Follows the job with that id from now on; see [`Job`].

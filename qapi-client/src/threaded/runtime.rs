@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle};
 
 use crate::error::{Error, Timeout, Waiting};
+use crate::late::Kept;
 
 /// The handle to the one runtime, once started.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
@@ -81,6 +82,7 @@ pub(super) fn block_on_within<F: Future>(
             waiting,
             after,
             outstanding: false,
+            late: Kept::default(),
         }
         .into()
     })

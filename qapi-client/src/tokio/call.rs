@@ -34,7 +34,8 @@ pub(super) async fn execute(
         receiver,
         done: false,
     };
-    concluded(command, wait.outcome().await, request.deadline)
+    let outcome = wait.outcome().await;
+    concluded(command, outcome, request.deadline, || handle.owner())
 }
 
 /// Forgets the command if it is dropped before the outcome.

@@ -17,6 +17,7 @@ use crate::address::ToAddress;
 use crate::codec;
 use crate::error::Error;
 use crate::guard::Guard;
+use crate::happened::{self, Happened};
 use crate::introspect::Schema;
 use crate::options::Options;
 use crate::protocol::{Greeting, Router};
@@ -271,6 +272,28 @@ impl Client {
     #[must_use]
     pub fn events_of_raw<E: EventSet>(&self, name: &str, arguments: Option<Value>) -> Events<E> {
         self.events().of_command(name, arguments)
+    }
+
+    /// Asks the monitor if a command had its effect, such as one whose deadline passed or whose
+    /// connection ended. It knows `blockdev-add`, `object-add`, `netdev_add`, `chardev-add`,
+    /// `device_add` and their removals; a `device_del` has happened once the device is gone. On one
+    /// connection, the question is answered after the command has ended.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub async fn happened(&self, command: &(impl Command + Encode)) -> Result<Happened, Error> {
+        let name = codec::name_of(command);
+        happened::happened(self, name, &codec::value(command)).await
+    }
+
+    /// Asks the monitor if the command `name` had its effect; see [`happened`](Self::happened).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`execute`](Self::execute).
+    pub async fn happened_raw(&self, name: &str, arguments: &Value) -> Result<Happened, Error> {
+        happened::happened(self, name, arguments).await
     }
 
     pub(super) fn session(&self) -> &Session {

@@ -11,16 +11,18 @@ mod deadlines;
 mod tasks;
 mod writer;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 
 use crate::RunState;
-use crate::error::Disconnect;
+use crate::error::{Disconnect, Error};
 use crate::hub::{Handshake, Hub, Interrupted, Outcome, Put, Submission};
+use crate::late::{LateReply, Owner};
 use crate::mailbox::{Mailbox, leave};
 use crate::protocol::{Fd, Forgotten, Router};
 use crate::tokio::socket::Passer;
@@ -157,6 +159,7 @@ impl Link {
     pub(super) fn forget(&self, id: u64) -> Forgotten {
         let mut core = self.core();
         let forgotten = core.hub.router.forget(id);
+        core.hub.forget_late(id);
         core.end_if_drained(self);
         forgotten
     }
@@ -323,6 +326,30 @@ impl Handle {
     /// The reader, the writer and the timekeeper.
     fn tasks(&self) -> [Task; 3] {
         [(); 3].map(|()| Task(self.link.clone()))
+    }
+}
+
+impl Handle {
+    /// Returns the connection, for a late reply.
+    pub(super) fn owner(&self) -> Weak<dyn Owner> {
+        let owner: Arc<dyn Owner> = self.link.clone();
+        Arc::downgrade(&owner)
+    }
+}
+
+impl Owner for Link {
+    fn forget_late(&self, id: u64) {
+        self.core().hub.forget_late(id);
+    }
+
+    fn wait_late(
+        &self,
+        reply: &LateReply,
+        deadline: Option<Duration>,
+    ) -> Result<Option<Outcome>, Error> {
+        let arrival = std::future::poll_fn(|context| reply.poll(context));
+        let wait = crate::tokio::time::until(crate::tokio::time::due(deadline), arrival);
+        crate::threaded::block_on(wait)
     }
 }
 

@@ -12,6 +12,7 @@ use futures_timer::Delay;
 use tokio::time::{Instant, Sleep};
 
 use crate::error::{Error, Timeout, Waiting};
+use crate::late::Kept;
 
 /// Returns the time at which a deadline passes; none if the addition overflows.
 pub(super) fn due(deadline: Option<Duration>) -> Option<Instant> {
@@ -24,6 +25,7 @@ pub(super) fn expired(waiting: Waiting, deadline: Option<Duration>) -> Error {
         waiting,
         after: deadline.unwrap_or(Duration::MAX),
         outstanding: false,
+        late: Kept::default(),
     }
     .into()
 }

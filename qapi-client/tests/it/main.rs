@@ -20,9 +20,11 @@ mod command_line;
 mod deadlines;
 mod descriptors;
 mod errors;
+mod guests;
 mod jobs_real;
 #[cfg(feature = "inherit")]
 mod launch;
+mod outcomes;
 mod policy;
 mod router_exhaustive;
 mod router_random;
@@ -48,7 +50,9 @@ fn main() {
         errors::all(),
         #[cfg(feature = "command-line")]
         command_line::all(),
+        guests::all(),
         jobs_real::all(),
+        outcomes::all(),
         #[cfg(feature = "inherit")]
         launch::all(),
         policy::all(),

@@ -304,7 +304,7 @@ fn seen(delivery: Delivery<u64>) -> Seen {
             },
             other => panic!("{other:?}"),
         },
-        Delivery::Late(_) => Seen::Late,
+        Delivery::Late { .. } => Seen::Late,
         Delivery::Event(_) => Seen::Event,
         Delivery::Violation(violation) => Seen::Violation(match violation {
             Violation::UnknownId { .. } => "id",

@@ -175,7 +175,7 @@ fn drain(
                 };
                 assert_eq!(text, waiter.to_string(), "a reply went astray");
             }
-            Delivery::Late(_) => assert!(!forgotten.is_empty()),
+            Delivery::Late { .. } => assert!(!forgotten.is_empty()),
             Delivery::Event(event) => {
                 *events += 1;
                 assert_eq!(event.body.name, format!("E{events}"));

@@ -31,9 +31,15 @@ impl Core {
     /// Ends the commands whose deadline is not after `now`, and sets the alarm for the others.
     fn expire(&mut self, now: Instant) {
         let passed = |due: Option<Instant>| due.is_some_and(|due| due <= now);
-        for (waiter, forgotten) in self.hub.router.forget_due(|waiter| passed(waiter.due)) {
+        let due = self
+            .hub
+            .router
+            .forget_due_by_id(|waiter| passed(waiter.due));
+        for (id, waiter, forgotten) in due {
             let outstanding = forgotten == Forgotten::Outstanding;
-            waiter.put(Err(Unanswered::Expired { outstanding }));
+            let late = id.filter(|_| outstanding);
+            let late = late.map(|id| self.hub.expect_late(id));
+            waiter.put(Err(Unanswered::Expired { outstanding, late }));
         }
         self.alarm = self
             .hub
@@ -118,7 +124,13 @@ mod tests {
         for (seconds, receiver) in [(5, early), (20, late)] {
             let outcome = receiver.await.unwrap();
             assert!(
-                matches!(outcome, Err(Unanswered::Expired { outstanding: false })),
+                matches!(
+                    outcome,
+                    Err(Unanswered::Expired {
+                        outstanding: false,
+                        late: None
+                    })
+                ),
                 "{outcome:?}"
             );
             let after = start.elapsed();
