@@ -20,7 +20,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A program that ends with the test.
 struct Running(Child);

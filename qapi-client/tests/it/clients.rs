@@ -26,7 +26,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-const SHORT: Duration = Duration::from_millis(50);
+const SHORT: Duration = Duration::from_millis(300);
 
 /// A command that may run out of band.
 struct Urgent;

@@ -14,7 +14,7 @@ pub(crate) const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\"
      \"major\": 7}, \"package\": \"test\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
 /// Far longer than any step here takes, and far shorter than a test run's limit.
-pub(crate) const LONG: Duration = Duration::from_secs(20);
+pub(crate) const LONG: Duration = Duration::from_secs(60);
 
 /// The other end of a client's stream, in a thread of its own.
 pub(crate) struct Peer {

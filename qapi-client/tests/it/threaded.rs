@@ -25,7 +25,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-const SHORT: Duration = Duration::from_millis(60);
+const SHORT: Duration = Duration::from_millis(300);
 
 /// Returns a client of a peer that follows a script.
 fn client_of<T: Send + 'static>(
@@ -173,7 +173,7 @@ fn a_job_is_followed_and_ended() {
     };
     assert_eq!(
         timeout.to_string(),
-        "timed out after 60ms waiting for the end of job m"
+        "timed out after 300ms waiting for the end of job m"
     );
     job.cancel().unwrap();
     assert_eq!(job.end(LONG).unwrap(), JobEnd::Cancelled);

@@ -122,7 +122,9 @@ async fn a_killed_qemu_ends_what_was_under_way() {
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     qemu.signal("STOP");
     let execute = tokio::spawn(vm.execute_raw("query-version", None).into_future());
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    while vm.outstanding().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
     qemu.signal("KILL");
     let error = execute.await.unwrap().unwrap_err();
     assert!(error.is_disconnected() && error.may_have_run(), "{error}");

@@ -42,7 +42,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-const SHORT: Duration = Duration::from_millis(60);
+const SHORT: Duration = Duration::from_millis(300);
 
 fn options() -> Options {
     Options::new().deadline(LONG).connect_deadline(LONG)

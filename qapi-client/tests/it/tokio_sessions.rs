@@ -73,7 +73,9 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
         let vm = vm.clone();
         async move { vm.execute_raw("hang", None).await }
     });
-    tokio::time::sleep(Duration::from_millis(20)).await;
+    while vm.client().await.unwrap().outstanding().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
     end(server).await;
     let error = hanging.await.unwrap().unwrap_err();
     assert!(error.is_disconnected() && error.may_have_run(), "{error}");

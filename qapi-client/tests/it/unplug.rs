@@ -18,7 +18,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-const SHORT: Duration = Duration::from_millis(50);
+const SHORT: Duration = Duration::from_millis(300);
 
 fn script() -> (UnixStream, JoinHandle<()>) {
     let delete =

@@ -205,8 +205,11 @@ async fn a_command_is_dropped_when_its_client_leaves() {
     }
     let dropped = Arc::new(AtomicBool::new(false));
     let tell = dropped.clone();
+    let started = Arc::new(tokio::sync::Notify::new());
+    let starts = started.clone();
     let commands = Commands::new().raw("forever", move |_| {
         let tell = Tell(tell.clone());
+        starts.notify_one();
         async move {
             std::future::pending::<()>().await;
             drop(tell);
@@ -226,7 +229,7 @@ async fn a_command_is_dropped_when_its_client_leaves() {
     let commands: Vec<_> = (0..20)
         .map(|_| tokio::spawn(client.execute_raw("forever", None).into_future()))
         .collect();
-    tokio::time::sleep(Duration::from_millis(20)).await;
+    started.notified().await;
     commands.iter().for_each(|command| command.abort());
     drop((client, commands));
     tokio::time::timeout(LONG, served)
@@ -247,7 +250,11 @@ async fn a_client_that_does_not_read_is_given_up() {
     ours.write_all(b"{\"execute\":\"qmp_capabilities\"}")
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(20)).await;
+    // It reads until it is ready for events.
+    let mut said = Vec::new();
+    while !String::from_utf8_lossy(&said).contains("\"return\"") {
+        assert!(ours.read_buf(&mut said).await.unwrap() > 0);
+    }
     let large = json!({"text": "x".repeat(1 << 20)});
     for _ in 0..40 {
         server.emitter().emit_raw("LARGE", Some(&large));

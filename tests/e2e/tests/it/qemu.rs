@@ -25,7 +25,7 @@ pub(crate) fn all() -> Vec<Trial> {
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 const EMULATOR: &str = "qemu-system-x86_64";
-const SOON: Duration = Duration::from_secs(10);
+const SOON: Duration = Duration::from_secs(60);
 
 fn start(folder: &Path, more: &[&str]) -> Result<Program> {
     let socket = folder.join("qmp.sock");
