@@ -4,6 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use serde_json::value::RawValue;
+
 use crate::codec;
 use crate::options::Options;
 use crate::protocol::request::Mode;
@@ -122,6 +124,38 @@ impl<On, T> Execute<On, T, Raw> {
     /// Returns the same command, marked as having no reply on success.
     pub(crate) fn silent(mut self) -> Self {
         self.request.success_response = false;
+        self
+    }
+}
+
+impl<On, T> Execute<On, T, Raw> {
+    /// Sends JSON text as the arguments, in place of those of `execute_raw`: names that stand twice,
+    /// the order of members and the form of numbers stay as they are. Line breaks become spaces.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::blocking::Client;
+    /// use serde_json::value::RawValue;
+    ///
+    /// let vm = Client::connect("unix:/run/vm.qmp")?;
+    /// let arguments: &RawValue = serde_json::from_str(r#"{"id": "a", "id": "b"}"#)?;
+    /// // QEMU rejects a member that stands twice.
+    /// let error = vm.execute_raw("device_del", None).arguments_text(arguments).wait();
+    /// assert!(error.is_err_and(|error| error.is_command_error()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn arguments_text(mut self, arguments: &RawValue) -> Self {
+        // JSON has line breaks only between its parts.
+        let spaced = |byte| {
+            if matches!(byte, b'\n' | b'\r') {
+                b' '
+            } else {
+                byte
+            }
+        };
+        let text = arguments.get().bytes().map(spaced);
+        self.request.arguments = Some(text.collect());
         self
     }
 }

@@ -72,24 +72,33 @@
 //!
 //! # Tracing
 //!
-//! With the feature `tracing`, all clients emit events with the target `qapi_client`:
+//! With the feature `tracing`, all clients emit events. A filter `qapi_client=debug` selects all
+//! targets at that level; `qapi_client::event=off` leaves one out.
 //!
-//! | level | message | fields |
-//! | --- | --- | --- |
-//! | debug | `sent` | `command`, `id` |
-//! | debug | `answered` | `command`, `id` |
-//! | debug | `answered late, discarded` | `command`, `id` |
-//! | debug | `event` | `event`: its name |
-//! | warn | `protocol violation` | `kind`: a fixed text without input from the peer |
-//! | warn | `policy` | `finding`: a finding of [`Options::policy`] |
-//! | trace | `message` | `direction`: `Out` or `In`; `message`: the JSON, with `…` for secrets |
+//! | target | level | message | fields |
+//! | --- | --- | --- | --- |
+//! | `qapi_client::command` | debug | `sent` | `command`, `id` |
+//! | `qapi_client::command` | debug | `answered` | `command`, `id` |
+//! | `qapi_client::command` | debug | `answered late, discarded` | `command`, `id` |
+//! | `qapi_client::event` | debug | `event` | `event`: its name |
+//! | `qapi_client::policy` | warn | `policy` | `finding`: a finding of [`Options::policy`] |
+//! | `qapi_client::wire` | warn | `protocol violation` | `kind`: a fixed text without input from the peer |
+//! | `qapi_client::wire` | trace | `message` | `direction`: `Out` or `In`; `message`: the JSON, with `…` for secrets |
 //!
 //! Secrets are passwords, keys and other members that hold secrets in QEMU's schemas. Unreadable
 //! messages appear as their length alone.
 //!
-//! The clients of `tokio` and `threaded` run each command in a debug span `execute` with the field
-//! `command`. Events of a connection's tasks, such as `answered`, are outside that span; `id` connects
-//! them to their command.
+//! Each command runs in a debug span `execute` with the target `qapi_client::command`. It begins with
+//! the field `command`; its end records these:
+//!
+//! | field | value |
+//! | --- | --- |
+//! | `outcome` | `ok`; `error`: the other side's; `timeout`; `disconnected`; `refused`: by the policy; `undecodable`: the reply does not match the schema; `violation`: the reply is unreadable; `dropped`: nobody waits any more; `failed`: anything else, before it was sent |
+//! | `error_class` | the class of an `error`, such as `GenericError` |
+//! | `duration_ms` | milliseconds from the call to the outcome |
+//!
+//! Events of a connection's tasks, such as `answered`, are outside that span; `id` connects them to
+//! their command.
 //!
 //! # Next
 //!

@@ -14,6 +14,7 @@ mod frame;
 mod greeting;
 mod members;
 mod message;
+mod recognition;
 pub mod request;
 mod router;
 mod token;
@@ -21,6 +22,7 @@ mod token;
 pub use frame::{Frame, Framer, Limits};
 pub use greeting::{Greeting, Version};
 pub use message::{EventMessage, Message, RawEvent, Timestamp};
+pub use recognition::{Recognition, Side};
 pub use router::{Delivery, Forgotten, Reply, Router};
 
 pub(crate) use router::Fd;

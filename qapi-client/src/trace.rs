@@ -1,6 +1,6 @@
 //! Events and spans for the crate `tracing`, with the feature of that name; without it, nothing.
 //!
-//! The target is `qapi_client`. Commands, replies and events are emitted at debug level, by name and
+//! The targets begin with `qapi_client::`. Commands, replies and events are emitted at debug level, by name and
 //! id. Violations and a policy's findings are emitted at warn level. Payloads are emitted at trace
 //! level only, with their secrets hidden. The crate's landing page lists names and fields.
 
@@ -13,27 +13,27 @@ mod told {
     use crate::transcript::Direction;
 
     pub(crate) fn finding(finding: &Finding) {
-        tracing::warn!(target: "qapi_client", %finding, "policy");
+        tracing::warn!(target: "qapi_client::policy", %finding, "policy");
     }
 
     pub(crate) fn sent(command: &str, id: u64) {
-        tracing::debug!(target: "qapi_client", command, id, "sent");
+        tracing::debug!(target: "qapi_client::command", command, id, "sent");
     }
 
     pub(crate) fn answered(command: &str, id: u64) {
-        tracing::debug!(target: "qapi_client", command, id, "answered");
+        tracing::debug!(target: "qapi_client::command", command, id, "answered");
     }
 
     pub(crate) fn late(command: &str, id: u64) {
-        tracing::debug!(target: "qapi_client", command, id, "answered late, discarded");
+        tracing::debug!(target: "qapi_client::command", command, id, "answered late, discarded");
     }
 
     pub(crate) fn event(event: &str) {
-        tracing::debug!(target: "qapi_client", event, "event");
+        tracing::debug!(target: "qapi_client::event", event, "event");
     }
 
     pub(crate) fn violation(violation: &Violation) {
-        tracing::warn!(target: "qapi_client", kind = kind(violation), "protocol violation");
+        tracing::warn!(target: "qapi_client::wire", kind = kind(violation), "protocol violation");
     }
 
     /// Returns the kind of a violation. Its text is not emitted: it quotes input, which may contain
@@ -54,9 +54,9 @@ mod told {
     }
 
     pub(crate) fn message(direction: Direction, bytes: &[u8]) {
-        if tracing::enabled!(target: "qapi_client", tracing::Level::TRACE) {
+        if tracing::enabled!(target: "qapi_client::wire", tracing::Level::TRACE) {
             let message = hide_secrets(bytes);
-            tracing::trace!(target: "qapi_client", ?direction, message, "message");
+            tracing::trace!(target: "qapi_client::wire", ?direction, message, "message");
         }
     }
 
@@ -92,18 +92,105 @@ mod told {
 
 pub(crate) use told::{answered, event, finding, late, message, sent, violation};
 
-/// Runs `work` in the span of `command`.
-#[cfg(all(feature = "tokio", feature = "tracing"))]
-pub(crate) fn span<F: Future>(command: &str, work: F) -> impl Future<Output = F::Output> {
-    use tracing::Instrument as _;
-    work.instrument(tracing::debug_span!(target: "qapi_client", "execute", command))
+/// The span of a command, which ends with its outcome.
+#[cfg(feature = "tracing")]
+mod spanned {
+    use std::time::Instant;
+
+    use tracing::{Instrument as _, Span, field};
+
+    use crate::error::Error;
+
+    /// Records the outcome of a command, even of one that nobody waits for any more.
+    struct Ending {
+        span: Span,
+        start: Instant,
+        outcome: &'static str,
+    }
+
+    impl Ending {
+        fn of(command: &str) -> Self {
+            let span = tracing::debug_span!(
+                target: "qapi_client::command",
+                "execute",
+                command,
+                outcome = field::Empty,
+                error_class = field::Empty,
+                duration_ms = field::Empty,
+            );
+            Self {
+                span,
+                start: Instant::now(),
+                outcome: "dropped",
+            }
+        }
+
+        fn end<T>(mut self, result: &Result<T, Error>) {
+            self.outcome = match result {
+                Ok(_) => "ok",
+                Err(Error::Command(error)) => {
+                    self.span.record("error_class", error.class.as_str());
+                    "error"
+                }
+                Err(Error::Timeout(_)) => "timeout",
+                Err(Error::Refused(_)) => "refused",
+                Err(Error::Decode { .. }) => "undecodable",
+                Err(Error::Protocol { .. }) => "violation",
+                Err(error) if error.is_disconnected() => "disconnected",
+                Err(_) => "failed",
+            };
+        }
+    }
+
+    impl Drop for Ending {
+        fn drop(&mut self) {
+            let duration = self.start.elapsed().as_secs_f64() * 1000.0;
+            self.span.record("outcome", self.outcome);
+            self.span.record("duration_ms", duration);
+        }
+    }
+
+    /// Runs `work` in the span of `command`.
+    #[cfg(feature = "tokio")]
+    pub(crate) async fn span<T>(
+        command: &str,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let ending = Ending::of(command);
+        let result = work.instrument(ending.span.clone()).await;
+        ending.end(&result);
+        result
+    }
+
+    /// Runs `work` in the span of `command`, on this thread.
+    pub(crate) fn blocking<T>(
+        command: &str,
+        work: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let ending = Ending::of(command);
+        let result = ending.span.in_scope(work);
+        ending.end(&result);
+        result
+    }
 }
 
-/// Runs `work` without a span.
-#[cfg(all(feature = "tokio", not(feature = "tracing")))]
-pub(crate) fn span<F: Future>(_: &str, work: F) -> F {
-    work
+#[cfg(not(feature = "tracing"))]
+mod spanned {
+    /// Runs `work` without a span.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn span<F: Future>(_: &str, work: F) -> F {
+        work
+    }
+
+    /// Runs `work` without a span.
+    pub(crate) fn blocking<T>(_: &str, work: impl FnOnce() -> T) -> T {
+        work()
+    }
 }
+
+pub(crate) use spanned::blocking;
+#[cfg(feature = "tokio")]
+pub(crate) use spanned::span;
 
 #[cfg(all(test, feature = "tracing"))]
 mod tests {

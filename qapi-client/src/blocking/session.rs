@@ -13,6 +13,7 @@ use crate::guard::Guard;
 use crate::options::Options;
 use crate::protocol::request::Mode;
 use crate::synchrony::{PATIENCE, Synchrony};
+use crate::trace;
 use crate::wire::Decode;
 
 /// A command that is about to be executed: call `wait` for its reply. See [`Execute`](crate::Execute).
@@ -153,9 +154,12 @@ impl<T: Decode, C> Execute<T, C> {
     ///
     /// The errors of the client's `execute`.
     pub fn wait(mut self) -> Result<T, Error> {
-        let reply = self.on.run(&mut self.request)?;
-        let ignored = self.on.options().ignored.as_ref();
-        codec::decoded(&self.request.command, reply.as_deref(), ignored)
+        let command = self.request.command.clone();
+        let on = self.on;
+        trace::blocking(&command, || {
+            let reply = on.run(&mut self.request)?;
+            codec::decoded(&command, reply.as_deref(), on.options().ignored.as_ref())
+        })
     }
 }
 

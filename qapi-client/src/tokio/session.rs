@@ -145,10 +145,11 @@ impl<T: Decode + 'static, C> IntoFuture for Execute<T, C> {
         } = self;
         Box::pin(async move {
             let command = request.command.clone();
-            let work = on.run(&mut request);
-            let reply = trace::span(&command, work).await?;
-            let ignored = on.options().ignored.as_ref();
-            codec::decoded(&command, reply.as_deref(), ignored)
+            let work = async {
+                let reply = on.run(&mut request).await?;
+                codec::decoded(&command, reply.as_deref(), on.options().ignored.as_ref())
+            };
+            trace::span(&command, work).await
         })
     }
 }
