@@ -4,6 +4,7 @@ mod devices;
 mod folder;
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use clap::ValueEnum;
 use qapi_client::introspect::Schema;
@@ -16,7 +17,7 @@ use crate::cli::Reading;
 use crate::diff::labels::labels;
 use crate::diff::loaded::Loaded;
 use crate::diff::{self, DiffError};
-use crate::output::{self, Status};
+use crate::output::{self, Progress, Status};
 use crate::schema;
 use crate::source::{self, Source, SourceError};
 
@@ -138,7 +139,10 @@ pub fn run(args: &Args) -> Result<Status, DocError> {
     if let Some(recording) = source.recording()? {
         return devices::run(args, &recording);
     }
-    let (mut compiled, others) = read(args, &source)?;
+    // Each version, the pages and their files.
+    let steps = 1 + args.older.len() + args.build.len() + 2;
+    let progress = Mutex::new(Progress::new(Some(steps)));
+    let (mut compiled, others) = read(args, &source, &progress)?;
     let Some(schema) = compiled.schema.take() else {
         return Ok(schema::complain(&compiled)?);
     };
@@ -173,11 +177,14 @@ pub fn run(args: &Args) -> Result<Status, DocError> {
     if let Some(oldest) = &args.oldest {
         manual = manual.oldest(oldest);
     }
+    step(&progress, "the pages");
     let files = manual.files(match args.format {
         Format::Html => manual::Format::Html,
         Format::Markdown => manual::Format::Markdown,
     })?;
+    step(&progress, "the files");
     folder::replace(&args.output, &files)?;
+    drop(progress);
     output::wrote_folder(&args.output, files.len());
     Ok(Status::Fine)
 }
@@ -185,18 +192,28 @@ pub fn run(args: &Args) -> Result<Status, DocError> {
 /// The documented version, and the others with the builds.
 type Read = (Compiled, Result<Vec<Loaded>, DocError>);
 
+/// Begins the next step of the work.
+fn step(progress: &Mutex<Progress>, name: &str) {
+    let mut progress = progress.lock().unwrap_or_else(PoisonError::into_inner);
+    progress.step(name);
+}
+
 /// Reads the documented version, and the others beside it.
-fn read(args: &Args, source: &Source) -> Result<Read, DocError> {
+fn read(args: &Args, source: &Source, progress: &Mutex<Progress>) -> Result<Read, DocError> {
     let reading = &args.reading;
     std::thread::scope(|scope| {
         let open = move |texts: Vec<&String>| -> Result<Vec<Loaded>, DiffError> {
-            let open = |text: &String| Loaded::open(text, reading, &Symbols::all());
+            let open = |text: &String| {
+                step(progress, text);
+                Loaded::open(text, reading, &Symbols::all())
+            };
             texts.into_iter().map(open).collect()
         };
         let others: Vec<&String> = args.older.iter().chain(&args.build).collect();
         let (first, second) = others.split_at(others.len() / 2);
         let (first, second) = (first.to_vec(), second.to_vec());
         let beside = scope.spawn(move || open(first));
+        step(progress, &args.source);
         let compiled = schema::compile_source(source, reading, &Conditions::All)?;
         let second = open(second);
         let first = match beside.join() {

@@ -1,39 +1,21 @@
 //! Asking a monitor for its schema, and recognising a guest agent, which has none to give.
-//!
-//! A monitor greets before it reads anything. An agent is silent until it is asked. So a peer that
-//! is silent for [`PATIENCE`] is asked to synchronise, and the first thing that comes decides.
 
 use std::io;
 use std::net::{TcpStream, ToSocketAddrs};
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use qapi_client::blocking::{Client, Transport};
 use qapi_client::introspect::Schema;
-use qapi_client::protocol::{Frame, Framer, Limits, Message};
+use qapi_client::protocol::{Recognition, Side};
 use qapi_client::{Address, Options};
 
 use crate::source::SourceError;
 
-/// Time that a monitor has for its greeting before it is asked whether it is an agent.
-const PATIENCE: Duration = Duration::from_millis(300);
-
 /// Limit of the time to connect.
 const CONNECT: Duration = Duration::from_secs(10);
-
-/// A question that every agent answers, whatever it received before: 0xff ends that.
-const QUESTION: &[u8] = b"\xff{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n";
-
-/// Maximum number of bytes that are read for the first message.
-const MOST: usize = 1 << 20;
-
-/// Verdicts on a peer.
-const UNKNOWN: u8 = 0;
-const AGENT: u8 = 1;
-const ASKED: u8 = 2;
 
 /// Asks a monitor for its schema.
 ///
@@ -50,17 +32,16 @@ pub fn ask(address: &Address) -> Result<Schema<'static>, SourceError> {
         address: address.to_string(),
         reason,
     });
-    let verdict = Arc::new(AtomicU8::new(UNKNOWN));
+    let verdict = Arc::new(OnceLock::new());
     let probe = Probe {
         stream: connect.map_err(failed)?,
         verdict: verdict.clone(),
         begun: Mutex::default(),
     };
     let connected = Client::from_stream(probe, &Options::default());
-    let connected = match (connected, verdict.load(Ordering::SeqCst)) {
-        (_, AGENT) => return Err(SourceError::Agent(address.clone())),
-        // It has been asked a question that it does not understand: a new connection is clean.
-        (Ok(_), ASKED) => Client::connect(address),
+    let connected = match (connected, verdict.get()) {
+        (_, Some(Side::Agent)) => return Err(SourceError::Agent(address.clone())),
+        (Ok(_), Some(Side::LateMonitor)) => Client::connect(address),
         (connected, _) => connected,
     };
     let schema = connected.and_then(|client| client.schema());
@@ -105,7 +86,7 @@ fn open(address: &Address) -> io::Result<Box<dyn Stream>> {
 /// A connection that finds out its peer at its first read.
 struct Probe {
     stream: Box<dyn Stream>,
-    verdict: Arc<AtomicU8>,
+    verdict: Arc<OnceLock<Side>>,
     begun: Mutex<Begun>,
 }
 
@@ -118,67 +99,47 @@ struct Begun {
 }
 
 impl Probe {
-    /// Reads until the first bytes that are not spaces decide.
+    /// Reads until the peer is known, or leaves.
     fn decide(&self, begun: &mut Vec<u8>, timeout: Option<Duration>) -> io::Result<()> {
         let start = Instant::now();
         let mut piece = [0; 4096];
+        let mut recognition = Recognition::new();
+        let mut asked = false;
         loop {
-            let asked = self.verdict.load(Ordering::SeqCst) == ASKED;
-            let limit = if asked { timeout } else { Some(PATIENCE) };
+            let limit = if asked {
+                timeout
+            } else {
+                Some(Recognition::PATIENCE)
+            };
             let left = limit.map(|limit| limit.saturating_sub(start.elapsed()));
             let left = left.map(|left| left.max(Duration::from_millis(1)));
-            match self.stream.read(&mut piece, left) {
+            let count = match self.stream.read(&mut piece, left) {
                 Ok(0) => return Ok(()),
-                Ok(count) => begun.extend_from_slice(&piece[..count]),
+                Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) if is_timeout(&error) && !asked => {
-                    self.stream.write(QUESTION, timeout)?;
-                    self.verdict.store(ASKED, Ordering::SeqCst);
+                    self.stream.write(Recognition::QUESTION, timeout)?;
+                    recognition.asked();
+                    asked = true;
                     continue;
                 }
                 Err(error) => return Err(error),
-            }
-            match first_words(begun) {
-                First::Agent if asked => return self.is_agent(),
-                First::Unknown if begun.len() <= MOST => {}
-                _ => return Ok(()),
+            };
+            begun.extend_from_slice(&piece[..count]);
+            if let Some(side) = recognition.push(&piece[..count]) {
+                return self.decided(side);
             }
         }
     }
 
-    fn is_agent(&self) -> io::Result<()> {
-        self.verdict.store(AGENT, Ordering::SeqCst);
-        Err(io::Error::other("a guest agent"))
-    }
-}
-
-/// Sender of a first message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum First {
-    /// It has not come as a whole.
-    Unknown,
-    /// A monitor, or a peer that speaks otherwise.
-    Monitor,
-    /// A guest agent.
-    Agent,
-}
-
-/// Classifies the first message. Events decide nothing: a monitor may send some before its greeting.
-fn first_words(said: &[u8]) -> First {
-    let mut framer = Framer::new(Limits::default());
-    framer.push(said);
-    while let Some(frame) = framer.next_frame() {
-        match frame {
-            Frame::Sentinel => return First::Agent,
-            Frame::Violation(_) => return First::Monitor,
-            Frame::Message(message) => match Message::parse(message) {
-                Ok(Message::Event(_)) => {}
-                Ok(Message::Greeting(_)) | Err(_) => return First::Monitor,
-                Ok(_) => return First::Agent,
-            },
+    fn decided(&self, side: Side) -> io::Result<()> {
+        // Only this reads first.
+        let side = self.verdict.get_or_init(|| side);
+        match side {
+            Side::Agent => Err(io::Error::other("a guest agent")),
+            _ => Ok(()),
         }
     }
-    First::Unknown
 }
 
 fn is_timeout(error: &io::Error) -> bool {

@@ -103,6 +103,7 @@ pub fn diagnose(text: &str) {
 
 /// Shows text in the pager, if standard output is a terminal that is shorter, and one is set.
 /// Returns false if it has to be printed.
+#[cfg(feature = "shell")]
 pub fn page(text: &str) -> bool {
     pager::show(text)
 }

@@ -52,7 +52,7 @@ pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> 
     let head = &line[..at];
     let behind = head.trim_start().strip_prefix(hmp::OWN);
     if let Some(rest) = behind.filter(|rest| rest.starts_with(char::is_whitespace)) {
-        return of_hmp(ask, rest.trim_start(), at);
+        return of_hmp(knowledge, ask, rest.trim_start(), at);
     }
     let (mut words, _) = line::words(head);
     let current = words.pop_if(|word| word.span.end == at);
@@ -69,8 +69,18 @@ pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> 
 }
 
 /// Completes a line for the human monitor, which ends at `at`.
-pub fn of_hmp(ask: &Ask<'_>, line: &str, at: usize) -> Completion {
-    let (start, names) = hmp::complete(ask, line);
+pub fn of_hmp(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> Completion {
+    let (start, names) = match hmp::same_names(line) {
+        Some(same) => {
+            let start = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let typed = format!("{same}{}", &line[start..]);
+            let found = complete(knowledge, ask, &typed, typed.len());
+            let key = same.rsplit(' ').next().unwrap_or_default();
+            let value = |text: String| text.strip_prefix(key).unwrap_or(&text).to_owned();
+            (start, found.candidates.into_iter().map(value).collect())
+        }
+        None => hmp::complete(ask, line),
+    };
     let mut completion = Completion::new(at - line.len() + start, names);
     completion.keep_usable();
     completion

@@ -207,7 +207,7 @@ impl Completer for Help {
                 .block_on(self.link.ask(command, arguments, due))
         };
         let found = match self.link.is_hmp() && !line.trim_start().starts_with(':') {
-            true => complete::of_hmp(&ask, &line[..at], at),
+            true => complete::of_hmp(&self.link.knowledge(), &ask, &line[..at], at),
             false => complete::complete(&self.link.knowledge(), &ask, line, at),
         };
         Ok((found.start, found.candidates))

@@ -154,15 +154,12 @@ pub fn json(line: &str, span: &Span) -> Result<serde_json::Value, LineError> {
     serde_json::from_str(text).map_err(|error| json_error(&error, text, span.start))
 }
 
-/// The JSON object at that place, which begins like one.
+/// The JSON at that place, as it was typed.
 ///
 /// # Errors
 ///
 /// It is no JSON.
-pub fn json_object(
-    line: &str,
-    span: &Span,
-) -> Result<serde_json::Map<String, serde_json::Value>, LineError> {
+pub fn json_text(line: &str, span: &Span) -> Result<Box<RawValue>, LineError> {
     let text = &line[span.clone()];
     serde_json::from_str(text).map_err(|error| json_error(&error, text, span.start))
 }

@@ -14,11 +14,62 @@ const COMMAND: &str = "human-monitor-command";
 /// Command of the shell that passes a line, or begins and ends the mode.
 pub const OWN: &str = ":hmp";
 
-/// Makes the request for a line.
-pub fn request(line: &str) -> Request {
+/// Commands of the human monitor whose first argument names something, and the beginning of a line
+/// whose end names the same.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("block_job_cancel", "block-job-cancel device="),
+    ("block_job_complete", "block-job-complete device="),
+    ("block_job_pause", "block-job-pause device="),
+    ("block_job_resume", "block-job-resume device="),
+    ("block_job_set_speed", "block-job-set-speed device="),
+    ("block_resize", "block_resize device="),
+    ("block_stream", "block-stream device="),
+    ("chardev-change", "chardev-change id="),
+    ("chardev-remove", "chardev-remove id="),
+    ("chardev-send-break", "chardev-send-break id="),
+    ("device_add", "device_add driver="),
+    ("device_del", "device_del id="),
+    ("drive_backup", "drive-backup device="),
+    ("drive_mirror", "drive-mirror device="),
+    ("nbd_server_add", "nbd-server-add device="),
+    ("nbd_server_remove", "nbd-server-remove name="),
+    ("netdev_del", "netdev_del id="),
+    ("object_del", "object-del id="),
+    ("qom-get", "qom-get path="),
+    ("qom-list", "qom-list path="),
+    ("qom-set", "qom-set path="),
+    ("ringbuf_read", "ringbuf-read device="),
+    ("ringbuf_write", "ringbuf-write device="),
+];
+
+/// Returns the beginning of a line whose end names the same as the end of this line.
+pub fn same_names(line: &str) -> Option<&'static str> {
+    let (command, argument) = line.trim_start().split_once(char::is_whitespace)?;
+    let is_first = !argument.trim_start().contains(char::is_whitespace);
+    let (_, same) = ARGUMENTS.iter().find(|(name, _)| *name == command)?;
+    is_first.then_some(*same)
+}
+
+/// Returns the CPU that a line `cpu INDEX` chooses: QEMU forgets it after the command, so that the
+/// shell gives it with each line.
+pub fn cpu(line: &str) -> Option<i64> {
+    let mut words = line.split_whitespace();
+    let (Some("cpu"), Some(index), None) = (words.next(), words.next(), words.next()) else {
+        return None;
+    };
+    index.parse().ok()
+}
+
+/// Makes the request for a line, on that CPU.
+pub fn request(line: &str, cpu: Option<i64>) -> Request {
+    let mut arguments = json!({ "command-line": line });
+    if let Some(cpu) = cpu {
+        arguments["cpu-index"] = cpu.into();
+    }
     Request {
         name: COMMAND.to_owned(),
-        arguments: Some(json!({ "command-line": line })),
+        arguments: Some(arguments),
+        typed: None,
         oob: false,
     }
 }
@@ -93,6 +144,23 @@ mod tests {
         assert_eq!(complete(&ask, "info ne"), (5, vec!["network ".to_owned()]));
         assert_eq!(names("info block "), "");
         assert_eq!(complete(&|_, _| None, "q"), (0, Vec::new()));
+    }
+
+    #[test]
+    fn arguments_name_the_same_as_those_of_qmp() {
+        assert_eq!(same_names("device_del n"), Some("device_del id="));
+        assert_eq!(same_names(" netdev_del "), Some("netdev_del id="));
+        assert_eq!(same_names("device_del"), None);
+        assert_eq!(same_names("device_add e1000 "), None);
+        assert_eq!(same_names("info block"), None);
+    }
+
+    #[test]
+    fn a_cpu_is_chosen() {
+        assert_eq!(cpu(" cpu 1 "), Some(1));
+        assert_eq!(cpu("cpu"), None);
+        assert_eq!(cpu("cpu x"), None);
+        assert_eq!(cpu("cpu 1 2"), None);
     }
 
     #[test]

@@ -260,6 +260,7 @@ fn session(
         echo: started.echo,
         wait: settings.wait || started.spawned.is_some(),
         pager: settings.pager,
+        cpu: None,
         spawned: started.spawned,
         documentation: settings.documentation.clone(),
     }

@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use qapi_client::introspect::Schema;
+use qapi_client::protocol::Side;
 use qapi_client::tokio::{Client, Events, GuestAgent, Stream};
-use qapi_client::{Address, Error, Options, RawEvent, RunState};
+use qapi_client::{Address, Error, Execute, Options, RawEvent, RunState};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -19,7 +21,7 @@ use crate::events::{self, SharedFilter};
 use crate::knowledge::Knowledge;
 use crate::prepare::Request;
 use crate::pretty::{self, Style};
-use crate::recognise::{Side, put_back, recognise};
+use crate::recognise::{put_back, recognise};
 use crate::screen::Screen;
 
 /// Wait before the first attempt to connect again, and the longest one.
@@ -52,19 +54,26 @@ impl Connection {
         let Request {
             name,
             arguments,
+            typed,
             oob,
         } = request;
+        let typed = typed.as_deref();
         match self {
-            Self::Monitor(client) if oob => {
-                let command = client.execute_raw(&name, arguments).deadline(timeout);
-                command.out_of_band().await
+            Self::Monitor(client) => {
+                let command = as_typed(client.execute_raw(&name, arguments), typed);
+                let command = command.deadline(timeout);
+                match oob {
+                    true => command.out_of_band().await,
+                    false => command.await,
+                }
             }
-            Self::Monitor(client) => client.execute_raw(&name, arguments).deadline(timeout).await,
             Self::Agent(agent) if has_response => {
-                agent.execute_raw(&name, arguments).deadline(timeout).await
+                let command = as_typed(agent.execute_raw(&name, arguments), typed);
+                command.deadline(timeout).await
             }
             Self::Agent(agent) => {
-                let sent = agent.send_raw(&name, arguments).deadline(timeout).await;
+                let command = as_typed(agent.send_raw(&name, arguments), typed);
+                let sent = command.deadline(timeout).await;
                 sent.map(|()| Value::Object(serde_json::Map::new()))
             }
         }
@@ -165,6 +174,14 @@ impl Target {
                 Connection::Agent(GuestAgent::from_stream(stream, &self.options).await?)
             }
         })
+    }
+}
+
+/// Sends arguments as they were typed, if there are any.
+fn as_typed<On, T>(command: Execute<On, T>, typed: Option<&RawValue>) -> Execute<On, T> {
+    match typed {
+        Some(arguments) => command.arguments_text(arguments),
+        None => command,
     }
 }
 

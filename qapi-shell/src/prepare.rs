@@ -3,9 +3,10 @@
 //! Input: a line, and the [`Knowledge`] of the peer. Output: a command of the shell's own, a question
 //! for help, or a message to send.
 
-use serde_json::{Map as Object, Value, json};
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
-use crate::given;
+use crate::given::{self, Node};
 use crate::hmp;
 use crate::knowledge::Knowledge;
 use crate::line::{self, Word, WordKind};
@@ -26,24 +27,26 @@ pub enum Prepared {
     /// A command to send.
     Send(Request),
     /// A line for the human monitor.
-    Hmp(Request),
+    Hmp(String),
     /// The mode of lines for the human monitor begins or ends.
     HmpMode,
 }
 
 /// A command to send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// Its name.
     pub name: String,
     /// Its arguments, if there are any.
     pub arguments: Option<Value>,
+    /// The arguments of a whole message as they were typed, which are sent.
+    pub typed: Option<Box<RawValue>>,
     /// True to execute it out of band.
     pub oob: bool,
 }
 
 impl Request {
-    /// The message, without an id.
+    /// The message, without an id. Of arguments as they were typed, the last of each name counts.
     pub fn message(&self) -> Value {
         let key = if self.oob { "exec-oob" } else { "execute" };
         let mut message = json!({ key: self.name });
@@ -51,6 +54,15 @@ impl Request {
             message["arguments"] = arguments.clone();
         }
         message
+    }
+
+    /// The message of arguments as they were typed, without an id; None for other arguments.
+    pub fn typed_message(&self) -> Option<String> {
+        let arguments = self.typed.as_ref()?;
+        let key = if self.oob { "exec-oob" } else { "execute" };
+        let name = Value::from(&*self.name);
+        let message = format!("{{\"{key}\": {name}, \"arguments\": {arguments}}}");
+        Some(message.replace(['\n', '\r'], " "))
     }
 }
 
@@ -66,7 +78,7 @@ pub fn prepare(knowledge: &Knowledge, text: &str) -> Result<Prepared, LineError>
     if let Some(line) = hmp::behind(text) {
         return Ok(match line {
             "" => Prepared::HmpMode,
-            line => Prepared::Hmp(hmp::request(line)),
+            line => Prepared::Hmp(line.to_owned()),
         });
     }
     let (words, error) = line::words(text);
@@ -149,38 +161,39 @@ fn command(
     Ok(Request {
         name: name.to_owned(),
         arguments,
+        typed: None,
         oob,
     })
 }
 
-/// A whole message, sent as it is but for its id, which is the connection's business.
+/// A whole message. Its arguments are sent as they were typed. Its other members are the
+/// connection's business, such as its id.
 fn message(text: &str, word: &Word, rest: &[Word]) -> Result<Request, LineError> {
     if let Some(more) = rest.first() {
         return Err(LineError::new(Problem::AfterMessage, more.span.clone()));
     }
     let no_message = || LineError::new(Problem::NotAMessage, word.span.clone());
-    let mut object = given::json_object(text, &word.span)?;
-    object.remove("id");
-    let arguments = object.remove("arguments");
-    if arguments.as_ref().is_some_and(|value| !value.is_object()) {
-        return Err(no_message());
+    let members = given::json_members(text, &word.span)?.entries;
+    let (mut command, mut arguments) = (None, None);
+    for (key, entry) in &members {
+        let Node::Json(value, place) = &entry.node else {
+            return Err(no_message());
+        };
+        match (&**key, value) {
+            ("id", _) => {}
+            ("arguments", Value::Object(_)) => arguments = Some((value, place)),
+            ("execute" | "exec-oob", Value::String(name)) if command.is_none() => {
+                command = Some((name, key == "exec-oob"));
+            }
+            _ => return Err(no_message()),
+        }
     }
-    let (name, oob) = execute(&object).ok_or_else(no_message)?;
+    let (name, oob) = command.ok_or_else(no_message)?;
+    let typed = arguments.map(|(_, place)| given::json_text(text, place));
     Ok(Request {
-        name,
-        arguments,
+        name: name.clone(),
+        arguments: arguments.map(|(value, _)| value.clone()),
+        typed: typed.transpose()?,
         oob,
     })
-}
-
-/// The command's name, if there is nothing else, and whether it is to be executed out of band.
-fn execute(object: &Object<String, Value>) -> Option<(String, bool)> {
-    let mut members = object.iter();
-    let (key, name) = members.next().filter(|_| object.len() == 1)?;
-    let oob = match &**key {
-        "execute" => false,
-        "exec-oob" => true,
-        _ => return None,
-    };
-    Some((name.as_str()?.to_owned(), oob))
 }

@@ -78,6 +78,8 @@ pub struct Session {
     pub wait: bool,
     /// Shows long text.
     pub pager: Option<fn(&str) -> bool>,
+    /// The CPU that lines for the human monitor are about.
+    pub cpu: Option<i64>,
     /// The program of `--spawn`.
     pub spawned: Option<Spawned>,
     /// Documentation of commands and events.
@@ -169,7 +171,7 @@ impl Session {
         if self.link.is_hmp() && !text.trim_start().starts_with(':') {
             return match text.trim() {
                 "" => Ok(Outcome::Done),
-                line => self.hmp(hmp::request(line)).await,
+                line => self.hmp(line).await,
             };
         }
         let knowledge = self.link.knowledge();
@@ -180,7 +182,7 @@ impl Session {
             Err(error) => Ok(self.complain(&error, text).await),
             Ok(Prepared::Nothing) => Ok(Outcome::Done),
             Ok(Prepared::Send(request)) => self.send(request).await,
-            Ok(Prepared::Hmp(request)) => self.hmp(request).await,
+            Ok(Prepared::Hmp(line)) => self.hmp(&line).await,
             Ok(Prepared::HmpMode) => {
                 let text = match self.link.toggle_hmp() {
                     true => "lines go to the human monitor; :hmp ends that",
@@ -298,8 +300,13 @@ impl Session {
     }
 
     /// Passes a line to the human monitor, and prints its answer as text.
-    async fn hmp(&mut self, request: Request) -> Done {
-        match self.exchange(request).await? {
+    async fn hmp(&mut self, line: &str) -> Done {
+        let cpu = hmp::cpu(line).or(self.cpu);
+        let answer = self.exchange(hmp::request(line, cpu)).await?;
+        if answer.is_ok() {
+            self.cpu = cpu;
+        }
+        match answer {
             Ok(Value::String(text)) if self.format() == Format::Pretty => {
                 match pretty::text_lines(&text) {
                     lines if lines.is_empty() => Ok(Outcome::Done),
@@ -318,7 +325,10 @@ impl Session {
             self.warn(schema, &request).await;
         }
         if self.link.target().is_none() {
-            let message = pretty::line(&request.message(), self.screen.paint);
+            let message = match request.typed_message() {
+                Some(message) => escape(&message),
+                None => pretty::line(&request.message(), self.screen.paint),
+            };
             return self.print(&message).await.map(Err);
         }
         let Some(connection) = self.link.wait(self.connect_timeout).await else {

@@ -15,7 +15,7 @@ use super::knowledge::Knowledge;
 use super::line;
 use super::prepare::{Prepared, prepare};
 use super::pretty::{self, Paint};
-use super::{complete, help, jobs};
+use super::{complete, help, hmp, jobs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -63,10 +63,13 @@ fn knowledge(file: &str) -> Knowledge {
 fn lines_become_messages() {
     cases("typing", |knowledge, input| {
         match prepare(knowledge, input) {
-            Ok(Prepared::Send(request)) => request.message().to_string(),
+            Ok(Prepared::Send(request)) => match request.typed_message() {
+                Some(message) => message,
+                None => request.message().to_string(),
+            },
             Ok(Prepared::Own(own, words)) => format!("{} with {} words", own.name, words.len()),
             Ok(Prepared::Help(words)) => format!("help with {} words", words.len()),
-            Ok(Prepared::Hmp(request)) => request.message().to_string(),
+            Ok(Prepared::Hmp(line)) => hmp::request(&line, None).message().to_string(),
             Ok(Prepared::HmpMode) => "the mode".to_owned(),
             Ok(Prepared::Nothing) => "nothing".to_owned(),
             Err(error) => error.render(input),

@@ -223,6 +223,7 @@ mod tests {
         let request = Request {
             name: "query-jobs".to_owned(),
             arguments: None,
+            typed: None,
             oob: false,
         };
         asked.announce(&request);

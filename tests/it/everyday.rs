@@ -15,6 +15,7 @@ pub(crate) fn all() -> Vec<Trial> {
         every_subcommand_has_an_example,
         colours_are_chosen,
         long_text_is_paged_on_a_terminal,
+        progress_is_shown_of_work_that_takes_over_a_second,
         bash_loads_its_completion,
         every_shell_has_a_script,
         manual_pages_are_written,
@@ -120,6 +121,44 @@ fn long_text_is_paged_on_a_terminal() {
     let mut command = qapi(["explain"]);
     let run = Run::from(command.env("PAGER", "sed 's/^/paged /'").output().unwrap());
     assert!(!run.out.contains("paged"));
+}
+
+/// Pipes in place of schemas make each step take as long as the test wants.
+fn progress_is_shown_of_work_that_takes_over_a_second() {
+    const SCHEMA: &str = "{ 'enum': 'E', 'data': [ 'a' ] }\n";
+    let folder = tempfile::tempdir().unwrap();
+    let pipes = ["one.json", "two.json", "three.json"].map(|name| folder.path().join(name));
+    let made = Command::new("mkfifo").args(&pipes).status().unwrap();
+    assert!(made.success());
+    let begin = |stderr: &str| {
+        let mut command = Command::new("sh");
+        let script = format!("exec \"$@\" {stderr}");
+        command.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_qapi"), "check"]);
+        command.args(&pipes).env("TERM", "xterm");
+        spawn_command(command, Some(120_000)).unwrap()
+    };
+    let mut session = begin("");
+    // The first step begins at once, and the second after more than a second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    fs::write(&pipes[0], SCHEMA).unwrap();
+    session.exp_string("] 1/3 ").unwrap();
+    session.exp_string("two.json").unwrap();
+    fs::write(&pipes[1], SCHEMA).unwrap();
+    session.exp_string("] 2/3 ").unwrap();
+    fs::write(&pipes[2], SCHEMA).unwrap();
+    // It is cleared at the end.
+    let rest = session.exp_eof().unwrap();
+    assert!(rest.contains("\u{1b}[2K"), "{rest:?}");
+    // No file gets it.
+    let said = folder.path().join("said");
+    let mut session = begin(&format!("2>{}", said.display()));
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    for pipe in &pipes {
+        fs::write(pipe, SCHEMA).unwrap();
+    }
+    let out = session.exp_eof().unwrap();
+    let said = fs::read_to_string(said).unwrap();
+    assert!(!out.contains("/3") && !said.contains("/3"), "{out}{said}");
 }
 
 fn bash_loads_its_completion() {

@@ -158,6 +158,14 @@ fn commands(gate: Arc<Notify>, arrived: mpsc::Sender<()>) -> Commands {
                 match arguments["command-line"].as_str().unwrap_or_default() {
                     "help" => Ok(json!("say TEXT -- repeats\r\nsave|s -- saves\r\n")),
                     "nothing" => Ok(json!("")),
+                    line if line == "where" || line.starts_with("cpu ") => {
+                        match arguments["cpu-index"].as_i64() {
+                            Some(7) => Err(Failure::new(ErrorClass::GenericError, "no CPU 7")),
+                            Some(cpu) if line == "where" => Ok(json!(format!("at CPU {cpu}\r\n"))),
+                            None if line == "where" => Ok(json!("at no CPU\r\n")),
+                            _ => Ok(json!("")),
+                        }
+                    }
                     line => match line.strip_prefix("say ") {
                         Some(text) => Ok(json!(format!("said {text}\r\nagain\r\n"))),
                         None => {

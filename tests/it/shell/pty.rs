@@ -4,6 +4,7 @@
 //! prompt shows that the line has been read. The editor switches the terminal's pasting mode on when
 //! it begins to read a line, and off when it has read one. These helpers wait for that.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
@@ -17,6 +18,14 @@ const READS: &str = "\u{1b}[?2004h";
 /// Written when the editor has read a line, and the terminal is in its usual mode.
 const HAS_READ: &str = "\u{1b}[?2004l";
 
+/// Changes the size of the terminal of that name.
+pub(crate) fn resize(name: &str, (columns, rows): (u16, u16)) {
+    let terminal = File::open(name).unwrap();
+    let mut command = Command::new("stty");
+    command.args(["cols", &columns.to_string(), "rows", &rows.to_string()]);
+    assert!(command.stdin(terminal).status().unwrap().success());
+}
+
 /// A shell at a terminal.
 pub(crate) struct Terminal(PtySession);
 
@@ -28,7 +37,7 @@ pub(crate) fn shell_at(address: &str, home: &Path, options: &[&str]) -> Command 
     command
 }
 
-/// The same in a terminal of that size.
+/// The same in a terminal of that size, whose name is its first line.
 pub(crate) fn shell_of_size(
     address: &str,
     home: &Path,
@@ -36,7 +45,7 @@ pub(crate) fn shell_of_size(
     (columns, rows): (u16, u16),
 ) -> Command {
     let mut command = Command::new("sh");
-    let script = format!("stty cols {columns} rows {rows}; exec \"$@\"");
+    let script = format!("stty cols {columns} rows {rows}; tty; exec \"$@\"");
     command
         .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_qapi"), "shell"])
         .arg(address)
@@ -66,9 +75,15 @@ impl Terminal {
     /// Runs a shell, and waits for its first prompt.
     pub(crate) fn at_prompt(command: Command) -> Self {
         let mut terminal = Self::run(command);
-        terminal.shows("Ctrl-D leaves");
-        terminal.prompt();
+        terminal.is_ready();
         terminal
+    }
+
+    /// Waits for the first prompt.
+    #[track_caller]
+    pub(crate) fn is_ready(&mut self) {
+        self.shows("Ctrl-D leaves");
+        self.prompt();
     }
 
     /// Types, and waits for nothing.
@@ -109,6 +124,19 @@ impl Terminal {
             Ok(before) => before,
             Err(error) => panic!("{text:?} does not come: {error}"),
         }
+    }
+
+    /// Waits for output that a regular expression matches.
+    #[track_caller]
+    pub(crate) fn matches(&mut self, expression: &str) {
+        if let Err(error) = self.0.exp_regex(expression) {
+            panic!("{expression:?} does not come: {error}");
+        }
+    }
+
+    /// Reads the name of the terminal.
+    pub(crate) fn name(&mut self) -> String {
+        self.0.read_line().unwrap()
     }
 
     /// Waits for the next prompt of a monitor: the editor reads a line.

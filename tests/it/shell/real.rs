@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::host::{exec, said};
-use super::pty::Terminal;
+use super::pty::{Terminal, resize, shell_of_size};
 use qapi_test_support::{Trial, program, trials};
 
 /// The tests of this module.
@@ -20,6 +20,7 @@ pub(crate) fn all() -> Vec<Trial> {
         files_are_given_as_descriptors,
         a_session_with_qemu,
         what_qemu_has_is_proposed,
+        a_job_bar_has_bytes_rate_and_time_left,
         a_monitor_that_is_busy_is_waited_for,
         a_session_with_the_guest_agent,
     ]
@@ -183,6 +184,37 @@ fn what_qemu_has_is_proposed() {
     shell.leave();
 }
 
+/// The bar fits the terminal when that changes, without news of the job.
+fn a_job_bar_has_bytes_rate_and_time_left() {
+    let (_qemu, folder, address) = qemu("none");
+    let options = ["--no-history"];
+    let mut command = shell_of_size(&address, folder.path(), &options, (100, 24));
+    command.env("NO_COLOR", "1");
+    let mut shell = Terminal::run(command);
+    let terminal = shell.name();
+    shell.is_ready();
+    for name in ["from", "to"] {
+        shell.execute(&format!(
+            "blockdev-add driver=null-co node-name={name} size=1G read-zeroes=on"
+        ));
+    }
+    // Takes 1024 seconds, in steps of a second.
+    let mirror = "blockdev-mirror job-id=copy device=from target=to sync=full speed=1M";
+    shell.execute(mirror);
+    shell.enter(":job copy");
+    let measured =
+        r"copy  \[#* *\] +\d+%  running, [\d.]+ [KM]iB of 1\.0 GiB, [\d.]+ [KM]iB/s, [\d:]+ left";
+    shell.matches(measured);
+    resize(&terminal, (40, 24));
+    // No room for the measurements.
+    shell.matches(r"\r\x1b\[2Kcopy  \[#* *\] +\d+%  running[^,]");
+    shell.control('c');
+    shell.shows("no longer waiting");
+    shell.prompt();
+    shell.execute("job-cancel id=copy");
+    shell.leave();
+}
+
 /// A monitor serves one client: the next is not greeted before that leaves.
 fn a_monitor_that_is_busy_is_waited_for() {
     let (_qemu, folder, address) = qemu("none");
@@ -287,5 +319,7 @@ fn networks_buses_and_links_are_proposed() {
     // A root port cannot be unplugged.
     line("device_del id=\tx", "id=scsi8");
     line(":hmp info netw\t", ":hmp info network");
+    line(":hmp device_del s\t", ":hmp device_del scsi8");
+    line(":hmp netdev_del \t", ":hmp netdev_del net7");
     shell.leave();
 }

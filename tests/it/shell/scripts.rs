@@ -18,6 +18,7 @@ pub(crate) fn all() -> Vec<Trial> {
         lines_for_the_human_monitor_are_passed_on,
         a_line_that_is_not_utf8_fails_alone,
         messages_are_echoed,
+        a_whole_message_is_sent_as_typed,
         an_agents_disabled_commands_are_tried_when_asked,
         a_peer_that_is_starting_is_waited_for,
         help_has_documentation_where_a_schema_has_it,
@@ -178,7 +179,7 @@ fn a_command_without_answer_ends_in_time() {
     let host = Host::monitor();
     let start = Instant::now();
     let lines = ["human-monitor-command command-line=x"];
-    let (status, _, err) = exec(&host.address(), &["--timeout", "0.3"], &lines);
+    let (status, _, err) = exec(&host.address(), &["--timeout", "4"], &lines);
     assert_eq!(status, 1);
     assert!(
         err.contains("timed out") && err.contains("may still run"),
@@ -192,7 +193,7 @@ fn a_command_without_answer_ends_in_time() {
     let lines = [":wait STOP 0.2"];
     let (status, _, err) = exec(&host.address(), &[], &lines);
     assert!(status == 1 && err.contains("timed out"), "{err}");
-    assert!(start.elapsed() < Duration::from_secs(30));
+    assert!(start.elapsed() < Duration::from_secs(120));
 }
 
 fn out_of_band_passes_what_waits() {
@@ -200,6 +201,7 @@ fn out_of_band_passes_what_waits() {
     let lines = [
         ":timeout 0.3",
         "human-monitor-command command-line=x",
+        ":timeout 60",
         "!migrate-pause",
         ":oob migrate-pause",
         ":status",
@@ -536,6 +538,11 @@ fn lines_for_the_human_monitor_are_passed_on() {
     assert_eq!((status, &*out, &*err), (0, "", ""));
     let (_, out, _) = exec(&host.address(), &["--format", "json"], &[":hmp nothing"]);
     assert_eq!(out, "{\"return\": \"\"}\n");
+    // QEMU forgets a chosen CPU after the command; the shell does not.
+    let lines = [":hmp where", ":hmp cpu 1", ":hmp cpu 7", ":hmp where"];
+    let (status, out, err) = exec(&host.address(), &["--keep-going"], &lines);
+    assert_eq!((status, &*out), (1, "at no CPU\nat CPU 1\n"), "{err}");
+    assert!(err.contains("no CPU 7"), "{err}");
     // From a pipe, an open quote does not join lines.
     let mut command = shell(&[&host.address()]);
     let piped = || Stdio::piped();
@@ -592,6 +599,48 @@ fn messages_are_echoed() {
         "{err}"
     );
     assert!(!err.contains('\u{1b}'), "{err}");
+}
+
+/// Members that stand twice, numbers and spaces reach the other side.
+fn a_whole_message_is_sent_as_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("qmp");
+    let listener = UnixListener::bind(&socket).unwrap();
+    let peer = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let greeting = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 2, \"major\": 7}, \
+                        \"package\": \"\"}, \"capabilities\": []}}\r\n";
+        stream.write_all(greeting.as_bytes()).unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        let mut messages = Vec::new();
+        while let Some(Ok(line)) = lines.next() {
+            let message: serde_json::Value = serde_json::from_str(&line).unwrap();
+            let reply = match message["execute"] == "query-qmp-schema" {
+                true => "\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"no\"}",
+                false => "\"return\": {}",
+            };
+            let reply = format!("{{{reply}, \"id\": {}}}\r\n", message["id"]);
+            messages.push(line);
+            stream.write_all(reply.as_bytes()).unwrap();
+        }
+        messages
+    });
+    let address = format!("unix:{}", socket.display());
+    let arguments = "{\"path\": \"a\",  \"path\": \"b\", \"value\": {\"x\": 1.50, \"x\": 1e3}}";
+    let line = format!("{{\"execute\": \"qom-set\", \"arguments\": {arguments}}}");
+    let (status, out, err) = exec(&address, &["--verbose"], &[&line]);
+    assert_eq!((status, &*out), (0, "{}\n"), "{err}");
+    let messages = peer.join().unwrap();
+    let sent = messages.iter().find(|message| message.contains("qom-set"));
+    assert!(sent.unwrap().contains(arguments), "{messages:?}");
+    assert!(err.contains(arguments), "{err}");
+    // The envelope is the connection's.
+    let line = "{\"execute\": \"stop\", \"execute\": \"quit\"}";
+    let (status, _, err) = exec(&Host::monitor().address(), &[], &[line]);
+    assert!(
+        status == 2 && err.contains("`execute` is given twice"),
+        "{err}"
+    );
 }
 
 fn an_agents_disabled_commands_are_tried_when_asked() {
