@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::support::LONG;
 use qapi_client::wire::{Decode, Encode, Map, Reader, Writer};
 use qapi_client::{Command, Options, RawEvent};
 use qapi_server::Failure;
