@@ -129,7 +129,11 @@ pub fn run(settings: &Settings) -> Result<Ended, ShellError> {
         spawned,
     };
     let terminals = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let result = if settings.exec.is_empty() && terminals {
+    let interactive = settings.exec.is_empty() && terminals;
+    if let Some(spawned) = &started.spawned {
+        spawned.end_with_signals(interactive);
+    }
+    let result = if interactive {
         interact::run(settings, started, &runtime)
     } else {
         let screen = Screen::streams(paint(settings), said(settings));

@@ -1,4 +1,7 @@
 //! `--spawn`: a QEMU that lives as long as the session.
+//!
+//! The program has a process group of its own: the terminal's Ctrl-C is the shell's, and reaches no
+//! QEMU. A signal that ends the shell ends the program first.
 
 use std::io;
 use std::path::PathBuf;
@@ -46,9 +49,37 @@ impl Spawned {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
+        #[cfg(unix)]
+        command.process_group(0);
         let child = command.spawn().map_err(failed)?;
         Ok(Self { child, folder })
     }
+
+    /// Ends the program when a signal is about to end the shell. At a terminal, Ctrl-C is none.
+    #[cfg(unix)]
+    pub fn end_with_signals(&self, at_terminal: bool) {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Some(program) = self.child.id() else {
+            return;
+        };
+        let interrupt = (!at_terminal).then_some(SignalKind::interrupt());
+        let kinds = [SignalKind::terminate(), SignalKind::hangup()];
+        for kind in kinds.into_iter().chain(interrupt) {
+            let Ok(mut signals) = signal(kind) else {
+                continue;
+            };
+            tokio::spawn(async move {
+                if signals.recv().await.is_some() {
+                    terminate(program).await;
+                    std::process::exit(128 + kind.as_raw_value());
+                }
+            });
+        }
+    }
+
+    /// Does nothing: there are no such signals.
+    #[cfg(not(unix))]
+    pub fn end_with_signals(&self, _: bool) {}
 
     /// Returns the address of the monitor.
     pub fn address(&self) -> Address {
@@ -74,6 +105,25 @@ impl Spawned {
     /// Returns the exit status of a program that has ended.
     pub fn has_ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
+    }
+}
+
+/// Asks a program to end, and waits a moment for that.
+#[cfg(unix)]
+async fn terminate(program: u32) {
+    use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+    let Some(pid) = i32::try_from(program).ok().and_then(Pid::from_raw) else {
+        return;
+    };
+    // It may have ended by itself.
+    let _ = kill_process(pid, Signal::TERM);
+    let gone = async {
+        while test_kill_process(pid).is_ok() {
+            tokio::time::sleep(PATIENCE / 100).await;
+        }
+    };
+    if tokio::time::timeout(PATIENCE, gone).await.is_err() {
+        let _ = kill_process(pid, Signal::KILL);
     }
 }
 

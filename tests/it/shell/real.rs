@@ -9,13 +9,15 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::host::{exec, said};
-use super::pty::{Terminal, resize, shell_of_size};
+use super::pty::{Terminal, resize, shell_at, shell_of_size};
 use qapi_test_support::{Trial, program, trials};
 
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         a_spawned_qemu_ends_with_the_session,
+        ctrl_c_ends_no_spawned_qemu,
+        a_signal_ends_a_spawned_qemu_too,
         networks_buses_and_links_are_proposed,
         files_are_given_as_descriptors,
         a_session_with_qemu,
@@ -292,6 +294,72 @@ fn a_spawned_qemu_ends_with_the_session() {
         status == 2 && err.contains("cannot start /nowhere/qemu: No such file"),
         "{err}"
     );
+}
+
+/// The words of a spawned QEMU that writes its process id to a file.
+fn spawned(file: &Path) -> Vec<String> {
+    let words = "-machine none -display none -nodefaults -accel tcg -pidfile";
+    let qemu = program("qemu-system-x86_64").display().to_string();
+    let words = words.split(' ').map(str::to_owned);
+    let file = file.display().to_string();
+    ["--spawn".to_owned(), "--".to_owned(), qemu]
+        .into_iter()
+        .chain(words)
+        .chain([file])
+        .collect()
+}
+
+fn ctrl_c_ends_no_spawned_qemu() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = spawned(&folder.path().join("id"));
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    let command = shell_at("--no-history", folder.path(), &words);
+    let mut shell = Terminal::at_prompt(command);
+    for name in ["from", "to"] {
+        let size = "size=1G read-zeroes=on";
+        shell.execute(&format!(
+            "blockdev-add driver=null-co node-name={name} {size}"
+        ));
+    }
+    shell.execute("blockdev-mirror job-id=copy device=from target=to sync=full speed=1M");
+    shell.enter(":job copy");
+    shell.shows("running");
+    shell.control('c');
+    shell.shows("no longer waiting");
+    shell.prompt();
+    let out = shell.execute("job-cancel id=copy");
+    assert!(!out.contains("error"), "{out}");
+    shell.leave();
+}
+
+fn a_signal_ends_a_spawned_qemu_too() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("id");
+        let mut command = super::host::shell(&["--exec", "query-name", "--exec", ":wait STOP"]);
+        command.args(spawned(&file)).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // It waits for the event after this.
+        let mut reply = [0; 2];
+        child
+            .stdout
+            .as_mut()
+            .unwrap()
+            .read_exact(&mut reply)
+            .unwrap();
+        let id = std::fs::read_to_string(&file).unwrap();
+        let shell = child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &shell]).status();
+        assert!(sent.unwrap().success());
+        // The shell may see the end of the connection first.
+        assert!(!child.wait().unwrap().success(), "{signal}");
+        let process = format!("/proc/{}", id.trim());
+        let start = Instant::now();
+        while Path::new(&process).exists() {
+            assert!(start.elapsed() < LONG, "{signal}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
 }
 
 fn networks_buses_and_links_are_proposed() {
