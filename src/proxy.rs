@@ -72,6 +72,9 @@ pub struct Args {
     /// Maximum number of clients
     #[arg(long, value_name = "N", default_value_t = 1024)]
     max_clients: usize,
+    /// Seconds for commands under way when a signal ends the proxy
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    drain: u64,
     /// Memory for the messages of all clients, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 192)]
     memory: usize,
@@ -108,9 +111,6 @@ pub enum ProxyFailure {
     #[error("cannot start")]
     System(#[source] io::Error),
 }
-
-/// Time for commands under way at the end.
-const DRAIN: Duration = Duration::from_secs(5);
 
 /// Serves clients until the monitor ends or a signal comes.
 ///
@@ -156,7 +156,7 @@ async fn serve(args: &Args) -> Result<Status, ProxyFailure> {
             end = ends.next() => match end {
                 End::Reload => reload(args, &entrances),
                 End::Stop => {
-                    proxy.drain(DRAIN).await;
+                    proxy.drain(Duration::from_secs(args.drain)).await;
                     drop(serving);
                     return Ok(Status::Fine);
                 }

@@ -11,7 +11,15 @@ use qapi_client::blocking::Client;
 use qapi_test_support::{Trial, program, python, trials};
 use tempfile::TempDir;
 
+mod service;
+
 pub(crate) fn all() -> Vec<Trial> {
+    let mut all = own();
+    all.extend(service::all());
+    all
+}
+
+fn own() -> Vec<Trial> {
     trials![
         a_monitor_is_shared_by_profiles,
         qemus_python_client_is_served,
@@ -36,7 +44,7 @@ impl Drop for Running {
 struct Setup {
     folder: TempDir,
     proxy: Running,
-    _qemu: Running,
+    qemu: Running,
 }
 
 fn qemu(folder: &Path) -> Running {
@@ -62,6 +70,11 @@ fn wait_for(path: &Path) {
 impl Setup {
     /// Starts both; each of `doors` is `NAME` or `NAME,OPTION…`.
     fn new(doors: &[&str], config: Option<&str>) -> Self {
+        Self::with(doors, config, |_| Vec::new())
+    }
+
+    /// The same with further arguments, for a folder.
+    fn with(doors: &[&str], config: Option<&str>, more: impl FnOnce(&Path) -> Vec<String>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let qemu = qemu(folder.path());
         let path = |name: &str| folder.path().join(name).display().to_string();
@@ -77,12 +90,13 @@ impl Setup {
             std::fs::write(path("profiles.toml"), config).expect("a file");
             proxy.arg("--config").arg(path("profiles.toml"));
         }
+        proxy.args(more(folder.path()));
         let proxy = Running(proxy.stderr(Stdio::piped()).spawn().expect("it starts"));
         wait_for(&folder.path().join("metrics"));
         Self {
             folder,
             proxy,
-            _qemu: qemu,
+            qemu,
         }
     }
 
@@ -105,10 +119,35 @@ impl Setup {
     }
 
     fn signal(&self, name: &str) {
-        let id = self.proxy.0.id().to_string();
-        let kill = Command::new("kill").args(["-s", name, &id]).status();
-        assert!(kill.expect("it runs").success());
+        signal(&self.proxy, name);
     }
+
+    /// The proxy's counters.
+    fn counters(&self) -> String {
+        let mut metrics = UnixStream::connect(self.path("metrics")).expect("a reader");
+        metrics
+            .write_all(b"GET /metrics HTTP/1.0\r\n\r\n")
+            .expect("it reads");
+        let mut counters = String::new();
+        metrics.read_to_string(&mut counters).expect("it answers");
+        assert!(counters.starts_with("HTTP/1.0 200"), "{counters}");
+        counters
+    }
+
+    /// Waits until the counters have a text.
+    fn wait_for_counter(&self, text: &str) {
+        let begin = Instant::now();
+        while !self.counters().contains(text) {
+            assert!(begin.elapsed() < PATIENCE, "{text}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+fn signal(to: &Running, name: &str) {
+    let id = to.0.id().to_string();
+    let kill = Command::new("kill").args(["-s", name, &id]).status();
+    assert!(kill.expect("it runs").success());
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -134,17 +173,9 @@ fn a_monitor_is_shared_by_profiles() {
         "{shell:?}"
     );
 
-    let mut metrics = UnixStream::connect(setup.path("metrics")).expect("a reader");
-    metrics
-        .write_all(b"GET /metrics HTTP/1.0\r\n\r\n")
-        .expect("it reads");
-    let mut counters = String::new();
-    metrics.read_to_string(&mut counters).expect("it answers");
+    let counters = setup.counters();
     let stopped = "qapi_proxy_commands_total{command=\"stop\",outcome=\"success\"} 1";
-    assert!(
-        counters.starts_with("HTTP/1.0 200") && counters.contains(stopped),
-        "{counters}"
-    );
+    assert!(counters.contains(stopped), "{counters}");
 
     setup.signal("TERM");
     let ended = setup.proxy.0.wait().expect("it ends");

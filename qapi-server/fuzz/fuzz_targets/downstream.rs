@@ -1,4 +1,5 @@
-//! Any bytes of one client of a proxy leave the replies of another as they are.
+//! Any bytes of one client of a proxy leave the replies of another as they are. The first byte chooses
+//! between a monitor and a guest agent.
 
 #![no_main]
 
@@ -10,9 +11,13 @@ use qapi_server_fuzz::{commands, pipe, run, talk};
 fuzz_target!(|bytes: &[u8]| {
     run(async {
         let (ours, theirs) = pipe();
-        let server = Server::new(commands());
+        let agent = bytes.first().is_some_and(|first| first % 2 == 1);
+        let server = match agent {
+            true => Server::agent(commands()),
+            false => Server::new(commands()),
+        };
         tokio::spawn(async move { server.serve_stream(theirs).await });
-        let options = ProxyOptions::new();
+        let options = ProxyOptions::new().agent(agent);
         let proxy = Proxy::from_stream(ours, &options).await.expect("a proxy");
         let entrance = proxy.entrance(Profile::no_quit()).expect("an entrance");
         let connect = || {

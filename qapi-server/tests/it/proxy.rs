@@ -1,7 +1,6 @@
 //! The proxy: many clients of one monitor, each with its own rights.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use qapi_client::tokio::{Client, Listener};
@@ -13,12 +12,12 @@ use qapi_test_support::{Trial, trials};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
 
 use crate::support::{LONG, folder};
 
 mod agent;
 mod logs;
+mod model;
 mod profiles;
 mod real;
 #[cfg(feature = "tracing")]
@@ -28,6 +27,7 @@ pub(crate) fn all() -> Vec<Trial> {
     let mut all = own();
     all.extend(agent::all());
     all.extend(logs::all());
+    all.extend(model::all());
     all.extend(profiles::all());
     all.extend(real::all());
     #[cfg(feature = "tracing")]
@@ -37,7 +37,6 @@ pub(crate) fn all() -> Vec<Trial> {
 
 fn own() -> Vec<Trial> {
     trials![
-        replies_reach_their_clients_and_events_all on Threads,
         ids_come_back_digit_for_digit on CurrentThread,
         commands_of_one_client_are_in_flight_together on CurrentThread,
         out_of_band_overtakes on CurrentThread,
@@ -103,110 +102,6 @@ async fn until(condition: impl Fn() -> bool) {
         }
     };
     tokio::time::timeout(LONG, waiting).await.unwrap();
-}
-
-/// A small generator of random numbers, the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % bound
-    }
-
-    /// An id of any kind.
-    fn id(&mut self) -> String {
-        match self.below(5) {
-            0 => self.below(3).to_string(),
-            1 => format!("\"{}\"", self.below(100)),
-            2 => format!("[{}, {{\"a\": null}}]", self.below(100)),
-            3 => format!("{}.{}0", self.below(9), self.below(1000)),
-            _ => "-0".to_owned(),
-        }
-    }
-}
-
-/// A client of random behaviour: each of its replies is its own, and in order; each event comes once.
-async fn behaves(entrance: Entrance, number: u64, events: Arc<AtomicU64>) {
-    let mut random = Random(number * 7919 + 1);
-    let mut stream = plain(&entrance).await;
-    let (mut seen, leaves) = (0, random.below(4) == 0);
-    for round in 0..10 {
-        let batch: Vec<(String, String)> = (0..1 + random.below(20))
-            .map(|at| (random.id(), format!("{number}/{round}/{at}")))
-            .collect();
-        let mut said = String::new();
-        for (id, token) in &batch {
-            said += &format!(
-                "{{\"execute\": \"echo\", \"arguments\": {{\"t\": \"{token}\"}}, \"id\": {id}}}"
-            );
-        }
-        if leaves && round == 5 {
-            // In the middle of a message, with replies on their way.
-            let half = said.get(..said.len() / 2).unwrap();
-            stream.write_all(half.as_bytes()).await.unwrap();
-            return;
-        }
-        stream.write_all(said.as_bytes()).await.unwrap();
-        let mut replies = batch.iter();
-        while replies.len() > 0 {
-            let line = line(&mut stream).await;
-            if let Some(at) = line.find("\"n\":") {
-                let digits = line[at + 4..].trim_end_matches('}');
-                let n: u64 = digits.trim().parse().unwrap();
-                assert!(seen == 0 || n == seen + 1, "{line} behind {seen}");
-                seen = n;
-                continue;
-            }
-            let (id, token) = replies.next().unwrap();
-            let id = if id == "-0" { "0" } else { id };
-            let expected = format!(
-                "{{\"return\": {{\"t\":\"{token}\"}}, \"id\": {}}}",
-                id.replace(' ', "")
-            );
-            assert_eq!(
-                line.replace(", {", ",{").replace("\"a\": ", "\"a\":"),
-                expected
-            );
-        }
-    }
-    events.fetch_add(seen, Relaxed);
-}
-
-async fn replies_reach_their_clients_and_events_all() {
-    let monitor = echo();
-    let proxy = proxy(&monitor).await;
-    let entrances = [
-        proxy.entrance(Profile::full()).unwrap(),
-        proxy.entrance(Profile::no_quit()).unwrap(),
-    ];
-    let done = Arc::new(AtomicBool::new(false));
-    let emitting = tokio::spawn({
-        let (emitter, done) = (monitor.emitter(), done.clone());
-        async move {
-            for n in 1u64.. {
-                emitter.emit_raw("TICK", Some(&json!({"n": n})));
-                tokio::time::sleep(Duration::from_micros(300)).await;
-                if done.load(Relaxed) {
-                    return n;
-                }
-            }
-            0
-        }
-    });
-    let events = Arc::new(AtomicU64::new(0));
-    let mut clients = JoinSet::new();
-    for number in 0..100 {
-        let entrance = entrances[usize::try_from(number % 2).unwrap()].clone();
-        clients.spawn(behaves(entrance, number, events.clone()));
-    }
-    while let Some(ended) = clients.join_next().await {
-        ended.unwrap();
-    }
-    done.store(true, Relaxed);
-    assert!(emitting.await.unwrap() > 0 && events.load(Relaxed) > 0);
 }
 
 async fn ids_come_back_digit_for_digit() {
