@@ -253,12 +253,12 @@ impl Proxy {
     ) -> Result<Self, ProxyError> {
         let address = address.to_address()?;
         let stream = Stream::connect(&address).await?;
-        let link = Link::from_socket(stream);
+        let link = Link::from_stream(stream);
         Self::start(link, options, options.reconnect.then_some(address)).await
     }
 
-    /// Takes a stream that is connected to a monitor. It cannot be connected again, and passes no
-    /// descriptors.
+    /// Takes a stream that is connected to a monitor. It cannot be connected again. Only a Unix socket
+    /// ([`Stream::Unix`], or tokio's `UnixStream`) passes descriptors.
     ///
     /// # Errors
     ///
@@ -365,7 +365,7 @@ async fn reconnect(address: &Address, upstream: &Upstream) -> Link {
     loop {
         tokio::time::sleep(pause).await;
         if let Ok(stream) = Stream::connect(address).await
-            && let Ok(link) = open(Link::from_socket(stream), upstream).await
+            && let Ok(link) = open(Link::from_stream(stream), upstream).await
         {
             return link;
         }

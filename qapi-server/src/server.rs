@@ -325,7 +325,7 @@ impl Server {
 
 /// Takes a Unix socket out of `stream`, if it is one.
 #[cfg(unix)]
-fn unix_socket<S: 'static>(stream: &mut Option<S>) -> Option<tokio::net::UnixStream> {
+pub(crate) fn unix_socket<S: 'static>(stream: &mut Option<S>) -> Option<tokio::net::UnixStream> {
     use qapi_client::tokio::Stream;
     let place: &mut dyn std::any::Any = stream;
     if let Some(place) = place.downcast_mut::<Option<tokio::net::UnixStream>>() {

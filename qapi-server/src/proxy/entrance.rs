@@ -17,6 +17,9 @@ use crate::failure::Failure;
 use crate::handler::{Answer, Call, CommandInfo, Handler};
 use crate::server::{Forward, ServeError, Server, Slot, next_client};
 
+/// Commands of QEMU that take the descriptors that arrived last.
+const TAKES_FDS: [&str; 2] = ["getfd", "add-fd"];
+
 /// An entrance to the monitor behind a proxy, for clients of one profile.
 ///
 /// Clones are the same entrance.
@@ -251,6 +254,11 @@ impl Gate {
         view.admit(facts, command, call.arguments.as_deref())?;
         if call.oob && !facts.allows_oob(command) {
             return Err(not_oob(command));
+        }
+        // QEMU would take one that another client's command has left.
+        if TAKES_FDS.contains(&command) && call.fd_count() == 0 {
+            let text = "No file descriptor supplied via SCM_RIGHTS";
+            return Err(Failure::generic(text));
         }
         if self.upstream.is_locked_for(call.client) && !Profile::read_only().allows_command(command)
         {

@@ -7,7 +7,6 @@ use qapi_client::ErrorClass;
 use qapi_client::Greeting;
 use qapi_client::protocol::request::{self, Mode};
 use qapi_client::protocol::{Frame, Framer, Limits, Message};
-use qapi_client::tokio::Stream;
 use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 
@@ -16,6 +15,8 @@ use super::facts::Facts;
 use super::outgoing::{Outgoing, Writer};
 use super::upstream::{Kind, Upstream};
 use crate::failure::Failure;
+#[cfg(unix)]
+use crate::server::unix_socket;
 
 /// Maximum number of bytes of a read.
 const CHUNK: usize = 64 << 10;
@@ -28,22 +29,27 @@ pub(super) struct Link {
 }
 
 impl Link {
-    /// Takes a connected socket.
-    pub(super) fn from_socket(stream: Stream) -> Self {
-        match stream {
-            #[cfg(unix)]
-            Stream::Unix(socket) => {
-                let (reader, writer) = socket.into_split();
-                Self::new(Box::pin(reader), Writer::Unix(writer))
-            }
-            other => Self::from_stream(other),
+    /// Takes any stream. It passes descriptors if it is a Unix socket.
+    pub(super) fn from_stream<S>(stream: S) -> Self
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let mut stream = Some(stream);
+        #[cfg(unix)]
+        if let Some(socket) = unix_socket(&mut stream) {
+            let (reader, writer) = socket.into_split();
+            return Self::new(Box::pin(reader), Writer::Unix(writer));
         }
-    }
-
-    /// Takes any stream; it passes no descriptors.
-    pub(super) fn from_stream(stream: impl AsyncRead + AsyncWrite + Send + 'static) -> Self {
-        let (reader, writer) = tokio::io::split(stream);
-        Self::new(Box::pin(reader), Writer::Other(Box::pin(writer)))
+        match stream {
+            Some(stream) => {
+                let (reader, writer) = tokio::io::split(stream);
+                Self::new(Box::pin(reader), Writer::Other(Box::pin(writer)))
+            }
+            None => {
+                let nothing = (tokio::io::empty(), tokio::io::sink());
+                Self::new(Box::pin(nothing.0), Writer::Other(Box::pin(nothing.1)))
+            }
+        }
     }
 
     fn new(reader: Pin<Box<dyn AsyncRead + Send>>, writer: Writer) -> Self {

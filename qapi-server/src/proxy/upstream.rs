@@ -269,7 +269,9 @@ impl Upstream {
     pub(super) fn submit(&self, call: Call, fds: Vec<Fd>, waiting: Waiting) {
         let mut state = self.state();
         let refusal = match state.refusal() {
-            None if !fds.is_empty() && !state.passes_fds => Some("it passes no descriptors"),
+            None if !fds.is_empty() && !state.passes_fds => {
+                Some("The connection to the monitor passes no descriptors")
+            }
             refusal => refusal,
         };
         if let Some(reason) = refusal {

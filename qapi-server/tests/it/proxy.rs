@@ -16,6 +16,7 @@ use tokio::sync::Notify;
 use crate::support::{LONG, folder};
 
 mod agent;
+mod descriptors;
 mod logs;
 mod model;
 mod profiles;
@@ -26,6 +27,7 @@ mod tracing;
 pub(crate) fn all() -> Vec<Trial> {
     let mut all = own();
     all.extend(agent::all());
+    all.extend(descriptors::all());
     all.extend(logs::all());
     all.extend(model::all());
     all.extend(profiles::all());
