@@ -4,7 +4,7 @@ use crate::common::scratch::Scratch;
 use qapi_codegen::{Builder, Config, Layout, Role, generate};
 use qapi_parser::loader::Memory;
 use qapi_parser::{Options, compile_from};
-use qapi_test_support::{Trial, corpus, trials};
+use qapi_test_support::{Trial, asked, corpus, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![files_have_names_that_modules_can_have, real_schemas,]
@@ -85,6 +85,9 @@ fn real_schemas() {
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text));
     let scratch = Scratch::new("qapi-layout", &files);
-    scratch.cargo(&["check", "--quiet", "--offline"], "");
-    scratch.cargo(&["doc", "--quiet", "--offline", "--no-deps"], "");
+    scratch.cargo(&["build", "--quiet"], "");
+    // Cargo checks all dependencies anew for the documentation.
+    if asked("QAPI_RELEASES") {
+        scratch.cargo(&["doc", "--quiet", "--no-deps"], "");
+    }
 }

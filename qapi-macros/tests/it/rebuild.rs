@@ -1,9 +1,8 @@
 //! A crate is compiled again when, and only when, a file changed that its macros read.
 
-use qapi_test_support::{Trial, trials};
+use qapi_test_support::{Trial, nested_cargo, trials};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -22,9 +21,7 @@ impl Consumer {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let project = here.parent().unwrap();
         copy(&here.join("tests/consumer"), folder.path());
-        let manifest = fs::read_to_string(folder.path().join("Cargo.toml.in")).unwrap();
-        let manifest = manifest.replace("{project}", project.to_str().unwrap());
-        fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+        fs::write(folder.path().join("Cargo.toml"), manifest()).unwrap();
         fs::copy(project.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
         Consumer { folder }
     }
@@ -35,15 +32,8 @@ impl Consumer {
 
     /// Compiles the crate. Returns true if anything was rebuilt, or the compiler's errors.
     fn check(&self) -> Result<bool, String> {
-        let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--message-format=json"])
-            .current_dir(self.folder.path())
-            // Its dependencies are compiled once for all runs.
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer"),
-            )
-            .env_remove("RUSTFLAGS")
+        let output = nested_cargo(env!("CARGO_TARGET_TMPDIR"), self.folder.path())
+            .args(["build", "--message-format=json"])
             .output()
             .unwrap();
         let messages = String::from_utf8(output.stdout).unwrap();
@@ -71,6 +61,13 @@ impl Consumer {
         let content = fs::read(&path).unwrap();
         fs::write(&path, content).unwrap();
     }
+}
+
+/// The manifest of a crate that uses the macros.
+pub(crate) fn manifest() -> String {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(here.join("tests/consumer/Cargo.toml.in")).unwrap();
+    manifest.replace("{project}", here.parent().unwrap().to_str().unwrap())
 }
 
 fn copy(from: &Path, to: &Path) {

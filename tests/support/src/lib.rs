@@ -30,11 +30,13 @@
 //! - [`need`] and [`skip`] end a test that cannot run here. It counts as ignored, with its reason
 //!   in the output. Where `CI` is set, it fails instead, as does a run that ignores a test for
 //!   another reason.
+//! - [`nested_cargo`] compiles a crate outside the workspace.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
 //! - [`axe_core`], [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
 
 mod cases;
 mod needs;
+mod nested;
 #[cfg(feature = "tokio")]
 mod runtime;
 mod trial;
@@ -42,6 +44,7 @@ mod trial;
 pub use cases::{Case, cases, folder};
 pub use libtest_mimic::Trial;
 pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip};
+pub use nested::nested_cargo;
 #[cfg(feature = "tokio")]
 pub use runtime::Runtime;
 pub use trial::{run, trial};

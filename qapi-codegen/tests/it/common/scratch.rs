@@ -2,7 +2,9 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+
+use qapi_test_support::nested_cargo;
 
 /// A scratch crate in the target folder of the test's own build.
 pub struct Scratch {
@@ -47,21 +49,14 @@ impl Scratch {
     pub fn program(&self) -> PathBuf {
         self.cargo(&["build", "--quiet"], "");
         let name = self.folder.file_name().unwrap();
-        let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch/debug");
+        let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nested/debug");
         built.join(name)
     }
 
     /// Runs cargo in it; its output is the test's failure.
     pub fn cargo(&self, arguments: &[&str], input: &str) -> String {
-        let mut child = Command::new(env!("CARGO"))
+        let mut child = nested_cargo(env!("CARGO_TARGET_TMPDIR"), &self.folder)
             .args(arguments)
-            .current_dir(&self.folder)
-            .env(
-                "CARGO_TARGET_DIR",
-                Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch"),
-            )
-            .env("RUSTFLAGS", "-Cdebuginfo=0")
-            .env_remove("CARGO_INCREMENTAL")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
