@@ -28,6 +28,8 @@
 //! - `machines` has the machine's `name`, `alias` and `deprecated`.
 //! - `options` has the parameters that `query-command-line-options` gives, with their types.
 
+use std::fmt;
+
 mod file;
 mod record;
 mod share;
@@ -36,7 +38,6 @@ mod wire;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use thiserror::Error;
 
 pub use record::{Monitor, RecordError, Refused, Request, Scope, record};
 
@@ -149,24 +150,49 @@ pub struct Machine {
 }
 
 /// A text that is no usable recording.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum RecordingError {
     /// The text is no JSON.
-    #[error("no recording of devices: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// A part of it is missing, or of another type.
-    #[error("no recording of devices: {0}")]
     Malformed(String),
     /// The format is of another version.
-    #[error("format {found} of recordings is not known; this program reads format {FORMAT}")]
     Version {
         /// The recording's version.
         found: u64,
     },
     /// The parents of a type form a circle.
-    #[error("the parents of the type '{0}' form a circle")]
     Circle(String),
+}
+
+impl fmt::Display for RecordingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(value) => write!(f, "no recording of devices: {value}"),
+            Self::Malformed(value) => write!(f, "no recording of devices: {value}"),
+            Self::Version { found } => write!(
+                f,
+                "format {found} of recordings is not known; this program reads format {FORMAT}"
+            ),
+            Self::Circle(value) => write!(f, "the parents of the type '{value}' form a circle"),
+        }
+    }
+}
+
+impl std::error::Error for RecordingError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Json(source) => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl From<serde_json::Error> for RecordingError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 impl Recording {

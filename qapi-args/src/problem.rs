@@ -2,13 +2,10 @@
 
 use std::fmt;
 
-use thiserror::Error;
-
 use crate::tree::Span;
 
 /// A mistake in an argument, or the use of something that the schema marks.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}{problem}", prefix(.path))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
     /// Place in the text, in bytes.
@@ -18,6 +15,15 @@ pub struct Finding {
     /// The mistake.
     pub problem: Box<Problem>,
 }
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, problem, .. } = self;
+        write!(f, "{}{problem}", prefix(path))
+    }
+}
+
+impl std::error::Error for Finding {}
 
 fn prefix(path: &str) -> String {
     match path {
@@ -45,35 +51,26 @@ impl fmt::Display for Severity {
 }
 
 /// The subject of a [`Finding`].
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
     /// A key is no QAPI name, or a fragment of it is none.
-    #[error("'{0}' is no valid key")]
     Key(String),
     /// A part between commas has no `=`.
-    #[error("a '=' is missing after '{0}'")]
     NoValue(String),
     /// A fragment of a key has more than 127 characters.
-    #[error("the key is too long: at most 127 characters between dots")]
     KeyTooLong,
     /// A key has a value and members, or indices and names.
-    #[error("'{0}.*' is used inconsistently: a key has a value, members, or list elements")]
     Inconsistent(String),
     /// The indices of a list have a gap.
-    #[error("the list element '{0}' is missing: indices count from 0 without gaps")]
     Gap(String),
     /// `help` or `?` stands in the text.
-    #[error("this asks for help, and is no value")]
     Help,
     /// The value is nested too deeply.
-    #[error("the value is nested too deeply")]
     TooDeep,
     /// The text is no JSON.
-    #[error("malformed JSON: {0}")]
     Json(String),
     /// The object has no such member.
-    #[error("{parent} has no member '{name}'{hint}", parent = .parent, hint = hint(.nearest))]
     Unknown {
         /// The object: a type, or a type and the branch of its tag.
         parent: String,
@@ -83,7 +80,6 @@ pub enum Problem {
         nearest: Option<String>,
     },
     /// A member that has to be there is not.
-    #[error("the member '{name}' is missing ({expected})")]
     Missing {
         /// The member.
         name: String,
@@ -91,7 +87,6 @@ pub enum Problem {
         expected: String,
     },
     /// The value is not of the member's type.
-    #[error("expected {expected}, found {found}{}", hint(.nearest))]
     Mismatch {
         /// The type in words.
         expected: String,
@@ -101,7 +96,6 @@ pub enum Problem {
         nearest: Option<String>,
     },
     /// The integer is outside its type's range.
-    #[error("{found} is not from {least} to {greatest}")]
     Range {
         /// The number.
         found: String,
@@ -111,16 +105,12 @@ pub enum Problem {
         greatest: u64,
     },
     /// The value cannot be written as key=value.
-    #[error("{0} cannot be written as key=value; use JSON")]
     NotKeyValue(&'static str),
     /// The schema marks the member, value or type as deprecated.
-    #[error("{0} is deprecated")]
     Deprecated(String),
     /// The schema marks the member, value or type as unstable.
-    #[error("{0} is unstable: it may change in any release")]
     Unstable(String),
     /// The command line has an option that QEMU does not have.
-    #[error("QEMU has no option '{name}'{}", hint(.nearest))]
     Option {
         /// The option without its dash.
         name: String,
@@ -128,13 +118,10 @@ pub enum Problem {
         nearest: Option<String>,
     },
     /// A quote has no end.
-    #[error("the quote has no end")]
     Quote,
     /// An option is the last word, and needs an argument.
-    #[error("the option needs an argument")]
     NoArgument,
     /// The recording has no such driver, machine, CPU model or object type.
-    #[error("{recording} has no {kind} '{name}'{}", hint(.nearest))]
     NoSuchType {
         /// Name of the recorded QEMU.
         recording: String,
@@ -146,6 +133,65 @@ pub enum Problem {
         nearest: Option<String>,
     },
 }
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(value) => write!(f, "'{value}' is no valid key"),
+            Self::NoValue(value) => write!(f, "a '=' is missing after '{value}'"),
+            Self::KeyTooLong => {
+                f.write_str("the key is too long: at most 127 characters between dots")
+            }
+            Self::Inconsistent(value) => write!(
+                f,
+                "'{value}.*' is used inconsistently: a key has a value, members, or list elements"
+            ),
+            Self::Gap(value) => write!(
+                f,
+                "the list element '{value}' is missing: indices count from 0 without gaps"
+            ),
+            Self::Help => f.write_str("this asks for help, and is no value"),
+            Self::TooDeep => f.write_str("the value is nested too deeply"),
+            Self::Json(value) => write!(f, "malformed JSON: {value}"),
+            Self::Unknown {
+                parent,
+                name,
+                nearest,
+            } => write!(f, "{parent} has no member '{name}'{}", hint(nearest)),
+            Self::Missing { name, expected } => {
+                write!(f, "the member '{name}' is missing ({expected})")
+            }
+            Self::Mismatch {
+                expected,
+                found,
+                nearest,
+            } => write!(f, "expected {expected}, found {found}{}", hint(nearest)),
+            Self::Range {
+                found,
+                least,
+                greatest,
+            } => write!(f, "{found} is not from {least} to {greatest}"),
+            Self::NotKeyValue(value) => {
+                write!(f, "{value} cannot be written as key=value; use JSON")
+            }
+            Self::Deprecated(value) => write!(f, "{value} is deprecated"),
+            Self::Unstable(value) => write!(f, "{value} is unstable: it may change in any release"),
+            Self::Option { name, nearest } => {
+                write!(f, "QEMU has no option '{name}'{}", hint(nearest))
+            }
+            Self::Quote => f.write_str("the quote has no end"),
+            Self::NoArgument => f.write_str("the option needs an argument"),
+            Self::NoSuchType {
+                recording,
+                kind,
+                name,
+                nearest,
+            } => write!(f, "{recording} has no {kind} '{name}'{}", hint(nearest)),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
 
 fn hint(nearest: &Option<String>) -> String {
     match nearest {

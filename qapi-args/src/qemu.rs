@@ -5,6 +5,8 @@
 //! Invariant: no secret stands in it unless that was asked for: other users can read it. This holds
 //! for options given as text, too, as far as their keys show it.
 
+use std::fmt;
+
 mod chardev;
 mod plain;
 mod secret;
@@ -14,7 +16,6 @@ use std::process::Command;
 
 use qapi_introspect::Schema;
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::problem::Finding;
 use crate::tree::{Members, Node};
@@ -89,11 +90,10 @@ struct Json {
 }
 
 /// A command line that cannot be written.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum CommandLineError {
     /// The value is no JSON object, or its JSON cannot be made.
-    #[error("-{option}: {reason}")]
     Value {
         /// The option.
         option: &'static str,
@@ -101,7 +101,6 @@ pub enum CommandLineError {
         reason: String,
     },
     /// The QEMU takes no JSON here, and key=value cannot express the value.
-    #[error("-{option}: {source}")]
     KeyValue {
         /// The option.
         option: &'static str,
@@ -109,16 +108,35 @@ pub enum CommandLineError {
         source: Finding,
     },
     /// The value has a secret.
-    #[error(
-        "-{option}: '{member}' is a secret, and every user can read a command line: give it by \
-         file, or by the monitor"
-    )]
     Secret {
         /// The option.
         option: String,
         /// The member.
         member: String,
     },
+}
+
+impl fmt::Display for CommandLineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value { option, reason } => write!(f, "-{option}: {reason}"),
+            Self::KeyValue { option, source } => write!(f, "-{option}: {source}"),
+            Self::Secret { option, member } => write!(
+                f,
+                "-{option}: '{member}' is a secret, and every user can read a command line: give it by \
+         file, or by the monitor"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CommandLineError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::KeyValue { source, .. } => Some(source),
+            _ => None,
+        }
+    }
 }
 
 impl Typed {

@@ -1,10 +1,11 @@
 //! Reading and writing arguments by a schema.
 
+use std::fmt;
+
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, Json};
 use qapi_introspect::nearest::nearest;
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::check::{self, Check};
 use crate::problem::{Finding, Findings, Problem, Severity};
@@ -65,14 +66,26 @@ pub struct Checked {
 }
 
 /// A name that is no type, command or event of the schema.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the schema has no type, command or event '{name}'{}", hint(.nearest))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownType {
     /// The name.
     pub name: String,
     /// The nearest name that the schema has.
     pub nearest: Option<String>,
 }
+
+impl fmt::Display for UnknownType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, nearest } = self;
+        write!(
+            f,
+            "the schema has no type, command or event '{name}'{}",
+            hint(nearest)
+        )
+    }
+}
+
+impl std::error::Error for UnknownType {}
 
 fn hint(nearest: &Option<String>) -> String {
     nearest

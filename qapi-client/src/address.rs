@@ -42,31 +42,52 @@ pub enum Address {
 }
 
 /// The reason that a text is not an [`Address`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddressError {
     /// The text is neither a path nor a host with a port.
-    #[error("address `{0}` is not an address: write `unix:PATH` or `tcp:HOST:PORT`")]
     Scheme(String),
     /// There is no path after `unix:`.
-    #[error("address `unix:` has no path")]
     Path,
     /// The path carries options of QEMU's command line.
-    #[error("address `unix:{0}` has options after its path; give the path alone")]
     Options(String),
     /// There is no host.
-    #[error("address `tcp:{0}` has no host")]
     Host(String),
     /// An IPv6 address is not in brackets.
-    #[error("address `tcp:{0}` is ambiguous; write an IPv6 address in brackets")]
     Brackets(String),
     /// The numbers of a vsock address are missing, or are no 32-bit numbers.
-    #[error("address `vsock:{0}` is not `vsock:CID:PORT` with two numbers below 2^32")]
     Vsock(String),
     /// The port is missing, or is not a number from 1 to 65535.
-    #[error("address `tcp:{0}` needs a port from 1 to 65535")]
     Port(String),
 }
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scheme(value) => write!(
+                f,
+                "address `{value}` is not an address: write `unix:PATH` or `tcp:HOST:PORT`"
+            ),
+            Self::Path => f.write_str("address `unix:` has no path"),
+            Self::Options(value) => write!(
+                f,
+                "address `unix:{value}` has options after its path; give the path alone"
+            ),
+            Self::Host(value) => write!(f, "address `tcp:{value}` has no host"),
+            Self::Brackets(value) => write!(
+                f,
+                "address `tcp:{value}` is ambiguous; write an IPv6 address in brackets"
+            ),
+            Self::Vsock(value) => write!(
+                f,
+                "address `vsock:{value}` is not `vsock:CID:PORT` with two numbers below 2^32"
+            ),
+            Self::Port(value) => write!(f, "address `tcp:{value}` needs a port from 1 to 65535"),
+        }
+    }
+}
+
+impl std::error::Error for AddressError {}
 
 impl Address {
     /// Returns the address of the Unix socket at `path`, which may contain any characters.

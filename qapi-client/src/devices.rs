@@ -58,8 +58,7 @@ pub struct Properties {
 
 /// A property whose value an option's text cannot express: it is null, a list or an object, or for
 /// `-cpu` has a comma. JSON can.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value of {name}'s property '{property}' has no text form: use JSON")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotText {
     /// The driver, machine or model.
@@ -67,6 +66,18 @@ pub struct NotText {
     /// The property.
     pub property: String,
 }
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, property } = self;
+        write!(
+            f,
+            "the value of {name}'s property '{property}' has no text form: use JSON"
+        )
+    }
+}
+
+impl std::error::Error for NotText {}
 
 impl Properties {
     /// Returns a value without properties. `name` is the option's first value, `type_name` the name

@@ -4,16 +4,21 @@
 //! carries its cause. Its text includes the cause's text, and `source()` does not return the cause
 //! again. The `is_*` methods test for the common cases.
 
+mod timeout;
+mod violation;
+
 use std::fmt;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::address::AddressError;
 use crate::introspect::SchemaError;
 use crate::introspect::policy::Finding;
-use crate::late::{Kept, Late};
+use crate::late::Late;
 use crate::wire::DecodeError;
+
+pub use timeout::{Timeout, Waiting};
+pub use violation::Violation;
 
 /// The class of a command's error (`QapiErrorClass` in QEMU's `qapi/error.json`).
 ///
@@ -71,8 +76,7 @@ impl fmt::Display for ErrorClass {
 }
 
 /// A command's failure, as the other side reported it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("command {command}: {desc} ({class})")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CommandError {
     /// The command's name.
@@ -83,188 +87,45 @@ pub struct CommandError {
     pub desc: Box<str>,
 }
 
-/// A breach of the protocol in the stream.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Violation {
-    /// Bytes outside any message.
-    #[error("bytes that are no message: `{excerpt}`")]
-    Garbage {
-        /// Their beginning.
-        excerpt: String,
-    },
-    /// A message that ends before its last bracket.
-    #[error("a message breaks off: `{excerpt}`")]
-    Truncated {
-        /// Its beginning.
-        excerpt: String,
-    },
-    /// A message that exceeds [`Limits::message_size`](crate::protocol::Limits).
-    #[error("a message exceeds the limit of {limit} bytes: `{excerpt}`")]
-    TooLarge {
-        /// The limit, in bytes.
-        limit: usize,
-        /// The message's beginning.
-        excerpt: String,
-    },
-    /// A message that exceeds [`Limits::depth`](crate::protocol::Limits).
-    #[error("a message exceeds the limit of {limit} levels of nesting: `{excerpt}`")]
-    TooDeep {
-        /// The limit, in levels.
-        limit: usize,
-        /// The message's beginning.
-        excerpt: String,
-    },
-    /// A message that is not JSON, is not UTF-8, or repeats a member.
-    #[error("a message is malformed, {reason}: `{excerpt}`")]
-    NotJson {
-        /// The mistake, and its position in the message.
-        reason: serde_json::Error,
-        /// The message's beginning.
-        excerpt: String,
-    },
-    /// An object that is neither greeting, return, error nor event.
-    #[error("an object is no message of the protocol: `{excerpt}`")]
-    NotAMessage {
-        /// Its beginning.
-        excerpt: String,
-    },
-    /// A reply that belongs to no command of this connection.
-    #[error("a reply's id {id} is that of no command")]
-    UnknownId {
-        /// The reply's id, as JSON.
-        id: String,
-    },
-    /// A success without an id on a connection with ids.
-    #[error("a reply has no id")]
-    MissingId,
-    /// An error without an id that belongs to no known command.
-    #[error("an error of no known command: {desc} ({class})")]
-    UnascribedError {
-        /// The error's class.
-        class: ErrorClass,
-        /// The error's description.
-        desc: String,
-    },
-    /// An unexpected greeting, or another message instead of the greeting.
-    #[error("{found} where {expected} is expected")]
-    OutOfTurn {
-        /// The message that arrived.
-        found: &'static str,
-        /// The message that the protocol requires.
-        expected: &'static str,
-    },
-}
-
-impl Violation {
-    /// Returns the beginning of the unreadable bytes; empty if they were readable.
-    pub(crate) fn excerpt(&self) -> &str {
-        match self {
-            Self::Garbage { excerpt }
-            | Self::Truncated { excerpt }
-            | Self::TooLarge { excerpt, .. }
-            | Self::TooDeep { excerpt, .. }
-            | Self::NotJson { excerpt, .. }
-            | Self::NotAMessage { excerpt } => excerpt,
-            _ => "",
-        }
-    }
-
-    /// Returns true if the message begins like a reply: its command gets no other.
-    pub(crate) fn is_like_reply(&self) -> bool {
-        if matches!(self, Self::Garbage { .. }) {
-            return false;
-        }
-        let excerpt = self.excerpt();
-        let first = excerpt.strip_prefix('{').unwrap_or_default().trim_start();
-        ["\"return\"", "\"error\"", "\"id\""]
-            .iter()
-            .any(|member| first.starts_with(member))
-    }
-}
-
-/// The thing that a client waited for when a deadline passed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Waiting {
-    /// The connection itself.
-    Connection,
-    /// The monitor's greeting. A monitor serves one client at a time; others wait for their
-    /// greeting.
-    Greeting,
-    /// The agent's answer to `guest-sync-delimited`. An agent that is not running never answers.
-    Sync,
-    /// An event.
-    Event,
-    /// A command's reply.
-    Command(Box<str>),
-    /// The end of a job.
-    Job(Box<str>),
-    /// The end of a program in the guest, by its process id.
-    Program(i64),
-    /// The release of a device by the guest.
-    Unplug(Box<str>),
-}
-
-impl fmt::Display for Waiting {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Connection => f.write_str("the connection"),
-            Self::Greeting => f.write_str("the greeting"),
-            Self::Sync => f.write_str("the agent to synchronise"),
-            Self::Event => f.write_str("an event"),
-            Self::Command(command) => write!(f, "the reply to {command}"),
-            Self::Job(id) => write!(f, "the end of job {id}"),
-            Self::Program(pid) => write!(f, "the end of program {pid} in the guest"),
-            Self::Unplug(id) => write!(f, "the guest to let device {id} go"),
-        }
+        let Self {
+            command,
+            class,
+            desc,
+        } = self;
+        write!(f, "command {command}: {desc} ({class})")
     }
 }
 
-/// A deadline that passed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "timed out after {after:?} waiting for {waiting}{}",
-    if *.outstanding { "; it is outstanding and may still run" } else { "" }
-)]
-#[non_exhaustive]
-pub struct Timeout {
-    /// The thing that did not arrive in time.
-    pub waiting: Waiting,
-    /// The time waited.
-    pub after: Duration,
-    /// True if a command was sent, and the other side may still run it. The connection remains
-    /// usable. The late reply is discarded, unless [`take_late`](Self::take_late) takes the handle
-    /// to it.
-    pub outstanding: bool,
-    pub(crate) late: Kept,
-}
-
-impl Timeout {
-    /// Takes the handle to the late reply of a command that was sent. Clones share the handle.
-    #[must_use]
-    pub fn take_late(&self) -> Option<Late> {
-        self.late.take()
-    }
-}
+impl std::error::Error for CommandError {}
 
 /// The reason that a connection ended.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Disconnect {
     /// This side ended it.
-    #[error("disconnected by this side")]
     Requested,
     /// The other side closed the connection.
-    #[error("the other side closed the connection")]
     Closed,
     /// The other side closed the connection in the middle of a message.
-    #[error("the other side closed the connection: {0}")]
     ClosedWithin(Arc<Violation>),
     /// The transport failed.
-    #[error("the connection failed: {0}")]
     Io(Arc<io::Error>),
 }
+
+impl fmt::Display for Disconnect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Requested => f.write_str("disconnected by this side"),
+            Self::Closed => f.write_str("the other side closed the connection"),
+            Self::ClosedWithin(value) => write!(f, "the other side closed the connection: {value}"),
+            Self::Io(value) => write!(f, "the connection failed: {value}"),
+        }
+    }
+}
+
+impl std::error::Error for Disconnect {}
 
 impl From<io::Error> for Disconnect {
     fn from(error: io::Error) -> Self {
@@ -280,8 +141,7 @@ impl From<io::Error> for Disconnect {
 }
 
 /// A command that the client's own [policy](crate::Options::policy) rejected; it was not sent.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("command {command}: not sent: {}", listed(.findings))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refused {
     /// The command's name.
@@ -290,26 +150,31 @@ pub struct Refused {
     pub findings: Vec<Finding>,
 }
 
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { command, findings } = self;
+        write!(f, "command {command}: not sent: {}", listed(findings))
+    }
+}
+
+impl std::error::Error for Refused {}
+
 fn listed(findings: &[Finding]) -> String {
     let findings: Vec<_> = findings.iter().map(ToString::to_string).collect();
     findings.join(", ")
 }
 
 /// The error of a client's operation.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The other side rejected the command or failed to execute it.
-    #[error(transparent)]
-    Command(#[from] CommandError),
+    Command(CommandError),
     /// A deadline passed.
-    #[error(transparent)]
-    Timeout(#[from] Timeout),
+    Timeout(Timeout),
     /// The address is malformed.
-    #[error(transparent)]
-    Address(#[from] AddressError),
+    Address(AddressError),
     /// The connection could not be made.
-    #[error("cannot connect to {address}: {reason}")]
     Connect {
         /// The address.
         address: String,
@@ -317,7 +182,6 @@ pub enum Error {
         reason: io::Error,
     },
     /// The connection has ended.
-    #[error("{}{cause}", interrupted(.command.as_deref(), *.may_have_run))]
     Disconnected {
         /// The command in flight, if any.
         command: Option<Box<str>>,
@@ -327,7 +191,6 @@ pub enum Error {
         cause: Disconnect,
     },
     /// The other side broke the protocol.
-    #[error("{}{violation}", about(.command.as_deref()))]
     Protocol {
         /// The command whose reply is unreadable, if known.
         command: Option<Box<str>>,
@@ -335,7 +198,6 @@ pub enum Error {
         violation: Arc<Violation>,
     },
     /// A reply or an event does not match the schema.
-    #[error("{subject}: {reason}")]
     Decode {
         /// The source of the payload.
         subject: Subject,
@@ -343,43 +205,35 @@ pub enum Error {
         reason: DecodeError,
     },
     /// The monitor's description of its schema is invalid.
-    #[error("reply to query-qmp-schema: {0}")]
     Schema(SchemaError),
     /// Events were dropped because the queue was full.
-    #[error("{missed} events were dropped, since the queue for them was full")]
     Lagged {
         /// Number of dropped events, the oldest in the queue.
         missed: u64,
     },
     /// The connection was lost and made again; events in between are lost.
-    #[error("the connection was made anew, events may be missing: {cause}")]
     Gap {
         /// Reason for the connection's end.
         cause: Disconnect,
     },
     /// The command is to run out of band, and the monitor did not grant it.
-    #[error("command {command}: the monitor did not grant commands out of band")]
     OobNotGranted {
         /// The command's name.
         command: Box<str>,
     },
     /// The command has file descriptors, and the connection cannot pass them.
-    #[error("command {command}: file descriptors pass only over a Unix socket, up to 16 at once")]
     NoDescriptors {
         /// The command's name.
         command: Box<str>,
     },
     /// The thread that serves connections could not be started.
-    #[error("cannot start the thread that serves connections: {0}")]
     Runtime(io::Error),
     /// Migrations do not support that operation on jobs.
-    #[error("a migration does not support `{operation}`")]
     NotOfMigration {
         /// Name of the operation.
         operation: &'static str,
     },
     /// The monitor has a job of the id that a command was to start a job with; nothing was sent.
-    #[error("job {id} exists already, in state {status}")]
     JobExists {
         /// The job's id; `migration` for the migration.
         id: Box<str>,
@@ -387,13 +241,11 @@ pub enum Error {
         status: Box<str>,
     },
     /// The arguments of a command that starts a job name neither a job nor a device.
-    #[error("command {command}: neither `job-id` nor `device` names the job")]
     NoJobId {
         /// The command's name.
         command: Box<str>,
     },
     /// A job is to end without a pivot, and is not ready.
-    #[error("job {id} is not ready, but {status}")]
     NotReady {
         /// The job's id.
         id: Box<str>,
@@ -401,8 +253,100 @@ pub enum Error {
         status: Box<str>,
     },
     /// The client's own policy rejects the command.
-    #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(Refused),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Command(source) => fmt::Display::fmt(source, f),
+            Self::Timeout(source) => fmt::Display::fmt(source, f),
+            Self::Address(source) => fmt::Display::fmt(source, f),
+            Self::Connect { address, reason } => write!(f, "cannot connect to {address}: {reason}"),
+            Self::Disconnected {
+                command,
+                may_have_run,
+                cause,
+            } => write!(
+                f,
+                "{}{cause}",
+                interrupted(command.as_deref(), *may_have_run)
+            ),
+            Self::Protocol { command, violation } => {
+                write!(f, "{}{violation}", about(command.as_deref()))
+            }
+            Self::Decode { subject, reason } => write!(f, "{subject}: {reason}"),
+            Self::Schema(value) => write!(f, "reply to query-qmp-schema: {value}"),
+            Self::Lagged { missed } => write!(
+                f,
+                "{missed} events were dropped, since the queue for them was full"
+            ),
+            Self::Gap { cause } => write!(
+                f,
+                "the connection was made anew, events may be missing: {cause}"
+            ),
+            Self::OobNotGranted { command } => write!(
+                f,
+                "command {command}: the monitor did not grant commands out of band"
+            ),
+            Self::NoDescriptors { command } => write!(
+                f,
+                "command {command}: file descriptors pass only over a Unix socket, up to 16 at once"
+            ),
+            Self::Runtime(value) => write!(
+                f,
+                "cannot start the thread that serves connections: {value}"
+            ),
+            Self::NotOfMigration { operation } => {
+                write!(f, "a migration does not support `{operation}`")
+            }
+            Self::JobExists { id, status } => {
+                write!(f, "job {id} exists already, in state {status}")
+            }
+            Self::NoJobId { command } => write!(
+                f,
+                "command {command}: neither `job-id` nor `device` names the job"
+            ),
+            Self::NotReady { id, status } => write!(f, "job {id} is not ready, but {status}"),
+            Self::Refused(source) => fmt::Display::fmt(source, f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Command(source) => source.source(),
+            Self::Timeout(source) => source.source(),
+            Self::Address(source) => source.source(),
+            Self::Refused(source) => source.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<CommandError> for Error {
+    fn from(error: CommandError) -> Self {
+        Self::Command(error)
+    }
+}
+
+impl From<Timeout> for Error {
+    fn from(error: Timeout) -> Self {
+        Self::Timeout(error)
+    }
+}
+
+impl From<AddressError> for Error {
+    fn from(error: AddressError) -> Self {
+        Self::Address(error)
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(error: Refused) -> Self {
+        Self::Refused(error)
+    }
 }
 
 /// The source of a payload that could not be decoded.

@@ -166,19 +166,28 @@ pub struct Record {
 }
 
 /// The reason that a transcript is unreadable.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum TranscriptError {
     /// Reading failed.
-    #[error("cannot read the transcript: {0}")]
     Io(io::Error),
     /// A line is not a line of a transcript.
-    #[error("line {line} is not a line of a transcript")]
     Line {
         /// Number of the line, counted from 1.
         line: usize,
     },
 }
+
+impl fmt::Display for TranscriptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(value) => write!(f, "cannot read the transcript: {value}"),
+            Self::Line { line } => write!(f, "line {line} is not a line of a transcript"),
+        }
+    }
+}
+
+impl std::error::Error for TranscriptError {}
 
 impl From<io::Error> for TranscriptError {
     fn from(error: io::Error) -> Self {

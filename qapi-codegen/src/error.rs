@@ -1,14 +1,15 @@
 //! The reasons why code cannot be generated.
 
+use std::fmt;
+
 use crate::config::ConfigError;
 use crate::unite::Conflict;
 
 /// A choice of the configuration that the schema does not allow.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// A selected name is no command, event or type.
-    #[error("the schema has no command, event or type `{name}`{}", nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     UnknownSelection {
         /// The name.
         name: String,
@@ -16,7 +17,6 @@ pub enum Error {
         nearest: Option<String>,
     },
     /// No type converts from or to its namesake in another module.
-    #[error("convert `{module}`: nothing converts{}", list(reasons))]
     NothingConverts {
         /// The module.
         module: String,
@@ -24,11 +24,51 @@ pub enum Error {
         reasons: Vec<String>,
     },
     /// Several releases cannot be united.
-    #[error(transparent)]
-    Conflict(#[from] Conflict),
+    Conflict(Conflict),
     /// An option does not fit the schema, or is no Rust.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
+    Config(ConfigError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownSelection { name, nearest } => write!(
+                f,
+                "the schema has no command, event or type `{name}`{}",
+                nearest
+                    .as_ref()
+                    .map(|n| format!("; did you mean `{n}`?"))
+                    .unwrap_or_default()
+            ),
+            Self::NothingConverts { module, reasons } => {
+                write!(f, "convert `{module}`: nothing converts{}", list(reasons))
+            }
+            Self::Conflict(source) => fmt::Display::fmt(source, f),
+            Self::Config(source) => fmt::Display::fmt(source, f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Conflict(source) => source.source(),
+            Self::Config(source) => source.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<Conflict> for Error {
+    fn from(error: Conflict) -> Self {
+        Self::Conflict(error)
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
 }
 
 fn list(reasons: &[String]) -> String {

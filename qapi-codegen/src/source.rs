@@ -4,13 +4,14 @@
 //! the text that [`schema_from_answer`](crate::schema_from_answer) makes of the answer; nothing
 //! that comes after needs to know which.
 
+use std::fmt;
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use qapi_introspect::{Schema, SchemaError};
 use qapi_parser::loader::{Files, Memory};
 use qapi_parser::{Compiled, LoadError, Options, compile_from};
-use thiserror::Error;
 
 use crate::config::Conditions;
 use crate::schema_from_answer::schema_text;
@@ -20,17 +21,14 @@ use crate::schema_from_answer::schema_text;
 const ENTRIES: [&str; 2] = ["qapi-schema.json", "qapi/qapi-schema.json"];
 
 /// A source that cannot be read.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum SourceError {
     /// The schema's entry file, or the answer, cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
+    Load(LoadError),
     /// A folder has no schema where one is looked for.
-    #[error("can't find a schema in '{}': there is neither {} there", .0.display(), ENTRIES.join(" nor "))]
     NoEntry(PathBuf),
     /// A recorded answer cannot be used.
-    #[error("cannot use {}: {source}", path.display())]
     Answer {
         /// The answer.
         path: PathBuf,
@@ -38,8 +36,43 @@ pub enum SourceError {
         source: SchemaError,
     },
     /// Symbols are defined for a recorded answer, whose conditions are decided already.
-    #[error("cannot use {}: symbols need a schema, an answer has no conditions any more", .0.display())]
     SymbolsWithoutSchema(PathBuf),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load(source) => fmt::Display::fmt(source, f),
+            Self::NoEntry(value) => write!(
+                f,
+                "can't find a schema in '{}': there is neither {} there",
+                value.display(),
+                ENTRIES.join(" nor ")
+            ),
+            Self::Answer { path, source } => write!(f, "cannot use {}: {source}", path.display()),
+            Self::SymbolsWithoutSchema(value) => write!(
+                f,
+                "cannot use {}: symbols need a schema, an answer has no conditions any more",
+                value.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Load(source) => source.source(),
+            Self::Answer { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl From<LoadError> for SourceError {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
 }
 
 /// Reads and checks the schema at `path`, or turns the recorded answer to `query-qmp-schema` there

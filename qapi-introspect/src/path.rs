@@ -8,8 +8,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use thiserror::Error;
-
 /// A parsed path, to be asked any number of times of any number of schemas.
 ///
 /// ```
@@ -44,8 +42,7 @@ pub enum Step<'p> {
 }
 
 /// A path that is not well formed.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("malformed path `{path}`: step {step}: {reason}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathError {
     /// The path as given.
     pub path: String,
@@ -55,26 +52,47 @@ pub struct PathError {
     pub reason: PathErrorKind,
 }
 
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, step, reason } = self;
+        write!(f, "malformed path `{path}`: step {step}: {reason}")
+    }
+}
+
+impl std::error::Error for PathError {}
+
 /// Mistakes in a step.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathErrorKind {
     /// Nothing between two slashes, or before the first, or after the last.
-    #[error("the step is empty")]
     Empty,
     /// `*`, `+`, `^`, `!` or `$`, or the blank before a name, with nothing after it.
-    #[error("the name after `{0}` is missing")]
     NoName(char),
     /// The first step begins like a later one.
-    #[error("a path starts with the name of a command or event, not with `{0}`")]
     BadRoot(char),
     /// A step after one that nothing can follow.
-    #[error("nothing can follow `{0}`")]
     AfterTerminal(String),
     /// A step other than `$feature` after `^value`.
-    #[error("only `$feature` can follow `{0}`")]
     AfterValue(String),
 }
+
+impl fmt::Display for PathErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the step is empty"),
+            Self::NoName(value) => write!(f, "the name after `{value}` is missing"),
+            Self::BadRoot(value) => write!(
+                f,
+                "a path starts with the name of a command or event, not with `{value}`"
+            ),
+            Self::AfterTerminal(value) => write!(f, "nothing can follow `{value}`"),
+            Self::AfterValue(value) => write!(f, "only `$feature` can follow `{value}`"),
+        }
+    }
+}
+
+impl std::error::Error for PathErrorKind {}
 
 impl<'p> Step<'p> {
     /// Reads one step. A name that does not begin with a letter may have a blank before it, as

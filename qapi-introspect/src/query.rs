@@ -34,9 +34,9 @@
 //! | a name that does not begin with a letter | as it is, or after a blank as libvirt needs it: `9p`, ` 9p` |
 //! | an object of a meta-type that is not known | no, whatever is asked of it |
 
-use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
-use thiserror::Error;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::info::{Body, ObjectInfo, ObjectMember, ObjectVariant, SchemaInfo, Text, has_feature};
 use crate::path::{PathError, Step, ToPath};
@@ -78,8 +78,7 @@ pub enum Part<'s, 'a> {
 }
 
 /// A path that does not hold: where it leaves the schema.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{path}` leaves the schema at step {step}, `{text}`")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The path.
     pub path: String,
@@ -93,6 +92,17 @@ pub struct Missing {
     /// value is asked of an object, say. Most likely the path is misspelt.
     pub expressible: bool,
 }
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path, step, text, ..
+        } = self;
+        write!(f, "`{path}` leaves the schema at step {step}, `{text}`")
+    }
+}
+
+impl std::error::Error for Missing {}
 
 /// Result of following a well-formed path.
 pub type Located<'s, 'a> = Result<Found<'s, 'a>, Missing>;

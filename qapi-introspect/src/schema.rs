@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
-use thiserror::Error;
 
 use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
 use crate::json::Members;
@@ -32,22 +31,17 @@ pub struct Schema<'a> {
 }
 
 /// An answer that cannot be used.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum SchemaError {
     /// The text is not JSON, or nested too deeply; the error says at which line and column.
-    #[error("malformed JSON: {0}")]
-    Syntax(#[from] serde_json::Error),
+    Syntax(serde_json::Error),
     /// The JSON is neither the array nor an object that holds it as `return` or `schema`.
-    #[error(
-        "no query-qmp-schema answer: expected an array, or an object with one as `return` or `schema`, found {found}"
-    )]
     NotAnAnswer {
         /// The value found instead.
         found: String,
     },
     /// The JSON is a monitor's error reply.
-    #[error("the monitor answered an error: {class}: {desc}")]
     ErrorReply {
         /// The error's class.
         class: String,
@@ -55,12 +49,8 @@ pub enum SchemaError {
         desc: String,
     },
     /// An object of the answer is not as documented.
-    #[error("malformed query-qmp-schema answer: {0}")]
-    Shape(#[from] ShapeError),
+    Shape(ShapeError),
     /// Two objects bear the same name.
-    #[error(
-        "malformed query-qmp-schema answer: [{second}] `{name}`: the name is that of [{first}] already"
-    )]
     Duplicate {
         /// The name.
         name: String,
@@ -70,9 +60,6 @@ pub enum SchemaError {
         second: usize,
     },
     /// A type is referred to that does not exist, or is no type.
-    #[error(
-        "malformed query-qmp-schema answer: [{index}] `{name}` refers to a type `{type_name}`, which does not exist"
-    )]
     Dangling {
         /// The index of the object that refers to it.
         index: usize,
@@ -83,7 +70,6 @@ pub enum SchemaError {
     },
     /// An array or alternate leads to itself through arrays and alternates alone, so that no
     /// value of it exists.
-    #[error("malformed query-qmp-schema answer: [{index}] `{name}` consists of nothing but itself")]
     Endless {
         /// The index of such a type.
         index: usize,
@@ -91,8 +77,69 @@ pub enum SchemaError {
         name: String,
     },
     /// More objects than an index can number.
-    #[error("malformed query-qmp-schema answer: {0} objects are too many")]
     TooMany(usize),
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(value) => write!(f, "malformed JSON: {value}"),
+            Self::NotAnAnswer { found } => write!(
+                f,
+                "no query-qmp-schema answer: expected an array, or an object with one as `return` or `schema`, found {found}"
+            ),
+            Self::ErrorReply { class, desc } => {
+                write!(f, "the monitor answered an error: {class}: {desc}")
+            }
+            Self::Shape(value) => write!(f, "malformed query-qmp-schema answer: {value}"),
+            Self::Duplicate {
+                name,
+                first,
+                second,
+            } => write!(
+                f,
+                "malformed query-qmp-schema answer: [{second}] `{name}`: the name is that of [{first}] already"
+            ),
+            Self::Dangling {
+                index,
+                name,
+                type_name,
+            } => write!(
+                f,
+                "malformed query-qmp-schema answer: [{index}] `{name}` refers to a type `{type_name}`, which does not exist"
+            ),
+            Self::Endless { index, name } => write!(
+                f,
+                "malformed query-qmp-schema answer: [{index}] `{name}` consists of nothing but itself"
+            ),
+            Self::TooMany(value) => write!(
+                f,
+                "malformed query-qmp-schema answer: {value} objects are too many"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for SchemaError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Syntax(source) => Some(source),
+            Self::Shape(source) => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl From<serde_json::Error> for SchemaError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Syntax(error)
+    }
+}
+
+impl From<ShapeError> for SchemaError {
+    fn from(error: ShapeError) -> Self {
+        Self::Shape(error)
+    }
 }
 
 impl<'a> Schema<'a> {

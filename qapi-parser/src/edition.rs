@@ -37,9 +37,20 @@ impl Release {
 }
 
 /// The error for a text that names no edition.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no edition: 'auto' or a QEMU release from 2.8 on, such as '10.0', is expected")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownEdition(String);
+
+impl fmt::Display for UnknownEdition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value) = self;
+        write!(
+            f,
+            "'{value}' is no edition: 'auto' or a QEMU release from 2.8 on, such as '10.0', is expected"
+        )
+    }
+}
+
+impl std::error::Error for UnknownEdition {}
 
 impl FromStr for Edition {
     type Err = UnknownEdition;

@@ -6,6 +6,8 @@
 //! lints state facts about the text; those that are on by default find nothing in the schemas of
 //! QEMU 10.0. `docs/lints.md` documents each.
 
+use std::fmt;
+
 mod conditions;
 mod deprecated;
 mod documentation;
@@ -127,14 +129,22 @@ pub struct LintOptions {
 }
 
 /// The error for an unknown name.
-#[derive(Debug, thiserror::Error)]
-#[error("no lint has the name '{name}'{}", hint(.nearest))]
+#[derive(Debug)]
 pub struct UnknownLint {
     /// The unknown name.
     pub name: String,
     /// The lint with a similar name.
     pub nearest: Option<&'static str>,
 }
+
+impl fmt::Display for UnknownLint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, nearest } = self;
+        write!(f, "no lint has the name '{name}'{}", hint(nearest))
+    }
+}
+
+impl std::error::Error for UnknownLint {}
 
 fn hint(nearest: &Option<&'static str>) -> String {
     let hint = |near| format!("; did you mean '{near}'?");

@@ -4,6 +4,8 @@
 //! lexically as in QEMU's compiler, identify files. Each is read once, where it is first included.
 //! Invariant: inclusion uses no stack, so its depth does not matter.
 
+use std::fmt;
+
 mod files;
 mod outside;
 mod path;
@@ -40,11 +42,10 @@ pub struct Loaded {
 }
 
 /// The schema cannot be read at all.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum LoadError {
     /// The entry file cannot be read.
-    #[error("can't read schema file '{}': {source}", crate::escape::line(&path.to_string_lossy()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -52,8 +53,35 @@ pub enum LoadError {
         source: io::Error,
     },
     /// The files are too large together.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
+    TooLarge(TooLarge),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, source } => write!(
+                f,
+                "can't read schema file '{}': {source}",
+                crate::escape::line(&path.to_string_lossy())
+            ),
+            Self::TooLarge(source) => fmt::Display::fmt(source, f),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source, .. } => Some(source),
+            Self::TooLarge(source) => source.source(),
+        }
+    }
+}
+
+impl From<TooLarge> for LoadError {
+    fn from(error: TooLarge) -> Self {
+        Self::TooLarge(error)
+    }
 }
 
 /// Reads the schema at `path` and all that it includes.

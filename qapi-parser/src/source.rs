@@ -4,6 +4,8 @@
 //! its chain of inclusions. Invariant: a span lies within one file, which it identifies; the
 //! default span (0, 0) is the start of the first file.
 
+use std::fmt;
+
 use std::sync::{Arc, OnceLock};
 
 /// A range of text, from `start` up to but not including `end`, in a [`SourceMap`].
@@ -137,9 +139,16 @@ pub struct Location<'s> {
 }
 
 /// The error for more text than a [`Span`] can address: 4 GiB over all files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the schema's files are larger than 4 GiB together")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge;
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the schema's files are larger than 4 GiB together")
+    }
+}
+
+impl std::error::Error for TooLarge {}
 
 /// Every file that was read.
 #[derive(Debug, Default)]

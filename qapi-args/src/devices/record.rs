@@ -4,13 +4,14 @@
 //! Output: a [`Recording`]. The questions make temporary objects inside QEMU; those that make some
 //! releases abort are not asked.
 
+use std::fmt;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use qapi_introspect::Schema;
 use qapi_introspect::info::Body;
 use qapi_introspect::secrets::matches;
 use serde_json::{Value, json};
-use thiserror::Error;
 
 use super::share::share;
 use super::{Kind, Machine, Property, Qemu, Recording, TypeRecord};
@@ -33,9 +34,17 @@ pub struct Request {
 }
 
 /// Description of an error reply.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{0}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused(pub String);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(value) = self;
+        write!(f, "{value}")
+    }
+}
+
+impl std::error::Error for Refused {}
 
 /// Something that answers commands.
 pub trait Monitor {
@@ -55,14 +64,10 @@ pub trait Monitor {
 }
 
 /// A failure to record.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum RecordError {
     /// The connection ended while a question was open.
-    #[error(
-        "the connection ended at the question for {subject}: QEMU may have aborted; leave it out \
-         with --skip"
-    )]
     Lost {
         /// The type, or the command.
         subject: String,
@@ -70,7 +75,6 @@ pub enum RecordError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// QEMU refuses a question that every release answers.
-    #[error("QEMU refuses {command}")]
     Refused {
         /// The command.
         command: &'static str,
@@ -78,8 +82,31 @@ pub enum RecordError {
         source: Refused,
     },
     /// No type is selected.
-    #[error("no type of this QEMU matches {0}")]
     Nothing(String),
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lost { subject, .. } => write!(
+                f,
+                "the connection ended at the question for {subject}: QEMU may have aborted; leave it out \
+         with --skip"
+            ),
+            Self::Refused { command, .. } => write!(f, "QEMU refuses {command}"),
+            Self::Nothing(value) => write!(f, "no type of this QEMU matches {value}"),
+        }
+    }
+}
+
+impl std::error::Error for RecordError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Lost { source, .. } => Some(&**source),
+            Self::Refused { source, .. } => Some(source),
+            _ => None,
+        }
+    }
 }
 
 /// Selection of types.

@@ -1,5 +1,7 @@
 //! A child process with a monitor.
 
+use std::fmt;
+
 use std::collections::VecDeque;
 use std::io;
 use std::process::ExitStatus;
@@ -63,15 +65,13 @@ impl Drop for Running {
 }
 
 /// The reason that a program could not be started or did not speak QMP.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ProcessError {
     /// The command line is invalid.
     #[cfg(feature = "command-line")]
-    #[error(transparent)]
-    CommandLine(#[from] qapi_args::CommandLineError),
+    CommandLine(qapi_args::CommandLineError),
     /// The program could not be started.
-    #[error("cannot start {program}: {reason}")]
     Spawn {
         /// Name of the program.
         program: String,
@@ -79,7 +79,6 @@ pub enum ProcessError {
         reason: io::Error,
     },
     /// The program was started and does not speak QMP.
-    #[error("{program} {}: {reason}{}", exited(*.status), said(.stderr))]
     Connect {
         /// Name of the program.
         program: String,
@@ -90,6 +89,39 @@ pub enum ProcessError {
         /// The end of its standard error.
         stderr: String,
     },
+}
+
+impl fmt::Display for ProcessError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            #[cfg(feature = "command-line")]
+            Self::CommandLine(source) => fmt::Display::fmt(source, f),
+            Self::Spawn { program, reason } => write!(f, "cannot start {program}: {reason}"),
+            Self::Connect {
+                program,
+                reason,
+                status,
+                stderr,
+            } => write!(f, "{program} {}: {reason}{}", exited(*status), said(stderr)),
+        }
+    }
+}
+
+impl std::error::Error for ProcessError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            #[cfg(feature = "command-line")]
+            Self::CommandLine(source) => source.source(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(feature = "command-line")]
+impl From<qapi_args::CommandLineError> for ProcessError {
+    fn from(error: qapi_args::CommandLineError) -> Self {
+        Self::CommandLine(error)
+    }
 }
 
 fn exited(status: Option<ExitStatus>) -> String {

@@ -186,14 +186,22 @@ impl<E> EnumInfo<E> {
 }
 
 /// A text that is not a value of a closed enumeration.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a value of `{of}`")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     /// The text.
     pub text: String,
     /// The enumeration.
     pub of: &'static str,
 }
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text, of } = self;
+        write!(f, "`{text}` is not a value of `{of}`")
+    }
+}
+
+impl std::error::Error for UnknownName {}
 
 /// Returns the value of `E` with the text `text`; an unknown value if `E` is open and the schema has
 /// none.

@@ -1,24 +1,23 @@
 //! Errors of the builder.
 
+use std::fmt;
+
 use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
 
 use qapi_parser::diag::Severity;
 use qapi_parser::{Compiled, render};
-use thiserror::Error;
 
 use crate::source::SourceError;
 
 /// The reason why no code was generated or written.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The schema's entry file cannot be read, or is an answer that cannot be used.
-    #[error("error: {0}")]
-    Load(#[from] SourceError),
+    Load(SourceError),
     /// The schema is invalid, or includes files that cannot be read.
-    #[error("{rendered}\nerror: {} in the schema", count(*errors))]
     Schema {
         /// Number of errors.
         errors: usize,
@@ -26,7 +25,6 @@ pub enum BuildError {
         rendered: String,
     },
     /// A recording of devices cannot be used.
-    #[error("error: can't use '{}': {source}", path.display())]
     Devices {
         /// Its file.
         path: PathBuf,
@@ -34,13 +32,10 @@ pub enum BuildError {
         source: DevicesError,
     },
     /// Options do not fit the schema, or are no Rust. Never empty.
-    #[error("{}", lines(.0))]
     Options(Vec<crate::Error>),
     /// The environment variable `OUT_DIR`, which cargo sets for build scripts, is not set.
-    #[error("error: OUT_DIR is not set; outside of a build script, use `Builder::write`")]
     NoOutDir,
     /// The output cannot be written.
-    #[error("error: can't write '{}': {source}", path.display())]
     Write {
         /// The output.
         path: PathBuf,
@@ -49,16 +44,82 @@ pub enum BuildError {
     },
 }
 
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load(value) => write!(f, "error: {value}"),
+            Self::Schema { errors, rendered } => {
+                write!(f, "{rendered}\nerror: {} in the schema", count(*errors))
+            }
+            Self::Devices { path, source } => {
+                write!(f, "error: can't use '{}': {source}", path.display())
+            }
+            Self::Options(value) => write!(f, "{}", lines(value)),
+            Self::NoOutDir => f.write_str(
+                "error: OUT_DIR is not set; outside of a build script, use `Builder::write`",
+            ),
+            Self::Write { path, source } => {
+                write!(f, "error: can't write '{}': {source}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Load(source) => Some(source),
+            Self::Devices { source, .. } => Some(source),
+            Self::Write { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl From<SourceError> for BuildError {
+    fn from(error: SourceError) -> Self {
+        Self::Load(error)
+    }
+}
+
 /// A file that is no usable recording of devices.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DevicesError {
     /// It cannot be read.
-    #[error(transparent)]
-    Read(#[from] io::Error),
+    Read(io::Error),
     /// It is no recording.
-    #[error(transparent)]
-    Recording(#[from] qapi_args::devices::RecordingError),
+    Recording(qapi_args::devices::RecordingError),
+}
+
+impl fmt::Display for DevicesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(source) => fmt::Display::fmt(source, f),
+            Self::Recording(source) => fmt::Display::fmt(source, f),
+        }
+    }
+}
+
+impl std::error::Error for DevicesError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(source) => source.source(),
+            Self::Recording(source) => source.source(),
+        }
+    }
+}
+
+impl From<io::Error> for DevicesError {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<qapi_args::devices::RecordingError> for DevicesError {
+    fn from(error: qapi_args::devices::RecordingError) -> Self {
+        Self::Recording(error)
+    }
 }
 
 impl BuildError {

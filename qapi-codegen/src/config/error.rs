@@ -1,13 +1,12 @@
 //! Options that do not fit the schema, or are no Rust.
 
-use thiserror::Error;
+use std::fmt;
 
 /// An option that cannot be honoured, with the caller's text.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// A path or pattern of an option matches nothing in the schema.
-    #[error("{option} `{path}` matches nothing in the schema{}", hint(nearest))]
     NoMatch {
         /// The option's name.
         option: &'static str,
@@ -17,7 +16,6 @@ pub enum ConfigError {
         nearest: Option<String>,
     },
     /// No match of the pattern can have the change: an enum's value has no type, for example.
-    #[error("{option} `{path}`: what it matches cannot have that")]
     DoesNotApply {
         /// The option's name.
         option: &'static str,
@@ -25,7 +23,6 @@ pub enum ConfigError {
         path: String,
     },
     /// The new name of a `rename` cannot be the name of such an item.
-    #[error("rename `{path}` to `{name}`: {reason}")]
     BadName {
         /// The path that was to be renamed.
         path: String,
@@ -35,7 +32,6 @@ pub enum ConfigError {
         reason: &'static str,
     },
     /// Two renames ask for one name where it must be unique.
-    #[error("rename `{path}` to `{name}`: `{other}` is renamed to that already")]
     Clash {
         /// The path that was to be renamed.
         path: String,
@@ -45,7 +41,6 @@ pub enum ConfigError {
         other: String,
     },
     /// The text of an option is not the Rust, or not the symbol, that it must be.
-    #[error("{option} `{text}`: not {expected}")]
     NotRust {
         /// The option's name.
         option: &'static str,
@@ -55,6 +50,39 @@ pub enum ConfigError {
         expected: &'static str,
     },
 }
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoMatch {
+                option,
+                path,
+                nearest,
+            } => write!(
+                f,
+                "{option} `{path}` matches nothing in the schema{}",
+                hint(nearest)
+            ),
+            Self::DoesNotApply { option, path } => {
+                write!(f, "{option} `{path}`: what it matches cannot have that")
+            }
+            Self::BadName { path, name, reason } => {
+                write!(f, "rename `{path}` to `{name}`: {reason}")
+            }
+            Self::Clash { path, name, other } => write!(
+                f,
+                "rename `{path}` to `{name}`: `{other}` is renamed to that already"
+            ),
+            Self::NotRust {
+                option,
+                text,
+                expected,
+            } => write!(f, "{option} `{text}`: not {expected}"),
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
 
 fn hint(nearest: &Option<String>) -> String {
     match nearest {

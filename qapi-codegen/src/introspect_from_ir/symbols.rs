@@ -1,9 +1,10 @@
 //! The symbols that a build defines.
 
+use std::fmt;
+
 use std::collections::BTreeSet;
 
 use qapi_parser::ir::{Cond, CondTree, Feature, Schema, TypeKind};
-use thiserror::Error;
 
 /// The conditions that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,14 +14,26 @@ pub struct Symbols {
 }
 
 /// A symbol that cannot be one.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}not a symbol: `{text}` (expected letters, digits and `_`, no digit first)", .line.map(|l| format!("line {l}: ")).unwrap_or_default())]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinesError {
     /// The line where it stands, counted from 1, if it was read from a file.
     pub line: Option<usize>,
     /// The text that stands there.
     pub text: String,
 }
+
+impl fmt::Display for DefinesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, text } = self;
+        write!(
+            f,
+            "{}not a symbol: `{text}` (expected letters, digits and `_`, no digit first)",
+            line.map(|l| format!("line {l}: ")).unwrap_or_default()
+        )
+    }
+}
+
+impl std::error::Error for DefinesError {}
 
 /// A symbol that no condition of the schema mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]

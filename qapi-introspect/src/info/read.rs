@@ -1,6 +1,6 @@
 //! JSON → [`SchemaInfo`]: known members are checked, others are kept.
 
-use thiserror::Error;
+use std::fmt;
 
 use super::{
     AlternateMember, Body, EnumInfo, EnumMember, ObjectInfo, ObjectMember, ObjectVariant,
@@ -9,8 +9,7 @@ use super::{
 use crate::json::{Json, Members};
 
 /// An object of the answer that is not as `query-qmp-schema` documents it.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{place}: expected {expected}, found {found}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShapeError {
     /// The object by number and name, and the part of it.
     pub place: String,
@@ -19,6 +18,19 @@ pub struct ShapeError {
     /// The kind of value that was found.
     pub found: String,
 }
+
+impl fmt::Display for ShapeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            place,
+            expected,
+            found,
+        } = self;
+        write!(f, "{place}: expected {expected}, found {found}")
+    }
+}
+
+impl std::error::Error for ShapeError {}
 
 type Result<T> = std::result::Result<T, ShapeError>;
 
