@@ -39,7 +39,7 @@ impl Request {
 
     /// Returns the command that ends the negotiation, and true if it requests out-of-band execution.
     pub(crate) fn negotiate(greeting: &Greeting, options: &Options) -> (Self, bool) {
-        let oob = options.oob && greeting.offers_oob();
+        let oob = options.oob && !options.missing_ids && greeting.offers_oob();
         let request = Self {
             arguments: oob.then(|| br#"{"enable":["oob"]}"#.to_vec()),
             ..Self::own("qmp_capabilities", options.connect_deadline)

@@ -27,6 +27,7 @@ pub struct Options {
     pub(crate) deadline: Option<Duration>,
     pub(crate) deadlines: BTreeMap<Box<str>, Option<Duration>>,
     pub(crate) oob: bool,
+    pub(crate) missing_ids: bool,
     pub(crate) limits: Limits,
     pub(crate) event_capacity: usize,
     pub(crate) transcript: Option<Transcript>,
@@ -43,6 +44,7 @@ impl Default for Options {
             deadline: Some(Duration::from_secs(60)),
             deadlines: BTreeMap::new(),
             oob: true,
+            missing_ids: false,
             limits: Limits::default(),
             event_capacity: 1024,
             transcript: None,
@@ -114,6 +116,26 @@ impl Options {
     /// requested.
     pub fn oob(mut self, oob: bool) -> Self {
         self.oob = oob;
+        self
+    }
+
+    /// Accepts a peer whose replies repeat no `id`, as some monitors in other programs send them.
+    /// One command at a time is then in flight, so that each reply belongs to it; nothing is
+    /// executed out of band. A command whose deadline passed holds up the next ones until its late
+    /// reply. Default: false, and such a reply is an error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::Options;
+    /// use qapi_client::blocking::Client;
+    ///
+    /// let options = Options::new().accept_missing_ids(true);
+    /// let vm = Client::connect_with("unix:/run/other.qmp", &options)?;
+    /// # Ok::<(), qapi_client::Error>(())
+    /// ```
+    pub fn accept_missing_ids(mut self, accept: bool) -> Self {
+        self.missing_ids = accept;
         self
     }
 

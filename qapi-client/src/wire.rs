@@ -35,7 +35,7 @@ pub use decode::{
     Decode, DecodeBranch, Reader, decode, from_arguments, from_json, from_json_noting,
 };
 pub(crate) use decode::{read, read_noting};
-pub use encode::{Encode, EncodeBranch, Secret, Writer, to_json, to_string, to_value};
+pub use encode::{Encode, EncodeBranch, Secret, Writer, extend, to_json, to_string, to_value};
 pub use error::{DecodeError, Problem};
 pub use integer::Integer;
 pub use json::Json;

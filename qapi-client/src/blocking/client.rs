@@ -98,7 +98,9 @@ impl Client {
         options: &Options,
         deadline: Deadline,
     ) -> Result<Self, Error> {
-        let router = Router::monitor(options.limits).transcript(options.transcript.clone());
+        let router = Router::monitor(options.limits)
+            .accept_missing_ids(options.missing_ids)
+            .transcript(options.transcript.clone());
         let (connection, greeting) = Connection::new(transport, router);
         let greeting = connection.greeting(greeting, deadline)?;
         let (mut request, oob) = Request::negotiate(&greeting, options);

@@ -127,6 +127,8 @@ pub struct Router<W> {
     transcript: Option<Transcript>,
     /// True if commands carry ids. Old guest agents reject them.
     ids: bool,
+    /// True if a reply without an id belongs to the only command in flight.
+    missing_ids: bool,
     /// Maximum number of outstanding in-band commands.
     window: usize,
     in_band_sent: usize,
@@ -176,6 +178,7 @@ impl<W> Router<W> {
             framer: Framer::new(limits),
             transcript: None,
             ids,
+            missing_ids: false,
             window,
             in_band_sent: 0,
             next_id: 1,
@@ -196,6 +199,16 @@ impl<W> Router<W> {
     #[must_use]
     pub fn transcript(mut self, transcript: Option<Transcript>) -> Self {
         self.transcript = transcript;
+        self
+    }
+
+    /// Accepts replies without an id: one command at a time is then in flight.
+    #[must_use]
+    pub fn accept_missing_ids(mut self, accept: bool) -> Self {
+        if accept {
+            self.missing_ids = true;
+            self.window = 1;
+        }
         self
     }
 
@@ -611,7 +624,7 @@ impl<W> Router<W> {
         }
         // A monitor answers an unparsable command without an id.
         match (reply, self.sole_outstanding()) {
-            (Reply::Return(_), _) if self.ids => Err(Violation::MissingId),
+            (Reply::Return(_), _) if self.ids && !self.missing_ids => Err(Violation::MissingId),
             (_, Some(id)) => Ok(id),
             (Reply::Error { class, desc }, None) => Err(Violation::UnascribedError {
                 class: class.clone(),

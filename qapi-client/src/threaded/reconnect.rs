@@ -11,7 +11,7 @@ use crate::happened::Happened;
 use crate::options::Options;
 use crate::tokio::{self, Backoff};
 use crate::wire::{Decode, Encode, Value};
-use crate::{Command, EventSet, OobCommand, Raw, RunState};
+use crate::{Command, EventSet, OobCommand, Raw, RunState, Unplug, Unplugged};
 
 /// A handle to a monitor that reconnects whenever the connection ends; see [`tokio::Reconnecting`].
 #[derive(Debug, Clone)]
@@ -141,6 +141,15 @@ impl Reconnecting {
     #[must_use]
     pub fn migration(&self) -> Job {
         Job::new(self.0.migration())
+    }
+
+    /// Unplugs a device, across connections; see [`tokio::Client::unplug`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`tokio::Client::unplug`].
+    pub fn unplug(&self, unplug: Unplug) -> Result<Unplugged, Error> {
+        block_on(self.0.unplug(unplug))?
     }
 
     /// Returns the state of the connection.

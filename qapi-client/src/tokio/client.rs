@@ -137,7 +137,9 @@ impl Client {
         options: &Options,
         due: Option<Instant>,
     ) -> Result<Self, Error> {
-        let router = Router::monitor(options.limits).transcript(options.transcript.clone());
+        let router = Router::monitor(options.limits)
+            .accept_missing_ids(options.missing_ids)
+            .transcript(options.transcript.clone());
         let (handle, greeting) = Link::start(halves, router, passer);
         let greeting = handshake::greeting(&handle, greeting, options, due).await?;
         let oob = handshake::negotiate(&handle, &greeting, options, due).await?;

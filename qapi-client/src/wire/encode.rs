@@ -88,6 +88,22 @@ pub fn to_value<T: Encode + ?Sized>(value: &T) -> serde_json::Value {
     serde_json::from_str(&to_string(value)).unwrap_or_default()
 }
 
+/// Adds the members of an object to a map, as generated code does with open arguments. Any other
+/// value adds nothing.
+///
+/// ```
+/// use qapi_client::wire;
+///
+/// let mut map = wire::Map::new();
+/// wire::extend(&mut map, &serde_json::json!({"socket-id": 1}));
+/// assert_eq!(map["socket-id"], 1);
+/// ```
+pub fn extend<T: Encode + ?Sized>(map: &mut super::Map, object: &T) {
+    if let serde_json::Value::Object(members) = to_value(object) {
+        map.extend(members);
+    }
+}
+
 /// The output of [`Encode`]: JSON text in memory.
 #[derive(Debug)]
 pub struct Writer<'o> {

@@ -21,6 +21,8 @@ pub(crate) fn all() -> Vec<Trial> {
         threads_share_a_blocking_connection,
         threads_share_a_blocking_connection_to_a_real_qemu,
         events_alone_are_no_greeting,
+        a_peer_that_repeats_no_id_gets_one_command_at_a_time,
+        replies_without_ids_are_errors_otherwise on CurrentThread,
         events_since_the_greeting_reach_the_first_listeners,
         events_since_the_greeting_reach_asynchronous_listeners on CurrentThread,
     ]
@@ -393,4 +395,76 @@ async fn events_since_the_greeting_reach_asynchronous_listeners() {
         asynchronous
     );
     peer.join().unwrap();
+}
+
+/// Starts a monitor whose replies repeat no id, and that checks that one command at a time arrives.
+fn forgetful(commands: usize) -> (UnixStream, JoinHandle<()>) {
+    Peer::run(move |peer| {
+        peer.send(crate::support::GREETING);
+        let negotiation = "{\"execute\":\"qmp_capabilities\",\"id\":1}";
+        peer.expect(negotiation);
+        peer.send("{\"return\": {}}\r\n");
+        for _ in 0..commands {
+            let line = peer.line();
+            assert!(peer.is_drained(), "another command follows {line}");
+            let number = line.split("\"number\":").nth(1).unwrap();
+            let number: String = number.chars().take_while(char::is_ascii_digit).collect();
+            peer.send(match number.as_str() {
+                "13" => "{\"error\": {\"class\": \"GenericError\", \"desc\": \"unlucky\"}}\r\n"
+                    .to_owned(),
+                number => format!("{{\"event\": \"E\"}}\r\n{{\"return\": {number}}}\r\n"),
+            });
+        }
+        assert_eq!(peer.line(), "");
+    })
+}
+
+fn a_peer_that_repeats_no_id_gets_one_command_at_a_time() {
+    let options = Options::new().accept_missing_ids(true);
+    macro_rules! many {
+        ($vm:expr) => {{
+            let vm = $vm;
+            assert!(!vm.oob_granted());
+            std::thread::scope(|scope| {
+                for caller in 0..4 {
+                    let vm = &vm;
+                    scope.spawn(move || {
+                        for i in 0..25 {
+                            let number = caller * 25 + i;
+                            let echo = vm.execute_raw("echo", Some(json!({"number": number})));
+                            match echo.wait() {
+                                Ok(reply) => assert_eq!(reply, number),
+                                Err(error) => {
+                                    assert_eq!(number, 13, "{error}");
+                                    assert!(error.is_command_error(), "{error}");
+                                }
+                            }
+                        }
+                    });
+                }
+            });
+        }};
+    }
+    let (ours, peer) = forgetful(100);
+    many!(qapi_client::blocking::Client::from_stream(ours, &options).unwrap());
+    peer.join().unwrap();
+    let (ours, peer) = forgetful(100);
+    let ours = qapi_client::threaded::block_on(async { stream(ours) }).unwrap();
+    many!(qapi_client::threaded::Client::from_stream(ours, &options).unwrap());
+    peer.join().unwrap();
+}
+
+async fn replies_without_ids_are_errors_otherwise() {
+    let (ours, peer) = Peer::run(|peer| {
+        peer.send(crate::support::GREETING);
+        peer.line();
+        peer.send("{\"return\": {}}\r\n");
+        assert_eq!(peer.line(), "");
+    });
+    let options = Options::new().connect_deadline(SHORT);
+    let error = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
+    assert!(error.unwrap_err().is_timeout());
+    tokio::task::spawn_blocking(|| peer.join().unwrap())
+        .await
+        .unwrap();
 }

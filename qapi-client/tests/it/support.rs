@@ -79,6 +79,11 @@ impl Peer {
         }
     }
 
+    /// Returns true if nothing follows the last line yet.
+    pub(crate) fn is_drained(&self) -> bool {
+        self.received.is_empty()
+    }
+
     pub(crate) fn expect(&mut self, line: &str) {
         assert_eq!(self.line(), line);
     }

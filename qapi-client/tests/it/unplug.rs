@@ -1,6 +1,6 @@
 //! Unplugging: scripted for each client, and with a real QEMU.
 
-use std::os::unix::net::UnixStream;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         the_blocking_client_unplugs,
         the_threaded_client_unplugs,
+        a_device_is_looked_for_after_a_reconnection,
         a_real_device_is_unplugged_with_its_backend,
     ]
 }
@@ -101,6 +102,56 @@ fn the_threaded_client_unplugs() {
     });
     unplugs!(threaded::Client::from(client.unwrap().unwrap()));
     peer.join().unwrap();
+}
+
+/// The connection ends before the event, or before the reply; the device is gone when it is made
+/// again, and the event is lost.
+fn a_device_is_looked_for_after_a_reconnection() {
+    for answered in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("qmp");
+        let listener = UnixListener::bind(&path).unwrap();
+        let monitor = std::thread::spawn(move || {
+            let delete = "{\"execute\":\"device_del\",\"arguments\":{\"id\":\"d0\"},\"id\":2}";
+            let (stream, _) = listener.accept().unwrap();
+            let first = Peer::on(stream, move |peer| {
+                peer.open();
+                peer.expect(delete);
+                if answered {
+                    peer.send("{\"return\": {}, \"id\": 2}\r\n");
+                }
+            });
+            first.join().unwrap();
+            let (stream, _) = listener.accept().unwrap();
+            let second = Peer::on(stream, move |peer| {
+                peer.open();
+                peer.expect(delete);
+                peer.send(
+                    "{\"id\": 2, \"error\": {\"class\": \"DeviceNotFound\", \"desc\": \"no\"}}\r\n",
+                );
+                peer.expect("{\"execute\":\"netdev_del\",\"arguments\":{\"id\":\"n0\"},\"id\":3}");
+                peer.send("{\"return\": {}, \"id\": 3}\r\n");
+                assert_eq!(peer.line(), "");
+            });
+            second.join().unwrap();
+        });
+        let backoff = tokio::Backoff::default().first(Duration::ZERO);
+        let vm = threaded::Reconnecting::connect(
+            format!("unix:{}", path.display()),
+            &Options::new(),
+            backoff,
+        );
+        let vm = vm.unwrap();
+        let device = Unplug::new("d0").deadline(LONG);
+        let end = vm.unplug(device.backend(Backend::Netdev("n0".into())));
+        let end = end.unwrap();
+        assert!(
+            matches!(&end, Unplugged::Removed { left } if left.is_empty()),
+            "{end:?}"
+        );
+        vm.disconnect();
+        monitor.join().unwrap();
+    }
 }
 
 fn a_real_device_is_unplugged_with_its_backend() {
