@@ -55,7 +55,8 @@ use places::Places;
 /// ```
 ///
 /// # Errors
-/// One [`Conflict`] for each place that no type describes for all releases.
+/// One [`Conflict`] for each place that no type describes for all releases, and for each preference
+/// of a release or place that does not exist.
 pub fn unite(
     releases: &[Release<'_>],
     prefer: &BTreeMap<String, String>,
@@ -63,5 +64,12 @@ pub fn unite(
     let releases = release::sorted(releases);
     let prefer = release::choices(&releases, prefer)?;
     let places = Places::new(&releases, prefer);
-    build::united(&places)
+    let united = build::united(&places);
+    let missing = places.unmatched();
+    if missing.is_empty() {
+        return united;
+    }
+    let mut conflicts = united.err().unwrap_or_default();
+    conflicts.extend(missing);
+    Err(conflicts)
 }

@@ -28,6 +28,8 @@ pub enum Conflict {
     NoPlace {
         /// The path.
         path: String,
+        /// The nearest path of a place.
+        nearest: Option<String>,
     },
 }
 
@@ -95,7 +97,13 @@ impl fmt::Display for Conflict {
                     known.join(", ")
                 )
             }
-            Conflict::NoPlace { path } => write!(f, "prefer `{path}`: there is no such place"),
+            Conflict::NoPlace { path, nearest } => {
+                write!(f, "prefer `{path}`: there is no such place")?;
+                match nearest {
+                    Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }

@@ -6,13 +6,16 @@
 //! the sets are closed. The types of a member, branch or element of a set's types are in the set of
 //! one anchor.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use qapi_parser::ir::{Command, Entity, Event, Schema, Type, TypeId, TypeKind};
 
+use super::conflict::Conflict;
 use super::kind::Group;
 use super::release::Release;
 use super::shape;
+use crate::config::nearest;
 
 /// A type of a release, by its index.
 pub(super) type Ref = (usize, TypeId);
@@ -33,6 +36,8 @@ pub(super) struct Places<'s> {
     inline: HashMap<Ref, Entity>,
     /// The release that is preferred at a path.
     prefer: BTreeMap<String, usize>,
+    /// The paths of places that were looked up among the preferences, if there are any.
+    known: RefCell<BTreeSet<String>>,
 }
 
 impl<'s> Places<'s> {
@@ -45,6 +50,7 @@ impl<'s> Places<'s> {
             aliases: HashMap::new(),
             inline: HashMap::new(),
             prefer,
+            known: RefCell::default(),
         };
         places.name();
         // A place that only older releases have may have a type that is elsewhere already.
@@ -148,7 +154,9 @@ impl<'s> Places<'s> {
             return refs;
         }
         let path = part.map_or_else(|| owner.to_owned(), |part| format!("{owner}.{part}"));
-        let Some(release) = self.prefer.get(&path) else {
+        let release = self.prefer.get(&path);
+        self.known.borrow_mut().insert(path);
+        let Some(release) = release else {
             return refs;
         };
         let chosen: Vec<Ref> = refs.iter().copied().filter(|r| r.0 == *release).collect();
@@ -173,7 +181,23 @@ impl<'s> Places<'s> {
 
     /// The release that is preferred for the type of an anchor.
     pub(super) fn preferred_release(&self, anchor: Ref) -> Option<usize> {
-        self.prefer.get(self.owner_name(anchor)).copied()
+        if self.prefer.is_empty() {
+            return None;
+        }
+        let path = self.owner_name(anchor);
+        self.known.borrow_mut().insert(path.to_owned());
+        self.prefer.get(path).copied()
+    }
+
+    /// The preferences of which the path is that of no place.
+    pub(super) fn unmatched(&self) -> Vec<Conflict> {
+        let known = self.known.borrow();
+        let unmatched = self.prefer.keys().filter(|path| !known.contains(*path));
+        let conflict = |path: &String| Conflict::NoPlace {
+            path: path.clone(),
+            nearest: nearest(path, known.iter().map(String::as_str)).map(str::to_owned),
+        };
+        unmatched.map(conflict).collect()
     }
 
     /// Walks the places of the releases up to `oldest` until nothing new is found: those of which
@@ -270,6 +294,12 @@ impl<'s> Places<'s> {
             });
             if let Some(newer) = newer.filter(|newer| shape::agree(self, *newer, this)) {
                 aliases.insert(this, newer);
+            }
+        }
+        // A type that stood for a place alone until its newer type was found.
+        for (ty, newer) in &aliases {
+            if let Some(set) = self.sets.remove(ty) {
+                self.sets.entry(*newer).or_default().extend(set);
             }
         }
         self.aliases.extend(aliases);

@@ -90,6 +90,18 @@ pub mod server {
 pub mod releases {
     include!("releases.rs");
 }
+/// `releases_kinds.json`
+pub mod releases_kinds {
+    include!("releases_kinds.rs");
+}
+/// `releases_terms.json`
+pub mod releases_terms {
+    include!("releases_terms.rs");
+}
+/// `releases_unions.json`
+pub mod releases_unions {
+    include!("releases_unions.rs");
+}
 /// `secrets.json`
 pub mod secrets {
     include!("secrets.rs");

@@ -71,12 +71,20 @@ fn rule(text: &str) -> Rule {
 
 /// The lines of an option whose values are files: `# convert: super::old=old.json`.
 fn rules(case: &Path, option: &str) -> Vec<(String, PathBuf)> {
+    let rules = texts(case, option).into_iter();
+    rules
+        .map(|(name, file)| (name, case.with_file_name(file)))
+        .collect()
+}
+
+/// The lines of an option whose values are texts: `# prefer: Type.member=9.0`.
+fn texts(case: &Path, option: &str) -> Vec<(String, String)> {
     let text = std::fs::read_to_string(case).unwrap();
     let prefix = format!("# {option}: ");
     let rules = text.lines().filter_map(|line| line.strip_prefix(&prefix));
     rules
         .map(rule)
-        .map(|rule| (rule.pattern, case.with_file_name(rule.rust)))
+        .map(|rule| (rule.pattern, rule.rust))
         .collect()
 }
 
@@ -130,6 +138,9 @@ fn builder(case: &Path) -> Builder {
     }
     for (name, other) in rules(case, "also") {
         builder = builder.named("10.2").also_named(name, other);
+    }
+    for (path, release) in texts(case, "prefer") {
+        builder = builder.prefer(path, release);
     }
     builder
 }

@@ -21,6 +21,8 @@ pub(crate) fn all() -> Vec<Trial> {
         order_does_not_matter,
         discriminators_conflict_with_both_places,
         preferences_name_given_releases,
+        preferences_name_places,
+        selections_name_items_of_any_release,
         whatever_a_release_sends_fits,
         recorded_sessions_round_trip,
     ]
@@ -121,6 +123,63 @@ fn preferences_name_given_releases() {
     assert_eq!(
         errors(&text, &text, &[("U", "3.0")]),
         ["prefer `U=3.0`: the releases are 2.0, 1.0"]
+    );
+}
+
+fn preferences_name_places() {
+    let text = union("kind");
+    assert_eq!(
+        errors(
+            &text,
+            &text,
+            &[("V.kind", "1.0"), ("c", "1.0"), ("U.kinds", "2.0")]
+        ),
+        [
+            "prefer `U.kinds`: there is no such place; did you mean `U.kind`?",
+            "prefer `V.kind`: there is no such place; did you mean `U.kind`?"
+        ]
+    );
+}
+
+/// The items of a code with their kinds.
+fn items(code: &str) -> Vec<&str> {
+    let lines = code.lines().map(str::trim);
+    let items = lines.filter_map(|line| {
+        line.strip_prefix("pub struct ")
+            .or(line.strip_prefix("pub enum "))
+    });
+    items
+        .map(|line| line.split([' ', '(']).next().unwrap())
+        .collect()
+}
+
+/// Patterns, types, and names that only an older release has; a name that none has is an error.
+fn selections_name_items_of_any_release() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let builder = Builder::new(golden.join("releases.json"))
+        .also_named("8.1", golden.join("releases/8.1.json"));
+    let select = |names: &[&str]| code(&builder.clone().select(names.iter().copied()));
+    let remove = select(&["remove"]);
+    let remove = items(&remove);
+    assert!(remove.contains(&"Remove") && remove.contains(&"DeviceInfo"));
+    assert!(!remove.contains(&"Image"), "{remove:?}");
+    let queries = select(&["query-*"]);
+    let queries: Vec<&str> = items(&queries)
+        .into_iter()
+        .filter(|i| i.starts_with("Query"))
+        .collect();
+    assert_eq!(queries, ["QueryDevices", "QueryOther", "QueryImage"]);
+    let part = select(&["Part"]);
+    assert!(items(&part).contains(&"Part") && !items(&part).contains(&"DeviceInfo"));
+    assert!(items(&select(&["REMOVED"])).contains(&"Removed"));
+    let error = builder
+        .clone()
+        .select(["remov"])
+        .try_generate()
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("did you mean `remove`?"),
+        "{error}"
     );
 }
 
