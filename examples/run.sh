@@ -37,6 +37,7 @@ sleep 0.5
 for example in "${examples[@]}"; do
     printf '\n%s\n' "== $example"
     case $example in
+    example-many-releases) many-releases/releases.sh --path ;;
     example-guest-agent) "$bin/$example" "unix:$folder/agent" ;;
     *) "$bin/$example" "unix:$socket" ;;
     esac
