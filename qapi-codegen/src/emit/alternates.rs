@@ -28,6 +28,9 @@ enum Kind {
     Bool,
     Int,
     Number,
+    /// A number beside another variant for integers: only releases with different types of one
+    /// place have both.
+    Fraction,
     String,
     Array,
     Object,
@@ -51,7 +54,7 @@ impl Kind {
             Kind::Null => "null",
             Kind::Bool => "a boolean",
             Kind::Int => "an integer",
-            Kind::Number => "a number",
+            Kind::Number | Kind::Fraction => "a number",
             Kind::String => "a string",
             Kind::Array => "an array",
             Kind::Object => "an object",
@@ -68,6 +71,7 @@ impl Kind {
             Kind::Bool => quote!(#json::Bool(_)),
             Kind::Int => quote!(#json::Int(_) | #json::Uint(_)),
             Kind::Number => quote!(#json::Int(_) | #json::Uint(_) | #json::Float(_)),
+            Kind::Fraction => quote!(#json::Float(_)),
             Kind::String => quote!(#json::String(_)),
             Kind::Array => quote!(#json::Array(_)),
             Kind::Object => quote!(#json::Object(_)),
@@ -156,8 +160,14 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Va
         .iter()
         .zip(plan.custom.names.variants(id));
     let kept = alternatives.filter(|(a, _)| filter::holds(plan.config, a.cond()));
-    kept.map(|(branch, ident)| {
-        let kind = Kind::of(plan, branch.ty());
+    let kept: Vec<_> = kept.collect();
+    let mut kinds = kept.iter().map(|(branch, _)| Kind::of(plan, branch.ty()));
+    let integers = kinds.any(|kind| kind == Kind::Int);
+    let variants = kept.into_iter().map(|(branch, ident)| {
+        let kind = match Kind::of(plan, branch.ty()) {
+            Kind::Number if integers => Kind::Fraction,
+            kind => kind,
+        };
         Variant {
             ident: ident.clone(),
             cfg: filter::cfg(plan.config, [branch.cond()]),
@@ -166,8 +176,8 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, alternate: &'s Alternate) -> Vec<Va
             payload: (kind != Kind::Null).then(|| plan.ty(branch.ty(), plan.at(id))),
             boxed: plan.boxed(id, branch.ty()),
         }
-    })
-    .collect()
+    });
+    variants.collect()
 }
 
 fn encode(plan: &Plan<'_>, name: &Ident, variants: &[Variant<'_>], cfg: &TokenStream) -> Impl {

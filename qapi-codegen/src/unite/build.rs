@@ -631,7 +631,9 @@ impl<'s> Build<'_, 's> {
         };
         builtin(&self.draft, group.null, "null", Builtin::Null);
         builtin(&self.draft, group.bool, "bool", Builtin::Bool);
+        // A number may be any integer, too.
         let integer = group.integer();
+        let integer = integer.map(|own| if group.number { Builtin::Integer } else { own });
         if integer == Some(Builtin::Integer) {
             self.draft.integer();
         }

@@ -312,7 +312,7 @@ impl ::qapi_client::wire::Decode for Kinds {
 #[allow(clippy::large_enum_variant)]
 pub enum KindsRatio {
     /// `int`
-    Int(i64),
+    Int(::qapi_client::wire::Integer),
     /// `number`
     Number(f64),
 }
@@ -327,9 +327,9 @@ impl ::qapi_client::wire::Encode for KindsRatio {
     }
 }
 
-impl ::core::convert::From<i64> for KindsRatio {
+impl ::core::convert::From<::qapi_client::wire::Integer> for KindsRatio {
     #[inline]
-    fn from(value: i64) -> Self {
+    fn from(value: ::qapi_client::wire::Integer) -> Self {
         Self::Int(value)
     }
 }
@@ -348,9 +348,7 @@ impl ::qapi_client::wire::Decode for KindsRatio {
             ::qapi_client::wire::Json::Int(_) | ::qapi_client::wire::Json::Uint(_) => {
                 r.alternative(Self::Int)
             }
-            ::qapi_client::wire::Json::Int(_)
-            | ::qapi_client::wire::Json::Uint(_)
-            | ::qapi_client::wire::Json::Float(_) => r.alternative(Self::Number),
+            ::qapi_client::wire::Json::Float(_) => r.alternative(Self::Number),
             #[allow(unreachable_patterns)]
             _ => r.mismatch("an integer or a number"),
         }
