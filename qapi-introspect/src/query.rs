@@ -395,7 +395,8 @@ impl<'a> Schema<'a> {
             }
             Body::Object(o) => each_part(o, &mut found),
             Body::Enum(e) => {
-                for (name, features) in e.iter() {
+                let mut seen = HashSet::new();
+                for (name, features) in e.iter().filter(|(name, _)| seen.insert(&**name)) {
                     found(Step::Value(name), Part::Value(name, features), None);
                 }
             }
@@ -409,15 +410,19 @@ impl<'a> Schema<'a> {
 
 type GivePart<'f, 's, 'a> = dyn FnMut(Step<'s>, Part<'s, 'a>, Option<&str>) + 'f;
 
+/// Gives the members and branches. Of several with one name, which QEMU never has, a query finds the
+/// first.
 fn each_part<'s, 'a>(object: &'s ObjectInfo<'a>, found: &mut GivePart<'_, 's, 'a>) {
-    for member in &object.members {
+    let (mut members, mut cases) = (HashSet::new(), HashSet::new());
+    for member in object.members.iter().filter(|m| members.insert(&*m.name)) {
         let part = Part::Member(member);
         found(Step::Name(&member.name), part, Some(&member.type_name));
         if member.is_optional() {
             found(Step::Optional(&member.name), part, Some(&member.type_name));
         }
     }
-    for variant in object.variants.iter().flatten() {
+    let variants = object.variants.iter().flatten();
+    for variant in variants.filter(|v| cases.insert(&*v.case)) {
         found(
             Step::Variant(&variant.case),
             Part::Variant(variant),

@@ -15,7 +15,8 @@ pub(crate) fn all() -> Vec<Trial> {
         an_unknown_root_tells_the_known_ones,
         get_gives_what_the_path_reaches,
         marks_are_found_where_they_are_used,
-        lists_of_entangled_types_stream
+        lists_of_entangled_types_stream,
+        of_equal_names_the_first_counts,
     ];
     all.extend(of_answers(
         "query::every_listed_path_holds_and_they_are_sorted",
@@ -174,4 +175,32 @@ fn lists_of_entangled_types_stream() {
     text += "]";
     let schema = Schema::from_json(&text).unwrap();
     assert_eq!(schema.paths().take(50_000).count(), 50_000);
+}
+
+/// QEMU has no two members, branches or values of one name, but an answer may.
+fn of_equal_names_the_first_counts() {
+    let schema = Schema::from_json(
+        r#"[
+        {"name": "c", "meta-type": "command", "arg-type": "1", "ret-type": "e"},
+        {"name": "1", "meta-type": "object", "tag": "t",
+         "members": [{"name": "t", "type": "e"}, {"name": "t", "type": "int"}],
+         "variants": [{"case": "a", "type": "0"}, {"case": "a", "type": "1"}]},
+        {"name": "0", "meta-type": "object", "members": [{"name": "x", "type": "int"}]},
+        {"name": "e", "meta-type": "enum",
+         "members": [{"name": "a"}, {"name": "a", "features": ["f"]}]},
+        {"name": "int", "meta-type": "builtin", "json-type": "int"}]"#,
+    )
+    .unwrap();
+    let paths: Vec<_> = schema.paths().collect();
+    for path in &paths {
+        assert_eq!(schema.query(path), Ok(true), "{path}");
+    }
+    assert!(
+        paths.contains(&"c/arg-type/+a/x/!int".to_owned()),
+        "{paths:?}"
+    );
+    assert!(
+        !paths.contains(&"c/arg-type/t/!int".to_owned()),
+        "{paths:?}"
+    );
 }
