@@ -36,7 +36,7 @@ pub fn pipe() -> (DuplexStream, DuplexStream) {
 }
 
 /// Sends `bytes` behind a negotiation, unless they begin with a brace of their own; returns the
-/// answer. Each of its lines has to be JSON, or to end at the sentinel.
+/// answer. Each of its lines has to be JSON. (Deeply nested JSON, whose line is long, is not read.)
 pub async fn talk(stream: DuplexStream, bytes: &[u8]) -> Vec<u8> {
     let (mut reader, mut writer) = tokio::io::split(stream);
     let said = async {
@@ -55,6 +55,8 @@ pub async fn talk(stream: DuplexStream, bytes: &[u8]) -> Vec<u8> {
     let ((), heard) = tokio::join!(said, heard);
     for line in heard.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
+        // An agent begins its reply to `guest-sync-delimited` with the sentinel.
+        let line = line.strip_prefix(b"\xff").unwrap_or(line);
         let text = String::from_utf8_lossy(line);
         // QEMU writes an id beyond a double as `inf`, and so does the server.
         let readable = text.is_empty() || text.contains("inf");
