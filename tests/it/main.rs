@@ -13,6 +13,8 @@ mod everyday;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
+mod manuals;
+#[cfg(unix)]
 mod outputs;
 mod page;
 #[cfg(all(unix, feature = "proxy", feature = "shell"))]
@@ -37,6 +39,8 @@ fn main() {
         everyday::all(),
         #[cfg(unix)]
         hostile::all(),
+        #[cfg(unix)]
+        manuals::all(),
         #[cfg(unix)]
         outputs::all(),
         #[cfg(all(unix, feature = "proxy", feature = "shell"))]
