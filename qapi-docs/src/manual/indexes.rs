@@ -1,6 +1,8 @@
 //! Lists over the whole schema: names, versions, features, changes, deprecated and unstable parts,
 //! builds.
 
+mod changes;
+
 use std::collections::BTreeMap;
 
 use super::chart::Count;
@@ -9,6 +11,12 @@ use super::layout::Kind;
 use super::search::summary;
 use super::text;
 use super::timeline::{Timeline, records_deprecation};
+
+use changes::{Change, DEPRECATION_NOTE};
+pub(super) use changes::{Changes, changes};
+
+/// Number of releases for which QEMU promises to keep a deprecated interface.
+const PROMISED_RELEASES: usize = 2;
 
 /// A page of lists.
 #[derive(Debug)]
@@ -36,133 +44,6 @@ pub(super) struct Row {
     pub(super) name: Reference,
     pub(super) part: String,
     pub(super) cells: Vec<String>,
-}
-
-/// The things that changed in a version.
-#[derive(Debug, Default)]
-pub(super) struct Changes {
-    pub(super) version: String,
-    pub(super) stem: String,
-    added: Vec<Change>,
-    deprecated: Vec<Change>,
-    removed: Vec<Change>,
-}
-
-#[derive(Clone, Debug)]
-struct Change {
-    name: Reference,
-    kind: Option<Kind>,
-    /// The kind in words: `command`, `member`.
-    role: &'static str,
-    part: String,
-    note: String,
-}
-
-/// Number of releases for which QEMU promises to keep a deprecated interface.
-const PROMISED_RELEASES: usize = 2;
-
-const DEPRECATION_NOTE: &str = "not recorded in schemas before 5.0";
-
-impl Changes {
-    pub(super) fn commands(&self) -> Count {
-        self.count(|change| change.part.is_empty() && change.role == "command")
-    }
-
-    pub(super) fn events(&self) -> Count {
-        self.count(|change| change.part.is_empty() && change.role == "event")
-    }
-
-    /// Counts the changed members, arguments, branches and values of existing definitions.
-    pub(super) fn members(&self) -> Count {
-        self.count(|change| matches!(change.role, "member" | "value" | "branch"))
-    }
-
-    /// The commands and events that the documented version does not have, with their kind.
-    pub(super) fn gone(&self) -> impl Iterator<Item = (&str, &'static str)> {
-        let gone = self.removed.iter().filter(|change| change.kind.is_none());
-        gone.map(|change| (change.name.name.as_str(), change.role))
-    }
-
-    fn count(&self, belongs: impl Fn(&Change) -> bool) -> Count {
-        let count = |changes: &[Change]| changes.iter().filter(|c| belongs(c)).count();
-        Count {
-            added: count(&self.added),
-            deprecated: count(&self.deprecated),
-            removed: count(&self.removed),
-        }
-    }
-}
-
-/// Everything that changed, by version from the second on.
-pub(super) fn changes(site: &Site<'_>, entries: &[Vec<Entry>], from: From) -> Vec<Changes> {
-    let mut all: Vec<Changes> = site
-        .releases
-        .names
-        .iter()
-        .skip(1)
-        .map(|name| Changes {
-            version: name.clone(),
-            ..Changes::default()
-        })
-        .collect();
-    for (index, changes) in all.iter_mut().enumerate() {
-        changes.stem = format!("version-{}", plain_name(&changes.version, index + 1));
-    }
-    for entry in entries.iter().flatten() {
-        for row in &entry.history {
-            let whole = row.role.is_empty();
-            let change = Change {
-                name: site.named(&entry.name, from),
-                kind: Some(entry.kind),
-                role: if whole { entry.kind.as_str() } else { row.role },
-                part: if whole {
-                    String::new()
-                } else {
-                    row.name.clone()
-                },
-                note: String::new(),
-            };
-            add(site, &mut all, &change, &row.timeline);
-        }
-    }
-    for (name, kind, track) in site.availability.gone_roots() {
-        let timeline = site.releases.timeline(track);
-        let change = Change {
-            name: Reference {
-                prefix: "",
-                name: name.to_owned(),
-                link: None,
-            },
-            kind: None,
-            role: kind,
-            part: String::new(),
-            note: String::new(),
-        };
-        add(site, &mut all, &change, &timeline);
-    }
-    all
-}
-
-fn add(site: &Site<'_>, all: &mut [Changes], change: &Change, timeline: &Timeline) {
-    let noted = Change {
-        note: match timeline.deprecated {
-            Some(_) => format!("deprecated since {}", age(site, timeline)[0]),
-            None if timeline.unrecorded => format!("deprecation {DEPRECATION_NOTE}"),
-            None => "not deprecated before".to_owned(),
-        },
-        ..change.clone()
-    };
-    // The oldest version has nothing before it to differ from.
-    let at = |version: Option<usize>| version.and_then(|version| version.checked_sub(1));
-    if let Some(changes) = at(timeline.appeared).and_then(|at| all.get_mut(at)) {
-        changes.added.push(change.clone());
-    }
-    if let Some(changes) = at(timeline.deprecated).and_then(|at| all.get_mut(at)) {
-        changes.deprecated.push(change.clone());
-    }
-    if let Some(changes) = at(timeline.removed).and_then(|at| all.get_mut(at)) {
-        changes.removed.push(noted);
-    }
 }
 
 /// A version's or build's name as a part of a file's name.

@@ -4,7 +4,11 @@
 //! begins at its tag. A line without indentation after an empty line begins a section without a
 //! tag. QEMU's compiler notices mistakes at the line after them.
 
+mod tags;
+
 use foldhash::{HashMap, HashMapExt};
+
+use tags::{at_tag, first_word, is_at_name, section_kind, section_name};
 
 use super::text::{at_name_colon, indent, trim, trim_end, without_first};
 use super::{
@@ -466,49 +470,5 @@ impl<'c> Reader<'c> {
             .text
             .push_str(if keeps { text } else { trim_end(text) });
         section.text.push('\n');
-    }
-}
-
-/// Returns the line up to its first space.
-fn first_word(line: &str) -> &str {
-    line.split(' ').next().unwrap_or_default()
-}
-
-/// Returns true for `@NAME:`.
-fn is_at_name(word: &str) -> bool {
-    word.starts_with('@') && word.ends_with(':')
-}
-
-/// Returns the `@NAME:` at the start of the line.
-fn at_tag(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix('@')?;
-    let word = rest.split(is_blank).next().unwrap_or_default();
-    let colon = word.rfind(':').filter(|&at| at > 0)?;
-    line.get(..colon + 2)
-}
-
-/// Returns the kind of section that begins with the word.
-fn section_kind(word: &str) -> Option<DocKind> {
-    let tag = word.strip_suffix(':')?;
-    match tag {
-        "Returns" => Some(DocKind::Returns),
-        "Since" => Some(DocKind::Since),
-        "TODO" => Some(DocKind::Todo),
-        "Note" | "Notes" => Some(DocKind::Note(tag.to_owned())),
-        "Example" | "Examples" => Some(DocKind::Example(tag.to_owned())),
-        _ => None,
-    }
-}
-
-/// Names the section in messages.
-fn section_name(kind: &DocKind) -> &str {
-    match kind {
-        DocKind::Plain => "",
-        DocKind::Member(name) | DocKind::Feature(name) => name,
-        DocKind::Returns => "Returns",
-        DocKind::Errors => "Errors",
-        DocKind::Since => "Since",
-        DocKind::Todo => "TODO",
-        DocKind::Note(tag) | DocKind::Example(tag) => tag,
     }
 }
