@@ -53,6 +53,10 @@ enum When {
 }
 
 #[derive(Debug, Subcommand)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one value, for the whole run"
+)]
 enum Command {
     Check(crate::check::Args),
     Ir(crate::ir::Args),
