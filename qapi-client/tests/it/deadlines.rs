@@ -39,7 +39,7 @@ pub(crate) fn all() -> Vec<Trial> {
     all
 }
 
-const SHORT: Duration = Duration::from_millis(150);
+const SHORT: Duration = Duration::from_millis(800);
 
 /// The peer's part of a session up to the step that never ends.
 #[derive(Clone, Copy)]

@@ -93,10 +93,26 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Peer<S> {
     async fn synchronise(&mut self) {
         let mut request = Vec::new();
         self.0.read_until(b'\n', &mut request).await.unwrap();
+        self.synced(&request).await;
+    }
+
+    async fn synced(&mut self, request: &[u8]) {
         let request: serde_json::Value = serde_json::from_slice(&request[1..]).unwrap();
         let token = &request["arguments"]["id"];
         self.send(b"\xff").await;
         self.send(format!("{{\"return\": {token}}}\n")).await;
+    }
+
+    /// Answers synchronisations, of which there may be any number, until another line comes.
+    async fn line_once_synchronised(&mut self) -> String {
+        loop {
+            let mut line = Vec::new();
+            self.0.read_until(b'\n', &mut line).await.unwrap();
+            if line.first() != Some(&0xff) {
+                return String::from_utf8(line).unwrap().trim_end().to_owned();
+            }
+            self.synced(&line).await;
+        }
     }
 
     async fn answer(&mut self, id: u64, value: &str) {
@@ -235,11 +251,9 @@ async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
     assert!(error.is_disconnected() && !error.may_have_run());
     let told = "{\"execute\":\"slow\"}";
     assert_eq!(peer.line().await, told);
-    for _ in 0..2 {
-        peer.synchronise().await;
-    }
     for _ in &queued {
-        assert_eq!(peer.line().await, "{\"execute\":\"queued\"}");
+        let line = peer.line_once_synchronised().await;
+        assert_eq!(line, "{\"execute\":\"queued\"}");
         peer.send("{\"return\": 1}\n").await;
     }
     for queued in queued {
