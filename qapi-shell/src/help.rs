@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo};
+use unicode_width::UnicodeWidthStr as _;
 
 pub use self::properties::properties;
 use crate::given::{self, Map};
@@ -23,17 +24,22 @@ use crate::typing::Typist;
 /// Maximum columns of a branch's members in a list of all branches.
 const BRANCH_WIDTH: usize = 70;
 
+/// Columns for the usage of the shell's own commands; longer ones have a line of their own.
+const OWN_USAGE: usize = 24;
+
 /// The shell's own commands.
 pub fn own_commands(paint: Paint) -> String {
     let mut text = String::new();
-    let width = name_width(own::COMMANDS.iter().map(|own| own.usage));
     for own in &own::COMMANDS {
-        let usage = pad(own.usage, width);
+        let mut usage = pad(own.usage, OWN_USAGE);
+        if own.usage.width() > OWN_USAGE {
+            usage += &format!("\n{}", " ".repeat(OWN_USAGE));
+        }
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}  {}", paint.paint(Style::Name, &usage), own.help);
     }
-    text + "Arguments are NAME=VALUE, NAME.NAME=VALUE, LIST.0=VALUE, NAME:=JSON or {JSON}. \
-            {\"execute\": …} is sent\nas it is, whatever the schema says.\n"
+    text + "Arguments are NAME=VALUE, NAME.NAME=VALUE, LIST.0=VALUE, NAME:=JSON or {JSON}.\n\
+            {\"execute\": …} is sent as it is, whatever the schema says.\n"
 }
 
 /// Returns help on the command, event or member that the words after `help` name.

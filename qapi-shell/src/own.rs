@@ -44,7 +44,7 @@ pub const COMMANDS: [Own; 16] = [
     own(
         ":help",
         ":help",
-        "this list; `help COMMAND` describes a command of the monitor",
+        "this list; `help COMMAND` describes a command",
         Takes::Nothing,
     ),
     own(
@@ -56,7 +56,7 @@ pub const COMMANDS: [Own; 16] = [
     own(
         ":hmp",
         ":hmp [LINE]",
-        "pass a line to the human monitor; alone: all lines, until the next :hmp",
+        "pass a line to the human monitor; alone: all lines",
         Takes::Line,
     ),
     own(
@@ -68,7 +68,7 @@ pub const COMMANDS: [Own; 16] = [
     own(
         ":wait",
         ":wait EVENT [SECONDS] [--since-connect]",
-        "wait for an event since the last command was sent, or since connecting",
+        "wait for an event since the last command or connecting",
         Takes::Events,
     ),
     own(
@@ -87,7 +87,7 @@ pub const COMMANDS: [Own; 16] = [
     own(
         ":top",
         ":top [SECONDS]",
-        "watch status, jobs, disks, vCPUs, migration and events; q leaves",
+        "watch status, jobs, disks, vCPUs and events; q leaves",
         Takes::Nothing,
     ),
     own(
@@ -99,7 +99,7 @@ pub const COMMANDS: [Own; 16] = [
     own(
         ":fdset",
         ":fdset FILE",
-        "give QEMU an open file by a path /dev/fdset/N, by add-fd",
+        "give QEMU an open file as /dev/fdset/N, by add-fd",
         Takes::Nothing,
     ),
     own(

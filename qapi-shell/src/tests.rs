@@ -132,6 +132,14 @@ fn what_is_too_much_is_not_proposed() {
 }
 
 #[test]
+fn the_shells_own_help_fits_a_terminal() {
+    let text = help::own_commands(Paint { colours: false });
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
 fn help_is_given() {
     cases("help", |knowledge, input| {
         let (words, _) = line::words(input);

@@ -31,6 +31,8 @@ pub(crate) fn all() -> Vec<Trial> {
         names_stand_in_reports,
         configured_names_are_sources,
         a_configuration_is_checked,
+        every_key_of_the_configuration_is_documented,
+        the_users_own_configuration_comes_last,
     ]
 }
 
@@ -375,4 +377,50 @@ fn a_configuration_is_checked() {
         run.expect(2, wanted);
         assert_eq!(run.err.lines().count(), 1, "{run:?}");
     }
+}
+
+/// The error for an unknown key lists those that there are.
+fn every_key_of_the_configuration_is_documented() {
+    let folder = folder();
+    let page = include_str!("../../docs/configuration.md");
+    let (table, example) = page.split_once("A complete file:").unwrap();
+    let mut count = 0;
+    for text in ["no-key = 1", "[lints]\nno-key = 1", "[diff]\nno-key = 1"] {
+        fs::write(folder.path().join("qapi.toml"), text).unwrap();
+        let run = run_in(folder.path(), &["config", "check"]);
+        assert_eq!(run.status, 2, "{run:?}");
+        let (_, keys) = run.err.split_once("expected").unwrap_or_default();
+        for key in keys.split(['`', '\'']).skip(1).step_by(2) {
+            assert!(table.contains(key) && example.contains(key), "{key}");
+            count += 1;
+        }
+    }
+    assert!(count >= 6, "{count}");
+}
+
+fn the_users_own_configuration_comes_last() {
+    let (folder, home) = (folder(), tempfile::tempdir().unwrap());
+    fs::create_dir(home.path().join("qapi")).unwrap();
+    let own = "[schemas]\nmine = \"/\"\n";
+    fs::write(home.path().join("qapi/qapi.toml"), own).unwrap();
+    let path = || {
+        let mut command = super::command::qapi(["config", "path"]);
+        command.env("XDG_CONFIG_HOME", home.path());
+        let output = command.current_dir(folder.path()).output().unwrap();
+        super::command::Run::from(output).out
+    };
+    assert!(path().ends_with("qapi/qapi.toml\n"), "{}", path());
+    // One in the current folder wins; its colours hold.
+    fs::write(folder.path().join("qapi.toml"), "color = \"always\"").unwrap();
+    assert!(
+        !path().contains(home.path().to_str().unwrap()),
+        "{}",
+        path()
+    );
+    let diff = ["diff", "qemu", "answer.json"];
+    let coloured = |options: &[&str]| {
+        let run = run_in(folder.path(), &[&diff, options].concat());
+        run.out.contains("\u{1b}[")
+    };
+    assert!(coloured(&[]) && !coloured(&["--color", "never"]));
 }

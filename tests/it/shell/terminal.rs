@@ -27,6 +27,7 @@ pub(crate) fn all() -> Vec<Trial> {
         a_progress_bar_is_as_long_as_there_is_room,
         a_full_disk_is_told_of_while_the_session_goes_on,
         secrets_are_not_kept,
+        long_help_is_paged,
         ctrl_d_may_be_typed_while_a_command_runs,
     ]
 }
@@ -421,5 +422,23 @@ fn a_full_screen_view_comes_and_goes() {
     shell.prompt();
     let out = shell.execute("query-name");
     assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
+}
+
+fn long_help_is_paged() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let options = ["--no-history"];
+    let mut command = shell_of_size(&host.address(), home.path(), &options, (80, 10));
+    command
+        .env("PAGER", "sed 's/^/paged /'")
+        .env_remove("QAPI_PAGER");
+    let mut shell = Terminal::at_prompt(command);
+    let out = shell.execute("help blockdev-add driver=qcow2");
+    assert!(out.matches("paged ").count() > 10, "{out}");
+    let out = shell.execute("help query-name");
+    assert!(
+        out.contains("query-name") && !out.contains("paged "),
+        "{out}"
+    );
     shell.leave();
 }
