@@ -62,6 +62,9 @@ pub struct Args {
     /// repeated
     #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
     convert: Vec<(String, String)>,
+    /// List the conversions that --convert does not add, with the reasons, instead of code
+    #[arg(long, requires = "convert")]
+    explain_conversions: bool,
     /// Hide from `Debug` the values of the members that PATTERN matches; show them after `!`.
     /// Without it, members are hidden whose name ends in password, passwd or passphrase, or whose
     /// documentation says so
@@ -209,10 +212,24 @@ pub fn run(args: &Args) -> Result<Status, GenerateError> {
     if compiled.schema.is_none() {
         return Ok(schema::complain(&compiled)?);
     }
+    if args.explain_conversions {
+        return explain(args, &conditions);
+    }
     let generated = builder(args, &conditions)
         .generate_compiled(&compiled)
         .map_err(GenerateError::Build)?;
     output::write(args.output.as_deref(), &generated.code)?;
+    Ok(Status::Fine)
+}
+
+/// Lists the missing conversions, a line for each.
+fn explain(args: &Args, conditions: &Conditions) -> Result<Status, GenerateError> {
+    let missing = builder(args, conditions).missing_conversions();
+    let mut text = String::new();
+    for missing in missing.map_err(GenerateError::Build)? {
+        text.push_str(&format!("{missing}\n"));
+    }
+    output::write(args.output.as_deref(), &text)?;
     Ok(Status::Fine)
 }
 

@@ -29,7 +29,8 @@ pub use bridge::{
 };
 #[doc(hidden)]
 pub use convert::{
-    convert_all, convert_boxed, convert_into_box, convert_unboxed, reread_value, same_branch,
+    convert_all, convert_boxed, convert_by_wire, convert_into_box, convert_unboxed, reread_value,
+    same_branch,
 };
 pub use decode::{
     Decode, DecodeBranch, Reader, decode, from_arguments, from_json, from_json_noting,

@@ -25,7 +25,7 @@ pub use header::header;
 pub use output::write_if_changed;
 
 use crate::config::{Conditions, Config, Docs, Layout, Role, Rule};
-use crate::convert::conversions;
+use crate::convert::{MissingConversion, conversions, missing_conversions};
 use crate::format;
 use crate::share::shared;
 use crate::source::{compile_source, passed_over};
@@ -247,7 +247,9 @@ impl Builder {
     /// Adds `From` conversions between the types, commands and events here and those of the same
     /// names in `module` (a path in the crate: `crate::v7_2`), which `other` generates.
     ///
-    /// Only conversions that lose nothing are added; [`conversions`] lists the rules. Types that are
+    /// Only conversions that lose nothing are added; [`conversions`] lists the rules, and
+    /// [`Builder::missing_conversions`] the reasons. For a program that meets several releases,
+    /// [`Builder::also`] serves better: one API needs no conversions. Types that are
     /// the same on the wire convert in both directions. Types that only grew convert from the older
     /// version to the newer.
     ///
@@ -425,6 +427,26 @@ impl Builder {
         files.extend(releases.others().flat_map(|(_, other)| other.files.clone()));
         files.extend(self.devices.iter().cloned());
         Ok(Generated { code, files })
+    }
+
+    /// Lists the conversions that [`convert_with`](Builder::convert_with) does not add, each with the
+    /// reason.
+    ///
+    /// # Errors
+    /// As [`Builder::try_generate`].
+    pub fn missing_conversions(&self) -> Result<Vec<MissingConversion>, BuildError> {
+        let mut missing = Vec::new();
+        for (module, other) in &self.converted {
+            let found = self.with_schema(|schema, config| {
+                other.with_schema(|other_schema, other_config| {
+                    let other = (other_schema, other_config);
+                    missing_conversions((schema, config), module, other)
+                        .map_err(BuildError::Options)
+                })
+            });
+            missing.extend(found?);
+        }
+        Ok(missing)
     }
 
     fn release_name(&self) -> String {

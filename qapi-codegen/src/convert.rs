@@ -1,27 +1,30 @@
 //! Conversions between the items of two modules that were generated from two versions of a schema.
 //!
 //! Input: two schemas with their configurations, and the path of the one's module. Output: `From`
-//! impls between types of the same name, and between the structs of commands and events, field by
-//! field. Invariant: a conversion exists only where it cannot fail and loses nothing, and where all
-//! that the type contains converts in turn.
+//! impls between types of the same name or place, and between the structs of commands and events,
+//! field by field. Invariant: a `From` exists only where it cannot fail and loses nothing, and where
+//! all that the type contains converts in turn. Elsewhere, a `TryFrom` by the wire.
 //!
-//! [`shape`] lists the parts of a type's item, [`judge`] decides which shapes convert into which,
-//! [`emit`] writes the impls.
+//! [`shape`] lists the parts of a type's item, [`pairs`] brings items of both modules together,
+//! [`judge`] decides which shapes convert into which, [`emit`] writes the impls, [`explain`] lists
+//! those that are missing.
 
 mod emit;
+mod explain;
 mod judge;
+mod pairs;
 mod shape;
-
-use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Schema, TypeId};
 use quote::quote;
 
-use crate::config::{Config, in_crate};
+use crate::config::{Config, Role, in_crate};
 use crate::error::Error;
 use crate::plan::{At, Plan};
+pub use explain::MissingConversion;
 use judge::{Judgement, judge};
+use pairs::{Pair, Shapes, pairs};
 use shape::Shape;
 
 /// One of the two modules.
@@ -50,12 +53,22 @@ impl Side<'_> {
             None => self.plan.ty(id, At::Root).to_string(),
         }
     }
-}
 
-/// A type, command or event that both modules have.
-struct Pair<'p> {
-    there: Shape<'p>,
-    here: Shape<'p>,
+    /// Returns true if values of the item can be encoded.
+    fn encodes(&self, shape: &Shape<'_>) -> bool {
+        match shape.id {
+            Some(id) => self.plan.direction(id).encode,
+            None => self.plan.config.role == Role::Both,
+        }
+    }
+
+    /// Returns true if values of the item can be decoded.
+    fn decodes(&self, shape: &Shape<'_>) -> bool {
+        match shape.id {
+            Some(id) => self.plan.direction(id).decode,
+            None => self.plan.config.role == Role::Both,
+        }
+    }
 }
 
 /// Generates `From` impls between items of two modules of one crate.
@@ -73,8 +86,15 @@ struct Pair<'p> {
 /// - A command's arguments and an event's data convert as objects, or as their type if both have one.
 ///
 /// Types that are the same on the wire convert in both directions if both modules have the same
-/// role. Types that only grew convert from the older to the newer. Types that were renamed in the
-/// schema are different types.
+/// role. Types that only grew convert from the older to the newer. A type that was renamed converts
+/// as well: types are also paired by their places in commands and events of the same name.
+///
+/// Where a value may not fit, there is a `TryFrom` instead: it encodes the value and decodes it as
+/// the other type, which both must be able to (always in modules for the role of both sides). Its
+/// error has the path of the part that does not fit, or that the other type does not have.
+/// [`missing_conversions`] lists the reasons. For a program that meets several releases, one API for
+/// all of them ([`unite`](crate::unite)) serves better: it needs neither conversions nor a module for
+/// each release.
 ///
 /// ```
 /// use qapi_codegen::{BuildError, Config, conversions};
@@ -102,6 +122,113 @@ pub fn conversions(
     module: &str,
     (other_schema, other_config): (&Schema, &Config),
 ) -> Result<TokenStream, Vec<Error>> {
+    with_pairs(
+        (schema, config),
+        module,
+        (other_schema, other_config),
+        |all| {
+            let All { there, here, .. } = all;
+            if all.to_here.none() && all.to_there.none() {
+                return Err(vec![nothing(module, &all.pairs, &all.to_here)]);
+            }
+            let mut out = TokenStream::new();
+            for (index, pair) in all.pairs.iter().enumerate() {
+                for (from, to, a, b, judgement) in [
+                    (there, here, pair.there, pair.here, &all.to_here),
+                    (here, there, pair.here, pair.there, &all.to_there),
+                ] {
+                    if judgement.converts(index) {
+                        out.extend(emit::conversion(from, to, a, b));
+                    } else if all.is_fallible(from, (a, b)) {
+                        out.extend(emit::fallible(from, to, a, b));
+                    }
+                }
+            }
+            Ok(out)
+        },
+    )
+}
+
+/// Lists each missing `From` between items of the same name, or types of the same place, of two
+/// modules; the parameters are those of [`conversions`].
+///
+/// # Errors
+/// As [`generate`](crate::generate), for either schema; and where `module` is no path in the crate.
+pub fn missing_conversions(
+    (schema, config): (&Schema, &Config),
+    module: &str,
+    (other_schema, other_config): (&Schema, &Config),
+) -> Result<Vec<MissingConversion>, Vec<Error>> {
+    with_pairs(
+        (schema, config),
+        module,
+        (other_schema, other_config),
+        |all| {
+            let mut missing = Vec::new();
+            for (index, pair) in all.pairs.iter().enumerate() {
+                let there = format!("{module}::{}{}", path(pair.there), pair.there.ident);
+                let here = format!("{}{}", path(pair.here), pair.here.ident);
+                for (judgement, side, shapes, from, to) in [
+                    (
+                        &all.to_here,
+                        all.there,
+                        (pair.there, pair.here),
+                        &there,
+                        &here,
+                    ),
+                    (
+                        &all.to_there,
+                        all.here,
+                        (pair.here, pair.there),
+                        &here,
+                        &there,
+                    ),
+                ] {
+                    missing.extend(judgement.reason(index).map(|reason| MissingConversion {
+                        from: from.clone(),
+                        to: to.clone(),
+                        reason: reason.to_owned(),
+                        fallible: all.is_fallible(side, shapes),
+                    }));
+                }
+            }
+            Ok(missing)
+        },
+    )
+}
+
+fn path(shape: &Shape<'_>) -> String {
+    shape.module.to_string().replace(' ', "")
+}
+
+/// Two modules with their pairs and the decisions in both directions.
+struct All<'a> {
+    there: &'a Side<'a>,
+    here: &'a Side<'a>,
+    pairs: Vec<Pair<'a, 'a>>,
+    to_here: Judgement,
+    to_there: Judgement,
+}
+
+impl All<'_> {
+    /// Returns true if a value may be converted by the wire, which fails where it does not fit: the
+    /// first type is encoded, the second is decoded.
+    fn is_fallible(&self, from: &Side<'_>, (a, b): (&Shape<'_>, &Shape<'_>)) -> bool {
+        let to = if std::ptr::eq(from, self.here) {
+            self.there
+        } else {
+            self.here
+        };
+        from.encodes(a) && to.decodes(b)
+    }
+}
+
+fn with_pairs<T>(
+    (schema, config): (&Schema, &Config),
+    module: &str,
+    (other_schema, other_config): (&Schema, &Config),
+    then: impl FnOnce(&All<'_>) -> Result<T, Vec<Error>>,
+) -> Result<T, Vec<Error>> {
     let module_path = in_crate("convert", module).map_err(|error| vec![Error::Config(error)])?;
     let mut here = Plan::new(schema, config)?;
     let mut there = Plan::new(other_schema, other_config)?;
@@ -119,43 +246,23 @@ pub fn conversions(
         prefix: quote!(#module_path::),
         runtime,
     };
-    let pairs = pairs(&there, &here);
-    let to_here = judge(&there, &here, pairs.iter().map(|p| (&p.there, &p.here)));
-    let to_there = judge(&here, &there, pairs.iter().map(|p| (&p.here, &p.there)));
-    if to_here.none() && to_there.none() {
-        return Err(vec![nothing(module, &pairs, &to_here)]);
-    }
-    let mut out = TokenStream::new();
-    for (index, pair) in pairs.iter().enumerate() {
-        if to_here.converts(index) {
-            out.extend(emit::conversion(&there, &here, &pair.there, &pair.here));
-        }
-        if to_there.converts(index) {
-            out.extend(emit::conversion(&here, &there, &pair.here, &pair.there));
-        }
-    }
-    Ok(out)
-}
-
-/// The items of both modules: types, commands and events, each in the order of definition here.
-fn pairs<'p>(there: &Side<'p>, here: &Side<'p>) -> Vec<Pair<'p>> {
-    let mut pairs = Vec::new();
-    for shapes in [shape::types, shape::commands, shape::events] {
-        let others = shapes(there.plan).into_iter();
-        let mut others: BTreeMap<&str, Shape<'p>> = others.map(|s| (s.name, s)).collect();
-        let both = shapes(here.plan).into_iter().filter_map(|here| {
-            let there = others.remove(here.name)?;
-            Some(Pair { there, here })
-        });
-        pairs.extend(both);
-    }
-    pairs
+    let (others, own) = (Shapes::of(&there), Shapes::of(&here));
+    let pairs = pairs((&there, &others), (&here, &own));
+    let to_here = judge(&there, &here, pairs.iter().map(|p| (p.there, p.here)));
+    let to_there = judge(&here, &there, pairs.iter().map(|p| (p.here, p.there)));
+    then(&All {
+        there: &there,
+        here: &here,
+        pairs,
+        to_here,
+        to_there,
+    })
 }
 
 /// Maximum number of reasons in an error.
 const REASONS: usize = 5;
 
-fn nothing(module: &str, pairs: &[Pair<'_>], judgement: &Judgement) -> Error {
+fn nothing(module: &str, pairs: &[Pair<'_, '_>], judgement: &Judgement) -> Error {
     let reasons = pairs.iter().enumerate().filter_map(|(index, pair)| {
         let reason = judgement.reason(index)?;
         Some(format!("`{}`: {reason}", pair.here.name))

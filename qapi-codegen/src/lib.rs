@@ -98,7 +98,7 @@ pub use builder::{BuildError, Builder, DevicesError, Generated, header, write_if
 pub use config::{
     Conditions, Config, ConfigError, Docs, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,
 };
-pub use convert::conversions;
+pub use convert::{MissingConversion, conversions, missing_conversions};
 pub use error::Error;
 pub use format::format;
 pub use source::{SourceError, compile_source};

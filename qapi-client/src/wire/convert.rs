@@ -1,6 +1,21 @@
 //! Building blocks of generated conversions between two versions of a type.
 
-use super::{StringEnum, UnknownBranch, UnknownValue, parse_enum};
+use super::{
+    Decode, DecodeError, Encode, Json, Problem, StringEnum, UnknownBranch, UnknownValue,
+    parse_enum, read_noting, to_string,
+};
+
+/// Encodes a value and decodes it as another version of its type, which must have all its members.
+#[doc(hidden)]
+pub fn convert_by_wire<A: Encode, B: Decode>(value: &A) -> Result<B, DecodeError> {
+    // Without an offset: nobody else sees the text.
+    let text = to_string(value);
+    let (value, ignored) = read_noting(&Json::parse(&text)?, B::decode)?;
+    match ignored.first() {
+        None => Ok(value),
+        Some(path) => Err(DecodeError::new(Problem::Unknown).in_member(path)),
+    }
+}
 
 /// Returns the value of the open enumeration `E` for `text`, or `unknown` of the text if `E` has no
 /// such value. A value that one version lacks may exist in the other.

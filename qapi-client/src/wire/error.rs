@@ -25,6 +25,8 @@ pub enum Problem {
     Syntax(String),
     /// A required member is missing.
     Missing,
+    /// The type to convert into has no such member.
+    Unknown,
     /// The value has another JSON type, or is another value, than the schema requires.
     Mismatch {
         /// The schema's requirement.
@@ -139,6 +141,7 @@ impl fmt::Display for DecodeError {
         match &self.0.problem {
             Problem::Syntax(message) => write!(f, "not JSON: {message}")?,
             Problem::Missing => write!(f, "required member is missing")?,
+            Problem::Unknown => write!(f, "the type has no such member")?,
             Problem::Mismatch { expected, found } => {
                 write!(f, "expected {expected}, found {found}")?
             }

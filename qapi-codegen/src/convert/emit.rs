@@ -32,6 +32,28 @@ pub(super) fn conversion(
     out
 }
 
+/// `TryFrom<a>` for `b`, by the wire.
+pub(super) fn fallible(
+    from: &Side<'_>,
+    to: &Side<'_>,
+    a: &Shape<'_>,
+    b: &Shape<'_>,
+) -> TokenStream {
+    let conversion = Conversion { from, to, a, b };
+    let rt = to.runtime;
+    let (attributes, source, target) = conversion.header(&a.ident, &b.ident);
+    quote! {
+        #attributes
+        impl ::core::convert::TryFrom<#source> for #target {
+            type Error = #rt::wire::DecodeError;
+            #[inline]
+            fn try_from(value: #source) -> ::core::result::Result<Self, Self::Error> {
+                #rt::wire::convert_by_wire(&value)
+            }
+        }
+    }
+}
+
 struct Conversion<'c> {
     from: &'c Side<'c>,
     to: &'c Side<'c>,
@@ -149,22 +171,28 @@ impl Conversion<'_> {
         parameter: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
-        let (from, to) = (self.from.path(self.a, a), self.to.path(self.b, b));
-        let cfg = &self.a.cfg;
-        // The same condition twice is one too many.
-        let other = Some(&self.b.cfg).filter(|other| other.to_string() != cfg.to_string());
+        let (attributes, from, to) = self.header(a, b);
         let unused = filter::allow_unused(self.from.plan.config);
-        let allow = self
-            .names_deprecated()
-            .then(|| quote!(#[allow(deprecated)]));
         quote! {
-            #cfg #other #allow
+            #attributes
             impl ::core::convert::From<#from> for #to {
                 #[inline]
                 #unused
                 fn from(#parameter: #from) -> Self { #body }
             }
         }
+    }
+
+    /// The attributes of an impl, and the paths of its two types.
+    fn header(&self, a: &Ident, b: &Ident) -> (TokenStream, TokenStream, TokenStream) {
+        let cfg = &self.a.cfg;
+        // The same condition twice is one too many.
+        let other = Some(&self.b.cfg).filter(|other| other.to_string() != cfg.to_string());
+        let allow = self
+            .names_deprecated()
+            .then(|| quote!(#[allow(deprecated)]));
+        let (from, to) = (self.from.path(self.a, a), self.to.path(self.b, b));
+        (quote!(#cfg #other #allow), from, to)
     }
 
     fn names_deprecated(&self) -> bool {

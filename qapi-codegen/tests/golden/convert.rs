@@ -1690,6 +1690,15 @@ impl ::core::convert::From<super::convert_old::GrownStruct> for GrownStruct {
     }
 }
 
+impl ::core::convert::TryFrom<GrownStruct> for super::convert_old::GrownStruct {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    fn try_from(value: GrownStruct) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::convert_by_wire(&value)
+    }
+}
+
 impl ::core::convert::From<Stricter> for super::convert_old::Stricter {
     #[inline]
     #[allow(unused_variables)]
@@ -1710,6 +1719,24 @@ impl ::core::convert::From<HoldsStricter> for super::convert_old::HoldsStricter 
     }
 }
 
+impl ::core::convert::TryFrom<super::convert_old::Retyped> for Retyped {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    fn try_from(value: super::convert_old::Retyped) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::convert_by_wire(&value)
+    }
+}
+
+impl ::core::convert::TryFrom<Retyped> for super::convert_old::Retyped {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    fn try_from(value: Retyped) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::convert_by_wire(&value)
+    }
+}
+
 impl ::core::convert::From<super::convert_old::Nothing> for Nothing {
     #[inline]
     #[allow(unused_variables)]
@@ -1717,6 +1744,15 @@ impl ::core::convert::From<super::convert_old::Nothing> for Nothing {
         Self {
             now: ::core::option::Option::None,
         }
+    }
+}
+
+impl ::core::convert::TryFrom<Nothing> for super::convert_old::Nothing {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    fn try_from(value: Nothing) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::convert_by_wire(&value)
     }
 }
 

@@ -11,8 +11,10 @@ pub mod convert_old {
     include!("../golden/convert_old.rs");
 }
 
+use std::path::Path;
+
 use crate::common::scratch::Scratch;
-use qapi_codegen::{Builder, Config, conversions};
+use qapi_codegen::{Builder, Config, Role, conversions, missing_conversions};
 use qapi_parser::ir::Schema;
 use qapi_parser::loader::Memory;
 use qapi_parser::{Options, compile_from};
@@ -25,6 +27,9 @@ pub(crate) fn all() -> Vec<Trial> {
         additions_are_absent,
         commands_and_events,
         what_does_not_match_is_named,
+        renamed_types_convert,
+        what_may_not_fit_is_tried,
+        missing_conversions_have_reasons,
         modules_are_in_the_crate,
         long_chains,
         versions_of_qemu,
@@ -131,6 +136,125 @@ fn what_does_not_match_is_named() {
         error("{ 'command': 'a' }", "{ 'command': 'b' }", "crate::old"),
         "convert `crate::old`: nothing converts, the modules have nothing in common"
     );
+}
+
+/// Two versions of a schema; `Old` and `Info` are the same, `Shrunk` has fewer members and values.
+const VERSIONS: [&str; 2] = [
+    "{ 'struct': 'Old', 'data': { 'id': 'int', '*level': 'OldLevel' } }
+     { 'enum': 'OldLevel', 'data': ['low'] }
+     { 'struct': 'Shrunk', 'data': { 'id': 'int', '*gone': 'bool', '*part': ['Part'] } }
+     { 'struct': 'Part', 'data': { 'size': 'int' } }
+     { 'command': 'query', 'data': { 'old': 'Old' }, 'returns': 'Old' }
+     { 'command': 'set', 'data': { 'shrunk': 'Shrunk' }, 'returns': 'Shrunk' }",
+    "{ 'struct': 'Info', 'data': { 'id': 'int', '*level': 'Level', '*more': 'str' } }
+     { 'enum': 'Level', 'data': ['low', 'high'] }
+     { 'struct': 'Shrunk', 'data': { 'id': 'int', '*part': ['Part'] } }
+     { 'struct': 'Part', 'data': { 'size': 'uint8' } }
+     { 'command': 'query', 'data': { 'old': 'Info' }, 'returns': 'Info' }
+     { 'command': 'set', 'data': { 'shrunk': 'Shrunk' }, 'returns': 'Shrunk' }",
+];
+
+fn both() -> Config {
+    let mut config = Config::default();
+    config.role = Role::Both;
+    config
+}
+
+fn renamed_types_convert() {
+    let [old, new] = VERSIONS.map(schema);
+    let code = conversions((&new, &both()), "super::old", (&old, &both()));
+    let code = code.unwrap().to_string();
+    for (from, to) in [
+        ("super :: old :: Old", "Info"),
+        ("super :: old :: OldLevel", "Level"),
+        ("Level", "super :: old :: OldLevel"),
+        ("super :: old :: commands :: Query", "commands :: Query"),
+    ] {
+        assert!(
+            code.contains(&format!(" From < {from} > for {to} ")),
+            "{from}"
+        );
+    }
+    assert!(code.contains("TryFrom < Info > for super :: old :: Old "));
+    assert!(!code.contains(" From < Info > for super :: old :: Old "));
+}
+
+fn missing_conversions_have_reasons() {
+    let [old, new] = VERSIONS.map(schema);
+    let missing = missing_conversions((&new, &both()), "super::old", (&old, &both()));
+    let missing: Vec<String> = missing.unwrap().iter().map(ToString::to_string).collect();
+    let fits = "(`TryFrom` converts values that fit)";
+    assert_eq!(
+        missing,
+        [
+            format!("super::old::Shrunk → Shrunk: `gone` has no counterpart {fits}"),
+            format!("Shrunk → super::old::Shrunk: it contains `Part` {fits}"),
+            format!("super::old::Part → Part: `size` has another type {fits}"),
+            format!("Part → super::old::Part: `size` has another type {fits}"),
+            format!("commands::Query → super::old::commands::Query: it contains `Info` {fits}"),
+            format!("super::old::commands::Set → commands::Set: it contains `Shrunk` {fits}"),
+            format!("commands::Set → super::old::commands::Set: it contains `Shrunk` {fits}"),
+            format!("Info → super::old::Old: `more` has no counterpart {fits}"),
+        ]
+    );
+    // A client only encodes what it sends, so nothing can be tried by the wire.
+    let client = Config::default();
+    let missing = missing_conversions((&new, &client), "super::old", (&old, &client)).unwrap();
+    let events = missing
+        .iter()
+        .find(|missing| missing.from.contains("Set"))
+        .unwrap();
+    assert!(!events.fallible);
+}
+
+/// The conversions of generated code run: values that fit, and the path of one that does not.
+fn what_may_not_fit_is_tried() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("versions");
+    std::fs::create_dir_all(&folder).unwrap();
+    let builders = ["old.json", "new.json"].map(|name| Builder::new(folder.join(name)));
+    for (name, text) in ["old.json", "new.json"].iter().zip(VERSIONS) {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let [old, new] = builders.map(|builder| builder.role(Role::Both));
+    let new = new.convert_with("crate::old", old.clone());
+    let main = r#"
+//! Conversions.
+#![deny(warnings, missing_docs)]
+/// A version.
+pub mod old;
+/// A version.
+pub mod new;
+fn main() {
+    for line in std::io::stdin().lines() {
+        let old: old::Shrunk = qapi_client::wire::from_json(&line.unwrap_or_default()).unwrap();
+        match new::Shrunk::try_from(old) {
+            Ok(new) => println!("{}", qapi_client::wire::to_string(&new)),
+            Err(error) => println!("error: {error}"),
+        }
+    }
+}
+"#;
+    let code = |builder: &Builder| builder.try_generate().unwrap().code;
+    let files = [
+        ("old.rs", code(&old)),
+        ("new.rs", code(&new)),
+        ("main.rs", main.to_owned()),
+    ];
+    let files = files.map(|(name, text)| (name.to_owned(), text));
+    let input = [
+        r#"{"id":1,"part":[{"size":3}]}"#,
+        r#"{"id":1,"part":[{"size":3},{"size":300}]}"#,
+        r#"{"id":1,"gone":true}"#,
+    ];
+    let scratch = Scratch::new("qapi-fallible", &files);
+    let output = scratch.cargo(&["run", "--quiet"], &input.join("\n"));
+    let lines: Vec<&str> = output.lines().collect();
+    assert_eq!(lines[0], input[0]);
+    assert_eq!(
+        lines[1],
+        "error: part[1].size: 300 is out of range for uint8"
+    );
+    assert_eq!(lines[2], "error: gone: the type has no such member");
 }
 
 fn modules_are_in_the_crate() {
