@@ -116,7 +116,7 @@ async fn hang(qemu: &Process) -> Done {
     signal(qemu, "STOP")?;
     let object = json!({"qom-type": "iothread", "id": "thread0"});
     let add = vm.execute_raw("object-add", Some(object.clone()));
-    let Err(error) = add.deadline(Duration::from_millis(200)).await else {
+    let Err(error) = add.deadline(Duration::from_millis(500)).await else {
         return Err("a stopped QEMU has answered".into());
     };
     println!("{error}");

@@ -23,7 +23,8 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-const SHORT: Duration = Duration::from_millis(30);
+/// Long enough to send a command on a busy machine.
+const SHORT: Duration = Duration::from_millis(300);
 
 /// A monitor that answers four commands late: after the next one arrived.
 fn script() -> (UnixStream, JoinHandle<()>) {
