@@ -152,21 +152,24 @@ async fn late_replies_are_waited_for_asynchronously() {
 async fn a_late_reply_outlives_no_connection() {
     let (stream, peer) = Peer::run(|peer| {
         peer.open();
-        peer.line();
+        // It leaves at the second command.
+        for command in ["slow", "last"] {
+            assert!(peer.line().contains(command));
+        }
     });
     let options = Options::new();
     let vm = tokio::Client::from_stream(asynchronous(stream), &options)
         .await
         .unwrap();
     let slow = vm.execute_raw("slow", None).deadline(SHORT).await;
-    let late = slow.unwrap_err().take_late();
+    let late = slow.unwrap_err().take_late().unwrap();
+    let last = vm.execute_raw("last", None).await.unwrap_err();
+    assert!(last.is_disconnected(), "{last}");
+    let error = late.reply::<Value>(LONG).await.unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
     ::tokio::task::spawn_blocking(|| peer.join().unwrap())
         .await
         .unwrap();
-    if let Some(late) = late {
-        let error = late.reply::<Value>(LONG).await.unwrap_err();
-        assert!(error.is_disconnected() && error.may_have_run(), "{error}");
-    }
 }
 
 fn a_late_reply_of_a_stopped_qemu_arrives() {
