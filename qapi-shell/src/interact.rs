@@ -70,6 +70,8 @@ pub(crate) fn run(
             break;
         }
     }
+    // The last events of a program that ends, and the end of its connection, are no news.
+    session.screen.hold(true);
     runtime.block_on(session.end());
     taken_down.map(|()| Ended::Fine)
 }

@@ -329,7 +329,10 @@ fn ctrl_c_ends_no_spawned_qemu() {
     shell.prompt();
     let out = shell.execute("job-cancel id=copy");
     assert!(!out.contains("error"), "{out}");
-    shell.leave();
+    // The program ends without further words.
+    shell.control('d');
+    let (rest, code) = shell.end();
+    assert!(code == 0 && !rest.contains("reconnect"), "{rest}");
 }
 
 fn a_signal_ends_a_spawned_qemu_too() {
