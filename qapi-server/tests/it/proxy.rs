@@ -253,16 +253,28 @@ async fn clients_stay_over_a_new_connection() {
     tokio::spawn(async move { serving.serve(&listener).await });
     let options = ProxyOptions::new().reconnect(true);
     let proxy = Proxy::connect(&*address, &options).await.unwrap();
-    let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
+    let entrance = proxy.entrance(Profile::full()).unwrap();
+    let (vm, other) = (client(&entrance).await, client(&entrance).await);
     let mut events = vm.events::<RawEvent>();
     let waiting = tokio::spawn(vm.execute_raw("wait", None).into_future());
     monitor.await_call("wait", 1).await;
+    let commands = async || {
+        let listed = other.execute_raw("query-commands", None).await.unwrap();
+        listed
+            .as_array()
+            .unwrap()
+            .contains(&json!({"name": "later"}))
+    };
+    assert!(other.execute_raw("later", None).await.is_err() && !commands().await);
+    monitor.on_raw("later", |_| Ok(json!({})));
     monitor.disconnect();
     let error = waiting.await.unwrap().unwrap_err().to_string();
     assert!(error.contains("may have run"), "{error}");
     let gap = tokio::time::timeout(LONG, events.next()).await.unwrap();
     assert_eq!(gap.unwrap().unwrap().body.name, "QAPI_PROXY_GAP");
-    vm.execute_raw("echo", None).await.unwrap();
+    // What the monitor tells of itself is asked for anew.
+    vm.execute_raw("later", None).await.unwrap();
+    assert!(commands().await);
 }
 
 async fn commands_under_way_are_answered_before_the_end() {
