@@ -9,11 +9,16 @@ use std::time::Duration;
 use qapi_client::{Address, AddressError};
 use qapi_server::proxy::Entrance;
 use qapi_server::{Listener, Stream};
+use rustix::fs::Mode;
+use rustix::process::umask;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinSet;
 
 /// Type of the counters' text.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Time for a reader of the counters.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Pause after a client that cannot be accepted.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -151,7 +156,11 @@ impl Wish {
         if let Address::Unix(path) = address {
             remove_dead(path).await?;
         }
-        let listener = bind(address).await?;
+        // Nobody may connect before the mode is set. There are no other threads that make files.
+        let mask = self.mode.map(|_| umask(Mode::from_raw_mode(0o777)));
+        let listener = bind(address).await;
+        mask.map(umask);
+        let listener = listener?;
         if let Address::Unix(path) = address {
             if let Some(mode) = self.mode {
                 fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
@@ -245,14 +254,24 @@ pub(super) async fn metrics(text: &str) -> Result<Listener, ListenError> {
 
 /// Waits for a reader of the counters; for ever without a listener.
 pub(super) async fn asked(listener: Option<&Listener>) -> Option<Stream> {
-    match listener {
-        Some(listener) => listener.accept_stream().await.ok(),
-        None => std::future::pending().await,
+    let Some(listener) = listener else {
+        return std::future::pending().await;
+    };
+    match listener.accept_stream().await {
+        Ok(client) => Some(client),
+        Err(_) => {
+            tokio::time::sleep(PAUSE).await;
+            None
+        }
     }
 }
 
-/// Answers an HTTP request for the counters, whatever its path.
-pub(super) async fn answer(mut client: Stream, text: String) {
+/// Answers an HTTP request for the counters, whatever its path. A reader that takes too long is given up.
+pub(super) async fn answer(client: Stream, text: String) {
+    drop(tokio::time::timeout(PATIENCE, tell(client, text)).await);
+}
+
+async fn tell(mut client: Stream, text: String) {
     let mut request = [0; 4096];
     let _ = client.read(&mut request).await;
     let length = text.len();

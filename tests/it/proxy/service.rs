@@ -1,5 +1,6 @@
 //! The proxy as a service: signals, sockets of systemd, owners of sockets, its log.
 
+use std::io::{BufRead as _, BufReader};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::UnixListener;
@@ -21,6 +22,7 @@ pub(crate) fn all() -> Vec<Trial> {
         sockets_of_systemd_are_served,
         the_example_unit_serves_its_socket,
         a_socket_has_its_mode_and_owner,
+        tcp_on_loopback_is_served,
         a_lock_leaves_queries_to_others,
         a_log_and_transcripts_are_written,
         clients_stay_while_qemu_is_killed_and_started_again,
@@ -162,6 +164,27 @@ fn a_socket_has_its_mode_and_owner() {
         let text = super::text(&output.stderr);
         assert!(text.contains(message), "{text}");
     }
+}
+
+fn tcp_on_loopback_is_served() {
+    let mut setup = Setup::with(&["door"], None, |_| {
+        ["--listen", "tcp:127.0.0.1:0,profile=read-only"]
+            .map(str::to_owned)
+            .into()
+    });
+    let notes = BufReader::new(setup.proxy.0.stderr.take().expect("a pipe")).lines();
+    let address = notes.map_while(Result::ok).find_map(|note| {
+        let (_, address) = note.split_once("listening on tcp:")?;
+        let port = address.split_once(" (profile read-only)")?.0;
+        Some(format!("tcp:{port}"))
+    });
+    let client = Client::connect(address.expect("a note")).expect("a client");
+    client
+        .execute_raw("query-name", None)
+        .wait()
+        .expect("it may");
+    let refused = client.execute_raw("stop", None).wait().unwrap_err();
+    assert!(refused.is_command_not_found(), "{refused}");
 }
 
 fn a_lock_leaves_queries_to_others() {
