@@ -56,12 +56,13 @@ fn a_signal_ends_it_when_commands_under_way_are_answered() {
         client.execute_raw("query-name", None).wait()
     });
     setup.wait_for_counter("qapi_proxy_in_flight 1\n");
-    let other = setup.connect("door");
     setup.signal("TERM");
-    // Further commands are refused while that one is awaited.
+    // Further commands are refused while that one is awaited. A client whose command came before the
+    // signal waits for QEMU, so each attempt is another's.
     until(|| {
+        let other = setup.connect("door");
         let refused = other.execute_raw("query-status", None);
-        let refused = refused.deadline(Duration::from_secs(1)).wait();
+        let refused = refused.deadline(Duration::from_millis(200)).wait();
         refused.is_err_and(|error| error.to_string().contains("The proxy is ending"))
     });
     assert!(setup.proxy.0.try_wait().expect("a child").is_none());
@@ -167,22 +168,28 @@ fn a_socket_has_its_mode_and_owner() {
 }
 
 fn tcp_on_loopback_is_served() {
-    let mut setup = Setup::with(&["door"], None, |_| {
-        ["--listen", "tcp:127.0.0.1:0,profile=read-only"]
-            .map(str::to_owned)
-            .into()
+    let folder = tempfile::tempdir().expect("a folder");
+    let _qemu = qemu(folder.path());
+    let monitor = format!("unix:{}", folder.path().join("qmp").display());
+    // Another program may take the port that was free a moment before.
+    let started = (0..10).find_map(|_| {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").ok()?;
+        let address = format!("tcp:127.0.0.1:{}", free.local_addr().ok()?.port());
+        drop(free);
+        let mut proxy = Command::new(env!("CARGO_BIN_EXE_qapi"));
+        let door = format!("{address},profile=read-only");
+        proxy.args(["proxy", &monitor, "--listen", &door]);
+        let mut proxy = Running(proxy.stderr(Stdio::piped()).spawn().ok()?);
+        let mut notes = BufReader::new(proxy.0.stderr.take()?).lines();
+        let listens = |note: std::io::Result<String>| {
+            note.is_ok_and(|note| note.contains(&format!("listening on {address}")))
+        };
+        notes.any(listens).then_some((proxy, address, notes))
     });
-    let notes = BufReader::new(setup.proxy.0.stderr.take().expect("a pipe")).lines();
-    let address = notes.map_while(Result::ok).find_map(|note| {
-        let (_, address) = note.split_once("listening on tcp:")?;
-        let port = address.split_once(" (profile read-only)")?.0;
-        Some(format!("tcp:{port}"))
-    });
-    let client = Client::connect(address.expect("a note")).expect("a client");
-    client
-        .execute_raw("query-name", None)
-        .wait()
-        .expect("it may");
+    let (_proxy, address, _notes) = started.expect("a proxy");
+    let client = Client::connect(address).expect("a client");
+    let named = client.execute_raw("query-name", None).wait();
+    named.expect("it may");
     let refused = client.execute_raw("stop", None).wait().unwrap_err();
     assert!(refused.is_command_not_found(), "{refused}");
 }
