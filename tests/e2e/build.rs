@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use qapi_codegen::Builder;
+use qapi_codegen::{Builder, Role};
 
 fn main() {
     println!("cargo:rerun-if-env-changed=QAPI_CORPUS");
@@ -33,6 +33,14 @@ fn main() {
             "quit",
         ])
         .generate("many.rs");
+    Builder::new(&emulator)
+        .select(["qom-list", "qom-get", "device_add", "OnOffAuto"])
+        .devices("../../schemas/devices/qemu-7.2-x86_64.json")
+        .generate("devices.rs");
+    Builder::new(&emulator)
+        .role(Role::Both)
+        .select(["blockdev-add", "object-add", "netdev_add", "chardev-add"])
+        .generate("both.rs");
     Builder::new(release.join("qga/qapi-schema.json")).generate("qga.rs");
     Builder::new(release.join("storage-daemon/qapi/qapi-schema.json")).generate("daemon.rs");
 }

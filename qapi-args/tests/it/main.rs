@@ -6,6 +6,7 @@ mod command_line;
 mod devices;
 mod libvirt;
 mod qemu;
+mod random;
 mod round_trip;
 mod rules;
 mod support;

@@ -17,6 +17,7 @@ mod common;
 mod convert;
 mod corpus_compiles;
 mod devices;
+mod every_driver;
 mod format;
 mod from_answer;
 mod golden;
@@ -38,6 +39,7 @@ fn main() {
         convert::all(),
         corpus_compiles::all(),
         devices::all(),
+        every_driver::all(),
         format::all(),
         from_answer::all(),
         golden::all(),

@@ -21,6 +21,18 @@ pub mod many {
     include!(concat!(env!("OUT_DIR"), "/many.rs"));
 }
 
+/// Drivers, machines and CPU models of QEMU 7.2.
+#[cfg(corpus)]
+pub mod typed {
+    include!(concat!(env!("OUT_DIR"), "/devices.rs"));
+}
+
+/// Arguments of QEMU 7.2's command line, to be sent and read.
+#[cfg(corpus)]
+pub mod both {
+    include!(concat!(env!("OUT_DIR"), "/both.rs"));
+}
+
 /// QEMU 7.2's guest agent.
 #[cfg(corpus)]
 pub mod qga {

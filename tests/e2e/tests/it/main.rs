@@ -12,19 +12,28 @@
 #[cfg(corpus)]
 mod agent;
 #[cfg(corpus)]
+mod devices;
+#[cfg(corpus)]
 mod many_releases;
 #[cfg(corpus)]
 mod qemu;
 #[cfg(corpus)]
+#[path = "../../../../qapi-args/tests/it/random.rs"]
+mod random;
+#[cfg(corpus)]
 mod storage_daemon;
+#[cfg(corpus)]
+mod typed_arguments;
 
 #[cfg(corpus)]
 fn main() {
     qapi_test_support::run([
         agent::all(),
+        devices::all(),
         many_releases::all(),
         qemu::all(),
         storage_daemon::all(),
+        typed_arguments::all(),
     ]);
 }
 
