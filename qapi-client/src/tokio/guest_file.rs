@@ -23,9 +23,9 @@ use crate::error::Error;
 /// use tokio::io::AsyncWriteExt;
 ///
 /// # async fn example(agent: GuestAgent) -> Result<(), Box<dyn std::error::Error>> {
-/// let mut image = tokio::fs::File::open("image").await?;
+/// let image = std::fs::read("image")?;
 /// let mut copy = agent.open_file("/tmp/image", "w").await?;
-/// tokio::io::copy(&mut image, &mut copy).await?;
+/// copy.write_all(&image).await?;
 /// copy.shutdown().await?;
 /// # Ok(())
 /// # }
