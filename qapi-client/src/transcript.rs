@@ -1,6 +1,7 @@
 //! Transcripts of connections: writing and reading them.
 //!
-//! A transcript has a line of JSON per message: the time, the direction, and the message unchanged.
+//! A transcript has a line of JSON per message: the time, the direction, and the message, unchanged but
+//! for control characters, which become `\u` escapes.
 //! It contains everything in the messages, including secrets unless [`Transcript::hide_secrets`].
 
 use std::borrow::Cow;
@@ -13,7 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::introspect::secrets;
+use crate::introspect::{escape, secrets};
 
 /// Direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,8 +122,8 @@ fn without_secrets(message: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Returns the line of a message. JSON is unchanged; other bytes become a text, with invalid UTF-8
-/// replaced.
+/// Returns the line of a message. JSON stays the same JSON, with control characters as `\u` escapes;
+/// other bytes become a text, with invalid UTF-8 replaced.
 fn line(direction: Direction, message: &[u8]) -> String {
     let time = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -134,9 +135,10 @@ fn line(direction: Direction, message: &[u8]) -> String {
     let text = String::from_utf8_lossy(message.trim_ascii());
     let content = match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
         // Line ends within a message are only layout: strings contain none.
-        Ok(_) => format!("\"message\":{}", text.replace(['\r', '\n'], " ")),
+        Ok(_) => format!("\"message\":{}", text.replace(['\r', '\n', '\t'], " ")),
         Err(_) => format!("\"bytes\":{}", json!(text)),
     };
+    let content = escape::terminal(&content);
     let (seconds, micros) = (time.as_secs(), time.subsec_micros());
     format!("{{\"time\":{seconds}.{micros:06},\"direction\":\"{direction}\",{content}}}\n")
 }
@@ -246,6 +248,22 @@ mod tests {
             let shown = without_secrets(message.as_bytes());
             assert_eq!(String::from_utf8_lossy(&shown), recorded);
         }
+    }
+
+    #[test]
+    fn no_line_has_control_characters() {
+        let evil = "\u{9b}31m \u{202e}\u{7f}\u{feff}";
+        let message = format!("{{\"return\":\t\"{evil}\"}}");
+        let written = line(Direction::In, message.as_bytes());
+        assert_eq!(escape::lines(&written), written);
+        let record = read_transcript(written.as_bytes()).unwrap().remove(0);
+        let value: Value = serde_json::from_str(&record.text).unwrap();
+        assert_eq!(value, json!({ "return": evil }));
+
+        let noise = format!("{evil}\u{1b}]0;x\u{7}");
+        let written = line(Direction::In, noise.as_bytes());
+        assert_eq!(escape::lines(&written), written);
+        assert_eq!(read_transcript(written.as_bytes()).unwrap()[0].text, noise);
     }
 
     #[test]

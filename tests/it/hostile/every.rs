@@ -216,13 +216,14 @@ fn wait_for(path: &Path) {
     }
 }
 
-/// What the proxy itself writes: its outputs, its log and its metrics. (What it passes on to a
+/// What the proxy itself writes: its outputs, its log, its
+/// transcripts and its metrics. (What it passes on to a
 /// client are the monitor's messages, whose readers escape them.)
 fn the_proxy_prints_no_control_characters() {
     let folder = folder();
     serve(&folder.path().join("qmp"), answer(0), Replies::Values);
     let mut command = qapi(["proxy", "unix:qmp", "--listen", "unix:door", "--log", "log"]);
-    command.args(["--metrics", "unix:metrics"]);
+    command.args(["--metrics", "unix:metrics", "--transcripts", "transcripts"]);
     let (stdout, stderr) = (folder.path().join("out"), folder.path().join("err"));
     command.stdout(fs::File::create(&stdout).unwrap());
     command.stderr(fs::File::create(&stderr).unwrap());
@@ -260,6 +261,8 @@ fn the_proxy_prints_no_control_characters() {
     let killed = Command::new("kill").args(["-s", "TERM", &id]).status();
     assert!(killed.unwrap().success());
     proxy.0.wait().unwrap();
+    let transcripts = clean_files(&folder.path().join("transcripts"), &["proxy"]);
+    assert!(transcripts > 0, "a transcript is written");
     let log = fs::read_to_string(folder.path().join("log")).unwrap();
     assert!(log.contains("cmd0"), "{log}");
     let out = metrics + &log + &fs::read_to_string(stdout).unwrap();
