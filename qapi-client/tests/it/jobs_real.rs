@@ -560,9 +560,16 @@ fn the_blocking_client_follows_jobs_and_migrations() {
     assert!(seen.contains(&JobStatus::Ready), "{seen:?}");
     assert_eq!(job.end_and_dismiss(LONG).unwrap(), JobEnd::Concluded);
 
-    // A thread cancels a job that another follows.
+    // A thread cancels a job that another follows. Slow nodes make the job last: QEMU may miss a cancellation
+    // that comes just before the wait of a speed limit.
+    for name in ["slow", "slow-copy"] {
+        let node = json!({
+            "driver": "null-co", "node-name": name, "size": SIZE << 12, "latency-ns": 200_000_000,
+        });
+        vm.execute_raw("blockdev-add", Some(node)).wait().unwrap();
+    }
     let backup = json!({
-        "job-id": "b", "device": "disk", "target": "copy", "sync": "full", "speed": 1,
+        "job-id": "b", "device": "slow", "target": "slow-copy", "sync": "full",
     });
     let mut job = vm.start_job_raw("blockdev-backup", backup).unwrap();
     let control = job.control();
