@@ -17,18 +17,12 @@ use serde_json::json;
 use tokio::process::{Child, Command};
 
 pub(crate) fn all() -> Vec<Trial> {
-    let trials = trials![
+    trials![
         its_asynchronous_client_is_served on CurrentThread,
         its_listening_client_is_served on CurrentThread,
         its_legacy_client_is_served on CurrentThread,
         a_server_made_of_it_serves_our_client on CurrentThread,
-    ];
-    // An empty name says that the package cannot be had here, even in CI.
-    let absent = std::env::var_os("QAPI_PYTHON").is_some_and(|python| python.is_empty());
-    let trials = trials.into_iter();
-    trials
-        .map(|trial| trial.with_ignored_flag(absent))
-        .collect()
+    ]
 }
 
 /// A script of `tests/interop` with a socket of its own.
