@@ -15,6 +15,13 @@ use tracing::{Event, Metadata, Subscriber};
 use super::{client, echo, proxy, until};
 
 pub(crate) fn all() -> Vec<Trial> {
+    // Before any thread comes to a span. With the listener of one thread alone, `tracing` asks only the
+    // thread that comes first, and switches the span off for all if that one has no listener.
+    let elsewhere = Listener {
+        spans: Arc::default(),
+        enabled: false,
+    };
+    tracing::subscriber::set_global_default(elsewhere).expect("there is no other");
     trials![a_client_and_its_commands_have_spans on CurrentThread]
 }
 
@@ -22,7 +29,10 @@ pub(crate) fn all() -> Vec<Trial> {
 #[derive(Default)]
 struct Spans(Mutex<BTreeMap<u64, String>>);
 
-struct Listener(Arc<Spans>);
+struct Listener {
+    spans: Arc<Spans>,
+    enabled: bool,
+}
 
 struct Line<'a>(&'a mut String);
 
@@ -39,11 +49,11 @@ impl Subscriber for Listener {
     }
 
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "qapi_server"
+        self.enabled && metadata.target() == "qapi_server"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut spans = self.0.0.lock().unwrap();
+        let mut spans = self.spans.0.lock().unwrap();
         let id = spans.len() as u64 + 1;
         let line = spans.entry(id).or_default();
         line.push_str(span.metadata().name());
@@ -52,12 +62,12 @@ impl Subscriber for Listener {
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
-        let mut spans = self.0.0.lock().unwrap();
+        let mut spans = self.spans.0.lock().unwrap();
         values.record(&mut Line(spans.entry(id.into_u64()).or_default()));
     }
 
     fn try_close(&self, id: Id) -> bool {
-        let mut spans = self.0.0.lock().unwrap();
+        let mut spans = self.spans.0.lock().unwrap();
         spans.entry(id.into_u64()).or_default().push_str(" closed");
         true
     }
@@ -70,7 +80,10 @@ impl Subscriber for Listener {
 
 async fn a_client_and_its_commands_have_spans() {
     let spans = Arc::<Spans>::default();
-    let _listening = tracing::subscriber::set_default(Listener(spans.clone()));
+    let _listening = tracing::subscriber::set_default(Listener {
+        spans: spans.clone(),
+        enabled: true,
+    });
     let proxy = proxy(&echo()).await;
     let vm = client(&proxy.entrance(Profile::no_quit()).unwrap()).await;
     let secret = json!({"password": "hunter2"});
