@@ -127,7 +127,7 @@ mod tests {
         );
         assert!(error.is_refused() && !error.may_have_run());
         let error = guard
-            .check("go", Some(br#"{"x-how": 1, "fro": 2}"#))
+            .check("go", Some(br#"{"x-how": "a", "fro": 2}"#))
             .unwrap_err();
         let Error::Refused(refused) = error else {
             panic!()
