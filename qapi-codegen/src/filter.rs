@@ -64,7 +64,46 @@ pub(crate) fn cfg<'c>(
             trees.push(cond.tree());
         }
     }
-    let predicates: Vec<TokenStream> = trees.into_iter().filter_map(predicate).collect();
+    attribute(trees.into_iter().filter_map(predicate).collect())
+}
+
+/// `#[cfg(…)]` for where `own` holds and `part` does not; None where nothing is generated for that.
+pub(crate) fn complement(
+    config: &Config,
+    own: Option<&Cond>,
+    part: Option<&Cond>,
+) -> Option<TokenStream> {
+    let tree = part?.tree();
+    match config.conditions {
+        Conditions::All => None,
+        Conditions::Defined(_) => {
+            (holds(config, own) && !holds(config, part)).then(TokenStream::new)
+        }
+        Conditions::Cfg if own.is_some_and(|own| implies(own.tree(), tree)) => None,
+        Conditions::Cfg => {
+            let not = match tree {
+                CondTree::Not(part) => predicate(part)?,
+                part => predicate(part).map(|part| quote!(not(#part)))?,
+            };
+            let own = own.and_then(|own| predicate(own.tree()));
+            Some(attribute(own.into_iter().chain([not]).collect()))
+        }
+    }
+}
+
+/// Returns true if the first condition plainly includes the second.
+fn implies(own: &CondTree, part: &CondTree) -> bool {
+    own == part
+        || match (own, part) {
+            (_, CondTree::All(parts)) => parts.iter().all(|part| implies(own, part)),
+            (CondTree::All(owns), _) => owns.iter().any(|own| implies(own, part)),
+            (_, CondTree::Any(parts)) => parts.iter().any(|part| implies(own, part)),
+            _ => false,
+        }
+}
+
+/// `#[cfg(…)]` of predicates that must all hold; nothing where there are none.
+fn attribute(predicates: Vec<TokenStream>) -> TokenStream {
     match predicates.as_slice() {
         [] => TokenStream::new(),
         [one] => quote!(#[cfg(#one)]),

@@ -5,7 +5,7 @@ use qapi_parser::ir::TypeKind;
 use quote::quote;
 
 use super::Side;
-use super::judge::{names, same};
+use super::judge::{counterpart, names, same};
 use super::shape::{Branches, Kind, Part, Shape};
 use crate::filter;
 use crate::items::Holds;
@@ -151,7 +151,7 @@ impl Conversion<'_> {
     ) -> TokenStream {
         let (path, places) = (self.from.path(self.a, a), names(to));
         let arms = from.iter().filter_map(|part| {
-            let place = places.get(part.name.as_str())?;
+            let place = counterpart(part, places.get(part.name.as_str())?, to);
             let (cfg, old, new) = (&part.cfg, &part.ident, &place.ident);
             Some(if part.holds.is_some() {
                 let value = self.value(part, place, quote!(value));

@@ -121,7 +121,7 @@ impl Needs<'_> {
         let places = names(to);
         for part in from {
             let name = part.name.as_str();
-            let Some(place) = places.get(name) else {
+            let Some(place) = places.get(name).map(|place| counterpart(part, place, to)) else {
                 if keeps {
                     continue;
                 }
@@ -173,6 +173,17 @@ pub(super) fn names(parts: &[Part]) -> HashMap<&str, &Part> {
         .iter()
         .map(|part| (part.name.as_str(), part))
         .collect()
+}
+
+/// Chooses from the parts of one name, of which `place` is one, that with the conditions of `part`: a
+/// conditional branch has a second variant for where it is left out.
+pub(super) fn counterpart<'p>(part: &Part, place: &'p Part, among: &'p [Part]) -> &'p Part {
+    let fits = |other: &Part| other.cfg.to_string() == part.cfg.to_string();
+    if fits(place) {
+        return place;
+    }
+    let mut same = among.iter().filter(|other| other.name == part.name);
+    same.find(|other| fits(other)).unwrap_or(place)
 }
 
 /// Returns true if the held values are of one Rust type, so that it is moved as it is; None where

@@ -78,11 +78,12 @@ struct Union<'p> {
 }
 
 /// A branch and its variant.
+#[derive(Clone)]
 struct Variant<'p> {
     ident: Ident,
     cfg: TokenStream,
     branch: &'p Branch,
-    /// None: a branch without members.
+    /// None: a branch without members, or none under the variant's condition.
     payload: Option<Payload>,
     /// Those of the discriminator's value.
     features: &'p [Feature],
@@ -91,6 +92,7 @@ struct Variant<'p> {
 }
 
 /// The value of a variant.
+#[derive(Clone)]
 struct Payload {
     ty: TokenStream,
     boxed: bool,
@@ -133,27 +135,41 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
     {
         let value = values.get(branch.name());
         let features = value.map(|v| v.features()).unwrap_or_default();
-        let conds: [Option<&Cond>; 2] = [branch.cond(), value.and_then(|v| v.cond())];
-        if !conds.iter().all(|c| filter::holds(plan.config, *c))
-            || filter::excluded(plan.config, features)
-        {
+        if filter::excluded(plan.config, features) {
             continue;
         }
+        let bare = Variant {
+            ident: ident.clone(),
+            cfg: TokenStream::new(),
+            branch,
+            payload: None,
+            features,
+            nested: false,
+        };
         let payload = has_members(plan, branch.ty()).then(|| Payload {
             ty: plan.ty(branch.ty(), plan.at(id)),
             boxed: plan.boxed(id, branch.ty()),
             converts: uses.get(&branch.ty()) == Some(&1)
                 || namesake(plan, id, branches, branch.ty()) == Some(branch.name()),
         });
+        let own = value.and_then(|v| v.cond());
         let nested = matches!(plan.schema.ty(branch.ty()).kind(), TypeKind::Object(o) if o.branches().is_some());
-        out.push(Variant {
-            ident: ident.clone(),
-            cfg: filter::cfg(plan.config, conds),
-            branch,
-            payload,
-            features,
-            nested,
-        });
+        // A value of the discriminator stays valid, without members, where its branch is left out.
+        let without = value.and_then(|_| filter::complement(plan.config, own, branch.cond()));
+        let conds: [Option<&Cond>; 2] = match (&payload, &without) {
+            (None, Some(_)) => [own, None],
+            _ => [branch.cond(), own],
+        };
+        let without = without.filter(|_| payload.is_some());
+        if conds.iter().all(|c| filter::holds(plan.config, *c)) {
+            out.push(Variant {
+                cfg: filter::cfg(plan.config, conds),
+                payload,
+                nested,
+                ..bare.clone()
+            });
+        }
+        out.extend(without.map(|cfg| Variant { cfg, ..bare }));
     }
     out
 }

@@ -920,6 +920,81 @@ impl ::qapi_client::wire::Decode for Ping {
     }
 }
 
+/// The object `Partly`.
+pub struct Partly {
+    /// Which branch, with its members.
+    pub kind: PartlyBranch,
+}
+
+impl ::core::clone::Clone for Partly {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+impl Partly {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<PartlyBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Partly {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+/// The branches of [`Partly`], by its `kind`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum PartlyBranch {
+    #[cfg(CONFIG_X)]
+    /// `file`
+    File(NodeFile),
+    #[cfg(not(CONFIG_X))]
+    /// `file`
+    File,
+    /// `filter`
+    Filter,
+    /// `none`
+    None,
+}
+
+impl ::qapi_client::wire::EncodeBranch for PartlyBranch {
+    #[inline]
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
+        match self {
+            #[cfg(CONFIG_X)]
+            Self::File(payload) => ("file", payload),
+            #[cfg(not(CONFIG_X))]
+            Self::File => ("file", &()),
+            Self::Filter => ("filter", &()),
+            Self::None => ("none", &()),
+        }
+    }
+}
+
+#[cfg(CONFIG_X)]
+impl ::core::convert::From<NodeFile> for PartlyBranch {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly {
+    #[inline]
+    fn from(kind: T) -> Self {
+        Self::new(kind)
+    }
+}
+
 ::qapi_client::__enums! {
     Same
     Grown
@@ -951,6 +1026,7 @@ impl ::qapi_client::wire::Decode for Ping {
     MoreBranches
     Pong
     Ping
+    Partly
 }
 
 ::qapi_client::__no_features! {
@@ -971,6 +1047,7 @@ impl ::qapi_client::wire::Decode for Ping {
     MoreBranches
     Pong
     Ping
+    Partly
 }
 
 ::qapi_client::__serialize! {
@@ -989,6 +1066,7 @@ impl ::qapi_client::wire::Decode for Ping {
     MoreBranches
     Pong
     Ping
+    Partly
 }
 
 ::qapi_client::__deserialize! {
@@ -1013,6 +1091,7 @@ impl ::qapi_client::wire::Decode for Ping {
 ::qapi_client::__debug_branches! {
     NodeBranch
     MoreBranchesBranch
+    PartlyBranch
 }
 
 /// The commands.
@@ -1351,6 +1430,44 @@ pub mod commands {
         type Ok = ();
     }
 
+    /// The command `add-partly`.
+    pub struct AddPartly {
+        /// `partly`
+        pub partly: super::Partly,
+    }
+
+    impl ::core::clone::Clone for AddPartly {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                partly: self.partly.clone(),
+            }
+        }
+    }
+
+    impl AddPartly {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(partly: impl ::core::convert::Into<super::Partly>) -> Self {
+            Self {
+                partly: partly.into(),
+            }
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for AddPartly {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["partly"], &[&self.partly])
+        }
+    }
+
+    impl ::qapi_client::Command for AddPartly {
+        const NAME: &'static str = "add-partly";
+
+        type Ok = ();
+    }
+
     ::qapi_client::__debug! {
         Add
         Query
@@ -1363,6 +1480,7 @@ pub mod commands {
         Attach
         AddBoxed
         AddStrict
+        AddPartly
     }
 
     ::qapi_client::__no_features! {
@@ -1374,6 +1492,7 @@ pub mod commands {
         Attach
         AddBoxed
         AddStrict
+        AddPartly
     }
 
     ::qapi_client::__serialize! {
@@ -1388,6 +1507,7 @@ pub mod commands {
         Attach
         AddBoxed
         AddStrict
+        AddPartly
     }
 
     ::qapi_client::__visit_commands! {
@@ -1403,6 +1523,7 @@ pub mod commands {
         Attach
         AddBoxed
         AddStrict
+        AddPartly
     }
 }
 
@@ -1562,7 +1683,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"10\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[11]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"12\"},{\"name\":\"same\",\"type\":\"13\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"14\"},{\"case\":\"filter\",\"type\":\"15\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"16\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"13\",\"default\":null},{\"name\":\"bus\",\"type\":\"str\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"y\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"why\",\"type\":\"str\",\"default\":null}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"13\"},{\"name\":\"many\",\"type\":\"[13]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"14\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[11]\",\"meta-type\":\"array\",\"element-type\":\"11\"},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"12\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"14\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"18\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[13]\",\"meta-type\":\"array\",\"element-type\":\"13\"},{\"name\":\"17\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"18\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"add-partly\",\"meta-type\":\"command\",\"arg-type\":\"10\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"11\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[12]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"},{\"name\":\"same\",\"type\":\"14\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"filter\",\"type\":\"16\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"17\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"14\",\"default\":null},{\"name\":\"bus\",\"type\":\"str\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"y\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"why\",\"type\":\"str\",\"default\":null}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"14\"},{\"name\":\"many\",\"type\":\"[14]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"partly\",\"type\":\"18\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"19\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[12]\",\"meta-type\":\"array\",\"element-type\":\"12\"},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"14\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"20\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"17\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[14]\",\"meta-type\":\"array\",\"element-type\":\"14\"},{\"name\":\"18\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"filter\",\"type\":\"1\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"19\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"20\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
             )
         });
     &SCHEMA
@@ -1968,6 +2089,58 @@ impl ::core::convert::From<Ping> for super::convert_old::Ping {
     }
 }
 
+impl ::core::convert::From<super::convert_old::Partly> for Partly {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Partly) -> Self {
+        Self {
+            kind: ::core::convert::Into::into(value.kind),
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::PartlyBranch> for PartlyBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::PartlyBranch) -> Self {
+        match value {
+            #[cfg(CONFIG_X)]
+            super::convert_old::PartlyBranch::File(value) => {
+                Self::File(::core::convert::Into::into(value))
+            }
+            #[cfg(not(CONFIG_X))]
+            super::convert_old::PartlyBranch::File => Self::File,
+            super::convert_old::PartlyBranch::Filter => Self::Filter,
+            super::convert_old::PartlyBranch::None => Self::None,
+        }
+    }
+}
+
+impl ::core::convert::From<Partly> for super::convert_old::Partly {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Partly) -> Self {
+        Self {
+            kind: ::core::convert::Into::into(value.kind),
+        }
+    }
+}
+
+impl ::core::convert::From<PartlyBranch> for super::convert_old::PartlyBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: PartlyBranch) -> Self {
+        match value {
+            #[cfg(CONFIG_X)]
+            PartlyBranch::File(value) => Self::File(::core::convert::Into::into(value)),
+            #[cfg(not(CONFIG_X))]
+            PartlyBranch::File => Self::File,
+            PartlyBranch::Filter => Self::Filter,
+            PartlyBranch::None => Self::None,
+        }
+    }
+}
+
 impl ::core::convert::From<super::convert_old::commands::Add> for commands::Add {
     #[inline]
     #[allow(unused_variables)]
@@ -2093,6 +2266,26 @@ impl ::core::convert::From<commands::AddBoxed> for super::convert_old::commands:
     #[allow(unused_variables)]
     fn from(value: commands::AddBoxed) -> Self {
         Self(::core::convert::Into::into(value.0))
+    }
+}
+
+impl ::core::convert::From<super::convert_old::commands::AddPartly> for commands::AddPartly {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::commands::AddPartly) -> Self {
+        Self {
+            partly: ::core::convert::Into::into(value.partly),
+        }
+    }
+}
+
+impl ::core::convert::From<commands::AddPartly> for super::convert_old::commands::AddPartly {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: commands::AddPartly) -> Self {
+        Self {
+            partly: ::core::convert::Into::into(value.partly),
+        }
     }
 }
 

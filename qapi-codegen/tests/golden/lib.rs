@@ -14,6 +14,14 @@ pub mod alternate {
 pub mod command {
     include!("command.rs");
 }
+/// `conditional_branches.json`
+pub mod conditional_branches {
+    include!("conditional_branches.rs");
+}
+/// `conditional_branches_defined.json`
+pub mod conditional_branches_defined {
+    include!("conditional_branches_defined.rs");
+}
 /// `conditions.json`
 pub mod conditions {
     include!("conditions.rs");

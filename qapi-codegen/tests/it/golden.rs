@@ -6,14 +6,27 @@
 use qapi_test_support::{Trial, trial, trials};
 use std::path::{Path, PathBuf};
 
+use qapi_client::wire;
 use qapi_codegen::{Builder, Conditions, Config, Docs, Layout, Role, Rule};
 use qapi_parser::Compiled;
 use qapi_parser::ir::Schema;
 
+#[allow(missing_docs, unreachable_pub, dead_code, unexpected_cfgs)]
+pub mod conditional {
+    include!("../golden/conditional_branches.rs");
+}
+#[allow(missing_docs, unreachable_pub, dead_code)]
+pub mod defined {
+    include!("../golden/conditional_branches_defined.rs");
+}
+
 /// A test for each schema of the folder; the files in folders below belong to one of them.
 pub(crate) fn all() -> Vec<Trial> {
     let cases = folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden"));
-    let mut all = trials![all_are_compiled];
+    let mut all = trials![
+        all_are_compiled,
+        values_stay_where_their_branches_are_left_out
+    ];
     for case in cases {
         let name = format!("it::golden::{}", case.file_stem().unwrap().display());
         all.push(trial(&name, move || golden(&case)));
@@ -43,6 +56,9 @@ fn config(schema: &str) -> Config {
             Some(("# role", "server")) => config.role = Role::Server,
             Some(("# role", "both")) => config.role = Role::Both,
             Some(("# conditions", "cfg")) => config.conditions = Conditions::Cfg,
+            Some(("# define", symbol)) => {
+                config.conditions = Conditions::Defined([symbol.to_owned()].into());
+            }
             Some(("# docs", "none")) => config.docs = Docs::None,
             Some(("# layout", "modules")) => config.layout = Layout::Modules,
             Some(("# exclude", "deprecated")) => config.exclude_deprecated = true,
@@ -175,4 +191,42 @@ fn all_are_compiled() {
             "{name} is not in lib.rs"
         );
     }
+}
+
+fn values_stay_where_their_branches_are_left_out() {
+    let again = |text: &str| {
+        let value: conditional::Several = wire::from_json(text).unwrap();
+        assert_eq!(wire::to_string(&value), text);
+        value.kind
+    };
+    // Neither A nor B is defined.
+    assert!(matches!(
+        again(r#"{"kind":"on"}"#),
+        conditional::SeveralBranch::On
+    ));
+    assert!(matches!(
+        again(r#"{"kind":"bare"}"#),
+        conditional::SeveralBranch::Bare
+    ));
+    let plain = again(r#"{"kind":"plain","a":1}"#);
+    assert!(matches!(plain, conditional::SeveralBranch::Plain(one) if one.a == 1));
+    let both = again(r#"{"kind":"both","a":1}"#);
+    assert!(matches!(both, conditional::SeveralBranch::Unknown(_)));
+    let single = conditional::Single::new(conditional::SingleBranch::_16).common(2);
+    assert_eq!(wire::to_string(&single), r#"{"tag":"16","common":2}"#);
+
+    // A is defined.
+    for kind in ["plain", "on", "both"] {
+        let text = format!(r#"{{"kind":"{kind}"}}"#);
+        let value: defined::Several = wire::from_json(&text).unwrap();
+        assert!(
+            !matches!(value.kind, defined::SeveralBranch::Unknown(_)),
+            "{kind}"
+        );
+        assert_eq!(wire::to_string(&value), text);
+    }
+    let same = defined::Several::new(defined::SeveralBranch::Same(defined::One::new(3)));
+    assert_eq!(wire::to_string(&same), r#"{"kind":"same","a":3}"#);
+    let single = defined::Single::new(defined::SingleBranch::_16);
+    assert_eq!(wire::to_string(&single), r#"{"tag":"16"}"#);
 }
