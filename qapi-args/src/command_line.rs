@@ -11,7 +11,7 @@ use crate::devices::{Kind, Recording};
 use crate::keyval::is_name;
 use crate::problem::{Finding, Problem};
 use crate::reader::Reader;
-use crate::words::split;
+use crate::words::split_words;
 use crate::{flat, json};
 use options::{Check, OPTIONS};
 use properties::Owner;
@@ -45,7 +45,7 @@ impl<'s> CommandLine<'s> {
     /// not begin with a dash.
     #[must_use]
     pub fn check(&self, text: &str) -> Vec<Finding> {
-        let words = match split(text) {
+        let words = match split_words(text) {
             Ok(words) => words,
             Err(finding) => return vec![finding],
         };

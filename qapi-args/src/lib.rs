@@ -23,3 +23,4 @@ pub use qemu::{CommandLineError, Qemu};
 pub use reader::{Checked, Reader, UnknownType, json_text};
 pub use tree::Span;
 pub use types::{Form, Type};
+pub use words::{Word, split_words};

@@ -5,20 +5,32 @@ use crate::tree::Span;
 
 /// A word and the place of each of its bytes in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) text: String,
+pub struct Word {
+    /// The text without quotes.
+    pub text: String,
     /// One place a byte, and that of the end.
     places: Vec<usize>,
 }
 
 impl Word {
+    /// A text without quotes that begins at `at`.
+    #[must_use]
+    pub fn plain(text: &str, at: usize) -> Self {
+        let mut word = Word::default();
+        for (index, c) in text.char_indices() {
+            word.push(c, at + index);
+        }
+        ended(word, at + text.len())
+    }
+
     fn push(&mut self, c: char, at: usize) {
         self.text.push(c);
         self.places.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
 
-    /// The place in the whole text of a place in the word.
-    pub(crate) fn place(&self, span: &Span) -> Span {
+    /// Returns the place in the whole text of a place in the word.
+    #[must_use]
+    pub fn place(&self, span: &Span) -> Span {
         let at = |index: usize| {
             let last = self.places.last().copied().unwrap_or_default();
             self.places.get(index).copied().unwrap_or(last)
@@ -27,14 +39,19 @@ impl Word {
         start..at(span.end).max(start)
     }
 
-    /// The place of the whole word.
-    pub(crate) fn span(&self) -> Span {
+    /// Returns the place of the whole word.
+    #[must_use]
+    pub fn span(&self) -> Span {
         self.place(&(0..self.text.len()))
     }
 }
 
 /// Splits a command line. Quotes and backslashes are those of a shell; nothing is expanded.
-pub(crate) fn split(text: &str) -> Result<Vec<Word>, Finding> {
+///
+/// # Errors
+///
+/// A quote has no end.
+pub fn split_words(text: &str) -> Result<Vec<Word>, Finding> {
     let mut words = Vec::new();
     let mut word: Option<Word> = None;
     let mut chars = text.char_indices().peekable();

@@ -14,6 +14,7 @@ use crate::given::{self, Map, Node};
 use crate::hmp;
 use crate::knowledge::Knowledge;
 use crate::line::{self, Form, Word, WordKind};
+use crate::option;
 use crate::own::{self, Takes};
 use crate::pretty;
 use crate::types;
@@ -124,6 +125,9 @@ impl Completer<'_> {
         }
         if typed.starts_with(':') {
             return self.names(own::COMMANDS.iter().map(|own| own.name));
+        }
+        if typed.starts_with('-') {
+            return self.names(option::names());
         }
         if let Some(name) = typed.strip_prefix('!') {
             let start = self.at - name.len();

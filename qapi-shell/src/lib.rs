@@ -48,6 +48,7 @@ mod knowledge;
 mod line;
 mod link;
 mod meter;
+mod option;
 mod output;
 mod own;
 mod prepare;

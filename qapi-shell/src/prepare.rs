@@ -10,6 +10,7 @@ use crate::given::{self, Node};
 use crate::hmp;
 use crate::knowledge::Knowledge;
 use crate::line::{self, Word, WordKind};
+use crate::option;
 use crate::own::{self, Own};
 use crate::problem::{LineError, Problem, hint};
 use crate::types;
@@ -80,6 +81,9 @@ pub fn prepare(knowledge: &Knowledge, text: &str) -> Result<Prepared, LineError>
             "" => Prepared::HmpMode,
             line => Prepared::Hmp(line.to_owned()),
         });
+    }
+    if let Some(request) = option::request(knowledge, text)? {
+        return Ok(Prepared::Send(request));
     }
     let (words, error) = line::words(text);
     if let Some(error) = error {

@@ -51,6 +51,22 @@ pub enum Problem {
     /// Text in the place of JSON is not JSON.
     #[error("not JSON: {0}")]
     NotJson(String),
+    /// An option's argument is not what the schema allows.
+    #[error("{0}")]
+    Argument(String),
+    /// No command takes the argument of that option of QEMU's command line.
+    #[error("no command adds what `{name}` adds{hint}")]
+    UnknownOption {
+        /// The text that was typed.
+        name: String,
+        /// `; did you mean …?` or nothing.
+        hint: String,
+    },
+    /// Something follows an option's argument.
+    #[error(
+        "an option has one argument: commas separate its parts, and quotes enclose text with spaces"
+    )]
+    AfterArgument,
     /// Something follows a whole message.
     #[error("nothing can follow a whole message")]
     AfterMessage,

@@ -21,6 +21,7 @@ use crate::given;
 use crate::line::{self, Word};
 use crate::link::{Connection, Link};
 use crate::meter::Meter;
+use crate::option;
 use crate::own::Own;
 use crate::prepare::{Prepared, Request, prepare};
 use crate::pretty::{self, Style, escape};
@@ -216,6 +217,9 @@ impl Session {
 
     /// Asks for the properties of the driver of a line `device_add`.
     async fn driver_properties(&self, text: &str) -> Option<Value> {
+        if let Some(driver) = option::driver(&self.link.knowledge(), text) {
+            return self.properties_of(&driver).await;
+        }
         let (words, _) = line::words(text);
         let oob = words
             .first()
@@ -232,6 +236,10 @@ impl Session {
             return None;
         }
         let driver = given::read(text, rest).ok()?.text("driver")?.to_owned();
+        self.properties_of(&driver).await
+    }
+
+    async fn properties_of(&self, driver: &str) -> Option<Value> {
         let due = Instant::now() + self.timeout.unwrap_or(self.connect_timeout);
         let arguments = json!({ "typename": driver });
         let command = "device-list-properties";

@@ -204,6 +204,9 @@ fn any_beginning_of_a_line_can_be_looked_at() {
         "migrate-set-capabilities capabilities.0.capability=xbzrle capabilities.0.state:=true",
         "help blockdev-add driver=qcow2 file.driver= \u{1b}[31m \u{202e}",
         "!yank instances:=[{\"type\": \"chardev\"",
+        r#"-device {"driver": "ä\"", ö, "é": 1}"#,
+        r#"--device 'virtio-blk-pci,serial=ä,,b',drive="é\"",ö=\ü x"#,
+        "-object iothread,ä=ö,id=é,,ü,é.0=ä -ö",
         "a..b=1 .=2 =3 :=4 __a.b_c.d=5 {} {}x",
     ];
     for line in lines {
@@ -276,12 +279,22 @@ fn a_device_gets_values_of_its_properties_types() {
         ),
     ];
     for (properties, expected) in cases {
-        let line = format!("device_add driver=virtio-blk-pci {properties}");
-        let Ok(Prepared::Send(request)) = prepare(&knowledge, &line) else {
-            panic!("{line}");
-        };
-        let mut arguments = request.arguments.unwrap();
-        arguments.as_object_mut().unwrap().remove("driver");
-        assert_eq!(arguments, expected, "{line}");
+        let option = properties.replace(' ', ",");
+        let lines = [
+            format!("device_add driver=virtio-blk-pci {properties}"),
+            format!("device_add virtio-blk-pci,{option}"),
+            format!("-device virtio-blk-pci,{option}"),
+            format!("-device 'driver=virtio-blk-pci,{option}'"),
+        ];
+        for line in lines {
+            let Ok(Prepared::Send(request)) = prepare(&knowledge, &line) else {
+                panic!("{line}");
+            };
+            assert_eq!(request.name, "device_add");
+            let mut arguments = request.arguments.unwrap();
+            let driver = arguments.as_object_mut().unwrap().remove("driver");
+            assert_eq!(driver, Some(json!("virtio-blk-pci")), "{line}");
+            assert_eq!(arguments, expected, "{line}");
+        }
     }
 }

@@ -269,6 +269,20 @@ impl<'s> Typist<'s> {
         LineError::new(problem, entry.span.clone())
     }
 
+    /// Types the text of a property that the schema does not describe.
+    ///
+    /// # Errors
+    ///
+    /// A value in brackets is no JSON.
+    pub fn property_text(&self, name: &str, text: &str) -> Result<Value, LineError> {
+        let given = Given {
+            span: 0..0,
+            text: text.to_owned(),
+            form: Form::Plain,
+        };
+        self.property(name, &Node::Leaf(given))
+    }
+
     /// A value that the schema does not describe.
     fn property(&self, name: &str, node: &Node) -> Result<Value, LineError> {
         match self.properties.and_then(|properties| properties.get(name)) {

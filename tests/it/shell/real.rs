@@ -21,6 +21,7 @@ pub(crate) fn all() -> Vec<Trial> {
         networks_buses_and_links_are_proposed,
         files_are_given_as_descriptors,
         a_session_with_qemu,
+        options_of_a_command_line_are_commands,
         what_qemu_has_is_proposed,
         a_job_bar_has_bytes_rate_and_time_left,
         a_monitor_that_is_busy_is_waited_for,
@@ -117,6 +118,47 @@ fn a_session_with_qemu() {
     }
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(err.contains("no-such-device"), "{err}");
+}
+
+/// Text of `-device` and others, alone or behind the command, in both syntaxes.
+fn options_of_a_command_line_are_commands() {
+    let (_qemu, _folder, address) = qemu("pc -S");
+    let added = [
+        "-blockdev null-co,node-name=disk0,size=1M",
+        "blockdev-add driver=null-co,node-name=disk1 node-name=x",
+        "-object iothread,id=io0",
+        "object-add iothread,id=io1",
+        "-netdev user,id=n0,ipv6=off",
+        "device_add virtio-blk-pci,drive=disk0,id=d,serial=1e5,num-queues=2,iothread=io0",
+        "-device virtio-net-pci,netdev=n0,id=n,mq=on",
+        r#"-device '{"driver": "virtio-rng-pci", "id": "r", "max-bytes": 7}'"#,
+        "-device virtio-blk-pci,drive=disk0,id=e,num-queues=many",
+    ];
+    let asked = [
+        "qom-get path=/machine/peripheral/d property=serial",
+        "qom-get path=/machine/peripheral/d property=num-queues",
+        "qom-get path=/machine/peripheral/d property=iothread",
+        "qom-get path=/machine/peripheral/n property=mq",
+        "qom-get path=/machine/peripheral/r property=max-bytes",
+        "qom-get path=/objects/io1 property=type",
+    ];
+    let lines = [&added[..], &asked].concat();
+    let (status, out, err) = exec(&address, &["--keep-going", "--format", "compact"], &lines);
+    assert_eq!(status, 2, "{out}{err}");
+    let values: Vec<_> = out.lines().filter(|line| *line != "{}").collect();
+    let expected = [
+        "\"1e5\"",
+        "2",
+        "\"/objects/io0\"",
+        "true",
+        "7",
+        "\"iothread\"",
+    ];
+    assert_eq!(values, expected, "{err}");
+    // The second line is no option: its driver has a comma. QEMU refuses the text of the last.
+    assert!(err.contains("null-co,node-name=disk1"), "{err}");
+    assert!(err.contains("num-queues"), "{err}");
+    assert_eq!(err.matches("error:").count(), 2, "{err}");
 }
 
 fn files_are_given_as_descriptors() {
