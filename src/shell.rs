@@ -42,7 +42,7 @@ pub struct Args {
     #[arg(long, short)]
     verbose: bool,
     /// Execute this line instead of reading any; can be given more than once
-    #[arg(long, value_name = "LINE")]
+    #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     exec: Vec<String>,
     /// Go on after a line that fails
     #[arg(long)]
