@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Branch, Branches, Cond, Feature, Object, Type, TypeId, TypeKind};
+use qapi_parser::ir::{Branch, Branches, Cond, EnumValue, Feature, Object, Type, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
 use super::commands::{derives, open_field};
@@ -111,18 +111,21 @@ impl Payload {
     }
 }
 
+/// The values of a union's discriminator, by their names.
+fn values<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> BTreeMap<&'s str, &'s EnumValue> {
+    let tag = plan.tag(id, object);
+    let values = match tag.map(|(_, m)| plan.schema.ty(m.ty()).kind()) {
+        Some(TypeKind::Enum(e)) => e.values(),
+        _ => &[],
+    };
+    values.iter().map(|v| (v.name(), v)).collect()
+}
+
 fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<'s>> {
     let Some(branches) = object.branches() else {
         return Vec::new();
     };
-    let values = match plan
-        .tag(id, object)
-        .map(|(_, m)| plan.schema.ty(m.ty()).kind())
-    {
-        Some(TypeKind::Enum(e)) => e.values(),
-        _ => &[],
-    };
-    let values: BTreeMap<&str, _> = values.iter().map(|v| (v.name(), v)).collect();
+    let values = values(plan, id, object);
     let mut uses: BTreeMap<TypeId, usize> = BTreeMap::new();
     for branch in branches.branches() {
         *uses.entry(branch.ty()).or_default() += 1;
