@@ -104,6 +104,9 @@ impl Session {
                         .timeout
                         .is_some_and(|timeout| start.elapsed() > timeout);
                     let ended = self.spawned.as_mut().and_then(Spawned::has_ended);
+                    if let (Some(_), Some(spawned)) = (ended, &mut self.spawned) {
+                        spawned.output_shown().await;
+                    }
                     if late || ended.is_some() {
                         break Err(error);
                     }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use qapi_client::Address;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
 
 use crate::ShellError;
 use crate::pretty::{Style, escape};
@@ -23,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Spawned {
     child: Child,
+    /// The tasks that show its output.
+    shown: Vec<JoinHandle<()>>,
     /// The folder of the socket, removed at the end.
     folder: tempfile::TempDir,
 }
@@ -52,7 +55,12 @@ impl Spawned {
         #[cfg(unix)]
         command.process_group(0);
         let child = command.spawn().map_err(failed)?;
-        Ok(Self { child, folder })
+        let shown = Vec::new();
+        Ok(Self {
+            child,
+            shown,
+            folder,
+        })
     }
 
     /// Ends the program when a signal is about to end the shell. At a terminal, Ctrl-C is none.
@@ -89,11 +97,24 @@ impl Spawned {
     /// Shows the program's own output.
     pub fn show_output(&mut self, screen: &Screen) {
         if let Some(stdout) = self.child.stdout.take() {
-            tokio::spawn(show(stdout, screen.clone()));
+            self.shown.push(tokio::spawn(show(stdout, screen.clone())));
         }
         if let Some(stderr) = self.child.stderr.take() {
-            tokio::spawn(show(stderr, screen.clone()));
+            self.shown.push(tokio::spawn(show(stderr, screen.clone())));
         }
+    }
+
+    /// Waits until the last output of a program that has ended is shown. A process that it left
+    /// behind may keep the output open, so the wait is short.
+    pub async fn output_shown(&mut self) {
+        let tasks = self.shown.drain(..);
+        let all = async {
+            for task in tasks {
+                // It neither panics nor is cancelled.
+                let _ = task.await;
+            }
+        };
+        let _ = tokio::time::timeout(PATIENCE, all).await;
     }
 
     /// Returns the exit status, if the program ends soon.

@@ -37,7 +37,7 @@ fn all_types_of_a_qemu_are_recorded() {
     ]);
     let qemu = Qemu(qemu.stderr(Stdio::null()).spawn().expect("it starts"));
     let start = Instant::now();
-    while !socket.exists() && start.elapsed() < Duration::from_secs(120) {
+    while !qapi_test_support::listens(&socket) && start.elapsed() < Duration::from_secs(120) {
         std::thread::sleep(Duration::from_millis(20));
     }
     let record = |name: &str| {

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use qapi_client::blocking::Client;
-use qapi_test_support::{Trial, program, python, trials};
+use qapi_test_support::{Trial, listens, program, python, trials};
 use tempfile::TempDir;
 
 mod service;
@@ -61,7 +61,7 @@ fn qemu(folder: &Path) -> Running {
 
 fn wait_for(path: &Path) {
     let begin = Instant::now();
-    while !path.exists() {
+    while !listens(path) {
         assert!(begin.elapsed() < PATIENCE, "{}", path.display());
         std::thread::sleep(Duration::from_millis(10));
     }

@@ -147,23 +147,11 @@ pub(crate) fn start(
         .unwrap();
     let process = Process { child, directory };
     let deadline = Instant::now() + LONG;
-    while !listens(&process.path(socket)) {
+    while !qapi_test_support::listens(&process.path(socket)) {
         assert!(Instant::now() < deadline, "{program} does not listen");
         std::thread::sleep(Duration::from_millis(5));
     }
     process
-}
-
-/// Returns true if a program listens on the socket; its file exists a moment earlier. Connecting
-/// would also show it, but would take the only connection that some programs serve at a time.
-pub(crate) fn listens(socket: &Path) -> bool {
-    const LISTENING: &str = "00010000";
-    let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();
-    let socket = socket.to_string_lossy();
-    sockets.lines().any(|line| {
-        let fields: Vec<_> = line.split_whitespace().collect();
-        fields.get(3) == Some(&LISTENING) && fields.get(7) == Some(&&*socket)
-    })
 }
 
 /// Flags for a QEMU without a machine.

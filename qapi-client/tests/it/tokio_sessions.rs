@@ -298,7 +298,7 @@ async fn a_killed_qemu_is_connected_to_when_it_is_started_again() {
             .unwrap()
     };
     let mut first = start();
-    while !crate::support::listens(&path) {
+    while !qapi_test_support::listens(&path) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     let address = format!("unix:{}", path.display());

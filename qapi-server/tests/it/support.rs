@@ -46,7 +46,7 @@ impl Process {
             .unwrap();
         let process = Self { child, folder };
         let deadline = Instant::now() + LONG;
-        while !listens(&process.path(socket)) {
+        while !qapi_test_support::listens(&process.path(socket)) {
             assert!(Instant::now() < deadline, "{program} does not listen");
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -64,18 +64,6 @@ impl Drop for Process {
         let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
-}
-
-/// Returns true if a process listens on the socket. Its file exists a moment before. A test
-/// connection would take the only one that some programs serve at a time.
-fn listens(socket: &Path) -> bool {
-    const LISTENING: &str = "00010000";
-    let sockets = std::fs::read_to_string("/proc/net/unix").unwrap_or_default();
-    let socket = socket.to_string_lossy();
-    sockets.lines().any(|line| {
-        let fields: Vec<_> = line.split_whitespace().collect();
-        fields.get(3) == Some(&LISTENING) && fields.get(7) == Some(&&*socket)
-    })
 }
 
 /// A QEMU without a machine, its monitor at `qmp`.

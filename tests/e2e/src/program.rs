@@ -17,7 +17,7 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// It does not start, or ends or takes ten seconds without a socket.
+    /// It does not start, or ends or takes a minute without a socket.
     ///
     /// # Panics
     ///
@@ -32,11 +32,11 @@ impl Program {
             socket: socket.to_owned(),
         };
         let start = Instant::now();
-        while !socket.exists() {
+        while !qapi_test_support::listens(socket) {
             if let Some(status) = program.child.try_wait()? {
                 return Err(io::Error::other(format!("{name} ended: {status}")));
             }
-            if start.elapsed() > Duration::from_secs(10) {
+            if start.elapsed() > Duration::from_secs(60) {
                 return Err(io::Error::other(format!("{name} made no socket")));
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -58,7 +58,7 @@ impl Program {
             match connect(format!("unix:{}", self.socket.display())) {
                 Err(qapi_client::Error::Connect { reason: source, .. })
                     if source.kind() == io::ErrorKind::ConnectionRefused
-                        && start.elapsed() < Duration::from_secs(10) =>
+                        && start.elapsed() < Duration::from_secs(60) =>
                 {
                     std::thread::sleep(Duration::from_millis(10));
                 }
@@ -78,7 +78,7 @@ impl Program {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(status);
             }
-            if start.elapsed() > Duration::from_secs(10) {
+            if start.elapsed() > Duration::from_secs(60) {
                 return Err(io::Error::other("it does not end"));
             }
             std::thread::sleep(Duration::from_millis(10));

@@ -53,7 +53,7 @@ fn start(mut command: Command, socket: &Path) -> Running {
     let child = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
     let running = Running(child.expect("it starts"));
     let begin = Instant::now();
-    while !socket.exists() {
+    while !qapi_test_support::listens(socket) {
         assert!(begin.elapsed() < PATIENCE, "{}", socket.display());
         std::thread::sleep(Duration::from_millis(10));
     }

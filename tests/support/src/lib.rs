@@ -30,6 +30,7 @@
 //! - [`need`] and [`skip`] end a test that cannot run here. It counts as ignored, with its reason
 //!   in the output. Where `CI` is set, it fails instead, as does a run that ignores a test for
 //!   another reason.
+//! - [`listens`] tells that a program accepts connections on its socket.
 //! - [`nested_cargo`] compiles a crate outside the workspace.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
 //! - [`axe_core`], [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
@@ -39,6 +40,7 @@ mod needs;
 mod nested;
 #[cfg(feature = "tokio")]
 mod runtime;
+mod sockets;
 mod trial;
 
 pub use cases::{Case, cases, folder};
@@ -47,4 +49,5 @@ pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, ski
 pub use nested::nested_cargo;
 #[cfg(feature = "tokio")]
 pub use runtime::Runtime;
+pub use sockets::listens;
 pub use trial::{run, trial};

@@ -84,7 +84,7 @@ fn many_clients_are_served() {
         server.serve(&listener).await
     });
     let begin = Instant::now();
-    while !path.exists() {
+    while !qapi_test_support::listens(&path) {
         assert!(begin.elapsed() < LONG);
         std::thread::sleep(Duration::from_millis(5));
     }
