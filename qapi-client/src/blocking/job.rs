@@ -7,10 +7,9 @@ use serde_json::Value;
 
 use super::client::Client;
 use crate::Command;
-use crate::codec;
 use crate::error::Error;
 use crate::job::{Control, Follow, JobEnd, JobProgress, Pivot, Source};
-use crate::peer::{self, Due, done};
+use crate::peer::{Due, done};
 use crate::wire::Encode;
 
 /// A handle that pauses, resumes or ends work, while another owner follows it.
@@ -253,10 +252,7 @@ impl Client {
     where
         C: Command + Encode,
     {
-        let arguments = codec::value(command);
-        let source = Source::started_by(C::NAME, Some(&arguments))?;
-        let request = peer::request(self, command, Due::NEVER);
-        done(Follow::start(self.clone(), source, request)).map(Job::from)
+        done(Follow::start(self.clone(), command)).map(Job::from)
     }
 
     /// Starts a job by the command `name`, and follows it; see [`start_job`](Self::start_job).
@@ -265,8 +261,6 @@ impl Client {
     ///
     /// Those of [`start_job`](Self::start_job).
     pub fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
-        let source = Source::started_by(name, Some(&arguments))?;
-        let request = peer::request_raw(self, name, Some(arguments), Due::NEVER);
-        done(Follow::start(self.clone(), source, request)).map(Job::from)
+        done(Follow::start_raw(self.clone(), name, arguments)).map(Job::from)
     }
 }

@@ -3,14 +3,18 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::control::Control;
 use super::progress::{JobEnd, JobProgress};
 use super::source::Source;
 use super::track::Track;
-use crate::RawEvent;
+use crate::codec;
 use crate::error::Error;
 use crate::execute::Request;
-use crate::peer::{Due, Monitor};
+use crate::peer::{self, Due, Monitor};
+use crate::wire::Encode;
+use crate::{Command, RawEvent};
 
 /// Default interval of progress queries.
 const EVERY: Duration = Duration::from_millis(500);
@@ -37,7 +41,23 @@ impl<M: Monitor + Clone> Follow<M> {
 
     /// Starts work by a command, and follows it. Work of that id that the monitor knows already is
     /// an error.
-    pub(crate) async fn start(monitor: M, source: Source, request: Request) -> Result<Self, Error> {
+    pub(crate) async fn start<C>(monitor: M, command: &C) -> Result<Self, Error>
+    where
+        C: Command + Encode,
+    {
+        let source = Source::started_by(C::NAME, Some(&codec::value(command)))?;
+        let request = peer::request(&monitor, command, Due::NEVER);
+        Self::sent(monitor, source, request).await
+    }
+
+    /// Starts work by the command `name`; see [`start`](Self::start).
+    pub(crate) async fn start_raw(monitor: M, name: &str, arguments: Value) -> Result<Self, Error> {
+        let source = Source::started_by(name, Some(&arguments))?;
+        let request = peer::request_raw(&monitor, name, Some(arguments), Due::NEVER);
+        Self::sent(monitor, source, request).await
+    }
+
+    async fn sent(monitor: M, source: Source, request: Request) -> Result<Self, Error> {
         let mut follow = Self::new(monitor, source);
         let found = follow.track.source().ask(&follow.control.monitor).await?;
         let is_migration = *follow.track.source() == Source::Migration;

@@ -12,13 +12,12 @@ use serde_json::value::RawValue;
 use super::client::Client;
 use super::events::Events;
 use super::reconnect::Reconnecting;
-use crate::codec;
 use crate::error::Error;
 use crate::execute::Request;
 use crate::job::{Control, Follow, Source};
 pub use crate::job::{JobEnd, JobProgress, Pivot};
 use crate::options::Options;
-use crate::peer::{self, Due, Monitor, Peer};
+use crate::peer::{Due, Monitor, Peer};
 use crate::wire::Encode;
 use crate::{Command, RawEvent};
 
@@ -384,11 +383,8 @@ impl Client {
     where
         C: Command + Encode,
     {
-        let arguments = codec::value(command);
-        let source = Source::started_by(C::NAME, Some(&arguments))?;
-        let request = peer::request(self, command, Due::NEVER);
         let vm = Vm::Client(self.clone());
-        Follow::start(vm, source, request).await.map(Job::from)
+        Follow::start(vm, command).await.map(Job::from)
     }
 
     /// Starts a job by the command `name`, and follows it; see [`start_job`](Self::start_job).
@@ -397,10 +393,9 @@ impl Client {
     ///
     /// Those of [`start_job`](Self::start_job).
     pub async fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
-        let source = Source::started_by(name, Some(&arguments))?;
-        let request = peer::request_raw(self, name, Some(arguments), Due::NEVER);
         let vm = Vm::Client(self.clone());
-        Follow::start(vm, source, request).await.map(Job::from)
+        let follow = Follow::start_raw(vm, name, arguments);
+        follow.await.map(Job::from)
     }
 }
 
@@ -437,11 +432,8 @@ impl Reconnecting {
     where
         C: Command + Encode,
     {
-        let arguments = codec::value(command);
-        let source = Source::started_by(C::NAME, Some(&arguments))?;
-        let request = peer::request(self, command, Due::NEVER);
         let vm = Vm::Reconnecting(self.clone());
-        Follow::start(vm, source, request).await.map(Job::from)
+        Follow::start(vm, command).await.map(Job::from)
     }
 
     /// Starts a job by the command `name`, and follows it; see [`start_job`](Self::start_job).
@@ -450,9 +442,8 @@ impl Reconnecting {
     ///
     /// Those of [`start_job`](Self::start_job).
     pub async fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
-        let source = Source::started_by(name, Some(&arguments))?;
-        let request = peer::request_raw(self, name, Some(arguments), Due::NEVER);
         let vm = Vm::Reconnecting(self.clone());
-        Follow::start(vm, source, request).await.map(Job::from)
+        let follow = Follow::start_raw(vm, name, arguments);
+        follow.await.map(Job::from)
     }
 }
