@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::task::Poll;
 use std::time::Duration;
 
-use crate::support::{GREETING, LONG};
+use crate::support::{GREETING, LONG, Random};
 use qapi_client::tokio::{Client, Execute, GuestAgent};
 use qapi_client::wire::Value;
 use qapi_client::{Error, Options, RawEvent, RunState, Violation};
@@ -26,17 +26,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// A small generator of random numbers, the same everywhere.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % bound
-    }
-
     fn one_in(&mut self, bound: u64) -> bool {
         self.below(bound) == 0
     }

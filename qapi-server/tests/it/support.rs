@@ -16,6 +16,19 @@ pub(crate) async fn within<T>(work: impl Future<Output = T>) -> T {
     tokio::time::timeout(LONG, work).await.unwrap()
 }
 
+/// A small generator of random numbers, the same everywhere. Its seed is not 0.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    /// Returns a number below the bound.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % bound
+    }
+}
+
 /// A new folder of the test's own.
 pub(crate) fn folder() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);

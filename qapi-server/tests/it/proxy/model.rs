@@ -16,7 +16,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::task::JoinSet;
 
 use super::{echo, line, plain, proxy, stream, until};
-use crate::support::LONG;
+use crate::support::{LONG, Random};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -26,17 +26,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// A small generator of random numbers, the same everywhere.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % bound
-    }
-
     /// An id of any kind, and as it comes back. Many clients have the same.
     fn id(&mut self) -> (String, String) {
         let id = match self.below(6) {
