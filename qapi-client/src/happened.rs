@@ -11,7 +11,7 @@ use crate::peer::{Due, Peer, execute_raw};
 /// The answer to the question if a command had its effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happened {
-    /// What the command adds exists, or what it removes does not.
+    /// The thing that the command adds exists, or the one that it removes does not.
     Yes,
     /// The opposite.
     No,

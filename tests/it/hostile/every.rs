@@ -216,9 +216,8 @@ fn wait_for(path: &Path) {
     }
 }
 
-/// What the proxy itself writes: its outputs, its log, its
-/// transcripts and its metrics. (What it passes on to a
-/// client are the monitor's messages, whose readers escape them.)
+/// The text that the proxy itself writes: its outputs, its log, its transcripts and its metrics. The
+/// monitor's messages pass through it as they are: their readers escape them.
 fn the_proxy_prints_no_control_characters() {
     let folder = folder();
     serve(&folder.path().join("qmp"), answer(0), Replies::Values);
