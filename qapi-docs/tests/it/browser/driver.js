@@ -151,8 +151,15 @@
     },
     paint: async () => {
       let shift = 0;
+      const moved = [];
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shift += entry.value;
+        for (const entry of list.getEntries()) {
+          shift += entry.value;
+          for (const { node, previousRect, currentRect } of entry.sources) {
+            const name = node?.cloneNode(false).outerHTML ?? node?.nodeName;
+            moved.push(name + ' ' + JSON.stringify([previousRect, currentRect]));
+          }
+        }
       }).observe({ type: 'layout-shift', buffered: true });
       // Scripts that load keep the page from being finished, and reported, before it is painted.
       const painted = () => performance.getEntriesByName('first-contentful-paint').length > 0;
@@ -167,7 +174,7 @@
       }
       const paint = performance.getEntriesByName('first-contentful-paint')[0];
       say('first paint: ' + paint?.startTime + ' ms');
-      say('layout shift: ' + shift + '\n');
+      say('layout shift: ' + shift + '\n' + moved.join('\n'));
     },
   };
   try {
