@@ -23,6 +23,10 @@ use crate::protocol::{Delivery, Greeting, Reply, Router};
 /// Maximum batch size; one unread event keeps its whole batch alive.
 const BATCH: usize = 256;
 
+/// Descriptions of a peer.
+const AGENT: &str = "a guest agent";
+const HUMAN: &str = "a human monitor (HMP)";
+
 /// Maximum number of events kept for listeners that do not exist yet.
 const EARLY: usize = 1024;
 
@@ -42,17 +46,29 @@ pub(crate) enum Handshake {
 }
 
 impl Handshake {
+    /// Returns a copy if these are the first words of a monitor.
+    fn introduction(&self) -> Option<Self> {
+        match self {
+            Self::Greeting(greeting) => Some(Self::Greeting(greeting.clone())),
+            Self::Violation(violation) if violation.is_human() => {
+                let excerpt = violation.excerpt().to_owned();
+                Some(Self::Violation(Violation::Garbage { excerpt }))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the monitor's greeting.
     pub(crate) fn into_greeting(self) -> Result<Greeting, Error> {
         let violation = match self {
             Self::Greeting(greeting) => return Ok(greeting),
-            Self::Violation(violation) if is_human(&violation) => Violation::OutOfTurn {
-                found: "a human monitor (HMP)",
+            Self::Violation(violation) if violation.is_human() => Violation::OutOfTurn {
+                found: HUMAN,
                 expected: "the greeting of a QMP monitor",
             },
             Self::Violation(violation) => violation,
             Self::Synced => Violation::OutOfTurn {
-                found: "a guest agent",
+                found: AGENT,
                 expected: "the greeting of a QMP monitor",
             },
             Self::Ended(cause) => return Err(ended(cause)),
@@ -66,17 +82,17 @@ impl Handshake {
             Self::Ended(cause) => Err(ended(cause)),
             Self::Greeting(_) => Err(protocol(Violation::OutOfTurn {
                 found: "the greeting of a QMP monitor",
-                expected: "a guest agent",
+                expected: AGENT,
             })),
+            Self::Violation(violation) if violation.is_human() => {
+                Err(protocol(Violation::OutOfTurn {
+                    found: HUMAN,
+                    expected: AGENT,
+                }))
+            }
             _ => Ok(()),
         }
     }
-}
-
-/// Returns true for the first words of a monitor for people: `QEMU 7.2.0 monitor - type 'help' …`.
-fn is_human(violation: &Violation) -> bool {
-    let excerpt = violation.excerpt();
-    excerpt.starts_with("QEMU ") || excerpt.starts_with("(qemu)")
 }
 
 fn protocol(violation: Violation) -> Error {
@@ -112,6 +128,8 @@ pub(crate) struct Hub<W, H> {
     /// Events that are not in the mailboxes yet.
     batch: Vec<Incoming>,
     handshake: Option<H>,
+    /// First words of a monitor, for a handshake that begins later.
+    introduction: Option<Handshake>,
     /// Events since the greeting, for listeners that are created before the first command.
     early: Option<Vec<Incoming>>,
     /// True if the handshake is over, and the next command is the caller's.
@@ -133,6 +151,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
             late: BTreeMap::new(),
             batch: Vec::new(),
             handshake: Some(greeting),
+            introduction: None,
             early: None,
             opened: false,
             refusal: None,
@@ -172,10 +191,15 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
     /// Records that the handshake is over: events are kept up to the next command.
     pub(crate) fn open(&mut self) {
         self.opened = true;
+        self.introduction = None;
     }
 
-    /// Queues a request to synchronise with an agent, whose answer goes to `waiter`.
+    /// Queues a request to synchronise with an agent, whose answer goes to `waiter`. A monitor that
+    /// has already introduced itself is the answer.
     pub(crate) fn synchronise(&mut self, token: u64, waiter: H) {
+        if let Some(introduction) = self.introduction.take() {
+            return waiter.put(introduction);
+        }
         self.router.synchronise(token);
         for late in std::mem::take(&mut self.late).into_values() {
             late.put(Err(Interrupted::abandoned()));
@@ -261,6 +285,9 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
     }
 
     fn shake(&mut self, handshake: Handshake) {
+        if !self.opened {
+            self.introduction = handshake.introduction();
+        }
         match self.handshake.take() {
             Some(waiter) => waiter.put(handshake),
             None => self
@@ -362,5 +389,50 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
             mailbox.close(cause.clone());
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::protocol::Limits;
+
+    /// A place for a value.
+    struct Place<T>(Rc<RefCell<Option<T>>>);
+
+    impl<T> Put<T> for Place<T> {
+        fn put(self, value: T) {
+            *self.0.borrow_mut() = Some(value);
+        }
+    }
+
+    /// Synchronises after the peer has sent `words`, and returns the error.
+    fn synchronise_after(words: &[u8]) -> Error {
+        let greeting = Place(Rc::default());
+        let mut hub: Hub<Place<Outcome>, _> = Hub::new(Router::agent(Limits::default()), greeting);
+        hub.receive(words);
+        let place = Rc::default();
+        hub.synchronise(1, Place(Rc::clone(&place)));
+        let handshake = place.borrow_mut().take().unwrap();
+        handshake.into_synced().unwrap_err()
+    }
+
+    #[test]
+    fn a_monitor_that_greets_before_the_synchronisation_is_no_agent() {
+        let error = synchronise_after(
+            b"{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 2, \"major\": 7}, \
+            \"package\": \"\"}, \"capabilities\": []}}\r\n",
+        );
+        assert!(
+            error.to_string().starts_with("the greeting of a QMP"),
+            "{error}"
+        );
+        let error = synchronise_after(b"QEMU 10.0.0 monitor - type 'help'\r\n(qemu) ");
+        assert!(error.to_string().starts_with("a human monitor"), "{error}");
     }
 }

@@ -101,6 +101,13 @@ impl fmt::Display for Violation {
 impl std::error::Error for Violation {}
 
 impl Violation {
+    /// Returns true for the first words of a monitor for people:
+    /// `QEMU 7.2.0 monitor - type 'help' …`.
+    pub(crate) fn is_human(&self) -> bool {
+        let excerpt = self.excerpt();
+        excerpt.starts_with("QEMU ") || excerpt.starts_with("(qemu)")
+    }
+
     /// Returns the beginning of the unreadable bytes; empty if they were readable.
     pub(crate) fn excerpt(&self) -> &str {
         match self {

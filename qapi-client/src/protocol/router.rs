@@ -146,6 +146,8 @@ pub struct Router<W> {
     tokens: VecDeque<u64>,
     /// True if a monitor was asked as an agent, and its errors may arrive.
     questioned: bool,
+    /// True if `guest-sync` was queued for the last token.
+    asked_plainly: bool,
     /// The request to synchronise, until it is sent.
     sync_request: Vec<u8>,
 }
@@ -191,6 +193,7 @@ impl<W> Router<W> {
             sync: Sync::Done,
             tokens: VecDeque::new(),
             questioned: false,
+            asked_plainly: false,
             sync_request: Vec::new(),
         }
     }
@@ -257,6 +260,7 @@ impl<W> Router<W> {
         self.pending.retain(|_, pending| pending.sent.is_none());
         self.in_band_sent = 0;
         self.sync = Sync::Await(token);
+        self.asked_plainly = false;
         if self.tokens.len() == TOKENS {
             self.tokens.pop_front();
         }
@@ -578,7 +582,8 @@ impl<W> Router<W> {
                 Reply::Error {
                     class: ErrorClass::CommandNotFound,
                     ..
-                } if self.sync_request.is_empty() => {
+                } if self.sync_request.is_empty() && !self.asked_plainly => {
+                    self.asked_plainly = true;
                     self.ask_to_synchronise("guest-sync", token);
                     None
                 }
@@ -590,6 +595,11 @@ impl<W> Router<W> {
                 self.sync_request.clear();
                 self.questioned = true;
                 Some(Delivery::Greeting(greeting))
+            }
+            Err(violation) if violation.is_human() => {
+                self.sync = Sync::Done;
+                self.sync_request.clear();
+                Some(Delivery::Violation(violation))
             }
             _ => None,
         }

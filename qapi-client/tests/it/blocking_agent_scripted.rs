@@ -15,6 +15,7 @@ pub(crate) fn all() -> Vec<Trial> {
         what_an_earlier_client_left_is_skipped,
         a_late_reply_is_not_taken_for_that_of_the_next_command,
         an_agent_that_does_not_run_is_given_up,
+        a_peer_that_knows_neither_synchronisation_is_not_flooded,
         a_command_without_success_response_is_not_waited_for,
         a_reply_that_cannot_be_read_is_an_error_and_the_next_one_is_right,
         a_command_half_written_is_outstanding_and_ends_no_other,
@@ -113,6 +114,22 @@ fn an_agent_that_does_not_run_is_given_up() {
     };
     assert_eq!(timeout.waiting, Waiting::Sync);
     peer.join().unwrap();
+}
+
+fn a_peer_that_knows_neither_synchronisation_is_not_flooded() {
+    let (stream, peer) = Peer::run(|peer| {
+        let mut questions = 0;
+        while !peer.line().is_empty() {
+            questions += 1;
+            peer.send("{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"no\"}}\n");
+        }
+        questions
+    });
+    let error = GuestAgent::from_stream(stream, &options().connect_deadline(SHORT)).unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    // Two questions at once, and two after a pause.
+    let questions = peer.join().unwrap();
+    assert!((2..=4).contains(&questions), "{questions}");
 }
 
 fn a_command_without_success_response_is_not_waited_for() {
