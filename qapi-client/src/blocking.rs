@@ -1,7 +1,7 @@
 //! Blocking clients on the standard library alone.
 //!
 //! [`Client`] speaks QMP to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
-//! `qemu-ga`. Both are handles that threads share. Each operation has a deadline, and ends even when
+//! `qemu-ga`. `Launch` starts a program with a monitor, on Unix. Both clients are handles that threads share. Each operation has a deadline, and ends even when
 //! the other side hangs.
 
 mod agent;
@@ -13,9 +13,17 @@ mod events;
 mod fdset;
 mod guest;
 mod job;
+#[cfg(unix)]
+mod launch;
 mod peer;
+#[cfg(unix)]
+mod pipes;
+#[cfg(unix)]
+mod process;
 mod session;
 mod transport;
+#[cfg(all(target_os = "linux", feature = "fds"))]
+mod unix;
 mod unplug;
 
 pub use agent::GuestAgent;
@@ -23,5 +31,9 @@ pub use client::Client;
 pub use events::Events;
 pub use guest::Program;
 pub use job::{Job, JobControl};
+#[cfg(unix)]
+pub use launch::Launch;
+#[cfg(unix)]
+pub use process::Process;
 pub use session::{Execute, Session};
 pub use transport::Transport;

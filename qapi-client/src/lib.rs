@@ -47,9 +47,9 @@
 //! | `serde` (default) | serde's `Serialize` and `Deserialize` for generated types. Clients do not need them; without the feature, generated code takes an eighth less time to compile. |
 //! | `tokio` | the modules `tokio` and `threaded`, and the feature `fds` |
 //! | `fds` | `Execute::with_fds`: file descriptors over Unix sockets |
-//! | `inherit` | `Launch::fd`: file descriptors for a program that is started; also the feature `tokio` |
+//! | `inherit` | [`Launch`]`::fd`: file descriptors for a program that is started, on Unix |
 //! | `vsock` | addresses `vsock:CID:PORT`, on Linux |
-//! | `command-line` | `Qemu`, a typed command line, and `Process::start`, which runs it; also the feature `tokio` |
+//! | `command-line` | `Qemu`, a typed command line, and `Process::start`, which runs it |
 //! | `tracing` | events and spans for the crate `tracing`; see below |
 //!
 //! # Modules
@@ -57,7 +57,7 @@
 //! | module | contents |
 //! | --- | --- |
 //! | [`blocking`] | clients on the standard library alone; threads share a connection |
-//! | [`tokio`](tokio/index.html) | asynchronous clients, jobs, reconnection, child processes, listening sockets |
+//! | [`tokio`](tokio/index.html) | asynchronous clients, jobs, reconnection, listening sockets |
 //! | [`threaded`](threaded/index.html) | the asynchronous clients for programs without async, on one background thread |
 //! | [`qmp`] | the commands and events that every monitor needs |
 //! | [`protocol`] | QMP and the guest agent's protocol without I/O |
@@ -104,6 +104,7 @@
 //!
 //! - [`blocking::Client`], and the `Client` of `tokio` and `threaded`, show connecting and events.
 //! - [`blocking::GuestAgent`] shows the guest agent.
+//! - [`Launch`] starts a QEMU for any client.
 //! - [`Unplug`] removes a device and its backends; `tokio::Job` follows jobs and migrations.
 //! - [`Late`] is a reply after its deadline. `happened` of each client asks if a command had its effect.
 //! - [`Exec`] runs a program in a guest.
@@ -131,6 +132,8 @@ mod happened;
 mod hub;
 mod job;
 mod late;
+#[cfg_attr(not(any(unix, feature = "tokio")), allow(dead_code))]
+mod launch;
 #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
 mod mailbox;
 mod options;
@@ -170,6 +173,7 @@ pub use feature::{Feature, Features};
 pub use happened::Happened;
 pub use job::{JobEnd, JobProgress, Pivot};
 pub use late::Late;
+pub use launch::{Launch, ProcessError, Via};
 pub use options::Options;
 pub use protocol::{EventMessage, Greeting, RawEvent, Timestamp, Version};
 #[cfg(feature = "command-line")]

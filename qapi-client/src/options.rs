@@ -69,8 +69,9 @@ impl Options {
     }
 
     /// Sets the time to retry connecting while nothing listens at the address: the socket's file is
-    /// missing, or the connection is refused. The [`connect_deadline`](Self::connect_deadline)
-    /// counts from the attempt that succeeds. Default: zero.
+    /// missing, the connection is refused, or it times out. The
+    /// [`connect_deadline`](Self::connect_deadline) counts from the attempt that succeeds. A server
+    /// whose queue of connections is full is waited for within either time. Default: zero.
     ///
     /// # Examples
     ///

@@ -1,41 +1,71 @@
-//! Retries of connecting to a socket that does not listen yet.
+//! Retries of connecting to a socket that does not listen yet, or whose queue is full.
 
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
-use crate::error::Error;
-use crate::options::Options;
+use crate::address::Address;
+use crate::error::{Error, Waiting};
 
-/// Maximum pause between two attempts.
-const LONGEST: Duration = Duration::from_millis(200);
+/// The pauses between attempts: each is twice the one before, up to a limit.
+pub(crate) struct Pauses(Duration);
 
-/// The pauses between attempts, within the time that the options allow.
+impl Default for Pauses {
+    fn default() -> Self {
+        Self(Duration::from_millis(5))
+    }
+}
+
+impl Pauses {
+    /// Maximum pause.
+    pub(crate) const LONGEST: Duration = Duration::from_millis(200);
+
+    /// Returns the next pause.
+    pub(crate) fn next(&mut self) -> Duration {
+        let next = (self.0 * 2).min(Self::LONGEST);
+        std::mem::replace(&mut self.0, next)
+    }
+}
+
+/// The attempts to connect, until a point in time.
 pub(crate) struct Retry {
     until: Option<Instant>,
-    pause: Duration,
+    pauses: Pauses,
 }
 
 impl Retry {
-    pub(crate) fn new(options: &Options) -> Self {
+    /// Returns the retries for `time` from now; without end if the addition overflows.
+    pub(crate) fn within(time: Duration) -> Self {
+        Self::until(Instant::now().checked_add(time))
+    }
+
+    /// Returns the retries until a point in time, or without end.
+    pub(crate) fn until(until: Option<Instant>) -> Self {
         Self {
-            until: Instant::now().checked_add(options.wait_for_socket),
-            pause: Duration::from_millis(5),
+            until,
+            pauses: Pauses::default(),
         }
     }
 
-    /// Returns the pause before the next attempt, if the error means that nothing listens yet and
-    /// time is left.
-    pub(crate) fn after(&mut self, error: &Error) -> Option<Duration> {
-        let Error::Connect { reason, .. } = error else {
-            return None;
+    /// Returns the pause before the next attempt, if the error means that nothing accepts
+    /// connections yet and time is left.
+    pub(crate) fn after(&mut self, address: &Address, error: &Error) -> Option<Duration> {
+        let left = match self.until {
+            Some(until) => until.checked_duration_since(Instant::now())?,
+            None => Duration::MAX,
         };
-        let absent = [ErrorKind::NotFound, ErrorKind::ConnectionRefused];
-        let in_time = self.until.is_none_or(|until| Instant::now() < until);
-        if !absent.contains(&reason.kind()) || !in_time {
-            return None;
-        }
-        let pause = self.pause;
-        self.pause = (pause * 2).min(LONGEST);
-        Some(pause)
+        let again = !left.is_zero() && is_early(address, error);
+        again.then(|| self.pauses.next().min(left))
+    }
+}
+
+/// Returns true if nothing accepts connections at the address yet.
+fn is_early(address: &Address, error: &Error) -> bool {
+    match error {
+        Error::Timeout(timeout) => timeout.waiting == Waiting::Connection,
+        Error::Connect { reason, .. } => match reason.kind() {
+            ErrorKind::NotFound | ErrorKind::ConnectionRefused => true,
+            _ => matches!(address, Address::Vsock { .. }) && crate::vsock::is_absent(reason),
+        },
+        _ => false,
     }
 }

@@ -20,9 +20,9 @@ const QUESTION: Duration = Duration::from_secs(2);
 /// Token of that question.
 pub(crate) const PROBE: u64 = 1;
 
-/// Returns the time to wait for an answer to that question, out of the time for the greeting.
-pub(crate) fn probe(deadline: Option<Duration>) -> Option<Duration> {
-    deadline.map(|deadline| (deadline / 2).min(QUESTION))
+/// Returns the time to wait for an answer to that question, out of the time left for the greeting.
+pub(crate) fn probe(left: Option<Duration>) -> Option<Duration> {
+    left.map(|left| (left / 2).min(QUESTION))
 }
 
 /// State of the agreement.

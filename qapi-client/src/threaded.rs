@@ -3,7 +3,8 @@
 //! One background thread per program serves all connections. A [`Client`] can be cloned and used by
 //! many threads at once, each with its own deadlines. Events arrive while no thread waits for them,
 //! and commands run out of band while another waits for its reply. [`Job`]s are followed, and
-//! [`Reconnecting`] connects again. [`GuestAgent`] speaks to a guest agent.
+//! [`Reconnecting`] connects again. [`Launch`] starts a program with a monitor. [`GuestAgent`] speaks to a
+//! guest agent.
 //!
 //! Choose [`blocking`](crate::blocking) to need nothing but the standard library. Choose this module
 //! for jobs, reconnection, or events that are read while no thread waits. Choose
@@ -19,6 +20,7 @@ mod execute;
 mod fdset;
 mod guest;
 mod job;
+mod process;
 mod reconnect;
 mod runtime;
 
@@ -28,5 +30,6 @@ pub use events::Events;
 pub use execute::{Execute, Threaded};
 pub use guest::Program;
 pub use job::{Job, JobControl};
+pub use process::{Launch, Process};
 pub use reconnect::Reconnecting;
 pub use runtime::block_on;

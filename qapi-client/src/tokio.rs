@@ -40,15 +40,16 @@ mod time;
 mod turns;
 mod unplug;
 
+pub use crate::launch::{ProcessError, Via};
 pub use agent::GuestAgent;
 pub use client::Client;
 pub use events::{Events, SharedEvents};
 pub use guest::Program;
 pub use guest_file::GuestFile;
 pub use job::{Job, JobControl, JobEnd, JobProgress, JobUpdates, Pivot};
-pub use launch::{Launch, Via};
+pub use launch::Launch;
 pub use listener::Listener;
-pub use process::{Process, ProcessError};
+pub use process::Process;
 pub use reconnect::{Backoff, Reconnecting};
 pub use session::{Execute, Session};
 pub use stream::Stream;

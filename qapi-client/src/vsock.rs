@@ -27,3 +27,12 @@ pub(crate) fn connect(_: u32, _: u32) -> io::Result<TcpStream> {
     let message = "vsock needs Linux, and the feature `vsock` of qapi-client";
     Err(io::Error::new(io::ErrorKind::Unsupported, message))
 }
+
+/// Returns true if the error of a connection means that nothing listens: the port resets it, or the
+/// machine does not run or does not answer yet.
+pub(crate) fn is_absent(error: &io::Error) -> bool {
+    /// Linux's `ENODEV`: no machine has the number.
+    const NO_MACHINE: i32 = 19;
+    let kinds = [io::ErrorKind::ConnectionReset, io::ErrorKind::TimedOut];
+    kinds.contains(&error.kind()) || error.raw_os_error() == Some(NO_MACHINE)
+}

@@ -42,7 +42,7 @@ async fn main() -> Done {
 
 /// Starts a machine whose monitor is a pair of sockets. It is killed when the process is dropped.
 async fn start() -> Done<Process> {
-    let mut command = tokio::process::Command::new("qemu-system-x86_64");
+    let mut command = std::process::Command::new("qemu-system-x86_64");
     let flags = "-accel tcg -machine q35 -m 32 -S -display none -nodefaults -device qemu-xhci";
     command.args(flags.split(' '));
     let options = Options::new().connect_deadline(LONG).deadline(LONG);

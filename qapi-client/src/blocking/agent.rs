@@ -1,5 +1,7 @@
 //! The blocking client for the guest agent.
 
+use std::sync::Arc;
+
 use super::clock::Deadline;
 use super::connection::Connection;
 use super::session::{Execute, Session};
@@ -16,7 +18,7 @@ use crate::{Command, RunState};
 /// The agent's protocol has no greeting, no events and no ids, and an earlier client may have left
 /// unfinished input in the channel. Commands of all handles are therefore executed one at a time.
 /// The client synchronises when it connects, and after a command whose reply may still arrive. A
-/// late reply is never taken for the reply to another command. ||
+/// late reply is never taken for the reply to another command.
 ///
 /// # Examples
 ///
@@ -64,11 +66,11 @@ impl GuestAgent {
         options: &Options,
     ) -> Result<Self, Error> {
         let deadline = Deadline::after(options.connect_deadline);
-        Self::open(Box::new(transport), options, deadline)
+        Self::open(Arc::new(transport), options, deadline)
     }
 
     fn open(
-        transport: Box<dyn Transport>,
+        transport: Arc<dyn Transport>,
         options: &Options,
         deadline: Deadline,
     ) -> Result<Self, Error> {

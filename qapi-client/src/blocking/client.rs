@@ -90,11 +90,11 @@ impl Client {
         options: &Options,
     ) -> Result<Self, Error> {
         let deadline = Deadline::after(options.connect_deadline);
-        Self::open(Box::new(transport), options, deadline)
+        Self::open(Arc::new(transport), options, deadline)
     }
 
-    fn open(
-        transport: Box<dyn Transport>,
+    pub(super) fn open(
+        transport: Arc<dyn Transport>,
         options: &Options,
         deadline: Deadline,
     ) -> Result<Self, Error> {

@@ -68,6 +68,11 @@ impl Deadline {
         }
     }
 
+    /// Returns the point in time; `None` without a deadline.
+    pub(super) fn at(self) -> Option<Instant> {
+        self.at
+    }
+
     /// Returns the time that the operation was allowed.
     pub(super) fn allowed(self) -> Option<Duration> {
         self.after

@@ -64,7 +64,7 @@ impl<T> Put<T> for Slot<T> {
 
 /// The connection, shared by its handles.
 pub(super) struct Connection {
-    transport: Box<dyn Transport>,
+    transport: Arc<dyn Transport>,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -104,7 +104,7 @@ impl State {
 impl Connection {
     /// Returns a connection, and the slot for its greeting.
     pub(super) fn new(
-        transport: Box<dyn Transport>,
+        transport: Arc<dyn Transport>,
         router: Router<Slot<Outcome>>,
     ) -> (Arc<Self>, Slot<Handshake>) {
         let greeting = Slot::default();
@@ -212,7 +212,7 @@ impl Connection {
         slot: Slot<Handshake>,
         deadline: Deadline,
     ) -> Result<Greeting, Error> {
-        let early = deadline.earlier_by(probe(deadline.allowed()));
+        let early = deadline.earlier_by(deadline.left().ok().and_then(probe));
         let silent = match self.shake(slot, Waiting::Greeting, early) {
             Err(error) if error.is_timeout() => error,
             handshake => return handshake?.into_greeting(),

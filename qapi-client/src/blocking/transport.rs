@@ -4,13 +4,15 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::clock::{Deadline, Expired};
 use crate::address::Address;
 use crate::error::{Error, Waiting};
 use crate::options::Options;
+#[cfg(unix)]
+use crate::retry::Pauses;
 use crate::retry::Retry;
 
 /// A byte stream whose operations can be limited in time.
@@ -116,13 +118,13 @@ impl Transport for TcpStream {
 pub(super) fn connect(
     address: &Address,
     options: &Options,
-) -> Result<(Box<dyn Transport>, Deadline), Error> {
-    let mut retry = Retry::new(options);
+) -> Result<(Arc<dyn Transport>, Deadline), Error> {
+    let mut retry = Retry::within(options.wait_for_socket);
     loop {
         let deadline = Deadline::after(options.connect_deadline);
         match connect_once(address, deadline) {
             Ok(transport) => return Ok((transport, deadline)),
-            Err(error) => match retry.after(&error) {
+            Err(error) => match retry.after(address, &error) {
                 Some(pause) => std::thread::sleep(pause),
                 None => return Err(error),
             },
@@ -130,38 +132,64 @@ pub(super) fn connect(
     }
 }
 
-fn connect_once(address: &Address, deadline: Deadline) -> Result<Box<dyn Transport>, Error> {
-    let target = address.clone();
-    // Connecting to a Unix socket whose backlog is full and resolving a host name can wait without
-    // limit, and the standard library cannot interrupt them. A separate thread does it; after the
-    // deadline, the thread is left to end on its own.
-    within(deadline, move || open(&target, deadline))
+/// Connects to `address` until the deadline.
+pub(super) fn connect_once(
+    address: &Address,
+    deadline: Deadline,
+) -> Result<Arc<dyn Transport>, Error> {
+    open(address, deadline)
         .map_err(|Expired| deadline.expired(Waiting::Connection))?
-        .map_err(|reason| match reason.kind() {
-            io::ErrorKind::TimedOut => deadline.expired(Waiting::Connection),
-            _ => Error::Connect {
-                address: address.to_string(),
-                reason,
-            },
+        .map_err(|reason| Error::Connect {
+            address: address.to_string(),
+            reason,
         })
 }
 
-fn open(address: &Address, deadline: Deadline) -> io::Result<Box<dyn Transport>> {
+/// Returns true if a program listens at `address`.
+#[cfg(unix)]
+pub(super) fn is_used(address: &Address, deadline: Deadline) -> Result<bool, Expired> {
+    if !matches!(address, Address::Unix(_) | Address::Abstract(_)) {
+        return Ok(open(address, deadline)?.is_ok());
+    }
+    // Only a queue that is full takes time, and somebody has it.
+    let (soon, last) = deadline.within(Pauses::LONGEST);
+    match open(address, soon) {
+        Err(Expired) if last => Err(Expired),
+        Err(Expired) => Ok(true),
+        Ok(connected) => Ok(connected.is_ok()),
+    }
+}
+
+fn open(address: &Address, deadline: Deadline) -> Result<io::Result<Arc<dyn Transport>>, Expired> {
+    #[cfg(all(target_os = "linux", feature = "fds"))]
+    if let Address::Unix(_) | Address::Abstract(_) = address {
+        let connected = super::unix::connect(address, deadline)?;
+        return Ok(connected.map(|stream| Arc::new(stream) as Arc<dyn Transport>));
+    }
+    let address = address.clone();
+    // Connecting to a Unix socket whose queue is full and resolving a host name can wait without
+    // limit, and the standard library cannot interrupt them. A separate thread does it; after the
+    // deadline, the thread is left to end on its own.
+    within(deadline, move || open_slowly(&address, deadline))
+}
+
+/// Connects, perhaps after the deadline.
+fn open_slowly(address: &Address, deadline: Deadline) -> io::Result<Arc<dyn Transport>> {
     match address {
         #[cfg(unix)]
-        Address::Unix(path) => Ok(Box::new(UnixStream::connect(path)?)),
+        Address::Unix(path) => Ok(Arc::new(UnixStream::connect(path)?)),
         #[cfg(target_os = "linux")]
         Address::Abstract(name) => {
             use std::os::linux::net::SocketAddrExt;
             let address = std::os::unix::net::SocketAddr::from_abstract_name(name)?;
-            Ok(Box::new(UnixStream::connect_addr(&address)?))
+            Ok(Arc::new(UnixStream::connect_addr(&address)?))
         }
         #[cfg(not(target_os = "linux"))]
         Address::Abstract(_) => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(not(unix))]
         Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
-        Address::Vsock { cid, port } => Ok(Box::new(crate::vsock::connect(*cid, *port)?)),
-        Address::Tcp { host, port } => Ok(Box::new(open_tcp(host, *port, deadline)?)),
+        Address::Vsock { cid, port } => Ok(Arc::new(crate::vsock::connect(*cid, *port)?)),
+        Address::Tcp { host, port } => Ok(Arc::new(open_tcp(host, *port, deadline)?)),
     }
 }
 

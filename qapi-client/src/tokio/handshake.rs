@@ -28,8 +28,9 @@ pub(super) async fn greeting(
     due: Option<Instant>,
 ) -> Result<Greeting, Error> {
     let deadline = options.connect_deadline;
+    let left = due.map(|due| due.saturating_duration_since(Instant::now()));
     let early = due
-        .zip(probe(deadline))
+        .zip(probe(left))
         .and_then(|(due, probe)| due.checked_sub(probe));
     let silent = match shake(receiver, Waiting::Greeting, deadline, early).await {
         Err(error) if error.is_timeout() => error,

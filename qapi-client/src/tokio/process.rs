@@ -1,39 +1,36 @@
 //! A child process with a monitor.
 
-use std::fmt;
-
-use std::collections::VecDeque;
 use std::io;
-use std::process::ExitStatus;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 use tokio::time::Instant;
 
 use super::client::Client;
-use super::launch::{Launch, Via};
-use super::time::until;
+use super::launch::Launch;
+use super::time::{due, until};
 use crate::error::Error;
+use crate::launch::{CHUNK, LAST_WORDS, ProcessError, Tail, Via};
 use crate::options::Options;
-
-/// Number of bytes kept from the end of the program's standard error.
-const STDERR_KEPT: usize = 64 << 10;
 
 /// A program that was started, and the client of its monitor. [`Launch`] chooses the way to the
 /// monitor, and hands it descriptors.
 ///
-/// It is killed when this is dropped before it has exited, unless [`Launch::keep_on_drop`] chose
-/// otherwise.
+/// It is killed when this is dropped before it has exited, unless
+/// [`keep_on_drop`](crate::Launch::keep_on_drop) chose otherwise.
 ///
 /// # Examples
 ///
 /// ```no_run
+/// use std::process::Command;
 /// use qapi_client::Options;
 /// use qapi_client::tokio::Process;
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// let mut command = tokio::process::Command::new("qemu-system-x86_64");
+/// let mut command = Command::new("qemu-system-x86_64");
 /// command.args(["-machine", "none", "-display", "none", "-qmp", "stdio"]);
 /// let mut qemu = Process::spawn(command, &Options::default()).await?;
 /// qemu.client().execute_raw("quit", None).await?;
@@ -61,80 +58,6 @@ impl Drop for Running {
             // It may have exited already.
             drop(self.child.start_kill());
         }
-    }
-}
-
-/// The reason that a program could not be started or did not speak QMP.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ProcessError {
-    /// The command line is invalid.
-    #[cfg(feature = "command-line")]
-    CommandLine(qapi_args::CommandLineError),
-    /// The program could not be started.
-    Spawn {
-        /// Name of the program.
-        program: String,
-        /// The system's error.
-        reason: io::Error,
-    },
-    /// The program was started and does not speak QMP.
-    Connect {
-        /// Name of the program.
-        program: String,
-        /// The client's error.
-        reason: Error,
-        /// The exit status, if it exited.
-        status: Option<ExitStatus>,
-        /// The end of its standard error.
-        stderr: String,
-    },
-}
-
-impl fmt::Display for ProcessError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            #[cfg(feature = "command-line")]
-            Self::CommandLine(source) => fmt::Display::fmt(source, f),
-            Self::Spawn { program, reason } => write!(f, "cannot start {program}: {reason}"),
-            Self::Connect {
-                program,
-                reason,
-                status,
-                stderr,
-            } => write!(f, "{program} {}: {reason}{}", exited(*status), said(stderr)),
-        }
-    }
-}
-
-impl std::error::Error for ProcessError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            #[cfg(feature = "command-line")]
-            Self::CommandLine(source) => source.source(),
-            _ => None,
-        }
-    }
-}
-
-#[cfg(feature = "command-line")]
-impl From<qapi_args::CommandLineError> for ProcessError {
-    fn from(error: qapi_args::CommandLineError) -> Self {
-        Self::CommandLine(error)
-    }
-}
-
-fn exited(status: Option<ExitStatus>) -> String {
-    status.map_or_else(
-        || "runs".to_owned(),
-        |status| format!("ended with {status}"),
-    )
-}
-
-fn said(stderr: &str) -> String {
-    match stderr.trim_end() {
-        "" => String::new(),
-        stderr => format!("; it said: {stderr}"),
     }
 }
 
@@ -206,6 +129,20 @@ impl Process {
         Ok(status)
     }
 
+    /// Waits for the exit at most for `time`. Returns `None` if the process runs on.
+    ///
+    /// # Errors
+    ///
+    /// Those of the system.
+    pub async fn wait_within(&mut self, time: Duration) -> io::Result<Option<ExitStatus>> {
+        let exited = until(due(Some(time)), self.running.child.wait()).await;
+        let status = exited.transpose()?;
+        if status.is_some() {
+            self.stderr.finished().await;
+        }
+        Ok(status)
+    }
+
     /// Returns the exit status, if the process has exited.
     ///
     /// # Errors
@@ -255,10 +192,10 @@ pub(super) async fn failed(
     }
 }
 
-/// The end of a program's standard error.
+/// The end of a program's standard error, and the end of that.
 #[derive(Debug, Clone)]
 pub(super) struct Stderr {
-    tail: Arc<Mutex<VecDeque<u8>>>,
+    tail: Tail,
     finished: Arc<tokio::sync::watch::Sender<bool>>,
 }
 
@@ -266,7 +203,7 @@ impl Default for Stderr {
     fn default() -> Self {
         let finished = Arc::new(tokio::sync::watch::Sender::new(false));
         Self {
-            tail: Arc::default(),
+            tail: Tail::default(),
             finished,
         }
     }
@@ -274,25 +211,20 @@ impl Default for Stderr {
 
 impl Stderr {
     pub(super) async fn keep(self, mut pipe: impl AsyncRead + Unpin) {
-        let mut buffer = [0; 4096];
+        let mut buffer = [0; CHUNK];
         while let Ok(count @ 1..) = pipe.read(&mut buffer).await {
-            let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
-            tail.extend(buffer.iter().take(count));
-            let excess = tail.len().saturating_sub(STDERR_KEPT);
-            tail.drain(..excess);
+            self.tail.push(buffer.get(..count).unwrap_or_default());
         }
         self.finished.send_replace(true);
     }
 
     async fn finished(&self) {
-        // A child of the program may hold its standard error open, so the wait is short.
         let mut finished = self.finished.subscribe();
         let wait = finished.wait_for(|finished| *finished);
-        drop(tokio::time::timeout(std::time::Duration::from_millis(200), wait).await);
+        drop(until(due(Some(LAST_WORDS)), wait).await);
     }
 
     fn text(&self) -> String {
-        let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(tail.make_contiguous()).into_owned()
+        self.tail.text()
     }
 }

@@ -18,7 +18,7 @@ use super::time::{due, expired, until};
 use crate::address::{Address, ToAddress};
 use crate::error::{Error, Waiting};
 use crate::options::Options;
-use crate::retry::Retry;
+use crate::retry::{Pauses, Retry};
 
 /// A connected socket, Unix or TCP.
 #[derive(Debug)]
@@ -32,12 +32,25 @@ pub enum Stream {
 }
 
 impl Stream {
-    /// Connects to `address`.
+    /// Connects to `address`. It waits for a server whose queue of connections is full.
     ///
     /// # Errors
     ///
     /// Those of the system.
     pub async fn connect(address: &Address) -> io::Result<Self> {
+        let mut pauses = Pauses::default();
+        loop {
+            match Self::attempt(address).await {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    tokio::time::sleep(pauses.next()).await;
+                }
+                connected => return connected,
+            }
+        }
+    }
+
+    /// Connects to `address`, unless the server's queue of connections is full.
+    pub(super) async fn attempt(address: &Address) -> io::Result<Self> {
         match address {
             #[cfg(unix)]
             Address::Unix(path) => UnixStream::connect(path).await.map(Self::Unix),
@@ -162,12 +175,12 @@ pub(super) async fn connect(
     options: &Options,
 ) -> Result<(Connected, Option<Instant>), Error> {
     let address = address.to_address()?;
-    let mut retry = Retry::new(options);
+    let mut retry = Retry::within(options.wait_for_socket);
     loop {
         let due = due(options.connect_deadline);
         match connect_once(&address, options, due).await {
             Ok(stream) => return Ok((stream, due)),
-            Err(error) => match retry.after(&error) {
+            Err(error) => match retry.after(&address, &error) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(error),
             },
@@ -175,7 +188,8 @@ pub(super) async fn connect(
     }
 }
 
-async fn connect_once(
+/// Connects a client to `address` until `due`.
+pub(super) async fn connect_once(
     address: &Address,
     options: &Options,
     due: Option<Instant>,

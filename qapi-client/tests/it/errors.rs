@@ -3,7 +3,6 @@
 use std::error::Error as _;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use qapi_client::tokio::{Process, ProcessError};
 use qapi_client::wire::DecodeError;
@@ -14,12 +13,7 @@ use qapi_client::{
 use qapi_test_support::{Trial, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
-    trials![
-        no_error_prints_its_source_twice,
-        everything_crosses_threads,
-        a_client_waits_for_a_socket_that_does_not_listen_yet,
-        abstract_sockets_are_addresses,
-    ]
+    trials![no_error_prints_its_source_twice, everything_crosses_threads,]
 }
 
 fn cause() -> Disconnect {
@@ -130,52 +124,4 @@ fn everything_crosses_threads() {
     crosses::<ProcessError>();
     crosses::<TranscriptError>();
     crosses::<DecodeError>();
-}
-
-fn a_client_waits_for_a_socket_that_does_not_listen_yet() {
-    let folder = std::env::temp_dir().join(format!("qapi-client-{}-w", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("qmp");
-    let address = path.display().to_string();
-    let wait = |wait| Options::new().wait_for_socket(wait);
-    let soon = Duration::from_millis(50);
-    let error = blocking::Client::connect_with(&address, &wait(soon)).unwrap_err();
-    assert!(matches!(error, Error::Connect { .. }), "{error}");
-
-    let peer = std::thread::spawn(move || {
-        std::thread::sleep(soon * 2);
-        let listener = std::os::unix::net::UnixListener::bind(path).unwrap();
-        for _ in 0..3 {
-            let (stream, _) = listener.accept().unwrap();
-            let peer = crate::support::Peer::on(stream, |peer| peer.open());
-            peer.join().unwrap();
-        }
-    });
-    let options = wait(crate::support::LONG);
-    blocking::Client::connect_with(&address, &options).unwrap();
-    threaded::Client::connect_with(&address, &options).unwrap();
-    let backoff = tokio::Backoff::default();
-    threaded::Reconnecting::connect(&address, &options, backoff).unwrap();
-    peer.join().unwrap();
-    std::fs::remove_dir_all(folder).unwrap();
-}
-
-fn abstract_sockets_are_addresses() {
-    use std::os::linux::net::SocketAddrExt;
-    use std::os::unix::net::{SocketAddr, UnixListener};
-
-    let name = format!("qapi-client-{}", std::process::id());
-    let address = SocketAddr::from_abstract_name(&name).unwrap();
-    let listener = UnixListener::bind_addr(&address).unwrap();
-    let peer = std::thread::spawn(move || {
-        for _ in 0..2 {
-            let (stream, _) = listener.accept().unwrap();
-            let peer = crate::support::Peer::on(stream, |peer| peer.open());
-            peer.join().unwrap();
-        }
-    });
-    let address = format!("unix:@{name}");
-    blocking::Client::connect(&address).unwrap();
-    threaded::Client::connect(&address).unwrap();
-    peer.join().unwrap();
 }

@@ -1,30 +1,21 @@
-//! Programs that the client starts, and peers that are not what they should be.
+//! Programs that the clients start: one program text for all three.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use ::tokio::process::Command;
-use qapi_client::tokio::{Client, GuestAgent, Launch, ProcessError, Via};
-use qapi_client::{Address, Error, Options, RunState, blocking, qmp};
-use qapi_test_support::{Trial, trials};
+use qapi_client::{Address, Error, Options, ProcessError, RunState, Via, qmp};
+use qapi_test_support::{Runtime, Trial, trials};
 
-use crate::support::{self, LONG, Peer, QEMU_FLAGS};
+use crate::support::{LONG, QEMU_FLAGS};
 
 pub(crate) fn all() -> Vec<Trial> {
-    trials![
-        programs_get_their_monitor_by_a_pair_of_sockets on CurrentThread,
-        a_program_that_listens_is_connected_as_soon_as_it_does on CurrentThread,
-        an_early_exit_is_reported_at_once on CurrentThread,
-        one_deadline_is_for_all_steps on CurrentThread,
-        a_program_is_killed_or_kept_on_drop on CurrentThread,
-        descriptors_are_handed_over_with_their_numbers on CurrentThread,
-        a_human_monitor_is_recognised,
-        agents_and_monitors_are_told_apart,
-        agents_and_monitors_are_told_apart_asynchronously on CurrentThread,
-        a_monitor_that_greets_late_is_no_agent,
-        a_vsock_address_without_a_listener_is_an_error,
-    ]
+    [blocking::all(), threaded::all(), tokio::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn qemu() -> Command {
@@ -37,260 +28,429 @@ fn storage_daemon() -> Command {
     Command::new(qapi_test_support::program("qemu-storage-daemon"))
 }
 
+fn shell(script: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", script]);
+    command
+}
+
 /// A deadline that no step here exceeds.
 fn patient() -> Options {
     Options::new().connect_deadline(LONG)
 }
 
-async fn programs_get_their_monitor_by_a_pair_of_sockets() {
-    let launches = [
-        Launch::new(qemu()),
-        Launch::new(storage_daemon()).monitor(Via::StoragePair),
-    ];
-    for launch in launches {
-        let mut process = launch.start(&patient()).await.unwrap();
-        let vm = process.client().clone();
-        // It is a Unix socket: descriptors pass.
-        let getfd = vm.execute(qmp::commands::Getfd::new("pipe"));
-        let given = getfd.with_fds([std::io::pipe().unwrap().0]).await;
-        // The storage daemon of QEMU 7.2 does not have the command.
-        assert!(given.is_ok_and(|()| true) || vm.greeting().version.major < 8);
-        vm.execute(qmp::commands::Quit {}).await.unwrap();
-        assert!(process.wait().await.unwrap().success());
-    }
+/// Long enough to start a shell on a busy machine.
+const SHORT: Duration = Duration::from_millis(500);
+
+fn short() -> Options {
+    Options::new().connect_deadline(SHORT)
 }
 
-async fn a_program_that_listens_is_connected_as_soon_as_it_does() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("qmp");
-    // A dead socket of an earlier program.
-    drop(std::os::unix::net::UnixListener::bind(&path).unwrap());
-    let launch = || {
-        let mut command = qemu();
-        let monitor = format!("unix:{},server=on,wait=off", path.display());
-        command.args(["-qmp", &monitor]);
-        Launch::new(command).monitor(Via::Socket(Address::unix(&path)))
-    };
-    let mut process = launch().start(&patient()).await.unwrap();
-    assert_eq!(process.client().state(), RunState::Running);
-    // Another program at that address is not taken for the new one.
-    let error = launch().start(&patient()).await.unwrap_err();
-    let ProcessError::Spawn { reason, .. } = error else {
-        panic!("{error}")
-    };
-    assert_eq!(reason.kind(), std::io::ErrorKind::AddrInUse);
-    process.kill().await.unwrap();
-}
-
-async fn an_early_exit_is_reported_at_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let never = Via::Socket(Address::unix(folder.path().join("never")));
-    // A child holds the sockets open, so only the exit itself shows.
-    let script = "sleep 60 >&2 & echo first >&2; echo last words >&2; exit 7";
-    for monitor in [Via::Pair, Via::Stdio, never] {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]);
-        let start = Instant::now();
-        let launch = Launch::new(command).monitor(monitor);
-        let error = launch.start(&patient()).await.unwrap_err();
-        assert!(start.elapsed() < LONG, "{error}");
-        let text = error.to_string();
-        let ProcessError::Connect { status, stderr, .. } = error else {
-            panic!("{text}")
-        };
-        assert_eq!(status.unwrap().code(), Some(7));
-        assert!(stderr.ends_with("last words\n"), "{stderr}");
-        assert!(text.contains("exit status: 7") && text.contains("last words"));
-    }
-    let mut command = qemu();
-    command.arg("-no-such-option");
-    let error = Launch::new(command).start(&patient()).await.unwrap_err();
-    assert!(error.to_string().contains("no-such-option"), "{error}");
-}
-
-async fn one_deadline_is_for_all_steps() {
-    let folder = tempfile::tempdir().unwrap();
-    let short = Duration::from_millis(200);
-    let options = Options::new().connect_deadline(short);
-    let never = Via::Socket(Address::unix(folder.path().join("never")));
-    for monitor in [Via::Pair, Via::Stdio, never] {
-        let mut command = Command::new("sleep");
-        // Options that `Launch` adds would be errors.
-        if monitor == Via::Pair {
-            command = Command::new("sh");
-            command.args(["-c", "exec sleep 60"]);
-        } else {
-            command.arg("60");
-        }
-        let start = Instant::now();
-        let error = Launch::new(command).monitor(monitor).start(&options).await;
-        let error = error.unwrap_err();
-        let ProcessError::Connect { reason, status, .. } = &error else {
-            panic!("{error}")
-        };
-        let late = reason.is_timeout() || matches!(reason, Error::Connect { .. });
-        assert!(late && status.is_none(), "{error}");
-        assert!(start.elapsed() >= short && start.elapsed() < LONG);
-    }
-}
-
-/// Returns true while the process exists, and is no zombie.
+/// Returns true while the process runs.
 fn is_alive(id: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
     !state.is_empty() && !state.starts_with(['Z', 'X'])
 }
 
-async fn a_program_is_killed_or_kept_on_drop() {
-    for keep in [false, true] {
-        let launch = Launch::new(qemu()).keep_on_drop(keep);
-        let process = launch.start(&patient()).await.unwrap();
-        let id = process.id().unwrap();
-        let vm = process.client().clone();
-        drop(process);
-        if keep {
-            let status = vm.execute(qmp::commands::QueryStatus {}).await;
-            assert!(status.is_ok() && is_alive(id));
-            vm.execute(qmp::commands::Quit {}).await.unwrap();
+/// Returns true while the process exists, as a zombie too, or the blocking client's thread for it.
+fn is_left(id: u32) -> bool {
+    let threads = std::fs::read_dir("/proc/self/task").unwrap().flatten();
+    let mut names = threads.map(|thread| std::fs::read_to_string(thread.path().join("comm")));
+    let name = format!("qapi-{id}\n");
+    let thread = names.any(|found| found.is_ok_and(|found| found == name));
+    thread || std::path::Path::new(&format!("/proc/{id}")).exists()
+}
+
+fn signal(id: u32, name: &str) {
+    let id = id.to_string();
+    let mut kill = Command::new("kill");
+    assert!(kill.args(["-s", name, &id]).status().unwrap().success());
+}
+
+/// Sends SIGKILL a while later.
+fn kill_later(id: u32) -> std::thread::JoinHandle<()> {
+    std::thread::spawn(move || {
+        std::thread::sleep(SHORT / 4);
+        signal(id, "KILL");
+    })
+}
+
+/// The program text, for one client.
+///
+/// `$run` runs a block, and `$wait` waits: for a reply, or with `end` for another operation. `$gone`
+/// waits until nothing of a process is left.
+macro_rules! text {
+    ($client:ident, $run:ident, $wait:ident, $gone:ident) => {
+        mod $client {
+            use super::*;
+            use qapi_client::$client::{Launch, Process};
+
+            pub(super) fn all() -> Vec<Trial> {
+                trials![
+                    programs_get_their_monitor_by_a_pair_of_sockets,
+                    programs_speak_on_standard_input_and_output,
+                    a_program_that_listens_is_connected_as_soon_as_it_does,
+                    an_early_exit_is_reported_at_once,
+                    a_wrong_program_is_reported,
+                    one_deadline_is_for_all_steps,
+                    a_program_is_killed_or_kept_on_drop,
+                    a_killed_program_wakes_everybody_who_waits,
+                    descriptors_are_handed_over_with_their_numbers,
+                    frames_pass_through_network_descriptors,
+                    descriptors_hide_no_failure_to_start,
+                ]
+            }
+
+            fn programs_get_their_monitor_by_a_pair_of_sockets() {
+                $run!({
+                    let launches = [
+                        Launch::new(qemu()),
+                        Launch::new(storage_daemon()).monitor(Via::StoragePair),
+                    ];
+                    for launch in launches {
+                        let mut process = $wait!(launch.start(&patient()), end).unwrap();
+                        let vm = process.client().clone();
+                        // It is a Unix socket: descriptors pass.
+                        let getfd = vm.execute(qmp::commands::Getfd::new("pipe"));
+                        let given = $wait!(getfd.with_fds([std::io::pipe().unwrap().0]));
+                        // The storage daemon of QEMU 7.2 does not have the command.
+                        assert!(given.is_ok_and(|()| true) || vm.greeting().version.major < 8);
+                        let id = process.id().unwrap();
+                        assert!(process.try_wait().unwrap().is_none());
+                        let running = $wait!(process.wait_within(Duration::ZERO), end);
+                        assert!(running.unwrap().is_none());
+                        $wait!(vm.execute(qmp::commands::Quit {})).unwrap();
+                        let status = $wait!(process.wait_within(LONG), end).unwrap();
+                        assert!(status.unwrap().success());
+                        assert!($wait!(process.wait(), end).unwrap().success());
+                        assert_eq!(process.id(), None);
+                        drop(process);
+                        $gone!(id);
+                    }
+                });
+            }
+
+            fn programs_speak_on_standard_input_and_output() {
+                $run!({
+                    let mut system = qemu();
+                    system.args(["-qmp", "stdio"]);
+                    let mut daemon = storage_daemon();
+                    daemon.args(["--chardev", "stdio,id=m", "--monitor", "chardev=m"]);
+                    for (command, last_words) in [(system, "on signal 15"), (daemon, "")] {
+                        let mut process = $wait!(Process::spawn(command, &patient()), end).unwrap();
+                        let vm = process.client().clone();
+                        // Descriptors cannot pass.
+                        let getfd = vm.execute(qmp::commands::Getfd::new("pipe"));
+                        let given = $wait!(getfd.with_fds([std::io::pipe().unwrap().0]));
+                        assert!(matches!(given, Err(Error::NoDescriptors { .. })));
+                        let id = process.id().unwrap();
+                        signal(id, "TERM");
+                        assert!($wait!(process.wait(), end).unwrap().success());
+                        let stderr = process.stderr();
+                        assert!(stderr.contains(last_words), "{stderr}");
+                        drop(process);
+                        $gone!(id);
+                    }
+                    // It is awaited for as long as a connection, but does not exit.
+                    let silent = shell("exec >&-; exec sleep 60");
+                    let error = $wait!(Process::spawn(silent, &short()), end).unwrap_err();
+                    let ProcessError::Connect {
+                        status: None,
+                        reason,
+                        ..
+                    } = &error
+                    else {
+                        panic!("{error}")
+                    };
+                    assert!(reason.is_disconnected(), "{error}");
+                });
+            }
+
+            fn a_program_that_listens_is_connected_as_soon_as_it_does() {
+                $run!({
+                    let folder = tempfile::tempdir().unwrap();
+                    let path = folder.path().join("qmp");
+                    // A dead socket of an earlier program.
+                    drop(std::os::unix::net::UnixListener::bind(&path).unwrap());
+                    let launch = || {
+                        let mut command = qemu();
+                        let monitor = format!("unix:{},server=on,wait=off", path.display());
+                        command.args(["-qmp", &monitor]);
+                        Launch::new(command).monitor(Via::Socket(Address::unix(&path)))
+                    };
+                    let mut process = $wait!(launch().start(&patient()), end).unwrap();
+                    assert_eq!(process.client().state(), RunState::Running);
+                    // Another program at that address is not taken for the new one.
+                    let error = $wait!(launch().start(&patient()), end).unwrap_err();
+                    let ProcessError::Spawn { reason, .. } = error else {
+                        panic!("{error}")
+                    };
+                    assert_eq!(reason.kind(), std::io::ErrorKind::AddrInUse);
+                    let id = process.id().unwrap();
+                    $wait!(process.kill(), end).unwrap();
+                    drop(process);
+                    $gone!(id);
+                });
+            }
+
+            fn an_early_exit_is_reported_at_once() {
+                $run!({
+                    let folder = tempfile::tempdir().unwrap();
+                    let never = Via::Socket(Address::unix(folder.path().join("never")));
+                    // A child holds the sockets open, so only the exit itself shows.
+                    let script = "sleep 60 >&2 & child=$!; echo $child >&2; \
+                        echo last words >&2; exit 7";
+                    for monitor in [Via::Pair, Via::Stdio, never] {
+                        let start = Instant::now();
+                        let launch = Launch::new(shell(script)).monitor(monitor);
+                        let error = $wait!(launch.start(&patient()), end).unwrap_err();
+                        assert!(start.elapsed() < LONG / 2, "{error}");
+                        let text = error.to_string();
+                        let ProcessError::Connect { status, stderr, .. } = error else {
+                            panic!("{text}")
+                        };
+                        assert_eq!(status.unwrap().code(), Some(7));
+                        assert!(stderr.ends_with("last words\n"), "{stderr}");
+                        assert!(text.contains("exit status: 7") && text.contains("last words"));
+                        let child = stderr.lines().next().unwrap();
+                        signal(child.parse().unwrap(), "KILL");
+                    }
+                    let mut command = qemu();
+                    command.arg("-no-such-option");
+                    let error = $wait!(Launch::new(command).start(&patient()), end);
+                    let error = error.unwrap_err().to_string();
+                    assert!(error.contains("no-such-option"), "{error}");
+                    assert!(error.contains("exit status: 1"), "{error}");
+                });
+            }
+
+            fn a_wrong_program_is_reported() {
+                $run!({
+                    let missing = Command::new("no-such-program");
+                    let error = $wait!(Launch::new(missing).start(&patient()), end);
+                    let error = error.unwrap_err();
+                    let ProcessError::Spawn { program, reason } = &error else {
+                        panic!("{error}")
+                    };
+                    assert_eq!(program, "no-such-program");
+                    assert_eq!(reason.kind(), std::io::ErrorKind::NotFound);
+
+                    let talker = shell("echo hello; exec sleep 60");
+                    let error = $wait!(Process::spawn(talker, &patient()), end).unwrap_err();
+                    let ProcessError::Connect { reason, status, .. } = &error else {
+                        panic!("{error}")
+                    };
+                    assert!(reason.is_protocol() && status.is_none(), "{error}");
+
+                    let error = $wait!(Process::spawn(shell("exit 0"), &patient()), end);
+                    let error = error.unwrap_err();
+                    let ProcessError::Connect { status, .. } = &error else {
+                        panic!("{error}")
+                    };
+                    assert!(status.unwrap().success(), "{error}");
+                });
+            }
+
+            fn one_deadline_is_for_all_steps() {
+                $run!({
+                    let folder = tempfile::tempdir().unwrap();
+                    let never = Via::Socket(Address::unix(folder.path().join("never")));
+                    for monitor in [Via::Pair, Via::Stdio, never] {
+                        let start = Instant::now();
+                        let launch = Launch::new(shell("echo $$ >&2; exec sleep 60"));
+                        let error = $wait!(launch.monitor(monitor).start(&short()), end);
+                        let error = error.unwrap_err();
+                        let ProcessError::Connect {
+                            reason,
+                            status,
+                            stderr,
+                            ..
+                        } = &error
+                        else {
+                            panic!("{error}")
+                        };
+                        let late = reason.is_timeout() || matches!(reason, Error::Connect { .. });
+                        assert!(late && status.is_none(), "{error}");
+                        assert!(start.elapsed() >= SHORT && start.elapsed() < LONG / 2);
+                        $gone!(stderr.trim().parse().unwrap());
+                    }
+                });
+            }
+
+            fn a_program_is_killed_or_kept_on_drop() {
+                $run!({
+                    for keep in [false, true] {
+                        let launch = Launch::new(qemu()).keep_on_drop(keep);
+                        let process = $wait!(launch.start(&patient()), end).unwrap();
+                        let id = process.id().unwrap();
+                        let vm = process.client().clone();
+                        drop(process);
+                        if keep {
+                            let status = $wait!(vm.execute(qmp::commands::QueryStatus {}));
+                            assert!(status.is_ok() && is_alive(id));
+                            $wait!(vm.execute(qmp::commands::Quit {})).unwrap();
+                        }
+                        $gone!(id);
+                    }
+                });
+            }
+
+            fn a_killed_program_wakes_everybody_who_waits() {
+                $run!({
+                    let launch = Launch::new(qemu());
+                    let mut process = $wait!(launch.start(&patient()), end).unwrap();
+                    let id = process.id().unwrap();
+                    signal(id, "STOP");
+                    let killer = kill_later(id);
+                    let status = process.client().execute(qmp::commands::QueryStatus {});
+                    let error = $wait!(status.deadline(LONG)).unwrap_err();
+                    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
+                    killer.join().unwrap();
+                    let status = $wait!(process.wait(), end).unwrap();
+                    assert_eq!(status.signal(), Some(9));
+
+                    // One that waits for the exit.
+                    let launch = Launch::new(qemu());
+                    let mut process = $wait!(launch.start(&patient()), end).unwrap();
+                    let killer = kill_later(process.id().unwrap());
+                    let status = $wait!(process.wait_within(LONG), end).unwrap();
+                    assert_eq!(status.unwrap().signal(), Some(9));
+                    killer.join().unwrap();
+                });
+            }
+
+            fn descriptors_are_handed_over_with_their_numbers() {
+                $run!({
+                    let (mut reader, writer) = std::io::pipe().unwrap();
+                    let (ours, theirs) = UnixStream::pair().unwrap();
+                    let mut launch = Launch::new(qemu());
+                    let [pipe, socket] = [launch.fd(writer), launch.fd(theirs)];
+                    assert_eq!([pipe, socket], [3, 4]);
+                    let device = format!("socket,id=c0,fd={socket}");
+                    let monitor = "chardev=c0,mode=readline";
+                    let set = format!("fd={pipe},set=9,opaque=pipe");
+                    let command = launch.command();
+                    command.args(["-chardev", &device, "-mon", monitor, "-add-fd", &set]);
+                    let mut process = $wait!(launch.start(&patient()), end).unwrap();
+                    // The human monitor greets on our end of the socket.
+                    ours.set_read_timeout(Some(LONG)).unwrap();
+                    let mut greeting = [0; 5];
+                    (&ours).read_exact(&mut greeting).unwrap();
+                    assert_eq!(&greeting, b"QEMU ");
+                    let vm = process.client();
+                    let sets = $wait!(vm.execute(qmp::commands::QueryFdsets {})).unwrap();
+                    let opaque = sets[0].fds[0].opaque.as_deref();
+                    assert_eq!((sets[0].fdset_id, opaque), (9, Some("pipe")));
+                    // Nobody but QEMU had the other end of the pipe.
+                    $wait!(vm.execute(qmp::commands::Quit {})).unwrap();
+                    $wait!(process.wait(), end).unwrap();
+                    assert_eq!(reader.read(&mut [0]).unwrap(), 0);
+                });
+            }
+
+            /// Two sockets as network devices of the host, with a hub of QEMU's between them.
+            fn frames_pass_through_network_descriptors() {
+                $run!({
+                    let mut launch = Launch::new(qemu());
+                    let mut ends = Vec::new();
+                    for name in ["a", "b"] {
+                        let (ours, theirs) = UnixStream::pair().unwrap();
+                        let number = launch.fd(theirs);
+                        let socket = format!("socket,id={name},fd={number}");
+                        let port = format!("hubport,id=hub-{name},hubid=1,netdev={name}");
+                        launch
+                            .command()
+                            .args(["-netdev", &socket, "-netdev", &port]);
+                        ours.set_read_timeout(Some(LONG)).unwrap();
+                        ends.push(ours);
+                    }
+                    let process = $wait!(launch.start(&patient()), end).unwrap();
+                    let frame = [0x55; 64];
+                    let length = 64_u32.to_be_bytes();
+                    ends[0].write_all(&length).unwrap();
+                    ends[0].write_all(&frame).unwrap();
+                    let mut received = [0; 68];
+                    ends[1].read_exact(&mut received).unwrap();
+                    assert_eq!((&received[..4], &received[4..]), (&length[..], &frame[..]));
+                    drop(process);
+                });
+            }
+
+            /// The standard library reports a failure through a descriptor of its own. Here, one of
+            /// the program's would have its number.
+            fn descriptors_hide_no_failure_to_start() {
+                $run!({
+                    let low: Vec<_> = (0..16).map(|_| std::io::pipe().unwrap()).collect();
+                    let (mut reader, writer) = std::io::pipe().unwrap();
+                    let mut launch = Launch::new(Command::new("no-such-program"));
+                    for _ in 0..16 {
+                        launch.fd(writer.try_clone().unwrap());
+                    }
+                    drop((low, writer));
+                    let error = $wait!(launch.start(&patient()), end).unwrap_err();
+                    let ProcessError::Spawn { reason, .. } = &error else {
+                        panic!("{error}")
+                    };
+                    assert_eq!(reason.kind(), std::io::ErrorKind::NotFound);
+                    // Nor is the report written into one of them.
+                    assert_eq!(reader.read(&mut [0; 16]).unwrap(), 0);
+                });
+            }
         }
-        let start = Instant::now();
-        while is_alive(id) {
-            assert!(start.elapsed() < LONG, "{id} lives");
-            ::tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    }
-}
-
-async fn descriptors_are_handed_over_with_their_numbers() {
-    let (mut reader, writer) = std::io::pipe().unwrap();
-    let (ours, theirs) = UnixStream::pair().unwrap();
-    let mut launch = Launch::new(qemu());
-    let [pipe, socket] = [launch.fd(writer), launch.fd(theirs)];
-    assert_eq!([pipe, socket], [3, 4]);
-    let device = format!("socket,id=c0,fd={socket}");
-    let monitor = "chardev=c0,mode=readline";
-    let set = format!("fd={pipe},set=9,opaque=pipe");
-    launch
-        .command()
-        .args(["-chardev", &device, "-mon", monitor, "-add-fd", &set]);
-    let mut process = launch.start(&patient()).await.unwrap();
-    // The human monitor greets on our end of the socket.
-    ours.set_read_timeout(Some(LONG)).unwrap();
-    let mut greeting = [0; 5];
-    (&ours).read_exact(&mut greeting).unwrap();
-    assert_eq!(&greeting, b"QEMU ");
-    let vm = process.client();
-    let sets = vm.execute(qmp::commands::QueryFdsets {}).await.unwrap();
-    assert_eq!(
-        (sets[0].fdset_id, sets[0].fds[0].opaque.as_deref()),
-        (9, Some("pipe"))
-    );
-    // Nobody but QEMU had the other end of the pipe.
-    vm.execute(qmp::commands::Quit {}).await.unwrap();
-    process.wait().await.unwrap();
-    assert_eq!(reader.read(&mut [0]).unwrap(), 0);
-}
-
-fn human(error: &Error) {
-    let text = error.to_string();
-    assert!(error.is_protocol(), "{text}");
-    assert!(text.contains("a human monitor (HMP) where the"), "{text}");
-}
-
-fn a_human_monitor_is_recognised() {
-    let human_qemu = support::start("qemu-system-x86_64", "hmp", |folder| {
-        let monitor = format!("unix:{},server=on,wait=off", folder.join("hmp").display());
-        let flags = QEMU_FLAGS.into_iter().chain(["-monitor", &monitor]);
-        flags.map(str::to_owned).collect()
-    });
-    let address = human_qemu.address("hmp");
-    human(&blocking::Client::connect_with(&address, &patient()).unwrap_err());
-    human(&qapi_client::threaded::Client::connect_with(&address, &patient()).unwrap_err());
-    // The same from a script, in pieces.
-    let (stream, peer) = Peer::run(|peer| {
-        peer.send("QEMU 10.0.0 moni");
-        peer.send("tor - type 'help' for more information\r\n(qemu) ");
-        peer.line()
-    });
-    human(&blocking::Client::from_stream(stream, &patient()).unwrap_err());
-    peer.join().unwrap();
-}
-
-/// Long enough for an answer, and the time that a silent peer takes.
-const WHILE: Duration = Duration::from_secs(4);
-
-fn other_side(error: &Error, found: &str) {
-    let text = error.to_string();
-    assert!(error.is_protocol() && text.starts_with(found), "{text}");
-}
-
-fn agents_and_monitors_are_told_apart() {
-    let options = Options::new().connect_deadline(WHILE);
-    let agent = support::qemu_ga();
-    let error = blocking::Client::connect_with(agent.address("agent"), &options);
-    other_side(&error.unwrap_err(), "a guest agent where");
-    let qemu = support::qemu();
-    let error = blocking::GuestAgent::connect_with(qemu.address("qmp"), &options);
-    other_side(&error.unwrap_err(), "the greeting of a QMP monitor where");
-    // A peer that says nothing is neither.
-    let (stream, peer) = Peer::run(|peer| (peer.line(), peer.line()));
-    let short = Options::new().connect_deadline(Duration::from_millis(50));
-    let error = blocking::Client::from_stream(stream, &short).unwrap_err();
-    assert!(error.to_string().contains("the greeting"), "{error}");
-    let (question, end) = peer.join().unwrap();
-    assert!(question.contains("guest-sync-delimited"), "{question}");
-    assert_eq!(end, "");
-}
-
-fn a_monitor_that_greets_late_is_no_agent() {
-    let (stream, peer) = Peer::run(|peer| {
-        let question = peer.line();
-        assert!(question.contains("guest-sync-delimited"), "{question}");
-        peer.send(support::GREETING);
-        // Its answers to the question, as QEMU gives them.
-        let error = |class: &str| {
-            format!("{{\"error\": {{\"class\": \"{class}\", \"desc\": \"no\"}}}}\r\n")
-        };
-        peer.send(error("GenericError"));
-        assert!(peer.line().contains("qmp_capabilities"));
-        peer.send(error("CommandNotFound"));
-        peer.send("{\"return\": {}, \"id\": 1}\r\n");
-        peer.expect("{\"execute\":\"query-name\",\"id\":2}");
-        peer.send("{\"return\": {}, \"id\": 2}\r\n");
-    });
-    let options = Options::new().connect_deadline(WHILE);
-    let vm = blocking::Client::from_stream(stream, &options).unwrap();
-    vm.execute_raw("query-name", None).wait().unwrap();
-    peer.join().unwrap();
-}
-
-async fn agents_and_monitors_are_told_apart_asynchronously() {
-    let options = Options::new().connect_deadline(WHILE);
-    let agent = support::qemu_ga();
-    let error = Client::connect_with(agent.address("agent"), &options).await;
-    other_side(&error.unwrap_err(), "a guest agent where");
-    let qemu = support::qemu();
-    let error = GuestAgent::connect_with(qemu.address("qmp"), &options).await;
-    other_side(&error.unwrap_err(), "the greeting of a QMP monitor where");
-}
-
-fn a_vsock_address_without_a_listener_is_an_error() {
-    let options = Options::new().connect_deadline(Duration::from_millis(500));
-    let address = Address::Vsock {
-        cid: 1,
-        port: 0x7fff_fff0,
     };
-    // Nothing listens there, with or without vsock.
-    let started = Instant::now();
-    for error in [
-        blocking::Client::connect_with(&address, &options).unwrap_err(),
-        qapi_client::threaded::Client::connect_with(&address, &options).unwrap_err(),
-    ] {
-        let text = error.to_string();
-        assert!(
-            error.is_timeout() || text.contains("vsock:1:2147483632"),
-            "{text}"
-        );
-    }
-    assert!(started.elapsed() < LONG);
 }
+
+macro_rules! here {
+    ($body:block) => {
+        $body
+    };
+}
+
+macro_rules! in_a_runtime {
+    ($body:block) => {
+        Runtime::CurrentThread.block_on(async $body)
+    };
+}
+
+macro_rules! wait {
+    ($operation:expr) => {
+        $operation.wait()
+    };
+    ($operation:expr, end) => {
+        $operation
+    };
+}
+
+macro_rules! awaited {
+    ($operation:expr $(, end)?) => {
+        $operation.await
+    };
+}
+
+const SOON: Duration = Duration::from_millis(5);
+
+macro_rules! gone {
+    ($id:expr) => {
+        let (id, start): (u32, _) = ($id, Instant::now());
+        while is_left(id) {
+            assert!(start.elapsed() < LONG, "{id} is left");
+            std::thread::sleep(SOON);
+        }
+    };
+}
+
+macro_rules! gone_awaited {
+    ($id:expr) => {
+        let (id, start): (u32, _) = ($id, Instant::now());
+        while is_left(id) {
+            assert!(start.elapsed() < LONG, "{id} is left");
+            // The runtime collects exit statuses meanwhile.
+            ::tokio::time::sleep(SOON).await;
+        }
+    };
+}
+
+text!(blocking, here, wait, gone);
+text!(threaded, here, wait, gone);
+text!(tokio, in_a_runtime, awaited, gone_awaited);

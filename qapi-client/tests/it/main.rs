@@ -17,6 +17,7 @@ mod blocking_scripted;
 mod clients;
 #[cfg(feature = "command-line")]
 mod command_line;
+mod connecting;
 mod deadlines;
 mod descriptors;
 mod errors;
@@ -45,6 +46,9 @@ fn main() {
         blocking_real::all(),
         blocking_scripted::all(),
         clients::all(),
+        connecting::all(),
+        #[cfg(feature = "vsock")]
+        connecting::vsock(),
         deadlines::all(),
         descriptors::all(),
         errors::all(),

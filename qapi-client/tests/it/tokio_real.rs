@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::support::LONG;
-use qapi_client::tokio::{Client, GuestAgent, Listener, Process, ProcessError, Stream};
+use qapi_client::tokio::{Client, GuestAgent, Listener, Stream};
 use qapi_client::{Address, Error, Options, RawEvent, RunState};
 use qapi_server::{Damage, relay};
 use qapi_test_support::{Trial, trials};
@@ -20,7 +20,6 @@ pub(crate) fn all() -> Vec<Trial> {
         a_qemu_stopped_in_the_middle_of_commands_hangs_nobody on CurrentThread,
         a_killed_qemu_ends_what_was_under_way on CurrentThread,
         qemu_executes_out_of_band_where_granted on CurrentThread,
-        a_spawned_program_is_talked_to_and_its_exit_seen on CurrentThread,
         monitors_are_reached_through_every_kind_of_connection on CurrentThread,
         what_a_descriptor_is_of_is_found_out on CurrentThread,
         disconnecting_waits_for_replies_and_can_be_repeated on CurrentThread,
@@ -176,73 +175,6 @@ fn monitor(program: &str, device: &str) -> Command {
     };
     command.kill_on_drop(true);
     command
-}
-
-async fn a_spawned_program_is_talked_to_and_its_exit_seen() {
-    for program in MONITORS {
-        let command = monitor(program, "stdio");
-        let mut process = Process::spawn(command, &Options::default()).await.unwrap();
-        let version = process.client().execute_raw("query-version", None);
-        assert!(version.await.is_ok());
-        assert!(process.try_wait().unwrap().is_none());
-        process.client().execute_raw("quit", None).await.unwrap();
-        assert!(process.wait().await.unwrap().success());
-    }
-    let qemu = || monitor(MONITORS[0], "stdio");
-
-    let mut command = qemu();
-    command.arg("-no-such-option");
-    let error = Process::spawn(command, &Options::default())
-        .await
-        .unwrap_err();
-    let ProcessError::Connect {
-        status: Some(status),
-        stderr,
-        ..
-    } = &error
-    else {
-        panic!("{error:?}")
-    };
-    assert!(
-        !status.success() && stderr.contains("no-such-option"),
-        "{error}"
-    );
-
-    let mut qemu = Process::spawn(qemu(), &Options::default()).await.unwrap();
-    let id = qemu.id().unwrap().to_string();
-    let kill = std::process::Command::new("kill")
-        .args(["-s", "TERM", &id])
-        .status();
-    assert!(kill.unwrap().success());
-    assert!(qemu.wait().await.unwrap().success());
-    assert!(
-        qemu.stderr().contains("terminating on signal 15"),
-        "{}",
-        qemu.stderr()
-    );
-    let error = qemu
-        .client()
-        .execute_raw("query-status", None)
-        .await
-        .unwrap_err();
-    assert!(error.is_disconnected(), "{error}");
-
-    // A program that closes its output and continues is awaited for as long as a connection.
-    let mut command = Command::new("sh");
-    command.args(["-c", "exec >&-; exec sleep 60"]);
-    let short = Options::new().connect_deadline(Duration::from_millis(200));
-    let spawn = tokio::time::timeout(LONG, Process::spawn(command, &short));
-    let error = spawn.await.unwrap().unwrap_err();
-    assert!(
-        matches!(&error, ProcessError::Connect { status: None, reason, .. } if reason.is_disconnected()),
-        "{error:?}"
-    );
-
-    let command = Command::new("no-such-program");
-    let error = Process::spawn(command, &Options::default())
-        .await
-        .unwrap_err();
-    assert!(matches!(error, ProcessError::Spawn { .. }), "{error:?}");
 }
 
 /// Origin of a stream.

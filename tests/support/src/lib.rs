@@ -29,7 +29,7 @@
 //!   test of its own name.
 //! - [`need`] and [`skip`] end a test that cannot run here. It counts as ignored, with its reason
 //!   in the output. Where `CI` is set, it fails instead, as does a run that ignores a test for
-//!   another reason.
+//!   another reason. [`waive`] is for things that the machine itself cannot have: ignored in CI, too.
 //! - [`listens`] tells that a program accepts connections on its socket.
 //! - [`nested_cargo`] compiles a crate outside the workspace.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
@@ -45,7 +45,7 @@ mod trial;
 
 pub use cases::{Case, cases, folder};
 pub use libtest_mimic::Trial;
-pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip};
+pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip, waive};
 pub use nested::nested_cargo;
 #[cfg(feature = "tokio")]
 pub use runtime::Runtime;
