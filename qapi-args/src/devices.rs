@@ -31,14 +31,18 @@
 use std::fmt;
 
 mod file;
+#[cfg(feature = "arguments")]
 mod record;
+#[cfg(feature = "arguments")]
 mod share;
+#[cfg(feature = "arguments")]
 mod wire;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+#[cfg(feature = "arguments")]
 pub use record::{Monitor, RecordError, Refused, Request, Scope, record};
 
 /// Version of the format that this crate reads and writes.

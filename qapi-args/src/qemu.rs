@@ -15,7 +15,7 @@ use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 use qapi_introspect::Schema;
-use serde::Serialize;
+use serde_core::Serialize;
 
 use crate::problem::Finding;
 use crate::tree::{Members, Node};

@@ -5,7 +5,7 @@ use std::fmt;
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, Json};
 use qapi_introspect::nearest::nearest;
-use serde::Serialize;
+use serde_core::Serialize;
 
 use crate::check::{self, Check};
 use crate::problem::{Finding, Findings, Problem, Severity};

@@ -247,8 +247,8 @@ impl fmt::Display for Properties {
 }
 
 #[cfg(feature = "serde")]
-impl serde::Serialize for Properties {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl serde_core::Serialize for Properties {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         crate::wire::serialize(self, serializer)
     }
 }

@@ -133,7 +133,7 @@ fn line(direction: Direction, message: &[u8]) -> String {
         Direction::In => "in",
     };
     let text = String::from_utf8_lossy(message.trim_ascii());
-    let content = match serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+    let content = match serde_json::from_str::<serde_core::de::IgnoredAny>(&text) {
         // Line ends within a message are only layout: strings contain none.
         Ok(_) => format!("\"message\":{}", text.replace(['\r', '\n', '\t'], " ")),
         Err(_) => format!("\"bytes\":{}", json!(text)),

@@ -47,7 +47,7 @@ pub use open::{
 pub use step::Step;
 
 #[doc(hidden)]
-pub use serde;
+pub use serde_core as serde;
 pub use serde_json::Value;
 
 /// The members of an object whose types are open.

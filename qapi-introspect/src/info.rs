@@ -14,7 +14,7 @@ pub use read::ShapeError;
 
 /// One object of the answer: a command, an event or a type.
 ///
-/// Its JSON ([`serde::Serialize`]) equals the text that it was read from, but for the order of
+/// Its JSON ([`serde_core::Serialize`]) equals the text that it was read from, but for the order of
 /// members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaInfo<'a> {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use serde::ser::{Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 
 use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
 use crate::json::Members;

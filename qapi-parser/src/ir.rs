@@ -5,7 +5,7 @@
 //! numbering of `query-qmp-schema` follows this order. An `if` condition stays a tree ([`Cond`]),
 //! which generators evaluate.
 
-use indexmap::IndexMap;
+use foldhash::HashMap;
 
 use crate::edition::{Release, Rule};
 use crate::source::Span;
@@ -70,7 +70,7 @@ pub struct Schema {
     pub(crate) events: Vec<Event>,
     pub(crate) modules: Vec<Module>,
     pub(crate) docs: Vec<Doc>,
-    pub(crate) names: IndexMap<Text, Entity, foldhash::fast::RandomState>,
+    pub(crate) names: HashMap<Text, Entity>,
     pub(crate) empty: TypeId,
     /// All entities in order of creation, each with the module of its text.
     pub(crate) order: Vec<(ModuleId, Entity)>,

@@ -47,6 +47,9 @@
 //! | [`edition`] | the releases' languages, as data |
 //! | [`source`] | places in the text |
 //!
+//! The default features `lint` and `dump` provide [`lint`], and [`dump`] with [`render::json`]. Build
+//! scripts do without both.
+//!
 //! The crate `qapic-codegen` turns the IR into Rust and into the answer to `query-qmp-schema`.
 //!
 //! [QAPI]: https://www.qemu.org/docs/master/devel/qapi-code-gen.html
@@ -57,12 +60,14 @@ mod context;
 mod definition;
 pub mod diag;
 mod doc;
+#[cfg(feature = "dump")]
 pub mod dump;
 pub mod edition;
 mod entity;
 mod escape;
 pub mod ir;
 mod lexer;
+#[cfg(feature = "lint")]
 pub mod lint;
 pub mod loader;
 mod lower;
@@ -127,6 +132,7 @@ pub struct Compiled {
 
 impl Compiled {
     /// Runs lints over the schema, if it is valid, and adds their warnings to the diagnostics.
+    #[cfg(feature = "lint")]
     pub fn lint(&mut self, options: &lint::LintOptions) {
         if let Some(schema) = &self.schema {
             self.diagnostics.extend(lint::run(schema, options));

@@ -5,9 +5,11 @@
 
 mod excerpt;
 mod human;
+#[cfg(feature = "dump")]
 mod json;
 
 pub use human::human;
+#[cfg(feature = "dump")]
 pub use json::json;
 
 use crate::diag::Diagnostic;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ impl Inbound {
     pub(crate) fn parse(bytes: &[u8], oob: bool) -> Result<Self, Refusal> {
         if bytes.first() != Some(&b'{') {
             return Err(
-                match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+                match serde_json::from_slice::<serde_core::de::IgnoredAny>(bytes) {
                     Ok(_) => not_an_object(),
                     Err(error) => parse_error(&error),
                 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
+use serde_core::de::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -115,10 +115,12 @@ impl<'de> Deserialize<'de> for Version {
     }
 }
 
-fn from_value<T: serde::de::DeserializeOwned, E: serde::de::Error>(value: Value) -> Result<T, E> {
+fn from_value<T: serde_core::de::DeserializeOwned, E: serde_core::de::Error>(
+    value: Value,
+) -> Result<T, E> {
     serde_json::from_value(value).map_err(custom)
 }
 
-fn custom<E: serde::de::Error>(error: serde_json::Error) -> E {
+fn custom<E: serde_core::de::Error>(error: serde_json::Error) -> E {
     E::custom(error)
 }

@@ -5,7 +5,7 @@
 //!
 //! Members outside the protocol are skipped, as its specification requires of clients.
 
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_json::value::RawValue;
 
 use super::frame::excerpt;

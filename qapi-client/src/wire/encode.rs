@@ -209,7 +209,7 @@ impl<'o> Writer<'o> {
     }
 
     /// Writes a value with serde_json.
-    pub(super) fn leaf<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+    pub(super) fn leaf<T: serde_core::Serialize + ?Sized>(&mut self, value: &T) {
         // Writing strings, numbers and `Value`s into memory cannot fail.
         let _ = serde_json::to_writer(&mut *self.out, value);
     }

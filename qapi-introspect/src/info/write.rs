@@ -1,6 +1,6 @@
 //! [`SchemaInfo`] → JSON: the same members as were read.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{AlternateMember, Body, EnumMember, ObjectMember, ObjectVariant, SchemaInfo, Text};
 use crate::json::Members;

@@ -1,6 +1,6 @@
 //! Entities without errors become the IR.
 
-use indexmap::IndexMap;
+use foldhash::HashMap;
 
 use crate::entity::{
     Entities, Entity, Id, Kind, Object, ObjectMember, Ref, Tag, Variant, Variants,
@@ -34,7 +34,7 @@ pub(crate) fn build(
         events: Vec::new(),
         modules,
         docs,
-        names: IndexMap::default(),
+        names: HashMap::default(),
         empty: builder.type_id(entities.empty),
         order: Vec::new(),
         documentation_exceptions,

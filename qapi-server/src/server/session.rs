@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use qapi_client::ErrorClass;
-use serde::de::IgnoredAny;
+use serde_core::de::IgnoredAny;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::{JoinError, JoinSet};
