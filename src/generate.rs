@@ -62,7 +62,7 @@ pub struct Args {
     /// repeated
     #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
     convert: Vec<(String, String)>,
-    /// List the conversions that --convert does not add, with the reasons, instead of code
+    /// List each `From` that --convert does not add, with the reason, instead of code
     #[arg(long, requires = "convert")]
     explain_conversions: bool,
     /// Hide from `Debug` the values of the members that PATTERN matches; show them after `!`.

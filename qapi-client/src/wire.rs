@@ -29,8 +29,11 @@ pub use bridge::{
 };
 #[doc(hidden)]
 pub use convert::{
-    convert_all, convert_boxed, convert_by_wire, convert_into_box, convert_unboxed, reread_value,
-    same_branch,
+    absent, all_absent, convert_all, convert_boxed, convert_by_wire, convert_each, convert_enum,
+    convert_into_box, convert_unboxed, enum_text, exact_number, inconvertible, into_any, missing,
+    no_branch, no_member, only_empty, parse_text, required, reread_branch, reread_value,
+    same_branch, try_convert_all, try_convert_boxed, try_convert_each, try_convert_into_box,
+    try_convert_unboxed, unknown_branch, with_members, within,
 };
 pub use decode::{
     Decode, DecodeBranch, Reader, decode, from_arguments, from_json, from_json_noting,

@@ -244,11 +244,11 @@ impl Builder {
         self
     }
 
-    /// Adds `From` conversions between the types, commands and events here and those of the same
+    /// Adds conversions between the types, commands and events here and those of the same
     /// names in `module` (a path in the crate: `crate::v7_2`), which `other` generates.
     ///
-    /// Only conversions that lose nothing are added; [`conversions`] lists the rules, and
-    /// [`Builder::missing_conversions`] the reasons. For a program that meets several releases,
+    /// Conversions lose nothing: where a value may not fit, there is a `TryFrom` that fails with the
+    /// path. [`conversions`] lists the rules, and [`Builder::missing_conversions`] the reasons. For a program that meets several releases,
     /// [`Builder::also`] serves better: one API needs no conversions. Types that are
     /// the same on the wire convert in both directions. Types that only grew convert from the older
     /// version to the newer.
@@ -429,8 +429,7 @@ impl Builder {
         Ok(Generated { code, files })
     }
 
-    /// Lists the conversions that [`convert_with`](Builder::convert_with) does not add, each with the
-    /// reason.
+    /// Lists each `From` that [`convert_with`](Builder::convert_with) does not add, with the reason.
     ///
     /// # Errors
     /// As [`Builder::try_generate`].

@@ -3,29 +3,33 @@
 //! Input: two schemas with their configurations, and the path of the one's module. Output: `From`
 //! impls between types of the same name or place, and between the structs of commands and events,
 //! field by field. Invariant: a `From` exists only where it cannot fail and loses nothing, and where
-//! all that the type contains converts in turn. Elsewhere, a `TryFrom` by the wire.
+//! all that the type contains converts in turn. Where only several values convert, there is a
+//! `TryFrom`; it refuses whatever the other item has no place for.
 //!
 //! [`shape`] lists the parts of a type's item, [`pairs`] brings items of both modules together,
-//! [`judge`] decides which shapes convert into which, [`emit`] writes the impls, [`explain`] lists
-//! those that are missing.
+//! [`way`] finds the step between the types of a place, [`judge`] decides which shapes convert into
+//! which, [`emit`] writes the impls, [`explain`] lists those that are missing.
 
 mod emit;
 mod explain;
 mod judge;
 mod pairs;
 mod shape;
+mod way;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Schema, TypeId};
+use qapi_parser::ir::{Schema, TypeId, TypeKind};
 use quote::quote;
 
 use crate::config::{Config, Role, in_crate};
 use crate::error::Error;
 use crate::plan::{At, Plan};
+use crate::reach::Direction;
 pub use explain::MissingConversion;
 use judge::{Judgement, judge};
 use pairs::{Pair, Shapes, pairs};
 use shape::Shape;
+use way::{Fit, Way};
 
 /// One of the two modules.
 struct Side<'p> {
@@ -44,13 +48,42 @@ impl Side<'_> {
     }
 
     /// The same for a type.
-    fn type_text(&self, id: TypeId) -> String {
+    fn type_tokens(&self, id: TypeId) -> TokenStream {
         match self.plan.type_ident(id) {
             Some(ident) => {
                 let prefix = &self.prefix;
-                quote!(#prefix #ident).to_string()
+                quote!(#prefix #ident)
             }
-            None => self.plan.ty(id, At::Root).to_string(),
+            None => self.plan.ty(id, At::Root),
+        }
+    }
+
+    fn type_text(&self, id: TypeId) -> String {
+        self.type_tokens(id).to_string()
+    }
+
+    /// Returns true if the caller has another type for it.
+    fn is_substituted(&self, id: TypeId) -> bool {
+        let name = self.plan.schema.ty(id).name();
+        self.plan.custom.substitution(name).is_some()
+    }
+
+    /// Returns true if values of the type can be encoded.
+    fn encodes_type(&self, id: TypeId) -> bool {
+        self.has(id, |direction| direction.encode)
+    }
+
+    /// Returns true if values of the type can be decoded.
+    fn decodes_type(&self, id: TypeId) -> bool {
+        self.has(id, |direction| direction.decode)
+    }
+
+    fn has(&self, id: TypeId, direction: fn(Direction) -> bool) -> bool {
+        match self.plan.schema.ty(id).kind() {
+            TypeKind::Array(array) => self.has(array.element(), direction),
+            // Built-in types and the caller's have both.
+            _ if self.plan.type_ident(id).is_none() => true,
+            _ => direction(self.plan.direction(id)),
         }
     }
 
@@ -71,27 +104,30 @@ impl Side<'_> {
     }
 }
 
-/// Generates `From` impls between items of two modules of one crate.
+/// Generates `From` and `TryFrom` impls between items of two modules of one crate.
 ///
 /// The items here are the types, commands and events of `schema`. Those of the same names in
-/// `module`, a path in the crate, are generated from `other_schema` with `other_config`. An impl is
-/// generated for each direction in which nothing can be lost:
+/// `module`, a path in the crate, are generated from `other_schema` with `other_config`. There is a
+/// `From` for each direction in which every value has its place:
 ///
 /// - An enum converts if the other has all its values, or keeps unknown values as text.
 /// - An object converts if the other has all its members with types that convert, and the other's
 ///   further members are optional. A required member may be optional in the other.
 /// - A union converts if the other has all its branches. If unknown branches are possible here, the
 ///   other must not have further branches.
-/// - An alternate converts if the other has all its alternatives.
-/// - A command's arguments and an event's data convert as objects, or as their type if both have one.
+/// - An alternate converts if the other has an alternative for each of its kinds of JSON.
+/// - A command's arguments and an event's data convert as objects, listed or of a named type.
 ///
-/// Types that are the same on the wire convert in both directions if both modules have the same
+/// Types of members are compared as they are on the wire: an integer converts into one of a larger
+/// range, an enumeration into a string, a type into an alternative of it. Types that are the same on
+/// the wire convert in both directions if both modules have the same
 /// role. Types that only grew convert from the older to the newer. A type that was renamed converts
 /// as well: types are also paired by their places in commands and events of the same name.
 ///
-/// Where a value may not fit, there is a `TryFrom` instead: it encodes the value and decodes it as
-/// the other type, which both must be able to (always in modules for the role of both sides). Its
-/// error has the path of the part that does not fit, or that the other type does not have.
+/// Where only several values have a place, there is a `TryFrom`, for types of any direction. It fails
+/// at the path of the first part that the other type does not have, or has with another type, or
+/// requires. A type of another kind, such as a struct that became a union, has one if it is encoded in
+/// its module and decoded in the other; both hold in modules for the role of both sides.
 /// [`missing_conversions`] lists the reasons. For a program that meets several releases, one API for
 /// all of them ([`unite`](crate::unite)) serves better: it needs neither conversions nor a module for
 /// each release.
@@ -127,21 +163,13 @@ pub fn conversions(
         module,
         (other_schema, other_config),
         |all| {
-            let All { there, here, .. } = all;
-            if all.to_here.none() && all.to_there.none() {
-                return Err(vec![nothing(module, &all.pairs, &all.to_here)]);
+            if all.to_here.1.none() && all.to_there.1.none() {
+                return Err(vec![nothing(module, all.pairs, &all.to_here.1)]);
             }
             let mut out = TokenStream::new();
-            for (index, pair) in all.pairs.iter().enumerate() {
-                for (from, to, a, b, judgement) in [
-                    (there, here, pair.there, pair.here, &all.to_here),
-                    (here, there, pair.here, pair.there, &all.to_there),
-                ] {
-                    if judgement.converts(index) {
-                        out.extend(emit::conversion(from, to, a, b));
-                    } else if all.is_fallible(from, (a, b)) {
-                        out.extend(emit::fallible(from, to, a, b));
-                    }
+            for pair in 0..all.pairs.len() {
+                for (way, judgement) in [&all.to_here, &all.to_there] {
+                    out.extend(emit::conversion(way, judgement, pair));
                 }
             }
             Ok(out)
@@ -168,27 +196,15 @@ pub fn missing_conversions(
             for (index, pair) in all.pairs.iter().enumerate() {
                 let there = format!("{module}::{}{}", path(pair.there), pair.there.ident);
                 let here = format!("{}{}", path(pair.here), pair.here.ident);
-                for (judgement, side, shapes, from, to) in [
-                    (
-                        &all.to_here,
-                        all.there,
-                        (pair.there, pair.here),
-                        &there,
-                        &here,
-                    ),
-                    (
-                        &all.to_there,
-                        all.here,
-                        (pair.here, pair.there),
-                        &here,
-                        &there,
-                    ),
+                for ((_, judgement), from, to) in [
+                    (&all.to_here, &there, &here),
+                    (&all.to_there, &here, &there),
                 ] {
                     missing.extend(judgement.reason(index).map(|reason| MissingConversion {
                         from: from.clone(),
                         to: to.clone(),
                         reason: reason.to_owned(),
-                        fallible: all.is_fallible(side, shapes),
+                        fallible: judgement.fit(index) != Fit::None,
                     }));
                 }
             }
@@ -201,26 +217,11 @@ fn path(shape: &Shape<'_>) -> String {
     shape.module.to_string().replace(' ', "")
 }
 
-/// Two modules with their pairs and the decisions in both directions.
+/// The pairs of two modules, and the decisions in both directions.
 struct All<'a> {
-    there: &'a Side<'a>,
-    here: &'a Side<'a>,
-    pairs: Vec<Pair<'a, 'a>>,
-    to_here: Judgement,
-    to_there: Judgement,
-}
-
-impl All<'_> {
-    /// Returns true if a value may be converted by the wire, which fails where it does not fit: the
-    /// first type is encoded, the second is decoded.
-    fn is_fallible(&self, from: &Side<'_>, (a, b): (&Shape<'_>, &Shape<'_>)) -> bool {
-        let to = if std::ptr::eq(from, self.here) {
-            self.there
-        } else {
-            self.here
-        };
-        from.encodes(a) && to.decodes(b)
-    }
+    pairs: &'a [Pair<'a, 'a>],
+    to_here: (Way<'a>, Judgement),
+    to_there: (Way<'a>, Judgement),
 }
 
 fn with_pairs<T>(
@@ -248,15 +249,18 @@ fn with_pairs<T>(
     };
     let (others, own) = (Shapes::of(&there), Shapes::of(&here));
     let pairs = pairs((&there, &others), (&here, &own));
-    let to_here = judge(&there, &here, pairs.iter().map(|p| (p.there, p.here)));
-    let to_there = judge(&here, &there, pairs.iter().map(|p| (p.here, p.there)));
+    let forth = pairs.iter().map(|p| (p.there, p.here)).collect();
+    let back = pairs.iter().map(|p| (p.here, p.there)).collect();
     then(&All {
-        there: &there,
-        here: &here,
-        pairs,
-        to_here,
-        to_there,
+        pairs: &pairs,
+        to_here: judged(Way::new(&there, &here, forth, [&others, &own])),
+        to_there: judged(Way::new(&here, &there, back, [&own, &others])),
     })
+}
+
+fn judged(way: Way<'_>) -> (Way<'_>, Judgement) {
+    let judgement = judge(&way);
+    (way, judgement)
 }
 
 /// Maximum number of reasons in an error.

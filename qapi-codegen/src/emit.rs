@@ -19,6 +19,7 @@ mod unions;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub(crate) use alternates::selector;
 pub(crate) use commands::define as define_command;
 pub(crate) use events::define as define_event;
 use proc_macro2::{Ident, TokenStream};

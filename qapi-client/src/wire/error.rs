@@ -27,6 +27,8 @@ pub enum Problem {
     Missing,
     /// The type to convert into has no such member.
     Unknown,
+    /// The type to convert into has another type here, of which the value is none.
+    Retyped,
     /// The value has another JSON type, or is another value, than the schema requires.
     Mismatch {
         /// The schema's requirement.
@@ -142,6 +144,7 @@ impl fmt::Display for DecodeError {
             Problem::Syntax(message) => write!(f, "not JSON: {message}")?,
             Problem::Missing => write!(f, "required member is missing")?,
             Problem::Unknown => write!(f, "the type has no such member")?,
+            Problem::Retyped => write!(f, "the type has another type here")?,
             Problem::Mismatch { expected, found } => {
                 write!(f, "expected {expected}, found {found}")?
             }

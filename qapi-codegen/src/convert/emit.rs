@@ -1,184 +1,370 @@
 //! The impls.
+//!
+//! Input: a pair of items with its decision. Output: `From` where every value converts, `TryFrom`
+//! where several do; for a union the same for the enums of the branches.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::TypeKind;
+mod values;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::Side;
-use super::judge::{counterpart, names, same};
+use super::judge::{Judgement, alternative, counterpart, keys, same_cfg};
 use super::shape::{Branches, Kind, Part, Shape};
+use super::way::{Fit, Way};
 use crate::filter;
-use crate::items::Holds;
 
-/// `From<a>` for `b`, and for a union the same for the enums of their branches.
-pub(super) fn conversion(
-    from: &Side<'_>,
-    to: &Side<'_>,
-    a: &Shape<'_>,
-    b: &Shape<'_>,
-) -> TokenStream {
-    let conversion = Conversion { from, to, a, b };
+/// The impls of a pair.
+pub(super) fn conversion(way: &Way<'_>, judgement: &Judgement, pair: usize) -> TokenStream {
+    let (a, b) = way.pairs[pair];
+    let fit = judgement.fit(pair);
+    let emit = Emit {
+        way,
+        judgement,
+        a,
+        b,
+    };
+    if fit == Fit::None {
+        return TokenStream::new();
+    }
+    if judgement.is_by_wire(pair) {
+        return emit.by_wire();
+    }
     let mut out = match a.kind {
-        Kind::Struct => conversion.fields(),
-        Kind::Around => conversion.around(),
-        Kind::Enum => conversion.values(),
-        Kind::Alternate => {
-            conversion.variants(&a.ident, &b.ident, &a.parts, &b.parts, TokenStream::new())
-        }
+        Kind::Struct => emit.fields(fit, judgement.branches_fit(pair)),
+        Kind::Around => emit.around(fit),
+        Kind::Enum => emit.values(fit),
+        Kind::Alternate => emit.alternatives(fit),
     };
     if let (Some(from), Some(to)) = (&a.branches, &b.branches) {
-        out.extend(conversion.branches(from, to));
+        out.extend(emit.branches(from, to, judgement.branches_fit(pair)));
     }
     out
 }
 
-/// `TryFrom<a>` for `b`, by the wire.
-pub(super) fn fallible(
-    from: &Side<'_>,
-    to: &Side<'_>,
-    a: &Shape<'_>,
-    b: &Shape<'_>,
-) -> TokenStream {
-    let conversion = Conversion { from, to, a, b };
-    let rt = to.runtime;
-    let (attributes, source, target) = conversion.header(&a.ident, &b.ident);
-    quote! {
-        #attributes
-        impl ::core::convert::TryFrom<#source> for #target {
-            type Error = #rt::wire::DecodeError;
-            #[inline]
-            fn try_from(value: #source) -> ::core::result::Result<Self, Self::Error> {
-                #rt::wire::convert_by_wire(&value)
-            }
-        }
+/// The conversion of a pair.
+struct Emit<'e> {
+    way: &'e Way<'e>,
+    judgement: &'e Judgement,
+    a: &'e Shape<'e>,
+    b: &'e Shape<'e>,
+}
+
+/// The fields of a struct, and the statements before them.
+#[derive(Default)]
+struct Members {
+    checks: Vec<TokenStream>,
+    values: Vec<TokenStream>,
+}
+
+impl Emit<'_> {
+    fn rt(&self) -> &TokenStream {
+        self.way.to.runtime
     }
-}
 
-struct Conversion<'c> {
-    from: &'c Side<'c>,
-    to: &'c Side<'c>,
-    a: &'c Shape<'c>,
-    b: &'c Shape<'c>,
-}
+    /// Encodes the one, and decodes the other.
+    fn by_wire(&self) -> TokenStream {
+        let rt = self.rt();
+        let body = quote!(#rt::wire::convert_by_wire(&value));
+        self.implementation(
+            (&self.a.ident, &self.b.ident),
+            Fit::Several,
+            &quote!(value),
+            &body,
+        )
+    }
 
-impl Conversion<'_> {
-    fn fields(&self) -> TokenStream {
-        let value = Ident::new("value", Span::call_site());
-        let known = names(&self.a.parts);
-        let fields = self.b.parts.iter().map(|place| {
-            let Part { ident, cfg, .. } = place;
-            let part = known.get(place.name.as_str());
-            let value = part.map_or_else(
-                || quote!(::core::option::Option::None),
-                |part| {
-                    let field = &part.ident;
-                    self.value(part, place, quote!(#value.#field))
-                },
-            );
-            quote!(#cfg #ident: #value)
-        });
-        let tag = match (&self.a.branches, &self.b.branches) {
+    fn fields(&self, fit: Fit, branches: Fit) -> TokenStream {
+        let (a, b) = (self.a, self.b);
+        let value = match a.wraps {
+            Some(_) => quote!(value.0),
+            None => quote!(value),
+        };
+        let Members { checks, values } = self.members(&a.parts, &b.parts, &value);
+        let tag = match (&a.branches, &b.branches) {
             (Some(from), Some(to)) => {
                 let (from, to) = (&from.field, &to.field);
-                Some(quote!(#to: ::core::convert::Into::into(#value.#from)))
+                Some(if branches == Fit::Every {
+                    quote!(#to: ::core::convert::Into::into(#value.#from))
+                } else {
+                    quote!(#to: ::core::convert::TryFrom::try_from(#value.#from)?)
+                })
             }
             _ => None,
         };
-        let parameter = if self.a.parts.is_empty() && tag.is_none() {
+        let parameter = if a.parts.is_empty() && tag.is_none() {
             quote!(_)
         } else {
-            quote!(#value)
+            quote!(value)
         };
-        let fields = fields.chain(tag);
-        let body = quote!(Self { #(#fields),* });
-        self.implementation(&self.a.ident, &self.b.ident, &parameter, &body)
+        let fields = values.into_iter().chain(tag);
+        let mut body = match &b.wraps {
+            Some(inner) => {
+                let prefix = &self.way.to.prefix;
+                quote!(Self(#prefix #inner { #(#fields),* }))
+            }
+            None => quote!(Self { #(#fields),* }),
+        };
+        if fit != Fit::Every {
+            body = quote!(#(#checks)* ::core::result::Result::Ok(#body));
+        }
+        self.implementation((&a.ident, &b.ident), fit, &parameter, &body)
     }
 
-    fn around(&self) -> TokenStream {
+    /// The members of the other struct, made of those of this one.
+    fn members(&self, from: &[Part], to: &[Part], value: &TokenStream) -> Members {
+        let (known, places) = (keys(from), keys(to));
+        let mut members = Members::default();
+        let mut kept = Vec::new();
+        for part in from.iter().filter(|p| !places.contains_key(p.key.as_str())) {
+            if self.way.keeps_member(part, to) {
+                kept.push(part);
+            } else {
+                members.checks.push(self.absence(part, value));
+            }
+        }
+        for place in to {
+            let Part { ident, cfg, .. } = place;
+            let value = match known.get(place.key.as_str()) {
+                part if place.rest => self.rest(part.copied(), &kept, value),
+                None => quote!(::core::option::Option::None),
+                Some(part) if self.fit(part, place) == Fit::None => {
+                    members.checks.push(self.absence(part, value));
+                    quote!(::core::option::Option::None)
+                }
+                Some(part) => {
+                    let field = &part.ident;
+                    self.member(part, place, quote!(#value.#field))
+                }
+            };
+            members.values.push(quote!(#cfg #ident: #value));
+        }
+        members
+    }
+
+    /// The further members: those of this struct, and those for which the other has no field.
+    fn rest(&self, part: Option<&Part>, kept: &[&Part], value: &TokenStream) -> TokenStream {
+        let rt = self.rt();
+        let own = match part {
+            Some(Part { ident, .. }) => quote!(#value.#ident),
+            None => quote!(::core::default::Default::default()),
+        };
+        if kept.is_empty() {
+            return own;
+        }
+        let names = kept.iter().map(|Part { name, cfg, .. }| quote!(#cfg #name));
+        let values = kept
+            .iter()
+            .map(|Part { ident, cfg, .. }| quote!(#cfg &#value.#ident));
+        quote!(#rt::wire::with_members(#own, &[#(#names),*], &[#(#values),*]))
+    }
+
+    /// The check that a member, or a map of members, is not there.
+    fn absence(&self, part: &Part, value: &TokenStream) -> TokenStream {
+        let (
+            rt,
+            Part {
+                name, ident, cfg, ..
+            },
+        ) = (self.rt(), part);
+        if part.rest {
+            quote!(#cfg #rt::wire::all_absent(&#value.#ident)?;)
+        } else {
+            quote!(#cfg #rt::wire::absent(#name, &#value.#ident)?;)
+        }
+    }
+
+    fn around(&self, fit: Fit) -> TokenStream {
         let parts = self.a.parts.iter().zip(&self.b.parts);
-        let values = parts.map(|(part, place)| self.value(part, place, quote!(value.0)));
+        let values = parts.map(|(part, place)| {
+            let (value, is_fallible) = self.value(part, place, quote!(value.0));
+            match is_fallible {
+                true => quote!(#value?),
+                false => value,
+            }
+        });
         let body = quote!(Self(#(#values),*));
-        self.implementation(&self.a.ident, &self.b.ident, &quote!(value), &body)
-    }
-
-    fn branches(&self, from: &Branches, to: &Branches) -> TokenStream {
-        let (rt, path) = (self.to.runtime, self.from.path(self.a, &from.ident));
-        let unknown = self.a.open.then(
-            || quote!(#path::Unknown(value) => #rt::wire::same_branch(value, Self::Unknown),),
-        );
-        let unknown = unknown.unwrap_or_default();
-        self.variants(&from.ident, &to.ident, &from.parts, &to.parts, unknown)
+        let body = ok(fit, body);
+        self.implementation((&self.a.ident, &self.b.ident), fit, &quote!(value), &body)
     }
 
     /// Values that the other enum lacks are unknown there; values that are unknown here may be
     /// known there.
-    fn values(&self) -> TokenStream {
-        let (rt, path) = (self.to.runtime, self.from.path(self.a, &self.a.ident));
-        let places = names(&self.b.parts);
-        let new = self.a.parts.iter();
-        let new = new.filter(|value| !places.contains_key(value.name.as_str()));
-        let mut others: TokenStream = new
-            .map(
-                |Part {
-                     name, ident, cfg, ..
-                 }| {
-                    quote!(#cfg #path::#ident => #rt::wire::reread_value(#name, Self::Unknown),)
-                },
-            )
-            .collect();
-        if self.a.open {
-            others.extend(quote! {
-                #path::Unknown(value) => #rt::wire::reread_value(value.as_str(), Self::Unknown),
-            });
+    fn values(&self, fit: Fit) -> TokenStream {
+        let (a, b, rt) = (self.a, self.b, self.rt());
+        let idents = (&a.ident, &b.ident);
+        if fit != Fit::Every {
+            let body = quote!(#rt::wire::convert_enum(&value));
+            return self.implementation(idents, fit, &quote!(value), &body);
         }
-        self.variants(
-            &self.a.ident,
-            &self.b.ident,
-            &self.a.parts,
-            &self.b.parts,
-            others,
-        )
+        let path = self.way.from.path(a, &a.ident);
+        let places = keys(&b.parts);
+        let arms = a.parts.iter().map(|part| {
+            let Part {
+                name, ident, cfg, ..
+            } = part;
+            match places.get(name.as_str()) {
+                Some(place) if same_cfg(part, place) => {
+                    let new = &place.ident;
+                    quote!(#cfg #path::#ident => Self::#new,)
+                }
+                _ => quote!(#cfg #path::#ident => #rt::wire::reread_value(#name, Self::Unknown),),
+            }
+        });
+        let unknown = a.open.then(|| {
+            quote!(#path::Unknown(value) => #rt::wire::reread_value(value.as_str(), Self::Unknown),)
+        });
+        let body = quote!(match value { #(#arms)* #unknown });
+        self.implementation(idents, fit, &quote!(value), &body)
     }
 
-    /// The impl between two enums; `others` are the arms of variants that the other does not have.
-    fn variants(
-        &self,
-        a: &Ident,
-        b: &Ident,
-        from: &[Part],
-        to: &[Part],
-        others: TokenStream,
-    ) -> TokenStream {
-        let (path, places) = (self.from.path(self.a, a), names(to));
-        let arms = from.iter().filter_map(|part| {
-            let place = counterpart(part, places.get(part.name.as_str())?, to);
-            let (cfg, old, new) = (&part.cfg, &part.ident, &place.ident);
-            Some(if part.holds.is_some() {
-                let value = self.value(part, place, quote!(value));
-                quote!(#cfg #path::#old(value) => Self::#new(#value),)
-            } else {
-                quote!(#cfg #path::#old => Self::#new,)
-            })
+    fn alternatives(&self, fit: Fit) -> TokenStream {
+        let (a, b) = (self.a, self.b);
+        let path = self.way.from.path(a, &a.ident);
+        let places = keys(&b.parts);
+        let arms = a.parts.iter().map(|part| match alternative(part, &places) {
+            Some(place) => self.variant(&path, part, place, fit),
+            None => self.refused(&path, part),
         });
-        let body = quote!(match value { #(#arms)* #others });
-        self.implementation(a, b, &quote!(value), &body)
+        let body = quote!(match value { #(#arms)* });
+        self.implementation((&a.ident, &b.ident), fit, &quote!(value), &body)
+    }
+
+    fn branches(&self, from: &Branches, to: &Branches, fit: Fit) -> TokenStream {
+        let (rt, path) = (self.rt(), self.way.from.path(self.a, &from.ident));
+        let (places, tag) = (keys(&to.parts), &from.tag);
+        let arms = from.parts.iter().map(|part| {
+            let Part {
+                name, ident, cfg, ..
+            } = part;
+            let held = part.holds.is_some();
+            match places.get(name.as_str()) {
+                Some(place) => {
+                    let place = counterpart(part, place, &to.parts);
+                    self.branch(&path, part, place, fit)
+                }
+                None if self.way.keeps_branch(self.b, part) => {
+                    let (pattern, members) = match held {
+                        true => (quote!((value)), quote!(&value)),
+                        false => (quote!(), quote!(&())),
+                    };
+                    let kept = quote!(Self::Unknown(#rt::wire::unknown_branch(#name, #members)));
+                    let kept = ok(fit, kept);
+                    quote!(#cfg #path::#ident #pattern => #kept,)
+                }
+                None => {
+                    let pattern = held.then(|| quote!((_)));
+                    let error = quote!(#rt::wire::no_branch(#tag, #name));
+                    quote!(#cfg #path::#ident #pattern => ::core::result::Result::Err(#error),)
+                }
+            }
+        });
+        let unknown = self.a.open.then(|| {
+            let known = keys(&from.parts);
+            let mut new = to.parts.iter();
+            let value = if !self.b.open {
+                quote!(::core::result::Result::Err(#rt::wire::no_branch(#tag, value.tag())))
+            } else if new.any(|part| !known.contains_key(part.name.as_str())) {
+                quote!(#rt::wire::reread_branch(value))
+            } else {
+                ok(fit, quote!(#rt::wire::same_branch(value, Self::Unknown)))
+            };
+            quote!(#path::Unknown(value) => #value,)
+        });
+        let body = quote!(match value { #(#arms)* #unknown });
+        self.implementation((&from.ident, &to.ident), fit, &quote!(value), &body)
+    }
+
+    /// The arm of a branch that both unions have.
+    fn branch(&self, path: &TokenStream, part: &Part, place: &Part, fit: Fit) -> TokenStream {
+        let (rt, Part { ident, cfg, .. }) = (self.rt(), part);
+        let (refused, new) = (|| self.refused(path, part), &place.ident);
+        match (&part.holds, &place.holds) {
+            (Some(held), None) => {
+                let Some(shape) = self.way.held_from(held) else {
+                    return refused();
+                };
+                if let Some(required) = required(shape) {
+                    let error = quote!(#rt::wire::no_member(#required));
+                    return quote!(#cfg #path::#ident(_) => ::core::result::Result::Err(#error),);
+                }
+                let checks = self.members(&shape.parts, &[], &quote!(value)).checks;
+                let value = quote!({ #(#checks)* ::core::result::Result::Ok(Self::#new) });
+                quote!(#cfg #path::#ident(value) => #value,)
+            }
+            (None, Some(held)) => {
+                let Some(shape) = self.way.held_to(held) else {
+                    return refused();
+                };
+                if let Some(required) = required(shape) {
+                    let error = quote!(#rt::wire::missing(#required));
+                    return quote!(#cfg #path::#ident => ::core::result::Result::Err(#error),);
+                }
+                let values = self.members(&[], &shape.parts, &quote!(value)).values;
+                let of = self.way.to.path(shape, &shape.ident);
+                let mut value = quote!(#of { #(#values),* });
+                if held.boxed {
+                    value = quote!(::std::boxed::Box::new(#value));
+                }
+                let value = ok(fit, quote!(Self::#new(#value)));
+                quote!(#cfg #path::#ident => #value,)
+            }
+            _ => self.variant(path, part, place, fit),
+        }
+    }
+
+    /// The arm of a variant that both enums have.
+    fn variant(&self, path: &TokenStream, part: &Part, place: &Part, fit: Fit) -> TokenStream {
+        let (Part { ident, cfg, .. }, new) = (part, &place.ident);
+        if part.holds.is_none() || place.holds.is_none() {
+            let value = ok(fit, quote!(Self::#new));
+            return quote!(#cfg #path::#ident => #value,);
+        }
+        if self.fit(part, place) == Fit::None {
+            return self.refused(path, part);
+        }
+        let (value, is_fallible) = self.value(part, place, quote!(value));
+        let value = match is_fallible {
+            true => quote!(#value.map(Self::#new)),
+            false => ok(fit, quote!(Self::#new(#value))),
+        };
+        quote!(#cfg #path::#ident(value) => #value,)
+    }
+
+    /// The arm of a variant none of whose values converts.
+    fn refused(&self, path: &TokenStream, part: &Part) -> TokenStream {
+        let (rt, Part { ident, cfg, .. }) = (self.rt(), part);
+        let pattern = part.holds.as_ref().map(|_| quote!((_)));
+        let error = quote!(::core::result::Result::Err(#rt::wire::inconvertible()));
+        quote!(#cfg #path::#ident #pattern => #error,)
     }
 
     fn implementation(
         &self,
-        a: &Ident,
-        b: &Ident,
+        (a, b): (&Ident, &Ident),
+        fit: Fit,
         parameter: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
         let (attributes, from, to) = self.header(a, b);
-        let unused = filter::allow_unused(self.from.plan.config);
+        let unused = filter::allow_unused(self.way.from.plan.config);
+        let rt = self.rt();
+        if fit == Fit::Every {
+            return quote! {
+                #attributes
+                impl ::core::convert::From<#from> for #to {
+                    #[inline]
+                    #unused
+                    fn from(#parameter: #from) -> Self { #body }
+                }
+            };
+        }
         quote! {
             #attributes
-            impl ::core::convert::From<#from> for #to {
+            impl ::core::convert::TryFrom<#from> for #to {
+                type Error = #rt::wire::DecodeError;
                 #[inline]
                 #unused
-                fn from(#parameter: #from) -> Self { #body }
+                fn try_from(#parameter: #from) -> ::core::result::Result<Self, Self::Error> { #body }
             }
         }
     }
@@ -191,7 +377,8 @@ impl Conversion<'_> {
         let allow = self
             .names_deprecated()
             .then(|| quote!(#[allow(deprecated)]));
-        let (from, to) = (self.from.path(self.a, a), self.to.path(self.b, b));
+        let from = self.way.from.path(self.a, a);
+        let to = self.way.to.path(self.b, b);
         (quote!(#cfg #other #allow), from, to)
     }
 
@@ -202,39 +389,22 @@ impl Conversion<'_> {
         };
         parts(self.a) || parts(self.b)
     }
+}
 
-    /// The value of `place`, made from that of `part`, which is `value`.
-    fn value(&self, part: &Part, place: &Part, value: TokenStream) -> TokenStream {
-        let (Some(a), Some(b)) = (&part.holds, &place.holds) else {
-            return value;
-        };
-        let value = match self.function(a, b) {
-            None => value,
-            Some(function) if part.optional => quote!(#value.map(#function)),
-            Some(function) => quote!(#function(#value)),
-        };
-        if place.optional && !part.optional {
-            quote!(::core::option::Option::Some(#value))
-        } else {
-            value
-        }
+/// The value as the result of an impl.
+fn ok(fit: Fit, value: TokenStream) -> TokenStream {
+    match fit {
+        Fit::Every => value,
+        _ => quote!(::core::result::Result::Ok(#value)),
     }
+}
 
-    /// The function that converts a held value; None if it is moved as it is.
-    fn function(&self, a: &Holds, b: &Holds) -> Option<TokenStream> {
-        let rt = self.to.runtime;
-        let is_moved = same(self.from, self.to, a, b) == Some(true);
-        Some(match (a.boxed, b.boxed) {
-            (true, true) | (false, false) if is_moved => return None,
-            (false, false) if self.is_array(b) => quote!(#rt::wire::convert_all),
-            (false, false) => quote!(::core::convert::Into::into),
-            (true, true) => quote!(#rt::wire::convert_boxed),
-            (false, true) => quote!(#rt::wire::convert_into_box),
-            (true, false) => quote!(#rt::wire::convert_unboxed),
-        })
+/// The first member that the struct requires.
+fn required<'s>(shape: &'s Shape<'_>) -> Option<&'s str> {
+    if let Some(branches) = &shape.branches {
+        return Some(&branches.tag);
     }
-
-    fn is_array(&self, held: &Holds) -> bool {
-        matches!(self.to.plan.schema.ty(held.ty).kind(), TypeKind::Array(_))
-    }
+    let mut parts = shape.parts.iter();
+    let part = parts.find(|part| !part.optional && !part.rest)?;
+    Some(&part.name)
 }

@@ -1,207 +1,322 @@
-//! The types that convert into each other.
+//! The items that convert into each other.
 //!
-//! Input: pairs of types. Output: a decision for each: the first converts into the second, or the
-//! reason why not. Linear in the schemas. Only arrays of arrays recurse, which no schema has.
+//! Input: pairs of items. Output: a decision for each pair, and for the branches of two unions: all
+//! values convert, or several, or none; and the reason why not all do. Linear in the schemas.
 
 use std::collections::HashMap;
 
-use qapi_parser::ir::{TypeId, TypeKind};
-
-use super::Side;
-use super::shape::{Kind, Part, Shape};
-use crate::items::Holds;
+use super::shape::{Branches, Kind, Part, Shape};
+use super::way::{Fit, INTEGER, NUMBER, Way};
 
 /// The decision about each pair.
-pub(super) struct Judgement(Vec<Result<(), String>>);
+pub(super) struct Judgement {
+    items: Vec<Decision>,
+    branches: Vec<Decision>,
+}
+
+/// The values that convert, and the reason if these are not all.
+struct Decision {
+    fit: Fit,
+    reason: Option<String>,
+    /// True if the items differ in a way that only the wire bridges.
+    unlike: bool,
+    /// True if the conversion encodes the one item and decodes the other.
+    by_wire: bool,
+}
 
 impl Judgement {
     pub(super) fn none(&self) -> bool {
-        self.0.iter().all(Result::is_err)
+        self.items.iter().all(|item| item.fit == Fit::None)
     }
 
-    pub(super) fn converts(&self, pair: usize) -> bool {
-        self.0[pair].is_ok()
+    /// The values of the pair's item that convert.
+    pub(super) fn fit(&self, pair: usize) -> Fit {
+        self.items[pair].fit
     }
 
+    /// The branches that convert, if the pair's items are unions.
+    pub(super) fn branches_fit(&self, pair: usize) -> Fit {
+        self.branches[pair].fit
+    }
+
+    /// Returns true if the item is encoded, and decoded as the other.
+    pub(super) fn is_by_wire(&self, pair: usize) -> bool {
+        self.items[pair].by_wire
+    }
+
+    /// Returns the reason why not all values convert.
     pub(super) fn reason(&self, pair: usize) -> Option<&str> {
-        self.0[pair].as_ref().err().map(String::as_str)
+        self.items[pair].reason.as_deref()
     }
 }
 
-/// Returns true if each first of a pair converts into the second.
-pub(super) fn judge<'s, 'p: 's>(
-    from: &Side<'_>,
-    to: &Side<'_>,
-    pairs: impl Iterator<Item = (&'s Shape<'p>, &'s Shape<'p>)> + Clone,
-) -> Judgement {
-    let numbers: HashMap<(TypeId, TypeId), usize> = pairs
-        .clone()
-        .enumerate()
-        .filter_map(|(index, (from, to))| Some(((from.id?, to.id?), index)))
-        .collect();
-    let names: Vec<&str> = pairs.clone().map(|(a, _)| a.name).collect();
-    let mut containers: Vec<Vec<usize>> = vec![Vec::new(); names.len()];
-    let mut results = Vec::new();
-    for (index, (a, b)) in pairs.enumerate() {
-        let mut needs = Needs {
-            from,
-            to,
-            numbers: &numbers,
-            pairs: Vec::new(),
-        };
-        results.push(needs.shape(a, b));
-        for part in needs.pairs {
-            containers[part].push(index);
+/// Decides about each pair.
+pub(super) fn judge(way: &Way<'_>) -> Judgement {
+    let count = way.pairs.len();
+    // First the pairs' items, then their branches.
+    let mut decisions = Vec::with_capacity(2 * count);
+    let mut users: Vec<Vec<(usize, bool)>> = vec![Vec::new(); 2 * count];
+    let mut add = |needs: Needs<'_, '_>, decisions: &mut Vec<Decision>| {
+        for (needed, cushioned) in needs.needs {
+            users[needed].push((decisions.len(), cushioned));
         }
-    }
-    let mut work: Vec<usize> = (0..results.len())
-        .filter(|i| results[*i].is_err())
-        .collect();
-    while let Some(failed) = work.pop() {
-        for container in std::mem::take(&mut containers[failed]) {
-            if results[container].is_ok() {
-                results[container] = Err(format!("it contains `{}`", names[failed]));
-                work.push(container);
+        decisions.push(needs.decision);
+    };
+    let mut branches = Vec::with_capacity(count);
+    for (index, (a, b)) in way.pairs.iter().enumerate() {
+        let mut needs = Needs::new(way);
+        needs.shape(a, b);
+        let mut of_branches = Needs::new(way);
+        if let (Some(from), Some(to)) = (&a.branches, &b.branches) {
+            of_branches.branches((a, from), (b, to));
+            if of_branches.decision.unlike {
+                needs.unlike(of_branches.decision.reason.clone().unwrap_or_default());
             }
+            needs.needs.push((count + index, false));
+        }
+        branches.push(of_branches);
+        let by_wire = needs.decision.unlike && way.from.encodes(a) && way.to.decodes(b);
+        if by_wire {
+            needs.needs.clear();
+            needs.decision.fit = Fit::Several;
+            needs.decision.by_wire = true;
+        }
+        add(needs, &mut decisions);
+    }
+    for needs in branches {
+        add(needs, &mut decisions);
+    }
+    spread(way, &mut decisions, &users);
+    let branches = decisions.split_off(count);
+    Judgement {
+        items: decisions,
+        branches,
+    }
+}
+
+/// Makes each item convert no better than those that it contains.
+fn spread(way: &Way<'_>, decisions: &mut [Decision], users: &[Vec<(usize, bool)>]) {
+    let count = way.pairs.len();
+    let mut work: Vec<usize> = (0..decisions.len())
+        .filter(|i| decisions[*i].fit > Fit::Every)
+        .collect();
+    // Each is here twice at most: when it becomes worse.
+    while let Some(worse) = work.pop() {
+        for (user, cushioned) in &users[worse] {
+            let fit = match cushioned {
+                true => decisions[worse].fit.min(Fit::Several),
+                false => decisions[worse].fit,
+            };
+            if fit <= decisions[*user].fit || decisions[*user].by_wire {
+                continue;
+            }
+            let reason = match worse.checked_sub(count) {
+                Some(_) => decisions[worse].reason.clone(),
+                None => Some(format!("it contains `{}`", way.pairs[worse].0.name)),
+            };
+            decisions[*user].fit = fit;
+            decisions[*user].reason = reason;
+            work.push(*user);
         }
     }
-    Judgement(results)
 }
 
 /// The requirements of a pair's conversion.
-struct Needs<'n> {
-    from: &'n Side<'n>,
-    to: &'n Side<'n>,
-    numbers: &'n HashMap<(TypeId, TypeId), usize>,
-    /// The other pairs that must convert, too.
-    pairs: Vec<usize>,
+struct Needs<'n, 'w> {
+    way: &'n Way<'w>,
+    decision: Decision,
+    /// The others that must convert, too, and whether some value converts without.
+    needs: Vec<(usize, bool)>,
 }
 
-impl Needs<'_> {
-    fn shape(&mut self, a: &Shape<'_>, b: &Shape<'_>) -> Result<(), String> {
-        if a.kind != b.kind || a.branches.is_some() != b.branches.is_some() {
-            return Err("it is of another kind".to_owned());
-        }
-        if a.open && !b.open && (b.branches.is_some() || b.kind == Kind::Enum) {
-            return Err("unknown values have no place".to_owned());
-        }
-        // An open enum keeps unknown values as text.
-        let keeps = b.kind == Kind::Enum && b.open;
-        self.parts(&a.parts, &b.parts, keeps)?;
-        if a.kind == Kind::Struct {
-            let known = names(&a.parts);
-            let mut new = b
-                .parts
-                .iter()
-                .filter(|p| !known.contains_key(p.name.as_str()));
-            if let Some(part) = new.find(|p| !p.optional) {
-                return Err(format!("`{}` is required and has no value", part.name));
-            }
-        }
-        let (Some(from), Some(to)) = (&a.branches, &b.branches) else {
-            return Ok(());
+impl<'n, 'w> Needs<'n, 'w> {
+    fn new(way: &'n Way<'w>) -> Self {
+        let decision = Decision {
+            fit: Fit::Every,
+            reason: None,
+            unlike: false,
+            by_wire: false,
         };
-        if from.tag != to.tag {
-            return Err(format!("the discriminator is `{}`", to.tag));
-        }
-        self.parts(&from.parts, &to.parts, false)?;
-        let known = names(&from.parts);
-        let mut new = to
-            .parts
-            .iter()
-            .filter(|p| !known.contains_key(p.name.as_str()));
-        match new.next().filter(|_| a.open) {
-            Some(part) => Err(format!("an unknown branch may be `{}`", part.name)),
-            None => Ok(()),
+        Needs {
+            way,
+            decision,
+            needs: Vec::new(),
         }
     }
 
-    /// Requires a place in the other for every part of the first, unless the other keeps unknown parts.
-    fn parts(&mut self, from: &[Part], to: &[Part], keeps: bool) -> Result<(), String> {
-        let places = names(to);
+    /// Lowers the decision, for that reason.
+    fn lower(&mut self, fit: Fit, reason: impl FnOnce() -> String) {
+        if fit > self.decision.fit {
+            self.decision.fit = fit;
+            self.decision.reason = Some(reason());
+        }
+    }
+
+    /// Decides that the items are too different.
+    fn unlike(&mut self, reason: String) {
+        self.lower(Fit::None, || reason);
+        self.decision.unlike = true;
+    }
+
+    fn shape(&mut self, a: &Shape<'_>, b: &Shape<'_>) {
+        if a.kind != b.kind || a.branches.is_some() != b.branches.is_some() {
+            return self.unlike("it is of another kind".to_owned());
+        }
+        match a.kind {
+            Kind::Enum => self.values(a, b),
+            Kind::Alternate => self.alternatives(&a.parts, &b.parts),
+            Kind::Around => {
+                for (part, place) in a.parts.iter().zip(&b.parts) {
+                    self.held(part, place, false);
+                }
+            }
+            Kind::Struct => self.fields(&a.parts, &b.parts),
+        }
+        if let (Some(from), Some(to)) = (&a.branches, &b.branches)
+            && from.tag != to.tag
+        {
+            self.unlike(format!("the discriminator is `{}`", to.tag));
+        }
+    }
+
+    /// An open enum keeps all values as text.
+    fn values(&mut self, a: &Shape<'_>, b: &Shape<'_>) {
+        if b.open {
+            return;
+        }
+        if a.open {
+            self.lower(Fit::Several, || "unknown values have no place".to_owned());
+        }
+        let places = keys(&b.parts);
+        for part in &a.parts {
+            let name = &part.name;
+            match places.get(name.as_str()) {
+                None => self.lower(Fit::Several, || format!("`{name}` has no counterpart")),
+                Some(place) if place.cfg.to_string() != part.cfg.to_string() => {
+                    self.lower(Fit::Several, || format!("`{name}` has other conditions"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn alternatives(&mut self, from: &[Part], to: &[Part]) {
+        let places = keys(to);
         for part in from {
-            let name = part.name.as_str();
-            let Some(place) = places.get(name).map(|place| counterpart(part, place, to)) else {
-                if keeps {
+            let name = &part.name;
+            match alternative(part, &places) {
+                None => self.lower(Fit::Several, || format!("`{name}` has no counterpart")),
+                Some(place) if !same_cfg(part, place) => {
+                    self.unlike(format!("`{name}` has other conditions"));
+                }
+                Some(place) => self.held(part, place, true),
+            }
+        }
+    }
+
+    /// The members of structs.
+    fn fields(&mut self, from: &[Part], to: &[Part]) {
+        let places = keys(to);
+        for part in from {
+            let name = &part.name;
+            let Some(place) = places.get(part.key.as_str()) else {
+                if self.way.keeps_member(part, to) {
                     continue;
                 }
-                return Err(format!("`{name}` has no counterpart"));
+                let absent = part.optional || part.rest;
+                let fit = if absent { Fit::Several } else { Fit::None };
+                self.lower(fit, || format!("`{name}` has no counterpart"));
+                continue;
             };
-            if part.cfg.to_string() != place.cfg.to_string() {
-                return Err(format!("`{name}` has other conditions"));
-            }
-            if part.optional && !place.optional {
-                return Err(format!("`{name}` is required"));
-            }
-            let fits = match (&part.holds, &place.holds) {
-                (None, None) => true,
-                (Some(a), Some(b)) => self.holds(a, b),
-                _ => false,
-            };
-            if !fits {
-                return Err(format!("`{name}` has another type"));
+            if !same_cfg(part, place) {
+                self.unlike(format!("`{name}` has other conditions"));
+            } else if part.rest != place.rest {
+                self.lower(Fit::None, || format!("`{name}` has another type"));
+            } else {
+                if part.optional && !place.optional {
+                    self.lower(Fit::Several, || format!("`{name}` is required"));
+                }
+                self.held(part, place, part.optional && place.optional);
             }
         }
-        Ok(())
-    }
-
-    fn holds(&mut self, a: &Holds, b: &Holds) -> bool {
-        match same(self.from, self.to, a, b) {
-            Some(same) => same,
-            None => self.types(a.ty, b.ty),
+        let known = keys(from);
+        let new = to.iter().filter(|p| !known.contains_key(p.key.as_str()));
+        for part in new.filter(|part| !part.optional && !part.rest) {
+            let reason = || format!("`{}` is required and has no value", part.name);
+            self.lower(Fit::None, reason);
         }
     }
 
-    fn types(&mut self, a: TypeId, b: TypeId) -> bool {
-        let kinds = (
-            self.from.plan.schema.ty(a).kind(),
-            self.to.plan.schema.ty(b).kind(),
-        );
-        if let (TypeKind::Array(a), TypeKind::Array(b)) = kinds {
-            let (a, b) = (a.element(), b.element());
-            return same_types(self.from, self.to, a, b).unwrap_or_else(|| self.types(a, b));
+    /// The values of two parts; `cushioned` if the items have values without them.
+    fn held(&mut self, part: &Part, place: &Part, cushioned: bool) {
+        let (Some(a), Some(b)) = (&part.holds, &place.holds) else {
+            return;
+        };
+        let step = self.way.step(a, b);
+        let fit = match cushioned {
+            true => step.fit().min(Fit::Several),
+            false => step.fit(),
+        };
+        self.lower(fit, || format!("`{}` has another type", part.name));
+        let item = step.item();
+        self.needs
+            .extend(item.map(|(pair, alone)| (pair, alone || cushioned)));
+    }
+
+    fn branches(&mut self, (a, from): (&Shape<'_>, &Branches), (b, to): (&Shape<'_>, &Branches)) {
+        let places = keys(&to.parts);
+        for part in &from.parts {
+            let name = &part.name;
+            let Some(place) = places.get(name.as_str()) else {
+                if !self.way.keeps_branch(b, part) {
+                    self.lower(Fit::Several, || format!("`{name}` has no counterpart"));
+                }
+                continue;
+            };
+            let place = counterpart(part, place, &to.parts);
+            if !same_cfg(part, place) {
+                self.unlike(format!("`{name}` has other conditions"));
+            } else if part.holds.is_some() != place.holds.is_some() {
+                self.lower(Fit::Several, || format!("`{name}` has other members"));
+            } else {
+                self.held(part, place, true);
+            }
         }
-        let number = self.numbers.get(&(a, b));
-        self.pairs.extend(number);
-        number.is_some()
+        if a.open && !b.open {
+            self.lower(Fit::Several, || "unknown values have no place".to_owned());
+        } else if a.open {
+            let known = keys(&from.parts);
+            let mut new = to.parts.iter();
+            if let Some(part) = new.find(|p| !known.contains_key(p.name.as_str())) {
+                let reason = || format!("an unknown branch may be `{}`", part.name);
+                self.lower(Fit::Several, reason);
+            }
+        }
     }
 }
 
-/// Parts by their names.
-pub(super) fn names(parts: &[Part]) -> HashMap<&str, &Part> {
-    parts
-        .iter()
-        .map(|part| (part.name.as_str(), part))
-        .collect()
+/// Parts by their keys.
+pub(super) fn keys(parts: &[Part]) -> HashMap<&str, &Part> {
+    parts.iter().map(|part| (part.key.as_str(), part)).collect()
+}
+
+/// The alternative with the values of `part`: that of the same kind, or one of numbers for integers.
+pub(super) fn alternative<'p>(part: &Part, places: &HashMap<&str, &'p Part>) -> Option<&'p Part> {
+    let own = places.get(part.key.as_str());
+    let number = || places.get(NUMBER).filter(|_| part.key == INTEGER);
+    own.or_else(number).copied()
+}
+
+pub(super) fn same_cfg(a: &Part, b: &Part) -> bool {
+    a.cfg.to_string() == b.cfg.to_string()
 }
 
 /// Chooses from the parts of one name, of which `place` is one, that with the conditions of `part`: a
 /// conditional branch has a second variant for where it is left out.
 pub(super) fn counterpart<'p>(part: &Part, place: &'p Part, among: &'p [Part]) -> &'p Part {
-    let fits = |other: &Part| other.cfg.to_string() == part.cfg.to_string();
-    if fits(place) {
+    if same_cfg(place, part) {
         return place;
     }
     let mut same = among.iter().filter(|other| other.name == part.name);
-    same.find(|other| fits(other)).unwrap_or(place)
-}
-
-/// Returns true if the held values are of one Rust type, so that it is moved as it is; None where
-/// that depends on conversions.
-pub(super) fn same(from: &Side<'_>, to: &Side<'_>, a: &Holds, b: &Holds) -> Option<bool> {
-    match (&a.substitution, &b.substitution) {
-        (Some(a), Some(b)) => Some(a.to_string() == b.to_string()),
-        (None, None) => same_types(from, to, a.ty, b.ty),
-        _ => Some(false),
-    }
-}
-
-/// The same for types that are held.
-fn same_types(from: &Side<'_>, to: &Side<'_>, a: TypeId, b: TypeId) -> Option<bool> {
-    let kinds = (from.plan.schema.ty(a).kind(), to.plan.schema.ty(b).kind());
-    match kinds {
-        (TypeKind::Array(a), TypeKind::Array(b)) => same_types(from, to, a.element(), b.element()),
-        _ if from.plan.type_ident(a).is_some() && to.plan.type_ident(b).is_some() => None,
-        _ => Some(from.type_text(a) == to.type_text(b)),
-    }
+    same.find(|other| same_cfg(other, part)).unwrap_or(place)
 }

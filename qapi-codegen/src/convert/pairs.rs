@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use qapi_parser::ir::{Object, Schema, TypeId, TypeKind};
 
 use super::Side;
-use super::shape::{self, Shape};
+use super::shape::{self, Kind, Shape};
 
 /// The shapes of a module: types, commands, events.
 pub(super) struct Shapes<'p>([Vec<Shape<'p>>; 3]);
@@ -18,17 +18,26 @@ pub(super) struct Shapes<'p>([Vec<Shape<'p>>; 3]);
 impl<'p> Shapes<'p> {
     pub(super) fn of(side: &Side<'p>) -> Self {
         let plan = side.plan;
-        Shapes([
-            shape::types(plan),
-            shape::commands(plan),
-            shape::events(plan),
-        ])
+        let types = shape::types(plan);
+        let (mut commands, mut events) = (shape::commands(plan), shape::events(plan));
+        let inner: HashMap<TypeId, &Shape<'p>> = types.iter().filter_map(of_id).collect();
+        for shape in commands.iter_mut().chain(&mut events) {
+            let held = shape.parts.first().and_then(|part| part.holds.as_ref());
+            if let Some(inner) = held.and_then(|held| inner.get(&held.ty)) {
+                shape.flatten(inner);
+            }
+        }
+        Shapes([types, commands, events])
     }
 
-    fn by_id(&self) -> HashMap<TypeId, &Shape<'p>> {
-        let types = self.0[0].iter();
-        types.filter_map(|shape| Some((shape.id?, shape))).collect()
+    /// The shapes of types.
+    pub(super) fn by_id(&self) -> HashMap<TypeId, &Shape<'p>> {
+        self.0[0].iter().filter_map(of_id).collect()
     }
+}
+
+fn of_id<'s, 'p>(shape: &'s Shape<'p>) -> Option<(TypeId, &'s Shape<'p>)> {
+    Some((shape.id?, shape))
 }
 
 /// An item of each module.
@@ -48,7 +57,18 @@ pub(super) fn pairs<'s, 'p>(
         let others: BTreeMap<&str, &Shape<'p>> = others.iter().map(|s| (s.name, s)).collect();
         let both = own.iter().filter_map(|here| {
             let there = *others.get(here.name)?;
-            Some(Pair { there, here })
+            Some(match (there.kind, here.kind) {
+                // A struct of members, and one around an object.
+                (Kind::Around, Kind::Struct) => Pair {
+                    there: there.flat.as_deref().unwrap_or(there),
+                    here,
+                },
+                (Kind::Struct, Kind::Around) => Pair {
+                    there,
+                    here: here.flat.as_deref().unwrap_or(here),
+                },
+                _ => Pair { there, here },
+            })
         });
         pairs.extend(both);
     }

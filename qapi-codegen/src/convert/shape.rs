@@ -24,6 +24,10 @@ pub(super) struct Shape<'p> {
     /// Values, fields or alternatives.
     pub(super) parts: Vec<Part>,
     pub(super) branches: Option<Branches>,
+    /// For a struct around an object without branches: the same as a struct of its members.
+    pub(super) flat: Option<Box<Shape<'p>>>,
+    /// The struct around which this one is, where its members stand for its own.
+    pub(super) wraps: Option<Ident>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,25 +49,33 @@ pub(super) struct Branches {
 }
 
 /// A value, member, branch or alternative.
+#[derive(Clone)]
 pub(super) struct Part {
     pub(super) name: String,
+    /// The part of the other item with the same key stands for the same on the wire. It is the name,
+    /// or an alternative's kind of JSON.
+    pub(super) key: String,
     pub(super) ident: Ident,
     pub(super) cfg: TokenStream,
     pub(super) deprecated: bool,
     pub(super) optional: bool,
     /// None: it holds nothing.
     pub(super) holds: Option<Holds>,
+    /// True if it has all further members.
+    pub(super) rest: bool,
 }
 
 impl Part {
     fn new(attributes: &Attributes, ident: &Ident, wire: Wire) -> Self {
         Part {
+            key: wire.name.clone(),
             name: wire.name,
             ident: ident.clone(),
             cfg: attributes.cfg(),
             deprecated: attributes.is_deprecated(),
             optional: false,
             holds: wire.holds,
+            rest: false,
         }
     }
 
@@ -75,10 +87,47 @@ impl Part {
     /// The part of a field; a field without a name has that of its struct.
     fn of_field(field: Field, of: &Ident) -> Option<Self> {
         let ident = field.name.as_ref().unwrap_or(of);
+        let part = Part::new(&field.attributes, ident, field.wire?);
         Some(Part {
             optional: field.optional,
-            ..Part::new(&field.attributes, ident, field.wire?)
+            // A union's discriminator, which holds no value either, is taken out of the parts.
+            rest: part.holds.is_none(),
+            ..part
         })
+    }
+
+    /// The part of an alternative: its kind of JSON finds it.
+    fn of_alternative(plan: &Plan<'_>, variant: Variant) -> Option<Self> {
+        let part = Part::of_variant(variant)?;
+        let held = part.holds.as_ref();
+        let kind = held.map_or("null", |held| emit::selector(plan, held.ty));
+        Some(Part {
+            key: kind.to_owned(),
+            ..part
+        })
+    }
+}
+
+impl<'p> Shape<'p> {
+    /// Sets the shape of a struct around `inner` as a struct of its members.
+    pub(super) fn flatten(&mut self, inner: &Shape<'p>) {
+        if self.kind != Kind::Around || inner.kind != Kind::Struct || inner.branches.is_some() {
+            return;
+        }
+        self.flat = Some(Box::new(Shape {
+            id: None,
+            name: self.name,
+            module: self.module.clone(),
+            ident: self.ident.clone(),
+            deprecated: self.deprecated || inner.deprecated,
+            cfg: self.cfg.clone(),
+            open: false,
+            kind: Kind::Struct,
+            parts: inner.parts.clone(),
+            branches: None,
+            flat: None,
+            wraps: Some(inner.ident.clone()),
+        }));
     }
 }
 
@@ -123,13 +172,22 @@ fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
                 TypeKind::Enum(_) => Kind::Enum,
                 _ => Kind::Alternate,
             },
-            parts: item
-                .variants
-                .into_iter()
-                .filter_map(Part::of_variant)
-                .collect(),
+            parts: match ty.kind() {
+                TypeKind::Enum(_) => {
+                    let variants = item.variants.into_iter();
+                    variants.filter_map(Part::of_variant).collect()
+                }
+                _ => {
+                    let variants = item.variants.into_iter();
+                    variants
+                        .filter_map(|variant| Part::of_alternative(plan, variant))
+                        .collect()
+                }
+            },
             ident: item.name,
             branches: None,
+            flat: None,
+            wraps: None,
         },
         _ => return None,
     };
@@ -178,5 +236,7 @@ fn of_struct(name: &str, module: TokenStream, item: Struct) -> Shape<'_> {
             .collect(),
         ident: item.name,
         branches: None,
+        flat: None,
+        wraps: None,
     }
 }

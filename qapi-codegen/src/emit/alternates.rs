@@ -79,6 +79,11 @@ impl Kind {
     }
 }
 
+/// The words for the kind of JSON that selects an alternative of that type.
+pub(crate) fn selector(plan: &Plan<'_>, id: TypeId) -> &'static str {
+    Kind::of(plan, id).words()
+}
+
 /// The enum with its impls.
 pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Alternate) -> Vec<Item> {
     let variants = variants(plan, id, alternate);

@@ -751,6 +751,34 @@ impl ::qapi_client::wire::DecodeBranch for NodeBranch {
     }
 }
 
+/// The values of `MoreKind`.
+#[derive(Copy, Clone)]
+pub enum MoreKind {
+    /// `file`
+    File,
+    /// `none`
+    None,
+}
+
+impl MoreKind {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::File, Self::None];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::None => "none",
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for MoreKind {
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::closed("MoreKind", Self::ALL, Self::as_str);
+}
+
 /// The object `MoreBranches`.
 pub struct MoreBranches {
     /// Which branch, with its members.
@@ -995,16 +1023,488 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     }
 }
 
+/// The object `Kinds`.
+pub struct Kinds {
+    /// `wide`
+    pub wide: i32,
+    /// `narrow`
+    pub narrow: u8,
+    /// `text`
+    pub text: ::core::option::Option<::std::string::String>,
+    /// `word`
+    pub word: ::core::option::Option<Grown>,
+    /// `texts`
+    pub texts: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `words`
+    pub words: ::core::option::Option<::std::vec::Vec<Grown>>,
+    /// `ref`
+    pub ref_: ::core::option::Option<Ref>,
+    /// `refs`
+    pub refs: ::core::option::Option<::std::vec::Vec<Ref>>,
+    /// `plain`
+    pub plain: ::core::option::Option<::std::string::String>,
+    /// `ratio`
+    pub ratio: f64,
+    /// `any`
+    pub any: ::core::option::Option<::qapi_client::wire::Value>,
+    /// `never`
+    pub never: ::core::option::Option<i64>,
+    /// `nevers`
+    pub nevers: ::core::option::Option<::std::vec::Vec<i64>>,
+    /// `stricter`
+    pub stricter: ::std::vec::Vec<Stricter>,
+}
+
+impl ::core::clone::Clone for Kinds {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            word: self.word.clone(),
+            texts: self.texts.clone(),
+            words: self.words.clone(),
+            ref_: self.ref_.clone(),
+            refs: self.refs.clone(),
+            plain: self.plain.clone(),
+            any: self.any.clone(),
+            nevers: self.nevers.clone(),
+            stricter: self.stricter.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Kinds {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(
+            f,
+            "Kinds",
+            &[
+                "wide narrow text word texts words ref refs plain ratio any never nevers",
+                "stricter",
+            ],
+            &[
+                &self.wide,
+                &self.narrow,
+                &self.text,
+                &self.word,
+                &self.texts,
+                &self.words,
+                &self.ref_,
+                &self.refs,
+                &self.plain,
+                &self.ratio,
+                &self.any,
+                &self.never,
+                &self.nevers,
+                &self.stricter,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Kinds {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some((
+            wide,
+            narrow,
+            text,
+            word,
+            texts,
+            words,
+            ref_,
+            refs,
+            plain,
+            ratio,
+            any,
+            never,
+        )) = r.object(&["wide narrow text word texts words ref refs plain ratio any never"])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((nevers, stricter)) = r.object(&["nevers stricter"])
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self {
+            wide,
+            narrow,
+            text,
+            word,
+            texts,
+            words,
+            ref_,
+            refs,
+            plain,
+            ratio,
+            any,
+            never,
+            nevers,
+            stricter,
+        })
+    }
+}
+
+/// The object `Sent`.
+pub struct Sent {
+    /// `wide`
+    pub wide: i32,
+    /// `narrow`
+    pub narrow: u8,
+    /// `text`
+    pub text: ::core::option::Option<::std::string::String>,
+    /// `word`
+    pub word: ::core::option::Option<Less>,
+    /// `words`
+    pub words: ::core::option::Option<::std::vec::Vec<Less>>,
+    /// `ref`
+    pub ref_: ::core::option::Option<Ref>,
+    /// `plain`
+    pub plain: ::core::option::Option<::std::string::String>,
+    /// `never`
+    pub never: ::core::option::Option<i64>,
+    /// `much`
+    pub much: ::core::option::Option<MoreKind>,
+}
+
+impl ::core::clone::Clone for Sent {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            words: self.words.clone(),
+            ref_: self.ref_.clone(),
+            plain: self.plain.clone(),
+            ..*self
+        }
+    }
+}
+
+impl Sent {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(wide: i32, narrow: u8) -> Self {
+        Self {
+            wide,
+            narrow,
+            text: ::core::option::Option::None,
+            word: ::core::option::Option::None,
+            words: ::core::option::Option::None,
+            ref_: ::core::option::Option::None,
+            plain: ::core::option::Option::None,
+            never: ::core::option::Option::None,
+            much: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `text`.
+    #[inline]
+    #[must_use]
+    pub fn text(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.text = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `word`.
+    #[inline]
+    #[must_use]
+    pub fn word(mut self, value: Less) -> Self {
+        self.word = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `words`.
+    #[inline]
+    #[must_use]
+    pub fn words(mut self, value: ::std::vec::Vec<Less>) -> Self {
+        self.words = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `ref`.
+    #[inline]
+    #[must_use]
+    pub fn ref_(mut self, value: impl ::core::convert::Into<Ref>) -> Self {
+        self.ref_ = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `plain`.
+    #[inline]
+    #[must_use]
+    pub fn plain(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.plain = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `never`.
+    #[inline]
+    #[must_use]
+    pub fn never(mut self, value: i64) -> Self {
+        self.never = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `much`.
+    #[inline]
+    #[must_use]
+    pub fn much(mut self, value: MoreKind) -> Self {
+        self.much = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Sent {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["wide narrow text word words ref plain never much"],
+            &[
+                &self.wide,
+                &self.narrow,
+                &self.text,
+                &self.word,
+                &self.words,
+                &self.ref_,
+                &self.plain,
+                &self.never,
+                &self.much,
+            ],
+        )
+    }
+}
+
+/// The values of `Less`.
+#[derive(Copy, Clone)]
+pub enum Less {
+    /// `a`
+    A,
+}
+
+impl Less {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::A];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::A => "a",
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Less {
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::closed("Less", Self::ALL, Self::as_str);
+}
+
+/// The object `Optional`.
+#[derive(Default)]
+pub struct Optional {
+    /// `a`
+    pub a: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Optional {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl Optional {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `a`.
+    #[inline]
+    #[must_use]
+    pub fn a(mut self, value: i64) -> Self {
+        self.a = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Optional {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["a"], &[&self.a])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Optional {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(a) = r.opt("a") else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { a })
+    }
+}
+
+/// The object `Filled`.
+pub struct Filled {
+    /// Which branch, with its members.
+    pub kind: FilledBranch,
+}
+
+impl ::core::clone::Clone for Filled {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+impl Filled {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<FilledBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Filled {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+/// The branches of [`Filled`], by its `kind`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum FilledBranch {
+    /// `file`
+    File(NodeFile),
+    /// `filter`
+    Filter(Optional),
+    /// `none`
+    None,
+}
+
+impl ::qapi_client::wire::EncodeBranch for FilledBranch {
+    #[inline]
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
+        match self {
+            Self::File(payload) => ("file", payload),
+            Self::Filter(payload) => ("filter", payload),
+            Self::None => ("none", &()),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFile> for FilledBranch {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::File(payload)
+    }
+}
+
+impl ::core::convert::From<Optional> for FilledBranch {
+    #[inline]
+    fn from(payload: Optional) -> Self {
+        Self::Filter(payload)
+    }
+}
+
+impl<T: ::core::convert::Into<FilledBranch>> ::core::convert::From<T> for Filled {
+    #[inline]
+    fn from(kind: T) -> Self {
+        Self::new(kind)
+    }
+}
+
+/// The object `Filling`.
+pub struct Filling {
+    /// Which branch, with its members.
+    pub kind: FillingBranch,
+}
+
+impl ::core::clone::Clone for Filling {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Filling {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(f, "Filling", &["kind"], &[&self.kind])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Filling {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { kind })
+    }
+}
+
+/// The branches of [`Filling`], by its `kind`.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
+pub enum FillingBranch {
+    /// `none`
+    None(Optional),
+    /// `file`
+    File,
+    /// `filter`
+    Filter,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<FillingBranch>),
+}
+
+impl ::qapi_client::wire::DecodeBranch for FillingBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn known(
+        tag: &str,
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        match tag {
+            "none" => r.known(Self::None),
+            "file" => ::core::option::Option::Some(::core::option::Option::Some(Self::File)),
+            "filter" => ::core::option::Option::Some(::core::option::Option::Some(Self::Filter)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
 ::qapi_client::__enums! {
     Same
     Grown
     Shrunk
+    MoreKind
+    Less
 }
 
 ::qapi_client::__encode_enums! {
     Same
-    Grown
     Shrunk
+    MoreKind
+    Less
 }
 
 ::qapi_client::__decode_enums! {
@@ -1027,6 +1527,9 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     Pong
     Ping
     Partly
+    Sent
+    Optional
+    Filled
 }
 
 ::qapi_client::__no_features! {
@@ -1044,15 +1547,21 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     NodeFile
     NodeFilter
     Node
+    MoreKind
     MoreBranches
     Pong
     Ping
     Partly
+    Kinds
+    Sent
+    Less
+    Optional
+    Filled
+    Filling
 }
 
 ::qapi_client::__serialize! {
     Same
-    Grown
     Shrunk
     Leaf
     GrownStruct
@@ -1063,10 +1572,15 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     NodeFile
     NodeFilter
     Node
+    MoreKind
     MoreBranches
     Pong
     Ping
     Partly
+    Sent
+    Less
+    Optional
+    Filled
 }
 
 ::qapi_client::__deserialize! {
@@ -1086,12 +1600,16 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     Node
     Pong
     Ping
+    Kinds
+    Optional
+    Filling
 }
 
 ::qapi_client::__debug_branches! {
     NodeBranch
     MoreBranchesBranch
     PartlyBranch
+    FilledBranch
 }
 
 /// The commands.
@@ -1468,6 +1986,110 @@ pub mod commands {
         type Ok = ();
     }
 
+    /// The command `query-kinds`.
+    #[derive(Default)]
+    pub struct QueryKinds {}
+
+    impl ::core::clone::Clone for QueryKinds {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for QueryKinds {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for QueryKinds {
+        const NAME: &'static str = "query-kinds";
+
+        type Ok = super::Kinds;
+    }
+
+    /// The command `send`.
+    pub struct Send {
+        /// `wide`
+        pub wide: i32,
+        /// `sent`
+        pub sent: super::Sent,
+        /// `more`
+        pub more: ::core::option::Option<i64>,
+    }
+
+    impl ::core::clone::Clone for Send {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {
+                sent: self.sent.clone(),
+                ..*self
+            }
+        }
+    }
+
+    impl Send {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(wide: i32, sent: super::Sent) -> Self {
+            Self {
+                wide,
+                sent,
+                more: ::core::option::Option::None,
+            }
+        }
+
+        /// Sets `more`.
+        #[inline]
+        #[must_use]
+        pub fn more(mut self, value: i64) -> Self {
+            self.more = ::core::option::Option::Some(value);
+            self
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Send {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&["wide sent more"], &[&self.wide, &self.sent, &self.more])
+        }
+    }
+
+    impl ::qapi_client::Command for Send {
+        const NAME: &'static str = "send";
+
+        type Ok = ();
+    }
+
+    /// The command `fill`.
+    #[derive(Clone)]
+    pub struct Fill(
+        /// All members.
+        pub super::Filled,
+    );
+
+    impl ::core::convert::From<super::Filled> for Fill {
+        #[inline]
+        fn from(value: super::Filled) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Fill {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Fill {
+        const NAME: &'static str = "fill";
+
+        type Ok = ::std::vec::Vec<super::Filling>;
+    }
+
     ::qapi_client::__debug! {
         Add
         Query
@@ -1481,6 +2103,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 
     ::qapi_client::__no_features! {
@@ -1493,6 +2118,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 
     ::qapi_client::__serialize! {
@@ -1508,6 +2136,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 
     ::qapi_client::__visit_commands! {
@@ -1524,6 +2155,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 }
 
@@ -1683,7 +2317,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"add-partly\",\"meta-type\":\"command\",\"arg-type\":\"10\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"11\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[12]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"},{\"name\":\"same\",\"type\":\"14\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"filter\",\"type\":\"16\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"17\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"14\",\"default\":null},{\"name\":\"bus\",\"type\":\"str\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"y\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"why\",\"type\":\"str\",\"default\":null}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"14\"},{\"name\":\"many\",\"type\":\"[14]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"partly\",\"type\":\"18\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"19\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[12]\",\"meta-type\":\"array\",\"element-type\":\"12\"},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"14\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"20\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"17\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[14]\",\"meta-type\":\"array\",\"element-type\":\"14\"},{\"name\":\"18\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"filter\",\"type\":\"1\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"19\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"20\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"add-partly\",\"meta-type\":\"command\",\"arg-type\":\"10\",\"ret-type\":\"1\"},{\"name\":\"query-kinds\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"11\"},{\"name\":\"send\",\"meta-type\":\"command\",\"arg-type\":\"12\",\"ret-type\":\"1\"},{\"name\":\"fill\",\"meta-type\":\"command\",\"arg-type\":\"13\",\"ret-type\":\"[14]\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"15\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[16]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"},{\"name\":\"same\",\"type\":\"18\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"},{\"case\":\"filter\",\"type\":\"20\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"21\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"18\",\"default\":null},{\"name\":\"bus\",\"type\":\"str\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"y\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"why\",\"type\":\"str\",\"default\":null}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"18\"},{\"name\":\"many\",\"type\":\"[18]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"partly\",\"type\":\"22\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"wide\",\"type\":\"int\"},{\"name\":\"narrow\",\"type\":\"int\"},{\"name\":\"text\",\"type\":\"str\",\"default\":null},{\"name\":\"word\",\"type\":\"23\",\"default\":null},{\"name\":\"texts\",\"type\":\"[str]\",\"default\":null},{\"name\":\"words\",\"type\":\"[23]\",\"default\":null},{\"name\":\"ref\",\"type\":\"24\",\"default\":null},{\"name\":\"refs\",\"type\":\"[24]\",\"default\":null},{\"name\":\"plain\",\"type\":\"str\",\"default\":null},{\"name\":\"ratio\",\"type\":\"number\"},{\"name\":\"any\",\"type\":\"any\",\"default\":null},{\"name\":\"never\",\"type\":\"int\",\"default\":null},{\"name\":\"nevers\",\"type\":\"[int]\",\"default\":null},{\"name\":\"stricter\",\"type\":\"[16]\"}]},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"wide\",\"type\":\"int\"},{\"name\":\"sent\",\"type\":\"25\"},{\"name\":\"more\",\"type\":\"int\",\"default\":null}]},{\"name\":\"13\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"},{\"case\":\"filter\",\"type\":\"26\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[14]\",\"meta-type\":\"array\",\"element-type\":\"14\"},{\"name\":\"14\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"none\",\"type\":\"26\"},{\"case\":\"file\",\"type\":\"1\"},{\"case\":\"filter\",\"type\":\"1\"}]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"27\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"[16]\",\"meta-type\":\"array\",\"element-type\":\"16\"},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"17\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"18\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"19\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"20\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"24\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"21\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[18]\",\"meta-type\":\"array\",\"element-type\":\"18\"},{\"name\":\"22\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"},{\"case\":\"filter\",\"type\":\"1\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"23\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"values\":[\"a\",\"b\"]},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"[23]\",\"meta-type\":\"array\",\"element-type\":\"23\"},{\"name\":\"24\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"[24]\",\"meta-type\":\"array\",\"element-type\":\"24\"},{\"name\":\"number\",\"meta-type\":\"builtin\",\"json-type\":\"number\"},{\"name\":\"any\",\"meta-type\":\"builtin\",\"json-type\":\"value\"},{\"name\":\"[int]\",\"meta-type\":\"array\",\"element-type\":\"int\"},{\"name\":\"25\",\"meta-type\":\"object\",\"members\":[{\"name\":\"wide\",\"type\":\"int\"},{\"name\":\"narrow\",\"type\":\"int\"},{\"name\":\"text\",\"type\":\"str\",\"default\":null},{\"name\":\"word\",\"type\":\"28\",\"default\":null},{\"name\":\"words\",\"type\":\"[28]\",\"default\":null},{\"name\":\"ref\",\"type\":\"24\",\"default\":null},{\"name\":\"plain\",\"type\":\"str\",\"default\":null},{\"name\":\"never\",\"type\":\"int\",\"default\":null},{\"name\":\"much\",\"type\":\"27\",\"default\":null}]},{\"name\":\"26\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\",\"default\":null}]},{\"name\":\"27\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"none\"}],\"values\":[\"file\",\"none\"]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"},{\"name\":\"28\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"}],\"values\":[\"a\"]},{\"name\":\"[28]\",\"meta-type\":\"array\",\"element-type\":\"28\"}]",
             )
         });
     &SCHEMA
@@ -1815,8 +2449,25 @@ impl ::core::convert::TryFrom<GrownStruct> for super::convert_old::GrownStruct {
     type Error = ::qapi_client::wire::DecodeError;
 
     #[inline]
+    #[allow(unused_variables)]
     fn try_from(value: GrownStruct) -> ::core::result::Result<Self, Self::Error> {
-        ::qapi_client::wire::convert_by_wire(&value)
+        ::qapi_client::wire::absent("more", &value.more)?;
+        ::core::result::Result::Ok(Self {
+            needed: ::qapi_client::wire::required("needed", value.needed)?,
+            leaf: value.leaf.map(::core::convert::Into::into),
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::Stricter> for Stricter {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: super::convert_old::Stricter) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            x: ::qapi_client::wire::required("x", value.x)?,
+        })
     }
 }
 
@@ -1830,6 +2481,23 @@ impl ::core::convert::From<Stricter> for super::convert_old::Stricter {
     }
 }
 
+impl ::core::convert::TryFrom<super::convert_old::HoldsStricter> for HoldsStricter {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(
+        value: super::convert_old::HoldsStricter,
+    ) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            all: ::qapi_client::wire::within(
+                "all",
+                ::qapi_client::wire::try_convert_all(value.all),
+            )?,
+        })
+    }
+}
+
 impl ::core::convert::From<HoldsStricter> for super::convert_old::HoldsStricter {
     #[inline]
     #[allow(unused_variables)]
@@ -1837,24 +2505,6 @@ impl ::core::convert::From<HoldsStricter> for super::convert_old::HoldsStricter 
         Self {
             all: ::qapi_client::wire::convert_all(value.all),
         }
-    }
-}
-
-impl ::core::convert::TryFrom<super::convert_old::Retyped> for Retyped {
-    type Error = ::qapi_client::wire::DecodeError;
-
-    #[inline]
-    fn try_from(value: super::convert_old::Retyped) -> ::core::result::Result<Self, Self::Error> {
-        ::qapi_client::wire::convert_by_wire(&value)
-    }
-}
-
-impl ::core::convert::TryFrom<Retyped> for super::convert_old::Retyped {
-    type Error = ::qapi_client::wire::DecodeError;
-
-    #[inline]
-    fn try_from(value: Retyped) -> ::core::result::Result<Self, Self::Error> {
-        ::qapi_client::wire::convert_by_wire(&value)
     }
 }
 
@@ -1872,8 +2522,10 @@ impl ::core::convert::TryFrom<Nothing> for super::convert_old::Nothing {
     type Error = ::qapi_client::wire::DecodeError;
 
     #[inline]
+    #[allow(unused_variables)]
     fn try_from(value: Nothing) -> ::core::result::Result<Self, Self::Error> {
-        ::qapi_client::wire::convert_by_wire(&value)
+        ::qapi_client::wire::absent("now", &value.now)?;
+        ::core::result::Result::Ok(Self {})
     }
 }
 
@@ -2025,6 +2677,26 @@ impl ::core::convert::From<NodeBranch> for super::convert_old::NodeBranch {
     }
 }
 
+impl ::core::convert::From<super::convert_old::MoreKind> for MoreKind {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::MoreKind) -> Self {
+        match value {
+            super::convert_old::MoreKind::File => Self::File,
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<MoreKind> for super::convert_old::MoreKind {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: MoreKind) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::convert_enum(&value)
+    }
+}
+
 impl ::core::convert::From<super::convert_old::MoreBranches> for MoreBranches {
     #[inline]
     #[allow(unused_variables)]
@@ -2042,6 +2714,35 @@ impl ::core::convert::From<super::convert_old::MoreBranchesBranch> for MoreBranc
         match value {
             super::convert_old::MoreBranchesBranch::File(value) => {
                 Self::File(::core::convert::Into::into(value))
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<MoreBranches> for super::convert_old::MoreBranches {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: MoreBranches) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            kind: ::core::convert::TryFrom::try_from(value.kind)?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<MoreBranchesBranch> for super::convert_old::MoreBranchesBranch {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: MoreBranchesBranch) -> ::core::result::Result<Self, Self::Error> {
+        match value {
+            MoreBranchesBranch::File(value) => {
+                ::core::result::Result::Ok(Self::File(::core::convert::Into::into(value)))
+            }
+            MoreBranchesBranch::None => {
+                ::core::result::Result::Err(::qapi_client::wire::no_branch("kind", "none"))
             }
         }
     }
@@ -2141,6 +2842,336 @@ impl ::core::convert::From<PartlyBranch> for super::convert_old::PartlyBranch {
     }
 }
 
+impl ::core::convert::TryFrom<super::convert_old::Kinds> for Kinds {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: super::convert_old::Kinds) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::absent("never", &value.never)?;
+        ::core::result::Result::Ok(Self {
+            wide: ::core::convert::Into::into(value.wide),
+            narrow: ::qapi_client::wire::within(
+                "narrow",
+                ::qapi_client::wire::convert_by_wire(&value.narrow),
+            )?,
+            text: value.text.map(::qapi_client::wire::enum_text),
+            word: value
+                .word
+                .map(|value| ::qapi_client::wire::reread_value(&value, Grown::Unknown)),
+            texts: value.texts.map(|value| {
+                ::qapi_client::wire::convert_each(value, ::qapi_client::wire::enum_text)
+            }),
+            words: value.words.map(|value| {
+                ::qapi_client::wire::convert_each(value, |value| {
+                    ::qapi_client::wire::reread_value(&value, Grown::Unknown)
+                })
+            }),
+            ref_: value.ref_.map(Ref::Name),
+            refs: value
+                .refs
+                .map(|value| ::qapi_client::wire::convert_each(value, Ref::Name)),
+            plain: ::qapi_client::wire::within(
+                "plain",
+                value
+                    .plain
+                    .map(|value| match value {
+                        super::convert_old::Ref::Name(value) => ::core::result::Result::Ok(value),
+                        #[allow(unreachable_patterns)]
+                        _ => ::core::result::Result::Err(::qapi_client::wire::inconvertible()),
+                    })
+                    .transpose(),
+            )?,
+            ratio: ::qapi_client::wire::within(
+                "ratio",
+                ::qapi_client::wire::exact_number(value.ratio),
+            )?,
+            any: value.any.map(::qapi_client::wire::into_any),
+            never: ::core::option::Option::None,
+            nevers: ::qapi_client::wire::within(
+                "nevers",
+                value
+                    .nevers
+                    .map(::qapi_client::wire::only_empty)
+                    .transpose(),
+            )?,
+            stricter: ::qapi_client::wire::within(
+                "stricter",
+                ::qapi_client::wire::try_convert_all(value.stricter),
+            )?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::Sent> for Sent {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: super::convert_old::Sent) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::absent("never", &value.never)?;
+        ::core::result::Result::Ok(Self {
+            wide: ::core::convert::Into::into(value.wide),
+            narrow: ::qapi_client::wire::within(
+                "narrow",
+                ::qapi_client::wire::convert_by_wire(&value.narrow),
+            )?,
+            text: value.text.map(::qapi_client::wire::enum_text),
+            word: ::qapi_client::wire::within(
+                "word",
+                value.word.map(::qapi_client::wire::parse_text).transpose(),
+            )?,
+            words: ::qapi_client::wire::within(
+                "words",
+                value
+                    .words
+                    .map(|value| {
+                        ::qapi_client::wire::try_convert_each(
+                            value,
+                            ::qapi_client::wire::parse_text,
+                        )
+                    })
+                    .transpose(),
+            )?,
+            ref_: value.ref_.map(Ref::Name),
+            plain: ::qapi_client::wire::within(
+                "plain",
+                value
+                    .plain
+                    .map(|value| match value {
+                        super::convert_old::Ref::Name(value) => ::core::result::Result::Ok(value),
+                        #[allow(unreachable_patterns)]
+                        _ => ::core::result::Result::Err(::qapi_client::wire::inconvertible()),
+                    })
+                    .transpose(),
+            )?,
+            never: ::core::option::Option::None,
+            much: value.much.map(::core::convert::Into::into),
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<Sent> for super::convert_old::Sent {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: Sent) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::absent("never", &value.never)?;
+        ::core::result::Result::Ok(Self {
+            wide: ::qapi_client::wire::within(
+                "wide",
+                ::qapi_client::wire::convert_by_wire(&value.wide),
+            )?,
+            narrow: ::core::convert::Into::into(value.narrow),
+            text: ::qapi_client::wire::within(
+                "text",
+                value.text.map(::qapi_client::wire::parse_text).transpose(),
+            )?,
+            word: value.word.map(::qapi_client::wire::enum_text),
+            words: value.words.map(|value| {
+                ::qapi_client::wire::convert_each(value, ::qapi_client::wire::enum_text)
+            }),
+            ref_: ::qapi_client::wire::within(
+                "ref",
+                value
+                    .ref_
+                    .map(|value| match value {
+                        Ref::Name(value) => ::core::result::Result::Ok(value),
+                        #[allow(unreachable_patterns)]
+                        _ => ::core::result::Result::Err(::qapi_client::wire::inconvertible()),
+                    })
+                    .transpose(),
+            )?,
+            plain: value.plain.map(super::convert_old::Ref::Name),
+            never: ::core::option::Option::None,
+            much: ::qapi_client::wire::within(
+                "much",
+                value
+                    .much
+                    .map(::core::convert::TryFrom::try_from)
+                    .transpose(),
+            )?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::Less> for Less {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: super::convert_old::Less) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::convert_enum(&value)
+    }
+}
+
+impl ::core::convert::From<Less> for super::convert_old::Less {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Less) -> Self {
+        match value {
+            Less::A => Self::A,
+        }
+    }
+}
+
+impl ::core::convert::From<super::convert_old::Optional> for Optional {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: super::convert_old::Optional) -> Self {
+        Self { a: value.a }
+    }
+}
+
+impl ::core::convert::From<Optional> for super::convert_old::Optional {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: Optional) -> Self {
+        Self { a: value.a }
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::Filled> for Filled {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: super::convert_old::Filled) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            kind: ::core::convert::TryFrom::try_from(value.kind)?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::FilledBranch> for FilledBranch {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(
+        value: super::convert_old::FilledBranch,
+    ) -> ::core::result::Result<Self, Self::Error> {
+        match value {
+            super::convert_old::FilledBranch::Filter(_) => {
+                ::core::result::Result::Err(::qapi_client::wire::inconvertible())
+            }
+            super::convert_old::FilledBranch::None(value) => {
+                ::qapi_client::wire::absent("a", &value.a)?;
+                ::core::result::Result::Ok(Self::None)
+            }
+            super::convert_old::FilledBranch::File => {
+                ::core::result::Result::Err(::qapi_client::wire::missing("path"))
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<Filled> for super::convert_old::Filled {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: Filled) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            kind: ::core::convert::TryFrom::try_from(value.kind)?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<FilledBranch> for super::convert_old::FilledBranch {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: FilledBranch) -> ::core::result::Result<Self, Self::Error> {
+        match value {
+            FilledBranch::File(_) => {
+                ::core::result::Result::Err(::qapi_client::wire::no_member("path"))
+            }
+            FilledBranch::Filter(_) => {
+                ::core::result::Result::Err(::qapi_client::wire::inconvertible())
+            }
+            FilledBranch::None => ::core::result::Result::Ok(Self::None(
+                super::convert_old::Optional {
+                    a: ::core::option::Option::None,
+                },
+            )),
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::Filling> for Filling {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: super::convert_old::Filling) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            kind: ::core::convert::TryFrom::try_from(value.kind)?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::FillingBranch> for FillingBranch {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(
+        value: super::convert_old::FillingBranch,
+    ) -> ::core::result::Result<Self, Self::Error> {
+        match value {
+            super::convert_old::FillingBranch::None(value) => {
+                ::core::result::Result::Ok(Self::None(::core::convert::Into::into(value)))
+            }
+            super::convert_old::FillingBranch::File(value) => {
+                ::qapi_client::wire::absent("a", &value.a)?;
+                ::core::result::Result::Ok(Self::File)
+            }
+            super::convert_old::FillingBranch::Filter => ::core::result::Result::Ok(Self::Filter),
+            super::convert_old::FillingBranch::Unknown(value) => {
+                ::core::result::Result::Ok(::qapi_client::wire::same_branch(value, Self::Unknown))
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<Filling> for super::convert_old::Filling {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: Filling) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            kind: ::core::convert::TryFrom::try_from(value.kind)?,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<FillingBranch> for super::convert_old::FillingBranch {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: FillingBranch) -> ::core::result::Result<Self, Self::Error> {
+        match value {
+            FillingBranch::None(value) => {
+                ::core::result::Result::Ok(Self::None(::core::convert::Into::into(value)))
+            }
+            FillingBranch::File => ::core::result::Result::Ok(Self::File(
+                super::convert_old::Optional {
+                    a: ::core::option::Option::None,
+                },
+            )),
+            FillingBranch::Filter => ::core::result::Result::Ok(Self::Filter),
+            FillingBranch::Unknown(value) => {
+                ::core::result::Result::Ok(::qapi_client::wire::same_branch(value, Self::Unknown))
+            }
+        }
+    }
+}
+
 impl ::core::convert::From<super::convert_old::commands::Add> for commands::Add {
     #[inline]
     #[allow(unused_variables)]
@@ -2149,6 +3180,22 @@ impl ::core::convert::From<super::convert_old::commands::Add> for commands::Add 
             node: ::core::convert::Into::into(value.node),
             more: ::core::convert::Into::into(value.more),
         }
+    }
+}
+
+impl ::core::convert::TryFrom<commands::Add> for super::convert_old::commands::Add {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: commands::Add) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self {
+            node: ::core::convert::Into::into(value.node),
+            more: ::qapi_client::wire::within(
+                "more",
+                ::core::convert::TryFrom::try_from(value.more),
+            )?,
+        })
     }
 }
 
@@ -2253,6 +3300,18 @@ impl ::core::convert::From<super::convert_old::commands::Attach> for commands::A
     }
 }
 
+impl ::core::convert::From<commands::Attach> for super::convert_old::commands::Attach {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(value: commands::Attach) -> Self {
+        Self {
+            name: value.name,
+            same: value.same.map(::core::convert::Into::into),
+            extra: ::qapi_client::wire::with_members(value.extra, &["bus"], &[&value.bus]),
+        }
+    }
+}
+
 impl ::core::convert::From<super::convert_old::commands::AddBoxed> for commands::AddBoxed {
     #[inline]
     #[allow(unused_variables)]
@@ -2289,6 +3348,85 @@ impl ::core::convert::From<commands::AddPartly> for super::convert_old::commands
     }
 }
 
+impl ::core::convert::From<super::convert_old::commands::QueryKinds> for commands::QueryKinds {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(_: super::convert_old::commands::QueryKinds) -> Self {
+        Self {}
+    }
+}
+
+impl ::core::convert::From<commands::QueryKinds> for super::convert_old::commands::QueryKinds {
+    #[inline]
+    #[allow(unused_variables)]
+    fn from(_: commands::QueryKinds) -> Self {
+        Self {}
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::commands::Send> for commands::Send {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(
+        value: super::convert_old::commands::Send,
+    ) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::absent("less", &value.0.less)?;
+        ::core::result::Result::Ok(Self {
+            wide: ::core::convert::Into::into(value.0.wide),
+            sent: ::qapi_client::wire::within(
+                "sent",
+                ::core::convert::TryFrom::try_from(value.0.sent),
+            )?,
+            more: ::core::option::Option::None,
+        })
+    }
+}
+
+impl ::core::convert::TryFrom<commands::Send> for super::convert_old::commands::Send {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: commands::Send) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::absent("more", &value.more)?;
+        ::core::result::Result::Ok(Self(super::convert_old::Sending {
+            wide: ::qapi_client::wire::within(
+                "wide",
+                ::qapi_client::wire::convert_by_wire(&value.wide),
+            )?,
+            sent: ::qapi_client::wire::within(
+                "sent",
+                ::core::convert::TryFrom::try_from(value.sent),
+            )?,
+            less: ::core::option::Option::None,
+        }))
+    }
+}
+
+impl ::core::convert::TryFrom<super::convert_old::commands::Fill> for commands::Fill {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(
+        value: super::convert_old::commands::Fill,
+    ) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self(::core::convert::TryFrom::try_from(value.0)?))
+    }
+}
+
+impl ::core::convert::TryFrom<commands::Fill> for super::convert_old::commands::Fill {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: commands::Fill) -> ::core::result::Result<Self, Self::Error> {
+        ::core::result::Result::Ok(Self(::core::convert::TryFrom::try_from(value.0)?))
+    }
+}
+
 impl ::core::convert::From<super::convert_old::events::Moved> for events::Moved {
     #[inline]
     #[allow(unused_variables)]
@@ -2297,6 +3435,19 @@ impl ::core::convert::From<super::convert_old::events::Moved> for events::Moved 
             node: ::core::convert::Into::into(value.node),
             why: ::core::option::Option::None,
         }
+    }
+}
+
+impl ::core::convert::TryFrom<events::Moved> for super::convert_old::events::Moved {
+    type Error = ::qapi_client::wire::DecodeError;
+
+    #[inline]
+    #[allow(unused_variables)]
+    fn try_from(value: events::Moved) -> ::core::result::Result<Self, Self::Error> {
+        ::qapi_client::wire::absent("why", &value.why)?;
+        ::core::result::Result::Ok(Self {
+            node: ::core::convert::Into::into(value.node),
+        })
     }
 }
 

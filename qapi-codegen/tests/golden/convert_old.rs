@@ -705,6 +705,31 @@ impl ::qapi_client::wire::DecodeBranch for NodeBranch {
     }
 }
 
+/// The values of `MoreKind`.
+#[derive(Copy, Clone)]
+pub enum MoreKind {
+    /// `file`
+    File,
+}
+
+impl MoreKind {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::File];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::File => "file",
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for MoreKind {
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::closed("MoreKind", Self::ALL, Self::as_str);
+}
+
 /// The object `MoreBranches`.
 pub struct MoreBranches {
     /// Which branch, with its members.
@@ -946,16 +971,539 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     }
 }
 
+/// The object `Kinds`.
+pub struct Kinds {
+    /// `wide`
+    pub wide: i8,
+    /// `narrow`
+    pub narrow: i64,
+    /// `text`
+    pub text: ::core::option::Option<Grown>,
+    /// `word`
+    pub word: ::core::option::Option<::std::string::String>,
+    /// `texts`
+    pub texts: ::core::option::Option<::std::vec::Vec<Grown>>,
+    /// `words`
+    pub words: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `ref`
+    pub ref_: ::core::option::Option<::std::string::String>,
+    /// `refs`
+    pub refs: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `plain`
+    pub plain: ::core::option::Option<Ref>,
+    /// `ratio`
+    pub ratio: i64,
+    /// `any`
+    pub any: ::core::option::Option<i64>,
+    /// `never`
+    pub never: ::core::option::Option<::std::string::String>,
+    /// `nevers`
+    pub nevers: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `stricter`
+    pub stricter: ::std::vec::Vec<Stricter>,
+}
+
+impl ::core::clone::Clone for Kinds {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            word: self.word.clone(),
+            texts: self.texts.clone(),
+            words: self.words.clone(),
+            ref_: self.ref_.clone(),
+            refs: self.refs.clone(),
+            plain: self.plain.clone(),
+            never: self.never.clone(),
+            nevers: self.nevers.clone(),
+            stricter: self.stricter.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Kinds {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(
+            f,
+            "Kinds",
+            &[
+                "wide narrow text word texts words ref refs plain ratio any never nevers",
+                "stricter",
+            ],
+            &[
+                &self.wide,
+                &self.narrow,
+                &self.text,
+                &self.word,
+                &self.texts,
+                &self.words,
+                &self.ref_,
+                &self.refs,
+                &self.plain,
+                &self.ratio,
+                &self.any,
+                &self.never,
+                &self.nevers,
+                &self.stricter,
+            ],
+        )
+    }
+}
+
+impl ::qapi_client::wire::Decode for Kinds {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some((
+            wide,
+            narrow,
+            text,
+            word,
+            texts,
+            words,
+            ref_,
+            refs,
+            plain,
+            ratio,
+            any,
+            never,
+        )) = r.object(&["wide narrow text word texts words ref refs plain ratio any never"])
+        else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some((nevers, stricter)) = r.object(&["nevers stricter"])
+        else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self {
+            wide,
+            narrow,
+            text,
+            word,
+            texts,
+            words,
+            ref_,
+            refs,
+            plain,
+            ratio,
+            any,
+            never,
+            nevers,
+            stricter,
+        })
+    }
+}
+
+/// The object `Sent`.
+pub struct Sent {
+    /// `wide`
+    pub wide: i8,
+    /// `narrow`
+    pub narrow: i64,
+    /// `text`
+    pub text: ::core::option::Option<Less>,
+    /// `word`
+    pub word: ::core::option::Option<::std::string::String>,
+    /// `words`
+    pub words: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `ref`
+    pub ref_: ::core::option::Option<::std::string::String>,
+    /// `plain`
+    pub plain: ::core::option::Option<Ref>,
+    /// `never`
+    pub never: ::core::option::Option<::std::string::String>,
+    /// `much`
+    pub much: ::core::option::Option<MoreKind>,
+}
+
+impl ::core::clone::Clone for Sent {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            word: self.word.clone(),
+            words: self.words.clone(),
+            ref_: self.ref_.clone(),
+            plain: self.plain.clone(),
+            never: self.never.clone(),
+            ..*self
+        }
+    }
+}
+
+impl Sent {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(wide: i8, narrow: i64) -> Self {
+        Self {
+            wide,
+            narrow,
+            text: ::core::option::Option::None,
+            word: ::core::option::Option::None,
+            words: ::core::option::Option::None,
+            ref_: ::core::option::Option::None,
+            plain: ::core::option::Option::None,
+            never: ::core::option::Option::None,
+            much: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `text`.
+    #[inline]
+    #[must_use]
+    pub fn text(mut self, value: Less) -> Self {
+        self.text = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `word`.
+    #[inline]
+    #[must_use]
+    pub fn word(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.word = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `words`.
+    #[inline]
+    #[must_use]
+    pub fn words(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.words = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `ref`.
+    #[inline]
+    #[must_use]
+    pub fn ref_(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.ref_ = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `plain`.
+    #[inline]
+    #[must_use]
+    pub fn plain(mut self, value: impl ::core::convert::Into<Ref>) -> Self {
+        self.plain = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `never`.
+    #[inline]
+    #[must_use]
+    pub fn never(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+        self.never = ::core::option::Option::Some(value.into());
+        self
+    }
+
+    /// Sets `much`.
+    #[inline]
+    #[must_use]
+    pub fn much(mut self, value: MoreKind) -> Self {
+        self.much = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Sent {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(
+            &["wide narrow text word words ref plain never much"],
+            &[
+                &self.wide,
+                &self.narrow,
+                &self.text,
+                &self.word,
+                &self.words,
+                &self.ref_,
+                &self.plain,
+                &self.never,
+                &self.much,
+            ],
+        )
+    }
+}
+
+/// The values of `Less`.
+#[derive(Copy, Clone)]
+pub enum Less {
+    /// `a`
+    A,
+    /// `b`
+    B,
+}
+
+impl Less {
+    /// Every value of the schema, in its order.
+    pub const ALL: &'static [Self] = &[Self::A, Self::B];
+
+    /// The value's text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+}
+
+impl ::qapi_client::wire::StringEnum for Less {
+    const ENUM: ::qapi_client::wire::EnumInfo<Self> =
+        ::qapi_client::wire::EnumInfo::closed("Less", Self::ALL, Self::as_str);
+}
+
+/// The object `Sending`.
+pub struct Sending {
+    /// `wide`
+    pub wide: i8,
+    /// `sent`
+    pub sent: Sent,
+    /// `less`
+    pub less: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Sending {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            sent: self.sent.clone(),
+            ..*self
+        }
+    }
+}
+
+impl Sending {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(wide: i8, sent: Sent) -> Self {
+        Self {
+            wide,
+            sent,
+            less: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `less`.
+    #[inline]
+    #[must_use]
+    pub fn less(mut self, value: i64) -> Self {
+        self.less = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Sending {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["wide sent less"], &[&self.wide, &self.sent, &self.less])
+    }
+}
+
+/// The object `Optional`.
+#[derive(Default)]
+pub struct Optional {
+    /// `a`
+    pub a: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Optional {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl Optional {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `a`.
+    #[inline]
+    #[must_use]
+    pub fn a(mut self, value: i64) -> Self {
+        self.a = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Optional {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["a"], &[&self.a])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Optional {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(a) = r.opt("a") else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { a })
+    }
+}
+
+/// The object `Filled`.
+pub struct Filled {
+    /// Which branch, with its members.
+    pub kind: FilledBranch,
+}
+
+impl ::core::clone::Clone for Filled {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+impl Filled {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<FilledBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Filled {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+/// The branches of [`Filled`], by its `kind`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum FilledBranch {
+    /// `filter`
+    Filter(NodeFile),
+    /// `none`
+    None(Optional),
+    /// `file`
+    File,
+}
+
+impl ::qapi_client::wire::EncodeBranch for FilledBranch {
+    #[inline]
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
+        match self {
+            Self::Filter(payload) => ("filter", payload),
+            Self::None(payload) => ("none", payload),
+            Self::File => ("file", &()),
+        }
+    }
+}
+
+impl ::core::convert::From<NodeFile> for FilledBranch {
+    #[inline]
+    fn from(payload: NodeFile) -> Self {
+        Self::Filter(payload)
+    }
+}
+
+impl ::core::convert::From<Optional> for FilledBranch {
+    #[inline]
+    fn from(payload: Optional) -> Self {
+        Self::None(payload)
+    }
+}
+
+impl<T: ::core::convert::Into<FilledBranch>> ::core::convert::From<T> for Filled {
+    #[inline]
+    fn from(kind: T) -> Self {
+        Self::new(kind)
+    }
+}
+
+/// The object `Filling`.
+pub struct Filling {
+    /// Which branch, with its members.
+    pub kind: FillingBranch,
+}
+
+impl ::core::clone::Clone for Filling {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+impl ::core::fmt::Debug for Filling {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(f, "Filling", &["kind"], &[&self.kind])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Filling {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { kind })
+    }
+}
+
+/// The branches of [`Filling`], by its `kind`.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
+pub enum FillingBranch {
+    /// `none`
+    None(Optional),
+    /// `file`
+    File(Optional),
+    /// `filter`
+    Filter,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<FillingBranch>),
+}
+
+impl ::qapi_client::wire::DecodeBranch for FillingBranch {
+    #[inline]
+    #[allow(unused_variables)]
+    fn known(
+        tag: &str,
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        match tag {
+            "none" => r.known(Self::None),
+            "file" => r.known(Self::File),
+            "filter" => ::core::option::Option::Some(::core::option::Option::Some(Self::Filter)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
 ::qapi_client::__enums! {
     Alike
     Grown
     Shrunk
+    MoreKind
+    Less
 }
 
 ::qapi_client::__encode_enums! {
     Alike
-    Grown
     Shrunk
+    MoreKind
+    Less
 }
 
 ::qapi_client::__decode_enums! {
@@ -978,6 +1526,10 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     Ping
     Pong
     Partly
+    Sent
+    Sending
+    Optional
+    Filled
 }
 
 ::qapi_client::__no_features! {
@@ -995,15 +1547,22 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     NodeFile
     NodeFilter
     Node
+    MoreKind
     MoreBranches
     Ping
     Pong
     Partly
+    Kinds
+    Sent
+    Less
+    Sending
+    Optional
+    Filled
+    Filling
 }
 
 ::qapi_client::__serialize! {
     Alike
-    Grown
     Shrunk
     Leaf
     GrownStruct
@@ -1014,10 +1573,16 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     NodeFile
     NodeFilter
     Node
+    MoreKind
     MoreBranches
     Ping
     Pong
     Partly
+    Sent
+    Less
+    Sending
+    Optional
+    Filled
 }
 
 ::qapi_client::__deserialize! {
@@ -1037,12 +1602,16 @@ impl<T: ::core::convert::Into<PartlyBranch>> ::core::convert::From<T> for Partly
     Node
     Ping
     Pong
+    Kinds
+    Optional
+    Filling
 }
 
 ::qapi_client::__debug_branches! {
     NodeBranch
     MoreBranchesBranch
     PartlyBranch
+    FilledBranch
 }
 
 /// The commands.
@@ -1401,6 +1970,84 @@ pub mod commands {
         type Ok = ();
     }
 
+    /// The command `query-kinds`.
+    #[derive(Default)]
+    pub struct QueryKinds {}
+
+    impl ::core::clone::Clone for QueryKinds {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for QueryKinds {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::Command for QueryKinds {
+        const NAME: &'static str = "query-kinds";
+
+        type Ok = super::Kinds;
+    }
+
+    /// The command `send`.
+    #[derive(Clone)]
+    pub struct Send(
+        /// All members.
+        pub super::Sending,
+    );
+
+    impl ::core::convert::From<super::Sending> for Send {
+        #[inline]
+        fn from(value: super::Sending) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Send {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Send {
+        const NAME: &'static str = "send";
+
+        type Ok = ();
+    }
+
+    /// The command `fill`.
+    #[derive(Clone)]
+    pub struct Fill(
+        /// All members.
+        pub super::Filled,
+    );
+
+    impl ::core::convert::From<super::Filled> for Fill {
+        #[inline]
+        fn from(value: super::Filled) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for Fill {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::Command for Fill {
+        const NAME: &'static str = "fill";
+
+        type Ok = ::std::vec::Vec<super::Filling>;
+    }
+
     ::qapi_client::__debug! {
         Add
         Query
@@ -1414,6 +2061,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 
     ::qapi_client::__no_features! {
@@ -1426,6 +2076,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 
     ::qapi_client::__serialize! {
@@ -1441,6 +2094,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 
     ::qapi_client::__visit_commands! {
@@ -1457,6 +2113,9 @@ pub mod commands {
         AddBoxed
         AddStrict
         AddPartly
+        QueryKinds
+        Send
+        Fill
     }
 }
 
@@ -1613,7 +2272,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"add-partly\",\"meta-type\":\"command\",\"arg-type\":\"10\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"11\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[12]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"},{\"name\":\"same\",\"type\":\"14\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"filter\",\"type\":\"16\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"17\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"14\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"14\"},{\"name\":\"many\",\"type\":\"[14]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"partly\",\"type\":\"18\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"19\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"}]},{\"name\":\"[12]\",\"meta-type\":\"array\",\"element-type\":\"12\"},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\",\"default\":null}]},{\"name\":\"13\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"14\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"20\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"17\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[14]\",\"meta-type\":\"array\",\"element-type\":\"14\"},{\"name\":\"18\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"13\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"15\"},{\"case\":\"filter\",\"type\":\"1\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"19\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"}],\"values\":[\"file\"]},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"20\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"}]",
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[2]\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"play\",\"meta-type\":\"command\",\"arg-type\":\"4\",\"ret-type\":\"5\"},{\"name\":\"stop\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\"},{\"name\":\"stop-now\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"1\",\"features\":[\"deprecated\"]},{\"name\":\"attach\",\"meta-type\":\"command\",\"arg-type\":\"6\",\"ret-type\":\"1\"},{\"name\":\"add-boxed\",\"meta-type\":\"command\",\"arg-type\":\"3\",\"ret-type\":\"1\"},{\"name\":\"add-strict\",\"meta-type\":\"command\",\"arg-type\":\"7\",\"ret-type\":\"1\"},{\"name\":\"MOVED\",\"meta-type\":\"event\",\"arg-type\":\"8\"},{\"name\":\"GONE\",\"meta-type\":\"event\",\"arg-type\":\"9\"},{\"name\":\"add-partly\",\"meta-type\":\"command\",\"arg-type\":\"10\",\"ret-type\":\"1\"},{\"name\":\"query-kinds\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"11\"},{\"name\":\"send\",\"meta-type\":\"command\",\"arg-type\":\"12\",\"ret-type\":\"1\"},{\"name\":\"fill\",\"meta-type\":\"command\",\"arg-type\":\"13\",\"ret-type\":\"[14]\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"},{\"name\":\"more\",\"type\":\"15\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[2]\",\"meta-type\":\"array\",\"element-type\":\"2\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"all\",\"type\":\"[16]\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"},{\"name\":\"same\",\"type\":\"18\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"},{\"case\":\"filter\",\"type\":\"20\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"pong\",\"type\":\"21\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"18\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"node\",\"type\":\"3\"}]},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"name\",\"type\":\"str\"},{\"name\":\"same\",\"type\":\"18\"},{\"name\":\"many\",\"type\":\"[18]\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"partly\",\"type\":\"22\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"wide\",\"type\":\"int\"},{\"name\":\"narrow\",\"type\":\"int\"},{\"name\":\"text\",\"type\":\"23\",\"default\":null},{\"name\":\"word\",\"type\":\"str\",\"default\":null},{\"name\":\"texts\",\"type\":\"[23]\",\"default\":null},{\"name\":\"words\",\"type\":\"[str]\",\"default\":null},{\"name\":\"ref\",\"type\":\"str\",\"default\":null},{\"name\":\"refs\",\"type\":\"[str]\",\"default\":null},{\"name\":\"plain\",\"type\":\"24\",\"default\":null},{\"name\":\"ratio\",\"type\":\"int\"},{\"name\":\"any\",\"type\":\"int\",\"default\":null},{\"name\":\"never\",\"type\":\"str\",\"default\":null},{\"name\":\"nevers\",\"type\":\"[str]\",\"default\":null},{\"name\":\"stricter\",\"type\":\"[16]\"}]},{\"name\":\"12\",\"meta-type\":\"object\",\"members\":[{\"name\":\"wide\",\"type\":\"int\"},{\"name\":\"sent\",\"type\":\"25\"},{\"name\":\"less\",\"type\":\"int\",\"default\":null}]},{\"name\":\"13\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"filter\",\"type\":\"19\"},{\"case\":\"none\",\"type\":\"26\"},{\"case\":\"file\",\"type\":\"1\"}]},{\"name\":\"[14]\",\"meta-type\":\"array\",\"element-type\":\"14\"},{\"name\":\"14\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"none\",\"type\":\"26\"},{\"case\":\"file\",\"type\":\"26\"},{\"case\":\"filter\",\"type\":\"1\"}]},{\"name\":\"15\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"27\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"}]},{\"name\":\"[16]\",\"meta-type\":\"array\",\"element-type\":\"16\"},{\"name\":\"16\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\",\"default\":null}]},{\"name\":\"17\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"filter\"},{\"name\":\"none\"}],\"values\":[\"file\",\"filter\",\"none\"]},{\"name\":\"18\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"on\"},{\"name\":\"off\"},{\"name\":\"old\",\"features\":[\"deprecated\"]}],\"values\":[\"on\",\"off\",\"old\"]},{\"name\":\"19\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"names\",\"type\":\"[str]\"}]},{\"name\":\"20\",\"meta-type\":\"object\",\"members\":[{\"name\":\"child\",\"type\":\"24\"},{\"name\":\"other\",\"type\":\"3\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"21\",\"meta-type\":\"object\",\"members\":[{\"name\":\"ping\",\"type\":\"5\",\"default\":null}]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"[18]\",\"meta-type\":\"array\",\"element-type\":\"18\"},{\"name\":\"22\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"17\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"19\"},{\"case\":\"filter\",\"type\":\"1\"},{\"case\":\"none\",\"type\":\"1\"}]},{\"name\":\"23\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"}],\"values\":[\"a\"]},{\"name\":\"[23]\",\"meta-type\":\"array\",\"element-type\":\"23\"},{\"name\":\"[str]\",\"meta-type\":\"array\",\"element-type\":\"str\"},{\"name\":\"24\",\"meta-type\":\"alternate\",\"members\":[{\"type\":\"str\"},{\"type\":\"3\"},{\"type\":\"null\"}]},{\"name\":\"25\",\"meta-type\":\"object\",\"members\":[{\"name\":\"wide\",\"type\":\"int\"},{\"name\":\"narrow\",\"type\":\"int\"},{\"name\":\"text\",\"type\":\"28\",\"default\":null},{\"name\":\"word\",\"type\":\"str\",\"default\":null},{\"name\":\"words\",\"type\":\"[str]\",\"default\":null},{\"name\":\"ref\",\"type\":\"str\",\"default\":null},{\"name\":\"plain\",\"type\":\"24\",\"default\":null},{\"name\":\"never\",\"type\":\"str\",\"default\":null},{\"name\":\"much\",\"type\":\"27\",\"default\":null}]},{\"name\":\"26\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\",\"default\":null}]},{\"name\":\"27\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"}],\"values\":[\"file\"]},{\"name\":\"null\",\"meta-type\":\"builtin\",\"json-type\":\"null\"},{\"name\":\"28\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"values\":[\"a\",\"b\"]}]",
             )
         });
     &SCHEMA

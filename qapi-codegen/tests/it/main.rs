@@ -15,6 +15,8 @@ mod awkward;
 mod builder;
 mod common;
 mod convert;
+mod convert_agrees;
+mod convert_tries;
 mod corpus_compiles;
 mod devices;
 mod every_driver;
@@ -37,6 +39,8 @@ fn main() {
         awkward::all(),
         builder::all(),
         convert::all(),
+        convert_agrees::all(),
+        convert_tries::all(),
         corpus_compiles::all(),
         devices::all(),
         every_driver::all(),

@@ -32,7 +32,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-fn recorded(name: &str) -> Answer<'static> {
+pub(crate) fn recorded(name: &str) -> Answer<'static> {
     let path = corpus().join("live").join(name);
     let text = std::fs::read_to_string(path).unwrap();
     Answer::from_json(&text).unwrap().into_owned()
