@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use crate::bytes::Base64;
 use crate::codec;
 use crate::error::{Error, Timeout, Waiting};
-use crate::late::Kept;
 use crate::peer::{Due, Peer, execute_raw, request_raw};
 use crate::wire::{Decode, Reader};
 
@@ -180,12 +179,7 @@ pub(crate) async fn wait(
         }
         let left = due.left().unwrap_or(pause);
         if left.is_zero() {
-            return Err(Error::Timeout(Timeout {
-                waiting: Waiting::Program(pid),
-                after: deadline.unwrap_or(Duration::MAX),
-                outstanding: true,
-                late: Kept::default(),
-            }));
+            return Err(Timeout::new(Waiting::Program(pid), deadline, true).into());
         }
         peer.pause(pause.min(left)).await;
         pause = (pause * 2).min(longest);

@@ -4,6 +4,7 @@
 //! carries its cause. Its text includes the cause's text, and `source()` does not return the cause
 //! again. The `is_*` methods test for the common cases.
 
+mod class;
 mod timeout;
 mod violation;
 
@@ -14,66 +15,11 @@ use std::sync::Arc;
 use crate::address::AddressError;
 use crate::introspect::SchemaError;
 use crate::introspect::policy::Finding;
-use crate::late::Late;
 use crate::wire::DecodeError;
 
+pub use class::ErrorClass;
 pub use timeout::{Timeout, Waiting};
 pub use violation::Violation;
-
-/// The class of a command's error (`QapiErrorClass` in QEMU's `qapi/error.json`).
-///
-/// Clients react to every class but [`GenericError`](Self::GenericError); the description beside the
-/// class is for people only.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// Any error without a class of its own.
-    GenericError,
-    /// The command is unknown, disabled, or not allowed at the moment.
-    CommandNotFound,
-    /// A device could not be activated.
-    DeviceNotActive,
-    /// The device does not exist.
-    DeviceNotFound,
-    /// The command needs a KVM capability that is missing.
-    KvmMissingCap,
-    /// A class that this library does not know.
-    Other(Box<str>),
-}
-
-impl ErrorClass {
-    /// Returns the class as written on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::GenericError => "GenericError",
-            Self::CommandNotFound => "CommandNotFound",
-            Self::DeviceNotActive => "DeviceNotActive",
-            Self::DeviceNotFound => "DeviceNotFound",
-            Self::KvmMissingCap => "KVMMissingCap",
-            Self::Other(class) => class,
-        }
-    }
-}
-
-impl From<String> for ErrorClass {
-    fn from(class: String) -> Self {
-        match &*class {
-            "GenericError" => Self::GenericError,
-            "CommandNotFound" => Self::CommandNotFound,
-            "DeviceNotActive" => Self::DeviceNotActive,
-            "DeviceNotFound" => Self::DeviceNotFound,
-            "KVMMissingCap" => Self::KvmMissingCap,
-            _ => Self::Other(class.into()),
-        }
-    }
-}
-
-impl fmt::Display for ErrorClass {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// A command's failure, as the other side reported it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -418,15 +364,6 @@ impl Error {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
-    }
-
-    /// Takes the handle to the late reply of a command whose deadline passed after it was sent.
-    #[must_use]
-    pub fn take_late(&self) -> Option<Late> {
-        match self {
-            Self::Timeout(timeout) => timeout.take_late(),
-            _ => None,
-        }
     }
 
     /// Returns true if there is no connection, or it has ended.

@@ -12,10 +12,9 @@ mod outcome;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
-pub(crate) use outcome::{Interrupted, Outcome, Unanswered, concluded};
+pub(crate) use outcome::{Interrupted, LateReply, Outcome, Unanswered};
 
 use crate::error::{Disconnect, Error, Violation};
-use crate::late::LateReply;
 use crate::mailbox::{Arrived, Incoming, Mailbox};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Greeting, Reply, Router};

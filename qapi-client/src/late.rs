@@ -1,16 +1,16 @@
 //! Replies that arrive after the deadline of their command.
 //!
-//! Input: the reply, or the end of the connection. Output: either, to the caller that kept the
-//! handle.
+//! Input: a command's outcome. Output: its value or its error; a timeout carries the handle to the
+//! late reply, which gives another outcome.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::task::{Context, Poll, Waker};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use serde_json::value::RawValue;
+
 use crate::codec;
-use crate::error::{Disconnect, Error, Timeout, Waiting};
-use crate::hub::{Interrupted, Outcome, Unanswered, concluded};
-use crate::mailbox::leave;
+use crate::error::{CommandError, Disconnect, Error, Timeout, Waiting};
+use crate::hub::{Interrupted, LateReply, Outcome, Unanswered};
 use crate::protocol::Reply;
 use crate::wire::Decode;
 
@@ -63,46 +63,6 @@ pub(crate) trait Owner: Send + Sync {
     ) -> Result<Option<Outcome>, Error>;
 }
 
-/// The place of a late reply.
-#[derive(Debug, Default)]
-pub(crate) struct LateReply(Mutex<Place>);
-
-#[derive(Debug, Default)]
-struct Place {
-    outcome: Option<Outcome>,
-    waker: Option<Waker>,
-}
-
-impl LateReply {
-    fn place(&self) -> MutexGuard<'_, Place> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn put(&self, outcome: Result<Reply, Interrupted>) {
-        let mut place = self.place();
-        place.outcome = Some(outcome.map_err(Unanswered::Interrupted));
-        if let Some(waker) = place.waker.take() {
-            waker.wake();
-        }
-    }
-
-    pub(crate) fn take(&self) -> Option<Outcome> {
-        self.place().outcome.take()
-    }
-
-    #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
-    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<Outcome> {
-        let mut place = self.place();
-        match place.outcome.take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => {
-                leave(&mut place.waker, context);
-                Poll::Pending
-            }
-        }
-    }
-}
-
 impl Late {
     pub(crate) fn new(
         command: &str,
@@ -148,12 +108,8 @@ impl Late {
         deadline: Option<Duration>,
     ) -> Result<T, Error> {
         let Some(outcome) = outcome else {
-            return Err(Error::Timeout(Timeout {
-                waiting: Waiting::Command(self.command.clone()),
-                after: deadline.unwrap_or(Duration::MAX),
-                outstanding: true,
-                late: Kept::new(self),
-            }));
+            let waiting = Waiting::Command(self.command.clone());
+            return Err(Timeout::new(waiting, deadline, true).with(self).into());
         };
         let command = &*self.command;
         let reply = concluded(command, outcome, deadline, || self.owner.clone())?;
@@ -185,26 +141,53 @@ pub(crate) fn gone() -> Outcome {
     }))
 }
 
-/// The handle in an error, whose clones share it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Kept(Option<Arc<Mutex<Option<Late>>>>);
-
-impl Kept {
-    pub(crate) fn new(late: Late) -> Self {
-        Self(Some(Arc::new(Mutex::new(Some(late)))))
-    }
-
-    pub(crate) fn take(&self) -> Option<Late> {
-        let late = self.0.as_ref()?.lock();
-        late.unwrap_or_else(PoisonError::into_inner).take()
+/// Returns a command's value, `None` for a success without a reply, or its error. `deadline` is the
+/// time that the command was allowed, `owner` the connection of a late reply.
+pub(crate) fn concluded(
+    command: &str,
+    outcome: Outcome,
+    deadline: Option<Duration>,
+    owner: impl FnOnce() -> Weak<dyn Owner>,
+) -> Result<Option<Box<RawValue>>, Error> {
+    match outcome {
+        Ok(Reply::Return(value)) => Ok(Some(value)),
+        Ok(Reply::Sent) => Ok(None),
+        Ok(Reply::Error { class, desc }) => Err(CommandError {
+            command: command.into(),
+            class,
+            desc: desc.into(),
+        }
+        .into()),
+        Ok(Reply::Unreadable(violation)) => Err(Error::Protocol {
+            command: Some(command.into()),
+            violation: Arc::new(violation),
+        }),
+        Err(Unanswered::Interrupted(interrupted)) => Err(interrupted.into_error(command)),
+        Err(Unanswered::Expired { outstanding, late }) => {
+            let timeout = Timeout::new(Waiting::Command(command.into()), deadline, outstanding);
+            Err(Error::Timeout(match late {
+                Some(reply) => timeout.with(Late::new(command, reply, owner())),
+                None => timeout,
+            }))
+        }
     }
 }
 
-/// Errors are equal with and without the handle.
-impl PartialEq for Kept {
-    fn eq(&self, _: &Self) -> bool {
-        true
+impl Timeout {
+    /// Takes the handle to the late reply of a command that was sent. Clones share the handle.
+    #[must_use]
+    pub fn take_late(&self) -> Option<Late> {
+        self.parcel.take()
     }
 }
 
-impl Eq for Kept {}
+impl Error {
+    /// Takes the handle to the late reply of a command whose deadline passed after it was sent.
+    #[must_use]
+    pub fn take_late(&self) -> Option<Late> {
+        match self {
+            Self::Timeout(timeout) => timeout.take_late(),
+            _ => None,
+        }
+    }
+}

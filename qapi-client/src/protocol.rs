@@ -12,6 +12,7 @@
 
 mod frame;
 mod greeting;
+mod limits;
 mod members;
 mod message;
 mod recognition;
@@ -19,8 +20,9 @@ pub mod request;
 mod router;
 mod token;
 
-pub use frame::{Frame, Framer, Limits};
+pub use frame::{Frame, Framer};
 pub use greeting::{Greeting, Version};
+pub use limits::Limits;
 pub use message::{EventMessage, Message, RawEvent, Timestamp};
 pub use recognition::{Recognition, Side};
 pub use router::{Delivery, Forgotten, Reply, Router};

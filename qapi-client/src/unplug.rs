@@ -11,7 +11,6 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorClass, Timeout, Waiting};
-use crate::late::Kept;
 use crate::peer::{self, Due, Monitor};
 use crate::protocol::RawEvent;
 
@@ -215,11 +214,6 @@ async fn remove(monitor: &impl Monitor, backend: &Backend, due: Due) -> Result<(
 }
 
 fn late(unplug: &Unplug) -> Error {
-    Timeout {
-        waiting: Waiting::Unplug(unplug.device.clone()),
-        after: unplug.deadline.unwrap_or(Duration::MAX),
-        outstanding: true,
-        late: Kept::default(),
-    }
-    .into()
+    let waiting = Waiting::Unplug(unplug.device.clone());
+    Timeout::new(waiting, unplug.deadline, true).into()
 }

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Timeout, Waiting};
-use crate::late::Kept;
 
 /// The time by which an operation that starts now must end.
 #[derive(Debug, Clone, Copy)]
@@ -80,13 +79,7 @@ impl Deadline {
 
     /// Returns the error of a step, other than a command, that took longer.
     pub(super) fn expired(self, waiting: Waiting) -> Error {
-        Timeout {
-            waiting,
-            after: self.after.unwrap_or(Duration::MAX),
-            outstanding: false,
-            late: Kept::default(),
-        }
-        .into()
+        Timeout::new(waiting, self.after, false).into()
     }
 }
 

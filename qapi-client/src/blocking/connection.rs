@@ -7,7 +7,8 @@
 //! anything else, a late reply is consumed, and half-read bytes stay in the framer. No lock is held
 //! while a thread reads or writes.
 
-use std::io;
+mod work;
+
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,8 +19,8 @@ use super::transport::Transport;
 use crate::RunState;
 use crate::error::{Disconnect, Error, Waiting};
 use crate::execute::Request;
-use crate::hub::{Handshake, Hub, Outcome, Put, Submission, Unanswered, concluded};
-use crate::late::{LateReply, Owner};
+use crate::hub::{Handshake, Hub, LateReply, Outcome, Put, Submission, Unanswered};
+use crate::late::{Owner, concluded};
 use crate::mailbox::Inbox;
 use crate::protocol::{Fd, Forgotten, Greeting, Router};
 use crate::synchrony::{PROBE, probe};
@@ -29,9 +30,6 @@ const CHUNK: usize = 64 << 10;
 
 /// Number of bytes read at once while little arrives.
 const FIRST: usize = 4 << 10;
-
-/// Time to keep reading from a stream after writing to it has failed.
-const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// The slot for a value that a thread waits for.
 pub(super) struct Slot<T>(Arc<OnceLock<T>>);
@@ -300,136 +298,10 @@ impl Connection {
         }
     }
 
-    /// Writes the next bytes.
-    fn write<'a>(
-        &'a self,
-        mut state: MutexGuard<'a, State>,
-        deadline: Deadline,
-    ) -> Result<MutexGuard<'a, State>, Expired> {
-        deadline.left()?;
-        if state.outbox.is_empty() {
-            let State {
-                hub, outbox, fds, ..
-            } = &mut *state;
-            hub.router.transmit_with_fds(outbox, CHUNK, fds);
-        }
-        // Until a write ends, count all its bytes as written: other threads may look meanwhile.
-        state.hub.router.set_unwritten(0);
-        let mut outbox = std::mem::take(&mut state.outbox);
-        let mut fds = std::mem::take(&mut state.fds);
-        state.writing = true;
-        drop(state);
-        let role = Role(self);
-        let (written, result) = self.write_all(&outbox, &mut fds, deadline);
-        outbox.drain(..written);
-        let mut state = role.end();
-        state.writing = false;
-        state.hub.router.set_unwritten(outbox.len());
-        state.outbox = outbox;
-        state.fds = fds;
-        let expired = match result {
-            Ok(()) => {
-                state.hub.written();
-                false
-            }
-            Err(error) if is_timeout(&error) => true,
-            Err(error) => {
-                let cause = Disconnect::from(error);
-                state.hub.refuse(cause.clone());
-                // Data that the other side sent before it closed is still readable.
-                state.last_words = Some((Instant::now() + LAST_WORDS, cause));
-                false
-            }
-        };
-        self.wake(&state);
-        if expired { Err(Expired) } else { Ok(state) }
-    }
-
-    /// Writes until all bytes are written, or an error. Returns the number of bytes written.
-    fn write_all(
-        &self,
-        bytes: &[u8],
-        fds: &mut Vec<Fd>,
-        deadline: Deadline,
-    ) -> (usize, io::Result<()>) {
-        let mut written = 0;
-        while written < bytes.len() {
-            let outcome = deadline
-                .left()
-                .map_err(|Expired| io::ErrorKind::TimedOut.into())
-                .and_then(|left| self.write_some(&bytes[written..], fds, left));
-            match outcome {
-                Ok(0) => return (written, Err(io::ErrorKind::WriteZero.into())),
-                Ok(count) => {
-                    written += count;
-                    fds.clear();
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return (written, Err(error)),
-            }
-        }
-        (written, Ok(()))
-    }
-
-    fn write_some(&self, bytes: &[u8], fds: &[Fd], left: Option<Duration>) -> io::Result<usize> {
-        #[cfg(all(unix, feature = "fds"))]
-        if !fds.is_empty() {
-            return self.transport.write_fds(bytes, fds, left);
-        }
-        let _ = fds;
-        self.transport.write(bytes, left)
-    }
-
     /// Returns true if descriptors can be sent with commands.
     #[cfg(all(unix, feature = "fds"))]
     pub(super) fn passes_fds(&self) -> bool {
         self.transport.passes_fds()
-    }
-
-    /// Reads once, and delivers the messages.
-    fn read<'a>(
-        &'a self,
-        mut state: MutexGuard<'a, State>,
-        deadline: Deadline,
-    ) -> Result<MutexGuard<'a, State>, Expired> {
-        let last = state.last_words.as_ref().map(|(at, _)| *at);
-        let bounded = deadline.or_at(last);
-        let mut buffer = std::mem::take(&mut state.buffer);
-        state.reading = true;
-        drop(state);
-        let role = Role(self);
-        let outcome = bounded
-            .left()
-            .map_err(|Expired| io::ErrorKind::TimedOut.into())
-            .and_then(|left| self.transport.read(&mut buffer, left));
-        let mut state = role.end();
-        state.reading = false;
-        let expired = match outcome {
-            Ok(0) => {
-                let cause = state.hub.finish();
-                state.hub.end(&cause);
-                false
-            }
-            Ok(count) => {
-                state.hub.receive(buffer.get(..count).unwrap_or_default());
-                if count == buffer.len() {
-                    buffer.resize(CHUNK, 0);
-                }
-                false
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => false,
-            Err(error) if is_timeout(&error) => state.end_after_last_words().is_none(),
-            Err(error) => {
-                state.hub.end(&error.into());
-                false
-            }
-        };
-        state.buffer = buffer;
-        self.wake(&state);
-        if expired && deadline.left().is_err() {
-            return Err(Expired);
-        }
-        Ok(state)
     }
 
     /// Takes the turn at an agent, which executes one command at a time.
@@ -492,40 +364,6 @@ impl Owner for Connection {
     }
 }
 
-impl State {
-    /// Ends a connection that can no longer be written, if its reading time is over.
-    fn end_after_last_words(&mut self) -> Option<()> {
-        let (at, cause) = self.last_words.as_ref()?;
-        if *at > Instant::now() {
-            return None;
-        }
-        let cause = cause.clone();
-        self.hub.end(&cause);
-        Some(())
-    }
-}
-
-/// A thread's role while it reads or writes. If the transport panics, the connection ends, and no
-/// other thread waits for ever.
-struct Role<'a>(&'a Connection);
-
-impl<'a> Role<'a> {
-    fn end(self) -> MutexGuard<'a, State> {
-        let connection = self.0;
-        std::mem::forget(self);
-        connection.state()
-    }
-}
-
-impl Drop for Role<'_> {
-    fn drop(&mut self) {
-        let panicked = io::Error::other("the transport panicked");
-        let mut state = self.0.state();
-        state.hub.end(&Disconnect::Io(Arc::new(panicked)));
-        self.0.wake(&state);
-    }
-}
-
 /// The turn at an agent.
 pub(super) struct Turn<'a>(&'a Connection);
 
@@ -535,11 +373,4 @@ impl Drop for Turn<'_> {
         state.turn = false;
         self.0.wake(&state);
     }
-}
-
-fn is_timeout(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-    )
 }

@@ -1,9 +1,9 @@
 //! Deadlines that passed.
 
+use std::any::Any;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-
-use crate::late::{Kept, Late};
 
 /// The thing that a client waited for when a deadline passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Timeout {
     /// usable. The late reply is discarded, unless [`take_late`](Self::take_late) takes the handle
     /// to it.
     pub outstanding: bool,
-    pub(crate) late: Kept,
+    pub(crate) parcel: Parcel,
 }
 
 impl fmt::Display for Timeout {
@@ -64,7 +64,7 @@ impl fmt::Display for Timeout {
             waiting,
             after,
             outstanding,
-            ..
+            parcel: _,
         } = self;
         write!(
             f,
@@ -81,9 +81,56 @@ impl fmt::Display for Timeout {
 impl std::error::Error for Timeout {}
 
 impl Timeout {
-    /// Takes the handle to the late reply of a command that was sent. Clones share the handle.
-    #[must_use]
-    pub fn take_late(&self) -> Option<Late> {
-        self.late.take()
+    /// Returns the error of a step that exceeded its deadline, without a handle to a late reply.
+    pub(crate) fn new(waiting: Waiting, deadline: Option<Duration>, outstanding: bool) -> Self {
+        Self {
+            waiting,
+            after: deadline.unwrap_or(Duration::MAX),
+            outstanding,
+            parcel: Parcel::default(),
+        }
+    }
+
+    /// Puts a value into the error.
+    pub(crate) fn with(mut self, value: impl Any + Send) -> Self {
+        self.parcel = Parcel(Some(Arc::new(Mutex::new(Some(Box::new(value))))));
+        self
     }
 }
+
+/// A value that an error carries to its receiver. Clones of the error share it.
+///
+/// Errors do not know its type: a handle to a late reply needs a connection, whose modules use
+/// errors.
+#[derive(Clone, Default)]
+pub(crate) struct Parcel(Option<Arc<Mutex<Content>>>);
+
+type Content = Option<Box<dyn Any + Send>>;
+
+impl Parcel {
+    /// Takes the value, if it is a `T` that was not yet taken.
+    pub(crate) fn take<T: Any>(&self) -> Option<T> {
+        let mut place = self
+            .0
+            .as_ref()?
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let value = place.take_if(|value| value.is::<T>())?;
+        value.downcast().ok().map(|value| *value)
+    }
+}
+
+impl fmt::Debug for Parcel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Parcel" } else { "None" })
+    }
+}
+
+/// Errors are equal with and without the value.
+impl PartialEq for Parcel {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Parcel {}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ErrorClass;
+use super::class::ErrorClass;
 
 /// A breach of the protocol in the stream.
 #[derive(Debug)]

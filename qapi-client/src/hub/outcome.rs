@@ -1,12 +1,13 @@
-//! The outcomes of a command, and the errors that they become.
+//! The outcomes of a command.
+//!
+//! Input: the reply, the end of the connection, or the deadline. Output: an [`Outcome`] for the caller
+//! of the command; for a reply after the deadline, the place where it arrives.
 
-use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 
-use serde_json::value::RawValue;
-
-use crate::error::{CommandError, Disconnect, Error, Timeout, Waiting};
-use crate::late::{Kept, Late, LateReply, Owner};
+use crate::error::{Disconnect, Error};
+use crate::mailbox::leave;
 use crate::protocol::Reply;
 
 /// Result of a command, for its caller.
@@ -55,37 +56,42 @@ impl Interrupted {
     }
 }
 
-/// Returns a command's value, `None` for a success without a reply, or its error. `deadline` is the
-/// time that the command was allowed, `owner` the connection of a late reply.
-pub(crate) fn concluded(
-    command: &str,
-    outcome: Outcome,
-    deadline: Option<Duration>,
-    owner: impl FnOnce() -> Weak<dyn Owner>,
-) -> Result<Option<Box<RawValue>>, Error> {
-    match outcome {
-        Ok(Reply::Return(value)) => Ok(Some(value)),
-        Ok(Reply::Sent) => Ok(None),
-        Ok(Reply::Error { class, desc }) => Err(CommandError {
-            command: command.into(),
-            class,
-            desc: desc.into(),
+/// The place of a late reply.
+#[derive(Debug, Default)]
+pub(crate) struct LateReply(Mutex<Place>);
+
+#[derive(Debug, Default)]
+struct Place {
+    outcome: Option<Outcome>,
+    waker: Option<Waker>,
+}
+
+impl LateReply {
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn put(&self, outcome: Result<Reply, Interrupted>) {
+        let mut place = self.place();
+        place.outcome = Some(outcome.map_err(Unanswered::Interrupted));
+        if let Some(waker) = place.waker.take() {
+            waker.wake();
         }
-        .into()),
-        Ok(Reply::Unreadable(violation)) => Err(Error::Protocol {
-            command: Some(command.into()),
-            violation: Arc::new(violation),
-        }),
-        Err(Unanswered::Interrupted(interrupted)) => Err(interrupted.into_error(command)),
-        Err(Unanswered::Expired { outstanding, late }) => Err(Timeout {
-            waiting: Waiting::Command(command.into()),
-            after: deadline.unwrap_or(Duration::MAX),
-            outstanding,
-            late: match late {
-                Some(reply) => Kept::new(Late::new(command, reply, owner())),
-                None => Kept::default(),
-            },
+    }
+
+    pub(crate) fn take(&self) -> Option<Outcome> {
+        self.place().outcome.take()
+    }
+
+    #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
+    pub(crate) fn poll(&self, context: &Context<'_>) -> Poll<Outcome> {
+        let mut place = self.place();
+        match place.outcome.take() {
+            Some(outcome) => Poll::Ready(outcome),
+            None => {
+                leave(&mut place.waker, context);
+                Poll::Pending
+            }
         }
-        .into()),
     }
 }

@@ -12,53 +12,19 @@
 //! Invariant: each byte is scanned once, and at most [`Limits::message_size`] bytes plus one read
 //! are kept.
 
-use crate::error::Violation;
+mod meaning;
 
-/// The byte that marks a fresh start in the guest agent's protocol.
-pub(super) const SENTINEL: u8 = 0xff;
+use super::limits::Limits;
+use crate::error::Violation;
+use meaning::{IN_TEXT, INSIDE, Meaning};
+
+pub(super) use meaning::SENTINEL;
 
 /// Maximum length of unreadable input kept for the error message.
 const EXCERPT: usize = 80;
 
 /// Maximum capacity of an empty buffer; a larger one is freed.
 const KEEP_CAPACITY: usize = 1 << 20;
-
-/// Limits on the memory that a peer can make this side use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Maximum size of a message, in bytes.
-    pub message_size: usize,
-    /// Maximum nesting of objects and arrays.
-    pub depth: usize,
-}
-
-impl Default for Limits {
-    /// 128 MiB and 1024 levels: twice the size limit of QEMU's own parser, and the same nesting.
-    fn default() -> Self {
-        Self {
-            message_size: 128 << 20,
-            depth: 1024,
-        }
-    }
-}
-
-impl Limits {
-    /// Returns these limits with another maximum message size, in bytes.
-    #[must_use]
-    pub fn message_size(self, message_size: usize) -> Self {
-        Self {
-            message_size,
-            ..self
-        }
-    }
-
-    /// Returns these limits with another maximum nesting.
-    #[must_use]
-    pub fn depth(self, depth: usize) -> Self {
-        Self { depth, ..self }
-    }
-}
 
 /// One item found in the stream.
 #[derive(Debug)]
@@ -84,46 +50,6 @@ enum State {
     Escape,
     /// In bytes that do not begin a message.
     Garbage,
-}
-
-/// Meaning of a byte within a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
-    /// None.
-    Plain,
-    Quote,
-    Open,
-    Close,
-    /// Handled separately.
-    Special,
-}
-
-/// Meanings of bytes in a string.
-const IN_TEXT: [Meaning; 256] = meanings(b"", b"", b"\\\n");
-
-/// Meanings of bytes in a message, outside a string.
-const INSIDE: [Meaning; 256] = meanings(b"{[", b"}]", b"\n");
-
-const fn meanings(open: &[u8], close: &[u8], special: &[u8]) -> [Meaning; 256] {
-    let mut table = [Meaning::Plain; 256];
-    table[SENTINEL as usize] = Meaning::Special;
-    table[b'"' as usize] = Meaning::Quote;
-    let kinds = [
-        (open, Meaning::Open),
-        (close, Meaning::Close),
-        (special, Meaning::Special),
-    ];
-    let mut kind = 0;
-    while kind < kinds.len() {
-        let (bytes, meaning) = kinds[kind];
-        let mut index = 0;
-        while index < bytes.len() {
-            table[bytes[index] as usize] = meaning;
-            index += 1;
-        }
-        kind += 1;
-    }
-    table
 }
 
 /// The reason for not keeping the scanned message.

@@ -9,7 +9,6 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle};
 
 use crate::error::{Error, Timeout, Waiting};
-use crate::late::Kept;
 
 /// The handle to the one runtime, once started.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
@@ -77,15 +76,7 @@ pub(super) fn block_on_within<F: Future>(
     };
     // Create the timer inside, where a runtime exists.
     let in_time = block_on(async { tokio::time::timeout(after, future).await })?;
-    in_time.map_err(|_| {
-        Timeout {
-            waiting,
-            after,
-            outstanding: false,
-            late: Kept::default(),
-        }
-        .into()
-    })
+    in_time.map_err(|_| Timeout::new(waiting, deadline, false).into())
 }
 
 /// Wakes a thread that waits.

@@ -9,7 +9,8 @@ use tokio::time::Instant;
 use super::link::Handle;
 use crate::error::Error;
 use crate::execute::Request;
-use crate::hub::{Interrupted, Outcome, Submission, Unanswered, concluded};
+use crate::hub::{Interrupted, Outcome, Submission, Unanswered};
+use crate::late::concluded;
 
 /// Submits a command and waits for its outcome until `due`.
 pub(super) async fn execute(

@@ -21,8 +21,8 @@ use tokio::time::Instant;
 
 use crate::RunState;
 use crate::error::{Disconnect, Error};
-use crate::hub::{Handshake, Hub, Interrupted, Outcome, Put, Submission};
-use crate::late::{LateReply, Owner};
+use crate::hub::{Handshake, Hub, Interrupted, LateReply, Outcome, Put, Submission};
+use crate::late::Owner;
 use crate::mailbox::{Mailbox, leave};
 use crate::protocol::{Fd, Forgotten, Router};
 use crate::tokio::socket::Passer;

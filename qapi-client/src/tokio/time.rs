@@ -12,7 +12,6 @@ use futures_timer::Delay;
 use tokio::time::{Instant, Sleep};
 
 use crate::error::{Error, Timeout, Waiting};
-use crate::late::Kept;
 
 /// Returns the time at which a deadline passes; none if the addition overflows.
 pub(super) fn due(deadline: Option<Duration>) -> Option<Instant> {
@@ -21,13 +20,7 @@ pub(super) fn due(deadline: Option<Duration>) -> Option<Instant> {
 
 /// Returns the error of a step, other than a command, that exceeded its deadline.
 pub(super) fn expired(waiting: Waiting, deadline: Option<Duration>) -> Error {
-    Timeout {
-        waiting,
-        after: deadline.unwrap_or(Duration::MAX),
-        outstanding: false,
-        late: Kept::default(),
-    }
-    .into()
+    Timeout::new(waiting, deadline, false).into()
 }
 
 /// Runs `work` until `due`, and returns `None` if it is not done by then. It needs no runtime.
