@@ -30,70 +30,21 @@
 //! # Ok::<(), qapi_introspect::SchemaError>(())
 //! ```
 
-use std::collections::{HashMap, HashSet};
-use std::fmt;
+mod layers;
+mod node;
+mod place;
+
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use crate::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
-use crate::path::Step;
+use crate::info::{Body, ObjectMember, SchemaInfo, Text};
 use crate::schema::Schema;
+use layers::members;
 
-/// The kind of a JSON value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind<'v> {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number without fraction and exponent, as QEMU tells them apart.
-    Int,
-    /// Any other number.
-    Float,
-    /// A string.
-    String(&'v str),
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-/// A JSON value that can be walked.
-pub trait Node: Sized {
-    /// Returns the value's kind.
-    fn kind(&self) -> Kind<'_>;
-
-    /// Returns the elements of an array; of any other value none.
-    fn items(&self) -> &[Self];
-
-    /// Gives the members of an object, in order; of any other value none.
-    fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self));
-}
-
-impl Node for serde_json::Value {
-    fn kind(&self) -> Kind<'_> {
-        use serde_json::Value;
-        match self {
-            Value::Null => Kind::Null,
-            Value::Bool(_) => Kind::Bool,
-            Value::Number(n) if n.is_f64() => Kind::Float,
-            Value::Number(_) => Kind::Int,
-            Value::String(text) => Kind::String(text),
-            Value::Array(_) => Kind::Array,
-            Value::Object(_) => Kind::Object,
-        }
-    }
-
-    fn items(&self) -> &[Self] {
-        self.as_array().map(Vec::as_slice).unwrap_or_default()
-    }
-
-    fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self)) {
-        for (name, value) in self.as_object().into_iter().flatten() {
-            give(name, value);
-        }
-    }
-}
+pub use layers::{Layers, alternative, takes};
+pub use node::{Kind, Node};
+pub use place::{Crumb, Place};
 
 /// Something that the walk meets.
 #[derive(Clone, Copy, Debug)]
@@ -125,158 +76,6 @@ pub enum Visit<'w, 's> {
         /// The types whose members the object may have.
         layers: &'w Layers<'w, 's>,
     },
-}
-
-/// The way from the walk's start to a value.
-#[derive(Clone, Copy)]
-pub struct Place<'p> {
-    crumbs: &'p [Crumb<'p>],
-}
-
-/// A part of a [`Place`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Crumb<'p> {
-    /// A member of an object.
-    Member(&'p str),
-    /// An element of an array.
-    Index(usize),
-    /// The branch that a tag selected; its members stand in the object itself.
-    Branch(&'p str),
-    /// A value of an enumeration.
-    Value(&'p str),
-}
-
-impl<'p> Place<'p> {
-    /// The parts, the outermost first.
-    pub fn crumbs(&self) -> &'p [Crumb<'p>] {
-        self.crumbs
-    }
-
-    /// Returns the place as a query: `root`, then a step for each part. Elements of arrays have none.
-    pub fn query(&self, root: &str) -> String {
-        let mut path = root.to_owned();
-        for crumb in self.crumbs {
-            let step = match crumb {
-                Crumb::Member(name) => Step::Name(name),
-                Crumb::Branch(case) => Step::Variant(case),
-                Crumb::Value(value) => Step::Value(value),
-                Crumb::Index(_) => continue,
-            };
-            path.push('/');
-            path += &step.to_string();
-        }
-        path
-    }
-}
-
-/// Writes the place as QEMU's errors name it: `a.b[1].c`.
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut first = true;
-        for crumb in self.crumbs {
-            match crumb {
-                Crumb::Member(name) if first => f.write_str(name)?,
-                Crumb::Member(name) => write!(f, ".{name}")?,
-                Crumb::Index(index) => write!(f, "[{index}]")?,
-                Crumb::Branch(_) | Crumb::Value(_) => continue,
-            }
-            first = false;
-        }
-        Ok(())
-    }
-}
-
-/// The object types whose members may stand in an object: its own, then the branch that its tag
-/// selects, then that one's branch, and so on.
-#[derive(Clone, Debug)]
-pub struct Layers<'w, 's> {
-    /// The types, the outermost first, each branch with its tag's value.
-    pub layers: Vec<(Option<&'w str>, &'w SchemaInfo<'s>)>,
-    /// The union whose tag is missing or selects no branch.
-    pub undecided: Option<&'w ObjectInfo<'s>>,
-}
-
-impl<'w, 's> Layers<'w, 's> {
-    /// Finds the layers of an object of type `info`; `tag` returns the value of a tag, by its name.
-    pub fn of<'t>(
-        schema: &'w Schema<'s>,
-        info: &'w SchemaInfo<'s>,
-        tag: impl Fn(&str) -> Option<&'t str>,
-    ) -> Self {
-        let mut layers = vec![(None, info)];
-        let mut undecided = None;
-        while let Some((_, info)) = layers.last()
-            && let Body::Object(object) = &info.body
-            && let (Some(name), Some(variants)) = (&object.tag, &object.variants)
-        {
-            let case = tag(name);
-            let variant = variants.iter().find(|v| Some(&*v.case) == case);
-            let branch = variant.and_then(|v| Some((&*v.case, schema.type_named(&v.type_name)?)));
-            let Some((case, branch)) = branch else {
-                undecided = Some(object);
-                break;
-            };
-            // A branch that contains itself as its branch is nonsense, but not worth a hang.
-            if layers.iter().any(|(_, seen)| std::ptr::eq(*seen, branch)) {
-                break;
-            }
-            layers.push((Some(case), branch));
-        }
-        Layers { layers, undecided }
-    }
-
-    /// The members, those of a type before those of its branch.
-    pub fn members(&self) -> impl Iterator<Item = &'w ObjectMember<'s>> {
-        self.layers.iter().flat_map(|(_, info)| members(info))
-    }
-}
-
-fn members<'w, 's>(info: &'w SchemaInfo<'s>) -> &'w [ObjectMember<'s>] {
-    match &info.body {
-        Body::Object(object) => &object.members,
-        _ => &[],
-    }
-}
-
-/// Reports that a value of that kind can be of the type. Objects and arrays are not looked into.
-pub fn takes(info: &SchemaInfo<'_>, kind: Kind<'_>) -> bool {
-    match (&info.body, kind) {
-        (Body::Builtin { json_type }, kind) => match &**json_type {
-            "string" => matches!(kind, Kind::String(_)),
-            "int" => kind == Kind::Int,
-            "number" => matches!(kind, Kind::Int | Kind::Float),
-            "boolean" => kind == Kind::Bool,
-            "null" => kind == Kind::Null,
-            _ => true,
-        },
-        (Body::Enum(_), kind) => matches!(kind, Kind::String(_)),
-        (Body::Array { .. }, kind) => kind == Kind::Array,
-        (Body::Object(_), kind) => kind == Kind::Object,
-        _ => true,
-    }
-}
-
-/// Returns the type of an alternate that a value of that kind selects.
-pub fn alternative<'w, 's>(
-    schema: &'w Schema<'s>,
-    alternate: &'w SchemaInfo<'s>,
-    kind: Kind<'_>,
-) -> Option<&'w SchemaInfo<'s>> {
-    // QAPI has no alternates within alternates; an answer may, even in a circle.
-    let mut seen = HashSet::new();
-    let mut todo = vec![alternate];
-    while let Some(info) = todo.pop() {
-        match &info.body {
-            Body::Alternate { .. } if !seen.insert(std::ptr::from_ref(info)) => {}
-            Body::Alternate { members } => {
-                let names = members.iter().rev().map(|member| &member.type_name);
-                todo.extend(names.filter_map(|name| schema.type_named(name)));
-            }
-            _ if takes(info, kind) => return Some(info),
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Walks `value` as a value of the type named `type_name`; `open` marks an object that takes
