@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use super::report::Report;
-use super::rule::{Severity, rule};
+use super::rules::rule;
+use super::severity::Severity;
 use qapi_introspect::info::Json;
 
 /// Adaptation of a report. By default the report stays as the rules made it.
@@ -108,15 +108,14 @@ impl Config {
         pattern.is_none()
     }
 
-    /// Returns the patterns to ignore, and the rules and paths of baselines, that passed over
-    /// nothing in any of the reports: most likely they are misspelt or out of date.
-    pub fn unused(&self, reports: &[Report]) -> Unused {
-        let ignored = |index| reports.iter().any(|r| r.used.ignore.contains(&index));
+    /// Returns the parts that are in none of the used ones.
+    pub(super) fn unused_of(&self, used: &[&Used]) -> Unused {
+        let ignored = |index| used.iter().any(|used| used.ignore.contains(&index));
         let patterns = self.ignore.iter().enumerate();
         let patterns = patterns.filter(|(index, _)| !ignored(*index));
         let accepted = |rule: &str, path: &str| {
             let key = (rule.to_owned(), path.to_owned());
-            reports.iter().any(|r| r.used.baseline.contains(&key))
+            used.iter().any(|used| used.baseline.contains(&key))
         };
         let entries = self
             .baseline

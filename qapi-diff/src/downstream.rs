@@ -1,10 +1,12 @@
 //! Changes of a vendor: additions under its own name or not, losses, and breaks for programs
 //! written for upstream.
 
+use super::change::Change;
 use super::config::Config;
 use super::model::Model;
-use super::report::{Change, compare};
-use super::rule::{Severity, rule};
+use super::report::compare;
+use super::rules::rule;
+use super::severity::Severity;
 
 /// A downstream compared with its upstream.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -10,11 +10,11 @@ use std::collections::{BTreeSet, HashMap};
 use qapi_introspect::Step;
 use qapi_parser::source::Span;
 
+use super::change::{Change, Location};
 use super::config::{Config, Used};
 use super::model::{Model, Type, TypeId};
 use super::places::{Found, places};
-use super::report::{Change, Location};
-use super::rule::{Severity, Side};
+use super::severity::{Severity, Side};
 use super::walk::{Local, walk};
 
 /// The properties that two changes share if they are one.

@@ -8,7 +8,8 @@ use thiserror::Error;
 use super::config::Config;
 use super::model::Model;
 use super::report::{Report, compare};
-use super::rule::{Severity, rule};
+use super::rules::rule;
+use super::severity::Severity;
 use qapi_introspect::{Path, Schema, Step};
 
 /// Number of releases for which QEMU promises to keep an interface after deprecation.

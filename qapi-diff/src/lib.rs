@@ -45,6 +45,7 @@
 //!
 //! The crate has no features. `qapi diff` is its command line; see `docs/diff.md` in the repository.
 
+mod change;
 mod cond;
 mod config;
 mod downstream;
@@ -62,10 +63,12 @@ mod report;
 mod rule;
 mod rules;
 pub mod rust;
+mod severity;
 mod since;
 mod site;
 mod walk;
 
+pub use change::{Change, Location};
 pub use cond::Cond;
 pub use config::{Config, ConfigError, Unused};
 pub use downstream::{Downstream, downstream, vendor};
@@ -78,6 +81,8 @@ pub use model::{
     About, Alternative, Builtin, Command, Feature, Member, Model, Object, Range, Root, RootKind,
     Type, TypeId, Value, Variant,
 };
-pub use report::{Change, Location, Report, Summary, compare};
-pub use rule::{Levels, Rule, Severity, Side, rule, rules};
+pub use report::{Report, Summary, compare};
+pub use rule::{Levels, Rule};
+pub use rules::{rule, rules};
+pub use severity::{Severity, Side};
 pub use since::{WrongSince, check_since};

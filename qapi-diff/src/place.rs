@@ -1,7 +1,7 @@
 //! Properties of a place that its path decides: its side, and its stability.
 
 use super::model::{Feature, Root, RootKind};
-use super::rule::{Severity, Side};
+use super::severity::{Severity, Side};
 
 /// Side and stability of a place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Alternative, Builtin, Model, Range, Type, TypeId};
-use super::rule::Side;
+use super::severity::Side;
 
 /// Relation of a new type to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

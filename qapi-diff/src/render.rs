@@ -7,9 +7,10 @@ use std::fmt::{self, Write};
 
 use qapi_introspect::escape::terminal;
 
+use super::change::Change;
 use super::history::{History, Life};
-use super::report::{Change, Report, Summary};
-use super::rule::{Severity, Side};
+use super::report::{Report, Summary};
+use super::severity::{Severity, Side};
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

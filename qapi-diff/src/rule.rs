@@ -4,83 +4,10 @@
 //! recognises the change at a [`Site`]. Every rule is asked at every site; at most one recognises
 //! a given change.
 
-use std::fmt;
-
-use super::report::Change;
-use super::rules::{condition, feature, member, root, rust, types, value};
+use super::change::Change;
 use super::rust::RustSite;
+use super::severity::{Severity, Side};
 use super::site::Site;
-
-/// Severity of a change for clients of the old version.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// It breaks nobody.
-    #[default]
-    Compatible,
-    /// It may break a client that is not lenient.
-    Warning,
-    /// It breaks clients that use the changed part.
-    Breaking,
-}
-
-/// Part of the conversation that a change concerns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// Commands and their arguments: clients send them.
-    #[default]
-    Request,
-    /// Return values: clients read them.
-    Reply,
-    /// Events: clients read them.
-    Event,
-    /// Features, which only `query-qmp-schema` shows.
-    Introspection,
-    /// The generated Rust: programs are compiled with it.
-    Rust,
-}
-
-impl Severity {
-    /// `compatible`, `warning` or `breaking`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Compatible => "compatible",
-            Severity::Warning => "warning",
-            Severity::Breaking => "breaking",
-        }
-    }
-
-    /// The severity of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Severity::Compatible, Severity::Warning, Severity::Breaking]
-            .into_iter()
-            .find(|s| s.as_str() == name)
-    }
-}
-
-impl Side {
-    /// `request`, `reply`, `event`, `introspection` or `rust`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Side::Request => "request",
-            Side::Reply => "reply",
-            Side::Event => "event",
-            Side::Introspection => "introspection",
-            Side::Rust => "rust",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Display for Side {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
 
 /// A rule's severity by side; None where the rule cannot apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +94,7 @@ pub struct Rule {
     pub id: &'static str,
     /// The change that it recognises.
     pub text: &'static str,
-    /// Why it is as bad as it is.
+    /// The reason for its severity.
     pub reason: &'static str,
     /// A change that it recognises, in the schema language.
     pub example: &'static str,
@@ -250,24 +177,4 @@ impl Hit {
             message,
         })
     }
-}
-
-/// Every rule, in the order of documentation.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [
-        root::RULES,
-        member::RULES,
-        types::RULES,
-        value::RULES,
-        feature::RULES,
-        condition::RULES,
-        rust::RULES,
-    ]
-    .into_iter()
-    .flatten()
-}
-
-/// The rule of that id.
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    rules().find(|r| r.id == id)
 }

@@ -21,7 +21,9 @@ use super::model::{Alternative, Model, Object, Root, RootKind, Type, TypeId, Val
 use super::parts::{Features, joined};
 use super::place::{Place, top};
 use super::relation::{Pair, Relation, by_kind};
-use super::rule::{Check, Hit, Rule, Severity, Side, rules};
+use super::rule::{Check, Hit, Rule};
+use super::rules::rules;
+use super::severity::{Severity, Side};
 use super::site::{Parts, Site};
 use objects::of_members;
 

@@ -1,8 +1,8 @@
 //! Rules about conditions, for versions whose sources tell them.
 
 use crate::cond::{Builds, describe};
-use crate::rule::Severity::{Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
+use crate::severity::Severity::{Compatible, Warning};
 use crate::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[

@@ -1,7 +1,7 @@
 //! Rules about features, among them the two that QEMU gives a meaning.
 
-use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
+use crate::severity::Severity::{Breaking, Compatible, Warning};
 use crate::site::{Parts, Site};
 
 const DEPRECATED: &str = "deprecated";

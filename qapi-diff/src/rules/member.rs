@@ -3,8 +3,8 @@
 use qapi_introspect::info::Json;
 
 use crate::model::Member;
-use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
+use crate::severity::Severity::{Breaking, Compatible, Warning};
 use crate::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[

@@ -1,8 +1,8 @@
 //! Rules about commands and events, and about commands' settings.
 
 use crate::model::{Command, Root, RootKind};
-use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
+use crate::severity::Severity::{Breaking, Compatible, Warning};
 use crate::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[

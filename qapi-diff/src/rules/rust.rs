@@ -1,8 +1,8 @@
 //! Rules about the generated Rust, after the chapter on SemVer compatibility in Cargo's reference.
 
-use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
 use crate::rust::{Field, Function, RustParts, RustSite, Shape, Type, Variant};
+use crate::severity::Severity::{Breaking, Compatible, Warning};
 
 pub(crate) const RULES: &[Rule] = &[
     Rule {

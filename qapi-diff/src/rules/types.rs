@@ -1,8 +1,8 @@
 //! Rules about the type in a place, integer ranges and alternates' branches.
 
 use crate::relation::{Bounds, Relation};
-use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
+use crate::severity::Severity::{Breaking, Compatible, Warning};
 use crate::site::{Parts, Site};
 
 pub(crate) const RULES: &[Rule] = &[

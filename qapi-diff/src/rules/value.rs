@@ -1,7 +1,7 @@
 //! Rules about enumerations' values. (A union's tag counts by its branches.)
 
-use crate::rule::Severity::{Breaking, Compatible, Warning};
 use crate::rule::{Check, Hit, Levels, Rule};
+use crate::severity::Severity::{Breaking, Compatible, Warning};
 use crate::site::Parts;
 
 pub(crate) const RULES: &[Rule] = &[

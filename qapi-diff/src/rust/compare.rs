@@ -6,12 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::item::{Api, Field, Function, Item, Part, Shape, Type, Variant};
 use super::renames::Renames;
 use super::site::{RustParts, RustSite};
-use super::{Api, Field, Function, Item, Part, Shape, Type, Variant};
+use crate::change::Change;
 use crate::parts::joined;
-use crate::report::Change;
-use crate::rule::{Check, Side, rules};
+use crate::rule::Check;
+use crate::rules::rules;
+use crate::severity::Side;
 
 /// The variant for values that the schema does not have.
 const UNKNOWN: &str = "Unknown";

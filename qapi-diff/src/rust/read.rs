@@ -10,7 +10,7 @@ use qapi_codegen::items::Item;
 use qapi_codegen::{Config, Error};
 use qapi_parser::ir::Schema;
 
-use crate::rust::Api;
+use super::item::Api;
 
 /// Returns the public items of the code that [`qapi_codegen::generate`] makes.
 ///

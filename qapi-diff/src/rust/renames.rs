@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, Field, Item, Part, Shape, Type, Variant};
+use super::item::{Api, Field, Item, Part, Shape, Type, Variant};
 
 /// Old paths by new ones, and the reverse.
 pub(super) struct Renames<'a> {

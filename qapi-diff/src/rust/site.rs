@@ -1,6 +1,6 @@
 //! Places in the Rust of two versions, which rules look at.
 
-use super::{Field, Function, Item, Shape, Type, Variant};
+use super::item::{Field, Function, Item, Shape, Type, Variant};
 
 /// A place in both versions.
 pub(crate) struct RustSite<'c> {
