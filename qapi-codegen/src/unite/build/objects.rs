@@ -1,0 +1,272 @@
+//! Structs and unions.
+//!
+//! Input: an anchor that is an object. Output: its members, and its branches with the types of their
+//! members.
+//!
+//! Invariant: a member that a branch had, and that is common to the union in some release, is common.
+
+use std::collections::BTreeSet;
+
+use qapi_parser::ir::{Branch, Cond, DocKind, Member, Object, TypeId, TypeKind, Variants};
+
+use super::parts::{features, is_same_object, same_conds};
+use super::{Build, Notes};
+use crate::unite::conflict::{Conflict, Site};
+use crate::unite::notes::{self, Indices};
+use crate::unite::places::Ref;
+use crate::unite::shape::{self, MemberPlace, Shape, UnionShape};
+
+impl<'s> Build<'_, 's> {
+    /// Finds the members that branches no longer have.
+    pub(super) fn absorb(&mut self) {
+        for &anchor in self.places.sets.keys() {
+            let shape = match self.places.ty(anchor).kind() {
+                TypeKind::Object(_) => Shape::of(self.places, anchor),
+                _ => continue,
+            };
+            let Some(union) = shape.union.filter(|_| shape.types.len() > 1) else {
+                continue;
+            };
+            let common: BTreeSet<&str> = shape.members.iter().map(|m| m.name).collect();
+            for branch in &union.branches {
+                let types = union.types(self.places, branch).into_iter().collect();
+                let Some(payload) = self.places.anchor(&types) else {
+                    continue;
+                };
+                let members = Shape::of(self.places, payload).members;
+                let members = members.iter().map(|m| m.name);
+                let twice = members
+                    .filter(|name| common.contains(name))
+                    .map(str::to_owned);
+                let twice: Vec<String> = twice.collect();
+                if !twice.is_empty() {
+                    self.absorbed.entry(payload).or_default().extend(twice);
+                }
+            }
+        }
+    }
+
+    pub(super) fn object(&mut self, anchor: Ref) {
+        let Some(id) = self.ids.get(&anchor).copied() else {
+            return;
+        };
+        let shape = Shape::of(self.places, anchor);
+        if !shape.conflict.is_empty() {
+            self.conflict(anchor, &shape.conflict);
+            return;
+        }
+        let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
+        let absorbed = self.absorbed.get(&anchor).cloned().unwrap_or_default();
+        let mut notes = Notes::new();
+        let mut members = Vec::new();
+        for place in &shape.members {
+            if !absorbed.contains(place.name) {
+                members.push(self.member(anchor, &shape, place, &among, &mut notes));
+            }
+        }
+        let union = shape.union.as_ref();
+        let variants = union.and_then(|union| self.variants(union, &members, &among, &mut notes));
+        let before = (anchor.0 == 0).then(|| self.places.ty(anchor));
+        let same = before.is_some_and(|ty| match ty.kind() {
+            TypeKind::Object(object) => {
+                is_same_object(self.places.schema(0), object, &members, variants.as_ref())
+            }
+            _ => false,
+        });
+        if !same {
+            self.draft.set_object(id, members, variants);
+            if anchor.0 == 0 {
+                self.redefined.insert(id);
+            }
+        }
+        self.definition(anchor, notes);
+    }
+
+    /// The united member, and in `notes` the releases that have or require it.
+    fn member(
+        &mut self,
+        anchor: Ref,
+        shape: &Shape<'s>,
+        place: &MemberPlace<'s>,
+        among: &Indices,
+        notes: &mut Notes,
+    ) -> Member {
+        let owner = self.places.owner_name(anchor);
+        let ty = self.resolve(shape::types(self.places, owner, place), owner, place.name);
+        let conds: Vec<Option<&Cond>> = place.holders.iter().map(|h| h.member.cond()).collect();
+        let required = shape.is_required(place) && same_conds(&conds);
+        // Holders are in the order of the types, the newest first.
+        let first = place.holders[0];
+        let own = first.object == anchor && anchor.0 == 0 && first.common;
+        let member = first.member.with_terms(
+            (ty, !required),
+            Cond::any(conds),
+            features(place.holders.iter().map(|h| h.member.features())),
+            own.then(|| first.member.owner()),
+        );
+        let has: Indices = place.holders.iter().map(|h| h.object.0).collect();
+        let releases = &self.places.releases;
+        let mut note = notes::availability(releases, &has, among);
+        let by = among.iter().copied().filter(|release| {
+            let mut types = shape.types.iter().filter(|ty| ty.0 == *release);
+            types.all(|ty| place.is_required_in(*ty))
+        });
+        let by: Indices = by.collect();
+        // A part that every release with it requires is described by its releases alone.
+        if by != has
+            && let Some(requirement) = notes::requirement(releases, &by, &has)
+        {
+            let note = note.get_or_insert_default();
+            if !note.is_empty() {
+                note.push(' ');
+            }
+            note.push_str(&requirement);
+        }
+        if note.is_some() || !own {
+            let text = self.member_text(first.object, first.member);
+            let kind = DocKind::Member(place.name.to_owned());
+            notes.extend(
+                self.text_of(anchor, own, text)
+                    .map(|text| (kind.clone(), text)),
+            );
+            notes.extend(note.map(|note| (kind, note)));
+        }
+        member
+    }
+
+    /// The text to repeat in the anchor's own documentation: that of a part it does not list itself.
+    fn text_of(&self, anchor: Ref, own: bool, text: Option<(bool, String)>) -> Option<String> {
+        let (inherited, text) = text?;
+        (inherited || !own || anchor.0 != 0).then_some(text)
+    }
+
+    /// The description of a member, and whether it is another definition's.
+    fn member_text(&self, object: Ref, member: &Member) -> Option<(bool, String)> {
+        let schema = self.places.schema(object.0);
+        let owner = (object.0, member.owner());
+        let doc = schema.ty(member.owner()).doc();
+        let doc = doc.or_else(|| self.doc(object))?;
+        let text = schema.doc(doc).member(member.name())?;
+        let inherited = owner != object && self.places.inline_in(owner).is_none();
+        Some((inherited, text.to_owned()))
+    }
+
+    fn variants(
+        &mut self,
+        union: &UnionShape<'s>,
+        members: &[Member],
+        among: &Indices,
+        notes: &mut Notes,
+    ) -> Option<Variants> {
+        let tag = members.iter().position(|m| m.name() == union.tag)?;
+        let mut branches = Vec::new();
+        for branch in &union.branches {
+            let types = union.types(self.places, branch);
+            let payload = self.payload(types.into_iter().collect());
+            let cond = Cond::any(branch.holders.iter().map(|(_, b)| b.cond()));
+            branches.push(Branch::new(branch.name, payload, cond));
+            let has: Indices = branch.holders.iter().map(|(ty, _)| ty.0).collect();
+            let unions: Indices = union
+                .branches
+                .iter()
+                .flat_map(|b| &b.holders)
+                .map(|(ty, _)| ty.0)
+                .collect();
+            let among: Indices = among.intersection(&unions).copied().collect();
+            let note = notes::availability(&self.places.releases, &has, &among);
+            notes.extend(note.map(|note| (DocKind::Member(branch.name.to_owned()), note)));
+        }
+        // Another place may have given the discriminator's enum more values.
+        let known: BTreeSet<String> = branches.iter().map(|b| b.name().to_owned()).collect();
+        let empty = self.draft.schema().empty_object();
+        for value in self.values_of(members[tag].ty()) {
+            if !known.contains(&value) {
+                branches.push(Branch::new(&value, empty, None));
+            }
+        }
+        Some(Variants { tag, branches })
+    }
+
+    /// The type of a branch.
+    fn payload(&mut self, types: BTreeSet<Ref>) -> TypeId {
+        let anchor = self.places.anchor(&types);
+        let own = anchor.and_then(|anchor| self.ids.get(&anchor).copied());
+        own.unwrap_or_else(|| self.draft.schema().empty_object())
+    }
+
+    /// The values that an enum of the united schema will have.
+    fn values_of(&self, id: TypeId) -> Vec<String> {
+        let found = self.ids.iter().find(|(_, own)| **own == id);
+        let Some((anchor, _)) = found else {
+            return Vec::new();
+        };
+        let mut values = Vec::new();
+        for ty in self.places.set(*anchor) {
+            if let TypeKind::Enum(e) = self.places.ty(ty).kind() {
+                for value in e.values() {
+                    if !values.iter().any(|v| v == value.name()) {
+                        values.push(value.name().to_owned());
+                    }
+                }
+            }
+        }
+        values
+    }
+
+    fn conflict(&mut self, anchor: Ref, unions: &[(Ref, &str)]) {
+        let site = |(ty, tag): &(Ref, &str)| {
+            let release = &self.places.releases[ty.0];
+            let span = release.schema.ty(ty.1).span();
+            let at = span.map(|span| (release.sources, span));
+            let what = format!("the discriminator `{tag}`");
+            Site::new(&release.name, self.places.owner_name(*ty), at, what)
+        };
+        self.conflicts.push(Conflict::Discriminators {
+            path: self.places.owner_name(anchor).to_owned(),
+            unions: unions.iter().map(site).collect(),
+        });
+    }
+
+    /// Lists the members of the newest release's objects that are built on a redefined one.
+    pub(super) fn flatten(&mut self) {
+        let schema = self.places.schema(0);
+        for (id, ty) in schema.types() {
+            let TypeKind::Object(object) = ty.kind() else {
+                continue;
+            };
+            if self.redefined.contains(&id) || !self.is_built_on_redefined(object) {
+                continue;
+            }
+            let members = object.members(schema);
+            let members = members.map(|m| {
+                let owner = Some(m.owner());
+                m.with_terms(
+                    (m.ty(), m.optional()),
+                    m.cond().cloned(),
+                    m.features().to_vec(),
+                    owner,
+                )
+            });
+            let variants = object.branches().map(|branches| Variants {
+                tag: branches.tag_index(),
+                branches: branches.branches().to_vec(),
+            });
+            self.draft.set_object(id, members.collect(), variants);
+        }
+    }
+
+    fn is_built_on_redefined(&self, object: &Object) -> bool {
+        let schema = self.places.schema(0);
+        let mut base = object.base();
+        while let Some(id) = base {
+            if self.redefined.contains(&id) {
+                return true;
+            }
+            base = match schema.ty(id).kind() {
+                TypeKind::Object(object) => object.base(),
+                _ => None,
+            };
+        }
+        false
+    }
+}
