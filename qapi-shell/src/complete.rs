@@ -8,7 +8,6 @@ mod json;
 mod live;
 
 use crate::complete::argument::Argument;
-pub use crate::complete::live::Ask;
 use crate::complete::live::Live;
 use crate::given::{self, Map, Node};
 use crate::hmp;
@@ -17,6 +16,7 @@ use crate::line::{self, Form, Word, WordKind};
 use crate::option;
 use crate::own::{self, Takes};
 use crate::pretty;
+pub use crate::request::Ask;
 use crate::types;
 
 /// Maximum number and length of candidates. The line editor cannot list 65,536, or such columns.

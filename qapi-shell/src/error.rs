@@ -2,12 +2,27 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use qapi_client::Waiting;
+use qapi_client::{Address, Error, Waiting};
 use rustyline::error::ReadlineError;
 
-use crate::link::ConnectError;
 use crate::pretty;
+
+/// A connection that cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// An error of the client.
+    #[error(transparent)]
+    Client(#[from] Error),
+    /// The peer is silent.
+    #[error(
+        "timed out after {0:?}: {address} neither greets, as a monitor does when it serves no other \
+         client, nor answers, as a guest agent does when it runs",
+        address = .1
+    )]
+    Silent(Duration, Address),
+}
 
 /// An error that ends the shell.
 #[derive(Debug, thiserror::Error)]

@@ -5,8 +5,8 @@
 
 use serde_json::{Value, json};
 
-use crate::complete::Ask;
-use crate::prepare::Request;
+use crate::request::Ask;
+use crate::request::Request;
 
 /// Command that passes a line to the human monitor.
 const COMMAND: &str = "human-monitor-command";

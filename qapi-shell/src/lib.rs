@@ -55,6 +55,7 @@ mod prepare;
 mod pretty;
 mod problem;
 mod recognise;
+mod request;
 mod screen;
 mod script;
 mod session;
@@ -85,8 +86,7 @@ use crate::since::Since;
 use crate::spawn::Spawned;
 use crate::wire::{Asked, Echo, Echoed};
 
-pub use crate::error::ShellError;
-pub use crate::link::ConnectError;
+pub use crate::error::{ConnectError, ShellError};
 pub use crate::settings::{Documentation, Format, NotATimeout, Settings, Timeout};
 
 /// Result of a session that ended without an error.

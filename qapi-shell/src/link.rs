@@ -17,11 +17,12 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::Format;
+use crate::error::ConnectError;
 use crate::events::{self, SharedFilter};
 use crate::knowledge::Knowledge;
-use crate::prepare::Request;
 use crate::pretty::{self, Style};
 use crate::recognise::{put_back, recognise};
+use crate::request::Request;
 use crate::screen::Screen;
 
 /// Wait before the first attempt to connect again, and the longest one.
@@ -86,21 +87,6 @@ impl Connection {
         };
         state == RunState::Running
     }
-}
-
-/// A connection that cannot be made.
-#[derive(Debug, thiserror::Error)]
-pub enum ConnectError {
-    /// An error of the client.
-    #[error(transparent)]
-    Client(#[from] Error),
-    /// The peer is silent.
-    #[error(
-        "timed out after {0:?}: {address} neither greets, as a monitor does when it serves no other \
-         client, nor answers, as a guest agent does when it runs",
-        address = .1
-    )]
-    Silent(Duration, Address),
 }
 
 /// A peer, and the options of its connection.

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::knowledge::Knowledge;
 use crate::line::Span;
-use crate::prepare::Request;
 use crate::problem::{LineError, Problem, hint, json_error};
+use crate::request::Request;
 use crate::types::{self, Command};
 use crate::typing::Typist;
 

@@ -3,8 +3,7 @@
 //! Input: a line, and the [`Knowledge`] of the peer. Output: a command of the shell's own, a question
 //! for help, or a message to send.
 
-use serde_json::value::RawValue;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::given::{self, Node};
 use crate::hmp;
@@ -13,6 +12,7 @@ use crate::line::{self, Word, WordKind};
 use crate::option;
 use crate::own::{self, Own};
 use crate::problem::{LineError, Problem, hint};
+use crate::request::Request;
 use crate::types;
 use crate::typing::{self, Typist};
 
@@ -31,40 +31,6 @@ pub enum Prepared {
     Hmp(String),
     /// The mode of lines for the human monitor begins or ends.
     HmpMode,
-}
-
-/// A command to send.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// Its name.
-    pub name: String,
-    /// Its arguments, if there are any.
-    pub arguments: Option<Value>,
-    /// The arguments of a whole message as they were typed, which are sent.
-    pub typed: Option<Box<RawValue>>,
-    /// True to execute it out of band.
-    pub oob: bool,
-}
-
-impl Request {
-    /// The message, without an id. Of arguments as they were typed, the last of each name counts.
-    pub fn message(&self) -> Value {
-        let key = if self.oob { "exec-oob" } else { "execute" };
-        let mut message = json!({ key: self.name });
-        if let Some(arguments) = &self.arguments {
-            message["arguments"] = arguments.clone();
-        }
-        message
-    }
-
-    /// The message of arguments as they were typed, without an id; None for other arguments.
-    pub fn typed_message(&self) -> Option<String> {
-        let arguments = self.typed.as_ref()?;
-        let key = if self.oob { "exec-oob" } else { "execute" };
-        let name = Value::from(&*self.name);
-        let message = format!("{{\"{key}\": {name}, \"arguments\": {arguments}}}");
-        Some(message.replace(['\n', '\r'], " "))
-    }
 }
 
 /// Reads a line.

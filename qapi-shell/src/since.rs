@@ -9,7 +9,7 @@ use qapi_client::{Error, EventMessage, RawEvent};
 
 use crate::jobs;
 use crate::meter::Meter;
-use crate::prepare::Request;
+use crate::request::Request;
 use crate::types;
 
 /// Listeners from before the last command was sent, so that nothing it causes is missed.

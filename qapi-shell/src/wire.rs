@@ -15,8 +15,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::prepare::Request;
 use crate::pretty::{Style, escape};
+use crate::request::Request;
 use crate::screen::Screen;
 
 /// The user's command that is sent next, which tells it from the shell's own.

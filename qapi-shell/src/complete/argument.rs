@@ -3,10 +3,11 @@
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectMember, SchemaInfo};
 
-use super::live::{Ask, Live};
+use super::live::Live;
 use super::{Completion, json, json_names, matching, worded};
 use crate::given::{self, Map, Node};
 use crate::line::Span;
+use crate::request::Ask;
 use crate::types::{self, Reached};
 
 /// An argument of a command whose arguments' type is known.
