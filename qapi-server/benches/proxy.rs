@@ -1,6 +1,6 @@
 //! A real QEMU directly and behind the proxy, in turns: rates and latencies.
 //!
-//! `cargo bench -p qapi-server --bench proxy` prints a line a measurement. The proxy runs on a thread
+//! `cargo bench -p qapi-server --features proxy` prints a line a measurement. The proxy runs on a thread
 //! of its own, as `qapi proxy` does in its process; all connections are Unix sockets.
 #![allow(
     clippy::unwrap_used,

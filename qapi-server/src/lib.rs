@@ -40,13 +40,19 @@
 //! | [`Server`] | serves any number of clients as QEMU does: greeting, negotiation, ids, order, out of band, events |
 //! | [`Handler`] | executes commands: [`Commands`] is one made of closures; code that is generated for the role `server` has one around a trait with a method for each command |
 //! | [`testing::TestMonitor`] | a monitor or guest agent for tests |
-//! | [`proxy::Proxy`] | one monitor for many clients, each with its own rights |
+//! | `proxy::Proxy` | one monitor for many clients, each with its own rights (feature `proxy`) |
 //! | [`relay`] | splits, delays, loses or damages the bytes between a client and a monitor |
 //! | [`replay`] | plays the monitor's part of a recorded transcript |
 //! | [`check_arguments`] | checks arguments as QEMU does |
 //!
-//! All of it runs on tokio. The feature `tracing` adds spans `client` and `command` of the proxy, with
-//! the target `qapi_server`, for the crate tracing.
+//! All of it runs on tokio.
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! | --- | --- |
+//! | `proxy` | the proxy, with the crate prometheus-client for its metrics |
+//! | `tracing` | spans `client` and `command` of the proxy, with the target `qapi_server`, for the crate tracing |
 //!
 //! # Promises
 //!
@@ -65,9 +71,14 @@ mod failure;
 mod handler;
 mod inbound;
 mod json;
+#[cfg(feature = "proxy")]
 pub mod proxy;
 mod relay;
 mod replay;
+#[cfg_attr(
+    not(feature = "proxy"),
+    allow(dead_code, unused_imports, reason = "the proxy uses these parts")
+)]
 mod server;
 pub mod testing;
 

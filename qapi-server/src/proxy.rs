@@ -15,6 +15,7 @@
 
 mod agent;
 mod entrance;
+mod error;
 mod facts;
 mod fair;
 mod link;
@@ -25,69 +26,29 @@ mod profile;
 mod trace;
 mod upstream;
 
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use qapi_client::introspect::SchemaError;
 use qapi_client::tokio::Stream;
-use qapi_client::{Address, AddressError, ToAddress, Transcript};
+use qapi_client::{Address, ToAddress, Transcript};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 
-use crate::failure::Failure;
 use crate::server::{Budget, CLIENTS, MEMORY};
 pub use entrance::Entrance;
+use error::CONNECT;
+pub use error::ProxyError;
 use link::Link;
 use log::Log;
 pub use log::{Action, Entry, Outcome};
 pub use profile::{ArgumentRule, ENDS, Profile, ProfileError, READ_ONLY, Refusal};
 use upstream::{Kind, Upstream};
 
-/// Time for the monitor to greet, negotiate and describe itself.
-const CONNECT: Duration = Duration::from_secs(10);
-
 /// Pause between looks at what is left at the end.
 const POLL: Duration = Duration::from_millis(2);
 
 /// Pauses between attempts to connect again.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(5));
-
-/// Reason that a proxy has no connection to its monitor.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ProxyError {
-    /// The text is no address.
-    #[error("no address")]
-    Address(#[from] AddressError),
-    /// The connection failed.
-    #[error("the connection failed")]
-    Io(#[from] io::Error),
-    /// The monitor closed the connection.
-    #[error("the monitor closed the connection")]
-    Closed,
-    /// The monitor did not answer in time.
-    #[error("the monitor did not answer within {} s", CONNECT.as_secs())]
-    Timeout,
-    /// The other side does not speak QMP.
-    #[error("the other side is no QMP monitor")]
-    NoMonitor,
-    /// The monitor refused a command that the proxy needs.
-    #[error("the monitor refused {command}")]
-    Refused {
-        /// The command.
-        command: Box<str>,
-        /// The monitor's answer.
-        #[source]
-        failure: Failure,
-    },
-    /// The monitor's schema is malformed.
-    #[error("the monitor's schema is malformed")]
-    Schema(#[from] SchemaError),
-    /// The proxy was stopped.
-    #[error("the proxy was stopped")]
-    Stopped,
-}
 
 /// Settings of a proxy.
 #[derive(Debug, Clone, Default)]

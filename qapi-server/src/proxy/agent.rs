@@ -15,7 +15,7 @@ use std::time::Duration;
 use qapi_client::protocol::request::{self, Mode};
 use qapi_client::protocol::{Frame, Message};
 
-use super::ProxyError;
+use super::error::ProxyError;
 use super::facts::Facts;
 use super::link::Link;
 use super::upstream::{State, Upstream};

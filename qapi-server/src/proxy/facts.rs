@@ -8,7 +8,7 @@ use qapi_client::introspect::info::Body;
 use qapi_client::wire::Value;
 use serde_json::value::RawValue;
 
-use super::ProxyError;
+use super::error::ProxyError;
 
 /// Facts about a monitor.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use qapi_client::protocol::{Frame, Framer, Limits, Message};
 use serde_json::value::RawValue;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 
-use super::ProxyError;
+use super::error::ProxyError;
 use super::facts::Facts;
 use super::outgoing::{Outgoing, Writer};
 use super::upstream::{Kind, Upstream};

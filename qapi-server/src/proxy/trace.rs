@@ -41,7 +41,7 @@ mod told {
     }
 
     /// Tells that the connection to the monitor ended.
-    pub(crate) fn lost(reason: &crate::proxy::ProxyError) {
+    pub(crate) fn lost(reason: &crate::proxy::error::ProxyError) {
         tracing::warn!(target: "qapi_server", %reason, "connection to the monitor ended");
     }
 }
@@ -64,7 +64,7 @@ mod told {
     }
 
     pub(crate) fn disconnected(_: u64, _: &str, _: &str) {}
-    pub(crate) fn lost(_: &crate::proxy::ProxyError) {}
+    pub(crate) fn lost(_: &crate::proxy::error::ProxyError) {}
 }
 
 pub(super) use told::{Span, client, command, disconnected, lost};

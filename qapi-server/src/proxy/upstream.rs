@@ -21,9 +21,9 @@ use qapi_client::{ErrorClass, Timestamp};
 use serde_json::value::RawValue;
 use tokio::sync::Notify;
 
-use super::ProxyError;
 use super::agent::Syncs;
 use super::entrance::Gate;
+use super::error::ProxyError;
 use super::facts::Facts;
 use super::fair::Fair;
 use super::log::{Begun, Log, Outcome};

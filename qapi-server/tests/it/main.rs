@@ -13,6 +13,7 @@
 
 mod clients;
 mod descriptors;
+#[cfg(feature = "proxy")]
 mod proxy;
 mod python;
 mod relay;
@@ -24,6 +25,7 @@ fn main() {
     qapi_test_support::run([
         clients::all(),
         descriptors::all(),
+        #[cfg(feature = "proxy")]
         proxy::all(),
         python::all(),
         relay::all(),
