@@ -53,7 +53,7 @@ pub(crate) enum Problem {
     Unreadable {
         /// The path as given.
         path: String,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
     /// An error in a schema, with its excerpt.

@@ -105,7 +105,7 @@ pub enum SettingsError {
     Baseline {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: ConfigError,
     },
 }
