@@ -7,6 +7,7 @@
 //! Invariant: every submitted command ends once, with its reply or with the end of the connection,
 //! unless it is forgotten; after the end nothing is accepted.
 
+mod early;
 mod outcome;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::error::{Disconnect, Error, Violation};
 use crate::mailbox::{Arrived, Incoming, Mailbox};
 use crate::protocol::request::Mode;
 use crate::protocol::{Delivery, Greeting, Reply, Router};
+use early::Early;
 
 /// Maximum batch size; one unread event keeps its whole batch alive.
 const BATCH: usize = 256;
@@ -25,9 +27,6 @@ const BATCH: usize = 256;
 /// Descriptions of a peer.
 const AGENT: &str = "a guest agent";
 const HUMAN: &str = "a human monitor (HMP)";
-
-/// Maximum number of events kept for listeners that do not exist yet.
-const EARLY: usize = 1024;
 
 /// The receiver of a value that is set once.
 pub(crate) trait Put<T> {
@@ -130,7 +129,7 @@ pub(crate) struct Hub<W, H> {
     /// First words of a monitor, for a handshake that begins later.
     introduction: Option<Handshake>,
     /// Events since the greeting, for listeners that are created before the first command.
-    early: Option<Vec<Incoming>>,
+    early: Option<Early>,
     /// True if the handshake is over, and the next command is the caller's.
     opened: bool,
     /// Reason for rejecting further commands.
@@ -217,8 +216,8 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                 // Events also remove dropped listeners, but there may be no events.
                 self.mailboxes.retain(|mailbox| mailbox.strong_count() > 0);
                 self.mailboxes.push(Arc::downgrade(mailbox));
-                if let Some(early) = self.early.as_ref().filter(|early| !early.is_empty()) {
-                    mailbox.post(&early.clone().into());
+                if let Some(early) = &self.early {
+                    early.post(mailbox);
                 }
             }
         }
@@ -269,7 +268,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                 Delivery::Greeting(greeting) => {
                     if self.handshake.is_some() {
                         self.post_batch();
-                        self.early = Some(Vec::new());
+                        self.early = Some(Early::default());
                     }
                     self.shake(Handshake::Greeting(greeting));
                 }
@@ -303,8 +302,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
             return;
         }
         if let Some(early) = &mut self.early {
-            early.extend_from_slice(&self.batch);
-            early.drain(..early.len().saturating_sub(EARLY));
+            early.push(&self.batch);
         }
         let batch = self.batch.drain(..).collect();
         self.mailboxes.retain(|mailbox| match mailbox.upgrade() {

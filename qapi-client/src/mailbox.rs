@@ -59,6 +59,16 @@ impl Mailbox {
         }
     }
 
+    /// Counts events that were dropped before they could be queued. Nobody can say if they would have
+    /// passed the filters.
+    pub(crate) fn miss(&self, missed: u64) {
+        if missed > 0 {
+            let mut slots = self.slots();
+            slots.backlog.miss(missed);
+            slots.wake();
+        }
+    }
+
     /// Queues the end of the connection: the last item, or a gap if another connection follows.
     pub(crate) fn close(&self, end: Disconnect) {
         let mut slots = self.slots();

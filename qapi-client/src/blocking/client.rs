@@ -215,7 +215,8 @@ impl Client {
 
     /// Returns a listener for events from now on, decoded as `E`: a schema's set of events, or
     /// [`RawEvent`](crate::RawEvent) for all of them undecoded. A listener that is created before the
-    /// first command also receives the events since the greeting, at most 1024.
+    /// first command also receives the events since the greeting: the last 1024, behind
+    /// [`Error::Lagged`] with the number of the others.
     #[must_use]
     pub fn events<E: EventSet>(&self) -> Events<E> {
         Events::new(self.session.connection(), self.session.options())

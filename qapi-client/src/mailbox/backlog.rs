@@ -120,6 +120,11 @@ impl Backlog {
         self.trim();
     }
 
+    /// Counts items that were dropped elsewhere.
+    pub(super) fn miss(&mut self, missed: u64) {
+        self.missed = self.missed.saturating_add(missed);
+    }
+
     /// Drops the queued events that are not wanted; they do not count as missed.
     pub(super) fn retain(&mut self, wanted: impl Fn(&RawEvent) -> bool) {
         for mut batch in std::mem::take(&mut self.batches) {

@@ -25,6 +25,8 @@ pub(crate) fn all() -> Vec<Trial> {
         replies_without_ids_are_errors_otherwise on CurrentThread,
         events_since_the_greeting_reach_the_first_listeners,
         events_since_the_greeting_reach_asynchronous_listeners on CurrentThread,
+        events_dropped_before_the_first_listener_are_counted,
+        events_dropped_before_the_first_asynchronous_listener_are_counted on CurrentThread,
     ]
 }
 
@@ -394,6 +396,70 @@ async fn events_since_the_greeting_reach_asynchronous_listeners() {
             .unwrap(),
         asynchronous
     );
+    peer.join().unwrap();
+}
+
+/// Starts a monitor that sends 2,000 numbered events before its reply to the negotiation.
+fn flooding() -> (UnixStream, JoinHandle<()>) {
+    Peer::run(|peer| {
+        peer.send(crate::support::GREETING);
+        let negotiation = peer.line();
+        assert!(negotiation.contains("qmp_capabilities"), "{negotiation}");
+        for number in 0..2000 {
+            peer.send(format!(
+                "{{\"event\": \"E\", \"data\": {{\"n\": {number}}}}}\r\n"
+            ));
+        }
+        peer.send("{\"return\": {}, \"id\": 1}\r\n");
+        assert_eq!(peer.line(), "");
+    })
+}
+
+/// The first listeners receive the number of events that were dropped, then the last events.
+macro_rules! flood {
+    ($connect:expr, $wait:ident) => {{
+        let vm = $connect;
+        let mut all = vm.events::<RawEvent>();
+        let mut few = vm.events::<RawEvent>().capacity(1);
+        let mut filtered = vm.events::<RawEvent>().filter(|event| event.name == "X");
+        let missed = |item: Option<Result<_, Error>>| match item {
+            Some(Err(Error::Lagged { missed })) => missed,
+            _ => panic!("no gap"),
+        };
+        assert_eq!(missed($wait!(all.next_within(LONG), listener)), 976);
+        for number in 976..2000 {
+            let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
+            let data = event.body.data.unwrap();
+            assert_eq!(data.get(), format!("{{\"n\": {number}}}"));
+        }
+        assert_eq!(missed($wait!(few.next_within(LONG), listener)), 1999);
+        // Its events may have been among those dropped.
+        assert_eq!(missed($wait!(filtered.next_within(LONG), listener)), 976);
+        $wait!(vm.disconnect(), end);
+    }};
+}
+
+fn events_dropped_before_the_first_listener_are_counted() {
+    let options = Options::new();
+    let (stream, peer) = flooding();
+    flood!(
+        qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+    let (ours, peer) = flooding();
+    let ours = qapi_client::threaded::block_on(async { self::stream(ours) }).unwrap();
+    flood!(
+        qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
+        blocking
+    );
+    peer.join().unwrap();
+}
+
+async fn events_dropped_before_the_first_asynchronous_listener_are_counted() {
+    let (ours, peer) = flooding();
+    let client = qapi_client::tokio::Client::from_stream(stream(ours), &Options::new()).await;
+    flood!(client.unwrap(), asynchronous);
     peer.join().unwrap();
 }
 
