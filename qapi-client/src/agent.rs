@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 
 use crate::bytes::Base64;
 use crate::codec;
-use crate::error::{Error, Timeout, Waiting};
+use crate::error::{Error, ErrorClass, Timeout, Waiting};
 use crate::peer::{Due, Peer, execute_raw, request_raw};
+use crate::state::{Availability, FileSystems};
 use crate::wire::{Decode, Reader};
 
 /// Number of bytes that are read or written at once. As base64 they fit into the agent's line.
@@ -19,6 +20,10 @@ pub(crate) const CHUNK: usize = 48 << 10;
 
 /// Pause before the first question after a program, and the longest one.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(500));
+
+/// The commands that ask for the agent's commands and for the state of file systems.
+const INFO: &str = "guest-info";
+const FREEZE_STATUS: &str = "guest-fsfreeze-status";
 
 /// A program to run in the guest.
 ///
@@ -143,7 +148,7 @@ impl Decode for Pid {
     }
 }
 
-/// Executes a command of the agent.
+/// Executes a command of the agent. Members of its reply that are not used here are not reported.
 pub(crate) async fn ask<T: Decode>(
     peer: &impl Peer,
     name: &str,
@@ -152,7 +157,7 @@ pub(crate) async fn ask<T: Decode>(
 ) -> Result<T, Error> {
     let request = request_raw(peer, name, arguments, due);
     let reply = peer.request(request).await?;
-    codec::decoded(name, reply.as_deref(), peer.options().ignored.as_ref())
+    codec::decoded(name, reply.as_deref(), None)
 }
 
 /// Starts a program, and returns its process id.
@@ -200,20 +205,6 @@ pub(crate) async fn kill(peer: &impl Peer, pid: i64) -> Result<(), Error> {
     wait(peer, killer, peer.options().deadline).await.map(drop)
 }
 
-/// Availability of an agent's command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Availability {
-    /// The agent executes it.
-    Enabled,
-    /// The agent knows it, and its administrator has disabled it.
-    Disabled,
-    /// The agent knows it, and does not execute it while file systems are frozen.
-    Frozen,
-    /// The agent does not know it.
-    Missing,
-}
-
 /// The commands of an agent, and if they are enabled.
 pub(crate) struct Commands(Vec<(String, bool)>);
 
@@ -235,13 +226,17 @@ impl Decode for Commands {
 
 /// Asks for the availability of a command. Agents disable and enable commands while they run, so the
 /// question is always a new one.
-pub(crate) async fn availability(peer: &impl Peer, name: &str) -> Result<Availability, Error> {
-    let Commands(commands) = ask(peer, "guest-info", None, Due::NEVER).await?;
+pub(crate) async fn availability(
+    peer: &impl Peer,
+    name: &str,
+    due: Due,
+) -> Result<Availability, Error> {
+    let Commands(commands) = ask(peer, INFO, None, due).await?;
     let command = commands.iter().find(|(command, _)| command == name);
     Ok(match command {
         None => Availability::Missing,
         Some((_, true)) => Availability::Enabled,
-        Some(_) => match file_systems(peer).await {
+        Some(_) => match file_systems(peer, due).await {
             Ok(FileSystems::Frozen) => Availability::Frozen,
             Ok(_) => Availability::Disabled,
             Err(error) if error.is_command_error() => Availability::Disabled,
@@ -250,21 +245,23 @@ pub(crate) async fn availability(peer: &impl Peer, name: &str) -> Result<Availab
     })
 }
 
-/// State of the guest's file systems.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileSystems {
-    /// They can be written.
-    Thawed,
-    /// Writes wait until they are thawed.
-    Frozen,
-    /// A state that this library does not know.
-    Other(Box<str>),
+/// Asks anew for the availability of a command that the agent refused, and records it in the error.
+/// If the agent does not answer in time, the error stays as it is.
+pub(crate) async fn explained(peer: &impl Peer, error: Error, due: Due) -> Error {
+    let Error::Command(mut refused) = error else {
+        return error;
+    };
+    // The questions themselves need no others.
+    let question = matches!(&*refused.command, INFO | FREEZE_STATUS);
+    if refused.class == ErrorClass::CommandNotFound && !question {
+        refused.availability = availability(peer, &refused.command, due).await.ok();
+    }
+    Error::Command(refused)
 }
 
 /// Asks for the state of the file systems.
-pub(crate) async fn file_systems(peer: &impl Peer) -> Result<FileSystems, Error> {
-    let state: String = ask(peer, "guest-fsfreeze-status", None, Due::NEVER).await?;
+pub(crate) async fn file_systems(peer: &impl Peer, due: Due) -> Result<FileSystems, Error> {
+    let state: String = ask(peer, FREEZE_STATUS, None, due).await?;
     Ok(match &*state {
         "thawed" => FileSystems::Thawed,
         "frozen" => FileSystems::Frozen,

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::address::AddressError;
 use crate::introspect::SchemaError;
 use crate::introspect::policy::Finding;
+use crate::state::Availability;
 use crate::wire::DecodeError;
 
 pub use class::ErrorClass;
@@ -31,6 +32,10 @@ pub struct CommandError {
     pub class: ErrorClass,
     /// The error's description, for people.
     pub desc: Box<str>,
+    /// The answer of a guest agent that did not find the command: the client asked it again if the
+    /// command is disabled, missing, or waits for a thaw. `None` for other errors, and without an
+    /// answer before the command's deadline.
+    pub availability: Option<Availability>,
 }
 
 impl fmt::Display for CommandError {
@@ -39,6 +44,7 @@ impl fmt::Display for CommandError {
             command,
             class,
             desc,
+            ..
         } = self;
         write!(f, "command {command}: {desc} ({class})")
     }
@@ -354,10 +360,44 @@ impl Error {
         matches!(self, Self::Command(_))
     }
 
-    /// Returns true if the other side does not know the command.
+    /// Returns true if the other side does not know the command, or does not execute it now.
     #[must_use]
     pub fn is_command_not_found(&self) -> bool {
         self.class() == Some(&ErrorClass::CommandNotFound)
+    }
+
+    /// Returns the availability of a command that a guest agent refused, as the agent answered after
+    /// the refusal; `None` for other errors.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use qapi_client::Availability;
+    /// use qapi_client::blocking::GuestAgent;
+    ///
+    /// let agent = GuestAgent::connect("unix:/run/vm.agent")?;
+    /// match agent.execute_raw("guest-get-users", None).wait() {
+    ///     Ok(users) => println!("{users}"),
+    ///     Err(error) => match error.availability() {
+    ///         Some(Availability::Missing) => println!("this agent cannot list users"),
+    ///         Some(Availability::Frozen) => println!("try again after the thaw"),
+    ///         _ => return Err(error),
+    ///     },
+    /// }
+    /// # Ok::<(), qapi_client::Error>(())
+    /// ```
+    #[must_use]
+    pub fn availability(&self) -> Option<Availability> {
+        match self {
+            Self::Command(error) => error.availability,
+            _ => None,
+        }
+    }
+
+    /// Returns true if a guest agent refused the command because file systems are frozen.
+    #[must_use]
+    pub fn is_frozen(&self) -> bool {
+        self.availability() == Some(Availability::Frozen)
     }
 
     /// Returns true if a deadline passed.

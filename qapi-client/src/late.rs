@@ -156,6 +156,7 @@ pub(crate) fn concluded(
             command: command.into(),
             class,
             desc: desc.into(),
+            availability: None,
         }
         .into()),
         Ok(Reply::Unreadable(violation)) => Err(Error::Protocol {

@@ -158,7 +158,7 @@ mod vsock;
 pub mod wire;
 
 pub use address::{Address, AddressError, ToAddress};
-pub use agent::{Availability, Exec, Exited, FileSystems};
+pub use agent::{Exec, Exited};
 pub use bytes::Base64;
 pub use command::{Command, OobCommand};
 pub use effects::{Effect, effects};
@@ -181,6 +181,6 @@ pub use qapi_args::{CommandLineError, Qemu};
 pub use qapi_introspect as introspect;
 pub use qapi_introspect::policy::{Finding, Issue, Policy, Reaction};
 pub use report::Ignored;
-pub use state::RunState;
+pub use state::{Availability, FileSystems, RunState};
 pub use transcript::{Direction, Record, Transcript, TranscriptError, read_transcript};
 pub use unplug::{Backend, Unplug, Unplugged};

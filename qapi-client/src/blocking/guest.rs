@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::agent::GuestAgent;
-use crate::agent::{self, Availability, Exec, Exited, FileSystems};
+use crate::agent::{self, Exec, Exited};
 use crate::error::Error;
 use crate::peer::{Due, done};
+use crate::state::{Availability, FileSystems};
 
 impl GuestAgent {
     /// Runs a program to its end, for at most `deadline` (`None`: no limit), and collects its
@@ -61,13 +62,13 @@ impl GuestAgent {
     }
 
     /// Asks if the agent executes the command `name`: its administrator may have disabled it, and a
-    /// freeze disables most. Ask again after a command was refused.
+    /// freeze disables most. After a refusal, [`Error::availability`] has the answer.
     ///
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
     pub fn availability(&self, name: &str) -> Result<Availability, Error> {
-        done(agent::availability(self, name))
+        done(agent::availability(self, name, Due::NEVER))
     }
 
     /// Asks for the state of the guest's file systems.
@@ -76,7 +77,7 @@ impl GuestAgent {
     ///
     /// Those of [`execute`](Self::execute).
     pub fn file_systems(&self) -> Result<FileSystems, Error> {
-        done(agent::file_systems(self))
+        done(agent::file_systems(self, Due::NEVER))
     }
 
     /// Freezes the file systems at these mount points, or all of them if there are none. Returns

@@ -167,7 +167,7 @@ pub(super) fn failed(
         program,
         reason,
         status,
-        stderr: running.stderr.text(),
+        stderr: running.stderr.text().into(),
     }
 }
 

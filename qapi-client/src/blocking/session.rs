@@ -1,16 +1,19 @@
 //! A connection that is ready for commands.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::value::RawValue;
 
 use super::clock::{Deadline, Expired};
 use super::connection::Connection;
+use crate::agent;
 use crate::codec;
 use crate::error::{Error, Waiting};
 use crate::execute::{self, Request};
 use crate::guard::Guard;
 use crate::options::Options;
+use crate::peer::{self, Due, Peer};
 use crate::protocol::request::Mode;
 use crate::synchrony::{PATIENCE, Synchrony};
 use crate::trace;
@@ -81,8 +84,18 @@ impl Session {
         self.0.oob
     }
 
-    /// Executes a command; `None` is a success without a reply.
+    /// Executes a command; `None` is a success without a reply. An agent that refuses it is asked if
+    /// it is disabled.
     pub(super) fn run(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
+        if self.0.synchrony.is_none() {
+            return self.attempt(request);
+        }
+        let due = Due::after(request.deadline);
+        let done = self.attempt(request);
+        done.map_err(|error| peer::done(agent::explained(self, error, due)))
+    }
+
+    fn attempt(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
         let parts = &*self.0;
         if request.mode == Mode::OutOfBand && !parts.oob {
             return Err(Error::OobNotGranted {
@@ -118,6 +131,20 @@ impl Session {
         let result = parts.connection.execute(request, deadline);
         synchrony.end(&result);
         result
+    }
+}
+
+impl Peer for Session {
+    async fn request(&self, mut request: Request) -> Result<Option<Box<RawValue>>, Error> {
+        self.attempt(&mut request)
+    }
+
+    async fn pause(&self, pause: Duration) {
+        std::thread::sleep(pause);
+    }
+
+    fn options(&self) -> &Options {
+        &self.0.options
     }
 }
 

@@ -29,7 +29,7 @@ pub enum ProcessError {
         /// The exit status, if it exited.
         status: Option<ExitStatus>,
         /// The end of its standard error.
-        stderr: String,
+        stderr: Box<str>,
     },
 }
 

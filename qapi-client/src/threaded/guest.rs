@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::agent::GuestAgent;
 use super::runtime::block_on;
-use crate::agent::{self, Availability, Exec, Exited, FileSystems};
+use crate::agent::{self, Exec, Exited};
 use crate::error::Error;
 use crate::peer::Due;
+use crate::state::{Availability, FileSystems};
 
 impl GuestAgent {
     /// Runs a program to its end, for at most `deadline` (`None`: no limit), and collects its
@@ -67,13 +68,13 @@ impl GuestAgent {
     }
 
     /// Asks if the agent executes the command `name`: its administrator may have disabled it, and a
-    /// freeze disables most. Ask again after a command was refused.
+    /// freeze disables most. After a refusal, [`Error::availability`] has the answer.
     ///
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
     pub fn availability(&self, name: &str) -> Result<Availability, Error> {
-        block_on(agent::availability(self.asynchronous(), name))?
+        block_on(agent::availability(self.asynchronous(), name, Due::NEVER))?
     }
 
     /// Asks for the state of the guest's file systems.
@@ -82,7 +83,7 @@ impl GuestAgent {
     ///
     /// Those of [`execute`](Self::execute).
     pub fn file_systems(&self) -> Result<FileSystems, Error> {
-        block_on(agent::file_systems(self.asynchronous()))?
+        block_on(agent::file_systems(self.asynchronous(), Due::NEVER))?
     }
 
     /// Freezes the file systems at these mount points, or all of them if there are none. Returns

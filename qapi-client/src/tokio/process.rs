@@ -188,7 +188,7 @@ pub(super) async fn failed(
         program,
         reason,
         status,
-        stderr: stderr.text(),
+        stderr: stderr.text().into(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::value::RawValue;
 
@@ -10,6 +11,7 @@ use super::call;
 use super::link::Handle;
 use super::time::due;
 use super::turns::Turns;
+use crate::agent;
 use crate::codec;
 use crate::error::Error;
 use crate::execute::{self, Request};
@@ -17,6 +19,7 @@ use crate::guard::Guard;
 #[cfg(unix)]
 use crate::hub::Submission;
 use crate::options::Options;
+use crate::peer::{Due, Peer};
 use crate::protocol::request::Mode;
 use crate::trace;
 use crate::wire::Decode;
@@ -87,8 +90,20 @@ impl Session {
         self.0.turns.as_ref()
     }
 
-    /// Executes a command; `None` is a success without a reply.
+    /// Executes a command; `None` is a success without a reply. An agent that refuses it is asked if
+    /// it is disabled.
     pub(super) async fn run(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
+        if self.turns().is_none() {
+            return self.attempt(request).await;
+        }
+        let due = Due::after(request.deadline);
+        match self.attempt(request).await {
+            Err(error) => Err(Box::pin(agent::explained(self, error, due)).await),
+            done => done,
+        }
+    }
+
+    async fn attempt(&self, request: &mut Request) -> Result<Option<Box<RawValue>>, Error> {
         let parts = &*self.0;
         if request.mode == Mode::OutOfBand && !parts.oob {
             return Err(Error::OobNotGranted {
@@ -132,6 +147,20 @@ impl Session {
             self.handle()
                 .submit(&submission, Vec::new(), due(request.deadline)),
         );
+    }
+}
+
+impl Peer for Session {
+    async fn request(&self, mut request: Request) -> Result<Option<Box<RawValue>>, Error> {
+        self.attempt(&mut request).await
+    }
+
+    async fn pause(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
+    }
+
+    fn options(&self) -> &Options {
+        &self.0.options
     }
 }
 

@@ -46,7 +46,7 @@ fn token_of(line: &str) -> Option<String> {
     rest?.strip_suffix("}}").map(str::to_owned)
 }
 
-fn answer_sync(peer: &mut Peer) {
+pub(crate) fn answer_sync(peer: &mut Peer) {
     let token = read_sync(peer);
     peer.send(STRAY);
     peer.send(b"\xff");

@@ -69,7 +69,7 @@ fn no_error_prints_its_source_twice() {
             program: "p".into(),
             reason: Error::Gap { cause: cause() },
             status: None,
-            stderr: String::new(),
+            stderr: "".into(),
         }),
     ];
     for error in errors {

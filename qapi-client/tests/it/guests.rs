@@ -1,5 +1,7 @@
 //! Programs, files and file systems of a guest.
 
+use std::os::unix::net::UnixStream;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -11,7 +13,8 @@ use qapi_server::testing::TestMonitor;
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
 
-use crate::support::{self, LONG};
+use crate::blocking_agent_scripted::answer_sync;
+use crate::support::{self, LONG, Peer};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -20,6 +23,9 @@ pub(crate) fn all() -> Vec<Trial> {
         files_of_a_real_agent_are_written_and_read,
         files_of_a_real_agent_are_streams on Threads,
         a_real_agent_says_what_it_executes,
+        a_refused_command_is_asked_for_anew,
+        a_refused_command_is_asked_for_anew_without_blocking on CurrentThread,
+        an_agent_that_answers_no_question_delays_until_the_deadline,
         a_frozen_guest_is_a_state on CurrentThread,
         a_file_is_closed_after_an_error on CurrentThread,
         bytes_are_base64_on_the_wire,
@@ -141,12 +147,174 @@ fn a_real_agent_says_what_it_executes() {
     assert_eq!(availability("guest-ping"), Availability::Enabled);
     assert_eq!(availability("guest-no-such"), Availability::Missing);
     // Both are refused by the same class of error.
-    for name in ["guest-exec", "guest-no-such"] {
+    for (name, availability) in [
+        ("guest-exec", Availability::Disabled),
+        ("guest-no-such", Availability::Missing),
+    ] {
         let path = json!({"path": "true"});
         let error = agent.execute_raw(name, Some(path)).wait().unwrap_err();
         assert!(error.is_command_not_found(), "{error}");
+        assert_eq!(error.availability(), Some(availability));
     }
+    let error = agent.exec(&Exec::new("true"), LONG).unwrap_err();
+    assert_eq!(error.availability(), Some(Availability::Disabled));
     assert_eq!(agent.file_systems().unwrap(), FileSystems::Thawed);
+}
+
+const NOT_FOUND: &str = r#"{"error": {"class": "CommandNotFound", "desc": "not here"}}"#;
+const GENERIC: &str = r#"{"error": {"class": "GenericError", "desc": "no"}}"#;
+const DISABLED: &str = r#"{"return": {"version": "7.2.0", "supported_commands": [
+    {"name": "guest-exec", "enabled": false, "success-response": true}]}}"#;
+const ENABLED: &str = r#"{"return": {"version": "7.2.0", "supported_commands": [
+    {"name": "guest-exec", "enabled": true, "success-response": true}]}}"#;
+const LACKING: &str = r#"{"return": {"version": "1.0", "supported_commands": []}}"#;
+const FROZEN: &str = r#"{"return": "frozen"}"#;
+const THAWED: &str = r#"{"return": "thawed"}"#;
+const PID: &str = r#"{"return": {"pid": 7}}"#;
+
+/// Each attempt of `guest-exec`: the agent's reply, its replies to the questions that follow, and the
+/// availability in the error; `Ok` for a success.
+type Attempt = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    Result<(), Option<Availability>>,
+);
+
+/// An agent whose administrator disables and enables a command, and freezes file systems.
+const ATTEMPTS: &[Attempt] = &[
+    (
+        NOT_FOUND,
+        &[("guest-info", DISABLED), ("guest-fsfreeze-status", THAWED)],
+        Err(Some(Availability::Disabled)),
+    ),
+    (PID, &[], Ok(())),
+    (
+        NOT_FOUND,
+        &[("guest-info", DISABLED), ("guest-fsfreeze-status", FROZEN)],
+        Err(Some(Availability::Frozen)),
+    ),
+    (
+        NOT_FOUND,
+        &[("guest-info", LACKING)],
+        Err(Some(Availability::Missing)),
+    ),
+    // It was enabled in between.
+    (
+        NOT_FOUND,
+        &[("guest-info", ENABLED)],
+        Err(Some(Availability::Enabled)),
+    ),
+    // An agent without freezing, and one that answers no questions.
+    (
+        NOT_FOUND,
+        &[
+            ("guest-info", DISABLED),
+            ("guest-fsfreeze-status", NOT_FOUND),
+        ],
+        Err(Some(Availability::Disabled)),
+    ),
+    (NOT_FOUND, &[("guest-info", NOT_FOUND)], Err(None)),
+    (GENERIC, &[], Err(None)),
+];
+
+/// Starts the agent of [`ATTEMPTS`], for each attempt twice.
+fn changing() -> (UnixStream, JoinHandle<()>) {
+    Peer::run(|peer| {
+        answer_sync(peer);
+        let mut answer = |name: &str, reply: &str| {
+            let line = peer.line();
+            assert!(
+                line.starts_with(&format!("{{\"execute\":\"{name}\"")),
+                "{line}"
+            );
+            peer.send(format!("{}\n", reply.replace('\n', " ")));
+        };
+        for (reply, questions, _) in ATTEMPTS {
+            for _ in 0..2 {
+                answer("guest-exec", reply);
+                for (question, reply) in *questions {
+                    answer(question, reply);
+                }
+            }
+        }
+        assert_eq!(peer.line(), "");
+    })
+}
+
+/// Makes the attempts, as a command and by the helper for programs.
+macro_rules! attempts {
+    ($agent:expr, $wait:ident) => {{
+        let agent = $agent;
+        for (number, (_, _, expected)) in ATTEMPTS.iter().enumerate() {
+            let path = json!({"path": "true"});
+            let raw = $wait!(agent.execute_raw("guest-exec", Some(path))).map(drop);
+            let helper = $wait!(agent.start(&Exec::new("true")), done).map(drop);
+            for done in [raw, helper] {
+                let frozen = matches!(expected, Err(Some(Availability::Frozen)));
+                assert_eq!(done.as_ref().is_err_and(Error::is_frozen), frozen);
+                assert_eq!(done.map_err(|e| e.availability()), *expected, "{number}");
+            }
+        }
+    }};
+}
+
+macro_rules! waiting {
+    ($operation:expr) => {
+        $operation.wait()
+    };
+    ($operation:expr, done) => {
+        $operation
+    };
+}
+
+macro_rules! awaiting {
+    ($operation:expr $(, done)?) => {
+        $operation.await
+    };
+}
+
+fn stream(ours: UnixStream) -> ::tokio::net::UnixStream {
+    ours.set_nonblocking(true).unwrap();
+    ::tokio::net::UnixStream::from_std(ours).unwrap()
+}
+
+fn a_refused_command_is_asked_for_anew() {
+    let options = Options::new();
+    let (ours, peer) = changing();
+    let agent = blocking::GuestAgent::from_stream(ours, &options);
+    attempts!(agent.unwrap(), waiting);
+    peer.join().unwrap();
+    let (ours, peer) = changing();
+    let ours = threaded::block_on(async { stream(ours) }).unwrap();
+    let agent = threaded::GuestAgent::from_stream(ours, &options);
+    attempts!(agent.unwrap(), waiting);
+    peer.join().unwrap();
+}
+
+async fn a_refused_command_is_asked_for_anew_without_blocking() {
+    let (ours, peer) = changing();
+    let agent = tokio::GuestAgent::from_stream(stream(ours), &Options::new()).await;
+    attempts!(agent.unwrap(), awaiting);
+    peer.join().unwrap();
+}
+
+/// The questions after a refusal end by the command's deadline, and the refusal is returned.
+fn an_agent_that_answers_no_question_delays_until_the_deadline() {
+    let (ours, peer) = Peer::run(|peer| {
+        answer_sync(peer);
+        peer.expect("{\"execute\":\"guest-exec\"}");
+        peer.send(format!("{NOT_FOUND}\n"));
+        peer.expect("{\"execute\":\"guest-info\"}");
+        while !peer.line().is_empty() {}
+    });
+    let agent = blocking::GuestAgent::from_stream(ours, &Options::new()).unwrap();
+    let short = Duration::from_millis(200);
+    let refused = agent.execute_raw("guest-exec", None).deadline(short);
+    let error = refused.wait().unwrap_err();
+    assert!(error.is_command_not_found(), "{error}");
+    assert_eq!(error.availability(), None);
+    drop(agent);
+    peer.join().unwrap();
 }
 
 async fn a_frozen_guest_is_a_state() {
