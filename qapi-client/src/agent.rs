@@ -285,28 +285,33 @@ pub(crate) async fn thaw(peer: &impl Peer) -> Result<i64, Error> {
     ask(peer, "guest-fsfreeze-thaw", None, Due::NEVER).await
 }
 
-/// A part of a file.
-struct Part {
-    bytes: Base64,
-    end: bool,
-}
+/// A part of a file. At the end it is empty: `eof` may be set with the last bytes already.
+struct Part(Base64);
 
 impl Decode for Part {
     fn decode(reader: &Reader<'_, '_>) -> Option<Self> {
-        Some(Self {
-            bytes: reader.req("buf-b64")?,
-            end: reader.req("eof")?,
-        })
+        reader.req("buf-b64").map(Self)
     }
 }
 
 /// The answer to `guest-file-write`.
+struct Written(Count);
+
+impl Decode for Written {
+    fn decode(reader: &Reader<'_, '_>) -> Option<Self> {
+        reader.req("count").map(Self)
+    }
+}
+
+/// Number of bytes written. An agent that goes on without writing any would never end.
 struct Count(usize);
 
 impl Decode for Count {
     fn decode(reader: &Reader<'_, '_>) -> Option<Self> {
-        let count: u64 = reader.req("count")?;
-        Some(Self(usize::try_from(count).unwrap_or(usize::MAX)))
+        match u64::decode(reader)? {
+            0 => reader.mismatch("at least 1 byte"),
+            count => Some(Self(usize::try_from(count).unwrap_or(usize::MAX))),
+        }
     }
 }
 
@@ -327,21 +332,20 @@ pub(crate) async fn close(peer: &impl Peer, handle: i64) -> Result<(), Error> {
 /// Reads the next part of a file; empty at its end.
 pub(crate) async fn read(peer: &impl Peer, handle: i64, count: usize) -> Result<Vec<u8>, Error> {
     let count = count.clamp(1, CHUNK);
-    loop {
-        let arguments = Some(json!({"handle": handle, "count": count}));
-        let part: Part = ask(peer, "guest-file-read", arguments, Due::NEVER).await?;
-        if part.end || !part.bytes.is_empty() {
-            return Ok(part.bytes.0);
-        }
-    }
+    let arguments = Some(json!({"handle": handle, "count": count}));
+    let Part(bytes) = ask(peer, "guest-file-read", arguments, Due::NEVER).await?;
+    Ok(bytes.0)
 }
 
 /// Writes the beginning of `bytes`, and returns the number of bytes written.
 pub(crate) async fn write(peer: &impl Peer, handle: i64, bytes: &[u8]) -> Result<usize, Error> {
     let part = bytes.get(..CHUNK).unwrap_or(bytes);
+    if part.is_empty() {
+        return Ok(0);
+    }
     let mut arguments = json!({ "handle": handle });
     arguments["buf-b64"] = codec::value(&Base64::from(part));
-    let Count(count) = ask(peer, "guest-file-write", Some(arguments), Due::NEVER).await?;
+    let Written(Count(count)) = ask(peer, "guest-file-write", Some(arguments), Due::NEVER).await?;
     Ok(count.min(part.len()))
 }
 

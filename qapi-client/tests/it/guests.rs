@@ -28,6 +28,7 @@ pub(crate) fn all() -> Vec<Trial> {
         an_agent_that_answers_no_question_delays_until_the_deadline,
         a_frozen_guest_is_a_state on CurrentThread,
         a_file_is_closed_after_an_error on CurrentThread,
+        an_agent_that_moves_no_byte_ends_the_work on CurrentThread,
         bytes_are_base64_on_the_wire,
     ]
 }
@@ -399,6 +400,24 @@ async fn a_file_is_closed_after_an_error() {
     let third = monitor.await_call("guest-file-close", 3);
     let call = ::tokio::time::timeout(LONG, third).await.unwrap();
     assert_eq!(call.arguments["handle"], 7);
+}
+
+async fn an_agent_that_moves_no_byte_ends_the_work() {
+    let monitor = TestMonitor::agent();
+    monitor.on_raw("guest-file-open", |_| Ok(json!(7)));
+    monitor.on_raw("guest-file-close", |_| Ok(json!({})));
+    let nothing = json!({"count": 0, "buf-b64": "", "eof": false});
+    let reply = nothing.clone();
+    monitor.on_raw("guest-file-read", move |_| Ok(reply.clone()));
+    monitor.on_raw("guest-file-write", move |_| Ok(nothing.clone()));
+    let agent = monitor.connect_agent(&Options::new()).await.unwrap();
+    let read = agent.read_file("/x", |_| ()).await.unwrap();
+    assert!(read.is_empty());
+    let error = agent.write_file("/x", b"a", |_| ()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "reply to guest-file-write: count: expected at least 1 byte, found the number 0 (at byte 22)"
+    );
 }
 
 fn bytes_are_base64_on_the_wire() {
