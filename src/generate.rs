@@ -54,12 +54,12 @@ pub struct Args {
     #[arg(long, value_name = "PATTERN=PATH", value_parser = pair)]
     substitute: Vec<(String, String)>,
     /// Use the types of MODULE (an absolute path: crate::qmp), made of the schema in FILE with the
-    /// same role, conditions and runtime crate, where they are the same; may be repeated
+    /// same role, conditions, --base64 and runtime crate, where they are the same; may be repeated
     #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
     share: Vec<(String, String)>,
     /// Convert between the types here and those of MODULE (a path in the crate: crate::v7_2), made of
-    /// the schema in FILE, of any edition, with the same role, conditions and runtime crate; may be
-    /// repeated
+    /// the schema in FILE, of any edition, with the same role, conditions, --base64 and runtime crate;
+    /// may be repeated
     #[arg(long, value_name = "MODULE=FILE", value_parser = pair)]
     convert: Vec<(String, String)>,
     /// List each `From` that --convert does not add, with the reason, instead of code
@@ -74,6 +74,11 @@ pub struct Args {
     /// and events that PATTERN matches (* for all); may be repeated
     #[arg(long, value_name = "PATTERN")]
     keep_unknown: Vec<String>,
+    /// Make the members that PATTERN matches bytes, which are base64 text on the wire: Type.member or
+    /// command.member, a member's name alone, or `known` for those that QEMU documents so; after `!`,
+    /// keep them text. May be repeated
+    #[arg(long, value_name = "PATTERN")]
+    base64: Vec<String>,
     /// Documentation that is copied from the schema
     #[arg(long, value_enum, default_value = "full", value_name = "DOCS")]
     docs: Copied,
@@ -235,7 +240,9 @@ fn explain(args: &Args, conditions: &Conditions) -> Result<Status, GenerateError
 
 fn builder(args: &Args, conditions: &Conditions) -> Builder {
     let plain = |schema: &Path| {
-        Builder::new(schema)
+        let builder = Builder::new(schema);
+        let builder = args.base64.iter().fold(builder, Builder::base64);
+        builder
             .edition(args.reading.edition)
             .role(args.role.into())
             .conditions(conditions.clone())

@@ -79,9 +79,9 @@ impl Exec {
     }
 
     /// Sets the bytes of standard input.
-    pub fn input(self, input: impl Into<Base64>) -> Self {
+    pub fn input(self, input: impl Into<Vec<u8>>) -> Self {
         Self {
-            input: Some(input.into()),
+            input: Some(Base64::new(input)),
             ..self
         }
     }

@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, general_purpose::STANDARD};
 
+#[cfg(feature = "serde")]
+use crate::wire;
 use crate::wire::{Decode, Encode, Reader, Writer};
 
 /// Text is written with padding, and read with or without.
@@ -16,21 +18,31 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// Bytes that are base64 text on the wire.
 ///
+/// Bytes convert into it, and text does not: text may be base64 already. [`Base64::new`] takes the
+/// bytes of a text, too.
+///
 /// # Examples
 ///
 /// ```
 /// use qapi_client::Base64;
 /// use qapi_client::wire;
 ///
-/// let bytes = Base64::from("hi");
+/// let bytes = Base64::from(b"hi");
+/// assert_eq!(bytes, Base64::new("hi"));
 /// assert_eq!(wire::to_string(&bytes), "\"aGk=\"");
 /// assert_eq!(wire::from_json::<Base64>("\"aGk=\"")?, bytes);
 /// # Ok::<(), qapi_client::wire::DecodeError>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Base64(pub Vec<u8>);
 
 impl Base64 {
+    /// Creates a value of these bytes, or of the bytes of a text.
+    #[must_use]
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
+    }
+
     /// Returns the bytes as text; bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn to_string_lossy(&self) -> std::borrow::Cow<'_, str> {
@@ -50,17 +62,15 @@ impl From<&[u8]> for Base64 {
     }
 }
 
-impl From<&str> for Base64 {
-    /// The text's own bytes; it need not be base64.
-    fn from(text: &str) -> Self {
-        Self(text.as_bytes().to_vec())
+impl<const N: usize> From<&[u8; N]> for Base64 {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self(bytes.to_vec())
     }
 }
 
-impl From<String> for Base64 {
-    /// The text's own bytes; it need not be base64.
-    fn from(text: String) -> Self {
-        Self(text.into_bytes())
+impl<const N: usize> From<[u8; N]> for Base64 {
+    fn from(bytes: [u8; N]) -> Self {
+        Self(bytes.to_vec())
     }
 }
 
@@ -99,6 +109,20 @@ impl Decode for Base64 {
             Ok(bytes) => Some(Self(bytes)),
             Err(_) => reader.mismatch("base64"),
         }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde_core::Serialize for Base64 {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde_core::Deserialize<'de> for Base64 {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::deserialize(deserializer)
     }
 }
 

@@ -303,6 +303,23 @@ impl Builder {
         self
     }
 
+    /// Makes the members that `pattern` matches the runtime's `Base64`: bytes in the program, base64
+    /// text on the wire. `pattern` is `Type.member` or `command.member`, in which `*` stands for any
+    /// characters, a member's name alone (`buf-b64`), or `known`, which stands for
+    /// [`BASE64_MEMBERS`](crate::BASE64_MEMBERS). After `!`, the members stay text; the last pattern
+    /// that matches decides.
+    ///
+    /// By default all members are text, as the schema says. A program that encodes its bytes itself
+    /// then no longer compiles: the fields take bytes, not text.
+    ///
+    /// ```no_run
+    /// qapi_codegen::Builder::new("qemu/qga/qapi-schema.json").base64("known").generate("qga.rs");
+    /// ```
+    pub fn base64(mut self, pattern: impl Into<String>) -> Self {
+        self.config.base64.push(pattern.into());
+        self
+    }
+
     /// Sets the path of the runtime crate in generated code; by default `::qapi_client`.
     pub fn crate_path(mut self, path: impl Into<String>) -> Self {
         self.config.runtime = path.into();
@@ -416,7 +433,7 @@ impl Builder {
         let header = || header::header_of(entry, &compiled.sources, &also);
         let mut code = text::text(schema, &config, header).map_err(BuildError::Options)?;
         for (module, other) in &self.converted {
-            let conversions = other.with_schema(|other_schema, other_config| {
+            let conversions = other.with_schema_beside(|other_schema, other_config| {
                 let own = (schema, &*config);
                 conversions(own, module, (other_schema, other_config)).map_err(BuildError::Options)
             })?;
@@ -437,7 +454,7 @@ impl Builder {
         let mut missing = Vec::new();
         for (module, other) in &self.converted {
             let found = self.with_schema(|schema, config| {
-                other.with_schema(|other_schema, other_config| {
+                other.with_schema_beside(|other_schema, other_config| {
                     let other = (other_schema, other_config);
                     missing_conversions((schema, config), module, other)
                         .map_err(BuildError::Options)
@@ -480,7 +497,7 @@ impl Builder {
     fn config_with_shared(&self, schema: &Schema) -> Result<Cow<'_, Config>, BuildError> {
         let mut config = Cow::Borrowed(&self.config);
         for (module, other) in &self.others {
-            let types = other.with_schema(|other_schema, other_config| {
+            let types = other.with_schema_beside(|other_schema, other_config| {
                 let own = (schema, &self.config);
                 shared(own, (other_schema, other_config)).map_err(BuildError::Options)
             })?;
@@ -500,6 +517,21 @@ impl Builder {
         let compiled = self.compile()?;
         let schema = self.united(&self.releases(&compiled)?)?;
         then(&schema, &*self.config_with_shared(&schema)?)
+    }
+
+    /// [`Builder::with_schema`] for a module that other code uses. Patterns that match nothing there
+    /// are errors only where its own code is generated.
+    fn with_schema_beside<T>(
+        &self,
+        then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
+    ) -> Result<T, BuildError> {
+        self.with_schema(|schema, config| {
+            let mut config = Cow::Borrowed(config);
+            if !config.base64.is_empty() {
+                config.to_mut().base64 = config.base64_of(schema);
+            }
+            then(schema, &config)
+        })
     }
 
     /// Every file that the code depends on, including those of the other modules that it uses.

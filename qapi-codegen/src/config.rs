@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use qapi_parser::ir::Schema;
+
+mod base64;
 mod custom;
 mod error;
 mod secrets;
 
+pub use base64::BASE64_MEMBERS;
 pub(crate) use custom::{Custom, in_crate, matches};
 pub use error::ConfigError;
 pub(crate) use error::nearest;
@@ -54,6 +58,10 @@ pub struct Config {
     /// Objects, commands and events that keep the members that the schema does not have:
     /// [patterns](Rule::pattern). A union keeps them if one of its branches does.
     pub keep_unknown: Vec<String>,
+    /// Members of type `str` that hold base64 text, and are the runtime's `Base64` in the code:
+    /// [patterns](Rule::pattern) or a member's name alone, after `!` of members that stay text;
+    /// `known` stands for [`BASE64_MEMBERS`].
+    pub base64: Vec<String>,
     /// The names of the releases that the schema was united of, the newest first; none, if it is one
     /// release's.
     pub releases: Vec<String>,
@@ -92,10 +100,20 @@ impl Default for Config {
             docs: Docs::Full,
             secrets: Vec::new(),
             keep_unknown: Vec::new(),
+            base64: Vec::new(),
             releases: Vec::new(),
             devices: Vec::new(),
             select_devices: Vec::new(),
         }
+    }
+}
+
+impl Config {
+    /// Returns the patterns of [`Config::base64`] that choose members of `schema`: the choice of a
+    /// module of another schema, which may lack some of the members.
+    #[must_use]
+    pub fn base64_of(&self, schema: &Schema) -> Vec<String> {
+        base64::fitting(&self.base64, schema)
     }
 }
 

@@ -56,6 +56,7 @@
 //! | [`devices`](Builder::devices), [`select_devices`](Builder::select_devices) | adds types of devices, machines and CPU models |
 //! | [`secret`](Builder::secret) | hides more members from `Debug`, or shows them |
 //! | [`keep_unknown`](Builder::keep_unknown) | keeps members that the schema does not have, and writes them back |
+//! | [`base64`](Builder::base64) | makes members that hold base64 text bytes |
 //! | [`layout`](Builder::layout), [`docs`](Builder::docs) | sorts types into modules, leaves out the schema's documentation |
 //! | [`crate_path`](Builder::crate_path), [`server_path`](Builder::server_path) | sets the paths of qapi-client and qapi-server |
 //!
@@ -96,7 +97,8 @@ use qapi_parser::ir::Schema;
 
 pub use builder::{BuildError, Builder, DevicesError, Generated, header, write_if_changed};
 pub use config::{
-    Conditions, Config, ConfigError, Docs, Layout, Role, Rule, SECRET_MEMBERS, SECRET_PHRASES,
+    BASE64_MEMBERS, Conditions, Config, ConfigError, Docs, Layout, Role, Rule, SECRET_MEMBERS,
+    SECRET_PHRASES,
 };
 pub use convert::{MissingConversion, conversions, missing_conversions};
 pub use error::Error;

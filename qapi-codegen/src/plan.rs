@@ -302,6 +302,7 @@ impl<'s> Plan<'s> {
         let other = self
             .custom
             .member_substitution(member.owner(), member.name());
+        let bytes = self.custom.is_bytes(member.owner(), member.name());
         let inner = other.cloned().unwrap_or_else(|| self.ty(member.ty(), at));
         let boxed = other.is_none() && self.boxed(owner, member.ty());
         let ty = if boxed {
@@ -322,9 +323,9 @@ impl<'s> Plan<'s> {
             ty,
             inner,
             boxed,
-            converts: other.is_none() && self.converts(member.ty()),
+            converts: bytes || other.is_none() && self.converts(member.ty()),
             copy: other.is_none() && self.is_copy(member.ty()),
-            foreign: other.is_some() || self.substituted(member.ty()),
+            foreign: !bytes && (other.is_some() || self.substituted(member.ty())),
         }
     }
 

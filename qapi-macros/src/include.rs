@@ -61,6 +61,7 @@ fn generate(request: &Request, reader: &mut Reader) -> Result<TokenStream, Vec<F
         other_config.conditions = config.conditions.clone();
         other_config.runtime = config.runtime.clone();
         other_config.server = config.server.clone();
+        other_config.base64 = config.base64_of(&other);
         let own = (schema, &config);
         code.extend(conversions(own, module, (&other, &other_config)).map_err(failed)?);
     }

@@ -149,9 +149,10 @@ use source::Folders;
 /// | `prefer` | `{ "Type": "7.2" }` | the release to follow at a place where no type fits all |
 /// | `devices` | `["devices.json"]` | types of the devices, machines and CPU models in these recordings (of `qapi devices`, the newest first), in the module `devices` |
 /// | `select_devices` | `["virtio-*-pci"]` | only the devices of these names |
-/// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions and `crate` |
+/// | `convert` | `{ "super::v7_2": "old.json" }` | conversions between the types here and those of another module in the crate, made of that schema with the same role, conditions, `base64` and `crate` |
 /// | `keep_unknown` | `["*"]` | objects, commands and events that keep unknown members and write them back |
 /// | `secret` | `["set-key.key", "!Login.password"]` | members whose values `Debug` does not show, or after `!` does |
+/// | `base64` | `["known", "*.digest", "!Cert.pem"]` | members that are bytes, and base64 text on the wire; `known` stands for those that QEMU documents so, `!` keeps members text |
 /// | `layout` | `flat`, `modules` | where the types are: at the root (the default), or in a module for each file of the schema but the first, and at the root by `pub use` |
 /// | `docs` | `full`, `none` | the documentation that is copied from the schema: all of it (the default), or none |
 /// | `crate` | `::renamed` | the path of the crate `qapi-client` |

@@ -42,5 +42,9 @@ fn main() {
         .select(["blockdev-add", "object-add", "netdev_add", "chardev-add"])
         .generate("both.rs");
     Builder::new(release.join("qga/qapi-schema.json")).generate("qga.rs");
+    Builder::new(release.join("qga/qapi-schema.json"))
+        .base64("known")
+        .select(["guest-exec*", "guest-file-*"])
+        .generate("qga_bytes.rs");
     Builder::new(release.join("storage-daemon/qapi/qapi-schema.json")).generate("daemon.rs");
 }

@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
 use qapi_parser::ir::{Member, Schema, TypeId};
+use quote::quote;
 
+use super::base64;
 use super::error::ConfigError;
 use super::secrets::Secrets;
 use super::{Conditions, Config, Rule};
@@ -28,6 +30,8 @@ pub(crate) struct Custom {
     external: BTreeSet<String>,
     secrets: Secrets,
     kept: BTreeSet<String>,
+    /// The paths of the members whose substitution is the runtime's type of bytes.
+    bytes: BTreeSet<String>,
 }
 
 impl Custom {
@@ -98,6 +102,11 @@ impl Custom {
                 fits
             },
         );
+        let mut bytes = base64::members(&config.base64, &mut resolver);
+        bytes.retain(|path| !substitutions.contains_key(path));
+        for path in &bytes {
+            substitutions.insert(path.clone(), quote!(#runtime::Base64));
+        }
         for (name, path) in &config.external {
             let errors = &mut resolver.errors;
             let before = errors.len();
@@ -132,6 +141,7 @@ impl Custom {
                     external: config.external.keys().cloned().collect(),
                     secrets,
                     kept,
+                    bytes,
                 })
             }
             _ => Err(resolver.errors),
@@ -193,6 +203,15 @@ impl Custom {
         self.substitutions.get(ty)
     }
 
+    /// Returns true if a member of the type `owner` is bytes, and base64 text on the wire.
+    pub(crate) fn is_bytes(&self, owner: TypeId, member: &str) -> bool {
+        let path = |owner| format!("{owner}.{member}");
+        !self.bytes.is_empty()
+            && self
+                .path(owner)
+                .is_some_and(|o| self.bytes.contains(&path(o)))
+    }
+
     /// The type to use for a member of the type `owner` instead of the one that it has.
     pub(crate) fn member_substitution(&self, owner: TypeId, member: &str) -> Option<&TokenStream> {
         part_of(&self.substitutions, self.path(owner), member)
@@ -237,10 +256,10 @@ fn has_own_members(schema: &Schema, path: &str) -> bool {
 }
 
 pub(super) struct Resolver<'s> {
-    schema: &'s Schema,
+    pub(super) schema: &'s Schema,
     /// Every path of the schema, once a rule needs them.
     known: Option<Vec<(String, What)>>,
-    errors: Vec<ConfigError>,
+    pub(super) errors: Vec<ConfigError>,
 }
 
 impl Resolver<'_> {

@@ -22,6 +22,17 @@ pub enum ConfigError {
         /// The text that the caller gave.
         path: String,
     },
+    /// Only text can have the change, and no match of the pattern is text.
+    NotText {
+        /// The option's name.
+        option: &'static str,
+        /// The text that the caller gave.
+        path: String,
+        /// A member that it matches.
+        member: String,
+        /// The member's type in the schema.
+        ty: String,
+    },
     /// The new name of a `rename` cannot be the name of such an item.
     BadName {
         /// The path that was to be renamed.
@@ -66,6 +77,12 @@ impl fmt::Display for ConfigError {
             Self::DoesNotApply { option, path } => {
                 write!(f, "{option} `{path}`: what it matches cannot have that")
             }
+            Self::NotText {
+                option,
+                path,
+                member,
+                ty,
+            } => write!(f, "{option} `{path}`: `{member}` is `{ty}`, not `str`"),
             Self::BadName { path, name, reason } => {
                 write!(f, "rename `{path}` to `{name}`: {reason}")
             }

@@ -10,6 +10,10 @@
 pub mod alternate {
     include!("alternate.rs");
 }
+/// `base64.json`
+pub mod base64 {
+    include!("base64.rs");
+}
 /// `command.json`
 pub mod command {
     include!("command.rs");

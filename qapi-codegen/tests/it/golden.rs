@@ -68,6 +68,7 @@ fn config(schema: &str) -> Config {
                 config.renames.insert(pattern, rust);
             }
             Some(("# keep-unknown", pattern)) => config.keep_unknown.push(pattern.to_owned()),
+            Some(("# base64", pattern)) => config.base64.push(pattern.to_owned()),
             Some(("# derive", rule)) => config.derives.push(self::rule(rule)),
             Some(("# attribute", rule)) => config.attributes.push(self::rule(rule)),
             Some(("# substitute", rule)) => config.substitutions.push(self::rule(rule)),
@@ -148,6 +149,9 @@ fn builder(case: &Path) -> Builder {
     }
     for pattern in &config.keep_unknown {
         builder = builder.keep_unknown(pattern);
+    }
+    for pattern in &config.base64 {
+        builder = builder.base64(pattern);
     }
     for (module, other) in rules(case, "convert") {
         builder = builder.convert_with(module, self::builder(&other));

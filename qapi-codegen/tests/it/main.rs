@@ -12,6 +12,7 @@
 )]
 
 mod awkward;
+mod base64;
 mod builder;
 mod common;
 mod convert;
@@ -37,6 +38,7 @@ fn main() {
     builder::build_script();
     qapi_test_support::run([
         awkward::all(),
+        base64::all(),
         builder::all(),
         convert::all(),
         convert_agrees::all(),

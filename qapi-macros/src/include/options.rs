@@ -38,6 +38,7 @@ pub(super) static OPTIONS: &[Opt] = &[
     Opt { name: "convert", takes: "a map from modules to schemas: { \"super::v7_2\": \"qmp-7.2.json\" }", apply: convert },
     Opt { name: "secret", takes: "a list of patterns of members: [\"set-key.key\", \"!*.password\"]", apply: secret },
     Opt { name: "keep_unknown", takes: "a list of patterns of objects, commands and events: [\"*\"]", apply: keep_unknown },
+    Opt { name: "base64", takes: "a list of patterns of members, or of `known`: [\"guest-exec.input-data\", \"known\"]", apply: base64 },
     Opt { name: "layout", takes: "`flat` or `modules`", apply: layout },
     Opt { name: "docs", takes: "`full` or `none`", apply: docs },
     Opt { name: "crate", takes: "the path of the crate qapi-client: ::renamed", apply: runtime },
@@ -278,6 +279,12 @@ fn secret(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Fail
 fn keep_unknown(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
     let patterns = option.texts(value)?;
     choices.config.keep_unknown = patterns.iter().map(|text| choices.place(text)).collect();
+    Ok(())
+}
+
+fn base64(choices: &mut Choices, option: &Opt, value: &Value) -> Result<(), Failure> {
+    let patterns = option.texts(value)?;
+    choices.config.base64 = patterns.iter().map(|text| choices.place(text)).collect();
     Ok(())
 }
 

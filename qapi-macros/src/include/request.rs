@@ -150,6 +150,8 @@ impl Request {
             Error::Conflict(Conflict::NoRelease { path, .. }) => path,
             Error::Config(
                 ConfigError::NoMatch { path, .. }
+                | ConfigError::DoesNotApply { path, .. }
+                | ConfigError::NotText { path, .. }
                 | ConfigError::BadName { path, .. }
                 | ConfigError::Clash { path, .. },
             ) => path,

@@ -14,6 +14,7 @@ mod rules {
         derive: { "Bulp": Hash, "Bulb": [Ord, 1 + 1] },
         attribute: { "Strap": #[must_use] },
         substitute: { "sise": u64 },
+        base64: ["Bulb.power", "LAMP_BROKEN.ids"],
     }
 }
 

@@ -37,6 +37,7 @@ pub mod adapted {
         derive: { "Strip": [PartialEq, ::core::cmp::PartialOrd], "Bulb": ::core::cmp::PartialEq },
         attribute: { "Strip": #[doc(alias = "ribbon")] },
         substitute: { "Bulb.power": f64 },
+        base64: ["LAMP_BROKEN.id", "!toggle.id", "known"],
         crate: ::qapi_client,
     }
 }
@@ -119,6 +120,11 @@ fn options_are_honoured() {
     let _: fn(&adapted::Light) -> &Option<adapted::Colour> = |light| &light.colour;
     // Left out: an unstable optional member, and one whose condition does not hold.
     let _ = adapted::Strip { leds: 3 };
+    let broken = adapted::events::LampBroken::new(b"lamp");
+    assert_eq!(
+        qapi_client::wire::to_string(&broken),
+        r#"{"id":"bGFtcA=="}"#
+    );
     assert_eq!(adapted::Colour::ALL.len(), 3);
     assert_eq!(conditional::Colour::ALL.len(), 2);
 }

@@ -39,6 +39,12 @@ pub mod qga {
     include!(concat!(env!("OUT_DIR"), "/qga.rs"));
 }
 
+/// Programs and files of QEMU 7.2's guest agent, with bytes instead of base64 text.
+#[cfg(corpus)]
+pub mod qga_bytes {
+    include!(concat!(env!("OUT_DIR"), "/qga_bytes.rs"));
+}
+
 /// QEMU 7.2's storage daemon.
 #[cfg(corpus)]
 pub mod daemon {

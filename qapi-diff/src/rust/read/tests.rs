@@ -239,3 +239,17 @@ fn commands_and_events_are_in_modules() {
     "#]]
     .assert_eq(&told(&api(text, &config)));
 }
+
+#[test]
+fn bytes_are_a_type_of_their_own() {
+    let text = "{ 'struct': 'Part', 'data': { 'log': 'str', '*name': 'str' } }
+        { 'command': 'read', 'data': 'Part' }";
+    let mut config = Config::default();
+    config.base64.push("Part.log".to_owned());
+    let told = told(&api(text, &config));
+    assert!(told.contains("  .log: Base64\n"), "{told}");
+    assert!(
+        told.contains("  new(log: impl Into<Base64>) -> Self\n"),
+        "{told}"
+    );
+}
