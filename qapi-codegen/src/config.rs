@@ -10,10 +10,9 @@ mod error;
 mod secrets;
 
 pub use base64::BASE64_MEMBERS;
-pub(crate) use custom::{Custom, in_crate, matches};
+pub(crate) use custom::{Custom, in_crate};
 pub use error::ConfigError;
-pub(crate) use error::nearest;
-pub use secrets::{SECRET_MEMBERS, SECRET_PHRASES};
+pub use qapi_introspect::secrets::{MEMBERS as SECRET_MEMBERS, PHRASES as SECRET_PHRASES};
 
 /// The choices; [`Config::default`] is the full client API, every condition taken as true.
 #[derive(Clone, Debug)]

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use qapi_introspect::nearest::nearest;
+use qapi_introspect::secrets::matches;
 use qapi_parser::ir::{Command, CommandId, Event, EventId, Schema, Type, TypeId, TypeKind};
 
 use crate::Error;
-use crate::config::{Config, Role, matches, nearest};
+use crate::config::{Config, Role};
 use crate::filter::{holds, keeps, keeps_member};
 
 /// Directions of a type. Neither: it is not generated.

@@ -32,7 +32,7 @@ pub enum SourceError {
     Answer {
         /// The answer.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         source: SchemaError,
     },
     /// Symbols are defined for a recorded answer, whose conditions are decided already.

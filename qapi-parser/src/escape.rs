@@ -43,3 +43,19 @@ pub(crate) fn push(out: &mut String, c: char) {
         c => out.push(c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_are_those_of_the_wire_models_crate() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_unsafe(c), qapi_introspect::escape::is_unsafe(c), "{c:?}");
+            if is_unsafe(c) {
+                let text = format!("a{c}b");
+                assert_eq!(line(&text), qapi_introspect::escape::terminal(&text));
+            }
+        }
+    }
+}

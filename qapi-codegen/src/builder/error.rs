@@ -39,7 +39,7 @@ pub enum BuildError {
     Write {
         /// The output.
         path: PathBuf,
-        /// Why not.
+        /// The system's error.
         source: io::Error,
     },
 }

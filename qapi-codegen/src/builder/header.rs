@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use qapi_introspect::escape;
 use qapi_parser::source::SourceMap;
 
 /// Returns the comment with the generator's version, the schema's file name and a digest of the
@@ -27,15 +28,14 @@ pub(super) fn header_of(
     sources: &SourceMap,
     others: &[(&str, &SourceMap)],
 ) -> String {
-    let plain = |name: &str| name.replace(char::is_control, "?");
     let name = schema.file_name().unwrap_or_default().to_string_lossy();
-    let name = plain(&name);
+    let name = escape::terminal(&name);
     let version = env!("CARGO_PKG_VERSION");
     let digest = digest(sources);
     let mut also = String::new();
     for (index, (name, sources)) in others.iter().enumerate() {
         let word = if index == 0 { " also" } else { "" };
-        let (name, other) = (plain(name), self::digest(sources));
+        let (name, other) = (escape::terminal(name), self::digest(sources));
         also.push_str(&format!(",{word} {name} (digest {other:016x})"));
     }
     format!(

@@ -6,10 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use qapi_introspect::nearest::nearest;
+use qapi_introspect::secrets::matches;
 use qapi_parser::ir::{Builtin, Schema, TypeId, TypeKind};
 
-use super::custom::{Resolver, matches};
-use super::error::{ConfigError, nearest};
+use super::custom::Resolver;
+use super::error::ConfigError;
 use crate::names::paths;
 
 /// The pattern that stands for all of [`BASE64_MEMBERS`].

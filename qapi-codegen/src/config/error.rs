@@ -39,7 +39,7 @@ pub enum ConfigError {
         path: String,
         /// The name asked for.
         name: String,
-        /// Why not.
+        /// The reason.
         reason: &'static str,
     },
     /// Two renames ask for one name where it must be unique.
@@ -106,16 +106,4 @@ fn hint(nearest: &Option<String>) -> String {
         Some(name) => format!("; did you mean `{name}`?"),
         None => String::new(),
     }
-}
-
-/// The known name most like `name`, if any is like it at all; the first of equals.
-pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let mut best = (0.75, None);
-    for known in known {
-        let likeness = strsim::jaro_winkler(name, known);
-        if likeness > best.0 {
-            best = (likeness, Some(known));
-        }
-    }
-    best.1
 }

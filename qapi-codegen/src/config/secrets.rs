@@ -3,19 +3,11 @@
 //! Each member is a secret or none by the time that code is generated: by its name and its
 //! documentation, unless the caller's patterns say otherwise. The last one that matches decides.
 
+use qapi_introspect::secrets::{MEMBERS, PHRASES, matches};
 use qapi_parser::ir::{Builtin, Schema, TypeId, TypeKind};
 
-use super::custom::{Resolver, matches};
+use super::custom::Resolver;
 use crate::names::paths::What;
-
-/// The members that hold secrets by their name, as patterns of [`Builder::secret`]. A name that
-/// goes on, as in `password-secret`, is mostly that of an object that has the secret.
-///
-/// [`Builder::secret`]: crate::Builder::secret
-pub const SECRET_MEMBERS: &[&str] = &["*.*password", "*.*passwd", "*.*passphrase", "Secret*.data"];
-
-/// Phrases in the documentation of a member that holds a secret.
-pub const SECRET_PHRASES: &[&str] = &["secret data", "new password", "plain text password"];
 
 /// The caller's patterns.
 #[derive(Debug, Default)]
@@ -48,8 +40,8 @@ impl Secrets {
         if let Some((_, secret)) = rules.find(|(pattern, _)| matches(pattern, path)) {
             return *secret;
         }
-        let named = || SECRET_MEMBERS.iter().any(|pattern| matches(pattern, path));
-        let documented = || SECRET_PHRASES.iter().any(|phrase| doc.contains(phrase));
+        let named = || MEMBERS.iter().any(|pattern| matches(pattern, path));
+        let documented = || PHRASES.iter().any(|phrase| doc.contains(phrase));
         is_text(schema, ty) && (named() || documented())
     }
 }

@@ -1,9 +1,9 @@
 //! The symbols that a build defines.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use std::collections::BTreeSet;
-
+use qapi_introspect::nearest::nearest;
 use qapi_parser::ir::{Cond, CondTree, Feature, Schema, TypeKind};
 
 /// The conditions that hold.
@@ -160,18 +160,22 @@ impl Symbols {
         unknown
             .map(|symbol| UnknownSymbol {
                 symbol: symbol.clone(),
-                nearest: nearest(symbol, &known),
+                nearest: near_symbol(symbol, &known),
             })
             .collect()
     }
 }
 
-/// The most similar known symbol, if it is similar at all.
-fn nearest(symbol: &str, known: &BTreeSet<&str>) -> Option<String> {
-    let distance = |k: &&str| strsim::damerau_levenshtein(symbol, k);
-    let (distance, best) = known.iter().map(|k| (distance(k), *k)).min()?;
-    // Prefixes like `CONFIG_` make all symbols a little alike.
-    (distance <= 1 + symbol.len() / 8).then(|| best.to_owned())
+/// Returns the nearest known symbol, if near enough. Of symbols with the same prefix, such as
+/// `CONFIG_`, the rest is compared: the prefix would make all of them alike.
+fn near_symbol(symbol: &str, known: &BTreeSet<&str>) -> Option<String> {
+    let prefix = symbol.find('_').map_or("", |at| &symbol[..=at]);
+    let rests = known.iter().filter_map(|known| known.strip_prefix(prefix));
+    if let Some(rest) = nearest(&symbol[prefix.len()..], rests) {
+        return Some(format!("{prefix}{rest}"));
+    }
+    let others = known.iter().filter(|known| !known.starts_with(prefix));
+    nearest(symbol, others.copied()).map(str::to_owned)
 }
 
 fn collect<'s>(tree: &'s CondTree, into: &mut BTreeSet<&'s str>) {

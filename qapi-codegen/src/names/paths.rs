@@ -2,9 +2,8 @@
 //! `command.member`, `EVENT`, `EVENT.member`, all in the schema's spelling, and `Union-Branch` for
 //! the enum that is made of a union's branches.
 
+use qapi_introspect::nearest;
 use qapi_parser::ir::{Schema, TypeId, TypeKind};
-
-use crate::config;
 
 /// The path by which options name the parts of each type: the type's name, or for inline members
 /// the name of the definition that contains them. None for types without parts to name.
@@ -110,6 +109,6 @@ pub(crate) fn nearest(path: &str, known: &[(String, What)]) -> Option<String> {
     let dot = path.rfind('.').map_or(0, |dot| dot + 1);
     let (owner, part) = path.split_at(dot);
     let parts = known.clone().filter_map(|known| known.strip_prefix(owner));
-    let part = config::nearest(part, parts).map(|part| format!("{owner}{part}"));
-    part.or_else(|| config::nearest(path, known).map(str::to_owned))
+    let part = nearest::nearest(part, parts).map(|part| format!("{owner}{part}"));
+    part.or_else(|| nearest::nearest(path, known).map(str::to_owned))
 }

@@ -9,13 +9,13 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use qapi_introspect::nearest::nearest;
 use qapi_parser::ir::{Command, Entity, Event, Schema, Type, TypeId, TypeKind};
 
 use super::conflict::Conflict;
 use super::kind::Group;
 use super::release::Release;
 use super::shape;
-use crate::config::nearest;
 
 /// A type of a release, by its index.
 pub(super) type Ref = (usize, TypeId);

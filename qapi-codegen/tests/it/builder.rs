@@ -86,6 +86,10 @@ fn the_header_names_version_schema_and_digest() {
         "the digest is of included files too"
     );
     assert!(first.lines().skip(1).eq(second.lines().skip(1)));
+    // The compiler rejects comments with characters that change the direction of text.
+    let compiled = qapi_parser::compile(folder.schema(), &Default::default()).unwrap();
+    let header = qapi_codegen::header("a\n\u{202e}nosj.json", &compiled.sources);
+    assert!(header.contains(" from a\\n\\u202enosj.json "), "{header}");
 }
 
 fn options_do_what_they_say() {
@@ -122,8 +126,9 @@ fn options_do_what_they_say() {
 fn patterns_say_what_is_secret() {
     let folder = Folder::new("secret");
     let schema = "
-{ 'struct': 'Login', 'data': { 'password': 'str', 'pin': 'str', 'keep': 'bool' } }
+{ 'struct': 'Login', 'data': { 'password': 'str', 'pin': 'str', 'cookie': 'str', 'keep': 'bool' } }
 { 'command': 'log-in', 'data': { 'login': 'Login', 'passwd': 'str' } }
+{ 'command': 'guest-exec', 'data': { 'path': 'str', 'arg': [ 'str' ] } }
 ";
     fs::write(folder.schema(), schema).unwrap();
     let hidden = |builder: Builder| -> Vec<String> {
@@ -134,9 +139,9 @@ fn patterns_say_what_is_secret() {
             .collect()
     };
     let new = || Builder::new(folder.schema());
-    assert_eq!(hidden(new()), ["password", "passwd"]);
+    assert_eq!(hidden(new()), ["password", "cookie", "passwd", "arg"]);
     let all = hidden(new().secret("Login.*"));
-    assert_eq!(all, ["password", "pin", "keep", "passwd"]);
+    assert_eq!(all, ["password", "pin", "cookie", "keep", "passwd", "arg"]);
     let other = new().secret("!*.*").secret("*.pin");
     assert_eq!(hidden(other), ["pin"]);
     let wrong = new().secret("Login.pim").secret("!Login").try_generate();

@@ -1,4 +1,5 @@
-//! Suggestions for an unknown name: the nearest of the known ones.
+//! Suggestions for an unknown name: the nearest of the known ones, by the rules of
+//! `qapi_introspect::nearest`.
 
 /// Maximum distance between two names (Damerau-Levenshtein over the longer one's length) that
 /// counts as a slip.
@@ -33,4 +34,35 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 /// Returns the help line for [`nearest`].
 pub fn did_you_mean<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
     nearest(name, known).map(|near| format!("did you mean '{near}'?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_are_those_of_the_wire_models_crate() {
+        let long = "a".repeat(201);
+        let names = [
+            "",
+            "a",
+            "ab",
+            "ba",
+            "data",
+            "dtaa",
+            "data-type",
+            "data-tpye",
+            "base",
+            "feature",
+        ];
+        let names = names.into_iter().chain([&*long, &long[1..]]);
+        for name in names.clone() {
+            for known in names.clone() {
+                let there = qapi_introspect::nearest::nearest(name, [known]);
+                assert_eq!(nearest(name, [known]), there, "{name} {known}");
+            }
+            let there = qapi_introspect::nearest::nearest(name, names.clone());
+            assert_eq!(nearest(name, names.clone()), there, "{name}");
+        }
+    }
 }
