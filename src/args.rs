@@ -9,8 +9,8 @@ use qapi_args::{Checked, CommandLine, Finding, Findings, Reader, Severity, Type,
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::exact;
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::schema::{self, Checked as Compiled};
 use crate::source::{Source, SourceError};
 use crate::symbols::{self, Defines};

@@ -5,8 +5,8 @@ pub mod lints;
 
 use qapi_docs::examples;
 
-use crate::cli::{DiagnosticFormat, Reading};
 use crate::output::{self, OutputError, Status};
+use crate::reading::{DiagnosticFormat, Reading};
 use crate::schema;
 use crate::source::{Source, SourceError};
 

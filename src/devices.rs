@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use qapi_args::devices::{RecordError, Recording, Scope, record};
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::source::{self, SourceError};
 
 /// Record the devices, objects, machines, CPUs and accelerators of a QEMU with their properties.

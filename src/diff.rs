@@ -15,9 +15,9 @@ use clap::ValueEnum;
 use qapi_codegen::BuildError;
 use qapi_diff::{Config, History, Model, Report, Severity, Version, compare_chain, downstream};
 
-use crate::cli::Reading;
 use crate::generate;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::source::SourceError;
 use crate::symbols::{Defines, SymbolsError};
 use git::{Git, GitError};

@@ -13,11 +13,11 @@ use qapi_codegen::introspect_from_ir::Symbols;
 use qapi_docs::manual::{self, Manual};
 use qapi_parser::Compiled;
 
-use crate::cli::Reading;
 use crate::diff::labels::labels;
 use crate::diff::loaded::Loaded;
 use crate::diff::{self, DiffError};
 use crate::output::{self, Progress, Status};
+use crate::reading::Reading;
 use crate::schema;
 use crate::source::{self, Source, SourceError};
 

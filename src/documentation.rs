@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use qapi_codegen::rustdoc::markdown;
 use qapi_parser::ir::{Doc, DocKind, Schema};
 
-use crate::cli::Reading;
 use crate::config::Config;
+use crate::reading::Reading;
 use crate::schema;
 use crate::source::Source;
 

@@ -7,8 +7,8 @@ use qapi_codegen::Conditions;
 use qapi_docs::json_schema::{Export, UnknownName};
 use qapi_parser::{Compiled, ir};
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::schema;
 use crate::source::{Source, SourceError};
 use crate::symbols::{self, Defines, SymbolsError};

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 use qapi_codegen::{BuildError, Builder, Conditions, Docs, Layout, Role};
 use qapi_parser::edition::Edition;
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::schema;
 use crate::source::{Source, SourceError};
 use crate::symbols::{Defines, SymbolsError};

@@ -7,8 +7,8 @@ use qapi_codegen::introspect_from_ir::introspect;
 use qapi_diff::{Inference, infer_symbols};
 use qapi_parser::ir;
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::schema::{self, Checked};
 use crate::source::{self, Source, SourceError};
 use crate::symbols;

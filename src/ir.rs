@@ -2,8 +2,8 @@
 
 use clap::ValueEnum;
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::schema::{self, Checked};
 use crate::source::{Source, SourceError};
 

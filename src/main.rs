@@ -29,6 +29,7 @@ mod output;
 #[cfg(all(unix, feature = "proxy"))]
 mod proxy;
 mod query;
+mod reading;
 mod schema;
 #[cfg(feature = "shell")]
 mod shell;

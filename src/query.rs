@@ -7,8 +7,8 @@ use qapi_client::introspect::nearest::nearest;
 use qapi_client::introspect::query::Missing;
 use qapi_client::introspect::{PathError, Schema};
 
-use crate::cli::Reading;
 use crate::output::{self, OutputError, Status};
+use crate::reading::Reading;
 use crate::source::{Model, Source, SourceError};
 use crate::symbols;
 

@@ -8,10 +8,10 @@ use qapi_parser::diag::{Severity, codes};
 use qapi_parser::loader::{Files, Memory};
 use qapi_parser::{Compiled, Options, compile_from, ir, render};
 
-use crate::cli::{DiagnosticFormat, Reading};
 use crate::input::Input;
 use crate::monitor;
 use crate::output::{self, Status};
+use crate::reading::{DiagnosticFormat, Reading};
 use crate::source::{Source, SourceError};
 
 /// Reads and checks the schema at `path`.

@@ -8,10 +8,10 @@ use clap::ValueEnum;
 use qapi_client::introspect::Schema;
 use qapi_shell::{Ended, Settings, ShellError, Timeout};
 
-use crate::cli::Reading;
 use crate::config::Config;
 use crate::documentation::Documentation;
 use crate::output::{self, Status};
+use crate::reading::Reading;
 use crate::source::{self, Model, Source, SourceError};
 use crate::symbols;
 

@@ -22,11 +22,11 @@ use qapi_parser::LoadError;
 use qapi_parser::edition::Edition;
 use qapi_parser::loader::Files;
 
-use crate::cli::Reading;
 use crate::config::{Config, ConfigError};
 use crate::input::{self, Input, ReadError, Special};
 use crate::monitor;
 use crate::output::{self, Status};
+use crate::reading::Reading;
 use crate::schema::{self, Checked};
 use crate::symbols::{self, SymbolsError};
 

@@ -11,9 +11,9 @@ use qapi_parser::Compiled;
 use qapi_parser::diag::{Diagnostic, codes::history as codes};
 use qapi_parser::edition::Edition;
 
-use crate::cli::Reading;
 use crate::diff::DiffError;
 use crate::diff::loaded::{Loaded, wire_models};
+use crate::reading::Reading;
 use crate::source;
 
 /// With which releases documentation is compared.

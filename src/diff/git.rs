@@ -14,7 +14,7 @@ use qapi_parser::{Options, compile_from};
 
 use super::DiffError;
 use super::loaded::Loaded;
-use crate::cli::Reading;
+use crate::reading::Reading;
 use crate::source::{SourceError, named};
 
 /// Entry files, by precedence.

@@ -10,9 +10,9 @@ use qapi_diff::{About, Model, RootKind, Type, TypeId, diff_model, infer_symbols}
 use qapi_parser::source::SourceMap;
 use qapi_parser::{Compiled, ir};
 
-use crate::cli::Reading;
 use crate::diff::DiffError;
 use crate::output;
+use crate::reading::Reading;
 use crate::schema;
 use crate::source::{self, Source};
 use crate::symbols::{self, Defines};

@@ -8,9 +8,9 @@ use qapi_diff::rust::{self, Api};
 use qapi_diff::{Config, Report};
 use qapi_parser::Compiled;
 
-use crate::cli::Reading;
 use crate::diff::DiffError;
 use crate::generate;
+use crate::reading::Reading;
 use crate::schema;
 use crate::source::Source;
 use crate::symbols::{Defines, warn_unknown_to_all};
