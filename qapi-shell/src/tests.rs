@@ -131,6 +131,51 @@ fn what_is_too_much_is_not_proposed() {
     assert_eq!(candidates(70_000, "job"), 0);
 }
 
+/// An answer whose alternates and arrays contain one another `depth` times, in `width` ways each.
+fn nested(depth: usize, width: usize, arrays: bool) -> Knowledge {
+    let mut infos = vec![
+        json!({"name": "c", "meta-type": "command", "arg-type": "o", "ret-type": "0.0"}),
+        json!({"name": "o", "meta-type": "object", "members": [{"name": "x", "type": "0.0"}]}),
+        json!({"name": "int", "meta-type": "builtin", "json-type": "int"}),
+    ];
+    for level in 0..depth {
+        for way in 0..width {
+            let below = |way| match level + 1 == depth {
+                true => "int".to_owned(),
+                false => format!("{}.{way}", level + 1),
+            };
+            let name = format!("{level}.{way}");
+            let branch = |way| match arrays {
+                true => json!({"type": format!("[{level}.{way}]")}),
+                false => json!({"type": below(way)}),
+            };
+            let members: Vec<_> = (0..width).map(branch).collect();
+            infos.push(json!({"name": name, "meta-type": "alternate", "members": members}));
+            infos.push(json!({"name": format!("[{name}]"), "meta-type": "array",
+                "element-type": below(way)}));
+        }
+    }
+    let text = Value::from(infos).to_string();
+    let schema = Schema::from_json(&text).unwrap().into_owned();
+    Knowledge::of_schema(Some(Arc::new(schema)))
+}
+
+/// Neither the time nor the stack grows with the ways through a type.
+#[test]
+fn types_that_contain_one_another_are_described() {
+    let deep = ".0".repeat(60);
+    for (depth, width, arrays) in [(60, 2, false), (60, 2, true), (20_000, 1, true)] {
+        let knowledge = nested(depth, width, arrays);
+        for line in ["c".to_owned(), "c x=y".to_owned(), format!("c x{deep}.z=y")] {
+            let error = prepare(&knowledge, &line).unwrap_err().to_string();
+            assert!(error.len() < 1000, "{line}: {} bytes", error.len());
+        }
+        completed(&knowledge, &|_, _| None, &format!("c x{deep}.|"));
+        let text = help::help(&knowledge, "c x", &line::words("c x").0, Paint::NONE).unwrap();
+        assert!(text.len() < 1000, "{} bytes", text.len());
+    }
+}
+
 #[test]
 fn the_shells_own_help_fits_a_terminal() {
     let text = help::own_commands(Paint { colours: false });
@@ -208,6 +253,8 @@ fn any_beginning_of_a_line_can_be_looked_at() {
         r#"--device 'virtio-blk-pci,serial=ä,,b',drive="é\"",ö=\ü x"#,
         "-object iothread,ä=ö,id=é,,ü,é.0=ä -ö",
         "a..b=1 .=2 =3 :=4 __a.b_c.d=5 {} {}x",
+        ":hmp info\u{3000}ä",
+        ":hmp device_del\u{a0}ä",
     ];
     for line in lines {
         let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);

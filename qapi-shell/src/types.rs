@@ -3,6 +3,9 @@
 //! Input: a schema, and the members of an object given so far. Output: the members that it may have,
 //! the type of a member, types in words.
 
+use std::collections::HashSet;
+use std::ptr;
+
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
 use qapi_client::introspect::walk::Layers;
@@ -91,9 +94,13 @@ pub fn alternatives<'s>(
     info: &'s SchemaInfo<'static>,
 ) -> Vec<&'s SchemaInfo<'static>> {
     let mut found = Vec::new();
-    // Chains of alternates end, as the schema promises.
+    // QAPI has no alternates within alternates; in an answer, many ways may lead to one type.
+    let mut seen = HashSet::new();
     let mut todo = vec![info];
     while let Some(info) = todo.pop() {
+        if !seen.insert(ptr::from_ref(info)) {
+            continue;
+        }
         match &info.body {
             Body::Alternate { members } => {
                 let types = members.iter().rev();
@@ -107,6 +114,42 @@ pub fn alternatives<'s>(
 
 /// A type in words, such as `str`, `[int]`, `on|off|auto`, `object`.
 pub fn describe(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String {
+    let (info, depth) = element(schema, info);
+    let types = alternatives(schema, info);
+    let mut words: Vec<_> = types.iter().map(|t| describe_branch(schema, t)).collect();
+    words.dedup();
+    bracketed(&words.join(" or "), depth)
+}
+
+fn bracketed(text: &str, depth: usize) -> String {
+    format!("{}{text}{}", "[".repeat(depth), "]".repeat(depth))
+}
+
+/// The type behind arrays, and the number of arrays.
+fn element<'s>(
+    schema: &'s Schema<'static>,
+    mut info: &'s SchemaInfo<'static>,
+) -> (&'s SchemaInfo<'static>, usize) {
+    let mut depth = 0;
+    // Chains of arrays end, as the schema promises.
+    while let Body::Array { element_type } = &info.body {
+        let Some(element) = schema.type_named(element_type) else {
+            break;
+        };
+        (info, depth) = (element, depth + 1);
+    }
+    (info, depth)
+}
+
+/// Returns true for lists of alternates. As branches of an alternate, they are not looked into: an
+/// answer may contain one in the other many thousand times.
+pub fn is_list_of_alternates(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> bool {
+    let (element, depth) = element(schema, info);
+    depth > 0 && matches!(element.body, Body::Alternate { .. })
+}
+
+/// A type that is no alternate in words; alternates in a list are not described further.
+fn describe_branch(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String {
     match &info.body {
         Body::Builtin { .. } => info.name.to_string(),
         Body::Enum(values) => {
@@ -118,29 +161,11 @@ pub fn describe(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String 
             }
         }
         Body::Array { .. } => {
-            let mut depth = 0;
-            let mut info = info;
-            while let Body::Array { element_type } = &info.body {
-                let Some(element) = schema.type_named(element_type) else {
-                    break;
-                };
-                (info, depth) = (element, depth + 1);
-            }
-            format!(
-                "{}{}{}",
-                "[".repeat(depth),
-                describe(schema, info),
-                "]".repeat(depth)
-            )
+            let (info, depth) = element(schema, info);
+            bracketed(&describe_branch(schema, info), depth)
         }
         Body::Object(object) if object.tag.is_some() => "union".to_owned(),
         Body::Object(_) => "object".to_owned(),
-        Body::Alternate { .. } => {
-            let types = alternatives(schema, info);
-            let mut words: Vec<_> = types.iter().map(|t| describe(schema, t)).collect();
-            words.dedup();
-            words.join(" or ")
-        }
         _ => info.meta_type().to_owned(),
     }
 }
@@ -164,7 +189,10 @@ pub fn expectation(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> Stri
         Body::Object(_) => "an object".to_owned(),
         Body::Alternate { .. } => alternatives(schema, info)
             .iter()
-            .map(|t| expectation(schema, t))
+            .map(|t| match &t.body {
+                Body::Array { .. } => format!("a list {}", describe_branch(schema, t)),
+                _ => expectation(schema, t),
+            })
             .collect::<Vec<_>>()
             .join(" or "),
         _ => describe(schema, info),
@@ -226,7 +254,11 @@ pub fn descend<'s, 'm>(
             _ => None,
         };
         let types = reached.types.iter().filter_map(step);
-        let types = types.flat_map(|info| alternatives(schema, info)).collect();
+        let mut seen = HashSet::new();
+        let types = types
+            .flat_map(|info| alternatives(schema, info))
+            .filter(|info| seen.insert(ptr::from_ref(*info)))
+            .collect();
         let given = match reached.given.and_then(|map| map.get(part)) {
             Some(Node::Map(map)) => Some(map),
             _ => None,

@@ -191,6 +191,9 @@ impl<'s> Page<'s> {
                     let described = self.type_name(branch);
                     match &branch.body {
                         Body::Builtin { .. } => self.line(1, &format!("{heading}: {described}")),
+                        _ if types::is_list_of_alternates(self.schema, branch) => {
+                            self.line(1, &format!("{heading}: {described}"));
+                        }
                         _ => {
                             let heading = format!("{heading}, as {described}");
                             self.type_body(branch, given, &heading, place);
