@@ -73,7 +73,7 @@ pub fn complete(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> 
 pub fn of_hmp(knowledge: &Knowledge, ask: &Ask<'_>, line: &str, at: usize) -> Completion {
     let (start, names) = match hmp::same_names(line) {
         Some(same) => {
-            let start = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let start = hmp::last_word(line);
             let typed = format!("{same}{}", &line[start..]);
             let found = complete(knowledge, ask, &typed, typed.len());
             let key = same.rsplit(' ').next().unwrap_or_default();

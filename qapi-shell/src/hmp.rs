@@ -81,10 +81,16 @@ pub fn behind(text: &str) -> Option<&str> {
     ends.then(|| rest.trim())
 }
 
+/// Start of the last word of a line, which may be empty.
+pub fn last_word(line: &str) -> usize {
+    let before = line.trim_end_matches(|c: char| !c.is_whitespace());
+    before.len()
+}
+
 /// Completes the last word of a line for the human monitor: its start in the line, and the words
 /// that can stand there.
 pub fn complete(ask: &Ask<'_>, line: &str) -> (usize, Vec<String>) {
-    let start = line.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = last_word(line);
     let words: Vec<_> = line[..start].split_whitespace().collect();
     let (question, prefix) = match &*words {
         [] | ["help" | "?"] => ("help", None),
