@@ -41,6 +41,8 @@ struct Open {
     /// Positions of its members' names in the text.
     names: Vec<Range<usize>>,
     index: HashSet<Box<[u8]>>,
+    /// Number of bytes of the names in the index.
+    indexed: usize,
 }
 
 /// A message under way.
@@ -80,7 +82,8 @@ impl Message {
     /// Number of bytes that it keeps memory for.
     pub(super) fn held(&self) -> usize {
         let open = self.open.iter();
-        let open = open.map(|open| open.names.capacity() * 16 + open.index.len() * 64);
+        let open =
+            open.map(|open| open.names.capacity() * 16 + open.index.len() * 64 + open.indexed);
         self.text.capacity() + open.sum::<usize>()
     }
 
@@ -169,6 +172,7 @@ impl Message {
                     is_object,
                     names: Vec::new(),
                     index: HashSet::new(),
+                    indexed: 0,
                 });
                 self.expected = match is_object {
                     true => Expected::NameOrEnd,
@@ -275,7 +279,9 @@ impl Open {
         if self.index.is_empty() {
             let names = self.names.iter().map(|name| Box::from(&text[name.clone()]));
             self.index = names.collect();
+            self.indexed = self.names.iter().map(ExactSizeIterator::len).sum();
         }
+        self.indexed += bytes.len();
         !self.index.insert(bytes.into())
     }
 }

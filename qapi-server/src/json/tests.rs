@@ -192,3 +192,19 @@ fn numbers_are_written_as_qemu_writes_them() {
         assert_eq!(rewrite(said), written);
     }
 }
+
+/// An object with many members keeps its names twice.
+#[test]
+fn names_of_members_are_counted() {
+    let mut stream = Stream::new(Limits::default());
+    let names: Vec<String> = (0..20)
+        .map(|n| format!("{n}{}", "n".repeat(100_000)))
+        .collect();
+    let members: String = names.iter().map(|name| format!("\"{name}\": 1,")).collect();
+    stream
+        .input()
+        .extend_from_slice(format!("{{{members}").as_bytes());
+    assert_eq!(stream.next(), None);
+    let (unread, indexed) = (stream.input().capacity(), names.concat().len());
+    assert!(stream.held() - unread > 2 * indexed, "{}", stream.held());
+}
