@@ -181,6 +181,12 @@ impl Account {
         self.notice();
     }
 
+    /// The first half of [`hold`](Self::hold), after which other threads may come.
+    #[cfg(test)]
+    pub(super) fn hold_unnoticed(&self, bytes: usize) {
+        self.shared.held.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Takes away bytes that it held.
     pub(super) fn free(&self, bytes: usize) {
         self.shared.held.fetch_sub(bytes, Ordering::Relaxed);

@@ -154,15 +154,18 @@ impl Session {
         if place == turns.first {
             turns.replies.pop_front();
             turns.first += 1;
+            let mut moved = 0;
             self.outbox.push_with(|text| {
                 write(text);
                 while let Some(Some(reply)) = turns.replies.front() {
                     text.extend_from_slice(reply);
-                    self.outbox.account().free(reply.len());
+                    moved += reply.len();
                     turns.replies.pop_front();
                     turns.first += 1;
                 }
             });
+            // Without the outbox's lock: the budget may empty outboxes, this one too.
+            self.outbox.account().free(moved);
         } else {
             let mut reply = Vec::new();
             write(&mut reply);
@@ -219,5 +222,45 @@ impl Drop for Slot {
                 "The proxy dropped the command; it may have run",
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::{Mutex, mpsc};
+    use std::time::Duration;
+
+    use tokio::sync::{Notify, watch};
+
+    use super::*;
+    use crate::commands::Commands;
+    use crate::server::Server;
+    use crate::server::outbox::Outbox;
+
+    /// Another thread may exceed the budget at any time, which empties outboxes, this one too.
+    #[test]
+    fn a_client_that_is_ended_while_it_is_answered_blocks_nobody() {
+        const LIMIT: usize = 1 << 20;
+        let shared = Server::new(Commands::new()).memory(LIMIT).shared.clone();
+        let outbox = Outbox::new(shared.budget.open(0).unwrap(), None);
+        let session = Session {
+            shared,
+            outbox,
+            client: 0,
+            left: watch::Sender::default(),
+            held: Mutex::default(),
+            turns: Mutex::default(),
+            answered: Notify::new(),
+        };
+        session.turns().replies.extend([None, None]);
+        let (done, ends) = mpsc::channel();
+        std::thread::spawn(move || {
+            session.answer(Some(1), |text| text.resize(64 << 10, b' '));
+            session.answer(Some(0), |_| session.outbox.account().hold_unnoticed(LIMIT));
+            done.send(session.turns().replies.len())
+        });
+        assert_eq!(ends.recv_timeout(Duration::from_secs(60)), Ok(0));
     }
 }
