@@ -39,6 +39,7 @@ pub(super) struct Gate {
 /// The profile, and the monitor as it shows it.
 struct Place {
     profile: Profile,
+    /// Those of the last connection; none before the first.
     facts: Option<Arc<Facts>>,
     view: Option<View>,
 }
@@ -71,6 +72,12 @@ impl Entrance {
         }
         *gate.server_place() = Some(server);
         upstream.add(&gate);
+        // A connection that was made meanwhile has not renewed this one.
+        if facts.is_none()
+            && let Some(facts) = upstream.facts()
+        {
+            gate.renew(&facts);
+        }
         Ok(Self { gate })
     }
 
@@ -113,14 +120,24 @@ impl Entrance {
     ///
     /// # Errors
     ///
-    /// [`ProfileError`]: the profile stays as it was.
+    /// Those of [`check_profile`](Self::check_profile): the profile stays as it was.
     pub fn set_profile(&self, profile: Profile) -> Result<(), ProfileError> {
-        let facts = self.gate.upstream.facts();
-        if let Some(facts) = &facts {
-            profile.check(facts)?;
-        }
-        self.gate.set_place(Place::new(profile, facts));
+        self.check_profile(&profile)?;
+        self.gate
+            .change(|place| Place::new(profile, place.facts.clone()));
         Ok(())
+    }
+
+    /// Checks that a profile fits the monitor, or the last one if there is no connection.
+    ///
+    /// # Errors
+    ///
+    /// [`ProfileError`] if the profile has a name that the monitor does not have.
+    pub fn check_profile(&self, profile: &Profile) -> Result<(), ProfileError> {
+        match &self.gate.place().facts {
+            Some(facts) => profile.check(facts),
+            None => Ok(()),
+        }
     }
 }
 
@@ -176,15 +193,15 @@ impl Gate {
         place.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_place(&self, new: Place) {
-        let place = self.place.lock();
-        *place.unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+    /// Replaces the place, made of the present one: nothing else can change it meanwhile.
+    fn change(&self, new: impl FnOnce(&Place) -> Place) {
+        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        *place = Arc::new(new(&place));
     }
 
     /// Takes note of a new connection to the monitor.
     pub(super) fn renew(&self, facts: &Arc<Facts>) {
-        let profile = self.place().profile.clone();
-        self.set_place(Place::new(profile, Some(facts.clone())));
+        self.change(|place| Place::new(place.profile.clone(), Some(facts.clone())));
         if let (Some(server), Some(greeting)) = (self.server(), &facts.greeting) {
             server.set_greeting(greeting.clone());
         }
@@ -232,7 +249,9 @@ impl Gate {
     /// Returns the answer to a command, if the proxy has it.
     fn admit(&self, place: &Place, call: &Call) -> Result<Option<Vec<u8>>, Failure> {
         let (Some(facts), Some(view)) = (&place.facts, &place.view) else {
-            return Ok(None);
+            return Err(Failure::generic(
+                "There is no connection to the monitor; the command was not sent",
+            ));
         };
         let command = &*call.command;
         let cached = match command {
@@ -351,5 +370,41 @@ impl Drop for Present {
         let reason = self.reason.take();
         let action = Action::Leave { reason };
         upstream.log.client(self.client, &self.profile, action);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use qapi_client::protocol::{Greeting, Version};
+
+    use super::super::log::Log;
+    use super::*;
+    use crate::emitter::Emitter;
+    use crate::server::{Budget, CLIENTS, MEMORY};
+
+    fn facts() -> Facts {
+        let greeting = Greeting::new(Version::new(10, 0, 0, ""), ["oob"]);
+        let commands = serde_json::value::to_raw_value(&serde_json::json!([{"name": "stop"}]));
+        Facts::of_monitor(greeting, None, commands.ok().as_deref(), RawValue::NULL).unwrap()
+    }
+
+    fn admits(entrance: &Entrance) -> bool {
+        let gate = &entrance.gate;
+        let call = Call::new("stop", Emitter::to(|_, _| {}));
+        gate.admit(&gate.place(), &call).is_ok()
+    }
+
+    /// The state changes before the entrances hear of it: nothing passes in between.
+    #[test]
+    fn an_entrance_that_knows_no_monitor_yet_lets_nothing_through() {
+        let budget = Budget::new(MEMORY, CLIENTS);
+        let upstream = Arc::new(Upstream::new(Kind::Monitor, budget, Log::default()));
+        let early = Entrance::new(upstream.clone(), Profile::none(), false).unwrap();
+        let full = Entrance::new(upstream.clone(), Profile::full(), false).unwrap();
+        assert!(!admits(&early) && !admits(&full));
+        upstream.connected(facts(), false);
+        assert!(!admits(&early) && admits(&full));
     }
 }

@@ -24,6 +24,9 @@ pub(in crate::proxy) struct View {
     profile: Profile,
     /// The rules for each command's arguments.
     rules: BTreeMap<String, Vec<Rule>>,
+    /// Commands with a rule whose path the monitor does not have: the monitor that came back may be
+    /// another one.
+    undecided: BTreeSet<String>,
     /// The value of `query-qmp-schema`; none if the monitor has none.
     pub(in crate::proxy) schema: Option<Vec<u8>>,
     /// The value of `query-commands`.
@@ -33,10 +36,19 @@ pub(in crate::proxy) struct View {
 impl View {
     pub(in crate::proxy) fn new(profile: &Profile, facts: &Facts) -> Self {
         let mut rules: BTreeMap<String, Vec<Rule>> = BTreeMap::new();
+        let mut undecided = BTreeSet::new();
         for rule in &profile.arguments {
-            if let (Some(schema), Ok(path)) = (&facts.schema, Path::parse(&rule.path)) {
-                let of_command = rules.entry(path.root().to_owned()).or_default();
-                of_command.push(Rule::new(rule, &path, schema));
+            // A profile with another path is refused at the start.
+            let Ok(path) = Path::parse(&rule.path) else {
+                continue;
+            };
+            let command = path.root().to_owned();
+            match &facts.schema {
+                Some(schema) if matches!(schema.locate(&path), Ok(Ok(_))) => {
+                    let of_command = rules.entry(command).or_default();
+                    of_command.push(Rule::new(rule, &path, schema));
+                }
+                _ => drop(undecided.insert(command)),
             }
         }
         let names = facts.commands.iter();
@@ -44,6 +56,7 @@ impl View {
         let commands: Value = shown.map(|name| json!({"name": name})).collect();
         Self {
             rules,
+            undecided,
             schema: facts
                 .schema
                 .as_ref()
@@ -66,6 +79,13 @@ impl View {
     ) -> Result<(), Failure> {
         if !self.profile.allows_command(command) {
             return Err(self.refuse(command, "the command"));
+        }
+        if self.undecided.contains(command) {
+            return Err(Failure::generic(format!(
+                "The profile '{}' cannot decide on the arguments of {command}: the monitor does not \
+                 have the path of a rule",
+                self.profile.name
+            )));
         }
         let (Some(rules), Some(schema)) = (self.rules.get(command), &facts.schema) else {
             return Ok(());

@@ -1,8 +1,10 @@
 //! Profiles: the commands, arguments and events that a client has.
 
 use std::future::IntoFuture as _;
+use std::time::Duration;
 
 use qapi_client::RawEvent;
+use qapi_client::tokio::Listener;
 use qapi_client::wire::Value;
 use qapi_server::proxy::{ArgumentRule, ENDS, Profile, Proxy, ProxyOptions, Refusal};
 use qapi_server::testing::TestMonitor;
@@ -20,6 +22,8 @@ pub(crate) fn all() -> Vec<Trial> {
         no_quit_has_no_way_to_quit on CurrentThread,
         an_unknown_name_in_a_profile_is_an_error on CurrentThread,
         a_profile_can_change on CurrentThread,
+        a_profile_can_change_without_a_connection on CurrentThread,
+        a_rule_that_the_next_monitor_cannot_decide_refuses on CurrentThread,
         a_lock_leaves_queries_to_others on CurrentThread,
         every_query_of_qemu_is_read_only on CurrentThread,
     ]
@@ -175,6 +179,77 @@ async fn a_profile_can_change() {
     let unknown = Profile::none().allow(["nothing"]);
     entrance.set_profile(unknown).unwrap_err();
     vm.execute_raw("query-status", None).await.unwrap();
+}
+
+/// Serves a monitor at an address until the task is aborted.
+async fn serve(monitor: &TestMonitor, address: &str) -> tokio::task::JoinHandle<()> {
+    let listener = Listener::bind(address).await.unwrap();
+    let monitor = monitor.clone();
+    tokio::spawn(async move { drop(monitor.serve(&listener).await) })
+}
+
+async fn a_profile_can_change_without_a_connection() {
+    let address = format!("unix:{}", folder().join("qmp").display());
+    let monitor = described();
+    let serving = serve(&monitor, &address).await;
+    let options = ProxyOptions::new().reconnect(true);
+    let proxy = Proxy::connect(&*address, &options).await.unwrap();
+    let entrance = proxy.entrance(Profile::full()).unwrap();
+    let vm = client(&entrance).await;
+    serving.abort();
+    drop(serving.await);
+    monitor.disconnect();
+    let mut error = String::new();
+    while !error.contains("no connection") {
+        error = match vm.execute_raw("query-status", None).await {
+            Err(error) => error.to_string(),
+            Ok(_) => String::new(),
+        };
+    }
+    let unknown = Profile::none().allow(["nothing"]);
+    entrance.set_profile(unknown).unwrap_err();
+    entrance.set_profile(Profile::read_only()).unwrap();
+    let error = vm.execute_raw("stop", None).await.unwrap_err();
+    assert!(error.is_command_not_found(), "{error}");
+    let _serving = serve(&monitor, &address).await;
+    while vm.execute_raw("query-status", None).await.is_err() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let error = vm.execute_raw("stop", None).await.unwrap_err();
+    assert!(error.is_command_not_found(), "{error}");
+}
+
+/// A monitor that comes back may be another one, without the rule's argument or without a schema.
+async fn a_rule_that_the_next_monitor_cannot_decide_refuses() {
+    let address = format!("unix:{}", folder().join("qmp").display());
+    let monitor = described();
+    let serving = serve(&monitor, &address).await;
+    let options = ProxyOptions::new().reconnect(true);
+    let proxy = Proxy::connect(&*address, &options).await.unwrap();
+    let rule = ArgumentRule::new("job-cancel/arg-type/id").values(["mine"]);
+    let entrance = proxy.entrance(Profile::full().argument(rule)).unwrap();
+    let vm = client(&entrance).await;
+    let mut events = vm.events::<RawEvent>();
+    let cancel = async |id: &str| {
+        let arguments = json!({ "id": id });
+        vm.execute_raw("job-cancel", Some(arguments)).await
+    };
+    cancel("mine").await.unwrap();
+    cancel("another").await.unwrap_err();
+
+    serving.abort();
+    drop(serving.await);
+    let next = TestMonitor::new();
+    next.on_raw("job-cancel", |_| Ok(json!({})));
+    let _serving = serve(&next, &address).await;
+    monitor.disconnect();
+    let gap = events.next().await.unwrap().unwrap();
+    assert_eq!(gap.body.name, "QAPI_PROXY_GAP");
+    for id in ["mine", "another"] {
+        let error = cancel(id).await.unwrap_err().to_string();
+        assert!(error.contains("cannot decide"), "{error}");
+    }
+    assert!(next.calls().iter().all(|call| call.command != "job-cancel"));
 }
 
 async fn a_lock_leaves_queries_to_others() {
