@@ -101,8 +101,9 @@ impl<W> Router<W> {
         }
     }
 
-    /// Returns the values of sent commands whose success has no reply: they end with [`Reply::Sent`]
-    /// once the bytes of [`transmit`](Self::transmit) are written.
+    /// Returns the values of sent commands whose success has no reply: they end with
+    /// [`Reply::Sent`](super::Reply::Sent) once the bytes of [`transmit`](Self::transmit) are
+    /// written.
     pub fn take_sent(&mut self) -> Vec<W> {
         let sent = std::mem::take(&mut self.sent);
         sent.into_iter().map(|(waiter, ..)| waiter).collect()
