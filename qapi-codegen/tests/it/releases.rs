@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use qapi_codegen::{Builder, Release, Role, release_name, unite};
 use qapi_parser::ir::{Schema, TypeId};
@@ -183,8 +184,16 @@ fn selections_name_items_of_any_release() {
     );
 }
 
-/// The entry files of the corpus's releases, the newest first.
-pub(crate) fn releases(of: &str) -> Vec<(String, Compiled)> {
+/// The schemas of the corpus's releases with that entry file, the newest first; read once.
+pub(crate) fn releases(of: &'static str) -> &'static [(String, Compiled)] {
+    static READ: Mutex<BTreeMap<&str, &[(String, Compiled)]>> = Mutex::new(BTreeMap::new());
+    // A test without the corpus ends here, and must not take the lock with it.
+    let _ = corpus();
+    let mut read = READ.lock().unwrap();
+    read.entry(of).or_insert_with(|| compile_all(of).leak())
+}
+
+fn compile_all(of: &str) -> Vec<(String, Compiled)> {
     let folders = [
         "newer/11.1.3",
         "qemu-10.2",

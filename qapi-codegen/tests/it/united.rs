@@ -148,7 +148,7 @@ fn what_a_release_has_it_accepts() {
     for of in ["qapi/qapi-schema.json", "qga/qapi-schema.json"] {
         let releases = releases(of);
         for _ in 0..6 {
-            check_reverse(&choose(&releases, &mut random), &mut random);
+            check_reverse(&choose(releases, &mut random), &mut random);
         }
     }
 }

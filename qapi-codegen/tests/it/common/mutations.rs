@@ -14,17 +14,18 @@ type Infos = Vec<SchemaInfo<'static>>;
 
 /// Returns the text of a schema that answers like `answer` after `count` random changes.
 pub fn mutated(answer: &Schema<'static>, count: usize, random: &mut Random) -> String {
-    let mut infos: Infos = answer.entities().cloned().collect();
+    let mut answer = answer.clone();
     let mut done = 0;
     while done < count {
-        let mut changed = infos.clone();
+        let mut changed: Infos = answer.entities().cloned().collect();
         let name = format!("x-brand-new-{done}");
-        if mutate(&mut changed, &name, random).is_some() && Schema::new(changed.clone()).is_ok() {
-            infos = changed;
+        if mutate(&mut changed, &name, random).is_some()
+            && let Ok(valid) = Schema::new(changed)
+        {
+            answer = valid;
             done += 1;
         }
     }
-    let answer = Schema::new(infos).unwrap();
     integers(&schema_text(&answer), random)
 }
 
