@@ -32,6 +32,7 @@ mod listener;
 mod peer;
 mod process;
 mod reconnect;
+mod running;
 mod session;
 #[cfg_attr(not(unix), path = "tokio/no_socket.rs")]
 mod socket;

@@ -1,6 +1,5 @@
 //! Files of a guest as streams.
 
-use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -8,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::agent::GuestAgent;
+use super::running::Running;
 use crate::agent;
 use crate::error::Error;
 
@@ -41,13 +41,11 @@ pub struct GuestFile {
 
 /// An operation that is under way.
 enum Work {
-    Read(Running<Vec<u8>>),
-    Write(Running<usize>),
-    Flush(Running<()>),
-    Close(Running<()>),
+    Read(Running<Result<Vec<u8>, Error>>),
+    Write(Running<Result<usize, Error>>),
+    Flush(Running<Result<(), Error>>),
+    Close(Running<Result<(), Error>>),
 }
-
-type Running<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 impl GuestAgent {
     /// Opens a file of the guest; `mode` is that of C's `fopen`: `r`, `w`, `a`, `r+` …
@@ -76,11 +74,9 @@ impl GuestFile {
     fn poll_idle(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let done = match &mut self.work {
             None => return Poll::Ready(Ok(())),
-            Some(Work::Read(work)) => {
-                ready!(work.as_mut().poll(context)).map(|bytes| self.read = bytes)
-            }
-            Some(Work::Write(work)) => ready!(work.as_mut().poll(context)).map(drop),
-            Some(Work::Flush(work) | Work::Close(work)) => ready!(work.as_mut().poll(context)),
+            Some(Work::Read(work)) => ready!(work.poll(context)).map(|bytes| self.read = bytes),
+            Some(Work::Write(work)) => ready!(work.poll(context)).map(drop),
+            Some(Work::Flush(work) | Work::Close(work)) => ready!(work.poll(context)),
         };
         self.work = None;
         Poll::Ready(done.map_err(io::Error::other))
@@ -99,7 +95,7 @@ impl AsyncRead for GuestFile {
                 let (agent, handle) = (self.agent.clone(), self.handle()?);
                 let count = buffer.remaining();
                 let read = async move { agent::read(&agent, handle, count).await };
-                self.work = Some(Work::Read(Box::pin(read)));
+                self.work = Some(Work::Read(Running::new(read)));
             }
             ready!(self.poll_idle(context))?;
         }
@@ -121,12 +117,12 @@ impl AsyncWrite for GuestFile {
             let (agent, handle) = (self.agent.clone(), self.handle()?);
             let part = bytes.get(..agent::CHUNK).unwrap_or(bytes).to_vec();
             let write = async move { agent::write(&agent, handle, &part).await };
-            self.work = Some(Work::Write(Box::pin(write)));
+            self.work = Some(Work::Write(Running::new(write)));
         }
         let Some(Work::Write(work)) = &mut self.work else {
             return Poll::Pending;
         };
-        let written = ready!(work.as_mut().poll(context));
+        let written = ready!(work.poll(context));
         self.work = None;
         Poll::Ready(written.map_err(io::Error::other))
     }
@@ -136,7 +132,7 @@ impl AsyncWrite for GuestFile {
             ready!(self.poll_idle(context))?;
             let (agent, handle) = (self.agent.clone(), self.handle()?);
             let flush = async move { agent::flush(&agent, handle).await };
-            self.work = Some(Work::Flush(Box::pin(flush)));
+            self.work = Some(Work::Flush(Running::new(flush)));
         }
         self.poll_idle(context)
     }
@@ -149,7 +145,7 @@ impl AsyncWrite for GuestFile {
             };
             let agent = self.agent.clone();
             let close = async move { agent::close(&agent, handle).await };
-            self.work = Some(Work::Close(Box::pin(close)));
+            self.work = Some(Work::Close(Running::new(close)));
         }
         self.poll_idle(context)
     }

@@ -1,6 +1,5 @@
 //! Long-running work, followed by the asynchronous clients.
 
-use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,6 +11,7 @@ use serde_json::value::RawValue;
 use super::client::Client;
 use super::events::Events;
 use super::reconnect::Reconnecting;
+use super::running::Running;
 use crate::error::Error;
 use crate::execute::Request;
 use crate::job::{Control, Follow, Source};
@@ -300,7 +300,7 @@ type Next = (Box<Job>, Result<Option<JobProgress>, Error>);
 
 enum State {
     Idle(Box<Job>),
-    Asking(Pin<Box<dyn Future<Output = Next> + Send>>),
+    Asking(Running<Next>),
     /// A poll panicked.
     Lost,
 }
@@ -326,13 +326,13 @@ impl futures_core::Stream for JobUpdates {
         }
         let mut asking = match std::mem::replace(&mut this.state, State::Lost) {
             State::Asking(asking) => asking,
-            State::Idle(mut job) => Box::pin(async move {
+            State::Idle(mut job) => Running::new(async move {
                 let next = job.next().await;
                 (job, next)
             }),
             State::Lost => return Poll::Ready(None),
         };
-        let Poll::Ready((job, next)) = asking.as_mut().poll(context) else {
+        let Poll::Ready((job, next)) = asking.poll(context) else {
             this.state = State::Asking(asking);
             return Poll::Pending;
         };

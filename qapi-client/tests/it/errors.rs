@@ -4,11 +4,10 @@ use std::error::Error as _;
 use std::io;
 use std::sync::Arc;
 
-use qapi_client::tokio::{Process, ProcessError};
 use qapi_client::wire::DecodeError;
 use qapi_client::{
-    Address, AddressError, CommandError, Disconnect, Error, Execute, FdSet, Options, RawEvent,
-    Refused, Subject, Timeout, TranscriptError, Violation, blocking, introspect, threaded, tokio,
+    Address, Disconnect, Error, ProcessError, RawEvent, Subject, TranscriptError, Violation,
+    blocking, introspect, threaded, tokio,
 };
 use qapi_test_support::{Trial, trials};
 
@@ -88,40 +87,92 @@ fn no_error_prints_its_source_twice() {
     assert!(timeout.source().is_none());
 }
 
-fn crosses<T: Send + Sync + 'static>() {}
+fn crosses<T: Send + Sync>() {}
 
+/// Checks that types are `Send` and `Sync`, and returns their names by module.
+macro_rules! crosses {
+    ($($module:ident { $($name:ident $(<$($parameter:ty),+>)?),+ $(,)? })+) => {
+        [$(
+            (stringify!($module), vec![$({
+                crosses::<$module::$name $(<$($parameter),+>)?>();
+                stringify!($name)
+            }),+]),
+        )+]
+    };
+}
+
+/// Exports that are no types, or are checked in their own crate.
+const OTHERS: [&str; 11] = [
+    "AllowsOob",
+    "Command",
+    "CommandLineError",
+    "Event",
+    "EventSet",
+    "Features",
+    "OobCommand",
+    "Owner",
+    "Qemu",
+    "ToAddress",
+    "Transport",
+];
+
+/// A type that is exported and is missing here fails the test.
 fn everything_crosses_threads() {
-    crosses::<blocking::Client>();
-    crosses::<blocking::GuestAgent>();
-    crosses::<blocking::Events<RawEvent>>();
-    crosses::<Execute<blocking::Session, ()>>();
-    crosses::<blocking::Job>();
-    crosses::<blocking::JobControl>();
-    crosses::<FdSet<blocking::Client>>();
-    crosses::<FdSet<tokio::Client>>();
-    crosses::<tokio::Launch>();
-    crosses::<tokio::Client>();
-    crosses::<tokio::GuestAgent>();
-    crosses::<tokio::Events<RawEvent>>();
-    crosses::<tokio::SharedEvents<RawEvent>>();
-    crosses::<tokio::Reconnecting>();
-    crosses::<tokio::Job>();
-    crosses::<tokio::JobControl>();
-    crosses::<tokio::Listener>();
-    crosses::<Process>();
-    crosses::<Execute<tokio::Session, ()>>();
-    crosses::<threaded::Client>();
-    crosses::<threaded::GuestAgent>();
-    crosses::<threaded::Events<RawEvent>>();
-    crosses::<threaded::Reconnecting>();
-    crosses::<threaded::Job>();
-    crosses::<Options>();
-    crosses::<Error>();
-    crosses::<AddressError>();
-    crosses::<CommandError>();
-    crosses::<Timeout>();
-    crosses::<Refused>();
-    crosses::<ProcessError>();
-    crosses::<TranscriptError>();
-    crosses::<DecodeError>();
+    use qapi_client as root;
+
+    let types = crosses! {
+        root {
+            Address, AddressError, Availability, Backend, Base64, CommandError,
+            Direction, Disconnect, Effect, Error, ErrorClass, EventMessage<RawEvent>, Exec,
+            Execute<tokio::Session, ()>, Exited, FdSet<tokio::Client>, Feature, FileSystems,
+            Finding, Greeting, Happened, Ignored, Issue, JobEnd, JobProgress, Late,
+            Launch<tokio::Client>, Options, Pivot, Policy, ProcessError, Raw, RawEvent,
+            Reaction, Record, Refused, RunState, Subject, Timeout, Timestamp, Transcript,
+            TranscriptError, Unplug, Unplugged, Version, Via, Violation, Waiting,
+        }
+        blocking {
+            Client, Events<RawEvent>, Execute<()>, GuestAgent, Job, JobControl, Launch, Process,
+            Program, Session,
+        }
+        threaded {
+            Client, Events<RawEvent>, Execute<()>, GuestAgent, Job, JobControl, Launch, Process,
+            Program, Reconnecting, Threaded<tokio::Session>,
+        }
+        tokio {
+            Backoff, Client, Events<RawEvent>, Execute<()>, GuestAgent, GuestFile, Job, JobControl,
+            JobEnd, JobProgress, JobUpdates, Launch, Listener, Pivot, Process, ProcessError,
+            Program, Reconnecting, Session, SharedEvents<RawEvent>, Stream, Via,
+        }
+    };
+    let sources = [
+        include_str!("../../src/lib.rs"),
+        include_str!("../../src/blocking.rs"),
+        include_str!("../../src/threaded.rs"),
+        include_str!("../../src/tokio.rs"),
+    ];
+    for ((module, types), source) in types.into_iter().zip(sources) {
+        let exported = exports(source);
+        for name in &exported {
+            let known = types.contains(name) || OTHERS.contains(name);
+            assert!(known, "`{name}` of {module} is not checked");
+        }
+        for name in types {
+            assert!(exported.contains(&name), "{module} exports no `{name}`");
+        }
+    }
+    // Generated types, and the parts of the protocol.
+    crosses::<root::qmp::Event>();
+    crosses::<root::qmp::JobInfo>();
+    crosses::<root::protocol::Router<()>>();
+    crosses::<root::wire::DecodeError>();
+}
+
+/// Returns the names that a module exports from others and that begin with a capital letter.
+fn exports(source: &str) -> Vec<&str> {
+    let uses = source.split("\npub use ").skip(1);
+    let uses = uses.filter_map(|rest| rest.split_once(';'));
+    let words = uses.flat_map(|(path, _)| path.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    words
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+        .collect()
 }
