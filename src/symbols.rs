@@ -19,7 +19,7 @@ pub enum SymbolsError {
     #[error("--define: {0}")]
     Define(DefinesError),
     /// A file has a line that is no symbol.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Defines {
         /// The file.
         path: PathBuf,

@@ -187,7 +187,7 @@ impl fmt::Display for RecordingError {
 impl std::error::Error for RecordingError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Json(source) => Some(source),
+            Self::Json(source) => source.source(),
             _ => None,
         }
     }

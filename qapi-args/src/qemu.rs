@@ -133,7 +133,7 @@ impl fmt::Display for CommandLineError {
 impl std::error::Error for CommandLineError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::KeyValue { source, .. } => Some(source),
+            Self::KeyValue { source, .. } => source.source(),
             _ => None,
         }
     }

@@ -63,7 +63,7 @@ impl std::error::Error for SourceError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Load(source) => source.source(),
-            Self::Answer { source, .. } => Some(source),
+            Self::Answer { source, .. } => source.source(),
             _ => None,
         }
     }

@@ -27,7 +27,7 @@ pub enum ConfigError {
     #[error("there is no rule `{0}`")]
     UnknownRule(String),
     /// A baseline is not a JSON report.
-    #[error("a baseline must be a report in JSON: {0}")]
+    #[error("a baseline must be a report in JSON")]
     Baseline(#[from] serde_json::Error),
     /// A baseline is JSON, but not a report.
     #[error(

@@ -123,8 +123,8 @@ impl fmt::Display for SchemaError {
 impl std::error::Error for SchemaError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Syntax(source) => Some(source),
-            Self::Shape(source) => Some(source),
+            Self::Syntax(source) => source.source(),
+            Self::Shape(source) => source.source(),
             _ => None,
         }
     }

@@ -36,7 +36,7 @@ pub enum TopError {
     #[error(":top needs a terminal that can be drawn on")]
     NoTerminal,
     /// The terminal cannot be drawn on.
-    #[error("cannot draw on the terminal: {0}")]
+    #[error("cannot draw on the terminal")]
     Draw(#[from] io::Error),
     /// The monitor has gone.
     #[error("the connection ended")]

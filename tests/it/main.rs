@@ -3,6 +3,8 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(all(unix, feature = "shell"))]
+mod causes;
 mod checked_in;
 mod cli;
 mod command;
@@ -29,6 +31,8 @@ mod widths;
 
 fn main() {
     qapi_test_support::run([
+        #[cfg(all(unix, feature = "shell"))]
+        causes::all(),
         checked_in::all(),
         cli::all(),
         page::all(),

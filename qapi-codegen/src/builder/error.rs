@@ -68,9 +68,9 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Load(source) => Some(source),
-            Self::Devices { source, .. } => Some(source),
-            Self::Write { source, .. } => Some(source),
+            Self::Load(source) => source.source(),
+            Self::Devices { source, .. } => source.source(),
+            Self::Write { source, .. } => source.source(),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Input: a command and its words. Output: the outcome, or an error with its place in the line.
 
+use std::error::Error as _;
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -149,7 +150,11 @@ impl Session {
         match top::run(&client, &knowledge, &self.link, &self.screen, interval).await {
             Ok(()) => Ok(Outcome::Done),
             Err(error) => {
-                let text = format!("error: {}", escape(&error.to_string()));
+                let text = match error.source() {
+                    Some(cause) => format!("{error}: {cause}"),
+                    None => error.to_string(),
+                };
+                let text = format!("error: {}", escape(&text));
                 self.say(Style::Error, &text).await;
                 Ok(Outcome::Failed)
             }
