@@ -412,6 +412,24 @@ impl Error {
         matches!(self, Self::Disconnected { .. } | Self::Connect { .. })
     }
 
+    /// Returns true if nothing accepts connections at the address yet: a Unix socket's file is
+    /// missing, the connection is refused or times out. [`Options::wait_for_socket`] retries after
+    /// these.
+    ///
+    /// [`Options::wait_for_socket`]: crate::Options::wait_for_socket
+    #[must_use]
+    pub fn is_not_listening(&self) -> bool {
+        use io::ErrorKind::{ConnectionRefused, NotFound};
+        match self {
+            Self::Timeout(timeout) => timeout.waiting == Waiting::Connection,
+            Self::Connect { address, reason } => {
+                matches!(reason.kind(), NotFound | ConnectionRefused)
+                    || (address.starts_with("vsock:") && crate::vsock::is_absent(reason))
+            }
+            _ => false,
+        }
+    }
+
     /// Returns true if a payload did not match its schema.
     #[must_use]
     pub fn is_decode(&self) -> bool {

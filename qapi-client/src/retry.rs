@@ -1,10 +1,8 @@
 //! Retries of connecting to a socket that does not listen yet, or whose queue is full.
 
-use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
-use crate::address::Address;
-use crate::error::{Error, Waiting};
+use crate::error::Error;
 
 /// The pauses between attempts: each is twice the one before, up to a limit.
 pub(crate) struct Pauses(Duration);
@@ -48,24 +46,12 @@ impl Retry {
 
     /// Returns the pause before the next attempt, if the error means that nothing accepts
     /// connections yet and time is left.
-    pub(crate) fn after(&mut self, address: &Address, error: &Error) -> Option<Duration> {
+    pub(crate) fn after(&mut self, error: &Error) -> Option<Duration> {
         let left = match self.until {
             Some(until) => until.checked_duration_since(Instant::now())?,
             None => Duration::MAX,
         };
-        let again = !left.is_zero() && is_early(address, error);
+        let again = !left.is_zero() && error.is_not_listening();
         again.then(|| self.pauses.next().min(left))
-    }
-}
-
-/// Returns true if nothing accepts connections at the address yet.
-fn is_early(address: &Address, error: &Error) -> bool {
-    match error {
-        Error::Timeout(timeout) => timeout.waiting == Waiting::Connection,
-        Error::Connect { reason, .. } => match reason.kind() {
-            ErrorKind::NotFound | ErrorKind::ConnectionRefused => true,
-            _ => matches!(address, Address::Vsock { .. }) && crate::vsock::is_absent(reason),
-        },
-        _ => false,
     }
 }

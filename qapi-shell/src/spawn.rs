@@ -3,7 +3,6 @@
 //! The program has a process group of its own: the terminal's Ctrl-C is the shell's, and reaches no
 //! QEMU. A signal that ends the shell ends the program first.
 
-use std::io;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -183,13 +182,7 @@ async fn show(stream: impl AsyncRead + Unpin, screen: Screen) {
 
 /// Returns true for an error of a program that does not listen yet.
 pub fn is_starting(error: &crate::ConnectError) -> bool {
-    let crate::ConnectError::Client(qapi_client::Error::Connect { reason, .. }) = error else {
-        return false;
-    };
-    matches!(
-        reason.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
-    )
+    matches!(error, crate::ConnectError::Client(error) if error.is_not_listening())
 }
 
 /// Ends the program: by its command, or else by a signal.

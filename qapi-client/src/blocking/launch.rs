@@ -109,7 +109,7 @@ fn connect(
         match transport::connect_once(address, deadline) {
             Ok(stream) => return Ok(stream),
             Err(error) => {
-                let pause = retry.after(address, &error).ok_or(error)?;
+                let pause = retry.after(&error).ok_or(error)?;
                 thread::sleep(pause);
                 if watch.state().exited {
                     return Err(gone());

@@ -124,7 +124,7 @@ pub(super) fn connect(
         let deadline = Deadline::after(options.connect_deadline);
         match connect_once(address, deadline) {
             Ok(transport) => return Ok((transport, deadline)),
-            Err(error) => match retry.after(address, &error) {
+            Err(error) => match retry.after(&error) {
                 Some(pause) => std::thread::sleep(pause),
                 None => return Err(error),
             },

@@ -136,7 +136,7 @@ async fn connect(
         let (stream, passer) = match stream::connect_once(address, options, due).await {
             Ok(connected) => connected,
             Err(error) => {
-                let pause = retry.after(address, &error).ok_or(error)?;
+                let pause = retry.after(&error).ok_or(error)?;
                 tokio::time::sleep(pause).await;
                 continue;
             }

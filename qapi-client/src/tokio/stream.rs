@@ -180,7 +180,7 @@ pub(super) async fn connect(
         let due = due(options.connect_deadline);
         match connect_once(&address, options, due).await {
             Ok(stream) => return Ok((stream, due)),
-            Err(error) => match retry.after(&address, &error) {
+            Err(error) => match retry.after(&error) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(error),
             },

@@ -18,7 +18,10 @@ pub(crate) fn all() -> Vec<Trial> {
         late_replies_are_waited_for_asynchronously on CurrentThread,
         a_late_reply_outlives_no_connection on CurrentThread,
         a_late_reply_of_a_stopped_qemu_arrives,
+        late_replies_are_waited_for_by_a_reconnecting_client,
         a_real_qemu_says_what_happened,
+        a_real_qemu_says_what_happened_before_a_reconnection,
+        a_real_qemu_says_what_happened_asynchronously on CurrentThread,
         a_netdev_is_unknown_without_a_human_monitor on CurrentThread,
     ]
 }
@@ -88,6 +91,9 @@ macro_rules! wait {
     ($operation:expr) => {
         $operation.wait()
     };
+    ($operation:expr, end) => {
+        $operation
+    };
 }
 
 macro_rules! wait_late {
@@ -97,7 +103,7 @@ macro_rules! wait_late {
 }
 
 macro_rules! awaited {
-    ($operation:expr) => {
+    ($operation:expr $(, end)?) => {
         $operation.await
     };
 }
@@ -186,79 +192,162 @@ fn a_late_reply_of_a_stopped_qemu_arrives() {
     assert_eq!(happened, Happened::Yes);
 }
 
-fn a_real_qemu_says_what_happened() {
-    let qemu = support::start("qemu-system-x86_64", "qmp", |folder| {
+/// Adds and removes one thing of each kind, and asks before and after. `$wait` waits for a reply,
+/// or with `end` for an answer.
+macro_rules! happens {
+    ($vm:expr, $wait:ident) => {{
+        let vm = $vm.unwrap();
+        for ((add, added), (remove, removed)) in STEPS {
+            let added: Value = serde_json::from_str(added).unwrap();
+            let removed: Value = serde_json::from_str(removed).unwrap();
+            let before = (Happened::No, Happened::Yes);
+            let after = (Happened::Yes, Happened::No);
+            for (command, expected) in [(None, before), (Some((add, &added)), after)] {
+                if let Some((name, arguments)) = command {
+                    let executed = vm.execute_raw(name, Some(arguments.clone()));
+                    $wait!(executed).unwrap();
+                }
+                let addition = $wait!(vm.happened_raw(add, &added), end).unwrap();
+                let removal = $wait!(vm.happened_raw(remove, &removed), end).unwrap();
+                assert_eq!((addition, removal), expected, "{add}");
+            }
+            let executed = vm.execute_raw(remove, Some(removed.clone()));
+            $wait!(executed).unwrap();
+            // The guest lets a device go later.
+            if remove != "device_del" {
+                let addition = $wait!(vm.happened_raw(add, &added), end).unwrap();
+                let removal = $wait!(vm.happened_raw(remove, &removed), end).unwrap();
+                assert_eq!((addition, removal), before, "{remove}");
+            }
+        }
+        let typed = $wait!(vm.happened(&qmp::commands::Stop {}), end).unwrap();
+        assert_eq!(typed, Happened::Unknown);
+        let incomplete = $wait!(vm.happened_raw("device_add", &json!({})), end).unwrap();
+        assert_eq!(incomplete, Happened::Unknown);
+        // A device by its path in QOM.
+        for (id, expected) in [
+            ("/machine/peripheral/none", Happened::Yes),
+            ("/machine/unattached", Happened::No),
+        ] {
+            let by_path = json!({"id": id});
+            let answer = $wait!(vm.happened_raw("device_del", &by_path), end).unwrap();
+            assert_eq!(answer, expected, "{id}");
+        }
+    }};
+}
+
+/// A command with its arguments.
+type Step = (&'static str, &'static str);
+
+/// Commands that add something, and those that remove it.
+const STEPS: [(Step, Step); 5] = [
+    (
+        ("blockdev-add", r#"{"driver": "null-co", "node-name": "x"}"#),
+        ("blockdev-del", r#"{"node-name": "x"}"#),
+    ),
+    (
+        ("object-add", r#"{"qom-type": "iothread", "id": "x"}"#),
+        ("object-del", r#"{"id": "x"}"#),
+    ),
+    (
+        (
+            "netdev_add",
+            r#"{"type": "hubport", "hubid": 0, "id": "x"}"#,
+        ),
+        ("netdev_del", r#"{"id": "x"}"#),
+    ),
+    (
+        (
+            "chardev-add",
+            r#"{"id": "x", "backend": {"type": "null", "data": {}}}"#,
+        ),
+        ("chardev-remove", r#"{"id": "x"}"#),
+    ),
+    (
+        ("device_add", r#"{"driver": "usb-tablet", "id": "x"}"#),
+        ("device_del", r#"{"id": "x"}"#),
+    ),
+];
+
+/// A machine to which devices can be added.
+fn machine() -> support::Process {
+    support::start("qemu-system-x86_64", "qmp", |folder| {
         let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
         let flags = "-accel tcg -machine q35 -S -display none -nodefaults -device qemu-xhci -qmp";
         let flags = flags.split(' ').chain([&*monitor]);
         flags.map(str::to_owned).collect()
+    })
+}
+
+fn a_real_qemu_says_what_happened() {
+    let qemu = machine();
+    happens!(blocking::Client::connect(qemu.address("qmp")), wait);
+    let qemu = machine();
+    happens!(threaded::Client::connect(qemu.address("qmp")), wait);
+}
+
+fn a_real_qemu_says_what_happened_before_a_reconnection() {
+    let (qemu, backoff) = (machine(), tokio::Backoff::default());
+    let options = Options::new();
+    let vm = threaded::Reconnecting::connect(qemu.address("qmp"), &options, backoff);
+    happens!(vm, wait);
+}
+
+async fn a_real_qemu_says_what_happened_asynchronously() {
+    let qemu = machine();
+    happens!(tokio::Client::connect(qemu.address("qmp")).await, awaited);
+    let (qemu, backoff) = (machine(), tokio::Backoff::default());
+    let options = Options::new();
+    let vm = tokio::Reconnecting::connect(qemu.address("qmp"), &options, backoff).await;
+    happens!(vm, awaited);
+}
+
+/// A late reply belongs to its connection; after that one's end, the monitor is asked.
+fn late_replies_are_waited_for_by_a_reconnecting_client() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("qmp");
+    let listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let monitor = std::thread::spawn(move || {
+        let add = "{\"execute\":\"object-add\",\"arguments\":{\"id\":\"o\"},\"id\":";
+        let first = Peer::on(listener.accept().unwrap().0, move |peer| {
+            peer.open();
+            peer.expect(&format!("{add}2}}"));
+            peer.expect("{\"execute\":\"wake\",\"id\":3}");
+            peer.send("{\"return\": {}, \"id\": 2}\r\n{\"return\": {}, \"id\": 3}\r\n");
+            peer.expect(&format!("{add}4}}"));
+            peer.expect("{\"execute\":\"leave\",\"id\":5}");
+        });
+        first.join().unwrap();
+        let second = Peer::on(listener.accept().unwrap().0, |peer| {
+            peer.open();
+            assert!(peer.line().starts_with("{\"execute\":\"qom-list\""));
+            peer.send("{\"return\": [{\"name\": \"o\", \"type\": \"child<x>\"}], \"id\": 2}\r\n");
+            assert_eq!(peer.line(), "");
+        });
+        second.join().unwrap();
     });
-    let vm = blocking::Client::connect(qemu.address("qmp")).unwrap();
-    let backend = json!({"type": "null", "data": {}});
-    let steps = [
-        (
-            "blockdev-add",
-            json!({"driver": "null-co", "node-name": "x"}),
-        ),
-        ("object-add", json!({"qom-type": "iothread", "id": "x"})),
-        (
-            "netdev_add",
-            json!({"type": "hubport", "hubid": 0, "id": "x"}),
-        ),
-        ("chardev-add", json!({"id": "x", "backend": backend})),
-        ("device_add", json!({"driver": "usb-tablet", "id": "x"})),
-    ];
-    let removals = [
-        ("blockdev-del", json!({"node-name": "x"})),
-        ("object-del", json!({"id": "x"})),
-        ("netdev_del", json!({"id": "x"})),
-        ("chardev-remove", json!({"id": "x"})),
-        ("device_del", json!({"id": "x"})),
-    ];
-    let happened = |(name, arguments): &(&str, Value)| vm.happened_raw(name, arguments).unwrap();
-    for (add, remove) in steps.iter().zip(&removals) {
-        let (before, after) = (Happened::No, Happened::Yes);
-        assert_eq!(
-            (happened(add), happened(remove)),
-            (before, after),
-            "{add:?}"
-        );
-        let added = vm.execute_raw(add.0, Some(add.1.clone())).wait();
-        assert!(added.is_ok(), "{added:?}");
-        assert_eq!(
-            (happened(add), happened(remove)),
-            (after, before),
-            "{add:?}"
-        );
-        let removed = vm.execute_raw(remove.0, Some(remove.1.clone())).wait();
-        assert!(removed.is_ok(), "{removed:?}");
-        if remove.0 != "device_del" {
-            assert_eq!(
-                (happened(add), happened(remove)),
-                (before, after),
-                "{add:?}"
-            );
-        }
-    }
-    // A device by its path in QOM.
-    let by_path = json!({"id": "/machine/peripheral/none"});
-    assert_eq!(happened(&("device_del", by_path)), Happened::Yes);
-    let by_path = json!({"id": "/machine/unattached"});
-    assert_eq!(happened(&("device_del", by_path)), Happened::No);
-    assert_eq!(happened(&("stop", json!({}))), Happened::Unknown);
-    assert_eq!(happened(&("device_add", json!({}))), Happened::Unknown);
-    // By type, in another client.
-    drop(vm);
-    let vm = threaded::Client::connect(qemu.address("qmp")).unwrap();
-    assert_eq!(
-        vm.happened(&qmp::commands::Stop {}).unwrap(),
-        Happened::Unknown
-    );
-    let object = json!({"qom-type": "iothread", "id": "none"});
-    assert_eq!(
-        vm.happened_raw("object-add", &object).unwrap(),
-        Happened::No
-    );
+    let address = path.display().to_string();
+    let backoff = tokio::Backoff::default().first(Duration::ZERO);
+    let vm = threaded::Reconnecting::connect(&address, &Options::new(), backoff).unwrap();
+    let arguments = json!({"id": "o"});
+    let add = || {
+        let add = vm.execute_raw("object-add", Some(arguments.clone()));
+        let error = add.deadline(SHORT).wait().unwrap_err();
+        assert!(error.is_timeout() && error.may_have_run(), "{error}");
+        error.take_late().unwrap()
+    };
+    let late = add();
+    vm.execute_raw("wake", None).wait().unwrap();
+    assert_eq!(late.wait::<Value>(LONG).unwrap(), json!({}));
+    let late = add();
+    let error = vm.execute_raw("leave", None).wait().unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
+    let error = late.wait::<Value>(LONG).unwrap_err();
+    assert!(error.is_disconnected() && error.may_have_run(), "{error}");
+    let happened = vm.happened_raw("object-add", &arguments).unwrap();
+    assert_eq!(happened, Happened::Yes);
+    vm.disconnect();
+    monitor.join().unwrap();
 }
 
 async fn a_netdev_is_unknown_without_a_human_monitor() {

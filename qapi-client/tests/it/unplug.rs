@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use qapi_client::{Backend, Options, Unplug, Unplugged, blocking, threaded, tokio};
-use qapi_test_support::{Trial, trials};
+use qapi_test_support::{Runtime, Trial, trials};
 use serde_json::json;
 
 use crate::support::{self, LONG, Peer};
@@ -154,6 +154,43 @@ fn a_device_is_looked_for_after_a_reconnection() {
     }
 }
 
+macro_rules! wait {
+    ($operation:expr) => {
+        $operation.wait()
+    };
+    ($operation:expr, end) => {
+        $operation
+    };
+}
+
+macro_rules! awaited {
+    ($operation:expr $(, end)?) => {
+        $operation.await
+    };
+}
+
+/// Adds a disk and unplugs it, with its node.
+macro_rules! plugged {
+    ($vm:expr, $wait:ident) => {{
+        let vm = $vm.unwrap();
+        let node = json!({"driver": "null-co", "node-name": "n0", "read-zeroes": true});
+        $wait!(vm.execute_raw("blockdev-add", Some(node))).unwrap();
+        let device = json!({"driver": "usb-storage", "id": "u0", "drive": "n0"});
+        $wait!(vm.execute_raw("device_add", Some(device))).unwrap();
+        let disk = Unplug::new("u0").deadline(LONG);
+        let disk = disk.backend(Backend::BlockNode("n0".into()));
+        let end = $wait!(vm.unplug(disk), end).unwrap();
+        let removed = matches!(&end, Unplugged::Removed { left } if left.is_empty());
+        assert!(removed, "{end:?}");
+        let nodes = $wait!(vm.execute_raw("query-named-block-nodes", None)).unwrap();
+        assert_eq!(nodes, json!([]));
+        let error = $wait!(vm.unplug(Unplug::new("u0").deadline(LONG)), end);
+        let error = error.unwrap_err();
+        assert!(error.is_command_error(), "{error}");
+        $wait!(vm.disconnect(), end);
+    }};
+}
+
 fn a_real_device_is_unplugged_with_its_backend() {
     let qemu = support::start("qemu-system-x86_64", "qmp", |folder| {
         let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
@@ -161,23 +198,15 @@ fn a_real_device_is_unplugged_with_its_backend() {
         let flags = flags.split(' ').chain([&*monitor]);
         flags.map(str::to_owned).collect()
     });
-    let vm = blocking::Client::connect(qemu.address("qmp")).unwrap();
-    let node = json!({"driver": "null-co", "node-name": "n0", "read-zeroes": true});
-    vm.execute_raw("blockdev-add", Some(node)).wait().unwrap();
-    let device = json!({"driver": "usb-storage", "id": "u0", "drive": "n0"});
-    vm.execute_raw("device_add", Some(device)).wait().unwrap();
-    let disk = Unplug::new("u0").deadline(LONG);
-    let disk = disk.backend(Backend::BlockNode("n0".into()));
-    let end = vm.unplug(disk).unwrap();
-    assert!(
-        matches!(&end, Unplugged::Removed { left } if left.is_empty()),
-        "{end:?}"
-    );
-    let nodes = vm
-        .execute_raw("query-named-block-nodes", None)
-        .wait()
-        .unwrap();
-    assert_eq!(nodes, json!([]));
-    let error = vm.unplug(Unplug::new("u0").deadline(LONG)).unwrap_err();
-    assert!(error.is_command_error(), "{error}");
+    let address = qemu.address("qmp");
+    let (options, backoff) = (Options::new(), tokio::Backoff::default());
+    plugged!(blocking::Client::connect(&address), wait);
+    plugged!(threaded::Client::connect(&address), wait);
+    let vm = threaded::Reconnecting::connect(&address, &options, backoff);
+    plugged!(vm, wait);
+    Runtime::CurrentThread.block_on(async {
+        plugged!(tokio::Client::connect(&address).await, awaited);
+        let vm = tokio::Reconnecting::connect(&address, &options, backoff).await;
+        plugged!(vm, awaited);
+    });
 }

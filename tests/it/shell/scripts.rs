@@ -671,7 +671,11 @@ fn a_peer_that_is_starting_is_waited_for() {
     let (status, _, err) = exec(&address, &[], &["query-name"]);
     assert!(status == 2 && err.contains("cannot connect"), "{err}");
     let starting = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(700));
+        std::thread::sleep(Duration::from_millis(400));
+        // A socket of an earlier program, which refuses connections.
+        drop(UnixListener::bind(&socket).unwrap());
+        std::thread::sleep(Duration::from_millis(400));
+        std::fs::remove_file(&socket).unwrap();
         Host::monitor_at(&socket)
     });
     let (status, out, err) = exec(&address, &["--wait"], &["query-name"]);
