@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use qapi_codegen::{BuildError, Builder, Conditions, Docs, Layout, Role};
+use qapi_parser::Compiled;
 use qapi_parser::edition::Edition;
 
 use crate::output::{self, OutputError, Status};
@@ -218,7 +219,7 @@ pub fn run(args: &Args) -> Result<Status, GenerateError> {
         return Ok(schema::complain(&compiled)?);
     }
     if args.explain_conversions {
-        return explain(args, &conditions);
+        return explain(args, &conditions, &compiled);
     }
     let generated = builder(args, &conditions)
         .generate_compiled(&compiled)
@@ -228,8 +229,12 @@ pub fn run(args: &Args) -> Result<Status, GenerateError> {
 }
 
 /// Lists the missing conversions, a line for each.
-fn explain(args: &Args, conditions: &Conditions) -> Result<Status, GenerateError> {
-    let missing = builder(args, conditions).missing_conversions();
+fn explain(
+    args: &Args,
+    conditions: &Conditions,
+    compiled: &Compiled,
+) -> Result<Status, GenerateError> {
+    let missing = builder(args, conditions).missing_conversions_of(compiled);
     let mut text = String::new();
     for missing in missing.map_err(GenerateError::Build)? {
         text.push_str(&format!("{missing}\n"));

@@ -451,9 +451,21 @@ impl Builder {
     /// # Errors
     /// As [`Builder::try_generate`].
     pub fn missing_conversions(&self) -> Result<Vec<MissingConversion>, BuildError> {
+        self.missing_conversions_of(&self.compile()?)
+    }
+
+    /// [`Builder::missing_conversions`] of a schema that has been compiled already; the builder's own
+    /// path only names it.
+    ///
+    /// # Errors
+    /// As [`Builder::generate_compiled`].
+    pub fn missing_conversions_of(
+        &self,
+        compiled: &Compiled,
+    ) -> Result<Vec<MissingConversion>, BuildError> {
         let mut missing = Vec::new();
         for (module, other) in &self.converted {
-            let found = self.with_schema(|schema, config| {
+            let found = self.with_compiled(compiled, |schema, config| {
                 other.with_schema_beside(|other_schema, other_config| {
                     let other = (other_schema, other_config);
                     missing_conversions((schema, config), module, other)
@@ -514,8 +526,15 @@ impl Builder {
         &self,
         then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
     ) -> Result<T, BuildError> {
-        let compiled = self.compile()?;
-        let schema = self.united(&self.releases(&compiled)?)?;
+        self.with_compiled(&self.compile()?, then)
+    }
+
+    fn with_compiled<T>(
+        &self,
+        compiled: &Compiled,
+        then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
+    ) -> Result<T, BuildError> {
+        let schema = self.united(&self.releases(compiled)?)?;
         then(&schema, &*self.config_with_shared(&schema)?)
     }
 
