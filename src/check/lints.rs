@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use qapi_client::introspect::nearest::nearest;
 use qapi_parser::Compiled;
 use qapi_parser::diag::Code;
-use qapi_parser::lint::{LintOptions, UnknownLint};
+use qapi_parser::lint::{self, LintOptions, UnknownLint};
 
 use crate::config::{Config, ConfigError};
 use crate::configuration::{self, FileError};
@@ -115,11 +115,11 @@ impl Selection {
         for name in warn {
             if name == ALL {
                 self.lints = LintOptions::all();
+                self.allowed.retain(|code| !is_lint(*code));
             } else {
                 self.lints = self.lints.clone().warn(name)?;
+                self.allowed.retain(|code| code.name() != name);
             }
-            self.allowed
-                .retain(|code| name != ALL && code.name() != name);
         }
         for name in allow {
             if name == ALL {
@@ -130,6 +130,11 @@ impl Selection {
         }
         Ok(())
     }
+}
+
+/// Reports that the code is a lint's; other warnings have codes, too.
+fn is_lint(code: Code) -> bool {
+    lint::ALL.iter().any(|lint| lint.code() == code)
 }
 
 fn code(name: &str) -> Result<Code, LintsError> {
