@@ -14,6 +14,7 @@ use qapi_parser::{Options, compile_from};
 
 use super::DiffError;
 use super::loaded::Loaded;
+use crate::input::ReadError;
 use crate::reading::Reading;
 use crate::source::{SourceError, named};
 
@@ -75,12 +76,11 @@ impl<'a> Git<'a> {
         let found = self.run(&[&arguments[..], &[&commit]].concat())?;
         let commit = found.ok_or_else(|| GitError::NoRevision(revision.to_owned()))?;
         let tree = Tree::open(self.folder, commit.trim(), reading.max_size.bytes())?;
-        let mut entries = match &self.entry {
-            Some(entry) => vec![*entry],
-            None => ENTRIES.to_vec(),
+        let entries = match &self.entry {
+            Some(entry) => std::slice::from_ref(entry),
+            None => &ENTRIES[..],
         };
-        entries.retain(|entry| tree.read(Path::new(entry)).is_ok());
-        let Some(entry) = entries.first() else {
+        let Some(entry) = tree.first(revision, entries)? else {
             let wanted = self
                 .entry
                 .map_or_else(|| ENTRIES.join(" or "), str::to_owned);
@@ -133,6 +133,25 @@ impl Tree {
             child,
         })
     }
+
+    /// Finds the first of the files that there is.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError`]: it is there, but cannot be read.
+    fn first<'e>(&self, revision: &str, files: &[&'e str]) -> Result<Option<&'e str>, SourceError> {
+        for file in files {
+            match self.read(Path::new(file)) {
+                Ok(_) => return Ok(Some(file)),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(source) => {
+                    let path = format!("{revision}:{file}").into();
+                    return Err(ReadError { path, source }.into());
+                }
+            }
+        }
+        Ok(None)
+    }
 }
 
 impl Drop for Tree {
@@ -160,6 +179,8 @@ impl Files for Tree {
         };
         let size = size.map_err(|_| missing())?;
         if size > self.limit {
+            // What follows is the answer to the next question.
+            io::copy(&mut output.take(size.saturating_add(1)), &mut io::sink())?;
             let text = format!("more than {} bytes (--max-size allows more)", self.limit);
             return Err(io::Error::new(ErrorKind::FileTooLarge, text));
         }

@@ -228,6 +228,10 @@ fn a_missing_revision_is_an_error() {
     git(&["one", "--output=x"]).expect(2, "");
     git(&["one", "two", "--path", "qga/qapi-schema.json"])
         .expect(2, "has no file qga/qapi-schema.json");
+    git(&["one", "two", "--max-size", "10"]).expect(
+        2,
+        "cannot read one:qapi/qapi-schema.json: more than 10 bytes",
+    );
     let outside = TempDir::new().unwrap();
     let place = outside.path().to_str().unwrap();
     git(&["one", "two", "--repository", place]).expect(2, "in no Git repository");
