@@ -48,6 +48,9 @@ pub enum IntrospectError {
     /// The source cannot be used.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// An option that an answer cannot follow.
+    #[error("{0} needs a schema: an answer has neither conditions nor the names of types")]
+    NeedsSchema(&'static str),
     /// Symbols cannot be read.
     #[error(transparent)]
     Symbols(#[from] symbols::SymbolsError),
@@ -69,6 +72,7 @@ pub fn run(args: &Args) -> Result<Status, IntrospectError> {
             return Err(SourceError::SchemaNeeded(args.source.clone()).into());
         }
         other => {
+            args.check_for_answer()?;
             let answer = other.answer()?;
             write(args, answer.entities())?;
             return Ok(Status::Fine);
@@ -94,6 +98,23 @@ pub fn run(args: &Args) -> Result<Status, IntrospectError> {
     let options = source::options(args.reading.edition, symbols).unmask(args.unmask);
     write(args, introspect(&schema, &options).iter())?;
     Ok(Status::Fine)
+}
+
+impl Args {
+    /// Refuses options that only a schema can follow.
+    fn check_for_answer(&self) -> Result<(), IntrospectError> {
+        if !self.symbols.is_empty() {
+            return Err(SourceError::SymbolsWithoutSchema.into());
+        }
+        let given = [
+            (self.unmask, "--unmask"),
+            (self.all_conditions, "--all-conditions"),
+        ];
+        match given.into_iter().find(|(is_given, _)| *is_given) {
+            Some((_, option)) => Err(IntrospectError::NeedsSchema(option)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// One object a line, so that answers can be compared line by line.

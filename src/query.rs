@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "PREFIX", num_args = 0..=1, default_missing_value = "")]
     list: Option<String>,
     /// Print the paths one level below PATH: of a command, its members and those of its reply
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with = "list")]
     members: Option<String>,
     /// Maximum number of paths that --list prints
     #[arg(
@@ -53,7 +53,7 @@ pub struct Args {
     limit: usize,
     /// Exit with 2 for a path that the source cannot even express, such as one below a command that
     /// it does not have
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["list", "members"])]
     strict: bool,
     #[command(flatten)]
     reading: Reading,
