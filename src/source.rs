@@ -56,6 +56,9 @@ pub enum SourceError {
         /// `; did you mean …?` or nothing.
         hint: String,
     },
+    /// A file where a monitor is needed.
+    #[error("{0} is no monitor: give unix:PATH, tcp:HOST:PORT or the path of a socket")]
+    NoMonitor(String),
     /// A folder has no schema.
     #[error("{} has no schema: neither {} is there", .0.display(), ENTRIES.join(" nor "))]
     NoEntry(PathBuf),
@@ -383,10 +386,7 @@ pub fn monitor_address(text: &str, reading: &Reading) -> Result<Address, SourceE
     }
     match Source::find(text, reading)? {
         Source::Live(address) => Ok(address),
-        Source::Recorded(..) | Source::Schema(..) => Err(SourceError::Nothing {
-            text: text.to_owned(),
-            hint: String::new(),
-        }),
+        Source::Recorded(..) | Source::Schema(..) => Err(SourceError::NoMonitor(text.to_owned())),
     }
 }
 
