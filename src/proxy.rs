@@ -210,7 +210,7 @@ fn options(args: &Args) -> Result<ProxyOptions, ProxyFailure> {
     let mut options = ProxyOptions::new()
         .agent(args.qga)
         .reconnect(args.reconnect)
-        .memory(args.memory << 20)
+        .memory(args.memory.saturating_mul(1 << 20))
         .max_clients(args.max_clients)
         .show_secrets(args.show_secrets);
     if let Some(path) = &args.log {
@@ -264,6 +264,9 @@ async fn admit(door: Door, entrance: Entrance) {
 fn reload(args: &Args, entrances: &[(String, Entrance)]) {
     let changed = || -> Result<(), ProxyFailure> {
         let profiles = Profiles::read(args.config.as_deref())?;
+        for (name, entrance) in entrances {
+            entrance.check_profile(&profiles.find(name)?)?;
+        }
         for (name, entrance) in entrances {
             entrance.set_profile(profiles.find(name)?)?;
         }

@@ -32,6 +32,9 @@ pub enum ListenError {
     /// An option is malformed.
     #[error("no option `{0}`: there are profile=NAME, mode=OCTAL, owner=USER and lock")]
     Option(String),
+    /// The mode or owner of something that is no Unix socket, or that systemd has made.
+    #[error("mode and owner are of a Unix socket that the proxy makes")]
+    NoFile,
     /// Other machines would reach it.
     #[error("TCP is allowed on loopback only: a client needs no password")]
     Public,
@@ -140,6 +143,10 @@ impl Wish {
                 None if part == "lock" => wish.locks = true,
                 _ => return Err(unknown()),
             }
+        }
+        let makes_file = matches!(wish.address, Some(Address::Unix(_)));
+        if !makes_file && (wish.mode.is_some() || wish.owner.is_some()) {
+            return Err(ListenError::NoFile);
         }
         Ok(wish)
     }

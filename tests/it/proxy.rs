@@ -208,8 +208,10 @@ asyncio.run(main())";
 }
 
 fn a_signal_reads_the_profiles_again() {
-    let profile = |allow: &str| format!("[profile.p]\nallow = [\"{allow}\"]\n");
-    let mut setup = Setup::new(&["door,profile=p"], Some(&profile("query-status")));
+    let one = |name: &str, allow: &str| format!("[profile.{name}]\nallow = [\"{allow}\"]\n");
+    let profile = |allow: &str| one("p", allow) + &one("q", allow);
+    let doors = ["door,profile=p", "other,profile=q"];
+    let mut setup = Setup::new(&doors, Some(&profile("query-status")));
     let mut notes = BufReader::new(setup.proxy.0.stderr.take().expect("a pipe")).lines();
     let mut wait_for =
         |part: &str| notes.find(|line| line.as_ref().is_ok_and(|line| line.contains(part)));
@@ -224,7 +226,9 @@ fn a_signal_reads_the_profiles_again() {
     run("query-name").expect("it may");
     assert!(run("query-status").unwrap_err().is_command_not_found());
 
-    std::fs::write(setup.path("profiles.toml"), profile("query-nmae")).expect("a file");
+    // A mistake in one profile leaves all as they are.
+    let mistaken = one("p", "query-status") + &one("q", "query-nmae");
+    std::fs::write(setup.path("profiles.toml"), mistaken).expect("a file");
     setup.signal("HUP");
     let note = wait_for("stay as they are").expect("a note").expect("text");
     assert!(note.contains("did you mean `query-name`"), "{note}");
@@ -254,6 +258,14 @@ fn a_mistake_in_the_arguments_stops_the_start() {
             "unknown field `alow`",
         ),
         (vec!["--listen", "inherited"], "no sockets are inherited"),
+        (
+            vec!["--listen", "tcp:127.0.0.1:4444,mode=600"],
+            "mode and owner are of a Unix socket",
+        ),
+        (
+            vec!["--listen", "inherited,owner=0"],
+            "mode and owner are of a Unix socket",
+        ),
     ] {
         let mut proxy = Command::new(env!("CARGO_BIN_EXE_qapi"));
         proxy.arg("proxy").arg(&monitor).args(&arguments);
