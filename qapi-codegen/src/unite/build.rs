@@ -3,6 +3,7 @@
 //! Input: all places. Output: a copy of the newest schema in which each type that differs between
 //! releases is redefined, followed by everything that only older releases have.
 
+mod absorbed;
 mod kinds;
 mod objects;
 mod parts;
@@ -15,6 +16,7 @@ use qapi_parser::ir::{Cond, DocKind, Draft, Entity, Feature, Schema, TypeId, Typ
 use super::conflict::Conflict;
 use super::notes::{self, Indices};
 use super::places::{Places, Ref};
+use absorbed::Absorbed;
 use parts::features;
 
 /// The united schema.
@@ -31,12 +33,12 @@ pub(super) fn united(places: &Places<'_>) -> Result<Schema, Vec<Conflict>> {
         ids: BTreeMap::new(),
         open: BTreeSet::new(),
         choices: BTreeMap::new(),
-        absorbed: BTreeMap::new(),
+        absorbed: Absorbed::of(places),
+        parts: BTreeMap::new(),
         redefined: BTreeSet::new(),
         conflicts: Vec::new(),
     };
     build.identify();
-    build.absorb();
     let anchors: Vec<Ref> = places.sets.keys().copied().collect();
     for anchor in &anchors {
         match places.ty(*anchor).kind() {
@@ -70,8 +72,9 @@ struct Build<'p, 's> {
     open: BTreeSet<Ref>,
     /// Alternates that exist in no release, by the place that they are made for.
     choices: BTreeMap<(String, String), TypeId>,
-    /// Members of branches that are common members of the union.
-    absorbed: BTreeMap<Ref, BTreeSet<String>>,
+    absorbed: Absorbed,
+    /// The types made for single branches.
+    parts: BTreeMap<(Ref, String), TypeId>,
     /// The newest release's objects that differ.
     redefined: BTreeSet<TypeId>,
     conflicts: Vec<Conflict>,
@@ -83,6 +86,9 @@ type Notes = Vec<(DocKind, String)>;
 impl<'s> Build<'_, 's> {
     fn identify(&mut self) {
         for &(release, id) in self.places.sets.keys() {
+            if release > 0 && self.absorbed.is_emptied((release, id)) {
+                continue;
+            }
             let own = if release == 0 {
                 id
             } else {

@@ -594,6 +594,185 @@ impl ::qapi_client::wire::DecodeBranch for ToldBranch {
     }
 }
 
+/// In QEMU 9.0 to 10.2.
+pub struct Twice {
+    /// Required since QEMU 10.2.
+    pub level: ::core::option::Option<i64>,
+    /// Which branch, with its members.
+    pub mode: TwiceBranch,
+}
+
+impl ::core::clone::Clone for Twice {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            mode: self.mode.clone(),
+            ..*self
+        }
+    }
+}
+
+impl Twice {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(mode: impl ::core::convert::Into<TwiceBranch>) -> Self {
+        Self {
+            level: ::core::option::Option::None,
+            mode: mode.into(),
+        }
+    }
+
+    /// Sets `level`.
+    #[inline]
+    #[must_use]
+    pub fn level(mut self, value: i64) -> Self {
+        self.level = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Twice {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("mode", &self.mode, &["level"], &[&self.level])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Twice {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(level) = r.opt("level") else {
+            return ::core::option::Option::None;
+        };
+        let ::core::option::Option::Some(mode) = r.branch("mode", &["level"]) else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { level, mode })
+    }
+}
+
+/// The branches of [`Twice`], by its `mode`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum TwiceBranch {
+    /// `fast`
+    Fast(TwiceFast),
+    /// `slow`
+    Slow(TwiceSlow),
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<TwiceBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for TwiceBranch {
+    #[inline]
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
+        match self {
+            Self::Fast(payload) => ("fast", payload),
+            Self::Slow(payload) => ("slow", payload),
+            Self::Unknown(branch) => (branch.tag(), branch),
+        }
+    }
+}
+
+impl ::core::convert::From<TwiceFast> for TwiceBranch {
+    #[inline]
+    fn from(payload: TwiceFast) -> Self {
+        Self::Fast(payload)
+    }
+}
+
+impl ::core::convert::From<TwiceSlow> for TwiceBranch {
+    #[inline]
+    fn from(payload: TwiceSlow) -> Self {
+        Self::Slow(payload)
+    }
+}
+
+impl<T: ::core::convert::Into<TwiceBranch>> ::core::convert::From<T> for Twice {
+    #[inline]
+    fn from(mode: T) -> Self {
+        Self::new(mode)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for TwiceBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        match tag {
+            "fast" => r.known(Self::Fast),
+            "slow" => r.known(Self::Slow),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// In QEMU 9.0 to 10.2.
+#[derive(Default)]
+pub struct Once {
+    /// Required before QEMU 10.2.
+    pub of: ::core::option::Option<i64>,
+    /// In QEMU 9.0.
+    pub level: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Once {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl Once {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `of`.
+    #[inline]
+    #[must_use]
+    pub fn of(mut self, value: i64) -> Self {
+        self.of = ::core::option::Option::Some(value);
+        self
+    }
+
+    /// Sets `level`.
+    #[inline]
+    #[must_use]
+    pub fn level(mut self, value: i64) -> Self {
+        self.level = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Once {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["of level"], &[&self.of, &self.level])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Once {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some((of, level)) = r.object(&["of level"]) else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { of, level })
+    }
+}
+
 /// In QEMU 9.0.
 pub struct TapeDevice {
     /// `reels`
@@ -633,28 +812,99 @@ impl ::qapi_client::wire::Decode for TapeDevice {
     }
 }
 
-/// In QEMU 9.0.
+/// The object `TwiceFast`.
 #[derive(Default)]
-pub struct FlatFast {}
+pub struct TwiceFast {
+    /// Required before QEMU 10.2.
+    pub of: ::core::option::Option<i64>,
+}
 
-impl ::core::clone::Clone for FlatFast {
+impl ::core::clone::Clone for TwiceFast {
     #[inline]
     fn clone(&self) -> Self {
-        Self {}
+        Self { ..*self }
     }
 }
 
-impl ::qapi_client::wire::Encode for FlatFast {
+impl TwiceFast {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `of`.
+    #[inline]
+    #[must_use]
+    pub fn of(mut self, value: i64) -> Self {
+        self.of = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for TwiceFast {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.object(&["of"], &[&self.of])
     }
 }
 
-impl ::qapi_client::wire::Decode for FlatFast {
+impl ::qapi_client::wire::Decode for TwiceFast {
     #[inline]
+    #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        r.members().map(|_| Self {})
+        let ::core::option::Option::Some(of) = r.opt("of") else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { of })
+    }
+}
+
+/// The object `TwiceSlow`.
+#[derive(Default)]
+pub struct TwiceSlow {
+    /// Required before QEMU 10.2.
+    pub of: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for TwiceSlow {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl TwiceSlow {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `of`.
+    #[inline]
+    #[must_use]
+    pub fn of(mut self, value: i64) -> Self {
+        self.of = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for TwiceSlow {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["of"], &[&self.of])
+    }
+}
+
+impl ::qapi_client::wire::Decode for TwiceSlow {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(of) = r.opt("of") else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { of })
     }
 }
 
@@ -678,8 +928,11 @@ impl ::qapi_client::wire::Decode for FlatFast {
     Moved
     MovedFast
     Told
+    Twice
+    Once
     TapeDevice
-    FlatFast
+    TwiceFast
+    TwiceSlow
 }
 
 ::qapi_client::__no_features! {
@@ -691,8 +944,11 @@ impl ::qapi_client::wire::Decode for FlatFast {
     Moved
     MovedFast
     Told
+    Twice
+    Once
     TapeDevice
-    FlatFast
+    TwiceFast
+    TwiceSlow
 }
 
 ::qapi_client::__serialize! {
@@ -704,8 +960,11 @@ impl ::qapi_client::wire::Decode for FlatFast {
     Moved
     MovedFast
     Told
+    Twice
+    Once
     TapeDevice
-    FlatFast
+    TwiceFast
+    TwiceSlow
 }
 
 ::qapi_client::__deserialize! {
@@ -717,14 +976,18 @@ impl ::qapi_client::wire::Decode for FlatFast {
     Moved
     MovedFast
     Told
+    Twice
+    Once
     TapeDevice
-    FlatFast
+    TwiceFast
+    TwiceSlow
 }
 
 ::qapi_client::__debug_branches! {
     NodeBranch
     FlatBranch
     ToldBranch
+    TwiceBranch
 }
 
 /// The commands.
@@ -887,12 +1150,108 @@ pub mod commands {
         type Ok = super::Told;
     }
 
+    /// In QEMU 9.0 to 10.2.
+    #[derive(Default)]
+    pub struct QueryTwice {}
+
+    impl ::core::clone::Clone for QueryTwice {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for QueryTwice {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for QueryTwice {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
+        }
+    }
+
+    impl ::qapi_client::Command for QueryTwice {
+        const NAME: &'static str = "query-twice";
+
+        type Ok = super::Twice;
+    }
+
+    /// In QEMU 9.0 to 10.2.
+    #[derive(Default)]
+    pub struct QueryOnce {}
+
+    impl ::core::clone::Clone for QueryOnce {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for QueryOnce {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for QueryOnce {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
+        }
+    }
+
+    impl ::qapi_client::Command for QueryOnce {
+        const NAME: &'static str = "query-once";
+
+        type Ok = super::Once;
+    }
+
+    /// In QEMU 9.0 to 10.2.
+    #[derive(Default)]
+    pub struct QueryFast {}
+
+    impl ::core::clone::Clone for QueryFast {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for QueryFast {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for QueryFast {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
+        }
+    }
+
+    impl ::qapi_client::Command for QueryFast {
+        const NAME: &'static str = "query-fast";
+
+        type Ok = super::MovedFast;
+    }
+
     ::qapi_client::__debug! {
         Add
         Query
         QueryFlat
         QueryMoved
         QueryTold
+        QueryTwice
+        QueryOnce
+        QueryFast
     }
 
     ::qapi_client::__no_features! {
@@ -901,6 +1260,9 @@ pub mod commands {
         QueryFlat
         QueryMoved
         QueryTold
+        QueryTwice
+        QueryOnce
+        QueryFast
     }
 
     ::qapi_client::__serialize! {
@@ -909,6 +1271,9 @@ pub mod commands {
         QueryFlat
         QueryMoved
         QueryTold
+        QueryTwice
+        QueryOnce
+        QueryFast
     }
 
     ::qapi_client::__deserialize! {
@@ -917,6 +1282,9 @@ pub mod commands {
         QueryFlat
         QueryMoved
         QueryTold
+        QueryTwice
+        QueryOnce
+        QueryFast
     }
 
     ::qapi_client::__visit_commands! {
@@ -926,6 +1294,9 @@ pub mod commands {
         QueryFlat
         QueryMoved
         QueryTold
+        QueryTwice
+        QueryOnce
+        QueryFast
     }
 }
 
@@ -999,7 +1370,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[0]\"},{\"name\":\"query-flat\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"2\"},{\"name\":\"query-moved\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"query-told\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"4\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"5\"},{\"name\":\"id\",\"type\":\"str\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"6\"},{\"case\":\"disk\",\"type\":\"7\"},{\"case\":\"null\",\"type\":\"1\"},{\"case\":\"tape\",\"type\":\"8\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[0]\",\"meta-type\":\"array\",\"element-type\":\"0\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"9\"},{\"name\":\"speed\",\"type\":\"int\",\"default\":null}],\"tag\":\"mode\",\"variants\":[{\"case\":\"fast\",\"type\":\"10\"},{\"case\":\"slow\",\"type\":\"1\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"9\",\"default\":null},{\"name\":\"size\",\"type\":\"int\",\"default\":null},{\"name\":\"burst\",\"type\":\"int\",\"default\":null}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"type\",\"type\":\"9\"}],\"tag\":\"type\",\"variants\":[{\"case\":\"slow\",\"type\":\"1\"},{\"case\":\"fast\",\"type\":\"1\"}]},{\"name\":\"5\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"disk\"},{\"name\":\"null\"},{\"name\":\"tape\"}],\"values\":[\"file\",\"disk\",\"null\",\"tape\"]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"cache\",\"type\":\"bool\",\"default\":null},{\"name\":\"aio\",\"type\":\"str\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"sectors\",\"type\":\"int\"}]},{\"name\":\"8\",\"meta-type\":\"object\",\"members\":[{\"name\":\"reels\",\"type\":\"int\"}]},{\"name\":\"9\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"slow\"},{\"name\":\"fast\"}],\"values\":[\"slow\",\"fast\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"}]",
+                "[{\"name\":\"add\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"[0]\"},{\"name\":\"query-flat\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"2\"},{\"name\":\"query-moved\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"3\"},{\"name\":\"query-told\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"4\"},{\"name\":\"query-twice\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"5\"},{\"name\":\"query-once\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"6\"},{\"name\":\"query-fast\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"7\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"8\"},{\"name\":\"id\",\"type\":\"str\",\"default\":null}],\"tag\":\"kind\",\"variants\":[{\"case\":\"file\",\"type\":\"9\"},{\"case\":\"disk\",\"type\":\"10\"},{\"case\":\"null\",\"type\":\"1\"},{\"case\":\"tape\",\"type\":\"11\"}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"[0]\",\"meta-type\":\"array\",\"element-type\":\"0\"},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"12\"},{\"name\":\"speed\",\"type\":\"int\",\"default\":null}],\"tag\":\"mode\",\"variants\":[{\"case\":\"fast\",\"type\":\"1\"},{\"case\":\"slow\",\"type\":\"1\"}]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"12\",\"default\":null},{\"name\":\"size\",\"type\":\"int\",\"default\":null},{\"name\":\"burst\",\"type\":\"int\",\"default\":null}]},{\"name\":\"4\",\"meta-type\":\"object\",\"members\":[{\"name\":\"type\",\"type\":\"12\"}],\"tag\":\"type\",\"variants\":[{\"case\":\"slow\",\"type\":\"1\"},{\"case\":\"fast\",\"type\":\"1\"}]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"12\"},{\"name\":\"level\",\"type\":\"int\",\"default\":null}],\"tag\":\"mode\",\"variants\":[{\"case\":\"fast\",\"type\":\"13\"},{\"case\":\"slow\",\"type\":\"14\"}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"of\",\"type\":\"int\",\"default\":null},{\"name\":\"level\",\"type\":\"int\",\"default\":null}]},{\"name\":\"7\",\"meta-type\":\"object\",\"members\":[{\"name\":\"burst\",\"type\":\"int\"},{\"name\":\"size\",\"type\":\"int\",\"default\":null}]},{\"name\":\"8\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"file\"},{\"name\":\"disk\"},{\"name\":\"null\"},{\"name\":\"tape\"}],\"values\":[\"file\",\"disk\",\"null\",\"tape\"]},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"9\",\"meta-type\":\"object\",\"members\":[{\"name\":\"path\",\"type\":\"str\"},{\"name\":\"cache\",\"type\":\"bool\",\"default\":null},{\"name\":\"aio\",\"type\":\"str\",\"default\":null}]},{\"name\":\"10\",\"meta-type\":\"object\",\"members\":[{\"name\":\"sectors\",\"type\":\"int\"}]},{\"name\":\"11\",\"meta-type\":\"object\",\"members\":[{\"name\":\"reels\",\"type\":\"int\"}]},{\"name\":\"12\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"slow\"},{\"name\":\"fast\"}],\"values\":[\"slow\",\"fast\"]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"13\",\"meta-type\":\"object\",\"members\":[{\"name\":\"of\",\"type\":\"int\",\"default\":null}]},{\"name\":\"14\",\"meta-type\":\"object\",\"members\":[{\"name\":\"of\",\"type\":\"int\",\"default\":null}]},{\"name\":\"bool\",\"meta-type\":\"builtin\",\"json-type\":\"boolean\"}]",
             )
         });
     &SCHEMA
@@ -1062,6 +1433,33 @@ pub mod server {
         ) -> impl ::qapi_server::Reply<super::Told> {
             call.unimplemented()
         }
+
+        /// [`query-twice`](super::commands::QueryTwice)
+        fn query_twice(
+            &self,
+            call: &::qapi_server::Call,
+            arguments: super::commands::QueryTwice,
+        ) -> impl ::qapi_server::Reply<super::Twice> {
+            call.unimplemented()
+        }
+
+        /// [`query-once`](super::commands::QueryOnce)
+        fn query_once(
+            &self,
+            call: &::qapi_server::Call,
+            arguments: super::commands::QueryOnce,
+        ) -> impl ::qapi_server::Reply<super::Once> {
+            call.unimplemented()
+        }
+
+        /// [`query-fast`](super::commands::QueryFast)
+        fn query_fast(
+            &self,
+            call: &::qapi_server::Call,
+            arguments: super::commands::QueryFast,
+        ) -> impl ::qapi_server::Reply<super::MovedFast> {
+            call.unimplemented()
+        }
     }
 
     /// Brings calls to the methods of `T`, once their arguments fit the schema.
@@ -1104,6 +1502,18 @@ pub mod server {
                     &<T as Commands>::query_told,
                     ::qapi_server::CommandInfo::DEFAULT,
                 ),
+                "query-twice" => ::qapi_server::implemented(
+                    &<T as Commands>::query_twice,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "query-once" => ::qapi_server::implemented(
+                    &<T as Commands>::query_once,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
+                "query-fast" => ::qapi_server::implemented(
+                    &<T as Commands>::query_fast,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }
@@ -1115,6 +1525,9 @@ pub mod server {
                 "query-flat" => ::qapi_server::__execute!(self, call, query_flat),
                 "query-moved" => ::qapi_server::__execute!(self, call, query_moved),
                 "query-told" => ::qapi_server::__execute!(self, call, query_told),
+                "query-twice" => ::qapi_server::__execute!(self, call, query_twice),
+                "query-once" => ::qapi_server::__execute!(self, call, query_once),
+                "query-fast" => ::qapi_server::__execute!(self, call, query_fast),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -22,6 +22,7 @@ pub(crate) fn all() -> Vec<Trial> {
         order_does_not_matter,
         discriminators_conflict_with_both_places,
         preferences_name_given_releases,
+        what_a_union_takes_from_a_branch_stays_elsewhere,
         preferences_name_places,
         selections_name_items_of_any_release,
         whatever_a_release_sends_fits,
@@ -117,6 +118,31 @@ fn discriminators_conflict_with_both_places() {
         ]
     );
     assert_eq!(errors(&new, &old, &[("U", "1.0")]), [] as [&str; 0]);
+}
+
+/// The older branches have a member that the newer union has itself; their types have other places.
+fn what_a_union_takes_from_a_branch_stays_elsewhere() {
+    let text = |base: &str, part: &str| {
+        format!(
+            "{{ 'enum': 'Mode', 'data': ['slow', 'fast', 'off'] }}\n\
+             {{ 'union': 'U', 'base': {{ 'mode': 'Mode' {base} }}, 'discriminator': 'mode',\n\
+                'data': {{ 'fast': 'Part', 'slow': 'Part' }} }}\n\
+             {{ 'struct': 'Part', 'data': {{ 'of': 'int' {part} }} }}\n\
+             {{ 'struct': 'Other', 'data': {{ 'part': 'Part' }} }}\n\
+             {{ 'command': 'a', 'returns': 'U' }} {{ 'command': 'b', 'returns': ['Other'] }}\n\
+             {{ 'command': 'c', 'data': 'U', 'boxed': true }}\n"
+        )
+    };
+    let new = compiled("new.json", &text(", 'level': 'int'", ""));
+    let old = compiled("old.json", &text("", ", 'level': 'int'"));
+    let releases = [
+        Release::of("2.0", &new).unwrap(),
+        Release::of("1.0", &old).unwrap(),
+    ];
+    let united = unite(&releases, &BTreeMap::new()).unwrap();
+    for release in &releases {
+        (0..20).for_each(|seed| check(release, &united, seed));
+    }
 }
 
 fn preferences_name_given_releases() {

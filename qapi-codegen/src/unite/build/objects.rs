@@ -7,45 +7,17 @@
 
 use std::collections::BTreeSet;
 
-use qapi_parser::ir::{Branch, Cond, DocKind, Member, Object, TypeId, TypeKind, Variants};
+use qapi_parser::ir::{Branch, Cond, DocKind, Entity, Member, Object, TypeId, TypeKind, Variants};
 
 use super::parts::{features, is_same_object, same_conds};
 use super::{Build, Notes};
+use crate::names::pascal;
 use crate::unite::conflict::{Conflict, Site};
 use crate::unite::notes::{self, Indices};
 use crate::unite::places::Ref;
 use crate::unite::shape::{self, MemberPlace, Shape, UnionShape};
 
 impl<'s> Build<'_, 's> {
-    /// Finds the members that branches no longer have.
-    pub(super) fn absorb(&mut self) {
-        for &anchor in self.places.sets.keys() {
-            let shape = match self.places.ty(anchor).kind() {
-                TypeKind::Object(_) => Shape::of(self.places, anchor),
-                _ => continue,
-            };
-            let Some(union) = shape.union.filter(|_| shape.types.len() > 1) else {
-                continue;
-            };
-            let common: BTreeSet<&str> = shape.members.iter().map(|m| m.name).collect();
-            for branch in &union.branches {
-                let types = union.types(self.places, branch).into_iter().collect();
-                let Some(payload) = self.places.anchor(&types) else {
-                    continue;
-                };
-                let members = Shape::of(self.places, payload).members;
-                let members = members.iter().map(|m| m.name);
-                let twice = members
-                    .filter(|name| common.contains(name))
-                    .map(str::to_owned);
-                let twice: Vec<String> = twice.collect();
-                if !twice.is_empty() {
-                    self.absorbed.entry(payload).or_default().extend(twice);
-                }
-            }
-        }
-    }
-
     pub(super) fn object(&mut self, anchor: Ref) {
         let Some(id) = self.ids.get(&anchor).copied() else {
             return;
@@ -56,16 +28,12 @@ impl<'s> Build<'_, 's> {
             return;
         }
         let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
-        let absorbed = self.absorbed.get(&anchor).cloned().unwrap_or_default();
         let mut notes = Notes::new();
-        let mut members = Vec::new();
-        for place in &shape.members {
-            if !absorbed.contains(place.name) {
-                members.push(self.member(anchor, &shape, place, &among, &mut notes));
-            }
-        }
+        let absorbed = self.absorbed.of_type(anchor);
+        let members = self.members(anchor, &shape, &absorbed, &mut notes);
         let union = shape.union.as_ref();
-        let variants = union.and_then(|union| self.variants(union, &members, &among, &mut notes));
+        let variants =
+            union.and_then(|union| self.variants((anchor, union), &members, &among, &mut notes));
         let before = (anchor.0 == 0).then(|| self.places.ty(anchor));
         let same = before.is_some_and(|ty| match ty.kind() {
             TypeKind::Object(object) => {
@@ -80,6 +48,22 @@ impl<'s> Build<'_, 's> {
             }
         }
         self.definition(anchor, notes);
+    }
+
+    /// The united members but those that a union has instead.
+    fn members(
+        &mut self,
+        anchor: Ref,
+        shape: &Shape<'s>,
+        absorbed: &BTreeSet<String>,
+        notes: &mut Notes,
+    ) -> Vec<Member> {
+        let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
+        let places = shape.members.iter();
+        places
+            .filter(|place| !absorbed.contains(place.name))
+            .map(|place| self.member(anchor, shape, place, &among, notes))
+            .collect()
     }
 
     /// The united member, and in `notes` the releases that have or require it.
@@ -153,7 +137,7 @@ impl<'s> Build<'_, 's> {
 
     fn variants(
         &mut self,
-        union: &UnionShape<'s>,
+        (anchor, union): (Ref, &UnionShape<'s>),
         members: &[Member],
         among: &Indices,
         notes: &mut Notes,
@@ -162,7 +146,7 @@ impl<'s> Build<'_, 's> {
         let mut branches = Vec::new();
         for branch in &union.branches {
             let types = union.types(self.places, branch);
-            let payload = self.payload(types.into_iter().collect());
+            let payload = self.payload(types.into_iter().collect(), (anchor, branch.name));
             let cond = Cond::any(branch.holders.iter().map(|(_, b)| b.cond()));
             branches.push(Branch::new(branch.name, payload, cond));
             let has: Indices = branch.holders.iter().map(|(ty, _)| ty.0).collect();
@@ -187,11 +171,48 @@ impl<'s> Build<'_, 's> {
         Some(Variants { tag, branches })
     }
 
-    /// The type of a branch.
-    fn payload(&mut self, types: BTreeSet<Ref>) -> TypeId {
-        let anchor = self.places.anchor(&types);
-        let own = anchor.and_then(|anchor| self.ids.get(&anchor).copied());
-        own.unwrap_or_else(|| self.draft.schema().empty_object())
+    /// The type of a branch, given with its union.
+    fn payload(&mut self, types: BTreeSet<Ref>, branch: (Ref, &str)) -> TypeId {
+        let empty = self.draft.schema().empty_object();
+        let Some(anchor) = self.places.anchor(&types) else {
+            return empty;
+        };
+        if self.absorbed.is_emptied(anchor) {
+            return empty;
+        }
+        match self.absorbed.of_branch(branch).cloned() {
+            Some(absorbed) => self.part(anchor, branch, &absorbed),
+            None => self.ids.get(&anchor).copied().unwrap_or(empty),
+        }
+    }
+
+    /// A type of a branch's own: its members but those that its union has. The branch's type has them
+    /// all in other places.
+    fn part(&mut self, anchor: Ref, branch: (Ref, &str), absorbed: &BTreeSet<String>) -> TypeId {
+        let empty = self.draft.schema().empty_object();
+        let (union, name) = branch;
+        let key = (union, name.to_owned());
+        if let Some(id) = self.parts.get(&key) {
+            return *id;
+        }
+        let shape = Shape::of(self.places, anchor);
+        let among: Indices = shape.types.iter().map(|ty| ty.0).collect();
+        let mut notes = Notes::new();
+        let members = self.members(anchor, &shape, absorbed, &mut notes);
+        if members.is_empty() {
+            return empty;
+        }
+        let schema = self.places.schema(anchor.0);
+        let owner = self.places.owner_name(union);
+        let own = format!("{owner}{}", pascal(name));
+        let id = self.draft.add_type(&own, schema, self.places.ty(anchor));
+        self.parts.insert(key, id);
+        let variants = shape.union.as_ref();
+        let variants =
+            variants.and_then(|union| self.variants((anchor, union), &members, &among, &mut notes));
+        self.draft.set_object(id, members, variants);
+        self.document(Entity::Type(id), notes);
+        id
     }
 
     /// The values that an enum of the united schema will have.
