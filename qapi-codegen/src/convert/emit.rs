@@ -301,11 +301,12 @@ impl Emit<'_> {
                 }
                 let values = self.members(&[], &shape.parts, &quote!(value)).values;
                 let of = self.way.to.path(shape, &shape.ident);
-                let mut value = quote!(#of { #(#values),* });
-                if held.boxed {
-                    value = quote!(::std::boxed::Box::new(#value));
-                }
+                let value = match held.boxed {
+                    true => quote!(::std::boxed::Box::new(value)),
+                    false => quote!(value),
+                };
                 let value = ok(fit, quote!(Self::#new(#value)));
+                let value = quote!({ let value = #of { #(#values),* }; #value });
                 quote!(#cfg #path::#ident => #value,)
             }
             _ => self.variant(path, part, place, fit),

@@ -3092,11 +3092,12 @@ impl ::core::convert::TryFrom<FilledBranch> for super::convert_old::FilledBranch
             FilledBranch::Filter(_) => {
                 ::core::result::Result::Err(::qapi_client::wire::inconvertible())
             }
-            FilledBranch::None => ::core::result::Result::Ok(Self::None(
-                super::convert_old::Optional {
+            FilledBranch::None => {
+                let value = super::convert_old::Optional {
                     a: ::core::option::Option::None,
-                },
-            )),
+                };
+                ::core::result::Result::Ok(Self::None(value))
+            }
         }
     }
 }
@@ -3159,11 +3160,12 @@ impl ::core::convert::TryFrom<FillingBranch> for super::convert_old::FillingBran
             FillingBranch::None(value) => {
                 ::core::result::Result::Ok(Self::None(::core::convert::Into::into(value)))
             }
-            FillingBranch::File => ::core::result::Result::Ok(Self::File(
-                super::convert_old::Optional {
+            FillingBranch::File => {
+                let value = super::convert_old::Optional {
                     a: ::core::option::Option::None,
-                },
-            )),
+                };
+                ::core::result::Result::Ok(Self::File(value))
+            }
             FillingBranch::Filter => ::core::result::Result::Ok(Self::Filter),
             FillingBranch::Unknown(value) => {
                 ::core::result::Result::Ok(::qapi_client::wire::same_branch(value, Self::Unknown))
