@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Trial> {
         a_function_can_hold_it,
         an_answer_serves_as_schema,
         releases_are_united,
+        unknown_members_are_kept,
     ]
 }
 
@@ -47,6 +48,15 @@ pub mod both_releases {
     qapi_macros::include_qapi! {
         schema = "tests/schemas/lamp.json";
         also = { "1.0": "tests/schemas/lamp-1.json" };
+    }
+}
+
+/// Whatever a newer peer adds is written back.
+pub mod keeping {
+    qapi_macros::include_qapi! {
+        schema: "tests/schemas/lamp.json",
+        role: both,
+        keep_unknown: ["Lamp", "dim", "LAMP_*"],
     }
 }
 
@@ -151,4 +161,22 @@ fn releases_are_united() {
     assert_eq!(both_releases::releases(), ["lamp", "1.0"]);
     let answer = both_releases::schema().query("blink");
     assert!(answer.unwrap());
+}
+
+fn unknown_members_are_kept() {
+    let reply = json!([{"kind": "bulb", "id": "k1", "power": 9, "new": {"a": [1, null]}}]);
+    let lamps: Vec<keeping::Lamp> = from_value(reply.clone()).unwrap();
+    assert_eq!(to_value(&lamps).unwrap(), reply);
+    assert_eq!(lamps[0].extra["new"], json!({"a": [1, null]}));
+    let dim = json!({"id": "k1", "level": 7, "new": []});
+    let again: keeping::commands::Dim = from_value(dim.clone()).unwrap();
+    assert_eq!(to_value(&again).unwrap(), dim);
+    let event = json!({"id": "k1", "why": "heat"});
+    let again: keeping::events::LampBroken = from_value(event.clone()).unwrap();
+    assert_eq!(to_value(&again).unwrap(), event);
+    // No pattern matches that command.
+    let toggle = json!({"id": "k1", "new": 1});
+    #[allow(deprecated)]
+    let again: keeping::commands::Toggle = from_value(toggle).unwrap();
+    assert_eq!(to_value(&again).unwrap(), json!({"id": "k1"}));
 }
