@@ -155,7 +155,8 @@ impl Builder {
         self
     }
 
-    /// Sets the treatment of `if` conditions; by default, all are taken to hold.
+    /// Sets the treatment of `if` conditions; by default, all are taken to hold. A member that some
+    /// builds lack is then optional, and a tag without its conditional branch is decoded as unknown.
     pub fn conditions(mut self, conditions: Conditions) -> Self {
         self.config.conditions = conditions;
         self

@@ -91,6 +91,15 @@ pub(crate) fn complement(
     }
 }
 
+/// Returns true if where `own` holds, `part` plainly holds, too.
+pub(crate) fn covers(own: Option<&Cond>, part: Option<&Cond>) -> bool {
+    match (own, part) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(own), Some(part)) => implies(own.tree(), part.tree()),
+    }
+}
+
 /// Returns true if the first condition plainly includes the second.
 fn implies(own: &CondTree, part: &CondTree) -> bool {
     own == part

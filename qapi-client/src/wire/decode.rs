@@ -302,6 +302,17 @@ impl<'j, 'a> Reader<'j, 'a> {
         )))
     }
 
+    /// Returns true if the object has one of the members `names`. A branch whose required members are
+    /// all missing is one that the sender's build does not have.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        let Json::Object(members) = self.json else {
+            return false;
+        };
+        members
+            .iter()
+            .any(|(name, _)| split(names).any(|other| other == name))
+    }
+
     /// Reads the content of a variant: an arm of [`DecodeBranch::known`] and of
     /// [`EventSet::known`](crate::EventSet::known).
     #[inline]

@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 use super::commands::{derives, open_field};
 use super::docs;
 use super::records::{Record, Tag, texts};
+use crate::config::{Conditions, Role};
 use crate::filter;
 use crate::items::{self, Attributes, Enum, Fields, Holds, Impl, Item, Wire};
 use crate::plan::Plan;
@@ -89,6 +90,8 @@ struct Variant<'p> {
     features: &'p [Feature],
     /// True if the branch is itself a union.
     nested: bool,
+    /// The members without which the branch is missing from the sender's build.
+    telling: Vec<&'p str>,
 }
 
 /// The value of a variant.
@@ -148,6 +151,7 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
             payload: None,
             features,
             nested: false,
+            telling: Vec::new(),
         };
         let payload = has_members(plan, branch.ty()).then(|| Payload {
             ty: plan.ty(branch.ty(), plan.at(id)),
@@ -169,12 +173,26 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
                 cfg: filter::cfg(plan.config, conds),
                 payload,
                 nested,
+                telling: telling(plan, branch, own),
                 ..bare.clone()
             });
         }
         out.extend(without.map(|cfg| Variant { cfg, ..bare }));
     }
     out
+}
+
+/// The required members of a branch that some senders lack while they have its tag: where everything
+/// is generated, whatever its condition. A server refuses such a value as QEMU does.
+fn telling<'s>(plan: &Plan<'s>, branch: &Branch, of_tag: Option<&Cond>) -> Vec<&'s str> {
+    let all = plan.config.conditions == Conditions::All && plan.config.role != Role::Server;
+    let is_conditional = branch.cond().is_some() && !filter::covers(of_tag, branch.cond());
+    let TypeKind::Object(object) = plan.schema.ty(branch.ty()).kind() else {
+        return Vec::new();
+    };
+    let members = object.members(plan.schema);
+    let members = members.filter(|m| all && is_conditional && !filter::is_optional(plan.config, m));
+    members.map(|m| m.name()).collect()
 }
 
 /// Chooses among several branches with the same payload the one in the name of the payload's type.
@@ -367,13 +385,17 @@ impl<'p> Union<'p> {
                 .chain([self.tag.wire])
                 .map(|name| (TokenStream::new(), name)),
         );
-        let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, .. }| {
+        let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, telling, .. }| {
             let text = branch.name();
+            let there = (!telling.is_empty()).then(|| {
+                let names = texts(telling.iter().map(|name| (TokenStream::new(), *name)));
+                quote!(if r.has_any(#names))
+            });
             match payload {
                 Some(_) if *nested => quote! {
-                    #cfg #text => r.known_within(#outer, Self::#ident),
+                    #cfg #text #there => r.known_within(#outer, Self::#ident),
                 },
-                Some(_) => quote!(#cfg #text => r.known(Self::#ident),),
+                Some(_) => quote!(#cfg #text #there => r.known(Self::#ident),),
                 None => quote! {
                     #cfg #text => ::core::option::Option::Some(::core::option::Option::Some(Self::#ident)),
                 },

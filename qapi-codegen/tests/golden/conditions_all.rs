@@ -74,20 +74,241 @@ impl ::qapi_client::wire::Decode for Info {
     }
 }
 
+/// The object `Node`.
+pub struct Node {
+    /// Which branch, with its members.
+    pub kind: NodeBranch,
+}
+
+impl ::core::clone::Clone for Node {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            kind: self.kind.clone(),
+        }
+    }
+}
+
+impl Node {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(kind: impl ::core::convert::Into<NodeBranch>) -> Self {
+        Self { kind: kind.into() }
+    }
+}
+
+impl ::qapi_client::wire::Encode for Node {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.union("kind", &self.kind, &[], &[])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Node {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(kind) = r.branch("kind", &[]) else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { kind })
+    }
+}
+
+/// The branches of [`Node`], by its `kind`.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)]
+pub enum NodeBranch {
+    /// `rare`
+    Rare(Rare),
+    /// `never`
+    Never(Rare),
+    /// `soft`
+    Soft(Soft),
+    /// `plain`
+    Plain,
+    /// A branch that the schema does not have.
+    Unknown(::qapi_client::wire::UnknownBranch<NodeBranch>),
+}
+
+impl ::qapi_client::wire::EncodeBranch for NodeBranch {
+    #[inline]
+    fn branch(&self) -> (&str, &dyn ::qapi_client::wire::Encode) {
+        match self {
+            Self::Rare(payload) => ("rare", payload),
+            Self::Never(payload) => ("never", payload),
+            Self::Soft(payload) => ("soft", payload),
+            Self::Plain => ("plain", &()),
+            Self::Unknown(branch) => (branch.tag(), branch),
+        }
+    }
+}
+
+impl ::core::convert::From<Soft> for NodeBranch {
+    #[inline]
+    fn from(payload: Soft) -> Self {
+        Self::Soft(payload)
+    }
+}
+
+impl<T: ::core::convert::Into<NodeBranch>> ::core::convert::From<T> for Node {
+    #[inline]
+    fn from(kind: T) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl ::qapi_client::wire::DecodeBranch for NodeBranch {
+    #[inline]
+    fn known(
+        tag: &str,
+        r: &::qapi_client::wire::Reader<'_, '_>,
+    ) -> ::core::option::Option<::core::option::Option<Self>> {
+        match tag {
+            "rare" if r.has_any(&["x"]) => r.known(Self::Rare),
+            "never" => r.known(Self::Never),
+            "soft" => r.known(Self::Soft),
+            "plain" => ::core::option::Option::Some(::core::option::Option::Some(Self::Plain)),
+            _ => ::core::option::Option::Some(::core::option::Option::None),
+        }
+    }
+
+    #[inline]
+    fn unknown(branch: ::qapi_client::wire::UnknownBranch<Self>) -> Self {
+        Self::Unknown(branch)
+    }
+}
+
+/// The object `Rare`.
+pub struct Rare {
+    /// `x`
+    pub x: i64,
+    /// `y`
+    pub y: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Rare {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl Rare {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new(x: i64) -> Self {
+        Self {
+            x,
+            y: ::core::option::Option::None,
+        }
+    }
+
+    /// Sets `y`.
+    #[inline]
+    #[must_use]
+    pub fn y(mut self, value: i64) -> Self {
+        self.y = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Rare {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["x y"], &[&self.x, &self.y])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Rare {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some((x, y)) = r.object(&["x y"]) else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { x, y })
+    }
+}
+
+/// The object `Soft`.
+#[derive(Default)]
+pub struct Soft {
+    /// `y`
+    pub y: ::core::option::Option<i64>,
+}
+
+impl ::core::clone::Clone for Soft {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl Soft {
+    /// Creates a value with its required members.
+    #[inline]
+    pub fn new() -> Self {
+        ::core::default::Default::default()
+    }
+
+    /// Sets `y`.
+    #[inline]
+    #[must_use]
+    pub fn y(mut self, value: i64) -> Self {
+        self.y = ::core::option::Option::Some(value);
+        self
+    }
+}
+
+impl ::qapi_client::wire::Encode for Soft {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["y"], &[&self.y])
+    }
+}
+
+impl ::qapi_client::wire::Decode for Soft {
+    #[inline]
+    #[allow(clippy::question_mark)]
+    fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+        let ::core::option::Option::Some(y) = r.opt("y") else {
+            return ::core::option::Option::None;
+        };
+        ::core::option::Option::Some(Self { y })
+    }
+}
+
 ::qapi_client::__debug! {
     Info
+    Node
+    Rare
+    Soft
 }
 
 ::qapi_client::__no_features! {
     Info
+    Node
+    Rare
+    Soft
 }
 
 ::qapi_client::__serialize! {
     Info
+    Node
+    Rare
+    Soft
 }
 
 ::qapi_client::__deserialize! {
     Info
+    Node
+    Rare
+    Soft
+}
+
+::qapi_client::__debug_branches! {
+    NodeBranch
 }
 
 /// The commands.
@@ -148,25 +369,61 @@ pub mod commands {
         type Ok = super::Info;
     }
 
+    /// The command `query-node`.
+    #[derive(Default)]
+    pub struct QueryNode {}
+
+    impl ::core::clone::Clone for QueryNode {
+        #[inline]
+        fn clone(&self) -> Self {
+            Self {}
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for QueryNode {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            w.object(&[], &[])
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for QueryNode {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.members().map(|_| Self {})
+        }
+    }
+
+    impl ::qapi_client::Command for QueryNode {
+        const NAME: &'static str = "query-node";
+
+        type Ok = super::Node;
+    }
+
     ::qapi_client::__debug! {
         Query
+        QueryNode
     }
 
     ::qapi_client::__no_features! {
         Query
+        QueryNode
     }
 
     ::qapi_client::__serialize! {
         Query
+        QueryNode
     }
 
     ::qapi_client::__deserialize! {
         Query
+        QueryNode
     }
 
     ::qapi_client::__visit_commands! {
         FullCommandVisitor
         Query
+        QueryNode
     }
 }
 
@@ -240,7 +497,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"props\",\"type\":\"int\",\"default\":null},{\"name\":\"more\",\"type\":\"str\",\"default\":null},{\"name\":\"free\",\"type\":\"int\",\"default\":null}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"}]",
+                "[{\"name\":\"query\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"query-node\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"3\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"int\",\"default\":null}]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[{\"name\":\"props\",\"type\":\"int\",\"default\":null},{\"name\":\"more\",\"type\":\"str\",\"default\":null},{\"name\":\"free\",\"type\":\"int\",\"default\":null}]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"kind\",\"type\":\"4\"}],\"tag\":\"kind\",\"variants\":[{\"case\":\"rare\",\"type\":\"5\"},{\"case\":\"never\",\"type\":\"5\"},{\"case\":\"soft\",\"type\":\"6\"},{\"case\":\"plain\",\"type\":\"2\"}]},{\"name\":\"int\",\"meta-type\":\"builtin\",\"json-type\":\"int\"},{\"name\":\"str\",\"meta-type\":\"builtin\",\"json-type\":\"string\"},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"plain\"},{\"name\":\"rare\"},{\"name\":\"never\"},{\"name\":\"soft\"}],\"values\":[\"plain\",\"rare\",\"never\",\"soft\"]},{\"name\":\"5\",\"meta-type\":\"object\",\"members\":[{\"name\":\"x\",\"type\":\"int\"},{\"name\":\"y\",\"type\":\"int\",\"default\":null}]},{\"name\":\"6\",\"meta-type\":\"object\",\"members\":[{\"name\":\"y\",\"type\":\"int\",\"default\":null}]}]",
             )
         });
     &SCHEMA
@@ -260,6 +517,15 @@ pub mod server {
             call: &::qapi_server::Call,
             arguments: super::commands::Query,
         ) -> impl ::qapi_server::Reply<super::Info> {
+            call.unimplemented()
+        }
+
+        /// [`query-node`](super::commands::QueryNode)
+        fn query_node(
+            &self,
+            call: &::qapi_server::Call,
+            arguments: super::commands::QueryNode,
+        ) -> impl ::qapi_server::Reply<super::Node> {
             call.unimplemented()
         }
     }
@@ -288,6 +554,10 @@ pub mod server {
                     &<T as Commands>::query,
                     ::qapi_server::CommandInfo::DEFAULT,
                 ),
+                "query-node" => ::qapi_server::implemented(
+                    &<T as Commands>::query_node,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }
@@ -295,6 +565,7 @@ pub mod server {
         fn execute(&self, call: ::qapi_server::Call) -> ::qapi_server::Answer {
             match &*call.command {
                 "query" => ::qapi_server::__execute!(self, call, query),
+                "query-node" => ::qapi_server::__execute!(self, call, query_node),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -12,6 +12,10 @@ use qapi_parser::Compiled;
 use qapi_parser::ir::Schema;
 
 #[allow(missing_docs, unreachable_pub, dead_code, unexpected_cfgs)]
+pub mod everything {
+    include!("../golden/conditions_all.rs");
+}
+#[allow(unexpected_cfgs, missing_docs, unreachable_pub, dead_code)]
 pub mod conditional {
     include!("../golden/conditional_branches.rs");
 }
@@ -25,6 +29,7 @@ pub(crate) fn all() -> Vec<Trial> {
     let cases = folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden"));
     let mut all = trials![
         all_are_compiled,
+        branches_that_a_build_lacks_are_unknown,
         values_stay_where_their_branches_are_left_out
     ];
     for case in cases {
@@ -195,6 +200,24 @@ fn all_are_compiled() {
             "{name} is not in lib.rs"
         );
     }
+}
+
+/// A build without `A` sends the tag of a branch without its members.
+fn branches_that_a_build_lacks_are_unknown() {
+    let again = |text: &str| {
+        let value: everything::Node = wire::from_json(text).unwrap();
+        assert_eq!(wire::to_string(&value), text);
+        value.kind
+    };
+    let rare = again(r#"{"kind":"rare"}"#);
+    assert!(matches!(rare, everything::NodeBranch::Unknown(rare) if rare.tag() == "rare"));
+    let rare = again(r#"{"kind":"rare","x":1}"#);
+    assert!(matches!(rare, everything::NodeBranch::Rare(rare) if rare.x == 1));
+    let soft = again(r#"{"kind":"soft"}"#);
+    assert!(matches!(soft, everything::NodeBranch::Soft(_)));
+    // A build without `A` does not have the tag at all.
+    let error = wire::from_json::<everything::Node>(r#"{"kind":"never"}"#).unwrap_err();
+    assert_eq!(error.path(), "x");
 }
 
 fn values_stay_where_their_branches_are_left_out() {
