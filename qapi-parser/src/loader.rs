@@ -300,9 +300,7 @@ fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
-            // Each `\r
-            //
-            // ` becomes one byte later.
+            // A carriage return with its newline becomes one byte later.
             let shift = error
                 .as_bytes()
                 .iter()

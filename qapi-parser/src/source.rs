@@ -69,9 +69,7 @@ impl SourceFile {
         &self.name
     }
 
-    /// Returns the text, its line ends translated to `
-    ///
-    /// `, as QEMU's compiler reads it.
+    /// Returns the text, its line ends translated to newlines, as QEMU's compiler reads it.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -275,11 +273,8 @@ pub(crate) fn char_boundary(text: &str, at: usize) -> usize {
         .unwrap_or(text.len())
 }
 
-/// Translates `\r
-///
-/// ` and `\r` to `
-///
-/// `, as Python does in text files.
+/// Translates carriage returns, with or without a newline behind, to newlines, as Python does in
+/// text files.
 fn translate_newlines(text: String) -> String {
     if text.as_bytes().contains(&b'\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")

@@ -68,9 +68,8 @@ impl DocSection {
         &self.kind
     }
 
-    /// Returns its text (reStructuredText), without the tag, lines separated by `
-    ///
-    /// `, outer indentation and surrounding blank lines removed.
+    /// Returns its text (reStructuredText), without the tag, outer indentation and surrounding
+    /// blank lines. Newlines separate its lines.
     pub fn text(&self) -> &str {
         &self.text
     }
