@@ -23,6 +23,10 @@ use generated::{Rule, Tokenizer};
 /// which should fit the processor's cache.
 const WINDOW: usize = 8 * 1024;
 
+/// Size of the window after a restart. Further ones are twice as large each, up to [`WINDOW`]: the
+/// next restart may be near, and then the window was read in vain.
+const RESTART: usize = 64;
+
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -56,6 +60,8 @@ pub(crate) struct Lexer {
     text: Arc<str>,
     /// End of the text that is in `window` or was returned.
     next: usize,
+    /// Size of the next window in bytes.
+    room: usize,
     window: VecDeque<Token>,
 }
 
@@ -64,6 +70,7 @@ impl Lexer {
         Lexer {
             text,
             next: 0,
+            room: WINDOW,
             window: VecDeque::new(),
         }
     }
@@ -79,9 +86,7 @@ impl Lexer {
                 return token;
             }
             if self.next == self.text.len() {
-                // QEMU's compiler sees the end at the last line's `
-                //
-                // `, there or not.
+                // QEMU's compiler sees the end at the last line's newline, there or not.
                 let end = self.text.strip_suffix('\n').unwrap_or(&self.text).len() as u32;
                 return Token {
                     kind: TokenKind::End,
@@ -102,6 +107,7 @@ impl Lexer {
     pub(crate) fn restart_at(&mut self, offset: usize) {
         self.window.clear();
         self.next = offset;
+        self.room = RESTART;
     }
 
     /// Skips to `offset`, the start of a line that is not yet read.
@@ -146,7 +152,8 @@ impl Lexer {
 
     fn fill_by_pest(&mut self) {
         let start = self.next;
-        let mut size = WINDOW;
+        let mut size = self.room;
+        self.room = WINDOW.min(size.saturating_mul(2));
         loop {
             let end = char_boundary(&self.text, start.saturating_add(size));
             let window = self.text.get(start..end).unwrap_or_default();
@@ -303,7 +310,9 @@ pub(crate) fn old_string_text(text: &str) -> Result<(Box<str>, usize), (StringMi
                     '\\' | '/' | '\'' | '"' => escape,
                     'u' => {
                         let digits: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
-                        let code = u8::from_str_radix(&digits, 16).ok();
+                        // The conversion would take a sign, too.
+                        let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+                        let code = u8::from_str_radix(&digits, 16).ok().filter(|_| is_hex);
                         let ascii = code.filter(|&b| digits.len() == 4 && (1..0x80).contains(&b));
                         char::from(ascii.ok_or(unknown('u'))?)
                     }

@@ -225,10 +225,14 @@ impl FileParser {
             out.diagnostics
                 .push(error.here(format!("this is {}", value.kind_name())));
         }
-        let text = self.lexer.text();
-        let rest = text.as_bytes().get((span.end - self.base) as usize..);
-        let line = rest.and_then(|rest| memchr::memchr(b'\n', rest));
-        self.no_object_until = span.end + line.map_or(0, |at| at as u32);
+        if span.end > self.no_object_until {
+            let text = self.lexer.text().as_bytes();
+            let rest = text
+                .get((span.end - self.base) as usize..)
+                .unwrap_or_default();
+            let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            self.no_object_until = span.end + line as u32;
+        }
         out.syntax.lost.anything = true;
     }
 

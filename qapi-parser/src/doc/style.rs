@@ -100,8 +100,8 @@ fn single_space(line: &str) -> Option<usize> {
             [b'.' | b'!' | b'?', b' ', b'A'..=b'Z' | b'0'..=b'9' | b'(']
         );
         let before = line.get(..at).unwrap_or_default();
-        let is_sentence = window[0] != b'.' || !(ends_in_eg(before) || is_list_number(before));
-        (separates && is_sentence).then_some(at + 1)
+        let is_no_end = || ends_in_eg(before) || is_list_number(before);
+        (separates && !(window[0] == b'.' && is_no_end())).then_some(at + 1)
     })
 }
 

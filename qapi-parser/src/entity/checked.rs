@@ -13,6 +13,8 @@ pub(crate) struct Checked {
     objects: Vec<State>,
     /// The number of inherited members of all objects together.
     pub(crate) inherited: usize,
+    /// The number of values without a branch in all unions together.
+    pub(crate) unlisted: usize,
     /// The number of look-ups in the search for members of branches that collide.
     pub(crate) lookups: usize,
     /// True if the schema is too complex, so that the rest is left unchecked.

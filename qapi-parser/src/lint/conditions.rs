@@ -9,6 +9,9 @@ use crate::source::Span;
 /// Maximum number of symbols of conditions that are compared, since the cases double with each.
 const MAX_SYMBOLS: usize = 8;
 
+/// Maximum number of parts of conditions that are compared, since each case evaluates all.
+const MAX_PARTS: usize = 64;
+
 /// A condition on which a part depends, and its owner.
 struct Need<'s> {
     cond: &'s Cond,
@@ -135,8 +138,9 @@ fn satisfiable<'c>(conds: impl Iterator<Item = &'c Cond>, not: Option<&Cond>) ->
     let conds: Vec<&CondTree> = conds.map(Cond::tree).collect();
     let not = not.map(Cond::tree);
     let mut symbols = Vec::new();
+    let mut left = MAX_PARTS;
     for tree in conds.iter().copied().chain(not) {
-        if !collect(tree, &mut symbols) {
+        if !collect(tree, &mut symbols, &mut left) {
             return true;
         }
     }
@@ -146,8 +150,13 @@ fn satisfiable<'c>(conds: impl Iterator<Item = &'c Cond>, not: Option<&Cond>) ->
     })
 }
 
-/// Adds the symbols of the condition; returns false if there are too many.
-fn collect<'c>(tree: &'c CondTree, symbols: &mut Vec<&'c CondTree>) -> bool {
+/// Adds the symbols of the condition; returns false if there are too many, or too many parts: `left`
+/// counts down.
+fn collect<'c>(tree: &'c CondTree, symbols: &mut Vec<&'c CondTree>, left: &mut usize) -> bool {
+    let Some(less) = left.checked_sub(1) else {
+        return false;
+    };
+    *left = less;
     match tree {
         CondTree::Symbol(_) | CondTree::Opaque(_) => {
             if !symbols.contains(&tree) {
@@ -155,8 +164,10 @@ fn collect<'c>(tree: &'c CondTree, symbols: &mut Vec<&'c CondTree>) -> bool {
             }
             symbols.len() <= MAX_SYMBOLS
         }
-        CondTree::All(parts) | CondTree::Any(parts) => parts.iter().all(|p| collect(p, symbols)),
-        CondTree::Not(part) => collect(part, symbols),
+        CondTree::All(parts) | CondTree::Any(parts) => {
+            parts.iter().all(|p| collect(p, symbols, left))
+        }
+        CondTree::Not(part) => collect(part, symbols, left),
     }
 }
 

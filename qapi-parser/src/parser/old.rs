@@ -3,25 +3,25 @@
 //! Input: an object at the top level of an old schema. Output: the object in today's form, and
 //! warnings. Strict editions, and schemas of today, never get here.
 
+use foldhash::{HashMap, HashMapExt};
 use memchr::memmem;
 
 use super::Output;
 use crate::diag::{Diagnostic, Severity, codes::syntax as codes};
 use crate::source::Span;
-use crate::syntax::{Array, Definition, Item, Object, Str, Value};
+use crate::syntax::{Array, Definition, Item, Object, Str, Text, Value};
 
 /// Returns true for the text of a file that shows its age: it marks optional members in
 /// documentation, or defines structs as types, and has no pragmas.
 pub(crate) fn is_old(text: &str) -> bool {
     let has = |part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
     let has_types = || {
-        let lines = memmem::find_iter(text.as_bytes(), b"'type'");
-        lines.into_iter().any(|at| {
-            let before = text.get(..at).unwrap_or_default();
-            let before = before.rsplit('\n').next().unwrap_or_default();
-            let rest = text.get(at..).unwrap_or_default();
-            let definition = rest.split("\n{").next().unwrap_or_default();
-            before.trim_end() == "{" && definition.contains("'data'")
+        let first = text.strip_prefix('{').into_iter();
+        let others = text.split("\n{").skip(1);
+        let first = first.filter_map(|rest| rest.split("\n{").next());
+        first.chain(others).any(|definition| {
+            let key = definition.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+            key.starts_with("'type'") && definition.contains("'data'")
         })
     };
     (has("#optional") || has_types()) && !has("'pragma'")
@@ -77,6 +77,9 @@ pub(super) fn modernise(object: &mut Object, out: &mut Output<'_>) {
     }
 }
 
+/// Maximum length of the name of a definition whose inline types are taken out.
+const LONGEST_OWNER: usize = 1000;
+
 /// Takes the types of members that are written inline, as objects, out of a definition. Each becomes
 /// a struct, which is named after its owner and the member.
 pub(super) fn hoist(object: &mut Object, out: &mut Output<'_>) -> Vec<Object> {
@@ -85,6 +88,10 @@ pub(super) fn hoist(object: &mut Object, out: &mut Output<'_>) -> Vec<Object> {
     let Some((_, Value::Str(name))) = object.members.first() else {
         return hoisted;
     };
+    // A longer one is no type's name, and each inline type would repeat it.
+    if name.text.len() > LONGEST_OWNER {
+        return hoisted;
+    }
     let owner = name.text.to_string();
     let data = object.members.iter_mut();
     let data = data.filter(|(key, _)| *key.text == *"data");
@@ -146,6 +153,7 @@ fn string(value: &str, span: Span) -> Value {
 /// Gives each union with a discriminator of type `str`, which 1.7 has, an enum of its branches.
 pub(crate) fn enumerate_discriminators(items: &mut Vec<Item>) {
     let mut enums = Vec::new();
+    let structs = structs(items);
     for index in 0..items.len() {
         let Some((union, discriminator, base)) = discriminated(&items[index]) else {
             continue;
@@ -154,27 +162,43 @@ pub(crate) fn enumerate_discriminators(items: &mut Vec<Item>) {
         let Some((module, values)) = branches(&items[index]) else {
             continue;
         };
-        let renamed = items.iter_mut().any(|item| {
-            let member = string_member(item, &base, &discriminator);
-            member
-                .map(|value| *value = string(&name, value.span()))
-                .is_some()
-        });
+        let member = structs
+            .get(&*base)
+            .and_then(|&index| string_member(items.get_mut(index)?, &discriminator));
+        let renamed = member
+            .map(|value| *value = string(&name, value.span()))
+            .is_some();
         if renamed {
             enums.push((index, module, name, values));
         }
     }
-    for (index, module, name, values) in enums.into_iter().rev() {
-        let span = values.span;
-        let members = vec![
-            (text("enum", span), string(&name, span)),
-            (text("data", span), Value::Array(values)),
-        ];
-        items.insert(
-            index,
-            Item::Definition(undocumented(Object { members, span }, module)),
-        );
+    let mut enums = enums.into_iter().peekable();
+    let old = std::mem::take(items);
+    for (index, item) in old.into_iter().enumerate() {
+        if let Some((_, module, name, values)) = enums.next_if(|(at, ..)| *at == index) {
+            let span = values.span;
+            let members = vec![
+                (text("enum", span), string(&name, span)),
+                (text("data", span), Value::Array(values)),
+            ];
+            let definition = undocumented(Object { members, span }, module);
+            items.push(Item::Definition(definition));
+        }
+        items.push(item);
     }
+}
+
+/// The indices of structs by their names; of several with one name, which is an error, the first.
+fn structs(items: &[Item]) -> HashMap<Text, usize> {
+    let mut structs = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        if let Item::Definition(definition) = item
+            && let Some(Value::Str(name)) = definition.object.get("struct")
+        {
+            structs.entry(name.text.clone()).or_insert(index);
+        }
+    }
+    structs
 }
 
 /// Makes a definition without documentation.
@@ -219,17 +243,13 @@ fn branches(item: &Item) -> Option<(usize, Array)> {
     ))
 }
 
-/// Finds the type of a member of the struct `base`, if it is `str`.
-fn string_member<'i>(item: &'i mut Item, base: &str, member: &str) -> Option<&'i mut Value> {
+/// Finds the type of a member of a struct, if it is `str`.
+fn string_member<'i>(item: &'i mut Item, member: &str) -> Option<&'i mut Value> {
     let Item::Definition(definition) = item else {
         return None;
     };
-    let is_base = matches!(
-        definition.object.get("struct"),
-        Some(Value::Str(name)) if *name.text == *base
-    );
-    let members = definition.object.members.iter_mut().filter(|_| is_base);
-    let (_, data) = members.into_iter().find(|(key, _)| *key.text == *"data")?;
+    let mut members = definition.object.members.iter_mut();
+    let (_, data) = members.find(|(key, _)| *key.text == *"data")?;
     let Value::Object(data) = data else {
         return None;
     };

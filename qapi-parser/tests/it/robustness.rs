@@ -13,6 +13,7 @@ mod measure;
 mod shapes;
 
 use qapi_parser::edition::Edition;
+use qapi_parser::lint::{self, LintOptions};
 use qapi_parser::loader::Memory;
 use qapi_parser::{Compiled, Options, compile_from, dump, render};
 use qapi_test_support::Trial;
@@ -23,14 +24,15 @@ pub(crate) fn all() -> Vec<Trial> {
     all
 }
 
-/// Compiles files, the entry file first.
-fn compile_files(files: Vec<(String, impl Into<Vec<u8>>)>) -> Compiled {
+/// Compiles files of an edition, the entry file first.
+fn compile_files(files: Vec<(String, impl Into<Vec<u8>>)>, edition: Edition) -> Compiled {
     let entry = files[0].0.clone();
-    compile_from(entry, &Memory::new(files), &Options::new()).unwrap()
+    let options = Options::new().edition(edition);
+    compile_from(entry, &Memory::new(files), &options).unwrap()
 }
 
-/// The codes of the first findings, after all that a command does with a schema: it dumps a valid
-/// one and renders the findings.
+/// The codes of the first findings, after all that a command does with a schema: it dumps and lints
+/// a valid one, and renders the findings.
 fn first_codes(compiled: &Compiled) -> Vec<&'static str> {
     let first = || compiled.diagnostics.iter().take(20);
     for diagnostic in first() {
@@ -39,7 +41,10 @@ fn first_codes(compiled: &Compiled) -> Vec<&'static str> {
         render::short(diagnostic, &compiled.sources);
     }
     match &compiled.schema {
-        Some(schema) => assert!(!dump::to_text(schema, Edition::Auto).is_empty()),
+        Some(schema) => {
+            assert!(!dump::to_text(schema, Edition::Auto).is_empty());
+            lint::run(schema, &LintOptions::new());
+        }
         None => assert!(compiled.diagnostics.has_errors()),
     }
     first().map(|d| d.code.name()).collect()

@@ -27,16 +27,17 @@ impl Walk<'_, '_, '_> {
             .filter_map(|v| v.ty.target)
             .collect();
         while let Some(branch) = pending.pop() {
-            if !seen.insert(branch) || self.checked.state(branch).poisoned {
-                continue;
-            }
+            let is_new = seen.insert(branch) && !self.checked.state(branch).poisoned;
             let (common, own) = (
                 self.checked.members(id).len(),
                 self.checked.members(branch).len(),
             );
-            self.checked.lookups += 1 + common.min(own);
+            self.checked.lookups += 1 + if is_new { common.min(own) } else { 0 };
             if self.checked.lookups > MAX_LOOKUPS {
                 return self.report_too_complex(entity);
+            }
+            if !is_new {
+                continue;
             }
             if let Some((member, other)) = self.collision(id, branch) {
                 let via = variants.list.iter().find(|v| v.ty.target == Some(branch));

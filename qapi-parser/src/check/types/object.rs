@@ -19,6 +19,10 @@ use crate::ir::EnumValue;
 /// with the square of its length.
 const MAX_INHERITED: usize = 1 << 22;
 
+/// Maximum number of values without a branch in all unions together: unions of one large enum have
+/// as many as the square of the schema's size.
+const MAX_UNLISTED: usize = 1 << 20;
+
 /// Maximum number of look-ups in the search for branches that collide, for the same reason.
 pub(super) const MAX_LOOKUPS: usize = 1 << 23;
 
@@ -202,10 +206,13 @@ impl<'w, 's> Walk<'w, '_, 's> {
         });
         let Some(index) = found else {
             if !self.checked.state(id).poisoned {
-                let known = members.iter().map(|&m| self.entities.member(m).name);
                 let message = format!("discriminator '{name}' is not a member of 'base'");
-                let error = at.error(codes::BAD_DISCRIMINATOR, span, message);
-                self.cx.report(error.suggest(name, known));
+                let mut error = at.error(codes::BAD_DISCRIMINATOR, span, message);
+                if self.cx.may_search() {
+                    let known = members.iter().map(|&m| self.entities.member(m).name);
+                    error = error.suggest(name, known);
+                }
+                self.cx.report(error);
             }
             return self.poison(id);
         };
@@ -247,6 +254,10 @@ impl<'w, 's> Walk<'w, '_, 's> {
             .enumerate()
             .filter(|(_, v)| !listed.contains(&*v.name));
         let unlisted: Vec<u32> = unlisted.map(|(index, _)| index as u32).collect();
+        self.checked.unlisted += unlisted.len();
+        if self.checked.unlisted > MAX_UNLISTED {
+            return self.report_too_complex(self.entities.get(id));
+        }
         let union = self.entities.get(id);
         let covers_all = unlisted.is_empty() || self.cx.edition.follows(Rule::ChecksByKey);
         if covers_all && variants.list.is_empty() && !union.damaged {
@@ -351,8 +362,8 @@ impl<'w, 's> Walk<'w, '_, 's> {
         self.stack.clear();
         if !self.checked.gave_up {
             self.checked.gave_up = true;
-            let message =
-                "objects inherit too many members from each other, or share too many branches";
+            let message = "objects inherit too many members from each other, or share too many \
+                           branches or values";
             self.cx.report(Diagnostic::error(
                 codes::TOO_COMPLEX,
                 entity.anchor,

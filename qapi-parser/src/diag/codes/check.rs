@@ -180,8 +180,9 @@ super::codes! {
     }
     TOO_COMPLEX "too-complex" "The schema is larger than can be checked" {
         "Objects that inherit from each other in long chains, or that share large branches in many \
-         unions, make the number of members grow with the square of the schema's size. Past some \
-         four million inherited members the compiler gives up."
+         unions, make the number of members grow with the square of the schema's size. So do the \
+         values without a branch, in unions of one large enum. Past some four million inherited \
+         members, or one million such values, the compiler gives up."
         "{ 'struct': 'S1', 'base': 'S0', 'data': {} }"
     }
 }

@@ -1,5 +1,6 @@
 //! Texts that are strange in their bytes, and texts that end too early.
 
+use qapi_parser::edition::Edition;
 use qapi_test_support::{Trial, trials};
 
 use super::{compile_files, first_codes};
@@ -15,7 +16,10 @@ pub(crate) fn all() -> Vec<Trial> {
 }
 
 fn codes(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
-    first_codes(&compile_files(vec![("entry.json".to_owned(), text)]))
+    first_codes(&compile_files(
+        vec![("entry.json".to_owned(), text)],
+        Edition::Auto,
+    ))
 }
 
 /// A valid schema with every construct of the language.

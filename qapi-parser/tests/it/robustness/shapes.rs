@@ -28,6 +28,8 @@ struct Shape {
     full: usize,
     /// The code of the first error or warning; "" if there is none.
     code: &'static str,
+    /// The edition in which it is large.
+    edition: &'static str,
     make: Make,
 }
 
@@ -57,7 +59,8 @@ impl Shape {
 
     /// Checks the findings; describes wrong ones.
     fn check(&self, files: Vec<(String, String)>) -> Option<String> {
-        let found = first_codes(&compile_files(files));
+        let edition = self.edition.parse().unwrap();
+        let found = first_codes(&compile_files(files, edition));
         let first = found.first().copied().unwrap_or_default();
         let wrong = || format!("{}: {found:?} instead of {:?}", self.name, self.code);
         (first != self.code).then(wrong)
@@ -74,6 +77,7 @@ const fn shape(
         name,
         full,
         code,
+        edition: "auto",
         make: Make::File(make),
     }
 }
@@ -88,8 +92,13 @@ const fn files(
         name,
         full,
         code,
+        edition: "auto",
         make: Make::Files(make),
     }
+}
+
+const fn of_edition(edition: &'static str, shape: Shape) -> Shape {
+    Shape { edition, ..shape }
 }
 
 /// Maximum number of parts that every test run makes in full.
@@ -343,6 +352,92 @@ const SHAPES: &[Shape] = &[
     }),
     files("includes of itself", 1_000_000, "include-loop", |n| {
         numbered(1, |_| include(0).repeat(n))
+    }),
+    // Words of schemas before 2.9, on one line.
+    shape("line of old words", 40_000, "", |n| {
+        format!("# {}", "'type' ".repeat(n))
+    }),
+    shape("line of strings", 200_000, "not-an-object", |n| {
+        format!("{}\n", "'s' ".repeat(n))
+    }),
+    of_edition(
+        "4.1",
+        shape("line of nulls", 20_000, "wrong-value", |n| {
+            format!("{{'enum': 'En', 'data': [{}null]}}", "null,".repeat(n))
+        }),
+    ),
+    of_edition(
+        "4.1",
+        shape("line of escaped quotes", 20_000, "invalid-name", |n| {
+            format!("{{'enum': 'En', 'data': [{}'a']}}", r"'\'',".repeat(n))
+        }),
+    ),
+    of_edition(
+        "10.2",
+        shape("indented line of full stops", 200_000, "", |n| {
+            let (blanks, stops) = (" ".repeat(n), ".".repeat(n));
+            format!("##\n# {blanks}http://{stops}\n##\n")
+        }),
+    ),
+    shape("old unions", 20_000, "old-form", |n| {
+        let unions = lines(n, |i| {
+            format!(
+                "{{ 'union': 'Un{i}', 'base': 'Bs{i}', 'discriminator': 't', 'data': {{'a': 'Em'}} }}\n\
+                 {{ 'type': 'Bs{i}', 'data': {{'t': 'str'}} }}"
+            )
+        });
+        format!("# #optional\n{{ 'type': 'Em', 'data': {{}} }}\n{unions}")
+    }),
+    // The type of each member is named after the struct.
+    shape("inline types of a long name", 2_000, "unknown-key", |n| {
+        let members = list(n, |i| format!("'m{i}': {{'a': 'int'}}"));
+        let name = "x".repeat(10 * n);
+        format!("# #optional\n{{ 'type': 'St{name}', 'data': {{{members}}} }}\n")
+    }),
+    shape("unions of one large enum", 5_000, "too-complex", |n| {
+        let values = list(n, |i| format!("'v{i}'"));
+        let unions = lines(n, |i| {
+            format!(
+                "{{'union': 'Un{i}', 'base': {{'t': 'En'}}, 'discriminator': 't', 'data': {{'v0': 'St'}}}}"
+            )
+        });
+        format!("{{'enum': 'En', 'data': [{values}]}}\n{{'struct': 'St', 'data': {{}}}}\n{unions}")
+    }),
+    shape("misspelt discriminators", 300, "bad-discriminator", |n| {
+        let members = list(n, |i| {
+            format!("'a-rather-long-name-of-a-member-{i}': 'int'")
+        });
+        let unions = lines(n, |i| {
+            format!(
+                "{{'union': 'Un{i}', 'base': 'Bs', 'discriminator': 'a-rather-long-name-of-a-membre-{i}', \
+                 'data': {{}}}}"
+            )
+        });
+        format!("{{'struct': 'Bs', 'data': {{{members}}}}}\n{unions}")
+    }),
+    // Each union is checked against the branches of the same inner one.
+    shape("unions of one wide union", 10_000, "too-complex", |n| {
+        let values = list(2 * n, |i| format!("'v{i}'"));
+        let branches = list(2 * n, |i| format!("'v{i}': 'St'"));
+        let unions = lines(n, |i| {
+            format!(
+                "{{'union': 'Un{i}', 'base': {{'s': 'Ea'}}, 'discriminator': 's', 'data': {{'a': 'In'}}}}"
+            )
+        });
+        format!(
+            "{{'enum': 'Ea', 'data': ['a']}}\n{{'enum': 'En', 'data': [{values}]}}\n\
+             {{'struct': 'St', 'data': {{'m': 'int'}}}}\n\
+             {{'union': 'In', 'base': {{'t': 'En'}}, 'discriminator': 't', 'data': {{{branches}}}}}\n{unions}"
+        )
+    }),
+    // Each member's condition is compared with that of the struct.
+    shape("members below a long condition", 6_000, "", |n| {
+        let members = list(n, |i| format!("'m{i}': {{'type': 'int', 'if': 'B'}}"));
+        let parts = vec!["'A'"; n].join(",");
+        format!(
+            "{{'struct': 'St', 'if': {{'any': [{{'all': ['B', {{'any': [{parts}]}}]}}]}}, \
+             'data': {{{members}}}}}"
+        )
     }),
     shape("unions of one large base", 1_000, "", |n| {
         let members = list(n, |i| format!("'m{i}': 'int'"));
