@@ -174,13 +174,18 @@ impl Schema {
             TypeKind::Object(object) => object.branches().is_some_and(Branches::is_simple),
             _ => false,
         };
-        let is_c = |cond: &Cond| matches!(cond.written(), CondWritten::C(_));
-        let conds = self.types.iter().map(|t| &t.common.cond);
-        let conds = conds.chain(self.commands.iter().map(|c| &c.common.cond));
-        let mut conds = conds.chain(self.events.iter().map(|e| &e.common.cond));
+        let is_c = |cond: &Option<Cond>| {
+            let written = cond.as_ref().map(Cond::written);
+            matches!(written, Some(CondWritten::C(_)))
+        };
+        let commons = self.types.iter().map(|t| &t.common);
+        let commons = commons.chain(self.commands.iter().map(|c| &c.common));
+        let mut commons = commons.chain(self.events.iter().map(|e| &e.common));
+        let has_c = |common: &Common| is_c(&common.cond) || conds(&common.features).any(is_c);
+        let mut parts = self.types.iter().flat_map(|t| part_conds(&t.kind));
         let rules = [
             (self.types.iter().any(is_simple), Rule::SimpleUnions),
-            (conds.any(|c| c.as_ref().is_some_and(is_c)), Rule::IfAsC),
+            (commons.any(has_c) || parts.any(is_c), Rule::IfAsC),
         ];
         let used = rules.into_iter().filter(|(is_used, _)| *is_used);
         let ends = used.filter_map(|(_, rule)| rule.releases().1);
@@ -197,6 +202,28 @@ impl Schema {
     /// return value" and the branches that a union does not list.
     pub fn empty_object(&self) -> TypeId {
         self.empty
+    }
+}
+
+fn conds(features: &[Feature]) -> impl Iterator<Item = &Option<Cond>> {
+    features.iter().map(|feature| &feature.cond)
+}
+
+/// The conditions of a type's parts.
+fn part_conds(kind: &TypeKind) -> Box<dyn Iterator<Item = &Option<Cond>> + '_> {
+    match kind {
+        TypeKind::Builtin(_) | TypeKind::Array(_) => Box::new(std::iter::empty()),
+        TypeKind::Enum(e) => {
+            let values = e.values.iter();
+            Box::new(values.flat_map(|v| std::iter::once(&v.cond).chain(conds(&v.features))))
+        }
+        TypeKind::Object(object) => {
+            let members = object.local_members.iter();
+            let members = members.flat_map(|m| std::iter::once(&m.cond).chain(conds(&m.features)));
+            let branches = object.branches.iter().flat_map(|b| &b.branches);
+            Box::new(members.chain(branches.map(|b| &b.cond)))
+        }
+        TypeKind::Alternate(alternate) => Box::new(alternate.alternatives.iter().map(|a| &a.cond)),
     }
 }
 

@@ -298,9 +298,22 @@ fn list<T>(out: &mut String, items: &[T], each: impl Fn(&mut String, &T)) {
     out.push(']');
 }
 
-/// Writes a string as Python represents it. Schemas' strings are printable ASCII without `'`.
+/// Writes a string as Python represents it. Until 4.1, schemas' strings have any characters.
 fn literal(out: &mut String, text: &str) {
-    out.push('\'');
-    out.push_str(&text.replace('\\', "\\\\"));
-    out.push('\'');
+    let quote = match text.contains('\'') && !text.contains('"') {
+        true => '"',
+        false => '\'',
+    };
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote || c == '\\' => out.extend(['\\', c]),
+            c if c.is_ascii_control() => out.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
 }

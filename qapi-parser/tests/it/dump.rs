@@ -1,6 +1,7 @@
 //! The dump of a checked schema, where QEMU's own test-suite has no case.
 
 use qapi_parser::edition::Edition;
+use qapi_parser::ir::Schema;
 use qapi_parser::loader::Memory;
 use qapi_parser::{Options, compile_from, dump};
 use qapi_test_support::{Trial, trials};
@@ -10,6 +11,8 @@ pub(crate) fn all() -> Vec<Trial> {
         returns_that_nobody_documented,
         examples_keep_trailing_blanks_until_2_11,
         a_tag_has_one_colon,
+        strings_are_those_of_python,
+        conditions_in_c_tell_the_last_release,
     ]
 }
 
@@ -137,4 +140,48 @@ fn a_tag_has_one_colon() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(format!("{:?}", last.kind()), kind, "{line} in {edition:?}");
     }
     Ok(())
+}
+
+fn schema(text: &str, edition: &str) -> (Schema, Edition) {
+    let edition: Edition = edition.parse().unwrap();
+    let options = Options::new().edition(edition);
+    let compiled = compile_from("a.json", &Memory::new([("a.json", text)]), &options).unwrap();
+    (compiled.schema.unwrap(), edition)
+}
+
+fn strings_are_those_of_python() {
+    for (written, shown) in [
+        (r"X == \\1", r"['X == \\1']"),
+        (r"X == \'a\'", r#"["X == 'a'"]"#),
+        (
+            r#"X == \'a\' && Y == \"b\""#,
+            r#"['X == \'a\' && Y == "b"']"#,
+        ),
+        (r"X\n\t\u007f", r"['X\n\t\x7f']"),
+    ] {
+        let text = format!("{{ 'command': 'c', 'if': '{written}' }}");
+        let (schema, edition) = schema(&text, "4.1");
+        let dumped = dump::to_text(&schema, edition);
+        assert!(dumped.contains(&format!("    if {shown}\n")), "{dumped}");
+    }
+}
+
+fn conditions_in_c_tell_the_last_release() {
+    let parts = [
+        "{ 'command': 'c', 'if': 'defined(A)' }",
+        "{ 'struct': 'St', 'data': { 'm': { 'type': 'int', 'if': 'defined(A)' } } }",
+        "{ 'enum': 'En', 'data': [ { 'name': 'v', 'if': 'defined(A)' } ] }",
+        "{ 'struct': 'St', 'data': {}, 'features': [ { 'name': 'f', 'if': 'defined(A)' } ] }",
+    ];
+    for text in parts {
+        let latest = schema(text, "auto")
+            .0
+            .latest()
+            .map(|release| release.to_string());
+        assert_eq!(latest.as_deref(), Some("6.1"), "{text}");
+    }
+    assert_eq!(
+        schema("{ 'command': 'c', 'if': 'A' }", "auto").0.latest(),
+        None
+    );
 }
