@@ -116,7 +116,8 @@ pub struct Finding {
     pub issue: Issue,
     /// The policy's reaction: never [`Reaction::Accept`].
     pub reaction: Reaction,
-    /// For something unknown, the nearest name that the schema has at that place.
+    /// For something unknown, the nearest name that the schema has at that place. Only the first
+    /// findings have it, since a search takes time.
     pub nearest: Option<String>,
 }
 
@@ -191,6 +192,7 @@ impl Schema<'_> {
         let mut check = Check {
             policy,
             findings: Vec::new(),
+            searches_left: MOST_SEARCHES,
         };
         let command = self.entity(name);
         let Some((command, Body::Command { arg_type, .. })) = command.map(|c| (c, &c.body)) else {
@@ -211,10 +213,16 @@ impl Schema<'_> {
     }
 }
 
+/// Greatest number of findings in a command for which a near name is searched: each search takes time
+/// for every name that the schema has there.
+const MOST_SEARCHES: usize = 50;
+
 /// A check under way.
 struct Check<'c> {
     policy: &'c Policy,
     findings: Vec<Finding>,
+    /// Number of further findings for which a near name is searched.
+    searches_left: usize,
 }
 
 impl Check<'_> {
@@ -266,6 +274,10 @@ impl Check<'_> {
         let found = self.findings.len();
         self.find(Issue::Unknown, path);
         for finding in &mut self.findings[found..] {
+            let Some(left) = self.searches_left.checked_sub(1) else {
+                return;
+            };
+            self.searches_left = left;
             finding.nearest = nearest(name, known()).map(str::to_owned);
         }
     }

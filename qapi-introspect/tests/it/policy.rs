@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Trial> {
         open_commands_take_anything,
         lacking_is_everything_that_the_other_side_would_reject,
         the_nearest_known_name_is_suggested,
+        suggestions_are_few,
         arguments_not_given_at_all_are_missing,
     ]
 }
@@ -38,6 +39,22 @@ fn nothing_to_say_of_what_is_known_and_stable() {
                       "locking": "on", "backing": null});
     assert_eq!(find("disk-add", file), none);
     assert_eq!(find("disk-query", json!({})), none);
+}
+
+/// Each takes time for every name of the schema, and a peer's message may have any number.
+fn suggestions_are_few() {
+    let members = (0..1000).map(|i| (format!("node-nam{i}"), json!(1)));
+    let members = members.chain([("driver".to_owned(), json!("file"))]);
+    let found = find("disk-add", members.collect());
+    let suggested = |text: &&String| text.contains("did you mean `node-name`?");
+    assert_eq!(
+        found
+            .iter()
+            .filter(|text| text.contains("node-nam"))
+            .count(),
+        1000
+    );
+    assert_eq!(found.iter().filter(suggested).count(), 50);
 }
 
 fn members_and_values_are_told_with_their_paths() {
