@@ -8,6 +8,8 @@
 //! - A list is its key, repeated. Elements with one member are written as that member's value.
 //! - An element `2-5` of a list of integers is a range.
 
+use std::collections::HashMap;
+
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, ObjectMember, SchemaInfo};
 
@@ -154,9 +156,14 @@ impl<'s> Shape<'s, '_> {
         if depth == MAX_NESTED {
             return Ok(false);
         }
+        let mut search = Search {
+            schema: self.schema,
+            key: &pair.key,
+            known: HashMap::new(),
+        };
         for member in types.iter().flat_map(|info| own_members(info)) {
             let info = self.schema.type_named(&member.type_name);
-            let Some(inner) = info.filter(|info| holds(self.schema, info, &pair.key, 0)) else {
+            let Some(inner) = info.filter(|info| search.holds(info, 0)) else {
                 continue;
             };
             let item = members
@@ -207,13 +214,30 @@ fn own_members<'s>(info: &'s SchemaInfo<'s>) -> &'s [ObjectMember<'s>] {
     }
 }
 
-/// Tells whether an object, or one nested in it, has the key.
-fn holds<'s>(schema: &'s Schema<'s>, info: &'s SchemaInfo<'s>, key: &str, depth: usize) -> bool {
-    let nested = |member: &'s ObjectMember<'s>| {
-        let info = schema.type_named(&member.type_name);
-        info.is_some_and(|info| holds(schema, info, key, depth + 1))
-    };
-    types::member(info, key).is_some() || depth < MAX_NESTED && own_members(info).iter().any(nested)
+/// The search for the objects that have a key, in themselves or in an object nested in them.
+struct Search<'s, 'k> {
+    schema: &'s Schema<'s>,
+    key: &'k str,
+    /// The answers so far, by type and depth: types may share each other.
+    known: HashMap<(&'s str, usize), bool>,
+}
+
+impl<'s> Search<'s, '_> {
+    fn holds(&mut self, info: &'s SchemaInfo<'s>, depth: usize) -> bool {
+        let place = (&*info.name, depth);
+        if let Some(known) = self.known.get(&place) {
+            return *known;
+        }
+        let has = types::member(info, self.key).is_some();
+        let schema = self.schema;
+        let nested = |member: &'s ObjectMember<'s>| {
+            let info = schema.type_named(&member.type_name);
+            info.is_some_and(|info| self.holds(info, depth + 1))
+        };
+        let found = has || depth < MAX_NESTED && own_members(info).iter().any(nested);
+        self.known.insert(place, found);
+        found
+    }
 }
 
 fn range(text: &str) -> Option<(u64, u64)> {

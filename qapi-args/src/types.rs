@@ -103,7 +103,7 @@ impl Integer {
         }
     }
 
-    /// The range of a C type that an opts visitor or device property has.
+    /// Tells a type of which QEMU takes negative numbers, and stores them in an unsigned variable.
     pub(crate) fn wraps(self) -> bool {
         matches!(self, Integer::Unsigned(64) | Integer::Size)
     }

@@ -41,28 +41,8 @@ impl Recording {
             machines: machines(file.get("machines"))?,
             options: options(file.get("options"))?,
         };
-        recording.check_parents()?;
+        check_parents(&recording.types)?;
         Ok(recording)
-    }
-
-    /// A walk along parents ends.
-    fn check_parents(&self) -> Result<()> {
-        let mut done = HashSet::new();
-        for start in self.types.keys() {
-            let mut path = HashSet::new();
-            let mut name = start.as_str();
-            while !done.contains(name) {
-                if !path.insert(name) {
-                    return Err(RecordingError::Circle(start.clone()));
-                }
-                match self.types.get(name) {
-                    Some(record) => name = &record.parent,
-                    None => break,
-                }
-            }
-            done.extend(path);
-        }
-        Ok(())
     }
 
     /// Writes the text: the same recording gives the same bytes.
@@ -91,6 +71,26 @@ impl Recording {
         text.push_str(&format!(" \"options\": {{{}}}}}\n", lines(options)));
         text
     }
+}
+
+/// Checks that a walk along parents ends.
+pub(super) fn check_parents(types: &BTreeMap<String, TypeRecord>) -> Result<()> {
+    let mut done = HashSet::new();
+    for start in types.keys() {
+        let mut path = HashSet::new();
+        let mut name = start.as_str();
+        while !done.contains(name) {
+            if !path.insert(name) {
+                return Err(RecordingError::Circle(start.clone()));
+            }
+            match types.get(name) {
+                Some(record) => name = &record.parent,
+                None => break,
+            }
+        }
+        done.extend(path);
+    }
+    Ok(())
 }
 
 fn malformed(name: &str) -> RecordingError {

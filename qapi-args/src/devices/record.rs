@@ -13,8 +13,9 @@ use qapi_introspect::info::Body;
 use qapi_introspect::secrets::matches;
 use serde_json::{Value, json};
 
+use super::file::check_parents;
 use super::share::share;
-use super::{Kind, Machine, Property, Qemu, Recording, TypeRecord};
+use super::{Kind, Machine, Property, Qemu, Recording, RecordingError, TypeRecord};
 
 /// Types whose temporary object makes QEMU abort when it is removed again, and the first major
 /// release that is known to answer.
@@ -83,6 +84,8 @@ pub enum RecordError {
     },
     /// No type is selected.
     Nothing(String),
+    /// The types that QEMU tells do not fit together.
+    Types(RecordingError),
 }
 
 impl fmt::Display for RecordError {
@@ -95,6 +98,7 @@ impl fmt::Display for RecordError {
             ),
             Self::Refused { command, .. } => write!(f, "QEMU refuses {command}"),
             Self::Nothing(value) => write!(f, "no type of this QEMU matches {value}"),
+            Self::Types(source) => fmt::Display::fmt(source, f),
         }
     }
 }
@@ -104,7 +108,8 @@ impl std::error::Error for RecordError {
         match self {
             Self::Lost { source, .. } => Some(&**source),
             Self::Refused { source, .. } => Some(source),
-            _ => None,
+            Self::Types(source) => source.source(),
+            Self::Nothing(_) => None,
         }
     }
 }
@@ -183,6 +188,7 @@ pub fn record<M: Monitor>(monitor: &mut M, scope: &Scope) -> Result<Recording, R
     if types.is_empty() {
         return Err(RecordError::Nothing(scope.select.join(", ")));
     }
+    check_parents(&types).map_err(RecordError::Types)?;
     let every: BTreeSet<String> = type_list(&all).into_keys().collect();
     // Some objects leave QEMU in a state in which it aborts, so it is not asked needlessly.
     let described = described_objects(&schema.unwrap_or_default());

@@ -4,7 +4,9 @@
 //! which every recorded type has one of its name. Types in which it has another type, description or
 //! default than in most keep their own, which counts before the inherited one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 
 use super::{Property, TypeRecord};
 
@@ -13,15 +15,13 @@ type Properties = BTreeMap<String, Property>;
 /// Moves properties to parents. A type without kind has none of its own before.
 pub(super) fn share(types: &mut BTreeMap<String, TypeRecord>) {
     let order = children_first(types);
-    // Types with known properties, in themselves or below them.
-    let mut known = BTreeSet::new();
+    // Types with known properties, in themselves or below them, by their parents.
+    let mut known: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for name in &order {
-        let children: Vec<&String> = order
-            .iter()
-            .filter(|child| types[*child].parent == *name && known.contains(*child))
-            .collect();
-        if has_own(&types[name]) || !children.is_empty() {
-            known.insert(name);
+        let children = known.remove(name).unwrap_or_default();
+        let record = &types[name];
+        if has_own(record) || !children.is_empty() {
+            known.entry(record.parent.clone()).or_default().push(name);
         }
         let Some(mut common) = common(types, name, &children) else {
             continue;
@@ -76,25 +76,39 @@ fn common(
 
 /// The property that stands there most often; of several, the first one.
 fn most_frequent<'p>(all: &[&'p Property]) -> Option<&'p Property> {
-    let count = |property: &Property| all.iter().filter(|other| **other == property).count();
-    let greatest = all.iter().map(|property| count(property)).max()?;
-    all.iter()
-        .find(|property| count(property) == greatest)
-        .copied()
+    let key = |property: &'p Property| {
+        let default = property.default.as_ref().map(Value::to_string);
+        (&property.type_name, &property.description, default)
+    };
+    let mut counts = BTreeMap::new();
+    for property in all {
+        *counts.entry(key(property)).or_insert(0) += 1;
+    }
+    let greatest = counts.values().max();
+    let mut all = all.iter().copied();
+    all.find(|property| counts.get(&key(property)) == greatest)
 }
 
-/// Names in an order in which each child comes before its parent.
+/// Names in an order in which each child comes before its parent. Parents form no circle.
 fn children_first(types: &BTreeMap<String, TypeRecord>) -> Vec<String> {
-    let depth = |name: &str| {
-        let mut depth = 0;
-        let mut name = name;
-        while let Some(record) = types.get(name).filter(|_| depth <= types.len()) {
-            depth += 1;
-            name = &record.parent;
-        }
-        depth
-    };
-    let mut names: Vec<(usize, &String)> = types.keys().map(|name| (depth(name), name)).collect();
+    let mut depths: BTreeMap<&str, usize> = BTreeMap::new();
+    for start in types.keys() {
+        let mut way = Vec::new();
+        let mut name = start.as_str();
+        let above = loop {
+            match (depths.get(name), types.get(name)) {
+                (Some(depth), _) => break *depth,
+                (None, Some(record)) => {
+                    way.push(name);
+                    name = &record.parent;
+                }
+                (None, None) => break 0,
+            }
+        };
+        let below = way.into_iter().rev().zip(above + 1..);
+        depths.extend(below);
+    }
+    let mut names: Vec<(usize, &str)> = depths.into_iter().map(|(n, depth)| (depth, n)).collect();
     names.sort_by(|a, b| b.cmp(a));
-    names.into_iter().map(|(_, name)| name.clone()).collect()
+    names.into_iter().map(|(_, name)| name.to_owned()).collect()
 }

@@ -13,6 +13,8 @@ pub(crate) fn all() -> Vec<Trial> {
         a_recording_is_a_wire_model,
         a_qemu_is_asked_only_what_it_survives,
         the_type_of_a_lost_answer_is_named,
+        parents_in_a_circle_are_refused,
+        types_cost_what_they_are,
     ]
 }
 
@@ -208,4 +210,52 @@ fn the_type_of_a_lost_answer_is_named() {
     let expected = "the connection ended at the question for 'nvme': QEMU may have aborted; leave \
                     it out with --skip";
     assert_eq!(error.to_string(), expected);
+}
+
+/// A monitor with those devices and parents, each device with the same property.
+struct Devices(Vec<(String, String)>);
+
+impl Monitor for Devices {
+    type Error = std::io::Error;
+
+    fn ask(
+        &mut self,
+        requests: &[Request],
+    ) -> Result<Vec<Result<Value, Refused>>, (usize, Self::Error)> {
+        let types = || -> Value {
+            let entry = |(name, parent): &(String, String)| json!({"name": name, "parent": parent});
+            self.0.iter().map(entry).collect()
+        };
+        let answer = |request: &Request| match (request.command, &request.arguments) {
+            ("query-version", _) => json!({"qemu": {"major": 10}}),
+            ("qom-list-types", Some(arguments)) => match arguments["implements"].as_str() {
+                None | Some("device") => types(),
+                _ => json!([]),
+            },
+            ("device-list-properties", _) => json!([{"name": "x", "type": "bool"}]),
+            _ => json!([]),
+        };
+        Ok(requests.iter().map(|request| Ok(answer(request))).collect())
+    }
+}
+
+fn parents_in_a_circle_are_refused() {
+    let circle = [("a", "b"), ("b", "a")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    let error = record(&mut Devices(circle.into()), &Scope::default()).expect_err("a circle");
+    assert_eq!(
+        error.to_string(),
+        "the parents of the type 'a' form a circle"
+    );
+}
+
+fn types_cost_what_they_are() {
+    let chain = (1..6000).map(|i| (format!("t{i}"), format!("t{}", i - 1)));
+    let flat = (0..6000).map(|i| (format!("f{i}"), "t0".to_owned()));
+    let root = ("t0".to_owned(), String::new());
+    let all = chain.chain(flat).chain([root]).collect();
+    let start = std::time::Instant::now();
+    let recording = record(&mut Devices(all), &Scope::default()).expect("it answers");
+    assert_eq!(recording.types["t0"].properties.len(), 1);
+    assert!(recording.types["f7"].properties.is_empty());
+    assert!(start.elapsed().as_secs() < 20);
 }

@@ -1,6 +1,7 @@
 //! The rules of key=value and of types, one by one.
 
 use qapi_args::{Form, Reader, json_text};
+use qapi_introspect::Schema;
 use qapi_test_support::{Trial, trials};
 
 use crate::support::small;
@@ -13,6 +14,7 @@ pub(crate) fn all() -> Vec<Trial> {
         json_becomes_key_value,
         json_that_key_value_cannot_express_is_refused,
         flat_text_repeats_lists,
+        flat_text_of_types_within_themselves_is_read,
         marks_are_warnings,
         types_have_several_names,
     ]
@@ -319,6 +321,28 @@ fn flat_text_repeats_lists() {
     assert_eq!(written, expected);
     let off = reader.read(&ty, "none,noon").expect("a flag");
     assert_eq!(json_text(&off.value), r#"{"kind": "none", "on": false}"#);
+}
+
+/// An object with 400 members of its own type: its key may stand in any of them.
+fn flat_text_of_types_within_themselves_is_read() {
+    let members: Vec<String> = (0..400)
+        .map(|i| format!(r#"{{"name": "m{i}", "type": "0", "default": null}}"#))
+        .collect();
+    let text = format!(
+        r#"[{{"name": "set-numa-node", "meta-type": "command", "arg-type": "0", "ret-type": "1"}},
+            {{"name": "0", "meta-type": "object", "members": [{}]}},
+            {{"name": "1", "meta-type": "object", "members": []}}]"#,
+        members.join(",")
+    );
+    let schema = Schema::from_json(&text).expect("it is an answer");
+    let reader = Reader::new(&schema);
+    let ty = reader.find("set-numa-node").expect("it is there");
+    let start = std::time::Instant::now();
+    let error = reader
+        .read(&ty.with_form(Form::Flat), "x=1")
+        .expect_err("no member x");
+    assert_eq!(error.0.len(), 1, "{error}");
+    assert!(start.elapsed().as_secs() < 20);
 }
 
 fn marks_are_warnings() {
