@@ -56,6 +56,10 @@ impl<'m> Cond<'m> {
 
     fn write(&self, f: &mut fmt::Formatter<'_>, nested: bool) -> fmt::Result {
         let (parts, sign) = match self {
+            // A C expression has operators of its own.
+            Cond::Symbol(name) if nested && name.contains(is_operator) => {
+                return write!(f, "({name})");
+            }
             Cond::Symbol(name) => return f.write_str(name),
             Cond::Not(part) => {
                 f.write_str("!")?;
@@ -68,10 +72,14 @@ impl<'m> Cond<'m> {
         f.write_str(if paren { "(" } else { "" })?;
         for (i, part) in parts.iter().enumerate() {
             f.write_str(if i > 0 { sign } else { "" })?;
-            part.write(f, parts.len() > 1)?;
+            part.write(f, nested || parts.len() > 1)?;
         }
         f.write_str(if paren { ")" } else { "" })
     }
+}
+
+fn is_operator(c: char) -> bool {
+    !c.is_ascii_alphanumeric() && c != '_'
 }
 
 /// `CONFIG_A && (CONFIG_B || !CONFIG_C)`
@@ -145,5 +153,21 @@ mod tests {
         assert_eq!(compare(Some(&a), None), Builds::More);
         assert_eq!(compare(Some(&a), Some(&b)), Builds::Fewer);
         assert_eq!(demorgan.to_string(), "!(!A && !B)");
+    }
+
+    #[test]
+    fn shown_with_their_meaning() {
+        use Cond::*;
+        let [a, b, c] = ["A", "B", "C"].map(Symbol);
+        let either = Any(vec![b, c]);
+        let alone = All(vec![either.clone()]);
+        assert_eq!(
+            All(vec![a.clone(), alone.clone()]).to_string(),
+            "A && (B || C)"
+        );
+        assert_eq!(Not(Box::new(alone)).to_string(), "!(B || C)");
+        let expression = Symbol("V > 1 || B");
+        assert_eq!(expression.to_string(), "V > 1 || B");
+        assert_eq!(All(vec![expression, a]).to_string(), "(V > 1 || B) && A");
     }
 }

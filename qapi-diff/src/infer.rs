@@ -7,7 +7,7 @@
 //! Each conditional part that the answer has, or lacks, says that its condition held, or did not.
 //! From these facts follow the symbols, by propagation until nothing new follows.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use qapi_introspect::info::{Body, EnumInfo, ObjectInfo, Text};
 use qapi_introspect::{Schema as Answer, SchemaInfo, Step};
@@ -275,28 +275,28 @@ impl<'s, 'a> Facts<'s, 'a> {
     }
 
     fn enumeration(&mut self, e: &'s Enum, found: &'a EnumInfo<'a>, path: &str) {
+        let by_name = first_by_name(found.iter());
         for value in e.values() {
-            let there = found.iter().find(|(name, _)| *name == value.name());
+            let there = by_name.get(value.name());
             let path = format!("{path}/{}", Step::Value(value.name()));
             self.part(value.cond(), there.is_some(), &path);
             // Before 6.2, answers do not tell values' features.
-            if let (Some((_, features)), true) = (there, found.members.is_some()) {
+            if let (Some(features), true) = (there, found.members.is_some()) {
                 self.features(value.features(), features, &path);
             }
         }
-        for (name, _) in found
-            .iter()
-            .filter(|(n, _)| !e.values().iter().any(|v| v.name() == *n))
-        {
+        let known: HashSet<&str> = e.values().iter().map(|v| v.name()).collect();
+        for (name, _) in found.iter().filter(|(n, _)| !known.contains(n)) {
             self.odd(&format!("{path}/{}", Step::Value(name)), Difference::Added);
         }
     }
 
     fn object(&mut self, object: &'s Object, found: &'a ObjectInfo<'a>, path: &str) {
         let mut known = HashSet::new();
+        let members = first_by_name(found.members.iter().map(|m| (&*m.name, m)));
         for member in object.members(self.schema) {
             known.insert(member.name());
-            let there = found.members.iter().find(|m| m.name == member.name());
+            let there = members.get(member.name()).copied();
             let path = format!("{path}/{}", Step::Name(member.name()));
             self.part(member.cond(), there.is_some(), &path);
             if let Some(there) = there {
@@ -316,15 +316,17 @@ impl<'s, 'a> Facts<'s, 'a> {
         }
         let branches = object.branches().map_or(&[][..], |b| b.branches());
         let variants = || found.variants.iter().flatten();
+        let by_case = first_by_name(variants().map(|v| (&*v.case, v)));
         for branch in branches {
-            let there = variants().find(|v| v.case == branch.name());
+            let there = by_case.get(branch.name()).copied();
             let path = format!("{path}/{}", Step::Variant(branch.name()));
             self.part(branch.cond(), there.is_some(), &path);
             if let Some(there) = there {
                 self.pair(branch.ty(), &there.type_name, path);
             }
         }
-        for variant in variants().filter(|v| !branches.iter().any(|b| b.name() == v.case)) {
+        let known: HashSet<&str> = branches.iter().map(|b| b.name()).collect();
+        for variant in variants().filter(|v| !known.contains(&*v.case)) {
             self.odd(
                 &format!("{path}/{}", Step::Variant(&variant.case)),
                 Difference::Added,
@@ -349,6 +351,15 @@ impl<'s, 'a> Facts<'s, 'a> {
             self.odd(path, Difference::Different);
         }
     }
+}
+
+/// Parts by name; of several with one name, the first.
+fn first_by_name<'n, T>(parts: impl IntoIterator<Item = (&'n str, T)>) -> HashMap<&'n str, T> {
+    let mut found = HashMap::new();
+    for (name, part) in parts {
+        found.entry(name).or_insert(part);
+    }
+    found
 }
 
 /// Reports that both are of the same meta-type, by which an alternate's branches differ.

@@ -222,11 +222,12 @@ impl<'r> Row<'r> {
         subjects.dedup();
         let below = &self.first().below;
         let room = WIDEST.saturating_sub(below.chars().count());
-        let length = |all: &[&str]| all.iter().map(|s| s.chars().count() + 2).sum::<usize>();
-        let mut shown = subjects.len();
-        while shown > 1 && length(&subjects[..shown]) > room {
-            shown -= 1;
-        }
+        let lengths = subjects.iter().scan(0, |length, subject| {
+            *length += subject.chars().count() + 2;
+            Some(*length)
+        });
+        let shown = lengths.take_while(|length| *length <= room).count();
+        let shown = shown.max(1).min(subjects.len());
         let more = match subjects.len() - shown {
             0 => String::new(),
             more => format!(" and {more} more"),

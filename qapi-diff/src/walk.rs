@@ -282,17 +282,19 @@ impl<'m> Walk<'m> {
         tag: bool,
         moved: &Moved<'m>,
     ) {
-        let mut todo = vec![types];
-        while let Some((old, new)) = todo.pop() {
+        let mut todo = vec![(types, Relation::Same)];
+        while let Some(((old, new), told)) = todo.pop() {
             let (Some(a), Some(b)) = (old, new) else {
                 self.edge(spot, (old, new), tag, moved);
                 continue;
             };
             let (relation, parts) = self.pair.relate(a, b, spot.place.side);
-            if relation != Relation::Same {
+            // The change to an alternate tells that of the type to its branch, if both are the same.
+            if relation != Relation::Same && relation != told {
                 self.emit(spot, Parts::Type(a, b, relation));
             }
-            todo.extend(parts.into_iter().rev().map(|(a, b)| (Some(a), Some(b))));
+            let parts = parts.into_iter().rev();
+            todo.extend(parts.map(|(a, b)| ((Some(a), Some(b)), relation)));
             match (self.pair.old.ty(a), self.pair.new.ty(b)) {
                 (Type::Object(_), Type::Object(_)) | (Type::Enum { .. }, Type::Enum { .. }) => {
                     self.edge(spot, (old, new), tag, moved);

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use qapi_diff::{Config, History, Model, compare};
+use qapi_diff::{Change, Config, History, Model, compare};
 use qapi_introspect::Schema;
 use qapi_test_support::{Trial, trials};
 
@@ -13,7 +13,8 @@ pub(crate) fn all() -> Vec<Trial> {
         damaged_answers_can_be_compared,
         shared_types_are_compared_once,
         histories_of_shared_types_are_refused,
-        unions_within_themselves_end
+        unions_within_themselves_end,
+        many_types_with_the_same_change_are_one_row
     ]
 }
 
@@ -126,4 +127,28 @@ fn histories_of_shared_types_are_refused() {
     let error = History::new(&[("1.0", &schema)]).unwrap_err();
     assert_eq!((&*error.version, &*error.below), ("1.0", "c"));
     assert!(error.to_string().contains("the object of `a`, `b`"));
+}
+
+fn many_types_with_the_same_change_are_one_row() {
+    let change = |i: usize| Change {
+        rule: "optional-member-added",
+        path: format!("c/arg-type/a{i}/new"),
+        also_at: vec![format!("d/arg-type/a{i}/new")],
+        type_name: Some(format!("Type{i}")),
+        below: "new".to_owned(),
+        message: "optional member `new` was added".to_owned(),
+        new: Some("optional int".to_owned()),
+        ..Change::default()
+    };
+    let empty = Schema::from_json("[]").unwrap();
+    let model = Model::from_schema(&empty);
+    let mut report = compare(&model, &model, &Config::default());
+    report.changes = (0..30_000).map(change).collect();
+    let start = Instant::now();
+    let text = report.to_text();
+    assert!(
+        text.contains("Type0, Type1, Type10, Type100, Type1000, Type10000 and 29994 more: new"),
+        "{text}"
+    );
+    assert!(start.elapsed() < Duration::from_secs(20));
 }
