@@ -91,6 +91,9 @@ fn about(name: &str, recording: &Recording) -> String {
     format!("{name}: QEMU {}{package}, {}", qemu.version, qemu.target)
 }
 
+/// The properties of a type in a version, inherited ones among them.
+type Properties<'r> = BTreeMap<&'r str, &'r Property>;
+
 /// The recordings, and the form of the site.
 struct Site<'r> {
     title: &'r str,
@@ -163,12 +166,12 @@ impl<'r> Site<'r> {
             .kind
     }
 
-    /// Names of the versions that hold something, if not all do.
-    fn only(&self, holds: impl Fn(&Recording) -> bool) -> Option<String> {
-        let versions = self.versions.iter();
+    /// Names of the versions that hold something, if not all do. `holds` tells it of each version.
+    fn only(&self, holds: impl Iterator<Item = bool>) -> Option<String> {
+        let versions = self.versions.iter().zip(holds);
         let names: Vec<&str> = versions
-            .filter(|(_, recording)| holds(recording))
-            .map(|(name, _)| *name)
+            .filter(|(_, holds)| *holds)
+            .map(|((name, _), _)| *name)
             .collect();
         (names.len() < self.versions.len()).then(|| names.join(", "))
     }
@@ -179,10 +182,9 @@ impl<'r> Site<'r> {
             .filter_map(|(_, recording)| recording.types.get(name))
             .next();
         let mut facts = Vec::new();
-        facts.extend(
-            self.only(|r| r.types.contains_key(name))
-                .map(|n| format!("only in {n}")),
-        );
+        let versions = self.versions.iter();
+        let has = versions.map(|(_, recording)| recording.types.contains_key(name));
+        facts.extend(self.only(has).map(|names| format!("only in {names}")));
         let is_abstract = newest.is_some_and(|record| record.is_abstract);
         facts.extend(is_abstract.then(|| "abstract".to_owned()));
         let unread = newest.is_some_and(|record| record.unread);
@@ -210,7 +212,12 @@ impl<'r> Site<'r> {
     fn rows(&self, name: &str) -> Vec<Row> {
         let mut rows: BTreeMap<&str, &Property> = BTreeMap::new();
         let mut known: BTreeSet<&str> = BTreeSet::new();
-        for (_, recording) in self.versions {
+        let versions = self.versions.iter();
+        // A type without kind has only what it stores.
+        let of_versions: Vec<Properties<'_>> = versions
+            .map(|(_, recording)| recording.properties(name).unwrap_or_default())
+            .collect();
+        for ((_, recording), properties) in self.versions.iter().zip(&of_versions) {
             let Some(record) = recording.types.get(name) else {
                 continue;
             };
@@ -219,30 +226,26 @@ impl<'r> Site<'r> {
                     rows.entry(property).or_insert(about);
                 }
             }
-            known.extend(recording.properties(name).unwrap_or_default().keys());
+            known.extend(properties.keys());
         }
         rows.into_iter()
-            .map(|(property, about)| self.row(name, property, about))
+            .map(|(property, about)| self.row(&of_versions, property, about))
             .collect()
     }
 
-    fn row(&self, name: &str, property: &str, about: &Property) -> Row {
-        let has = |recording: &Recording| {
-            let properties = recording.properties(name);
-            // A type without kind has only what it stores.
-            properties.is_some_and(|properties| properties.contains_key(property))
-        };
+    /// The row of a property, given the properties of its type in each version.
+    fn row(&self, of_versions: &[Properties<'_>], property: &str, about: &Property) -> Row {
+        let has = of_versions.iter().map(|all| all.contains_key(property));
         let mut text = about.description.clone().unwrap_or_default();
-        let other = |(version, recording): &(&str, &Recording)| {
-            let properties = recording.properties(name)?;
-            let there = properties.get(property)?;
+        let other = |((version, _), all): (&(&str, &Recording), &Properties<'_>)| {
+            let there = all.get(property)?;
             let differs = there.type_name != about.type_name;
             differs.then(|| format!("{} in {version}", there.type_name))
         };
         let notes = self.only(has).map(|names| format!("only in {names}"));
         let notes: Vec<String> = notes
             .into_iter()
-            .chain(self.versions.iter().filter_map(other))
+            .chain(self.versions.iter().zip(of_versions).filter_map(other))
             .collect();
         if !notes.is_empty() {
             let space = if text.is_empty() { "" } else { " " };
@@ -342,7 +345,8 @@ impl Page {
             ));
             let parent = ty.parent.as_ref();
             let parent = parent.map(|(name, href)| format!("a [{}]({href})", code(name)));
-            let facts: Vec<String> = parent.into_iter().chain(ty.facts.clone()).collect();
+            let facts = ty.facts.iter().map(|fact| text(fact));
+            let facts: Vec<String> = parent.into_iter().chain(facts).collect();
             if !facts.is_empty() {
                 out.push_str(&format!("\n{}\n", facts.join(" · ")));
             }

@@ -23,6 +23,13 @@ use extract::{Direction, Lines, Message};
 use json::{Node, Value};
 use judge::{Judge, Problem};
 
+/// Greatest number of findings for which a near name is searched: each search takes time for every
+/// name of its kind.
+const MOST_SEARCHES: usize = 50;
+
+/// Greatest number of requests of a comment that wait for a reply.
+const MOST_PENDING: usize = 100;
+
 /// Checks every example in the documentation of a schema.
 ///
 /// ```
@@ -41,6 +48,7 @@ use judge::{Judge, Problem};
 /// ```
 pub fn check(schema: &Schema, sources: &SourceMap) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut searches_left = MOST_SEARCHES;
     for doc in schema.docs() {
         // Free-form documentation explains the notation.
         if let Some(symbol) = doc.symbol() {
@@ -49,6 +57,7 @@ pub fn check(schema: &Schema, sources: &SourceMap) -> Vec<Diagnostic> {
                 sources,
                 symbol,
                 pending: VecDeque::new(),
+                searches_left: &mut searches_left,
                 found: &mut found,
             }
             .doc(doc);
@@ -73,6 +82,8 @@ struct Check<'s, 'f> {
     symbol: &'s str,
     /// Requests without a reply so far; None for one that names no command.
     pending: VecDeque<Option<&'s Command>>,
+    /// Number of further findings for which a near name is searched.
+    searches_left: &'f mut usize,
     found: &'f mut Vec<Diagnostic>,
 }
 
@@ -97,7 +108,10 @@ impl<'s> Check<'s, '_> {
     fn report(&mut self, span: Span, problem: Problem) {
         let message = format!("example of '{}': {}", self.symbol, problem.message);
         let mut warning = Diagnostic::warning(problem.code, span, message);
-        if let Some((name, known)) = &problem.unknown {
+        if let Some((name, known)) = &problem.unknown
+            && let Some(left) = self.searches_left.checked_sub(1)
+        {
+            *self.searches_left = left;
             warning = warning.suggest(name, known.iter().map(String::as_str));
         }
         if let Some(note) = problem.note {
@@ -111,7 +125,7 @@ impl<'s> Check<'s, '_> {
             Ok(value) => value,
             Err(error) => {
                 if message.direction == Direction::ToQemu {
-                    self.pending.push_back(None);
+                    self.wait(None);
                 } else {
                     self.pending.pop_front();
                 }
@@ -127,10 +141,18 @@ impl<'s> Check<'s, '_> {
         }
     }
 
+    /// Notes a request, which waits for its reply.
+    fn wait(&mut self, command: Option<&'s Command>) {
+        if self.pending.len() == MOST_PENDING {
+            self.pending.pop_front();
+        }
+        self.pending.push_back(command);
+    }
+
     fn request(&mut self, value: &Value) -> Vec<Problem> {
         let mut judge = Judge::new(self.schema);
         let Some(name) = value.member("execute").or_else(|| value.member("exec-oob")) else {
-            self.pending.push_back(None);
+            self.wait(None);
             if value.is_elided() {
                 return Vec::new();
             }
@@ -154,7 +176,7 @@ impl<'s> Check<'s, '_> {
                 None
             }
         };
-        self.pending.push_back(command);
+        self.wait(command);
         if let Some(command) = command {
             if value.member("exec-oob").is_some() && !command.flags().allow_oob {
                 let message = format!("'{}' cannot be executed out of band", command.name());
@@ -206,6 +228,12 @@ impl<'s> Check<'s, '_> {
         }
         let mut least: Option<(usize, Vec<Problem>)> = None;
         for (at, command) in candidates {
+            if least
+                .as_ref()
+                .is_some_and(|(_, problems)| problems.is_empty())
+            {
+                break;
+            }
             let mut judge = judge.clone();
             if let Some(command) = command {
                 let ret = command.ret().unwrap_or_else(|| self.schema.empty_object());
@@ -229,12 +257,16 @@ impl<'s> Check<'s, '_> {
     }
 
     fn unknown(&self, kind: &str, name: &str, at: usize) -> Problem {
+        let message = format!("no {kind} '{name}'");
+        let problem = Problem::new(codes::EXAMPLE_NAME, at, message);
+        if *self.searches_left == 0 {
+            return problem;
+        }
         let known = match kind {
             "event" => self.schema.events().map(|(_, e)| e.name()).collect(),
             _ => self.schema.commands().map(|(_, c)| c.name()).collect(),
         };
-        let message = format!("no {kind} '{name}'");
-        Problem::new(codes::EXAMPLE_NAME, at, message).among(name, known)
+        problem.among(name, known)
     }
 }
 

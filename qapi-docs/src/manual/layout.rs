@@ -332,14 +332,15 @@ fn unique(name: &str, taken: &mut HashSet<String>) -> String {
             None => name == *r,
         })
     };
-    let mut candidate = match reserved(&name.to_lowercase()) {
+    let base = match reserved(&name.to_lowercase()) {
         true => format!("module-{name}"),
         false => name.to_owned(),
     };
+    let mut candidate = base.clone();
     let mut number = 1;
     while !taken.insert(candidate.to_lowercase()) {
         number += 1;
-        candidate = format!("{name}-{number}");
+        candidate = format!("{base}-{number}");
     }
     candidate
 }

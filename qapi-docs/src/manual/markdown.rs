@@ -96,9 +96,9 @@ fn entry_text(site: &Site<'_>, entry: &Entry, out: &mut String) {
             .as_ref()
             .map(|since| format!("since {}", escape(since))),
     );
-    facts.extend(entry.condition.as_ref().map(|c| format!("if `{c}`")));
+    facts.extend(entry.condition.as_ref().map(|c| format!("if {}", code(c))));
     facts.extend(entry.flags.iter().map(|flag| (*flag).to_owned()));
-    facts.extend(entry.source.as_ref().map(|source| format!("`{source}`")));
+    facts.extend(entry.source.as_ref().map(|source| code(source)));
     add!(out, "{}\n\n", facts.join(" · "));
     add!(out, "```text\n{}\n```\n", entry.signature);
     if !entry.body.is_empty() {
@@ -178,7 +178,7 @@ fn part_text(site: &Site<'_>, part: &PartEntry, out: &mut String) {
     );
     facts.extend(part.features.iter().map(|f| format!("**{f}**")));
     facts.extend(timeline(site, &part.timeline));
-    facts.extend(part.condition.as_ref().map(|c| format!("if `{c}`")));
+    facts.extend(part.condition.as_ref().map(|c| format!("if {}", code(c))));
     facts.extend(
         part.from
             .as_ref()
@@ -322,6 +322,11 @@ fn reference(ty: &Reference) -> String {
 
 fn heading(text: &str) -> String {
     escape(&text.replace('\n', " "))
+}
+
+/// Text as code. It must not end the code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'").replace('\n', " "))
 }
 
 /// Text in a cell of a table.

@@ -10,6 +10,7 @@ pub(crate) fn all() -> Vec<Trial> {
         versions_share_a_manual,
         the_recording_of_the_repository_has_its_pages,
         text_of_a_recording_is_escaped,
+        properties_cost_what_they_are,
     ]
 }
 
@@ -104,4 +105,22 @@ fn text_of_a_recording_is_escaped() {
     let row = "| `'x'\\|` | `<i>\\|` |  | \\[a\\](javascript:b) \\<img\\> |";
     assert!(page.contains(row), "{page}");
     assert!(page.contains("<a id=\"a___script_\"></a>"), "{page}");
+    let none = recording(r#"{"qapi-devices": 1, "qemu": {"version": "1"}, "types": {}}"#);
+    let versions = [("<s>", &hostile), ("9.0", &none)];
+    let markdown = files("<u>", &versions, Format::Markdown).unwrap();
+    let page = self::page(&markdown, "devices.md");
+    assert!(page.contains("\nonly in \\<s\\>\n"), "{page}");
+}
+
+fn properties_cost_what_they_are() {
+    let properties: Vec<String> = (0..6000).map(|i| format!(r#""p{i}": "bool""#)).collect();
+    let large = recording(&format!(
+        r#"{{"qapi-devices": 1, "qemu": {{"version": "1"}}, "types": {{
+            "fan": {{"kind": "device", "properties": {{{}}}}}}}}}"#,
+        properties.join(",")
+    ));
+    let start = std::time::Instant::now();
+    let markdown = files("Fans", &[("9.0", &large)], Format::Markdown).unwrap();
+    assert!(page(&markdown, "devices.md").contains("| `p5999` | `bool` |"));
+    assert!(start.elapsed().as_secs() < 20);
 }

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use expect_test::expect_file;
 use qapi_docs::examples;
-use qapi_parser::{Compiled, render};
+use qapi_parser::diag::Diagnostic;
+use qapi_parser::loader::Memory;
+use qapi_parser::{Compiled, Options, compile_from, render};
 use qapi_test_support::{Case, Trial, corpus, folder, trials};
 
 use crate::schemas::from_file;
@@ -14,6 +16,8 @@ pub(crate) fn all() -> Vec<Trial> {
     let mut all = folder("examples::case", cases, "json", case);
     all.extend(trials![
         the_newest_release_has_these_findings,
+        suggestions_are_few,
+        requests_without_replies_cost_what_they_are,
         every_release_is_read,
     ]);
     all
@@ -65,4 +69,33 @@ fn every_release_is_read() {
             "{release}: {found} of {messages}"
         );
     }
+}
+
+/// The findings in a comment with that text.
+fn findings_in(lines: &str) -> Vec<Diagnostic> {
+    let text = format!("##\n# @stop:\n#\n{lines}##\n{{ 'command': 'stop' }}");
+    let compiled = compile_from(
+        "stop.json",
+        &Memory::new([("stop.json", text)]),
+        &Options::new(),
+    );
+    let compiled = compiled.expect("the schema is read");
+    let schema = compiled.schema.as_ref().expect("the schema is valid");
+    examples::check(schema, &compiled.sources)
+}
+
+/// Each takes time for every command.
+fn suggestions_are_few() {
+    let found = findings_in(&"#     -> { \"execute\": \"stopp\" }\n".repeat(200));
+    assert_eq!(found.len(), 200);
+    assert_eq!(found.iter().filter(|d| !d.help.is_empty()).count(), 50);
+}
+
+/// Each reply is compared with requests that wait for one.
+fn requests_without_replies_cost_what_they_are() {
+    let requests = "#     -> { \"execute\": \"stop\" }\n".repeat(8000);
+    let replies = "#     <- { \"return\": 1 }\n".repeat(8000);
+    let start = std::time::Instant::now();
+    assert_eq!(findings_in(&(requests + &replies)).len(), 8000);
+    assert!(start.elapsed().as_secs() < 20);
 }

@@ -180,8 +180,10 @@ fn hostile_text_stays_text() {
         HOSTILE[0], HOSTILE[1], HOSTILE[2]
     );
     let schema = format!(
-        "##\n# = Title {}\n##\n{doc}{{ 'command': 'stop', 'data': {{ 'at': 'str' }} }}",
-        HOSTILE[0]
+        "##\n# = Title {}\n##\n{doc}{{ 'command': 'stop', 'if': '{condition}', \
+         'data': {{ 'at': {{ 'type': 'str', 'if': '{condition}' }} }} }}",
+        HOSTILE[0],
+        condition = format!("A`{}`", HOSTILE[1]),
     );
     let files = manual_of(&schema, Format::Html);
     assert_sound(&files);
@@ -279,8 +281,11 @@ fn modules_never_take_the_name_of_an_index() {
     let files = Memory::new([
         (
             "index.json",
-            "{ 'include': 'a/names.json' } { 'include': 'b/Names.json' } { 'command': 'a' }",
+            "{ 'include': 'a/names.json' } { 'include': 'b/Names.json' } { 'command': 'a' }\n\
+             { 'include': 'a/version-1.json' } { 'include': 'b/version-1.json' }",
         ),
+        ("a/version-1.json", "{ 'command': 'c' }"),
+        ("b/version-1.json", "{ 'command': 'd' }"),
         ("a/names.json", "{ 'command': 'b' }"),
         ("b/Names.json", "{ 'command': 'version-1' }"),
     ]);
@@ -293,6 +298,8 @@ fn modules_never_take_the_name_of_an_index() {
     let names: BTreeSet<String> = files.iter().map(|f| f.name.to_lowercase()).collect();
     assert_eq!(names.len(), files.len());
     assert!(names.contains("module-index.html") && names.contains("module-names.html"));
+    let version = |name: &String| name.starts_with("version-");
+    assert!(!names.iter().any(version), "{names:?}");
 }
 
 /// Older releases of the corpus, the oldest first.
