@@ -1778,8 +1778,11 @@ pub mod commands {
         /// Sets `enable`.
         #[inline]
         #[must_use]
-        pub fn enable(mut self, value: ::std::vec::Vec<super::QMPCapability>) -> Self {
-            self.enable = ::core::option::Option::Some(value);
+        pub fn enable(
+            mut self,
+            value: impl ::core::iter::IntoIterator<Item = super::QMPCapability>,
+        ) -> Self {
+            self.enable = ::core::option::Option::Some(crate::wire::list(value));
             self
         }
     }
@@ -2397,6 +2400,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `device`.
+        #[inline]
+        #[must_use]
+        pub fn device(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.device = value.into();
+            self
+        }
+
         /// Sets `force`.
         #[inline]
         #[must_use]
@@ -2680,6 +2691,14 @@ pub mod commands {
                 uri: uri.into(),
                 resume: ::core::option::Option::None,
             }
+        }
+
+        /// Sets `uri`.
+        #[inline]
+        #[must_use]
+        pub fn uri(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.uri = value.into();
+            self
         }
 
         /// Sets `resume`.
@@ -2988,6 +3007,14 @@ pub mod commands {
                 fdset_id,
                 fd: ::core::option::Option::None,
             }
+        }
+
+        /// Sets `fdset-id`.
+        #[inline]
+        #[must_use]
+        pub fn fdset_id(mut self, value: i64) -> Self {
+            self.fdset_id = value;
+            self
         }
 
         /// Sets `fd`.

@@ -39,7 +39,9 @@ pub use decode::{
     Decode, DecodeBranch, Reader, decode, from_arguments, from_json, from_json_noting,
 };
 pub(crate) use decode::{read, read_noting};
-pub use encode::{Encode, EncodeBranch, Secret, Writer, extend, to_json, to_string, to_value};
+pub use encode::{
+    Encode, EncodeBranch, Secret, Writer, extend, list, to_json, to_string, to_value,
+};
 pub use error::{DecodeError, Problem};
 pub use integer::Integer;
 pub use json::Json;

@@ -4,6 +4,8 @@
 //! on any thread that has a plan.
 
 mod alternates;
+mod around;
+mod branches;
 mod commands;
 mod devices;
 mod docs;
@@ -11,6 +13,7 @@ mod enums;
 mod events;
 mod features;
 mod records;
+mod required;
 mod schema;
 mod server;
 mod setters;

@@ -22,7 +22,7 @@
 
 mod write;
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use qapi_parser::ir::TypeId;
 
 pub use write::tokens;
@@ -388,6 +388,17 @@ impl Impl {
     pub(crate) fn generic(mut self, generics: TokenStream) -> Self {
         self.generics = generics;
         self
+    }
+}
+
+impl Parameter {
+    /// Makes a parameter without attributes.
+    pub(crate) fn new(name: &str, ty: TokenStream) -> Self {
+        Parameter {
+            attributes: Attributes::default(),
+            name: Ident::new(name, Span::call_site()),
+            ty,
+        }
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) enum At {
 }
 
 /// A field of a struct.
+#[derive(Clone)]
 pub(crate) struct Field<'s> {
     pub(crate) member: &'s Member,
     pub(crate) ident: Ident,
@@ -67,25 +68,43 @@ pub(crate) struct Field<'s> {
     /// The same without its box.
     pub(crate) inner: TokenStream,
     pub(crate) boxed: bool,
-    /// True if callers may give a value that converts into it.
-    pub(crate) converts: bool,
+    /// The values that callers may give.
+    takes: Takes,
     /// True if its type is `Copy`.
     pub(crate) copy: bool,
     /// True if its type is the caller's.
     pub(crate) foreign: bool,
 }
 
+/// The values that a setter or `new` takes for a field.
+#[derive(Clone)]
+enum Takes {
+    /// Its type.
+    Itself,
+    /// Everything that converts into its type.
+    Into,
+    /// Everything that yields the list's elements.
+    Items {
+        bound: TokenStream,
+        /// The function that makes the list.
+        collect: TokenStream,
+    },
+}
+
 impl Field<'_> {
     /// The parameter's type and the field's value made from the parameter `name`.
     pub(crate) fn parameter(&self, name: &Ident) -> (TokenStream, TokenStream) {
         let inner = &self.inner;
-        let (ty, value) = if self.converts {
-            (
+        let (ty, value) = match &self.takes {
+            Takes::Itself => (inner.clone(), name.to_token_stream()),
+            Takes::Into => (
                 quote!(impl ::core::convert::Into<#inner>),
                 quote!(#name.into()),
-            )
-        } else {
-            (inner.clone(), name.to_token_stream())
+            ),
+            Takes::Items { bound, collect } => (
+                quote!(impl ::core::iter::IntoIterator<#bound>),
+                quote!(#collect(#name)),
+            ),
         };
         let value = if self.boxed {
             quote!(::std::boxed::Box::new(#value))
@@ -211,6 +230,23 @@ impl<'s> Plan<'s> {
         }
     }
 
+    /// The values that callers may give for one of the type.
+    fn takes(&self, id: TypeId, at: At) -> Takes {
+        match self.schema.ty(id).kind() {
+            TypeKind::Array(array) if !self.substituted(id) => {
+                let (rt, element) = (&self.rt, self.ty(array.element(), at));
+                let bound = match self.converts(array.element()) {
+                    true => quote!(Item: ::core::convert::Into<#element>),
+                    false => quote!(Item = #element),
+                };
+                let collect = quote!(#rt::wire::list);
+                Takes::Items { bound, collect }
+            }
+            _ if self.converts(id) => Takes::Into,
+            _ => Takes::Itself,
+        }
+    }
+
     /// Returns true if the type may have no value: conditions may leave out all that it consists
     /// of.
     pub(crate) fn may_be_empty(&self, id: TypeId) -> bool {
@@ -323,7 +359,11 @@ impl<'s> Plan<'s> {
             ty,
             inner,
             boxed,
-            converts: bytes || other.is_none() && self.converts(member.ty()),
+            takes: match other {
+                Some(_) if bytes => Takes::Into,
+                Some(_) => Takes::Itself,
+                None => self.takes(member.ty(), at),
+            },
             copy: other.is_none() && self.is_copy(member.ty()),
             foreign: !bytes && (other.is_some() || self.substituted(member.ty())),
         }

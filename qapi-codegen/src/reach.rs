@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
-use qapi_parser::ir::{Command, CommandId, Event, EventId, Schema, Type, TypeId, TypeKind};
+use qapi_parser::ir::{
+    Builtin, Command, CommandId, Event, EventId, Schema, Type, TypeId, TypeKind,
+};
 
 use crate::Error;
 use crate::config::{Config, Role};
@@ -73,6 +75,8 @@ pub(crate) struct Reach {
     pub(crate) commands: Vec<CommandId>,
     /// In order of definition.
     pub(crate) events: Vec<EventId>,
+    /// True if one of the commands takes arguments beyond those that the schema lists.
+    takes_open_arguments: bool,
 }
 
 impl Reach {
@@ -114,6 +118,7 @@ impl Reach {
                 .filter(|(_, e)| event(e))
                 .map(|(id, _)| id)
                 .collect(),
+            takes_open_arguments: false,
         };
         let mut work = Vec::new();
         for &id in &reach.commands {
@@ -140,6 +145,8 @@ impl Reach {
         if config.select.is_none() {
             reach.add_unreached(schema, config);
         }
+        let mut commands = reach.commands.iter().map(|id| schema.command(*id));
+        reach.takes_open_arguments = commands.any(is_open);
         Ok(reach)
     }
 
@@ -156,6 +163,15 @@ impl Reach {
                 );
             }
         }
+    }
+
+    /// Returns true if callers may pass the object on as open arguments, although they only receive
+    /// it: it consists of optional scalars, so it is a set of properties. What
+    /// `query-hotpluggable-cpus` returns for `device_add` is one.
+    pub(crate) fn is_passed_on(&self, schema: &Schema, id: TypeId) -> bool {
+        let direction = self.direction(id);
+        let received = direction.decode && !direction.encode;
+        received && self.takes_open_arguments && is_properties(schema, schema.ty(id))
     }
 
     /// Adds types that no command or event reaches, in both directions.
@@ -181,6 +197,25 @@ impl Reach {
             .collect();
         self.follow(schema, config, work);
     }
+}
+
+/// Returns true if the type is an object of optional scalars.
+fn is_properties(schema: &Schema, ty: &Type) -> bool {
+    let scalar = |id| {
+        let kind = schema.ty(id).kind();
+        matches!(kind, TypeKind::Builtin(builtin) if !matches!(builtin, Builtin::Any | Builtin::Null))
+    };
+    let TypeKind::Object(object) = ty.kind() else {
+        return false;
+    };
+    let mut members = object.members(schema).peekable();
+    let some = members.peek().is_some() && object.branches().is_none();
+    some && members.all(|member| member.optional() && scalar(member.ty()))
+}
+
+/// Returns true if the command takes arguments beyond those that the schema lists.
+pub(crate) fn is_open(command: &Command) -> bool {
+    command.arg().is_some() && !command.flags().r#gen
 }
 
 /// The types that a value of type `id` contains, with bases flattened.

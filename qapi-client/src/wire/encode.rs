@@ -6,6 +6,11 @@ use super::members::split;
 /// A type that can be encoded as JSON.
 ///
 /// Types that are sent implement it; their `Debug` shows the JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent",
+    note = "generated types that are only received do not implement `Encode`; if the type is \
+            selected by its name, it does"
+)]
 pub trait Encode {
     /// Writes the value.
     fn encode(&self, w: &mut Writer<'_>);
@@ -102,6 +107,18 @@ pub fn extend<T: Encode + ?Sized>(map: &mut super::Map, object: &T) {
     if let serde_json::Value::Object(members) = to_value(object) {
         map.extend(members);
     }
+}
+
+/// Collects a list whose elements convert, as generated code does with members that are lists.
+///
+/// ```
+/// use qapi_client::wire;
+///
+/// let names: Vec<String> = wire::list(["a", "b"]);
+/// assert_eq!(names, ["a", "b"]);
+/// ```
+pub fn list<T>(elements: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
+    elements.into_iter().map(Into::into).collect()
 }
 
 /// The output of [`Encode`]: JSON text in memory.

@@ -177,6 +177,11 @@ impl Custom {
         self.external.contains(ty)
     }
 
+    /// Returns true if the caller has another type for the one named `ty`, of which nothing is known.
+    pub(crate) fn is_foreign(&self, ty: &str) -> bool {
+        self.substitution(ty).is_some() && !self.is_external(ty)
+    }
+
     /// Returns true if the type named `ty` belongs to the crate that is compiled. The compiler
     /// accepts generic conversions only for such types: those of other crates may get more impls.
     pub(crate) fn is_local(&self, ty: &str) -> bool {

@@ -1,22 +1,22 @@
 //! Commands: a struct of arguments, or around the type of the arguments.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::{Command, CommandId, Object, TypeId, TypeKind};
+use qapi_parser::ir::{CommandId, Object, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
 use super::records::Record;
-use super::{docs, features};
+use super::{docs, features, required};
 use crate::config::Role;
 use crate::filter;
 use crate::items::{self, Attribute, Attributes, Call, Fields, Holds, Impl, Member, Struct, Wire};
 use crate::plan::{At, Plan};
-use crate::reach::Direction;
+use crate::reach::{Direction, is_open};
 
 /// A command.
 pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> Vec<items::Item> {
     let command = plan.schema.command(id);
     let name = plan.custom.names.command(id);
-    let mut out = item(plan, command, name).emit(plan, command.arg());
+    let mut out = item(plan, id).emit(plan, command.arg());
     let impls = implementation(plan, id, name).into_iter();
     out.extend(impls.map(items::Item::Impl));
     out
@@ -25,7 +25,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: CommandId) -> Vec<items::Item> {
 /// The struct of a command.
 pub(crate) fn define(plan: &Plan<'_>, id: CommandId) -> Struct {
     let command = plan.schema.command(id);
-    item(plan, command, plan.custom.names.command(id)).define(plan, command.arg())
+    item(plan, id).define(plan, command.arg())
 }
 
 /// Calls the runtime's macros for all commands.
@@ -98,7 +98,8 @@ pub(super) fn bridge(
     calls.chain(serialize).chain(deserialize).collect()
 }
 
-fn item<'p>(plan: &'p Plan<'_>, command: &'p Command, name: &'p Ident) -> Item<'p> {
+fn item<'p>(plan: &'p Plan<'_>, id: CommandId) -> Item<'p> {
+    let command = plan.schema.command(id);
     let docs = docs::definition(
         plan,
         At::Module,
@@ -107,7 +108,8 @@ fn item<'p>(plan: &'p Plan<'_>, command: &'p Command, name: &'p Ident) -> Item<'
         &format!("The command `{}`.", command.name()),
     );
     Item {
-        name,
+        name: plan.custom.names.command(id),
+        required: plan.custom.names.required_of_command(id),
         cfg: filter::cfg(plan.config, [command.cond()]),
         docs,
         attributes: plan.custom.attributes(command.name()),
@@ -144,14 +146,11 @@ fn data<'s>(plan: &Plan<'s>, arg: Option<TypeId>, open: bool) -> Data<'s> {
     }
 }
 
-/// Returns true if the command takes arguments beyond those that the schema lists.
-fn is_open(command: &Command) -> bool {
-    command.arg().is_some() && !command.flags().r#gen
-}
-
 /// A command or event: a struct around, or with the members of, an object.
 pub(super) struct Item<'p> {
     pub(super) name: &'p Ident,
+    /// The name of the struct of required members, if it needs one.
+    pub(super) required: Option<&'p Ident>,
     pub(super) cfg: TokenStream,
     pub(super) docs: TokenStream,
     /// The caller's attributes.
@@ -168,7 +167,7 @@ pub(super) struct Item<'p> {
 impl<'p> Item<'p> {
     pub(super) fn emit(self, plan: &'p Plan<'_>, arg: Option<TypeId>) -> Vec<items::Item> {
         match data(plan, arg, self.open) {
-            Data::Members(arg, object) => self.record(plan, arg, object).emit(plan),
+            Data::Members(arg, object) => self.record(plan, arg, object).emit(plan, Vec::new()),
             Data::Around(arg) => self.named(plan, arg),
         }
     }
@@ -191,10 +190,13 @@ impl<'p> Item<'p> {
             docs: self.docs,
             attributes: self.attributes,
             doc: self.doc,
+            required: required::of(plan, &fields, self.required),
+            path: TokenStream::new(),
             fields,
             tag: None,
             open,
             kept: self.kept && !self.open,
+            inline: true,
             at: At::Module,
             direction: self.direction,
             deprecated: self.deprecated,
@@ -231,7 +233,6 @@ impl<'p> Item<'p> {
 
     fn named(&self, plan: &Plan<'_>, arg: TypeId) -> Vec<items::Item> {
         let rt = &plan.rt;
-        let ty = plan.ty(arg, At::Module);
         let allow = docs::allow_deprecated(self.deprecated);
         let outer = Attributes::of(&self.cfg).and(allow);
         let of_trait = |of_trait, body| {
@@ -239,15 +240,12 @@ impl<'p> Item<'p> {
         };
         let mut out = vec![items::Item::Struct(self.around(plan, arg))];
         if self.direction.encode {
-            let from = quote! {
-                #[inline]
-                fn from(value: #ty) -> Self { Self(value) }
-            };
             let encode = quote! {
                 #[inline]
                 fn encode(&self, w: &mut #rt::wire::Writer<'_>) { #rt::wire::Encode::encode(&self.0, w) }
             };
-            out.push(of_trait(quote!(::core::convert::From<#ty>), from));
+            let made = self.constructors(plan, arg, &outer);
+            out.extend(made.into_iter().map(items::Item::Impl));
             out.push(of_trait(quote!(#rt::wire::Encode), encode));
         }
         if self.direction.decode {

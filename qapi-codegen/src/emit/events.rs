@@ -44,7 +44,7 @@ pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> Vec<items::Item> {
     let outer = Attributes::of(&cfg).and(allow(&[event]));
     let constant = quote!(const NAME: &'static str = #wire;);
     let of_event = Impl::of_trait(outer, quote!(#rt::Event), name, constant);
-    let mut out = item(plan, event, name).emit(plan, event.arg());
+    let mut out = item(plan, id).emit(plan, event.arg());
     out.push(items::Item::Impl(of_event));
     out
 }
@@ -52,10 +52,11 @@ pub(crate) fn emit(plan: &Plan<'_>, id: EventId) -> Vec<items::Item> {
 /// The struct of an event's data.
 pub(crate) fn define(plan: &Plan<'_>, id: EventId) -> Struct {
     let event = plan.schema.event(id);
-    item(plan, event, plan.custom.names.event(id)).define(plan, event.arg())
+    item(plan, id).define(plan, event.arg())
 }
 
-fn item<'p>(plan: &'p Plan<'_>, event: &'p Event, name: &'p Ident) -> Item<'p> {
+fn item<'p>(plan: &'p Plan<'_>, id: EventId) -> Item<'p> {
+    let event = plan.schema.event(id);
     let docs = docs::definition(
         plan,
         At::Module,
@@ -64,7 +65,8 @@ fn item<'p>(plan: &'p Plan<'_>, event: &'p Event, name: &'p Ident) -> Item<'p> {
         &format!("The event `{}`.", event.name()),
     );
     Item {
-        name,
+        name: plan.custom.names.event(id),
+        required: plan.custom.names.required_of_event(id),
         cfg: filter::cfg(plan.config, [event.cond()]),
         docs,
         attributes: plan.custom.attributes(event.name()),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{DocId, Member};
 use quote::{ToTokens, format_ident, quote};
 
-use super::{docs, setters};
+use super::{docs, required, setters};
 use crate::items::{
     self, Attribute, Attributes, Fields, Function, Holds, Impl, Item, Member as ImplMember,
     Parameter, Struct, Wire,
@@ -25,11 +25,18 @@ pub(crate) struct Record<'p> {
     pub(crate) doc: Option<DocId>,
     pub(crate) fields: Vec<Field<'p>>,
     pub(crate) tag: Option<Tag<'p>>,
+    /// The struct of required members, where `new` takes that: see [`required`].
+    pub(crate) required: Option<&'p Ident>,
+    /// The path to that struct and to the branches.
+    pub(crate) path: TokenStream,
     /// The field for members beyond the schema's, if there may be any.
     pub(crate) open: Option<Ident>,
     /// True if that field keeps unknown members by the caller's wish; else it has open arguments
     /// (`'gen': false`).
     pub(crate) kept: bool,
+    /// True if it has a command's or event's own members. Beside optional ones, required ones have
+    /// setters, too: elsewhere they would cost each user's compiler more than they are worth.
+    pub(crate) inline: bool,
     pub(crate) at: At,
     pub(crate) direction: Direction,
     /// True if it, or the item that it stands for, is deprecated itself.
@@ -37,6 +44,7 @@ pub(crate) struct Record<'p> {
 }
 
 /// A union's discriminator.
+#[derive(Clone)]
 pub(crate) struct Tag<'p> {
     pub(crate) field: &'p Ident,
     pub(crate) wire: &'p str,
@@ -45,11 +53,12 @@ pub(crate) struct Tag<'p> {
 }
 
 impl Record<'_> {
-    /// The struct with its impls.
-    pub(crate) fn emit(&self, plan: &Plan<'_>) -> Vec<Item> {
+    /// The struct with its impls. `more` are functions that make a value, beside `new`.
+    pub(crate) fn emit(&self, plan: &Plan<'_>, more: Vec<Function>) -> Vec<Item> {
         let mut out = vec![Item::Struct(self.define(plan)), Item::Impl(self.clone())];
         if self.direction.encode {
-            out.extend(self.constructors(plan).map(Item::Impl));
+            out.extend(required::emit(self, plan));
+            out.extend(self.constructors(plan, more).map(Item::Impl));
             out.push(Item::Impl(self.encode(plan)));
         } else {
             out.push(Item::Impl(self.debug(plan)));
@@ -153,7 +162,7 @@ impl Record<'_> {
 
     /// `Clone`, which costs each user's compiler less than a derived one: it does not name the
     /// fields that are `Copy`.
-    fn clone(&self) -> Impl {
+    pub(super) fn clone(&self) -> Impl {
         // Conditional fields may be all that `..*self` has.
         let rest = |field: &&Field<'_>| field.copy && field.cfg.is_empty();
         let base = self.fields.iter().any(|f| rest(&f));
@@ -186,40 +195,28 @@ impl Record<'_> {
         Impl::of_trait(self.outer(), quote!(::core::clone::Clone), self.name, body)
     }
 
-    /// `new` with the required members, and a setter for each optional one.
-    fn constructors(&self, plan: &Plan<'_>) -> Option<Impl> {
-        let (mut parameters, mut values) = (Vec::new(), Vec::new());
+    /// `new` with the required members, setters, and functions that add others.
+    fn constructors(&self, plan: &Plan<'_>, more: Vec<Function>) -> Option<Impl> {
+        let mut values = Vec::new();
         for field in &self.fields {
             let Field { ident, cfg, .. } = field;
-            if field.optional {
-                values.push(quote!(#cfg #ident: ::core::option::Option::None));
-                continue;
-            }
-            let (ty, value) = field.parameter(ident);
-            parameters.push(Parameter {
-                attributes: Attributes::of(cfg),
-                name: ident.clone(),
-                ty,
-            });
-            let plain = !field.converts && !field.boxed;
-            values.push(if plain {
-                quote!(#cfg #ident)
-            } else {
-                quote!(#cfg #ident: #value)
+            values.push(match field.parameter(ident).1 {
+                _ if field.optional => quote!(#cfg #ident: ::core::option::Option::None),
+                _ if self.required.is_some() => quote!(#cfg #ident: required.#ident),
+                value if *ident == value.to_string() => quote!(#cfg #ident),
+                value => quote!(#cfg #ident: #value),
             });
         }
-        if let Some(tag) = &self.tag {
-            let (field, branches) = (tag.field, tag.branches);
-            parameters.push(Parameter {
-                attributes: Attributes::default(),
-                name: field.clone(),
-                ty: quote!(impl ::core::convert::Into<#branches>),
-            });
-            values.push(quote!(#field: #field.into()));
-        }
-        if let Some(extra) = &self.open {
-            values.push(quote!(#extra: ::core::default::Default::default()));
-        }
+        values.extend(
+            self.tag
+                .iter()
+                .map(|Tag { field, .. }| match self.required {
+                    Some(_) => quote!(#field: required.#field),
+                    None => quote!(#field: #field.into()),
+                }),
+        );
+        let empty = |extra| quote!(#extra: ::core::default::Default::default());
+        values.extend(self.open.iter().map(empty));
         if values.is_empty() {
             return None;
         }
@@ -228,37 +225,65 @@ impl Record<'_> {
         } else {
             quote!(Self { #(#values),* })
         };
-        let new = self.constructor(parameters, body);
+        let all = self.inline && self.fields.iter().any(|f| f.optional);
+        let settable = self.fields.iter().filter(|f| f.optional || all);
+        let setters = settable.map(setters::setter);
+        let taken: Vec<_> = self.fields.iter().map(|field| &field.setter).collect();
+        let others = match &self.open {
+            Some(field) if self.kept => vec![setters::kept(plan, field)],
+            Some(field) => setters::open(plan, field, &taken).into(),
+            None => Vec::new(),
+        };
+        let functions = [self.constructor(body)].into_iter();
+        let functions = functions.chain(more).chain(setters).chain(others);
+        Some(self.functions(plan, functions.collect()))
+    }
+
+    /// The impl of a struct's own functions.
+    pub(super) fn functions(&self, plan: &Plan<'_>, functions: Vec<Function>) -> Impl {
         let empty = self.fields.iter().any(|f| plan.may_be_empty(f.member.ty()));
         let unused =
             empty.then(|| quote!(#[allow(unreachable_code, unused_mut, unused_variables)]));
-        let setters = self
-            .fields
-            .iter()
-            .filter(|f| f.optional)
-            .map(setters::setter);
-        let extra = self
-            .open
-            .as_ref()
-            .map(|extra| setters::extra(plan, extra, self.kept));
-        let functions = [new].into_iter().chain(setters).chain(extra);
-        Some(Impl {
+        Impl {
             attributes: self.outer().and(unused.unwrap_or_default()),
             generics: TokenStream::new(),
             of_trait: None,
             of: self.name.clone().into(),
-            members: functions.map(ImplMember::Function).collect(),
-        })
+            members: functions.into_iter().map(ImplMember::Function).collect(),
+        }
+    }
+
+    /// The parameters of `new`: what the schema requires.
+    pub(super) fn parameters(&self) -> Vec<Parameter> {
+        let path = &self.path;
+        if let Some(required) = self.required {
+            return vec![Parameter::new("required", quote!(#path #required))];
+        }
+        let required = self.fields.iter().filter(|field| !field.optional);
+        let members = required.map(|field| Parameter {
+            attributes: Attributes::of(&field.cfg),
+            name: field.ident.clone(),
+            ty: field.parameter(&field.ident).0,
+        });
+        let tag = self.tag.iter().map(
+            |Tag {
+                 field, branches, ..
+             }| Parameter {
+                attributes: Attributes::default(),
+                name: (*field).clone(),
+                ty: quote!(impl ::core::convert::Into<#path #branches>),
+            },
+        );
+        members.chain(tag).collect()
     }
 
     /// `new`, with as many parameters as the schema requires.
-    fn constructor(&self, parameters: Vec<Parameter>, body: TokenStream) -> Function {
-        let required = |f: &&Field<'_>| !f.optional;
-        let mut required = self.fields.iter().filter(required).peekable();
+    pub(super) fn constructor(&self, body: TokenStream) -> Function {
+        let parameters = self.parameters();
         // Without its conditional parameters, `new` may have none.
-        let bare = self.tag.is_none() && required.peek().is_some();
-        let bare = (bare && required.all(|f| !f.cfg.is_empty()))
-            .then(|| quote!(#[allow(clippy::new_without_default)]));
+        let mut attributes = parameters.iter().map(|parameter| &parameter.attributes);
+        let bare = !self.is_default() && attributes.all(|all| all.iter().next().is_some());
+        let bare = bare.then(|| quote!(#[allow(clippy::new_without_default)]));
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         Function {
             attributes: Attributes::default()
@@ -276,7 +301,7 @@ impl Record<'_> {
         }
     }
 
-    fn encode(&self, plan: &Plan<'_>) -> Impl {
+    pub(super) fn encode(&self, plan: &Plan<'_>) -> Impl {
         let rt = &plan.rt;
         let values = self.fields.iter().map(|field| self.value(plan, field));
         let names = texts(self.fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
@@ -327,7 +352,7 @@ impl Record<'_> {
     }
 
     /// `Debug` of types that are only received: those that are sent have one through `Encode`.
-    fn debug(&self, plan: &Plan<'_>) -> Impl {
+    pub(super) fn debug(&self, plan: &Plan<'_>) -> Impl {
         let rt = &plan.rt;
         let text = self.name.to_string();
         let tag = self.tag.iter().map(|tag| tag.wire.to_owned());

@@ -1,4 +1,4 @@
-//! Functions of structs that set what `new` leaves out.
+//! Functions of structs that set their members.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -7,11 +7,15 @@ use super::docs;
 use crate::items::{Attributes, Function, Parameter};
 use crate::plan::{Field, Plan};
 
-/// The setter of an optional member.
+/// The setter of a member. A required argument has one too: programs that use it compile with a
+/// release in which the argument is optional.
 pub(super) fn setter(field: &Field<'_>) -> Function {
     let Field { ident, member, .. } = field;
-    let value = format_ident!("value");
-    let (ty, given) = field.parameter(&value);
+    let (ty, given) = field.parameter(&format_ident!("value"));
+    let given = match field.optional {
+        true => quote!(::core::option::Option::Some(#given)),
+        false => given,
+    };
     Function {
         attributes: Attributes::of(&field.cfg)
             .and(docs::attribute(&format!("Sets `{}`.", member.name())))
@@ -19,35 +23,80 @@ pub(super) fn setter(field: &Field<'_>) -> Function {
             .and(quote!(#[inline] #[must_use])),
         name: field.setter.clone(),
         receiver: quote!(mut self),
-        parameters: vec![Parameter {
-            attributes: Attributes::default(),
-            name: value,
-            ty,
-        }],
+        parameters: vec![Parameter::new("value", ty)],
         result: Some(quote!(Self)),
-        body: quote!(self.#ident = ::core::option::Option::Some(#given); self),
+        body: quote!(self.#ident = #given; self),
     }
 }
 
-/// The function that adds an open argument, or a kept member.
-pub(super) fn extra(plan: &Plan<'_>, extra: &Ident, kept: bool) -> Function {
+/// The function that keeps a member that the schema does not list.
+pub(super) fn kept(plan: &Plan<'_>, field: &Ident) -> Function {
     let rt = &plan.rt;
-    let into = |name, ty: TokenStream| Parameter {
-        attributes: Attributes::default(),
-        name: format_ident!("{name}"),
-        ty: quote!(impl ::core::convert::Into<#ty>),
+    let doc = "Adds a member beyond those that the schema lists.";
+    let value = quote!(impl ::core::convert::Into<#rt::wire::Value>);
+    let body = quote!(self.#field.insert(name.into(), value.into()););
+    adding(
+        field.clone(),
+        doc,
+        vec![name(), Parameter::new("value", value)],
+        body,
+    )
+}
+
+/// The functions that add open arguments: one, one that may be absent, and those of an object, such
+/// as a reply. `taken` are the names of the setters.
+pub(super) fn open(plan: &Plan<'_>, field: &Ident, taken: &[&Ident]) -> [Function; 3] {
+    let rt = &plan.rt;
+    let value = quote!(impl ::core::convert::Into<#rt::wire::Value>);
+    let free = |suffix: &str| {
+        let mut name = format_ident!("{field}{suffix}");
+        while taken.contains(&&name) {
+            name = format_ident!("{name}_");
+        }
+        name
     };
-    let added = if kept { "a member" } else { "an argument" };
-    let doc = docs::attribute(&format!("Adds {added} beyond those that the schema lists."));
+    let maybe = quote!(::core::option::Option<#value>);
+    let object = quote!(&(impl #rt::wire::Encode + ?Sized));
+    let insert = quote!(self.#field.insert(name.into(), value.into()););
+    [
+        adding(
+            field.clone(),
+            "Adds an argument beyond those that the schema lists.",
+            vec![name(), Parameter::new("value", value)],
+            insert.clone(),
+        ),
+        adding(
+            free("_opt"),
+            "Adds an argument if it has a value.",
+            vec![name(), Parameter::new("value", maybe)],
+            quote!(if let ::core::option::Option::Some(value) = value { #insert }),
+        ),
+        adding(
+            free("s"),
+            "Adds the members of an object as arguments, such as those of a reply.",
+            vec![Parameter::new("object", object)],
+            quote!(#rt::wire::extend(&mut self.#field, object);),
+        ),
+    ]
+}
+
+/// The name of an argument or member.
+fn name() -> Parameter {
+    Parameter::new(
+        "name",
+        quote!(impl ::core::convert::Into<::std::string::String>),
+    )
+}
+
+fn adding(name: Ident, doc: &str, parameters: Vec<Parameter>, body: TokenStream) -> Function {
     Function {
-        attributes: Attributes::default().and(doc).and(quote!(#[must_use])),
-        name: extra.clone(),
+        attributes: Attributes::default()
+            .and(docs::attribute(doc))
+            .and(quote!(#[must_use])),
+        name,
         receiver: quote!(mut self),
-        parameters: vec![
-            into("name", quote!(::std::string::String)),
-            into("value", quote!(#rt::wire::Value)),
-        ],
+        parameters,
         result: Some(quote!(Self)),
-        body: quote!(self.#extra.insert(name.into(), value.into()); self),
+        body: quote!(#body self),
     }
 }

@@ -4,24 +4,29 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Branch, Branches, Cond, EnumValue, Feature, Object, Type, TypeId, TypeKind};
+use qapi_parser::ir::{Branch, Cond, EnumValue, Feature, Object, Type, TypeId, TypeKind};
 use quote::{format_ident, quote};
 
+use super::branches::{Sources, namesake, wrapped};
 use super::commands::{derives, open_field};
-use super::docs;
 use super::records::{Record, Tag, texts};
+use super::{docs, required};
 use crate::config::{Conditions, Role};
 use crate::filter;
 use crate::items::{self, Attributes, Enum, Fields, Holds, Impl, Item, Wire};
-use crate::plan::Plan;
+use crate::plan::{Field, Plan};
 
 /// The struct, and for a union the enum of its branches, with their impls.
 pub(crate) fn emit(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object) -> Vec<Item> {
     let record = record(plan, id, name, object);
-    let mut out = record.emit(plan);
-    if let Some(union) = Union::new(plan, id, object, &record) {
-        out.extend(union.emit(plan));
-    }
+    let passed_on = plan.reach.is_passed_on(plan.schema, id);
+    let passed_on = passed_on.then(|| Item::Impl(record.encode(plan)));
+    let Some(union) = Union::new(plan, id, object, &record) else {
+        let items = record.emit(plan, Vec::new()).into_iter();
+        return items.chain(passed_on).collect();
+    };
+    let mut out = record.emit(plan, union.functions(plan));
+    out.extend(union.emit(plan));
     out
 }
 
@@ -60,34 +65,38 @@ fn record<'p>(plan: &'p Plan<'_>, id: TypeId, name: &'p Ident, object: &'p Objec
         docs,
         attributes: plan.custom.attributes(ty.name()),
         doc: ty.doc(),
+        required: required::of(plan, &fields, plan.custom.names.required(id)),
+        path: TokenStream::new(),
         fields,
         tag,
         open,
         kept: true,
+        inline: false,
         at: plan.at(id),
         deprecated: false,
         direction: plan.direction(id),
     }
 }
 
-struct Union<'p> {
-    id: TypeId,
+pub(super) struct Union<'p> {
+    pub(super) id: TypeId,
     ty: &'p Type,
-    variants: Vec<Variant<'p>>,
-    record: &'p Record<'p>,
-    tag: &'p Tag<'p>,
+    pub(super) variants: Vec<Variant<'p>>,
+    pub(super) record: &'p Record<'p>,
+    pub(super) tag: &'p Tag<'p>,
 }
 
 /// A branch and its variant.
-#[derive(Clone)]
-struct Variant<'p> {
-    ident: Ident,
-    cfg: TokenStream,
-    branch: &'p Branch,
+pub(super) struct Variant<'p> {
+    pub(super) ident: Ident,
+    pub(super) cfg: TokenStream,
+    pub(super) branch: &'p Branch,
+    /// The branch's place among all.
+    pub(super) number: usize,
     /// None: a branch without members, or none under the variant's condition.
-    payload: Option<Payload>,
+    pub(super) payload: Option<Payload<'p>>,
     /// Those of the discriminator's value.
-    features: &'p [Feature],
+    pub(super) features: &'p [Feature],
     /// True if the branch is itself a union.
     nested: bool,
     /// The members without which the branch is missing from the sender's build.
@@ -95,15 +104,18 @@ struct Variant<'p> {
 }
 
 /// The value of a variant.
-#[derive(Clone)]
-struct Payload {
-    ty: TokenStream,
-    boxed: bool,
+pub(super) struct Payload<'p> {
+    pub(super) ty: TokenStream,
+    pub(super) boxed: bool,
     /// True if the union converts from it: see [`namesake`].
-    converts: bool,
+    pub(super) converts: bool,
+    /// The content, if the payload is the wrapper of an old simple union's branch.
+    pub(super) wrapped: Option<Field<'p>>,
+    /// True if that content determines the branch.
+    pub(super) content_determines: bool,
 }
 
-impl Payload {
+impl Payload<'_> {
     fn field(&self) -> TokenStream {
         let ty = &self.ty;
         if self.boxed {
@@ -129,35 +141,36 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
         return Vec::new();
     };
     let values = values(plan, id, object);
-    let mut uses: BTreeMap<TypeId, usize> = BTreeMap::new();
-    for branch in branches.branches() {
-        *uses.entry(branch.ty()).or_default() += 1;
-    }
+    let sources = Sources::of(plan, branches);
     let mut out = Vec::new();
-    for (branch, ident) in branches
-        .branches()
-        .iter()
-        .zip(plan.custom.names.variants(id))
-    {
+    let idents = plan.custom.names.variants(id);
+    for (number, (branch, ident)) in branches.branches().iter().zip(idents).enumerate() {
         let value = values.get(branch.name());
         let features = value.map(|v| v.features()).unwrap_or_default();
         if filter::excluded(plan.config, features) {
             continue;
         }
-        let bare = Variant {
+        let variant = |cfg, payload, nested| Variant {
             ident: ident.clone(),
-            cfg: TokenStream::new(),
+            cfg,
             branch,
-            payload: None,
+            number,
+            payload,
             features,
-            nested: false,
+            nested,
             telling: Vec::new(),
         };
-        let payload = has_members(plan, branch.ty()).then(|| Payload {
-            ty: plan.ty(branch.ty(), plan.at(id)),
-            boxed: plan.boxed(id, branch.ty()),
-            converts: uses.get(&branch.ty()) == Some(&1)
-                || namesake(plan, id, branches, branch.ty()) == Some(branch.name()),
+        let payload = has_members(plan, branch.ty()).then(|| {
+            let wrapped = wrapped(plan, branch.ty(), plan.at(id));
+            let content = wrapped.as_ref().map(|content| content.member.ty());
+            Payload {
+                ty: plan.ty(branch.ty(), plan.at(id)),
+                boxed: plan.boxed(id, branch.ty()),
+                converts: sources.determine(branch.ty())
+                    || namesake(plan, id, branches, branch.ty()) == Some(branch.name()),
+                wrapped,
+                content_determines: content.is_some_and(|ty| sources.determine(ty)),
+            }
         });
         let own = value.and_then(|v| v.cond());
         let nested = matches!(plan.schema.ty(branch.ty()).kind(), TypeKind::Object(o) if o.branches().is_some());
@@ -170,14 +183,11 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
         let without = without.filter(|_| payload.is_some());
         if conds.iter().all(|c| filter::holds(plan.config, *c)) {
             out.push(Variant {
-                cfg: filter::cfg(plan.config, conds),
-                payload,
-                nested,
                 telling: telling(plan, branch, own),
-                ..bare.clone()
+                ..variant(filter::cfg(plan.config, conds), payload, nested)
             });
         }
-        out.extend(without.map(|cfg| Variant { cfg, ..bare }));
+        out.extend(without.map(|cfg| variant(cfg, None, false)));
     }
     out
 }
@@ -193,25 +203,6 @@ fn telling<'s>(plan: &Plan<'s>, branch: &Branch, of_tag: Option<&Cond>) -> Vec<&
     let members = object.members(plan.schema);
     let members = members.filter(|m| all && is_conditional && !filter::is_optional(plan.config, m));
     members.map(|m| m.name()).collect()
-}
-
-/// Chooses among several branches with the same payload the one in the name of the payload's type.
-/// `BlockdevOptionsFile` converts into the branch `file` of `BlockdevOptions`, although
-/// `host_device` has that type, too.
-fn namesake<'s>(
-    plan: &Plan<'s>,
-    union: TypeId,
-    branches: &'s Branches,
-    payload: TypeId,
-) -> Option<&'s str> {
-    let plain = |name: &str| -> String {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let rest = plan.schema.ty(payload).name();
-    let rest = plain(rest.strip_prefix(plan.schema.ty(union).name())?);
-    let mut same = branches.branches().iter().filter(|b| b.ty() == payload);
-    same.find(|b| plain(b.name()) == rest).map(|b| b.name())
 }
 
 fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
@@ -257,7 +248,7 @@ impl<'p> Union<'p> {
         let mut out = vec![Item::Enum(self.define(plan))];
         if direction.encode {
             out.push(Item::Impl(self.encode(plan)));
-            out.extend(self.conversions(plan).into_iter().map(Item::Impl));
+            out.extend(self.conversions(plan));
         }
         if direction.decode {
             out.push(Item::Impl(self.decode(plan)));
@@ -297,11 +288,11 @@ impl<'p> Union<'p> {
     }
 
     /// The attributes of an impl.
-    fn outer(&self) -> Attributes {
+    pub(super) fn outer(&self) -> Attributes {
         Attributes::of(&self.record.cfg).and(self.allow())
     }
 
-    fn allow(&self) -> TokenStream {
+    pub(super) fn allow(&self) -> TokenStream {
         docs::allow_deprecated(docs::is_deprecated(
             self.variants.iter().flat_map(|v| v.features),
         ))
@@ -421,61 +412,5 @@ impl<'p> Union<'p> {
         };
         let of_trait = quote!(#rt::wire::DecodeBranch);
         Impl::of_trait(self.outer(), of_trait, self.tag.branches, body)
-    }
-
-    /// Returns true if a branch holds the union itself. The generic conversion into the union would
-    /// then conflict with `From<T> for T`.
-    fn holds_itself(&self) -> bool {
-        let mut payloads = self.variants.iter().map(|v| v.branch.ty());
-        payloads.any(|ty| ty == self.id)
-    }
-
-    /// `From` impls into the branches, from each payload that determines its branch. One generic impl
-    /// converts everything that converts into the branches into the union: it costs each user's
-    /// compiler less than one for each payload.
-    fn conversions(&self, plan: &Plan<'_>) -> Vec<Impl> {
-        let (union, name, field) = (self.record.name, self.tag.branches, self.tag.field);
-        let mut out = Vec::new();
-        for Variant {
-            ident,
-            cfg: own,
-            payload,
-            ..
-        } in &self.variants
-        {
-            let Some(payload) = payload.as_ref().filter(|p| p.converts) else {
-                continue;
-            };
-            let ty = &payload.ty;
-            let value = if payload.boxed {
-                quote!(::std::boxed::Box::new(payload))
-            } else {
-                quote!(payload)
-            };
-            let outer = Attributes::of(&self.record.cfg)
-                .all(Attributes::of(own).iter())
-                .and(self.allow());
-            let body = quote! {
-                #[inline]
-                fn from(payload: #ty) -> Self { Self::#ident(#value) }
-            };
-            let of_trait = quote!(::core::convert::From<#ty>);
-            out.push(Impl::of_trait(outer, of_trait, name, body));
-        }
-        if !converts(plan, self.id) {
-            return out;
-        }
-        let (what, bound) = if self.holds_itself() {
-            (quote!(#name), quote!())
-        } else {
-            (quote!(T), quote!(<T: ::core::convert::Into<#name>>))
-        };
-        let body = quote! {
-            #[inline]
-            fn from(#field: #what) -> Self { Self::new(#field) }
-        };
-        let of_trait = quote!(::core::convert::From<#what>);
-        out.push(Impl::of_trait(self.outer(), of_trait, union, body).generic(bound));
-        out
     }
 }

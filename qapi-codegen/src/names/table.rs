@@ -36,6 +36,8 @@ pub(crate) struct Names {
     commands: Vec<Ident>,
     methods: Vec<Ident>,
     events: Vec<Ident>,
+    /// The structs of required members, for commands and for events.
+    required: [Vec<Ident>; 2],
 }
 
 /// The identifiers of one type.
@@ -46,6 +48,8 @@ struct Parts {
     fields: Vec<Ident>,
     setters: Vec<Ident>,
     variants: Vec<Ident>,
+    branches: Vec<Ident>,
+    required: Option<Ident>,
 }
 
 impl Names {
@@ -96,10 +100,12 @@ impl Names {
         let events = builder
             .renames
             .resolve(Scope::pascal(RESERVED_VARIANTS), pascal, &events);
+        builder.required();
         let types = builder.types;
         builder.renames.finish(schema)?;
         Ok(Names {
             types,
+            required: [required(&commands), required(&events)],
             commands,
             methods,
             events,
@@ -131,6 +137,26 @@ impl Names {
     /// the order of the IR. A union's are those of its discriminator's values.
     pub(crate) fn variants(&self, id: TypeId) -> &[Ident] {
         self.types.get(id.index()).map_or(&[], |t| &t.variants)
+    }
+
+    /// The functions that make a union from each of its branches, in the order of the IR.
+    pub(crate) fn branches(&self, union: TypeId) -> &[Ident] {
+        self.types.get(union.index()).map_or(&[], |t| &t.branches)
+    }
+
+    /// The struct of the type's required members, if it needs one.
+    pub(crate) fn required(&self, id: TypeId) -> Option<&Ident> {
+        self.types.get(id.index())?.required.as_ref()
+    }
+
+    /// The struct of the command's required arguments, if it needs one.
+    pub(crate) fn required_of_command(&self, id: CommandId) -> Option<&Ident> {
+        self.required[0].get(id.index())
+    }
+
+    /// The struct of the event's required members, if it needs one.
+    pub(crate) fn required_of_event(&self, id: EventId) -> Option<&Ident> {
+        self.required[1].get(id.index())
     }
 
     /// The command's struct, in the module of commands.
@@ -199,6 +225,17 @@ impl Builder<'_> {
         }
     }
 
+    /// The structs of required members. The schema's own names take precedence.
+    fn required(&mut self) {
+        let named = |parts: &Parts| [parts.name.clone(), parts.branch_enum.clone()];
+        let taken: Vec<Ident> = self.types.iter().flat_map(named).flatten().collect();
+        let mut scope = scope_beside(&taken);
+        for parts in &mut self.types {
+            let name = parts.name.as_ref();
+            parts.required = name.map(|name| ident(&scope.take(format!("New{name}"))));
+        }
+    }
+
     fn values<'n>(&mut self, id: TypeId, names: impl Iterator<Item = &'n str>) {
         let owner = self.schema.ty(id).name();
         let wanted: Vec<_> = names
@@ -255,7 +292,40 @@ impl Builder<'_> {
             .iter()
             .filter_map(|b| by_value.get(b.name()).copied().cloned());
         self.types[id.index()].variants = variants.collect();
+        let mut scope = Scope::snake(RESERVED_SETTERS);
+        for name in ["extra", "extra_arguments"] {
+            scope.take_exactly(name);
+        }
+        for setter in &self.types[id.index()].setters {
+            scope.take_exactly(&setter.to_string());
+        }
+        let owner = self.schema.ty(tag.ty()).name();
+        let functions = branches.branches().iter().map(|branch| {
+            let renamed = self.renames.path(owner, branch.name());
+            let name = match self.renames.wanted.get(&renamed) {
+                Some(name) => snake(name),
+                None => snake(branch.name()),
+            };
+            ident(&scope.take(name))
+        });
+        self.types[id.index()].branches = functions.collect();
     }
+}
+
+/// The structs of required members, beside the structs that have those names.
+fn required(names: &[Ident]) -> Vec<Ident> {
+    let mut scope = scope_beside(names);
+    let required = names.iter().map(|name| scope.take(format!("New{name}")));
+    required.map(|name| ident(&name)).collect()
+}
+
+/// A scope in which those names are taken.
+fn scope_beside(names: &[Ident]) -> Scope {
+    let mut scope = Scope::pascal(RESERVED_TYPES);
+    for name in names {
+        scope.take_exactly(&name.to_string());
+    }
+    scope
 }
 
 /// The commands' methods: the command's name, or its new name, in another spelling.

@@ -583,11 +583,35 @@ pub mod commands {
             }
         }
 
+        /// Sets `ref`.
+        #[inline]
+        #[must_use]
+        pub fn ref_(mut self, value: impl ::core::convert::Into<super::Ref>) -> Self {
+            self.ref_ = value.into();
+            self
+        }
+
         /// Sets `maybe`.
         #[inline]
         #[must_use]
         pub fn maybe(mut self, value: impl ::core::convert::Into<super::RefOrNull>) -> Self {
             self.maybe = ::core::option::Option::Some(value.into());
+            self
+        }
+
+        /// Sets `level`.
+        #[inline]
+        #[must_use]
+        pub fn level(mut self, value: impl ::core::convert::Into<super::LevelOrNumber>) -> Self {
+            self.level = value.into();
+            self
+        }
+
+        /// Sets `list`.
+        #[inline]
+        #[must_use]
+        pub fn list(mut self, value: impl ::core::convert::Into<super::NumberOrMany>) -> Self {
+            self.list = value.into();
             self
         }
     }

@@ -121,13 +121,21 @@ pub mod commands {
         #[inline]
         pub fn new(
             name: impl ::core::convert::Into<::std::string::String>,
-            many: ::std::vec::Vec<i64>,
+            many: impl ::core::iter::IntoIterator<Item = i64>,
         ) -> Self {
             Self {
                 name: name.into(),
                 force: ::core::option::Option::None,
-                many,
+                many: ::qapi_client::wire::list(many),
             }
+        }
+
+        /// Sets `name`.
+        #[inline]
+        #[must_use]
+        pub fn name(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.name = value.into();
+            self
         }
 
         /// Sets `force`.
@@ -135,6 +143,14 @@ pub mod commands {
         #[must_use]
         pub fn force(mut self, value: bool) -> Self {
             self.force = ::core::option::Option::Some(value);
+            self
+        }
+
+        /// Sets `many`.
+        #[inline]
+        #[must_use]
+        pub fn many(mut self, value: impl ::core::iter::IntoIterator<Item = i64>) -> Self {
+            self.many = ::qapi_client::wire::list(value);
             self
         }
     }
@@ -158,6 +174,14 @@ pub mod commands {
         /// All members.
         pub super::Args,
     );
+
+    impl Named {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(a: i64) -> Self {
+            Self(<super::Args>::new(a))
+        }
+    }
 
     impl ::core::convert::From<super::Args> for Named {
         #[inline]
@@ -185,6 +209,14 @@ pub mod commands {
         /// All members.
         pub super::Args,
     );
+
+    impl Boxed {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(a: i64) -> Self {
+            Self(<super::Args>::new(a))
+        }
+    }
 
     impl ::core::convert::From<super::Args> for Boxed {
         #[inline]
@@ -338,6 +370,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `driver`.
+        #[inline]
+        #[must_use]
+        pub fn driver(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.driver = value.into();
+            self
+        }
+
         /// Sets `extra`.
         #[inline]
         #[must_use]
@@ -354,6 +394,29 @@ pub mod commands {
             value: impl ::core::convert::Into<::qapi_client::wire::Value>,
         ) -> Self {
             self.extra_arguments.insert(name.into(), value.into());
+            self
+        }
+
+        /// Adds an argument if it has a value.
+        #[must_use]
+        pub fn extra_arguments_opt(
+            mut self,
+            name: impl ::core::convert::Into<::std::string::String>,
+            value: ::core::option::Option<impl ::core::convert::Into<::qapi_client::wire::Value>>,
+        ) -> Self {
+            if let ::core::option::Option::Some(value) = value {
+                self.extra_arguments.insert(name.into(), value.into());
+            }
+            self
+        }
+
+        /// Adds the members of an object as arguments, such as those of a reply.
+        #[must_use]
+        pub fn extra_argumentss(
+            mut self,
+            object: &(impl ::qapi_client::wire::Encode + ?Sized),
+        ) -> Self {
+            ::qapi_client::wire::extend(&mut self.extra_arguments, object);
             self
         }
     }

@@ -166,6 +166,41 @@ impl Several {
     pub fn new(kind: impl ::core::convert::Into<SeveralBranch>) -> Self {
         Self { kind: kind.into() }
     }
+
+    #[cfg(not(A))]
+    /// Creates a value of the branch `plain`.
+    #[inline]
+    pub fn plain(branch: One) -> Self {
+        Self::new(SeveralBranch::Plain(branch))
+    }
+
+    #[cfg(B)]
+    /// Creates a value of the branch `on`.
+    #[inline]
+    pub fn on(branch: One) -> Self {
+        Self::new(SeveralBranch::On(branch))
+    }
+
+    #[cfg(all(B, A))]
+    /// Creates a value of the branch `both`.
+    #[inline]
+    pub fn both(branch: One) -> Self {
+        Self::new(SeveralBranch::Both(branch))
+    }
+
+    #[cfg(A)]
+    /// Creates a value of the branch `same`.
+    #[inline]
+    pub fn same(branch: One) -> Self {
+        Self::new(SeveralBranch::Same(branch))
+    }
+
+    #[cfg(all(B, all(A, B)))]
+    /// Creates a value of the branch `narrow`.
+    #[inline]
+    pub fn narrow(branch: One) -> Self {
+        Self::new(SeveralBranch::Narrow(branch))
+    }
 }
 
 impl ::qapi_client::wire::Encode for Several {

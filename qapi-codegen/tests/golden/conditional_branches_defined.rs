@@ -151,6 +151,12 @@ impl Several {
     pub fn new(kind: impl ::core::convert::Into<SeveralBranch>) -> Self {
         Self { kind: kind.into() }
     }
+
+    /// Creates a value of the branch `same`.
+    #[inline]
+    pub fn same(branch: One) -> Self {
+        Self::new(SeveralBranch::Same(branch))
+    }
 }
 
 impl ::qapi_client::wire::Encode for Several {

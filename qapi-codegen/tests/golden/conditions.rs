@@ -430,11 +430,36 @@ pub mod commands {
             }
         }
 
+        /// Sets `which`.
+        #[inline]
+        #[must_use]
+        pub fn which(mut self, value: impl ::core::convert::Into<super::Which>) -> Self {
+            self.which = value.into();
+            self
+        }
+
         /// Sets `alt`.
         #[inline]
         #[must_use]
         pub fn alt(mut self, value: impl ::core::convert::Into<super::Alt>) -> Self {
             self.alt = ::core::option::Option::Some(value.into());
+            self
+        }
+
+        /// Sets `three`.
+        #[inline]
+        #[must_use]
+        pub fn three(mut self, value: super::Three) -> Self {
+            self.three = value;
+            self
+        }
+
+        #[cfg(CONFIG_N)]
+        /// Sets `n`.
+        #[inline]
+        #[must_use]
+        pub fn n(mut self, value: i64) -> Self {
+            self.n = value;
             self
         }
     }

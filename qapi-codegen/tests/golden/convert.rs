@@ -134,8 +134,8 @@ impl Leaf {
     /// Sets `many`.
     #[inline]
     #[must_use]
-    pub fn many(mut self, value: ::std::vec::Vec<Same>) -> Self {
-        self.many = ::core::option::Option::Some(value);
+    pub fn many(mut self, value: impl ::core::iter::IntoIterator<Item = Same>) -> Self {
+        self.many = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 }
@@ -543,11 +543,11 @@ impl NodeFile {
     #[inline]
     pub fn new(
         path: impl ::core::convert::Into<::std::string::String>,
-        names: ::std::vec::Vec<::std::string::String>,
+        names: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>>,
     ) -> Self {
         Self {
             path: path.into(),
-            names,
+            names: ::qapi_client::wire::list(names),
         }
     }
 }
@@ -1644,6 +1644,22 @@ pub mod commands {
                 more: more.into(),
             }
         }
+
+        /// Sets `node`.
+        #[inline]
+        #[must_use]
+        pub fn node(mut self, value: impl ::core::convert::Into<super::Node>) -> Self {
+            self.node = value.into();
+            self
+        }
+
+        /// Sets `more`.
+        #[inline]
+        #[must_use]
+        pub fn more(mut self, value: impl ::core::convert::Into<super::MoreBranches>) -> Self {
+            self.more = value.into();
+            self
+        }
     }
 
     impl ::qapi_client::wire::Encode for Add {
@@ -1727,6 +1743,14 @@ pub mod commands {
         #[inline]
         pub fn new(ping: super::Ping) -> Self {
             Self { ping }
+        }
+
+        /// Sets `ping`.
+        #[inline]
+        #[must_use]
+        pub fn ping(mut self, value: super::Ping) -> Self {
+            self.ping = value;
+            self
         }
     }
 
@@ -1840,6 +1864,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `name`.
+        #[inline]
+        #[must_use]
+        pub fn name(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.name = value.into();
+            self
+        }
+
         /// Sets `same`.
         #[inline]
         #[must_use]
@@ -1864,6 +1896,26 @@ pub mod commands {
             value: impl ::core::convert::Into<::qapi_client::wire::Value>,
         ) -> Self {
             self.extra.insert(name.into(), value.into());
+            self
+        }
+
+        /// Adds an argument if it has a value.
+        #[must_use]
+        pub fn extra_opt(
+            mut self,
+            name: impl ::core::convert::Into<::std::string::String>,
+            value: ::core::option::Option<impl ::core::convert::Into<::qapi_client::wire::Value>>,
+        ) -> Self {
+            if let ::core::option::Option::Some(value) = value {
+                self.extra.insert(name.into(), value.into());
+            }
+            self
+        }
+
+        /// Adds the members of an object as arguments, such as those of a reply.
+        #[must_use]
+        pub fn extras(mut self, object: &(impl ::qapi_client::wire::Encode + ?Sized)) -> Self {
+            ::qapi_client::wire::extend(&mut self.extra, object);
             self
         }
     }
@@ -1892,10 +1944,18 @@ pub mod commands {
         pub super::Node,
     );
 
-    impl ::core::convert::From<super::Node> for AddBoxed {
+    impl AddBoxed {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Node) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Node>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Node>> ::core::convert::From<T> for AddBoxed {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 
@@ -1932,6 +1992,22 @@ pub mod commands {
         #[inline]
         pub fn new(x: i64, y: i64) -> Self {
             Self { x, y }
+        }
+
+        /// Sets `x`.
+        #[inline]
+        #[must_use]
+        pub fn x(mut self, value: i64) -> Self {
+            self.x = value;
+            self
+        }
+
+        /// Sets `y`.
+        #[inline]
+        #[must_use]
+        pub fn y(mut self, value: i64) -> Self {
+            self.y = value;
+            self
         }
     }
 
@@ -1970,6 +2046,14 @@ pub mod commands {
             Self {
                 partly: partly.into(),
             }
+        }
+
+        /// Sets `partly`.
+        #[inline]
+        #[must_use]
+        pub fn partly(mut self, value: impl ::core::convert::Into<super::Partly>) -> Self {
+            self.partly = value.into();
+            self
         }
     }
 

@@ -134,8 +134,8 @@ impl Leaf {
     /// Sets `many`.
     #[inline]
     #[must_use]
-    pub fn many(mut self, value: ::std::vec::Vec<Alike>) -> Self {
-        self.many = ::core::option::Option::Some(value);
+    pub fn many(mut self, value: impl ::core::iter::IntoIterator<Item = Alike>) -> Self {
+        self.many = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 }
@@ -241,6 +241,13 @@ impl ::qapi_client::wire::Decode for Stricter {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { x })
+    }
+}
+
+impl ::qapi_client::wire::Encode for Stricter {
+    #[inline]
+    fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+        w.object(&["x"], &[&self.x])
     }
 }
 
@@ -497,11 +504,11 @@ impl NodeFile {
     #[inline]
     pub fn new(
         path: impl ::core::convert::Into<::std::string::String>,
-        names: ::std::vec::Vec<::std::string::String>,
+        names: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>>,
     ) -> Self {
         Self {
             path: path.into(),
-            names,
+            names: ::qapi_client::wire::list(names),
         }
     }
 }
@@ -1168,8 +1175,11 @@ impl Sent {
     /// Sets `words`.
     #[inline]
     #[must_use]
-    pub fn words(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.words = ::core::option::Option::Some(value);
+    pub fn words(
+        mut self,
+        value: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>>,
+    ) -> Self {
+        self.words = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 
@@ -1838,6 +1848,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `name`.
+        #[inline]
+        #[must_use]
+        pub fn name(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.name = value.into();
+            self
+        }
+
         /// Sets `same`.
         #[inline]
         #[must_use]
@@ -1854,6 +1872,26 @@ pub mod commands {
             value: impl ::core::convert::Into<::qapi_client::wire::Value>,
         ) -> Self {
             self.extra.insert(name.into(), value.into());
+            self
+        }
+
+        /// Adds an argument if it has a value.
+        #[must_use]
+        pub fn extra_opt(
+            mut self,
+            name: impl ::core::convert::Into<::std::string::String>,
+            value: ::core::option::Option<impl ::core::convert::Into<::qapi_client::wire::Value>>,
+        ) -> Self {
+            if let ::core::option::Option::Some(value) = value {
+                self.extra.insert(name.into(), value.into());
+            }
+            self
+        }
+
+        /// Adds the members of an object as arguments, such as those of a reply.
+        #[must_use]
+        pub fn extras(mut self, object: &(impl ::qapi_client::wire::Encode + ?Sized)) -> Self {
+            ::qapi_client::wire::extend(&mut self.extra, object);
             self
         }
     }
@@ -1878,10 +1916,18 @@ pub mod commands {
         pub super::Node,
     );
 
-    impl ::core::convert::From<super::Node> for AddBoxed {
+    impl AddBoxed {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Node) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Node>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Node>> ::core::convert::From<T> for AddBoxed {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 
@@ -2001,6 +2047,14 @@ pub mod commands {
         pub super::Sending,
     );
 
+    impl Send {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(wide: i8, sent: super::Sent) -> Self {
+            Self(<super::Sending>::new(wide, sent))
+        }
+    }
+
     impl ::core::convert::From<super::Sending> for Send {
         #[inline]
         fn from(value: super::Sending) -> Self {
@@ -2028,10 +2082,18 @@ pub mod commands {
         pub super::Filled,
     );
 
-    impl ::core::convert::From<super::Filled> for Fill {
+    impl Fill {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Filled) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Filled>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Filled>> ::core::convert::From<T> for Fill {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 

@@ -588,6 +588,14 @@ pub mod commands {
         pub super::B39,
     );
 
+    impl Deep {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(m0: i64) -> Self {
+            Self(<super::B39>::new(m0))
+        }
+    }
+
     impl ::core::convert::From<super::B39> for Deep {
         #[inline]
         fn from(value: super::B39) -> Self {

@@ -136,6 +136,14 @@ pub mod commands {
         pub super::OrgExampleThing,
     );
 
+    impl OrgExampleDoIt {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(org_example_member: super::OrgExampleMode) -> Self {
+            Self(<super::OrgExampleThing>::new(org_example_member))
+        }
+    }
+
     impl ::core::convert::From<super::OrgExampleThing> for OrgExampleDoIt {
         #[inline]
         fn from(value: super::OrgExampleThing) -> Self {

@@ -245,6 +245,22 @@ pub mod commands {
             self.a = ::core::option::Option::Some(value);
             self
         }
+
+        /// Sets `b`.
+        #[inline]
+        #[must_use]
+        pub fn b(mut self, value: super::NoMembers) -> Self {
+            self.b = value;
+            self
+        }
+
+        /// Sets `c`.
+        #[inline]
+        #[must_use]
+        pub fn c(mut self, value: impl ::core::convert::Into<super::NoBranches>) -> Self {
+            self.c = value.into();
+            self
+        }
     }
 
     impl ::qapi_client::wire::Encode for All {

@@ -217,6 +217,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `action`.
+        #[inline]
+        #[must_use]
+        pub fn action(mut self, value: super::Action) -> Self {
+            self.action = value;
+            self
+        }
+
         /// Sets `never`.
         #[inline]
         #[must_use]

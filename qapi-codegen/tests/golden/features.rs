@@ -511,10 +511,19 @@ pub mod commands {
         pub super::Chosen,
     );
 
-    impl ::core::convert::From<super::Chosen> for DoBoxed {
+    #[allow(deprecated)]
+    impl DoBoxed {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Chosen) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Chosen>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Chosen>> ::core::convert::From<T> for DoBoxed {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 

@@ -730,10 +730,18 @@ pub mod commands {
         pub super::Node,
     );
 
-    impl ::core::convert::From<super::Node> for Add {
+    impl Add {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Node) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Node>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Node>> ::core::convert::From<T> for Add {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 
@@ -793,6 +801,26 @@ pub mod commands {
             value: impl ::core::convert::Into<::qapi_client::wire::Value>,
         ) -> Self {
             self.extra.insert(name.into(), value.into());
+            self
+        }
+
+        /// Adds an argument if it has a value.
+        #[must_use]
+        pub fn extra_opt(
+            mut self,
+            name: impl ::core::convert::Into<::std::string::String>,
+            value: ::core::option::Option<impl ::core::convert::Into<::qapi_client::wire::Value>>,
+        ) -> Self {
+            if let ::core::option::Option::Some(value) = value {
+                self.extra.insert(name.into(), value.into());
+            }
+            self
+        }
+
+        /// Adds the members of an object as arguments, such as those of a reply.
+        #[must_use]
+        pub fn extras(mut self, object: &(impl ::qapi_client::wire::Encode + ?Sized)) -> Self {
+            ::qapi_client::wire::extend(&mut self.extra, object);
             self
         }
     }

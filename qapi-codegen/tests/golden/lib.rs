@@ -34,6 +34,10 @@ pub mod conditions {
 pub mod conditions_all {
     include!("conditions_all.rs");
 }
+/// `constructors.json`
+pub mod constructors {
+    include!("constructors.rs");
+}
 /// `convert.json`
 pub mod convert {
     include!("convert.rs");

@@ -25,10 +25,10 @@ impl ::core::clone::Clone for Machine {
 impl Machine {
     /// Creates a value with its required members.
     #[inline]
-    pub fn new(state: State, disks: ::std::vec::Vec<Disk>) -> Self {
+    pub fn new(state: State, disks: impl ::core::iter::IntoIterator<Item = Disk>) -> Self {
         Self {
             state,
-            disks,
+            disks: ::qapi_client::wire::list(disks),
             device: ::core::option::Option::None,
         }
     }
@@ -505,6 +505,14 @@ pub mod commands {
                 device: device.into(),
                 same: ::core::option::Option::None,
             }
+        }
+
+        /// Sets `device`.
+        #[inline]
+        #[must_use]
+        pub fn device(mut self, value: impl ::core::convert::Into<super::Device>) -> Self {
+            self.device = value.into();
+            self
         }
 
         /// Sets `same`.

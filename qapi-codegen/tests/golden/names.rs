@@ -120,40 +120,90 @@ impl ::core::clone::Clone for Members {
     }
 }
 
+/// The required members of [`Members`].
+pub struct NewMembers {
+    /// `self`
+    pub self_: i64,
+    /// `super`
+    pub super_: i64,
+    /// `crate`
+    pub crate_: i64,
+    /// `type`
+    pub type_: ::std::string::String,
+    /// `async`
+    pub async_: bool,
+    /// `gen`
+    pub gen_: bool,
+    /// `foo-bar`
+    pub foo_bar: i64,
+    /// `fooBar`
+    pub foo_bar_2: i64,
+    /// `fn`
+    pub fn_: Words,
+    /// `w`
+    pub w: i64,
+    /// `json`
+    pub json: i64,
+    /// `o`
+    pub o: i64,
+}
+
+impl ::core::clone::Clone for NewMembers {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            type_: self.type_.clone(),
+            fn_: self.fn_.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for NewMembers {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(
+            f,
+            "NewMembers",
+            &["self super crate type async gen foo-bar fooBar fn w json o"],
+            &[
+                &self.self_,
+                &self.super_,
+                &self.crate_,
+                &self.type_,
+                &self.async_,
+                &self.gen_,
+                &self.foo_bar,
+                &self.foo_bar_2,
+                &self.fn_,
+                &self.w,
+                &self.json,
+                &self.o,
+            ],
+        )
+    }
+}
+
 impl Members {
     /// Creates a value with its required members.
     #[inline]
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        self_: i64,
-        super_: i64,
-        crate_: i64,
-        type_: impl ::core::convert::Into<::std::string::String>,
-        async_: bool,
-        gen_: bool,
-        foo_bar: i64,
-        foo_bar_2: i64,
-        fn_: Words,
-        w: i64,
-        json: i64,
-        o: i64,
-    ) -> Self {
+    pub fn new(required: NewMembers) -> Self {
         Self {
-            self_,
-            super_,
-            crate_,
-            type_: type_.into(),
-            async_,
-            gen_,
-            foo_bar,
-            foo_bar_2,
+            self_: required.self_,
+            super_: required.super_,
+            crate_: required.crate_,
+            type_: required.type_,
+            async_: required.async_,
+            gen_: required.gen_,
+            foo_bar: required.foo_bar,
+            foo_bar_2: required.foo_bar_2,
             new: ::core::option::Option::None,
             clone: ::core::option::Option::None,
             default: ::core::option::Option::None,
-            fn_,
-            w,
-            json,
-            o,
+            fn_: required.fn_,
+            w: required.w,
+            json: required.json,
+            o: required.o,
             value: ::core::option::Option::None,
         }
     }
@@ -378,8 +428,10 @@ impl ::core::clone::Clone for Vec {
 impl Vec {
     /// Creates a value with its required members.
     #[inline]
-    pub fn new(vec: ::std::vec::Vec<Option>) -> Self {
-        Self { vec }
+    pub fn new(vec: impl ::core::iter::IntoIterator<Item = Option>) -> Self {
+        Self {
+            vec: ::qapi_client::wire::list(vec),
+        }
     }
 }
 
@@ -968,6 +1020,20 @@ pub mod commands {
         /// All members.
         pub super::Stop,
     );
+
+    impl Stop {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(
+            members: super::Members,
+            vec: super::Vec,
+            box_: super::Box,
+            event: super::Event_,
+            default: super::Default,
+        ) -> Self {
+            Self(<super::Stop>::new(members, vec, box_, event, default))
+        }
+    }
 
     impl ::core::convert::From<super::Stop> for Stop {
         #[inline]

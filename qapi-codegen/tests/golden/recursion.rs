@@ -171,8 +171,10 @@ impl ::core::clone::Clone for Tree {
 impl Tree {
     /// Creates a value with its required members.
     #[inline]
-    pub fn new(children: ::std::vec::Vec<Tree>) -> Self {
-        Self { children }
+    pub fn new(children: impl ::core::iter::IntoIterator<Item = Tree>) -> Self {
+        Self {
+            children: ::qapi_client::wire::list(children),
+        }
     }
 }
 

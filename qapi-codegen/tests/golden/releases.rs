@@ -135,8 +135,8 @@ impl DeviceInfo {
     /// Sets `parts`.
     #[inline]
     #[must_use]
-    pub fn parts(mut self, value: ::std::vec::Vec<Part>) -> Self {
-        self.parts = ::core::option::Option::Some(value);
+    pub fn parts(mut self, value: impl ::core::iter::IntoIterator<Item = Part>) -> Self {
+        self.parts = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 
@@ -879,6 +879,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `device`.
+        #[inline]
+        #[must_use]
+        pub fn device(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.device = value.into();
+            self
+        }
+
         /// Sets `mode`.
         #[inline]
         #[must_use]
@@ -1162,6 +1170,14 @@ pub mod events {
                 device: device.into(),
                 why: ::core::option::Option::None,
             }
+        }
+
+        /// Sets `device`.
+        #[inline]
+        #[must_use]
+        pub fn device(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.device = value.into();
+            self
         }
 
         /// Sets `why`.

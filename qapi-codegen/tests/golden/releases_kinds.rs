@@ -233,7 +233,7 @@ impl Kinds {
         ratio: impl ::core::convert::Into<KindsRatio>,
         small: i32,
         any: impl ::core::convert::Into<::qapi_client::wire::Value>,
-        list: ::std::vec::Vec<Level>,
+        list: impl ::core::iter::IntoIterator<Item = Level>,
         one: impl ::core::convert::Into<KindsOne>,
         three: impl ::core::convert::Into<KindsThree>,
     ) -> Self {
@@ -245,7 +245,7 @@ impl Kinds {
             ratio: ratio.into(),
             small,
             any: any.into(),
-            list,
+            list: ::qapi_client::wire::list(list),
             one: one.into(),
             three: three.into(),
         }
@@ -598,6 +598,28 @@ pub mod commands {
         /// All members.
         pub super::Kinds,
     );
+
+    impl Set {
+        /// Creates a value with its required members.
+        #[inline]
+        #[allow(clippy::too_many_arguments)]
+        pub fn new(
+            ref_: impl ::core::convert::Into<super::Ref>,
+            place: impl ::core::convert::Into<super::Place>,
+            level: super::Level,
+            count: impl ::core::convert::Into<::qapi_client::wire::Integer>,
+            ratio: impl ::core::convert::Into<super::KindsRatio>,
+            small: i32,
+            any: impl ::core::convert::Into<::qapi_client::wire::Value>,
+            list: impl ::core::iter::IntoIterator<Item = super::Level>,
+            one: impl ::core::convert::Into<super::KindsOne>,
+            three: impl ::core::convert::Into<super::KindsThree>,
+        ) -> Self {
+            Self(<super::Kinds>::new(
+                ref_, place, level, count, ratio, small, any, list, one, three,
+            ))
+        }
+    }
 
     impl ::core::convert::From<super::Kinds> for Set {
         #[inline]

@@ -999,10 +999,18 @@ pub mod commands {
         pub super::Node,
     );
 
-    impl ::core::convert::From<super::Node> for Add {
+    impl Add {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Node) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Node>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Node>> ::core::convert::From<T> for Add {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 

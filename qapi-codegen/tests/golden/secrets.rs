@@ -60,8 +60,11 @@ impl Login {
     /// Sets `token`.
     #[inline]
     #[must_use]
-    pub fn token(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.token = ::core::option::Option::Some(value);
+    pub fn token(
+        mut self,
+        value: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>>,
+    ) -> Self {
+        self.token = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 }
@@ -129,6 +132,14 @@ pub mod commands {
         /// All members.
         pub super::Login,
     );
+
+    impl LogIn {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(user: impl ::core::convert::Into<::std::string::String>, keep: bool) -> Self {
+            Self(<super::Login>::new(user, keep))
+        }
+    }
 
     impl ::core::convert::From<super::Login> for LogIn {
         #[inline]

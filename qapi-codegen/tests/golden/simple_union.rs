@@ -224,6 +224,12 @@ impl Backend {
             type_: type_.into(),
         }
     }
+
+    /// Creates a value of the branch `name`.
+    #[inline]
+    pub fn name(branch: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self::new(BackendBranch::Name(<StrWrapper>::new(branch)))
+    }
 }
 
 impl ::qapi_client::wire::Encode for Backend {
@@ -270,17 +276,17 @@ impl ::qapi_client::wire::EncodeBranch for BackendBranch {
     }
 }
 
-impl ::core::convert::From<RegularWrapper> for BackendBranch {
+impl ::core::convert::From<Regular> for BackendBranch {
     #[inline]
-    fn from(payload: RegularWrapper) -> Self {
-        Self::File(payload)
+    fn from(payload: Regular) -> Self {
+        Self::File(<RegularWrapper>::new(payload))
     }
 }
 
-impl ::core::convert::From<SocketWrapper> for BackendBranch {
+impl ::core::convert::From<Socket> for BackendBranch {
     #[inline]
-    fn from(payload: SocketWrapper) -> Self {
-        Self::Socket(payload)
+    fn from(payload: Socket) -> Self {
+        Self::Socket(<SocketWrapper>::new(payload))
     }
 }
 

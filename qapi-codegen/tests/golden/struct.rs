@@ -116,47 +116,109 @@ impl ::core::clone::Clone for Everything {
     }
 }
 
+/// The required members of [`Everything`].
+pub struct NewEverything {
+    /// `a-str`
+    pub a_str: ::std::string::String,
+    /// `a-number`
+    pub a_number: f64,
+    /// `an-int`
+    pub an_int: i64,
+    /// `an-int8`
+    pub an_int8: i8,
+    /// `an-int16`
+    pub an_int16: i16,
+    /// `an-int32`
+    pub an_int32: i32,
+    /// `an-int64`
+    pub an_int64: i64,
+    /// `a-uint8`
+    pub a_uint8: u8,
+    /// `a-uint16`
+    pub a_uint16: u16,
+    /// `a-uint32`
+    pub a_uint32: u32,
+    /// `a-uint64`
+    pub a_uint64: u64,
+    /// `a-size`
+    pub a_size: u64,
+    /// `a-bool`
+    pub a_bool: bool,
+    /// `an-any`
+    pub an_any: ::qapi_client::wire::Value,
+    /// `a-null`
+    pub a_null: ::qapi_client::wire::Null,
+    /// `some-str`
+    pub some_str: ::std::vec::Vec<::std::string::String>,
+}
+
+impl ::core::clone::Clone for NewEverything {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            a_str: self.a_str.clone(),
+            an_any: self.an_any.clone(),
+            some_str: self.some_str.clone(),
+            ..*self
+        }
+    }
+}
+
+impl ::core::fmt::Debug for NewEverything {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::qapi_client::wire::debug_object(
+            f,
+            "NewEverything",
+            &[
+                "a-str a-number an-int an-int8 an-int16 an-int32 an-int64 a-uint8",
+                "a-uint16 a-uint32 a-uint64 a-size a-bool an-any a-null some-str",
+            ],
+            &[
+                &self.a_str,
+                &self.a_number,
+                &self.an_int,
+                &self.an_int8,
+                &self.an_int16,
+                &self.an_int32,
+                &self.an_int64,
+                &self.a_uint8,
+                &self.a_uint16,
+                &self.a_uint32,
+                &self.a_uint64,
+                &self.a_size,
+                &self.a_bool,
+                &self.an_any,
+                &self.a_null,
+                &self.some_str,
+            ],
+        )
+    }
+}
+
 impl Everything {
     /// Creates a value with its required members.
     #[inline]
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        a_str: impl ::core::convert::Into<::std::string::String>,
-        a_number: f64,
-        an_int: i64,
-        an_int8: i8,
-        an_int16: i16,
-        an_int32: i32,
-        an_int64: i64,
-        a_uint8: u8,
-        a_uint16: u16,
-        a_uint32: u32,
-        a_uint64: u64,
-        a_size: u64,
-        a_bool: bool,
-        an_any: impl ::core::convert::Into<::qapi_client::wire::Value>,
-        a_null: ::qapi_client::wire::Null,
-        some_str: ::std::vec::Vec<::std::string::String>,
-    ) -> Self {
+    pub fn new(required: NewEverything) -> Self {
         Self {
-            a_str: a_str.into(),
-            a_number,
-            an_int,
-            an_int8,
-            an_int16,
-            an_int32,
-            an_int64,
-            a_uint8,
-            a_uint16,
-            a_uint32,
-            a_uint64,
-            a_size,
-            a_bool,
-            an_any: an_any.into(),
-            a_null,
+            a_str: required.a_str,
+            a_number: required.a_number,
+            an_int: required.an_int,
+            an_int8: required.an_int8,
+            an_int16: required.an_int16,
+            an_int32: required.an_int32,
+            an_int64: required.an_int64,
+            a_uint8: required.a_uint8,
+            a_uint16: required.a_uint16,
+            a_uint32: required.a_uint32,
+            a_uint64: required.a_uint64,
+            a_size: required.a_size,
+            a_bool: required.a_bool,
+            an_any: required.an_any,
+            a_null: required.a_null,
             maybe_any: ::core::option::Option::None,
             maybe_null: ::core::option::Option::None,
-            some_str,
+            some_str: required.some_str,
             some_disks: ::core::option::Option::None,
         }
     }
@@ -183,8 +245,8 @@ impl Everything {
     /// Sets `some-disks`.
     #[inline]
     #[must_use]
-    pub fn some_disks(mut self, value: ::std::vec::Vec<Disk>) -> Self {
-        self.some_disks = ::core::option::Option::Some(value);
+    pub fn some_disks(mut self, value: impl ::core::iter::IntoIterator<Item = Disk>) -> Self {
+        self.some_disks = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 }
@@ -376,6 +438,14 @@ pub mod commands {
         pub super::Everything,
     );
 
+    impl Echo {
+        /// Creates a value with its required members.
+        #[inline]
+        pub fn new(required: super::NewEverything) -> Self {
+            Self(<super::Everything>::new(required))
+        }
+    }
+
     impl ::core::convert::From<super::Everything> for Echo {
         #[inline]
         fn from(value: super::Everything) -> Self {
@@ -402,6 +472,15 @@ pub mod commands {
         /// All members.
         pub super::AllOptional,
     );
+
+    impl Set {
+        /// Creates a value with its required members.
+        #[inline]
+        #[allow(clippy::new_without_default)]
+        pub fn new() -> Self {
+            Self(<super::AllOptional>::new())
+        }
+    }
 
     impl ::core::convert::From<super::AllOptional> for Set {
         #[inline]

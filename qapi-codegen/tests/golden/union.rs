@@ -431,6 +431,18 @@ impl Shared {
             kind: kind.into(),
         }
     }
+
+    /// Creates a value of the branch `inet`.
+    #[inline]
+    pub fn inet(id: impl ::core::convert::Into<::std::string::String>, branch: Unix) -> Self {
+        Self::new(id, SharedBranch::Inet(branch))
+    }
+
+    /// Creates a value of the branch `unix`.
+    #[inline]
+    pub fn unix(id: impl ::core::convert::Into<::std::string::String>, branch: Unix) -> Self {
+        Self::new(id, SharedBranch::Unix(branch))
+    }
 }
 
 impl ::qapi_client::wire::Encode for Shared {
@@ -459,6 +471,25 @@ impl ::qapi_client::wire::EncodeBranch for SharedBranch {
         }
     }
 }
+
+const _: () = {
+    #[diagnostic::on_unimplemented(
+        message = "`{P}` fits several branches of `Shared`",
+        label = "name the branch",
+        note = "call one of `Shared::inet`, `Shared::unix`"
+    )]
+    trait NamesBranch<'a, P> {}
+    #[doc(hidden)]
+    impl ::core::convert::From<Unix> for SharedBranch
+    where
+        for<'a> (): NamesBranch<'a, Unix>,
+    {
+        #[inline]
+        fn from(payload: Unix) -> Self {
+            Self::Inet(payload)
+        }
+    }
+};
 
 ::qapi_client::__debug! {
     Node
@@ -514,10 +545,18 @@ pub mod commands {
         pub super::Node,
     );
 
-    impl ::core::convert::From<super::Node> for Add {
+    impl Add {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Node) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Node>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Node>> ::core::convert::From<T> for Add {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 

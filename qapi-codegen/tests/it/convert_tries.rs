@@ -70,7 +70,7 @@ fn branches_are_filled_and_emptied() {
         old.map_or_else(|error| error.to_string(), |old| wire::to_string(&old))
     };
     assert_eq!(fill(new::FilledBranch::None), r#"{"kind":"none"}"#);
-    let file = new::NodeFile::new("p", Vec::new());
+    let file = new::NodeFile::new("p", Vec::<String>::new());
     assert_eq!(fill(file.into()), "path: the type has no such member");
     let filter = new::Optional::default();
     assert_eq!(fill(filter.into()), "the type has another type here");

@@ -227,10 +227,40 @@ pub(crate) const RULES: &[Rule] = &[
         levels: Levels::rust(Breaking),
         removal: false,
         check: Check::Rust(|site| match site.parts {
-            RustParts::Function(old, new) => {
+            RustParts::Function(Some(old), Some(new)) => {
                 let (old, new) = (signature(old), signature(new));
                 let message = format!("function `{}` changed from `{old}` to `{new}`", site.name);
                 Hit::changed(old, new, message)
+            }
+            _ => None,
+        }),
+    },
+    Rule {
+        id: "rust-function-added",
+        text: "A type got a function.",
+        reason: "Nothing that compiled called it.",
+        example: "a branch `size`, so far beside a member of that name, has its own: + size(branch)",
+        levels: Levels::rust(Compatible),
+        removal: false,
+        check: Check::Rust(|site| match site.parts {
+            RustParts::Function(None, Some(new)) => {
+                let message = format!("function `{}` was added", site.name);
+                Hit::added(signature(new), message)
+            }
+            _ => None,
+        }),
+    },
+    Rule {
+        id: "rust-function-removed",
+        text: "A type lost a function.",
+        reason: "What calls it does not compile.",
+        example: "a branch `size` has another function where a member got that name: - size(branch)",
+        levels: Levels::rust(Breaking),
+        removal: true,
+        check: Check::Rust(|site| match site.parts {
+            RustParts::Function(Some(old), None) => {
+                let message = format!("function `{}` was removed", site.name);
+                Hit::removed(signature(old), message)
             }
             _ => None,
         }),

@@ -1,8 +1,9 @@
 //! The comparison, item by item.
 //!
 //! One change of the schema is reported once, at its cause. Its consequences are left out: the
-//! setter of a changed field, conversions from a type that came or went, the variant `Unknown` and
-//! the lost `Copy` of an opened enum.
+//! setter of a changed field, the function of a changed branch, functions of a struct around a
+//! changed type, conversions from a type that came or went, the variant `Unknown` and the lost
+//! `Copy` of an opened enum.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +82,7 @@ impl Compare<'_> {
             }
         }
         let directed = self.impls(path, old, new, opened);
-        if !directed && !opened {
+        if !directed && !opened && !is_around(old) {
             self.functions(path, old, new, &changed);
         }
         for (name, (a, b)) in joined(&old.associated, &new.associated) {
@@ -171,27 +172,36 @@ impl Compare<'_> {
         sent(&lost) || sent(&gained)
     }
 
-    /// Compares functions of both versions. Those that come and go with fields, or with the ability
-    /// to be sent, are reported there.
+    /// Compares functions. Those that come and go with fields or branches, or with the ability to be
+    /// sent, are reported there.
     fn functions(&mut self, path: &str, old: &Item, new: &Item, changed: &BTreeSet<&str>) {
-        for (name, a) in &old.functions {
-            let Some(b) = new.functions.get(name) else {
-                continue;
-            };
-            // A setter is called like its field, or the same with a `_` where that is taken.
-            let of_changed = [name.as_str(), name.trim_end_matches('_')]
-                .iter()
-                .any(|field| changed.contains(field));
-            if name != "new" {
-                if !of_changed {
-                    self.function(path, Some(name), name, a, b);
+        let branches = [branches(old, self.old), branches(new, self.new)];
+        let [before, after] = &branches;
+        let is_branch = |name: &str| before.contains_key(name) && after.contains_key(name);
+        for (name, (a, b)) in joined(&old.functions, &new.functions) {
+            let of_branch = before.get(name.as_str()) != after.get(name.as_str());
+            let (Some(a), Some(b)) = (a, b) else {
+                if !of_branch && !comes_with(name, changed) {
+                    self.emit(path, Some(name), name, RustParts::Function(a, b));
                 }
                 continue;
-            }
-            // A changed field's type is told there, its place among the parameters here.
-            let (x, y) = (without(a, changed), without(b, changed));
-            if parameter_names(a) != parameter_names(b) || !self.same_signature(&x, &y) {
-                self.emit(path, Some(name), name, RustParts::Function(a, b));
+            };
+            if name == "new" {
+                // A changed field's type is told there, its place among the parameters here.
+                let (x, y) = (without(a, changed), without(b, changed));
+                if parameter_names(a) != parameter_names(b) || !self.same_signature(&x, &y) {
+                    self.emit(
+                        path,
+                        Some(name),
+                        name,
+                        RustParts::Function(Some(a), Some(b)),
+                    );
+                }
+            } else if is_branch(name) {
+                // All members but the branch's own are told at `new`.
+                self.function(path, Some(name), name, &of_last(a), &of_last(b));
+            } else if !comes_with(name, changed) {
+                self.function(path, Some(name), name, a, b);
             }
         }
     }
@@ -205,7 +215,7 @@ impl Compare<'_> {
         new: &Function,
     ) {
         if !self.same_signature(old, new) {
-            self.emit(path, part, name, RustParts::Function(old, new));
+            self.emit(path, part, name, RustParts::Function(Some(old), Some(new)));
         }
     }
 
@@ -264,4 +274,57 @@ fn without(function: &Function, names: &BTreeSet<&str>) -> Function {
         .parameters
         .retain(|(name, _)| !names.contains(name.as_str()));
     function
+}
+
+/// The function with its last parameter alone.
+fn of_last(function: &Function) -> Function {
+    let mut function = function.clone();
+    let others = function.parameters.len().saturating_sub(1);
+    function.parameters.drain(..others);
+    function
+}
+
+/// Returns true if the struct is around a generated type, whose functions it has.
+fn is_around(item: &Item) -> bool {
+    let Shape::Tuple(types) = &item.shape else {
+        return false;
+    };
+    let mut parts = types.iter().flat_map(|ty| &ty.parts);
+    parts.any(|part| matches!(part, Part::Item(_)))
+}
+
+/// Returns true if the function belongs to one of the fields: a setter, called like the field, or the
+/// same with a `_` where that is taken; or one that adds open arguments.
+fn comes_with(function: &str, fields: &BTreeSet<&str>) -> bool {
+    let stem = function.trim_end_matches('_');
+    let open = ["_opt", "s"].map(|end| stem.strip_suffix(end));
+    let mut names = [Some(function), Some(stem)].into_iter().chain(open);
+    names.any(|name| name.is_some_and(|name| fields.contains(name)))
+}
+
+/// The payloads of a union's variants, by the names of the functions that make them.
+fn branches<'a>(union: &Item, api: &'a Api) -> BTreeMap<String, &'a [Type]> {
+    let Shape::Struct(fields) = &union.shape else {
+        return BTreeMap::new();
+    };
+    let parts = fields.iter().flat_map(|field| &field.ty.parts);
+    let enums = parts.filter_map(|part| match part {
+        Part::Item(name) => api.items.get(name),
+        Part::Text(_) => None,
+    });
+    let variants = enums.flat_map(|item| match &item.shape {
+        Shape::Enum(variants) => variants.as_slice(),
+        _ => &[],
+    });
+    let named = |variant: &'a Variant| {
+        let letters = |name: &str| -> String {
+            let letters = name.chars().filter(char::is_ascii_alphanumeric);
+            letters.map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let own = letters(&variant.name);
+        let mut functions = union.functions.keys();
+        let function = functions.find(|name| letters(name) == own)?;
+        Some((function.clone(), variant.payload.as_slice()))
+    };
+    variants.filter_map(named).collect()
 }

@@ -27,7 +27,7 @@ pub(crate) enum RustParts<'c> {
     Associated(&'c Type, &'c Type),
     /// Openness of an enum, which keeps values that the schema does not have.
     Open(bool, bool),
-    Function(&'c Function, &'c Function),
+    Function(Option<&'c Function>, Option<&'c Function>),
     /// Traits whose impls one version lacks.
     Impls {
         lost: bool,

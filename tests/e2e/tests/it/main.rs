@@ -14,6 +14,8 @@ mod agent;
 #[cfg(corpus)]
 mod devices;
 #[cfg(corpus)]
+mod forms;
+#[cfg(corpus)]
 mod many_releases;
 #[cfg(corpus)]
 mod qemu;
@@ -30,6 +32,7 @@ fn main() {
     qapi_test_support::run([
         agent::all(),
         devices::all(),
+        forms::all(),
         many_releases::all(),
         qemu::all(),
         storage_daemon::all(),
