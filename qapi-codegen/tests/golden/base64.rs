@@ -37,8 +37,11 @@ impl FileRead {
     /// Sets `tags`.
     #[inline]
     #[must_use]
-    pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.tags = ::core::option::Option::Some(value);
+    pub fn tags(
+        mut self,
+        value: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<::std::string::String>>,
+    ) -> Self {
+        self.tags = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 
@@ -176,8 +179,8 @@ impl CertChain {
     /// Sets `next`.
     #[inline]
     #[must_use]
-    pub fn next(mut self, value: ::std::vec::Vec<CertChain>) -> Self {
-        self.next = ::core::option::Option::Some(value);
+    pub fn next(mut self, value: impl ::core::iter::IntoIterator<Item = CertChain>) -> Self {
+        self.next = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 }
@@ -316,6 +319,12 @@ impl Parcel {
     #[inline]
     pub fn new(form: impl ::core::convert::Into<ParcelBranch>) -> Self {
         Self { form: form.into() }
+    }
+
+    /// Creates a value of the branch `plain`.
+    #[inline]
+    pub fn plain(branch: impl ::core::convert::Into<::std::string::String>) -> Self {
+        Self::new(ParcelBranch::Plain(<Plain>::new(branch)))
     }
 }
 
@@ -467,6 +476,14 @@ pub mod commands {
             }
         }
 
+        /// Sets `handle`.
+        #[inline]
+        #[must_use]
+        pub fn handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
+        }
+
         /// Sets `count`.
         #[inline]
         #[must_use]
@@ -535,6 +552,22 @@ pub mod commands {
             }
         }
 
+        /// Sets `handle`.
+        #[inline]
+        #[must_use]
+        pub fn handle(mut self, value: i64) -> Self {
+            self.handle = value;
+            self
+        }
+
+        /// Sets `buf-b64`.
+        #[inline]
+        #[must_use]
+        pub fn buf_b64(mut self, value: impl ::core::convert::Into<::qapi_client::Base64>) -> Self {
+            self.buf_b64 = value.into();
+            self
+        }
+
         /// Sets `more-b64`.
         #[inline]
         #[must_use]
@@ -586,6 +619,15 @@ pub mod commands {
         /// All members.
         pub super::CertChain,
     );
+
+    impl SetChain {
+        /// Creates a value with its required members.
+        #[inline]
+        #[allow(clippy::new_without_default)]
+        pub fn new() -> Self {
+            Self(<super::CertChain>::new())
+        }
+    }
 
     impl ::core::convert::From<super::CertChain> for SetChain {
         #[inline]
@@ -668,10 +710,18 @@ pub mod commands {
         pub super::Parcel,
     );
 
-    impl ::core::convert::From<super::Parcel> for Send {
+    impl Send {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Parcel) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Parcel>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Parcel>> ::core::convert::From<T> for Send {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 
@@ -765,6 +815,14 @@ pub mod events {
                 part: part.into(),
                 name: ::core::option::Option::None,
             }
+        }
+
+        /// Sets `part`.
+        #[inline]
+        #[must_use]
+        pub fn part(mut self, value: impl ::core::convert::Into<::qapi_client::Base64>) -> Self {
+            self.part = value.into();
+            self
         }
 
         /// Sets `name`.

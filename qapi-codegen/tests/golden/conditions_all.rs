@@ -95,6 +95,18 @@ impl Node {
     pub fn new(kind: impl ::core::convert::Into<NodeBranch>) -> Self {
         Self { kind: kind.into() }
     }
+
+    /// Creates a value of the branch `rare`.
+    #[inline]
+    pub fn rare(branch: Rare) -> Self {
+        Self::new(NodeBranch::Rare(branch))
+    }
+
+    /// Creates a value of the branch `never`.
+    #[inline]
+    pub fn never(branch: Rare) -> Self {
+        Self::new(NodeBranch::Never(branch))
+    }
 }
 
 impl ::qapi_client::wire::Encode for Node {
@@ -150,6 +162,25 @@ impl ::core::convert::From<Soft> for NodeBranch {
         Self::Soft(payload)
     }
 }
+
+const _: () = {
+    #[diagnostic::on_unimplemented(
+        message = "`{P}` fits several branches of `Node`",
+        label = "name the branch",
+        note = "call one of `Node::rare`, `Node::never`"
+    )]
+    trait NamesBranch<'a, P> {}
+    #[doc(hidden)]
+    impl ::core::convert::From<Rare> for NodeBranch
+    where
+        for<'a> (): NamesBranch<'a, Rare>,
+    {
+        #[inline]
+        fn from(payload: Rare) -> Self {
+            Self::Rare(payload)
+        }
+    }
+};
 
 impl<T: ::core::convert::Into<NodeBranch>> ::core::convert::From<T> for Node {
     #[inline]

@@ -239,7 +239,7 @@ pub(crate) const RULES: &[Rule] = &[
         id: "rust-function-added",
         text: "A type got a function.",
         reason: "Nothing that compiled called it.",
-        example: "a branch `size`, so far beside a member of that name, has its own: + size(branch)",
+        example: "{ 'command': 'wake', 'data': { 'name': 'str', + '*early': 'bool' } } gives: + name(value)",
         levels: Levels::rust(Compatible),
         removal: false,
         check: Check::Rust(|site| match site.parts {
@@ -254,7 +254,7 @@ pub(crate) const RULES: &[Rule] = &[
         id: "rust-function-removed",
         text: "A type lost a function.",
         reason: "What calls it does not compile.",
-        example: "a branch `size` has another function where a member got that name: - size(branch)",
+        example: "{ 'command': 'wake', 'data': { 'name': 'str', - '*early': 'bool' } } loses: - name(value)",
         levels: Levels::rust(Breaking),
         removal: true,
         check: Check::Rust(|site| match site.parts {
