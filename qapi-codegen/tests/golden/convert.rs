@@ -1219,8 +1219,8 @@ impl Sent {
     /// Sets `words`.
     #[inline]
     #[must_use]
-    pub fn words(mut self, value: ::std::vec::Vec<Less>) -> Self {
-        self.words = ::core::option::Option::Some(value);
+    pub fn words(mut self, value: impl ::core::iter::IntoIterator<Item = Less>) -> Self {
+        self.words = ::core::option::Option::Some(::qapi_client::wire::list(value));
         self
     }
 
@@ -1644,22 +1644,6 @@ pub mod commands {
                 more: more.into(),
             }
         }
-
-        /// Sets `node`.
-        #[inline]
-        #[must_use]
-        pub fn node(mut self, value: impl ::core::convert::Into<super::Node>) -> Self {
-            self.node = value.into();
-            self
-        }
-
-        /// Sets `more`.
-        #[inline]
-        #[must_use]
-        pub fn more(mut self, value: impl ::core::convert::Into<super::MoreBranches>) -> Self {
-            self.more = value.into();
-            self
-        }
     }
 
     impl ::qapi_client::wire::Encode for Add {
@@ -1743,14 +1727,6 @@ pub mod commands {
         #[inline]
         pub fn new(ping: super::Ping) -> Self {
             Self { ping }
-        }
-
-        /// Sets `ping`.
-        #[inline]
-        #[must_use]
-        pub fn ping(mut self, value: super::Ping) -> Self {
-            self.ping = value;
-            self
         }
     }
 
@@ -1993,22 +1969,6 @@ pub mod commands {
         pub fn new(x: i64, y: i64) -> Self {
             Self { x, y }
         }
-
-        /// Sets `x`.
-        #[inline]
-        #[must_use]
-        pub fn x(mut self, value: i64) -> Self {
-            self.x = value;
-            self
-        }
-
-        /// Sets `y`.
-        #[inline]
-        #[must_use]
-        pub fn y(mut self, value: i64) -> Self {
-            self.y = value;
-            self
-        }
     }
 
     impl ::qapi_client::wire::Encode for AddStrict {
@@ -2046,14 +2006,6 @@ pub mod commands {
             Self {
                 partly: partly.into(),
             }
-        }
-
-        /// Sets `partly`.
-        #[inline]
-        #[must_use]
-        pub fn partly(mut self, value: impl ::core::convert::Into<super::Partly>) -> Self {
-            self.partly = value.into();
-            self
         }
     }
 
@@ -2125,6 +2077,22 @@ pub mod commands {
             }
         }
 
+        /// Sets `wide`.
+        #[inline]
+        #[must_use]
+        pub fn wide(mut self, value: i32) -> Self {
+            self.wide = value;
+            self
+        }
+
+        /// Sets `sent`.
+        #[inline]
+        #[must_use]
+        pub fn sent(mut self, value: super::Sent) -> Self {
+            self.sent = value;
+            self
+        }
+
         /// Sets `more`.
         #[inline]
         #[must_use]
@@ -2154,10 +2122,18 @@ pub mod commands {
         pub super::Filled,
     );
 
-    impl ::core::convert::From<super::Filled> for Fill {
+    impl Fill {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Filled) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Filled>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Filled>> ::core::convert::From<T> for Fill {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 
