@@ -98,7 +98,7 @@ fn sent_types_have_constructors() {
           new(id: impl Into<String>, inner: Inner) -> Self
           next(value: Lamp) -> Self
           old(value: i64) -> Self
-          rest(value: Vec<Value>) -> Self
+          rest(value: impl IntoIterator<Item:Into<Value>>) -> Self
         commands::Dim
           .lamp: Lamp
           impl Clone
@@ -205,6 +205,7 @@ fn commands_and_events_are_in_modules() {
           impl OobCommand
           impl Serialize
           type Ok = ()
+          new(name: impl Into<Name>) -> Self
         commands::Query (deprecated)
           impl Clone
           impl Command
@@ -227,6 +228,7 @@ fn commands_and_events_are_in_modules() {
           impl Features
           impl From<Bulb>
           impl Serialize
+          new(watts: f64) -> Self
         features::QUERY_DEPRECATED
           : Feature
         features::STATE_OFF_DEPRECATED
