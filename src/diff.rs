@@ -158,6 +158,9 @@ pub enum DiffError {
     /// A version has too many paths.
     #[error(transparent)]
     TooManyPaths(#[from] qapi_diff::TooManyPaths),
+    /// The versions differ in too many ways.
+    #[error(transparent)]
+    Compare(#[from] qapi_diff::CompareError),
     /// `--downstream` with more than two versions.
     #[error("--downstream takes two versions: the upstream and the downstream")]
     DownstreamOfTwo,
@@ -203,7 +206,7 @@ fn on_the_wire(args: &Args, settings: &Settings, printing: Printing) -> Result<T
         let [upstream, vendors] = models.as_slice() else {
             return Err(DiffError::DownstreamOfTwo);
         };
-        let result = downstream(upstream, vendors, &settings.config);
+        let result = downstream(upstream, vendors, &settings.config)?;
         let worst = result.all().map(|change| change.severity).max();
         Ok((render::downstream(&names, &result, printing)?, worst))
     } else if args.since {
@@ -273,7 +276,7 @@ fn reports(
     config: &Config,
 ) -> Result<Vec<Report>, DiffError> {
     if let [old, new] = models {
-        return Ok(vec![qapi_diff::compare(old, new, config)]);
+        return Ok(vec![qapi_diff::compare(old, new, config)?]);
     }
     let schemas = wire_models(loaded)?;
     let versions: Vec<_> = labels
@@ -286,5 +289,5 @@ fn reports(
             model,
         })
         .collect();
-    Ok(compare_chain(&versions, config))
+    Ok(compare_chain(&versions, config)?)
 }

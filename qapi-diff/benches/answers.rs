@@ -35,7 +35,7 @@ fn main() {
     let (a, b) = (Model::from_schema(&old), Model::from_schema(&new));
     println!(
         "compare 7.2 with 11.1: {:?}",
-        best(|| compare(&a, &b, &Config::default()))
+        best(|| compare(&a, &b, &Config::default()).unwrap())
     );
     let versions = [("7.2", &old), ("11.1", &new)];
     println!(

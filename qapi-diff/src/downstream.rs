@@ -1,6 +1,7 @@
 //! Changes of a vendor: additions under its own name or not, losses, and breaks for programs
 //! written for upstream.
 
+use super::bound::CompareError;
 use super::change::Change;
 use super::config::Config;
 use super::model::Model;
@@ -24,13 +25,17 @@ pub struct Downstream {
 }
 
 /// Compares a downstream with the upstream that it was made from.
+///
+/// # Errors
+///
+/// As [`compare`].
 pub fn downstream<'m>(
     upstream: &'m Model<'m>,
     downstream: &'m Model<'m>,
     config: &Config,
-) -> Downstream {
+) -> Result<Downstream, CompareError> {
     let mut result = Downstream::default();
-    for change in compare(upstream, downstream, config).expanded().changes {
+    for change in compare(upstream, downstream, config)?.expanded().changes {
         let list = match (&change.old, rule(change.rule).is_some_and(|r| r.removal)) {
             (_, true) => &mut result.lost,
             (None, false) if vendor(&change.path).is_some() => &mut result.marked,
@@ -39,7 +44,7 @@ pub fn downstream<'m>(
         };
         list.push(change);
     }
-    result
+    Ok(result)
 }
 
 impl Downstream {

@@ -10,9 +10,10 @@ use std::collections::{BTreeSet, HashMap};
 use qapi_introspect::Step;
 use qapi_parser::source::Span;
 
+use super::bound::{CompareError, describe};
 use super::change::{Change, Location};
 use super::config::{Config, Used};
-use super::model::{Model, Type, TypeId};
+use super::model::{Model, TypeId};
 use super::places::{Found, places};
 use super::severity::{Severity, Side};
 use super::walk::{Local, walk};
@@ -49,14 +50,18 @@ struct Group<'g, 'm> {
 }
 
 /// Compares two versions, and folds the changes that the configuration lets pass.
+///
+/// # Errors
+///
+/// The versions have too many pairs of types, or the changes too many places.
 pub(super) fn changes<'m>(
     old: &'m Model<'m>,
     new: &'m Model<'m>,
     config: &Config,
     used: &mut Used,
-) -> Vec<Change> {
-    let graph = walk(old, new);
-    let found = places(&graph);
+) -> Result<Vec<Change>, CompareError> {
+    let graph = walk(old, new)?;
+    let found = places(&graph)?;
     let mut order: Vec<Group<'_, 'm>> = Vec::new();
     let mut groups: HashMap<Key<'_>, usize> = HashMap::new();
     for found in &found {
@@ -91,7 +96,7 @@ pub(super) fn changes<'m>(
         group.more |= found.more;
     }
     let change = |group: Group<'_, 'm>| change(group, old, new, config);
-    order.into_iter().filter_map(change).collect()
+    Ok(order.into_iter().filter_map(change).collect())
 }
 
 /// Reports that changes of the rule are joined wherever they are.
@@ -187,22 +192,6 @@ fn change(
         path,
         also_at,
     })
-}
-
-/// Describes a type without a name by its parts.
-fn describe(model: &Model<'_>, id: TypeId) -> Option<String> {
-    const NAMED: usize = 3;
-    let (kind, names): (_, Vec<&str>) = match model.ty(id) {
-        Type::Object(object) => ("object", object.members.iter().map(|m| m.name).collect()),
-        Type::Enum { values, .. } => ("enum", values.iter().map(|v| v.name).collect()),
-        _ => return None,
-    };
-    let named = names.iter().take(NAMED).map(|name| format!("`{name}`"));
-    let mut named: Vec<_> = named.collect();
-    if names.len() > NAMED {
-        named.push(format!("{} more", names.len() - NAMED));
-    }
-    Some(format!("{kind} of {}", named.join(", ")))
 }
 
 fn location(model: &Model<'_>, span: Option<Span>) -> Option<Location> {

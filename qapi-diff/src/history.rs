@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use thiserror::Error;
 
+use super::bound::CompareError;
 use super::config::Config;
 use super::model::Model;
 use super::report::{Report, compare};
@@ -267,10 +268,17 @@ fn owners(path: &str) -> impl Iterator<Item = &str> {
 ///
 /// A point release may have a backport that the next release does not have yet: missing there, it
 /// is a warning.
-pub fn compare_chain(versions: &[Version<'_>], config: &Config) -> Vec<Report> {
+///
+/// # Errors
+///
+/// As [`compare`].
+pub fn compare_chain(
+    versions: &[Version<'_>],
+    config: &Config,
+) -> Result<Vec<Report>, CompareError> {
     let mut reports = Vec::new();
     for (i, pair) in versions.windows(2).enumerate() {
-        let mut report = compare(pair[0].model, pair[1].model, config);
+        let mut report = compare(pair[0].model, pair[1].model, config)?;
         for change in &mut report.changes {
             if !rule(change.rule).is_some_and(|r| r.removal) {
                 continue;
@@ -293,7 +301,7 @@ pub fn compare_chain(versions: &[Version<'_>], config: &Config) -> Vec<Report> {
         }
         reports.push(report);
     }
-    reports
+    Ok(reports)
 }
 
 /// The release of a label and the number of the point release in it: 9.1 and 2 of `9.1.2`. None for

@@ -16,7 +16,7 @@
 //! let (old, new) = (answer("device"), answer("id"));
 //! let (old, new) = (Schema::from_json(&old)?, Schema::from_json(&new)?);
 //!
-//! let report = compare(&Model::from_schema(&old), &Model::from_schema(&new), &Config::default());
+//! let report = compare(&Model::from_schema(&old), &Model::from_schema(&new), &Config::default())?;
 //! assert_eq!(report.worst(), Some(Severity::Breaking));
 //! let removed = &report.changes[0];
 //! assert_eq!((removed.rule, &*removed.path), ("mandatory-member-removed", "eject/arg-type/device"));
@@ -45,6 +45,7 @@
 //!
 //! The crate has no features. `qapi diff` is its command line; see `docs/diff.md` in the repository.
 
+mod bound;
 mod change;
 mod cond;
 mod config;
@@ -68,6 +69,7 @@ mod since;
 mod site;
 mod walk;
 
+pub use bound::{CompareError, MOST_COMPARED, MOST_PLACES};
 pub use change::{Change, Location};
 pub use cond::Cond;
 pub use config::{Config, ConfigError, Unused};

@@ -6,9 +6,11 @@
 //! Only units from which a change is reached are entered, so time grows with the places found. A
 //! type that is reached from one command or event in more than [`MOST`] ways is followed no
 //! further: types that share each other can have more paths than memory. Such a change is marked.
+//! Paths of types in long chains are long: together they end at [`super::bound`].
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::bound::{Bound, CompareError, MOST_PLACES};
 use super::model::TypeId;
 use super::walk::{Graph, Local, Steps};
 
@@ -34,7 +36,12 @@ struct Way<'g, 'm> {
 }
 
 /// Finds the places of all changes.
-pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Vec<Found<'g, 'm>> {
+///
+/// # Errors
+///
+/// The paths take too much memory.
+pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Result<Vec<Found<'g, 'm>>, CompareError> {
+    let mut bound = Bound::new(MOST_PLACES);
     let changed = leading_to_changes(graph);
     let mut found: BTreeMap<(usize, usize), Found<'g, 'm>> = BTreeMap::new();
     let mut visits = vec![0; graph.units.len()];
@@ -64,7 +71,14 @@ pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Vec<Found<'g, 'm>> {
                     paths: Vec::new(),
                     more: false,
                 });
-                entry.paths.push(path(name, &ways, at, &local.steps));
+                let path = path(name, &ways, at, &local.steps);
+                let bytes = size_of_val(&path) + path.1.len() + local.hit.message.len();
+                bound
+                    .take(bytes)
+                    .ok_or_else(|| CompareError::TooManyPlaces {
+                        below: (*name).to_owned(),
+                    })?;
+                entry.paths.push(path);
             }
             for (steps, next) in &unit.edges {
                 // Types that this command or event reaches for the first time are not on the way.
@@ -88,7 +102,7 @@ pub(super) fn places<'g, 'm>(graph: &'g Graph<'m>) -> Vec<Found<'g, 'm>> {
     for (key, entry) in &mut found {
         entry.more = marked[key.0];
     }
-    found.into_values().collect()
+    Ok(found.into_values().collect())
 }
 
 /// The types of a unit.

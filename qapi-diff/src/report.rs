@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::bound::CompareError;
 use super::change::Change;
 use super::config::{Config, Unused, Used};
 use super::fold;
@@ -41,17 +42,26 @@ pub struct Summary {
 ///     {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
 ///     {"name": "0", "meta-type": "object", "members": []}]"#)?;
 /// let new = Schema::from_json("[]")?;
-/// let report = compare(&Model::from_schema(&old), &Model::from_schema(&new), &Config::default());
+/// let report = compare(&Model::from_schema(&old), &Model::from_schema(&new), &Config::default())?;
 /// assert_eq!(report.changes[0].rule, "command-removed");
 /// assert_eq!(report.summary().breaking, 1);
-/// # Ok::<(), qapi_introspect::SchemaError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn compare<'m>(old: &'m Model<'m>, new: &'m Model<'m>, config: &Config) -> Report {
+///
+/// # Errors
+///
+/// [`CompareError`]: the types of both versions are in so many pairs, or the changes in so many
+/// places, that memory would not do.
+pub fn compare<'m>(
+    old: &'m Model<'m>,
+    new: &'m Model<'m>,
+    config: &Config,
+) -> Result<Report, CompareError> {
     let mut report = Report::default();
     report.folded = true;
-    report.changes = fold::changes(old, new, config, &mut report.used);
+    report.changes = fold::changes(old, new, config, &mut report.used)?;
     report.sort();
-    report
+    Ok(report)
 }
 
 impl Config {

@@ -2,73 +2,34 @@
 //!
 //! Input: two [`Model`]s. Output: a [`Graph`]. Its units are the commands and events, and each pair
 //! of objects or enumerations that stands in the same place of both versions. A unit has the
-//! changes within it, relative to it, and edges to the units of its parts. So time is proportional
-//! to the size of the schemas, however often a type is used. [`super::places`] finds the places.
+//! changes within it, relative to it, and edges to the units of its parts. So it matters not how often
+//! a type is used. Between releases most types have one counterpart, and time is proportional to the
+//! size of the schemas. Circles of types can have as many pairs as types times types: the units end
+//! at [`super::bound`]. [`super::places`] finds the places.
 //!
 //! A unit is compared anew for each side, and for each stability of the place, since severities
 //! depend on them.
 
+mod graph;
 mod objects;
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use qapi_introspect::Step;
-use qapi_parser::source::Span;
 
+use super::bound::{Bound, CompareError, MOST_COMPARED};
 use super::cond::{self, Builds, Cond};
 use super::model::{Alternative, Model, Object, Root, RootKind, Type, TypeId, Value};
 use super::parts::{Features, joined};
 use super::place::{Place, top};
 use super::relation::{Pair, Relation, by_kind};
-use super::rule::{Check, Hit, Rule};
+use super::rule::Check;
 use super::rules::rules;
-use super::severity::{Severity, Side};
+use super::severity::Side;
 use super::site::{Parts, Site};
+pub(super) use graph::{At, Graph, Local, Steps, Unit};
 use objects::of_members;
-
-/// Everything that differs, as a graph.
-pub(super) struct Graph<'m> {
-    /// The units. Those of commands and events come first, sorted by name.
-    pub(super) units: Vec<Unit<'m>>,
-    /// The commands and events, each with its unit's index.
-    pub(super) roots: Vec<&'m str>,
-}
-
-/// Two types that are compared, or two commands or events.
-pub(super) struct Unit<'m> {
-    /// The types. None is the empty object, or a command or event.
-    pub(super) old: Option<TypeId>,
-    pub(super) new: Option<TypeId>,
-    /// The changes within the types.
-    pub(super) changes: Vec<Local<'m>>,
-    /// The units of their parts, each with the steps to it.
-    pub(super) edges: Vec<(Steps<'m>, usize)>,
-}
-
-/// Steps from a unit.
-pub(super) type Steps<'m> = Vec<Step<'m>>;
-
-/// A change within a unit.
-pub(super) struct Local<'m> {
-    pub(super) rule: &'static Rule,
-    pub(super) side: Side,
-    pub(super) severity: Severity,
-    pub(super) steps: Steps<'m>,
-    pub(super) hit: Hit,
-    /// The message with the type's name, of a change of a type as a whole.
-    pub(super) of_type: Option<String>,
-    pub(super) at: At,
-}
-
-/// The places in the sources of both versions, and the types that define the part there.
-#[derive(Clone, Copy, Default)]
-pub(super) struct At {
-    pub(super) spans: (Option<Span>, Option<Span>),
-    pub(super) owners: (Option<TypeId>, Option<TypeId>),
-    /// True if the types changed as a whole, wherever they stand: the last step belongs to them.
-    pub(super) whole: bool,
-}
 
 /// A step on the way to a place: its number in [`Walk::steps`].
 type Node = u32;
@@ -108,13 +69,19 @@ struct Walk<'m> {
     roots: usize,
     /// For most places: nothing moved.
     unmoved: Moved<'m>,
+    /// For the units.
+    bound: Bound,
 }
 
 /// The parent of a unit's first steps.
 const TOP: Node = Node::MAX;
 
 /// Compares all of both versions.
-pub(super) fn walk<'m>(old: &'m Model<'m>, new: &'m Model<'m>) -> Graph<'m> {
+///
+/// # Errors
+///
+/// There are too many pairs of types.
+pub(super) fn walk<'m>(old: &'m Model<'m>, new: &'m Model<'m>) -> Result<Graph<'m>, CompareError> {
     let names: BTreeSet<&str> = old.roots.keys().chain(new.roots.keys()).copied().collect();
     let mut walk = Walk {
         pair: Pair { old, new },
@@ -125,50 +92,35 @@ pub(super) fn walk<'m>(old: &'m Model<'m>, new: &'m Model<'m>) -> Graph<'m> {
         todo: Vec::new(),
         roots: names.len(),
         unmoved: Rc::default(),
+        bound: Bound::new(MOST_COMPARED),
     };
     let mut units = Vec::new();
     for name in &names {
         walk.root = name;
         walk.roots(old.roots.get(name), new.roots.get(name));
-        units.push(walk.finish());
+        units.push(walk.finish()?);
     }
     walk.root = "";
     while let Some(key) = walk.todo.get(units.len() - names.len()).cloned() {
         walk.unit = Unit::new(key.old, key.new);
         walk.types(&key);
-        units.push(walk.finish());
+        units.push(walk.finish()?);
     }
-    Graph {
+    Ok(Graph {
         units,
         roots: names.into_iter().collect(),
-    }
-}
-
-impl Unit<'_> {
-    fn new(old: Option<TypeId>, new: Option<TypeId>) -> Self {
-        Unit {
-            old,
-            new,
-            changes: Vec::new(),
-            edges: Vec::new(),
-        }
-    }
-}
-
-impl At {
-    /// The same with other places in the sources.
-    fn spans(self, old: Option<Span>, new: Option<Span>) -> Self {
-        At {
-            spans: (old, new),
-            ..self
-        }
-    }
+    })
 }
 
 impl<'m> Walk<'m> {
-    fn finish(&mut self) -> Unit<'m> {
+    fn finish(&mut self) -> Result<Unit<'m>, CompareError> {
+        let unit = std::mem::replace(&mut self.unit, Unit::new(None, None));
+        let steps = size_of_val(self.steps.as_slice());
+        let bytes = 3 * size_of::<Key<'m>>() + steps + unit.bytes();
         self.steps.clear();
-        std::mem::replace(&mut self.unit, Unit::new(None, None))
+        let too_many = || CompareError::at(self.pair.old, self.pair.new, &unit);
+        self.bound.take(bytes).ok_or_else(too_many)?;
+        Ok(unit)
     }
 
     fn roots(&mut self, old: Option<&'m Root<'m>>, new: Option<&'m Root<'m>>) {

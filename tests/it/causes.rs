@@ -191,7 +191,7 @@ fn all_errors_cross_threads() {
             TranscriptError, Violation, devices::NotText, wire::DecodeError, wire::UnknownName;
         qapi_codegen: BuildError, ConfigError, Conflict, DevicesError, Error, SourceError,
             introspect_from_ir::DefinesError;
-        qapi_diff: ConfigError, TooManyPaths;
+        qapi_diff: CompareError, ConfigError, TooManyPaths;
         qapi_docs: json_schema::UnknownName, manual::ManualError;
         qapi_introspect: PathError, SchemaError, info::ShapeError, path::PathErrorKind,
             query::Missing;

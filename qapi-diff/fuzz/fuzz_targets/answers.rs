@@ -22,7 +22,7 @@ fn list(schema: &Schema<'_>) {
 
 fn follow(versions: &[Version<'_>]) {
     let config = Config::default();
-    for report in compare_chain(versions, &config) {
+    for report in compare_chain(versions, &config).unwrap_or_default() {
         report.to_text();
         report.to_markdown("old", "new");
         report.expanded().to_text();
@@ -42,11 +42,12 @@ fuzz_target!(|input: &[u8]| {
     let config = Config::default();
     for (schema, model) in schemas.iter().zip(&models) {
         list(schema);
-        let report = compare(model, model, &config);
-        assert!(report.changes.is_empty(), "{}", report.to_text());
+        if let Ok(report) = compare(model, model, &config) {
+            assert!(report.changes.is_empty(), "{}", report.to_text());
+        }
     }
     if let [old, new, ..] = &*models {
-        downstream(old, new, &config);
+        let _ = downstream(old, new, &config);
     }
     let labels = ["1.0", "1.1", "2.0"];
     let versions = schemas.iter().zip(&models).zip(labels);

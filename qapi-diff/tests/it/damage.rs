@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use qapi_diff::{Change, Config, History, Model, compare};
+use qapi_diff::{Change, CompareError, Config, History, Model, compare};
 use qapi_introspect::Schema;
 use qapi_test_support::{Trial, trials};
 
@@ -12,6 +12,8 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         damaged_answers_can_be_compared,
         shared_types_are_compared_once,
+        circles_of_types_are_refused,
+        changes_in_long_chains_are_refused,
         histories_of_shared_types_are_refused,
         unions_within_themselves_end,
         many_types_with_the_same_change_are_one_row
@@ -51,7 +53,7 @@ fn damaged_answers_can_be_compared() {
             };
             read += 1;
             let models = [Model::from_schema(&old), Model::from_schema(&schema)];
-            compare(&models[0], &models[1], &Config::default());
+            compare(&models[0], &models[1], &Config::default()).unwrap();
         }
     }
     assert!(read > 100, "{read} read");
@@ -80,7 +82,7 @@ fn unions_within_themselves_end() {
         Schema::from_json(&other).unwrap(),
     );
     let models = [Model::from_schema(&one), Model::from_schema(&other)];
-    let report = compare(&models[0], &models[1], &Config::default());
+    let report = compare(&models[0], &models[1], &Config::default()).unwrap();
     assert!(!report.changes.is_empty());
 }
 
@@ -110,16 +112,73 @@ fn shared_types_are_compared_once() {
     let schemas = [shared("str"), shared("int")];
     let models = schemas.each_ref().map(Model::from_schema);
     let start = Instant::now();
-    let report = compare(&models[0], &models[1], &Config::default());
+    let report = compare(&models[0], &models[1], &Config::default()).unwrap();
     assert_eq!(report.changes.len(), 2, "{report:?}");
     for change in &report.changes {
         assert!(change.more && change.rule == "type-changed");
         assert_eq!(change.places(), 256);
     }
     // Nobody knows that all places are ignored: the change stays.
-    let ignored = compare(&models[0], &models[1], &Config::default().ignore("c/**"));
+    let ignored = compare(&models[0], &models[1], &Config::default().ignore("c/**")).unwrap();
     assert_eq!(ignored.changes.len(), 2);
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+/// A command whose arguments are structs in a row, each with the next one as a member. The last one
+/// has `end` as a member, or in a circle the first one.
+fn row(length: usize, member: &str, end: &str) -> Schema<'static> {
+    let mut text = String::from(
+        r#"[{"name": "c", "meta-type": "command", "arg-type": "0", "ret-type": "none"},
+            {"name": "none", "meta-type": "object", "members": []},
+            {"name": "str", "meta-type": "builtin", "json-type": "string"}"#,
+    );
+    for i in 0..length {
+        let next = match i + 1 == length {
+            true => end.to_owned(),
+            false => (i + 1).to_string(),
+        };
+        let member = format!(r#"{{"name": {member}, "type": "{next}"}}"#);
+        text += &format!(r#",{{"name": "{i}", "meta-type": "object", "members": [{member}]}}"#);
+    }
+    Schema::from_json(&(text + "]")).unwrap().into_owned()
+}
+
+/// Circles whose lengths have no common divisor have as many pairs as types times types.
+fn circles_of_types_are_refused() {
+    let between = |old: &Schema<'_>, new: &Schema<'_>| {
+        let (old, new) = (Model::from_schema(old), Model::from_schema(new));
+        compare(&old, &new, &Config::default())
+    };
+    let circle = |length: usize| row(length, r#""m""#, "0");
+    assert_eq!(between(&circle(29), &circle(30)).unwrap().changes, []);
+    let error = between(&circle(600), &circle(601)).unwrap_err();
+    let said = "reached at object of `m` of the old and object of `m` of the new version";
+    assert!(error.to_string().contains(said), "{error}");
+
+    // Fewer pairs, each with a change of much text.
+    let name = "m".repeat(10_000);
+    let optional = format!(r#""{name}", "default": null"#);
+    let old = row(100, &optional, "0");
+    let error = between(&old, &row(101, &format!("\"{name}\""), "0")).unwrap_err();
+    assert!(matches!(error, CompareError::TooManyPairs { .. }));
+}
+
+/// Each struct of a chain has a change, with a path as long as the chain.
+fn changes_in_long_chains_are_refused() {
+    let name = "m".repeat(100);
+    let mandatory = format!("\"{name}\"");
+    let optional = format!(r#"{mandatory}, "default": null"#);
+    let between = |length: usize| {
+        let schemas = [&optional, &mandatory].map(|member| row(length, member, "str"));
+        let models = schemas.each_ref().map(Model::from_schema);
+        compare(&models[0], &models[1], &Config::default())
+    };
+    assert_eq!(between(100).unwrap().changes.len(), 100);
+    let below = "c".to_owned();
+    assert_eq!(
+        between(2000).unwrap_err(),
+        CompareError::TooManyPlaces { below }
+    );
 }
 
 fn histories_of_shared_types_are_refused() {
@@ -142,7 +201,7 @@ fn many_types_with_the_same_change_are_one_row() {
     };
     let empty = Schema::from_json("[]").unwrap();
     let model = Model::from_schema(&empty);
-    let mut report = compare(&model, &model, &Config::default());
+    let mut report = compare(&model, &model, &Config::default()).unwrap();
     report.changes = (0..30_000).map(change).collect();
     let start = Instant::now();
     let text = report.to_text();

@@ -62,7 +62,7 @@ fn promises_as_expected() {
             model,
         })
         .collect();
-    let reports = compare_chain(&chain, &Config::default());
+    let reports = compare_chain(&chain, &Config::default()).unwrap();
     let text: Vec<_> = reports.iter().map(|r| r.to_text()).collect();
     expect_file![support::tests().join("history/chain.txt")].assert_eq(&text.join("----\n"));
 }
@@ -85,6 +85,7 @@ fn history_agrees_with_pairwise_comparisons() {
                 Model::from_schema(&pair[1].1),
             ];
             for change in compare(&models[0], &models[1], &Config::default())
+                .unwrap()
                 .expanded()
                 .changes
             {
@@ -111,13 +112,13 @@ fn configuration_has_its_say() {
         Model::from_schema(&versions[0].1),
         Model::from_schema(&versions[1].1),
     ];
-    let all = compare(&models[0], &models[1], &Config::default());
+    let all = compare(&models[0], &models[1], &Config::default()).unwrap();
     assert!(all.summary().breaking > 0);
 
     let config = Config::default()
         .severity("command-removed", Severity::Compatible)
         .unwrap();
-    let report = compare(&models[0], &models[1], &config);
+    let report = compare(&models[0], &models[1], &config).unwrap();
     assert!(
         report
             .changes
@@ -131,12 +132,15 @@ fn configuration_has_its_say() {
             .is_err()
     );
 
-    let ignored = compare(&models[0], &models[1], &Config::default().ignore("**"));
+    let ignored = compare(&models[0], &models[1], &Config::default().ignore("**")).unwrap();
     assert_eq!(ignored.changes, []);
 
     let baseline = serde_json::to_string(&all).unwrap();
     let config = Config::default().baseline(&baseline).unwrap();
-    assert_eq!(compare(&models[0], &models[1], &config).changes, []);
+    assert_eq!(
+        compare(&models[0], &models[1], &config).unwrap().changes,
+        []
+    );
     assert!(Config::default().baseline("{}").is_err());
     assert!(Config::default().baseline("[").is_err());
 }
@@ -147,7 +151,7 @@ fn markdown_as_expected() {
         Model::from_schema(&versions[0].1),
         Model::from_schema(&versions[1].1),
     ];
-    let report = compare(&models[0], &models[1], &Config::default());
+    let report = compare(&models[0], &models[1], &Config::default()).unwrap();
     let markdown = report.to_markdown(&versions[0].0, &versions[1].0);
     expect_file![support::tests().join("history/report.md")].assert_eq(&markdown);
 }
@@ -170,7 +174,7 @@ fn downstreams_are_told_apart() {
     )
     .unwrap();
     let (up, down) = (Model::from_schema(&upstream), Model::from_schema(&vendor));
-    let result = downstream(&up, &down, &Config::default());
+    let result = downstream(&up, &down, &Config::default()).unwrap();
     let paths =
         |changes: &[qapi_diff::Change]| changes.iter().map(|c| c.path.clone()).collect::<Vec<_>>();
     assert_eq!(
@@ -181,7 +185,11 @@ fn downstreams_are_told_apart() {
     assert_eq!(paths(&result.lost), ["b"]);
     assert_eq!(paths(&result.changed), [""; 0]);
     assert!(!result.is_compatible());
-    assert!(downstream(&up, &up, &Config::default()).is_compatible());
+    assert!(
+        downstream(&up, &up, &Config::default())
+            .unwrap()
+            .is_compatible()
+    );
 }
 
 /// A chain of versions, each with its commands; a `!` marks one as deprecated.
@@ -214,7 +222,7 @@ fn chain(versions: &[(&str, &[&str])]) -> Vec<String> {
             model,
         })
         .collect();
-    let reports = compare_chain(&chain, &Config::default());
+    let reports = compare_chain(&chain, &Config::default()).unwrap();
     let removals = reports.iter().flat_map(|r| &r.changes);
     let removals = removals.filter(|c| c.rule == "command-removed");
     removals

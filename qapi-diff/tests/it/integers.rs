@@ -152,7 +152,7 @@ const UINT64: Range = range(0, u64::MAX as i128);
 
 fn verdict(old: Range, new: Range, is_reply: bool) -> (&'static str, Severity) {
     let (old, new) = (model(old, is_reply), model(new, is_reply));
-    let report = compare(&old, &new, &Config::default());
+    let report = compare(&old, &new, &Config::default()).unwrap();
     let [change] = report.changes.as_slice() else {
         panic!("{report:?}");
     };

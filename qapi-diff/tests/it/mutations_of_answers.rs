@@ -235,6 +235,7 @@ fn diff(old: &Schema<'_>, new: &Schema<'_>) -> Report {
         &Model::from_schema(new),
         &Config::default(),
     )
+    .unwrap()
     .expanded()
 }
 

@@ -92,9 +92,9 @@ fn every_mutation_is_found() {
             old.roots = roots.map(|(name, root)| (*name, root.clone())).collect();
             new.roots.retain(|name, _| kept.contains(name));
             let context = format!("{kind} {:?} at `{}`", mutation.place, mutation.below);
-            let forth = compare(&old, &new, &Config::default()).expanded();
+            let forth = compare(&old, &new, &Config::default()).unwrap().expanded();
             check(&forth, &mutation, true, &expected, &context);
-            let back = compare(&new, &old, &Config::default()).expanded();
+            let back = compare(&new, &old, &Config::default()).unwrap().expanded();
             check(
                 &back,
                 &mutation,

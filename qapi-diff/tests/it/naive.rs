@@ -470,7 +470,7 @@ fn by_kind(model: &Model<'_>, branches: &[Alternative<'_>]) -> BTreeMap<&'static
 fn check(name: &str, old: &ir::Schema, new: &ir::Schema) -> usize {
     let [mut old, mut new] = [old, new].map(|schema| diff_model(schema, &Symbols::all()));
     (old.has_conditions, new.has_conditions) = (false, false);
-    let report = compare(&old, &new, &Config::default());
+    let report = compare(&old, &new, &Config::default()).unwrap();
     assert!(report.changes.iter().all(|c| !c.more), "{name}: cut short");
     let changes = report.expanded().changes;
     let found: Set = changes.iter().map(|c| (c.rule, c.path.clone())).collect();

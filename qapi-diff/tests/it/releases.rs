@@ -53,7 +53,9 @@ fn model(schema: &ir::Schema) -> Model<'_> {
 fn between(old: &str, new: &str) -> Report {
     let folder = |label| RELEASES.iter().find(|(l, _)| *l == label).unwrap().1;
     let (old, new) = (compile(folder(old)), compile(folder(new)));
-    compare(&model(&old), &model(&new), &Config::default()).expanded()
+    compare(&model(&old), &model(&new), &Config::default())
+        .unwrap()
+        .expanded()
 }
 
 #[track_caller]
@@ -133,8 +135,14 @@ fn a_source_and_its_builds_answer_do_not_differ() {
     let text = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.json")).unwrap();
     let live = Schema::from_json(&text).unwrap();
     let (source, live) = (diff_model(&schema, &symbols), Model::from_schema(&live));
-    assert_eq!(compare(&source, &live, &Config::default()).changes, []);
-    assert_eq!(compare(&live, &source, &Config::default()).changes, []);
+    assert_eq!(
+        compare(&source, &live, &Config::default()).unwrap().changes,
+        []
+    );
+    assert_eq!(
+        compare(&live, &source, &Config::default()).unwrap().changes,
+        []
+    );
 }
 
 /// The facts of QEMU's documentation, in `releases.facts.txt`, agree with the comparisons and the
@@ -150,7 +158,11 @@ fn documented_facts() {
     let history = History::new(&versions).unwrap();
     let reports: Vec<_> = models
         .windows(2)
-        .map(|pair| compare(&pair[0], &pair[1], &Config::default()).expanded())
+        .map(|pair| {
+            compare(&pair[0], &pair[1], &Config::default())
+                .unwrap()
+                .expanded()
+        })
         .collect();
     let number =
         |label: &str| -> Vec<u32> { label.split('.').map(|n| n.parse().unwrap()).collect() };
@@ -202,7 +214,9 @@ fn the_history_agrees_with_the_comparisons() {
     for at in 1..versions.len() {
         let (old, new) = (&answers[at - 1].1, &answers[at].1);
         let models = [old, new].map(|s| Model::from_schema(s));
-        let report = compare(&models[0], &models[1], &Config::default()).expanded();
+        let report = compare(&models[0], &models[1], &Config::default())
+            .unwrap()
+            .expanded();
         let came: BTreeSet<_> = history
             .lives
             .iter()
@@ -283,8 +297,8 @@ fn swapping_releases_swaps_additions_and_removals() {
     for pair in compiled.windows(2) {
         let (old, new) = (model(&pair[0].1), model(&pair[1].1));
         let key = |c: &Change| (c.path.clone(), c.old.clone(), c.new.clone());
-        let forth = compare(&old, &new, &Config::default()).expanded();
-        let back = compare(&new, &old, &Config::default()).expanded();
+        let forth = compare(&old, &new, &Config::default()).unwrap().expanded();
+        let back = compare(&new, &old, &Config::default()).unwrap().expanded();
         let forth: BTreeSet<_> = forth.changes.iter().map(key).collect();
         let back: BTreeSet<_> = back.changes.iter().map(key).collect();
         let back: BTreeSet<_> = back
@@ -313,7 +327,7 @@ fn renaming_all_types_changes_nothing() {
     let known = |name: &str| renamed.lookup(name).is_some();
     assert!(names.len() > 500 && !names.iter().any(|name| known(name)));
     let (old, new) = (model(&schema), model(&renamed));
-    assert_eq!(compare(&old, &new, &Config::default()).changes, []);
+    assert_eq!(compare(&old, &new, &Config::default()).unwrap().changes, []);
     // In Rust each of them has another name.
     let api = |s| qapi_diff::rust::api(s, &qapi_codegen::Config::default()).unwrap();
     let report = qapi_diff::rust::compare(&api(&schema), &api(&renamed), &Config::default());

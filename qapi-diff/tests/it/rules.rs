@@ -70,7 +70,7 @@ fn folded(old: &ir::Schema, new: &ir::Schema) -> Report {
         diff_model(old, &Symbols::all()),
         diff_model(new, &Symbols::all()),
     );
-    compare(&old, &new, &Config::default())
+    compare(&old, &new, &Config::default()).unwrap()
 }
 
 fn api(schema: &ir::Schema) -> rust::Api {
@@ -155,7 +155,9 @@ fn defaults_are_compared() {
         let (old, new) = (argument("uint8", old), argument("uint8", new));
         let compare = |old, new| {
             let models = [old, new].map(Model::from_schema);
-            compare(&models[0], &models[1], &Config::default()).changes
+            compare(&models[0], &models[1], &Config::default())
+                .unwrap()
+                .changes
         };
         let changes = compare(&old, &new);
         assert_eq!(changes.len(), 1, "{changes:?}");
@@ -178,7 +180,7 @@ fn defaults_are_compared() {
             Model::from_schema(&models[0]),
             Model::from_schema(&models[1]),
         ];
-        let found = compare(&old, &new, &Config::default()).changes;
+        let found = compare(&old, &new, &Config::default()).unwrap().changes;
         assert_eq!(found.first().map(|change| change.rule), rule, "{found:?}");
     }
 }
@@ -260,7 +262,8 @@ fn answers_are_compared_like_sources(case: &Case) {
         &Model::from_schema(&old),
         &Model::from_schema(&new),
         &Config::default(),
-    );
+    )
+    .unwrap();
     let key = |c: &qapi_diff::Change| (c.path.clone(), c.rule, c.severity, c.side);
     let told = |c: &&qapi_diff::Change| !source_only(c.rule);
     let report = report.expanded();
