@@ -12,6 +12,7 @@ mod command;
 mod devices;
 #[cfg(unix)]
 mod everyday;
+mod generator_options;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
@@ -35,6 +36,7 @@ fn main() {
         causes::all(),
         checked_in::all(),
         cli::all(),
+        generator_options::all(),
         page::all(),
         widths::all(),
         #[cfg(unix)]
