@@ -39,24 +39,24 @@ pub struct Args {
     /// Compare the wire, or the generated Rust
     #[arg(long, value_enum, default_value = "wire", value_name = "CLASS")]
     api: rust::Class,
-    /// The side of the connection that the Rust is for
-    #[arg(long, value_enum, default_value = "client", value_name = "ROLE")]
-    role: generate::Side,
+    /// The side of the connection that the Rust is for, with --api rust [default: client]
+    #[arg(long, value_enum, value_name = "ROLE")]
+    role: Option<generate::Side>,
     /// Format of the report
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
     /// Print since when, between these versions, each thing exists, is deprecated, is gone
-    #[arg(long, conflicts_with_all = ["downstream", "api"])]
+    #[arg(long, conflicts_with = "downstream")]
     since: bool,
     /// Take the second version for a vendor's variant of the first: additions under the vendor's
     /// name or not, removals, other changes
-    #[arg(long, conflicts_with = "api")]
+    #[arg(long)]
     downstream: bool,
     /// List every place of a change of a type, instead of one
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["since", "downstream"])]
     expand: bool,
     /// Take each SOURCE for a revision of a Git repository, which is read without a checkout
-    #[arg(long, conflicts_with = "api")]
+    #[arg(long)]
     git: bool,
     /// The schema's entry file in the repository, for --git [default: qapi/qapi-schema.json, else
     /// qapi-schema.json]
@@ -108,6 +108,7 @@ pub fn run(args: &Args) -> Result<Status, DiffError> {
         output::print(&render::rules())?;
         return Ok(Status::Fine);
     }
+    check_class(args)?;
     let settings = args.settings.settings()?;
     let printing = Printing {
         format: args.format,
@@ -164,6 +165,12 @@ pub enum DiffError {
     /// `--downstream` with more than two versions.
     #[error("--downstream takes two versions: the upstream and the downstream")]
     DownstreamOfTwo,
+    /// An option that only a comparison on the wire has.
+    #[error("{0} goes with --api wire only")]
+    WireOnly(&'static str),
+    /// `--role` with a comparison on the wire.
+    #[error("--role goes with --api rust only")]
+    RoleOfWire,
     /// The report has no such format.
     #[error("{0} has no format {1}")]
     NoSuchFormat(&'static str, &'static str),
@@ -176,6 +183,23 @@ pub enum DiffError {
     /// The report cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),
+}
+
+/// Checks that every given option has an effect on that class of comparison.
+fn check_class(args: &Args) -> Result<(), DiffError> {
+    match args.api {
+        Class::Wire if args.role.is_some() => Err(DiffError::RoleOfWire),
+        Class::Wire => Ok(()),
+        Class::Rust => {
+            let on_the_wire = [
+                (args.since, "--since"),
+                (args.downstream, "--downstream"),
+                (args.git, "--git"),
+            ];
+            let given = on_the_wire.iter().find(|(is_given, _)| *is_given);
+            given.map_or(Ok(()), |(_, name)| Err(DiffError::WireOnly(name)))
+        }
+    }
 }
 
 /// The report in the asked format, and the worst of its changes.
@@ -230,7 +254,8 @@ fn in_rust(args: &Args, settings: &Settings, printing: Printing) -> Result<Told,
     let names = labels::labels(&args.sources);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let (reading, symbols) = (&args.reading, &args.symbols);
-    let reports = rust::reports(&args.sources, reading, symbols, args.role, &settings.config)?;
+    let role = args.role.unwrap_or(generate::Side::Client);
+    let reports = rust::reports(&args.sources, reading, symbols, role, &settings.config)?;
     let comparison = render::Comparison {
         labels: &names,
         sources: &args.sources,

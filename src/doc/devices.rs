@@ -18,6 +18,9 @@ pub fn run(args: &Args, newest: &Recording) -> Result<Status, DocError> {
     if args.oldest.is_some() {
         return Err(DocError::NeedsSchema("--oldest"));
     }
+    if args.namespace.is_some() {
+        return Err(DocError::NeedsSchema("--namespace"));
+    }
     let read = |text: &String| -> Result<Recording, DocError> {
         let source = Source::open(text, &args.reading)?;
         let recording = source.recording()?;
