@@ -6,9 +6,12 @@
 //!
 //! Invariant: spans are byte ranges of the line and end at character boundaries.
 
+mod open;
+
 use std::ops::Range;
 
-use crate::hmp;
+pub use open::Open;
+
 use crate::problem::{LineError, Problem};
 
 /// A place in the line.
@@ -92,19 +95,28 @@ pub fn is_nothing(line: &str) -> bool {
 
 /// Returns true if a bracket or quote is open, so that the next line belongs to this one.
 pub fn is_open(line: &str) -> bool {
-    let unclosed = |error: &LineError| matches!(error.problem, Problem::Unclosed(_));
-    let is_text = is_comment(line) || hmp::behind(line).is_some();
-    !is_text && words(line).1.as_ref().is_some_and(unclosed)
+    let mut open = Open::default();
+    open.push(line);
+    open.is_open()
 }
 
 /// The lines of a text, each with those after it as long as a bracket or quote is open.
 pub fn split(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices('\n') {
-        if !is_open(&text[start..at]) {
-            lines.push(&text[start..at]);
-            start = at + 1;
+    let (mut start, mut at) = (0, 0);
+    let mut open = Open::default();
+    for line in text.split_inclusive('\n') {
+        open.push(line.strip_suffix('\n').unwrap_or(line));
+        at += line.len();
+        if !line.ends_with('\n') {
+            break;
+        }
+        if open.is_open() {
+            open.push("\n");
+        } else {
+            lines.push(&text[start..at - 1]);
+            start = at;
+            open = Open::default();
         }
     }
     lines.push(&text[start..]);

@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use crate::line;
+use crate::line::Open;
 use crate::pretty::escape;
 use crate::session::{Outcome, Session};
 use crate::{Ended, ShellError};
@@ -93,12 +93,16 @@ impl<'e> Lines<'e> {
             Lines::Exec(lines) => return Ok(lines.next().cloned().map(Ok)),
             Lines::Stdin => String::new(),
         };
+        let mut open = Open::default();
         loop {
             let mut line = Vec::new();
             let read = std::io::stdin().lock().read_until(b'\n', &mut line);
             let read = read.map_err(ShellError::Input)?;
             match String::from_utf8(line) {
-                Ok(line) => text.push_str(&line),
+                Ok(line) => {
+                    open.push(&line);
+                    text.push_str(&line);
+                }
                 Err(error) => {
                     text.push_str(&String::from_utf8_lossy(error.as_bytes()));
                     return Ok(Some(Err(NotUtf8(text))));
@@ -107,7 +111,7 @@ impl<'e> Lines<'e> {
             if read == 0 && text.is_empty() {
                 return Ok(None);
             }
-            if read == 0 || is_hmp || !line::is_open(&text) {
+            if read == 0 || is_hmp || !open.is_open() {
                 return Ok(Some(Ok(text)));
             }
         }

@@ -26,7 +26,7 @@ pub const INTERVAL: Duration = Duration::from_secs(1);
 /// Limit of the time for each question.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// Maximum wait for a key before the time is looked at.
+/// Time between two looks for keys.
 const KEY: Duration = Duration::from_millis(50);
 
 /// A view that cannot be shown.
@@ -124,29 +124,55 @@ async fn watch(
         if link.connection().is_none() {
             return Err(TopError::Ended);
         }
-        let sample = Sample::ask(client, knowledge).await;
+        let asked = unless_ended(terminal, &view, Sample::ask(client, knowledge)).await?;
+        let Some(sample) = asked else {
+            return Ok(());
+        };
         view.add(Instant::now(), sample, link.history.of(&[]));
         terminal.draw(|frame| view.draw(frame))?;
-        let due = Instant::now() + interval;
-        while let Some(left) = due.checked_duration_since(Instant::now()) {
-            // The connection goes on meanwhile, on a thread of its own.
-            if !event::poll(left.min(KEY))? {
-                continue;
-            }
-            match event::read()? {
-                Event::Key(key) if key.kind == KeyEventKind::Press => {
-                    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-                    match key.code {
-                        KeyCode::Esc | KeyCode::Char('q') => return Ok(()),
-                        KeyCode::Char('c') if control => return Ok(()),
-                        _ => {}
-                    }
+        let next = tokio::time::sleep(interval);
+        if unless_ended(terminal, &view, next).await?.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits for the future, and reads keys meanwhile. None if a key ends the view.
+async fn unless_ended<T>(
+    terminal: &mut ratatui::DefaultTerminal,
+    view: &View,
+    future: impl Future<Output = T>,
+) -> Result<Option<T>, TopError> {
+    let mut future = std::pin::pin!(future);
+    loop {
+        tokio::select! {
+            output = &mut future => return Ok(Some(output)),
+            () = tokio::time::sleep(KEY) => {
+                if read_keys(terminal, view)? {
+                    return Ok(None);
                 }
-                Event::Resize(..) => {
-                    terminal.draw(|frame| view.draw(frame))?;
-                }
-                _ => {}
             }
         }
     }
+}
+
+/// Reads the keys that have come. True if one of them ends the view.
+fn read_keys(terminal: &mut ratatui::DefaultTerminal, view: &View) -> Result<bool, TopError> {
+    while event::poll(Duration::ZERO)? {
+        match event::read()? {
+            Event::Key(key) if key.kind == KeyEventKind::Press => {
+                let control = key.modifiers.contains(KeyModifiers::CONTROL);
+                match key.code {
+                    KeyCode::Esc | KeyCode::Char('q') => return Ok(true),
+                    KeyCode::Char('c') if control => return Ok(true),
+                    _ => {}
+                }
+            }
+            Event::Resize(..) => {
+                terminal.draw(|frame| view.draw(frame))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(false)
 }

@@ -1,5 +1,7 @@
 //! Sessions at a terminal.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use super::host::Host;
@@ -11,6 +13,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         the_human_monitor_has_a_mode,
         a_full_screen_view_comes_and_goes,
+        a_full_screen_view_of_a_monitor_that_hangs_reads_keys,
         a_name_is_completed_and_its_reply_printed,
         what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do,
         a_monitor_that_does_not_answer_holds_up_nobody,
@@ -422,6 +425,34 @@ fn a_full_screen_view_comes_and_goes() {
     shell.prompt();
     let out = shell.execute("query-name");
     assert!(out.contains("\"vm\""), "{out}");
+    shell.leave();
+}
+
+/// Every question of the view waits behind a command that hangs.
+fn a_full_screen_view_of_a_monitor_that_hangs_reads_keys() {
+    let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
+    let options = ["--no-history", "--timeout", "none"];
+    let command = shell_of_size(&host.address(), home.path(), &options, (80, 24));
+    let mut shell = Terminal::at_prompt(command);
+    shell.enter("human-monitor-command command-line=x");
+    host.has_arrived();
+    shell.control('c');
+    shell.shows("may still run: human-monitor-command");
+    shell.prompt();
+    // Each question has two seconds.
+    for key in ["q", "\u{3}"] {
+        shell.enter(":top");
+        shell.shows("\u{1b}[?1049h");
+        let typed = Instant::now();
+        shell.types(key);
+        shell.shows("\u{1b}[?1049l");
+        assert!(
+            typed.elapsed() < Duration::from_secs(2),
+            "{:?}",
+            typed.elapsed()
+        );
+        shell.prompt();
+    }
     shell.leave();
 }
 
