@@ -135,7 +135,8 @@ pub trait Handler: Send + Sync + 'static {
     /// Returns the properties of the command `name`; none if there is no such command.
     fn command(&self, name: &str) -> Option<CommandInfo>;
 
-    /// Executes a command. The future is dropped if the client leaves before it is done.
+    /// Executes a command. The future is dropped if the client leaves before it is done: by a reset, or,
+    /// with commands out of band enabled, by closing its side.
     fn execute(&self, call: Call) -> Answer;
 
     /// The names of its commands, for `query-commands`; by default those of its schema that

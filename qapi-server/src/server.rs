@@ -10,8 +10,11 @@
 //! wait; further messages, also out of band, are taken later, and only while the client reads its
 //! replies.
 //!
-//! When a client closes its side, the commands that it sent before are still executed and answered.
-//! When it leaves, the commands that are under way are dropped.
+//! When a client closes its side, the commands that it sent before are still executed and answered. A
+//! client that enabled commands out of band gets only the replies that need no wait: the command under
+//! way is dropped, and those behind it do not start. QEMU does the same, but then drops every command
+//! that it has not answered. When a client leaves, by a reset or with replies unread, its commands are
+//! dropped, too.
 //!
 //! Invariant: commands in band of one client run in order, and so do their replies; the memory that
 //! all clients make the server hold has a limit ([`Server::memory`]).

@@ -121,7 +121,7 @@ impl Metrics {
         }
     }
 
-    /// Counts a command that a profile refused.
+    /// Counts a command that was not sent.
     pub(super) fn refused(&self, command: &str) {
         self.count(command, Outcome::Refused);
     }

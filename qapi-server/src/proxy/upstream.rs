@@ -128,6 +128,15 @@ impl Waiting {
     }
 }
 
+impl Queued {
+    /// Counts and logs the command as refused, and answers it with the reason.
+    fn refuse(self, metrics: &Metrics, reason: &str) {
+        metrics.refused(&self.call.command);
+        let failure = Failure::generic(format!("{reason}; the command was not sent"));
+        self.waiting.fail(Outcome::Refused, failure);
+    }
+}
+
 impl Pending {
     /// Counts the end of the command.
     fn end(self, metrics: &Metrics, outcome: Outcome) -> Waiting {
@@ -227,9 +236,8 @@ impl Upstream {
         state.locks.retain(|other| *other != client);
         let unsent = state.queue.remove(client);
         drop(state);
-        for Queued { waiting, .. } in unsent {
-            let text = "The client left; the command was not sent";
-            waiting.fail(Outcome::Refused, Failure::generic(text));
+        for queued in unsent {
+            queued.refuse(&self.metrics, "The client left");
         }
     }
 
@@ -274,13 +282,12 @@ impl Upstream {
             }
             refusal => refusal,
         };
-        if let Some(reason) = refusal {
-            drop(state);
-            let failure = format!("{reason}; the command was not sent");
-            return waiting.fail(Outcome::Refused, Failure::generic(failure));
-        }
         let (client, oob) = (call.client, call.oob);
         let queued = Queued { call, fds, waiting };
+        if let Some(reason) = refusal {
+            drop(state);
+            return queued.refuse(&self.metrics, reason);
+        }
         let overtakes = oob && queued.fds.is_empty();
         if overtakes || (state.is_ready(self.kind, &queued) && !state.queue.has(client)) {
             self.send(&mut state, queued);
@@ -363,10 +370,9 @@ impl Upstream {
                 format!("The connection to the monitor ended ({reason}); the command may have run");
             pending.fail(&self.metrics, Outcome::Lost, Failure::generic(text));
         }
-        while let Some(Queued { waiting, .. }) = queue.pop(|_| true) {
-            let text =
-                format!("The connection to the monitor ended ({reason}); the command was not sent");
-            waiting.fail(Outcome::Refused, Failure::generic(text));
+        let reason = format!("The connection to the monitor ended ({reason})");
+        while let Some(queued) = queue.pop(|_| true) {
+            queued.refuse(&self.metrics, &reason);
         }
     }
 

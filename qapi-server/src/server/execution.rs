@@ -96,7 +96,7 @@ impl Session {
         ControlFlow::Continue(())
     }
 
-    /// Waits until the client sends nothing more.
+    /// Waits until the client has left, as far as commands are concerned.
     pub(super) async fn leaves(&self) {
         let mut left = self.left.subscribe();
         // The sender is part of the session.

@@ -73,7 +73,8 @@ pub(super) struct Session {
     pub(super) shared: Arc<Shared>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) client: u64,
-    /// The client sends nothing more: nothing is waited for.
+    /// The client has left, or sends nothing more with commands out of band enabled: no command is
+    /// waited for.
     pub(super) left: watch::Sender<bool>,
     /// A reply that a fault holds back until the next one was sent.
     pub(super) held: Mutex<Vec<u8>>,
@@ -178,10 +179,20 @@ where
             }
             Err(error)
         }
+        Either::Second(Either::First(Err(error))) if is_departure(&error) => Ok(()),
         Either::Second(Either::First(_)) if *session.left.borrow() => Ok(()),
         Either::Second(Either::First(written)) => Ok(written?),
         Either::Second(Either::Second(())) => Err(ServeError::TooSlow),
     }
+}
+
+/// Reports that a connection ended since the client closed it, perhaps with replies unread.
+fn is_departure(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    matches!(
+        error.kind(),
+        BrokenPipe | ConnectionAborted | ConnectionReset
+    )
 }
 
 /// An error that answers no command.
@@ -248,12 +259,17 @@ impl Reader<'_> {
                 limited.read_buf(input).await
             };
             match first(read, first(self.tasks.join_next(), room)).await {
+                Either::First(Ok(0)) => {
+                    more = false;
+                    // QEMU reads no further during a command, unless another may overtake it.
+                    self.session.left.send_replace(self.oob);
+                }
+                Either::First(Err(error)) if is_departure(&error) => {
+                    more = false;
+                    self.session.left.send_replace(true);
+                }
+                // A fast client is read in large pieces; a silent one costs little.
                 Either::First(read) => match read? {
-                    0 => {
-                        more = false;
-                        self.session.left.send_replace(true);
-                    }
-                    // A fast client is read in large pieces; a silent one costs little.
                     count if count == chunk => chunk = (chunk * 4).min(most),
                     _ => chunk = least,
                 },

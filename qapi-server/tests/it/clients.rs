@@ -1,5 +1,6 @@
 //! The server's clients that say too much, read too little, or hang up.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::support::{LONG, qemu};
@@ -8,6 +9,7 @@ use qapi_server::{ServeError, Server};
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -16,7 +18,7 @@ pub(crate) fn all() -> Vec<Trial> {
         an_event_behind_a_large_reply_arrives on CurrentThread,
         a_client_that_says_no_more_is_answered on CurrentThread,
         a_client_of_qemu_that_says_no_more_is_answered on CurrentThread,
-        a_client_that_says_no_more_is_not_waited_for on CurrentThread,
+        a_client_that_says_no_more_is_waited_for_without_out_of_band on CurrentThread,
         a_client_that_leaves_answers_unread_has_left on CurrentThread,
         a_limit_ends_with_the_runtime_that_measures_it,
     ]
@@ -98,8 +100,7 @@ async fn an_event_behind_a_large_reply_arrives() {
     assert!(length > 17 << 20);
 }
 
-/// A client that closes its side still gets the answers to its earlier commands, if none has to be
-/// waited for. (QEMU answers in full, too: it does not read on before.)
+/// A client that closes its side still gets the answers to its earlier commands.
 async fn a_client_that_says_no_more_is_answered() {
     let ten = "{'execute':'query-name'}".repeat(10);
     let fifty = "{'execute':'query-name'}".repeat(50);
@@ -125,39 +126,75 @@ async fn a_client_that_says_no_more_is_answered() {
     }
 }
 
-/// QEMU does the same.
+/// QEMU does the same, also with a command that takes a second. With commands out of band enabled, it
+/// notices the end at once, and drops what it has not answered.
 async fn a_client_of_qemu_that_says_no_more_is_answered() {
     let qemu = qemu();
-    let stream = tokio::net::UnixStream::connect(qemu.path("qmp"));
-    let mut stream = stream.await.unwrap();
-    let said = format!(
-        "{{'execute':'qmp_capabilities'}}{}",
-        "{'execute':'query-name'}".repeat(10)
-    );
-    stream.write_all(said.as_bytes()).await.unwrap();
-    stream.shutdown().await.unwrap();
-    let mut seen = String::new();
-    stream.read_to_string(&mut seen).await.unwrap();
-    assert_eq!(seen.lines().count(), 12);
+    let disk = "{'driver':'null-co','node-name':'slow','read-zeroes':true,'latency-ns':1000000000}";
+    let read = "{'command-line':'qemu-io slow \"read 0 512\"'}";
+    let query = "{'execute':'query-name'}".repeat(10);
+    let add = format!("{{'execute':'blockdev-add','arguments':{disk}}}");
+    let slow = format!("{{'execute':'human-monitor-command','arguments':{read}}}");
+    let agreed = "{'execute':'qmp_capabilities'}";
+    for (said, answers) in [
+        (format!("{agreed}{query}"), 11..=11),
+        (format!("{agreed}{add}{query}{slow}{query}"), 23..=23),
+        (format!("{OOB}{slow}{{'execute':'query-name'}}"), 0..=1),
+    ] {
+        let stream = tokio::net::UnixStream::connect(qemu.path("qmp"));
+        let mut stream = stream.await.unwrap();
+        stream.write_all(said.as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+        let mut seen = String::new();
+        let reading = stream.read_to_string(&mut seen);
+        tokio::time::timeout(LONG, reading).await.unwrap().unwrap();
+        let count = seen
+            .lines()
+            .filter(|line| line.contains("\"return\""))
+            .count();
+        assert!(answers.contains(&count), "{said}: {seen}");
+    }
 }
 
-/// After a client closes its side, a command that has to be waited for is dropped. The commands
-/// behind it do not start.
-async fn a_client_that_says_no_more_is_not_waited_for() {
-    let commands = commands().raw("slow", |_| async {
-        tokio::time::sleep(LONG * 2).await;
-        Ok(json!({}))
-    });
-    let server = Server::new(commands);
-    let query = "{'execute':'query-name'}".repeat(20);
-    let said = format!("{{'execute':'qmp_capabilities'}}{query}{{'execute':'slow'}}{query}");
-    let (mut ours, served) = client(&server, &said).await;
-    ours.shutdown().await.unwrap();
-    let mut seen = String::new();
-    let reading = ours.read_to_string(&mut seen);
-    tokio::time::timeout(LONG, reading).await.unwrap().unwrap();
-    assert_eq!(seen.lines().count(), 22);
-    served.await.unwrap().unwrap();
+/// After a client closes its side, a command that has to be waited for is awaited as in QEMU. With
+/// commands out of band enabled, it is dropped, and those behind it do not start.
+async fn a_client_that_says_no_more_is_waited_for_without_out_of_band() {
+    for (agreed, answers) in [("{'execute':'qmp_capabilities'}", 42), (OOB, 21)] {
+        let gate = Arc::new(Notify::new());
+        let opened = gate.clone();
+        let commands = commands().raw("slow", move |_| {
+            let gate = gate.clone();
+            async move {
+                gate.notified().await;
+                Ok(json!({}))
+            }
+        });
+        let query = "{'execute':'query-name'}".repeat(20);
+        let said = format!("{agreed}{query}{{'execute':'slow'}}{query}");
+        let (mut ours, served) = client(&Server::new(commands), &said).await;
+        ours.shutdown().await.unwrap();
+        let mut seen = BufReader::new(ours).lines();
+        // The greeting, and what comes before.
+        for _ in 0..22 {
+            let line = tokio::time::timeout(LONG, seen.next_line());
+            assert!(line.await.unwrap().unwrap().is_some(), "{agreed}");
+        }
+        if agreed != OOB {
+            let early = tokio::time::timeout(Duration::from_millis(50), seen.next_line()).await;
+            assert!(early.is_err(), "{early:?}");
+            opened.notify_one();
+        }
+        let mut count = 21;
+        while let Some(_line) = tokio::time::timeout(LONG, seen.next_line())
+            .await
+            .unwrap()
+            .unwrap()
+        {
+            count += 1;
+        }
+        assert_eq!(count, answers, "{agreed}");
+        served.await.unwrap().unwrap();
+    }
 }
 
 /// One that is gone altogether, with answers that it has not read, has only left.

@@ -78,7 +78,7 @@ impl View {
         arguments: Option<&RawValue>,
     ) -> Result<(), Failure> {
         if !self.profile.allows_command(command) {
-            return Err(self.refuse(command, "the command"));
+            return Err(self.refuse(command));
         }
         if self.undecided.contains(command) {
             return Err(Failure::generic(format!(
@@ -120,11 +120,11 @@ impl View {
         }
     }
 
-    fn refuse(&self, command: &str, subject: &str) -> Failure {
+    fn refuse(&self, command: &str) -> Failure {
         match self.profile.refusal {
             Refusal::NotFound => Failure::command_not_found(command),
             Refusal::Error => Failure::generic(format!(
-                "The profile '{}' does not allow {subject} {command}",
+                "The profile '{}' does not allow the command {command}",
                 self.profile.name
             )),
         }

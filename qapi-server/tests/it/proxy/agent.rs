@@ -140,6 +140,9 @@ async fn commands_of_a_client_that_left_are_not_sent() {
     }
     let calls = agent.calls().into_iter();
     assert_eq!(calls.filter(|call| call.command == "wait").count(), 4);
+    let metrics = proxy.metrics();
+    let refused = "command=\"wait\",outcome=\"refused\"} 2";
+    assert!(metrics.contains(refused), "{metrics}");
 }
 
 async fn a_command_that_an_agent_lost_ends_when_a_client_synchronises() {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use qapi_client::tokio::Listener;
 use qapi_client::wire::Value;
 use qapi_client::{Direction, RawEvent, Transcript, read_transcript};
 use qapi_server::Failure;
@@ -11,10 +12,13 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{client, echo, line, plain, proxy, until};
+use crate::support::folder;
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         a_client_that_is_too_slow_leaves_with_the_reason on CurrentThread,
+        a_client_that_resets_its_connection_has_left on CurrentThread,
+        commands_without_a_connection_are_counted on CurrentThread,
         each_client_has_a_transcript on CurrentThread,
         names_that_clients_make_up_are_counted_together on CurrentThread,
         counters_are_told on CurrentThread,
@@ -85,17 +89,69 @@ async fn commands_are_logged_without_secrets() {
     assert_eq!(lines[1]["profile"], "no-quit");
 }
 
-async fn a_client_that_is_too_slow_leaves_with_the_reason() {
-    let monitor = echo();
-    let reasons = Arc::new(Mutex::new(Vec::new()));
+/// The clients that left, each with the reason.
+type Left = Arc<Mutex<Vec<(u64, Option<String>)>>>;
+
+/// A proxy's options, by which it lists the clients that leave.
+fn listing_those_that_leave() -> (Left, ProxyOptions) {
+    let left = Left::default();
     let options = ProxyOptions::new().log({
-        let reasons = reasons.clone();
+        let left = left.clone();
         move |entry| {
             if let Action::Leave { reason } = &entry.action {
-                reasons.lock().unwrap().push((entry.client, reason.clone()));
+                left.lock().unwrap().push((entry.client, reason.clone()));
             }
         }
     });
+    (left, options)
+}
+
+/// A Unix socket that is closed with unread bytes is reset.
+async fn a_client_that_resets_its_connection_has_left() {
+    let monitor = echo();
+    let (left, options) = listing_those_that_leave();
+    let proxy = Proxy::from_stream(monitor.stream(), &options)
+        .await
+        .unwrap();
+    let entrance = proxy.entrance(Profile::full()).unwrap();
+    let (ours, theirs) = tokio::net::UnixStream::pair().unwrap();
+    let served = tokio::spawn(async move { entrance.serve_stream(theirs).await });
+    // The greeting.
+    ours.readable().await.unwrap();
+    drop(ours);
+    served.await.unwrap().unwrap();
+    assert_eq!(*left.lock().unwrap(), [(0, None)]);
+}
+
+async fn commands_without_a_connection_are_counted() {
+    let monitor = echo();
+    let address = format!("unix:{}", folder().join("qmp").display());
+    let listener = Listener::bind(&*address).await.unwrap();
+    let serving = tokio::spawn({
+        let monitor = monitor.clone();
+        async move { monitor.serve(&listener).await }
+    });
+    let options = ProxyOptions::new().reconnect(true);
+    let proxy = Proxy::connect(&*address, &options).await.unwrap();
+    let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
+    serving.abort();
+    monitor.disconnect();
+    loop {
+        let Err(error) = vm.execute_raw("echo", None).await else {
+            continue;
+        };
+        if error.to_string().contains("the command was not sent") {
+            break;
+        }
+    }
+    let metrics = proxy.metrics();
+    let refused = "qapi_proxy_commands_total{command=\"echo\",outcome=\"refused\"} 1";
+    assert!(metrics.contains(refused), "{metrics}");
+}
+
+async fn a_client_that_is_too_slow_leaves_with_the_reason() {
+    let monitor = echo();
+    let (reasons, options) = listing_those_that_leave();
     let proxy = Proxy::from_stream(monitor.stream(), &options)
         .await
         .unwrap();
