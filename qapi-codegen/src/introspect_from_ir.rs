@@ -23,6 +23,7 @@ use qapi_parser::ir::{
 
 pub use exact::exact;
 pub use generation::Generation;
+pub(crate) use symbols::is_symbol;
 pub use symbols::{DefinesError, Symbols, UnknownSymbol};
 
 type Text<'s> = Cow<'s, str>;

@@ -12,6 +12,7 @@ use super::base64;
 use super::error::ConfigError;
 use super::secrets::Secrets;
 use super::{Conditions, Config, Rule};
+use crate::introspect_from_ir::is_symbol;
 use crate::items::Attribute;
 use crate::names::Names;
 use crate::names::paths::{self, What};
@@ -388,12 +389,6 @@ pub(crate) fn in_crate(option: &'static str, text: &str) -> Result<TokenStream, 
     };
     let path = tokens(option, text, "a path in the crate", valid, &mut errors);
     errors.pop().map_or(Ok(path), Err)
-}
-
-/// A preprocessor symbol, as an `if` may name it.
-fn is_symbol(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// One or more `#[…]`.

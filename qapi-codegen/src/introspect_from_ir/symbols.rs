@@ -106,11 +106,7 @@ impl Symbols {
     }
 
     fn define(&mut self, symbol: &str, line: Option<usize>) -> Result<(), DefinesError> {
-        let mut chars = symbol.chars();
-        let first = chars
-            .next()
-            .is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
-        if !first || !chars.all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        if !is_symbol(symbol) {
             return Err(DefinesError {
                 line,
                 text: symbol.to_owned(),
@@ -164,6 +160,12 @@ impl Symbols {
             })
             .collect()
     }
+}
+
+/// Returns true for a preprocessor symbol, as an `if` may name it: a C identifier.
+pub(crate) fn is_symbol(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Returns the nearest known symbol, if near enough. Of symbols with the same prefix, such as

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use qapi_args::devices::Recording;
+use qapi_codegen::introspect_from_ir::Symbols;
 use qapi_codegen::{Conditions, Config, ConfigError, Conflict, Error};
 
 use super::options;
@@ -96,13 +97,19 @@ impl Request {
             devices,
             ..
         } = &self.choices;
-        let mut symbols: BTreeSet<String> = define.iter().map(|s| s.value.clone()).collect();
+        let mut symbols = BTreeSet::new();
+        for symbol in define {
+            let one = Symbols::defined([&symbol.value]);
+            let one = one.map_err(|error| Failure::from_error(symbol.span, &error))?;
+            symbols.extend(one.into_names());
+        }
         for file in defines {
-            let text = reader.text(file)?;
-            let lines = text
-                .lines()
-                .map(|l| l.split('#').next().unwrap_or_default().trim());
-            symbols.extend(lines.filter(|l| !l.is_empty()).map(str::to_owned));
+            let of_file = Symbols::from_file_text(&reader.text(file)?).map_err(|error| {
+                let path = file.value.clone();
+                let reason = error.to_string();
+                Failure::new(file.span, Problem::Unreadable { path, reason })
+            })?;
+            symbols.extend(of_file.into_names());
         }
         let mut recordings = Vec::new();
         for file in devices {
