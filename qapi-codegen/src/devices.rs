@@ -189,30 +189,35 @@ fn releases(found: &[(&Recording, String)], count: usize) -> Vec<String> {
 }
 
 fn properties(kind: Kind, device: &str, found: &[(&Recording, String)]) -> Vec<Setter> {
-    let mut merged: BTreeMap<&str, Vec<(&Property, &str)>> = BTreeMap::new();
+    let mut merged: BTreeMap<String, usize> = BTreeMap::new();
+    let mut properties: Vec<Vec<(&Property, &str)>> = Vec::new();
     for (recording, type_name) in found {
         for (name, property) in recording.properties(type_name).unwrap_or_default() {
             // Every type has this one; it cannot be set.
             if name != "type" && !property.type_name.is_empty() {
-                let places = merged.entry(name).or_default();
-                places.push((property, &recording.qemu.version));
+                let at = *merged.entry(name.to_owned()).or_insert(properties.len());
+                if at == properties.len() {
+                    properties.push(Vec::new());
+                }
+                properties[at].push((property, &recording.qemu.version));
             }
         }
     }
     let mut scope = Scope::snake(METHODS);
     let required = required::of(device);
-    let own = |(name, places): (&str, Vec<(&Property, &str)>)| {
+    let own = |(name, at): (&String, &usize)| {
+        let places = &properties[*at];
         let types = places.iter().map(|(p, _)| ValueType::of(&p.type_name));
         let value = types.reduce(ValueType::with).unwrap_or(ValueType::Json);
         Setter {
-            name: name.to_owned(),
+            name: name.clone(),
             ident: ident(&scope.take(snake(name))),
             value,
-            required: kind == Kind::Device && required.contains(&name),
-            doc: doc(name, &places, found.len()),
+            required: kind == Kind::Device && required.contains(&name.as_str()),
+            doc: doc(name, places, found.len()),
         }
     };
-    let mut setters: Vec<Setter> = merged.into_iter().map(own).collect();
+    let mut setters: Vec<Setter> = merged.iter().map(own).collect();
     if kind == Kind::Device {
         let general = [
             ("id", "Name of the device, for other commands."),

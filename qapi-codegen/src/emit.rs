@@ -19,7 +19,6 @@ mod server;
 mod setters;
 mod unions;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(crate) use alternates::selector;
@@ -123,29 +122,32 @@ pub(crate) fn sections(plan: &Plan<'_>) -> Vec<Section> {
     sections
 }
 
-/// The parts of each file that has a module.
-type Files = BTreeMap<ModuleId, Vec<Part>>;
+/// The parts of each file that has a module, if there are any.
+type Files = Vec<(ModuleId, Vec<Part>)>;
 
 /// The types at the root, and those in modules.
 fn types(plan: &Plan<'_>) -> (Vec<Part>, Files) {
     let mut root = Vec::new();
-    let mut files = Files::new();
+    let modules = plan.schema.modules();
+    let mut files: Files = modules.map(|(id, _)| (id, Vec::new())).collect();
     let types = plan.schema.types();
     for (id, ty) in types.filter(|(id, _)| plan.type_ident(*id).is_some()) {
         let file = ty.module();
         let parts = match plan.layout.module(file) {
-            Some(_) => files.entry(file).or_default(),
+            Some(_) => &mut files[file.index()].1,
             None => &mut root,
         };
         parts.push(Part::Type(id));
     }
+    files.retain(|(_, parts)| !parts.is_empty());
     (root, files)
 }
 
 /// Everything in modules of types, at the root.
 fn modules(plan: &Plan<'_>) -> Vec<Item> {
     let (_, files) = types(plan);
-    let names = files.keys().filter_map(|file| plan.layout.module(*file));
+    let names = files.iter();
+    let names = names.filter_map(|(file, _)| plan.layout.module(*file));
     let mut names: Vec<&Ident> = names.collect();
     names.sort();
     let imports = names.iter().map(|name| quote!(pub use self::#name::*;));

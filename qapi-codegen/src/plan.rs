@@ -1,7 +1,7 @@
 //! All decisions that span items, made before anything is emitted: the generated items, their
 //! directions and names, and the boxed fields.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{
@@ -30,7 +30,7 @@ pub(crate) struct Plan<'s> {
     pub(crate) custom: Custom,
     boxes: Boxes,
     /// Objects that keep unknown members.
-    keeping: BTreeSet<TypeId>,
+    keeping: HashSet<TypeId>,
     /// In which modules the types are.
     pub(crate) layout: Layout,
     /// True if definitions and their parts get the schema's documentation.
@@ -417,10 +417,10 @@ impl<'s> Plan<'s> {
 
 /// The objects that keep unknown members: those of the caller's patterns, and the unions of which
 /// they are branches. (A branch cannot tell unknown members from those of its union.)
-fn keeping(schema: &Schema, custom: &Custom) -> BTreeSet<TypeId> {
+fn keeping(schema: &Schema, custom: &Custom) -> HashSet<TypeId> {
     let types = || schema.types();
     let named = types().filter(|(_, ty)| custom.keeps_unknown(ty.name()));
-    let mut keeping: BTreeSet<TypeId> = named.map(|(id, _)| id).collect();
+    let mut keeping: HashSet<TypeId> = named.map(|(id, _)| id).collect();
     if keeping.is_empty() {
         return keeping;
     }

@@ -3,7 +3,7 @@
 //!
 //! Invariant: a type that is reached in a direction has all its parts reached in that direction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
@@ -177,7 +177,7 @@ impl Reach {
     /// Adds types that no command or event reaches, in both directions.
     fn add_unreached(&mut self, schema: &Schema, config: &Config) {
         // Bases are flattened and discriminators replaced where they are used.
-        let mut absorbed = BTreeSet::new();
+        let mut absorbed = HashSet::new();
         for (_, ty) in schema.types() {
             if let TypeKind::Object(object) = ty.kind() {
                 absorbed.extend(object.base());

@@ -7,7 +7,7 @@
 //! Two types are the same if their generated code is the same without documentation. The comparison
 //! covers names, boxes, conditions and attributes, and everything that the generator may emit later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use qapi_parser::ir::{Schema, TypeId, TypeKind};
 
@@ -34,7 +34,7 @@ pub(crate) fn shared(
         plan.documented = false;
         plan.layout = Layout::flat();
     }
-    let there: BTreeMap<&str, TypeId> = other_schema
+    let there: HashMap<&str, TypeId> = other_schema
         .types()
         .filter(|(id, _)| other.type_ident(*id).is_some())
         .map(|(id, ty)| (ty.name(), id))

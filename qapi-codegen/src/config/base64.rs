@@ -4,7 +4,7 @@
 //! chosen unless the caller asks, since the choice changes the type of a field. The last pattern that
 //! matches a member decides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
@@ -94,7 +94,7 @@ pub(super) fn fitting(patterns: &[String], schema: &Schema) -> Vec<String> {
 /// Returns the paths of the members of text that a pattern matches, and false if it excludes them.
 fn matching<'t>(
     pattern: &str,
-    types: &'t BTreeMap<String, TypeId>,
+    types: &'t [(String, TypeId)],
     schema: &Schema,
 ) -> Result<(Vec<&'t str>, bool), ConfigError> {
     let (name, chooses) = match pattern.strip_prefix('!') {
@@ -109,7 +109,7 @@ fn matching<'t>(
         let known = |path: &str| BASE64_MEMBERS.iter().any(|known| matches(known, path));
         let known = types
             .iter()
-            .filter(|(path, ty)| is_text(**ty) && known(path));
+            .filter(|(path, ty)| is_text(*ty) && known(path));
         return Ok((known.map(|(path, _)| path.as_str()).collect(), chooses));
     }
     // A name alone is that of a member, wherever it is.
@@ -118,12 +118,12 @@ fn matching<'t>(
         false => format!("*.{name}"),
     };
     let found = || types.iter().filter(|(path, _)| matches(&full, path));
-    let texts = found().filter(|(_, ty)| is_text(**ty));
+    let texts = found().filter(|(_, ty)| is_text(*ty));
     let texts: Vec<_> = texts.map(|(path, _)| path.as_str()).collect();
     if !texts.is_empty() {
         return Ok((texts, chooses));
     }
-    Err(match found().next() {
+    Err(match found().min_by_key(|(path, _)| path) {
         Some((member, ty)) => ConfigError::NotText {
             option: "base64",
             path: pattern.to_owned(),
@@ -156,16 +156,16 @@ fn unmatched(pattern: &str, name: &str, full: &str, schema: &Schema) -> ConfigEr
 }
 
 /// The type of each member, by the path of the definition that lists it.
-fn types(schema: &Schema) -> BTreeMap<String, TypeId> {
+fn types(schema: &Schema) -> Vec<(String, TypeId)> {
     let owners = paths::owners(schema);
-    let mut types = BTreeMap::new();
+    let mut types = Vec::new();
     for (id, ty) in schema.types() {
         let owner = owners.get(id.index()).and_then(Option::as_deref);
         let (TypeKind::Object(object), Some(owner)) = (ty.kind(), owner) else {
             continue;
         };
         for member in object.local_members() {
-            types.insert(format!("{owner}.{}", member.name()), member.ty());
+            types.push((format!("{owner}.{}", member.name()), member.ty()));
         }
     }
     types

@@ -1,6 +1,6 @@
 //! The options that adapt generated code, resolved against a schema.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -27,8 +27,8 @@ pub(crate) struct Custom {
     /// The path of the server crate.
     pub(crate) server: TokenStream,
     owners: Vec<Option<String>>,
-    attributes: BTreeMap<String, Vec<Attribute>>,
-    substitutions: BTreeMap<String, TokenStream>,
+    attributes: HashMap<String, Vec<Attribute>>,
+    substitutions: HashMap<String, TokenStream>,
     external: BTreeSet<String>,
     secrets: Secrets,
     kept: BTreeSet<String>,
@@ -63,7 +63,7 @@ impl Custom {
             known: None,
             errors,
         };
-        let mut attributes = BTreeMap::new();
+        let mut attributes = HashMap::new();
         resolver.rules(
             "derive",
             &config.derives,
@@ -90,7 +90,7 @@ impl Custom {
                 fits
             },
         );
-        let mut substitutions = BTreeMap::new();
+        let mut substitutions = HashMap::new();
         resolver.rules(
             "substitute",
             &config.substitutions,
@@ -225,7 +225,7 @@ impl Custom {
     }
 }
 
-fn part_of<'m, T>(map: &'m BTreeMap<String, T>, owner: Option<&str>, part: &str) -> Option<&'m T> {
+fn part_of<'m, T>(map: &'m HashMap<String, T>, owner: Option<&str>, part: &str) -> Option<&'m T> {
     if map.is_empty() {
         None
     } else {
@@ -233,7 +233,7 @@ fn part_of<'m, T>(map: &'m BTreeMap<String, T>, owner: Option<&str>, part: &str)
     }
 }
 
-fn entry<'m>(map: &'m mut BTreeMap<String, Vec<Attribute>>, path: &str) -> &'m mut Vec<Attribute> {
+fn entry<'m>(map: &'m mut HashMap<String, Vec<Attribute>>, path: &str) -> &'m mut Vec<Attribute> {
     map.entry(path.to_owned()).or_default()
 }
 
@@ -280,7 +280,7 @@ impl Resolver<'_> {
         valid: fn(&TokenStream) -> bool,
         mut apply: impl FnMut(&str, What, &TokenStream) -> bool,
     ) {
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         for rule in rules {
             if !seen.insert((&rule.pattern, &rule.rust)) {
                 continue;

@@ -5,7 +5,7 @@
 //! arguments, replies and data of commands and events of the same name, and in them the members,
 //! elements, branches and alternatives of the same name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use qapi_parser::ir::{Object, Schema, TypeId, TypeKind};
 
@@ -54,7 +54,7 @@ pub(super) fn pairs<'s, 'p>(
 ) -> Vec<Pair<'s, 'p>> {
     let mut pairs = Vec::new();
     for (others, own) in others.0.iter().zip(&own.0) {
-        let others: BTreeMap<&str, &Shape<'p>> = others.iter().map(|s| (s.name, s)).collect();
+        let others: HashMap<&str, &Shape<'p>> = others.iter().map(|s| (s.name, s)).collect();
         let both = own.iter().filter_map(|here| {
             let there = *others.get(here.name)?;
             Some(match (there.kind, here.kind) {

@@ -3,7 +3,7 @@
 //! Input: a union. Output: `From` for each type that determines its branch, and a function for each
 //! other branch with members. The wrapper of an old simple union's branch is made from its content.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branches, Member, TypeId, TypeKind};
@@ -211,8 +211,9 @@ impl Union<'_> {
     /// its error names the functions to call instead. A bound with a lifetime of its own is checked
     /// only where the impl is used.
     fn refusals(&self, plan: &Plan<'_>) -> Vec<Item> {
-        let mut shared: BTreeMap<TypeId, Vec<(&Variant<'_>, TokenStream)>> = BTreeMap::new();
-        let mut converting = BTreeSet::new();
+        let mut shared: Vec<Vec<(&Variant<'_>, TokenStream)>> = Vec::new();
+        let mut known: BTreeMap<TypeId, usize> = BTreeMap::new();
+        let mut converting = HashSet::new();
         for variant in &self.variants {
             let Some(payload) = &variant.payload else {
                 continue;
@@ -234,10 +235,17 @@ impl Union<'_> {
             if payload.content_determines {
                 converting.insert(ty);
             }
-            shared.entry(ty).or_default().push((variant, value));
+            let at = *known.entry(ty).or_insert(shared.len());
+            if at == shared.len() {
+                shared.push(Vec::new());
+            }
+            shared[at].push((variant, value));
         }
-        shared.retain(|ty, uses| uses.len() > 1 && !converting.contains(ty));
-        let refusals = shared.iter().filter_map(|(ty, uses)| {
+        let refusals = known.iter().filter_map(|(ty, at)| {
+            let uses = &shared[*at];
+            if uses.len() < 2 || converting.contains(ty) {
+                return None;
+            }
             let mut certain = uses.iter().filter(|(variant, _)| variant.cfg.is_empty());
             let (variant, value) = certain.next()?;
             Some(self.refusal(plan, *ty, uses, &variant.ident, value))

@@ -3,7 +3,7 @@
 //! A path leads from a command or event; a place that several reach is named by the first in order
 //! of definition, over the fewest steps.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Cond, Feature, Object, TypeId, TypeKind};
@@ -19,7 +19,7 @@ use crate::plan::{Plan, ident};
 pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
     let rt = &plan.rt;
     let mut scope = Scope::snake(&[]);
-    let mut of: BTreeMap<Bearer, Vec<Ident>> = BTreeMap::new();
+    let mut of: HashMap<Bearer, Vec<Ident>> = HashMap::new();
     let mut constants = Vec::new();
     for Found {
         names,
@@ -132,7 +132,7 @@ struct Found<'s> {
 }
 
 /// A type, command or event, by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Bearer {
     Type(usize),
     Command(usize),

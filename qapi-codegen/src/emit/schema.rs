@@ -1,6 +1,6 @@
 //! The function `schema`: the wire model of the generated items, as text that is parsed once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Literal, TokenStream};
 use qapi_introspect::SchemaInfo;
@@ -97,7 +97,7 @@ fn keep_selected(plan: &Plan<'_>, infos: &mut Vec<SchemaInfo<'_>>) {
         .iter()
         .map(|&id| plan.schema.event(id).name());
     let mut work: Vec<String> = commands.chain(events).map(str::to_owned).collect();
-    let by_name: BTreeMap<&str, &SchemaInfo<'_>> =
+    let by_name: HashMap<&str, &SchemaInfo<'_>> =
         infos.iter().map(|i| (i.name.as_ref(), i)).collect();
     let mut kept: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = work.pop() {

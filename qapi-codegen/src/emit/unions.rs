@@ -1,7 +1,7 @@
 //! Objects: a struct; for a union also the enum of its branches, which is the discriminator's
 //! field.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branch, Cond, EnumValue, Feature, Object, Type, TypeId, TypeKind};
@@ -127,7 +127,7 @@ impl Payload<'_> {
 }
 
 /// The values of a union's discriminator, by their names.
-fn values<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> BTreeMap<&'s str, &'s EnumValue> {
+fn values<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> HashMap<&'s str, &'s EnumValue> {
     let tag = plan.tag(id, object);
     let values = match tag.map(|(_, m)| plan.schema.ty(m.ty()).kind()) {
         Some(TypeKind::Enum(e)) => e.values(),

@@ -9,7 +9,7 @@ mod objects;
 mod parts;
 mod roots;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use qapi_parser::ir::{Cond, DocKind, Draft, Entity, Feature, Schema, TypeId, TypeKind};
 
@@ -30,12 +30,12 @@ pub(super) fn united(places: &Places<'_>) -> Result<Schema, Vec<Conflict>> {
     let mut build = Build {
         places,
         draft: Draft::of(newest.schema),
-        ids: BTreeMap::new(),
+        ids: HashMap::new(),
         open: BTreeSet::new(),
-        choices: BTreeMap::new(),
+        choices: HashMap::new(),
         absorbed: Absorbed::of(places),
-        parts: BTreeMap::new(),
-        redefined: BTreeSet::new(),
+        parts: HashMap::new(),
+        redefined: HashSet::new(),
         conflicts: Vec::new(),
     };
     build.identify();
@@ -67,16 +67,16 @@ struct Build<'p, 's> {
     places: &'p Places<'s>,
     draft: Draft,
     /// Each anchor's type in the united schema.
-    ids: BTreeMap<Ref, TypeId>,
+    ids: HashMap<Ref, TypeId>,
     /// Enums in whose place some release has a string.
     open: BTreeSet<Ref>,
     /// Alternates that exist in no release, by the place that they are made for.
-    choices: BTreeMap<(String, String), TypeId>,
+    choices: HashMap<(String, String), TypeId>,
     absorbed: Absorbed,
     /// The types made for single branches.
-    parts: BTreeMap<(Ref, String), TypeId>,
+    parts: HashMap<(Ref, String), TypeId>,
     /// The newest release's objects that differ.
-    redefined: BTreeSet<TypeId>,
+    redefined: HashSet<TypeId>,
     conflicts: Vec<Conflict>,
 }
 

@@ -1,11 +1,42 @@
 //! The sentences about releases in documentation.
 
-use std::collections::BTreeSet;
-
 use super::release::Release;
 
 /// Releases by their index, the newest first.
-pub(super) type Indices = BTreeSet<usize>;
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Indices(Vec<bool>);
+
+impl Indices {
+    pub(super) fn contains(&self, index: usize) -> bool {
+        self.0.get(index).copied().unwrap_or_default()
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = usize> {
+        (0..self.0.len()).filter(|index| self.0[*index])
+    }
+
+    fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The last element of the list is true, so that equal sets have equal lists.
+impl FromIterator<usize> for Indices {
+    fn from_iter<I: IntoIterator<Item = usize>>(indices: I) -> Self {
+        let mut set = Vec::new();
+        for index in indices {
+            if index >= set.len() {
+                set.resize(index + 1, false);
+            }
+            set[index] = true;
+        }
+        Indices(set)
+    }
+}
 
 /// The releases that have a part, if not all of `among` have it.
 pub(super) fn availability(
@@ -30,13 +61,15 @@ pub(super) fn requirement(
     let [(newest, oldest)] = runs.as_slice() else {
         return Some(format!("Required in {}.", list(releases, by, among)));
     };
-    let next_newer = among.range(..newest).next_back();
+    let next_newer = among.iter().rfind(|index| index < newest);
     let name = |index: usize| releases.get(index).map_or("", |r| r.name.as_str());
-    Some(match (next_newer, Some(oldest) == among.last()) {
-        (Some(newer), true) => format!("Required before {}.", named(name(*newer))),
-        (None, _) => format!("Required since {}.", named(name(*oldest))),
-        _ => format!("Required in {}.", list(releases, by, among)),
-    })
+    Some(
+        match (next_newer, Some(*oldest) == among.iter().next_back()) {
+            (Some(newer), true) => format!("Required before {}.", named(name(newer))),
+            (None, _) => format!("Required since {}.", named(name(*oldest))),
+            _ => format!("Required in {}.", list(releases, by, among)),
+        },
+    )
 }
 
 /// `QEMU 7.2 to 9.0 and 10.0`, the oldest first.
@@ -87,14 +120,14 @@ fn plain(name: &str) -> String {
 fn runs(has: &Indices, among: &Indices) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let mut goes_on = false;
-    for index in among {
+    for index in among.iter() {
         if !has.contains(index) {
             goes_on = false;
             continue;
         }
         match runs.last_mut().filter(|_| goes_on) {
-            Some((_, oldest)) => *oldest = *index,
-            None => runs.push((*index, *index)),
+            Some((_, oldest)) => *oldest = index,
+            None => runs.push((index, index)),
         }
         goes_on = true;
     }

@@ -20,8 +20,8 @@ use super::shape;
 /// A type of a release, by its index.
 pub(super) type Ref = (usize, TypeId);
 
-/// A command or event in each release that has it.
-pub(super) type Named<'s, T> = BTreeMap<usize, &'s T>;
+/// A command or event in each release that has it, the newest first.
+pub(super) type Named<'s, T> = Vec<(usize, &'s T)>;
 
 /// All places.
 pub(super) struct Places<'s> {
@@ -73,7 +73,7 @@ impl<'s> Places<'s> {
                     self.commands.push((command.name(), Named::new()));
                     self.commands.len() - 1
                 });
-                self.commands[at].1.insert(index, command);
+                self.commands[at].1.push((index, command));
                 let arg = command.arg().filter(|arg| is_inline(schema.ty(*arg)));
                 let entity = Entity::Command(id);
                 self.inline.extend(arg.map(|arg| ((index, arg), entity)));
@@ -83,7 +83,7 @@ impl<'s> Places<'s> {
                     self.events.push((event.name(), Named::new()));
                     self.events.len() - 1
                 });
-                self.events[at].1.insert(index, event);
+                self.events[at].1.push((index, event));
                 let arg = event.arg().filter(|arg| is_inline(schema.ty(*arg)));
                 let entity = Entity::Event(id);
                 self.inline.extend(arg.map(|arg| ((index, arg), entity)));
@@ -267,7 +267,7 @@ impl<'s> Places<'s> {
         if release == 0 {
             return;
         }
-        let mut aliases: BTreeMap<Ref, Ref> = BTreeMap::new();
+        let mut aliases: HashMap<Ref, Ref> = HashMap::new();
         for (anchor, set) in &self.sets {
             for ty in set.iter().filter(|ty| ty.0 == release && *ty != anchor) {
                 let name = self.ty(*ty).name();
@@ -297,8 +297,11 @@ impl<'s> Places<'s> {
             }
         }
         // A type that stood for a place alone until its newer type was found.
-        for (ty, newer) in &aliases {
-            if let Some(set) = self.sets.remove(ty) {
+        for (id, _) in self.schema(release).types() {
+            let this = (release, id);
+            if let Some(newer) = aliases.get(&this)
+                && let Some(set) = self.sets.remove(&this)
+            {
                 self.sets.entry(*newer).or_default().extend(set);
             }
         }

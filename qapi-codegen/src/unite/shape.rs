@@ -198,23 +198,23 @@ fn tag<'s>(places: &Places<'s>, ty: Ref, object: &'s Object) -> Option<&'s Membe
 }
 
 /// The members of all branches, and of the branches' branches.
-fn branch_members<'s>(places: &Places<'s>, ty: Ref, object: &'s Object) -> Vec<(Ref, &'s Member)> {
+fn branch_members<'s>(places: &Places<'s>, ty: Ref, union: &'s Object) -> Vec<(Ref, &'s Member)> {
     let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
     let of = |object: &'s Object| {
         let branches = object.branches().into_iter().flat_map(|b| b.branches());
         branches.map(move |branch| (ty.0, branch.ty()))
     };
-    let mut work: Vec<Ref> = of(object).collect();
+    let mut work: Vec<Ref> = of(union).collect();
     while let Some(branch) = work.pop() {
-        let Some(object) = object_once(places, branch, &mut seen) else {
-            continue;
-        };
-        let members = object.members(places.schema(branch.0));
-        found.extend(members.map(|member| (branch, member)));
-        work.extend(of(object));
+        if let Some(object) = object_once(places, branch, &mut seen) {
+            work.extend(of(object));
+        }
     }
-    found.sort_by_key(|(owner, _)| *owner);
+    let mut found = Vec::new();
+    for branch in seen {
+        let members = object(places, branch).map(|object| object.members(places.schema(branch.0)));
+        found.extend(members.into_iter().flatten().map(|member| (branch, member)));
+    }
     found
 }
 

@@ -4,7 +4,7 @@
 //! type loses members only if each of its places is a branch whose union has them; else those branches
 //! get types of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use qapi_parser::ir::TypeKind;
 
@@ -15,24 +15,31 @@ use crate::unite::shape::{self, Shape};
 /// Names of members.
 type Names = BTreeSet<String>;
 
+/// A union, the name of a branch, and the members that the branch would lose.
+type Loss = (Ref, String, Names);
+
 /// The members that branches lose.
 #[derive(Default)]
 pub(super) struct Absorbed {
     /// Types that lose members in all of their places.
-    types: BTreeMap<Ref, Names>,
+    types: HashMap<Ref, Names>,
     /// The others by union and branch.
-    branches: BTreeMap<(Ref, String), Names>,
+    branches: HashMap<(Ref, String), Names>,
     /// Types that lose all they have.
     emptied: BTreeSet<Ref>,
 }
 
 impl Absorbed {
     pub(super) fn of(places: &Places<'_>) -> Self {
-        let mut losses: BTreeMap<Ref, Vec<(Ref, String, Names)>> = BTreeMap::new();
+        let mut losses: Vec<(Ref, Vec<Loss>)> = Vec::new();
+        let mut known = HashMap::new();
         for &anchor in places.sets.keys() {
             for (payload, branch, names) in absorbing(places, anchor) {
-                let list = losses.entry(payload).or_default();
-                list.push((anchor, branch, names));
+                let at = *known.entry(payload).or_insert(losses.len());
+                if at == losses.len() {
+                    losses.push((payload, Vec::new()));
+                }
+                losses[at].1.push((anchor, branch, names));
             }
         }
         let mut absorbed = Absorbed::default();
@@ -106,19 +113,19 @@ fn absorbing(places: &Places<'_>, anchor: Ref) -> Vec<(Ref, String, Names)> {
 }
 
 /// The number of places of each object.
-fn uses(places: &Places<'_>) -> BTreeMap<Ref, usize> {
+fn uses(places: &Places<'_>) -> HashMap<Ref, usize> {
     let commands = places.commands.iter();
     let commands = commands.flat_map(|(name, c)| [places.arguments(name, c), places.results(c)]);
     let events = places.events.iter().map(|(name, e)| places.data(name, e));
     let within = places.sets.keys().flat_map(|a| shape::places(places, *a));
-    let mut uses = BTreeMap::new();
+    let mut uses = HashMap::new();
     for place in commands.chain(events).chain(within) {
         count(places, place, &mut uses);
     }
     uses
 }
 
-fn count(places: &Places<'_>, types: Vec<Ref>, uses: &mut BTreeMap<Ref, usize>) {
+fn count(places: &Places<'_>, types: Vec<Ref>, uses: &mut HashMap<Ref, usize>) {
     let group = Group::of(places, types);
     if let Some(anchor) = places.anchor(&group.objects) {
         *uses.entry(anchor).or_default() += 1;

@@ -4,8 +4,6 @@
 //! Input: an anchor, or the types that the releases have at a place. Output: the united type. An
 //! alternate is made where several kinds meet.
 
-use std::collections::BTreeSet;
-
 use qapi_parser::ir::{Branch, Builtin, Cond, DocKind, Draft, Entity, EnumValue, TypeId, TypeKind};
 
 use super::parts::{self, features, is_same_enum};
@@ -75,7 +73,7 @@ impl<'s> Build<'_, 's> {
         let owner = self.places.owner_name(anchor);
         let parts = self.parts(group, owner, "");
         let mut alternatives: Vec<Branch> = Vec::new();
-        let mut used = BTreeSet::new();
+        let mut used = vec![false; parts.len()];
         let mut notes = Notes::new();
         let own = match self.places.ty(anchor).kind() {
             TypeKind::Alternate(alternate) => alternate.alternatives(),
@@ -91,14 +89,14 @@ impl<'s> Build<'_, 's> {
             .collect();
         for (own, kind) in own.iter().zip(kinds) {
             if let Some((_, ty)) = kind
-                .filter(|kind| used.insert(*kind))
+                .filter(|kind| !std::mem::replace(&mut used[*kind], true))
                 .and_then(|k| parts.get(k))
             {
                 alternatives.push(Branch::new(own.name(), *ty, own.cond().cloned()));
             }
         }
         for (index, (kind, ty)) in parts.iter().enumerate() {
-            if !used.contains(&index) {
+            if !used[index] {
                 alternatives.push(Branch::new(kind, *ty, None));
                 let has = |ty: &&Ref| {
                     let group = Group::of(self.places, [**ty]);

@@ -91,7 +91,7 @@ impl<'s> Build<'_, 's> {
         let has: Indices = place.holders.iter().map(|h| h.object.0).collect();
         let releases = &self.places.releases;
         let mut note = notes::availability(releases, &has, among);
-        let by = among.iter().copied().filter(|release| {
+        let by = among.iter().filter(|release| {
             let mut types = shape.types.iter().filter(|ty| ty.0 == *release);
             types.all(|ty| place.is_required_in(*ty))
         });
@@ -156,7 +156,7 @@ impl<'s> Build<'_, 's> {
                 .flat_map(|b| &b.holders)
                 .map(|(ty, _)| ty.0)
                 .collect();
-            let among: Indices = among.intersection(&unions).copied().collect();
+            let among: Indices = among.iter().filter(|i| unions.contains(*i)).collect();
             let note = notes::availability(&self.places.releases, &has, &among);
             notes.extend(note.map(|note| (DocKind::Member(branch.name.to_owned()), note)));
         }
@@ -217,8 +217,8 @@ impl<'s> Build<'_, 's> {
 
     /// The values that an enum of the united schema will have.
     fn values_of(&self, id: TypeId) -> Vec<String> {
-        let found = self.ids.iter().find(|(_, own)| **own == id);
-        let Some((anchor, _)) = found else {
+        let mut anchors = self.places.sets.keys();
+        let Some(anchor) = anchors.find(|anchor| self.ids.get(anchor) == Some(&id)) else {
             return Vec::new();
         };
         let mut values = Vec::new();

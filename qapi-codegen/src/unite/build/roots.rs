@@ -14,7 +14,7 @@ impl<'s> Build<'_, 's> {
     pub(super) fn commands(&mut self) {
         let places = self.places;
         for (name, command) in &places.commands {
-            let Some((&release, first)) = command.first_key_value() else {
+            let Some(&(release, first)) = command.first() else {
                 continue;
             };
             let id = match self.draft.schema().lookup(name) {
@@ -30,14 +30,14 @@ impl<'s> Build<'_, 's> {
                 .filter(|ret| *ret == returned)
                 .or((returned != empty).then_some(returned));
             let mut flags = first.flags();
-            flags.allow_oob = command.values().all(|c| c.flags().allow_oob);
-            flags.allow_preconfig = command.values().all(|c| c.flags().allow_preconfig);
-            flags.r#gen = command.values().all(|c| c.flags().r#gen);
+            flags.allow_oob = command.iter().all(|(_, c)| c.flags().allow_oob);
+            flags.allow_preconfig = command.iter().all(|(_, c)| c.flags().allow_preconfig);
+            flags.r#gen = command.iter().all(|(_, c)| c.flags().r#gen);
             self.draft.set_command(id, arg, ret, flags);
-            let conds = command.values().map(|c| c.cond());
+            let conds = command.iter().map(|(_, c)| c.cond());
             let terms = (
                 Cond::any(conds),
-                features(command.values().map(|c| c.features())),
+                features(command.iter().map(|(_, c)| c.features())),
             );
             self.root(Entity::Command(id), command, terms);
         }
@@ -46,7 +46,7 @@ impl<'s> Build<'_, 's> {
     pub(super) fn events(&mut self) {
         let places = self.places;
         for (name, event) in &places.events {
-            let Some((&release, first)) = event.first_key_value() else {
+            let Some(&(release, first)) = event.first() else {
                 continue;
             };
             let id = match self.draft.schema().lookup(name) {
@@ -56,10 +56,10 @@ impl<'s> Build<'_, 's> {
             let data = places.data(name, event);
             let arg = self.data(data, first.arg().filter(|_| release == 0), name);
             self.draft.set_event(id, arg);
-            let conds = event.values().map(|e| e.cond());
+            let conds = event.iter().map(|(_, e)| e.cond());
             let terms = (
                 Cond::any(conds),
-                features(event.values().map(|e| e.features())),
+                features(event.iter().map(|(_, e)| e.features())),
             );
             self.root(Entity::Event(id), event, terms);
         }
@@ -85,7 +85,7 @@ impl<'s> Build<'_, 's> {
             self.draft.set_terms(entity, cond, features);
         }
         let all: Indices = (0..self.places.releases.len()).collect();
-        let has: Indices = named.keys().copied().collect();
+        let has: Indices = named.iter().map(|(release, _)| *release).collect();
         let note = notes::availability(&self.places.releases, &has, &all);
         self.document(
             entity,
