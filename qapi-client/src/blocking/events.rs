@@ -140,7 +140,10 @@ impl<E: EventSet> Events<E> {
         match self.inbox.poll(&Context::from_waker(Waker::noop())) {
             Poll::Ready(next) => {
                 let ignored = self.ignored.as_ref();
-                Some(next?.and_then(|event| codec::event(&event.message, ignored)))
+                Some(match next? {
+                    Ok(event) => codec::event(&event.message, ignored),
+                    Err(error) => Err(*error),
+                })
             }
             // The inbox was ready, and no other thread takes from it.
             Poll::Pending => None,

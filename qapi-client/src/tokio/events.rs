@@ -206,7 +206,10 @@ impl<E: EventSet> Events<E> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventMessage<E>, Error>>> {
         let arrived = self.inbox.poll(context);
         let ignored = self.ignored.as_ref();
-        arrived.map(|next| Some(next?.and_then(|event| codec::event(&event.message, ignored))))
+        arrived.map(|next| match next? {
+            Ok(event) => Some(codec::event(&event.message, ignored)),
+            Err(error) => Some(Err(*error)),
+        })
     }
 }
 
@@ -250,8 +253,11 @@ impl<E: EventSet + Send + Sync + 'static> SharedEvents<E> {
     ) -> Poll<Option<Result<Arc<EventMessage<E>>, Error>>> {
         let arrived = self.0.inbox.poll(context);
         let ignored = self.0.ignored.as_ref();
-        let decode = |message: &_| codec::event(message, ignored);
-        arrived.map(|next| Some(next?.and_then(|event| event.shared(decode))))
+        let decode = |message: &_| codec::event(message, ignored).map_err(Box::new);
+        arrived.map(|next| match next?.and_then(|event| event.shared(decode)) {
+            Ok(event) => Some(Ok(event)),
+            Err(error) => Some(Err(*error)),
+        })
     }
 }
 

@@ -12,11 +12,11 @@ use crate::json::{Json, Members};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShapeError {
     /// The object by number and name, and the part of it.
-    pub place: String,
+    pub place: Box<str>,
     /// The expected kind of value.
     pub expected: &'static str,
     /// The kind of value that was found.
-    pub found: String,
+    pub found: Box<str>,
 }
 
 impl fmt::Display for ShapeError {
@@ -37,15 +37,15 @@ type Result<T> = std::result::Result<T, ShapeError>;
 impl ShapeError {
     pub(crate) fn new(place: &str, expected: &'static str, found: &str) -> Self {
         ShapeError {
-            place: place.to_owned(),
+            place: place.into(),
             expected,
-            found: found.to_owned(),
+            found: found.into(),
         }
     }
 
     /// The same error, one level further out.
     fn within(mut self, place: impl std::fmt::Display) -> Self {
-        self.place = format!("{place}: {}", self.place);
+        self.place = format!("{place}: {}", self.place).into();
         self
     }
 }
