@@ -192,7 +192,8 @@ pub(crate) fn file(plan: &Plan<'_>) -> Vec<Item> {
     out
 }
 
-/// Sorted as rustfmt does.
+/// Imports of the types that are elsewhere, with the items that belong to them, sorted as rustfmt
+/// does.
 fn external(plan: &Plan<'_>) -> Vec<Item> {
     let mut paths = Vec::new();
     for (id, ty) in plan.schema.types() {
@@ -202,8 +203,12 @@ fn external(plan: &Plan<'_>) -> Vec<Item> {
         };
         paths.push(path.clone());
         let module = path.rsplit_once("::").map(|(module, _)| module);
-        let branches = module.zip(plan.branch_ident(id));
-        paths.extend(branches.map(|(module, branches)| format!("{module}::{branches}")));
+        let beside = [plan.branch_ident(id), required::of_type(plan, id)];
+        let beside = beside.into_iter().flatten();
+        paths.extend(module.into_iter().flat_map(|module| {
+            let path = move |ident| format!("{module}::{ident}");
+            beside.clone().map(path)
+        }));
     }
     paths.sort();
     let paths = paths

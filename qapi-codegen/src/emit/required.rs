@@ -4,7 +4,7 @@
 //! booleans or numbers, follow one another among them.
 
 use proc_macro2::{Ident, TokenStream};
-use qapi_parser::ir::{Builtin, TypeKind};
+use qapi_parser::ir::{Builtin, TypeId, TypeKind};
 
 use super::docs;
 use super::records::Record;
@@ -41,6 +41,18 @@ pub(super) fn of<'p>(
     let same = |pair: &[Option<Alike>]| pair == [Some(Alike::Bool); 2];
     let mixed = |run: &[Option<Alike>]| run.iter().all(Option::is_some);
     name.filter(|_| kinds.windows(2).any(same) || kinds.windows(3).any(mixed))
+}
+
+/// The name of the struct of a type's required members, if its code has one.
+pub(super) fn of_type<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<&'p Ident> {
+    let TypeKind::Object(object) = plan.schema.ty(id).kind() else {
+        return None;
+    };
+    if !plan.direction(id).encode {
+        return None;
+    }
+    let fields = plan.fields(id, object, plan.at(id));
+    of(plan, &fields, plan.custom.names.required(id))
 }
 
 /// The struct of required members with its impls, if there is one.

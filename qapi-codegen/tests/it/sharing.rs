@@ -29,6 +29,8 @@ const COMMON: &str = "
   'data': { 'a': 'NodeA' } }
 { 'struct': 'NodeA', 'data': { 'child': 'Ref' } }
 { 'command': 'add', 'data': { 'node': 'Ref' }, 'returns': ['Leaf'] }
+{ 'struct': 'Limits', 'data': { 'read': 'int', 'write': 'int', 'both': 'int' } }
+{ 'command': 'limit', 'data': 'Limits', 'boxed': true }
 ";
 const EMULATOR: &str = "
 { 'include': 'common.json' }
@@ -107,7 +109,16 @@ fn what_is_the_same_is_generated_once() {
         );
     }
     // The emulator is only told of a `Mode`, the daemon tells of it.
-    for shared in ["Kind", "Leaf", "Ref", "Node", "NodeA", "NodeBranch"] {
+    for shared in [
+        "Kind",
+        "Leaf",
+        "Ref",
+        "Node",
+        "NodeA",
+        "NodeBranch",
+        "Limits",
+        "NewLimits",
+    ] {
         assert!(
             qsd.contains(&format!("pub use crate::qmp::{shared};\n")),
             "{shared} in\n{qsd}"
