@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use thiserror::Error;
 
-use super::bound::CompareError;
+use super::bound::{Bound, CompareError};
 use super::config::Config;
 use super::model::Model;
 use super::report::{Report, compare};
@@ -19,9 +19,15 @@ pub const PROMISED_RELEASES: usize = 2;
 /// Greatest number of paths of a version. QEMU 10.0 has some 70,000.
 pub const MOST_PATHS: usize = 500_000;
 
-/// A version whose types share each other in so many ways that its paths cannot be listed.
+/// Greatest length of all paths of a version together. Those of QEMU 10.0 have some 5 MiB.
+pub const MOST_PATH_BYTES: usize = 64 << 20;
+
+/// A version whose types share or contain each other in so many ways that its paths cannot be listed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{version} has more than {MOST_PATHS} paths, most of them below `{below}`: {busiest}")]
+#[error(
+    "{version} has more than {MOST_PATHS} paths or {} MiB of them, most below `{below}`: {busiest}",
+    MOST_PATH_BYTES >> 20
+)]
 pub struct TooManyPaths {
     /// The version's label.
     pub version: String,
@@ -72,7 +78,7 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`TooManyPaths`]: a version has more than [`MOST_PATHS`].
+    /// [`TooManyPaths`]: a version has more than [`MOST_PATHS`] or [`MOST_PATH_BYTES`].
     pub fn new(versions: &[(&str, &Schema<'_>)]) -> Result<Self, TooManyPaths> {
         let tracks: Vec<_> = versions
             .iter()
@@ -134,8 +140,9 @@ impl<'m> Track<'m> {
             cuts: HashSet::new(),
         };
         let mut paths = schema.paths().recording_cuts();
+        let mut bound = Bound::new(MOST_PATH_BYTES);
         for (count, path) in paths.by_ref().enumerate() {
-            if count == MOST_PATHS {
+            if count == MOST_PATHS || bound.take(path.len()).is_none() {
                 return Err(TooManyPaths {
                     version: label.to_owned(),
                     below: path.split('/').next().unwrap_or_default().to_owned(),

@@ -76,7 +76,8 @@ pub use config::{Config, ConfigError, Unused};
 pub use downstream::{Downstream, downstream, vendor};
 pub use from_ir::diff_model;
 pub use history::{
-    History, Life, MOST_PATHS, PROMISED_RELEASES, TooManyPaths, Version, compare_chain,
+    History, Life, MOST_PATH_BYTES, MOST_PATHS, PROMISED_RELEASES, TooManyPaths, Version,
+    compare_chain,
 };
 pub use infer::{Difference, Inference, Unexplained, infer_symbols};
 pub use model::{

@@ -9,8 +9,8 @@
 //! - A name that is empty or contains a slash is not given, since no path can ask for it. QAPI's
 //!   names are not like that.
 //!
-//! Memory is bounded by the schema's size times the depth of its types, however many paths there
-//! are.
+//! Memory is proportional to the schema's size, however many paths there are and however deep: the
+//! levels share one text.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -23,6 +23,8 @@ use crate::schema::Schema;
 pub struct Paths<'s, 'a> {
     schema: &'s Schema<'a>,
     levels: Vec<Level<'s, 'a>>,
+    /// The steps to the level at hand, each with a slash behind it.
+    above: String,
     /// The object types entered on the way to the level at hand.
     entered: Vec<&'s SchemaInfo<'a>>,
     /// The number of times that each type was entered, by its position in the answer.
@@ -35,7 +37,8 @@ pub struct Paths<'s, 'a> {
 
 /// The steps still to be given at one depth.
 struct Level<'s, 'a> {
-    prefix: String,
+    /// The length of [`Paths::above`] in the level above.
+    start: usize,
     /// By text, last first. A step with something below it stands here twice, as `step` to be
     /// given and as `step/` to be entered: so `a`, `a-b`, `a/c` come in the order of bytes.
     todo: Vec<(String, Option<States<'s, 'a>>)>,
@@ -85,12 +88,13 @@ impl<'a> Schema<'a> {
         let mut paths = Paths {
             schema: self,
             levels: Vec::new(),
+            above: String::new(),
             entered: Vec::new(),
             counts: vec![0; self.entities().count()],
             prefix: prefix.split('/').map(str::to_owned).collect(),
             cuts: None,
         };
-        paths.push(String::new(), children, 0);
+        paths.push("", children, 0);
         paths
     }
 
@@ -136,7 +140,7 @@ impl<'s, 'a> Paths<'s, 'a> {
         self.cuts.unwrap_or_default()
     }
 
-    fn enter(&mut self, prefix: String, states: &States<'s, 'a>) {
+    fn enter(&mut self, step: &str, states: &States<'s, 'a>) {
         let before = self.entered.len();
         let (entered, counts, schema) = (&mut self.entered, &mut self.counts, self.schema);
         let mut children = Children::new();
@@ -166,14 +170,14 @@ impl<'s, 'a> Paths<'s, 'a> {
                 }
             });
         if let (true, Some(cuts)) = (cut, &mut self.cuts) {
-            cuts.insert(prefix.trim_end_matches('/').to_owned());
+            cuts.insert(format!("{}{}", self.above, step.trim_end_matches('/')));
         }
         let entered = self.entered.len() - before;
-        self.push(prefix, children, entered);
+        self.push(step, children, entered);
     }
 
-    /// Adds a level, without the steps that the wanted prefix excludes.
-    fn push(&mut self, prefix: String, mut children: Children<'s, 'a>, entered: usize) {
+    /// Adds a level below a step, without the steps that the wanted prefix excludes.
+    fn push(&mut self, step: &str, mut children: Children<'s, 'a>, entered: usize) {
         let depth = self.levels.len();
         if let Some(wanted) = self.prefix.get(depth) {
             let is_last = depth + 1 == self.prefix.len();
@@ -183,8 +187,10 @@ impl<'s, 'a> Paths<'s, 'a> {
                 false => has_more(step),
             });
         }
+        let start = self.above.len();
+        self.above.push_str(step);
         self.levels.push(Level {
-            prefix,
+            start,
             todo: children.into_iter().rev().collect(),
             entered,
         });
@@ -232,13 +238,11 @@ impl Iterator for Paths<'_, '_> {
         loop {
             let level = self.levels.last_mut()?;
             match level.todo.pop() {
-                Some((step, None)) => return Some(format!("{}{step}", level.prefix)),
-                Some((step, Some(states))) => {
-                    let prefix = format!("{}{step}", level.prefix);
-                    self.enter(prefix, &states);
-                }
+                Some((step, None)) => return Some(format!("{}{step}", self.above)),
+                Some((step, Some(states))) => self.enter(&step, &states),
                 None => {
                     self.entered.truncate(self.entered.len() - level.entered);
+                    self.above.truncate(level.start);
                     self.levels.pop();
                 }
             }

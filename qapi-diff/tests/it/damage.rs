@@ -15,6 +15,7 @@ pub(crate) fn all() -> Vec<Trial> {
         circles_of_types_are_refused,
         changes_in_long_chains_are_refused,
         histories_of_shared_types_are_refused,
+        histories_of_long_chains_are_refused,
         unions_within_themselves_end,
         many_types_with_the_same_change_are_one_row
     ]
@@ -186,6 +187,17 @@ fn histories_of_shared_types_are_refused() {
     let error = History::new(&[("1.0", &schema)]).unwrap_err();
     assert_eq!((&*error.version, &*error.below), ("1.0", "c"));
     assert!(error.to_string().contains("the object of `a`, `b`"));
+}
+
+fn histories_of_long_chains_are_refused() {
+    let member = format!("\"{}\"", "m".repeat(100));
+    let history = |length: usize| {
+        let schema = row(length, &member, "str");
+        History::new(&[("1.0", &schema), ("1.1", &schema)])
+    };
+    assert_eq!(history(100).unwrap().lives.len(), 101);
+    let error = history(2000).unwrap_err();
+    assert_eq!((&*error.version, &*error.below), ("1.0", "c"));
 }
 
 fn many_types_with_the_same_change_are_one_row() {

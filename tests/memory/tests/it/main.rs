@@ -26,6 +26,7 @@ macro_rules! alone {
 }
 
 mod budget;
+mod chains;
 mod decoded;
 mod floods;
 mod many;
@@ -47,6 +48,7 @@ const ALONE: &str = "QAPI_MEMORY_ALONE";
 fn main() {
     qapi_test_support::run([
         budget::all(),
+        chains::all(),
         decoded::all(),
         floods::all(),
         many::all(),
