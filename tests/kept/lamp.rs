@@ -206,7 +206,7 @@ impl ::qapi_client::wire::Decode for Strip {
 pub struct Lamp {
     /// `colour`
     pub colour: ::core::option::Option<Colour>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: LampBranch,
     /// Members beyond those that the schema lists, as a newer peer sends them.
     pub extra: ::qapi_client::wire::Map,

@@ -84,7 +84,7 @@ impl Record<'_> {
         };
         let tag = self.tag.as_ref().map(|tag| {
             let branches = tag.branches;
-            let about = "Which branch, with its members.";
+            let about = "The branch, with its members.";
             let doc = docs::member(plan, self.at, self.doc, tag.wire, &[], about);
             other(doc, tag.field, tag.wire, quote!(#branches))
         });

@@ -115,7 +115,7 @@ impl ::qapi_client::wire::Decode for RefCopy {
 pub struct RefTarget {
     /// `name`
     pub name: ::core::option::Option<::std::string::String>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: RefTargetBranch,
 }
 

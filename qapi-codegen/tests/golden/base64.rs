@@ -301,7 +301,7 @@ impl ::qapi_client::wire::Decode for Sealed {
 
 /// The object `Parcel`.
 pub struct Parcel {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub form: ParcelBranch,
 }
 

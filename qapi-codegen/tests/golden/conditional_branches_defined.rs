@@ -66,7 +66,7 @@ impl ::qapi_client::wire::Decode for Nothing {
 pub struct Single {
     /// `common`
     pub common: ::core::option::Option<i64>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub tag: SingleBranch,
 }
 
@@ -132,7 +132,7 @@ impl<T: ::core::convert::Into<SingleBranch>> ::core::convert::From<T> for Single
 
 /// The object `Several`.
 pub struct Several {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: SeveralBranch,
 }
 

@@ -178,7 +178,7 @@ impl ::qapi_client::wire::Decode for Three {
 
 /// The object `Which`.
 pub struct Which {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: WhichBranch,
 }
 

@@ -76,7 +76,7 @@ impl ::qapi_client::wire::Decode for Info {
 
 /// The object `Node`.
 pub struct Node {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: NodeBranch,
 }
 

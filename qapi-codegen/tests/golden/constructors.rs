@@ -99,7 +99,7 @@ impl ::qapi_client::wire::Encode for Null {
 pub struct Disk {
     /// `vmdk`
     pub vmdk: ::core::option::Option<::std::string::String>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub driver: DiskBranch,
 }
 
@@ -351,7 +351,7 @@ impl ::qapi_client::wire::Encode for IntWrapper {
 
 /// The object `Action`.
 pub struct Action {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub type_: ActionBranch,
 }
 
@@ -469,7 +469,7 @@ impl<T: ::core::convert::Into<ActionBranch>> ::core::convert::From<T> for Action
 pub struct Export {
     /// `id`
     pub id: ::std::string::String,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: ExportBranch,
 }
 

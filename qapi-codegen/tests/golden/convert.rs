@@ -629,7 +629,7 @@ impl ::qapi_client::wire::Decode for NodeFilter {
 pub struct Node {
     /// `same`
     pub same: ::core::option::Option<Same>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: NodeBranch,
 }
 
@@ -781,7 +781,7 @@ impl ::qapi_client::wire::StringEnum for MoreKind {
 
 /// The object `MoreBranches`.
 pub struct MoreBranches {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: MoreBranchesBranch,
 }
 
@@ -950,7 +950,7 @@ impl ::qapi_client::wire::Decode for Ping {
 
 /// The object `Partly`.
 pub struct Partly {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: PartlyBranch,
 }
 
@@ -1352,7 +1352,7 @@ impl ::qapi_client::wire::Decode for Optional {
 
 /// The object `Filled`.
 pub struct Filled {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: FilledBranch,
 }
 
@@ -1426,7 +1426,7 @@ impl<T: ::core::convert::Into<FilledBranch>> ::core::convert::From<T> for Filled
 
 /// The object `Filling`.
 pub struct Filling {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: FillingBranch,
 }
 

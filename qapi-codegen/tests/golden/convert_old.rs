@@ -590,7 +590,7 @@ impl ::qapi_client::wire::Decode for NodeFilter {
 pub struct Node {
     /// `same`
     pub same: ::core::option::Option<Alike>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: NodeBranch,
 }
 
@@ -739,7 +739,7 @@ impl ::qapi_client::wire::StringEnum for MoreKind {
 
 /// The object `MoreBranches`.
 pub struct MoreBranches {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: MoreBranchesBranch,
 }
 
@@ -905,7 +905,7 @@ impl ::qapi_client::wire::Decode for Pong {
 
 /// The object `Partly`.
 pub struct Partly {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: PartlyBranch,
 }
 
@@ -1361,7 +1361,7 @@ impl ::qapi_client::wire::Decode for Optional {
 
 /// The object `Filled`.
 pub struct Filled {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: FilledBranch,
 }
 
@@ -1435,7 +1435,7 @@ impl<T: ::core::convert::Into<FilledBranch>> ::core::convert::From<T> for Filled
 
 /// The object `Filling`.
 pub struct Filling {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: FillingBranch,
 }
 

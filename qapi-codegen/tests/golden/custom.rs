@@ -222,7 +222,7 @@ impl ::qapi_client::wire::Decode for BackendFile {
 pub struct Backend {
     /// `limits`
     pub limits: ::core::option::Option<SizeLimits>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub type_: BackendKind,
 }
 

@@ -50,7 +50,7 @@ impl ::qapi_client::wire::Decode for NoMembers {
 
 /// The object `NoBranches`.
 pub struct NoBranches {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub mode: NoBranchesBranch,
 }
 

@@ -186,7 +186,7 @@ pub struct Chosen {
     /// - `deprecated`
     #[deprecated]
     pub older: ::core::option::Option<i64>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub mode: ChosenBranch,
 }
 

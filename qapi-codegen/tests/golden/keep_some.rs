@@ -2,7 +2,7 @@
 pub struct Node {
     /// `name`
     pub name: ::core::option::Option<::std::string::String>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub backend: NodeBranch,
     /// Members beyond those that the schema lists, as a newer peer sends them.
     pub extra: ::qapi_client::wire::Map,
@@ -209,7 +209,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
 
 /// The object `Address`.
 pub struct Address {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub type_: AddressBranch,
     /// Members beyond those that the schema lists, as a newer peer sends them.
     pub extra: ::qapi_client::wire::Map,

@@ -719,7 +719,7 @@ impl ::qapi_client::wire::Decode for Decode {
 
 /// The object `Self`.
 pub struct Self_ {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub result: SelfBranch,
 }
 

@@ -330,7 +330,7 @@ impl ::qapi_client::wire::Decode for Sum {
 
 /// The object `Expr`.
 pub struct Expr {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: ExprBranch,
 }
 

@@ -422,7 +422,7 @@ pub struct Image {
     pub path: ::std::string::String,
     /// In QEMU 9.0.
     pub format: ::core::option::Option<::std::string::String>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: ImageBranch,
 }
 

@@ -2,7 +2,7 @@
 pub struct Node {
     /// Required before QEMU 10.2.
     pub id: ::core::option::Option<::std::string::String>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: NodeBranch,
 }
 
@@ -244,7 +244,7 @@ impl ::qapi_client::wire::Decode for NodeDisk {
 pub struct Flat {
     /// `speed`
     pub speed: ::core::option::Option<i64>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub mode: FlatBranch,
 }
 
@@ -504,7 +504,7 @@ impl ::qapi_client::wire::Decode for MovedFast {
 
 /// In QEMU 9.0 to 10.2.
 pub struct Told {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub type_: ToldBranch,
 }
 
@@ -598,7 +598,7 @@ impl ::qapi_client::wire::DecodeBranch for ToldBranch {
 pub struct Twice {
     /// Required since QEMU 10.2.
     pub level: ::core::option::Option<i64>,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub mode: TwiceBranch,
 }
 

@@ -203,7 +203,7 @@ impl ::qapi_client::wire::Decode for StrWrapper {
 
 /// The object `Backend`.
 pub struct Backend {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub type_: BackendBranch,
 }
 

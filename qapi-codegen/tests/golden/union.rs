@@ -209,7 +209,7 @@ impl ::qapi_client::wire::Decode for Empty {
 
 /// The object `Address`.
 pub struct Address {
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub type_: AddressBranch,
 }
 
@@ -405,7 +405,7 @@ impl ::qapi_client::wire::Decode for Unix {
 pub struct Shared {
     /// `id`
     pub id: ::std::string::String,
-    /// Which branch, with its members.
+    /// The branch, with its members.
     pub kind: SharedBranch,
 }
 
