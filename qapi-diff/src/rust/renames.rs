@@ -102,6 +102,13 @@ fn references<'a>(old: &'a Item, new: &'a Item) -> Vec<(&'a str, &'a str)> {
     for (name, ty) in &old.associated {
         pairs.extend(new.associated.get(name).map(|other| (ty, other)));
     }
+    // A `new` by name takes a struct that nothing else names.
+    for (name, function) in &old.functions {
+        let other = new.functions.get(name).map(|other| &other.parameters);
+        let both = function.parameters.iter().zip(other.into_iter().flatten());
+        let same = both.filter(|((a, _), (b, _))| a == b);
+        pairs.extend(same.map(|((_, a), (_, b))| (a, b)));
+    }
     let items = |ty: &'a Type| {
         ty.parts.iter().filter_map(|part| match part {
             Part::Item(path) => Some(path.as_str()),
