@@ -408,10 +408,18 @@ pub mod commands {
         pub super::Lamp,
     );
 
-    impl ::core::convert::From<super::Lamp> for AddLamp {
+    impl AddLamp {
+        /// Creates a value around another.
         #[inline]
-        fn from(value: super::Lamp) -> Self {
-            Self(value)
+        pub fn new(value: impl ::core::convert::Into<super::Lamp>) -> Self {
+            Self(value.into())
+        }
+    }
+
+    impl<T: ::core::convert::Into<super::Lamp>> ::core::convert::From<T> for AddLamp {
+        #[inline]
+        fn from(value: T) -> Self {
+            Self(value.into())
         }
     }
 
@@ -532,6 +540,22 @@ pub mod commands {
                 fade: ::core::option::Option::None,
                 extra: ::core::default::Default::default(),
             }
+        }
+
+        /// Sets `id`.
+        #[inline]
+        #[must_use]
+        pub fn id(mut self, value: impl ::core::convert::Into<::std::string::String>) -> Self {
+            self.id = value.into();
+            self
+        }
+
+        /// Sets `level`.
+        #[inline]
+        #[must_use]
+        pub fn level(mut self, value: u8) -> Self {
+            self.level = value;
+            self
         }
 
         /// Sets `fade`.
