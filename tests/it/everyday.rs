@@ -1,6 +1,7 @@
 //! Help, colours, the pager, completion scripts and manual pages.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -137,10 +138,14 @@ fn progress_is_shown_of_work_that_takes_over_a_second() {
         command.args(&pipes).env("TERM", "xterm");
         spawn_command(command, Some(120_000)).unwrap()
     };
+    // The command opens the first pipe when it has begun, and gets its text more than a second later.
+    let first = || {
+        let mut pipe = fs::File::options().write(true).open(&pipes[0]).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        pipe.write_all(SCHEMA.as_bytes()).unwrap();
+    };
     let mut session = begin("");
-    // The first step begins at once, and the second after more than a second.
-    std::thread::sleep(std::time::Duration::from_millis(1200));
-    fs::write(&pipes[0], SCHEMA).unwrap();
+    first();
     session.exp_string("] 1/3 ").unwrap();
     session.exp_string("two.json").unwrap();
     fs::write(&pipes[1], SCHEMA).unwrap();
@@ -152,8 +157,8 @@ fn progress_is_shown_of_work_that_takes_over_a_second() {
     // No file gets it.
     let said = folder.path().join("said");
     let mut session = begin(&format!("2>{}", said.display()));
-    std::thread::sleep(std::time::Duration::from_millis(1200));
-    for pipe in &pipes {
+    first();
+    for pipe in &pipes[1..] {
         fs::write(pipe, SCHEMA).unwrap();
     }
     let out = session.exp_eof().unwrap();
