@@ -114,11 +114,13 @@ fn new_of_members(record: &Record<'_>, ty: &TokenStream) -> Function {
             quote!(#cfg #name)
         },
     );
-    let mut new = record.constructor(quote!(Self(<#ty>::new(#(#given),*))));
-    if parameters.is_empty() {
-        let allow = quote!(#[allow(clippy::new_without_default)]);
-        new.attributes = new.attributes.and(allow);
+    if !parameters.is_empty() {
+        return record.constructor(quote!(Self(<#ty>::new(#(#given),*))));
     }
+    // A type without members has no `new`.
+    let mut new = record.constructor(quote!(Self(::core::default::Default::default())));
+    let allow = quote!(#[allow(clippy::new_without_default)]);
+    new.attributes = new.attributes.and(allow);
     new
 }
 

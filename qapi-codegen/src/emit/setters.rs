@@ -56,7 +56,7 @@ pub(super) fn open(plan: &Plan<'_>, field: &Ident, taken: &[&Ident]) -> [Functio
         name
     };
     let maybe = quote!(::core::option::Option<#value>);
-    let object = quote!(&(impl #rt::wire::Encode + ?Sized));
+    let object = quote!(&impl #rt::wire::Encode);
     let insert = quote!(self.#field.insert(name.into(), value.into()););
     [
         adding(

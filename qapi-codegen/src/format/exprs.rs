@@ -380,9 +380,13 @@ impl Printer<'_> {
             self.flat(from, to);
             return to;
         };
-        self.pattern(from, arrow);
-        self.push(" => ");
+        let below = self.pattern(from, arrow);
         let body = arrow + 1;
+        self.push(" =>");
+        match below {
+            true => self.newline(),
+            false => self.push(" "),
+        }
         if self.tokens.is(body, "{") {
             let end = self.tokens.end(body) + 1;
             if end == to
@@ -394,7 +398,10 @@ impl Printer<'_> {
             }
         }
         let end = self.find_text(body, to, ",").unwrap_or(to);
-        self.arm_body(body, end);
+        match below {
+            true => self.arm_in_braces(body, end),
+            false => self.arm_body(body, end),
+        }
         end + 1
     }
 
@@ -406,48 +413,76 @@ impl Printer<'_> {
             self.flat(from, to);
             return self.push(",");
         }
-        let jumps = self.jumps(from);
-        let in_braces = |p: &mut Self| {
-            p.braces(true, |p| {
-                p.newline();
-                p.expression(from, to, usize::from(jumps));
-                if jumps {
-                    p.push(";");
-                }
-            });
-        };
         if self.fits_at(self.indent + INDENT, from, to, 0) {
-            return in_braces(self);
+            return self.arm_in_braces(from, to);
         }
         let mark = self.mark();
         self.expression(from, to, 1);
-        let extends =
-            self.is_block_like(from) || !jumps && self.tokens.kind(to - 1) == Some(Kind::Close);
+        let extends = self.is_block_like(from)
+            || !self.jumps(from) && self.tokens.kind(to - 1) == Some(Kind::Close);
         // rustfmt counts the comma on the first line, wherever it stands.
         if self.first_line_end(mark) >= MAX_WIDTH || self.lines_since(mark) > 0 && !extends {
             self.reset(mark);
-            return in_braces(self);
+            return self.arm_in_braces(from, to);
         }
         self.push(",");
     }
 
-    /// A pattern with its guard, an alternative a line where they do not fit on one.
-    fn pattern(&mut self, from: usize, to: usize) {
-        if self.fits(from, to, 5) {
-            return self.flat(from, to);
+    fn arm_in_braces(&mut self, from: usize, to: usize) {
+        let jumps = self.jumps(from);
+        self.braces(true, |p| {
+            p.newline();
+            p.expression(from, to, usize::from(jumps));
+            if jumps {
+                p.push(";");
+            }
+        });
+    }
+
+    /// A pattern with its guard, an alternative a line where they do not fit on one. Returns true if
+    /// there is a guard and they take several lines: the arm's `{` then begins a line.
+    fn pattern(&mut self, from: usize, to: usize) -> bool {
+        let reserve = " => {".len();
+        if self.fits(from, to, reserve) {
+            self.flat(from, to);
+            return false;
         }
+        let mark = self.mark();
         let guard = self.find_text(from, to, "if").unwrap_or(to);
         let mut start = from;
-        while let Some(bar) = self.find_text(start, guard, "|") {
-            self.flat(start, bar);
-            self.newline();
-            self.push("| ");
-            start = bar + 1;
+        if !self.fits(from, guard, reserve) {
+            while let Some(bar) = self.find_text(start, guard, "|") {
+                self.flat(start, bar);
+                self.newline();
+                self.push("| ");
+                start = bar + 1;
+            }
         }
         self.flat(start, guard);
-        if guard < to {
-            self.push(" ");
-            self.flat(guard, to);
+        if guard == to {
+            return false;
         }
+        let write = |p: &mut Self| {
+            p.token(guard);
+            p.push(" ");
+            p.expression(guard + 1, to, reserve);
+        };
+        // Behind a pattern that is no wider than an indentation, the guard may take several lines.
+        let end = self.mark();
+        let narrow = end.column() <= self.indent + INDENT;
+        if narrow || self.lines_since(mark) == 0 {
+            self.push(" ");
+            write(self);
+            let one_line = self.lines_since(end) == 0 && self.column + reserve <= MAX_WIDTH;
+            if one_line || narrow && self.first_line_end(end) <= MAX_WIDTH {
+                return self.lines_since(mark) > 0;
+            }
+            self.reset(end);
+        }
+        self.indented(|p| {
+            p.newline();
+            write(p);
+        });
+        true
     }
 }

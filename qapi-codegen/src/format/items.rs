@@ -239,7 +239,8 @@ impl Printer<'_> {
             self.flat(from, head);
             self.push(" ");
         } else {
-            let fits = where_.is_some() && self.fits(from, head, 0);
+            let column = bounds.map_or(0, |_| self.column);
+            let fits = where_.is_some() && self.fits_at(column, from, head, 0);
             match bounds.filter(|_| !fits) {
                 Some(colon) => self.bounded_header(from, colon, head),
                 None => self.long_header(from, head, fits),
@@ -294,7 +295,15 @@ impl Printer<'_> {
         self.indented(|p| {
             for (from, to) in p.split(from + 1, to) {
                 p.newline();
-                p.flat(from, to);
+                match p.find_text(from, to, ":") {
+                    Some(colon) if !p.fits(from, to, 1) => {
+                        p.flat(from, colon + 1);
+                        p.right_side(colon + 1, to, 1, |p, from, to, reserve| {
+                            p.indented(|p| p.ty(from, to, reserve));
+                        });
+                    }
+                    _ => p.flat(from, to),
+                }
                 p.push(",");
             }
         });
@@ -375,7 +384,8 @@ impl Printer<'_> {
         self.flat(from, colon + 1);
         self.push(" ");
         self.ty(colon + 1, to, 1);
-        let is_impl = self.tokens.is(colon + 1, "impl");
+        let referent = colon + 1 + usize::from(self.tokens.is(colon + 1, "&"));
+        let is_impl = self.tokens.is(referent, "impl");
         if self.first_line_end(mark) > MAX_WIDTH && !is_impl {
             self.reset(mark);
             self.member(from, to);

@@ -25,6 +25,14 @@ impl StatusInfo {
         }
     }
 
+    pub fn extend(
+        mut self,
+        very_long_name_of_a_first_parameter_that_fits: u64,
+        object: &impl ::a_module_with_a_very_long_name_indeed::a_trait_with_a_name::EncodeSomethingX1234,
+    ) -> Self {
+        self
+    }
+
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.status = ::core::option::Option::Some(value.into());
         self
@@ -173,3 +181,37 @@ impl ::core::fmt::Display for E {
         Self::from(<T as ::core::convert::Into<::std::string::String>>::into(x))
     }
 }
+
+impl ::core::convert::From<AVeryLongNameOfATypeThatIsGiven> for AnotherLongName
+where
+    for<'a> ():
+        ATraitWithAVeryLongName<'a, ::std::boxed::Box<AVeryLongNameOfATypeThatIsGiven>, Another>,
+{
+    fn from(value: AVeryLongNameOfATypeThatIsGiven) -> Self {
+        value.into()
+    }
+}
+
+impl ::core::convert::From<AVeryLongNameOfATypeThatIsGiven> for AnotherLongName
+where
+    for<'a> (): ATraitWithAVeryLongName<
+            'a,
+            ::std::boxed::Box<AVeryLongNameOfATypeThatIsGivenToIt>,
+            AnotherTypeHere,
+        >,
+{
+    fn from(value: AVeryLongNameOfATypeThatIsGiven) -> Self {
+        value.into()
+    }
+}
+
+const _: () = {
+    impl ::core::convert::From<AVeryLongNameOfATypeThatIsGivenToIt> for AnotherLongNameOfATypeXXXXXXXXX
+    where
+        for<'a> (): NamesBranch<'a, AVeryLongNameOfATypeThatIsGivenToIt>,
+    {
+        fn from(value: AVeryLongNameOfATypeThatIsGivenToIt) -> Self {
+            value.into()
+        }
+    }
+};

@@ -46,6 +46,19 @@ impl ::qapi_client::wire::DecodeBranch for FooBranch {
                 y
             }
             Self::D | Self::E if x > 3 => z,
+            Self::D | Self::E
+                if reader
+                    .has_any_of_these_members(&["a-long-name-of-a-member", "another-of-them"]) =>
+            {
+                z
+            }
+            Self::F
+                if reader
+                    .has_any_of_these_members(&["a-long-name-of-a-member", "one-more-of-them"]) =>
+            {
+                a();
+                z
+            }
             #[allow(unreachable_patterns)]
             _ => ::core::result::Result::Err(
                 json.mismatch("a string or an object or something else"),

@@ -625,7 +625,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::new_without_default)]
         pub fn new() -> Self {
-            Self(<super::CertChain>::new())
+            Self(::core::default::Default::default())
         }
     }
 

@@ -1890,7 +1890,7 @@ pub mod commands {
 
         /// Adds the members of an object as arguments, such as those of a reply.
         #[must_use]
-        pub fn extras(mut self, object: &(impl ::qapi_client::wire::Encode + ?Sized)) -> Self {
+        pub fn extras(mut self, object: &impl ::qapi_client::wire::Encode) -> Self {
             ::qapi_client::wire::extend(&mut self.extra, object);
             self
         }

@@ -287,30 +287,78 @@ pub mod commands {
         type Ok = ::std::vec::Vec<super::NoBranches>;
     }
 
+    /// The command `around-nothing`.
+    #[derive(Clone)]
+    pub struct AroundNothing(
+        /// All members.
+        pub super::NoMembers,
+    );
+
+    impl AroundNothing {
+        /// Creates a value with its required members.
+        #[inline]
+        #[allow(clippy::new_without_default)]
+        pub fn new() -> Self {
+            Self(::core::default::Default::default())
+        }
+    }
+
+    impl ::core::convert::From<super::NoMembers> for AroundNothing {
+        #[inline]
+        fn from(value: super::NoMembers) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for AroundNothing {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for AroundNothing {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
+        }
+    }
+
+    impl ::qapi_client::Command for AroundNothing {
+        const NAME: &'static str = "around-nothing";
+
+        type Ok = ();
+    }
+
     ::qapi_client::__debug! {
         Nothing
         All
+        AroundNothing
     }
 
     ::qapi_client::__no_features! {
         Nothing
         All
+        AroundNothing
     }
 
     ::qapi_client::__serialize! {
         Nothing
         All
+        AroundNothing
     }
 
     ::qapi_client::__deserialize! {
         Nothing
         All
+        AroundNothing
     }
 
     ::qapi_client::__visit_commands! {
         FullCommandVisitor
         Nothing
         All
+        AroundNothing
     }
 }
 
@@ -345,25 +393,71 @@ pub mod events {
         const NAME: &'static str = "NOTHING";
     }
 
+    /// The event `AROUND_NOTHING`.
+    #[derive(Clone)]
+    pub struct AroundNothing(
+        /// All members.
+        pub super::NoMembers,
+    );
+
+    impl AroundNothing {
+        /// Creates a value with its required members.
+        #[inline]
+        #[allow(clippy::new_without_default)]
+        pub fn new() -> Self {
+            Self(::core::default::Default::default())
+        }
+    }
+
+    impl ::core::convert::From<super::NoMembers> for AroundNothing {
+        #[inline]
+        fn from(value: super::NoMembers) -> Self {
+            Self(value)
+        }
+    }
+
+    impl ::qapi_client::wire::Encode for AroundNothing {
+        #[inline]
+        fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
+            ::qapi_client::wire::Encode::encode(&self.0, w)
+        }
+    }
+
+    impl ::qapi_client::wire::Decode for AroundNothing {
+        #[inline]
+        fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
+            r.alternative(Self)
+        }
+    }
+
+    impl ::qapi_client::Event for AroundNothing {
+        const NAME: &'static str = "AROUND_NOTHING";
+    }
+
     ::qapi_client::__debug! {
         Nothing
+        AroundNothing
     }
 
     ::qapi_client::__no_features! {
         Nothing
+        AroundNothing
     }
 
     ::qapi_client::__serialize! {
         Nothing
+        AroundNothing
     }
 
     ::qapi_client::__deserialize! {
         Nothing
+        AroundNothing
     }
 
     ::qapi_client::__visit_events! {
         FullEventVisitor
         Nothing
+        AroundNothing
     }
 }
 
@@ -373,6 +467,8 @@ pub mod events {
 pub enum Event {
     /// `NOTHING`
     Nothing(events::Nothing),
+    /// `AROUND_NOTHING`
+    AroundNothing(events::AroundNothing),
     /// An event that the schema does not have.
     Unknown {
         /// Its name.
@@ -388,6 +484,7 @@ impl Event {
     pub fn name(&self) -> &str {
         match self {
             Self::Nothing(_) => "NOTHING",
+            Self::AroundNothing(_) => "AROUND_NOTHING",
             Self::Unknown { name, .. } => name.as_str(),
         }
     }
@@ -401,6 +498,7 @@ impl ::qapi_client::EventSet for Event {
     ) -> ::core::option::Option<::core::option::Option<Self>> {
         match name {
             "NOTHING" => data.known(Self::Nothing),
+            "AROUND_NOTHING" => data.known(Self::AroundNothing),
             _ => ::core::option::Option::Some(::core::option::Option::None),
         }
     }
@@ -425,6 +523,7 @@ impl ::qapi_client::wire::Encode for Event {
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
         match self {
             Self::Nothing(data) => ::qapi_client::wire::Encode::encode(data, w),
+            Self::AroundNothing(data) => ::qapi_client::wire::Encode::encode(data, w),
             Self::Unknown { data, .. } => match data {
                 ::core::option::Option::Some(data) => ::qapi_client::wire::Encode::encode(data, w),
                 ::core::option::Option::None => w.object(&[], &[]),
@@ -441,7 +540,7 @@ pub fn schema() -> &'static ::qapi_client::introspect::Schema<'static> {
     static SCHEMA: ::std::sync::LazyLock<::qapi_client::introspect::Schema<'static>> =
         ::std::sync::LazyLock::new(|| {
             ::qapi_client::wire::embedded_schema(
-                "[{\"name\":\"nothing\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"all\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"[3]\"},{\"name\":\"NOTHING\",\"meta-type\":\"event\",\"arg-type\":\"0\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"4\",\"default\":null},{\"name\":\"b\",\"type\":\"1\"},{\"name\":\"c\",\"type\":\"3\"}]},{\"name\":\"[3]\",\"meta-type\":\"array\",\"element-type\":\"3\"},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"5\"}],\"tag\":\"mode\",\"variants\":[{\"case\":\"one\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[],\"values\":[]},{\"name\":\"5\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"one\"}],\"values\":[\"one\"]}]",
+                "[{\"name\":\"nothing\",\"meta-type\":\"command\",\"arg-type\":\"0\",\"ret-type\":\"1\"},{\"name\":\"all\",\"meta-type\":\"command\",\"arg-type\":\"2\",\"ret-type\":\"[3]\"},{\"name\":\"NOTHING\",\"meta-type\":\"event\",\"arg-type\":\"0\"},{\"name\":\"around-nothing\",\"meta-type\":\"command\",\"arg-type\":\"1\",\"ret-type\":\"0\"},{\"name\":\"AROUND_NOTHING\",\"meta-type\":\"event\",\"arg-type\":\"1\"},{\"name\":\"0\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"1\",\"meta-type\":\"object\",\"members\":[]},{\"name\":\"2\",\"meta-type\":\"object\",\"members\":[{\"name\":\"a\",\"type\":\"4\",\"default\":null},{\"name\":\"b\",\"type\":\"1\"},{\"name\":\"c\",\"type\":\"3\"}]},{\"name\":\"[3]\",\"meta-type\":\"array\",\"element-type\":\"3\"},{\"name\":\"3\",\"meta-type\":\"object\",\"members\":[{\"name\":\"mode\",\"type\":\"5\"}],\"tag\":\"mode\",\"variants\":[{\"case\":\"one\",\"type\":\"1\"}]},{\"name\":\"4\",\"meta-type\":\"enum\",\"members\":[],\"values\":[]},{\"name\":\"5\",\"meta-type\":\"enum\",\"members\":[{\"name\":\"one\"}],\"values\":[\"one\"]}]",
             )
         });
     &SCHEMA
@@ -470,6 +569,15 @@ pub mod server {
             call: &::qapi_server::Call,
             arguments: super::commands::All,
         ) -> impl ::qapi_server::Reply<::std::vec::Vec<super::NoBranches>> {
+            call.unimplemented()
+        }
+
+        /// [`around-nothing`](super::commands::AroundNothing)
+        fn around_nothing(
+            &self,
+            call: &::qapi_server::Call,
+            arguments: super::commands::AroundNothing,
+        ) -> impl ::qapi_server::Reply<()> {
             call.unimplemented()
         }
     }
@@ -502,6 +610,10 @@ pub mod server {
                     &<T as Commands>::all,
                     ::qapi_server::CommandInfo::DEFAULT,
                 ),
+                "around-nothing" => ::qapi_server::implemented(
+                    &<T as Commands>::around_nothing,
+                    ::qapi_server::CommandInfo::DEFAULT,
+                ),
                 _ => ::core::option::Option::None,
             }
         }
@@ -510,6 +622,7 @@ pub mod server {
             match &*call.command {
                 "nothing" => ::qapi_server::__execute!(self, call, nothing),
                 "all" => ::qapi_server::__execute!(self, call, all),
+                "around-nothing" => ::qapi_server::__execute!(self, call, around_nothing),
                 _ => ::std::boxed::Box::pin(call.unimplemented()),
             }
         }

@@ -478,7 +478,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::new_without_default)]
         pub fn new() -> Self {
-            Self(<super::AllOptional>::new())
+            Self(::core::default::Default::default())
         }
     }
 

@@ -1,4 +1,4 @@
-//! Every way to make a value, sent to a real QEMU.
+//! Every way to make a value (docs/values.md), sent to a real QEMU.
 
 use std::error::Error;
 use std::path::Path;
@@ -11,6 +11,8 @@ use qapi_test_support::{Trial, trials};
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         by_branch,
+        by_function_of_branch,
+        of_images,
         through_wrappers_and_lists,
         by_name,
         with_open_arguments
@@ -80,6 +82,76 @@ fn by_branch() -> Result {
     for name in ["mem0", "io0", "crypto0"] {
         assert!(objects.iter().any(|object| object.name == name), "{name}");
     }
+    Ok(())
+}
+
+/// QEMU's errors name the driver, so they show the branch that arrived.
+fn by_function_of_branch() -> Result {
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path())?;
+    let vm = program.connect(Client::connect)?;
+    let path = folder.path().join("disk.raw");
+    std::fs::write(&path, [0; 512])?;
+    let file = qmp::BlockdevOptionsFile::new(path.to_str().ok_or("no UTF-8")?);
+    let device = qmp::BlockdevOptions::host_device(file.clone()).node_name("device0");
+    let refused = vm.execute(commands::BlockdevAdd::from(device)).wait();
+    assert_error(refused, "device");
+    // A command is made from the branch itself; this one lacks the name of the node.
+    let refused = vm.execute(commands::BlockdevAdd::from(file.clone())).wait();
+    assert_error(refused, "node-name");
+    let file = qmp::BlockdevOptions::from(file).node_name("file0");
+    vm.execute(commands::BlockdevAdd::from(file)).wait()?;
+    let vmdk = qmp::BlockdevOptionsGenericCOWFormat::new("file0");
+    let vmdk = qmp::BlockdevOptions::vmdk(vmdk).node_name("vmdk0");
+    assert_error(vm.execute(commands::BlockdevAdd::from(vmdk)).wait(), "VMDK");
+    let reload = qmp::DisplayReloadOptionsVNC::new().tls_certs(false);
+    vm.execute(commands::DisplayReload::from(reload)).wait()?;
+    Ok(())
+}
+
+#[track_caller]
+fn assert_error<T>(outcome: std::result::Result<T, qapi_client::Error>, part: &str) {
+    let error = outcome.err().map(|error| error.to_string());
+    assert!(
+        error.as_ref().is_some_and(|error| error.contains(part)),
+        "{error:?}"
+    );
+}
+
+fn of_images() -> Result {
+    let folder = tempfile::tempdir()?;
+    let program = start(folder.path())?;
+    let vm = program.connect(Client::connect)?;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("disk.raw"), [0; 512])?;
+    let disk = qmp::BlockdevOptionsFile::new(path("disk.raw"));
+    let disk = qmp::BlockdevOptions::from(disk).node_name("disk0");
+    vm.execute(commands::BlockdevAdd::from(disk)).wait()?;
+    let resize = commands::BlockResize::new(8 << 20).node_name("disk0");
+    vm.execute(resize).wait()?;
+    assert_eq!(std::fs::metadata(path("disk.raw"))?.len(), 8 << 20);
+
+    // The content of a wrapper. Nothing uses the overlay, so QEMU closes it.
+    let snapshot = qmp::BlockdevSnapshotSync::new(path("overlay")).node_name("disk0");
+    let snapshot = qmp::TransactionAction::from(snapshot.snapshot_node_name("overlay0"));
+    vm.execute(commands::Transaction::new([snapshot])).wait()?;
+    let none = Vec::<qmp::TransactionAction>::new();
+    vm.execute(commands::Transaction::new(none)).wait()?;
+
+    // A branch in a branch.
+    let copy = qmp::BlockdevOptionsQcow2::new(qmp::BlockdevOptionsFile::new(path("overlay")));
+    let copy = qmp::BlockdevOptions::from(copy).node_name("copy0");
+    vm.execute(commands::BlockdevAdd::new(copy)).wait()?;
+    let found = nodes(&vm)?;
+    let node = (Some("copy0".to_owned()), "qcow2".to_owned());
+    assert!(found.contains(&node), "{found:?}");
+
+    // A command around a struct is made from a value of it, with its optional members.
+    let backup = qmp::BlockdevBackup::new("disk0", qmp::MirrorSyncMode::Full, "copy0");
+    let backup = backup.job_id("backup0").speed(1 << 30).auto_dismiss(false);
+    vm.execute(commands::BlockdevBackup::from(backup)).wait()?;
+    let jobs = vm.execute(commands::QueryJobs {}).wait()?;
+    assert!(jobs.iter().any(|job| job.id == "backup0"), "{jobs:?}");
     Ok(())
 }
 
