@@ -6,11 +6,12 @@
 //!
 //! There are two steps, both linear. [`tokens`] flattens the tree and decides which tokens a space
 //! separates on one line. It also adds up widths, so a check of the rest of a line is one
-//! subtraction. The printers ([`items`], [`exprs`], [`lists`]) walk the tokens and break lines by
-//! rustfmt's rules where a line is too long.
+//! subtraction. The printers ([`items`], [`exprs`], [`arms`], [`lists`]) walk the tokens and break
+//! lines by rustfmt's rules where a line is too long.
 //!
 //! Invariant: tokens that the printers do not understand are printed on one line, never lost.
 
+mod arms;
 mod attributes;
 mod chains;
 mod exprs;

@@ -52,6 +52,12 @@ impl ::qapi_client::wire::DecodeBranch for FooBranch {
             {
                 z
             }
+            SomeVeryLongNameOfABranch::OrVariant => {
+                ::core::result::Result::Err(::qapi_client::wire::no_branch(
+                    "a-text-of-some-length-as-an-argument",
+                    "another-text-of-some-length",
+                ))
+            }
             Self::F
                 if reader
                     .has_any_of_these_members(&["a-long-name-of-a-member", "one-more-of-them"]) =>

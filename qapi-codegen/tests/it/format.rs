@@ -365,6 +365,7 @@ const KEPT: &[&str] = &[
     "qapi_server",
     "ref",
     "req",
+    "required",
     "return",
     "self",
     "static",
