@@ -56,14 +56,14 @@ use places::Places;
 ///
 /// # Errors
 /// One [`Conflict`] for each place that no type describes for all releases, and for each preference
-/// of a release or place that does not exist.
+/// of a release or place that does not exist. Types in circles may stand in too many pairs.
 pub fn unite(
     releases: &[Release<'_>],
     prefer: &BTreeMap<String, String>,
 ) -> Result<Schema, Vec<Conflict>> {
     let releases = release::sorted(releases);
     let prefer = release::choices(&releases, prefer)?;
-    let places = Places::new(&releases, prefer);
+    let places = Places::new(&releases, prefer).map_err(|conflict| vec![conflict])?;
     let united = build::united(&places);
     let missing = places.unmatched();
     if missing.is_empty() {

@@ -32,7 +32,7 @@ use qapi_parser::ir;
 use qapi_parser::source::SourceMap;
 use thiserror::Error;
 
-pub use availability::MOST_VERSIONS;
+pub use availability::{MOST_PARTS, MOST_VERSIONS};
 pub(crate) use indexes::escape;
 
 /// The language of a manual's files.
@@ -64,6 +64,17 @@ pub enum ManualError {
     /// There are more versions than a manual can compare.
     #[error("a manual compares at most {MOST_VERSIONS} versions, and there are {0}")]
     TooManyVersions(usize),
+    /// The types of two versions stand in the same places in too many pairs.
+    #[error(
+        "more than {MOST_PARTS} parts of types stand in the same places of two versions, \
+         reached at '{documented}' of the documented one and '{other}' of the other"
+    )]
+    TooManyParts {
+        /// The documented type at which the bound was reached.
+        documented: String,
+        /// The type of the other version.
+        other: String,
+    },
     /// No version has the name of the oldest one.
     #[error("no version is called '{0}'")]
     UnknownVersion(String),

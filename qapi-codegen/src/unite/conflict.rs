@@ -4,6 +4,10 @@ use std::fmt;
 
 use qapi_parser::source::{SourceMap, Span};
 
+/// The most pairs of types in the same places, for each type of all releases. Releases of QEMU have
+/// fewer pairs than types.
+pub(super) const MOST_PAIRS: usize = 64;
+
 /// A reason why releases cannot be united.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,6 +27,13 @@ pub enum Conflict {
         name: String,
         /// The releases that were given.
         known: Vec<String>,
+    },
+    /// Types of two releases stand in the same places in too many pairs: more than 64 for each type.
+    TooManyPairs {
+        /// A type that stands where too many others do, as `type of release`.
+        newer: String,
+        /// The type that was one too many.
+        older: String,
     },
     /// A path for which a release is preferred is the place of nothing.
     NoPlace {
@@ -95,6 +106,13 @@ impl fmt::Display for Conflict {
                     f,
                     "prefer `{path}={name}`: the releases are {}",
                     known.join(", ")
+                )
+            }
+            Conflict::TooManyPairs { newer, older } => {
+                write!(
+                    f,
+                    "more than {MOST_PAIRS} times as many pairs of types stand in the same places \
+                     as there are types, reached at {newer} and {older}"
                 )
             }
             Conflict::NoPlace { path, nearest } => {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use qapi_introspect::nearest::nearest;
 use qapi_parser::ir::{Command, Entity, Event, Schema, Type, TypeId, TypeKind};
 
-use super::conflict::Conflict;
+use super::conflict::{Conflict, MOST_PAIRS};
 use super::kind::Group;
 use super::release::Release;
 use super::shape;
@@ -38,10 +38,25 @@ pub(super) struct Places<'s> {
     prefer: BTreeMap<String, usize>,
     /// The paths of places that were looked up among the preferences, if there are any.
     known: RefCell<BTreeSet<String>>,
+    /// Number of types that [`Places::sets`] may still get.
+    left: usize,
+    /// The anchor and the type at which there were too many.
+    over: Option<(Ref, Ref)>,
 }
 
 impl<'s> Places<'s> {
-    pub(super) fn new(releases: &[Release<'s>], prefer: BTreeMap<String, usize>) -> Self {
+    /// Walks all places.
+    ///
+    /// # Errors
+    ///
+    /// [`Conflict::TooManyPairs`]: types in circles can stand in the same places in as many pairs as
+    /// types times types.
+    pub(super) fn new(
+        releases: &[Release<'s>],
+        prefer: BTreeMap<String, usize>,
+    ) -> Result<Self, Conflict> {
+        let types = releases.iter().map(|r| r.schema.types().count());
+        let types: usize = types.sum();
         let mut places = Places {
             releases: releases.to_vec(),
             commands: Vec::new(),
@@ -51,6 +66,8 @@ impl<'s> Places<'s> {
             inline: HashMap::new(),
             prefer,
             known: RefCell::default(),
+            left: types.saturating_mul(MOST_PAIRS),
+            over: None,
         };
         places.name();
         // A place that only older releases have may have a type that is elsewhere already.
@@ -58,8 +75,17 @@ impl<'s> Places<'s> {
             places.close(oldest, |newest| newest < oldest);
             places.alias(oldest);
             places.close(oldest, |_| true);
+            if let Some((newer, older)) = places.over {
+                let [newer, older] = [newer, older].map(|of| places.called(of));
+                return Err(Conflict::TooManyPairs { newer, older });
+            }
         }
-        places
+        Ok(places)
+    }
+
+    /// A type for an error message.
+    fn called(&self, of: Ref) -> String {
+        format!("`{}` of {}", self.owner_name(of), self.releases[of.0].name)
     }
 
     /// Collects commands and events: the newest release's in order, then those of the others.
@@ -216,7 +242,7 @@ impl<'s> Places<'s> {
             self.place(root, oldest, &wanted, &mut work);
         }
         work.extend(self.sets.keys());
-        while let Some(anchor) = work.pop() {
+        while let (Some(anchor), None) = (work.pop(), self.over) {
             for place in shape::places(self, anchor) {
                 self.place(place, oldest, &wanted, &mut work);
             }
@@ -252,12 +278,17 @@ impl<'s> Places<'s> {
         let Some(anchor) = self.anchor(kind) else {
             return;
         };
+        let last = types.last().copied().unwrap_or(anchor);
         let set = self.sets.entry(anchor).or_default();
         let before = set.len();
         set.insert(anchor);
         set.extend(types);
         if set.len() > before {
             work.push(anchor);
+        }
+        match self.left.checked_sub(set.len() - before) {
+            Some(left) => self.left = left,
+            None => self.over = Some((anchor, last)),
         }
     }
 

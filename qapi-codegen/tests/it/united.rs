@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Trial> {
         what_a_release_has_it_accepts,
         what_a_changed_release_has_it_accepts,
         values_of_changed_releases_round_trip_in_code,
+        circles_of_types_are_refused,
     ]
 }
 
@@ -83,6 +84,35 @@ fn united(chosen: &[Release<'_>]) -> Option<Schema> {
             None
         }
     }
+}
+
+/// Circles whose lengths have no common divisor have as many pairs as types times types.
+fn circles_of_types_are_refused() {
+    let circle = |length: usize| {
+        let one = |i: usize| {
+            let next = (i + 1) % length;
+            format!("{{ 'struct': 'S{length}x{i}', 'data': {{ 'm': 'S{length}x{next}' }} }}\n")
+        };
+        let types: String = (0..length).map(one).collect();
+        let text = format!("{types}{{ 'command': 'c', 'data': 'S{length}x0' }}");
+        let files = Memory::new([("circle", text.as_str())]);
+        qapi_parser::compile_from("circle", &files, &Options::new()).unwrap()
+    };
+    let united = |newer: usize, older: usize| {
+        let (newer, older) = (circle(newer), circle(older));
+        let releases = [("10.0", &newer), ("9.0", &older)];
+        let releases = releases.map(|(name, compiled)| Release::of(name, compiled).unwrap());
+        unite(&releases, &BTreeMap::new())
+    };
+    assert!(united(14, 15).is_ok());
+    let conflicts = united(200, 201).unwrap_err();
+    let [conflict @ Conflict::TooManyPairs { .. }] = &*conflicts else {
+        panic!("{conflicts:?}");
+    };
+    assert!(
+        conflict.to_string().contains("reached at `S200x"),
+        "{conflict}"
+    );
 }
 
 const SEEDS: [u64; 3] = [3, 17, 2026];

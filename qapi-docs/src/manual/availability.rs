@@ -7,15 +7,22 @@
 //! Type names are not on the wire, so types are matched by place: a type of the documented schema
 //! is compared with each type that stands where it stands, from commands and events on. A member
 //! counts as there when one of those places has it, as in `qapi diff --since`. The pairs of types
-//! are at most as many as types times types, however many paths lead to them.
+//! are at most as many as types times types, however many paths lead to them. Types in circles can have
+//! as many, so the comparison ends at a bound.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, ObjectInfo, SchemaInfo, Text};
 
+use super::ManualError;
+
 /// The most versions that one manual can compare.
 pub const MOST_VERSIONS: usize = 127;
+
+/// The most parts that are compared with those of one version, and the most parts of a manual that
+/// have versions. A release of QEMU has some 15,000.
+pub const MOST_PARTS: usize = 1_000_000;
 
 /// A part of a command, an event or a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,7 +90,14 @@ pub(crate) struct Availability<'a> {
 
 impl<'a> Availability<'a> {
     /// Compares the documented schema with each version; it is one of them itself.
-    pub(crate) fn new(documented: &'a Schema<'a>, versions: &[&'a Schema<'a>]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`ManualError::TooManyParts`].
+    pub(crate) fn new(
+        documented: &'a Schema<'a>,
+        versions: &[&'a Schema<'a>],
+    ) -> Result<Self, ManualError> {
         let mut all = Availability::default();
         let unions = unions(documented);
         for (version, schema) in versions.iter().enumerate().take(MOST_VERSIONS) {
@@ -96,10 +110,11 @@ impl<'a> Availability<'a> {
                 seen: HashSet::new(),
                 compared: HashSet::new(),
                 todo: Vec::new(),
+                left: MOST_PARTS,
             }
-            .run();
+            .run()?;
         }
-        all
+        Ok(all)
     }
 
     /// The versions of a part; none for one that is not on the wire.
@@ -132,14 +147,19 @@ struct Walk<'a, 'w> {
     compared: HashSet<(&'a str, &'a str)>,
     /// Types of the documented schema with the type of the other one at the same place.
     todo: Vec<(&'a str, &'a str)>,
+    /// Number of parts that may still be compared.
+    left: usize,
 }
 
 impl<'a> Walk<'a, '_> {
-    fn run(mut self) {
+    fn run(mut self) -> Result<(), ManualError> {
         for root in self.other.entities().filter(|info| info.is_root()) {
             let same = self.documented.entity(&root.name);
             match same.filter(|same| same.meta_type() == root.meta_type()) {
-                Some(same) => self.root(same, root),
+                Some(same) => {
+                    self.root(same, root);
+                    self.check(&same.name, &root.name)?;
+                }
                 None => {
                     let kind = match root.body {
                         Body::Event { .. } => "event",
@@ -158,10 +178,32 @@ impl<'a> Walk<'a, '_> {
             if self.seen.insert((mine, theirs)) {
                 self.types(mine, theirs);
             }
+            self.check(mine, theirs)?;
         }
+        Ok(())
+    }
+
+    /// Returns an error if the parts were too many.
+    fn check(&self, mine: &str, theirs: &str) -> Result<(), ManualError> {
+        if self.left > 0 && self.all.tracks.len() <= MOST_PARTS {
+            return Ok(());
+        }
+        Err(ManualError::TooManyParts {
+            documented: mine.to_owned(),
+            other: theirs.to_owned(),
+        })
+    }
+
+    /// Reports that one more part may be compared.
+    fn may_go_on(&mut self) -> bool {
+        self.left = self.left.saturating_sub(1);
+        self.left > 0
     }
 
     fn mark(&mut self, owner: &'a str, part: Part<'a>, deprecated: bool) {
+        if !self.may_go_on() {
+            return;
+        }
         let track = self.all.tracks.entry((owner, part)).or_default();
         track.present.add(self.version);
         if deprecated {
@@ -171,6 +213,9 @@ impl<'a> Walk<'a, '_> {
 
     /// Marks a part that the documented schema lacks.
     fn mark_gone(&mut self, owner: &'a str, part: Part<'a>, deprecated: bool) {
+        if !self.may_go_on() {
+            return;
+        }
         self.mark(owner, part, deprecated);
         self.all.gone.entry(owner).or_default().insert(part);
     }
@@ -217,7 +262,7 @@ impl<'a> Walk<'a, '_> {
     /// Queues two types at the same place. All objects without members are one type, so nothing
     /// can be said of it.
     fn compare(&mut self, mine: &'a str, theirs: &'a str) {
-        if !is_empty(self.documented, mine) {
+        if !is_empty(self.documented, mine) && self.may_go_on() {
             self.todo.push((mine, theirs));
         }
     }
@@ -247,7 +292,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn pair(&mut self, mine: &'a SchemaInfo<'a>, theirs: &'a SchemaInfo<'a>) {
-        if !self.compared.insert((&mine.name, &theirs.name)) {
+        if !self.may_go_on() || !self.compared.insert((&mine.name, &theirs.name)) {
             return;
         }
         match (&mine.body, &theirs.body) {

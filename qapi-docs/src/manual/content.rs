@@ -100,7 +100,7 @@ impl<'a> Site<'a> {
                 oldest: oldest.transpose()?,
             },
             builds: builds.collect(),
-            availability: Availability::new(wire, &versions),
+            availability: Availability::new(wire, &versions)?,
             probes: Probes::new(schema),
             uses: Uses::new(schema),
             rust: RustNames::new(schema),

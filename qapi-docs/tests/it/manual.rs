@@ -23,6 +23,7 @@ pub(crate) fn all() -> Vec<Trial> {
         the_oldest_version_is_marked,
         an_unknown_oldest_version_is_an_error,
         shared_types_cost_what_they_are,
+        circles_of_types_are_refused,
         hostile_text_stays_text,
         hostile_names_of_an_answer_stay_text,
         long_lines_and_many_blanks_do_no_harm,
@@ -151,6 +152,32 @@ fn shared_types_cost_what_they_are() {
     let schema = compiled.schema.as_ref().expect("the schema is valid");
     let manual = Manual::new(schema, &compiled.sources).older("1.0", &older);
     assert_sound(&manual.files(Format::Html).expect("the manual is made"));
+}
+
+/// Circles whose lengths have no common divisor have as many pairs as types times types.
+fn circles_of_types_are_refused() {
+    let circle = |length: usize| {
+        let one = |i: usize| {
+            let next = (i + 1) % length;
+            format!("{{ 'struct': 'S{i}', 'data': {{ 'm': 'S{next}', 'n': 'int' }} }}\n")
+        };
+        let types: String = (0..length).map(one).collect();
+        types + "{ 'command': 'c', 'data': 'S0' }"
+    };
+    let made = |older: usize, newer: usize| {
+        let older = wire(&crate::schemas::from_text(&circle(older)));
+        let text = circle(newer);
+        let files = Memory::new([("circle.json", text.as_str())]);
+        let compiled = compile_from("circle.json", &files, &qapi_parser::Options::new());
+        let compiled = compiled.expect("the schema is read");
+        let schema = compiled.schema.as_ref().expect("the schema is valid");
+        let manual = Manual::new(schema, &compiled.sources).older("1.0", &older);
+        manual.files(Format::Markdown)
+    };
+    assert!(made(29, 30).is_ok());
+    let error = made(500, 501).expect_err("the pairs are too many");
+    let said = error.to_string();
+    assert!(matches!(error, ManualError::TooManyParts { .. }), "{said}");
 }
 
 /// Texts that would run, if a page let them.
