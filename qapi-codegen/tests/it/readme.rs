@@ -1,6 +1,6 @@
-//! README's Rust compiles, against the schemas of real releases.
+//! The Rust of README and docs/values.md compiles, against the schemas of real releases.
 //!
-//! Each block stands in a file of `readme/`, in the order of their names, in the place of
+//! Each block of README stands in a file of `readme/`, in the order of their names, in the place of
 //! `README!();`: the code that a reader would have around it. The first line says which file of the
 //! crate it goes to.
 
@@ -11,18 +11,18 @@ use std::path::{Path, PathBuf};
 use crate::common::scratch::Scratch;
 
 pub(crate) fn all() -> Vec<Trial> {
-    trials![what_readme_shows_compiles,]
+    trials![what_readme_shows_compiles]
 }
 
 const NAME: &str = "qapi-readme";
 
 const ANSWER: &str = "qemu-7.2.22-x86_64.json";
 
-/// The Rust blocks of README.
-fn blocks() -> Vec<String> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let blocks = readme.split("```rust,ignore\n").skip(1);
+/// The Rust blocks of a document.
+fn blocks(document: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = std::fs::read_to_string(root.join(document)).unwrap();
+    let blocks = text.split("```rust,ignore\n").skip(1);
     blocks
         .map(|rest| rest.split("```").next().unwrap().to_owned())
         .collect()
@@ -44,7 +44,7 @@ fn surroundings() -> Vec<(String, String)> {
 
 /// Each block with its surroundings: its module's name, and its text.
 fn filled() -> Vec<(String, String)> {
-    let (blocks, surroundings) = (blocks(), surroundings());
+    let (blocks, surroundings) = (blocks("README.md"), surroundings());
     let names: Vec<&String> = surroundings.iter().map(|(name, _)| name).collect();
     assert_eq!(blocks.len(), names.len(), "README's blocks, and {names:?}");
     let pairs = surroundings.into_iter().zip(blocks);
@@ -53,6 +53,24 @@ fn filled() -> Vec<(String, String)> {
         (name, around.replace("README!();", &block))
     });
     filled.collect()
+}
+
+/// A module with the blocks of docs/values.md, each in a scope of its own, against QEMU 10.0's schema.
+fn values() -> String {
+    let blocks = blocks("docs/values.md");
+    assert!(blocks.len() > 5, "{blocks:?}");
+    let scopes: String = blocks.iter().map(|b| format!("{{\n{b}}}\n")).collect();
+    format!(
+        "pub mod values {{
+            use crate::v10_0::{{self as qmp, commands}};
+            type Outcome = Result<(), Box<dyn std::error::Error>>;
+            pub fn run(vm: &qapi_client::blocking::Client, hotplugged: Option<bool>) -> Outcome {{
+                let sync = qmp::MirrorSyncMode::Full;
+                {scopes}
+                Ok(())
+            }}
+        }}\n"
+    )
 }
 
 /// The modules of that file of the crate, and the text of them all.
@@ -83,6 +101,7 @@ fn what_readme_shows_compiles() {
         ));
     }
     lib.push_str(&modules(&filled, "lib.rs").1);
+    lib.push_str(&values());
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dependency = |name: &str, package: &str| {
