@@ -2,10 +2,11 @@
 //!
 //! The lists come from the sources, so a new error type cannot be forgotten.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use qapi_test_support::{Trial, trials};
+
+use super::crates;
 
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
@@ -16,31 +17,10 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// Returns the files of all crates, with their texts.
+/// Returns the Rust files of all crates, with their texts.
 fn sources() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("src")];
-    for entry in fs::read_dir(root).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy();
-        if name.starts_with("qapi-") && path.join("src").is_dir() {
-            folders.push(path.join("src"));
-        }
-    }
-    assert!(folders.len() > 10, "{folders:?}");
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                files.push((path.strip_prefix(root).unwrap().to_owned(), text));
-            }
-        }
-    }
-    files.sort();
+    let mut files = crates::files();
+    files.retain(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"));
     files
 }
 

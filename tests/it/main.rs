@@ -8,6 +8,7 @@ mod causes;
 mod checked_in;
 mod cli;
 mod command;
+mod crates;
 #[cfg(unix)]
 mod devices;
 #[cfg(unix)]

@@ -1,9 +1,8 @@
 //! Widths of formats: `{:width$}` panics above 65,535, so none is a variable.
 
-use std::fs;
-use std::path::Path;
-
 use qapi_test_support::{Trial, trials};
+
+use super::crates;
 
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
@@ -17,32 +16,14 @@ const BOUNDED: [(&str, &str); 1] = [
 ];
 
 fn no_format_has_a_variable_width() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("src")];
-    for entry in fs::read_dir(root).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy();
-        if name.starts_with("qapi-") && path.join("src").is_dir() {
-            folders.push(path.join("src"));
-        }
-    }
-    assert!(folders.len() > 10, "{folders:?}");
     let (mut bounded, mut found) = (0, Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            let file = path.strip_prefix(root).unwrap().display().to_string();
-            for (number, line) in (1..).zip(text.lines()) {
-                for placeholder in variable_widths(line) {
-                    match BOUNDED.contains(&(&file, &placeholder)) {
-                        true => bounded += 1,
-                        false => found.push(format!("{file}:{number}: {placeholder}")),
-                    }
+    for (file, text) in crates::files() {
+        let file = file.display().to_string();
+        for (number, line) in (1..).zip(text.lines()) {
+            for placeholder in variable_widths(line) {
+                match BOUNDED.contains(&(&file, &placeholder)) {
+                    true => bounded += 1,
+                    false => found.push(format!("{file}:{number}: {placeholder}")),
                 }
             }
         }
