@@ -1,9 +1,10 @@
-//! The Rust of README and docs/values.md compiles, against the schemas of real releases.
+//! The Rust of README and docs/values.md compiles, against the schemas of real releases, and the generated types cross threads.
 //!
 //! Each block of README stands in a file of `readme/`, in the order of their names, in the place of
 //! `README!();`: the code that a reader would have around it. The first line says which file of the
 //! crate it goes to.
 
+use qapi_codegen::Builder;
 use qapi_test_support::{Trial, corpus, trials};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -73,6 +74,39 @@ fn values() -> String {
     )
 }
 
+/// A module that compiles only if every type that is generated for QEMU 10.0 crosses threads.
+fn threads(schema: &Path) -> String {
+    let code = Builder::new(schema).try_generate().unwrap().code;
+    let (mut module, mut lines, mut count) = ("", String::new(), 0);
+    for line in code.lines() {
+        if let Some(rest) = line.strip_prefix("pub mod ") {
+            module = rest.trim_end_matches(" {");
+        } else if line == "}" {
+            module = "";
+        }
+        let item = line.trim_start();
+        let item = ["pub struct ", "pub enum "].map(|head| item.strip_prefix(head));
+        if let Some(item) = item.into_iter().flatten().next() {
+            let mut name = item.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let name = name.next().unwrap_or_default();
+            let path = if module.is_empty() { "" } else { "::" };
+            lines.push_str(&format!(
+                "crosses::<crate::v10_0::{module}{path}{name}>();\n"
+            ));
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count}");
+    format!(
+        "pub mod threads {{
+            fn crosses<T: Send + Sync>() {{}}
+            pub fn run() {{
+                {lines}
+            }}
+        }}\n"
+    )
+}
+
 /// The modules of that file of the crate, and the text of them all.
 fn modules<'f>(filled: &'f [(String, String)], file: &str) -> (Vec<&'f str>, String) {
     let header = format!("// {file}\n");
@@ -102,6 +136,7 @@ fn what_readme_shows_compiles() {
     }
     lib.push_str(&modules(&filled, "lib.rs").1);
     lib.push_str(&values());
+    lib.push_str(&threads(&corpus.join("qemu-10.0")));
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dependency = |name: &str, package: &str| {
