@@ -34,8 +34,6 @@ mod file;
 #[cfg(feature = "arguments")]
 mod record;
 #[cfg(feature = "arguments")]
-mod share;
-#[cfg(feature = "arguments")]
 mod wire;
 
 use std::collections::BTreeMap;

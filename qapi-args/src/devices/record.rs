@@ -4,6 +4,8 @@
 //! Output: a [`Recording`]. The questions make temporary objects inside QEMU; those that make some
 //! releases abort are not asked.
 
+mod share;
+
 use std::fmt;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +16,8 @@ use qapi_introspect::secrets::matches;
 use serde_json::{Value, json};
 
 use super::file::check_parents;
-use super::share::share;
 use super::{Kind, Machine, Property, Qemu, Recording, RecordingError, TypeRecord};
+use share::share;
 
 /// Types whose temporary object makes QEMU abort when it is removed again, and the first major
 /// release that is known to answer.

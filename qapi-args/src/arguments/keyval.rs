@@ -12,8 +12,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::problem::{Finding, Problem};
-use crate::tree::{Item, MAX_DEPTH, Members, Node, Span};
+use super::problem::{Finding, Problem};
+use super::tree::{Item, MAX_DEPTH, Members, Node, Span};
 
 /// Longest fragment of a key.
 const LONGEST: usize = 127;

@@ -3,11 +3,11 @@
 //! Input: a tree. Output: the text, or the place of the first value that key=value cannot express.
 //! The caller reads the text again and compares, so that a text never stands for another value.
 
-use crate::check::Path;
-use crate::keyval::{escape, is_name};
-use crate::problem::{Finding, Problem};
-use crate::tree::{Item, Members, Node};
-use crate::types::Form;
+use super::check::Path;
+use super::keyval::{escape, is_name};
+use super::problem::{Finding, Problem};
+use super::tree::{Item, Members, Node};
+use super::types::Form;
 
 /// Writes an object.
 pub(crate) fn write(members: &Members, form: Form) -> Result<String, Finding> {

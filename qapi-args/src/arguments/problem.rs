@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::tree::Span;
+use super::tree::Span;
 
 /// A mistake in an argument, or the use of something that the schema marks.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use qapi_introspect::info::{Body, Json};
 use qapi_introspect::nearest::nearest;
 use serde_core::Serialize;
 
-use crate::check::{self, Check};
-use crate::problem::{Finding, Findings, Problem, Severity};
-use crate::tree::{Item, Members, Node};
-use crate::types::{Form, Type};
-use crate::{flat, json, keyval, write};
+use super::check::{self, Check};
+use super::problem::{Finding, Findings, Problem, Severity};
+use super::tree::{Item, Members, Node};
+use super::types::{Form, Type};
+use super::{flat, json, keyval, write};
 
 /// Types whose key=value text is flat, with the tags that QEMU reads as nested keys. Each is the
 /// type of an option older than nested keys.

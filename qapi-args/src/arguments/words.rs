@@ -1,7 +1,7 @@
 //! The words of a command line, as a POSIX shell splits it, with their places.
 
-use crate::problem::{Finding, Problem};
-use crate::tree::Span;
+use super::problem::{Finding, Problem};
+use super::tree::Span;
 
 /// A word and the place of each of its bytes in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

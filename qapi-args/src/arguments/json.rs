@@ -4,8 +4,8 @@
 
 use serde_json::Number;
 
-use crate::problem::{Finding, Problem};
-use crate::tree::{Item, MAX_DEPTH, Members, Node, Span};
+use super::problem::{Finding, Problem};
+use super::tree::{Item, MAX_DEPTH, Members, Node, Span};
 
 /// Parses a whole text.
 pub(crate) fn parse(text: &str) -> Result<Item, Finding> {

@@ -17,10 +17,10 @@ use std::process::Command;
 use qapi_introspect::Schema;
 use serde_core::Serialize;
 
-use crate::problem::Finding;
-use crate::tree::{Members, Node};
-use crate::types::Form;
-use crate::{json, write};
+use super::problem::Finding;
+use super::tree::{Members, Node};
+use super::types::Form;
+use super::{json, write};
 
 /// A QEMU to start: its program and options.
 ///

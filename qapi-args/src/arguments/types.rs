@@ -6,7 +6,7 @@ use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, ObjectMember, SchemaInfo};
 use qapi_introspect::walk::Layers;
 
-use crate::tree::Members;
+use super::tree::Members;
 
 /// A type to read a value by: the result of [`Reader::find`](crate::Reader::find).
 #[derive(Clone, Debug)]

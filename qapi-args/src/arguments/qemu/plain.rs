@@ -3,8 +3,8 @@
 //! Input: a tree. Output: the text, or the place of the first value that these options cannot
 //! express: they take no nested keys. A name need be no QAPI name (`3dnow`, `sse4.1`).
 
-use crate::problem::{Finding, Problem};
-use crate::tree::{Item, Members, Node};
+use crate::arguments::problem::{Finding, Problem};
+use crate::arguments::tree::{Item, Members, Node};
 
 /// Text for a comma of an option that has no escape for it.
 pub(super) const NO_COMMA: &str = "";

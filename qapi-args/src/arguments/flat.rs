@@ -13,10 +13,10 @@ use std::collections::HashMap;
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, ObjectMember, SchemaInfo};
 
-use crate::keyval;
-use crate::problem::{Finding, Problem};
-use crate::tree::{Item, Members, Node, Span};
-use crate::types::{self, layers};
+use super::keyval;
+use super::problem::{Finding, Problem};
+use super::tree::{Item, Members, Node, Span};
+use super::types::{self, layers};
 
 /// Greatest number of integers in one range, as in QEMU.
 const MAX_RANGE: u64 = 65_536;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::keyval::escape;
+use crate::arguments::keyval::escape;
 
 /// The option's text.
 pub(super) fn text(id: &str, backend: &Value) -> Result<String, String> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Property, TypeRecord};
+use crate::devices::{Property, TypeRecord};
 
 type Properties = BTreeMap<String, Property>;
 

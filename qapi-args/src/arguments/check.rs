@@ -14,10 +14,10 @@ use qapi_introspect::nearest::nearest;
 use qapi_introspect::walk;
 use serde_json::Number;
 
-use crate::problem::{Finding, Problem};
-use crate::scalar;
-use crate::tree::{Item, Members, Node};
-use crate::types::{self, Integer, Type, alternatives, describe, layers};
+use super::problem::{Finding, Problem};
+use super::scalar;
+use super::tree::{Item, Members, Node};
+use super::types::{self, Integer, Type, alternatives, describe, layers};
 
 /// Longest text that a message quotes, in characters.
 const QUOTED: usize = 60;

@@ -1,6 +1,6 @@
 //! Values with their places in the text, before any type is known.
 //!
-//! Input: key=value ([`crate::keyval`]) or JSON ([`crate::json`]). Invariant: no tree is deeper
+//! Input: key=value ([`super::keyval`]) or JSON ([`super::json`]). Invariant: no tree is deeper
 //! than [`MAX_DEPTH`], so that walks may recurse.
 
 use std::borrow::Cow;

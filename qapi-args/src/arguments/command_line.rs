@@ -7,12 +7,12 @@
 mod options;
 mod properties;
 
+use super::keyval::is_name;
+use super::problem::{Finding, Problem};
+use super::reader::Reader;
+use super::words::split_words;
+use super::{flat, json};
 use crate::devices::{Kind, Recording};
-use crate::keyval::is_name;
-use crate::problem::{Finding, Problem};
-use crate::reader::Reader;
-use crate::words::split_words;
-use crate::{flat, json};
 use options::{Check, OPTIONS};
 use properties::Owner;
 use qapi_introspect::nearest::nearest;

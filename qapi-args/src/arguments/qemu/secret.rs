@@ -5,8 +5,8 @@
 
 use qapi_introspect::secrets;
 
-use crate::tree::{Item, Members, Node};
-use crate::{flat, json, scalar};
+use crate::arguments::tree::{Item, Members, Node};
+use crate::arguments::{flat, json, scalar};
 
 /// Options whose text is no key=value.
 const OTHERS: &[&str] = &["append", "bios", "initrd", "kernel", "name"];

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use qapi_introspect::nearest::nearest;
 
+use crate::arguments::flat::Pair;
+use crate::arguments::problem::{Finding, Problem};
+use crate::arguments::scalar;
+use crate::arguments::tree::{Item, Node, Span};
+use crate::arguments::types::Integer;
 use crate::devices::{Kind, Property, Recording};
-use crate::flat::Pair;
-use crate::problem::{Finding, Problem};
-use crate::scalar;
-use crate::tree::{Item, Node, Span};
-use crate::types::Integer;
 
 /// Names that every device takes beside its properties.
 const GENERAL: &[&str] = &["driver", "id", "bus"];
