@@ -42,7 +42,7 @@ use crate::info::{Body, ObjectMember, SchemaInfo, Text};
 use crate::schema::Schema;
 use layers::members;
 
-pub use layers::{Layers, alternative, takes};
+pub use layers::{Layers, alternative, alternatives, takes};
 pub use node::{Kind, Node};
 pub use place::{Crumb, Place};
 

@@ -8,7 +8,7 @@ use std::ptr;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo, Text};
-use qapi_client::introspect::walk::Layers;
+use qapi_client::introspect::walk::{Layers, alternatives};
 
 use crate::given::{Map, Node};
 
@@ -88,35 +88,11 @@ pub struct Command<'s> {
     pub oob: bool,
 }
 
-/// The type itself, or all that an alternate can be.
-pub fn alternatives<'s>(
-    schema: &'s Schema<'static>,
-    info: &'s SchemaInfo<'static>,
-) -> Vec<&'s SchemaInfo<'static>> {
-    let mut found = Vec::new();
-    // QAPI has no alternates within alternates; in an answer, many ways may lead to one type.
-    let mut seen = HashSet::new();
-    let mut todo = vec![info];
-    while let Some(info) = todo.pop() {
-        if !seen.insert(ptr::from_ref(info)) {
-            continue;
-        }
-        match &info.body {
-            Body::Alternate { members } => {
-                let types = members.iter().rev();
-                todo.extend(types.filter_map(|m| schema.type_named(&m.type_name)));
-            }
-            _ => found.push(info),
-        }
-    }
-    found
-}
-
 /// A type in words, such as `str`, `[int]`, `on|off|auto`, `object`.
 pub fn describe(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> String {
     let (info, depth) = element(schema, info);
     let types = alternatives(schema, info);
-    let mut words: Vec<_> = types.iter().map(|t| describe_branch(schema, t)).collect();
+    let mut words: Vec<_> = types.map(|t| describe_branch(schema, t)).collect();
     words.dedup();
     bracketed(&words.join(" or "), depth)
 }
@@ -126,7 +102,7 @@ fn bracketed(text: &str, depth: usize) -> String {
 }
 
 /// The type behind arrays, and the number of arrays.
-fn element<'s>(
+pub fn element<'s>(
     schema: &'s Schema<'static>,
     mut info: &'s SchemaInfo<'static>,
 ) -> (&'s SchemaInfo<'static>, usize) {
@@ -188,7 +164,6 @@ pub fn expectation(schema: &Schema<'static>, info: &SchemaInfo<'static>) -> Stri
         Body::Array { .. } => format!("a list {}", describe(schema, info)),
         Body::Object(_) => "an object".to_owned(),
         Body::Alternate { .. } => alternatives(schema, info)
-            .iter()
             .map(|t| match &t.body {
                 Body::Array { .. } => format!("a list {}", describe_branch(schema, t)),
                 _ => expectation(schema, t),
@@ -239,7 +214,7 @@ pub fn descend<'s, 'm>(
     path: &[String],
 ) -> Reached<'s, 'm> {
     let mut reached = Reached {
-        types: alternatives(schema, info),
+        types: alternatives(schema, info).collect(),
         given: Some(given),
     };
     for part in path {

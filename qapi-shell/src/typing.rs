@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, EnumInfo, ObjectMember, SchemaInfo};
+use qapi_client::introspect::walk::alternatives;
 use serde_json::{Map as Object, Number, Value};
 
 use crate::given::{self, Map, Node};
@@ -126,7 +127,7 @@ impl<'s> Typist<'s> {
         node: &Node,
         name: &str,
     ) -> Result<Value, LineError> {
-        let branches = types::alternatives(self.schema, info);
+        let branches: Vec<_> = alternatives(self.schema, info).collect();
         let find = |wanted: fn(&Body<'_>) -> bool| {
             let mut branches = branches.iter();
             branches.find(|branch| wanted(&branch.body)).copied()
@@ -302,13 +303,13 @@ impl<'s> Typist<'s> {
     }
 
     fn mismatch(&self, info: &'s SchemaInfo<'static>, given: &Given, name: &str) -> LineError {
-        let types = types::alternatives(self.schema, info);
         let mut values: Vec<&str> = Vec::new();
-        let mut nested = false;
-        for info in types {
+        let (mut nested, mut int) = (false, false);
+        for info in alternatives(self.schema, info) {
             match &info.body {
                 Body::Enum(e) => values.extend(e.iter().map(|(name, _)| name)),
                 Body::Object(_) => nested = true,
+                Body::Builtin { json_type } => int |= json_type == "int",
                 _ => {}
             }
         }
@@ -316,14 +317,12 @@ impl<'s> Typist<'s> {
         if hint.is_empty() && nested && given.form != Form::Json {
             hint = format!("; give its members as {name}.MEMBER=VALUE, or JSON");
         }
-        let is_int = |info: &&SchemaInfo<'_>| matches!(&info.body, Body::Builtin { json_type } if json_type == "int");
         let number = given
             .text
             .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let is_odd = number.len() < given.text.len()
             && (given.text.contains('.') || number.starts_with(char::is_alphabetic));
-        let types = types::alternatives(self.schema, info);
-        if hint.is_empty() && given.form == Form::Plain && is_odd && types.iter().any(is_int) {
+        if hint.is_empty() && given.form == Form::Plain && is_odd && int {
             hint = format!("; sizes have the suffixes {SUFFIXES}");
         }
         let problem = Problem::Mismatch {

@@ -17,7 +17,7 @@ use serde_json::Number;
 use super::problem::{Finding, Problem};
 use super::scalar;
 use super::tree::{Item, Members, Node};
-use super::types::{self, Integer, Type, alternatives, describe, layers};
+use super::types::{self, Integer, Type, describe, layers};
 
 /// Longest text that a message quotes, in characters.
 const QUOTED: usize = 60;
@@ -246,8 +246,8 @@ impl<'s> Check<'s> {
             Some(text) => quote(text),
             None => item.node.noun().to_owned(),
         };
-        let values = alternatives(self.schema, info);
-        let values = values.iter().flat_map(|info| match &info.body {
+        let values = walk::alternatives(self.schema, info);
+        let values = values.flat_map(|info| match &info.body {
             Body::Enum(values) => values.iter().map(|(name, _)| name).collect(),
             _ => Vec::new(),
         });

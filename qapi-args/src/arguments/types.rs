@@ -1,10 +1,8 @@
 //! The types of a schema as a check needs them.
 
-use std::collections::HashSet;
-
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, ObjectMember, SchemaInfo};
-use qapi_introspect::walk::Layers;
+use qapi_introspect::walk::{Layers, alternatives};
 
 use super::tree::Members;
 
@@ -126,30 +124,6 @@ pub(crate) fn member<'s>(info: &'s SchemaInfo<'s>, name: &str) -> Option<&'s Obj
     }
 }
 
-/// Passes through alternates to their branches, in order, each once.
-pub(crate) fn alternatives<'s>(
-    schema: &'s Schema<'s>,
-    info: &'s SchemaInfo<'s>,
-) -> Vec<&'s SchemaInfo<'s>> {
-    let mut seen = HashSet::new();
-    let mut found = Vec::new();
-    let mut stack = vec![info];
-    while let Some(info) = stack.pop() {
-        if !seen.insert(&*info.name) {
-            continue;
-        }
-        match info.body {
-            Body::Alternate { .. } => {
-                let at = stack.len();
-                stack.extend(info.references().filter_map(|name| schema.type_named(name)));
-                stack[at..].reverse();
-            }
-            _ => found.push(info),
-        }
-    }
-    found
-}
-
 /// Longest list of values in a message.
 const VALUES: usize = 12;
 
@@ -174,7 +148,7 @@ pub(crate) fn describe(schema: &Schema<'_>, info: &SchemaInfo<'_>) -> String {
         Body::Object(_) => "an object".to_owned(),
         Body::Alternate { .. } => {
             let branches = alternatives(schema, info);
-            let words: Vec<String> = branches.iter().map(|b| describe(schema, b)).collect();
+            let words: Vec<String> = branches.map(|b| describe(schema, b)).collect();
             words.join(" or ")
         }
         _ => "a value".to_owned(),

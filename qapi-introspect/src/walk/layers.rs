@@ -80,25 +80,37 @@ pub fn takes(info: &SchemaInfo<'_>, kind: Kind<'_>) -> bool {
     }
 }
 
+/// Lists the types that a value of an alternate can have, in order, each once; for another type, only
+/// itself.
+pub fn alternatives<'w, 's>(
+    schema: &'w Schema<'s>,
+    info: &'w SchemaInfo<'s>,
+) -> impl Iterator<Item = &'w SchemaInfo<'s>> {
+    // QAPI has no alternates within alternates; an answer may, even in a circle.
+    let mut seen = HashSet::new();
+    let mut todo = vec![info];
+    std::iter::from_fn(move || {
+        while let Some(info) = todo.pop() {
+            if !seen.insert(std::ptr::from_ref(info)) {
+                continue;
+            }
+            match &info.body {
+                Body::Alternate { members } => {
+                    let names = members.iter().rev().map(|member| &member.type_name);
+                    todo.extend(names.filter_map(|name| schema.type_named(name)));
+                }
+                _ => return Some(info),
+            }
+        }
+        None
+    })
+}
+
 /// Returns the type of an alternate that a value of that kind selects.
 pub fn alternative<'w, 's>(
     schema: &'w Schema<'s>,
     alternate: &'w SchemaInfo<'s>,
     kind: Kind<'_>,
 ) -> Option<&'w SchemaInfo<'s>> {
-    // QAPI has no alternates within alternates; an answer may, even in a circle.
-    let mut seen = HashSet::new();
-    let mut todo = vec![alternate];
-    while let Some(info) = todo.pop() {
-        match &info.body {
-            Body::Alternate { .. } if !seen.insert(std::ptr::from_ref(info)) => {}
-            Body::Alternate { members } => {
-                let names = members.iter().rev().map(|member| &member.type_name);
-                todo.extend(names.filter_map(|name| schema.type_named(name)));
-            }
-            _ if takes(info, kind) => return Some(info),
-            _ => {}
-        }
-    }
-    None
+    alternatives(schema, alternate).find(|info| takes(info, kind))
 }

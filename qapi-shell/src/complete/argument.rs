@@ -2,6 +2,7 @@
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectMember, SchemaInfo};
+use qapi_client::introspect::walk::alternatives;
 
 use super::live::Live;
 use super::{Completion, json, json_names, matching, worded};
@@ -111,7 +112,7 @@ impl Argument<'_> {
         let Some(info) = self.schema.type_named(type_name) else {
             return;
         };
-        let types = types::alternatives(self.schema, info);
+        let types: Vec<_> = alternatives(self.schema, info).collect();
         let is_nested =
             |t: &&SchemaInfo<'_>| matches!(t.body, Body::Object(_) | Body::Array { .. });
         let nested = types.iter().any(is_nested);

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, ObjectInfo, ObjectMember, SchemaInfo};
+use qapi_client::introspect::walk::alternatives;
 
 use crate::given::{self, Map};
 use crate::line::Span;
@@ -131,13 +132,7 @@ impl<'s> Page<'s> {
     }
 
     fn result(&mut self, result: &'s SchemaInfo<'static>) {
-        let mut element = result;
-        while let Body::Array { element_type } = &element.body {
-            let Some(next) = self.schema.type_named(element_type) else {
-                break;
-            };
-            element = next;
-        }
+        let (element, _) = types::element(self.schema, result);
         match &element.body {
             Body::Object(object) if object.members.is_empty() && object.tag.is_none() => {
                 self.line(1, "returns nothing");
@@ -187,17 +182,15 @@ impl<'s> Page<'s> {
                 }
             }
             Body::Alternate { .. } => {
-                for branch in types::alternatives(self.schema, info) {
+                for branch in alternatives(self.schema, info) {
                     let described = self.type_name(branch);
-                    match &branch.body {
-                        Body::Builtin { .. } => self.line(1, &format!("{heading}: {described}")),
-                        _ if types::is_list_of_alternates(self.schema, branch) => {
-                            self.line(1, &format!("{heading}: {described}"));
-                        }
-                        _ => {
-                            let heading = format!("{heading}, as {described}");
-                            self.type_body(branch, given, &heading, place);
-                        }
+                    let is_whole = matches!(branch.body, Body::Builtin { .. })
+                        || types::is_list_of_alternates(self.schema, branch);
+                    if is_whole {
+                        self.line(1, &format!("{heading}: {described}"));
+                    } else {
+                        let heading = format!("{heading}, as {described}");
+                        self.type_body(branch, given, &heading, place);
                     }
                 }
             }
