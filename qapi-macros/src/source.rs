@@ -151,13 +151,13 @@ fn unreadable(path: &Text, error: &io::Error) -> Failure {
     } else {
         error.to_string()
     };
-    Failure::new(
-        path.span,
-        Problem::Unreadable {
-            path: path.value.clone(),
-            reason,
-        },
-    )
+    unusable(path, reason)
+}
+
+/// A file that cannot be used.
+pub(crate) fn unusable(file: &Text, reason: String) -> Failure {
+    let path = file.value.clone();
+    Failure::new(file.span, Problem::Unreadable { path, reason })
 }
 
 /// The errors in a schema, each with its place, excerpt and code.

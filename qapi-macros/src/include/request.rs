@@ -10,7 +10,7 @@ use qapi_codegen::{Conditions, Config, ConfigError, Conflict, Error};
 use super::options;
 use crate::failure::{Failure, Problem};
 use crate::input::{Cursor, Text, Value};
-use crate::source::Reader;
+use crate::source::{Reader, unusable};
 
 /// The call, read.
 pub(super) struct Request {
@@ -104,21 +104,14 @@ impl Request {
             symbols.extend(one.into_names());
         }
         for file in defines {
-            let of_file = Symbols::from_file_text(&reader.text(file)?).map_err(|error| {
-                let path = file.value.clone();
-                let reason = error.to_string();
-                Failure::new(file.span, Problem::Unreadable { path, reason })
-            })?;
+            let of_file = Symbols::from_file_text(&reader.text(file)?);
+            let of_file = of_file.map_err(|error| unusable(file, error.to_string()))?;
             symbols.extend(of_file.into_names());
         }
         let mut recordings = Vec::new();
         for file in devices {
             let recording = Recording::from_json(&reader.text(file)?);
-            recordings.push(recording.map_err(|error| {
-                let path = file.value.clone();
-                let reason = error.to_string();
-                Failure::new(file.span, Problem::Unreadable { path, reason })
-            })?);
+            recordings.push(recording.map_err(|error| unusable(file, error.to_string()))?);
         }
         let given = define.first().map(|d| ("define", d.span));
         let given = given.or_else(|| defines.first().map(|d| ("defines", d.span)));
