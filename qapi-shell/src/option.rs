@@ -43,26 +43,19 @@ pub fn request(knowledge: &Knowledge, text: &str) -> Result<Option<Request>, Lin
     let Some(argument) = find(text)? else {
         return Ok(None);
     };
-    let refuse = |problem| Err(LineError::new(problem, argument.name.clone()));
-    let found = knowledge.schema().and_then(|schema| {
-        types::command(schema, argument.command).map(|command| (schema, command))
-    });
-    match found {
-        Some((schema, command)) => {
-            let typist = Typist::new(schema, text).with_properties(knowledge.properties());
-            Ok(Some(Request {
-                name: argument.command.to_owned(),
-                arguments: Some(argument.arguments(&command, schema, &typist)?),
-                typed: None,
-                oob: false,
-            }))
-        }
-        None if knowledge.schema().is_none() => refuse(Problem::NoSchema),
-        None => refuse(Problem::UnknownCommand {
-            name: argument.command.to_owned(),
-            hint: String::new(),
-        }),
-    }
+    let Some(schema) = knowledge.schema() else {
+        return Err(LineError::new(Problem::NoSchema, argument.name));
+    };
+    let Some(command) = types::command(schema, argument.command) else {
+        return Err(argument.unknown_command());
+    };
+    let typist = Typist::new(schema, text).with_properties(knowledge.properties());
+    Ok(Some(Request {
+        name: argument.command.to_owned(),
+        arguments: Some(argument.arguments(&command, schema, &typist)?),
+        typed: None,
+        oob: false,
+    }))
 }
 
 /// Returns the names of the options.
@@ -162,12 +155,8 @@ impl Argument {
     /// Reads the argument by the schema. Properties of a device stay text, unless they are JSON.
     fn read(&self, schema: &Schema<'static>) -> Result<Value, LineError> {
         let reader = Reader::new(schema);
-        let unknown = |_| {
-            let name = self.command.to_owned();
-            let hint = String::new();
-            LineError::new(Problem::UnknownCommand { name, hint }, self.name.clone())
-        };
-        let ty = reader.find(self.command).map_err(unknown)?;
+        let ty = reader.find(self.command);
+        let ty = ty.map_err(|_| self.unknown_command())?;
         let ty = match self.command {
             // As QEMU reads it: `multifunction` is `multifunction=on`, and dots do not nest.
             DEVICE_ADD => ty.with_form(Form::Flat),
@@ -177,6 +166,14 @@ impl Argument {
         let checked = checked.map_err(|findings| self.complaint(&findings))?;
         let text = qapi_args::json_text(&checked.value);
         serde_json::from_str(&text).map_err(|error| json_error(&error, &text, self.name.end))
+    }
+
+    fn unknown_command(&self) -> LineError {
+        let problem = Problem::UnknownCommand {
+            name: self.command.to_owned(),
+            hint: String::new(),
+        };
+        LineError::new(problem, self.name.clone())
     }
 
     /// The arguments, with properties of the types that the driver gives them.
@@ -196,7 +193,7 @@ impl Argument {
         let declared = types::members(schema, command.arguments, |_| None);
         for (name, value) in members {
             if let (None, Value::String(text)) = (declared.get(name), &*value) {
-                *value = typist.property_text(name, text)?;
+                *value = typist.property_text(name, text);
             }
         }
         Ok(value)

@@ -270,25 +270,21 @@ impl<'s> Typist<'s> {
         LineError::new(problem, entry.span.clone())
     }
 
-    /// Types the text of a property that the schema does not describe.
-    ///
-    /// # Errors
-    ///
-    /// A value in brackets is no JSON.
-    pub fn property_text(&self, name: &str, text: &str) -> Result<Value, LineError> {
-        let given = Given {
-            span: 0..0,
-            text: text.to_owned(),
-            form: Form::Plain,
-        };
-        self.property(name, &Node::Leaf(given))
+    /// Types the text of a property that the schema does not describe, without quotes or brackets.
+    pub fn property_text(&self, name: &str, text: &str) -> Value {
+        match self.properties.and_then(|properties| properties.get(name)) {
+            Some(type_name) => device::value(text, type_name),
+            None => infer_text(text),
+        }
     }
 
     /// A value that the schema does not describe.
     fn property(&self, name: &str, node: &Node) -> Result<Value, LineError> {
-        match self.properties.and_then(|properties| properties.get(name)) {
-            Some(type_name) => device::value(self.line, node, type_name),
-            None => infer(self.line, node),
+        match node {
+            Node::Leaf(given) if given.form == Form::Plain => {
+                Ok(self.property_text(name, &given.text))
+            }
+            node => infer(self.line, node),
         }
     }
 
@@ -443,19 +439,26 @@ fn number(text: &str) -> Option<Value> {
     serde_json::from_str::<Number>(text).ok().map(Value::Number)
 }
 
-/// Infers a value without a type: text that is a JSON number, `true`, `false` or `null` is that.
+/// Infers a value without a type.
 fn infer(line: &str, node: &Node) -> Result<Value, LineError> {
     match node {
         Node::Json(value, _) => Ok(value.clone()),
         Node::Map(map) => infer_map(line, map),
         Node::Leaf(given) => Ok(match (given.form, &*given.text) {
             (Form::Bracketed, _) => given::json(line, &given.span)?,
-            (Form::Plain, "true") => true.into(),
-            (Form::Plain, "false") => false.into(),
-            (Form::Plain, "null") => Value::Null,
-            (Form::Plain, text) => number(text).unwrap_or_else(|| text.into()),
+            (Form::Plain, text) => infer_text(text),
             (_, text) => text.into(),
         }),
+    }
+}
+
+/// Infers a value without a type from its text: a JSON number, `true`, `false` or `null` is that.
+fn infer_text(text: &str) -> Value {
+    match text {
+        "true" => true.into(),
+        "false" => false.into(),
+        "null" => Value::Null,
+        text => number(text).unwrap_or_else(|| text.into()),
     }
 }
 

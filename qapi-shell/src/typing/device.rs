@@ -6,25 +6,10 @@
 
 use serde_json::Value;
 
-use super::{infer, integer, number};
-use crate::given::Node;
-use crate::line::Form;
-use crate::problem::LineError;
+use super::{infer_text, integer, number};
 
-/// A property's value.
-///
-/// # Errors
-///
-/// A value in brackets is no JSON.
-pub(super) fn value(line: &str, node: &Node, type_name: &str) -> Result<Value, LineError> {
-    let Node::Leaf(given) = node else {
-        return infer(line, node);
-    };
-    if given.form == Form::Bracketed {
-        return infer(line, node);
-    }
-    let text = &*given.text;
-    let plain = given.form == Form::Plain;
+/// A property's value from its text, which has neither quotes nor brackets.
+pub(super) fn value(text: &str, type_name: &str) -> Value {
     let typed = match type_name.strip_suffix("_t").unwrap_or(type_name) {
         "bool" => match text {
             "on" | "true" => Some(true.into()),
@@ -35,10 +20,10 @@ pub(super) fn value(line: &str, node: &Node, type_name: &str) -> Result<Value, L
         | "size" => integer(text, true),
         "number" | "double" => number(text),
         _ if is_text(type_name) => None,
-        _ => return infer(line, node),
+        _ => return infer_text(text),
     };
     // A value that is not of the type is QEMU's to refuse; a PCI address (`5.1`) is text.
-    Ok(typed.filter(|_| plain).unwrap_or_else(|| text.into()))
+    typed.unwrap_or_else(|| text.into())
 }
 
 /// A type whose values are text: strings, links, and enumerations, whose names are in camel case or
