@@ -103,19 +103,14 @@ pub fn is_open(line: &str) -> bool {
 /// The lines of a text, each with those after it as long as a bracket or quote is open.
 pub fn split(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
-    let (mut start, mut at) = (0, 0);
+    let (mut start, mut read) = (0, 0);
     let mut open = Open::default();
-    for line in text.split_inclusive('\n') {
-        open.push(line.strip_suffix('\n').unwrap_or(line));
-        at += line.len();
-        if !line.ends_with('\n') {
-            break;
-        }
-        if open.is_open() {
-            open.push("\n");
-        } else {
-            lines.push(&text[start..at - 1]);
-            start = at;
+    for (end, _) in text.match_indices('\n') {
+        open.push(&text[read..=end]);
+        read = end + 1;
+        if !open.is_open() {
+            lines.push(&text[start..end]);
+            start = read;
             open = Open::default();
         }
     }
