@@ -89,6 +89,14 @@ impl ShellError {
     }
 }
 
+/// Returns the error with its cause in one line.
+pub(crate) fn with_cause(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
+
 /// Likely cause of a connection that fails.
 fn advice(error: &ConnectError) -> &'static str {
     match error {

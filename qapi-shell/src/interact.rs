@@ -1,9 +1,8 @@
 //! A session at a terminal.
 
-use std::error::Error as _;
-
 use crate::editor::{self, LineEditor, Read};
 use crate::end_key::EndKey;
+use crate::error::with_cause;
 use crate::events::Filter;
 use crate::line;
 use crate::link::Connection;
@@ -34,8 +33,7 @@ pub(crate) fn run(
     })?;
     runtime.block_on(handle_interrupts());
     let warn = |screen: &Screen, error: &ShellError| {
-        let cause = error.source().map(|cause| format!(": {cause}"));
-        let text = format!("warning: {error}{}", cause.unwrap_or_default());
+        let text = format!("warning: {}", with_cause(error));
         runtime.block_on(screen.say(&text));
     };
     let mut kept = Ok(());

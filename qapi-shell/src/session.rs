@@ -91,14 +91,14 @@ impl Session {
         let connected = loop {
             match self.link.connect().await {
                 Err(error) if self.wait && is_starting(&error) => {
-                    let late = self
-                        .timeout
-                        .is_some_and(|timeout| start.elapsed() > timeout);
-                    let ended = self.spawned.as_mut().and_then(Spawned::has_ended);
-                    if let (Some(_), Some(spawned)) = (ended, &mut self.spawned) {
+                    if let Some(spawned) = &mut self.spawned
+                        && spawned.has_ended().is_some()
+                    {
                         spawned.output_shown().await;
+                        break Err(error);
                     }
-                    if late || ended.is_some() {
+                    let late = |timeout| start.elapsed() > timeout;
+                    if self.timeout.is_some_and(late) {
                         break Err(error);
                     }
                     tokio::time::sleep(RETRY).await;

@@ -54,10 +54,9 @@ impl Spawned {
         #[cfg(unix)]
         command.process_group(0);
         let child = command.spawn().map_err(failed)?;
-        let shown = Vec::new();
         Ok(Self {
             child,
-            shown,
+            shown: Vec::new(),
             folder,
         })
     }

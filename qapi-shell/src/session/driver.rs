@@ -34,7 +34,7 @@ impl Session {
         }
     }
 
-    pub(super) async fn asked_properties(&self, text: &str, words: &[Word]) -> Option<Value> {
+    async fn asked_properties(&self, text: &str, words: &[Word]) -> Option<Value> {
         let (name, rest) = words.split_first()?;
         if &text[name.span.clone()] != "device_add" {
             return None;
@@ -43,7 +43,7 @@ impl Session {
         self.properties_of(&driver).await
     }
 
-    pub(super) async fn properties_of(&self, driver: &str) -> Option<Value> {
+    async fn properties_of(&self, driver: &str) -> Option<Value> {
         let due = Instant::now() + self.timeout.unwrap_or(self.connect_timeout);
         let arguments = json!({ "typename": driver });
         let command = "device-list-properties";

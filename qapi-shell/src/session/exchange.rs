@@ -44,10 +44,7 @@ impl Session {
     }
 
     /// Sends a command and returns the value of its reply, or the outcome without one.
-    pub(super) async fn exchange(
-        &mut self,
-        request: Request,
-    ) -> Result<Result<Value, Outcome>, ShellError> {
+    async fn exchange(&mut self, request: Request) -> Result<Result<Value, Outcome>, ShellError> {
         let knowledge = self.link.knowledge();
         if let Some(schema) = knowledge.schema() {
             self.warn(schema, &request).await;
@@ -92,7 +89,7 @@ impl Session {
     }
 
     /// Warns of deprecated and unstable commands and arguments.
-    pub(super) async fn warn(&self, schema: &Schema<'static>, request: &Request) {
+    async fn warn(&self, schema: &Schema<'static>, request: &Request) {
         let policy = Policy::default()
             .deprecated(Reaction::Warn)
             .unstable(Reaction::Warn);

@@ -35,7 +35,7 @@ impl Session {
     }
 
     /// Draws a job's progress for the terminal's present size.
-    pub(super) fn draw(&self, id: &str, progress: Option<&JobProgress>, meter: &Meter) {
+    fn draw(&self, id: &str, progress: Option<&JobProgress>, meter: &Meter) {
         if let Some(progress) = progress {
             let (columns, paint) = (self.screen.columns(), self.screen.paint);
             let text = jobs::progress(id, progress, columns, meter, paint);

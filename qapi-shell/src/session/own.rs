@@ -2,7 +2,6 @@
 //!
 //! Input: a command and its words. Output: the outcome, or an error with its place in the line.
 
-use std::error::Error as _;
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use qapi_client::tokio::Client;
 
 use super::wait::SINCE_CONNECT;
 use super::{Done, Outcome, Session};
+use crate::error::with_cause;
 use crate::line::Word;
 use crate::link::Connection;
 use crate::own::Own;
@@ -89,7 +89,7 @@ impl Session {
     }
 
     /// Events that the schema does not have cannot come.
-    pub(super) fn check_events(&self, words: &[Word], names: &[&str]) -> Result<(), LineError> {
+    fn check_events(&self, words: &[Word], names: &[&str]) -> Result<(), LineError> {
         let knowledge = self.link.knowledge();
         let known = knowledge.events();
         for (word, name) in words.iter().zip(names) {
@@ -106,7 +106,7 @@ impl Session {
         Ok(())
     }
 
-    pub(super) async fn reconnect(&mut self) -> Done {
+    async fn reconnect(&mut self) -> Done {
         self.since = Since::default();
         match self.link.connect().await {
             Ok(()) => self.tell(&self.status()).await,
@@ -130,7 +130,7 @@ impl Session {
     }
 
     /// Lists the last events of those names.
-    pub(super) async fn history(&self, names: &[&str]) -> Done {
+    async fn history(&self, names: &[&str]) -> Done {
         self.link.settle().await;
         let events = self.link.history.of(names);
         if events.is_empty() {
@@ -141,7 +141,7 @@ impl Session {
     }
 
     /// Shows the full-screen view.
-    pub(super) async fn top(&mut self, interval: Duration) -> Done {
+    async fn top(&mut self, interval: Duration) -> Done {
         let client = match self.monitor().await {
             Ok(client) => client,
             Err(outcome) => return Ok(outcome),
@@ -150,11 +150,7 @@ impl Session {
         match top::run(&client, &knowledge, &self.link, &self.screen, interval).await {
             Ok(()) => Ok(Outcome::Done),
             Err(error) => {
-                let text = match error.source() {
-                    Some(cause) => format!("{error}: {cause}"),
-                    None => error.to_string(),
-                };
-                let text = format!("error: {}", escape(&text));
+                let text = format!("error: {}", escape(&with_cause(&error)));
                 self.say(Style::Error, &text).await;
                 Ok(Outcome::Failed)
             }

@@ -35,7 +35,7 @@ pub(super) enum Names {
 }
 
 /// Commands (`*` for any end), their arguments, and the kind of things that those name.
-pub(super) const NAMES: &[(&[&str], &[&str], Names)] = &[
+const NAMES: &[(&[&str], &[&str], Names)] = &[
     (&["job-*", "block-job-*"], &["id", "device"], Names::Jobs),
     (
         &[
