@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::support::{LONG, Peer};
+use crate::support::{self, LONG, Peer, awaited, wait};
 use qapi_client::wire::{Encode, Writer};
 use qapi_client::{
     Command, Disconnect, Error, OobCommand, Options, RawEvent, RunState, Waiting, qmp,
@@ -125,25 +125,25 @@ macro_rules! session {
 
         $wait!(vm.execute(stop)).unwrap();
         for expected in ["RESUME", "STOP", "OTHER"] {
-            let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
+            let event = $wait!(all.next_within(LONG), end).unwrap().unwrap();
             assert_eq!(event.body.name, expected);
         }
         let unknown = |event: &qmp::Event| match event {
             qmp::Event::Unknown { name, .. } => Some(name.to_string()),
             _ => None,
         };
-        let other = $wait!(others.wait_for(unknown, LONG), listener);
+        let other = $wait!(others.wait_for(unknown, LONG), end);
         assert_eq!(other.unwrap().unwrap(), "OTHER");
-        let event = $wait!(others.next(), listener).unwrap().unwrap();
+        let event = $wait!(others.next(), end).unwrap().unwrap();
         assert!(matches!(event.body, qmp::Event::Resume(_)));
         for caused in [&mut caused, &mut caused_raw] {
-            let event = $wait!(caused.next(), listener).unwrap().unwrap();
+            let event = $wait!(caused.next(), end).unwrap().unwrap();
             assert_eq!(event.body.name, "STOP");
         }
-        let event = $wait!(stops.next_within(Duration::ZERO), listener);
+        let event = $wait!(stops.next_within(Duration::ZERO), end);
         assert!(matches!(event.unwrap().unwrap().body, qmp::Event::Stop(_)));
         for within in [Duration::ZERO, SHORT] {
-            let error = $wait!(stops.next_within(within), listener).unwrap();
+            let error = $wait!(stops.next_within(within), end).unwrap();
             let Err(Error::Timeout(timeout)) = error else {
                 panic!("{error:?}")
             };
@@ -162,8 +162,8 @@ macro_rules! session {
         else {
             panic!("{error:?}")
         };
-        assert!($wait!(all.next_within(LONG), listener).is_none());
-        assert!($wait!(all.next(), listener).is_none());
+        assert!($wait!(all.next_within(LONG), end).is_none());
+        assert!($wait!(all.next(), end).is_none());
     }};
 }
 
@@ -195,38 +195,21 @@ fn guest() -> (UnixStream, JoinHandle<()>) {
     })
 }
 
-macro_rules! blocking {
-    ($operation:expr) => {
-        $operation.wait()
-    };
-    ($operation:expr, listener) => {
-        $operation
-    };
-    ($operation:expr, end) => {
-        $operation
-    };
-}
-
 fn blocking() {
     let (stream, peer) = monitor();
     let (options, ignored) = noting();
     session!(
         qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
-        blocking
+        wait
     );
     check_ignored(&ignored);
     peer.join().unwrap();
     let (stream, peer) = guest();
     agent!(
         qapi_client::blocking::GuestAgent::from_stream(stream, &options).unwrap(),
-        blocking
+        wait
     );
     peer.join().unwrap();
-}
-
-fn stream(stream: UnixStream) -> tokio::net::UnixStream {
-    stream.set_nonblocking(true).unwrap();
-    tokio::net::UnixStream::from_std(stream).unwrap()
 }
 
 fn threaded() {
@@ -234,38 +217,34 @@ fn threaded() {
 
     let (ours, peer) = monitor();
     let (options, ignored) = noting();
-    let ours = block_on(async { stream(ours) }).unwrap();
+    let ours = block_on(async { support::asynchronous(ours) }).unwrap();
     session!(
         qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
-        blocking
+        wait
     );
     check_ignored(&ignored);
     peer.join().unwrap();
     let (ours, peer) = guest();
-    let ours = block_on(async { stream(ours) }).unwrap();
+    let ours = block_on(async { support::asynchronous(ours) }).unwrap();
     agent!(
         qapi_client::threaded::GuestAgent::from_stream(ours, &options).unwrap(),
-        blocking
+        wait
     );
     peer.join().unwrap();
-}
-
-macro_rules! asynchronous {
-    ($operation:expr $(, $kind:ident)?) => {
-        $operation.await
-    };
 }
 
 async fn asynchronous() {
     let (ours, peer) = monitor();
     let (options, ignored) = noting();
-    let client = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
-    session!(client.unwrap(), asynchronous);
+    let client =
+        qapi_client::tokio::Client::from_stream(support::asynchronous(ours), &options).await;
+    session!(client.unwrap(), awaited);
     check_ignored(&ignored);
     peer.join().unwrap();
     let (ours, peer) = guest();
-    let client = qapi_client::tokio::GuestAgent::from_stream(stream(ours), &options).await;
-    agent!(client.unwrap(), asynchronous);
+    let client =
+        qapi_client::tokio::GuestAgent::from_stream(support::asynchronous(ours), &options).await;
+    agent!(client.unwrap(), awaited);
     peer.join().unwrap();
 }
 
@@ -302,7 +281,7 @@ fn threads_share_a_blocking_connection() {
 }
 
 fn threads_share_a_blocking_connection_to_a_real_qemu() {
-    let qemu = crate::support::qemu();
+    let qemu = support::qemu();
     let vm = qapi_client::blocking::Client::connect(qemu.address("qmp")).unwrap();
     let mut stops = vm.events::<qmp::Event>().only::<qmp::events::Stop>();
     std::thread::scope(|scope| {
@@ -342,7 +321,7 @@ fn events_alone_are_no_greeting() {
 /// Starts a monitor that sends events together with its reply to the negotiation.
 fn eager() -> (UnixStream, JoinHandle<()>) {
     Peer::run(|peer| {
-        peer.send(crate::support::GREETING);
+        peer.send(support::GREETING);
         let negotiation = peer.line();
         assert!(negotiation.contains("qmp_capabilities"), "{negotiation}");
         peer.send(
@@ -361,17 +340,17 @@ macro_rules! early {
         let mut all = vm.events::<RawEvent>();
         let mut resumed = vm.events::<qmp::Event>().only::<qmp::events::Resume>();
         for expected in ["STOP", "RESUME"] {
-            let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
+            let event = $wait!(all.next_within(LONG), end).unwrap().unwrap();
             assert_eq!(event.body.name, expected);
         }
-        let event = $wait!(resumed.next_within(LONG), listener);
+        let event = $wait!(resumed.next_within(LONG), end);
         assert!(matches!(
             event.unwrap().unwrap().body,
             qmp::Event::Resume(_)
         ));
         $wait!(vm.execute_raw("query-name", None)).unwrap();
         let mut late = vm.events::<RawEvent>();
-        let none = $wait!(late.next_within(Duration::ZERO), listener);
+        let none = $wait!(late.next_within(Duration::ZERO), end);
         assert!(none.unwrap().unwrap_err().is_timeout());
         $wait!(vm.disconnect(), end);
     }};
@@ -382,7 +361,7 @@ fn events_since_the_greeting_reach_the_first_listeners() {
     let options = Options::new();
     early!(
         qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
-        blocking
+        wait
     );
     peer.join().unwrap();
 }
@@ -391,10 +370,10 @@ async fn events_since_the_greeting_reach_asynchronous_listeners() {
     let (stream, peer) = eager();
     let options = Options::new();
     early!(
-        qapi_client::tokio::Client::from_stream(self::stream(stream), &options)
+        qapi_client::tokio::Client::from_stream(support::asynchronous(stream), &options)
             .await
             .unwrap(),
-        asynchronous
+        awaited
     );
     peer.join().unwrap();
 }
@@ -402,7 +381,7 @@ async fn events_since_the_greeting_reach_asynchronous_listeners() {
 /// Starts a monitor that sends 2,000 numbered events before its reply to the negotiation.
 fn flooding() -> (UnixStream, JoinHandle<()>) {
     Peer::run(|peer| {
-        peer.send(crate::support::GREETING);
+        peer.send(support::GREETING);
         let negotiation = peer.line();
         assert!(negotiation.contains("qmp_capabilities"), "{negotiation}");
         for number in 0..2000 {
@@ -426,15 +405,15 @@ macro_rules! flood {
             Some(Err(Error::Lagged { missed })) => missed,
             _ => panic!("no gap"),
         };
-        assert_eq!(missed($wait!(all.next_within(LONG), listener)), 976);
+        assert_eq!(missed($wait!(all.next_within(LONG), end)), 976);
         for number in 976..2000 {
-            let event = $wait!(all.next_within(LONG), listener).unwrap().unwrap();
+            let event = $wait!(all.next_within(LONG), end).unwrap().unwrap();
             let data = event.body.data.unwrap();
             assert_eq!(data.get(), format!("{{\"n\": {number}}}"));
         }
-        assert_eq!(missed($wait!(few.next_within(LONG), listener)), 1999);
+        assert_eq!(missed($wait!(few.next_within(LONG), end)), 1999);
         // Its events may have been among those dropped.
-        assert_eq!(missed($wait!(filtered.next_within(LONG), listener)), 976);
+        assert_eq!(missed($wait!(filtered.next_within(LONG), end)), 976);
         $wait!(vm.disconnect(), end);
     }};
 }
@@ -444,29 +423,30 @@ fn events_dropped_before_the_first_listener_are_counted() {
     let (stream, peer) = flooding();
     flood!(
         qapi_client::blocking::Client::from_stream(stream, &options).unwrap(),
-        blocking
+        wait
     );
     peer.join().unwrap();
     let (ours, peer) = flooding();
-    let ours = qapi_client::threaded::block_on(async { self::stream(ours) }).unwrap();
+    let ours = qapi_client::threaded::block_on(async { support::asynchronous(ours) }).unwrap();
     flood!(
         qapi_client::threaded::Client::from_stream(ours, &options).unwrap(),
-        blocking
+        wait
     );
     peer.join().unwrap();
 }
 
 async fn events_dropped_before_the_first_asynchronous_listener_are_counted() {
     let (ours, peer) = flooding();
-    let client = qapi_client::tokio::Client::from_stream(stream(ours), &Options::new()).await;
-    flood!(client.unwrap(), asynchronous);
+    let client =
+        qapi_client::tokio::Client::from_stream(support::asynchronous(ours), &Options::new()).await;
+    flood!(client.unwrap(), awaited);
     peer.join().unwrap();
 }
 
 /// Starts a monitor whose replies repeat no id, and that checks that one command at a time arrives.
 fn forgetful(commands: usize) -> (UnixStream, JoinHandle<()>) {
     Peer::run(move |peer| {
-        peer.send(crate::support::GREETING);
+        peer.send(support::GREETING);
         let negotiation = "{\"execute\":\"qmp_capabilities\",\"id\":1}";
         peer.expect(negotiation);
         peer.send("{\"return\": {}}\r\n");
@@ -515,20 +495,21 @@ fn a_peer_that_repeats_no_id_gets_one_command_at_a_time() {
     many!(qapi_client::blocking::Client::from_stream(ours, &options).unwrap());
     peer.join().unwrap();
     let (ours, peer) = forgetful(100);
-    let ours = qapi_client::threaded::block_on(async { stream(ours) }).unwrap();
+    let ours = qapi_client::threaded::block_on(async { support::asynchronous(ours) }).unwrap();
     many!(qapi_client::threaded::Client::from_stream(ours, &options).unwrap());
     peer.join().unwrap();
 }
 
 async fn replies_without_ids_are_errors_otherwise() {
     let (ours, peer) = Peer::run(|peer| {
-        peer.send(crate::support::GREETING);
+        peer.send(support::GREETING);
         peer.line();
         peer.send("{\"return\": {}}\r\n");
         assert_eq!(peer.line(), "");
     });
     let options = Options::new().connect_deadline(SHORT);
-    let error = qapi_client::tokio::Client::from_stream(stream(ours), &options).await;
+    let error =
+        qapi_client::tokio::Client::from_stream(support::asynchronous(ours), &options).await;
     assert!(error.unwrap_err().is_timeout());
     tokio::task::spawn_blocking(|| peer.join().unwrap())
         .await

@@ -6,6 +6,8 @@ use qapi_client::{Options, Qemu, blocking, threaded, tokio};
 use qapi_test_support::{Runtime, Trial, program, trials};
 use serde_json::{Value, json};
 
+use crate::support::{awaited, wait};
+
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         a_device_is_the_same_by_option_and_by_command,
@@ -54,18 +56,6 @@ macro_rules! compare {
             }
         }
     }};
-}
-
-macro_rules! wait {
-    ($operation:expr) => {
-        $operation.wait()
-    };
-}
-
-macro_rules! awaited {
-    ($operation:expr) => {
-        $operation.await
-    };
 }
 
 fn machine(release: (u32, u32)) -> Qemu {

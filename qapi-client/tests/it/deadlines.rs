@@ -13,7 +13,7 @@ use qapi_client::{Error, Options, Waiting};
 use qapi_test_support::{Trial, trial, trials};
 use serde_json::{Value, json};
 
-use crate::support::{GREETING, LONG, Peer};
+use crate::support::{GREETING, LONG, Peer, awaited, wait};
 
 /// The tests of this module: each client with each peer, and those that need one client only.
 pub(crate) fn all() -> Vec<Trial> {
@@ -186,16 +186,6 @@ fn run(client: &str, agent: bool, path: &Path, options: &Options) -> (bool, Erro
                     (true, result.unwrap_err())
                 }
             }
-        };
-    }
-    macro_rules! wait {
-        ($command:expr) => {
-            $command.wait()
-        };
-    }
-    macro_rules! awaited {
-        ($command:expr) => {
-            $command.await
         };
     }
     let address = format!("unix:{}", path.display());

@@ -98,8 +98,7 @@ fn arguments(fds: &[usize]) -> Option<Value> {
 async fn each_descriptor_goes_out_with_its_command() {
     let (ours, theirs) = UnixStream::pair().unwrap();
     let peer = monitor(theirs);
-    ours.set_nonblocking(true).unwrap();
-    let stream = ::tokio::net::UnixStream::from_std(ours).unwrap();
+    let stream = support::asynchronous(ours);
     let vm = tokio::Client::from_stream(stream, &Options::new())
         .await
         .unwrap();
@@ -283,13 +282,9 @@ fn a_real_qemu_gets_a_socket_for_its_network() {
 
 /// Starts a small machine that does not run, with its monitor at `qmp`.
 fn machine(incoming: bool) -> support::Process {
-    support::start("qemu-system-x86_64", "qmp", |folder| {
-        let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
-        let flags = "-accel tcg -machine pc -m 16 -S -display none -nodefaults";
-        let flags = flags.split(' ').chain(["-qmp", &monitor]);
-        let incoming = ["-incoming", "defer"].iter().filter(|_| incoming).copied();
-        flags.chain(incoming).map(str::to_owned).collect()
-    })
+    let flags = "-accel tcg -machine pc -m 16 -S -display none -nodefaults";
+    let incoming = ["-incoming", "defer"].into_iter().filter(|_| incoming);
+    support::emulator(flags.split(' ').chain(incoming))
 }
 
 fn a_real_machine_goes_into_a_file_and_comes_back() {

@@ -14,7 +14,7 @@ use qapi_test_support::{Trial, trials};
 use serde_json::json;
 
 use crate::blocking_agent_scripted::answer_sync;
-use crate::support::{self, LONG, Peer};
+use crate::support::{self, LONG, Peer, asynchronous, awaited, wait};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -249,7 +249,7 @@ macro_rules! attempts {
         for (number, (_, _, expected)) in ATTEMPTS.iter().enumerate() {
             let path = json!({"path": "true"});
             let raw = $wait!(agent.execute_raw("guest-exec", Some(path))).map(drop);
-            let helper = $wait!(agent.start(&Exec::new("true")), done).map(drop);
+            let helper = $wait!(agent.start(&Exec::new("true")), end).map(drop);
             for done in [raw, helper] {
                 let frozen = matches!(expected, Err(Some(Availability::Frozen)));
                 assert_eq!(done.as_ref().is_err_and(Error::is_frozen), frozen);
@@ -259,43 +259,23 @@ macro_rules! attempts {
     }};
 }
 
-macro_rules! waiting {
-    ($operation:expr) => {
-        $operation.wait()
-    };
-    ($operation:expr, done) => {
-        $operation
-    };
-}
-
-macro_rules! awaiting {
-    ($operation:expr $(, done)?) => {
-        $operation.await
-    };
-}
-
-fn stream(ours: UnixStream) -> ::tokio::net::UnixStream {
-    ours.set_nonblocking(true).unwrap();
-    ::tokio::net::UnixStream::from_std(ours).unwrap()
-}
-
 fn a_refused_command_is_asked_for_anew() {
     let options = Options::new();
     let (ours, peer) = changing();
     let agent = blocking::GuestAgent::from_stream(ours, &options);
-    attempts!(agent.unwrap(), waiting);
+    attempts!(agent.unwrap(), wait);
     peer.join().unwrap();
     let (ours, peer) = changing();
-    let ours = threaded::block_on(async { stream(ours) }).unwrap();
+    let ours = threaded::block_on(async { asynchronous(ours) }).unwrap();
     let agent = threaded::GuestAgent::from_stream(ours, &options);
-    attempts!(agent.unwrap(), waiting);
+    attempts!(agent.unwrap(), wait);
     peer.join().unwrap();
 }
 
 async fn a_refused_command_is_asked_for_anew_without_blocking() {
     let (ours, peer) = changing();
-    let agent = tokio::GuestAgent::from_stream(stream(ours), &Options::new()).await;
-    attempts!(agent.unwrap(), awaiting);
+    let agent = tokio::GuestAgent::from_stream(asynchronous(ours), &Options::new()).await;
+    attempts!(agent.unwrap(), awaited);
     peer.join().unwrap();
 }
 

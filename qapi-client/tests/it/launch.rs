@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use qapi_client::{Address, Error, Options, ProcessError, RunState, Via, qmp};
 use qapi_test_support::{Runtime, Trial, trials};
 
-use crate::support::{LONG, QEMU_FLAGS};
+use crate::support::{LONG, QEMU_FLAGS, awaited, wait};
 
 pub(crate) fn all() -> Vec<Trial> {
     [blocking::all(), threaded::all(), tokio::all()]
@@ -410,21 +410,6 @@ macro_rules! here {
 macro_rules! in_a_runtime {
     ($body:block) => {
         Runtime::CurrentThread.block_on(async $body)
-    };
-}
-
-macro_rules! wait {
-    ($operation:expr) => {
-        $operation.wait()
-    };
-    ($operation:expr, end) => {
-        $operation
-    };
-}
-
-macro_rules! awaited {
-    ($operation:expr $(, end)?) => {
-        $operation.await
     };
 }
 

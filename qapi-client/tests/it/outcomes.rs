@@ -9,7 +9,7 @@ use qapi_client::{Happened, Options, blocking, qmp, threaded, tokio};
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
 
-use crate::support::{self, LONG, Peer};
+use crate::support::{self, LONG, Peer, asynchronous, awaited, wait};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -87,24 +87,9 @@ macro_rules! late {
     }};
 }
 
-macro_rules! wait {
-    ($operation:expr) => {
-        $operation.wait()
-    };
-    ($operation:expr, end) => {
-        $operation
-    };
-}
-
 macro_rules! wait_late {
     ($late:ident, $reply:ty, $within:expr) => {
         $late.wait::<$reply>($within)
-    };
-}
-
-macro_rules! awaited {
-    ($operation:expr $(, end)?) => {
-        $operation.await
     };
 }
 
@@ -122,11 +107,6 @@ fn late_replies_are_waited_for_by_the_blocking_client() {
         wait_late
     );
     peer.join().unwrap();
-}
-
-fn asynchronous(stream: UnixStream) -> ::tokio::net::UnixStream {
-    stream.set_nonblocking(true).unwrap();
-    ::tokio::net::UnixStream::from_std(stream).unwrap()
 }
 
 fn late_replies_are_waited_for_by_the_threaded_client() {
@@ -269,34 +249,24 @@ const STEPS: [(Step, Step); 5] = [
     ),
 ];
 
-/// A machine to which devices can be added.
-fn machine() -> support::Process {
-    support::start("qemu-system-x86_64", "qmp", |folder| {
-        let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
-        let flags = "-accel tcg -machine q35 -S -display none -nodefaults -device qemu-xhci -qmp";
-        let flags = flags.split(' ').chain([&*monitor]);
-        flags.map(str::to_owned).collect()
-    })
-}
-
 fn a_real_qemu_says_what_happened() {
-    let qemu = machine();
+    let qemu = support::machine();
     happens!(blocking::Client::connect(qemu.address("qmp")), wait);
-    let qemu = machine();
+    let qemu = support::machine();
     happens!(threaded::Client::connect(qemu.address("qmp")), wait);
 }
 
 fn a_real_qemu_says_what_happened_before_a_reconnection() {
-    let (qemu, backoff) = (machine(), tokio::Backoff::default());
+    let (qemu, backoff) = (support::machine(), tokio::Backoff::default());
     let options = Options::new();
     let vm = threaded::Reconnecting::connect(qemu.address("qmp"), &options, backoff);
     happens!(vm, wait);
 }
 
 async fn a_real_qemu_says_what_happened_asynchronously() {
-    let qemu = machine();
+    let qemu = support::machine();
     happens!(tokio::Client::connect(qemu.address("qmp")).await, awaited);
-    let (qemu, backoff) = (machine(), tokio::Backoff::default());
+    let (qemu, backoff) = (support::machine(), tokio::Backoff::default());
     let options = Options::new();
     let vm = tokio::Reconnecting::connect(qemu.address("qmp"), &options, backoff).await;
     happens!(vm, awaited);

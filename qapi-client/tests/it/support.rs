@@ -89,6 +89,31 @@ impl Peer {
     }
 }
 
+/// Makes a stream of the runtime's from a stream of the system's.
+pub(crate) fn asynchronous(stream: UnixStream) -> tokio::net::UnixStream {
+    stream.set_nonblocking(true).unwrap();
+    tokio::net::UnixStream::from_std(stream).unwrap()
+}
+
+/// Waits for a reply of a client that blocks, or with `end` for another operation.
+macro_rules! wait {
+    ($operation:expr) => {
+        $operation.wait()
+    };
+    ($operation:expr, end) => {
+        $operation
+    };
+}
+
+/// Waits for an operation of an asynchronous client, with the words of [`wait`].
+macro_rules! awaited {
+    ($operation:expr $(, end)?) => {
+        $operation.await
+    };
+}
+
+pub(crate) use {awaited, wait};
+
 /// A child process that ends with the test, and its directory.
 pub(crate) struct Process {
     pub(crate) child: Child,
@@ -165,19 +190,25 @@ pub(crate) const QEMU_FLAGS: [&str; 7] = [
     "-nodefaults",
 ];
 
+/// Starts a QEMU with these flags, and its monitor at `qmp`.
+pub(crate) fn emulator<'f>(flags: impl IntoIterator<Item = &'f str>) -> Process {
+    start("qemu-system-x86_64", "qmp", |directory| {
+        let path = directory.join("qmp");
+        let monitor = format!("unix:{},server=on,wait=off", path.display());
+        let flags = flags.into_iter().map(str::to_owned);
+        flags.chain(["-qmp".to_owned(), monitor]).collect()
+    })
+}
+
 /// Starts a QEMU without a machine, with its monitor at `qmp`.
 pub(crate) fn qemu() -> Process {
-    start("qemu-system-x86_64", "qmp", |directory| {
-        let monitor = format!(
-            "unix:{},server=on,wait=off",
-            directory.join("qmp").display()
-        );
-        QEMU_FLAGS
-            .into_iter()
-            .chain(["-qmp", &monitor])
-            .map(str::to_owned)
-            .collect()
-    })
+    emulator(QEMU_FLAGS)
+}
+
+/// Starts a machine that does not run and takes USB devices, with its monitor at `qmp`.
+pub(crate) fn machine() -> Process {
+    let flags = "-accel tcg -machine q35 -S -display none -nodefaults -device qemu-xhci";
+    emulator(flags.split(' '))
 }
 
 /// Starts a guest agent on this machine, at `agent`: execute only commands that change nothing.

@@ -33,9 +33,8 @@ fn client_of<T: Send + 'static>(
     options: &Options,
 ) -> (Client, std::thread::JoinHandle<T>) {
     let (ours, peer) = Peer::run(script);
-    ours.set_nonblocking(true).unwrap();
     let client = block_on(async {
-        let stream = tokio::net::UnixStream::from_std(ours).unwrap();
+        let stream = crate::support::asynchronous(ours);
         qapi_client::tokio::Client::from_stream(stream, options).await
     });
     (client.unwrap().unwrap().into(), peer)

@@ -233,8 +233,7 @@ async fn through(program: &str, kind: Kind, directory: &Path) -> (Client, Child)
         Kind::Any => {
             let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
             let child = start_at(program, "socket,fd=0", theirs);
-            ours.set_nonblocking(true).unwrap();
-            let stream = in_pieces(UnixStream::from_std(ours).unwrap());
+            let stream = in_pieces(crate::support::asynchronous(ours));
             (Client::from_stream(stream, &options).await, child)
         }
         Kind::Inherited => {

@@ -8,7 +8,7 @@ use qapi_client::{Backend, Options, Unplug, Unplugged, blocking, threaded, tokio
 use qapi_test_support::{Runtime, Trial, trials};
 use serde_json::json;
 
-use crate::support::{self, LONG, Peer};
+use crate::support::{self, LONG, Peer, awaited, wait};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -95,9 +95,8 @@ fn the_blocking_client_unplugs() {
 
 fn the_threaded_client_unplugs() {
     let (stream, peer) = script();
-    stream.set_nonblocking(true).unwrap();
     let client = threaded::block_on(async {
-        let stream = ::tokio::net::UnixStream::from_std(stream).unwrap();
+        let stream = support::asynchronous(stream);
         tokio::Client::from_stream(stream, &Options::new()).await
     });
     unplugs!(threaded::Client::from(client.unwrap().unwrap()));
@@ -154,21 +153,6 @@ fn a_device_is_looked_for_after_a_reconnection() {
     }
 }
 
-macro_rules! wait {
-    ($operation:expr) => {
-        $operation.wait()
-    };
-    ($operation:expr, end) => {
-        $operation
-    };
-}
-
-macro_rules! awaited {
-    ($operation:expr $(, end)?) => {
-        $operation.await
-    };
-}
-
 /// Adds a disk and unplugs it, with its node.
 macro_rules! plugged {
     ($vm:expr, $wait:ident) => {{
@@ -192,12 +176,7 @@ macro_rules! plugged {
 }
 
 fn a_real_device_is_unplugged_with_its_backend() {
-    let qemu = support::start("qemu-system-x86_64", "qmp", |folder| {
-        let monitor = format!("unix:{},server=on,wait=off", folder.join("qmp").display());
-        let flags = "-accel tcg -machine q35 -S -display none -nodefaults -device qemu-xhci -qmp";
-        let flags = flags.split(' ').chain([&*monitor]);
-        flags.map(str::to_owned).collect()
-    });
+    let qemu = support::machine();
     let address = qemu.address("qmp");
     let (options, backoff) = (Options::new(), tokio::Backoff::default());
     plugged!(blocking::Client::connect(&address), wait);
