@@ -345,6 +345,15 @@ impl From<SchemaError> for Error {
 }
 
 impl Error {
+    /// Returns the error of a connection that ended, apart from any command.
+    pub(crate) fn disconnected(cause: Disconnect) -> Self {
+        Self::Disconnected {
+            command: None,
+            may_have_run: false,
+            cause,
+        }
+    }
+
     /// Returns the class of the command's error; `None` for other errors.
     #[must_use]
     pub fn class(&self) -> Option<&ErrorClass> {

@@ -69,7 +69,7 @@ impl Handshake {
                 found: AGENT,
                 expected: "the greeting of a QMP monitor",
             },
-            Self::Ended(cause) => return Err(ended(cause)),
+            Self::Ended(cause) => return Err(Error::disconnected(cause)),
         };
         Err(protocol(violation))
     }
@@ -77,7 +77,7 @@ impl Handshake {
     /// Returns once an agent has synchronised. Earlier messages are stale.
     pub(crate) fn into_synced(self) -> Result<(), Error> {
         match self {
-            Self::Ended(cause) => Err(ended(cause)),
+            Self::Ended(cause) => Err(Error::disconnected(cause)),
             Self::Greeting(_) => Err(protocol(Violation::OutOfTurn {
                 found: "the greeting of a QMP monitor",
                 expected: AGENT,
@@ -97,14 +97,6 @@ fn protocol(violation: Violation) -> Error {
     Error::Protocol {
         command: None,
         violation: Arc::new(violation),
-    }
-}
-
-fn ended(cause: Disconnect) -> Error {
-    Error::Disconnected {
-        command: None,
-        may_have_run: false,
-        cause,
     }
 }
 

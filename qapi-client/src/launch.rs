@@ -305,9 +305,5 @@ impl Prepared {
 
 /// Returns the error of a program that exited before it negotiated.
 pub(crate) fn gone() -> Error {
-    Error::Disconnected {
-        command: None,
-        may_have_run: false,
-        cause: Disconnect::Closed,
-    }
+    Error::disconnected(Disconnect::Closed)
 }

@@ -227,11 +227,7 @@ impl Inbox {
         self.ended = true;
         Poll::Ready(match cause {
             Disconnect::Closed | Disconnect::Requested => None,
-            cause => Some(Err(Box::new(Error::Disconnected {
-                command: None,
-                may_have_run: false,
-                cause,
-            }))),
+            cause => Some(Err(Box::new(Error::disconnected(cause)))),
         })
     }
 

@@ -319,11 +319,7 @@ impl Client {
 
 /// Returns the error of an unusable stream.
 fn unusable(error: std::io::Error) -> Error {
-    Error::Disconnected {
-        command: None,
-        may_have_run: false,
-        cause: error.into(),
-    }
+    Error::disconnected(error.into())
 }
 
 impl std::fmt::Debug for Client {

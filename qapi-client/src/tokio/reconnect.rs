@@ -113,11 +113,7 @@ impl Reconnecting {
             Ok(Current::Ended(cause)) => cause.clone(),
             _ => Disconnect::Requested,
         };
-        Err(Error::Disconnected {
-            command: None,
-            may_have_run: false,
-            cause,
-        })
+        Err(Error::disconnected(cause))
     }
 
     /// Executes a command on the current connection: await the returned builder for its reply. The
