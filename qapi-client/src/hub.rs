@@ -24,7 +24,8 @@ use early::Early;
 /// Maximum batch size; one unread event keeps its whole batch alive.
 const BATCH: usize = 256;
 
-/// Descriptions of a peer.
+/// Descriptions of a peer, by its first words.
+const MONITOR: &str = "the greeting of a QMP monitor";
 const AGENT: &str = "a guest agent";
 const HUMAN: &str = "a human monitor (HMP)";
 
@@ -58,38 +59,31 @@ impl Handshake {
 
     /// Returns the monitor's greeting.
     pub(crate) fn into_greeting(self) -> Result<Greeting, Error> {
-        let violation = match self {
+        let found = match self {
             Self::Greeting(greeting) => return Ok(greeting),
-            Self::Violation(violation) if violation.is_human() => Violation::OutOfTurn {
-                found: HUMAN,
-                expected: "the greeting of a QMP monitor",
-            },
-            Self::Violation(violation) => violation,
-            Self::Synced => Violation::OutOfTurn {
-                found: AGENT,
-                expected: "the greeting of a QMP monitor",
-            },
+            Self::Violation(violation) if violation.is_human() => HUMAN,
+            Self::Violation(violation) => return Err(protocol(violation)),
+            Self::Synced => AGENT,
             Self::Ended(cause) => return Err(Error::disconnected(cause)),
         };
-        Err(protocol(violation))
+        Err(protocol(Violation::OutOfTurn {
+            found,
+            expected: MONITOR,
+        }))
     }
 
     /// Returns once an agent has synchronised. Earlier messages are stale.
     pub(crate) fn into_synced(self) -> Result<(), Error> {
-        match self {
-            Self::Ended(cause) => Err(Error::disconnected(cause)),
-            Self::Greeting(_) => Err(protocol(Violation::OutOfTurn {
-                found: "the greeting of a QMP monitor",
-                expected: AGENT,
-            })),
-            Self::Violation(violation) if violation.is_human() => {
-                Err(protocol(Violation::OutOfTurn {
-                    found: HUMAN,
-                    expected: AGENT,
-                }))
-            }
-            _ => Ok(()),
-        }
+        let found = match self {
+            Self::Ended(cause) => return Err(Error::disconnected(cause)),
+            Self::Greeting(_) => MONITOR,
+            Self::Violation(violation) if violation.is_human() => HUMAN,
+            _ => return Ok(()),
+        };
+        Err(protocol(Violation::OutOfTurn {
+            found,
+            expected: AGENT,
+        }))
     }
 }
 
