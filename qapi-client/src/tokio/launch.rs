@@ -132,15 +132,14 @@ async fn connect(
     due: Option<Instant>,
 ) -> Result<Client, Error> {
     let mut retry = Retry::until(due.map(Instant::into_std));
-    loop {
-        let (stream, passer) = match stream::connect_once(address, options, due).await {
-            Ok(connected) => connected,
+    let (stream, passer) = loop {
+        match stream::connect_once(address, options, due).await {
+            Ok(connected) => break connected,
             Err(error) => {
                 let pause = retry.after(&error).ok_or(error)?;
                 tokio::time::sleep(pause).await;
-                continue;
             }
-        };
-        return Client::open(tokio::io::split(stream), passer, options, due).await;
-    }
+        }
+    };
+    Client::open(tokio::io::split(stream), passer, options, due).await
 }
