@@ -1,8 +1,8 @@
 //! Blocking clients on the standard library alone.
 //!
 //! [`Client`] speaks QMP to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
-//! `qemu-ga`. `Launch` starts a program with a monitor, on Unix. Both clients are handles that threads share. Each operation has a deadline, and ends even when
-//! the other side hangs.
+//! `qemu-ga`. `Launch` starts a program with a monitor, on Unix. Both clients are handles that
+//! threads share. Each operation has a deadline, and ends even when the other side hangs.
 
 mod agent;
 mod client;
