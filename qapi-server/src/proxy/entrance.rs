@@ -50,11 +50,10 @@ impl Entrance {
         profile: Profile,
         locks: bool,
     ) -> Result<Self, ProfileError> {
-        let facts = upstream.facts();
-        if let Some(facts) = &facts {
-            profile.check(facts)?;
+        if let Some(facts) = upstream.facts() {
+            profile.check(&facts)?;
         }
-        let place = Place::new(profile, facts.clone());
+        let place = Place::new(profile, None);
         let gate = Arc::new(Gate {
             upstream: upstream.clone(),
             place: Mutex::new(Arc::new(place)),
@@ -66,16 +65,10 @@ impl Entrance {
             Kind::Monitor => Server::new(Nothing),
             Kind::Agent => Server::agent(Nothing),
         };
-        let server = server.forward(forward, upstream.budget.clone());
-        if let Some(greeting) = facts.as_ref().and_then(|facts| facts.greeting.clone()) {
-            server.set_greeting(greeting);
-        }
-        *gate.server_place() = Some(server);
+        *gate.server_place() = Some(server.forward(forward, upstream.budget.clone()));
         upstream.add(&gate);
-        // A connection that was made meanwhile has not renewed this one.
-        if facts.is_none()
-            && let Some(facts) = upstream.facts()
-        {
+        // Later connections renew it by themselves.
+        if let Some(facts) = upstream.facts() {
             gate.renew(&facts);
         }
         Ok(Self { gate })
