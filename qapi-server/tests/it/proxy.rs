@@ -12,6 +12,7 @@ use qapi_test_support::{Trial, trials};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 use crate::support::{LONG, folder};
 
@@ -76,6 +77,13 @@ fn echo() -> TestMonitor {
     let monitor = TestMonitor::new();
     monitor.on_raw("echo", Ok);
     monitor
+}
+
+/// Serves a monitor at an address until the task is aborted.
+async fn serve(monitor: &TestMonitor, address: &str) -> JoinHandle<()> {
+    let listener = Listener::bind(address).await.unwrap();
+    let monitor = monitor.clone();
+    tokio::spawn(async move { drop(monitor.serve(&listener).await) })
 }
 
 /// A raw stream to the entrance, after negotiation.
@@ -246,11 +254,8 @@ async fn clients_leave_with_the_monitor() {
 
 async fn clients_stay_over_a_new_connection() {
     let (monitor, _gate) = gated();
-    let path = folder().join("qmp");
-    let address = format!("unix:{}", path.display());
-    let listener = Listener::bind(&*address).await.unwrap();
-    let serving = monitor.clone();
-    tokio::spawn(async move { serving.serve(&listener).await });
+    let address = format!("unix:{}", folder().join("qmp").display());
+    let _serving = serve(&monitor, &address).await;
     let options = ProxyOptions::new().reconnect(true);
     let proxy = Proxy::connect(&*address, &options).await.unwrap();
     let entrance = proxy.entrance(Profile::full()).unwrap();

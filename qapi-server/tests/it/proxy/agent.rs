@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use qapi_client::Options;
-use qapi_client::tokio::{GuestAgent, Listener};
+use qapi_client::tokio::GuestAgent;
 use qapi_server::CommandInfo;
 use qapi_server::proxy::{Entrance, Profile, Proxy, ProxyOptions};
 use qapi_server::testing::{Fault, TestMonitor};
@@ -14,7 +14,7 @@ use tokio::io::{AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::{line, stream, until};
+use super::{line, serve, stream, until};
 use crate::sessions::{agent_answers, text};
 use crate::support::{LONG, folder, qemu_ga};
 
@@ -210,9 +210,7 @@ async fn clients_of_an_agent_stay_over_a_new_connection() {
     let (agent, _permits) = agent();
     let folder = folder();
     let address = format!("unix:{}", folder.join("agent").display());
-    let listener = Listener::bind(&*address).await.unwrap();
-    let serving = agent.clone();
-    tokio::spawn(async move { serving.serve(&listener).await });
+    let _serving = serve(&agent, &address).await;
     let options = ProxyOptions::new().agent(true).reconnect(true);
     let proxy = Proxy::connect(&*address, &options).await.unwrap();
     let entrance = proxy.entrance(Profile::full()).unwrap();

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use qapi_client::tokio::Listener;
 use qapi_client::wire::Value;
 use qapi_client::{Direction, RawEvent, Transcript, read_transcript};
 use qapi_server::Failure;
@@ -11,7 +10,7 @@ use qapi_test_support::{Trial, trials};
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 
-use super::{client, echo, line, plain, proxy, until};
+use super::{client, echo, line, plain, proxy, serve, until};
 use crate::support::folder;
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -126,11 +125,7 @@ async fn a_client_that_resets_its_connection_has_left() {
 async fn commands_without_a_connection_are_counted() {
     let monitor = echo();
     let address = format!("unix:{}", folder().join("qmp").display());
-    let listener = Listener::bind(&*address).await.unwrap();
-    let serving = tokio::spawn({
-        let monitor = monitor.clone();
-        async move { monitor.serve(&listener).await }
-    });
+    let serving = serve(&monitor, &address).await;
     let options = ProxyOptions::new().reconnect(true);
     let proxy = Proxy::connect(&*address, &options).await.unwrap();
     let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;

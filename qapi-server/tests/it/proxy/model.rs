@@ -301,7 +301,7 @@ async fn a_client_may_leave_at_every_byte() {
     }
 }
 
-/// Wherever the monitor's stream ends, each command ends once: with its reply, with an error that says
+/// Each command ends once, wherever the monitor's stream ends: with its reply, with an error that says
 /// whether it may have run, or with the client's connection.
 async fn the_monitor_may_leave_at_every_byte() {
     for direction in 0..2 {

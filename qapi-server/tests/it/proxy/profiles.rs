@@ -4,14 +4,13 @@ use std::future::IntoFuture as _;
 use std::time::Duration;
 
 use qapi_client::RawEvent;
-use qapi_client::tokio::Listener;
 use qapi_client::wire::Value;
 use qapi_server::proxy::{ArgumentRule, ENDS, Profile, Proxy, ProxyOptions, Refusal};
 use qapi_server::testing::TestMonitor;
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
 
-use super::{client, proxy};
+use super::{client, proxy, serve};
 use crate::support::{folder, qemu};
 
 pub(crate) fn all() -> Vec<Trial> {
@@ -179,13 +178,6 @@ async fn a_profile_can_change() {
     let unknown = Profile::none().allow(["nothing"]);
     entrance.set_profile(unknown).unwrap_err();
     vm.execute_raw("query-status", None).await.unwrap();
-}
-
-/// Serves a monitor at an address until the task is aborted.
-async fn serve(monitor: &TestMonitor, address: &str) -> tokio::task::JoinHandle<()> {
-    let listener = Listener::bind(address).await.unwrap();
-    let monitor = monitor.clone();
-    tokio::spawn(async move { drop(monitor.serve(&listener).await) })
 }
 
 async fn a_profile_can_change_without_a_connection() {
