@@ -13,11 +13,11 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts `name` with the arguments and waits until its socket is there.
+    /// Starts `name` with the arguments and waits until it listens on its socket.
     ///
     /// # Errors
     ///
-    /// It does not start, or ends or takes a minute without a socket.
+    /// It does not start, or ends or takes a minute without listening.
     ///
     /// # Panics
     ///
@@ -44,34 +44,23 @@ impl Program {
         Ok(program)
     }
 
-    /// Connects to its socket, which may be there a moment before the program listens.
+    /// Connects to its socket.
     ///
     /// # Errors
     ///
     /// Those of `connect`.
     pub fn connect<C>(
         &self,
-        connect: impl Fn(String) -> Result<C, qapi_client::Error>,
+        connect: impl FnOnce(String) -> Result<C, qapi_client::Error>,
     ) -> Result<C, qapi_client::Error> {
-        let start = Instant::now();
-        loop {
-            match connect(format!("unix:{}", self.socket.display())) {
-                Err(qapi_client::Error::Connect { reason: source, .. })
-                    if source.kind() == io::ErrorKind::ConnectionRefused
-                        && start.elapsed() < Duration::from_secs(60) =>
-                {
-                    std::thread::sleep(Duration::from_millis(10));
-                }
-                result => return result,
-            }
-        }
+        connect(format!("unix:{}", self.socket.display()))
     }
 
     /// Waits until it ends by itself.
     ///
     /// # Errors
     ///
-    /// It does not in ten seconds.
+    /// It does not in a minute.
     pub fn wait(mut self) -> io::Result<ExitStatus> {
         let start = Instant::now();
         loop {
