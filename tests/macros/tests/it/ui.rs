@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use qapi_test_support::{Case, Trial, cases, folder, nested_cargo};
 use serde_json::Value;
 
-use crate::rebuild::manifest;
+use crate::rebuild::{lock, manifest};
 
 pub(crate) fn all() -> Vec<Trial> {
     folder("ui", fail(), "rs", |case| {
@@ -40,8 +40,7 @@ fn write(cases: &[Case]) -> PathBuf {
         ));
     }
     fs::write(crate_folder.join("Cargo.toml"), text).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, crate_folder.join("Cargo.lock")).unwrap();
+    fs::copy(lock(), crate_folder.join("Cargo.lock")).unwrap();
     crate_folder
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn all() -> Vec<Trial> {
 
 /// The tutorial's schema, for both sides.
 pub mod kestrel {
-    qapi_macros::include_qapi! { schema: "../schemas/tutorial/vm.json", role: both }
+    qapi_macros::include_qapi! { schema: "../../schemas/tutorial/vm.json", role: both }
 }
 
 /// A machine that does little.

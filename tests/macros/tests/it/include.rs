@@ -82,7 +82,7 @@ pub mod answered {
 
 /// Another schema, from outside of the crate's folder.
 pub mod kestrel {
-    qapi_macros::include_qapi!(r"../schemas/tutorial/vm.json");
+    qapi_macros::include_qapi!(r"../../schemas/tutorial/vm.json");
 }
 
 macro_rules! lamps {

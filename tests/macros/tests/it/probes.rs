@@ -42,7 +42,7 @@ mod from_answer {
     }
 
     qapi_macros::probes! {
-        schema = "../schemas/tutorial/vm.json";
+        schema = "../../schemas/tutorial/vm.json";
         struct Nothing {}
     }
 

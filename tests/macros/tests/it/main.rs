@@ -1,4 +1,4 @@
-//! The tests of the crate: one program.
+//! The tests of qapi-macros: one program.
 
 #![allow(
     clippy::unwrap_used,

@@ -19,10 +19,9 @@ impl Consumer {
     fn new() -> Consumer {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let project = here.parent().unwrap();
         copy(&here.join("tests/consumer"), folder.path());
         fs::write(folder.path().join("Cargo.toml"), manifest()).unwrap();
-        fs::copy(project.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+        fs::copy(lock(), folder.path().join("Cargo.lock")).unwrap();
         Consumer { folder }
     }
 
@@ -67,7 +66,17 @@ impl Consumer {
 pub(crate) fn manifest() -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest = fs::read_to_string(here.join("tests/consumer/Cargo.toml.in")).unwrap();
-    manifest.replace("{project}", here.parent().unwrap().to_str().unwrap())
+    manifest.replace("{project}", project().to_str().unwrap())
+}
+
+/// The workspace's own lock file.
+pub(crate) fn lock() -> PathBuf {
+    project().join("Cargo.lock")
+}
+
+fn project() -> &'static Path {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    project.unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {
