@@ -17,16 +17,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn arms(&mut self, open: usize) {
-        let close = self.tokens.end(open);
-        self.braces(open + 1 < close, |p| {
-            let mut at = open + 1;
-            while at < close {
-                p.newline();
-                let head = p.head(at, close);
-                p.attributes(at, head);
-                at = p.arm(head, close);
-            }
-        });
+        self.lines_in_braces(open, Self::arm);
     }
 
     /// Writes an arm from its pattern to its comma. Returns the start of the next one.

@@ -18,20 +18,13 @@ const OPERATORS: &[&[&str]] = &[
 impl Printer<'_> {
     /// The block opened at `open`, its statements on lines of their own.
     pub(super) fn block(&mut self, open: usize) {
-        let close = self.tokens.end(open);
-        self.braces(open + 1 < close, |p| {
-            let mut at = open + 1;
-            while at < close {
-                p.newline();
-                let head = p.head(at, close);
-                p.attributes(at, head);
-                let end = p.statement_end(head, close);
-                p.statement(head, end);
-                if end == close && p.jumps(head) && !p.tokens.is(end - 1, ";") {
-                    p.push(";");
-                }
-                at = end;
+        self.lines_in_braces(open, |p, head, close| {
+            let end = p.statement_end(head, close);
+            p.statement(head, end);
+            if end == close && p.jumps(head) && !p.tokens.is(end - 1, ";") {
+                p.push(";");
             }
+            end
         });
     }
 

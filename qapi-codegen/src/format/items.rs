@@ -441,15 +441,7 @@ impl Printer<'_> {
         };
         self.flat(from, open);
         self.push(" ");
-        self.braces(open + 2 < to, |p| {
-            let mut at = open + 1;
-            while at < to - 1 {
-                p.newline();
-                let head = p.head(at, to - 1);
-                p.attributes(at, head);
-                at = p.line_of_macro(head, to - 1);
-            }
-        });
+        self.lines_in_braces(open, Self::line_of_macro);
     }
 
     /// The tokens of a macro's contents up to the next word without punctuation between.
@@ -469,6 +461,25 @@ impl Printer<'_> {
         }
         self.flat(from, at);
         at
+    }
+
+    /// The braces opened at `open`, with their contents on lines of their own, each behind its
+    /// attributes. `line` writes one of them, and returns the start of the next.
+    pub(super) fn lines_in_braces(
+        &mut self,
+        open: usize,
+        line: impl Fn(&mut Self, usize, usize) -> usize,
+    ) {
+        let close = self.tokens.end(open);
+        self.braces(open + 1 < close, |p| {
+            let mut at = open + 1;
+            while at < close {
+                p.newline();
+                let head = p.head(at, close);
+                p.attributes(at, head);
+                at = line(p, head, close);
+            }
+        });
     }
 
     /// Braces around the output of `body`, which begins its lines itself.
