@@ -24,6 +24,7 @@ mod write;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use qapi_parser::ir::TypeId;
+use quote::quote;
 
 pub use write::tokens;
 
@@ -399,6 +400,12 @@ impl Parameter {
             name: Ident::new(name, Span::call_site()),
             ty,
         }
+    }
+
+    /// The argument that passes the parameter on, with its condition.
+    pub(crate) fn passed_on(&self) -> TokenStream {
+        let (cfg, name) = (self.attributes.cfg(), &self.name);
+        quote!(#cfg #name)
     }
 }
 

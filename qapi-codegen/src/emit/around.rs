@@ -76,8 +76,6 @@ impl Item<'_> {
         arg: TypeId,
         object: Option<&'p Object>,
     ) -> Record<'p> {
-        let tag = object.and_then(|object| plan.tag(arg, object));
-        let tag = tag.zip(plan.branch_ident(arg));
         let fields = object.map_or_else(Vec::new, |object| plan.fields(arg, object, At::Module));
         Record {
             name: self.name,
@@ -88,11 +86,7 @@ impl Item<'_> {
             required: required::of(plan, &fields, plan.custom.names.required(arg)),
             path: quote!(super::),
             fields,
-            tag: tag.map(|((field, member), branches)| Tag {
-                field,
-                wire: member.name(),
-                branches,
-            }),
+            tag: object.and_then(|object| Tag::of(plan, arg, object)),
             open: None,
             kept: false,
             inline: false,
@@ -106,14 +100,7 @@ impl Item<'_> {
 /// `new` with the type's required members.
 fn new_of_members(record: &Record<'_>, ty: &TokenStream) -> Function {
     let parameters = record.parameters();
-    let given = parameters.iter().map(
-        |Parameter {
-             attributes, name, ..
-         }| {
-            let cfg = attributes.cfg();
-            quote!(#cfg #name)
-        },
-    );
+    let given = parameters.iter().map(Parameter::passed_on);
     if !parameters.is_empty() {
         return record.constructor(quote!(Self(<#ty>::new(#(#given),*))));
     }

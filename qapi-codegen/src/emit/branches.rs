@@ -132,20 +132,12 @@ impl Union<'_> {
         let mut parameters = self.record.parameters();
         // The last one is the discriminator.
         parameters.pop();
-        let given = parameters.iter().map(
-            |Parameter {
-                 attributes, name, ..
-             }| {
-                let cfg = attributes.cfg();
-                quote!(#cfg #name,)
-            },
-        );
-        let given: TokenStream = given.collect();
+        let given: Vec<_> = parameters.iter().map(Parameter::passed_on).collect();
         let argument = self.argument();
         let (ty, value) = match &payload.wrapped {
             Some(content) => {
                 let ty = content.parameter(&argument).0;
-                (ty, payload.wrap(argument.into_token_stream()))
+                (ty, payload.wrap(argument.to_token_stream()))
             }
             None if converts(plan, variant.branch.ty()) => {
                 let ty = &payload.ty;
@@ -154,7 +146,7 @@ impl Union<'_> {
             }
             None => (payload.ty.clone(), payload.value(quote!(#argument))),
         };
-        parameters.push(Parameter::new(&self.argument().to_string(), ty));
+        parameters.push(Parameter::new(&argument.to_string(), ty));
         let (branches, ident) = (self.tag.branches, &variant.ident);
         let doc = format!("Creates a value of the branch `{}`.", variant.branch.name());
         Function {
@@ -169,7 +161,7 @@ impl Union<'_> {
             receiver: TokenStream::new(),
             parameters,
             result: Some(quote!(Self)),
-            body: quote!(Self::new(#given #branches::#ident(#value))),
+            body: quote!(Self::new(#(#given,)* #branches::#ident(#value))),
         }
     }
 
@@ -211,8 +203,7 @@ impl Union<'_> {
     /// its error names the functions to call instead. A bound with a lifetime of its own is checked
     /// only where the impl is used.
     fn refusals(&self, plan: &Plan<'_>) -> Vec<Item> {
-        let mut shared: Vec<Vec<(&Variant<'_>, TokenStream)>> = Vec::new();
-        let mut known: BTreeMap<TypeId, usize> = BTreeMap::new();
+        let mut shared: BTreeMap<TypeId, Vec<(&Variant<'_>, TokenStream)>> = BTreeMap::new();
         let mut converting = HashSet::new();
         for variant in &self.variants {
             let Some(payload) = &variant.payload else {
@@ -235,14 +226,9 @@ impl Union<'_> {
             if payload.content_determines {
                 converting.insert(ty);
             }
-            let at = *known.entry(ty).or_insert(shared.len());
-            if at == shared.len() {
-                shared.push(Vec::new());
-            }
-            shared[at].push((variant, value));
+            shared.entry(ty).or_default().push((variant, value));
         }
-        let refusals = known.iter().filter_map(|(ty, at)| {
-            let uses = &shared[*at];
+        let refusals = shared.iter().filter_map(|(ty, uses)| {
             if uses.len() < 2 || converting.contains(ty) {
                 return None;
             }

@@ -1,7 +1,7 @@
 //! Structs: of object types, of unions' common members, of arguments and of events' data.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use qapi_parser::ir::{DocId, Member};
+use qapi_parser::ir::{DocId, Member, Object, TypeId};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{docs, required, setters};
@@ -50,6 +50,18 @@ pub(crate) struct Tag<'p> {
     pub(crate) wire: &'p str,
     /// The enum of the branches.
     pub(crate) branches: &'p Ident,
+}
+
+impl<'p> Tag<'p> {
+    /// None: the object is no union.
+    pub(super) fn of(plan: &'p Plan<'_>, id: TypeId, object: &'p Object) -> Option<Self> {
+        let (field, member) = plan.tag(id, object)?;
+        Some(Tag {
+            field,
+            wire: member.name(),
+            branches: plan.branch_ident(id)?,
+        })
+    }
 }
 
 impl Record<'_> {

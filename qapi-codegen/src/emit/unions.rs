@@ -42,12 +42,7 @@ pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, object: &Object)
 fn record<'p>(plan: &'p Plan<'_>, id: TypeId, name: &'p Ident, object: &'p Object) -> Record<'p> {
     let ty = plan.schema.ty(id);
     let fields = plan.fields(id, object, plan.at(id));
-    let tag = plan.tag(id, object).zip(plan.branch_ident(id));
-    let tag = tag.map(|((field, member), branches)| Tag {
-        field,
-        wire: member.name(),
-        branches,
-    });
+    let tag = Tag::of(plan, id, object);
     let open = plan.keeps_unknown(id).then(|| {
         let tag = tag.as_ref().map(|tag| tag.field);
         open_field(fields.iter().map(|f| &f.ident).chain(tag))
@@ -197,12 +192,14 @@ fn variants<'s>(plan: &Plan<'s>, id: TypeId, object: &'s Object) -> Vec<Variant<
 fn telling<'s>(plan: &Plan<'s>, branch: &Branch, of_tag: Option<&Cond>) -> Vec<&'s str> {
     let all = plan.config.conditions == Conditions::All && plan.config.role != Role::Server;
     let is_conditional = branch.cond().is_some() && !filter::covers(of_tag, branch.cond());
-    let TypeKind::Object(object) = plan.schema.ty(branch.ty()).kind() else {
-        return Vec::new();
-    };
-    let members = object.members(plan.schema);
-    let members = members.filter(|m| all && is_conditional && !filter::is_optional(plan.config, m));
-    members.map(|m| m.name()).collect()
+    match plan.schema.ty(branch.ty()).kind() {
+        TypeKind::Object(object) if all && is_conditional => {
+            let members = object.members(plan.schema);
+            let required = members.filter(|m| !filter::is_optional(plan.config, m));
+            required.map(|m| m.name()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn has_members(plan: &Plan<'_>, id: TypeId) -> bool {
