@@ -3,8 +3,8 @@
 //! Input: two schemas with their configurations, and the path of the one's module. Output: `From`
 //! impls between types of the same name or place, and between the structs of commands and events,
 //! field by field. Invariant: a `From` exists only where it cannot fail and loses nothing, and where
-//! all that the type contains converts in turn. Where only several values convert, there is a
-//! `TryFrom`; it refuses whatever the other item has no place for.
+//! all that the type contains converts in turn. A `TryFrom` exists where only several values
+//! convert; it refuses whatever the other item has no place for.
 //!
 //! [`shape`] lists the parts of a type's item, [`pairs`] brings items of both modules together,
 //! [`way`] finds the step between the types of a place, [`judge`] decides which shapes convert into
@@ -23,6 +23,7 @@ use quote::quote;
 
 use crate::config::{Config, Role, in_crate};
 use crate::error::Error;
+use crate::items::Holds;
 use crate::plan::{At, Plan};
 use crate::reach::Direction;
 pub use explain::MissingConversion;
@@ -62,44 +63,29 @@ impl Side<'_> {
         self.type_tokens(id).to_string()
     }
 
-    /// Returns true if the caller has another type for it.
-    fn is_substituted(&self, id: TypeId) -> bool {
-        let name = self.plan.schema.ty(id).name();
-        self.plan.custom.substitution(name).is_some()
-    }
-
-    /// Returns true if values of the type can be encoded.
-    fn encodes_type(&self, id: TypeId) -> bool {
-        self.has(id, |direction| direction.encode)
-    }
-
-    /// Returns true if values of the type can be decoded.
-    fn decodes_type(&self, id: TypeId) -> bool {
-        self.has(id, |direction| direction.decode)
-    }
-
-    fn has(&self, id: TypeId, direction: fn(Direction) -> bool) -> bool {
+    /// Returns the directions of the type's values. Built-in types and the caller's have both.
+    fn direction(&self, id: TypeId) -> Direction {
         match self.plan.schema.ty(id).kind() {
-            TypeKind::Array(array) => self.has(array.element(), direction),
-            // Built-in types and the caller's have both.
-            _ if self.plan.type_ident(id).is_none() => true,
-            _ => direction(self.plan.direction(id)),
+            TypeKind::Array(array) => self.direction(array.element()),
+            _ if self.plan.type_ident(id).is_none() => Direction::both(),
+            _ => self.plan.direction(id),
         }
     }
 
-    /// Returns true if values of the item can be encoded.
-    fn encodes(&self, shape: &Shape<'_>) -> bool {
-        match shape.id {
-            Some(id) => self.plan.direction(id).encode,
-            None => self.plan.config.role == Role::Both,
+    /// Returns the directions of the values of a place.
+    fn direction_of_held(&self, held: &Holds) -> Direction {
+        match held.substitution {
+            Some(_) => Direction::both(),
+            None => self.direction(held.ty),
         }
     }
 
-    /// Returns true if values of the item can be decoded.
-    fn decodes(&self, shape: &Shape<'_>) -> bool {
+    /// Returns the directions of the item; of a command or event, both or neither.
+    fn direction_of_item(&self, shape: &Shape<'_>) -> Direction {
         match shape.id {
-            Some(id) => self.plan.direction(id).decode,
-            None => self.plan.config.role == Role::Both,
+            Some(id) => self.plan.direction(id),
+            None if self.plan.config.role == Role::Both => Direction::both(),
+            None => Direction::default(),
         }
     }
 }
@@ -124,7 +110,7 @@ impl Side<'_> {
 /// role. Types that only grew convert from the older to the newer. A type that was renamed converts
 /// as well: types are also paired by their places in commands and events of the same name.
 ///
-/// Where only several values have a place, there is a `TryFrom`, for types of any direction. It fails
+/// A `TryFrom` exists where only several values have a place, for types of any direction. It fails
 /// at the path of the first part that the other type does not have, or has with another type, or
 /// requires. A type of another kind, such as a struct that became a union, has one if it is encoded in
 /// its module and decoded in the other; both hold in modules for the role of both sides.

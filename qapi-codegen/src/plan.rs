@@ -293,7 +293,7 @@ impl<'s> Plan<'s> {
     }
 
     /// Returns true if the caller has another type for it.
-    fn substituted(&self, id: TypeId) -> bool {
+    pub(crate) fn substituted(&self, id: TypeId) -> bool {
         self.custom
             .substitution(self.schema.ty(id).name())
             .is_some()

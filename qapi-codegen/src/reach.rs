@@ -41,7 +41,7 @@ impl Direction {
         }
     }
 
-    fn both() -> Self {
+    pub(crate) fn both() -> Self {
         Direction {
             encode: true,
             decode: true,

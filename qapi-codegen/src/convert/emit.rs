@@ -8,7 +8,7 @@ mod values;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::judge::{Judgement, alternative, counterpart, keys, same_cfg};
+use super::judge::{Judgement, alternative, beyond, counterpart, keys, same_cfg};
 use super::shape::{Branches, Kind, Part, Shape};
 use super::way::{Fit, Way};
 use crate::filter;
@@ -97,25 +97,24 @@ impl Emit<'_> {
             quote!(value)
         };
         let fields = values.into_iter().chain(tag);
-        let mut body = match &b.wraps {
+        let body = match &b.wraps {
             Some(inner) => {
                 let prefix = &self.way.to.prefix;
                 quote!(Self(#prefix #inner { #(#fields),* }))
             }
             None => quote!(Self { #(#fields),* }),
         };
-        if fit != Fit::Every {
-            body = quote!(#(#checks)* ::core::result::Result::Ok(#body));
-        }
+        let body = ok(fit, body);
+        let body = quote!(#(#checks)* #body);
         self.implementation((&a.ident, &b.ident), fit, &parameter, &body)
     }
 
     /// The members of the other struct, made of those of this one.
     fn members(&self, from: &[Part], to: &[Part], value: &TokenStream) -> Members {
-        let (known, places) = (keys(from), keys(to));
+        let known = keys(from);
         let mut members = Members::default();
         let mut kept = Vec::new();
-        for part in from.iter().filter(|p| !places.contains_key(p.key.as_str())) {
+        for part in beyond(to, from) {
             if self.way.keeps_member(part, to) {
                 kept.push(part);
             } else {
@@ -259,11 +258,10 @@ impl Emit<'_> {
             }
         });
         let unknown = self.a.open.then(|| {
-            let known = keys(&from.parts);
-            let mut new = to.parts.iter();
+            let mut new = beyond(&from.parts, &to.parts);
             let value = if !self.b.open {
                 quote!(::core::result::Result::Err(#rt::wire::no_branch(#tag, value.tag())))
-            } else if new.any(|part| !known.contains_key(part.name.as_str())) {
+            } else if new.next().is_some() {
                 quote!(#rt::wire::reread_branch(value))
             } else {
                 ok(fit, quote!(#rt::wire::same_branch(value, Self::Unknown)))

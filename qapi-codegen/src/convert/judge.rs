@@ -75,7 +75,9 @@ pub(super) fn judge(way: &Way<'_>) -> Judgement {
             needs.needs.push((count + index, false));
         }
         branches.push(of_branches);
-        let by_wire = needs.decision.unlike && way.from.encodes(a) && way.to.decodes(b);
+        let encodes = way.from.direction_of_item(a).encode;
+        let decodes = way.to.direction_of_item(b).decode;
+        let by_wire = needs.decision.unlike && encodes && decodes;
         if by_wire {
             needs.needs.clear();
             needs.decision.fit = Fit::Several;
@@ -103,10 +105,7 @@ fn spread(way: &Way<'_>, decisions: &mut [Decision], users: &[Vec<(usize, bool)>
     // Each is here twice at most: when it becomes worse.
     while let Some(worse) = work.pop() {
         for (user, cushioned) in &users[worse] {
-            let fit = match cushioned {
-                true => decisions[worse].fit.min(Fit::Several),
-                false => decisions[worse].fit,
-            };
+            let fit = decisions[worse].fit.of_whole(*cushioned);
             if fit <= decisions[*user].fit || decisions[*user].by_wire {
                 continue;
             }
@@ -192,7 +191,7 @@ impl<'n, 'w> Needs<'n, 'w> {
             let name = &part.name;
             match places.get(name.as_str()) {
                 None => self.lower(Fit::Several, || format!("`{name}` has no counterpart")),
-                Some(place) if place.cfg.to_string() != part.cfg.to_string() => {
+                Some(place) if !same_cfg(part, place) => {
                     self.lower(Fit::Several, || format!("`{name}` has other conditions"));
                 }
                 Some(_) => {}
@@ -239,9 +238,7 @@ impl<'n, 'w> Needs<'n, 'w> {
                 self.held(part, place, part.optional && place.optional);
             }
         }
-        let known = keys(from);
-        let new = to.iter().filter(|p| !known.contains_key(p.key.as_str()));
-        for part in new.filter(|part| !part.optional && !part.rest) {
+        for part in beyond(from, to).filter(|part| !part.optional && !part.rest) {
             let reason = || format!("`{}` is required and has no value", part.name);
             self.lower(Fit::None, reason);
         }
@@ -253,11 +250,9 @@ impl<'n, 'w> Needs<'n, 'w> {
             return;
         };
         let step = self.way.step(a, b);
-        let fit = match cushioned {
-            true => step.fit().min(Fit::Several),
-            false => step.fit(),
-        };
-        self.lower(fit, || format!("`{}` has another type", part.name));
+        self.lower(step.fit().of_whole(cushioned), || {
+            format!("`{}` has another type", part.name)
+        });
         let item = step.item();
         self.needs
             .extend(item.map(|(pair, alone)| (pair, alone || cushioned)));
@@ -285,9 +280,7 @@ impl<'n, 'w> Needs<'n, 'w> {
         if a.open && !b.open {
             self.lower(Fit::Several, || "unknown values have no place".to_owned());
         } else if a.open {
-            let known = keys(&from.parts);
-            let mut new = to.parts.iter();
-            if let Some(part) = new.find(|p| !known.contains_key(p.name.as_str())) {
+            for part in beyond(&from.parts, &to.parts) {
                 let reason = || format!("an unknown branch may be `{}`", part.name);
                 self.lower(Fit::Several, reason);
             }
@@ -298,6 +291,13 @@ impl<'n, 'w> Needs<'n, 'w> {
 /// Parts by their keys.
 pub(super) fn keys(parts: &[Part]) -> HashMap<&str, &Part> {
     parts.iter().map(|part| (part.key.as_str(), part)).collect()
+}
+
+/// The parts without a counterpart in `known`.
+pub(super) fn beyond<'p>(known: &[Part], parts: &'p [Part]) -> impl Iterator<Item = &'p Part> {
+    let known = keys(known);
+    let is_new = move |part: &&Part| !known.contains_key(part.key.as_str());
+    parts.iter().filter(is_new)
 }
 
 /// The alternative with the values of `part`: that of the same kind, or one of numbers for integers.

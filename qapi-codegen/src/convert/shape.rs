@@ -161,34 +161,31 @@ fn shape<'p>(plan: &'p Plan<'_>, id: TypeId) -> Option<Shape<'p>> {
     let mut items = emit::define(plan, id).into_iter();
     let mut shape = match items.next()? {
         Item::Struct(item) => of_struct(ty.name(), TokenStream::new(), item),
-        Item::Enum(item) => Shape {
-            id: None,
-            name: ty.name(),
-            module: TokenStream::new(),
-            deprecated: false,
-            cfg: item.attributes.cfg(),
-            open: is_open(&item),
-            kind: match ty.kind() {
-                TypeKind::Enum(_) => Kind::Enum,
-                _ => Kind::Alternate,
-            },
-            parts: match ty.kind() {
-                TypeKind::Enum(_) => {
-                    let variants = item.variants.into_iter();
-                    variants.filter_map(Part::of_variant).collect()
-                }
+        Item::Enum(item) => {
+            let open = is_open(&item);
+            let variants = item.variants.into_iter();
+            let (kind, parts) = match ty.kind() {
+                TypeKind::Enum(_) => (Kind::Enum, variants.filter_map(Part::of_variant).collect()),
                 _ => {
-                    let variants = item.variants.into_iter();
-                    variants
-                        .filter_map(|variant| Part::of_alternative(plan, variant))
-                        .collect()
+                    let part = |variant| Part::of_alternative(plan, variant);
+                    (Kind::Alternate, variants.filter_map(part).collect())
                 }
-            },
-            ident: item.name,
-            branches: None,
-            flat: None,
-            wraps: None,
-        },
+            };
+            Shape {
+                id: None,
+                name: ty.name(),
+                module: TokenStream::new(),
+                deprecated: false,
+                cfg: item.attributes.cfg(),
+                open,
+                kind,
+                parts,
+                ident: item.name,
+                branches: None,
+                flat: None,
+                wraps: None,
+            }
+        }
         _ => return None,
     };
     shape.id = Some(id);

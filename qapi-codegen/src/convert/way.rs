@@ -13,6 +13,7 @@ use super::Side;
 use super::pairs::Shapes;
 use super::shape::{Part, Shape};
 use crate::items::Holds;
+use crate::reach::Direction;
 
 /// One direction: from the items of one module to those of the other.
 pub(super) struct Way<'w> {
@@ -34,6 +35,17 @@ pub(super) enum Fit {
     Several,
     /// None of them.
     None,
+}
+
+impl Fit {
+    /// Returns the values of an item that convert, by those of one of its parts. If `cushioned`, the
+    /// item has values without the part.
+    pub(super) fn of_whole(self, cushioned: bool) -> Fit {
+        match cushioned {
+            true => self.min(Fit::Several),
+            false => self,
+        }
+    }
 }
 
 /// The conversion of a value at a place.
@@ -72,7 +84,7 @@ impl Step {
             Step::Parsed { open: true, .. } => Fit::Every,
             Step::Number | Step::Parsed { .. } | Step::Wire => Fit::Several,
             // No value has another kind, and no element is no wrong one.
-            Step::Each(step) => step.fit().min(Fit::Several),
+            Step::Each(step) => step.fit().of_whole(true),
             Step::Wrapped(step, ..) => step.fit(),
             Step::Unwrapped(..) => Fit::Several,
             Step::No => Fit::None,
@@ -120,14 +132,15 @@ impl<'w> Way<'w> {
 
     /// Returns true if the union `b`, which lacks the branch, keeps it as an unknown one.
     pub(super) fn keeps_branch(&self, b: &Shape<'_>, branch: &Part) -> bool {
-        let encodes = |held: &Holds| self.from.encodes_type(held.ty);
-        b.open && branch.holds.as_ref().is_none_or(encodes)
+        let held = branch.holds.as_ref();
+        b.open && held.is_none_or(|held| self.from.direction_of_held(held).encode)
     }
 
     /// Returns true if the other struct, which lacks the member, keeps it among its further members.
     pub(super) fn keeps_member(&self, part: &Part, places: &[Part]) -> bool {
-        let encodes = |held: &Holds| held.substitution.is_some() || self.from.encodes_type(held.ty);
-        part.holds.as_ref().is_some_and(encodes) && places.iter().any(|place| place.rest)
+        let held = part.holds.as_ref();
+        let encodes = held.is_some_and(|held| self.from.direction_of_held(held).encode);
+        encodes && places.iter().any(|place| place.rest)
     }
 
     /// Returns the step between the values of two places.
@@ -135,15 +148,7 @@ impl<'w> Way<'w> {
         match (&a.substitution, &b.substitution) {
             (None, None) => self.types(a.ty, b.ty),
             (Some(a), Some(b)) if a.to_string() == b.to_string() => Step::Moved,
-            (a_own, b_own) => {
-                let encodes = a_own.is_some() || self.from.encodes_type(a.ty);
-                let decodes = b_own.is_some() || self.to.decodes_type(b.ty);
-                if encodes && decodes {
-                    Step::Wire
-                } else {
-                    Step::No
-                }
-            }
+            _ => wire(self.from.direction_of_held(a), self.to.direction_of_held(b)),
         }
     }
 
@@ -160,7 +165,7 @@ impl<'w> Way<'w> {
             if self.from.type_text(a) == self.to.type_text(b) {
                 return Step::Moved;
             }
-            if self.from.is_substituted(a) || self.to.is_substituted(b) {
+            if self.from.plan.substituted(a) || self.to.plan.substituted(b) {
                 return self.by_wire(a, b);
             }
         }
@@ -172,7 +177,7 @@ impl<'w> Way<'w> {
             (TypeKind::Builtin(a), TypeKind::Builtin(Builtin::Number)) if range(*a).is_some() => {
                 Step::Number
             }
-            (_, TypeKind::Builtin(Builtin::Any)) if self.from.encodes_type(a) => Step::Any,
+            (_, TypeKind::Builtin(Builtin::Any)) if self.from.direction(a).encode => Step::Any,
             (TypeKind::Enum(_), TypeKind::Builtin(Builtin::Str)) => Step::Text,
             (TypeKind::Builtin(Builtin::Str), TypeKind::Enum(values)) => Step::Parsed {
                 open: self.to.plan.is_open(b, values),
@@ -192,42 +197,28 @@ impl<'w> Way<'w> {
     }
 
     fn by_wire(&self, a: TypeId, b: TypeId) -> Step {
-        if self.from.encodes_type(a) && self.to.decodes_type(b) {
-            Step::Wire
-        } else {
-            Step::No
-        }
+        wire(self.from.direction(a), self.to.direction(b))
     }
 
     fn wrapped(&self, a: TypeId, b: TypeId) -> Step {
-        let kind = kind(self.from, a);
-        let found = self.types[1].get(&b);
-        let found = found.and_then(|shape| Some((shape, alternative(shape, kind?)?)));
-        let Some((shape, (part, held))) = found else {
+        let shape = self.types[1].get(&b);
+        let Some((variant, held)) = alternative(self.to, shape, kind(self.from, a)) else {
             return self.by_wire(a, b);
         };
         match self.types(a, held.ty) {
             Step::No => Step::No,
-            step => {
-                let (of, variant) = (self.to.path(shape, &shape.ident), &part.ident);
-                Step::Wrapped(Box::new(step), quote!(#of::#variant), held.boxed)
-            }
+            step => Step::Wrapped(Box::new(step), variant, held.boxed),
         }
     }
 
     fn unwrapped(&self, a: TypeId, b: TypeId) -> Step {
-        let kind = kind(self.to, b);
-        let found = self.types[0].get(&a);
-        let found = found.and_then(|shape| Some((shape, alternative(shape, kind?)?)));
-        let Some((shape, (part, held))) = found else {
+        let shape = self.types[0].get(&a);
+        let Some((variant, held)) = alternative(self.from, shape, kind(self.to, b)) else {
             return self.by_wire(a, b);
         };
         match self.types(held.ty, b) {
             Step::No => Step::No,
-            step => {
-                let (of, variant) = (self.from.path(shape, &shape.ident), &part.ident);
-                Step::Unwrapped(Box::new(step), quote!(#of::#variant), held.boxed)
-            }
+            step => Step::Unwrapped(Box::new(step), variant, held.boxed),
         }
     }
 
@@ -237,6 +228,14 @@ impl<'w> Way<'w> {
             (Some(a), Some(b)) => a != b && (a, b) != (INTEGER, NUMBER),
             _ => false,
         }
+    }
+}
+
+/// The step through JSON, if the one type is encoded and the other decoded.
+fn wire(from: Direction, to: Direction) -> Step {
+    match from.encode && to.decode {
+        true => Step::Wire,
+        false => Step::No,
     }
 }
 
@@ -252,11 +251,17 @@ fn kind(side: &Side<'_>, id: TypeId) -> Option<&'static str> {
     }
 }
 
-/// The alternative of that kind of JSON, which has no condition, and its value.
-fn alternative<'s>(shape: &'s Shape<'_>, kind: &str) -> Option<(&'s Part, &'s Holds)> {
+/// The path of an alternate's variant for that kind of JSON, which has no condition, and its value.
+fn alternative<'s>(
+    side: &Side<'_>,
+    shape: Option<&&'s Shape<'_>>,
+    kind: Option<&str>,
+) -> Option<(TokenStream, &'s Holds)> {
+    let (shape, kind) = (shape?, kind?);
     let mut parts = shape.parts.iter();
     let part = parts.find(|part| part.key == kind && part.cfg.is_empty())?;
-    Some((part, part.holds.as_ref()?))
+    let (of, variant) = (side.path(shape, &shape.ident), &part.ident);
+    Some((quote!(#of::#variant), part.holds.as_ref()?))
 }
 
 /// The range of an integer type.

@@ -20,8 +20,10 @@ impl Emit<'_> {
     fn step_fit(&self, step: &Step) -> Fit {
         match step.item() {
             None => step.fit(),
-            Some((pair, false)) => step.fit().max(self.judgement.fit(pair)),
-            Some((pair, true)) => step.fit().max(self.judgement.fit(pair).min(Fit::Several)),
+            Some((pair, cushioned)) => {
+                let of_pair = self.judgement.fit(pair);
+                step.fit().max(of_pair.of_whole(cushioned))
+            }
         }
     }
 
@@ -32,7 +34,7 @@ impl Emit<'_> {
         };
         let (rt, name, step) = (self.rt(), &part.name, self.way.step(a, b));
         let is_fallible = self.step_fit(&step) != Fit::Every;
-        let boxes = (a.boxed, b.boxed);
+        let boxes = boxes(a, b);
         if part.optional && place.optional {
             if is_moved(&step, boxes) {
                 return value;
