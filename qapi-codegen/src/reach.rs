@@ -75,8 +75,6 @@ pub(crate) struct Reach {
     pub(crate) commands: Vec<CommandId>,
     /// In order of definition.
     pub(crate) events: Vec<EventId>,
-    /// True if one of the commands takes arguments beyond those that the schema lists.
-    takes_open_arguments: bool,
 }
 
 impl Reach {
@@ -118,7 +116,6 @@ impl Reach {
                 .filter(|(_, e)| event(e))
                 .map(|(id, _)| id)
                 .collect(),
-            takes_open_arguments: false,
         };
         let mut work = Vec::new();
         for &id in &reach.commands {
@@ -145,8 +142,6 @@ impl Reach {
         if config.select.is_none() {
             reach.add_unreached(schema, config);
         }
-        let mut commands = reach.commands.iter().map(|id| schema.command(*id));
-        reach.takes_open_arguments = commands.any(is_open);
         Ok(reach)
     }
 
@@ -171,7 +166,8 @@ impl Reach {
     pub(crate) fn is_passed_on(&self, schema: &Schema, id: TypeId) -> bool {
         let direction = self.direction(id);
         let received = direction.decode && !direction.encode;
-        received && self.takes_open_arguments && is_properties(schema, schema.ty(id))
+        let mut commands = self.commands.iter().map(|id| schema.command(*id));
+        received && is_properties(schema, schema.ty(id)) && commands.any(is_open)
     }
 
     /// Adds types that no command or event reaches, in both directions.
