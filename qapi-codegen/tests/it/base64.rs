@@ -180,20 +180,18 @@ fn modules_convert_where_both_have_bytes() {
 }
 
 fn several_releases_have_the_same_bytes() {
-    let folder = std::env::temp_dir().join(format!("qapi-base64-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let old = folder.join("old.json");
+    let folder = tempfile::tempdir().unwrap();
+    let old = folder.path().join("old.json");
     let schema =
         "{ 'struct': 'R', 'data': { 'log': 'str' } }\n{ 'command': 'read', 'returns': 'R' }";
     std::fs::write(&old, schema).unwrap();
-    let new = folder.join("new.json");
+    let new = folder.path().join("new.json");
     let schema = "{ 'struct': 'Log', 'data': { 'log': 'str', '*name': 'str' } }\n\
                   { 'command': 'read', 'returns': 'Log' }";
     std::fs::write(&new, schema).unwrap();
     let builder = Builder::new(&new).also(&old).base64("Log.log");
     let code = builder.try_generate().unwrap().code;
     assert!(code.contains("pub log: ::qapi_client::Base64,"), "{code}");
-    std::fs::remove_dir_all(folder).unwrap();
 }
 
 fn the_model_of_the_wire_stays() {
@@ -212,10 +210,10 @@ fn the_known_members_are_those_that_qemu_documents() {
     let mut documented = BTreeSet::new();
     for release in releases() {
         for part in ["qapi", "qga"] {
-            let Some(schema) = schema(&release.join(part).join("qapi-schema.json")) else {
-                continue;
-            };
-            documented.extend(members_of_base64(&schema));
+            let entry = release.join(part).join("qapi-schema.json");
+            if entry.is_file() {
+                documented.extend(members_of_base64(&crate::common::schema(&entry)));
+            }
         }
     }
     for file in FILES {
@@ -245,12 +243,6 @@ fn releases() -> Vec<PathBuf> {
     releases.retain(|release| release.join("qapi").is_dir());
     assert!(releases.len() > 3);
     releases
-}
-
-fn schema(path: &Path) -> Option<Schema> {
-    path.is_file().then_some(())?;
-    let compiled = qapi_parser::compile(path, &qapi_parser::Options::new()).unwrap();
-    compiled.schema
 }
 
 /// The text members whose documentation mentions base64.

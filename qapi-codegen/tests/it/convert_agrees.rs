@@ -261,7 +261,7 @@ fn changed_releases_agree_with_the_wire() {
     check_conversions("qapi-agree-changed", Role::Both, changed, 2);
 }
 
-/// What a client receives is only decoded, so its conversions cannot go by the wire.
+/// A client only decodes the types that it receives, so their conversions cannot go by the wire.
 fn received_values_agree_with_the_wire() {
     let paths = ["qemu-5.2", "qemu-10.2"].map(|name| corpus().join(name));
     check_conversions("qapi-agree-received", Role::Client, paths, 3);
