@@ -286,18 +286,24 @@ fn modules_are_in_the_crate() {
 
 /// A long chain of types of which the last differs takes no more time than it is long.
 fn long_chains() {
-    let chain = |last: &str| {
+    let chain = |last: &str, open: &str, close: &str| {
         let mut text = format!("{{ 'struct': 'S0', 'data': {{ 'x': '{last}' }} }}\n");
         for i in 1..5000 {
             let part = i - 1;
             text.push_str(&format!(
-                "{{ 'struct': 'S{i}', 'data': {{ 'part': 'S{part}' }} }}\n"
+                "{{ 'struct': 'S{i}', 'data': {{ 'part': {open}'S{part}'{close} }} }}\n"
             ));
         }
         text
     };
-    let message = error(&chain("int"), &chain("str"), "super::old");
+    let message = error(&chain("int", "", ""), &chain("str", "", ""), "super::old");
     assert!(message.ends_with("`S4`: it contains `S3`"), "{message}");
+    // A list of parts that do not convert may be empty, so each type but the last is tried.
+    let [old, new] = ["int", "str"].map(|last| schema(&chain(last, "[", "]")));
+    let config = Config::default();
+    let tokens = conversions((&new, &config), "super::old", (&old, &config)).unwrap();
+    let tried = tokens.to_string().matches("TryFrom").count();
+    assert_eq!(tried, 2 * 4999);
 }
 
 fn versions_of_qemu() {
