@@ -1,9 +1,10 @@
-//! JSON Schema: small schemas by hand, recorded sessions with the crate `jsonschema` as judge.
+//! JSON Schema: small schemas by hand, recorded sessions with the crate `boon` as judge.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fs;
+use std::sync::OnceLock;
 
-use jsonschema::Validator;
+use boon::{Compiler, SchemaIndex, Schemas};
 use qapi_docs::json_schema::Export;
 use qapi_parser::ir::Schema;
 use qapi_test_support::{Trial, corpus, trials};
@@ -37,7 +38,7 @@ pub(crate) fn all() -> Vec<Trial> {
     ]
 }
 
-/// A document with its validators by definition.
+/// A document of JSON Schema.
 struct Document(Value);
 
 impl Document {
@@ -49,33 +50,41 @@ impl Document {
         Document::new(&Export::new(schema))
     }
 
-    fn validator(&self, name: &str) -> Validator {
-        assert!(self.0["$defs"].get(name).is_some(), "no definition {name}");
-        let mut root = self.0.clone();
-        let root_members = root.as_object_mut().unwrap();
-        root_members.remove("anyOf");
-        root_members.insert("$ref".into(), format!("#/$defs/{name}").into());
-        jsonschema::validator_for(&root).unwrap()
+    fn validators(&self) -> Validators {
+        let mut compiler = Compiler::new();
+        compiler.add_resource(HERE, self.0.clone()).unwrap();
+        let schemas = Schemas::new();
+        Validators { compiler, schemas }
     }
 
     fn accepts(&self, name: &str, value: &Value) -> bool {
-        self.validator(name).is_valid(value)
+        self.validators().accept(name, value)
     }
 
     /// Asserts which of the values are valid.
     #[track_caller]
     fn judge(&self, name: &str, valid: &[Value], invalid: &[Value]) {
-        let validator = self.validator(name);
+        let mut validators = self.validators();
         for value in valid {
-            assert!(validator.is_valid(value), "{name} refuses {value}");
+            assert!(validators.accept(name, value), "{name} refuses {value}");
         }
         for value in invalid {
-            assert!(!validator.is_valid(value), "{name} accepts {value}");
+            assert!(!validators.accept(name, value), "{name} accepts {value}");
         }
     }
 
     fn check(&self) {
-        jsonschema::meta::validate(&self.0).unwrap_or_else(|error| panic!("{error}"));
+        static META: OnceLock<(Schemas, SchemaIndex)> = OnceLock::new();
+        let (schemas, schema) = META.get_or_init(|| {
+            let mut schemas = Schemas::new();
+            let schema = Compiler::new().compile(DIALECT, &mut schemas).unwrap();
+            let nonsense = json!({"$defs": {"a": {"type": 1}}});
+            assert!(schemas.validate(&nonsense, schema).is_err());
+            (schemas, schema)
+        });
+        assert_eq!(self.0["$schema"], DIALECT);
+        let valid = schemas.validate(&self.0, *schema);
+        valid.unwrap_or_else(|error| panic!("{error:#}"));
         let mut todo = vec![&self.0];
         while let Some(value) = todo.pop() {
             match value {
@@ -90,6 +99,31 @@ impl Document {
                 _ => {}
             }
         }
+    }
+}
+
+/// A name for the document: the library knows documents by their URLs.
+const HERE: &str = "test:/document.json";
+
+/// The meta-schema, which the library brings along.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The validators of a document's definitions. Each is compiled at its first use.
+struct Validators {
+    compiler: Compiler,
+    schemas: Schemas,
+}
+
+impl Validators {
+    /// Returns true if the value fits the definition. A name that has none is a mistake in the test.
+    fn accept(&mut self, name: &str, value: &Value) -> bool {
+        self.fits(&format!("/$defs/{name}"), value)
+    }
+
+    fn fits(&mut self, pointer: &str, value: &Value) -> bool {
+        let location = format!("{HERE}#{pointer}");
+        let schema = self.compiler.compile(&location, &mut self.schemas).unwrap();
+        self.schemas.validate(value, schema).is_ok()
     }
 }
 
@@ -343,9 +377,9 @@ fn a_selection_has_all_it_reaches() {
 
     let alone = serde_json::to_value(Export::new(&schema).command("open").unwrap()).unwrap();
     Document(alone.clone()).check();
-    let validator = jsonschema::validator_for(&alone).unwrap();
-    assert!(validator.is_valid(&json!({"kind": "file", "path": "/x"})));
-    assert!(!validator.is_valid(&json!({"kind": "file"})));
+    let mut validators = Document(alone.clone()).validators();
+    assert!(validators.fits("", &json!({"kind": "file", "path": "/x"})));
+    assert!(!validators.fits("", &json!({"kind": "file"})));
     assert_eq!(alone["type"], "object");
 }
 
@@ -431,35 +465,26 @@ fn session() -> Vec<Value> {
 
 /// Returns the number of messages, and those that are not valid.
 fn judge_session(document: &Document, messages: &[Value]) -> (usize, Vec<String>) {
-    let kinds = ["greeting", "request", "return", "error", "event"];
-    let kinds = kinds.map(|kind| (kind, document.validator(&format!("message:{kind}"))));
-    let judge = |kind: &str, message: &Value| {
-        let (_, validator) = kinds.iter().find(|(name, _)| *name == kind).unwrap();
-        validator.is_valid(message)
-    };
-    let mut returns: HashMap<String, Validator> = HashMap::new();
+    let mut validators = document.validators();
+    let mut judge = |name: &str, value: &Value| validators.accept(name, value);
     let mut pending: VecDeque<String> = VecDeque::new();
     let mut refused = Vec::new();
     for message in messages {
         let command = message.get("execute").or(message.get("exec-oob"));
         let valid = if let Some(command) = command {
             pending.push_back(command.as_str().unwrap().to_owned());
-            judge("request", message)
+            judge("message:request", message)
         } else if message.get("QMP").is_some() {
-            judge("greeting", message)
+            judge("message:greeting", message)
         } else if message.get("event").is_some() {
-            judge("event", message)
+            judge("message:event", message)
         } else {
             let command = pending.pop_front().unwrap();
             match message.get("return") {
                 Some(value) => {
-                    let returned = format!("return:{command}");
-                    let validator = returns
-                        .entry(command)
-                        .or_insert_with(|| document.validator(&returned));
-                    judge("return", message) && validator.is_valid(value)
+                    judge("message:return", message) && judge(&format!("return:{command}"), value)
                 }
-                None => judge("error", message),
+                None => judge("message:error", message),
             }
         };
         if !valid {
@@ -549,7 +574,7 @@ const OPEN: [&str; 8] = [
 
 fn mutated_requests_are_refused() {
     let document = Document::of(&from_corpus("qemu-7.2/qapi/qapi-schema.json"));
-    let validator = document.validator("message:request");
+    let mut validators = document.validators();
     let mut count = 0;
     for message in session() {
         let Some(command) = message.get("execute").and_then(Value::as_str) else {
@@ -566,7 +591,8 @@ fn mutated_requests_are_refused() {
             changed["arguments"] = mutant;
             // An alternate of string and number takes either.
             let either = changed.to_string().contains("\"port\"");
-            assert!(either || !validator.is_valid(&changed), "{changed}");
+            let accepted = validators.accept("message:request", &changed);
+            assert!(either || !accepted, "{changed}");
             count += 1;
         }
     }
@@ -576,7 +602,7 @@ fn mutated_requests_are_refused() {
 fn mutated_replies_are_refused() {
     let document = Document::of(&from_corpus("qemu-7.2/qapi/qapi-schema.json"));
     let mut pending = VecDeque::new();
-    let mut validators: HashMap<String, Validator> = HashMap::new();
+    let mut validators = document.validators();
     let mut count = 0;
     for message in session() {
         if let Some(command) = message.get("execute").and_then(Value::as_str) {
@@ -585,11 +611,10 @@ fn mutated_replies_are_refused() {
             let command = pending.pop_front().unwrap();
             let value = message.get("return").filter(|_| !OPEN.contains(&&*command));
             let Some(value) = value else { continue };
-            let validator = validators
-                .entry(command.clone())
-                .or_insert_with(|| document.validator(&format!("return:{command}")));
+            let returned = format!("return:{command}");
             for mutant in mutants(value).into_iter().take(100) {
-                assert!(!validator.is_valid(&mutant), "{command}: {mutant}");
+                let accepted = validators.accept(&returned, &mutant);
+                assert!(!accepted, "{command}: {mutant}");
                 count += 1;
             }
         }
