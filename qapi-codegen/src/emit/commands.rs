@@ -41,7 +41,7 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
     let names: Vec<_> = names.collect();
     let visit = visit(plan, "Command", &names);
     let mut out = bridge(plan, names, Direction::request(plan.config.role));
-    out.extend(visit);
+    out.push(visit);
     out
 }
 
@@ -49,11 +49,9 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
 /// features.
 pub(super) type Bridged = (Attributes, Ident, bool);
 
-/// The function that brings a visitor to the type of a name.
-pub(super) fn visit(plan: &Plan<'_>, kind: &str, bridged: &[Bridged]) -> Option<items::Item> {
-    if bridged.is_empty() {
-        return None;
-    }
+/// The function that brings a visitor to the type of a name. A schema without commands or events has
+/// it too, so that a program for any schema compiles.
+pub(super) fn visit(plan: &Plan<'_>, kind: &str, bridged: &[Bridged]) -> items::Item {
     let rt = &plan.rt;
     let role = match plan.config.role {
         Role::Client => "",
@@ -67,9 +65,7 @@ pub(super) fn visit(plan: &Plan<'_>, kind: &str, bridged: &[Bridged]) -> Option<
         let cfg = attributes.tokens();
         quote!(#cfg #name)
     });
-    Some(items::Item::Other(
-        quote!(#rt::#visit! { #visitor #(#all)* }),
-    ))
+    items::Item::Other(quote!(#rt::#visit! { #visitor #(#all)* }))
 }
 
 /// Calls the runtime's macros for commands or events.

@@ -24,7 +24,7 @@ pub(crate) fn bridges(plan: &Plan<'_>) -> Vec<items::Item> {
     let names: Vec<_> = names.collect();
     let visit = visit(plan, "Event", &names);
     let mut out = bridge(plan, names, Direction::reply(plan.config.role));
-    out.extend(visit);
+    out.push(visit);
     out
 }
 

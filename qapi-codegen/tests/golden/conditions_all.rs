@@ -459,7 +459,11 @@ pub mod commands {
 }
 
 /// The events' data.
-pub mod events {}
+pub mod events {
+    ::qapi_client::__visit_events! {
+        FullEventVisitor
+    }
+}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]

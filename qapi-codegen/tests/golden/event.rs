@@ -38,7 +38,11 @@ impl ::qapi_client::wire::Decode for Info {
 }
 
 /// The commands.
-pub mod commands {}
+pub mod commands {
+    ::qapi_client::__visit_commands! {
+        CommandVisitor
+    }
+}
 
 /// The events' data.
 pub mod events {

@@ -423,7 +423,11 @@ pub mod commands {
 }
 
 /// The events' data.
-pub mod events {}
+pub mod events {
+    ::qapi_client::__visit_events! {
+        EventVisitor
+    }
+}
 
 /// Any event of the schema, or one that it does not have.
 #[derive(Clone, Debug)]
