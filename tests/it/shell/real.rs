@@ -321,7 +321,8 @@ fn a_spawned_qemu_ends_with_the_session() {
     let (status, out, _) = run(&["quit"]);
     assert_eq!((status, &*out), (0, "{}\n"));
     // A program that ends at once is not waited for, and its words are shown.
-    let mut command = super::host::shell(&["--spawn", "--exec", "stop", "--"]);
+    let options = ["--spawn", "--timeout", "1000", "--exec", "stop", "--"];
+    let mut command = super::host::shell(&options);
     command.args([&*qemu[0], "-no-such-option"]);
     let begun = Instant::now();
     let (status, _, err) = said(&command.output().unwrap());

@@ -122,8 +122,8 @@ fn what_the_monitor_has_is_proposed_if_it_has_nothing_else_to_do() {
 /// A monitor that answers no more holds up completion for a moment, and the late answer is nobody's.
 fn a_monitor_that_does_not_answer_holds_up_nobody() {
     let (host, home) = (Host::monitor(), tempfile::tempdir().unwrap());
-    let mut shell = Terminal::open(&host.address(), home.path(), &[]);
-    // Answers when the gate opens.
+    let mut shell = Terminal::open(&host.address(), home.path(), &["--timeout", "none"]);
+    // Answers when the gate opens: completion that waited for it would never end.
     shell.types("chardev-remove id=\tx");
     shell.shows("chardev-remove id=x");
     shell.drop_line();
