@@ -95,6 +95,9 @@ mod tests {
         let same = ["10.0/qapi/a.json", "10.0/qga/a.json"];
         assert_eq!(short(&same), "qapi qga");
         assert_eq!(short(&["old.json", "new.json"]), "old new");
+        assert_eq!(short(&["a/1.1/x.json", "b/1.1/x.json"]), "a b");
+        let vendor = ["v/1.1.json", "v/1.1-vendor.json"];
+        assert_eq!(short(&vendor), "1.1 1.1-vendor");
         assert_eq!(short(&["/a/x.json", "/b/y.json"]), "/a/x /b/y");
         assert_eq!(short(&["a/1.0.json", "a/1.1.json"]), "1.0 1.1");
         assert_eq!(short(&["x.json", "x.json"]), "x.json x.json");
