@@ -144,11 +144,15 @@ macro_rules! text {
                         let getfd = vm.execute(qmp::commands::Getfd::new("pipe"));
                         let given = $wait!(getfd.with_fds([std::io::pipe().unwrap().0]));
                         assert!(matches!(given, Err(Error::NoDescriptors { .. })));
+                        assert!($wait!(vm.execute_raw("query-version", None)).is_ok());
+                        assert!(process.try_wait().unwrap().is_none());
                         let id = process.id().unwrap();
                         signal(id, "TERM");
                         assert!($wait!(process.wait(), end).unwrap().success());
                         let stderr = process.stderr();
                         assert!(stderr.contains(last_words), "{stderr}");
+                        let error = $wait!(vm.execute_raw("query-status", None)).unwrap_err();
+                        assert!(error.is_disconnected(), "{error}");
                         drop(process);
                         $gone!(id);
                     }
