@@ -174,22 +174,52 @@ impl Schema {
             TypeKind::Object(object) => object.branches().is_some_and(Branches::is_simple),
             _ => false,
         };
-        let is_c = |cond: &Option<Cond>| {
-            let written = cond.as_ref().map(Cond::written);
-            matches!(written, Some(CondWritten::C(_)))
-        };
-        let commons = self.types.iter().map(|t| &t.common);
-        let commons = commons.chain(self.commands.iter().map(|c| &c.common));
-        let mut commons = commons.chain(self.events.iter().map(|e| &e.common));
-        let has_c = |common: &Common| is_c(&common.cond) || conds(&common.features).any(is_c);
-        let mut parts = self.types.iter().flat_map(|t| part_conds(&t.kind));
+        let is_c = |cond: &&Cond| matches!(cond.written(), CondWritten::C(_));
         let rules = [
             (self.types.iter().any(is_simple), Rule::SimpleUnions),
-            (commons.any(has_c) || parts.any(is_c), Rule::IfAsC),
+            (self.conditions().iter().any(is_c), Rule::IfAsC),
         ];
         let used = rules.into_iter().filter(|(is_used, _)| *is_used);
         let ends = used.filter_map(|(_, rule)| rule.releases().1);
         ends.chain(self.latest).min()
+    }
+
+    /// Returns every condition: those of definitions, of their parts, and of features.
+    pub fn conditions(&self) -> Vec<&Cond> {
+        fn of_features(features: &[Feature]) -> impl Iterator<Item = &Cond> {
+            features.iter().filter_map(|f| f.cond())
+        }
+        let commons = self.types.iter().map(|t| &t.common);
+        let commons = commons.chain(self.commands.iter().map(|c| &c.common));
+        let commons = commons.chain(self.events.iter().map(|e| &e.common));
+        let mut conds: Vec<&Cond> = Vec::new();
+        for common in commons {
+            conds.extend(&common.cond);
+            conds.extend(of_features(&common.features));
+        }
+        for ty in &self.types {
+            match ty.kind() {
+                TypeKind::Enum(e) => {
+                    for value in e.values() {
+                        conds.extend(value.cond());
+                        conds.extend(of_features(value.features()));
+                    }
+                }
+                TypeKind::Object(object) => {
+                    for member in object.local_members() {
+                        conds.extend(member.cond());
+                        conds.extend(of_features(member.features()));
+                    }
+                    let branches = object.branches().map_or(&[][..], |b| b.branches());
+                    conds.extend(branches.iter().filter_map(|b| b.cond()));
+                }
+                TypeKind::Alternate(alternate) => {
+                    conds.extend(alternate.alternatives().iter().filter_map(|b| b.cond()));
+                }
+                TypeKind::Builtin(_) | TypeKind::Array(_) => {}
+            }
+        }
+        conds
     }
 
     /// Returns the names in the pragma `documentation-exceptions`: definitions that need not
@@ -202,28 +232,6 @@ impl Schema {
     /// return value" and the branches that a union does not list.
     pub fn empty_object(&self) -> TypeId {
         self.empty
-    }
-}
-
-fn conds(features: &[Feature]) -> impl Iterator<Item = &Option<Cond>> {
-    features.iter().map(|feature| &feature.cond)
-}
-
-/// The conditions of a type's parts.
-fn part_conds(kind: &TypeKind) -> Box<dyn Iterator<Item = &Option<Cond>> + '_> {
-    match kind {
-        TypeKind::Builtin(_) | TypeKind::Array(_) => Box::new(std::iter::empty()),
-        TypeKind::Enum(e) => {
-            let values = e.values.iter();
-            Box::new(values.flat_map(|v| std::iter::once(&v.cond).chain(conds(&v.features))))
-        }
-        TypeKind::Object(object) => {
-            let members = object.local_members.iter();
-            let members = members.flat_map(|m| std::iter::once(&m.cond).chain(conds(&m.features)));
-            let branches = object.branches.iter().flat_map(|b| &b.branches);
-            Box::new(members.chain(branches.map(|b| &b.cond)))
-        }
-        TypeKind::Alternate(alternate) => Box::new(alternate.alternatives.iter().map(|a| &a.cond)),
     }
 }
 

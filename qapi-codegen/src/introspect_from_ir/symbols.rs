@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use qapi_introspect::nearest::nearest;
-use qapi_parser::ir::{Cond, CondTree, Feature, Schema, TypeKind};
+use qapi_parser::ir::{Cond, CondTree, Schema};
 
 /// The conditions that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Symbols {
     /// Returns every symbol that a condition of `schema` mentions.
     pub fn mentioned(schema: &Schema) -> BTreeSet<&str> {
         let mut symbols = BTreeSet::new();
-        for cond in conditions(schema) {
+        for cond in schema.conditions() {
             collect(cond.tree(), &mut symbols);
         }
         symbols
@@ -189,45 +189,4 @@ fn collect<'s>(tree: &'s CondTree, into: &mut BTreeSet<&'s str>) {
         CondTree::Not(part) => collect(part, into),
         CondTree::Opaque(_) => {}
     }
-}
-
-/// Every condition of a schema.
-fn conditions(schema: &Schema) -> Vec<&Cond> {
-    fn of_features(features: &[Feature]) -> impl Iterator<Item = &Cond> {
-        features.iter().filter_map(|f| f.cond())
-    }
-    let mut conds: Vec<&Cond> = Vec::new();
-    for (_, command) in schema.commands() {
-        conds.extend(command.cond());
-        conds.extend(of_features(command.features()));
-    }
-    for (_, event) in schema.events() {
-        conds.extend(event.cond());
-        conds.extend(of_features(event.features()));
-    }
-    for (_, ty) in schema.types() {
-        conds.extend(ty.cond());
-        conds.extend(of_features(ty.features()));
-        match ty.kind() {
-            TypeKind::Enum(e) => {
-                for value in e.values() {
-                    conds.extend(value.cond());
-                    conds.extend(of_features(value.features()));
-                }
-            }
-            TypeKind::Object(object) => {
-                for member in object.local_members() {
-                    conds.extend(member.cond());
-                    conds.extend(of_features(member.features()));
-                }
-                let branches = object.branches().map_or(&[][..], |b| b.branches());
-                conds.extend(branches.iter().filter_map(|b| b.cond()));
-            }
-            TypeKind::Alternate(alternate) => {
-                conds.extend(alternate.alternatives().iter().filter_map(|b| b.cond()));
-            }
-            TypeKind::Builtin(_) | TypeKind::Array(_) => {}
-        }
-    }
-    conds
 }
