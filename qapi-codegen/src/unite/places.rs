@@ -174,6 +174,19 @@ impl<'s> Places<'s> {
         self.preferred(name, None, refs)
     }
 
+    /// The places of arguments, results and data: for each, its types.
+    pub(super) fn roots(&self) -> Vec<Vec<Ref>> {
+        let mut roots = Vec::new();
+        for (name, command) in &self.commands {
+            roots.push(self.arguments(name, command));
+            roots.push(self.results(command));
+        }
+        for (name, event) in &self.events {
+            roots.push(self.data(name, event));
+        }
+        roots
+    }
+
     /// Returns only the types of the release that is preferred at a place, if it has any there.
     pub(super) fn preferred(&self, owner: &str, part: Option<&str>, refs: Vec<Ref>) -> Vec<Ref> {
         if self.prefer.is_empty() {
@@ -230,15 +243,7 @@ impl<'s> Places<'s> {
     /// `wanted` holds for the newest release that has them.
     fn close(&mut self, oldest: usize, wanted: impl Fn(usize) -> bool) {
         let mut work: Vec<Ref> = Vec::new();
-        let mut roots: Vec<Vec<Ref>> = Vec::new();
-        for (name, command) in &self.commands {
-            roots.push(self.arguments(name, command));
-            roots.push(self.results(command));
-        }
-        for (name, event) in &self.events {
-            roots.push(self.data(name, event));
-        }
-        for root in roots {
+        for root in self.roots() {
             self.place(root, oldest, &wanted, &mut work);
         }
         work.extend(self.sets.keys());

@@ -114,12 +114,9 @@ fn absorbing(places: &Places<'_>, anchor: Ref) -> Vec<(Ref, String, Names)> {
 
 /// The number of places of each object.
 fn uses(places: &Places<'_>) -> HashMap<Ref, usize> {
-    let commands = places.commands.iter();
-    let commands = commands.flat_map(|(name, c)| [places.arguments(name, c), places.results(c)]);
-    let events = places.events.iter().map(|(name, e)| places.data(name, e));
     let within = places.sets.keys().flat_map(|a| shape::places(places, *a));
     let mut uses = HashMap::new();
-    for place in commands.chain(events).chain(within) {
+    for place in places.roots().into_iter().chain(within) {
         count(places, place, &mut uses);
     }
     uses

@@ -4,7 +4,7 @@
 //! Input: an anchor, or the types that the releases have at a place. Output: the united type. An
 //! alternate is made where several kinds meet.
 
-use qapi_parser::ir::{Branch, Builtin, Cond, DocKind, Draft, Entity, EnumValue, TypeId, TypeKind};
+use qapi_parser::ir::{Branch, Builtin, Cond, DocKind, Entity, EnumValue, TypeId, TypeKind};
 
 use super::parts::{self, features, is_same_enum};
 use super::{Build, Notes};
@@ -159,36 +159,23 @@ impl<'s> Build<'_, 's> {
 
     /// The type of each kind of JSON in a group.
     fn parts(&mut self, group: Group, owner: &str, part: &str) -> Vec<(&'static str, TypeId)> {
-        let mut parts = Vec::new();
-        let mut builtin = |draft: &Draft, there: bool, kind: &'static str, builtin| {
-            parts.extend(
-                draft
-                    .builtin(builtin)
-                    .filter(|_| there)
-                    .map(|id| (kind, id)),
-            );
-        };
-        builtin(&self.draft, group.null, "null", Builtin::Null);
-        builtin(&self.draft, group.bool, "bool", Builtin::Bool);
         // A number may be any integer, too.
         let integer = group.integer();
         let integer = integer.map(|own| if group.number { Builtin::Integer } else { own });
         if integer == Some(Builtin::Integer) {
             self.draft.integer();
         }
-        let integer = integer.and_then(|integer| self.draft.builtin(integer));
-        parts.extend(integer.map(|id| ("int", id)));
-        let mut builtin = |draft: &Draft, there: bool, kind: &'static str, builtin| {
-            parts.extend(
-                draft
-                    .builtin(builtin)
-                    .filter(|_| there)
-                    .map(|id| (kind, id)),
-            );
-        };
-        builtin(&self.draft, group.number, "number", Builtin::Number);
         let string = group.string && group.enums.is_empty();
-        builtin(&self.draft, string, "string", Builtin::Str);
+        let builtins = [
+            ("null", group.null.then_some(Builtin::Null)),
+            ("bool", group.bool.then_some(Builtin::Bool)),
+            ("int", integer),
+            ("number", group.number.then_some(Builtin::Number)),
+            ("string", string.then_some(Builtin::Str)),
+        ];
+        let builtins = builtins.into_iter();
+        let builtins = builtins.filter_map(|(kind, b)| Some((kind, self.draft.builtin(b?)?)));
+        let mut parts: Vec<_> = builtins.collect();
         if let Some(anchor) = self.places.anchor(&group.enums) {
             if group.string {
                 self.open.insert(anchor);

@@ -143,6 +143,9 @@ impl<'s> Build<'_, 's> {
         notes: &mut Notes,
     ) -> Option<Variants> {
         let tag = members.iter().position(|m| m.name() == union.tag)?;
+        let holders = union.branches.iter().flat_map(|b| &b.holders);
+        let unions: Indices = holders.map(|(ty, _)| ty.0).collect();
+        let among: Indices = among.iter().filter(|i| unions.contains(*i)).collect();
         let mut branches = Vec::new();
         for branch in &union.branches {
             let types = union.types(self.places, branch);
@@ -150,13 +153,6 @@ impl<'s> Build<'_, 's> {
             let cond = Cond::any(branch.holders.iter().map(|(_, b)| b.cond()));
             branches.push(Branch::new(branch.name, payload, cond));
             let has: Indices = branch.holders.iter().map(|(ty, _)| ty.0).collect();
-            let unions: Indices = union
-                .branches
-                .iter()
-                .flat_map(|b| &b.holders)
-                .map(|(ty, _)| ty.0)
-                .collect();
-            let among: Indices = among.iter().filter(|i| unions.contains(*i)).collect();
             let note = notes::availability(&self.places.releases, &has, &among);
             notes.extend(note.map(|note| (DocKind::Member(branch.name.to_owned()), note)));
         }
