@@ -464,18 +464,18 @@ impl Builder {
         &self,
         compiled: &Compiled,
     ) -> Result<Vec<MissingConversion>, BuildError> {
-        let mut missing = Vec::new();
-        for (module, other) in &self.converted {
-            let found = self.with_compiled(compiled, |schema, config| {
-                other.with_schema_beside(|other_schema, other_config| {
+        self.with_compiled(compiled, |schema, config| {
+            let mut missing = Vec::new();
+            for (module, other) in &self.converted {
+                let found = other.with_schema_beside(|other_schema, other_config| {
                     let other = (other_schema, other_config);
                     missing_conversions((schema, config), module, other)
                         .map_err(BuildError::Options)
-                })
-            });
-            missing.extend(found?);
-        }
-        Ok(missing)
+                });
+                missing.extend(found?);
+            }
+            Ok(missing)
+        })
     }
 
     fn release_name(&self) -> String {
@@ -522,14 +522,7 @@ impl Builder {
         Ok(config)
     }
 
-    /// Calls `then` with the schema and the whole configuration.
-    fn with_schema<T>(
-        &self,
-        then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
-    ) -> Result<T, BuildError> {
-        self.with_compiled(&self.compile()?, then)
-    }
-
+    /// Calls `then` with the schema that is right for all releases and the whole configuration.
     fn with_compiled<T>(
         &self,
         compiled: &Compiled,
@@ -539,13 +532,13 @@ impl Builder {
         then(&schema, &*self.config_with_shared(&schema)?)
     }
 
-    /// [`Builder::with_schema`] for a module that other code uses. Patterns that match nothing there
+    /// [`Builder::with_compiled`] for a module that other code uses. Patterns that match nothing there
     /// are errors only where its own code is generated.
     fn with_schema_beside<T>(
         &self,
         then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
     ) -> Result<T, BuildError> {
-        self.with_schema(|schema, config| {
+        self.with_compiled(&self.compile()?, |schema, config| {
             let mut config = Cow::Borrowed(config);
             if !config.base64.is_empty() {
                 config.to_mut().base64 = config.base64_of(schema);
