@@ -5,7 +5,7 @@
 //! changed type, conversions from a type that came or went, the variant `Unknown` and the lost
 //! `Copy` of an opened enum.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::item::{Api, Field, Function, Item, Part, Shape, Type, Variant};
 use super::renames::Renames;
@@ -316,15 +316,16 @@ fn branches<'a>(union: &Item, api: &'a Api) -> BTreeMap<String, &'a [Type]> {
         Shape::Enum(variants) => variants.as_slice(),
         _ => &[],
     });
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    // Of functions with the same letters, the first counts.
+    let functions = union.functions.keys().rev();
+    let functions: HashMap<String, &String> = functions.map(|name| (letters(name), name)).collect();
     let named = |variant: &'a Variant| {
-        let letters = |name: &str| -> String {
-            let letters = name.chars().filter(char::is_ascii_alphanumeric);
-            letters.map(|c| c.to_ascii_lowercase()).collect()
-        };
-        let own = letters(&variant.name);
-        let mut functions = union.functions.keys();
-        let function = functions.find(|name| letters(name) == own)?;
-        Some((function.clone(), variant.payload.as_slice()))
+        let function = functions.get(&letters(&variant.name))?;
+        Some(((*function).clone(), variant.payload.as_slice()))
     };
     variants.filter_map(named).collect()
 }
