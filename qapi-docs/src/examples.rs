@@ -108,10 +108,8 @@ impl<'s> Check<'s, '_> {
     fn report(&mut self, span: Span, problem: Problem) {
         let message = format!("example of '{}': {}", self.symbol, problem.message);
         let mut warning = Diagnostic::warning(problem.code, span, message);
-        if let Some((name, known)) = &problem.unknown
-            && let Some(left) = self.searches_left.checked_sub(1)
-        {
-            *self.searches_left = left;
+        if let Some((name, known)) = &problem.unknown {
+            *self.searches_left = self.searches_left.saturating_sub(1);
             warning = warning.suggest(name, known.iter().map(String::as_str));
         }
         if let Some(note) = problem.note {
@@ -150,7 +148,7 @@ impl<'s> Check<'s, '_> {
     }
 
     fn request(&mut self, value: &Value) -> Vec<Problem> {
-        let mut judge = Judge::new(self.schema);
+        let mut judge = Judge::new(self.schema, *self.searches_left);
         let Some(name) = value.member("execute").or_else(|| value.member("exec-oob")) else {
             self.wait(None);
             if value.is_elided() {
@@ -166,7 +164,8 @@ impl<'s> Check<'s, '_> {
             Node::Str(text) => match self.schema.lookup(text) {
                 Some(Entity::Command(id)) => Some(self.schema.command(id)),
                 _ => {
-                    judge.add(self.unknown("command", text, name.at));
+                    let known = self.schema.commands().map(|(_, c)| c.name());
+                    judge.add_unknown(unknown("command", text, name.at), text, known);
                     None
                 }
             },
@@ -189,7 +188,7 @@ impl<'s> Check<'s, '_> {
 
     /// A reply, an event or a greeting.
     fn answer(&mut self, value: &Value) -> Vec<Problem> {
-        let mut judge = Judge::new(self.schema);
+        let mut judge = Judge::new(self.schema, *self.searches_left);
         if let Some(returned) = value.member("return") {
             judge.only(value, &["return", "id"]);
             return self.returned(judge, returned);
@@ -203,7 +202,10 @@ impl<'s> Check<'s, '_> {
             match &event.node {
                 Node::Str(name) => match self.event(name) {
                     Some(known) => judge.data(value, "data", known.arg(), false),
-                    None => judge.add(self.unknown("event", name, event.at)),
+                    None => {
+                        let known = self.schema.events().map(|(_, e)| e.name());
+                        judge.add_unknown(unknown("event", name, event.at), name, known);
+                    }
                 },
                 Node::Elided => {}
                 _ => judge.add(no_message(event.at)),
@@ -255,19 +257,10 @@ impl<'s> Check<'s, '_> {
             _ => None,
         }
     }
+}
 
-    fn unknown(&self, kind: &str, name: &str, at: usize) -> Problem {
-        let message = format!("no {kind} '{name}'");
-        let problem = Problem::new(codes::EXAMPLE_NAME, at, message);
-        if *self.searches_left == 0 {
-            return problem;
-        }
-        let known = match kind {
-            "event" => self.schema.events().map(|(_, e)| e.name()).collect(),
-            _ => self.schema.commands().map(|(_, c)| c.name()).collect(),
-        };
-        problem.among(name, known)
-    }
+fn unknown(kind: &str, name: &str, at: usize) -> Problem {
+    Problem::new(codes::EXAMPLE_NAME, at, format!("no {kind} '{name}'"))
 }
 
 fn no_message(at: usize) -> Problem {

@@ -13,7 +13,7 @@ pub(super) struct Problem {
     pub(super) at: usize,
     pub(super) message: String,
     pub(super) note: Option<String>,
-    /// An unknown name and those that are known.
+    /// An unknown name and those that are known, if a near one is to be searched.
     pub(super) unknown: Option<(String, Vec<String>)>,
 }
 
@@ -28,12 +28,6 @@ impl Problem {
         }
     }
 
-    pub(super) fn among(mut self, name: &str, known: Vec<&str>) -> Self {
-        let known = known.into_iter().map(str::to_owned).collect();
-        self.unknown = Some((name.to_owned(), known));
-        self
-    }
-
     fn note(mut self, note: String) -> Self {
         self.note = Some(note);
         self
@@ -45,6 +39,8 @@ impl Problem {
 pub(super) struct Judge<'s> {
     schema: &'s Schema,
     problems: Vec<Problem>,
+    /// Number of further findings for which a near name is searched.
+    searches_left: usize,
 }
 
 /// The members that an object may have, given its tags.
@@ -56,10 +52,11 @@ struct Fields<'s> {
 }
 
 impl<'s> Judge<'s> {
-    pub(super) fn new(schema: &'s Schema) -> Self {
+    pub(super) fn new(schema: &'s Schema, searches_left: usize) -> Self {
         Judge {
             schema,
             problems: Vec::new(),
+            searches_left,
         }
     }
 
@@ -71,20 +68,34 @@ impl<'s> Judge<'s> {
         self.problems.push(problem);
     }
 
+    /// Adds a finding of an unknown name. The known ones are copied only while near names are searched.
+    pub(super) fn add_unknown<'n>(
+        &mut self,
+        mut problem: Problem,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        if let Some(left) = self.searches_left.checked_sub(1) {
+            self.searches_left = left;
+            problem.unknown = Some((name.to_owned(), known.map(str::to_owned).collect()));
+        }
+        self.add(problem);
+    }
+
     /// Checks that an object has no other members.
     pub(super) fn only(&mut self, value: &Value, known: &[&str]) {
         let Node::Object { members, .. } = &value.node else {
             return;
         };
         for member in members.iter().filter(|m| !known.contains(&&*m.name)) {
-            self.unknown_member(member.at, &member.name, known.to_vec());
+            self.unknown_member(member.at, &member.name, known.iter().copied());
         }
     }
 
-    fn unknown_member(&mut self, at: usize, name: &str, known: Vec<&str>) {
+    fn unknown_member<'n>(&mut self, at: usize, name: &str, known: impl Iterator<Item = &'n str>) {
         let message = format!("no member '{name}'");
         let problem = Problem::new(codes::EXAMPLE_MEMBER, at, message);
-        self.add(problem.among(name, known));
+        self.add_unknown(problem, name, known);
     }
 
     /// Checks the member with a command's arguments or an event's data.
@@ -183,9 +194,9 @@ impl<'s> Judge<'s> {
                 Node::Str(text) => {
                     let name = self.schema.ty(id).name();
                     let message = format!("'{text}' is no value of '{name}'");
-                    let known = e.values().iter().map(|v| v.name()).collect();
+                    let known = e.values().iter().map(|v| v.name());
                     let problem = Problem::new(codes::EXAMPLE_TYPE, value.at, message);
-                    self.add(problem.among(text, known));
+                    self.add_unknown(problem, text, known);
                 }
                 _ => self.mismatch(value.at, place, "a string"),
             },
@@ -260,7 +271,7 @@ impl<'s> Judge<'s> {
                 Some(field) => self.value(&member.value, field.ty(), &member.name),
                 None if open || fields.unknown => {}
                 None => {
-                    let known = fields.members.iter().map(|m| m.name()).collect();
+                    let known = fields.members.iter().map(|m| m.name());
                     self.unknown_member(member.at, &member.name, known);
                 }
             }
@@ -331,4 +342,27 @@ fn range(builtin: Builtin) -> Option<(i128, i128)> {
         Builtin::Uint64 | Builtin::Size => unsigned(64),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use qapi_parser::loader::Memory;
+    use qapi_parser::{Options, compile_from};
+
+    use super::*;
+    use crate::examples::json;
+
+    /// Each unknown name would have a copy of all known ones.
+    #[test]
+    fn known_names_are_copied_while_near_ones_are_searched() {
+        let text = "{ 'struct': 'S', 'data': { '*a': 'int', '*b': 'int' } }";
+        let compiled = compile_from("s", &Memory::new([("s", text)]), &Options::new()).unwrap();
+        let schema = compiled.schema.unwrap();
+        let example = r#"{ "x": 1, "y": 1, "z": 1 }"#;
+        let (value, _) = json::parse(example, 0, example.len()).unwrap();
+        let mut judge = Judge::new(&schema, 2);
+        judge.value(&value, schema.type_named("S").unwrap(), "");
+        let copied = judge.problems().into_iter().map(|p| p.unknown.is_some());
+        assert_eq!(copied.collect::<Vec<_>>(), [true, true, false]);
+    }
 }
