@@ -276,7 +276,9 @@ async fn a_refused_command_is_asked_for_anew_without_blocking() {
     let (ours, peer) = changing();
     let agent = tokio::GuestAgent::from_stream(asynchronous(ours), &Options::new()).await;
     attempts!(agent.unwrap(), awaited);
-    peer.join().unwrap();
+    // The runtime has to close the stream.
+    let joined = ::tokio::task::spawn_blocking(|| peer.join());
+    joined.await.unwrap().unwrap();
 }
 
 /// The questions after a refusal end by the command's deadline, and the refusal is returned.

@@ -369,11 +369,16 @@ async fn a_cancelled_migration_says_so() {
     let source = machine(&[]);
     let vm = Client::connect(source.address("qmp")).await.unwrap();
     let mut migration = vm.migration().every(Duration::from_millis(10));
-    // Nothing reads its output.
-    let uri = "exec:sleep 5".to_owned();
+    // Nothing reads its output, until the file lets the program end.
+    let file = source.path("ends");
+    let uri = format!(
+        "exec:while ! test -e {}; do sleep 0.1; done",
+        file.display()
+    );
     vm.execute(qmp::commands::Migrate::new(uri)).await.unwrap();
     until(&mut migration, |progress| &*progress.detail == "active").await;
     migration.cancel().await.unwrap();
+    std::fs::write(file, "").unwrap();
     assert_eq!(end(&mut migration).await, JobEnd::Cancelled);
 }
 

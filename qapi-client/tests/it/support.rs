@@ -2,7 +2,7 @@
 
 pub(crate) mod script;
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -73,6 +73,9 @@ impl Peer {
             searched = self.received.len();
             let mut buffer = [0; 4096];
             match self.stream.read(&mut buffer) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    panic!("the client neither sends nor leaves")
+                }
                 Ok(0) | Err(_) => return String::new(),
                 Ok(count) => self.received.extend_from_slice(&buffer[..count]),
             }
