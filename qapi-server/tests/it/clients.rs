@@ -31,6 +31,7 @@ fn commands() -> Commands {
     Commands::new()
         .raw("query-name", |_| async { Ok(json!({})) })
         .raw("large", |_| async { Ok(json!("x".repeat(17 << 20))) })
+        .raw("long", |_| async { Ok(json!("x".repeat(1 << 20))) })
         .raw_with("urgent", oob, |_| async { Ok(json!("y".repeat(1000))) })
 }
 
@@ -105,7 +106,8 @@ async fn an_event_behind_large_replies_arrives() {
 async fn a_client_that_says_no_more_is_answered() {
     let ten = "{'execute':'query-name'}".repeat(10);
     let fifty = "{'execute':'query-name'}".repeat(50);
-    let large = "{'execute':'large'}".repeat(3);
+    // Far more than the stream and the server's pieces hold.
+    let long = "{'execute':'long'}".repeat(3);
     let agreed = "{'execute':'qmp_capabilities'}";
     for (said, answers) in [
         (String::new(), 0),
@@ -113,7 +115,7 @@ async fn a_client_that_says_no_more_is_answered() {
         (ten.clone(), 10),
         (format!("{agreed}{ten}"), 11),
         (format!("{agreed}{fifty}"), 51),
-        (format!("{agreed}{large}"), 4),
+        (format!("{agreed}{long}"), 4),
         (format!("{OOB}{}", "{'exec-oob':'urgent'}".repeat(20)), 21),
         (format!("{agreed}{{'execute':'query"), 1),
     ] {
@@ -202,7 +204,7 @@ async fn a_client_that_says_no_more_is_waited_for_without_out_of_band() {
 async fn a_client_that_leaves_answers_unread_has_left() {
     let said = format!(
         "{{'execute':'qmp_capabilities'}}{}",
-        "{'execute':'large'}".repeat(5)
+        "{'execute':'long'}".repeat(5)
     );
     let (ours, served) = client(&Server::new(commands()), &said).await;
     drop(ours);

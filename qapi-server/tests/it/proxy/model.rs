@@ -149,7 +149,7 @@ async fn speaks(entrance: Entrance, number: u64, leaves: bool) -> u64 {
 /// Sends as much as it can, and reads beside that.
 async fn floods(entrance: Entrance, number: u64) -> u64 {
     let mut model = Model::new(number);
-    let said: String = (0..500).map(|_| model.command()).collect();
+    let said: String = (0..200).map(|_| model.command()).collect();
     let (read, mut write) = tokio::io::split(plain(&entrance).await.into_inner());
     let writing = tokio::spawn(async move { write.write_all(said.as_bytes()).await });
     let mut lines = BufReader::new(read).lines();

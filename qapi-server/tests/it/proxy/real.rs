@@ -24,13 +24,13 @@ async fn a_qemu_is_shared() {
         .unwrap();
     let entrance = proxy.entrance(Profile::full()).unwrap();
     let mut clients = JoinSet::new();
-    for _ in 0..20 {
+    for _ in 0..8 {
         let entrance = entrance.clone();
         clients.spawn(async move {
             let vm = client(&entrance).await;
             assert_eq!(vm.greeting().version.major, 7);
             let mut events = vm.events::<RawEvent>();
-            for _ in 0..50 {
+            for _ in 0..20 {
                 let name = vm.execute_raw("query-name", None).await.unwrap();
                 assert_eq!(name, json!({}));
                 let error = vm.execute_raw("device_del", Some(json!({"id": "x"})));
