@@ -6,15 +6,15 @@
 //! other mutation is one of the differential tool's, with parts of those schemas.
 
 #[allow(dead_code, reason = "the differential tool uses more of it")]
-#[path = "../../examples/differential/corpus.rs"]
+#[path = "../../tools/differential/corpus.rs"]
 mod corpus;
 #[allow(dead_code, reason = "the differential tool uses more of it")]
-#[path = "../../examples/differential/mutate.rs"]
+#[path = "../../tools/differential/mutate.rs"]
 mod mutate;
-#[path = "../../examples/differential/rng.rs"]
+#[path = "../../tools/differential/rng.rs"]
 mod rng;
 #[allow(dead_code, reason = "the differential tool uses more of it")]
-#[path = "../../examples/differential/text.rs"]
+#[path = "../../tools/differential/text.rs"]
 mod text;
 
 use std::path::Path;

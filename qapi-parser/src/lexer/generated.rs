@@ -1,4 +1,4 @@
-// Made by pest from grammar.pest; see there.
+// Made by pest from grammar.pest; see there. 01ad241940e9468b, bc1fada65a2936e2
 
 pub(crate) struct Tokenizer;
 

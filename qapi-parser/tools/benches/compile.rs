@@ -1,11 +1,11 @@
 //! Time of reading, checking and dumping: on QEMU 10.0's schema, where `QAPI_CORPUS` is set, and on
 //! synthetic ones of 1, 10 and 100 times its size.
 //!
-//!     cargo bench -p qapic-parser
+//!     cargo bench --manifest-path qapi-parser/tools/Cargo.toml
 
 #![allow(clippy::unwrap_used, reason = "a benchmark of what fails is none")]
 
-#[path = "../examples/synthetic/schema.rs"]
+#[path = "../synthetic/schema.rs"]
 mod schema;
 
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! Compares this compiler with QEMU's own on mutants of QEMU's schemas.
 //!
-//!     QAPI_CORPUS=… QEMU_SRC=… cargo run --release -p qapic-parser --example differential -- 10.0
+//!     QAPI_CORPUS=… QEMU_SRC=… cargo run --release --manifest-path qapi-parser/tools/Cargo.toml --bin differential -- 10.0
 //!
 //! The corpus holds a folder `qemu-10.0` with `tests/qapi-schema` and `qapi`; `QEMU_SRC` is a
 //! source tree of that release. Options: `--seed N` (another set of mutants; the same seed gives

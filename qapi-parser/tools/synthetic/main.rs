@@ -1,6 +1,6 @@
 //! Prints a schema of the given size: 1 is that of QEMU 10.0's, 100 a hundred times that.
 //!
-//!     cargo run --release -p qapic-parser --example synthetic -- 100 >synthetic-100.json
+//!     cargo run --release --manifest-path qapi-parser/tools/Cargo.toml --bin synthetic -- 100 >synthetic-100.json
 
 #![allow(clippy::print_stdout, reason = "a command-line tool")]
 

@@ -173,8 +173,9 @@ def mutants(folder, release, count, python2):
     }
     if version(release) < (2, 12):
         environment['QEMU_PYTHON'] = python2
-    words = ['cargo', 'run', '--quiet', '--release', '-p', 'qapic-parser', '--example',
-             'differential', '--', release, '--mutants', str(count // 2)]
+    words = ['cargo', 'run', '--quiet', '--release', '--manifest-path',
+             'qapi-parser/tools/Cargo.toml', '--bin', 'differential', '--', release,
+             '--mutants', str(count // 2)]
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode == 0
 
 
