@@ -1,7 +1,6 @@
 //! Random values that a schema allows.
 
-use proptest::prelude::{Rng, RngExt};
-use proptest::test_runner::TestRng;
+use fastrand::Rng;
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, SchemaInfo};
 use qapi_introspect::walk::Layers;
@@ -10,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// Values of random members, branches and scalars, allowed by the schema.
 pub(crate) struct Random<'s> {
     pub(crate) schema: &'s Schema<'s>,
-    pub(crate) rng: TestRng,
+    pub(crate) rng: Rng,
 }
 
 const TEXTS: &[&str] = &[
@@ -19,7 +18,7 @@ const TEXTS: &[&str] = &[
 
 impl<'s> Random<'s> {
     pub(crate) fn pick(&mut self, count: usize) -> usize {
-        self.rng.random_range(0..count.max(1))
+        self.rng.usize(0..count.max(1))
     }
 
     pub(crate) fn value(&mut self, info: &'s SchemaInfo<'s>, depth: usize) -> Value {
@@ -53,9 +52,9 @@ impl<'s> Random<'s> {
         match json_type {
             "string" => TEXTS[self.pick(TEXTS.len())].into(),
             "boolean" => (self.pick(2) == 0).into(),
-            "number" => json!(f64::from(self.rng.next_u32()) / 8.0),
-            "int" if name.starts_with('u') || name == "size" => (self.rng.next_u32() % 256).into(),
-            "int" => (self.rng.next_u32() % 128).into(),
+            "number" => json!(f64::from(self.rng.u32(..)) / 8.0),
+            "int" if name.starts_with('u') || name == "size" => self.rng.u8(..).into(),
+            "int" => self.rng.u8(..128).into(),
             "null" => Value::Null,
             _ => match self.pick(3) {
                 0 => json!({"a": "b"}),
