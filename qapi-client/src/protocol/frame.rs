@@ -187,6 +187,9 @@ impl Framer {
         let mut passed = 0;
         loop {
             let meaning = if in_text { &IN_TEXT } else { &INSIDE };
+            if in_text {
+                passed += meaning::plain_text(&rest[passed..]);
+            }
             let plain = |byte: &u8| meaning[usize::from(*byte)] == Meaning::Plain;
             passed += rest[passed..].iter().take_while(|byte| plain(byte)).count();
             match rest.get(passed).map(|byte| meaning[usize::from(*byte)]) {
