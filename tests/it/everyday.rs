@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::Command;
 
 use qapi_test_support::{Trial, program, trials};
-use rexpect::session::spawn_command;
 
 use super::command::{Run, qapi, run};
+use super::terminal::begin;
 
 /// The tests of this module.
 pub(crate) fn all() -> Vec<Trial> {
@@ -103,8 +103,7 @@ fn at_terminal(arguments: &str, pager: &str) -> String {
     let script = format!("stty cols 80 rows 24; exec \"$0\" {arguments}");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_qapi")]);
     command.env("PAGER", pager).env_remove("QAPI_PAGER");
-    let mut session = spawn_command(command, Some(120_000)).unwrap();
-    session.exp_eof().unwrap()
+    begin(command).terminal.exp_eof().unwrap()
 }
 
 fn long_text_is_paged_on_a_terminal() {
@@ -131,12 +130,12 @@ fn progress_is_shown_of_work_that_takes_over_a_second() {
     let pipes = ["one.json", "two.json", "three.json"].map(|name| folder.path().join(name));
     let made = Command::new("mkfifo").args(&pipes).status().unwrap();
     assert!(made.success());
-    let begin = |stderr: &str| {
+    let check = |stderr: &str| {
         let mut command = Command::new("sh");
         let script = format!("exec \"$@\" {stderr}");
         command.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_qapi"), "check"]);
         command.args(&pipes).env("TERM", "xterm");
-        spawn_command(command, Some(120_000)).unwrap()
+        begin(command)
     };
     // The command opens the first pipe when it has begun, and gets its text more than a second later.
     let first = || {
@@ -144,24 +143,24 @@ fn progress_is_shown_of_work_that_takes_over_a_second() {
         std::thread::sleep(std::time::Duration::from_millis(1200));
         pipe.write_all(SCHEMA.as_bytes()).unwrap();
     };
-    let mut session = begin("");
+    let mut session = check("");
     first();
-    session.exp_string("] 1/3 ").unwrap();
-    session.exp_string("two.json").unwrap();
+    session.terminal.exp_string("] 1/3 ").unwrap();
+    session.terminal.exp_string("two.json").unwrap();
     fs::write(&pipes[1], SCHEMA).unwrap();
-    session.exp_string("] 2/3 ").unwrap();
+    session.terminal.exp_string("] 2/3 ").unwrap();
     fs::write(&pipes[2], SCHEMA).unwrap();
     // It is cleared at the end.
-    let rest = session.exp_eof().unwrap();
+    let rest = session.terminal.exp_eof().unwrap();
     assert!(rest.contains("\u{1b}[2K"), "{rest:?}");
     // No file gets it.
     let said = folder.path().join("said");
-    let mut session = begin(&format!("2>{}", said.display()));
+    let mut session = check(&format!("2>{}", said.display()));
     first();
     for pipe in &pipes[1..] {
         fs::write(pipe, SCHEMA).unwrap();
     }
-    let out = session.exp_eof().unwrap();
+    let out = session.terminal.exp_eof().unwrap();
     let said = fs::read_to_string(said).unwrap();
     assert!(!out.contains("/3") && !said.contains("/3"), "{out}{said}");
 }

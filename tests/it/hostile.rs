@@ -240,25 +240,35 @@ fn schemas() -> Vec<String> {
 
 fn no_subcommand_prints_control_characters_of_a_schema() {
     let folder = folder();
-    for (index, schema) in schemas().iter().enumerate() {
-        let name = format!("{index}.json");
-        fs::write(folder.path().join(&name), schema).unwrap();
-        for edition in ["auto", "5.2", "10.0"] {
-            for format in &every::formats("check") {
-                let arguments = ["check", "--lints", "--edition", edition, "--format", format];
-                run(folder.path(), &[&arguments[..], &[&*name]].concat());
-            }
-            for format in &every::formats("ir") {
+    let schemas = schemas();
+    let names: Vec<String> = (0..schemas.len()).map(|n| format!("{n}.json")).collect();
+    for (name, schema) in names.iter().zip(&schemas) {
+        fs::write(folder.path().join(name), schema).unwrap();
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let editions = ["auto", "5.2", "10.0"];
+    for edition in editions {
+        for format in &every::formats("check") {
+            let arguments = ["check", "--lints", "--edition", edition, "--format", format];
+            let all = run(folder.path(), &[&arguments[..], &names].concat());
+            let last = names.last().copied().unwrap();
+            assert!(all.all().contains(last), "{last} has a mistake: {all:?}");
+        }
+    }
+    let formats = every::formats("ir");
+    for name in names {
+        for edition in editions {
+            for format in &formats {
                 run(
                     folder.path(),
-                    &["ir", "--edition", edition, "--format", format, &name],
+                    &["ir", "--edition", edition, "--format", format, name],
                 );
             }
         }
-        run(folder.path(), &["query", &name, "--list"]);
-        run(folder.path(), &["introspect", &name]);
-        run(folder.path(), &["diff", &name, &name]);
-        run(folder.path(), &["export", "json-schema", &name]);
+        run(folder.path(), &["query", name, "--list"]);
+        run(folder.path(), &["introspect", name]);
+        run(folder.path(), &["diff", name, name]);
+        run(folder.path(), &["export", "json-schema", name]);
     }
 }
 

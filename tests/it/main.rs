@@ -28,6 +28,8 @@ mod shell;
 #[cfg(unix)]
 mod sources;
 #[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
 mod versions;
 mod widths;
 

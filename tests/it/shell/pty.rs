@@ -8,10 +8,7 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
-use rexpect::session::{PtySession, spawn_command};
-
-/// Maximum time of anything on a busy machine, in milliseconds.
-const LONG: u64 = 120_000;
+use crate::terminal::{Session, begin};
 
 /// Written when the editor begins to read a line.
 const READS: &str = "\u{1b}[?2004h";
@@ -27,7 +24,7 @@ pub(crate) fn resize(name: &str, (columns, rows): (u16, u16)) {
 }
 
 /// A shell at a terminal.
-pub(crate) struct Terminal(PtySession);
+pub(crate) struct Terminal(Session);
 
 /// Command of a shell with that peer, with its history below `home`.
 pub(crate) fn shell_at(address: &str, home: &Path, options: &[&str]) -> Command {
@@ -64,7 +61,7 @@ fn for_person(command: &mut Command, home: &Path) {
 impl Terminal {
     /// Runs a command at a terminal.
     pub(crate) fn run(command: Command) -> Self {
-        Self(spawn_command(command, Some(LONG)).unwrap())
+        Self(begin(command))
     }
 
     /// A shell with that peer, at its first prompt.
@@ -88,8 +85,8 @@ impl Terminal {
 
     /// Types, and waits for nothing.
     pub(crate) fn types(&mut self, text: &str) {
-        self.0.send(text).unwrap();
-        self.0.flush().unwrap();
+        self.0.terminal.send(text).unwrap();
+        self.0.terminal.flush().unwrap();
     }
 
     /// Types the rest of a line, and waits until it is read: its execution begins.
@@ -114,13 +111,13 @@ impl Terminal {
 
     /// Types a key with Ctrl, and waits for nothing.
     pub(crate) fn control(&mut self, key: char) {
-        self.0.send_control(key).unwrap();
+        self.0.terminal.send_control(key).unwrap();
     }
 
     /// Waits for output. Returns the output before it.
     #[track_caller]
     pub(crate) fn shows(&mut self, text: &str) -> String {
-        match self.0.exp_string(text) {
+        match self.0.terminal.exp_string(text) {
             Ok(before) => before,
             Err(error) => panic!("{text:?} does not come: {error}"),
         }
@@ -129,14 +126,14 @@ impl Terminal {
     /// Waits for output that a regular expression matches.
     #[track_caller]
     pub(crate) fn matches(&mut self, expression: &str) {
-        if let Err(error) = self.0.exp_regex(expression) {
+        if let Err(error) = self.0.terminal.exp_regex(expression) {
             panic!("{expression:?} does not come: {error}");
         }
     }
 
     /// Reads the name of the terminal.
     pub(crate) fn name(&mut self) -> String {
-        self.0.read_line().unwrap()
+        self.0.terminal.read_line().unwrap()
     }
 
     /// Waits for the next prompt of a monitor: the editor reads a line.
@@ -155,11 +152,11 @@ impl Terminal {
     /// Waits for the end. Returns the remaining output and the exit status.
     #[track_caller]
     pub(crate) fn end(mut self) -> (String, i32) {
-        let rest = match self.0.exp_eof() {
+        let rest = match self.0.terminal.exp_eof() {
             Ok(rest) => rest,
             Err(error) => panic!("the shell does not end: {error}"),
         };
-        let status = format!("{:?}", self.0.process().wait().unwrap());
+        let status = format!("{:?}", self.0.process.wait().unwrap());
         let code = status.rsplit_once(", ").and_then(|(start, code)| {
             let code = code.strip_suffix(')')?;
             start.starts_with("Exited(").then_some(code)

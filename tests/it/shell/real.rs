@@ -243,7 +243,7 @@ fn a_job_bar_has_bytes_rate_and_time_left() {
         ));
     }
     // Takes 1024 seconds, in steps of a second.
-    let mirror = "blockdev-mirror job-id=copy device=from target=to sync=full speed=1M";
+    let mirror = "blockdev-mirror job-id=copy device=from target=to sync=full speed=1M buf-size=1M";
     shell.execute(mirror);
     shell.enter(":job copy");
     let measured =
