@@ -264,7 +264,7 @@ fn main() {
         r#"{"id":1,"gone":true}"#,
     ];
     let scratch = Scratch::new("qapi-fallible", &files);
-    let output = scratch.cargo(&["run", "--quiet"], &input.join("\n"));
+    let output = scratch.run(&input.join("\n"));
     let lines: Vec<&str> = output.lines().collect();
     assert_eq!(lines[0], input[0]);
     assert_eq!(
@@ -330,5 +330,5 @@ fn versions_of_qemu() {
         ("lib.rs", root.to_owned()),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text));
-    Scratch::new("qapi-converting", &files).cargo(&["build", "--quiet"], "");
+    Scratch::new("qapi-converting", &files).check();
 }

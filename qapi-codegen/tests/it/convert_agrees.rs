@@ -217,7 +217,7 @@ fn check_conversions(name: &str, role: Role, [old, new]: [PathBuf; 2], seed: u64
         ("main.rs", main),
     ];
     let files = files.map(|(name, text)| (name.to_owned(), text));
-    let output = Scratch::new(name, &files).cargo(&["run", "--quiet"], &input);
+    let output = Scratch::new(name, &files).run(&input);
     assert_eq!(output.lines().count(), sent.len());
     let count = |word: &str| output.lines().filter(|line| *line == word).count();
     let (same, refused) = (count("same"), count("refused"));

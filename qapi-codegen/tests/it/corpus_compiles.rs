@@ -93,7 +93,7 @@ fn check(name: &str, path: &Path, role: Role) {
         ("lib.rs".to_owned(), root),
         ("generated.rs".to_owned(), code),
     ];
-    Scratch::new(name, &files).cargo(&["build", "--quiet"], "");
+    Scratch::new(name, &files).check();
 }
 
 /// Code that compiles if every type, command and event has the common traits.

@@ -158,7 +158,7 @@ fn code_compiles() {
         ("small.rs".to_owned(), small.code),
         ("real.rs".to_owned(), qapi_codegen::format(real)),
     ];
-    Scratch::new("from-answer", &files).cargo(&["build", "--quiet"], "");
+    Scratch::new("from-answer", &files).check();
 }
 
 /// Hostile answers end in an error, not in code that says something else.

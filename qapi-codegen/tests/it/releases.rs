@@ -491,7 +491,7 @@ pub(crate) fn check_round_trips(name: &str, builder: &Builder, sent: &[(String, 
         let _ = writeln!(input, "{what}\t{value}");
     }
     let scratch = Scratch::new(name, &files);
-    let output = scratch.cargo(&["run", "--quiet"], &input);
+    let output = scratch.run(&input);
     assert_eq!(output.lines().count(), sent.len());
     let pairs = sent.iter().zip(output.lines());
     let wrong = pairs.filter(|((_, value), answer)| {

@@ -189,7 +189,7 @@ fn check(name: &str, schemas: &[(&str, PathBuf)]) {
     let sent: Vec<(String, Value)> = cases.iter().flat_map(lines).collect();
     assert!(!sent.is_empty());
     let input: String = sent.iter().map(|(line, _)| format!("{line}\n")).collect();
-    let output = scratch.cargo(&["run", "--quiet"], &input);
+    let output = scratch.run(&input);
     assert_eq!(output.lines().count(), sent.len());
     let mut wrong: BTreeMap<&str, String> = BTreeMap::new();
     for ((line, expected), answer) in sent.iter().zip(output.lines()) {

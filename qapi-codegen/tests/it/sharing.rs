@@ -87,7 +87,7 @@ fn compiles(name: &str, modules: &[(&str, String)]) {
         root.push_str(&format!("/// A module.\npub mod {module};\n"));
     }
     files.push(("lib.rs".to_owned(), root));
-    Scratch::new(name, &files).cargo(&["build", "--quiet"], "");
+    Scratch::new(name, &files).check();
 }
 
 fn what_is_the_same_is_generated_once() {

@@ -31,7 +31,7 @@
 //!   in the output. Where `CI` is set, it fails instead, as does a run that ignores a test for
 //!   another reason. [`waive`] is for things that the machine itself cannot have: ignored in CI, too.
 //! - [`listens`] tells that a program accepts connections on its socket.
-//! - [`nested_cargo`] compiles a crate outside the workspace.
+//! - [`nested_cargo`] compiles a crate outside the workspace, against the workspace's artifacts.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
 //! - [`axe_core`], [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
 

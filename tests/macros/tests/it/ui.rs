@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use qapi_test_support::{Case, Trial, cases, folder, nested_cargo};
 use serde_json::Value;
 
-use crate::rebuild::{lock, manifest};
+use crate::rebuild::manifest;
 
 pub(crate) fn all() -> Vec<Trial> {
     folder("ui", fail(), "rs", |case| {
@@ -33,14 +33,12 @@ fn write(cases: &[Case]) -> PathBuf {
     let _ = fs::remove_file(&tests);
     symlink(fail().parent().unwrap(), tests).unwrap();
     let mut text = manifest().replace("\"consumer\"", "\"qapi-macros-ui\"");
-    text = text.replace("runtime = {", "qapi-client = {");
     for Case { name, .. } in cases {
         text.push_str(&format!(
             "[[bin]]\nname = \"{name}\"\npath = \"tests/fail/{name}.rs\"\n"
         ));
     }
     fs::write(crate_folder.join("Cargo.toml"), text).unwrap();
-    fs::copy(lock(), crate_folder.join("Cargo.lock")).unwrap();
     crate_folder
 }
 
@@ -49,7 +47,7 @@ fn messages() -> &'static BTreeMap<String, String> {
     static MESSAGES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
         let crate_folder = write(&cases(fail(), "rs"));
-        let mut cargo = nested_cargo(env!("CARGO_TARGET_TMPDIR"), &crate_folder);
+        let mut cargo = nested_cargo(env!("CARGO_TARGET_TMPDIR"), &crate_folder, "qapi_client");
         cargo.args(["build", "--bins", "--keep-going", "--message-format=json"]);
         let output = cargo.output().unwrap();
         let mut all: BTreeMap<String, String> = BTreeMap::new();
