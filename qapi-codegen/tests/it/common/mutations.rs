@@ -94,17 +94,19 @@ fn mutate(infos: &mut Infos, name: &str, random: &mut Random) -> Option<()> {
 
 /// The names of types by their kind.
 struct Kinds {
-    enums: Vec<String>,
-    structs: Vec<String>,
-    arrays: Vec<String>,
-    empty: Vec<String>,
+    enums: Vec<Name>,
+    structs: Vec<Name>,
+    arrays: Vec<Name>,
+    empty: Vec<Name>,
 }
+
+type Name = Cow<'static, str>;
 
 impl Kinds {
     fn of(infos: &Infos) -> Self {
         let named = |wanted: fn(&Body<'_>) -> bool| {
             let all = infos.iter().filter(|info| wanted(&info.body));
-            all.map(|info| info.name.to_string()).collect()
+            all.map(|info| info.name.clone()).collect()
         };
         Kinds {
             enums: named(|body| matches!(body, Body::Enum(_))),
@@ -121,17 +123,16 @@ impl Kinds {
     }
 
     /// Any type but a union: two at one place may have different discriminators, a conflict.
-    fn any(&self, random: &mut Random) -> Option<String> {
+    fn any(&self, random: &mut Random) -> Option<Name> {
         let builtin = ["str", "int", "bool", "number", "null"];
-        let from =
-            |list: &[String], random: &mut Random| list.get(random.below(list.len())).cloned();
+        let from = |list: &[Name], random: &mut Random| list.get(random.below(list.len())).cloned();
         match random.below(8) {
             0 => from(&self.enums, random),
             1 => from(&self.structs, random),
             2 => from(&self.arrays, random),
             _ => builtin
                 .get(random.below(builtin.len()))
-                .map(|name| (*name).to_owned()),
+                .map(|name| (*name).into()),
         }
     }
 }
@@ -155,7 +156,7 @@ fn of_object(
         }
         1 => object.members.push(ObjectMember {
             name: Cow::Owned(name.to_owned()),
-            type_name: kinds.any(random)?.into(),
+            type_name: kinds.any(random)?,
             default: (random.below(2) == 0).then_some(Json::Null),
             ..ObjectMember::default()
         }),
@@ -166,7 +167,7 @@ fn of_object(
                 None => Some(Json::Null),
             };
         }
-        3 | 4 if !is_tag => object.members.get_mut(at)?.type_name = kinds.any(random)?.into(),
+        3 | 4 if !is_tag => object.members.get_mut(at)?.type_name = kinds.any(random)?,
         // A union becomes a struct.
         5 => {
             object.tag.take()?;
@@ -176,7 +177,7 @@ fn of_object(
             let variants = object.variants.as_mut()?;
             let variant = random.below(variants.len());
             let variant = variants.get_mut(variant)?;
-            variant.type_name = kinds.empty.first()?.clone().into();
+            variant.type_name = kinds.empty.first()?.clone();
         }
         _ => return None,
     }
