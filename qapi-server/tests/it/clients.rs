@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
-        what_a_client_does_not_read_is_bounded on CurrentThread,
+        what_a_client_does_not_read_is_bounded on Paused,
         an_event_behind_large_replies_arrives on CurrentThread,
         a_client_that_says_no_more_is_answered on CurrentThread,
         a_client_of_qemu_that_says_no_more_is_answered on CurrentThread,
