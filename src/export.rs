@@ -130,8 +130,7 @@ fn document(
         Some(name) => export.command(name).map_err(ExportError::Name)?,
         None => export.document(),
     };
-    let text = serde_json::to_string_pretty(&document).map_err(OutputError::Json)?;
-    Ok(output::lines(&text).into_owned() + "\n")
+    Ok(output::lines(&format!("{document:#}")).into_owned() + "\n")
 }
 
 /// A source, compiled as a schema.

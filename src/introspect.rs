@@ -122,8 +122,8 @@ fn write<'i, 'a: 'i>(
     args: &Args,
     infos: impl Iterator<Item = &'i SchemaInfo<'a>>,
 ) -> Result<(), OutputError> {
-    let lines: Result<Vec<_>, _> = infos.map(serde_json::to_string).collect();
-    let text = format!("[\n{}\n]\n", lines.map_err(OutputError::Json)?.join(",\n"));
+    let lines: Vec<_> = infos.map(ToString::to_string).collect();
+    let text = format!("[\n{}\n]\n", lines.join(",\n"));
     output::write(args.output.as_deref(), &output::lines(&text))
 }
 

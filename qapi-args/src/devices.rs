@@ -38,7 +38,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use qapi_introspect::json::{Json, JsonError};
 
 #[cfg(feature = "arguments")]
 pub use record::{Monitor, RecordError, Refused, Request, Scope, record};
@@ -136,7 +136,7 @@ pub struct Property {
     /// Documentation, if there is any.
     pub description: Option<String>,
     /// Value of a property that is not given, if QEMU reports one.
-    pub default: Option<Value>,
+    pub default: Option<Json<'static>>,
 }
 
 /// A recorded machine.
@@ -156,7 +156,7 @@ pub struct Machine {
 #[non_exhaustive]
 pub enum RecordingError {
     /// The text is no JSON.
-    Json(serde_json::Error),
+    Json(JsonError),
     /// A part of it is missing, or of another type.
     Malformed(String),
     /// The format is of another version.
@@ -182,17 +182,10 @@ impl fmt::Display for RecordingError {
     }
 }
 
-impl std::error::Error for RecordingError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Json(source) => source.source(),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for RecordingError {}
 
-impl From<serde_json::Error> for RecordingError {
-    fn from(error: serde_json::Error) -> Self {
+impl From<JsonError> for RecordingError {
+    fn from(error: JsonError) -> Self {
         Self::Json(error)
     }
 }

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use qapi_client::introspect::Schema;
+use qapi_client::introspect::json::Json;
 use qapi_client::tokio::{Client, Listener};
 use qapi_client::{Policy, RawEvent, Reaction};
 use qapi_server::{Commands, Server};
@@ -51,7 +52,7 @@ fn policy() {
     let count = 100_000;
     let begin = (Instant::now(), processor_time());
     for _ in 0..count {
-        let arguments = serde_json::from_str(&text).unwrap();
+        let arguments = Json::parse(&text).unwrap();
         let findings = schema.check_command("blockdev-add", Some(&arguments), &policy);
         assert!(findings.is_empty());
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Refused};
 use crate::introspect::Schema;
+use crate::introspect::json::Json;
 use crate::introspect::policy::{Finding, Issue, Policy, Reaction};
 use crate::options::Options;
 use crate::report::Report;
@@ -42,12 +43,14 @@ impl Guard {
     ///
     /// [`Error::Refused`].
     pub(crate) fn check(&self, command: &str, arguments: Option<&[u8]>) -> Result<(), Error> {
-        let findings = match arguments.map(serde_json::from_slice).transpose() {
+        let parse = |text| Json::parse(std::str::from_utf8(text).ok()?).ok();
+        let arguments = arguments.map(|text| parse(text).ok_or(())).transpose();
+        let findings = match arguments {
             Ok(arguments) => self
                 .schema
                 .check_command(command, arguments.as_ref(), &self.policy),
             // Nested deeper than any schema.
-            Err(_) => self.unreadable(command),
+            Err(()) => self.unreadable(command),
         };
         let (refused, warned): (Vec<_>, Vec<_>) = findings
             .into_iter()

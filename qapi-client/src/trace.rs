@@ -6,10 +6,10 @@
 
 #[cfg(feature = "tracing")]
 mod told {
-    use serde_json::Value;
-
     use crate::error::Violation;
+    use crate::introspect::json::Json;
     use crate::introspect::policy::Finding;
+    use crate::introspect::secrets;
     use crate::transcript::Direction;
 
     pub(crate) fn finding(finding: &Finding) {
@@ -65,12 +65,13 @@ mod told {
     pub(super) fn hide_secrets(bytes: &[u8]) -> String {
         let message = bytes.trim_ascii_start();
         let message = message.strip_prefix(&[0xff]).unwrap_or(message);
-        match serde_json::from_slice::<Value>(message) {
-            Ok(mut value) => {
-                qapi_introspect::secrets::hide(&mut value);
+        let read = std::str::from_utf8(message).ok();
+        match read.and_then(|text| Json::parse(text).ok()) {
+            Some(mut value) => {
+                secrets::hide(&mut value);
                 value.to_string()
             }
-            Err(_) => format!("{} bytes that cannot be read", bytes.len()),
+            None => format!("{} bytes that cannot be read", bytes.len()),
         }
     }
 }
@@ -202,9 +203,8 @@ mod tests {
             "data":"x","more":[{"password":"x","password-secret":"x","data":1}]}}"#;
         assert_eq!(
             hide_secrets(message),
-            "{\"arguments\":{\"data\":\"…\",\"id\":\"s\",\"more\":[{\"data\":1,\
-             \"password\":\"…\",\"password-secret\":\"x\"}],\"qom-type\":\"secret\"},\
-             \"execute\":\"object-add\"}"
+            "{\"execute\":\"object-add\",\"arguments\":{\"qom-type\":\"secret\",\"id\":\"s\",\
+             \"data\":\"…\",\"more\":[{\"password\":\"…\",\"password-secret\":\"x\",\"data\":1}]}}"
         );
         for secret in [
             // The form before QEMU 6.0.

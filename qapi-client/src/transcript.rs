@@ -11,9 +11,10 @@ use std::io::{self, BufRead, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde_json::json;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 
+use crate::introspect::json::Json;
 use crate::introspect::{escape, secrets};
 
 /// Direction of a message.
@@ -110,7 +111,8 @@ impl Transcript {
 
 /// Returns the message with `…` for its secrets; unchanged if it has none.
 fn without_secrets(message: &[u8]) -> Cow<'_, [u8]> {
-    let Ok(said) = serde_json::from_slice::<Value>(message) else {
+    let read = std::str::from_utf8(message).ok();
+    let Some(said) = read.and_then(|text| Json::parse(text).ok()) else {
         let text = format!("{} bytes that cannot be read", message.len());
         return Cow::Owned(text.into_bytes());
     };
@@ -232,6 +234,8 @@ fn record(line: &str) -> Option<Record> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use serde_json::Value;
 
     use super::*;
 

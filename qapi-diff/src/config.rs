@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::rules::rule;
 use super::severity::Severity;
-use qapi_introspect::info::Json;
+use qapi_introspect::json::{Json, JsonError};
 
 /// Adaptation of a report. By default the report stays as the rules made it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum ConfigError {
     UnknownRule(String),
     /// A baseline is not a JSON report.
     #[error("a baseline must be a report in JSON")]
-    Baseline(#[from] serde_json::Error),
+    Baseline(#[from] JsonError),
     /// A baseline is JSON, but not a report.
     #[error(
         "a baseline must be a report: its `changes` are missing, or one lacks `rule` or `path`"
@@ -62,21 +62,21 @@ impl Config {
     ///
     /// [`ConfigError`] when the text is no such report.
     pub fn baseline(mut self, report: &str) -> Result<Self, ConfigError> {
-        let report: Json<'_> = serde_json::from_str(report)?;
-        let reports = match get(&report, "comparisons") {
+        let report = Json::parse(report)?;
+        let reports = match report.get("comparisons") {
             Some(Json::Array(reports)) => reports.as_slice(),
             _ => std::slice::from_ref(&report),
         };
         for report in reports {
-            let Some(Json::Array(changes)) = get(report, "changes") else {
+            let Some(Json::Array(changes)) = report.get("changes") else {
                 return Err(ConfigError::NoReport);
             };
             for change in changes {
-                match (get(change, "rule"), get(change, "path")) {
+                match (change.get("rule"), change.get("path")) {
                     (Some(Json::Str(rule)), Some(Json::Str(path))) => {
                         let paths = self.baseline.entry(rule.to_string()).or_default();
                         paths.insert(path.to_string());
-                        if let Some(Json::Array(also)) = get(change, "also_at") {
+                        if let Some(Json::Array(also)) = change.get("also_at") {
                             paths.extend(also.iter().filter_map(|also| match also {
                                 Json::Str(path) => Some(path.to_string()),
                                 _ => None,
@@ -148,13 +148,6 @@ pub struct Unused {
     pub ignore: Vec<String>,
     /// Rules and paths of changes that were accepted before.
     pub baseline: Vec<(String, String)>,
-}
-
-fn get<'j, 'a>(value: &'j Json<'a>, key: &str) -> Option<&'j Json<'a>> {
-    match value {
-        Json::Object(members) => members.iter().find(|(k, _)| k == key).map(|(_, v)| v),
-        _ => None,
-    }
 }
 
 /// A pattern for paths.

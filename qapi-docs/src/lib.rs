@@ -14,7 +14,7 @@
 //! let files = Memory::new([("fan.json", text)]);
 //! let schema = compile_from("fan.json", &files, &Options::new())?.schema.ok_or("invalid")?;
 //! let arguments = Export::new(&schema).command("set-speed")?;
-//! let arguments = serde_json::to_value(&arguments)?;
+//! let arguments: serde_json::Value = serde_json::from_str(&arguments.to_string())?;
 //! assert_eq!(arguments["properties"]["percent"]["maximum"], 255);
 //! assert_eq!(arguments["required"][0], "percent");
 //! # Ok::<(), Box<dyn std::error::Error>>(())

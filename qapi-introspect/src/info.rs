@@ -2,7 +2,7 @@
 //!
 //! Both generations are read: an enum lists `values`, and since 6.2 also `members` with their
 //! features. Members of these objects that this crate does not know are kept in `extra`, and come
-//! out again on serialisation. An object of an unknown meta-type is kept whole ([`Body::Unknown`]).
+//! out again in the text. An object of an unknown meta-type is kept whole ([`Body::Unknown`]).
 
 mod read;
 mod write;
@@ -14,8 +14,7 @@ pub use read::ShapeError;
 
 /// One object of the answer: a command, an event or a type.
 ///
-/// Its JSON ([`serde_core::Serialize`]) equals the text that it was read from, but for the order of
-/// members.
+/// Its text (`Display`) is the JSON that it was read from, but for the order of members.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaInfo<'a> {
     /// The name: of a command or event as documented, of a built-in type as in the language, of an

@@ -1,19 +1,40 @@
-//! A JSON value whose strings are borrowed from the text where it has no escapes.
+//! JSON of the wire: values, and their text.
 //!
-//! Input: the text of an answer. Output: a tree that keeps the order of members, and members that
-//! this crate does not know: additions of a newer QEMU survive a round trip. `serde_json` limits
-//! the depth to 128 levels.
+//! Input: the text of an answer, of arguments or of a recording. Output: a tree that keeps the order
+//! of members, and members that this crate does not know: additions of a newer QEMU survive a round
+//! trip. Strings are borrowed from the text where they have no escapes.
+//!
+//! The reader takes exactly JSON (RFC 8259), nested in at most 127 levels, and no number beyond the
+//! range of `f64`. It stands here instead of a library's because build scripts compile this crate:
+//! serde and serde_json take their compiler three times as long as the whole crate.
+
+mod number;
+mod read;
+mod write;
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_core::ser::{Serialize, Serializer};
+pub use number::Number;
+pub use read::JsonError;
 
 /// A string, borrowed from the answer's text where possible.
 pub type Text<'a> = Cow<'a, str>;
 
 /// A JSON value.
+///
+/// `Display` writes its text without blanks, and `{:#}` with a line for each member and element.
+///
+/// ```
+/// use qapi_introspect::json::Json;
+///
+/// let json = Json::parse(r#"{"node": "disk0", "sizes": [1, 2.50, 1e3]}"#)?;
+/// assert_eq!(json.to_string(), r#"{"node":"disk0","sizes":[1,2.5,1000.0]}"#);
+/// assert_eq!(json.get("node").and_then(Json::as_str), Some("disk0"));
+///
+/// let error = Json::parse(r#"{"node": 'disk0'}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "expected a value at line 1 column 10");
+/// # Ok::<(), qapi_introspect::json::JsonError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Json<'a> {
     /// `null`
@@ -21,7 +42,7 @@ pub enum Json<'a> {
     /// `true` or `false`
     Bool(bool),
     /// A number.
-    Number(serde_json::Number),
+    Number(Number),
     /// A string.
     Str(Text<'a>),
     /// An array.
@@ -33,7 +54,34 @@ pub enum Json<'a> {
 /// Members of an object in the order of the text.
 pub(crate) type Members<'a> = Vec<(Text<'a>, Json<'a>)>;
 
+impl<'a> Json<'a> {
+    /// Parses a text.
+    ///
+    /// # Errors
+    ///
+    /// [`JsonError`], with its line and column.
+    pub fn parse(text: &'a str) -> Result<Self, JsonError> {
+        read::parse(text)
+    }
+
+    /// Returns the value of a member of an object, the first of that name.
+    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
+        match self {
+            Json::Object(members) => members.iter().find(|(n, _)| n == name).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+}
+
 impl Json<'_> {
+    /// Returns the text of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Json::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The same value, borrowing nothing.
     pub fn into_owned(self) -> Json<'static> {
         match self {
@@ -59,6 +107,13 @@ impl Json<'_> {
     }
 }
 
+/// Makes an array.
+impl<'a> FromIterator<Json<'a>> for Json<'a> {
+    fn from_iter<I: IntoIterator<Item = Json<'a>>>(items: I) -> Self {
+        Json::Array(items.into_iter().collect())
+    }
+}
+
 pub(crate) fn owned(text: Text<'_>) -> Text<'static> {
     Cow::Owned(text.into_owned())
 }
@@ -68,107 +123,4 @@ pub(crate) fn owned_members(members: Members<'_>) -> Members<'static> {
         .into_iter()
         .map(|(k, v)| (owned(k), v.into_owned()))
         .collect()
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct V;
-
-        impl<'de> Visitor<'de> for V {
-            type Value = Json<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON value")
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Json<'de>, E> {
-                Ok(Json::Null)
-            }
-
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Json<'de>, E> {
-                Ok(Json::Bool(value))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Json<'de>, E> {
-                Ok(Json::Number(value.into()))
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Json<'de>, E> {
-                Ok(Json::Number(value.into()))
-            }
-
-            fn visit_f64<E: Error>(self, value: f64) -> Result<Json<'de>, E> {
-                let number = serde_json::Number::from_f64(value);
-                number
-                    .map(Json::Number)
-                    .ok_or_else(|| E::custom("a number must be finite"))
-            }
-
-            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Json<'de>, E> {
-                Ok(Json::Str(Cow::Borrowed(value)))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Json<'de>, E> {
-                Ok(Json::Str(Cow::Owned(value.to_owned())))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json<'de>, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = seq.next_element()? {
-                    values.push(value);
-                }
-                Ok(Json::Array(values))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(Key(key)) = map.next_key()? {
-                    members.push((key, map.next_value()?));
-                }
-                Ok(Json::Object(members))
-            }
-        }
-
-        deserializer.deserialize_any(V)
-    }
-}
-
-/// A member's name. (Serde's own `Cow` always copies.)
-struct Key<'a>(Text<'a>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct V;
-
-        impl<'de> Visitor<'de> for V {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a member's name")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(value)))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(value.to_owned())))
-            }
-        }
-
-        deserializer.deserialize_str(V)
-    }
-}
-
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Json::Null => serializer.serialize_unit(),
-            Json::Bool(b) => serializer.serialize_bool(*b),
-            Json::Number(n) => n.serialize(serializer),
-            Json::Str(s) => serializer.serialize_str(s),
-            Json::Array(a) => serializer.collect_seq(a),
-            Json::Object(o) => serializer.collect_map(o.iter().map(|(k, v)| (k, v))),
-        }
-    }
 }

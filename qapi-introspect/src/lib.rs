@@ -22,6 +22,7 @@
 //! | ask for a feature | [`Schema::query`]; the language is at [`query`] |
 //! | find the step at which a path fails | [`Schema::locate`] |
 //! | list the paths that hold | [`Schema::paths`], [`Schema::paths_with_prefix`] |
+//! | read and write JSON | [`json`] |
 //! | judge a command before it is sent | [`policy`] |
 //! | walk a value along its type | [`walk`] |
 //! | hide secrets in messages and lines | [`secrets`] |
@@ -29,12 +30,12 @@
 //! | suggest the nearest name | [`nearest`] |
 //!
 //! The crate has no features, does no I/O, and knows no parser, generator or Rust. It does not panic
-//! on any answer. `qapi-codegen` makes the answer of a schema's source, and `qapi-diff` compares
+//! on any answer. It depends on no JSON library; [`json`] reads and writes. `qapi-codegen` makes the answer of a schema's source, and `qapi-diff` compares
 //! answers.
 
 pub mod escape;
 pub mod info;
-mod json;
+pub mod json;
 pub mod list;
 pub mod nearest;
 pub mod path;

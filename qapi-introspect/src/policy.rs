@@ -11,9 +11,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
-use serde_json::Value;
-
-use crate::info::{Body, ObjectInfo, SchemaInfo, Text};
+use crate::info::{Body, Json, ObjectInfo, SchemaInfo, Text};
 use crate::nearest::nearest;
 use crate::schema::Schema;
 use crate::walk::{Visit, walk};
@@ -174,19 +172,21 @@ impl Schema<'_> {
     /// Returns the findings of `policy` in that command with those arguments (None: without).
     ///
     /// ```
+    /// use qapi_introspect::json::Json;
     /// use qapi_introspect::policy::{Policy, Reaction};
     /// # let schema = qapi_introspect::Schema::from_json(r#"[
     /// #   {"name": "stop", "meta-type": "command", "arg-type": "0", "ret-type": "0"},
     /// #   {"name": "0", "meta-type": "object", "members": []}]"#)?;
     /// let policy = Policy::default().unknown(Reaction::Reject);
-    /// let findings = schema.check_command("stop", Some(&serde_json::json!({"at": 3})), &policy);
+    /// let arguments = Json::parse(r#"{"at": 3}"#)?;
+    /// let findings = schema.check_command("stop", Some(&arguments), &policy);
     /// assert_eq!(findings[0].path, "stop/arg-type/at");
-    /// # Ok::<(), qapi_introspect::SchemaError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn check_command(
         &self,
         name: &str,
-        arguments: Option<&Value>,
+        arguments: Option<&Json<'_>>,
         policy: &Policy,
     ) -> Vec<Finding> {
         let mut check = Check {
@@ -201,7 +201,7 @@ impl Schema<'_> {
             return check.findings;
         };
         check.features(command.features(), || name.to_owned());
-        let none = Value::Object(serde_json::Map::new());
+        let none = Json::Object(Vec::new());
         let value = arguments.unwrap_or(&none);
         let open = self.has_open_arguments(name);
         let root = || format!("{name}/arg-type");

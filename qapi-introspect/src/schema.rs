@@ -7,10 +7,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use serde_core::ser::{Serialize, Serializer};
-
 use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
-use crate::json::Members;
+use crate::json::{JsonError, Members};
 
 /// The answer of a QEMU to `query-qmp-schema`, indexed by name.
 ///
@@ -35,7 +33,7 @@ pub struct Schema<'a> {
 #[non_exhaustive]
 pub enum SchemaError {
     /// The text is not JSON, or nested too deeply; the error says at which line and column.
-    Syntax(serde_json::Error),
+    Syntax(JsonError),
     /// The JSON is neither the array nor an object that holds it as `return` or `schema`.
     NotAnAnswer {
         /// The value found instead.
@@ -123,15 +121,14 @@ impl fmt::Display for SchemaError {
 impl std::error::Error for SchemaError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Syntax(source) => source.source(),
             Self::Shape(source) => source.source(),
             _ => None,
         }
     }
 }
 
-impl From<serde_json::Error> for SchemaError {
-    fn from(error: serde_json::Error) -> Self {
+impl From<JsonError> for SchemaError {
+    fn from(error: JsonError) -> Self {
         Self::Syntax(error)
     }
 }
@@ -153,7 +150,7 @@ impl<'a> Schema<'a> {
     /// whose parts do not fit together. Members and meta-types that this crate does not know are
     /// no error.
     pub fn from_json(text: &'a str) -> Result<Self, SchemaError> {
-        let items = match serde_json::from_str(text)? {
+        let items = match Json::parse(text)? {
             Json::Array(items) => items,
             Json::Object(members) => unwrap_answer(members)?,
             other => {
@@ -162,14 +159,11 @@ impl<'a> Schema<'a> {
                 });
             }
         };
-        let read = |(i, item)| SchemaInfo::from_json(i, item);
-        Schema::new(
-            items
-                .into_iter()
-                .enumerate()
-                .map(read)
-                .collect::<Result<_, _>>()?,
-        )
+        let mut infos = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            infos.push(SchemaInfo::from_json(index, item)?);
+        }
+        Schema::new(infos)
     }
 
     /// Reports that a file with that text is meant as a recorded answer, not as a schema: it begins
@@ -220,6 +214,11 @@ impl<'a> Schema<'a> {
         let names = infos.iter().map(|i| i.name.clone());
         let by_name = names.zip(0..).collect();
         Schema { infos, by_name }
+    }
+
+    /// Returns the answer's array.
+    pub fn to_json(&self) -> Json<'_> {
+        self.entities().map(SchemaInfo::to_json).collect()
     }
 
     /// Every object in the order of the answer.
@@ -348,9 +347,9 @@ impl fmt::Debug for Schema<'_> {
     }
 }
 
-/// The array, in the answer's order.
-impl Serialize for Schema<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(&self.infos)
+/// Writes the answer's array as JSON, in the answer's order.
+impl fmt::Display for Schema<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_json().fmt(f)
     }
 }

@@ -4,7 +4,7 @@
 //! With a schema at hand, a member is matched as `Type.member` against [`MEMBERS`]. On the wire,
 //! where types have no names, its name alone decides ([`is_secret`]), so more is hidden there.
 
-use serde_json::Value;
+use crate::json::Json;
 
 /// Text that stands for a secret that is not shown.
 pub const HIDDEN: &str = "…";
@@ -112,21 +112,28 @@ pub fn in_line(line: &str) -> bool {
 /// `qom-set` gives a secret property, and lines for the human monitor.
 ///
 /// ```
-/// let mut message = serde_json::json!({"qom-type": "secret", "id": "s", "data": "x"});
+/// use qapi_introspect::json::Json;
+///
+/// let mut message = Json::parse(r#"{"qom-type": "secret", "id": "s", "data": "x"}"#)?;
 /// qapi_introspect::secrets::hide(&mut message);
-/// assert_eq!(message["data"], "…");
+/// assert_eq!(message.to_string(), r#"{"qom-type":"secret","id":"s","data":"…"}"#);
+/// # Ok::<(), qapi_introspect::json::JsonError>(())
 /// ```
-pub fn hide(message: &mut Value) {
+pub fn hide(message: &mut Json<'_>) {
     // A stack of its own: values that were not parsed may be deep.
     let mut todo = vec![message];
     while let Some(value) = todo.pop() {
         match value {
-            Value::Array(items) => todo.extend(items),
-            Value::Object(members) => {
-                let text = |name| members.get(name).and_then(Value::as_str);
-                let of_secret = text("qom-type").is_some_and(|kind| kind.starts_with("secret"));
-                let to_secret = text("property").is_some_and(|to| is_secret(to) || to == "data");
-                let line = text("command-line").is_some_and(in_line);
+            Json::Array(items) => todo.extend(items),
+            Json::Object(members) => {
+                // A name may stand there twice.
+                let any = |name: &str, is: fn(&str) -> bool| {
+                    let mut named = members.iter().filter(|(member, _)| member == name);
+                    named.any(|(_, value)| value.as_str().is_some_and(is))
+                };
+                let of_secret = any("qom-type", |kind| kind.starts_with("secret"));
+                let to_secret = any("property", |to| is_secret(to) || to == "data");
+                let line = any("command-line", in_line);
                 for (name, member) in members {
                     let holds = match &**name {
                         // `object-add` had it in `props` before QEMU 6.0.
@@ -136,7 +143,7 @@ pub fn hide(message: &mut Value) {
                         name => is_secret(name),
                     };
                     match holds {
-                        true => *member = Value::from(HIDDEN),
+                        true => *member = Json::Str(HIDDEN.into()),
                         false => todo.push(member),
                     }
                 }

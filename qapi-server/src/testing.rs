@@ -193,7 +193,8 @@ impl TestMonitor {
         let monitor = Self::new();
         monitor.change(|commands| commands.with_schema(schema));
         monitor.on_raw(QUERY_SCHEMA, move |_| {
-            serde_json::to_value(schema).map_err(|error| Failure::generic(error.to_string()))
+            serde_json::from_str(&schema.to_string())
+                .map_err(|error| Failure::generic(error.to_string()))
         });
         monitor
     }

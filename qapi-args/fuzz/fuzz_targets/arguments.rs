@@ -42,7 +42,7 @@ fuzz_target!(|text: &str| {
                 }
             };
             placed(&checked.warnings, text);
-            if let Ok(written) = reader.to_key_value(&ty, &checked.value) {
+            if let Ok(written) = reader.json_to_key_value(&ty, &checked.value.to_string()) {
                 reader.read(&ty, &written).expect("a written value is read");
             }
         }

@@ -10,9 +10,9 @@ use std::fmt;
 
 use qapi_introspect::Schema;
 use qapi_introspect::info::{Body, Json, ObjectInfo, ObjectMember, SchemaInfo, Text};
+use qapi_introspect::json::Number;
 use qapi_introspect::nearest::nearest;
 use qapi_introspect::walk;
-use serde_json::Number;
 
 use super::problem::{Finding, Problem};
 use super::scalar;
@@ -110,7 +110,7 @@ impl<'s> Check<'s> {
         };
         let number = match &item.node {
             Node::Text(text) => integer_text(kind, text),
-            Node::Number(number) => (!number.is_f64()).then(|| number.clone()),
+            Node::Number(number) => (!number.is_f64()).then_some(*number),
             _ => None,
         };
         let Some(number) = number else {

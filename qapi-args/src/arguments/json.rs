@@ -2,7 +2,7 @@
 //!
 //! Input: a text. Output: a tree with places, or the first mistake and its place.
 
-use serde_json::Number;
+use qapi_introspect::json::Number;
 
 use super::problem::{Finding, Problem};
 use super::tree::{Item, MAX_DEPTH, Members, Node, Span};
@@ -191,9 +191,9 @@ impl<'t> Parser<'t> {
             .unwrap_or(rest.len());
         let text = &rest[..end];
         let number = match text {
-            // An integer in QEMU; serde_json makes a double of it.
+            // An integer in QEMU, a double for `Number`.
             "-0" => Number::from(0),
-            _ => serde_json::from_str(text).map_err(|_| {
+            _ => text.parse().map_err(|_| {
                 let span = self.at..self.at + end;
                 let problem = Problem::Json("a malformed number".to_owned());
                 Finding::new(span, "", problem)

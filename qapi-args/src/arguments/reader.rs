@@ -40,9 +40,9 @@ const FLAT: &[(&str, &[&str])] = &[
 /// let ty = reader.find("blockdev-add")?;
 ///
 /// let read = reader.read(&ty, "filename=a,,b,read-only=on")?;
-/// let json = serde_json::to_string(&read.value)?;
+/// let json = read.value.to_string();
 /// assert_eq!(json, r#"{"filename":"a,b","read-only":true}"#);
-/// assert_eq!(reader.to_key_value(&ty, &read.value)?, "filename=a,,b,read-only=on");
+/// assert_eq!(reader.json_to_key_value(&ty, &json)?, "filename=a,,b,read-only=on");
 ///
 /// let error = reader.read(&ty, "file-name=x").unwrap_err();
 /// assert_eq!(error.to_string(), "the member 'filename' is missing (a string); \
@@ -347,8 +347,7 @@ fn push(text: &mut String, value: &Json<'_>) {
             }
             text.push(']');
         }
-        // A scalar is always JSON.
-        scalar => text.push_str(&serde_json::to_string(scalar).unwrap_or_default()),
+        scalar => text.push_str(&scalar.to_string()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Scalars of key=value as QEMU reads them: C's integers, sizes with suffixes, `on` and `off`.
 
-use serde_json::Number;
+use qapi_introspect::json::Number;
 
 /// Parses a boolean: `on`, `yes`, `true`, `y`, or their opposites.
 pub(crate) fn boolean(text: &str) -> Option<bool> {
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn numbers_are_finite() {
         assert_eq!(number("1"), Some(1.into()));
-        assert_eq!(number("1e3").and_then(|n| n.as_f64()), Some(1000.0));
+        assert_eq!(number("1e3").map(|n| n.as_f64()), Some(1000.0));
         for text in ["", "inf", "nan", "1e999", "1x", "+-1"] {
             assert_eq!(number(text), None, "{text:?}");
         }

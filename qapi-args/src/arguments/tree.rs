@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 use qapi_introspect::info::Json;
+use qapi_introspect::json::Number;
 use qapi_introspect::walk::Kind;
-use serde_json::Number;
 
 /// A range of bytes in the text.
 pub type Span = Range<usize>;
@@ -81,7 +81,7 @@ impl Node {
     pub(crate) fn json(&self) -> Json<'static> {
         match self {
             Node::Text(text) | Node::Str(text) => Json::Str(Cow::Owned(text.clone())),
-            Node::Number(number) => Json::Number(number.clone()),
+            Node::Number(number) => Json::Number(*number),
             Node::Bool(value) => Json::Bool(*value),
             Node::Null => Json::Null,
             Node::Map(members) => Json::Object(

@@ -3,9 +3,10 @@
 //! Written out, since build scripts compile this crate, and serde's derive takes longer to compile
 //! than the rest of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
-use serde_json::{Map, Value, json};
+use qapi_introspect::json::Json;
 
 use super::{FORMAT, Kind, Machine, Property, Qemu, Recording, RecordingError, TypeRecord};
 
@@ -18,18 +19,21 @@ impl Recording {
     ///
     /// [`RecordingError`].
     pub fn from_json(text: &str) -> Result<Self> {
-        let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
+        let file = Json::parse(text.trim_start_matches('\u{feff}'))?;
         let file = object("the file", &file)?;
-        let version = file.get("qapi-devices").and_then(Value::as_u64);
+        let version = get(file, "qapi-devices").and_then(|version| match version {
+            Json::Number(number) => number.as_u64(),
+            _ => None,
+        });
         match version.ok_or_else(|| malformed("qapi-devices"))? {
             FORMAT => {}
             found => return Err(RecordingError::Version { found }),
         }
-        let member = |name| file.get(name).ok_or_else(|| malformed(name));
+        let member = |name| get(file, name).ok_or_else(|| malformed(name));
         let qemu = object("qemu", member("qemu")?)?;
         let mut types = BTreeMap::new();
         for (name, value) in object("types", member("types")?)? {
-            types.insert(name.clone(), type_record(name, value)?);
+            types.insert(name.to_string(), type_record(name, value)?);
         }
         let recording = Recording {
             qemu: Qemu {
@@ -38,8 +42,8 @@ impl Recording {
                 target: text_of(qemu, "target")?.unwrap_or_default(),
             },
             types,
-            machines: machines(file.get("machines"))?,
-            options: options(file.get("options"))?,
+            machines: machines(get(file, "machines"))?,
+            options: options(get(file, "options"))?,
         };
         check_parents(&recording.types)?;
         Ok(recording)
@@ -55,7 +59,8 @@ impl Recording {
             .some("target", &self.qemu.target);
         text.push_str(&format!(" \"qemu\": {},\n", qemu.json()));
         let types = self.types.iter();
-        let types = types.map(|(name, record)| format!("{}: {}", json!(name), type_json(record)));
+        let types =
+            types.map(|(name, record)| format!("{}: {}", text_json(name), type_json(record)));
         text.push_str(&format!(" \"types\": {{{}}},\n", lines(types)));
         let machines = self.machines.iter().map(|machine| {
             Members::default()
@@ -66,8 +71,11 @@ impl Recording {
         });
         text.push_str(&format!(" \"machines\": [{}],\n", lines(machines)));
         let options = self.options.iter();
-        let options =
-            options.map(|(name, parameters)| format!("{}: {}", json!(name), json!(parameters)));
+        let options = options.map(|(name, parameters)| {
+            let types = parameters.iter();
+            let types = types.map(|(name, of)| (name.into(), Json::Str(of.into())));
+            format!("{}: {}", text_json(name), Json::Object(types.collect()))
+        });
         text.push_str(&format!(" \"options\": {{{}}}}}\n", lines(options)));
         text
     }
@@ -97,25 +105,38 @@ fn malformed(name: &str) -> RecordingError {
     RecordingError::Malformed(format!("{name} is missing, or not of its type"))
 }
 
-fn object<'v>(name: &str, value: &'v Value) -> Result<&'v Map<String, Value>> {
-    value.as_object().ok_or_else(|| malformed(name))
+type Object<'a> = [(Cow<'a, str>, Json<'a>)];
+
+fn object<'v, 'a>(name: &str, value: &'v Json<'a>) -> Result<&'v Object<'a>> {
+    match value {
+        Json::Object(members) => Ok(members),
+        _ => Err(malformed(name)),
+    }
 }
 
-fn text_of(object: &Map<String, Value>, name: &str) -> Result<Option<String>> {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let found = object.get(name);
+/// Returns a member. Of equal names, the last counts.
+fn get<'v, 'a>(object: &'v Object<'a>, name: &str) -> Option<&'v Json<'a>> {
+    let found = object.iter().rfind(|(member, _)| member == name);
+    found.map(|(_, value)| value)
+}
+
+fn text_of(object: &Object<'_>, name: &str) -> Result<Option<String>> {
+    let text = |value: &Json<'_>| value.as_str().map(str::to_owned);
+    let found = get(object, name);
     found
         .map(|value| text(value).ok_or_else(|| malformed(name)))
         .transpose()
 }
 
-fn flag_of(object: &Map<String, Value>, name: &str) -> Result<bool> {
-    let found = object.get(name);
-    let flag = found.map(|value| value.as_bool().ok_or_else(|| malformed(name)));
-    flag.unwrap_or(Ok(false))
+fn flag_of(object: &Object<'_>, name: &str) -> Result<bool> {
+    match get(object, name) {
+        None => Ok(false),
+        Some(Json::Bool(flag)) => Ok(*flag),
+        Some(_) => Err(malformed(name)),
+    }
 }
 
-fn type_record(name: &str, value: &Value) -> Result<TypeRecord> {
+fn type_record(name: &str, value: &Json<'_>) -> Result<TypeRecord> {
     let record = object(name, value)?;
     let kind = text_of(record, "kind")?;
     let kind = kind.map(|kind| {
@@ -125,9 +146,9 @@ fn type_record(name: &str, value: &Value) -> Result<TypeRecord> {
             .ok_or_else(|| malformed("kind"))
     });
     let mut properties = BTreeMap::new();
-    if let Some(given) = record.get("properties") {
+    if let Some(given) = get(record, "properties") {
         for (name, value) in object("properties", given)? {
-            properties.insert(name.clone(), property(name, value)?);
+            properties.insert(name.to_string(), property(name, value)?);
         }
     }
     Ok(TypeRecord {
@@ -139,10 +160,10 @@ fn type_record(name: &str, value: &Value) -> Result<TypeRecord> {
     })
 }
 
-fn property(name: &str, value: &Value) -> Result<Property> {
-    if let Value::String(type_name) = value {
+fn property(name: &str, value: &Json<'_>) -> Result<Property> {
+    if let Json::Str(type_name) = value {
         return Ok(Property {
-            type_name: type_name.clone(),
+            type_name: type_name.to_string(),
             ..Property::default()
         });
     }
@@ -150,14 +171,17 @@ fn property(name: &str, value: &Value) -> Result<Property> {
     Ok(Property {
         type_name: text_of(value, "type")?.ok_or_else(|| malformed(name))?,
         description: text_of(value, "description")?,
-        default: value.get("default").cloned(),
+        default: get(value, "default").map(|value| value.clone().into_owned()),
     })
 }
 
-fn machines(value: Option<&Value>) -> Result<Vec<Machine>> {
-    let list = value.map(|value| value.as_array().ok_or_else(|| malformed("machines")));
-    let list = list.transpose()?.into_iter().flatten();
-    let machine = |value: &Value| {
+fn machines(value: Option<&Json<'_>>) -> Result<Vec<Machine>> {
+    let list = match value {
+        None => &[][..],
+        Some(Json::Array(list)) => list,
+        Some(_) => return Err(malformed("machines")),
+    };
+    let machine = |value: &Json<'_>| {
         let machine = object("machines", value)?;
         Ok(Machine {
             name: text_of(machine, "name")?.ok_or_else(|| malformed("name"))?,
@@ -165,10 +189,10 @@ fn machines(value: Option<&Value>) -> Result<Vec<Machine>> {
             deprecated: flag_of(machine, "deprecated")?,
         })
     };
-    list.map(machine).collect()
+    list.iter().map(machine).collect()
 }
 
-fn options(value: Option<&Value>) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+fn options(value: Option<&Json<'_>>) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
     let mut options = BTreeMap::new();
     let Some(value) = value else {
         return Ok(options);
@@ -177,9 +201,9 @@ fn options(value: Option<&Value>) -> Result<BTreeMap<String, BTreeMap<String, St
         let parameters = object(option, parameters)?;
         let types = parameters.iter().map(|(name, type_name)| {
             let type_name = type_name.as_str().ok_or_else(|| malformed(name))?;
-            Ok((name.clone(), type_name.to_owned()))
+            Ok((name.to_string(), type_name.to_owned()))
         });
-        options.insert(option.clone(), types.collect::<Result<_>>()?);
+        options.insert(option.to_string(), types.collect::<Result<_>>()?);
     }
     Ok(options)
 }
@@ -189,7 +213,8 @@ fn type_json(record: &TypeRecord) -> String {
         .iter()
         .find(|(kind, _)| Some(*kind) == record.kind);
     let properties = record.properties.iter();
-    let properties = properties.map(|(name, p)| format!("{}: {}", json!(name), property_json(p)));
+    let properties =
+        properties.map(|(name, p)| format!("{}: {}", text_json(name), property_json(p)));
     let properties = properties.collect::<Vec<_>>().join(", ");
     let mut members = Members::default()
         .some("parent", &record.parent)
@@ -204,16 +229,20 @@ fn type_json(record: &TypeRecord) -> String {
 
 fn property_json(property: &Property) -> String {
     if property.description.is_none() && property.default.is_none() {
-        return json!(property.type_name).to_string();
+        return text_json(&property.type_name);
     }
     let mut members = Members::default().some("type", &property.type_name);
     if let Some(description) = &property.description {
-        members.push("description", &json!(description).to_string());
+        members.push("description", &text_json(description));
     }
     if let Some(default) = &property.default {
         members.push("default", &default.to_string());
     }
     members.json()
+}
+
+fn text_json(text: &str) -> String {
+    Json::Str(text.into()).to_string()
 }
 
 fn lines(items: impl Iterator<Item = String>) -> String {
@@ -232,7 +261,7 @@ impl Members {
 
     fn some(mut self, name: &str, text: &str) -> Self {
         if !text.is_empty() {
-            self.push(name, &json!(text).to_string());
+            self.push(name, &text_json(text));
         }
         self
     }

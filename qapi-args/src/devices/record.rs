@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use qapi_introspect::Schema;
 use qapi_introspect::info::Body;
+use qapi_introspect::json::Json;
 use qapi_introspect::secrets::matches;
 use serde_json::{Value, json};
 
@@ -389,13 +390,18 @@ fn property_list(value: &Value) -> BTreeMap<String, Property> {
             .get("description")
             .and_then(Value::as_str)
             .map(str::to_owned),
-        default: item.get("default-value").cloned(),
+        default: item.get("default-value").and_then(json),
     };
     // A child is part of the object, and cannot be set.
     items(value)
         .filter(|item| !text(item, "type").starts_with("child<"))
         .map(|item| (text(item, "name").to_owned(), property(item)))
         .collect()
+}
+
+fn json(value: &Value) -> Option<Json<'static>> {
+    let text = value.to_string();
+    Json::parse(&text).ok().map(Json::into_owned)
 }
 
 fn machine_list(value: &Value, types: &BTreeMap<String, TypeRecord>) -> Vec<Machine> {

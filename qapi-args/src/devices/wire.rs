@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 
 use qapi_introspect::info::{Body, Json, ObjectInfo, ObjectMember};
 use qapi_introspect::{Schema, SchemaError, SchemaInfo};
-use serde_json::Value;
 
 use super::{Kind, Property, Recording};
 
@@ -40,7 +39,7 @@ impl Recording {
                 ObjectMember {
                     name: Cow::Owned(name.to_owned()),
                     type_name: Cow::Borrowed(type_name),
-                    default: Some(property.default.as_ref().map_or(Json::Null, json)),
+                    default: Some(property.default.clone().unwrap_or(Json::Null)),
                     ..ObjectMember::default()
                 }
             };
@@ -66,20 +65,6 @@ impl Recording {
             SchemaInfo::new(name, Body::Builtin { json_type })
         }));
         Schema::new(infos)
-    }
-}
-
-fn json(value: &Value) -> Json<'static> {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => Json::Bool(*value),
-        Value::Number(number) => Json::Number(number.clone()),
-        Value::String(text) => Json::Str(Cow::Owned(text.clone())),
-        Value::Array(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Object(members) => {
-            let member = |(name, value): (&String, &Value)| (Cow::Owned(name.clone()), json(value));
-            Json::Object(members.iter().map(member).collect())
-        }
     }
 }
 

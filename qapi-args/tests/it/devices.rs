@@ -1,6 +1,7 @@
 //! Recordings: their text, and the properties of types.
 
 use qapi_args::devices::{Kind, Monitor, Recording, Refused, Request, Scope, record};
+use qapi_introspect::json::Json;
 use qapi_test_support::{Trial, trials};
 use serde_json::{Value, json};
 
@@ -36,7 +37,7 @@ fn properties_are_inherited() {
     assert_eq!(properties["addr"].type_name, "int32");
     assert_eq!(properties["iothread"].type_name, "link<iothread>");
     let default = properties["num-queues"].default.as_ref();
-    assert_eq!(default.and_then(serde_json::Value::as_u64), Some(65535));
+    assert_eq!(default.map(Json::to_string).as_deref(), Some("65535"));
     assert!(recording.is_a("virtio-blk-pci", "pci-device"));
     assert!(!recording.is_a("scsi-hd", "pci-device"));
     assert!(recording.properties("no-such-device").is_none());
@@ -187,7 +188,10 @@ fn a_qemu_is_asked_only_what_it_survives() {
             properties.keys().copied().collect::<Vec<_>>(),
             ["authz-only"]
         );
-        assert_eq!(properties["authz-only"].default, Some(5.into()));
+        assert_eq!(
+            properties["authz-only"].default,
+            Some(Json::Number(5.into()))
+        );
         for unread in ["iothread", "virtio-vga-gl"] {
             assert!(recording.types[unread].unread, "{unread}");
         }

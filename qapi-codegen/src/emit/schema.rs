@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Literal, TokenStream};
 use qapi_introspect::SchemaInfo;
+use qapi_introspect::json::Json;
 use quote::{format_ident, quote};
 
 use super::docs;
@@ -80,8 +81,8 @@ fn text(plan: &Plan<'_>) -> String {
     if plan.config.select.is_some() {
         keep_selected(plan, &mut infos);
     }
-    // Its only keys are texts.
-    serde_json::to_string(&infos).unwrap_or_default()
+    let answer: Json<'_> = infos.iter().map(SchemaInfo::to_json).collect();
+    answer.to_string()
 }
 
 /// Keeps the selected commands and events with the types that they refer to.

@@ -4,8 +4,9 @@ use qapi_test_support::{Trial, corpus, trials};
 use std::path::PathBuf;
 
 use qapi_codegen::introspect_from_ir::{Options, Symbols, introspect};
-use qapi_introspect::Schema;
 use qapi_introspect::info::Body;
+use qapi_introspect::json::Json;
+use qapi_introspect::{Schema, SchemaInfo};
 use qapi_parser::ir;
 use serde_json::Value;
 
@@ -27,7 +28,9 @@ fn compile(path: PathBuf) -> ir::Schema {
 }
 
 fn answer_of(schema: &ir::Schema, options: &Options) -> Value {
-    serde_json::to_value(introspect(schema, options)).unwrap()
+    let infos = introspect(schema, options);
+    let answer: Json<'_> = infos.iter().map(SchemaInfo::to_json).collect();
+    serde_json::from_str(&answer.to_string()).unwrap()
 }
 
 fn recorded(corpus: &std::path::Path) -> Value {

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use qapi_codegen::introspect_from_ir::{self, introspect};
 use qapi_codegen::{Builder, Conflict, Release, Role, unite};
+use qapi_introspect::json::Json;
 use qapi_introspect::policy::{OPEN_COMMANDS, Policy, Reaction};
 use qapi_introspect::walk::{Visit, walk};
 use qapi_introspect::{Schema as Answer, info::Body};
@@ -288,7 +289,11 @@ impl Receiver<'_> {
         assert_eq!(lacks.is_empty(), refusal.is_none(), "{}", context());
         if place.arguments {
             let policy = Policy::lacking(Reaction::Reject);
-            let findings = self.answer.check_command(place.root, Some(value), &policy);
+            let text = value.to_string();
+            let arguments = Json::parse(&text).unwrap();
+            let findings = self
+                .answer
+                .check_command(place.root, Some(&arguments), &policy);
             assert_eq!(findings.is_empty(), refusal.is_none(), "{}", context());
         }
         refusal.is_none()
@@ -304,7 +309,9 @@ impl Receiver<'_> {
             other => panic!("{other:?}"),
         };
         let mut lacks = Vec::new();
-        let _: ControlFlow<()> = walk(self.answer, type_name, value, false, &mut |at, visit| {
+        let text = value.to_string();
+        let value = Json::parse(&text).unwrap();
+        let _: ControlFlow<()> = walk(self.answer, type_name, &value, false, &mut |at, visit| {
             let wrong = matches!(
                 visit,
                 Visit::Value(_, None, _)

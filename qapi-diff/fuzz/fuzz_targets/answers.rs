@@ -1,5 +1,6 @@
 //! Any answers are refused, or listed, queried, compared and followed over versions: every listed
-//! path holds, an answer equals itself, and every report can be shown.
+//! path holds, an answer equals itself, and every report can be shown. serde_json takes the same texts
+//! as JSON.
 
 #![no_main]
 
@@ -7,6 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use qapi_diff::{Config, History, Model, Version, compare, compare_chain, downstream};
 use qapi_diff_fuzz::answers;
 use qapi_introspect::Schema;
+use qapi_introspect::json::Json;
 
 /// Number of paths of an answer that are queried.
 const QUERIED: usize = 500;
@@ -36,6 +38,15 @@ fn follow(versions: &[Version<'_>]) {
 
 fuzz_target!(|input: &[u8]| {
     let texts = answers(input);
+    for text in &texts {
+        let theirs = serde_json::from_str::<serde_json::Value>(text);
+        let written = Json::parse(text).map(|json| json.to_string());
+        assert_eq!(written.is_ok(), theirs.is_ok(), "{text}");
+        if let (Ok(written), Ok(theirs)) = (written, theirs) {
+            let again: serde_json::Value = serde_json::from_str(&written).expect("it is JSON");
+            assert_eq!(again, theirs);
+        }
+    }
     let schemas = texts.iter().map(|text| Schema::from_json(text));
     let schemas: Vec<_> = schemas.filter_map(Result::ok).collect();
     let models: Vec<_> = schemas.iter().map(Model::from_schema).collect();

@@ -1,7 +1,5 @@
 //! Rules about objects' members and unions' branches.
 
-use qapi_introspect::info::Json;
-
 use crate::model::Member;
 use crate::rule::{Check, Hit, Levels, Rule};
 use crate::severity::Severity::{Breaking, Compatible, Warning};
@@ -72,7 +70,7 @@ pub(crate) const RULES: &[Rule] = &[
         removal: false,
         check: Check::Wire(|site| match site.parts {
             Parts::Default(Some(old), Some(new)) => {
-                let (old, new) = (json(old), json(new));
+                let (old, new) = (old.to_string(), new.to_string());
                 let message = format!("the default of `{}` changed from {old} to {new}", site.name);
                 Hit::changed(old, new, message)
             }
@@ -88,7 +86,7 @@ pub(crate) const RULES: &[Rule] = &[
         removal: false,
         check: Check::Wire(|site| match site.parts {
             Parts::Default(None, Some(new)) => {
-                let new = json(new);
+                let new = new.to_string();
                 Hit::added(
                     new.clone(),
                     format!("`{}` has the default {new}", site.name),
@@ -106,7 +104,7 @@ pub(crate) const RULES: &[Rule] = &[
         removal: false,
         check: Check::Wire(|site| match site.parts {
             Parts::Default(Some(old), None) => {
-                let old = json(old);
+                let old = old.to_string();
                 Hit::removed(
                     old.clone(),
                     format!("`{}` lost the default {old}", site.name),
@@ -196,11 +194,6 @@ pub(crate) const RULES: &[Rule] = &[
         }),
     },
 ];
-
-/// A default's text. A value is always JSON.
-fn json(value: &Json<'_>) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
 
 fn with_presence(member: &Member<'_>, ty: String) -> String {
     if member.optional {

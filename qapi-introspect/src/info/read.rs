@@ -96,13 +96,12 @@ impl<'a> Fields<'a> {
             Some(Json::Array(items)) => items,
             Some(other) => return Err(ShapeError::new(key, "an array", other.kind())),
         };
-        let read_at = |(i, item)| read(item).map_err(|e| e.within(format_args!("{key}[{i}]")));
-        items
-            .into_iter()
-            .enumerate()
-            .map(read_at)
-            .collect::<Result<_>>()
-            .map(Some)
+        // Collecting a `Result` would not know the length.
+        let mut list = Vec::with_capacity(items.len());
+        for (i, item) in items.into_iter().enumerate() {
+            list.push(read(item).map_err(|e| e.within(format_args!("{key}[{i}]")))?);
+        }
+        Ok(Some(list))
     }
 
     fn texts(&mut self, key: &'static str) -> Result<Option<Vec<Text<'a>>>> {

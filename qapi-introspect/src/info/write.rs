@@ -1,100 +1,124 @@
 //! [`SchemaInfo`] → JSON: the same members as were read.
 
-use serde_core::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
+use std::fmt;
 
-use super::{AlternateMember, Body, EnumMember, ObjectMember, ObjectVariant, SchemaInfo, Text};
+use super::{
+    AlternateMember, Body, EnumMember, Json, ObjectMember, ObjectVariant, SchemaInfo, Text,
+};
 use crate::json::Members;
 
-/// Writes an object's members one by one.
-struct Writer<S: SerializeMap>(S);
+/// The members of an object that is being written.
+struct Writer<'i>(Members<'i>);
 
-impl<S: SerializeMap> Writer<S> {
-    fn put(&mut self, key: &str, value: &(impl Serialize + ?Sized)) -> Result<(), S::Error> {
-        self.0.serialize_entry(key, value)
+impl<'i> Writer<'i> {
+    fn put(mut self, key: &'static str, value: Json<'i>) -> Self {
+        self.0.push((Cow::Borrowed(key), value));
+        self
     }
 
-    fn put_some(&mut self, key: &str, value: &Option<impl Serialize>) -> Result<(), S::Error> {
-        value.as_ref().map_or(Ok(()), |value| self.put(key, value))
-    }
-
-    fn end(
-        mut self,
-        features: &Option<Vec<Text<'_>>>,
-        extra: &Members<'_>,
-    ) -> Result<S::Ok, S::Error> {
-        self.put_some("features", features)?;
-        for (key, value) in extra {
-            self.put(key, value)?;
+    fn put_some(self, key: &'static str, value: Option<Json<'i>>) -> Self {
+        match value {
+            Some(value) => self.put(key, value),
+            None => self,
         }
-        self.0.end()
+    }
+
+    fn text(self, key: &'static str, text: &'i str) -> Self {
+        self.put(key, string(text))
+    }
+
+    fn texts(self, key: &'static str, texts: Option<&'i Vec<Text<'_>>>) -> Self {
+        let texts = texts.map(|texts| texts.iter().map(|text| string(text)).collect());
+        self.put_some(key, texts.map(Json::Array))
+    }
+
+    fn list<T>(self, key: &'static str, items: &'i [T], write: fn(&'i T) -> Json<'i>) -> Self {
+        self.put(key, Json::Array(items.iter().map(write).collect()))
+    }
+
+    fn end(self, features: Option<&'i Vec<Text<'_>>>, extra: &Members<'i>) -> Json<'i> {
+        let mut all = self.texts("features", features).0;
+        all.extend_from_slice(extra);
+        Json::Object(all)
     }
 }
 
-impl Serialize for SchemaInfo<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = Writer(serializer.serialize_map(None)?);
-        w.put("name", &self.name)?;
-        w.put("meta-type", self.meta_type())?;
-        match &self.body {
-            Body::Builtin { json_type } => w.put("json-type", json_type)?,
+fn string(text: &str) -> Json<'_> {
+    Json::Str(Cow::Borrowed(text))
+}
+
+impl SchemaInfo<'_> {
+    /// Returns the object of the answer. It has the members that were read, but may have them in
+    /// another order.
+    pub fn to_json(&self) -> Json<'_> {
+        let writer = Writer(Vec::new())
+            .text("name", &self.name)
+            .text("meta-type", self.meta_type());
+        let writer = match &self.body {
+            Body::Builtin { json_type } => writer.text("json-type", json_type),
             Body::Enum(e) => {
-                w.put_some("members", &e.members)?;
-                w.put_some("values", &e.values)?;
+                let members = e.members.as_ref();
+                let members = members.map(|m| m.iter().map(enum_member).collect());
+                writer
+                    .put_some("members", members.map(Json::Array))
+                    .texts("values", e.values.as_ref())
             }
-            Body::Array { element_type } => w.put("element-type", element_type)?,
+            Body::Array { element_type } => writer.text("element-type", element_type),
             Body::Object(o) => {
-                w.put("members", &o.members)?;
-                w.put_some("tag", &o.tag)?;
-                w.put_some("variants", &o.variants)?;
+                let variants = o.variants.as_ref();
+                let variants = variants.map(|v| v.iter().map(object_variant).collect());
+                writer
+                    .list("members", &o.members, object_member)
+                    .put_some("tag", o.tag.as_deref().map(string))
+                    .put_some("variants", variants.map(Json::Array))
             }
-            Body::Alternate { members } => w.put("members", members)?,
+            Body::Alternate { members } => writer.list("members", members, alternate_member),
             Body::Command {
                 arg_type,
                 ret_type,
                 allow_oob,
-            } => {
-                w.put("arg-type", arg_type)?;
-                w.put("ret-type", ret_type)?;
-                w.put_some("allow-oob", allow_oob)?;
-            }
-            Body::Event { arg_type } => w.put("arg-type", arg_type)?,
-            Body::Unknown { .. } => {}
-        }
-        w.end(&self.features, &self.extra)
+            } => writer
+                .text("arg-type", arg_type)
+                .text("ret-type", ret_type)
+                .put_some("allow-oob", allow_oob.map(Json::Bool)),
+            Body::Event { arg_type } => writer.text("arg-type", arg_type),
+            Body::Unknown { .. } => writer,
+        };
+        writer.end(self.features.as_ref(), &self.extra)
     }
 }
 
-impl Serialize for EnumMember<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = Writer(serializer.serialize_map(None)?);
-        w.put("name", &self.name)?;
-        w.end(&self.features, &self.extra)
+/// Writes the JSON of [`SchemaInfo::to_json`].
+impl fmt::Display for SchemaInfo<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_json().fmt(f)
     }
 }
 
-impl Serialize for ObjectMember<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = Writer(serializer.serialize_map(None)?);
-        w.put("name", &self.name)?;
-        w.put("type", &self.type_name)?;
-        w.put_some("default", &self.default)?;
-        w.end(&self.features, &self.extra)
-    }
+fn enum_member<'i>(member: &'i EnumMember<'_>) -> Json<'i> {
+    Writer(Vec::new())
+        .text("name", &member.name)
+        .end(member.features.as_ref(), &member.extra)
 }
 
-impl Serialize for ObjectVariant<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = Writer(serializer.serialize_map(None)?);
-        w.put("case", &self.case)?;
-        w.put("type", &self.type_name)?;
-        w.end(&None, &self.extra)
-    }
+fn object_member<'i>(member: &'i ObjectMember<'_>) -> Json<'i> {
+    Writer(Vec::new())
+        .text("name", &member.name)
+        .text("type", &member.type_name)
+        .put_some("default", member.default.clone())
+        .end(member.features.as_ref(), &member.extra)
 }
 
-impl Serialize for AlternateMember<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = Writer(serializer.serialize_map(None)?);
-        w.put("type", &self.type_name)?;
-        w.end(&None, &self.extra)
-    }
+fn object_variant<'i>(variant: &'i ObjectVariant<'_>) -> Json<'i> {
+    Writer(Vec::new())
+        .text("case", &variant.case)
+        .text("type", &variant.type_name)
+        .end(None, &variant.extra)
+}
+
+fn alternate_member<'i>(member: &'i AlternateMember<'_>) -> Json<'i> {
+    Writer(Vec::new())
+        .text("type", &member.type_name)
+        .end(None, &member.extra)
 }

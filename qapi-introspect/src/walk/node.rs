@@ -1,6 +1,8 @@
 //! JSON values as the walk sees them.
 //!
-//! Input: a value of any JSON library. Output: its [`Kind`], elements and members.
+//! Input: a value of any JSON library, or [`Json`]. Output: its [`Kind`], elements and members.
+
+use crate::json::Json;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,27 +35,31 @@ pub trait Node: Sized {
     fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self));
 }
 
-impl Node for serde_json::Value {
+impl Node for Json<'_> {
     fn kind(&self) -> Kind<'_> {
-        use serde_json::Value;
         match self {
-            Value::Null => Kind::Null,
-            Value::Bool(_) => Kind::Bool,
-            Value::Number(n) if n.is_f64() => Kind::Float,
-            Value::Number(_) => Kind::Int,
-            Value::String(text) => Kind::String(text),
-            Value::Array(_) => Kind::Array,
-            Value::Object(_) => Kind::Object,
+            Json::Null => Kind::Null,
+            Json::Bool(_) => Kind::Bool,
+            Json::Number(number) if number.is_f64() => Kind::Float,
+            Json::Number(_) => Kind::Int,
+            Json::Str(text) => Kind::String(text),
+            Json::Array(_) => Kind::Array,
+            Json::Object(_) => Kind::Object,
         }
     }
 
     fn items(&self) -> &[Self] {
-        self.as_array().map(Vec::as_slice).unwrap_or_default()
+        match self {
+            Json::Array(items) => items,
+            _ => &[],
+        }
     }
 
     fn each_member<'v>(&'v self, give: &mut dyn FnMut(&'v str, &'v Self)) {
-        for (name, value) in self.as_object().into_iter().flatten() {
-            give(name, value);
+        if let Json::Object(members) = self {
+            for (name, value) in members {
+                give(name, value);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Policies: findings in commands before they are sent.
 
 use qapi_introspect::Schema;
+use qapi_introspect::json::Json;
 use qapi_introspect::policy::{Policy, Reaction};
 use qapi_test_support::{Trial, trials};
 use serde_json::json;
@@ -29,6 +30,8 @@ fn find(command: &str, arguments: serde_json::Value) -> Vec<String> {
         .deprecated(Reaction::Warn)
         .unstable(Reaction::Warn)
         .unknown(Reaction::Reject);
+    let arguments = arguments.to_string();
+    let arguments = Json::parse(&arguments).unwrap();
     let findings = schema.check_command(command, Some(&arguments), &policy);
     findings.iter().map(|f| f.to_string()).collect()
 }
@@ -110,7 +113,7 @@ fn open_commands_take_anything() {
         {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#;
     let schema = Schema::from_json(text).unwrap();
     let policy = Policy::default().unknown(Reaction::Reject);
-    let arguments = json!({"id": "a", "bus": "pci.0"});
+    let arguments = Json::parse(r#"{"id": "a", "bus": "pci.0"}"#).unwrap();
     assert_eq!(
         schema.check_command("device_add", Some(&arguments), &policy),
         []
@@ -140,6 +143,8 @@ const OLD: &str = r#"[
 fn lacking(command: &str, arguments: Option<serde_json::Value>) -> Vec<String> {
     let schema = Schema::from_json(OLD).unwrap();
     let policy = Policy::lacking(Reaction::Reject);
+    let arguments = arguments.map(|arguments| arguments.to_string());
+    let arguments = arguments.as_deref().map(|text| Json::parse(text).unwrap());
     let findings = schema.check_command(command, arguments.as_ref(), &policy);
     assert!(findings.iter().all(|f| f.reaction == Reaction::Reject));
     findings.iter().map(ToString::to_string).collect()

@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use expect_test::expect_file;
 use qapi_introspect::Schema;
+use qapi_introspect::json::Json;
 use qapi_introspect::policy::Policy;
 use qapi_test_support::{Case, Trial, folder, trials};
 use serde_json::Value;
 
-use crate::support::{self, of_answers};
+use crate::support::{self, Random, of_answers};
 
 pub(crate) fn all() -> Vec<Trial> {
     let mut all = trials![
@@ -51,10 +52,10 @@ fn array(answer: &str) -> Value {
 
 fn what_was_read_is_written_back(name: &str, text: &str) {
     let schema = Schema::from_json(text).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let back = serde_json::to_value(&schema).unwrap();
+    let back: Value = serde_json::from_str(&schema.to_string()).unwrap();
     assert!(back == array(text), "{name}: not what was read:\n{back:#}");
     let owned = schema.clone().into_owned();
-    assert_eq!(serde_json::to_value(&owned).unwrap(), back, "{name}");
+    assert_eq!(owned.to_string(), schema.to_string(), "{name}");
     let infos: Vec<_> = schema.entities().cloned().collect();
     assert_eq!(Schema::new(infos).unwrap(), schema, "{name}");
 }
@@ -95,7 +96,7 @@ fn bad(case: &Case) {
 
 fn depth_is_limited() {
     let error = Schema::from_json(&"[".repeat(100_000)).unwrap_err();
-    assert!(error.to_string().contains("recursion limit"), "{error}");
+    assert!(error.to_string().contains("127 levels"), "{error}");
 }
 
 fn long_chains_do_not_overflow() {
@@ -133,32 +134,11 @@ fn indexing_is_quick() {
 
 /// Damaged answers are errors or answers; nothing that can be asked of them panics or hangs.
 fn damage_does_no_harm() {
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    let mut below = |n: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        (random % n as u64) as usize
-    };
+    let mut random = Random::default();
     let (mut read, mut bad) = (0, 0);
     for (_, text) in support::data() {
         for _ in 0..3000 {
-            let mut bytes = text.clone().into_bytes();
-            for _ in 0..=below(3) {
-                let (at, from) = (below(bytes.len()), below(bytes.len()));
-                match below(4) {
-                    0 => bytes[at] = bytes[from],
-                    1 => drop(bytes.remove(at)),
-                    2 => bytes.insert(at, bytes[from]),
-                    _ => {
-                        let end = (at + below(12)).min(bytes.len());
-                        let piece = bytes[at..end].to_vec();
-                        let from = from.min(bytes.len());
-                        bytes.splice(from..from, piece);
-                    }
-                }
-            }
-            let damaged = String::from_utf8_lossy(&bytes);
+            let damaged = random.damaged(&text);
             let Ok(schema) = Schema::from_json(&damaged) else {
                 bad += 1;
                 continue;
@@ -184,7 +164,7 @@ fn unions_within_themselves_end() {
         {"name": "e", "meta-type": "enum", "values": ["a", "b"]},
         {"name": "int", "meta-type": "builtin", "json-type": "int"}]"#;
     let schema = Schema::from_json(text).unwrap();
-    let arguments = serde_json::json!({"t": "a", "x": 1});
+    let arguments = Json::parse(r#"{"t": "a", "x": 1}"#).unwrap();
     assert_eq!(
         schema.check_command("c", Some(&arguments), &Policy::default()),
         []

@@ -41,3 +41,45 @@ pub(crate) fn of_answers(prefix: &str, test: fn(&str, &str)) -> Vec<Trial> {
     }));
     all
 }
+
+/// A sequence of random numbers, always the same.
+pub(crate) struct Random(u64);
+
+impl Default for Random {
+    fn default() -> Self {
+        Random(0x2545_f491_4f6c_dd1d)
+    }
+}
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+
+    /// Returns the text with up to three bytes or pieces of it copied, removed or replaced.
+    pub(crate) fn damaged(&mut self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        for _ in 0..=self.below(3) {
+            let (at, from) = (self.below(bytes.len()), self.below(bytes.len()));
+            match self.below(4) {
+                0 => bytes[at] = bytes[from],
+                1 => drop(bytes.remove(at)),
+                2 => bytes.insert(at, bytes[from]),
+                _ => {
+                    let end = (at + self.below(12)).min(bytes.len());
+                    let piece = bytes[at..end].to_vec();
+                    let from = from.min(bytes.len());
+                    bytes.splice(from..from, piece);
+                }
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use qapi_client::Transcript;
+use qapi_client::introspect::json::Json;
 use qapi_client::introspect::{escape, secrets};
 use qapi_client::wire::Value;
 use serde_json::json;
@@ -197,11 +198,17 @@ fn shown(arguments: &RawValue, with_secrets: bool) -> Value {
     if arguments.get().len() > LONGEST {
         return format!("{} bytes", arguments.get().len()).into();
     }
-    let mut value: Value = serde_json::from_str(arguments.get()).unwrap_or_default();
-    if !with_secrets {
-        secrets::hide(&mut value);
+    let value = |text| serde_json::from_str(text).unwrap_or_default();
+    if with_secrets {
+        return value(arguments.get());
     }
-    value
+    match Json::parse(arguments.get()) {
+        Ok(mut arguments) => {
+            secrets::hide(&mut arguments);
+            value(&arguments.to_string())
+        }
+        Err(_) => Value::Null,
+    }
 }
 
 /// The entry and the span of a command that has not ended.

@@ -33,12 +33,14 @@ pub(super) fn answer(
             return Err(Failure::unexpected_argument(name));
         }
     }
-    match command {
-        QUERY_SCHEMA => serde_json::to_vec(&handler.schema())
-            .map_err(|error| Failure::generic(error.to_string())),
-        "query-commands" => Ok(text(&commands(handler))),
-        _ => Ok(text(&encode_version(version))),
-    }
+    Ok(match command {
+        QUERY_SCHEMA => match handler.schema() {
+            Some(schema) => schema.to_string().into_bytes(),
+            None => b"null".to_vec(),
+        },
+        "query-commands" => text(&commands(handler)),
+        _ => text(&encode_version(version)),
+    })
 }
 
 fn commands(handler: &dyn Handler) -> serde_json::Value {

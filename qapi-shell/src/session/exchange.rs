@@ -5,6 +5,7 @@
 //! Invariant: a command is announced to the echo, and events are listened to, before it is sent.
 
 use qapi_client::introspect::Schema;
+use qapi_client::introspect::json::Json;
 use qapi_client::introspect::policy::{Policy, Reaction};
 use serde_json::Value;
 
@@ -93,7 +94,9 @@ impl Session {
         let policy = Policy::default()
             .deprecated(Reaction::Warn)
             .unstable(Reaction::Warn);
-        for finding in schema.check_command(&request.name, request.arguments.as_ref(), &policy) {
+        let arguments = request.arguments.as_ref().map(ToString::to_string);
+        let arguments = arguments.as_deref().map(Json::parse).and_then(Result::ok);
+        for finding in schema.check_command(&request.name, arguments.as_ref(), &policy) {
             let text = format!("warning: {}", escape(&finding.to_string()));
             self.say(Style::Warning, &text).await;
         }

@@ -4,7 +4,7 @@
 //! its place.
 
 use qapi_client::introspect::info::{Body, SchemaInfo};
-use qapi_client::introspect::walk::{Node as _, alternative, takes};
+use qapi_client::introspect::walk::{Kind, alternative, takes};
 use serde_json::Value;
 
 use super::{Typist, Whole, has_value};
@@ -46,12 +46,12 @@ impl<'s> Typist<'s> {
                     self.value(element, node, &name).map(drop)
                 })
             }
-            (Body::Alternate { .. }, _) => match alternative(self.schema, info, value.kind()) {
+            (Body::Alternate { .. }, _) => match alternative(self.schema, info, kind(value)) {
                 Some(branch) => self.check_json(branch, value, span, name),
                 None => Err(self.json_mismatch(info, value, span, name)),
             },
             (Body::Enum(values), Value::String(text)) if has_value(values, text) => Ok(()),
-            (Body::Builtin { .. }, _) if takes(info, value.kind()) => Ok(()),
+            (Body::Builtin { .. }, _) if takes(info, kind(value)) => Ok(()),
             _ => Err(self.json_mismatch(info, value, span, name)),
         }
     }
@@ -73,6 +73,18 @@ impl<'s> Typist<'s> {
             form: Form::Json,
         };
         self.mismatch(info, &given, name)
+    }
+}
+
+fn kind(value: &Value) -> Kind<'_> {
+    match value {
+        Value::Null => Kind::Null,
+        Value::Bool(_) => Kind::Bool,
+        Value::Number(number) if number.is_f64() => Kind::Float,
+        Value::Number(_) => Kind::Int,
+        Value::String(text) => Kind::String(text),
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
     }
 }
 

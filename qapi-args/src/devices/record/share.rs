@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use qapi_introspect::json::Json;
 
 use crate::devices::{Property, TypeRecord};
 
@@ -77,7 +77,7 @@ fn common(
 /// The property that stands there most often; of several, the first one.
 fn most_frequent<'p>(all: &[&'p Property]) -> Option<&'p Property> {
     let key = |property: &'p Property| {
-        let default = property.default.as_ref().map(Value::to_string);
+        let default = property.default.as_ref().map(Json::to_string);
         (&property.type_name, &property.description, default)
     };
     let mut counts = BTreeMap::new();

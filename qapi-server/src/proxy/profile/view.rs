@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use qapi_client::introspect::Schema;
 use qapi_client::introspect::info::{Body, SchemaInfo};
 use qapi_client::introspect::walk::{Crumb, Kind, Node, Place, Visit, walk};
+use qapi_client::introspect::{self, Schema};
 use qapi_client::introspect::{Path, Step};
 use qapi_client::wire::{Json, Value};
 use serde_json::json;
@@ -295,6 +295,7 @@ fn shown_schema(profile: &Profile, schema: &Schema<'static>) -> Vec<u8> {
         }
     }
     let shown = schema.entities();
-    let shown: Vec<&SchemaInfo<'_>> = shown.filter(|info| reached.contains(&*info.name)).collect();
-    serde_json::to_vec(&shown).unwrap_or_default()
+    let shown = shown.filter(|info| reached.contains(&*info.name));
+    let answer: introspect::json::Json<'_> = shown.map(SchemaInfo::to_json).collect();
+    answer.to_string().into_bytes()
 }
