@@ -11,12 +11,13 @@ use super::lexer::extend;
 pub(super) fn transcribe(token: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
     let inner = token.get(1..token.len() - 1).unwrap_or_default();
     let inner = std::str::from_utf8(inner).map_err(|_| invalid_utf8())?;
-    if inner.chars().any(is_noncharacter) {
+    if !inner.is_ascii() && inner.chars().any(is_noncharacter) {
         return Err(invalid_utf8());
     }
     out.push(b'"');
-    if !inner.contains(['"', '\\']) {
-        extend(out, inner.as_bytes());
+    let bytes = inner.as_bytes();
+    if !bytes.contains(&b'"') && !bytes.contains(&b'\\') {
+        extend(out, bytes);
     } else {
         escaped(inner, out)?;
     }
