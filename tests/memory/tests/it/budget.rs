@@ -1,5 +1,9 @@
 //! A server with default limits against many clients: under 512 MiB whatever they do.
+//!
+//! Messages that cost much time are [`SCALE`] times smaller where `CI` is not set, as is the budget
+//! of the server, and the memory that it may take: a byte of a message counts alike in both.
 
+use std::env;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
@@ -15,6 +19,22 @@ use crate::{LONG, MIB, held};
 
 /// The promise for a server with default limits.
 const PROMISE: usize = 512 * MIB;
+
+/// The default budget of a server.
+const BUDGET: usize = 192 * MIB;
+
+/// Factor between the full size of a test and its everyday size.
+const SCALE: usize = 4;
+
+/// Returns true if the run takes the full sizes.
+fn is_full() -> bool {
+    env::var_os("CI").is_some()
+}
+
+/// Returns the part of a full size that this run takes.
+fn scaled(full: usize) -> usize {
+    if is_full() { full } else { full / SCALE }
+}
 
 /// Bytes of a connection that are on their way in this process's memory, as a socket's are in the
 /// system's.
@@ -73,9 +93,9 @@ struct Clients {
 }
 
 impl Clients {
-    fn new() -> Self {
+    fn new(server: Server) -> Self {
         Self {
-            server: Server::new(Machine(commands())),
+            server,
             served: JoinSet::new(),
             streams: Vec::new(),
         }
@@ -124,16 +144,41 @@ impl Clients {
     }
 }
 
+fn server() -> Server {
+    Server::new(Machine(commands()))
+}
+
+/// A server whose budget is as much smaller as the messages.
+fn scaled_server() -> Server {
+    match is_full() {
+        true => server(),
+        false => server().memory(scaled(BUDGET)),
+    }
+}
+
 /// Measures `work` with a server's clients.
 fn measure(name: &str, work: impl AsyncFnOnce(&mut Clients)) {
+    measure_server(name, (server(), PROMISE), work);
+}
+
+/// [`measure`] with messages, budget and promise that are scaled.
+fn measure_scaled(name: &str, work: impl AsyncFnOnce(&mut Clients)) {
+    measure_server(name, (scaled_server(), scaled(PROMISE)), work);
+}
+
+fn measure_server(
+    name: &str,
+    (server, promise): (Server, usize),
+    work: impl AsyncFnOnce(&mut Clients),
+) {
     Runtime::Threads.block_on(async {
-        let mut clients = Clients::new();
+        let mut clients = Clients::new(server);
         let begin = Instant::now();
         let held = held(work(&mut clients)).await;
         let ended = clients.disconnected().await;
         let time = begin.elapsed();
         println!("{name}: {} MiB, {ended} disconnected, {time:?}", held / MIB);
-        assert!(held < PROMISE, "{held}");
+        assert!(held < promise, "{held}");
         // It still serves, and releases the memory of the other clients.
         drop(clients.streams);
         let mut stream = clients.server.clone();
@@ -175,19 +220,19 @@ fn two_hundred_clients_leave_events_unread() {
 }
 
 fn thirty_clients_do_not_finish_30_mb_strings() {
-    measure("unfinished strings", async |clients| {
+    measure_scaled("unfinished strings", async |clients| {
         let mut said = b"{\"execute\": \"".to_vec();
-        said.resize(30_000_000, b'x');
+        said.resize(scaled(30_000_000), b'x');
         clients.say(30, said, LONG * 3).await;
     });
 }
 
 fn large_commands_wait_in_a_hundred_queues() {
-    measure("waiting commands", async |clients| {
+    measure_scaled("waiting commands", async |clients| {
         let mut said = b"{\"execute\": \"forever\"}".to_vec();
         for _ in 0..9 {
             said.extend(b"{\"execute\": \"echo\", \"arguments\": {\"x\": \"");
-            said.resize(said.len() + 4_000_000, b'x');
+            said.resize(said.len() + scaled(4_000_000), b'x');
             said.extend(b"\"}}");
         }
         clients.say(100, said, LONG / 4).await;
@@ -195,18 +240,18 @@ fn large_commands_wait_in_a_hundred_queues() {
 }
 
 fn many_tokens_are_decoded_for_twelve_clients() {
-    measure("decoded arguments", async |clients| {
+    measure_scaled("decoded arguments", async |clients| {
         let mut said = b"{\"execute\": \"echo\", \"arguments\": {\"x\": [0".to_vec();
-        said.extend(b",{\"a\":0}".repeat(300_000));
+        said.extend(b",{\"a\":0}".repeat(scaled(300_000)));
         said.extend(b"]}}");
         clients.say(12, said, LONG * 3).await;
     });
 }
 
 fn members_without_end_come_from_twenty_clients() {
-    measure("members", async |clients| {
+    measure_scaled("members", async |clients| {
         let mut said = b"{\"execute\": \"echo\", \"arguments\": {\"x\": 0".to_vec();
-        for i in 0..400_000 {
+        for i in 0..scaled(400_000) {
             said.extend(format!(",\"{i}\":0").bytes());
         }
         clients.say(20, said, LONG / 4).await;
@@ -216,7 +261,7 @@ fn members_without_end_come_from_twenty_clients() {
 /// A client that holds little is never one of those that are disconnected.
 fn a_client_that_reads_is_served_meanwhile() {
     Runtime::Threads.block_on(async {
-        let mut clients = Clients::new();
+        let mut clients = Clients::new(scaled_server());
         let done = Arc::new(AtomicBool::new(false));
         let noticed = done.clone();
         let mut honest = clients.connect();
@@ -235,7 +280,7 @@ fn a_client_that_reads_is_served_meanwhile() {
             asked
         });
         let mut said = b"{\"execute\": \"".to_vec();
-        said.resize(30_000_000, b'x');
+        said.resize(scaled(30_000_000), b'x');
         clients.say(10, said, LONG * 3).await;
         done.store(true, Relaxed);
         let asked = asking.await.unwrap();

@@ -27,8 +27,8 @@ const GREETING: &str = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"min
 /// The largest message.
 const MESSAGE: usize = 128 * KIB;
 
-/// Number of bytes in a flood.
-const FLOOD: usize = 2 * MIB;
+/// Number of bytes in a flood: more than may be held.
+const FLOOD: usize = MIB;
 
 /// Size of a flood's pieces, and of the buffer between client and server.
 const PIECE: usize = 64 * KIB;
