@@ -207,6 +207,12 @@ fn is_type_error(said: &str) -> bool {
     missing || parts.iter().any(|part| said.contains(part))
 }
 
+/// The name of a device's driver.
+fn driver(device: &str) -> String {
+    let value: Value = serde_json::from_str(device).unwrap();
+    value["driver"].as_str().unwrap().to_owned()
+}
+
 /// The refusals of a machine, by their words.
 fn refusals(machine: &str, devices: &[&str]) -> BTreeMap<String, Vec<String>> {
     let next = Mutex::new(devices.iter());
@@ -224,15 +230,14 @@ fn refusals(machine: &str, devices: &[&str]) -> BTreeMap<String, Vec<String>> {
                 .last()
                 .unwrap_or("it waits for another program");
             let reason = last.rsplit_once("…: ").map_or(last, |(_, reason)| reason);
-            let value: Value = serde_json::from_str(device).unwrap();
-            let driver = value["driver"].as_str().unwrap();
+            let driver = driver(device);
             let reason = reason.replace(&format!("'{driver}'"), "DRIVER");
             found
                 .lock()
                 .unwrap()
                 .entry(reason)
                 .or_default()
-                .push(driver.to_owned());
+                .push(driver);
         }
     };
     std::thread::scope(|scope| {
@@ -263,8 +268,9 @@ fn every_driver_builds_with_what_it_requires() {
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    let devices: Vec<&str> = text.lines().collect();
+    let mut devices: Vec<&str> = text.lines().collect();
     assert_eq!(devices.len(), drivers.len());
+    // A driver that starts has taken all properties: the other machine has only those that do not.
     for machine in ["q35", "none"] {
         let refusals = refusals(machine, &devices);
         let refused: usize = refusals.values().map(Vec::len).sum();
@@ -284,5 +290,7 @@ fn every_driver_builds_with_what_it_requires() {
         if machine == "q35" {
             assert!(refused * 2 < devices.len(), "{refused}");
         }
+        let refused: Vec<&String> = refusals.values().flatten().collect();
+        devices.retain(|device| refused.contains(&&driver(device)));
     }
 }
