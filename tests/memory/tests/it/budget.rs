@@ -3,14 +3,13 @@
 //! Messages that cost much time are [`SCALE`] times smaller where `CI` is not set, as is the budget
 //! of the server, and the memory that it may take: a byte of a message counts alike in both.
 
-use std::env;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use qapi_client::wire::Value;
 use qapi_server::{Answer, Call, CommandInfo, Commands, Handler, ServeError, Server};
-use qapi_test_support::{Runtime, Trial};
+use qapi_test_support::{Runtime, Trial, in_ci};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::task::JoinSet;
@@ -26,14 +25,9 @@ const BUDGET: usize = 192 * MIB;
 /// Factor between the full size of a test and its everyday size.
 const SCALE: usize = 4;
 
-/// Returns true if the run takes the full sizes.
-fn is_full() -> bool {
-    env::var_os("CI").is_some()
-}
-
 /// Returns the part of a full size that this run takes.
 fn scaled(full: usize) -> usize {
-    if is_full() { full } else { full / SCALE }
+    if in_ci() { full } else { full / SCALE }
 }
 
 /// Bytes of a connection that are on their way in this process's memory, as a socket's are in the
@@ -150,7 +144,7 @@ fn server() -> Server {
 
 /// A server whose budget is as much smaller as the messages.
 fn scaled_server() -> Server {
-    match is_full() {
+    match in_ci() {
         true => server(),
         false => server().memory(scaled(BUDGET)),
     }
