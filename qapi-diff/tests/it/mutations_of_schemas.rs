@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kinds::{KINDS, Mutation, Place, Random};
 use qapi_codegen::introspect_from_ir::Symbols;
 use qapi_diff::{Change, Config, Model, Report, RootKind, Side, Type, TypeId, compare, diff_model};
-use qapi_test_support::{Trial, corpus, trials};
+use qapi_test_support::{Trial, corpus, in_ci, trials};
 
 use crate::support;
 
@@ -21,7 +21,13 @@ pub(crate) fn all() -> Vec<Trial> {
 }
 
 /// Number of each kind.
-const EACH: usize = if cfg!(debug_assertions) { 60 } else { 250 };
+fn each() -> usize {
+    match in_ci() {
+        _ if !cfg!(debug_assertions) => 250,
+        true => 60,
+        false => 20,
+    }
+}
 
 /// The commands and events that reach a type, by side.
 type Uses<'m> = BTreeMap<usize, BTreeSet<(&'m str, Side)>>;
@@ -67,12 +73,13 @@ fn every_mutation_is_found() {
     let uses = uses(&model);
     let reached: Vec<usize> = uses.keys().copied().collect();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let each = each();
     let mut done = 0;
     let mut old = model.clone();
     for (kind, mutate) in KINDS {
         let mut of_kind = 0;
         let mut mutated = model.clone();
-        for _ in 0..EACH * 2000 {
+        for _ in 0..each * 2000 {
             // An impossible change changes nothing.
             let Some(mutation) = mutate(&mut mutated, &reached, &mut random) else {
                 continue;
@@ -104,7 +111,7 @@ fn every_mutation_is_found() {
             );
             of_kind += 1;
             done += 1;
-            if of_kind == EACH {
+            if of_kind == each {
                 break;
             }
         }
