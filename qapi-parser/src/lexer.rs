@@ -140,7 +140,8 @@ impl Lexer {
         let most = self.next.saturating_add(WINDOW);
         while self.next <= most && text.get(self.next) == Some(&b'#') {
             let line = text.get(self.next..).unwrap_or_default();
-            let end = self.next + memchr::memchr(b'\n', line).unwrap_or(line.len());
+            let length = line.iter().position(|&byte| byte == b'\n');
+            let end = self.next + length.unwrap_or(line.len());
             self.window.push_back(Token {
                 kind: TokenKind::Comment,
                 start: self.next as u32,

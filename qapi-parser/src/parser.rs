@@ -230,8 +230,8 @@ impl FileParser {
             let rest = text
                 .get((span.end - self.base) as usize..)
                 .unwrap_or_default();
-            let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            self.no_object_until = span.end + line as u32;
+            let line = rest.iter().position(|&byte| byte == b'\n');
+            self.no_object_until = span.end + line.unwrap_or(rest.len()) as u32;
         }
         out.syntax.lost.anything = true;
     }

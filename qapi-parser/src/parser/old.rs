@@ -4,7 +4,6 @@
 //! warnings. Strict editions, and schemas of today, never get here.
 
 use foldhash::{HashMap, HashMapExt};
-use memchr::memmem;
 
 use super::Output;
 use crate::diag::{Diagnostic, Severity, codes::syntax as codes};
@@ -14,7 +13,7 @@ use crate::syntax::{Array, Definition, Item, Object, Str, Text, Value};
 /// Returns true for the text of a file that shows its age: it marks optional members in
 /// documentation, or defines structs as types, and has no pragmas.
 pub(crate) fn is_old(text: &str) -> bool {
-    let has = |part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    let has = |part: &str| text.contains(part);
     let has_types = || {
         let first = text.strip_prefix('{').into_iter();
         let others = text.split("\n{").skip(1);
