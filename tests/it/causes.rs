@@ -173,7 +173,7 @@ fn all_errors_cross_threads() {
             introspect_from_ir::DefinesError;
         qapi_diff: CompareError, ConfigError, TooManyPaths;
         qapi_docs: json_schema::UnknownName, manual::ManualError;
-        qapi_introspect: PathError, SchemaError, info::ShapeError, path::PathErrorKind,
+        qapi_introspect: PathError, SchemaError, info::ShapeError, json::JsonError, path::PathErrorKind,
             query::Missing;
         qapi_parser: LoadError, edition::UnknownEdition, lint::UnknownLint, source::TooLarge;
         qapi_server: Failure, ServeError, proxy::ProfileError, proxy::ProxyError;
