@@ -232,11 +232,10 @@ impl Reader<'_> {
             self.session.greet().await;
         }
         loop {
-            self.take_messages().await;
-            if !more && (self.queue.is_closed() || !self.is_blocked()) {
+            let blocked = self.take_messages().await;
+            if !more && (self.queue.is_closed() || !blocked) {
                 return self.end().await;
             }
-            let blocked = self.is_blocked();
             let outbox = self.session.outbox.clone();
             let room = async {
                 match &mut self.urgent {
@@ -298,11 +297,15 @@ impl Reader<'_> {
             || self.session.is_full()
     }
 
-    /// Takes messages until there are no more, or other commands have to be done first.
-    async fn take_messages(&mut self) {
-        while !self.is_blocked() {
+    /// Takes messages until there are no more, or returns true where others may be left: commands have
+    /// to be done first, or replies to be read. By the time it returns, that may have happened.
+    async fn take_messages(&mut self) -> bool {
+        let blocked = loop {
+            if self.is_blocked() {
+                break true;
+            }
             let Some(said) = self.stream.next() else {
-                break;
+                break false;
             };
             let (message, urgent) = match said {
                 Said::Value(text) => {
@@ -342,9 +345,10 @@ impl Reader<'_> {
                 // The capacity was looked at, and nobody else fills the queue.
                 drop(self.queue.try_send(task));
             }
-        }
+        };
         let before = std::mem::replace(&mut self.held, self.stream.held());
         self.session.outbox.account().replace(before, self.held);
+        blocked
     }
 
     /// Adds the descriptors that arrived with the message just taken.

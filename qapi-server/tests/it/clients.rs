@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 pub(crate) fn all() -> Vec<Trial> {
     trials![
         what_a_client_does_not_read_is_bounded on Paused,
+        a_batch_longer_than_the_queue_is_answered_whole on Threads,
         an_event_behind_large_replies_arrives on CurrentThread,
         a_client_that_says_no_more_is_answered on CurrentThread,
         a_client_of_qemu_that_says_no_more_is_answered on CurrentThread,
@@ -42,6 +43,39 @@ async fn client(server: &Server, said: &str) -> (DuplexStream, JoinHandle<Result
     let served = tokio::spawn(async move { server.serve_stream(theirs).await });
     ours.write_all(said.as_bytes()).await.unwrap();
     (ours, served)
+}
+
+/// The queue may empty on another thread while the server decides to wait for that.
+async fn a_batch_longer_than_the_queue_is_answered_whole() {
+    const BATCH: usize = 24;
+    let elsewhere = |_| async {
+        let done = tokio::spawn(async { Ok(json!({})) });
+        done.await.unwrap()
+    };
+    let server = Server::new(Commands::new().raw("elsewhere", elsewhere));
+    let said = "{'execute':'elsewhere'}".repeat(BATCH);
+    let mut clients = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (server, said) = (server.clone(), said.clone());
+        clients.spawn(async move {
+            let (ours, _served) = client(&server, OOB).await;
+            let mut lines = BufReader::new(ours).lines();
+            // The greeting and the reply to the negotiation.
+            for _ in 0..2 {
+                lines.next_line().await.unwrap();
+            }
+            for round in 0..200 {
+                lines.get_mut().write_all(said.as_bytes()).await.unwrap();
+                for answered in 0..BATCH {
+                    let line = tokio::time::timeout(LONG, lines.next_line()).await;
+                    assert!(line.is_ok(), "{answered} of {BATCH} in round {round}");
+                }
+            }
+        });
+    }
+    while let Some(ended) = clients.join_next().await {
+        ended.unwrap();
+    }
 }
 
 /// The server stops reading from a client that reads none of its answers.
