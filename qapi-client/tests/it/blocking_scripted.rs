@@ -1,5 +1,8 @@
 //! The blocking client against peers that misbehave.
 
+use std::collections::VecDeque;
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use crate::support::script::Script;
@@ -27,6 +30,7 @@ pub(crate) fn all() -> Vec<Trial> {
         events_beyond_the_capacity_are_dropped_and_counted,
         an_event_that_cannot_be_decoded_concerns_itself_alone,
         a_write_to_a_closed_stream_still_lets_read_what_came,
+        a_command_is_written_though_its_writer_is_done_first,
     ]
 }
 
@@ -440,4 +444,85 @@ fn a_write_to_a_closed_stream_still_lets_read_what_came() {
         panic!("{error:?}")
     };
     assert_eq!(events.next_within(LONG).unwrap().unwrap().body.name, "A");
+}
+
+/// A stream whose write of `first` ends only when its reply has been read, and the next read has begun.
+#[derive(Default)]
+struct Slow {
+    state: Mutex<Read>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Read {
+    input: VecDeque<u8>,
+    /// A thread waits for input.
+    waiting: bool,
+    /// `first` is being written.
+    first: bool,
+}
+
+impl Slow {
+    fn wait(&self, until: impl Fn(&Read) -> bool) -> MutexGuard<'_, Read> {
+        let state = self.state.lock().unwrap();
+        let waited = self.changed.wait_timeout_while(state, LONG, |s| !until(s));
+        waited.unwrap().0
+    }
+
+    fn answer(&self, reply: &str) {
+        self.state.lock().unwrap().input.extend(reply.as_bytes());
+        self.changed.notify_all();
+    }
+}
+
+impl Transport for &'static Slow {
+    fn read(&self, buffer: &mut [u8], timeout: Option<Duration>) -> io::Result<usize> {
+        let mut state = self.state.lock().unwrap();
+        state.waiting = true;
+        self.changed.notify_all();
+        let is_empty = |state: &mut Read| state.input.is_empty();
+        let timeout = timeout.unwrap_or(LONG);
+        let waited = self.changed.wait_timeout_while(state, timeout, is_empty);
+        let mut state = waited.unwrap().0;
+        state.waiting = false;
+        if state.input.is_empty() {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        io::Read::read(&mut state.input, buffer)
+    }
+
+    fn write(&self, bytes: &[u8], _: Option<Duration>) -> io::Result<usize> {
+        let text = std::str::from_utf8(bytes).unwrap();
+        if text.contains("qmp_capabilities") {
+            self.answer(GRANTED);
+        }
+        if text.contains("first") {
+            self.state.lock().unwrap().first = true;
+            self.changed.notify_all();
+            drop(self.wait(|state| state.waiting));
+            self.answer("{\"return\": 1, \"id\": 2}\r\n");
+            drop(self.wait(|state| state.waiting && state.input.is_empty()));
+        }
+        if text.contains("second") {
+            self.answer("{\"return\": 2, \"id\": 3}\r\n");
+        }
+        Ok(bytes.len())
+    }
+
+    fn shutdown(&self) {}
+}
+
+/// The thread that writes has its reply, and does no more, while the other one reads again.
+fn a_command_is_written_though_its_writer_is_done_first() {
+    let stream: &'static Slow = Box::leak(Box::default());
+    stream.answer(GREETING);
+    let client = &connect(stream);
+    std::thread::scope(|scope| {
+        scope.spawn(|| assert_eq!(client.execute_raw("first", None).wait().unwrap(), json!(1)));
+        drop(stream.wait(|state| state.first));
+        let second = client
+            .execute_raw("second", None)
+            .deadline(Duration::from_secs(5));
+        assert_eq!(second.wait().unwrap(), json!(2));
+    });
 }

@@ -17,6 +17,10 @@ use crate::protocol::Fd;
 /// Time to keep reading from a stream after writing to it has failed.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
+/// Longest read while another thread writes. That thread may then have its own reply, and leave the
+/// command of the thread that reads unwritten.
+const BESIDE_WRITING: Duration = Duration::from_millis(10);
+
 impl Connection {
     /// Writes the next bytes.
     pub(super) fn write<'a>(
@@ -105,7 +109,8 @@ impl Connection {
         deadline: Deadline,
     ) -> Result<MutexGuard<'a, State>, Expired> {
         let last = state.last_words.as_ref().map(|(at, _)| *at);
-        let bounded = deadline.or_at(last);
+        let soon = state.writing.then(|| Instant::now() + BESIDE_WRITING);
+        let bounded = deadline.or_at(last).or_at(soon);
         let mut buffer = std::mem::take(&mut state.buffer);
         state.reading = true;
         drop(state);
