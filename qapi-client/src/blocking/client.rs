@@ -254,6 +254,7 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
+    #[inline]
     pub fn happened_raw(&self, name: &str, arguments: &Value) -> Result<Happened, Error> {
         done(happened::happened(self, name, arguments))
     }

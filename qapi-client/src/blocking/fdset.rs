@@ -36,6 +36,7 @@ impl FdSet<Client> {
     /// # Errors
     ///
     /// Those of [`Client::execute`].
+    #[inline]
     pub fn remove(self) -> Result<(), Error> {
         let removed = done(fdset::remove(&self.vm, self.id()));
         self.keep();
@@ -46,6 +47,7 @@ impl FdSet<Client> {
 impl Owner for Client {}
 
 impl sealed::Sealed for Client {
+    #[inline]
     fn remove_set(&self, id: i64) {
         // The monitor may be gone, and its sets with it.
         drop(done(fdset::remove(self, id)));

@@ -30,6 +30,7 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
+    #[inline]
     pub fn start(&self, exec: &Exec) -> Result<Program, Error> {
         let pid = done(agent::start(self, exec, Due::NEVER))?;
         let agent = self.clone();
@@ -67,6 +68,7 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
+    #[inline]
     pub fn availability(&self, name: &str) -> Result<Availability, Error> {
         done(agent::availability(self, name, Due::NEVER))
     }
@@ -76,6 +78,7 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
+    #[inline]
     pub fn file_systems(&self) -> Result<FileSystems, Error> {
         done(agent::file_systems(self, Due::NEVER))
     }
@@ -86,6 +89,7 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
+    #[inline]
     pub fn freeze(&self, mount_points: &[&str]) -> Result<i64, Error> {
         done(agent::freeze(self, mount_points))
     }
@@ -95,6 +99,7 @@ impl GuestAgent {
     /// # Errors
     ///
     /// Those of [`execute`](Self::execute).
+    #[inline]
     pub fn thaw(&self) -> Result<i64, Error> {
         done(agent::thaw(self))
     }
@@ -131,6 +136,7 @@ impl Program {
     /// # Errors
     ///
     /// Those of [`GuestAgent::execute`].
+    #[inline]
     pub fn kill(&self) -> Result<(), Error> {
         done(agent::kill(&self.agent, self.pid))
     }

@@ -32,6 +32,7 @@ impl JobControl {
     /// # Errors
     ///
     /// Those of [`Client::execute`](Client::execute).
+    #[inline]
     pub fn query(&self) -> Result<Option<JobProgress>, Error> {
         done(self.0.query())
     }
@@ -41,6 +42,7 @@ impl JobControl {
     /// # Errors
     ///
     /// Those of [`Client::execute`](Client::execute).
+    #[inline]
     pub fn pause(&self) -> Result<(), Error> {
         done(self.0.pause())
     }
@@ -52,6 +54,7 @@ impl JobControl {
     /// Those of [`Client::execute`](Client::execute).
     /// [`Error::NotOfMigration`] for the migration, which resumes by `migrate` with `resume` and an
     /// address.
+    #[inline]
     pub fn resume(&self) -> Result<(), Error> {
         done(self.0.resume())
     }
@@ -61,6 +64,7 @@ impl JobControl {
     /// # Errors
     ///
     /// Those of [`Client::execute`](Client::execute).
+    #[inline]
     pub fn cancel(&self) -> Result<(), Error> {
         done(self.0.cancel())
     }
@@ -71,6 +75,7 @@ impl JobControl {
     /// # Errors
     ///
     /// Those of [`Client::execute`](Client::execute).
+    #[inline]
     pub fn complete(&self) -> Result<(), Error> {
         done(self.0.complete())
     }
@@ -83,6 +88,7 @@ impl JobControl {
     /// Those of [`Client::execute`](Client::execute).
     /// [`Error::NotReady`] if the mirror is not ready and `pivot` is [`Pivot::No`];
     /// [`Error::NotOfMigration`].
+    #[inline]
     pub fn finish(&self, pivot: Pivot) -> Result<(), Error> {
         done(self.0.finish(pivot))
     }
@@ -92,6 +98,7 @@ impl JobControl {
     /// # Errors
     ///
     /// Those of [`Client::execute`](Client::execute).
+    #[inline]
     pub fn finalize(&self) -> Result<(), Error> {
         done(self.0.finalize())
     }
@@ -102,6 +109,7 @@ impl JobControl {
     ///
     /// Those of [`Client::execute`](Client::execute).
     /// [`Error::NotOfMigration`] for the migration, which is remembered until the next one.
+    #[inline]
     pub fn dismiss(&self) -> Result<(), Error> {
         done(self.0.dismiss())
     }
@@ -199,6 +207,7 @@ impl From<Follow<Client>> for Job {
 impl Iterator for Job {
     type Item = Result<JobProgress, Error>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.lost {
             return None;
@@ -260,6 +269,7 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`start_job`](Self::start_job).
+    #[inline]
     pub fn start_job_raw(&self, name: &str, arguments: Value) -> Result<Job, Error> {
         done(Follow::start_raw(self.clone(), name, arguments)).map(Job::from)
     }

@@ -12,6 +12,7 @@ impl Client {
     ///
     /// The errors of [`execute`](Self::execute) for `device_del`; [`Error::Timeout`] if the guest
     /// does not release the device by the deadline. It may still do so later.
+    #[inline]
     pub fn unplug(&self, unplug: Unplug) -> Result<Unplugged, Error> {
         done(unplug::unplug(self, unplug))
     }
