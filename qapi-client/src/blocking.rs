@@ -3,6 +3,9 @@
 //! [`Client`] speaks QMP to `qemu-system-*` or `qemu-storage-daemon`; [`GuestAgent`] speaks to
 //! `qemu-ga`. `Launch` starts a program with a monitor, on Unix. Both clients are handles that
 //! threads share. Each operation has a deadline, and ends even when the other side hangs.
+//!
+//! Operations of several commands are `#[inline]`: only a program that calls them compiles their steps
+//! to machine code.
 
 mod agent;
 mod client;
@@ -12,6 +15,7 @@ mod events;
 #[cfg(all(unix, feature = "fds"))]
 mod fdset;
 mod guest;
+mod handover;
 mod job;
 #[cfg(unix)]
 mod launch;

@@ -1,12 +1,12 @@
 //! Starting a program, and the way to its monitor.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::client::Client;
 use super::clock::{Deadline, Expired};
+use super::handover::{Taker, handover};
 use super::pipes::Pipes;
 use super::process::{POLL, Process, Running, failed};
 use super::transport::{self, Transport};
@@ -76,7 +76,7 @@ fn open(
     deadline: Deadline,
 ) -> Result<Client, Error> {
     let watch = &Watch::default();
-    let (over, stopped) = channel();
+    let (over, stopped) = handover();
     thread::scope(|scope| {
         thread::Builder::new()
             .name("qapi-client-start".to_owned())
@@ -144,8 +144,8 @@ impl Watch {
     }
 
     /// Waits for the program's exit, or until it is stopped.
-    fn exit(&self, running: &mut Running, stopped: &Receiver<()>) {
-        while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(POLL) {
+    fn exit(&self, running: &mut Running, stopped: &Taker<()>) {
+        while let Err(Expired) = stopped.take(Some(POLL)) {
             let Ok(Some(status)) = running.try_wait() else {
                 continue;
             };

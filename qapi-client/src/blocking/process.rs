@@ -4,12 +4,12 @@ use std::io::{self, Read};
 use std::process::{Child, ChildStderr, Command, ExitStatus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::client::Client;
 use super::clock::{Deadline, Expired};
+use super::handover::{Giver, Taker, handover};
 use super::launch::Launch;
 use crate::error::Error;
 use crate::launch::{CHUNK, LAST_WORDS, ProcessError, Tail, Via};
@@ -177,7 +177,7 @@ pub(super) struct Running {
     /// Present until this is dropped.
     child: Option<Child>,
     /// Takes a child whose exit status nobody waits for any more.
-    keeper: Sender<Child>,
+    keeper: Giver<Child>,
     stderr: Tail,
     finished: Arc<AtomicBool>,
     /// True once the exit was observed.
@@ -188,7 +188,7 @@ pub(super) struct Running {
 impl Running {
     /// Keeps the end of the child's standard error.
     pub(super) fn new(mut child: Child) -> io::Result<Self> {
-        let (keeper, orphan) = channel();
+        let (keeper, orphan) = handover();
         let (id, pipe) = (child.id(), child.stderr.take());
         let running = Self {
             child: Some(child),
@@ -257,7 +257,7 @@ impl Drop for Running {
         }
         if let Some(child) = self.child.take().filter(|_| !self.exited) {
             // Without that thread, nobody is left to collect the status.
-            drop(self.keeper.send(child));
+            self.keeper.give(child);
         }
     }
 }
@@ -275,8 +275,8 @@ fn keep_end(mut pipe: ChildStderr, stderr: &Tail) {
 }
 
 /// Collects the exit status of a child that was handed over; otherwise its owner has.
-fn collect(orphan: &Receiver<Child>) {
-    if let Ok(mut child) = orphan.recv() {
+fn collect(orphan: &Taker<Child>) {
+    if let Ok(Some(mut child)) = orphan.take(None) {
         drop(child.wait());
     }
 }

@@ -4,10 +4,11 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::{Deadline, Expired};
+use super::handover::handover;
 use crate::address::Address;
 use crate::error::{Error, Waiting};
 use crate::options::Options;
@@ -222,10 +223,8 @@ fn within<T: Send + 'static>(
     let Some(left) = deadline.left()? else {
         return Ok(work());
     };
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        // The receiver is gone once the deadline has passed.
-        drop(sender.send(work()));
-    });
-    receiver.recv_timeout(left).map_err(|_| Expired)
+    let (giver, taker) = handover();
+    // Nobody takes the value once the deadline has passed.
+    std::thread::spawn(move || giver.give(work()));
+    taker.take(Some(left))?.ok_or(Expired)
 }
