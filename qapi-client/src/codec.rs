@@ -27,8 +27,7 @@ pub(crate) fn text(value: &dyn Encode) -> Vec<u8> {
 
 /// Converts a value into a tree.
 pub(crate) fn value(value: &dyn Encode) -> wire::Value {
-    // Encoded text is readable, unless it is nested deeper than any schema.
-    serde_json::from_slice(&text(value)).unwrap_or_default()
+    wire::to_value(value)
 }
 
 /// Returns the name of a command.

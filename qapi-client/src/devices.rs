@@ -231,11 +231,11 @@ impl Encode for Properties {
             names.push(name);
             values.push(value);
         }
-        let odd = odd
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.clone()));
-        let odd: Map = odd.collect();
-        w.open_object(&names, &values, &odd);
+        let mut others = Map::new();
+        for (name, value) in odd {
+            others.insert(name.to_owned(), value.clone());
+        }
+        w.open_object(&names, &values, &others);
     }
 }
 

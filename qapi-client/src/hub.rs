@@ -10,7 +10,6 @@
 mod early;
 mod outcome;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
 pub(crate) use outcome::{Interrupted, LateReply, Outcome, Unanswered};
@@ -108,7 +107,7 @@ pub(crate) struct Hub<W, H> {
     pub(crate) router: Router<W>,
     mailboxes: Vec<Weak<Mailbox>>,
     /// Places of late replies that somebody may wait for, by the numbers of their commands.
-    late: BTreeMap<u64, Arc<LateReply>>,
+    late: Vec<(u64, Arc<LateReply>)>,
     /// Events that are not in the mailboxes yet.
     batch: Vec<Incoming>,
     handshake: Option<H>,
@@ -132,7 +131,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
         Self {
             router,
             mailboxes: Vec::new(),
-            late: BTreeMap::new(),
+            late: Vec::new(),
             batch: Vec::new(),
             handshake: Some(greeting),
             introduction: None,
@@ -185,7 +184,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
             return waiter.put(introduction);
         }
         self.router.synchronise(token);
-        for late in std::mem::take(&mut self.late).into_values() {
+        for (_, late) in std::mem::take(&mut self.late) {
             late.put(Err(Interrupted::abandoned()));
         }
         match &self.end {
@@ -242,7 +241,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                     waiter.put(Ok(reply));
                 }
                 Delivery::Late { id, reply, .. } => {
-                    if let Some(late) = self.late.remove(&id) {
+                    if let Some(late) = self.take_late(id) {
                         self.post_batch();
                         late.put(Ok(reply));
                     }
@@ -303,13 +302,18 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
     /// Keeps the reply of a command that was forgotten when it was outstanding.
     pub(crate) fn expect_late(&mut self, id: u64) -> (u64, Arc<LateReply>) {
         let reply = Arc::<LateReply>::default();
-        self.late.insert(id, reply.clone());
+        self.late.push((id, reply.clone()));
         (id, reply)
     }
 
     /// Discards the reply of a command when it arrives.
     pub(crate) fn forget_late(&mut self, id: u64) {
-        self.late.remove(&id);
+        self.take_late(id);
+    }
+
+    fn take_late(&mut self, id: u64) -> Option<Arc<LateReply>> {
+        let at = self.late.iter().position(|(other, _)| *other == id)?;
+        Some(self.late.swap_remove(at).1)
     }
 
     /// Completes the commands that wait only for being written.
@@ -359,7 +363,7 @@ impl<W: Put<Outcome>, H: Put<Handshake>> Hub<W, H> {
                 cause: cause.clone(),
             })));
         }
-        for late in std::mem::take(&mut self.late).into_values() {
+        for (_, late) in std::mem::take(&mut self.late) {
             late.put(Err(Interrupted {
                 may_have_run: true,
                 cause: cause.clone(),

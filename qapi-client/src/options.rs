@@ -1,6 +1,5 @@
 //! Settings of a client.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::introspect::policy::{Finding, Policy};
@@ -25,7 +24,8 @@ pub struct Options {
     pub(crate) connect_deadline: Option<Duration>,
     pub(crate) wait_for_socket: Duration,
     pub(crate) deadline: Option<Duration>,
-    pub(crate) deadlines: BTreeMap<Box<str>, Option<Duration>>,
+    /// The timeouts of some commands, by their names.
+    deadlines: Vec<(Box<str>, Option<Duration>)>,
     pub(crate) oob: bool,
     pub(crate) missing_ids: bool,
     pub(crate) limits: Limits,
@@ -42,7 +42,7 @@ impl Default for Options {
             connect_deadline: Some(Duration::from_secs(10)),
             wait_for_socket: Duration::ZERO,
             deadline: Some(Duration::from_secs(60)),
-            deadlines: BTreeMap::new(),
+            deadlines: Vec::new(),
             oob: true,
             missing_ids: false,
             limits: Limits::default(),
@@ -104,13 +104,26 @@ impl Options {
         name: impl Into<Box<str>>,
         deadline: impl Into<Option<Duration>>,
     ) -> Self {
-        self.deadlines.insert(name.into(), deadline.into());
+        let (name, deadline) = (name.into(), deadline.into());
+        match self.find_deadline(&name) {
+            Ok(at) => self.deadlines[at].1 = deadline,
+            Err(at) => self.deadlines.insert(at, (name, deadline)),
+        }
         self
     }
 
     /// Returns the timeout of the command `name`.
     pub(crate) fn deadline_of(&self, name: &str) -> Option<Duration> {
-        self.deadlines.get(name).copied().unwrap_or(self.deadline)
+        match self.find_deadline(name) {
+            Ok(at) => self.deadlines[at].1,
+            Err(_) => self.deadline,
+        }
+    }
+
+    /// Returns the position of the timeout of the command `name`, or the one where it belongs.
+    fn find_deadline(&self, name: &str) -> Result<usize, usize> {
+        self.deadlines
+            .binary_search_by(|(other, _)| (**other).cmp(name))
     }
 
     /// Requests out-of-band execution if the monitor's greeting offers it, or declines it. Default:

@@ -13,8 +13,9 @@
 mod frame;
 mod greeting;
 mod limits;
-mod members;
+pub(crate) mod members;
 mod message;
+mod numbered;
 mod recognition;
 pub mod request;
 mod router;

@@ -5,17 +5,18 @@
 //! It contains everything in the messages, including secrets unless [`Transcript::hide_secrets`].
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde_core::Deserializer;
 use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::introspect::json::Json;
 use crate::introspect::{escape, secrets};
+use crate::protocol::members::Members;
 
 /// Direction of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -216,16 +217,19 @@ pub fn read_transcript(reader: impl BufRead) -> Result<Vec<Record>, TranscriptEr
 /// Parses a line. The message stays text: a tree of values could neither hold every number nor nest
 /// as deep as messages may.
 fn record(line: &str) -> Option<Record> {
-    let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(line).ok()?;
-    let text = |name| serde_json::from_str::<String>(members.get(name)?.get()).ok();
-    let direction = match &*text("direction")? {
+    let members = Members::<&RawValue, 3>::new(["direction", "message", "bytes"]);
+    let mut reader = serde_json::Deserializer::from_str(line);
+    let [direction, message, bytes] = reader.deserialize_map(members).ok()?;
+    reader.end().ok()?;
+    let text = |value: &RawValue| serde_json::from_str::<String>(value.get()).ok();
+    let direction = match &*text(direction?)? {
         "out" => Direction::Out,
         "in" => Direction::In,
         _ => return None,
     };
-    let text = match (members.get("message"), members.get("bytes")) {
+    let text = match (message, bytes) {
         (Some(message), None) => message.get().to_owned(),
-        (None, Some(_)) => text("bytes")?,
+        (None, Some(bytes)) => text(bytes)?,
         _ => return None,
     };
     Some(Record { direction, text })

@@ -23,13 +23,13 @@ where
 }
 
 /// Reads the members among `names` that an object has; skips others.
-pub(super) struct Members<T, const N: usize> {
+pub(crate) struct Members<T, const N: usize> {
     names: [&'static str; N],
     values: std::marker::PhantomData<T>,
 }
 
 impl<T, const N: usize> Members<T, N> {
-    pub(super) fn new(names: [&'static str; N]) -> Self {
+    pub(crate) fn new(names: [&'static str; N]) -> Self {
         Self {
             names,
             values: std::marker::PhantomData,

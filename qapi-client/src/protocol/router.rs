@@ -14,10 +14,11 @@ mod item;
 mod outgoing;
 mod sync;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::frame::Framer;
 use super::limits::Limits;
+use super::numbered::Numbered;
 use super::request::{self, Mode};
 use crate::transcript::Transcript;
 use sync::Sync;
@@ -74,7 +75,7 @@ pub struct Router<W> {
     window: usize,
     in_band_sent: usize,
     next_id: u64,
-    pending: BTreeMap<u64, Pending<W>>,
+    pending: Numbered<Pending<W>>,
     urgent: VecDeque<Queued>,
     queue: VecDeque<Queued>,
     /// Commands without a reply, completed on send, with the offset of their end.
@@ -116,7 +117,7 @@ impl<W> Router<W> {
             window,
             in_band_sent: 0,
             next_id: 1,
-            pending: BTreeMap::new(),
+            pending: Numbered::new(),
             urgent: VecDeque::new(),
             queue: VecDeque::new(),
             sent: Vec::new(),
@@ -179,20 +180,20 @@ impl<W> Router<W> {
             success_response,
             sent: None,
         };
-        self.pending.insert(id, pending);
+        self.pending.push(id, pending);
         id
     }
 
     /// Stops waiting for a command.
     pub fn forget(&mut self, id: u64) -> Forgotten {
-        match self.pending.get_mut(&id) {
+        match self.pending.get_mut(id) {
             None => Forgotten::Done,
             Some(pending) if pending.sent.is_some() => {
                 pending.waiter = None;
                 Forgotten::Outstanding
             }
             Some(_) => {
-                self.pending.remove(&id);
+                self.pending.remove(id);
                 for queue in [&mut self.queue, &mut self.urgent] {
                     if let Ok(at) = queue.binary_search_by_key(&id, |queued| queued.id) {
                         queue.remove(at);
@@ -219,7 +220,7 @@ impl<W> Router<W> {
     ) -> Vec<(Option<u64>, W, Forgotten)> {
         let due = |pending: &Pending<W>| pending.waiter.as_ref().is_some_and(&is_due);
         let ids = self.pending.iter().filter(|(_, pending)| due(pending));
-        let ids: Vec<u64> = ids.map(|(id, _)| *id).collect();
+        let ids: Vec<u64> = ids.map(|(id, _)| id).collect();
         // A command that is about to be written counts as sent.
         let written = self.sent.extract_if(.., |(waiter, ..)| is_due(waiter));
         let mut forgotten: Vec<_> = written
@@ -228,7 +229,7 @@ impl<W> Router<W> {
         for id in ids {
             let waiter = self
                 .pending
-                .get_mut(&id)
+                .get_mut(id)
                 .and_then(|pending| pending.waiter.take());
             let found = self.forget(id);
             forgotten.extend(waiter.map(|waiter| (Some(id), waiter, found)));
@@ -273,7 +274,7 @@ impl<W> Router<W> {
         // A message is complete without its line end.
         let went_out = |end: u64| end <= written + 1;
         let sent = std::mem::take(&mut self.sent).into_iter();
-        let pending = std::mem::take(&mut self.pending).into_values();
+        let pending = self.pending.take();
         let pending = pending.filter_map(|pending| {
             let sent = pending.sent.is_some_and(went_out);
             Some((pending.waiter?, pending.command, sent))

@@ -183,17 +183,25 @@ impl<'j, 'a> Reader<'j, 'a> {
     /// Records `error` and returns `None`.
     #[cold]
     pub fn fail<T>(&self, error: DecodeError) -> Option<T> {
-        let mut first = self.shared.error.borrow_mut();
-        if first.is_none() {
-            *first = Some(error);
-        }
+        self.record(error);
         None
+    }
+
+    /// Records `error`, unless there is an earlier one.
+    fn record(&self, error: DecodeError) {
+        self.shared.error.borrow_mut().get_or_insert(error);
     }
 
     /// Records that the value does not match the schema, and returns `None`.
     #[cold]
     pub fn mismatch<T>(&self, expected: &'static str) -> Option<T> {
         self.fail(self.json.mismatch(expected))
+    }
+
+    /// Records that the required member `name` is missing, and returns `None`.
+    #[cold]
+    fn missing<T>(&self, name: &str) -> Option<T> {
+        self.fail(DecodeError::new(Problem::Missing).in_member(name))
     }
 
     /// Returns the value's members, if it is an object.
@@ -245,7 +253,7 @@ impl<'j, 'a> Reader<'j, 'a> {
     pub fn req<T: Decode>(&self, name: &'static str) -> Option<T> {
         match self.find(name)? {
             Some(json) => self.member(name, T::decode(&Reader::new(json, self.shared))),
-            None => self.fail(DecodeError::new(Problem::Missing).in_member(name)),
+            None => self.missing(name),
         }
     }
 
@@ -276,7 +284,10 @@ impl<'j, 'a> Reader<'j, 'a> {
         for (index, json) in elements.iter().enumerate() {
             match T::decode(&Reader::new(json, self.shared)) {
                 Some(value) => values.push(value),
-                None => return self.outwards(|error| error.in_element(index)),
+                None => {
+                    self.outwards(|error| error.in_element(index));
+                    return None;
+                }
             }
         }
         Some(values)
@@ -289,7 +300,7 @@ impl<'j, 'a> Reader<'j, 'a> {
         let value = match self.find(tag)? {
             Some(Json::String(value)) => value,
             Some(other) => return self.fail(other.mismatch("a string").in_member(tag)),
-            None => return self.fail(DecodeError::new(Problem::Missing).in_member(tag)),
+            None => return self.missing(tag),
         };
         self.union.set(true);
         if let Some(branch) = T::known(value, self)? {
@@ -403,18 +414,22 @@ impl<'j, 'a> Reader<'j, 'a> {
 
     #[inline]
     fn member<T>(&self, name: &str, value: Option<T>) -> Option<T> {
-        match value {
-            Some(value) => Some(value),
-            None => self.outwards(|error| error.in_member(name)),
+        if value.is_none() {
+            self.fail_in_member(name);
         }
+        value
     }
 
-    /// Returns `None`, and makes the error's path one step longer.
+    /// Prepends the member `name` to the error's path.
     #[cold]
-    fn outwards<T>(&self, step: impl FnOnce(DecodeError) -> DecodeError) -> Option<T> {
+    fn fail_in_member(&self, name: &str) {
+        self.outwards(|error| error.in_member(name));
+    }
+
+    /// Makes the error's path one step longer.
+    fn outwards(&self, step: impl FnOnce(DecodeError) -> DecodeError) {
         let mut error = self.shared.error.borrow_mut();
         *error = error.take().map(step);
-        None
     }
 }
 

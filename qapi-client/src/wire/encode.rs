@@ -89,7 +89,7 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
 /// assert_eq!(wire::to_value(&vec![1, 2]), serde_json::json!([1, 2]));
 /// ```
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> serde_json::Value {
-    // Encoded text is JSON.
+    // Encoded text is readable, unless it is nested deeper than any schema.
     serde_json::from_str(&to_string(value)).unwrap_or_default()
 }
 

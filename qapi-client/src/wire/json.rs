@@ -206,10 +206,11 @@ impl<'a> Json<'a> {
 
 /// Returns the members without borrowing.
 pub(super) fn to_map(members: &[(Cow<'_, str>, Json<'_>)]) -> Map {
-    members
-        .iter()
-        .map(|(name, value)| (name.as_ref().to_owned(), value.to_value()))
-        .collect()
+    let mut map = Map::new();
+    for (name, value) in members {
+        map.insert(name.as_ref().to_owned(), value.to_value());
+    }
+    map
 }
 
 /// Builds a [`Json`] that may nest this many levels deeper.

@@ -25,7 +25,11 @@ pub(super) fn offset<'s>(text: &str, path: impl Iterator<Item = &'s Step>) -> us
 /// Returns the start in `text` of the value behind `step`, and its text.
 fn into_step<'t>(text: &'t str, step: &Step) -> Option<(usize, &'t str)> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let inner = reader.deserialize_any(Find(step)).ok().flatten()?.get();
+    let found = match step {
+        Step::Member(_) => reader.deserialize_map(Find(step)),
+        Step::Index(_) => reader.deserialize_seq(Find(step)),
+    };
+    let inner = found.ok().flatten()?.get();
     // `inner` borrows from `text`, so the difference of their addresses is an offset.
     Some((
         (inner.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?,

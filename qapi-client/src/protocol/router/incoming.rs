@@ -107,7 +107,7 @@ impl<W> Router<W> {
                 Id::Number(id)
                     if self
                         .pending
-                        .get(&id)
+                        .get(id)
                         .is_some_and(|pending| pending.sent.is_some()) =>
                 {
                     Ok(id)
@@ -133,7 +133,7 @@ impl<W> Router<W> {
         let sent = |pending: &Pending<W>| pending.sent.is_some();
         let mut sent = self.pending.iter().filter(|(_, pending)| sent(pending));
         match (sent.next(), sent.next()) {
-            (Some((id, _)), None) => Some(*id),
+            (Some((id, _)), None) => Some(id),
             _ => None,
         }
     }
@@ -141,7 +141,7 @@ impl<W> Router<W> {
     pub(super) fn answer(&mut self, id: u64, reply: Reply) -> Delivery<W> {
         let in_band = self
             .pending
-            .get(&id)
+            .get(id)
             .is_some_and(|pending| pending.mode == Mode::InBand);
         if in_band {
             self.conclude_silent(id);
@@ -171,10 +171,10 @@ impl<W> Router<W> {
             sent && !pending.success_response && pending.mode == Mode::InBand
         };
         // Usually nothing is before `id`, because replies arrive in order.
-        let before = self.pending.range(..id);
+        let before = self.pending.iter().take_while(|(other, _)| *other < id);
         let concluded: Vec<u64> = before
             .filter(|(_, pending)| silent(pending))
-            .map(|(id, _)| *id)
+            .map(|(id, _)| id)
             .collect();
         for id in concluded {
             self.remove(id);
@@ -182,7 +182,7 @@ impl<W> Router<W> {
     }
 
     pub(super) fn remove(&mut self, id: u64) -> Option<Pending<W>> {
-        let pending = self.pending.remove(&id)?;
+        let pending = self.pending.remove(id)?;
         if pending.sent.is_some() && pending.mode == Mode::InBand {
             self.in_band_sent = self.in_band_sent.saturating_sub(1);
         }

@@ -81,7 +81,7 @@ impl<W> Router<W> {
     }
 
     pub(super) fn mark_sent(&mut self, id: u64) {
-        let Some(pending) = self.pending.get_mut(&id) else {
+        let Some(pending) = self.pending.get_mut(id) else {
             return;
         };
         pending.sent = Some(self.transmitted);

@@ -31,7 +31,7 @@ impl<W> Router<W> {
     /// Commands that were already sent are abandoned; the others follow. Call it again, with another
     /// token, if no answer arrives.
     pub fn synchronise(&mut self, token: u64) {
-        self.pending.retain(|_, pending| pending.sent.is_none());
+        self.pending.retain(|pending| pending.sent.is_none());
         self.in_band_sent = 0;
         self.sync = Sync::Await(token);
         self.asked_plainly = false;
