@@ -7,7 +7,7 @@
 mod read;
 mod write;
 
-use crate::json::{Members, owned, owned_members};
+use crate::json::{Members, each, owned, owned_members};
 
 pub use crate::json::{Json, Text};
 pub use read::ShapeError;
@@ -84,14 +84,14 @@ pub struct EnumInfo<'a> {
 impl<'a> EnumInfo<'a> {
     /// The values' names with their features, from `members` where there are any.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[Text<'a>])> {
-        let old = if self.members.is_some() {
-            &None
-        } else {
-            &self.values
+        let (new, old): (&[EnumMember<'a>], &[Text<'a>]) = match (&self.members, &self.values) {
+            (Some(members), _) => (members, &[]),
+            (None, Some(values)) => (&[], values),
+            (None, None) => (&[], &[]),
         };
-        let new = self.members.iter().flatten();
-        new.map(|m| (&*m.name, m.features.as_deref().unwrap_or_default()))
-            .chain(old.iter().flatten().map(|v| (&**v, &[][..])))
+        new.iter()
+            .map(|m| (&*m.name, m.features.as_deref().unwrap_or_default()))
+            .chain(old.iter().map(|v| (&**v, &[][..])))
     }
 }
 
@@ -207,7 +207,7 @@ impl<'a> SchemaInfo<'a> {
             Body::Array { element_type } => names.push(element_type),
             Body::Object(o) => {
                 names.extend(o.members.iter().map(|m| &*m.type_name));
-                names.extend(o.variants.iter().flatten().map(|v| &*v.type_name));
+                names.extend(o.cases().iter().map(|v| &*v.type_name));
             }
             Body::Alternate { members } => names.extend(members.iter().map(|m| &*m.type_name)),
             Body::Command {
@@ -231,11 +231,12 @@ impl<'a> SchemaInfo<'a> {
 }
 
 pub(crate) fn has_feature(features: &Option<Vec<Text<'_>>>, name: &str) -> bool {
-    features.iter().flatten().any(|f| f == name)
+    let features = features.as_deref().unwrap_or_default();
+    features.iter().any(|feature| feature == name)
 }
 
 fn owned_features(features: Option<Vec<Text<'_>>>) -> Option<Vec<Text<'static>>> {
-    features.map(|f| f.into_iter().map(owned).collect())
+    features.map(|features| each(features, owned))
 }
 
 impl Body<'_> {
@@ -250,13 +251,10 @@ impl Body<'_> {
             },
             Body::Object(o) => Body::Object(o.into_owned()),
             Body::Alternate { members } => Body::Alternate {
-                members: members
-                    .into_iter()
-                    .map(|m| AlternateMember {
-                        type_name: owned(m.type_name),
-                        extra: owned_members(m.extra),
-                    })
-                    .collect(),
+                members: each(members, |m| AlternateMember {
+                    type_name: owned(m.type_name),
+                    extra: owned_members(m.extra),
+                }),
             },
             Body::Command {
                 arg_type,
@@ -285,13 +283,18 @@ impl EnumInfo<'_> {
             extra: owned_members(m.extra),
         };
         EnumInfo {
-            members: self.members.map(|m| m.into_iter().map(member).collect()),
+            members: self.members.map(|members| each(members, member)),
             values: owned_features(self.values),
         }
     }
 }
 
-impl ObjectInfo<'_> {
+impl<'a> ObjectInfo<'a> {
+    /// The variants, none where the answer has no such member.
+    pub(crate) fn cases(&self) -> &[ObjectVariant<'a>] {
+        self.variants.as_deref().unwrap_or_default()
+    }
+
     fn into_owned(self) -> ObjectInfo<'static> {
         let member = |m: ObjectMember<'_>| ObjectMember {
             name: owned(m.name),
@@ -306,9 +309,9 @@ impl ObjectInfo<'_> {
             extra: owned_members(v.extra),
         };
         ObjectInfo {
-            members: self.members.into_iter().map(member).collect(),
+            members: each(self.members, member),
             tag: self.tag.map(owned),
-            variants: self.variants.map(|v| v.into_iter().map(variant).collect()),
+            variants: self.variants.map(|variants| each(variants, variant)),
         }
     }
 }

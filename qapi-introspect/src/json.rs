@@ -89,7 +89,7 @@ impl Json<'_> {
             Json::Bool(b) => Json::Bool(b),
             Json::Number(n) => Json::Number(n),
             Json::Str(s) => Json::Str(owned(s)),
-            Json::Array(a) => Json::Array(a.into_iter().map(Json::into_owned).collect()),
+            Json::Array(a) => Json::Array(each(a, Json::into_owned)),
             Json::Object(o) => Json::Object(owned_members(o)),
         }
     }
@@ -119,8 +119,15 @@ pub(crate) fn owned(text: Text<'_>) -> Text<'static> {
 }
 
 pub(crate) fn owned_members(members: Members<'_>) -> Members<'static> {
-    members
-        .into_iter()
-        .map(|(k, v)| (owned(k), v.into_owned()))
-        .collect()
+    each(members, |(name, value)| (owned(name), value.into_owned()))
+}
+
+/// Converts each element. Collecting would do it in place, by four times the machine code for each
+/// pair of types.
+pub(crate) fn each<T, U>(elements: Vec<T>, convert: fn(T) -> U) -> Vec<U> {
+    let mut converted = Vec::with_capacity(elements.len());
+    for element in elements {
+        converted.push(convert(element));
+    }
+    converted
 }

@@ -12,7 +12,7 @@
 //! Memory is proportional to the schema's size, however many paths there are and however deep: the
 //! levels share one text.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::info::{Body, SchemaInfo};
 use crate::path::Step;
@@ -47,7 +47,8 @@ struct Level<'s, 'a> {
 }
 
 type States<'s, 'a> = Vec<Found<'s, 'a>>;
-type Children<'s, 'a> = BTreeMap<String, Option<States<'s, 'a>>>;
+/// Steps in any order, also repeated ones, each with one of the states below it.
+type Children<'s, 'a> = Vec<(String, Option<Found<'s, 'a>>)>;
 
 impl<'a> Schema<'a> {
     /// Every path that holds, in the order of bytes.
@@ -119,12 +120,26 @@ impl<'a> Schema<'a> {
 
 fn add<'s, 'a>(children: &mut Children<'s, 'a>, step: String, state: Option<Found<'s, 'a>>) {
     if let Some(state) = state {
-        let below = children
-            .entry(format!("{step}/"))
-            .or_insert_with(|| Some(Vec::new()));
-        below.get_or_insert_default().push(state);
+        children.push((format!("{step}/"), Some(state)));
     }
-    children.insert(step, None);
+    children.push((step, None));
+}
+
+/// Sorts the steps, and collects the states of each.
+fn collected<'s, 'a>(mut children: Children<'s, 'a>) -> Vec<(String, Option<States<'s, 'a>>)> {
+    children.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut steps: Vec<(String, Option<States<'s, 'a>>)> = Vec::with_capacity(children.len());
+    for (step, state) in children {
+        match steps.last_mut() {
+            Some((last, states)) if *last == step => {
+                if let Some(states) = states {
+                    states.extend(state);
+                }
+            }
+            _ => steps.push((step, state.map(|state| vec![state]))),
+        }
+    }
+    steps
 }
 
 impl<'s, 'a> Paths<'s, 'a> {
@@ -182,16 +197,18 @@ impl<'s, 'a> Paths<'s, 'a> {
         if let Some(wanted) = self.prefix.get(depth) {
             let is_last = depth + 1 == self.prefix.len();
             let has_more = |step: &str| step.strip_suffix('/') == Some(wanted.as_str());
-            children.retain(|step, _| match is_last {
+            children.retain(|(step, _)| match is_last {
                 true => step.starts_with(wanted.as_str()),
                 false => has_more(step),
             });
         }
         let start = self.above.len();
         self.above.push_str(step);
+        let mut todo = collected(children);
+        todo.reverse();
         self.levels.push(Level {
             start,
-            todo: children.into_iter().rev().collect(),
+            todo,
             entered,
         });
     }

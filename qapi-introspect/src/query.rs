@@ -36,7 +36,7 @@
 
 use std::fmt;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use crate::info::{Body, ObjectInfo, ObjectMember, ObjectVariant, SchemaInfo, Text, has_feature};
 use crate::path::{PathError, Step, ToPath};
@@ -160,25 +160,21 @@ impl<'a> Schema<'a> {
     }
 
     fn lost(&self, path: &crate::Path, at: usize, states: &[Found<'_, 'a>]) -> Missing {
-        let possible: BTreeSet<String> = if at == 0 {
-            self.entities()
-                .filter(|i| i.is_root())
-                .map(|i| i.name.to_string())
-                .collect()
+        let mut possible = Vec::new();
+        if at == 0 {
+            let roots = self.entities().filter(|i| i.is_root());
+            possible.extend(roots.map(|i| i.name.to_string()));
         } else {
-            let mut steps = BTreeSet::new();
             self.each_child(states, &mut |_| true, &mut |step, _| {
-                steps.insert(step.to_string());
+                possible.push(step.to_string());
             });
-            steps
-        };
+        }
         let text = path
             .as_str()
             .split('/')
             .nth(at)
             .unwrap_or_default()
             .to_owned();
-        let possible = possible.into_iter().collect();
         let steps: Vec<_> = path.steps().collect();
         let is_last = at == steps.len();
         let expressible = match at.checked_sub(1).and_then(|at| steps.get(at)) {
@@ -189,7 +185,7 @@ impl<'a> Schema<'a> {
             path: path.to_string(),
             step: at + 1,
             text,
-            possible,
+            possible: sorted(possible),
             expressible,
         }
     }
@@ -227,17 +223,17 @@ impl<'a> Schema<'a> {
         let Ok(states) = self.walk(&path) else {
             return Ok(None);
         };
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         self.each_child(&states, &mut |_| true, &mut |step, below| {
             let here = format!("{path}/{step}");
             if matches!(below.part, Part::ArgType | Part::RetType) {
                 self.each_child(&[below], &mut |_| true, &mut |step, _| {
-                    found.insert(format!("{here}/{step}"));
+                    found.push(format!("{here}/{step}"));
                 });
             }
-            found.insert(here);
+            found.push(here);
         });
-        Ok(Some(found.into_iter().collect()))
+        Ok(Some(sorted(found)))
     }
 
     /// Returns all ends of the path, in the order of alternates' branches; never none. Or the index
@@ -328,7 +324,7 @@ impl<'a> Schema<'a> {
                 found(Part::Member(member), Some(&member.type_name)).filter(|_| fits)
             }
             (Body::Object(o), Step::Variant(case)) => {
-                let variant = o.variants.iter().flatten().find(|v| v.case == case)?;
+                let variant = o.cases().iter().find(|v| v.case == case)?;
                 found(Part::Variant(variant), Some(&variant.type_name))
             }
             (Body::Enum(e), Step::Value(value)) => {
@@ -408,6 +404,13 @@ impl<'a> Schema<'a> {
     }
 }
 
+/// Sorts texts, and removes repetitions.
+fn sorted(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
 type GivePart<'f, 's, 'a> = dyn FnMut(Step<'s>, Part<'s, 'a>, Option<&str>) + 'f;
 
 /// Gives the members and branches. Of several with one name, which QEMU never has, a query finds the
@@ -421,7 +424,7 @@ fn each_part<'s, 'a>(object: &'s ObjectInfo<'a>, found: &mut GivePart<'_, 's, 'a
             found(Step::Optional(&member.name), part, Some(&member.type_name));
         }
     }
-    let variants = object.variants.iter().flatten();
+    let variants = object.cases().iter();
     for variant in variants.filter(|v| cases.insert(&*v.case)) {
         found(
             Step::Variant(&variant.case),

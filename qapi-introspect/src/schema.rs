@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
-use crate::json::{JsonError, Members};
+use crate::json::{JsonError, Members, each};
 
 /// The answer of a QEMU to `query-qmp-schema`, indexed by name.
 ///
@@ -210,7 +210,7 @@ impl<'a> Schema<'a> {
 
     /// The same, borrowing nothing.
     pub fn into_owned(self) -> Schema<'static> {
-        let infos: Vec<_> = self.infos.into_iter().map(SchemaInfo::into_owned).collect();
+        let infos = each(self.infos, SchemaInfo::into_owned);
         let names = infos.iter().map(|i| i.name.clone());
         let by_name = names.zip(0..).collect();
         Schema { infos, by_name }
