@@ -15,20 +15,27 @@ const FARTHEST: f64 = 0.34;
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let mut best = None;
     for candidate in known {
-        // Names of such different lengths are too far apart to compare.
-        let (short, long) = (
-            name.len().min(candidate.len()),
-            name.len().max(candidate.len()),
-        );
-        if long == 0 || (long - short) as f64 / long as f64 > FARTHEST || long > 200 {
-            continue;
-        }
-        let far = 1.0 - strsim::normalized_damerau_levenshtein(name, candidate);
-        if far <= FARTHEST && best.is_none_or(|(least, _)| far < least) {
+        if let Some(far) = distance(name, candidate)
+            && best.is_none_or(|(least, _)| far < least)
+        {
             best = Some((far, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Returns the distance of two names, unless it is too great for a slip.
+fn distance(name: &str, candidate: &str) -> Option<f64> {
+    // Names of such different lengths are too far apart to compare.
+    let (short, long) = (
+        name.len().min(candidate.len()),
+        name.len().max(candidate.len()),
+    );
+    if long == 0 || (long - short) as f64 / long as f64 > FARTHEST || long > 200 {
+        return None;
+    }
+    let far = 1.0 - strsim::normalized_damerau_levenshtein(name, candidate);
+    (far <= FARTHEST).then_some(far)
 }
 
 /// Returns the help line for [`nearest`].
