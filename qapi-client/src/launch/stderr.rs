@@ -1,6 +1,5 @@
 //! The end of a program's standard error.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,21 +15,21 @@ pub(crate) const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// The last bytes, shared by their reader and the program's owner.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Tail(Arc<Mutex<VecDeque<u8>>>);
+pub(crate) struct Tail(Arc<Mutex<Vec<u8>>>);
 
 impl Tail {
     /// Adds bytes, and drops the oldest ones beyond the limit.
     pub(crate) fn push(&self, bytes: &[u8]) {
         let mut tail = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tail.extend(bytes);
+        tail.extend_from_slice(bytes);
         let excess = tail.len().saturating_sub(KEPT);
         tail.drain(..excess);
     }
 
     /// Returns the bytes as text.
     pub(crate) fn text(&self) -> String {
-        let mut tail = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(tail.make_contiguous()).into_owned()
+        let tail = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&tail).into_owned()
     }
 }
 

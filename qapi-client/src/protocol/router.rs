@@ -85,7 +85,7 @@ pub struct Router<W> {
     unwritten: u64,
     sync: Sync,
     /// Tokens of the last synchronisations: a reply with one answers no command.
-    tokens: VecDeque<u64>,
+    tokens: Vec<u64>,
     /// True if a monitor was asked as an agent, and its errors may arrive.
     questioned: bool,
     /// True if `guest-sync` was queued for the last token.
@@ -124,7 +124,7 @@ impl<W> Router<W> {
             transmitted: 0,
             unwritten: 0,
             sync: Sync::Done,
-            tokens: VecDeque::new(),
+            tokens: Vec::new(),
             questioned: false,
             asked_plainly: false,
             sync_request: Vec::new(),

@@ -36,9 +36,9 @@ impl<W> Router<W> {
         self.sync = Sync::Await(token);
         self.asked_plainly = false;
         if self.tokens.len() == TOKENS {
-            self.tokens.pop_front();
+            self.tokens.remove(0);
         }
-        self.tokens.push_back(token);
+        self.tokens.push(token);
         // The sentinel makes the agent's parser drop unfinished input of an earlier client.
         self.sync_request = vec![SENTINEL];
         self.ask_to_synchronise("guest-sync-delimited", token);
