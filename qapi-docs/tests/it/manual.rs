@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use expect_test::expect_file;
 use qapi_codegen::introspect_from_ir::{Options, introspect};
@@ -346,23 +347,38 @@ fn release(folder: &str) -> Compiled {
     from_file(&corpus().join(folder).join("qapi/qapi-schema.json"))
 }
 
-pub(crate) fn with_history(format: Format) -> (Compiled, Vec<File>) {
-    let newest = release("qemu-10.2");
-    let older = RELEASES.map(|(name, folder)| (name, wire_of(&release(folder))));
-    let schema = newest.schema.as_ref().expect("the schema is valid");
-    let mut manual = Manual::new(schema, &newest.sources)
-        .version("10.2")
-        .oldest("7.2");
-    for (name, wire) in &older {
-        manual = manual.older(*name, wire);
-    }
-    let files = manual.files(format).expect("the manual is made");
+/// Wire models of the older releases.
+fn older() -> &'static [Wire<'static>; RELEASES.len()] {
+    static OLDER: OnceLock<[Wire<'static>; RELEASES.len()]> = OnceLock::new();
+    OLDER.get_or_init(|| RELEASES.map(|(_, folder)| wire_of(&release(folder))))
+}
+
+/// A release, and its manual with the older ones: made once for all tests.
+pub(crate) fn with_history(format: Format) -> (&'static Compiled, &'static [File]) {
+    static NEWEST: OnceLock<Compiled> = OnceLock::new();
+    static HTML: OnceLock<Vec<File>> = OnceLock::new();
+    static MARKDOWN: OnceLock<Vec<File>> = OnceLock::new();
+    let newest = NEWEST.get_or_init(|| release("qemu-10.2"));
+    let made = match format {
+        Format::Markdown => &MARKDOWN,
+        _ => &HTML,
+    };
+    let files = made.get_or_init(|| {
+        let schema = newest.schema.as_ref().expect("the schema is valid");
+        let mut manual = Manual::new(schema, &newest.sources)
+            .version("10.2")
+            .oldest("7.2");
+        for ((name, _), wire) in RELEASES.iter().zip(older()) {
+            manual = manual.older(*name, wire);
+        }
+        manual.files(format).expect("the manual is made")
+    });
     (newest, files)
 }
 
 fn a_release_has_no_dead_link() {
     let (_, files) = with_history(Format::Html);
-    let checked = page::check(&files);
+    let checked = page::check(files);
     assert_eq!(checked.problems, Vec::<String>::new());
     assert!(checked.links > 10_000, "{}", checked.links);
 }
@@ -370,7 +386,7 @@ fn a_release_has_no_dead_link() {
 fn a_release_has_every_definition_once() {
     let (compiled, files) = with_history(Format::Html);
     let schema = compiled.schema.as_ref().expect("the schema is valid");
-    let checked = page::check(&files);
+    let checked = page::check(files);
     let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
     wanted.extend(schema.commands().map(|(_, c)| (c.name(), "command")));
     wanted.extend(schema.events().map(|(_, e)| (e.name(), "event")));
@@ -389,7 +405,7 @@ fn a_release_has_every_definition_once() {
             .count();
         assert_eq!(pages, 1, "{name}");
     }
-    let index = text(&files, "index.html");
+    let index = text(files, "index.html");
     for (count, of) in [
         (schema.commands().len(), "commands"),
         (schema.events().len(), "events"),
@@ -411,7 +427,7 @@ fn a_release_has_every_definition_once() {
 
 fn a_release_in_markdown_has_no_dead_link() {
     let (_, files) = with_history(Format::Markdown);
-    assert_eq!(page::check_markdown(&files), Vec::<String>::new());
+    assert_eq!(page::check_markdown(files), Vec::<String>::new());
 }
 
 fn agents_and_storage_daemons_have_manuals() {
@@ -432,12 +448,12 @@ fn agents_and_storage_daemons_have_manuals() {
 fn pages_are_small() {
     let (_, files) = with_history(Format::Html);
     let assets = ["style.css", "theme.js", "site.js"];
-    let assets: usize = assets.iter().map(|name| text(&files, name).len()).sum();
+    let assets: usize = assets.iter().map(|name| text(files, name).len()).sum();
     for file in files.iter().filter(|file| file.name.ends_with(".html")) {
         let size = file.text.len() + assets;
         assert!(size < 300_000, "{}: {size}", file.name);
     }
-    assert!(text(&files, "search-index.js").len() < 400_000);
+    assert!(text(files, "search-index.js").len() < 400_000);
 }
 
 /// The rows of the tables of versions, by definition.
@@ -465,13 +481,12 @@ fn versions_in(files: &[File]) -> BTreeMap<String, BTreeSet<[String; 4]>> {
 fn availability_agrees_with_histories() {
     let (newest, files) = with_history(Format::Markdown);
     let schema = newest.schema.as_ref().expect("the schema is valid");
-    let older = RELEASES.map(|(_, folder)| wire_of(&release(folder)));
     let own = wire(schema);
     let mut versions: Vec<(&str, &Wire<'_>)> = Vec::new();
-    versions.extend(RELEASES.iter().map(|(name, _)| *name).zip(&older));
+    versions.extend(RELEASES.iter().map(|(name, _)| *name).zip(older()));
     versions.push(("10.2", &own));
     let history = History::new(&versions).expect("the paths are not too many");
-    let tables = versions_in(&files);
+    let tables = versions_in(files);
     let label = |at: Option<usize>| at.map_or("", |at| &history.versions[at]);
     let mut compared = 0;
     for life in &history.lives {
@@ -583,7 +598,7 @@ fn facts_from_documents_of_removed_features() {
 
 fn anchors_of_the_old_manual_lead_here() {
     let (_, files) = with_history(Format::Html);
-    let checked = page::check(&files);
+    let checked = page::check(files);
     for anchor in [
         "command-QMP-block-core.blockdev-add",
         "event-QMP-run-state.SHUTDOWN",
