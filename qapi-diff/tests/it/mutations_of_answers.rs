@@ -7,7 +7,7 @@ use qapi_diff::{Config, Model, Report, Severity, Side, compare};
 use qapi_introspect::info::{Body, EnumInfo, EnumMember, Json, ObjectInfo, ObjectMember};
 use qapi_introspect::{Schema, SchemaInfo};
 
-use qapi_test_support::{Trial, trials};
+use qapi_test_support::{Trial, in_ci, trials};
 
 use crate::support;
 
@@ -237,6 +237,15 @@ fn diff_models(old: &Model<'_>, new: &Model<'_>) -> Report {
     compare(old, new, &Config::default()).unwrap().expanded()
 }
 
+/// Number of mutations of an answer. A release build has the time for thousands.
+fn each() -> usize {
+    match in_ci() {
+        _ if !cfg!(debug_assertions) => 1500,
+        true => 100,
+        false => 40,
+    }
+}
+
 fn every_mutation_is_found() {
     for (source, text) in support::recorded() {
         let schema = Schema::from_json(&text).unwrap().into_owned();
@@ -245,8 +254,7 @@ fn every_mutation_is_found() {
         let infos: Vec<_> = schema.entities().cloned().collect();
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
         let mut done = 0;
-        // A release build has the time for thousands.
-        let wanted = if cfg!(debug_assertions) { 100 } else { 1500 };
+        let wanted = each();
         while done < wanted {
             let i = random.below(infos.len());
             let mut info = infos[i].clone();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use expect_test::expect_file;
@@ -42,8 +43,13 @@ const RELEASES: [(&str, &str); 9] = [
     ("10.0", "qemu-10.0"),
 ];
 
-fn compile(folder: &str) -> ir::Schema {
-    support::compile(&corpus().join(folder).join("qapi/qapi-schema.json"))
+/// Compiles a release, once for all tests.
+fn compile(label: &str) -> &'static ir::Schema {
+    static COMPILED: [OnceLock<ir::Schema>; RELEASES.len()] =
+        [const { OnceLock::new() }; RELEASES.len()];
+    let at = RELEASES.iter().position(|(l, _)| *l == label).unwrap();
+    let folder = corpus().join(RELEASES[at].1);
+    COMPILED[at].get_or_init(|| support::compile(&folder.join("qapi/qapi-schema.json")))
 }
 
 fn model(schema: &ir::Schema) -> Model<'_> {
@@ -51,9 +57,8 @@ fn model(schema: &ir::Schema) -> Model<'_> {
 }
 
 fn between(old: &str, new: &str) -> Report {
-    let folder = |label| RELEASES.iter().find(|(l, _)| *l == label).unwrap().1;
-    let (old, new) = (compile(folder(old)), compile(folder(new)));
-    compare(&model(&old), &model(&new), &Config::default())
+    let (old, new) = (compile(old), compile(new));
+    compare(&model(old), &model(new), &Config::default())
         .unwrap()
         .expanded()
 }
@@ -129,12 +134,12 @@ fn from_6_1_to_6_2() {
 
 /// Sources of one release, conditions evaluated, and the answer of a build of it are the same.
 fn a_source_and_its_builds_answer_do_not_differ() {
-    let (schema, corpus) = (compile("qemu-7.2"), corpus());
+    let (schema, corpus) = (compile("7.2"), corpus());
     let defines = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.defines")).unwrap();
     let symbols = Symbols::from_file_text(&defines).unwrap();
     let text = std::fs::read_to_string(corpus.join("live/qemu-7.2.22-x86_64.json")).unwrap();
     let live = Schema::from_json(&text).unwrap();
-    let (source, live) = (diff_model(&schema, &symbols), Model::from_schema(&live));
+    let (source, live) = (diff_model(schema, &symbols), Model::from_schema(&live));
     assert_eq!(
         compare(&source, &live, &Config::default()).unwrap().changes,
         []
@@ -148,14 +153,8 @@ fn a_source_and_its_builds_answer_do_not_differ() {
 /// The facts of QEMU's documentation, in `releases.facts.txt`, agree with the comparisons and the
 /// history.
 fn documented_facts() {
-    let compiled = compile_all();
-    let models: Vec<_> = compiled.iter().map(|(_, schema)| model(schema)).collect();
-    let answers: Vec<_> = compiled
-        .iter()
-        .map(|(label, s)| (*label, answer(s)))
-        .collect();
-    let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
-    let history = History::new(&versions).unwrap();
+    let models = compile_all().map(model);
+    let (_, history) = history();
     let reports: Vec<_> = models
         .windows(2)
         .map(|pair| {
@@ -203,15 +202,9 @@ fn documented_facts() {
 
 /// A chain of releases: the history agrees with the pairwise comparisons.
 fn the_history_agrees_with_the_comparisons() {
-    let compiled = compile_all();
-    let answers: Vec<_> = compiled
-        .iter()
-        .map(|(label, s)| (*label, answer(s)))
-        .collect();
-    let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
-    let history = History::new(&versions).unwrap();
+    let (answers, history) = history();
     let mut checked = 0;
-    for at in 1..versions.len() {
+    for at in 1..answers.len() {
         let (old, new) = (&answers[at - 1].1, &answers[at].1);
         let models = [old, new].map(|s| Model::from_schema(s));
         let report = compare(&models[0], &models[1], &Config::default())
@@ -253,8 +246,8 @@ fn the_history_agrees_with_the_comparisons() {
             assert!(
                 told,
                 "{path} between {} and {}",
-                versions[at - 1].0,
-                versions[at].0
+                answers[at - 1].0,
+                answers[at].0
             );
         }
     }
@@ -293,9 +286,8 @@ fn told_elsewhere(report: &Report, path: &str) -> bool {
 
 /// Both ways between real releases: additions become removals.
 fn swapping_releases_swaps_additions_and_removals() {
-    let compiled = compile_all();
-    for pair in compiled.windows(2) {
-        let (old, new) = (model(&pair[0].1), model(&pair[1].1));
+    for labels in RELEASES.windows(2) {
+        let (old, new) = (model(compile(labels[0].0)), model(compile(labels[1].0)));
         let key = |c: &Change| (c.path.clone(), c.old.clone(), c.new.clone());
         let forth = compare(&old, &new, &Config::default()).unwrap().expanded();
         let back = compare(&new, &old, &Config::default()).unwrap().expanded();
@@ -309,15 +301,15 @@ fn swapping_releases_swaps_additions_and_removals() {
         assert!(
             differ.is_empty(),
             "{} and {}: {differ:#?}",
-            pair[0].0,
-            pair[1].0
+            labels[0].0,
+            labels[1].0
         );
     }
 }
 
 /// A real schema whose types have all got other names is the same on the wire.
 fn renaming_all_types_changes_nothing() {
-    let (schema, corpus) = (compile("qemu-10.0"), corpus());
+    let (schema, corpus) = (compile("10.0"), corpus());
     let names: BTreeSet<&str> = schema
         .types()
         .filter(|(_, ty)| !ty.is_implicit() && ty.span().is_some())
@@ -326,11 +318,11 @@ fn renaming_all_types_changes_nothing() {
     let renamed = compile_with(&corpus.join("qemu-10.0"), &|text| rename(text, &names));
     let known = |name: &str| renamed.lookup(name).is_some();
     assert!(names.len() > 500 && !names.iter().any(|name| known(name)));
-    let (old, new) = (model(&schema), model(&renamed));
+    let (old, new) = (model(schema), model(&renamed));
     assert_eq!(compare(&old, &new, &Config::default()).unwrap().changes, []);
     // In Rust each of them has another name.
     let api = |s| qapi_diff::rust::api(s, &qapi_codegen::Config::default()).unwrap();
-    let report = qapi_diff::rust::compare(&api(&schema), &api(&renamed), &Config::default());
+    let report = qapi_diff::rust::compare(&api(schema), &api(&renamed), &Config::default());
     let rules: BTreeSet<_> = report.changes.iter().map(|c| c.rule).collect();
     let unused = ["rust-item-added", "rust-item-removed"];
     assert!(rules.contains("rust-item-renamed"));
@@ -376,32 +368,31 @@ fn compile_with(folder: &Path, change: &dyn Fn(&str) -> String) -> ir::Schema {
     compiled.schema.unwrap_or_else(|| panic!("{diagnostics}"))
 }
 
-/// Compiles every release.
-fn compile_all() -> Vec<(&'static str, ir::Schema)> {
-    let all = RELEASES
-        .iter()
-        .map(|(label, folder)| (*label, compile(folder)));
-    all.collect()
+/// Every release.
+fn compile_all() -> [&'static ir::Schema; RELEASES.len()] {
+    RELEASES.map(|(label, _)| compile(label))
 }
 
-fn answer(schema: &ir::Schema) -> Schema<'_> {
-    Schema::new(introspect(schema, &Options::new())).unwrap()
+/// The answers of all releases, and their history: made once for all tests.
+fn history() -> &'static (Vec<(&'static str, Schema<'static>)>, History) {
+    static HISTORY: OnceLock<(Vec<(&str, Schema<'_>)>, History)> = OnceLock::new();
+    HISTORY.get_or_init(|| {
+        let answer = |(label, _)| {
+            let infos = introspect(compile(label), &Options::new());
+            (label, Schema::new(infos).unwrap())
+        };
+        let answers = RELEASES.map(answer).to_vec();
+        let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
+        let start = Instant::now();
+        let history = History::new(&versions).unwrap();
+        let (paths, time) = (history.lives.len(), start.elapsed());
+        println!("history of {paths} paths: {time:?}");
+        (answers, history)
+    })
 }
 
 fn the_history_of_all_releases() {
-    let compiled = compile_all();
-    let answers: Vec<_> = compiled
-        .iter()
-        .map(|(label, s)| (*label, answer(s)))
-        .collect();
-    let versions: Vec<_> = answers.iter().map(|(label, s)| (*label, s)).collect();
-    let start = Instant::now();
-    let history = History::new(&versions).unwrap();
-    println!(
-        "history of {} paths: {:?}",
-        history.lives.len(),
-        start.elapsed()
-    );
+    let (_, history) = history();
     let label = |at: Option<usize>| at.map_or("", |at| RELEASES[at].0);
     let life = |path: &str| {
         let mut lives = history.lives.iter().filter(|l| l.path == path);
@@ -413,7 +404,7 @@ fn the_history_of_all_releases() {
             label(life.left),
         )
     };
-    let wrong = check_since(&compiled[compiled.len() - 1].1, &history);
+    let wrong = check_since(compile("10.0"), history);
     let wrong: Vec<_> = wrong
         .iter()
         .map(|w| {
