@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::support::{LONG, qemu};
 use qapi_server::{CommandInfo, Commands};
 use qapi_server::{ServeError, Server};
-use qapi_test_support::{Trial, trials};
+use qapi_test_support::{Trial, in_ci, trials};
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::Notify;
@@ -64,7 +64,7 @@ async fn a_batch_longer_than_the_queue_is_answered_whole() {
             for _ in 0..2 {
                 lines.next_line().await.unwrap();
             }
-            for round in 0..200 {
+            for round in 0..if in_ci() { 200 } else { 60 } {
                 lines.get_mut().write_all(said.as_bytes()).await.unwrap();
                 for answered in 0..BATCH {
                     let line = tokio::time::timeout(LONG, lines.next_line()).await;

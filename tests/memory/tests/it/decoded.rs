@@ -1,7 +1,7 @@
 //! Decoded messages: their memory is bounded by their text, whatever its shape.
 
 use qapi_client::wire::{self, Value};
-use qapi_test_support::{Runtime, Trial};
+use qapi_test_support::{Runtime, Trial, in_ci};
 
 use crate::{MIB, held};
 
@@ -33,8 +33,13 @@ fn a_decoded_reply_takes_at_most_256_mib_or_six_times_its_text() {
         "null",
     ];
     let (mut decoded, mut refused) = (0, 0);
+    // All are refused from 12 MiB on. At 50 MiB, the text is what allows the most.
+    let mut sizes = vec![MIB, 4 * MIB, 12 * MIB, 50 * MIB];
+    if in_ci() {
+        sizes.push(40 * MIB);
+    }
     for shape in shapes {
-        for size in [MIB, 4 * MIB, 12 * MIB, 40 * MIB, 50 * MIB] {
+        for &size in &sizes {
             let text = list(shape, size);
             let taken = Runtime::CurrentThread.block_on(held(async {
                 match wire::from_json::<Value>(&text) {
