@@ -99,10 +99,11 @@ fn depth_is_limited() {
     assert!(error.to_string().contains("127 levels"), "{error}");
 }
 
+/// A frame for each link would take more than the 2 MiB of a test's thread: it has at least 48 bytes.
 fn long_chains_do_not_overflow() {
     let mut text = String::from(r#"[{"name": "int", "meta-type": "builtin", "json-type": "int"}"#);
     let mut element = "int".to_owned();
-    for i in 0..200_000 {
+    for i in 0..50_000 {
         text +=
             &format!(r#",{{"name": "{i}", "meta-type": "array", "element-type": "{element}"}}"#);
         element = i.to_string();

@@ -4,7 +4,7 @@ use qapi_parser::edition::Edition;
 use qapi_parser::lint::LintOptions;
 use qapi_parser::loader::Memory;
 use qapi_parser::{Compiled, Options, compile_from, dump, render};
-use qapi_test_support::{Trial, trials};
+use qapi_test_support::{Trial, in_ci, trials};
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![
@@ -100,6 +100,7 @@ const PLACES: [&str; 14] = [
 ];
 
 fn control_characters_never_reach_a_report() {
+    let mut texts = 0;
     for place in PLACES {
         for c in hostile() {
             // Two, since a range of one may be replaced as a whole.
@@ -110,7 +111,15 @@ fn control_characters_never_reach_a_report() {
                 text
             });
             for text in [Some(text), in_name].into_iter().flatten() {
-                for edition in ["auto", "5.2", "10.2"] {
+                let editions = ["auto", "5.2", "10.2"];
+                // One edition for each text where CI is not set, in turn.
+                let taken = if in_ci() {
+                    &editions[..]
+                } else {
+                    &editions[texts % 3..][..1]
+                };
+                texts += 1;
+                for edition in taken {
                     assert_harmless(&reports(&check(text.clone(), edition)));
                 }
             }
