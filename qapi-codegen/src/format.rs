@@ -1,11 +1,11 @@
-//! Tokens to text as rustfmt would have it, in process.
+//! Items and tokens to text as rustfmt would have it, in process.
 //!
-//! Input: the tokens of a file, made of the constructs that the generator emits. Output: text that
-//! `rustfmt --check` (default style, edition 2024) accepts. It reads back as the same tokens, except
-//! for optional commas and the form of documentation comments.
+//! Input: items, or the tokens of a file, made of the constructs that the generator emits. Output:
+//! text that `rustfmt --check` (default style, edition 2024) accepts. It reads back as the same
+//! tokens, except for optional commas and the form of documentation comments.
 //!
-//! There are two steps, both linear. [`tokens`] flattens the tree and decides which tokens a space
-//! separates on one line. It also adds up widths, so a check of the rest of a line is one
+//! There are two steps, both linear. [`tokens`] makes a flat list of both and decides which tokens a
+//! space separates on one line. It also adds up widths, so a check of the rest of a line is one
 //! subtraction. The printers ([`items`], [`exprs`], [`arms`], [`lists`]) walk the tokens and break
 //! lines by rustfmt's rules where a line is too long.
 //!
@@ -25,6 +25,8 @@ use std::cell::RefCell;
 
 use proc_macro2::TokenStream;
 
+use crate::items::{Item, Writer};
+
 /// Formats a file's tokens.
 ///
 /// A `#[doc = "…"]` attribute becomes a `///` line for each line of its text, so one attribute holds
@@ -38,7 +40,7 @@ use proc_macro2::TokenStream;
 /// ```
 pub fn format(tokens: TokenStream) -> String {
     let mut formatter = Formatter::default();
-    formatter.items(tokens, Vec::new(), 0);
+    formatter.add(|all| all.all(tokens), Vec::new(), 0);
     formatter.text
 }
 
@@ -78,8 +80,12 @@ pub(crate) struct Formatter {
 impl Formatter {
     /// Adds items, indented for `depth` modules. `comments` holds documentation that the items refer
     /// to by number (see [`Comments`]).
-    pub(crate) fn items(&mut self, tokens: TokenStream, comments: Vec<String>, depth: usize) {
-        self.tokens.read(tokens, comments);
+    pub(crate) fn items(&mut self, items: Vec<Item>, comments: Vec<String>, depth: usize) {
+        self.add(|all| all.items(items), comments, depth);
+    }
+
+    fn add(&mut self, add: impl FnOnce(&mut tokens::Tokens), comments: Vec<String>, depth: usize) {
+        self.tokens.read(add, comments);
         let text = std::mem::take(&mut self.text);
         let mut printer = printer::Printer::new(&self.tokens, text, depth);
         printer.items(0, self.tokens.len());

@@ -26,6 +26,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use qapi_parser::ir::TypeId;
 use quote::quote;
 
+pub(crate) use write::Writer;
 pub use write::tokens;
 
 /// An item of a file or module.
@@ -292,7 +293,9 @@ impl Attributes {
 
     /// Returns them as tokens.
     pub(crate) fn tokens(&self) -> TokenStream {
-        write::attributes(self.clone())
+        let mut out = TokenStream::new();
+        out.attributes(self.clone());
+        out
     }
 
     /// Begins with the `#[cfg(…)]` of an item, which may be nothing.

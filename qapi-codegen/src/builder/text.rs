@@ -17,7 +17,6 @@ use crate::config::Config;
 use crate::emit::{self, Section};
 use crate::error::Error;
 use crate::format::{Comments, Formatter};
-use crate::items;
 use crate::plan::Plan;
 
 // The compiler's own crate: only it knows whether this is a macro that is being expanded.
@@ -96,9 +95,9 @@ impl Worker {
         {
             let (part, depth) = parts[index];
             let start = formatter.text.len();
-            let tokens = items::tokens(emit::part(plan, part));
+            let items = emit::part(plan, part);
             let comments = plan.comments.as_ref().map(Comments::take);
-            formatter.items(tokens, comments.unwrap_or_default(), depth);
+            formatter.items(items, comments.unwrap_or_default(), depth);
             made.push((index, start..formatter.text.len()));
         }
         Worker {

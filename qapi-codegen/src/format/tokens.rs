@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 use super::spacing::Spacer;
+use crate::items::Writer;
 
 /// The kind of a token for the printers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,15 +96,15 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// Makes them those of a token stream, which is consumed: taking a stream apart that is not
-    /// shared copies nothing. `#[doc = 3]` stands for the text with that number among `comments`.
-    pub(super) fn read(&mut self, stream: TokenStream, comments: Vec<String>) {
+    /// Makes them those that `add` adds. `#[doc = 3]` stands for the text with that number among
+    /// `comments`.
+    pub(super) fn read(&mut self, add: impl FnOnce(&mut Self), comments: Vec<String>) {
         self.text.clear();
         self.list.clear();
         self.laid_out = 0;
         self.line.clear();
         self.comments = comments;
-        self.flatten(stream);
+        add(self);
         self.line.reserve(self.text.len() + self.list.len());
         Spacer::default().run(self);
     }
@@ -255,72 +256,11 @@ impl Tokens {
         self.list[index].kind = kind;
     }
 
-    fn flatten(&mut self, stream: TokenStream) {
-        let mut trees = stream.into_iter().peekable();
-        while let Some(tree) = trees.next() {
-            match tree {
-                TokenTree::Group(group) => self.group(group),
-                TokenTree::Ident(ident) => self.push(Kind::Word, |text| write!(text, "{ident}")),
-                TokenTree::Literal(literal) => {
-                    self.push(Kind::Literal, |text| write!(text, "{literal}"))
-                }
-                TokenTree::Punct(punct) => {
-                    let first = punct.as_char();
-                    if first == '#'
-                        && let Some(TokenTree::Group(_)) = trees.peek()
-                        && let Some(TokenTree::Group(group)) = trees.next()
-                    {
-                        let at = self.list.len();
-                        self.push(Kind::Punct, |text| text.write_str("#"));
-                        self.group(group);
-                        self.doc(at);
-                        continue;
-                    }
-                    if first == '\'' {
-                        let name = trees.next();
-                        let name = name.map(|n| n.to_string()).unwrap_or_default();
-                        self.push(Kind::Lifetime, |text| write!(text, "'{name}"));
-                        continue;
-                    }
-                    let mut operator = Operator::new(first);
-                    let mut spacing = punct.spacing();
-                    while spacing == Spacing::Joint {
-                        match trees.peek() {
-                            Some(TokenTree::Punct(next)) if operator.add(next.as_char()) => {
-                                spacing = next.spacing();
-                                trees.next();
-                            }
-                            _ => break,
-                        }
-                    }
-                    self.push(Kind::Punct, |text| {
-                        operator.write(text);
-                        Ok(())
-                    });
-                }
-            }
-        }
-    }
-
-    fn group(&mut self, group: Group) {
-        let (open, close) = match group.delimiter() {
-            Delimiter::Parenthesis => ("(", ")"),
-            Delimiter::Bracket => ("[", "]"),
-            Delimiter::Brace => ("{", "}"),
-            Delimiter::None => ("", ""),
-        };
-        let stream = group.stream();
+    fn tree(&mut self, group: Group) {
+        let (delimiter, stream) = (group.delimiter(), group.stream());
         // The last reference but `stream`: without it, taking the stream apart would copy it.
         drop(group);
-        if open.is_empty() {
-            return self.flatten(stream);
-        }
-        let at = self.list.len();
-        self.push(Kind::Open, |text| text.write_str(open));
-        self.flatten(stream);
-        self.drop_comma(at);
-        self.list[at].end = self.list.len() as u32;
-        self.push(Kind::Close, |text| text.write_str(close));
+        self.group(delimiter, |tokens| tokens.all(stream));
     }
 
     /// Drops a comma before the end of the group opened at `open`: the printers write it where a
@@ -382,6 +322,84 @@ impl Tokens {
             width: 0,
             breaks: 0,
         });
+    }
+}
+
+impl Writer for Tokens {
+    /// Adds a stream's tokens. It is consumed: taking a stream apart that is not shared copies
+    /// nothing.
+    fn all(&mut self, stream: TokenStream) {
+        let mut trees = stream.into_iter().peekable();
+        while let Some(tree) = trees.next() {
+            match tree {
+                TokenTree::Group(group) => self.tree(group),
+                TokenTree::Ident(name) => self.name(name),
+                TokenTree::Literal(literal) => {
+                    self.push(Kind::Literal, |text| write!(text, "{literal}"))
+                }
+                TokenTree::Punct(punct) => {
+                    let first = punct.as_char();
+                    if first == '#'
+                        && let Some(TokenTree::Group(_)) = trees.peek()
+                        && let Some(TokenTree::Group(group)) = trees.next()
+                    {
+                        let at = self.list.len();
+                        self.push(Kind::Punct, |text| text.write_str("#"));
+                        self.tree(group);
+                        self.doc(at);
+                        continue;
+                    }
+                    if first == '\'' {
+                        let name = trees.next();
+                        let name = name.map(|n| n.to_string()).unwrap_or_default();
+                        self.push(Kind::Lifetime, |text| write!(text, "'{name}"));
+                        continue;
+                    }
+                    let mut operator = Operator::new(first);
+                    let mut spacing = punct.spacing();
+                    while spacing == Spacing::Joint {
+                        match trees.peek() {
+                            Some(TokenTree::Punct(next)) if operator.add(next.as_char()) => {
+                                spacing = next.spacing();
+                                trees.next();
+                            }
+                            _ => break,
+                        }
+                    }
+                    self.push(Kind::Punct, |text| {
+                        operator.write(text);
+                        Ok(())
+                    });
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, name: Ident) {
+        self.push(Kind::Word, |text| write!(text, "{name}"));
+    }
+
+    fn word(&mut self, word: &str) {
+        self.push(Kind::Word, |text| text.write_str(word));
+    }
+
+    fn sign(&mut self, sign: &str) {
+        self.push(Kind::Punct, |text| text.write_str(sign));
+    }
+
+    fn group(&mut self, delimiter: Delimiter, body: impl FnOnce(&mut Self)) {
+        let (open, close) = match delimiter {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{", "}"),
+            Delimiter::None => return body(self),
+        };
+        let at = self.list.len();
+        self.push(Kind::Open, |text| text.write_str(open));
+        body(self);
+        self.drop_comma(at);
+        self.list[at].end = self.list.len() as u32;
+        self.push(Kind::Close, |text| text.write_str(close));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Items as tokens.
+//! Items written as tokens: as a stream, or as the formatter reads them.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
@@ -9,25 +9,31 @@ use super::{
 
 /// Returns the code of the items.
 pub fn tokens(items: Vec<Item>) -> TokenStream {
-    let mut out = Writer::default();
-    for item in items {
-        out.item(item);
-    }
-    out.0
-}
-
-/// Returns the attributes as tokens.
-pub(super) fn attributes(attributes: Attributes) -> TokenStream {
-    let mut out = Writer::default();
-    out.attributes(attributes);
-    out.0
+    let mut out = TokenStream::new();
+    out.items(items);
+    out
 }
 
 /// Tokens, each of which is moved to its place: copies of names would be allocated anew.
-#[derive(Default)]
-struct Writer(TokenStream);
+pub(crate) trait Writer: Sized {
+    fn all(&mut self, tokens: TokenStream);
 
-impl Writer {
+    fn name(&mut self, name: Ident);
+
+    fn word(&mut self, word: &str);
+
+    /// Adds punctuation of one or more characters.
+    fn sign(&mut self, sign: &str);
+
+    /// Adds the tokens of `body` in brackets.
+    fn group(&mut self, delimiter: Delimiter, body: impl FnOnce(&mut Self));
+
+    fn items(&mut self, items: Vec<Item>) {
+        for item in items {
+            self.item(item);
+        }
+    }
+
     fn item(&mut self, item: Item) {
         match item {
             Item::Struct(item) => self.structure(item),
@@ -41,50 +47,22 @@ impl Writer {
         }
     }
 
-    fn all(&mut self, tokens: TokenStream) {
-        self.0.extend([tokens]);
-    }
-
-    fn one(&mut self, token: impl Into<TokenTree>) {
-        self.0.extend([token.into()]);
-    }
-
-    fn word(&mut self, word: &str) {
-        self.one(Ident::new(word, Span::call_site()));
-    }
-
-    fn sign(&mut self, sign: char) {
-        self.one(Punct::new(sign, Spacing::Alone));
-    }
-
-    /// Writes a sign of two characters.
-    fn joint(&mut self, first: char, second: char) {
-        self.one(Punct::new(first, Spacing::Joint));
-        self.sign(second);
-    }
-
-    fn group(&mut self, delimiter: Delimiter, body: impl FnOnce(&mut Self)) {
-        let mut inner = Self::default();
-        body(&mut inner);
-        self.one(Group::new(delimiter, inner.0));
-    }
-
     fn attributes(&mut self, attributes: Attributes) {
         for attribute in attributes.0 {
             match attribute {
                 Attribute::Cfg(tokens) | Attribute::Other(tokens) => self.all(tokens),
                 Attribute::Deprecated => {
-                    self.sign('#');
+                    self.sign("#");
                     self.group(Delimiter::Bracket, |w| w.word("deprecated"));
                 }
                 Attribute::Derive(traits) => {
-                    self.sign('#');
+                    self.sign("#");
                     self.group(Delimiter::Bracket, |w| {
                         w.word("derive");
                         w.group(Delimiter::Parenthesis, |w| {
                             for (index, path) in traits.into_iter().enumerate() {
                                 if index > 0 {
-                                    w.sign(',');
+                                    w.sign(",");
                                 }
                                 w.all(path);
                             }
@@ -99,12 +77,12 @@ impl Writer {
         self.attributes(item.attributes);
         self.word("pub");
         self.word("struct");
-        self.one(item.name);
+        self.name(item.name);
         self.all(item.generics);
         let braces = matches!(item.fields, Fields::Named(_));
         self.fields(item.fields);
         if !braces {
-            self.sign(';');
+            self.sign(";");
         }
     }
 
@@ -119,7 +97,7 @@ impl Writer {
             for (index, field) in fields.into_iter().enumerate() {
                 w.field(field);
                 if index < last || delimiter == Delimiter::Brace {
-                    w.sign(',');
+                    w.sign(",");
                 }
             }
         });
@@ -131,17 +109,17 @@ impl Writer {
             self.word("pub");
         }
         if let Some(name) = field.name {
-            self.one(name);
-            self.sign(':');
+            self.name(name);
+            self.sign(":");
         }
         if field.optional {
             for word in ["core", "option", "Option"] {
-                self.joint(':', ':');
+                self.sign("::");
                 self.word(word);
             }
-            self.sign('<');
+            self.sign("<");
             self.all(field.ty);
-            self.sign('>');
+            self.sign(">");
         } else {
             self.all(field.ty);
         }
@@ -151,7 +129,7 @@ impl Writer {
         self.attributes(item.attributes);
         self.word("pub");
         self.word("enum");
-        self.one(item.name);
+        self.name(item.name);
         self.group(Delimiter::Brace, |w| {
             for Variant {
                 attributes,
@@ -161,9 +139,9 @@ impl Writer {
             } in item.variants
             {
                 w.attributes(attributes);
-                w.one(name);
+                w.name(name);
                 w.fields(fields);
-                w.sign(',');
+                w.sign(",");
             }
         });
     }
@@ -172,20 +150,21 @@ impl Writer {
         self.attributes(item.attributes);
         self.word("pub");
         self.word("const");
-        self.one(item.name);
-        self.sign(':');
+        self.name(item.name);
+        self.sign(":");
         self.all(item.ty);
-        self.sign('=');
+        self.sign("=");
         self.all(item.value);
-        self.sign(';');
+        self.sign(";");
     }
 
     fn function(&mut self, item: Function) {
         self.attributes(item.attributes);
         self.word("pub");
         self.word("fn");
-        self.one(item.name);
+        self.name(item.name);
         self.group(Delimiter::Parenthesis, |w| {
+            let mut first = item.receiver.is_empty();
             w.all(item.receiver);
             for Parameter {
                 attributes,
@@ -193,17 +172,17 @@ impl Writer {
                 ty,
             } in item.parameters
             {
-                if !w.0.is_empty() {
-                    w.sign(',');
+                if !std::mem::take(&mut first) {
+                    w.sign(",");
                 }
                 w.attributes(attributes);
-                w.one(name);
-                w.sign(':');
+                w.name(name);
+                w.sign(":");
                 w.all(ty);
             }
         });
         if let Some(result) = item.result {
-            self.joint('-', '>');
+            self.sign("->");
             self.all(result);
         }
         self.group(Delimiter::Brace, |w| w.all(item.body));
@@ -227,10 +206,10 @@ impl Writer {
 
     fn target(&mut self, of: Target) {
         if let Some(module) = of.module {
-            self.one(module);
-            self.joint(':', ':');
+            self.name(module);
+            self.sign("::");
         }
-        self.one(of.name);
+        self.name(of.name);
         self.all(of.arguments);
     }
 
@@ -240,10 +219,10 @@ impl Writer {
             Member::Const(constant) => self.constant(constant),
             Member::Type(name, ty) => {
                 self.word("type");
-                self.one(name);
-                self.sign('=');
+                self.name(name);
+                self.sign("=");
                 self.all(ty);
-                self.sign(';');
+                self.sign(";");
             }
             Member::OfTrait(tokens) => self.all(tokens),
         }
@@ -253,20 +232,51 @@ impl Writer {
         self.attributes(item.attributes);
         self.word("pub");
         self.word("mod");
-        self.one(item.name);
-        self.group(Delimiter::Brace, |w| w.all(tokens(item.items)));
+        self.name(item.name);
+        self.group(Delimiter::Brace, |w| w.items(item.items));
     }
 
     fn call(&mut self, item: Call) {
         self.all(item.runtime);
-        self.joint(':', ':');
+        self.sign("::");
         self.word(item.name);
-        self.sign('!');
+        self.sign("!");
         self.group(Delimiter::Brace, |w| {
             for (attributes, name) in item.items {
                 w.attributes(attributes);
-                w.one(name);
+                w.name(name);
             }
         });
+    }
+}
+
+impl Writer for TokenStream {
+    fn all(&mut self, tokens: TokenStream) {
+        self.extend([tokens]);
+    }
+
+    fn name(&mut self, name: Ident) {
+        self.extend([TokenTree::Ident(name)]);
+    }
+
+    fn word(&mut self, word: &str) {
+        self.name(Ident::new(word, Span::call_site()));
+    }
+
+    fn sign(&mut self, sign: &str) {
+        let last = sign.len() - 1;
+        self.extend(sign.char_indices().map(|(at, char)| {
+            let spacing = match at < last {
+                true => Spacing::Joint,
+                false => Spacing::Alone,
+            };
+            TokenTree::Punct(Punct::new(char, spacing))
+        }));
+    }
+
+    fn group(&mut self, delimiter: Delimiter, body: impl FnOnce(&mut Self)) {
+        let mut inner = TokenStream::new();
+        body(&mut inner);
+        self.extend([TokenTree::Group(Group::new(delimiter, inner))]);
     }
 }
