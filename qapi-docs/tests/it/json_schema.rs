@@ -8,7 +8,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use qapi_docs::json_schema::Export;
 use qapi_introspect::json::Json;
 use qapi_parser::ir::Schema;
-use qapi_test_support::{Trial, corpus, trials};
+use qapi_test_support::{Trial, asked, corpus, trials};
 use serde_json::{Value, json};
 
 use crate::schemas::{from_corpus, from_file, from_text};
@@ -58,14 +58,16 @@ impl Document {
     fn validators(&self) -> Validators {
         let mut compiler = Compiler::new();
         compiler.add_resource(HERE, self.0.clone()).unwrap();
-        let names = self.0["$defs"].as_object().into_iter().flatten();
-        let arguments = names.map(|(name, _)| name.clone());
+        let defs = self.0["$defs"].as_object().into_iter().flatten();
+        let leaves = defs
+            .clone()
+            .filter(|(_, def)| !def.to_string().contains("\"$ref\""));
+        let arguments = defs.filter(|(name, _)| name.starts_with("arguments:"));
+        let before = leaves.chain(arguments).map(|(name, _)| name.clone());
         Validators {
             compiler,
             schemas: Schemas::new(),
-            arguments: arguments
-                .filter(|name| name.starts_with("arguments:"))
-                .collect(),
+            before: before.collect(),
         }
     }
 
@@ -124,17 +126,17 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 struct Validators {
     compiler: Compiler,
     schemas: Schemas,
-    /// Definitions that the one of a request refers to. They are compiled before it, one by one: the
-    /// compiler searches all that one definition reaches from its beginning for each reference.
-    arguments: Vec<String>,
+    /// Definitions to compile before that of a request, which refers to all of them: first those
+    /// without references. For each reference the compiler searches all that is not compiled yet.
+    before: Vec<String>,
 }
 
 impl Validators {
     /// Returns true if the value fits the definition. A name that has none is a mistake in the test.
     fn accept(&mut self, name: &str, value: &Value) -> bool {
         if name == "message:request" {
-            for arguments in std::mem::take(&mut self.arguments) {
-                self.compile(&format!("/$defs/{arguments}"));
+            for definition in std::mem::take(&mut self.before) {
+                self.compile(&format!("/$defs/{definition}"));
             }
         }
         self.fits(&format!("/$defs/{name}"), value)
@@ -456,7 +458,9 @@ fn every_release_fits_the_meta_schema() {
                 ty.name()
             );
         }
-        for (_, command) in schema.commands() {
+        // One command of four, unless all are asked for.
+        let step = if asked("QAPI_RELEASES") { 1 } else { 4 };
+        for (_, command) in schema.commands().step_by(step) {
             let alone = Export::new(&schema).command(command.name()).unwrap();
             Document(value(&alone)).check();
         }
