@@ -3,7 +3,7 @@
 
 pub mod program;
 
-/// QEMU 7.2's emulator, all of it.
+/// QEMU 7.2's emulator: all of it where `CI` is set, otherwise what the tests use.
 #[cfg(corpus)]
 pub mod qmp {
     include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
@@ -45,7 +45,7 @@ pub mod qga_bytes {
     include!(concat!(env!("OUT_DIR"), "/qga_bytes.rs"));
 }
 
-/// QEMU 7.2's storage daemon.
+/// QEMU 7.2's storage daemon: all of it where `CI` is set.
 #[cfg(corpus)]
 pub mod daemon {
     include!(concat!(env!("OUT_DIR"), "/daemon.rs"));
