@@ -104,7 +104,7 @@ async fn each_descriptor_goes_out_with_its_command() {
         .unwrap();
     let callers = (0..16).map(|caller| {
         let vm = vm.clone();
-        ::tokio::spawn(async move {
+        ::qapi_test_support::spawn(async move {
             for i in 0..125 {
                 let fds = fds_of(caller * 1000 + i);
                 let command = vm.execute_raw("take", arguments(&fds));
@@ -144,7 +144,7 @@ fn each_descriptor_of_a_thread_goes_out_with_its_command() {
 async fn a_stream_that_cannot_pass_descriptors_refuses_them() {
     let (ours, theirs) = ::tokio::io::duplex(1 << 16);
     let server = qapi_server::Server::new(qapi_server::Commands::new());
-    ::tokio::spawn(async move { server.serve_stream(theirs).await });
+    ::qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let vm = tokio::Client::from_stream(ours, &Options::new())
         .await
         .unwrap();

@@ -204,7 +204,7 @@ async fn a_job_is_paused_resumed_finalized_and_cancelled() {
         job.pause().await.unwrap();
         until(&mut job, |progress| progress.status == JobStatus::Paused).await;
         let control = job.control();
-        let elsewhere = tokio::spawn(async move {
+        let elsewhere = qapi_test_support::spawn(async move {
             control.resume().await?;
             tokio::time::sleep(Duration::from_millis(100)).await;
             control.cancel().await
@@ -404,7 +404,7 @@ async fn a_migration_that_hangs_is_yanked_out_of_band() {
     until(&mut migration, |progress| &*progress.detail == "active").await;
 
     let sleep = json!({"command-line": "qemu-io null \"sleep 1000\""});
-    let busy = tokio::spawn(
+    let busy = qapi_test_support::spawn(
         vm.execute_raw("human-monitor-command", Some(sleep))
             .into_future(),
     );

@@ -138,7 +138,7 @@ async fn what_is_rejected_never_reaches_the_server() {
     }
     let server = Server::new(commands);
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let (options, told) = options(strict());
     let vm = Client::from_stream(ours, &options).await.unwrap();
     for (name, arguments, expected) in cases() {
@@ -176,7 +176,7 @@ async fn what_is_rejected_never_reaches_the_server() {
 async fn without_a_schema_no_policy_can_be_kept() {
     let server = Server::new(Commands::new());
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let error = Client::from_stream(ours, &options(strict()).0)
         .await
         .unwrap_err();

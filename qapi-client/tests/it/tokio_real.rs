@@ -41,7 +41,7 @@ async fn qemu_answers_many_at_once_and_sends_events_to_all() {
     let tasks: Vec<_> = (0..50)
         .map(|i| {
             let vm = vm.clone();
-            tokio::spawn(async move {
+            qapi_test_support::spawn(async move {
                 let path = json!({"path": "/", "property": "type"});
                 match i % 2 {
                     0 => vm.execute_raw("query-version", None).await.unwrap()["package"].clone(),
@@ -94,12 +94,12 @@ async fn a_qemu_stopped_in_the_middle_of_commands_hangs_nobody() {
         .await
         .unwrap();
     // Many more than fit into a socket's buffer, so that QEMU cannot finish all of them.
-    let large = || tokio::spawn(vm.execute_raw("query-qmp-schema", None).into_future());
+    let large = || qapi_test_support::spawn(vm.execute_raw("query-qmp-schema", None).into_future());
     let first = large();
     let patient: Vec<_> = (0..6).map(|_| large()).collect();
     let short = Duration::from_millis(500);
     let last = vm.execute_raw("query-version", None).deadline(short);
-    let last = tokio::spawn(last.into_future());
+    let last = qapi_test_support::spawn(last.into_future());
     let schema = first.await.unwrap().unwrap();
     qemu.signal("STOP");
     let error = last.await.unwrap().unwrap_err();
@@ -120,7 +120,7 @@ async fn a_killed_qemu_ends_what_was_under_way() {
     let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     qemu.signal("STOP");
-    let execute = tokio::spawn(vm.execute_raw("query-version", None).into_future());
+    let execute = qapi_test_support::spawn(vm.execute_raw("query-version", None).into_future());
     while vm.outstanding().is_empty() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -208,7 +208,7 @@ fn start_at(program: &str, device: &str, socket: impl Into<OwnedFd>) -> Child {
 fn in_pieces(stream: UnixStream) -> DuplexStream {
     let (ours, near) = tokio::io::duplex(1 << 10);
     let damage = || Damage::none().pieces(200);
-    tokio::spawn(relay(near, stream, damage(), damage()));
+    qapi_test_support::spawn(relay(near, stream, damage(), damage()));
     ours
 }
 
@@ -311,7 +311,7 @@ async fn disconnecting_waits_for_replies_and_can_be_repeated() {
     let qemu = crate::support::qemu();
     let vm = Client::connect(qemu.address("qmp")).await.unwrap();
     let under_way: Vec<_> = (0..5)
-        .map(|_| tokio::spawn(vm.execute_raw("query-qmp-schema", None).into_future()))
+        .map(|_| qapi_test_support::spawn(vm.execute_raw("query-qmp-schema", None).into_future()))
         .collect();
     tokio::task::yield_now().await;
     let other = vm.clone();
@@ -365,7 +365,7 @@ async fn the_guest_agent_is_reached_through_every_kind_of_stream() {
                 let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let address = format!("tcp:{}", listener.local_addr().unwrap());
                 let path = path.clone();
-                tokio::spawn(async move {
+                qapi_test_support::spawn(async move {
                     let (near, _) = listener.accept().await.unwrap();
                     let far = UnixStream::connect(path).await.unwrap();
                     relay(near, far, Damage::none(), Damage::none()).await

@@ -125,7 +125,7 @@ async fn replies_find_their_commands_in_whatever_order() {
     // Without out of band, all commands are sent at once.
     let (client, mut peer) = Peer::open(&options().oob(false)).await;
     let tasks: Vec<_> = (0..20)
-        .map(|i| tokio::spawn(client.execute_raw(&format!("c{i}"), None).into_future()))
+        .map(|i| qapi_test_support::spawn(client.execute_raw(&format!("c{i}"), None).into_future()))
         .collect();
     let mut ids = Vec::new();
     for _ in 0..20 {
@@ -147,7 +147,7 @@ async fn a_dropped_future_disturbs_nothing() {
     let dropped = tokio::time::timeout(SHORT, client.execute_raw("dropped", None).into_future());
     assert!(dropped.await.is_err());
     let dropped = peer.command("dropped").await;
-    let next = tokio::spawn(client.execute_raw("next", None).into_future());
+    let next = qapi_test_support::spawn(client.execute_raw("next", None).into_future());
     let id = peer.command("next").await;
     peer.answer(dropped, "\"dropped\"").await;
     peer.answer(id, "\"next\"").await;
@@ -155,7 +155,7 @@ async fn a_dropped_future_disturbs_nothing() {
 
     // A future that is never polled sends nothing.
     drop(client.execute_raw("unsent", None).into_future());
-    let last = tokio::spawn(client.execute_raw("last", None).into_future());
+    let last = qapi_test_support::spawn(client.execute_raw("last", None).into_future());
     let id = peer.command("last").await;
     peer.answer(id, "{}").await;
     last.await.unwrap().unwrap();
@@ -164,7 +164,7 @@ async fn a_dropped_future_disturbs_nothing() {
 async fn deadlines_are_the_calls_own_the_commands_or_the_clients() {
     let options = options().deadline(SHORT * 3).command_deadline("slow", LONG);
     let (client, mut peer) = Peer::open(&options).await;
-    let slow = tokio::spawn(client.execute_raw("slow", None).into_future());
+    let slow = qapi_test_support::spawn(client.execute_raw("slow", None).into_future());
     let id = peer.command("slow").await;
     let error = client.execute_raw("plain", None).await.unwrap_err();
     let Error::Timeout(timeout) = &error else {
@@ -189,7 +189,7 @@ async fn deadlines_may_be_nothing_or_beyond_all_time() {
     let (client, mut peer) = Peer::open(&options().connect_deadline(Duration::MAX)).await;
     for deadline in [Duration::from_secs(1 << 62), Duration::MAX] {
         let command = client.execute_raw("c", None).deadline(deadline);
-        let command = tokio::spawn(command.into_future());
+        let command = qapi_test_support::spawn(command.into_future());
         let id = peer.command("c").await;
         peer.answer(id, "1").await;
         assert_eq!(command.await.unwrap().unwrap(), 1);
@@ -235,10 +235,10 @@ async fn an_agent_is_disconnected_when_what_was_queued_is_answered() {
     assert_eq!((timeout.after, timeout.outstanding), (SHORT, false));
 
     let queued: Vec<_> = (0..3)
-        .map(|_| tokio::spawn(agent.execute_raw("queued", None).into_future()))
+        .map(|_| qapi_test_support::spawn(agent.execute_raw("queued", None).into_future()))
         .collect();
     tokio::task::yield_now().await;
-    let disconnect = tokio::spawn({
+    let disconnect = qapi_test_support::spawn({
         let agent = agent.clone();
         async move { agent.disconnect().await }
     });
@@ -270,7 +270,7 @@ async fn an_agent_that_is_disconnected_ends_also_where_nobody_waits_for_it() {
     let options = options();
     let (agent, ()) = tokio::join!(GuestAgent::from_stream(ours, &options), peer.synchronise());
     let agent = agent.unwrap();
-    let slow = tokio::spawn(agent.execute_raw("slow", None).into_future());
+    let slow = qapi_test_support::spawn(agent.execute_raw("slow", None).into_future());
     assert_eq!(peer.line().await, "{\"execute\":\"slow\"}");
     let waited = tokio::time::timeout(SHORT, agent.disconnect());
     assert!(waited.await.is_err());
@@ -330,7 +330,7 @@ fn a_connection_that_a_runtime_serves_is_used_from_outside() {
 
 async fn the_end_tells_each_command_whether_it_may_have_run() {
     let (client, mut peer) = Peer::open(&options()).await;
-    let sent = tokio::spawn(client.execute_raw("sent", None).into_future());
+    let sent = qapi_test_support::spawn(client.execute_raw("sent", None).into_future());
     peer.command("sent").await;
     let mut events = client.events::<RawEvent>();
     peer.send("{\"event\": \"LAST\"}\n{\"return\": {\"half")
@@ -356,7 +356,7 @@ async fn where_nothing_can_be_written_no_command_waits_for_the_last_words() {
     let peer = peer.0.into_inner().into_std().unwrap();
     peer.shutdown(std::net::Shutdown::Read).unwrap();
     tokio::time::pause();
-    let lost = tokio::spawn(client.execute_raw("lost", None).into_future());
+    let lost = qapi_test_support::spawn(client.execute_raw("lost", None).into_future());
     tokio::time::sleep(SHORT).await;
     let error = client.execute_raw("late", None).await.unwrap_err();
     assert!(error.is_disconnected() && !error.may_have_run());
@@ -391,7 +391,7 @@ async fn a_stream_that_panics_ends_its_connection() {
         tokio::io::join(Broken(read), write)
     });
     let (client, mut peer) = Peer::open_over(streams.into(), &options().deadline(None)).await;
-    let command = tokio::spawn(client.execute_raw("command", None).into_future());
+    let command = qapi_test_support::spawn(client.execute_raw("command", None).into_future());
     peer.command("command").await;
     drop(peer);
     let ended = tokio::time::timeout(LONG, command).await.unwrap();
@@ -455,7 +455,7 @@ async fn a_filter_that_panics_ends_its_connection() {
     let _broken = client
         .events::<RawEvent>()
         .filter(|event| panic!("{}", event.name));
-    let command = tokio::spawn(client.execute_raw("command", None).into_future());
+    let command = qapi_test_support::spawn(client.execute_raw("command", None).into_future());
     peer.command("command").await;
     peer.send("{\"event\": \"A\"}\n").await;
     let ended = tokio::time::timeout(LONG, command).await.unwrap();
@@ -468,7 +468,7 @@ async fn a_filter_that_panics_ends_its_connection() {
 async fn what_is_no_message_reaches_listeners_and_harms_no_command() {
     let (client, mut peer) = Peer::open(&options()).await;
     let mut events = client.events::<RawEvent>();
-    let command = tokio::spawn(client.execute_raw("command", None).into_future());
+    let command = qapi_test_support::spawn(client.execute_raw("command", None).into_future());
     let id = peer.command("command").await;
     peer.send("noise\r\n{\"return\": {}, \"id\": 77}\n").await;
     peer.answer(id, "5").await;
@@ -509,9 +509,9 @@ async fn a_slow_listener_is_told_what_it_missed_and_others_miss_nothing() {
 
 async fn disconnecting_drains_what_was_queued() {
     let (client, mut peer) = Peer::open(&options()).await;
-    let under_way = tokio::spawn(client.execute_raw("under-way", None).into_future());
+    let under_way = qapi_test_support::spawn(client.execute_raw("under-way", None).into_future());
     let id = peer.command("under-way").await;
-    let disconnect = tokio::spawn({
+    let disconnect = qapi_test_support::spawn({
         let client = client.clone();
         async move { client.disconnect().await }
     });
@@ -554,13 +554,13 @@ async fn in_band_commands_are_held_back_so_that_out_of_band_is_read() {
     });
     let client = client.unwrap();
     let stuck: Vec<_> = (0..10)
-        .map(|_| tokio::spawn(client.execute_raw("stuck", None).into_future()))
+        .map(|_| qapi_test_support::spawn(client.execute_raw("stuck", None).into_future()))
         .collect();
     let mut ids = Vec::new();
     for _ in 0..7 {
         ids.push(peer.command("stuck").await);
     }
-    let urgent = tokio::spawn(
+    let urgent = qapi_test_support::spawn(
         client
             .execute_raw("urgent", None)
             .out_of_band()
@@ -635,9 +635,9 @@ async fn splits_and_ends_at_every_byte_do_no_harm() {
         let (at, end_of_session) = (cut / 2, cut % 2 == 0);
         let (client, mut peer) = Peer::open(&options()).await;
         let mut events = client.events::<RawEvent>();
-        let first = tokio::spawn(client.execute_raw("first", None).into_future());
+        let first = qapi_test_support::spawn(client.execute_raw("first", None).into_future());
         peer.command("first").await;
-        let second = tokio::spawn(client.execute_raw("second", None).into_future());
+        let second = qapi_test_support::spawn(client.execute_raw("second", None).into_future());
         peer.command("second").await;
         peer.send(&session[..at]).await;
         tokio::task::yield_now().await;

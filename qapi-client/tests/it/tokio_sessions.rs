@@ -50,7 +50,7 @@ fn commands() -> Commands {
 
 async fn serve(address: &str) -> tokio::task::JoinHandle<()> {
     let listener = Listener::bind(address).await.unwrap();
-    tokio::spawn(async move { Server::new(commands()).serve(&listener).await.unwrap() })
+    qapi_test_support::spawn(async move { Server::new(commands()).serve(&listener).await.unwrap() })
 }
 
 async fn end(server: tokio::task::JoinHandle<()>) {
@@ -69,7 +69,7 @@ async fn a_connection_is_made_again_and_listeners_are_told() {
     vm.execute_raw("stop", None).await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().body.name, "STOP");
 
-    let hanging = tokio::spawn({
+    let hanging = qapi_test_support::spawn({
         let vm = vm.clone();
         async move { vm.execute_raw("hang", None).await }
     });
@@ -193,14 +193,14 @@ async fn listeners_hear_what_comes_until_the_end_and_of_each_gap() {
     let mut slow = vm.events::<RawEvent>().capacity(2);
     drop(first);
     let mut second = greet(&listener).await;
-    let under_way = tokio::spawn({
+    let under_way = qapi_test_support::spawn({
         let vm = vm.clone();
         async move { vm.execute_raw("under-way", None).await }
     });
     second.read_line(&mut String::new()).await.unwrap();
 
     let mut states = vm.states();
-    let disconnect = tokio::spawn(async move { vm.disconnect().await });
+    let disconnect = qapi_test_support::spawn(async move { vm.disconnect().await });
     let disconnecting = states.wait_for(|state| *state == RunState::Disconnecting);
     tokio::time::timeout(LONG, disconnecting)
         .await
@@ -237,12 +237,12 @@ async fn what_follows_a_loss_is_executed_on_the_next_connection() {
     let listener = Listener::bind(&address).await.unwrap();
     let (vm, mut first) = connected(&listener).await;
     let client = vm.client().await.unwrap();
-    let last = tokio::spawn(client.execute_raw("last", None).into_future());
+    let last = qapi_test_support::spawn(client.execute_raw("last", None).into_future());
     first.read_line(&mut String::new()).await.unwrap();
-    let disconnect = tokio::spawn(async move { client.disconnect().await });
+    let disconnect = qapi_test_support::spawn(async move { client.disconnect().await });
     tokio::task::yield_now().await;
     // The first connection accepts no more commands, and has not ended.
-    let next = tokio::spawn(async move { vm.execute_raw("next", None).await });
+    let next = qapi_test_support::spawn(async move { vm.execute_raw("next", None).await });
     tokio::task::yield_now().await;
     let reply = b"{\"return\": 2, \"id\": 2}\n";
     first.write_all(reply).await.unwrap();
@@ -354,7 +354,7 @@ async fn a_session_that_was_taken_down_can_be_played_again() {
     let page = Page::default();
     let transcript = Transcript::to(page.clone());
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { Server::new(commands()).serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { Server::new(commands()).serve_stream(theirs).await });
     let options = Options::new().transcript(transcript.clone());
     let client = Client::from_stream(ours, &options).await.unwrap();
     let seen = session(&client).await;
@@ -370,7 +370,7 @@ async fn a_session_that_was_taken_down_can_be_played_again() {
     assert_eq!((out, records.len()), (4, 10));
 
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    let playing = tokio::spawn(async move { replay(&records, theirs).await });
+    let playing = qapi_test_support::spawn(async move { replay(&records, theirs).await });
     let client = Client::from_stream(ours, &Options::default())
         .await
         .unwrap();

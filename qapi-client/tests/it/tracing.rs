@@ -125,7 +125,7 @@ async fn session() {
     let server = Server::new(commands);
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let emitter = server.emitter();
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let vm = Client::from_stream(ours, &Options::new()).await.unwrap();
     let secret = json!({"qom-type": "secret", "id": "s0", "data": "hunter2"});
     vm.execute_raw("object-add", Some(secret)).await.unwrap();

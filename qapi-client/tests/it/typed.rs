@@ -103,7 +103,7 @@ fn server() -> Server {
 
 async fn connect(options: &Options) -> Client {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { server().serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server().serve_stream(theirs).await });
     Client::from_stream(ours, options).await.unwrap()
 }
 

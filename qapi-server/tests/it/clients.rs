@@ -40,7 +40,7 @@ fn commands() -> Commands {
 async fn client(server: &Server, said: &str) -> (DuplexStream, JoinHandle<Result<(), ServeError>>) {
     let (mut ours, theirs) = tokio::io::duplex(1 << 16);
     let server = server.clone();
-    let served = tokio::spawn(async move { server.serve_stream(theirs).await });
+    let served = qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     ours.write_all(said.as_bytes()).await.unwrap();
     (ours, served)
 }
@@ -49,7 +49,7 @@ async fn client(server: &Server, said: &str) -> (DuplexStream, JoinHandle<Result
 async fn a_batch_longer_than_the_queue_is_answered_whole() {
     const BATCH: usize = 24;
     let elsewhere = |_| async {
-        let done = tokio::spawn(async { Ok(json!({})) });
+        let done = qapi_test_support::spawn(async { Ok(json!({})) });
         done.await.unwrap()
     };
     let server = Server::new(Commands::new().raw("elsewhere", elsewhere));
@@ -102,7 +102,7 @@ async fn what_a_client_does_not_read_is_bounded() {
         }
         assert!(taken < ENOUGH, "{negotiation}{text}");
         // It is still served once it reads.
-        let reading = tokio::spawn(async move {
+        let reading = qapi_test_support::spawn(async move {
             let mut buffer = vec![0; 1 << 16];
             let mut count = 0;
             while count < 512 << 10 {

@@ -60,7 +60,7 @@ fn served() -> UnixStream {
     theirs.set_nonblocking(true).unwrap();
     let theirs = tokio::net::UnixStream::from_std(theirs).unwrap();
     let server = server();
-    tokio::spawn(async move { drop(server.serve_stream(theirs).await) });
+    qapi_test_support::spawn(async move { drop(server.serve_stream(theirs).await) });
     ours
 }
 
@@ -84,7 +84,7 @@ async fn each_of_10_000_commands_gets_its_own_descriptors() {
     let vm = client().await;
     let callers = (0..16).map(|caller| {
         let vm = vm.clone();
-        tokio::spawn(async move {
+        qapi_test_support::spawn(async move {
             for i in 0..625 {
                 let fds = fds_of(caller * 1000 + i);
                 let command = vm.execute_raw("read", None);

@@ -62,7 +62,7 @@ async fn proxy(monitor: &TestMonitor) -> Proxy {
 fn stream(entrance: &Entrance) -> DuplexStream {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let entrance = entrance.clone();
-    tokio::spawn(async move { drop(entrance.serve_stream(theirs).await) });
+    qapi_test_support::spawn(async move { drop(entrance.serve_stream(theirs).await) });
     ours
 }
 
@@ -83,7 +83,7 @@ fn echo() -> TestMonitor {
 async fn serve(monitor: &TestMonitor, address: &str) -> JoinHandle<()> {
     let listener = Listener::bind(address).await.unwrap();
     let monitor = monitor.clone();
-    tokio::spawn(async move { drop(monitor.serve(&listener).await) })
+    qapi_test_support::spawn(async move { drop(monitor.serve(&listener).await) })
 }
 
 /// A raw stream to the entrance, after negotiation.
@@ -166,7 +166,7 @@ async fn commands_of_one_client_are_in_flight_together() {
     let proxy = proxy(&monitor).await;
     let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
     let waiting: Vec<_> = (0..5)
-        .map(|_| tokio::spawn(vm.execute_raw("wait", None).into_future()))
+        .map(|_| qapi_test_support::spawn(vm.execute_raw("wait", None).into_future()))
         .collect();
     let metrics = || proxy.metrics();
     until(|| metrics().contains("qapi_proxy_in_flight 5")).await;
@@ -181,7 +181,7 @@ async fn out_of_band_overtakes() {
     let (monitor, gate) = gated();
     let proxy = proxy(&monitor).await;
     let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
-    let waiting = tokio::spawn(vm.execute_raw("wait", None).into_future());
+    let waiting = qapi_test_support::spawn(vm.execute_raw("wait", None).into_future());
     monitor.await_call("wait", 1).await;
     let urgent = vm.execute_raw("urgent", None).out_of_band().await;
     assert_eq!(urgent.unwrap(), "urgent");
@@ -241,7 +241,7 @@ async fn clients_leave_with_the_monitor() {
     let (monitor, _gate) = gated();
     let mut proxy = proxy(&monitor).await;
     let vm = client(&proxy.entrance(Profile::full()).unwrap()).await;
-    let waiting = tokio::spawn(vm.execute_raw("wait", None).into_future());
+    let waiting = qapi_test_support::spawn(vm.execute_raw("wait", None).into_future());
     monitor.await_call("wait", 1).await;
     monitor.disconnect();
     proxy.ended().await;
@@ -261,7 +261,7 @@ async fn clients_stay_over_a_new_connection() {
     let entrance = proxy.entrance(Profile::full()).unwrap();
     let (vm, other) = (client(&entrance).await, client(&entrance).await);
     let mut events = vm.events::<RawEvent>();
-    let waiting = tokio::spawn(vm.execute_raw("wait", None).into_future());
+    let waiting = qapi_test_support::spawn(vm.execute_raw("wait", None).into_future());
     monitor.await_call("wait", 1).await;
     let commands = async || {
         let listed = other.execute_raw("query-commands", None).await.unwrap();
@@ -294,10 +294,10 @@ async fn commands_under_way_are_answered_before_the_end() {
     for _ in 0..10 {
         late.write_all(said.as_bytes()).await.unwrap();
     }
-    let waiting = tokio::spawn(vm.execute_raw("wait", None).into_future());
+    let waiting = qapi_test_support::spawn(vm.execute_raw("wait", None).into_future());
     monitor.await_call("wait", 1).await;
     monitor.await_call("echo", 10).await;
-    let draining = tokio::spawn(proxy.drain(LONG));
+    let draining = qapi_test_support::spawn(proxy.drain(LONG));
     let refused = async || {
         // A command that comes before the end waits; the next attempt is another client's.
         let other = client(&entrance).await;

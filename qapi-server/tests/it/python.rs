@@ -88,7 +88,7 @@ async fn its_asynchronous_client_is_served() {
     let listener = Listener::bind(format!("unix:{}", path.display()))
         .await
         .unwrap();
-    let serving = tokio::spawn(async move { server().serve(&listener).await });
+    let serving = qapi_test_support::spawn(async move { server().serve(&listener).await });
     let said = said(command.spawn().unwrap()).await;
     assert_eq!(said.lines().collect::<Vec<_>>(), MODERN);
     serving.abort();
@@ -101,7 +101,7 @@ async fn its_listening_client_is_served() {
     let child = command.spawn().unwrap();
     let address = format!("unix:{}", path.display()).to_address().unwrap();
     let stream = connected(&address).await;
-    let serving = tokio::spawn(async move { server().serve_stream(stream).await });
+    let serving = qapi_test_support::spawn(async move { server().serve_stream(stream).await });
     assert_eq!(said(child).await.lines().collect::<Vec<_>>(), MODERN);
     serving.await.unwrap().unwrap();
 }
@@ -123,7 +123,7 @@ async fn its_legacy_client_is_served() {
     let listener = Listener::bind(format!("unix:{}", path.display()))
         .await
         .unwrap();
-    let serving = tokio::spawn(async move { server().serve(&listener).await });
+    let serving = qapi_test_support::spawn(async move { server().serve(&listener).await });
     let said = said(command.spawn().unwrap()).await;
     assert_eq!(
         said.lines().collect::<Vec<_>>(),
@@ -169,7 +169,7 @@ async fn a_server_made_of_it_serves_our_client() {
             .execute_raw("echo", Some(json!({"i": i})))
             .into_future()
     };
-    let replies = (0..50).map(|i| tokio::spawn(echo(i)));
+    let replies = (0..50).map(|i| qapi_test_support::spawn(echo(i)));
     for (i, reply) in replies.collect::<Vec<_>>().into_iter().enumerate() {
         assert_eq!(reply.await.unwrap().unwrap()["i"], i);
     }

@@ -86,8 +86,8 @@ async fn session(seed: u64) {
     let commands = commands.raw("after", |_| async { Ok(json!("after")) });
     let (ours, near) = tokio::io::duplex(256);
     let (far, theirs) = tokio::io::duplex(256);
-    tokio::spawn(async move { Server::new(commands).serve_stream(theirs).await });
-    tokio::spawn(relay(near, far, there, back));
+    qapi_test_support::spawn(async move { Server::new(commands).serve_stream(theirs).await });
+    qapi_test_support::spawn(relay(near, far, there, back));
     let vm = match Client::from_stream(ours, &Options::new().deadline(LONG)).await {
         Ok(vm) => vm,
         Err(error) => return assert!(fate.cut, "{error}"),
@@ -99,7 +99,7 @@ async fn session(seed: u64) {
             let value = json!({"is": i, "text": text});
             let echo = vm.execute_raw("echo", Some(value.clone()));
             let given_up = random.one_in(6);
-            tokio::spawn(async move {
+            qapi_test_support::spawn(async move {
                 if given_up {
                     drop(tokio::time::timeout(Duration::ZERO, echo.into_future()).await);
                     return false;
@@ -171,7 +171,7 @@ fn seeds() -> u64 {
 /// Time stands still while there is anything to do, so that deadlines cost none.
 async fn damage_loses_no_more_than_it_hits() {
     for seed in 0..seeds() {
-        let played = tokio::spawn(session(seed)).await;
+        let played = qapi_test_support::spawn(session(seed)).await;
         assert!(played.is_ok(), "seed {seed}");
     }
 }
@@ -196,8 +196,8 @@ async fn agents_session(seed: u64) {
         .raw("after", |_| async { Ok(json!("after")) });
     let (ours, near) = tokio::io::duplex(256);
     let (far, theirs) = tokio::io::duplex(256);
-    tokio::spawn(async move { Server::agent(commands).serve_stream(theirs).await });
-    tokio::spawn(relay(near, far, there, back));
+    qapi_test_support::spawn(async move { Server::agent(commands).serve_stream(theirs).await });
+    qapi_test_support::spawn(relay(near, far, there, back));
     let agent = match GuestAgent::from_stream(ours, &Options::new().deadline(LONG)).await {
         Ok(agent) => agent,
         Err(error) => return assert!(fate.cut, "{error}"),
@@ -208,7 +208,7 @@ async fn agents_session(seed: u64) {
             let echo = agent.execute_raw("echo", Some(value.clone()));
             // In the middle of it, mostly.
             let patience = random.one_in(4).then(|| random.below(30));
-            tokio::spawn(async move {
+            qapi_test_support::spawn(async move {
                 let echo = echo.into_future();
                 let reply = match patience {
                     None => echo.await,
@@ -261,7 +261,7 @@ async fn polled<T>(work: impl Future<Output = T>, mut polls: u64) -> Option<T> {
 
 async fn damage_mixes_up_nothing_of_an_agents() {
     for seed in 0..seeds() {
-        let played = tokio::spawn(agents_session(seed)).await;
+        let played = qapi_test_support::spawn(agents_session(seed)).await;
         assert!(played.is_ok(), "seed {seed}");
     }
 }
@@ -281,8 +281,8 @@ async fn cut_session(there: Damage, back: Damage) -> Result<(Vec<Result<(), bool
     let (ours, near) = tokio::io::duplex(256);
     let (far, theirs) = tokio::io::duplex(256);
     let serving = async move { drop(Server::new(commands).serve_stream(theirs).await) };
-    let serving = tokio::spawn(serving);
-    let relaying = tokio::spawn(relay(near, far, there, back));
+    let serving = qapi_test_support::spawn(serving);
+    let relaying = qapi_test_support::spawn(relay(near, far, there, back));
     let vm = Client::from_stream(ours, &Options::new().deadline(LONG)).await?;
     let mut events = vm.events::<RawEvent>();
     let mut seen = Vec::new();
@@ -356,7 +356,7 @@ where
     };
     let options = Options::new().deadline(LONG * 6);
     let (client, ()) = tokio::join!(Client::from_stream(ours, &options), opening);
-    tokio::spawn(script(peer));
+    qapi_test_support::spawn(script(peer));
     client.unwrap()
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn all() -> Vec<Trial> {
 async fn client_of(server: &Server, options: &Options) -> Client {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let server = server.clone();
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     Client::from_stream(ours, options).await.unwrap()
 }
 
@@ -92,7 +92,7 @@ async fn in_band_commands_keep_their_order_and_out_of_band_passes_them() {
     let client = client_of(&server, &Options::new()).await;
     let slow: Vec<_> = (0..20)
         .map(|i| {
-            tokio::spawn(
+            qapi_test_support::spawn(
                 client
                     .execute_raw("slow", Some(json!({"i": i})))
                     .into_future(),
@@ -218,7 +218,7 @@ async fn a_command_is_dropped_when_its_client_leaves() {
     });
     let server = Server::new(commands);
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    let served = tokio::spawn({
+    let served = qapi_test_support::spawn({
         let server = server.clone();
         async move { server.serve_stream(theirs).await }
     });
@@ -227,7 +227,7 @@ async fn a_command_is_dropped_when_its_client_leaves() {
         .unwrap();
     // More than the queue holds, so that the server is blocked when the client leaves.
     let commands: Vec<_> = (0..20)
-        .map(|_| tokio::spawn(client.execute_raw("forever", None).into_future()))
+        .map(|_| qapi_test_support::spawn(client.execute_raw("forever", None).into_future()))
         .collect();
     started.notified().await;
     commands.iter().for_each(|command| command.abort());
@@ -243,7 +243,7 @@ async fn a_command_is_dropped_when_its_client_leaves() {
 async fn a_client_that_does_not_read_is_given_up() {
     let server = Server::new(echo());
     let (mut ours, theirs) = tokio::io::duplex(1 << 12);
-    let served = tokio::spawn({
+    let served = qapi_test_support::spawn({
         let server = server.clone();
         async move { server.serve_stream(theirs).await }
     });
@@ -294,7 +294,7 @@ async fn the_agents_protocol_is_spoken_too() {
     let commands = echo().raw_with("guest-shutdown", silent, |_| async { Ok(json!({})) });
     let server = Server::agent(commands);
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let agent = GuestAgent::from_stream(ours, &Options::default())
         .await
         .unwrap();
@@ -358,7 +358,7 @@ async fn an_agent_answers_as_qemus_does() {
     let theirs = agent_answers(stream.await.unwrap()).await;
     let ping = Commands::new().raw("guest-ping", |_| async { Ok(json!({})) });
     let (stream, other) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { Server::agent(ping).serve_stream(other).await });
+    qapi_test_support::spawn(async move { Server::agent(ping).serve_stream(other).await });
     let ours = agent_answers(stream).await;
     assert_eq!(text(&ours), text(&theirs));
 }
@@ -376,7 +376,7 @@ async fn the_blocking_client_is_served_over_a_socket() {
     let address = format!("unix:{}", directory.join("qmp").display());
     let listener = Listener::bind(&address).await.unwrap();
     let server = Server::new(echo());
-    let serving = tokio::spawn(async move { server.serve(&listener).await });
+    let serving = qapi_test_support::spawn(async move { server.serve(&listener).await });
     tokio::task::spawn_blocking(move || {
         let first = qapi_client::blocking::Client::connect(&address).unwrap();
         let second = qapi_client::blocking::Client::connect(&address).unwrap();
@@ -400,7 +400,7 @@ async fn many_clients_at_once_are_greeted_and_answered() {
     let tasks: Vec<_> = (0..500)
         .map(|i| {
             let server = server.clone();
-            tokio::spawn(async move {
+            qapi_test_support::spawn(async move {
                 let client = client_of(&server, &Options::default()).await;
                 let value = client
                     .execute_raw("echo", Some(json!({"i": i})))
@@ -495,7 +495,7 @@ async fn what_is_no_command_is_answered_as_qemu_does() {
         .unwrap();
     let theirs = answers(stream).await;
     let (stream, other) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { Server::new(echo()).serve_stream(other).await });
+    qapi_test_support::spawn(async move { Server::new(echo()).serve_stream(other).await });
     let ours = answers(stream).await;
     for ((said, theirs), ours) in SAID.iter().zip(theirs).zip(ours) {
         assert_eq!(ours, theirs, "{said}");
@@ -504,7 +504,7 @@ async fn what_is_no_command_is_answered_as_qemu_does() {
 
 async fn json_that_is_none_is_refused_and_what_follows_is_done() {
     let (mut ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { Server::new(echo()).serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { Server::new(echo()).serve_stream(theirs).await });
     let said = "{\"execute\":\"qmp_capabilities\"}{\"execute\": }\n{\"a\" 1}\n{]\nfoo\n\
                 {\"execute\":\"query-name\",\"execute\":\"query-name\"}{\"x\": \"\n\"}\n\
                 {\"execute\":\"query-name\",\"id\":\"last\"}";

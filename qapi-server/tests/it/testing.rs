@@ -101,7 +101,8 @@ async fn replies_can_change_their_order() {
     let monitor = monitor();
     let vm = monitor.connect(&Options::new()).await.unwrap();
     monitor.fault("count", Fault::Late);
-    let first = tokio::spawn(vm.execute_raw("count", Some(json!({"n": 1}))).into_future());
+    let first =
+        qapi_test_support::spawn(vm.execute_raw("count", Some(json!({"n": 1}))).into_future());
     monitor.await_call("count", 1).await;
     assert!(!first.is_finished());
     assert_eq!(
@@ -147,7 +148,7 @@ async fn connections_can_end_at_any_time() {
     let idle = monitor.connect(&Options::new()).await.unwrap();
     let vm = monitor.connect(&Options::new()).await.unwrap();
     let mut events = idle.events::<RawEvent>();
-    let waiting = tokio::spawn(vm.execute_raw("forever", None).into_future());
+    let waiting = qapi_test_support::spawn(vm.execute_raw("forever", None).into_future());
     monitor.await_call("forever", 1).await;
     monitor.disconnect();
     assert!(events.next().await.is_none());
@@ -228,7 +229,7 @@ async fn a_machine_is_recorded_and_has_faults() {
 async fn calls_can_be_waited_for() {
     let monitor = monitor();
     let vm = monitor.connect(&Options::new()).await.unwrap();
-    let waiting = tokio::spawn({
+    let waiting = qapi_test_support::spawn({
         let monitor = monitor.clone();
         async move { monitor.await_call("count", 2).await }
     });

@@ -48,6 +48,6 @@ pub use libtest_mimic::Trial;
 pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip, waive};
 pub use nested::nested_cargo;
 #[cfg(feature = "tokio")]
-pub use runtime::Runtime;
+pub use runtime::{Runtime, spawn};
 pub use sockets::listens;
 pub use trial::{run, trial};

@@ -61,7 +61,7 @@ async fn proxy(monitor: &TestMonitor) -> Proxy {
 async fn client(entrance: &Entrance) -> Client {
     let (ours, theirs) = UnixStream::pair().unwrap();
     let entrance = entrance.clone();
-    tokio::spawn(async move { drop(entrance.serve_stream(theirs).await) });
+    qapi_test_support::spawn(async move { drop(entrance.serve_stream(theirs).await) });
     let options = Options::new().deadline(LONG * 3);
     Client::from_stream(ours, &options).await.unwrap()
 }

@@ -114,7 +114,7 @@ async fn a_client_that_resets_its_connection_has_left() {
         .unwrap();
     let entrance = proxy.entrance(Profile::full()).unwrap();
     let (ours, theirs) = tokio::net::UnixStream::pair().unwrap();
-    let served = tokio::spawn(async move { entrance.serve_stream(theirs).await });
+    let served = qapi_test_support::spawn(async move { entrance.serve_stream(theirs).await });
     // The greeting.
     ours.readable().await.unwrap();
     drop(ours);

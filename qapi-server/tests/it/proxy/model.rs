@@ -151,7 +151,7 @@ async fn floods(entrance: Entrance, number: u64) -> u64 {
     let mut model = Model::new(number);
     let said: String = (0..200).map(|_| model.command()).collect();
     let (read, mut write) = tokio::io::split(plain(&entrance).await.into_inner());
-    let writing = tokio::spawn(async move { write.write_all(said.as_bytes()).await });
+    let writing = qapi_test_support::spawn(async move { write.write_all(said.as_bytes()).await });
     let mut lines = BufReader::new(read).lines();
     while model.waits() {
         let line = tokio::time::timeout(LONG, lines.next_line()).await;
@@ -186,7 +186,7 @@ async fn a_hundred_clients_get_their_replies_and_all_events() {
         proxy.entrance(Profile::no_quit()).unwrap(),
     ];
     let done = Arc::new(AtomicBool::new(false));
-    let emitting = tokio::spawn({
+    let emitting = qapi_test_support::spawn({
         let (emitter, done) = (monitor.emitter(), done.clone());
         async move {
             let mut n = 0u64;
@@ -277,7 +277,7 @@ async fn a_client_may_leave_at_every_byte() {
             let [there, back] = damages;
             let (ours, near) = tokio::io::duplex(256);
             let far = stream(&entrance);
-            let relaying = tokio::spawn(relay(near, far, there, back));
+            let relaying = qapi_test_support::spawn(relay(near, far, there, back));
             let mut other = plain(&entrance).await;
             other
                 .write_all(b"{'execute': 'echo', 'id': 'mine'}")
@@ -311,7 +311,7 @@ async fn the_monitor_may_leave_at_every_byte() {
             damages[direction] = Damage::none().close_at(bytes);
             let [there, back] = damages;
             let (ours, near) = tokio::io::duplex(256);
-            tokio::spawn(relay(near, monitor.stream(), there, back));
+            qapi_test_support::spawn(relay(near, monitor.stream(), there, back));
             let Ok(mut proxy) = Proxy::from_stream(ours, &ProxyOptions::new()).await else {
                 continue;
             };

@@ -96,7 +96,7 @@ impl Commands for Machine {
 async fn client() -> Client {
     let server = Server::new(Dispatch::new(Machine::default()));
     let (ours, theirs) = tokio::io::duplex(1 << 16);
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let options = Options::new().oob(true);
     Client::from_stream(ours, &options).await.unwrap()
 }

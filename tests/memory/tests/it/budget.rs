@@ -184,7 +184,7 @@ fn measure_server(
 async fn ask(server: &mut Server) {
     let (mut ours, theirs) = tokio::io::duplex(PIPE);
     let server = server.clone();
-    tokio::spawn(async move { server.serve_stream(theirs).await });
+    qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let said = b"{\"execute\": \"qmp_capabilities\"}{\"execute\": \"query-name\"}";
     ours.write_all(said).await.unwrap();
     ours.shutdown().await.unwrap();
@@ -261,7 +261,7 @@ fn a_client_that_reads_is_served_meanwhile() {
         let mut honest = clients.connect();
         let open = b"{\"execute\": \"qmp_capabilities\"}";
         honest.write_all(open).await.unwrap();
-        let asking = tokio::spawn(async move {
+        let asking = qapi_test_support::spawn(async move {
             let mut buffer = vec![0; 4096];
             let mut asked = 0;
             while !noticed.load(Relaxed) {
@@ -290,7 +290,7 @@ fn clients_beyond_the_limit_are_told_so() {
         for _ in 0..2 {
             let (ours, theirs) = tokio::io::duplex(PIPE);
             let server = server.clone();
-            tokio::spawn(async move { server.serve_stream(theirs).await });
+            qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
             streams.push(ours);
             tokio::task::yield_now().await;
         }

@@ -156,7 +156,7 @@ async fn floods_a_server(parts: [&str; 3]) {
     let (ours, theirs) = tokio::io::duplex(PIECE);
     let limits = Limits::default().message_size(MESSAGE);
     let server = Server::new(Commands::new()).limits(limits);
-    let served = tokio::spawn(async move { server.serve_stream(theirs).await });
+    let served = qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let (mut reader, mut writer) = tokio::io::split(ours);
     let talk = async {
         let opening = b"{\"execute\": \"qmp_capabilities\"}";
@@ -178,7 +178,7 @@ async fn floods_a_server(parts: [&str; 3]) {
 async fn asks_and_does_not_listen() {
     let (mut ours, theirs) = tokio::io::duplex(PIECE);
     let server = Server::new(Commands::new());
-    let serving = tokio::spawn(async move { server.serve_stream(theirs).await });
+    let serving = qapi_test_support::spawn(async move { server.serve_stream(theirs).await });
     let opening = b"{\"execute\": \"qmp_capabilities\"}";
     ours.write_all(opening).await.unwrap();
     let piece = "{\"execute\": \"x\"}".repeat(PIECE / 16);
