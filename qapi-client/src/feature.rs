@@ -24,9 +24,13 @@ pub trait Features {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __no_features {
+    // A rule without attributes: see `wire/bridge.rs`.
+    ($($ty:ident)*) => {$(
+        impl $crate::Features for $ty {}
+    )*};
     ($($(#[$cfg:meta])* $ty:ident)*) => {$(
         $(#[$cfg])*
-        impl $crate::Features for $ty {}
+        const _: () = { $crate::__no_features! { $ty } };
     )*};
 }
 

@@ -49,11 +49,11 @@ impl ::core::clone::Clone for VersionTriple {
 impl ::core::fmt::Debug for VersionTriple {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "VersionTriple",
-            &["major minor micro"],
-            &[&self.major, &self.minor, &self.micro],
+            "major minor micro",
+            (&self.major, &self.minor, &self.micro),
         )
     }
 }
@@ -62,7 +62,7 @@ impl crate::wire::Decode for VersionTriple {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((major, minor, micro)) = r.object(&["major minor micro"])
+        let ::core::option::Option::Some((major, minor, micro)) = r.fields("major minor micro")
         else {
             return ::core::option::Option::None;
         };
@@ -98,11 +98,11 @@ impl ::core::clone::Clone for VersionInfo {
 impl ::core::fmt::Debug for VersionInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "VersionInfo",
-            &["qemu package"],
-            &[&self.qemu, &self.package],
+            "qemu package",
+            (&self.qemu, &self.package),
         )
     }
 }
@@ -111,7 +111,7 @@ impl crate::wire::Decode for VersionInfo {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((qemu, package)) = r.object(&["qemu package"]) else {
+        let ::core::option::Option::Some((qemu, package)) = r.fields("qemu package") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { qemu, package })
@@ -138,7 +138,7 @@ impl ::core::clone::Clone for CommandInfo {
 impl ::core::fmt::Debug for CommandInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(f, "CommandInfo", &["name"], &[&self.name])
+        crate::wire::debug_fields(f, "CommandInfo", "name", &self.name)
     }
 }
 
@@ -273,11 +273,11 @@ impl ::core::clone::Clone for StatusInfo {
 impl ::core::fmt::Debug for StatusInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "StatusInfo",
-            &["running status"],
-            &[&self.running, &self.status],
+            "running status",
+            (&self.running, &self.status),
         )
     }
 }
@@ -286,7 +286,7 @@ impl crate::wire::Decode for StatusInfo {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((running, status)) = r.object(&["running status"]) else {
+        let ::core::option::Option::Some((running, status)) = r.fields("running status") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { running, status })
@@ -538,18 +538,18 @@ impl ::core::clone::Clone for JobInfo {
 impl ::core::fmt::Debug for JobInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "JobInfo",
-            &["id type status current-progress total-progress error"],
-            &[
+            "id type status current-progress total-progress error",
+            (
                 &self.id,
                 &self.type_,
                 &self.status,
                 &self.current_progress,
                 &self.total_progress,
                 &self.error,
-            ],
+            ),
         )
     }
 }
@@ -565,7 +565,7 @@ impl crate::wire::Decode for JobInfo {
             current_progress,
             total_progress,
             error,
-        )) = r.object(&["id type status current-progress total-progress error"])
+        )) = r.fields("id type status current-progress total-progress error")
         else {
             return ::core::option::Option::None;
         };
@@ -800,11 +800,11 @@ impl ::core::clone::Clone for MigrationStats {
 impl ::core::fmt::Debug for MigrationStats {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "MigrationStats",
-            &["transferred remaining total"],
-            &[&self.transferred, &self.remaining, &self.total],
+            "transferred remaining total",
+            (&self.transferred, &self.remaining, &self.total),
         )
     }
 }
@@ -814,7 +814,7 @@ impl crate::wire::Decode for MigrationStats {
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((transferred, remaining, total)) =
-            r.object(&["transferred remaining total"])
+            r.fields("transferred remaining total")
         else {
             return ::core::option::Option::None;
         };
@@ -857,17 +857,17 @@ impl ::core::clone::Clone for MigrationInfo {
 impl ::core::fmt::Debug for MigrationInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "MigrationInfo",
-            &["status ram total-time downtime error-desc"],
-            &[
+            "status ram total-time downtime error-desc",
+            (
                 &self.status,
                 &self.ram,
                 &self.total_time,
                 &self.downtime,
                 &self.error_desc,
-            ],
+            ),
         )
     }
 }
@@ -877,7 +877,7 @@ impl crate::wire::Decode for MigrationInfo {
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((status, ram, total_time, downtime, error_desc)) =
-            r.object(&["status ram total-time downtime error-desc"])
+            r.fields("status ram total-time downtime error-desc")
         else {
             return ::core::option::Option::None;
         };
@@ -911,12 +911,7 @@ impl ::core::clone::Clone for AddfdInfo {
 impl ::core::fmt::Debug for AddfdInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
-            f,
-            "AddfdInfo",
-            &["fdset-id fd"],
-            &[&self.fdset_id, &self.fd],
-        )
+        crate::wire::debug_fields(f, "AddfdInfo", "fdset-id fd", (&self.fdset_id, &self.fd))
     }
 }
 
@@ -924,7 +919,7 @@ impl crate::wire::Decode for AddfdInfo {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((fdset_id, fd)) = r.object(&["fdset-id fd"]) else {
+        let ::core::option::Option::Some((fdset_id, fd)) = r.fields("fdset-id fd") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { fdset_id, fd })
@@ -954,7 +949,7 @@ impl ::core::clone::Clone for FdsetFdInfo {
 impl ::core::fmt::Debug for FdsetFdInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(f, "FdsetFdInfo", &["fd opaque"], &[&self.fd, &self.opaque])
+        crate::wire::debug_fields(f, "FdsetFdInfo", "fd opaque", (&self.fd, &self.opaque))
     }
 }
 
@@ -962,7 +957,7 @@ impl crate::wire::Decode for FdsetFdInfo {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((fd, opaque)) = r.object(&["fd opaque"]) else {
+        let ::core::option::Option::Some((fd, opaque)) = r.fields("fd opaque") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { fd, opaque })
@@ -992,12 +987,7 @@ impl ::core::clone::Clone for FdsetInfo {
 impl ::core::fmt::Debug for FdsetInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
-            f,
-            "FdsetInfo",
-            &["fdset-id fds"],
-            &[&self.fdset_id, &self.fds],
-        )
+        crate::wire::debug_fields(f, "FdsetInfo", "fdset-id fds", (&self.fdset_id, &self.fds))
     }
 }
 
@@ -1005,7 +995,7 @@ impl crate::wire::Decode for FdsetInfo {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((fdset_id, fds)) = r.object(&["fdset-id fds"]) else {
+        let ::core::option::Option::Some((fdset_id, fds)) = r.fields("fdset-id fds") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { fdset_id, fds })
@@ -1038,11 +1028,11 @@ impl ::core::clone::Clone for SchemaInfo {
 impl ::core::fmt::Debug for SchemaInfo {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfo",
-            &["name features meta-type"],
-            &[&self.name, &self.features, &self.meta_type],
+            "name features meta-type",
+            (&self.name, &self.features, &self.meta_type),
         )
     }
 }
@@ -1051,7 +1041,7 @@ impl crate::wire::Decode for SchemaInfo {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((name, features)) = r.object(&["name features"]) else {
+        let ::core::option::Option::Some((name, features)) = r.fields("name features") else {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some(meta_type) = r.branch("meta-type", &["name features"])
@@ -1192,7 +1182,7 @@ impl ::core::clone::Clone for SchemaInfoBuiltin {
 impl ::core::fmt::Debug for SchemaInfoBuiltin {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(f, "SchemaInfoBuiltin", &["json-type"], &[&self.json_type])
+        crate::wire::debug_fields(f, "SchemaInfoBuiltin", "json-type", &self.json_type)
     }
 }
 
@@ -1230,11 +1220,11 @@ impl ::core::clone::Clone for SchemaInfoEnum {
 impl ::core::fmt::Debug for SchemaInfoEnum {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfoEnum",
-            &["members values"],
-            &[&self.members, &self.values],
+            "members values",
+            (&self.members, &self.values),
         )
     }
 }
@@ -1243,7 +1233,7 @@ impl crate::wire::Decode for SchemaInfoEnum {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((members, values)) = r.object(&["members values"]) else {
+        let ::core::option::Option::Some((members, values)) = r.fields("members values") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { members, values })
@@ -1273,11 +1263,11 @@ impl ::core::clone::Clone for SchemaInfoEnumMember {
 impl ::core::fmt::Debug for SchemaInfoEnumMember {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfoEnumMember",
-            &["name features"],
-            &[&self.name, &self.features],
+            "name features",
+            (&self.name, &self.features),
         )
     }
 }
@@ -1286,7 +1276,7 @@ impl crate::wire::Decode for SchemaInfoEnumMember {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((name, features)) = r.object(&["name features"]) else {
+        let ::core::option::Option::Some((name, features)) = r.fields("name features") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, features })
@@ -1313,12 +1303,7 @@ impl ::core::clone::Clone for SchemaInfoArray {
 impl ::core::fmt::Debug for SchemaInfoArray {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
-            f,
-            "SchemaInfoArray",
-            &["element-type"],
-            &[&self.element_type],
-        )
+        crate::wire::debug_fields(f, "SchemaInfoArray", "element-type", &self.element_type)
     }
 }
 
@@ -1360,11 +1345,11 @@ impl ::core::clone::Clone for SchemaInfoObject {
 impl ::core::fmt::Debug for SchemaInfoObject {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfoObject",
-            &["members tag variants"],
-            &[&self.members, &self.tag, &self.variants],
+            "members tag variants",
+            (&self.members, &self.tag, &self.variants),
         )
     }
 }
@@ -1374,7 +1359,7 @@ impl crate::wire::Decode for SchemaInfoObject {
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((members, tag, variants)) =
-            r.object(&["members tag variants"])
+            r.fields("members tag variants")
         else {
             return ::core::option::Option::None;
         };
@@ -1416,11 +1401,11 @@ impl ::core::clone::Clone for SchemaInfoObjectMember {
 impl ::core::fmt::Debug for SchemaInfoObjectMember {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfoObjectMember",
-            &["name type default features"],
-            &[&self.name, &self.type_, &self.default, &self.features],
+            "name type default features",
+            (&self.name, &self.type_, &self.default, &self.features),
         )
     }
 }
@@ -1430,7 +1415,7 @@ impl crate::wire::Decode for SchemaInfoObjectMember {
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((name, type_, default, features)) =
-            r.object(&["name type default features"])
+            r.fields("name type default features")
         else {
             return ::core::option::Option::None;
         };
@@ -1466,11 +1451,11 @@ impl ::core::clone::Clone for SchemaInfoObjectVariant {
 impl ::core::fmt::Debug for SchemaInfoObjectVariant {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfoObjectVariant",
-            &["case type"],
-            &[&self.case, &self.type_],
+            "case type",
+            (&self.case, &self.type_),
         )
     }
 }
@@ -1479,7 +1464,7 @@ impl crate::wire::Decode for SchemaInfoObjectVariant {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((case, type_)) = r.object(&["case type"]) else {
+        let ::core::option::Option::Some((case, type_)) = r.fields("case type") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { case, type_ })
@@ -1506,7 +1491,7 @@ impl ::core::clone::Clone for SchemaInfoAlternate {
 impl ::core::fmt::Debug for SchemaInfoAlternate {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(f, "SchemaInfoAlternate", &["members"], &[&self.members])
+        crate::wire::debug_fields(f, "SchemaInfoAlternate", "members", &self.members)
     }
 }
 
@@ -1541,7 +1526,7 @@ impl ::core::clone::Clone for SchemaInfoAlternateMember {
 impl ::core::fmt::Debug for SchemaInfoAlternateMember {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(f, "SchemaInfoAlternateMember", &["type"], &[&self.type_])
+        crate::wire::debug_fields(f, "SchemaInfoAlternateMember", "type", &self.type_)
     }
 }
 
@@ -1583,11 +1568,11 @@ impl ::core::clone::Clone for SchemaInfoCommand {
 impl ::core::fmt::Debug for SchemaInfoCommand {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(
+        crate::wire::debug_fields(
             f,
             "SchemaInfoCommand",
-            &["arg-type ret-type allow-oob"],
-            &[&self.arg_type, &self.ret_type, &self.allow_oob],
+            "arg-type ret-type allow-oob",
+            (&self.arg_type, &self.ret_type, &self.allow_oob),
         )
     }
 }
@@ -1597,7 +1582,7 @@ impl crate::wire::Decode for SchemaInfoCommand {
     #[allow(clippy::question_mark)]
     fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((arg_type, ret_type, allow_oob)) =
-            r.object(&["arg-type ret-type allow-oob"])
+            r.fields("arg-type ret-type allow-oob")
         else {
             return ::core::option::Option::None;
         };
@@ -1629,7 +1614,7 @@ impl ::core::clone::Clone for SchemaInfoEvent {
 impl ::core::fmt::Debug for SchemaInfoEvent {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        crate::wire::debug_object(f, "SchemaInfoEvent", &["arg-type"], &[&self.arg_type])
+        crate::wire::debug_fields(f, "SchemaInfoEvent", "arg-type", &self.arg_type)
     }
 }
 
@@ -1790,7 +1775,7 @@ pub mod commands {
     impl crate::wire::Encode for QmpCapabilities {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["enable"], &[&self.enable])
+            w.fields("enable", &self.enable)
         }
     }
 
@@ -1821,7 +1806,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryVersion {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1852,7 +1837,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryCommands {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1883,7 +1868,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryStatus {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1911,7 +1896,7 @@ pub mod commands {
     impl crate::wire::Encode for Stop {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1944,7 +1929,7 @@ pub mod commands {
     impl crate::wire::Encode for Cont {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1971,7 +1956,7 @@ pub mod commands {
     impl crate::wire::Encode for Quit {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1998,7 +1983,7 @@ pub mod commands {
     impl crate::wire::Encode for SystemPowerdown {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2024,7 +2009,7 @@ pub mod commands {
     impl crate::wire::Encode for SystemReset {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2054,7 +2039,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryJobs {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2092,7 +2077,7 @@ pub mod commands {
     impl crate::wire::Encode for JobPause {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2130,7 +2115,7 @@ pub mod commands {
     impl crate::wire::Encode for JobResume {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2169,7 +2154,7 @@ pub mod commands {
     impl crate::wire::Encode for JobCancel {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2207,7 +2192,7 @@ pub mod commands {
     impl crate::wire::Encode for JobComplete {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2245,7 +2230,7 @@ pub mod commands {
     impl crate::wire::Encode for JobDismiss {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2283,7 +2268,7 @@ pub mod commands {
     impl crate::wire::Encode for JobFinalize {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2313,7 +2298,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryBlockJobs {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2358,7 +2343,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobSetSpeed {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device speed"], &[&self.device, &self.speed])
+            w.fields("device speed", (&self.device, &self.speed))
         }
     }
 
@@ -2420,7 +2405,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobCancel {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device force"], &[&self.device, &self.force])
+            w.fields("device force", (&self.device, &self.force))
         }
     }
 
@@ -2461,7 +2446,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobPause {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device"], &[&self.device])
+            w.fields("device", &self.device)
         }
     }
 
@@ -2502,7 +2487,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobResume {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device"], &[&self.device])
+            w.fields("device", &self.device)
         }
     }
 
@@ -2543,7 +2528,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobComplete {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["device"], &[&self.device])
+            w.fields("device", &self.device)
         }
     }
 
@@ -2582,7 +2567,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobDismiss {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2621,7 +2606,7 @@ pub mod commands {
     impl crate::wire::Encode for BlockJobFinalize {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["id"], &[&self.id])
+            w.fields("id", &self.id)
         }
     }
 
@@ -2652,7 +2637,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryMigrate {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2713,7 +2698,7 @@ pub mod commands {
     impl crate::wire::Encode for Migrate {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["uri resume"], &[&self.uri, &self.resume])
+            w.fields("uri resume", (&self.uri, &self.resume))
         }
     }
 
@@ -2739,7 +2724,7 @@ pub mod commands {
     impl crate::wire::Encode for MigrateCancel {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2777,7 +2762,7 @@ pub mod commands {
     impl crate::wire::Encode for MigrateContinue {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["state"], &[&self.state])
+            w.fields("state", &self.state)
         }
     }
 
@@ -2803,7 +2788,7 @@ pub mod commands {
     impl crate::wire::Encode for MigrateStartPostcopy {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2830,7 +2815,7 @@ pub mod commands {
     impl crate::wire::Encode for MigratePause {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2873,7 +2858,7 @@ pub mod commands {
     impl crate::wire::Encode for Getfd {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["fdname"], &[&self.fdname])
+            w.fields("fdname", &self.fdname)
         }
     }
 
@@ -2913,7 +2898,7 @@ pub mod commands {
     impl crate::wire::Encode for Closefd {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["fdname"], &[&self.fdname])
+            w.fields("fdname", &self.fdname)
         }
     }
 
@@ -2972,7 +2957,7 @@ pub mod commands {
     impl crate::wire::Encode for AddFd {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["fdset-id opaque"], &[&self.fdset_id, &self.opaque])
+            w.fields("fdset-id opaque", (&self.fdset_id, &self.opaque))
         }
     }
 
@@ -3029,7 +3014,7 @@ pub mod commands {
     impl crate::wire::Encode for RemoveFd {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&["fdset-id fd"], &[&self.fdset_id, &self.fd])
+            w.fields("fdset-id fd", (&self.fdset_id, &self.fd))
         }
     }
 
@@ -3059,7 +3044,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryFdsets {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -3091,7 +3076,7 @@ pub mod commands {
     impl crate::wire::Encode for QueryQmpSchema {
         #[inline]
         fn encode(&self, w: &mut crate::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -3286,12 +3271,7 @@ pub mod events {
     impl ::core::fmt::Debug for Shutdown {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(
-                f,
-                "Shutdown",
-                &["guest reason"],
-                &[&self.guest, &self.reason],
-            )
+            crate::wire::debug_fields(f, "Shutdown", "guest reason", (&self.guest, &self.reason))
         }
     }
 
@@ -3299,7 +3279,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((guest, reason)) = r.object(&["guest reason"]) else {
+            let ::core::option::Option::Some((guest, reason)) = r.fields("guest reason") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { guest, reason })
@@ -3363,7 +3343,7 @@ pub mod events {
     impl ::core::fmt::Debug for Reset {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(f, "Reset", &["guest reason"], &[&self.guest, &self.reason])
+            crate::wire::debug_fields(f, "Reset", "guest reason", (&self.guest, &self.reason))
         }
     }
 
@@ -3371,7 +3351,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((guest, reason)) = r.object(&["guest reason"]) else {
+            let ::core::option::Option::Some((guest, reason)) = r.fields("guest reason") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { guest, reason })
@@ -3465,12 +3445,7 @@ pub mod events {
     impl ::core::fmt::Debug for JobStatusChange {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(
-                f,
-                "JobStatusChange",
-                &["id status"],
-                &[&self.id, &self.status],
-            )
+            crate::wire::debug_fields(f, "JobStatusChange", "id status", (&self.id, &self.status))
         }
     }
 
@@ -3478,7 +3453,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((id, status)) = r.object(&["id status"]) else {
+            let ::core::option::Option::Some((id, status)) = r.fields("id status") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { id, status })
@@ -3522,18 +3497,18 @@ pub mod events {
     impl ::core::fmt::Debug for BlockJobCompleted {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(
+            crate::wire::debug_fields(
                 f,
                 "BlockJobCompleted",
-                &["type device len offset speed error"],
-                &[
+                "type device len offset speed error",
+                (
                     &self.type_,
                     &self.device,
                     &self.len,
                     &self.offset,
                     &self.speed,
                     &self.error,
-                ],
+                ),
             )
         }
     }
@@ -3543,7 +3518,7 @@ pub mod events {
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let ::core::option::Option::Some((type_, device, len, offset, speed, error)) =
-                r.object(&["type device len offset speed error"])
+                r.fields("type device len offset speed error")
             else {
                 return ::core::option::Option::None;
             };
@@ -3592,17 +3567,17 @@ pub mod events {
     impl ::core::fmt::Debug for BlockJobCancelled {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(
+            crate::wire::debug_fields(
                 f,
                 "BlockJobCancelled",
-                &["type device len offset speed"],
-                &[
+                "type device len offset speed",
+                (
                     &self.type_,
                     &self.device,
                     &self.len,
                     &self.offset,
                     &self.speed,
-                ],
+                ),
             )
         }
     }
@@ -3612,7 +3587,7 @@ pub mod events {
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let ::core::option::Option::Some((type_, device, len, offset, speed)) =
-                r.object(&["type device len offset speed"])
+                r.fields("type device len offset speed")
             else {
                 return ::core::option::Option::None;
             };
@@ -3660,17 +3635,17 @@ pub mod events {
     impl ::core::fmt::Debug for BlockJobReady {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(
+            crate::wire::debug_fields(
                 f,
                 "BlockJobReady",
-                &["type device len offset speed"],
-                &[
+                "type device len offset speed",
+                (
                     &self.type_,
                     &self.device,
                     &self.len,
                     &self.offset,
                     &self.speed,
-                ],
+                ),
             )
         }
     }
@@ -3680,7 +3655,7 @@ pub mod events {
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let ::core::option::Option::Some((type_, device, len, offset, speed)) =
-                r.object(&["type device len offset speed"])
+                r.fields("type device len offset speed")
             else {
                 return ::core::option::Option::None;
             };
@@ -3721,7 +3696,7 @@ pub mod events {
     impl ::core::fmt::Debug for BlockJobPending {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(f, "BlockJobPending", &["type id"], &[&self.type_, &self.id])
+            crate::wire::debug_fields(f, "BlockJobPending", "type id", (&self.type_, &self.id))
         }
     }
 
@@ -3729,7 +3704,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((type_, id)) = r.object(&["type id"]) else {
+            let ::core::option::Option::Some((type_, id)) = r.fields("type id") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { type_, id })
@@ -3761,7 +3736,7 @@ pub mod events {
     impl ::core::fmt::Debug for Migration {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            crate::wire::debug_object(f, "Migration", &["status"], &[&self.status])
+            crate::wire::debug_fields(f, "Migration", "status", &self.status)
         }
     }
 

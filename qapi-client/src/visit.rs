@@ -81,17 +81,29 @@ visitors! {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit_commands {
-    ($visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
+    // A rule without attributes: see `wire/bridge.rs`.
+    ($visitor:ident $($ty:ident)*) => {
+        $crate::__visit_commands! {
+            @ $visitor visitor $(<$ty as $crate::Command>::NAME => V::visit::<$ty>(visitor),)*
+        }
+    };
+    (@ $visitor:ident $given:ident $($arms:tt)*) => {
         /// Calls the visitor with the type of the command `name`. None if there is no such command.
         #[allow(deprecated, unreachable_code, unused_variables)]
         pub fn visit<V: $crate::visit::$visitor>(
             name: &str,
-            visitor: V,
+            $given: V,
         ) -> ::core::option::Option<V::Output> {
             ::core::option::Option::Some(match name {
-                $($(#[$cfg])* <$ty as $crate::Command>::NAME => V::visit::<$ty>(visitor),)*
+                $($arms)*
                 _ => return ::core::option::Option::None,
             })
+        }
+    };
+    ($visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
+        $crate::__visit_commands! {
+            @ $visitor visitor
+            $($(#[$cfg])* <$ty as $crate::Command>::NAME => V::visit::<$ty>(visitor),)*
         }
     };
 }
@@ -100,17 +112,29 @@ macro_rules! __visit_commands {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit_events {
-    ($visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
+    // A rule without attributes: see `wire/bridge.rs`.
+    ($visitor:ident $($ty:ident)*) => {
+        $crate::__visit_events! {
+            @ $visitor visitor $(<$ty as $crate::Event>::NAME => V::visit::<$ty>(visitor),)*
+        }
+    };
+    (@ $visitor:ident $given:ident $($arms:tt)*) => {
         /// Calls the visitor with the type of the event `name`. None if there is no such event.
         #[allow(deprecated, unreachable_code, unused_variables)]
         pub fn visit<V: $crate::visit::$visitor>(
             name: &str,
-            visitor: V,
+            $given: V,
         ) -> ::core::option::Option<V::Output> {
             ::core::option::Option::Some(match name {
-                $($(#[$cfg])* <$ty as $crate::Event>::NAME => V::visit::<$ty>(visitor),)*
+                $($arms)*
                 _ => return ::core::option::Option::None,
             })
+        }
+    };
+    ($visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
+        $crate::__visit_events! {
+            @ $visitor visitor
+            $($(#[$cfg])* <$ty as $crate::Event>::NAME => V::visit::<$ty>(visitor),)*
         }
     };
 }

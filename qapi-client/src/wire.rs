@@ -24,8 +24,8 @@ mod open;
 mod step;
 
 pub use bridge::{
-    Serialized, debug, debug_branch, debug_enum, debug_object, deserialize, embedded_schema,
-    serialize,
+    Serialized, debug, debug_branch, debug_enum, debug_fields, debug_object, deserialize,
+    embedded_schema, serialize,
 };
 #[doc(hidden)]
 pub use convert::{
@@ -45,7 +45,7 @@ pub use encode::{
 pub use error::{DecodeError, Problem};
 pub use integer::Integer;
 pub use json::Json;
-pub use members::{Member, Members, Names};
+pub use members::{DebugMembers, EncodeMembers, Member, Members, Names};
 pub use open::{
     EnumInfo, StringEnum, UnknownBranch, UnknownName, UnknownValue, decode_enum, parse_enum,
 };

@@ -255,14 +255,12 @@ fn bridges(plan: &Plan<'_>) -> Vec<Item> {
     };
     let call = |name, chosen: Vec<(TypeId, &Ident)>| {
         let outer = |id| Attributes::of(&plan.type_cfg(id));
-        let chosen = chosen
-            .into_iter()
-            .map(|(id, name)| (outer(id), name.clone()));
-        Item::Call(Call {
-            runtime: plan.rt.clone(),
+        let chosen = chosen.into_iter();
+        Call::all(
+            &plan.rt,
             name,
-            items: chosen.collect(),
-        })
+            chosen.map(move |(id, name)| (outer(id), name.clone())),
+        )
     };
     type Want = fn(&Plan<'_>, &Type, Direction) -> bool;
     let macros: [(&'static str, Want); 7] = [
@@ -279,17 +277,12 @@ fn bridges(plan: &Plan<'_>) -> Vec<Item> {
     let mut out = Vec::new();
     for (name, want) in macros {
         let chosen = items().filter(|(id, ty, _)| want(plan, ty, plan.direction(*id)));
-        let chosen: Vec<_> = chosen.map(|(id, _, ident)| (id, ident)).collect();
-        if !chosen.is_empty() {
-            out.push(call(name, chosen));
-        }
+        let chosen = chosen.map(|(id, _, ident)| (id, ident));
+        out.extend(call(name, chosen.collect()));
     }
     let sent = items().filter(|(id, ..)| plan.direction(*id).encode);
     let branches = sent.filter_map(|(id, ..)| plan.branch_ident(id).map(|ident| (id, ident)));
-    let branches: Vec<_> = branches.collect();
-    if !branches.is_empty() {
-        out.push(call("__debug_branches", branches));
-    }
+    out.extend(call("__debug_branches", branches.collect()));
     out
 }
 

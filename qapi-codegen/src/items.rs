@@ -238,6 +238,25 @@ pub struct Call {
 }
 
 impl Call {
+    /// Makes the calls of a macro: one for all items without attributes, one for the others. (The
+    /// compiler matches an optional attribute in a time that grows with the square of the list.)
+    pub(crate) fn all(
+        runtime: &TokenStream,
+        name: &'static str,
+        items: impl Iterator<Item = (Attributes, Ident)>,
+    ) -> Vec<Item> {
+        let (plain, others): (Vec<_>, Vec<_>) = items.partition(|(all, _)| all.0.is_empty());
+        let lists = [plain, others].into_iter();
+        let calls = lists.filter(|items| !items.is_empty()).map(|items| {
+            Item::Call(Call {
+                runtime: runtime.clone(),
+                name,
+                items,
+            })
+        });
+        calls.collect()
+    }
+
     /// Names the traits that the macro implements for each of its items.
     pub fn traits(&self) -> &'static [&'static str] {
         match self.name {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Error as _, Serialize, Serializer};
 
-use super::members::split;
+use super::members::{DebugMembers, split};
 use super::{Decode, Encode, EncodeBranch, Json, StringEnum, Writer, decode, to_json};
 
 /// Result of a serialiser.
@@ -80,6 +80,21 @@ pub fn debug_object(
     shown.finish()
 }
 
+/// Formats a receive-only object like [`debug_object`], from one reference, or at most twelve in a tuple.
+/// All `names` are in one text with spaces between them.
+///
+/// # Errors
+/// The formatter's own.
+#[inline]
+pub fn debug_fields<T: DebugMembers>(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    names: &str,
+    values: T,
+) -> fmt::Result {
+    values.show(f, name, names)
+}
+
 /// Returns a type's name without its path.
 fn name<T>() -> &'static str {
     let path = std::any::type_name::<T>();
@@ -147,18 +162,25 @@ fn text(value: &dyn Encode) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
+// The macros below have a rule for lists without attributes, and one for lists of items with some. The
+// compiler matches the first in linear time. At an optional attribute it copies all that it has matched,
+// which takes quadratic time.
+
 /// Implements serde's `Serialize` for types that implement `Encode`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serialize {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
+    ($($ty:ident)*) => {$(
         impl $crate::wire::serde::Serialize for $ty {
             fn serialize<S: $crate::wire::serde::Serializer>(&self, s: S) -> $crate::wire::Serialized<S> {
                 $crate::wire::serialize(self, s)
             }
         }
+    )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__serialize! { $ty } };
     )*};
 }
 
@@ -167,13 +189,16 @@ macro_rules! __serialize {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __deserialize {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
+    ($($ty:ident)*) => {$(
         impl<'de> $crate::wire::serde::Deserialize<'de> for $ty {
             fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(d: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::wire::deserialize(d)
             }
         }
+    )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__deserialize! { $ty } };
     )*};
 }
 
@@ -197,10 +222,9 @@ macro_rules! __deserialize {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enums {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+    ($($ty:ident)*) => {$(
         // An unknown value never has the text of a known one. (A derived impl costs each user's
         // compiler twice as much.)
-        $(#[$cfg])*
         #[automatically_derived]
         impl ::core::cmp::PartialEq for $ty {
             #[inline]
@@ -209,10 +233,8 @@ macro_rules! __enums {
             }
         }
 
-        $(#[$cfg])*
         impl ::core::cmp::Eq for $ty {}
 
-        $(#[$cfg])*
         impl ::core::fmt::Display for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -220,7 +242,6 @@ macro_rules! __enums {
             }
         }
 
-        $(#[$cfg])*
         impl ::core::fmt::Debug for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -228,7 +249,6 @@ macro_rules! __enums {
             }
         }
 
-        $(#[$cfg])*
         impl ::core::str::FromStr for $ty {
             type Err = $crate::wire::UnknownName;
 
@@ -238,14 +258,17 @@ macro_rules! __enums {
             }
         }
     )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__enums! { $ty } };
+    )*};
 }
 
 /// Encoding of enumerations.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __encode_enums {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
+    ($($ty:ident)*) => {$(
         impl $crate::wire::Encode for $ty {
             #[inline]
             fn encode(&self, w: &mut $crate::wire::Writer<'_>) {
@@ -253,20 +276,27 @@ macro_rules! __encode_enums {
             }
         }
     )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__encode_enums! { $ty } };
+    )*};
 }
 
 /// Decoding of enumerations.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __decode_enums {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
+    ($($ty:ident)*) => {$(
         impl $crate::wire::Decode for $ty {
             #[inline]
             fn decode(r: &$crate::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
                 $crate::wire::decode_enum(r)
             }
         }
+    )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__decode_enums! { $ty } };
     )*};
 }
 
@@ -275,8 +305,7 @@ macro_rules! __decode_enums {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __debug {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
+    ($($ty:ident)*) => {$(
         impl ::core::fmt::Debug for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -284,20 +313,27 @@ macro_rules! __debug {
             }
         }
     )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__debug! { $ty } };
+    )*};
 }
 
 /// Implements `Debug` for the branches of unions, as the branch's name and its members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __debug_branches {
-    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
-        $(#[$cfg])*
+    ($($ty:ident)*) => {$(
         impl ::core::fmt::Debug for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::debug_branch(self, f)
             }
         }
+    )*};
+    ($($(#[$cfg:meta])* $ty:ident)*) => {$(
+        $(#[$cfg])*
+        const _: () = { $crate::__debug_branches! { $ty } };
     )*};
 }
 

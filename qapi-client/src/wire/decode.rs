@@ -275,6 +275,12 @@ impl<'j, 'a> Reader<'j, 'a> {
         T::read(self, &mut split(names))
     }
 
+    /// Reads several members at once like [`object`](Self::object), with all `names` in one text.
+    #[inline]
+    pub fn fields<T: Members>(&self, names: &'static str) -> Option<T> {
+        T::read(self, &mut split(&[names]))
+    }
+
     /// Reads the elements of an array.
     pub fn elements<T: Decode>(&self) -> Option<Vec<T>> {
         let Json::Array(elements) = self.json else {

@@ -1,7 +1,7 @@
 //! Encoding of typed values as JSON text.
 
 use super::Value;
-use super::members::split;
+use super::members::{EncodeMembers, split};
 
 /// A type that can be encoded as JSON.
 ///
@@ -157,6 +157,20 @@ impl<'o> Writer<'o> {
         let flat = self.begin();
         self.members(names, values);
         self.end(flat);
+    }
+
+    /// Writes an object like [`object`](Self::object), from one reference, or at most twelve in a tuple.
+    /// All `names` are in one text with spaces between them.
+    ///
+    /// Neither lists nor conversions to `dyn Encode` cost each user's compiler time.
+    #[inline]
+    pub fn fields<T: EncodeMembers>(&mut self, names: &str, values: T) {
+        values.write(names, self);
+    }
+
+    /// Writes an object without members.
+    pub fn empty(&mut self) {
+        self.object(&[], &[]);
     }
 
     /// Writes a union: its discriminator `tag`, its other members, and those of its branch.

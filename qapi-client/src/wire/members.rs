@@ -1,9 +1,11 @@
-//! Reading of several members of an object at once.
+//! Several members of an object at once, as a tuple.
 //!
-//! One call for all members, with a tuple as its result, costs each user's compiler less than a call
-//! for each.
+//! One call that returns a tuple costs each user's compiler less than a call for each member. A tuple
+//! of references costs it less than a list of `dyn` references, each of which it converts.
 
-use super::{Decode, Reader};
+use std::fmt;
+
+use super::{Decode, Encode, Reader, Writer, debug_object};
 
 /// Splits texts that each hold several names with spaces between them. (No name in QAPI has a
 /// space.)
@@ -83,3 +85,59 @@ macro_rules! tuples {
 }
 
 tuples! { A B C D E F G H I J K L }
+
+/// References to the fields of several members that are sent: a tuple, or one reference.
+pub trait EncodeMembers {
+    /// Writes an object with the members `names`, as many as there are references.
+    fn write(self, names: &str, w: &mut Writer<'_>);
+}
+
+/// References to the fields of several members that are only received: a tuple, or one reference.
+pub trait DebugMembers {
+    /// Formats the object `name` with the members `names`, as many as there are references.
+    ///
+    /// # Errors
+    /// The formatter's own.
+    fn show(self, f: &mut fmt::Formatter<'_>, name: &str, names: &str) -> fmt::Result;
+}
+
+impl<T: Encode> EncodeMembers for &T {
+    #[inline]
+    fn write(self, names: &str, w: &mut Writer<'_>) {
+        w.object(&[names], &[self]);
+    }
+}
+
+impl<T: fmt::Debug> DebugMembers for &T {
+    #[inline]
+    fn show(self, f: &mut fmt::Formatter<'_>, name: &str, names: &str) -> fmt::Result {
+        debug_object(f, name, &[names], &[self])
+    }
+}
+
+macro_rules! references {
+    ([$($before:ident)*] $next:ident $($after:ident)*) => {
+        #[allow(non_snake_case, reason = "a variable has the name of its type")]
+        impl<$($before: Encode,)* $next: Encode> EncodeMembers for ($(&$before,)* &$next,) {
+            #[inline]
+            fn write(self, names: &str, w: &mut Writer<'_>) {
+                let ($($before,)* $next,) = self;
+                w.object(&[names], &[$($before,)* $next]);
+            }
+        }
+
+        #[allow(non_snake_case, reason = "a variable has the name of its type")]
+        impl<$($before: fmt::Debug,)* $next: fmt::Debug> DebugMembers for ($(&$before,)* &$next,) {
+            #[inline]
+            fn show(self, f: &mut fmt::Formatter<'_>, name: &str, names: &str) -> fmt::Result {
+                let ($($before,)* $next,) = self;
+                debug_object(f, name, &[names], &[$($before,)* $next])
+            }
+        }
+
+        references! { [$($before)* $next] $($after)* }
+    };
+    ([$($before:ident)*]) => {};
+}
+
+references! { [A] B C D E F G H I J K L }

@@ -62,7 +62,8 @@ pub(super) fn visit(plan: &Plan<'_>, kind: &str, bridged: &[Bridged]) -> items::
     let visitor = ident(&format!("{role}{kind}Visitor"));
     let visit = ident(&format!("__visit_{}s", kind.to_lowercase()));
     let all = bridged.iter().map(|(attributes, name, _)| {
-        let cfg = attributes.tokens();
+        // The function itself allows deprecated types.
+        let cfg = attributes.cfg();
         quote!(#cfg #name)
     });
     items::Item::Other(quote!(#rt::#visit! { #visitor #(#all)* }))
@@ -80,18 +81,15 @@ pub(super) fn bridge(
     let call = |name, chosen: fn(bool) -> bool| {
         let chosen = bridged.iter().filter(|(.., plain)| chosen(*plain));
         let chosen = chosen.map(|(attributes, name, _)| (attributes.clone(), name.clone()));
-        items::Item::Call(Call {
-            runtime: plan.rt.clone(),
-            name,
-            items: chosen.collect(),
-        })
+        Call::all(&plan.rt, name, chosen)
     };
     let debug = direction.encode.then(|| call("__debug", |_| true));
     let plain = call("__no_features", |plain| plain);
     let serialize = direction.encode.then(|| call("__serialize", |_| true));
     let deserialize = direction.decode.then(|| call("__deserialize", |_| true));
-    let calls = debug.into_iter().chain([plain]);
-    calls.chain(serialize).chain(deserialize).collect()
+    let calls = debug.into_iter().flatten().chain(plain);
+    let serde = serialize.into_iter().chain(deserialize).flatten();
+    calls.chain(serde).collect()
 }
 
 fn item<'p>(plan: &'p Plan<'_>, id: CommandId) -> Item<'p> {

@@ -316,7 +316,9 @@ impl Record<'_> {
     pub(super) fn encode(&self, plan: &Plan<'_>) -> Impl {
         let rt = &plan.rt;
         let values = self.fields.iter().map(|field| self.value(plan, field));
-        let names = texts(self.fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
+        let values: Vec<_> = values.collect();
+        let names = self.fields.iter();
+        let names = Texts::of(names.map(|f| (f.cfg.clone(), f.member.name())));
         let lists = quote!(#names, &[#(#values),*]);
         let body = match (&self.tag, &self.open) {
             (Some(Tag { field, wire, .. }), None) => quote!(w.union(#wire, &self.#field, #lists)),
@@ -324,7 +326,11 @@ impl Record<'_> {
                 quote!(w.open_union(#wire, &self.#field, #lists, &self.#extra))
             }
             (None, Some(extra)) => quote!(w.open_object(#lists, &self.#extra)),
-            (None, None) => quote!(w.object(#lists)),
+            (None, None) if values.is_empty() => quote!(w.empty()),
+            (None, None) => match (names.single(), references(&values)) {
+                (Some(name), Some(tuple)) => quote!(w.fields(#name, #tuple)),
+                _ => quote!(w.object(#lists)),
+            },
         };
         let body = quote! {
             #[inline]
@@ -377,7 +383,7 @@ impl Record<'_> {
                 .iter()
                 .map(|name| (TokenStream::new(), name.as_str())),
         );
-        let names = texts(names);
+        let names = Texts::of(names);
         let values = self.fields.iter().map(|field| {
             let Field {
                 ident,
@@ -392,11 +398,16 @@ impl Record<'_> {
             }
         });
         let values = values.chain(self.others().map(|ident| quote!(&self.#ident)));
+        let values: Vec<_> = values.collect();
+        let body = match (names.single(), references(&values)) {
+            (Some(names), Some(tuple)) => {
+                quote!(#rt::wire::debug_fields(f, #text, #names, #tuple))
+            }
+            _ => quote!(#rt::wire::debug_object(f, #text, #names, &[#(#values),*])),
+        };
         let body = quote! {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #rt::wire::debug_object(f, #text, #names, &[#(#values),*])
-            }
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
         };
         Impl::of_trait(self.outer(), quote!(::core::fmt::Debug), self.name, body)
     }
@@ -428,13 +439,17 @@ impl Record<'_> {
             [field] => bind(&field.ident, &read(field, r)),
             _ => {
                 let idents = fields.iter().map(|f| &f.ident);
-                let names = texts(fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
-                bind(&quote!((#(#idents),*)), &quote!(#r.object(#names)))
+                let names = Texts::of(fields.iter().map(|f| (f.cfg.clone(), f.member.name())));
+                let read = match names.single() {
+                    Some(names) => quote!(#r.fields(#names)),
+                    None => quote!(#r.object(#names)),
+                };
+                bind(&quote!((#(#idents),*)), &read)
             }
         });
         let known = || {
             let names = self.fields.iter().map(|f| f.member.name());
-            texts(names.map(|name| (TokenStream::new(), name)))
+            Texts::of(names.map(|name| (TokenStream::new(), name)))
         };
         let branch = self.tag.as_ref().map(|Tag { field, wire, .. }| {
             let known = known();
@@ -478,7 +493,7 @@ impl Record<'_> {
     }
 }
 
-/// Maximum number of members that the runtime reads at once.
+/// Maximum number of members that the runtime reads or writes at once.
 const MANY: usize = 12;
 
 /// Reads a field on its own from the reader.
@@ -500,21 +515,50 @@ fn bind(pattern: &impl ToTokens, read: &TokenStream) -> TokenStream {
     }
 }
 
+/// One reference, or several as a tuple, for the runtime's calls that take these. None if there are
+/// too many.
+fn references(values: &[TokenStream]) -> Option<TokenStream> {
+    match values {
+        [value] => Some(value.clone()),
+        _ if values.len() <= MANY => Some(quote!((#(#values),*))),
+        _ => None,
+    }
+}
+
 /// A list of names, each with its `#[cfg]`, in as few texts as fit lines.
-pub(super) fn texts<'n>(names: impl Iterator<Item = (TokenStream, &'n str)>) -> TokenStream {
-    const LONG: usize = 72;
-    let mut texts: Vec<(TokenStream, String)> = Vec::new();
-    for (cfg, name) in names {
-        match texts.last_mut() {
-            Some((last, text))
-                if last.is_empty() && cfg.is_empty() && text.len() + name.len() < LONG =>
-            {
-                text.push(' ');
-                text.push_str(name);
+pub(super) struct Texts(Vec<(TokenStream, String)>);
+
+impl Texts {
+    pub(super) fn of<'n>(names: impl Iterator<Item = (TokenStream, &'n str)>) -> Self {
+        const LONG: usize = 72;
+        let mut texts: Vec<(TokenStream, String)> = Vec::new();
+        for (cfg, name) in names {
+            match texts.last_mut() {
+                Some((last, text))
+                    if last.is_empty() && cfg.is_empty() && text.len() + name.len() < LONG =>
+                {
+                    text.push(' ');
+                    text.push_str(name);
+                }
+                _ => texts.push((cfg, name.to_owned())),
             }
-            _ => texts.push((cfg, name.to_owned())),
+        }
+        Texts(texts)
+    }
+
+    /// The text, if all names fit one and none is conditional. Instead of a list, which is a constant
+    /// of its own, it saves each user's compiler time.
+    fn single(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [(cfg, text)] if cfg.is_empty() => Some(text),
+            _ => None,
         }
     }
-    let texts = texts.iter().map(|(cfg, text)| quote!(#cfg #text));
-    quote!(&[#(#texts),*])
+}
+
+impl ToTokens for Texts {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let texts = self.0.iter().map(|(cfg, text)| quote!(#cfg #text));
+        tokens.extend(quote!(&[#(#texts),*]));
+    }
 }

@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 
 use super::branches::{Sources, namesake, wrapped};
 use super::commands::{derives, open_field};
-use super::records::{Record, Tag, texts};
+use super::records::{Record, Tag, Texts};
 use super::{docs, required};
 use crate::config::{Conditions, Role};
 use crate::filter;
@@ -368,7 +368,7 @@ impl<'p> Union<'p> {
     fn decode(&self, plan: &Plan<'_>) -> Impl {
         let rt = &plan.rt;
         let fields = self.record.fields.iter().map(|f| f.member.name());
-        let outer = texts(
+        let outer = Texts::of(
             fields
                 .chain([self.tag.wire])
                 .map(|name| (TokenStream::new(), name)),
@@ -376,7 +376,7 @@ impl<'p> Union<'p> {
         let arms = self.variants.iter().map(|Variant { ident, cfg, branch, payload, nested, telling, .. }| {
             let text = branch.name();
             let there = (!telling.is_empty()).then(|| {
-                let names = texts(telling.iter().map(|name| (TokenStream::new(), *name)));
+                let names = Texts::of(telling.iter().map(|name| (TokenStream::new(), *name)));
                 quote!(if r.has_any(#names))
             });
             match payload {

@@ -55,7 +55,7 @@ impl RefFile {
 impl ::qapi_client::wire::Encode for RefFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path"], &[&self.path])
+        w.fields("path", &self.path)
     }
 }
 
@@ -96,7 +96,7 @@ impl RefCopy {
 impl ::qapi_client::wire::Encode for RefCopy {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["of"], &[&self.of])
+        w.fields("of", &self.of)
     }
 }
 
@@ -460,11 +460,11 @@ impl ::core::clone::Clone for Answer {
 impl ::core::fmt::Debug for Answer {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(
+        ::qapi_client::wire::debug_fields(
             f,
             "Answer",
-            &["ref level list"],
-            &[&self.ref_, &self.level, &self.list],
+            "ref level list",
+            (&self.ref_, &self.level, &self.list),
         )
     }
 }
@@ -473,8 +473,7 @@ impl ::qapi_client::wire::Decode for Answer {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((ref_, level, list)) = r.object(&["ref level list"])
-        else {
+        let ::core::option::Option::Some((ref_, level, list)) = r.fields("ref level list") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { ref_, level, list })
@@ -619,9 +618,9 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Open {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["ref maybe level list"],
-                &[&self.ref_, &self.maybe, &self.level, &self.list],
+            w.fields(
+                "ref maybe level list",
+                (&self.ref_, &self.maybe, &self.level, &self.list),
             )
         }
     }
@@ -646,7 +645,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

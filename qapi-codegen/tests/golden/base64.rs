@@ -73,8 +73,7 @@ impl ::qapi_client::wire::Decode for FileRead {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         r.keep_unread();
-        let ::core::option::Option::Some((count, buf_b64, tags)) =
-            r.object(&["count buf-b64 tags"])
+        let ::core::option::Option::Some((count, buf_b64, tags)) = r.fields("count buf-b64 tags")
         else {
             return ::core::option::Option::None;
         };
@@ -116,7 +115,7 @@ impl CertOld {
 impl ::qapi_client::wire::Encode for CertOld {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["pem"], &[&self.pem])
+        w.fields("pem", &self.pem)
     }
 }
 
@@ -188,7 +187,7 @@ impl CertChain {
 impl ::qapi_client::wire::Encode for CertChain {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["pem old next"], &[&self.pem, &self.old, &self.next])
+        w.fields("pem old next", (&self.pem, &self.old, &self.next))
     }
 }
 
@@ -196,7 +195,7 @@ impl ::qapi_client::wire::Decode for CertChain {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((pem, old, next)) = r.object(&["pem old next"]) else {
+        let ::core::option::Option::Some((pem, old, next)) = r.fields("pem old next") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { pem, old, next })
@@ -229,7 +228,7 @@ impl Plain {
 impl ::qapi_client::wire::Encode for Plain {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -284,7 +283,7 @@ impl Sealed {
 impl ::qapi_client::wire::Encode for Sealed {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data if"], &[&self.data, &self.if_])
+        w.fields("data if", (&self.data, &self.if_))
     }
 }
 
@@ -292,7 +291,7 @@ impl ::qapi_client::wire::Decode for Sealed {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((data, if_)) = r.object(&["data if"]) else {
+        let ::core::option::Option::Some((data, if_)) = r.fields("data if") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { data, if_ })
@@ -496,7 +495,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for FileRead {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["handle count"], &[&self.handle, &self.count])
+            w.fields("handle count", (&self.handle, &self.count))
         }
     }
 
@@ -504,7 +503,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((handle, count)) = r.object(&["handle count"]) else {
+            let ::core::option::Option::Some((handle, count)) = r.fields("handle count") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { handle, count })
@@ -583,9 +582,9 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for FileWrite {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["handle buf-b64 more-b64"],
-                &[&self.handle, &self.buf_b64, &self.more_b64],
+            w.fields(
+                "handle buf-b64 more-b64",
+                (&self.handle, &self.buf_b64, &self.more_b64),
             )
         }
     }
@@ -595,7 +594,7 @@ pub mod commands {
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let ::core::option::Option::Some((handle, buf_b64, more_b64)) =
-                r.object(&["handle buf-b64 more-b64"])
+                r.fields("handle buf-b64 more-b64")
             else {
                 return ::core::option::Option::None;
             };
@@ -682,7 +681,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Unlock {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["key"], &[&::qapi_client::wire::Secret(&self.key)])
+            w.fields("key", &::qapi_client::wire::Secret(&self.key))
         }
     }
 
@@ -837,7 +836,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for Read {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["part name"], &[&self.part, &self.name])
+            w.fields("part name", (&self.part, &self.name))
         }
     }
 
@@ -845,7 +844,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((part, name)) = r.object(&["part name"]) else {
+            let ::core::option::Option::Some((part, name)) = r.fields("part name") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { part, name })

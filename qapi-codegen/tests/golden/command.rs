@@ -38,7 +38,7 @@ impl Args {
 impl ::qapi_client::wire::Encode for Args {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a b"], &[&self.a, &self.b])
+        w.fields("a b", (&self.a, &self.b))
     }
 }
 
@@ -46,7 +46,7 @@ impl ::qapi_client::wire::Decode for Args {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((a, b)) = r.object(&["a b"]) else {
+        let ::core::option::Option::Some((a, b)) = r.fields("a b") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { a, b })
@@ -85,7 +85,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Plain {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -158,7 +158,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Inline {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["name force many"], &[&self.name, &self.force, &self.many])
+            w.fields("name force many", (&self.name, &self.force, &self.many))
         }
     }
 
@@ -252,7 +252,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for ReturnsList {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -276,7 +276,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for OutOfBand {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -302,7 +302,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Early {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -327,7 +327,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Silent {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -449,7 +449,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for OpenWithoutData {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

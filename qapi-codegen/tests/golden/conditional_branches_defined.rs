@@ -22,7 +22,7 @@ impl One {
 impl ::qapi_client::wire::Encode for One {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a"], &[&self.a])
+        w.fields("a", &self.a)
     }
 }
 
@@ -51,7 +51,7 @@ impl ::core::clone::Clone for Nothing {
 impl ::qapi_client::wire::Encode for Nothing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -322,7 +322,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Put {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["single several"], &[&self.single, &self.several])
+            w.fields("single several", (&self.single, &self.several))
         }
     }
 
@@ -370,7 +370,7 @@ pub mod events {
     impl ::core::fmt::Debug for Sent {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(f, "Sent", &["several"], &[&self.several])
+            ::qapi_client::wire::debug_fields(f, "Sent", "several", &self.several)
         }
     }
 

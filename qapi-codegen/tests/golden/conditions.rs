@@ -22,7 +22,7 @@ impl One {
 impl ::qapi_client::wire::Encode for One {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a"], &[&self.a])
+        w.fields("a", &self.a)
     }
 }
 
@@ -344,38 +344,50 @@ impl ::qapi_client::wire::Decode for Alt {
 
 ::qapi_client::__debug! {
     One
+    Three
+    Which
+    Alt
+}
+
+::qapi_client::__debug! {
     #[cfg(CONFIG_B)]
     Two
+}
+
+::qapi_client::__no_features! {
+    One
     Three
     Which
     Alt
 }
 
 ::qapi_client::__no_features! {
-    One
     #[cfg(CONFIG_B)]
     Two
+}
+
+::qapi_client::__serialize! {
+    One
     Three
     Which
     Alt
 }
 
 ::qapi_client::__serialize! {
-    One
     #[cfg(CONFIG_B)]
     Two
+}
+
+::qapi_client::__deserialize! {
+    One
     Three
     Which
     Alt
 }
 
 ::qapi_client::__deserialize! {
-    One
     #[cfg(CONFIG_B)]
     Two
-    Three
-    Which
-    Alt
 }
 
 ::qapi_client::__debug_branches! {
@@ -492,7 +504,7 @@ pub mod commands {
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             #[cfg(CONFIG_N)]
             let n = r.req("n")?;
-            let ::core::option::Option::Some((which, alt, three)) = r.object(&["which alt three"])
+            let ::core::option::Option::Some((which, alt, three)) = r.fields("which alt three")
             else {
                 return ::core::option::Option::None;
             };

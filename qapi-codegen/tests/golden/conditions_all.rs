@@ -58,7 +58,7 @@ impl Info {
 impl ::qapi_client::wire::Encode for Info {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["props more free"], &[&self.props, &self.more, &self.free])
+        w.fields("props more free", (&self.props, &self.more, &self.free))
     }
 }
 
@@ -66,8 +66,7 @@ impl ::qapi_client::wire::Decode for Info {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((props, more, free)) = r.object(&["props more free"])
-        else {
+        let ::core::option::Option::Some((props, more, free)) = r.fields("props more free") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { props, more, free })
@@ -247,7 +246,7 @@ impl Rare {
 impl ::qapi_client::wire::Encode for Rare {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x y"], &[&self.x, &self.y])
+        w.fields("x y", (&self.x, &self.y))
     }
 }
 
@@ -255,7 +254,7 @@ impl ::qapi_client::wire::Decode for Rare {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((x, y)) = r.object(&["x y"]) else {
+        let ::core::option::Option::Some((x, y)) = r.fields("x y") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { x, y })
@@ -295,7 +294,7 @@ impl Soft {
 impl ::qapi_client::wire::Encode for Soft {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["y"], &[&self.y])
+        w.fields("y", &self.y)
     }
 }
 
@@ -379,7 +378,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["a"], &[&self.a])
+            w.fields("a", &self.a)
         }
     }
 
@@ -414,7 +413,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryNode {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

@@ -24,7 +24,7 @@ impl File {
 impl ::qapi_client::wire::Encode for File {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path"], &[&self.path])
+        w.fields("path", &self.path)
     }
 }
 
@@ -54,7 +54,7 @@ impl Format {
 impl ::qapi_client::wire::Encode for Format {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["file"], &[&self.file])
+        w.fields("file", &self.file)
     }
 }
 
@@ -91,7 +91,7 @@ impl Null {
 impl ::qapi_client::wire::Encode for Null {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["size"], &[&self.size])
+        w.fields("size", &self.size)
     }
 }
 
@@ -287,7 +287,7 @@ impl FormatWrapper {
 impl ::qapi_client::wire::Encode for FormatWrapper {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -317,7 +317,7 @@ impl NullWrapper {
 impl ::qapi_client::wire::Encode for NullWrapper {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -345,7 +345,7 @@ impl IntWrapper {
 impl ::qapi_client::wire::Encode for IntWrapper {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -600,11 +600,11 @@ impl ::core::clone::Clone for NewLimits {
 impl ::core::fmt::Debug for NewLimits {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(
+        ::qapi_client::wire::debug_fields(
             f,
             "NewLimits",
-            &["read write password"],
-            &[&self.read, &self.write, &"…"],
+            "read write password",
+            (&self.read, &self.write, &"…"),
         )
     }
 }
@@ -633,14 +633,14 @@ impl Limits {
 impl ::qapi_client::wire::Encode for Limits {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["read write burst password"],
-            &[
+        w.fields(
+            "read write burst password",
+            (
                 &self.read,
                 &self.write,
                 &self.burst,
                 &::qapi_client::wire::Secret(&self.password),
-            ],
+            ),
         )
     }
 }
@@ -666,11 +666,11 @@ impl ::core::clone::Clone for Slot {
 impl ::core::fmt::Debug for Slot {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(
+        ::qapi_client::wire::debug_fields(
             f,
             "Slot",
-            &["type properties"],
-            &[&self.type_, &self.properties],
+            "type properties",
+            (&self.type_, &self.properties),
         )
     }
 }
@@ -679,8 +679,7 @@ impl ::qapi_client::wire::Decode for Slot {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((type_, properties)) = r.object(&["type properties"])
-        else {
+        let ::core::option::Option::Some((type_, properties)) = r.fields("type properties") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { type_, properties })
@@ -708,11 +707,11 @@ impl ::core::clone::Clone for Properties {
 impl ::core::fmt::Debug for Properties {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(
+        ::qapi_client::wire::debug_fields(
             f,
             "Properties",
-            &["socket model"],
-            &[&self.socket, &self.model],
+            "socket model",
+            (&self.socket, &self.model),
         )
     }
 }
@@ -721,7 +720,7 @@ impl ::qapi_client::wire::Decode for Properties {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((socket, model)) = r.object(&["socket model"]) else {
+        let ::core::option::Option::Some((socket, model)) = r.fields("socket model") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { socket, model })
@@ -731,7 +730,7 @@ impl ::qapi_client::wire::Decode for Properties {
 impl ::qapi_client::wire::Encode for Properties {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["socket model"], &[&self.socket, &self.model])
+        w.fields("socket model", (&self.socket, &self.model))
     }
 }
 
@@ -896,9 +895,9 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Transaction {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["actions names sizes"],
-                &[&self.actions, &self.names, &self.sizes],
+            w.fields(
+                "actions names sizes",
+                (&self.actions, &self.names, &self.sizes),
             )
         }
     }
@@ -1021,11 +1020,11 @@ pub mod commands {
     impl ::core::fmt::Debug for NewAnnounce {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(
+            ::qapi_client::wire::debug_fields(
                 f,
                 "NewAnnounce",
-                &["initial max step"],
-                &[&self.initial, &self.max, &self.step],
+                "initial max step",
+                (&self.initial, &self.max, &self.step),
             )
         }
     }
@@ -1078,9 +1077,9 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Announce {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["initial max step rounds"],
-                &[&self.initial, &self.max, &self.step, &self.rounds],
+            w.fields(
+                "initial max step rounds",
+                (&self.initial, &self.max, &self.step, &self.rounds),
             )
         }
     }
@@ -1130,9 +1129,9 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Seek {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["handle offset flush"],
-                &[&self.handle, &self.offset, &self.flush],
+            w.fields(
+                "handle offset flush",
+                (&self.handle, &self.offset, &self.flush),
             )
         }
     }
@@ -1157,7 +1156,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QuerySlots {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

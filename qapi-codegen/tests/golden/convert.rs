@@ -143,7 +143,7 @@ impl Leaf {
 impl ::qapi_client::wire::Encode for Leaf {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["name same many"], &[&self.name, &self.same, &self.many])
+        w.fields("name same many", (&self.name, &self.same, &self.many))
     }
 }
 
@@ -151,7 +151,7 @@ impl ::qapi_client::wire::Decode for Leaf {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((name, same, many)) = r.object(&["name same many"]) else {
+        let ::core::option::Option::Some((name, same, many)) = r.fields("name same many") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, same, many })
@@ -215,10 +215,7 @@ impl GrownStruct {
 impl ::qapi_client::wire::Encode for GrownStruct {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["needed leaf more"],
-            &[&self.needed, &self.leaf, &self.more],
-        )
+        w.fields("needed leaf more", (&self.needed, &self.leaf, &self.more))
     }
 }
 
@@ -226,7 +223,7 @@ impl ::qapi_client::wire::Decode for GrownStruct {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((needed, leaf, more)) = r.object(&["needed leaf more"])
+        let ::core::option::Option::Some((needed, leaf, more)) = r.fields("needed leaf more")
         else {
             return ::core::option::Option::None;
         };
@@ -250,7 +247,7 @@ impl ::core::clone::Clone for Stricter {
 impl ::core::fmt::Debug for Stricter {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Stricter", &["x"], &[&self.x])
+        ::qapi_client::wire::debug_fields(f, "Stricter", "x", &self.x)
     }
 }
 
@@ -283,7 +280,7 @@ impl ::core::clone::Clone for HoldsStricter {
 impl ::core::fmt::Debug for HoldsStricter {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "HoldsStricter", &["all"], &[&self.all])
+        ::qapi_client::wire::debug_fields(f, "HoldsStricter", "all", &self.all)
     }
 }
 
@@ -322,7 +319,7 @@ impl Retyped {
 impl ::qapi_client::wire::Encode for Retyped {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x"], &[&self.x])
+        w.fields("x", &self.x)
     }
 }
 
@@ -372,7 +369,7 @@ impl Nothing {
 impl ::qapi_client::wire::Encode for Nothing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["now"], &[&self.now])
+        w.fields("now", &self.now)
     }
 }
 
@@ -555,7 +552,7 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path names"], &[&self.path, &self.names])
+        w.fields("path names", (&self.path, &self.names))
     }
 }
 
@@ -563,7 +560,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, names)) = r.object(&["path names"]) else {
+        let ::core::option::Option::Some((path, names)) = r.fields("path names") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, names })
@@ -610,7 +607,7 @@ impl NodeFilter {
 impl ::qapi_client::wire::Encode for NodeFilter {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["child other"], &[&self.child, &self.other])
+        w.fields("child other", (&self.child, &self.other))
     }
 }
 
@@ -618,7 +615,7 @@ impl ::qapi_client::wire::Decode for NodeFilter {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((child, other)) = r.object(&["child other"]) else {
+        let ::core::option::Option::Some((child, other)) = r.fields("child other") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { child, other })
@@ -878,7 +875,7 @@ impl Pong {
 impl ::qapi_client::wire::Encode for Pong {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["ping"], &[&self.ping])
+        w.fields("ping", &self.ping)
     }
 }
 
@@ -933,7 +930,7 @@ impl Ping {
 impl ::qapi_client::wire::Encode for Ping {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x pong"], &[&self.x, &self.pong])
+        w.fields("x pong", (&self.x, &self.pong))
     }
 }
 
@@ -941,7 +938,7 @@ impl ::qapi_client::wire::Decode for Ping {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((x, pong)) = r.object(&["x pong"]) else {
+        let ::core::option::Option::Some((x, pong)) = r.fields("x pong") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { x, pong })
@@ -1121,12 +1118,11 @@ impl ::qapi_client::wire::Decode for Kinds {
             ratio,
             any,
             never,
-        )) = r.object(&["wide narrow text word texts words ref refs plain ratio any never"])
+        )) = r.fields("wide narrow text word texts words ref refs plain ratio any never")
         else {
             return ::core::option::Option::None;
         };
-        let ::core::option::Option::Some((nevers, stricter)) = r.object(&["nevers stricter"])
-        else {
+        let ::core::option::Option::Some((nevers, stricter)) = r.fields("nevers stricter") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self {
@@ -1260,9 +1256,9 @@ impl Sent {
 impl ::qapi_client::wire::Encode for Sent {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["wide narrow text word words ref plain never much"],
-            &[
+        w.fields(
+            "wide narrow text word words ref plain never much",
+            (
                 &self.wide,
                 &self.narrow,
                 &self.text,
@@ -1272,7 +1268,7 @@ impl ::qapi_client::wire::Encode for Sent {
                 &self.plain,
                 &self.never,
                 &self.much,
-            ],
+            ),
         )
     }
 }
@@ -1335,7 +1331,7 @@ impl Optional {
 impl ::qapi_client::wire::Encode for Optional {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a"], &[&self.a])
+        w.fields("a", &self.a)
     }
 }
 
@@ -1442,7 +1438,7 @@ impl ::core::clone::Clone for Filling {
 impl ::core::fmt::Debug for Filling {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Filling", &["kind"], &[&self.kind])
+        ::qapi_client::wire::debug_fields(f, "Filling", "kind", &self.kind)
     }
 }
 
@@ -1649,7 +1645,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Add {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["node more"], &[&self.node, &self.more])
+            w.fields("node more", (&self.node, &self.more))
         }
     }
 
@@ -1673,7 +1669,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1697,7 +1693,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryNode {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1733,7 +1729,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Play {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["ping"], &[&self.ping])
+            w.fields("ping", &self.ping)
         }
     }
 
@@ -1757,7 +1753,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Stop {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1792,7 +1788,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for StopNow {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1974,7 +1970,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for AddStrict {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["x y"], &[&self.x, &self.y])
+            w.fields("x y", (&self.x, &self.y))
         }
     }
 
@@ -2012,7 +2008,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for AddPartly {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["partly"], &[&self.partly])
+            w.fields("partly", &self.partly)
         }
     }
 
@@ -2036,7 +2032,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryKinds {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2105,7 +2101,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Send {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["wide sent more"], &[&self.wide, &self.sent, &self.more])
+            w.fields("wide sent more", (&self.wide, &self.sent, &self.more))
         }
     }
 
@@ -2156,9 +2152,6 @@ pub mod commands {
         QueryNode
         Play
         Stop
-        #[cfg(CONFIG_X)]
-        #[allow(deprecated)]
-        StopNow
         Attach
         AddBoxed
         AddStrict
@@ -2166,6 +2159,12 @@ pub mod commands {
         QueryKinds
         Send
         Fill
+    }
+
+    ::qapi_client::__debug! {
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
     }
 
     ::qapi_client::__no_features! {
@@ -2189,9 +2188,6 @@ pub mod commands {
         QueryNode
         Play
         Stop
-        #[cfg(CONFIG_X)]
-        #[allow(deprecated)]
-        StopNow
         Attach
         AddBoxed
         AddStrict
@@ -2199,6 +2195,12 @@ pub mod commands {
         QueryKinds
         Send
         Fill
+    }
+
+    ::qapi_client::__serialize! {
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
     }
 
     ::qapi_client::__visit_commands! {
@@ -2209,7 +2211,6 @@ pub mod commands {
         Play
         Stop
         #[cfg(CONFIG_X)]
-        #[allow(deprecated)]
         StopNow
         Attach
         AddBoxed
@@ -2244,7 +2245,7 @@ pub mod events {
     impl ::core::fmt::Debug for Moved {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(f, "Moved", &["node why"], &[&self.node, &self.why])
+            ::qapi_client::wire::debug_fields(f, "Moved", "node why", (&self.node, &self.why))
         }
     }
 
@@ -2252,7 +2253,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((node, why)) = r.object(&["node why"]) else {
+            let ::core::option::Option::Some((node, why)) = r.fields("node why") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { node, why })

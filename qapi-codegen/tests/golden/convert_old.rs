@@ -143,7 +143,7 @@ impl Leaf {
 impl ::qapi_client::wire::Encode for Leaf {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["name same many"], &[&self.name, &self.same, &self.many])
+        w.fields("name same many", (&self.name, &self.same, &self.many))
     }
 }
 
@@ -151,7 +151,7 @@ impl ::qapi_client::wire::Decode for Leaf {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((name, same, many)) = r.object(&["name same many"]) else {
+        let ::core::option::Option::Some((name, same, many)) = r.fields("name same many") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { name, same, many })
@@ -198,7 +198,7 @@ impl GrownStruct {
 impl ::qapi_client::wire::Encode for GrownStruct {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["needed leaf"], &[&self.needed, &self.leaf])
+        w.fields("needed leaf", (&self.needed, &self.leaf))
     }
 }
 
@@ -206,7 +206,7 @@ impl ::qapi_client::wire::Decode for GrownStruct {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((needed, leaf)) = r.object(&["needed leaf"]) else {
+        let ::core::option::Option::Some((needed, leaf)) = r.fields("needed leaf") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { needed, leaf })
@@ -229,7 +229,7 @@ impl ::core::clone::Clone for Stricter {
 impl ::core::fmt::Debug for Stricter {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Stricter", &["x"], &[&self.x])
+        ::qapi_client::wire::debug_fields(f, "Stricter", "x", &self.x)
     }
 }
 
@@ -247,7 +247,7 @@ impl ::qapi_client::wire::Decode for Stricter {
 impl ::qapi_client::wire::Encode for Stricter {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x"], &[&self.x])
+        w.fields("x", &self.x)
     }
 }
 
@@ -269,7 +269,7 @@ impl ::core::clone::Clone for HoldsStricter {
 impl ::core::fmt::Debug for HoldsStricter {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "HoldsStricter", &["all"], &[&self.all])
+        ::qapi_client::wire::debug_fields(f, "HoldsStricter", "all", &self.all)
     }
 }
 
@@ -308,7 +308,7 @@ impl Retyped {
 impl ::qapi_client::wire::Encode for Retyped {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x"], &[&self.x])
+        w.fields("x", &self.x)
     }
 }
 
@@ -337,7 +337,7 @@ impl ::core::clone::Clone for Nothing {
 impl ::qapi_client::wire::Encode for Nothing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -516,7 +516,7 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path names"], &[&self.path, &self.names])
+        w.fields("path names", (&self.path, &self.names))
     }
 }
 
@@ -524,7 +524,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, names)) = r.object(&["path names"]) else {
+        let ::core::option::Option::Some((path, names)) = r.fields("path names") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, names })
@@ -571,7 +571,7 @@ impl NodeFilter {
 impl ::qapi_client::wire::Encode for NodeFilter {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["child other"], &[&self.child, &self.other])
+        w.fields("child other", (&self.child, &self.other))
     }
 }
 
@@ -579,7 +579,7 @@ impl ::qapi_client::wire::Decode for NodeFilter {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((child, other)) = r.object(&["child other"]) else {
+        let ::core::option::Option::Some((child, other)) = r.fields("child other") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { child, other })
@@ -838,7 +838,7 @@ impl Ping {
 impl ::qapi_client::wire::Encode for Ping {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x pong"], &[&self.x, &self.pong])
+        w.fields("x pong", (&self.x, &self.pong))
     }
 }
 
@@ -846,7 +846,7 @@ impl ::qapi_client::wire::Decode for Ping {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((x, pong)) = r.object(&["x pong"]) else {
+        let ::core::option::Option::Some((x, pong)) = r.fields("x pong") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { x, pong })
@@ -888,7 +888,7 @@ impl Pong {
 impl ::qapi_client::wire::Encode for Pong {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["ping"], &[&self.ping])
+        w.fields("ping", &self.ping)
     }
 }
 
@@ -1076,12 +1076,11 @@ impl ::qapi_client::wire::Decode for Kinds {
             ratio,
             any,
             never,
-        )) = r.object(&["wide narrow text word texts words ref refs plain ratio any never"])
+        )) = r.fields("wide narrow text word texts words ref refs plain ratio any never")
         else {
             return ::core::option::Option::None;
         };
-        let ::core::option::Option::Some((nevers, stricter)) = r.object(&["nevers stricter"])
-        else {
+        let ::core::option::Option::Some((nevers, stricter)) = r.fields("nevers stricter") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self {
@@ -1219,9 +1218,9 @@ impl Sent {
 impl ::qapi_client::wire::Encode for Sent {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["wide narrow text word words ref plain never much"],
-            &[
+        w.fields(
+            "wide narrow text word words ref plain never much",
+            (
                 &self.wide,
                 &self.narrow,
                 &self.text,
@@ -1231,7 +1230,7 @@ impl ::qapi_client::wire::Encode for Sent {
                 &self.plain,
                 &self.never,
                 &self.much,
-            ],
+            ),
         )
     }
 }
@@ -1307,7 +1306,7 @@ impl Sending {
 impl ::qapi_client::wire::Encode for Sending {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["wide sent less"], &[&self.wide, &self.sent, &self.less])
+        w.fields("wide sent less", (&self.wide, &self.sent, &self.less))
     }
 }
 
@@ -1344,7 +1343,7 @@ impl Optional {
 impl ::qapi_client::wire::Encode for Optional {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a"], &[&self.a])
+        w.fields("a", &self.a)
     }
 }
 
@@ -1451,7 +1450,7 @@ impl ::core::clone::Clone for Filling {
 impl ::core::fmt::Debug for Filling {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Filling", &["kind"], &[&self.kind])
+        ::qapi_client::wire::debug_fields(f, "Filling", "kind", &self.kind)
     }
 }
 
@@ -1661,7 +1660,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Add {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["node more"], &[&self.node, &self.more])
+            w.fields("node more", (&self.node, &self.more))
         }
     }
 
@@ -1685,7 +1684,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1709,7 +1708,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryNode {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1745,7 +1744,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Play {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["ping"], &[&self.ping])
+            w.fields("ping", &self.ping)
         }
     }
 
@@ -1769,7 +1768,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Stop {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1804,7 +1803,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for StopNow {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1968,7 +1967,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for AddStrict {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["x"], &[&self.x])
+            w.fields("x", &self.x)
         }
     }
 
@@ -2006,7 +2005,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for AddPartly {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["partly"], &[&self.partly])
+            w.fields("partly", &self.partly)
         }
     }
 
@@ -2030,7 +2029,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryKinds {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -2116,9 +2115,6 @@ pub mod commands {
         QueryNode
         Play
         Stop
-        #[cfg(CONFIG_X)]
-        #[allow(deprecated)]
-        StopNow
         Attach
         AddBoxed
         AddStrict
@@ -2126,6 +2122,12 @@ pub mod commands {
         QueryKinds
         Send
         Fill
+    }
+
+    ::qapi_client::__debug! {
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
     }
 
     ::qapi_client::__no_features! {
@@ -2149,9 +2151,6 @@ pub mod commands {
         QueryNode
         Play
         Stop
-        #[cfg(CONFIG_X)]
-        #[allow(deprecated)]
-        StopNow
         Attach
         AddBoxed
         AddStrict
@@ -2159,6 +2158,12 @@ pub mod commands {
         QueryKinds
         Send
         Fill
+    }
+
+    ::qapi_client::__serialize! {
+        #[cfg(CONFIG_X)]
+        #[allow(deprecated)]
+        StopNow
     }
 
     ::qapi_client::__visit_commands! {
@@ -2169,7 +2174,6 @@ pub mod commands {
         Play
         Stop
         #[cfg(CONFIG_X)]
-        #[allow(deprecated)]
         StopNow
         Attach
         AddBoxed
@@ -2201,7 +2205,7 @@ pub mod events {
     impl ::core::fmt::Debug for Moved {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(f, "Moved", &["node"], &[&self.node])
+            ::qapi_client::wire::debug_fields(f, "Moved", "node", &self.node)
         }
     }
 

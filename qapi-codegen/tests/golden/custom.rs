@@ -80,9 +80,9 @@ impl Disk {
 impl ::qapi_client::wire::Encode for Disk {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["UUID format sectors"],
-            &[&self.id, &self.format, &self.sectors],
+        w.fields(
+            "UUID format sectors",
+            (&self.id, &self.format, &self.sectors),
         )
     }
 }
@@ -91,8 +91,7 @@ impl ::qapi_client::wire::Decode for Disk {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((id, format, sectors)) =
-            r.object(&["UUID format sectors"])
+        let ::core::option::Option::Some((id, format, sectors)) = r.fields("UUID format sectors")
         else {
             return ::core::option::Option::None;
         };
@@ -147,7 +146,7 @@ impl SizeLimits {
 impl ::qapi_client::wire::Encode for SizeLimits {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["low high"], &[&self.low, &self.high])
+        w.fields("low high", (&self.low, &self.high))
     }
 }
 
@@ -155,7 +154,7 @@ impl ::qapi_client::wire::Decode for SizeLimits {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((low, high)) = r.object(&["low high"]) else {
+        let ::core::option::Option::Some((low, high)) = r.fields("low high") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { low, high })
@@ -202,7 +201,7 @@ impl BackendFile {
 impl ::qapi_client::wire::Encode for BackendFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path key"], &[&self.path, &self.key])
+        w.fields("path key", (&self.path, &self.key))
     }
 }
 
@@ -210,7 +209,7 @@ impl ::qapi_client::wire::Decode for BackendFile {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, key)) = r.object(&["path key"]) else {
+        let ::core::option::Option::Some((path, key)) = r.fields("path key") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, key })
@@ -415,7 +414,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for AttachDisk {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["drive backend"], &[&self.disk, &self.backend])
+            w.fields("drive backend", (&self.disk, &self.backend))
         }
     }
 
@@ -423,7 +422,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((disk, backend)) = r.object(&["drive backend"]) else {
+            let ::core::option::Option::Some((disk, backend)) = r.fields("drive backend") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { disk, backend })
@@ -486,7 +485,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for DiskAttached {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["drive"], &[&self.drive])
+            w.fields("drive", &self.drive)
         }
     }
 

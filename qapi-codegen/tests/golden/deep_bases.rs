@@ -476,7 +476,7 @@ impl ::qapi_client::wire::Decode for B39 {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11)) =
-            r.object(&["m0 m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11"])
+            r.fields("m0 m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11")
         else {
             return ::core::option::Option::None;
         };
@@ -493,7 +493,7 @@ impl ::qapi_client::wire::Decode for B39 {
             m21,
             m22,
             m23,
-        )) = r.object(&["m12 m13 m14 m15 m16 m17 m18 m19 m20 m21 m22 m23"])
+        )) = r.fields("m12 m13 m14 m15 m16 m17 m18 m19 m20 m21 m22 m23")
         else {
             return ::core::option::Option::None;
         };
@@ -510,12 +510,11 @@ impl ::qapi_client::wire::Decode for B39 {
             m33,
             m34,
             m35,
-        )) = r.object(&["m24 m25 m26 m27 m28 m29 m30 m31 m32 m33 m34 m35"])
+        )) = r.fields("m24 m25 m26 m27 m28 m29 m30 m31 m32 m33 m34 m35")
         else {
             return ::core::option::Option::None;
         };
-        let ::core::option::Option::Some((m36, m37, m38, m39)) = r.object(&["m36 m37 m38 m39"])
-        else {
+        let ::core::option::Option::Some((m36, m37, m38, m39)) = r.fields("m36 m37 m38 m39") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self {

@@ -54,7 +54,7 @@ impl ::core::clone::Clone for Engine {
 impl ::core::fmt::Debug for Engine {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Engine", &["mode heat"], &[&self.mode, &self.heat])
+        ::qapi_client::wire::debug_fields(f, "Engine", "mode heat", (&self.mode, &self.heat))
     }
 }
 
@@ -62,7 +62,7 @@ impl ::qapi_client::wire::Decode for Engine {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((mode, heat)) = r.object(&["mode heat"]) else {
+        let ::core::option::Option::Some((mode, heat)) = r.fields("mode heat") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { mode, heat })
@@ -116,7 +116,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Start {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["engine"], &[&self.engine])
+            w.fields("engine", &self.engine)
         }
     }
 
@@ -164,7 +164,7 @@ pub mod events {
     impl ::core::fmt::Debug for Stopped {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(f, "Stopped", &["mode"], &[&self.mode])
+            ::qapi_client::wire::debug_fields(f, "Stopped", "mode", &self.mode)
         }
     }
 

@@ -73,9 +73,9 @@ impl OrgExampleThing {
 impl ::qapi_client::wire::Encode for OrgExampleThing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["__org.example_member member"],
-            &[&self.org_example_member, &self.member],
+        w.fields(
+            "__org.example_member member",
+            (&self.org_example_member, &self.member),
         )
     }
 }
@@ -85,7 +85,7 @@ impl ::qapi_client::wire::Decode for OrgExampleThing {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((org_example_member, member)) =
-            r.object(&["__org.example_member member"])
+            r.fields("__org.example_member member")
         else {
             return ::core::option::Option::None;
         };
@@ -200,11 +200,11 @@ pub mod events {
     impl ::core::fmt::Debug for OrgExampleHappened {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(
+            ::qapi_client::wire::debug_fields(
                 f,
                 "OrgExampleHappened",
-                &["__org.example_x"],
-                &[&self.org_example_x],
+                "__org.example_x",
+                &self.org_example_x,
             )
         }
     }

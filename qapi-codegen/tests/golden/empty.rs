@@ -37,7 +37,7 @@ impl ::core::clone::Clone for NoMembers {
 impl ::qapi_client::wire::Encode for NoMembers {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -189,7 +189,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Nothing {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -266,7 +266,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for All {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["a b c"], &[&self.a, &self.b, &self.c])
+            w.fields("a b c", (&self.a, &self.b, &self.c))
         }
     }
 
@@ -274,7 +274,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((a, b, c)) = r.object(&["a b c"]) else {
+            let ::core::option::Option::Some((a, b, c)) = r.fields("a b c") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { a, b, c })
@@ -378,7 +378,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for Nothing {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

@@ -134,12 +134,7 @@ impl ::core::clone::Clone for Status {
 impl ::core::fmt::Debug for Status {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(
-            f,
-            "Status",
-            &["state other"],
-            &[&self.state, &self.other],
-        )
+        ::qapi_client::wire::debug_fields(f, "Status", "state other", (&self.state, &self.other))
     }
 }
 
@@ -147,7 +142,7 @@ impl ::qapi_client::wire::Decode for Status {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((state, other)) = r.object(&["state other"]) else {
+        let ::core::option::Option::Some((state, other)) = r.fields("state other") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { state, other })
@@ -237,7 +232,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Act {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["action never"], &[&self.action, &self.never])
+            w.fields("action never", (&self.action, &self.never))
         }
     }
 

@@ -14,7 +14,7 @@ impl ::core::clone::Clone for Info {
 impl ::core::fmt::Debug for Info {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Info", &["committed"], &[&self.committed])
+        ::qapi_client::wire::debug_fields(f, "Info", "committed", &self.committed)
     }
 }
 
@@ -95,11 +95,11 @@ pub mod events {
     impl ::core::fmt::Debug for Shutdown {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(
+            ::qapi_client::wire::debug_fields(
                 f,
                 "Shutdown",
-                &["guest reason"],
-                &[&self.guest, &self.reason],
+                "guest reason",
+                (&self.guest, &self.reason),
             )
         }
     }
@@ -108,7 +108,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((guest, reason)) = r.object(&["guest reason"]) else {
+            let ::core::option::Option::Some((guest, reason)) = r.fields("guest reason") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { guest, reason })

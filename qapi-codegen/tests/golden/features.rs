@@ -55,7 +55,7 @@ impl Thing {
 impl ::qapi_client::wire::Encode for Thing {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["old new"], &[&self.old, &self.new])
+        w.fields("old new", (&self.old, &self.new))
     }
 }
 
@@ -64,7 +64,7 @@ impl ::qapi_client::wire::Decode for Thing {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((old, new)) = r.object(&["old new"]) else {
+        let ::core::option::Option::Some((old, new)) = r.fields("old new") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { old, new })
@@ -160,7 +160,7 @@ impl Derived {
 impl ::qapi_client::wire::Encode for Derived {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["old a"], &[&self.old, &self.a])
+        w.fields("old a", (&self.old, &self.a))
     }
 }
 
@@ -169,7 +169,7 @@ impl ::qapi_client::wire::Decode for Derived {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((old, a)) = r.object(&["old a"]) else {
+        let ::core::option::Option::Some((old, a)) = r.fields("old a") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { old, a })
@@ -382,7 +382,7 @@ impl ::core::clone::Clone for Holder {
 impl ::core::fmt::Debug for Holder {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(f, "Holder", &["all"], &[&self.all])
+        ::qapi_client::wire::debug_fields(f, "Holder", "all", &self.all)
     }
 }
 
@@ -489,7 +489,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Do {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["thing either"], &[&self.thing, &self.either])
+            w.fields("thing either", (&self.thing, &self.either))
         }
     }
 
@@ -554,7 +554,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -565,10 +565,13 @@ pub mod commands {
     }
 
     ::qapi_client::__debug! {
-        #[allow(deprecated)]
-        Do
         DoBoxed
         Query
+    }
+
+    ::qapi_client::__debug! {
+        #[allow(deprecated)]
+        Do
     }
 
     ::qapi_client::__no_features! {
@@ -576,15 +579,17 @@ pub mod commands {
     }
 
     ::qapi_client::__serialize! {
-        #[allow(deprecated)]
-        Do
         DoBoxed
         Query
     }
 
+    ::qapi_client::__serialize! {
+        #[allow(deprecated)]
+        Do
+    }
+
     ::qapi_client::__visit_commands! {
         CommandVisitor
-        #[allow(deprecated)]
         Do
         DoBoxed
         Query
@@ -619,7 +624,7 @@ pub mod events {
     impl ::core::fmt::Debug for Gone {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(f, "Gone", &["thing"], &[&self.thing])
+            ::qapi_client::wire::debug_fields(f, "Gone", "thing", &self.thing)
         }
     }
 
@@ -666,8 +671,6 @@ pub mod events {
         const NAME: &'static str = "OLD";
     }
 
-    ::qapi_client::__no_features! {}
-
     ::qapi_client::__deserialize! {
         #[allow(deprecated)]
         Gone
@@ -677,9 +680,7 @@ pub mod events {
 
     ::qapi_client::__visit_events! {
         EventVisitor
-        #[allow(deprecated)]
         Gone
-        #[allow(deprecated)]
         Old
     }
 }

@@ -192,7 +192,7 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path below"], &[&self.path, &self.below])
+        w.fields("path below", (&self.path, &self.below))
     }
 }
 
@@ -200,7 +200,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, below)) = r.object(&["path below"]) else {
+        let ::core::option::Option::Some((path, below)) = r.fields("path below") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, below })
@@ -372,7 +372,7 @@ impl Inet {
 impl ::qapi_client::wire::Encode for Inet {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["host options"], &[&self.host, &self.options])
+        w.fields("host options", (&self.host, &self.options))
     }
 }
 
@@ -380,7 +380,7 @@ impl ::qapi_client::wire::Decode for Inet {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((host, options)) = r.object(&["host options"]) else {
+        let ::core::option::Option::Some((host, options)) = r.fields("host options") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { host, options })
@@ -482,7 +482,7 @@ impl Options {
 impl ::qapi_client::wire::Encode for Options {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["keep-alive"], &[&self.keep_alive])
+        w.fields("keep-alive", &self.keep_alive)
     }
 }
 
@@ -596,7 +596,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -627,7 +627,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryUnix {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

@@ -216,7 +216,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         r.keep_unread();
-        let ::core::option::Option::Some((path, below)) = r.object(&["path below"]) else {
+        let ::core::option::Option::Some((path, below)) = r.fields("path below") else {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some(extra) = r.unread() else {
@@ -415,7 +415,7 @@ impl ::qapi_client::wire::Decode for Inet {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         r.keep_unread();
-        let ::core::option::Option::Some((host, options)) = r.object(&["host options"]) else {
+        let ::core::option::Option::Some((host, options)) = r.fields("host options") else {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some(extra) = r.unread() else {

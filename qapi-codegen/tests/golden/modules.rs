@@ -45,9 +45,9 @@ impl Machine {
 impl ::qapi_client::wire::Encode for Machine {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["state disks device"],
-            &[&self.state, &self.disks, &self.device],
+        w.fields(
+            "state disks device",
+            (&self.state, &self.disks, &self.device),
         )
     }
 }
@@ -56,8 +56,7 @@ impl ::qapi_client::wire::Decode for Machine {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((state, disks, device)) =
-            r.object(&["state disks device"])
+        let ::core::option::Option::Some((state, disks, device)) = r.fields("state disks device")
         else {
             return ::core::option::Option::None;
         };
@@ -146,7 +145,7 @@ pub mod events_ {
     impl ::qapi_client::wire::Encode for Disk {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["id was"], &[&self.id, &self.was])
+            w.fields("id was", (&self.id, &self.was))
         }
     }
 
@@ -154,7 +153,7 @@ pub mod events_ {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((id, was)) = r.object(&["id was"]) else {
+            let ::core::option::Option::Some((id, was)) = r.fields("id was") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { id, was })
@@ -247,7 +246,7 @@ pub mod events_ {
     impl ::qapi_client::wire::Encode for Same {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["x"], &[&self.x])
+            w.fields("x", &self.x)
         }
     }
 
@@ -302,7 +301,7 @@ pub mod events_ {
     impl ::qapi_client::wire::Encode for DeviceMirror {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["of state"], &[&self.of, &self.state])
+            w.fields("of state", (&self.of, &self.state))
         }
     }
 
@@ -310,7 +309,7 @@ pub mod events_ {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((of, state)) = r.object(&["of state"]) else {
+            let ::core::option::Option::Some((of, state)) = r.fields("of state") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { of, state })
@@ -527,7 +526,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Plug {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["device same"], &[&self.device, &self.same])
+            w.fields("device same", (&self.device, &self.same))
         }
     }
 
@@ -535,7 +534,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((device, same)) = r.object(&["device same"]) else {
+            let ::core::option::Option::Some((device, same)) = r.fields("device same") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { device, same })
@@ -562,7 +561,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryMachine {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -634,7 +633,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for State {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["state"], &[&self.state])
+            w.fields("state", &self.state)
         }
     }
 

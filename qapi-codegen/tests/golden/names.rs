@@ -162,11 +162,11 @@ impl ::core::clone::Clone for NewMembers {
 impl ::core::fmt::Debug for NewMembers {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::qapi_client::wire::debug_object(
+        ::qapi_client::wire::debug_fields(
             f,
             "NewMembers",
-            &["self super crate type async gen foo-bar fooBar fn w json o"],
-            &[
+            "self super crate type async gen foo-bar fooBar fn w json o",
+            (
                 &self.self_,
                 &self.super_,
                 &self.crate_,
@@ -179,7 +179,7 @@ impl ::core::fmt::Debug for NewMembers {
                 &self.w,
                 &self.json,
                 &self.o,
-            ],
+            ),
         )
     }
 }
@@ -288,12 +288,11 @@ impl ::qapi_client::wire::Decode for Members {
             clone,
             default,
             fn_,
-        )) = r.object(&["self super crate type async gen foo-bar fooBar new clone default fn"])
+        )) = r.fields("self super crate type async gen foo-bar fooBar new clone default fn")
         else {
             return ::core::option::Option::None;
         };
-        let ::core::option::Option::Some((w, json, o, value)) = r.object(&["w json o value"])
-        else {
+        let ::core::option::Option::Some((w, json, o, value)) = r.fields("w json o value") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self {
@@ -345,7 +344,7 @@ impl String {
 impl ::qapi_client::wire::Encode for String {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["string"], &[&self.string])
+        w.fields("string", &self.string)
     }
 }
 
@@ -395,7 +394,7 @@ impl Option {
 impl ::qapi_client::wire::Encode for Option {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["option"], &[&self.option])
+        w.fields("option", &self.option)
     }
 }
 
@@ -438,7 +437,7 @@ impl Vec {
 impl ::qapi_client::wire::Encode for Vec {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["vec"], &[&self.vec])
+        w.fields("vec", &self.vec)
     }
 }
 
@@ -488,7 +487,7 @@ impl Box {
 impl ::qapi_client::wire::Encode for Box {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["box"], &[&self.box_])
+        w.fields("box", &self.box_)
     }
 }
 
@@ -566,7 +565,7 @@ impl Event_ {
 impl ::qapi_client::wire::Encode for Event_ {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["result"], &[&self.result])
+        w.fields("result", &self.result)
     }
 }
 
@@ -627,7 +626,7 @@ impl Default {
 impl ::qapi_client::wire::Encode for Default {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["clone debug"], &[&self.clone, &self.debug])
+        w.fields("clone debug", (&self.clone, &self.debug))
     }
 }
 
@@ -635,7 +634,7 @@ impl ::qapi_client::wire::Decode for Default {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((clone, debug)) = r.object(&["clone debug"]) else {
+        let ::core::option::Option::Some((clone, debug)) = r.fields("clone debug") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { clone, debug })
@@ -656,7 +655,7 @@ impl ::core::clone::Clone for Clone {
 impl ::qapi_client::wire::Encode for Clone {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -681,7 +680,7 @@ impl ::core::clone::Clone for Debug {
 impl ::qapi_client::wire::Encode for Debug {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -706,7 +705,7 @@ impl ::core::clone::Clone for Decode {
 impl ::qapi_client::wire::Encode for Decode {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -889,15 +888,15 @@ impl Stop {
 impl ::qapi_client::wire::Encode for Stop {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["members vec box event default"],
-            &[
+        w.fields(
+            "members vec box event default",
+            (
                 &self.members,
                 &self.vec,
                 &self.box_,
                 &self.event,
                 &self.default,
-            ],
+            ),
         )
     }
 }
@@ -907,7 +906,7 @@ impl ::qapi_client::wire::Decode for Stop {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((members, vec, box_, event, default)) =
-            r.object(&["members vec box event default"])
+            r.fields("members vec box event default")
         else {
             return ::core::option::Option::None;
         };
@@ -1090,7 +1089,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for StopIt {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["self branch"], &[&self.self_, &self.branch])
+            w.fields("self branch", (&self.self_, &self.branch))
         }
     }
 
@@ -1163,12 +1162,7 @@ pub mod events {
     impl ::core::fmt::Debug for StopIt {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(
-                f,
-                "StopIt",
-                &["self type"],
-                &[&self.self_, &self.type_],
-            )
+            ::qapi_client::wire::debug_fields(f, "StopIt", "self type", (&self.self_, &self.type_))
         }
     }
 
@@ -1176,7 +1170,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((self_, type_)) = r.object(&["self type"]) else {
+            let ::core::option::Option::Some((self_, type_)) = r.fields("self type") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { self_, type_ })

@@ -38,7 +38,7 @@ impl Link {
 impl ::qapi_client::wire::Encode for Link {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["value next"], &[&self.value, &self.next])
+        w.fields("value next", (&self.value, &self.next))
     }
 }
 
@@ -46,7 +46,7 @@ impl ::qapi_client::wire::Decode for Link {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((value, next)) = r.object(&["value next"]) else {
+        let ::core::option::Option::Some((value, next)) = r.fields("value next") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { value, next })
@@ -88,7 +88,7 @@ impl Chicken {
 impl ::qapi_client::wire::Encode for Chicken {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["egg"], &[&self.egg])
+        w.fields("egg", &self.egg)
     }
 }
 
@@ -138,7 +138,7 @@ impl Egg {
 impl ::qapi_client::wire::Encode for Egg {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["chicken"], &[&self.chicken])
+        w.fields("chicken", &self.chicken)
     }
 }
 
@@ -181,7 +181,7 @@ impl Tree {
 impl ::qapi_client::wire::Encode for Tree {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["children"], &[&self.children])
+        w.fields("children", &self.children)
     }
 }
 
@@ -220,7 +220,7 @@ impl Number {
 impl ::qapi_client::wire::Encode for Number {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["value"], &[&self.value])
+        w.fields("value", &self.value)
     }
 }
 
@@ -263,7 +263,7 @@ impl Not {
 impl ::qapi_client::wire::Encode for Not {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["operand"], &[&self.operand])
+        w.fields("operand", &self.operand)
     }
 }
 
@@ -313,7 +313,7 @@ impl Sum {
 impl ::qapi_client::wire::Encode for Sum {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["left right"], &[&self.left, &self.right])
+        w.fields("left right", (&self.left, &self.right))
     }
 }
 
@@ -321,7 +321,7 @@ impl ::qapi_client::wire::Decode for Sum {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((left, right)) = r.object(&["left right"]) else {
+        let ::core::option::Option::Some((left, right)) = r.fields("left right") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { left, right })
@@ -536,7 +536,7 @@ impl Derived {
 impl ::qapi_client::wire::Encode for Derived {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["derived more"], &[&self.derived, &self.more])
+        w.fields("derived more", (&self.derived, &self.more))
     }
 }
 
@@ -544,7 +544,7 @@ impl ::qapi_client::wire::Decode for Derived {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((derived, more)) = r.object(&["derived more"]) else {
+        let ::core::option::Option::Some((derived, more)) = r.fields("derived more") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { derived, more })
@@ -659,15 +659,15 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Send {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["list chicken tree expr derived"],
-                &[
+            w.fields(
+                "list chicken tree expr derived",
+                (
                     &self.list,
                     &self.chicken,
                     &self.tree,
                     &self.expr,
                     &self.derived,
-                ],
+                ),
             )
         }
     }
@@ -677,7 +677,7 @@ pub mod commands {
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
             let ::core::option::Option::Some((list, chicken, tree, expr, derived)) =
-                r.object(&["list chicken tree expr derived"])
+                r.fields("list chicken tree expr derived")
             else {
                 return ::core::option::Option::None;
             };

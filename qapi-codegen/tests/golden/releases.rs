@@ -184,9 +184,9 @@ impl DeviceInfo {
 impl ::qapi_client::wire::Encode for DeviceInfo {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["name status size small id parts note open numbers since-new never"],
-            &[
+        w.fields(
+            "name status size small id parts note open numbers since-new never",
+            (
                 &self.name,
                 &self.status,
                 &self.size,
@@ -198,7 +198,7 @@ impl ::qapi_client::wire::Encode for DeviceInfo {
                 &self.numbers,
                 &self.since_new,
                 &self.never,
-            ],
+            ),
         )
     }
 }
@@ -219,7 +219,7 @@ impl ::qapi_client::wire::Decode for DeviceInfo {
             numbers,
             since_new,
             never,
-        )) = r.object(&["name status size small id parts note open numbers since-new never"])
+        )) = r.fields("name status size small id parts note open numbers since-new never")
         else {
             return ::core::option::Option::None;
         };
@@ -285,7 +285,7 @@ impl Part {
 impl ::qapi_client::wire::Encode for Part {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x y"], &[&self.x, &self.y])
+        w.fields("x y", (&self.x, &self.y))
     }
 }
 
@@ -293,7 +293,7 @@ impl ::qapi_client::wire::Decode for Part {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((x, y)) = r.object(&["x y"]) else {
+        let ::core::option::Option::Some((x, y)) = r.fields("x y") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { x, y })
@@ -346,7 +346,7 @@ impl OtherPart {
 impl ::qapi_client::wire::Encode for OtherPart {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["y x"], &[&self.y, &self.x])
+        w.fields("y x", (&self.y, &self.x))
     }
 }
 
@@ -354,7 +354,7 @@ impl ::qapi_client::wire::Decode for OtherPart {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((y, x)) = r.object(&["y x"]) else {
+        let ::core::option::Option::Some((y, x)) = r.fields("y x") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { y, x })
@@ -476,7 +476,7 @@ impl ::qapi_client::wire::Decode for Image {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, format)) = r.object(&["path format"]) else {
+        let ::core::option::Option::Some((path, format)) = r.fields("path format") else {
             return ::core::option::Option::None;
         };
         let ::core::option::Option::Some(kind) = r.branch("kind", &["path format"]) else {
@@ -568,7 +568,7 @@ impl ImageDisk {
 impl ::qapi_client::wire::Encode for ImageDisk {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["sectors"], &[&self.sectors])
+        w.fields("sectors", &self.sectors)
     }
 }
 
@@ -763,7 +763,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryDevices {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -794,7 +794,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryOther {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -825,7 +825,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryImage {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -907,10 +907,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Add {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["device mode fresh"],
-                &[&self.device, &self.mode, &self.fresh],
-            )
+            w.fields("device mode fresh", (&self.device, &self.mode, &self.fresh))
         }
     }
 
@@ -918,8 +915,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((device, mode, fresh)) =
-                r.object(&["device mode fresh"])
+            let ::core::option::Option::Some((device, mode, fresh)) = r.fields("device mode fresh")
             else {
                 return ::core::option::Option::None;
             };
@@ -981,7 +977,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Stop {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["why"], &[&self.why])
+            w.fields("why", &self.why)
         }
     }
 
@@ -1018,7 +1014,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Fresh {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1067,7 +1063,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Remove {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["device"], &[&self.device])
+            w.fields("device", &self.device)
         }
     }
 
@@ -1093,10 +1089,13 @@ pub mod commands {
         QueryOther
         QueryImage
         Add
-        #[allow(deprecated)]
-        Stop
         Fresh
         Remove
+    }
+
+    ::qapi_client::__debug! {
+        #[allow(deprecated)]
+        Stop
     }
 
     ::qapi_client::__no_features! {
@@ -1112,10 +1111,13 @@ pub mod commands {
         QueryOther
         QueryImage
         Add
-        #[allow(deprecated)]
-        Stop
         Fresh
         Remove
+    }
+
+    ::qapi_client::__serialize! {
+        #[allow(deprecated)]
+        Stop
     }
 
     ::qapi_client::__deserialize! {
@@ -1123,10 +1125,13 @@ pub mod commands {
         QueryOther
         QueryImage
         Add
-        #[allow(deprecated)]
-        Stop
         Fresh
         Remove
+    }
+
+    ::qapi_client::__deserialize! {
+        #[allow(deprecated)]
+        Stop
     }
 
     ::qapi_client::__visit_commands! {
@@ -1135,7 +1140,6 @@ pub mod commands {
         QueryOther
         QueryImage
         Add
-        #[allow(deprecated)]
         Stop
         Fresh
         Remove
@@ -1192,7 +1196,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for Moved {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["device why"], &[&self.device, &self.why])
+            w.fields("device why", (&self.device, &self.why))
         }
     }
 
@@ -1200,7 +1204,7 @@ pub mod events {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((device, why)) = r.object(&["device why"]) else {
+            let ::core::option::Option::Some((device, why)) = r.fields("device why") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { device, why })
@@ -1237,7 +1241,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for Removed {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["device"], &[&self.device])
+            w.fields("device", &self.device)
         }
     }
 

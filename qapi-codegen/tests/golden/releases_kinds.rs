@@ -79,7 +79,7 @@ impl Node {
 impl ::qapi_client::wire::Encode for Node {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["x"], &[&self.x])
+        w.fields("x", &self.x)
     }
 }
 
@@ -255,9 +255,9 @@ impl Kinds {
 impl ::qapi_client::wire::Encode for Kinds {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["ref place level count ratio small any list one three"],
-            &[
+        w.fields(
+            "ref place level count ratio small any list one three",
+            (
                 &self.ref_,
                 &self.place,
                 &self.level,
@@ -268,7 +268,7 @@ impl ::qapi_client::wire::Encode for Kinds {
                 &self.list,
                 &self.one,
                 &self.three,
-            ],
+            ),
         )
     }
 }
@@ -288,7 +288,7 @@ impl ::qapi_client::wire::Decode for Kinds {
             list,
             one,
             three,
-        )) = r.object(&["ref place level count ratio small any list one three"])
+        )) = r.fields("ref place level count ratio small any list one three")
         else {
             return ::core::option::Option::None;
         };
@@ -575,7 +575,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -662,7 +662,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Count {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

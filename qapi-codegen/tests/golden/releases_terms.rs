@@ -84,15 +84,15 @@ impl Terms {
 impl ::qapi_client::wire::Encode for Terms {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["always newer relaxed optional plain"],
-            &[
+        w.fields(
+            "always newer relaxed optional plain",
+            (
                 &self.always,
                 &self.newer,
                 &self.relaxed,
                 &self.optional,
                 &self.plain,
-            ],
+            ),
         )
     }
 }
@@ -103,7 +103,7 @@ impl ::qapi_client::wire::Decode for Terms {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((always, newer, relaxed, optional, plain)) =
-            r.object(&["always newer relaxed optional plain"])
+            r.fields("always newer relaxed optional plain")
         else {
             return ::core::option::Option::None;
         };
@@ -201,7 +201,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -271,7 +271,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Set {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["terms choice"], &[&self.terms, &self.choice])
+            w.fields("terms choice", (&self.terms, &self.choice))
         }
     }
 
@@ -279,7 +279,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((terms, choice)) = r.object(&["terms choice"]) else {
+            let ::core::option::Option::Some((terms, choice)) = r.fields("terms choice") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { terms, choice })
@@ -306,7 +306,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Newest {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -395,7 +395,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for Changed {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["choice"], &[&self.choice])
+            w.fields("choice", &self.choice)
         }
     }
 
@@ -417,8 +417,6 @@ pub mod events {
     ::qapi_client::__debug! {
         Changed
     }
-
-    ::qapi_client::__no_features! {}
 
     ::qapi_client::__serialize! {
         Changed

@@ -186,7 +186,7 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path cache aio"], &[&self.path, &self.cache, &self.aio])
+        w.fields("path cache aio", (&self.path, &self.cache, &self.aio))
     }
 }
 
@@ -194,7 +194,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, cache, aio)) = r.object(&["path cache aio"]) else {
+        let ::core::option::Option::Some((path, cache, aio)) = r.fields("path cache aio") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, cache, aio })
@@ -225,7 +225,7 @@ impl NodeDisk {
 impl ::qapi_client::wire::Encode for NodeDisk {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["sectors"], &[&self.sectors])
+        w.fields("sectors", &self.sectors)
     }
 }
 
@@ -434,7 +434,7 @@ impl Moved {
 impl ::qapi_client::wire::Encode for Moved {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["mode size burst"], &[&self.mode, &self.size, &self.burst])
+        w.fields("mode size burst", (&self.mode, &self.size, &self.burst))
     }
 }
 
@@ -442,8 +442,7 @@ impl ::qapi_client::wire::Decode for Moved {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((mode, size, burst)) = r.object(&["mode size burst"])
-        else {
+        let ::core::option::Option::Some((mode, size, burst)) = r.fields("mode size burst") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { mode, size, burst })
@@ -487,7 +486,7 @@ impl MovedFast {
 impl ::qapi_client::wire::Encode for MovedFast {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["burst size"], &[&self.burst, &self.size])
+        w.fields("burst size", (&self.burst, &self.size))
     }
 }
 
@@ -495,7 +494,7 @@ impl ::qapi_client::wire::Decode for MovedFast {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((burst, size)) = r.object(&["burst size"]) else {
+        let ::core::option::Option::Some((burst, size)) = r.fields("burst size") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { burst, size })
@@ -758,7 +757,7 @@ impl Once {
 impl ::qapi_client::wire::Encode for Once {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["of level"], &[&self.of, &self.level])
+        w.fields("of level", (&self.of, &self.level))
     }
 }
 
@@ -766,7 +765,7 @@ impl ::qapi_client::wire::Decode for Once {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((of, level)) = r.object(&["of level"]) else {
+        let ::core::option::Option::Some((of, level)) = r.fields("of level") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { of, level })
@@ -797,7 +796,7 @@ impl TapeDevice {
 impl ::qapi_client::wire::Encode for TapeDevice {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["reels"], &[&self.reels])
+        w.fields("reels", &self.reels)
     }
 }
 
@@ -845,7 +844,7 @@ impl TwiceFast {
 impl ::qapi_client::wire::Encode for TwiceFast {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["of"], &[&self.of])
+        w.fields("of", &self.of)
     }
 }
 
@@ -893,7 +892,7 @@ impl TwiceSlow {
 impl ::qapi_client::wire::Encode for TwiceSlow {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["of"], &[&self.of])
+        w.fields("of", &self.of)
     }
 }
 
@@ -1048,7 +1047,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1079,7 +1078,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryFlat {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1110,7 +1109,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryMoved {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1141,7 +1140,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryTold {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1172,7 +1171,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryTwice {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1203,7 +1202,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryOnce {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
@@ -1234,7 +1233,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for QueryFast {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 

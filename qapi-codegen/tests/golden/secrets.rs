@@ -72,15 +72,15 @@ impl Login {
 impl ::qapi_client::wire::Encode for Login {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(
-            &["user password password-secret token keep"],
-            &[
+        w.fields(
+            "user password password-secret token keep",
+            (
                 &self.user,
                 &::qapi_client::wire::Secret(&self.password),
                 &self.password_secret,
                 &::qapi_client::wire::Secret(&self.token),
                 &self.keep,
-            ],
+            ),
         )
     }
 }
@@ -90,7 +90,7 @@ impl ::qapi_client::wire::Decode for Login {
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
         let ::core::option::Option::Some((user, password, password_secret, token, keep)) =
-            r.object(&["user password password-secret token keep"])
+            r.fields("user password password-secret token keep")
         else {
             return ::core::option::Option::None;
         };
@@ -196,10 +196,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Unlock {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(
-                &["passphrase"],
-                &[&::qapi_client::wire::Secret(&self.passphrase)],
-            )
+            w.fields("passphrase", &::qapi_client::wire::Secret(&self.passphrase))
         }
     }
 

@@ -73,7 +73,7 @@ impl Trip {
 impl ::qapi_client::wire::Encode for Trip {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["to mode"], &[&self.to, &self.mode])
+        w.fields("to mode", (&self.to, &self.mode))
     }
 }
 
@@ -81,7 +81,7 @@ impl ::qapi_client::wire::Decode for Trip {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((to, mode)) = r.object(&["to mode"]) else {
+        let ::core::option::Option::Some((to, mode)) = r.fields("to mode") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { to, mode })
@@ -148,7 +148,7 @@ pub mod commands {
     impl ::core::fmt::Debug for Go {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(f, "Go", &["to mode"], &[&self.to, &self.mode])
+            ::qapi_client::wire::debug_fields(f, "Go", "to mode", (&self.to, &self.mode))
         }
     }
 
@@ -156,7 +156,7 @@ pub mod commands {
         #[inline]
         #[allow(clippy::question_mark)]
         fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-            let ::core::option::Option::Some((to, mode)) = r.object(&["to mode"]) else {
+            let ::core::option::Option::Some((to, mode)) = r.fields("to mode") else {
                 return ::core::option::Option::None;
             };
             ::core::option::Option::Some(Self { to, mode })
@@ -261,12 +261,7 @@ pub mod commands {
     impl ::core::fmt::Debug for Become {
         #[inline]
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::qapi_client::wire::debug_object(
-                f,
-                "Become",
-                &["what extra"],
-                &[&self.what, &self.extra],
-            )
+            ::qapi_client::wire::debug_fields(f, "Become", "what extra", (&self.what, &self.extra))
         }
     }
 
@@ -336,9 +331,12 @@ pub mod commands {
         Go
         GoAgain
         QueryTrips
+        Vanish
+    }
+
+    ::qapi_client::__deserialize! {
         #[allow(deprecated)]
         Become
-        Vanish
     }
 
     ::qapi_client::__visit_commands! {
@@ -346,7 +344,6 @@ pub mod commands {
         Go
         GoAgain
         QueryTrips
-        #[allow(deprecated)]
         Become
         Vanish
     }
@@ -382,7 +379,7 @@ pub mod events {
     impl ::qapi_client::wire::Encode for Gone {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["trip"], &[&self.trip])
+            w.fields("trip", &self.trip)
         }
     }
 

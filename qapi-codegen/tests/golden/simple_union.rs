@@ -24,7 +24,7 @@ impl Regular {
 impl ::qapi_client::wire::Encode for Regular {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["in"], &[&self.in_])
+        w.fields("in", &self.in_)
     }
 }
 
@@ -63,7 +63,7 @@ impl Socket {
 impl ::qapi_client::wire::Encode for Socket {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["port"], &[&self.port])
+        w.fields("port", &self.port)
     }
 }
 
@@ -104,7 +104,7 @@ impl RegularWrapper {
 impl ::qapi_client::wire::Encode for RegularWrapper {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -145,7 +145,7 @@ impl SocketWrapper {
 impl ::qapi_client::wire::Encode for SocketWrapper {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -186,7 +186,7 @@ impl StrWrapper {
 impl ::qapi_client::wire::Encode for StrWrapper {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["data"], &[&self.data])
+        w.fields("data", &self.data)
     }
 }
 
@@ -394,7 +394,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Open {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["backend"], &[&self.backend])
+            w.fields("backend", &self.backend)
         }
     }
 

@@ -44,7 +44,7 @@ impl Disk {
 impl ::qapi_client::wire::Encode for Disk {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path size label"], &[&self.path, &self.size, &self.label])
+        w.fields("path size label", (&self.path, &self.size, &self.label))
     }
 }
 
@@ -52,8 +52,7 @@ impl ::qapi_client::wire::Decode for Disk {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, size, label)) = r.object(&["path size label"])
-        else {
+        let ::core::option::Option::Some((path, size, label)) = r.fields("path size label") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, size, label })
@@ -317,7 +316,7 @@ impl ::qapi_client::wire::Decode for Everything {
             maybe_null,
             some_str,
             some_disks,
-        )) = r.object(&["a-bool an-any a-null maybe-any maybe-null some-str some-disks"])
+        )) = r.fields("a-bool an-any a-null maybe-any maybe-null some-str some-disks")
         else {
             return ::core::option::Option::None;
         };
@@ -402,7 +401,7 @@ impl AllOptional {
 impl ::qapi_client::wire::Encode for AllOptional {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["a b c"], &[&self.a, &self.b, &self.c])
+        w.fields("a b c", (&self.a, &self.b, &self.c))
     }
 }
 

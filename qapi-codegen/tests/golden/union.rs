@@ -167,7 +167,7 @@ impl NodeFile {
 impl ::qapi_client::wire::Encode for NodeFile {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path read-only"], &[&self.path, &self.read_only])
+        w.fields("path read-only", (&self.path, &self.read_only))
     }
 }
 
@@ -175,7 +175,7 @@ impl ::qapi_client::wire::Decode for NodeFile {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((path, read_only)) = r.object(&["path read-only"]) else {
+        let ::core::option::Option::Some((path, read_only)) = r.fields("path read-only") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { path, read_only })
@@ -196,7 +196,7 @@ impl ::core::clone::Clone for Empty {
 impl ::qapi_client::wire::Encode for Empty {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&[], &[])
+        w.empty()
     }
 }
 
@@ -345,7 +345,7 @@ impl Inet {
 impl ::qapi_client::wire::Encode for Inet {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["host port"], &[&self.host, &self.port])
+        w.fields("host port", (&self.host, &self.port))
     }
 }
 
@@ -353,7 +353,7 @@ impl ::qapi_client::wire::Decode for Inet {
     #[inline]
     #[allow(clippy::question_mark)]
     fn decode(r: &::qapi_client::wire::Reader<'_, '_>) -> ::core::option::Option<Self> {
-        let ::core::option::Option::Some((host, port)) = r.object(&["host port"]) else {
+        let ::core::option::Option::Some((host, port)) = r.fields("host port") else {
             return ::core::option::Option::None;
         };
         ::core::option::Option::Some(Self { host, port })
@@ -386,7 +386,7 @@ impl Unix {
 impl ::qapi_client::wire::Encode for Unix {
     #[inline]
     fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-        w.object(&["path"], &[&self.path])
+        w.fields("path", &self.path)
     }
 }
 
@@ -599,7 +599,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Share {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&["what"], &[&self.what])
+            w.fields("what", &self.what)
         }
     }
 
@@ -623,7 +623,7 @@ pub mod commands {
     impl ::qapi_client::wire::Encode for Query {
         #[inline]
         fn encode(&self, w: &mut ::qapi_client::wire::Writer<'_>) {
-            w.object(&[], &[])
+            w.empty()
         }
     }
 
