@@ -39,13 +39,17 @@ impl<'c> Releases<'c> {
             .into_iter()
             .chain(others.map(|(_, other)| other))
             .peekable();
-        if same.peek().is_none() {
-            self.others.push((name, compiled));
+        let name = if same.peek().is_none() {
+            name
         } else if !same.any(|other| same_text(other, &compiled)) {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            self.others.push((format!("{name} ({stem})"), compiled));
-        }
-        self.others.sort_by(|(a, _), (b, _)| newest_first(a, b));
+            format!("{name} ({stem})")
+        } else {
+            return;
+        };
+        let newer = |(other, _): &(String, Compiled)| newest_first(other, &name).is_le();
+        let at = self.others.partition_point(newer);
+        self.others.insert(at, (name, compiled));
     }
 
     /// Returns true if there is no other release than the newest.
