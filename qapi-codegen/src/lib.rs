@@ -75,6 +75,7 @@ mod config;
 mod convert;
 mod devices;
 mod emit;
+mod emptiness;
 mod error;
 mod filter;
 mod format;

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use qapi_parser::ir::{
-    Builtin, Cond, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
+    Builtin, Entity, Enum, Member, ModuleId, Object, Schema, Type, TypeId, TypeKind,
 };
 use quote::{ToTokens, quote};
 
 use crate::Error;
-use crate::config::{Conditions, Config, Custom};
+use crate::config::{Config, Custom};
 use crate::devices::Devices;
+use crate::emptiness::empty_types;
 use crate::filter;
 use crate::format::Comments;
 use crate::items::Attribute;
@@ -39,6 +40,8 @@ pub(crate) struct Plan<'s> {
     pub(crate) comments: Option<Comments>,
     /// The device types to generate.
     pub(crate) devices: Devices,
+    /// Types that may have no value.
+    empty: HashSet<TypeId>,
 }
 
 /// From where a type is named: how it reaches the root of the generated code.
@@ -121,7 +124,7 @@ impl<'s> Plan<'s> {
         let custom = Custom::new(schema, config)
             .map_err(|errors| errors.into_iter().map(Error::Config).collect::<Vec<_>>())?;
         let rt = custom.runtime.clone();
-        Ok(Plan {
+        let mut plan = Plan {
             schema,
             config,
             reach,
@@ -133,7 +136,10 @@ impl<'s> Plan<'s> {
             documented: true,
             comments: None,
             devices: Devices::of(config),
-        })
+            empty: HashSet::new(),
+        };
+        plan.empty = empty_types(&plan);
+        Ok(plan)
     }
 
     /// Returns true if the object keeps members that the schema does not have.
@@ -250,35 +256,7 @@ impl<'s> Plan<'s> {
     /// Returns true if the type may have no value: conditions may leave out all that it consists
     /// of.
     pub(crate) fn may_be_empty(&self, id: TypeId) -> bool {
-        // Only where conditions are decided can anything be left out.
-        self.config.conditions != Conditions::All && self.is_empty_below(id, &mut Vec::new())
-    }
-
-    fn is_empty_below(&self, id: TypeId, above: &mut Vec<TypeId>) -> bool {
-        if above.contains(&id) || self.substituted(id) {
-            return false;
-        }
-        let stays = |cond: Option<&Cond>| {
-            filter::holds(self.config, cond) && filter::cfg(self.config, [cond]).is_empty()
-        };
-        above.push(id);
-        let empty = match self.schema.ty(id).kind() {
-            TypeKind::Builtin(_) | TypeKind::Array(_) => false,
-            TypeKind::Enum(e) => {
-                !self.is_open(id, e) && !e.values().iter().any(|v| stays(v.cond()))
-            }
-            TypeKind::Alternate(alternate) => {
-                let mut kept = alternate.alternatives().iter().filter(|a| stays(a.cond()));
-                kept.all(|a| self.is_empty_below(a.ty(), above))
-            }
-            TypeKind::Object(object) => {
-                let members = object.members(self.schema);
-                let mut required = members.filter(|m| !m.optional() && stays(m.cond()));
-                required.any(|m| self.is_empty_below(m.ty(), above))
-            }
-        };
-        above.pop();
-        empty
+        self.empty.contains(&id)
     }
 
     /// Returns true if the type's Rust type is `Copy`: numbers and the like, and enums that are

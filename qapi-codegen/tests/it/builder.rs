@@ -15,6 +15,8 @@ pub(crate) fn all() -> Vec<Trial> {
         attributes_reach_every_kind_of_item,
         each_misused_option_is_named,
         invalid_schemas_show_where,
+        types_without_values_are_found,
+        types_that_meet_again_below_are_visited_once,
         output_is_replaced_whole_and_only_if_it_changes,
         build_scripts_tell_cargo_what_they_read,
     ]
@@ -245,6 +247,89 @@ fn invalid_schemas_show_where() {
         .try_generate()
         .unwrap_err();
     assert!(error.to_string().contains("none.json"), "{error}");
+}
+
+/// Conditions may leave out all values of a type, and so those of each type that requires one. Code
+/// behind such a field is allowed to be unreachable.
+fn types_without_values_are_found() {
+    let folder = Folder::new("empty");
+    let schema = "
+{ 'enum': 'Gone', 'data': [ { 'name': 'a', 'if': 'HAVE_A' } ] }
+{ 'alternate': 'OneLeft', 'data': { 'a': 'Gone', 'b': 'int' } }
+{ 'alternate': 'NoneLeft', 'data': { 'a': 'Gone', 'b': { 'type': 'int', 'if': 'HAVE_A' } } }
+{ 'struct': 'Base', 'data': { 'gone': 'Gone' } }
+{ 'struct': 'Derived', 'base': 'Base', 'data': { '*x': 'int' } }
+{ 'struct': 'Above', 'data': { 'derived': 'Derived' } }
+{ 'struct': 'AboveNone', 'data': { 'a': 'NoneLeft' } }
+{ 'struct': 'AboveOne', 'data': { 'a': 'OneLeft' } }
+{ 'struct': 'Optional', 'data': { '*gone': 'Gone' } }
+{ 'struct': 'Listed', 'data': { 'gone': [ 'Gone' ] } }
+{ 'struct': 'Conditional', 'data': { 'gone': { 'type': 'Gone', 'if': 'HAVE_A' } } }
+{ 'struct': 'Itself', 'data': { 'again': 'Itself' } }
+{ 'command': 'c', 'data': { 'above': 'Above', 'none': 'AboveNone', 'one': 'AboveOne',
+  'optional': 'Optional', 'list': 'Listed', 'conditional': 'Conditional', 'itself': 'Itself' } }
+";
+    fs::write(folder.schema(), schema).unwrap();
+    let empty = |builder: Builder| -> Vec<String> {
+        let text = code(&builder);
+        let text = text.replace("unused_mut,\n", "unused_mut, ");
+        let impls = text.split("#[allow(unreachable_code").skip(1);
+        let of = impls.map(|text| text.split("impl ").nth(1).unwrap());
+        of.map(|text| text.split(' ').next().unwrap().to_owned())
+            .collect()
+    };
+    let builder = || Builder::new(folder.schema());
+    assert_eq!(empty(builder()), [""; 0]);
+    let cfg = empty(builder().conditions(Conditions::Cfg));
+    let found = [
+        "Derived",
+        "Above",
+        "AboveNone",
+        "Optional",
+        "Conditional",
+        "C",
+    ];
+    assert_eq!(cfg, found);
+    let defined = empty(builder().define(["HAVE_OTHER"]));
+    assert_eq!(defined, ["Derived", "Above", "AboveNone", "Optional", "C"]);
+    assert_eq!(empty(builder().define(["HAVE_A"])), [""; 0]);
+}
+
+/// A walk along each of the 2^40 ways from the command to the last type would not end.
+fn types_that_meet_again_below_are_visited_once() {
+    let folder = Folder::new("ways");
+    for data in [
+        "{ 'struct': 'T@', 'data': { 'a': 'U', 'b': 'U' } }",
+        "{ 'struct': 'T@', 'data': { '*a': 'U', '*b': 'U' } }",
+        "{ 'struct': 'T@', 'data': { 'a': [ 'U' ], 'b': [ 'U' ] } }",
+        "{ 'struct': 'T@', 'data': { 'a': { 'type': 'U', 'if': 'A' }, 'b': 'U' } }",
+        "{ 'struct': 'T@', 'base': 'U', 'data': { 'm@': 'U' } }",
+        "{ 'union': 'T@', 'base': { 'k@': 'K' }, 'discriminator': 'k@',
+           'data': { 'a': 'U', 'b': 'U' } }",
+        "{ 'alternate': 'A@', 'data': { 's': 'U', 'n': 'int' } }
+         { 'struct': 'T@', 'data': { 'a': 'A@', 'b': 'A@' } }",
+    ] {
+        let mut schema = "
+{ 'enum': 'K', 'data': [ 'a', 'b' ] }
+{ 'struct': 'T40', 'data': {} }
+{ 'command': 'c', 'data': 'T0', 'boxed': true, 'returns': 'T0' }
+{ 'event': 'E', 'data': 'T0', 'boxed': true }
+"
+        .to_owned();
+        for i in 0..40 {
+            let data = data.replace('@', &i.to_string());
+            schema += &data.replace("'U'", &format!("'T{}'", i + 1));
+        }
+        fs::write(folder.schema(), schema).unwrap();
+        let builder = || Builder::new(folder.schema()).role(Role::Both);
+        for builder in [
+            builder(),
+            builder().conditions(Conditions::Cfg),
+            builder().define(["A"]),
+        ] {
+            assert!(code(&builder).contains("struct T0"), "{data}");
+        }
+    }
 }
 
 fn output_is_replaced_whole_and_only_if_it_changes() {
