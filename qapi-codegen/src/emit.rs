@@ -184,7 +184,7 @@ pub(crate) fn file(plan: &Plan<'_>) -> Vec<Item> {
             continue;
         };
         out.push(Item::Module(Module {
-            attributes: Attributes::default().and(docs::attribute(&doc)),
+            attributes: Attributes::default().doc(doc),
             name: format_ident!("{name}"),
             items: items.collect(),
         }));

@@ -21,8 +21,6 @@ mod printer;
 mod spacing;
 mod tokens;
 
-use std::cell::RefCell;
-
 use proc_macro2::TokenStream;
 
 use crate::items::{Item, Writer};
@@ -40,33 +38,8 @@ use crate::items::{Item, Writer};
 /// ```
 pub fn format(tokens: TokenStream) -> String {
     let mut formatter = Formatter::default();
-    formatter.add(|all| all.all(tokens), Vec::new(), 0);
+    formatter.add(|all| all.all(tokens), 0);
     formatter.text
-}
-
-/// Documentation kept apart from the tokens, which hold its number instead (`#[doc = 3]`): a
-/// literal would be escaped, then unescaped here.
-#[derive(Debug, Default)]
-pub(crate) struct Comments(RefCell<Vec<String>>);
-
-impl Comments {
-    /// Keeps a text and returns its number; returns the text itself if it has characters that a
-    /// literal must escape.
-    pub(crate) fn add(&self, text: String) -> Result<usize, String> {
-        let plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
-        // One search of the whole text takes less time than a loop over bytes.
-        if !text.bytes().fold(true, |all, byte| all & plain(byte)) {
-            return Err(text);
-        }
-        let mut texts = self.0.borrow_mut();
-        texts.push(text);
-        Ok(texts.len() - 1)
-    }
-
-    /// The texts kept so far.
-    pub(crate) fn take(&self) -> Vec<String> {
-        self.0.take()
-    }
 }
 
 /// Formats several batches of items in the same memory.
@@ -78,14 +51,13 @@ pub(crate) struct Formatter {
 }
 
 impl Formatter {
-    /// Adds items, indented for `depth` modules. `comments` holds documentation that the items refer
-    /// to by number (see [`Comments`]).
-    pub(crate) fn items(&mut self, items: Vec<Item>, comments: Vec<String>, depth: usize) {
-        self.add(|all| all.items(items), comments, depth);
+    /// Adds items, indented for `depth` modules.
+    pub(crate) fn items(&mut self, items: Vec<Item>, depth: usize) {
+        self.add(|all| all.items(items), depth);
     }
 
-    fn add(&mut self, add: impl FnOnce(&mut tokens::Tokens), comments: Vec<String>, depth: usize) {
-        self.tokens.read(add, comments);
+    fn add(&mut self, add: impl FnOnce(&mut tokens::Tokens), depth: usize) {
+        self.tokens.read(add);
         let text = std::mem::take(&mut self.text);
         let mut printer = printer::Printer::new(&self.tokens, text, depth);
         printer.items(0, self.tokens.len());

@@ -26,8 +26,8 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use qapi_parser::ir::TypeId;
 use quote::quote;
 
-pub(crate) use write::Writer;
 pub use write::tokens;
+pub(crate) use write::{Writer, comment};
 
 /// An item of a file or module.
 #[derive(Clone, Debug)]
@@ -286,7 +286,9 @@ pub enum Attribute {
     Deprecated,
     /// `#[derive(…)]`: the traits.
     Derive(Vec<TokenStream>),
-    /// Others, documentation among them: all of their tokens.
+    /// Documentation: its text, in lines.
+    Doc(String),
+    /// Others: all of their tokens.
     Other(TokenStream),
 }
 
@@ -331,6 +333,16 @@ impl Attributes {
     pub(crate) fn and(mut self, tokens: TokenStream) -> Self {
         if !tokens.is_empty() {
             self.0.push(Attribute::Other(tokens));
+        }
+        self
+    }
+
+    /// Adds documentation, which may be nothing.
+    #[must_use]
+    pub(crate) fn doc(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.push(Attribute::Doc(text));
         }
         self
     }

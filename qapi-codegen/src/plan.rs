@@ -14,7 +14,6 @@ use crate::config::{Config, Custom};
 use crate::devices::Devices;
 use crate::emptiness::empty_types;
 use crate::filter;
-use crate::format::Comments;
 use crate::items::Attribute;
 use crate::layout::Layout;
 use crate::reach::{Direction, Reach};
@@ -36,8 +35,6 @@ pub(crate) struct Plan<'s> {
     pub(crate) layout: Layout,
     /// True if definitions and their parts get the schema's documentation.
     pub(crate) documented: bool,
-    /// The place for documentation that is not to be in the tokens.
-    pub(crate) comments: Option<Comments>,
     /// The device types to generate.
     pub(crate) devices: Devices,
     /// Types that may have no value.
@@ -134,7 +131,6 @@ impl<'s> Plan<'s> {
             boxes: Boxes::of(schema),
             layout: Layout::new(schema, config.layout),
             documented: true,
-            comments: None,
             devices: Devices::of(config),
             empty: HashSet::new(),
         };

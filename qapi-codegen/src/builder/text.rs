@@ -16,7 +16,7 @@ use qapi_parser::ir::Schema;
 use crate::config::Config;
 use crate::emit::{self, Section};
 use crate::error::Error;
-use crate::format::{Comments, Formatter};
+use crate::format::Formatter;
 use crate::plan::Plan;
 
 // The compiler's own crate: only it knows whether this is a macro that is being expanded.
@@ -43,14 +43,14 @@ pub(crate) fn text(
         let helpers: Vec<_> = (1..threads(schema))
             .filter_map(|_| {
                 let helper = thread::Builder::new().stack_size(STACK);
-                let work = || Some(Worker::new(&mut Plan::new(schema, config).ok()?, &next));
+                let work = || Some(Worker::new(&Plan::new(schema, config).ok()?, &next));
                 // If a thread cannot start, the others do its work.
                 helper.spawn_scoped(scope, work).ok()
             })
             .collect();
         let header = header();
-        let mut plan = Plan::new(schema, config)?;
-        let mut workers = vec![Worker::new(&mut plan, &next)];
+        let plan = Plan::new(schema, config)?;
+        let mut workers = vec![Worker::new(&plan, &next)];
         for helper in helpers {
             match helper.join() {
                 Ok(worker) => workers.extend(worker),
@@ -80,8 +80,7 @@ struct Worker {
 
 impl Worker {
     /// Makes parts while there are any. The last come first: they are the largest.
-    fn new(plan: &mut Plan<'_>, next: &AtomicUsize) -> Self {
-        plan.comments = Some(Comments::default());
+    fn new(plan: &Plan<'_>, next: &AtomicUsize) -> Self {
         let sections = emit::sections(plan);
         let parts: Vec<_> = sections
             .iter()
@@ -95,9 +94,7 @@ impl Worker {
         {
             let (part, depth) = parts[index];
             let start = formatter.text.len();
-            let items = emit::part(plan, part);
-            let comments = plan.comments.as_ref().map(Comments::take);
-            formatter.items(items, comments.unwrap_or_default(), depth);
+            formatter.items(emit::part(plan, part), depth);
             made.push((index, start..formatter.text.len()));
         }
         Worker {

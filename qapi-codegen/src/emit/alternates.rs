@@ -115,7 +115,7 @@ pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, alternate: &Alte
     let variants = variants.iter().map(|v| definition(plan, id, v));
     Enum {
         attributes: Attributes::of(&plan.type_cfg(id))
-            .and(doc)
+            .doc(doc)
             .all(plan.custom.attributes(ty.name()))
             .derive(derives(plan.direction(id)))
             .and(quote!(#[allow(clippy::large_enum_variant)])),
@@ -145,7 +145,7 @@ fn definition(plan: &Plan<'_>, id: TypeId, variant: &Variant<'_>) -> items::Vari
     });
     items::Variant {
         attributes: Attributes::of(&variant.cfg)
-            .and(doc)
+            .doc(doc)
             .all(plan.custom.part_attributes(id, name)),
         name: variant.ident.clone(),
         fields: match field {

@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 
 use super::commands::Item;
 use super::records::{Record, Tag};
-use super::{docs, required, unions};
+use super::{required, unions};
 use crate::items::{Attributes, Function, Impl, Parameter};
 use crate::plan::{At, Plan};
 
@@ -80,7 +80,7 @@ impl Item<'_> {
         Record {
             name: self.name,
             cfg: self.cfg.clone(),
-            docs: TokenStream::new(),
+            docs: String::new(),
             attributes: &[],
             doc: None,
             required: required::of(plan, &fields, plan.custom.names.required(arg)),
@@ -116,7 +116,7 @@ fn new_of_whole(ty: &TokenStream) -> Function {
     let value = quote!(impl ::core::convert::Into<#ty>);
     Function {
         attributes: Attributes::default()
-            .and(docs::attribute("Creates a value around another."))
+            .doc("Creates a value around another.")
             .and(quote!(#[inline])),
         name: format_ident!("new"),
         receiver: TokenStream::new(),

@@ -151,7 +151,7 @@ impl Union<'_> {
         let doc = format!("Creates a value of the branch `{}`.", variant.branch.name());
         Function {
             attributes: Attributes::of(&variant.cfg)
-                .and(docs::attribute(&doc))
+                .doc(doc)
                 .deprecated(docs::is_deprecated(variant.features))
                 .and(docs::allow_deprecated(docs::is_deprecated(
                     variant.features,

@@ -146,7 +146,7 @@ pub(super) struct Item<'p> {
     /// The name of the struct of required members, if it needs one.
     pub(super) required: Option<&'p Ident>,
     pub(super) cfg: TokenStream,
-    pub(super) docs: TokenStream,
+    pub(super) docs: String,
     /// The caller's attributes.
     pub(super) attributes: &'p [Attribute],
     pub(super) doc: Option<qapi_parser::ir::DocId>,
@@ -200,7 +200,7 @@ impl<'p> Item<'p> {
     /// The struct around a type.
     fn around(&self, plan: &Plan<'_>, arg: TypeId) -> Struct {
         let whole = items::Field {
-            attributes: Attributes::default().and(docs::attribute("All members.")),
+            attributes: Attributes::default().doc("All members."),
             public: true,
             wire: Some(Wire {
                 name: "the whole".to_owned(),
@@ -214,7 +214,7 @@ impl<'p> Item<'p> {
         };
         Struct {
             attributes: Attributes::of(&self.cfg)
-                .and(self.docs.clone())
+                .doc(self.docs.clone())
                 .deprecated(self.deprecated)
                 .all(self.attributes)
                 .and(docs::allow_deprecated(self.deprecated))

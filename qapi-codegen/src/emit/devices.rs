@@ -8,7 +8,6 @@ use qapi_args::devices::Kind;
 use qapi_parser::ir::{TypeId, TypeKind};
 use quote::{format_ident, quote};
 
-use super::docs::text_of;
 use crate::devices::{Device, Setter, ValueType};
 use crate::items::{Attributes, Field, Fields, Function, Impl, Item, Member, Parameter, Struct};
 use crate::plan::{At, Plan};
@@ -18,7 +17,7 @@ pub(crate) fn emit(plan: &Plan<'_>, number: usize) -> Vec<Item> {
     let device = &plan.devices.list[number];
     let rt = &plan.rt;
     let definition = Struct {
-        attributes: Attributes::default().and(text_of(plan, &doc(device))),
+        attributes: Attributes::default().doc(doc(device)),
         name: device.ident.clone(),
         generics: TokenStream::new(),
         fields: Fields::Tuple(vec![Field::plain(quote!(#rt::devices::Properties))]),
@@ -77,7 +76,7 @@ fn new(plan: &Plan<'_>, device: &Device) -> Function {
     });
     Function {
         attributes: Attributes::default()
-            .and(text_of(plan, doc))
+            .doc(doc)
             .and(quote!(#[must_use]))
             .and(clippy),
         name: format_ident!("new"),
@@ -93,7 +92,7 @@ fn setter(plan: &Plan<'_>, property: &Setter) -> Function {
     let value = value(plan, &property.value, &quote!(value));
     Function {
         attributes: Attributes::default()
-            .and(text_of(plan, &property.doc))
+            .doc(&*property.doc)
             .and(quote!(#[must_use])),
         name: property.ident.clone(),
         receiver: quote!(self),

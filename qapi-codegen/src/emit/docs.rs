@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use qapi_parser::ir::{CondTree, Doc, DocId, DocKind, DocSection, Feature};
 use quote::quote;
 
@@ -20,9 +20,9 @@ pub(crate) fn definition(
     doc: Option<DocId>,
     features: &[Feature],
     fallback: &str,
-) -> TokenStream {
+) -> String {
     if !plan.documented {
-        return TokenStream::new();
+        return String::new();
     }
     let mut text = String::new();
     let doc = written(plan, doc);
@@ -35,7 +35,7 @@ pub(crate) fn definition(
         fallback.clone_into(&mut text);
     }
     add_features(plan, at, doc, features, &mut text);
-    text_of(plan, &text)
+    text
 }
 
 /// The documentation in the schema, unless generated code does without.
@@ -52,12 +52,11 @@ pub(crate) fn member(
     name: &str,
     features: &[Feature],
     fallback: &str,
-) -> TokenStream {
-    let text = documented_member(plan, at, doc, (name, features), fallback, None);
-    text.map_or_else(TokenStream::new, |text| text_of(plan, &text))
+) -> String {
+    documented_member(plan, at, doc, (name, features), fallback, None)
 }
 
-/// The text about a member, if there is to be any; `note` ends its description.
+/// The text about a member; `note` ends its description.
 fn documented_member(
     plan: &Plan<'_>,
     at: At,
@@ -65,9 +64,9 @@ fn documented_member(
     (name, features): (&str, &[Feature]),
     fallback: &str,
     note: Option<String>,
-) -> Option<String> {
+) -> String {
     if !plan.documented {
-        return None;
+        return String::new();
     }
     let given = written(plan, doc)
         .and_then(|doc| doc.member(name))
@@ -82,7 +81,7 @@ fn documented_member(
         text.push_str(&note);
     }
     add_features(plan, at, None, features, &mut text);
-    Some(text)
+    text
 }
 
 /// Documentation of a struct's field.
@@ -91,19 +90,18 @@ pub(crate) fn field(
     at: At,
     doc: Option<DocId>,
     member: &qapi_parser::ir::Member,
-) -> TokenStream {
+) -> String {
     let fallback = format!("`{}`", member.name());
     let note = filter::is_required_if(plan.config, member);
     let note = note.map(|cond| format!("Required where {}.", words(cond.tree(), true)));
-    let text = documented_member(
+    documented_member(
         plan,
         at,
         doc,
         (member.name(), member.features()),
         &fallback,
         note,
-    );
-    text.map_or_else(TokenStream::new, |text| text_of(plan, &text))
+    )
 }
 
 /// A condition in words.
@@ -137,43 +135,6 @@ pub(crate) fn allow_deprecated(named: bool) -> TokenStream {
     } else {
         TokenStream::new()
     }
-}
-
-/// `#[doc = …]`, as one attribute whatever its lines.
-pub(crate) fn attribute(text: &str) -> TokenStream {
-    let lines = lines(text);
-    quote!(#[doc = #lines])
-}
-
-/// The same, but the text may be kept apart.
-pub(super) fn text_of(plan: &Plan<'_>, text: &str) -> TokenStream {
-    let lines = lines(text);
-    let kept = match &plan.comments {
-        Some(comments) => comments.add(lines),
-        None => Err(lines),
-    };
-    match kept {
-        Ok(number) => {
-            let number = Literal::usize_unsuffixed(number);
-            quote!(#[doc = #number])
-        }
-        Err(lines) => quote!(#[doc = #lines]),
-    }
-}
-
-/// Each line gets the space that `///` is written with, so that lines that are indented stay so.
-fn lines(text: &str) -> String {
-    let mut lines = String::with_capacity(text.len() + 16);
-    for (index, line) in text.trim_end().lines().enumerate() {
-        if index > 0 {
-            lines.push('\n');
-        }
-        if !line.is_empty() {
-            lines.push(' ');
-            lines.push_str(line);
-        }
-    }
-    lines
 }
 
 fn add_section(plan: &Plan<'_>, at: At, section: &DocSection, out: &mut String) {

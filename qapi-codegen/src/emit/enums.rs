@@ -55,8 +55,7 @@ pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &ir::Enum) ->
     let derives = if plan.is_open(id, e) {
         let unknown = quote!(#rt::wire::UnknownValue<#name>);
         variants.push(Variant {
-            attributes: Attributes::default()
-                .and(docs::attribute("A value that the schema does not have.")),
+            attributes: Attributes::default().doc("A value that the schema does not have."),
             name: format_ident!("Unknown"),
             fields: Fields::Tuple(vec![Field::plain(unknown)]),
             wire: None,
@@ -67,7 +66,7 @@ pub(crate) fn define(plan: &Plan<'_>, id: TypeId, name: &Ident, e: &ir::Enum) ->
     };
     Enum {
         attributes: Attributes::of(&plan.type_cfg(id))
-            .and(doc)
+            .doc(doc)
             .and(allow(e))
             .all(plan.custom.attributes(ty.name()))
             .derive(derives),
@@ -100,7 +99,7 @@ fn own(plan: &Plan<'_>, id: TypeId, e: &ir::Enum) -> Vec<Member> {
     let bare = !open && kept.iter().all(|(cfg, ..)| !cfg.is_empty());
     let place = if bare { quote!(*self) } else { quote!(self) };
     let body = quote!(match #place { #(#arms)* #unknown_arm });
-    let doc = |text| Attributes::default().and(docs::attribute(text));
+    let doc = |text| Attributes::default().doc(text);
     vec![
         Member::Const(Const {
             attributes: doc("Every value of the schema, in its order."),
@@ -138,7 +137,7 @@ fn variants(plan: &Plan<'_>, id: TypeId, e: &ir::Enum) -> Vec<Variant> {
         let doc = docs::member(plan, plan.at(id), doc, name, features, &fallback);
         Variant {
             attributes: Attributes::of(&cfg)
-                .and(doc)
+                .doc(doc)
                 .deprecated(docs::is_deprecated(features))
                 .all(plan.custom.part_attributes(id, name)),
             name: ident.clone(),

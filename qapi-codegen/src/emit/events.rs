@@ -118,13 +118,13 @@ impl All<'_> {
     fn define(&self, plan: &Plan<'_>) -> Enum {
         let rt = &plan.rt;
         let variants = self.events.iter().map(|(event, name, cfg)| Variant {
-            attributes: Attributes::of(cfg).and(docs::attribute(&format!("`{}`", event.name()))),
+            attributes: Attributes::of(cfg).doc(format!("`{}`", event.name())),
             name: (*name).clone(),
             fields: Fields::Tuple(vec![Field::plain(quote!(events::#name))]),
             wire: None,
         });
         let field = |doc, name, ty| Field {
-            attributes: Attributes::default().and(docs::attribute(doc)),
+            attributes: Attributes::default().doc(doc),
             name: Some(format_ident!("{name}")),
             ..Field::plain(ty)
         };
@@ -134,8 +134,7 @@ impl All<'_> {
             ..field("Its data, if it has any.", "data", quote!(#rt::wire::Value))
         };
         let unknown = Variant {
-            attributes: Attributes::default()
-                .and(docs::attribute("An event that the schema does not have.")),
+            attributes: Attributes::default().doc("An event that the schema does not have."),
             name: format_ident!("Unknown"),
             fields: Fields::Named(vec![name, data]),
             wire: None,
@@ -143,7 +142,7 @@ impl All<'_> {
         let doc = "Any event of the schema, or one that it does not have.";
         Enum {
             attributes: Attributes::default()
-                .and(docs::attribute(doc))
+                .doc(doc)
                 .and(self.allow.clone())
                 .derive(vec![quote!(Clone), quote!(Debug)])
                 .and(quote!(#[allow(clippy::large_enum_variant)])),
@@ -163,7 +162,7 @@ impl All<'_> {
         });
         let name = Function {
             attributes: Attributes::default()
-                .and(docs::attribute("The name on the wire."))
+                .doc("The name on the wire.")
                 .and(quote!(#[inline])),
             name: format_ident!("name"),
             receiver: quote!(&self),
@@ -233,9 +232,7 @@ impl All<'_> {
             }
         };
         let doc = "The data alone; the name is beside it in the message.";
-        let outer = Attributes::default()
-            .and(docs::attribute(doc))
-            .and(self.allow.clone());
+        let outer = Attributes::default().doc(doc).and(self.allow.clone());
         let name = format_ident!("Event");
         Impl::of_trait(outer, quote!(#rt::wire::Encode), &name, body)
     }

@@ -29,7 +29,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
     {
         let name = ident(&constant_name(&mut scope, &names));
         constants.push(items::Item::Const(Const {
-            attributes: Attributes::default().and(docs::attribute(&format!("`{path}`"))),
+            attributes: Attributes::default().doc(format!("`{path}`")),
             name: name.clone(),
             ty: quote!(#rt::Feature),
             value: quote!(#rt::Feature::new(#path)),
@@ -40,7 +40,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> Vec<items::Item> {
     }
     let doc = "Every feature of the schema, as a question to the introspection of a peer.";
     let module = Module {
-        attributes: Attributes::default().and(docs::attribute(doc)),
+        attributes: Attributes::default().doc(doc),
         name: format_ident!("features"),
         items: constants,
     };

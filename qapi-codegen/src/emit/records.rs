@@ -18,7 +18,7 @@ pub(crate) struct Record<'p> {
     /// `#[cfg]` of the item.
     pub(crate) cfg: TokenStream,
     /// Documentation.
-    pub(crate) docs: TokenStream,
+    pub(crate) docs: String,
     /// The caller's attributes.
     pub(crate) attributes: &'p [Attribute],
     /// The comment that documents its members.
@@ -85,7 +85,7 @@ impl Record<'_> {
     pub(crate) fn define(&self, plan: &Plan<'_>) -> Struct {
         let fields = self.fields.iter().map(|f| self.definition(plan, f));
         let other = |doc, name: &Ident, wire: &str, ty| items::Field {
-            attributes: Attributes::default().and(doc),
+            attributes: Attributes::default().doc(doc),
             public: true,
             name: Some(name.clone()),
             wire: Some(Wire {
@@ -102,15 +102,20 @@ impl Record<'_> {
         });
         let rt = &plan.rt;
         let open = self.open.as_ref().map(|extra| {
-            let doc = docs::attribute(if self.kept {
+            let doc = if self.kept {
                 "Members beyond those that the schema lists, as a newer peer sends them."
             } else {
                 "Arguments beyond those that the schema lists."
-            });
-            other(doc, extra, "further members", quote!(#rt::wire::Map))
+            };
+            other(
+                doc.to_owned(),
+                extra,
+                "further members",
+                quote!(#rt::wire::Map),
+            )
         });
         let mut attributes = Attributes::of(&self.cfg)
-            .and(self.docs.clone())
+            .doc(self.docs.clone())
             .deprecated(self.deprecated)
             .all(self.attributes)
             .and(self.allow());
@@ -154,7 +159,7 @@ impl Record<'_> {
             .member_substitution(member.owner(), member.name());
         items::Field {
             attributes: Attributes::of(&field.cfg)
-                .and(doc)
+                .doc(doc)
                 .deprecated(docs::is_deprecated(member.features()))
                 .all(&field.attributes),
             public: true,
@@ -299,9 +304,7 @@ impl Record<'_> {
         let many = (parameters.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         Function {
             attributes: Attributes::default()
-                .and(docs::attribute(
-                    "Creates a value with its required members.",
-                ))
+                .doc("Creates a value with its required members.")
                 .and(quote!(#[inline]))
                 .and(many.unwrap_or_default())
                 .and(bare.unwrap_or_default()),

@@ -6,7 +6,6 @@
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Builtin, TypeId, TypeKind};
 
-use super::docs;
 use super::records::Record;
 use crate::items::Item;
 use crate::plan::{Field, Plan};
@@ -65,7 +64,7 @@ pub(super) fn emit(record: &Record<'_>, plan: &Plan<'_>) -> Vec<Item> {
     let members = Record {
         name,
         cfg: record.cfg.clone(),
-        docs: docs::attribute(&format!("The required members of [`{all}`].")),
+        docs: format!("The required members of [`{all}`]."),
         attributes: &[],
         doc: record.doc,
         fields: required.cloned().collect(),

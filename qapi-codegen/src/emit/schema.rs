@@ -7,7 +7,6 @@ use qapi_introspect::SchemaInfo;
 use qapi_introspect::json::Json;
 use quote::{format_ident, quote};
 
-use super::docs;
 use crate::config::Conditions;
 use crate::introspect_from_ir::{Options, Symbols, introspect};
 use crate::items::{Attributes, Function, Item};
@@ -20,7 +19,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> Vec<Item> {
     let names = &plan.config.releases;
     let function = |doc, name, result, body| {
         Item::Function(Function {
-            attributes: Attributes::default().and(docs::attribute(doc)),
+            attributes: Attributes::default().doc(doc),
             name: format_ident!("{name}"),
             receiver: TokenStream::new(),
             parameters: Vec::new(),

@@ -45,7 +45,7 @@ pub(crate) fn emit(plan: &Plan<'_>) -> Vec<Item> {
 }
 
 fn documented(text: &str) -> Attributes {
-    Attributes::default().and(docs::attribute(text))
+    Attributes::default().doc(text)
 }
 
 /// A command.
@@ -76,15 +76,13 @@ impl<'p> One<'p> {
             arguments,
         } = self;
         let server = &plan.custom.server;
-        let doc = docs::attribute(&format!(
-            "[`{}`](super::commands::{arguments})",
-            command.name()
-        ));
+        let doc = format!("[`{}`](super::commands::{arguments})", command.name());
+        let attributes = Attributes::of(cfg).doc(doc).tokens();
         let ok = command
             .ret()
             .map_or_else(|| quote!(()), |ret| plan.ty(ret, At::Module));
         quote! {
-            #cfg #doc
+            #attributes
             fn #method(&self, call: &#server::Call, arguments: super::commands::#arguments) -> impl #server::Reply<#ok> { call.unimplemented() }
         }
     }

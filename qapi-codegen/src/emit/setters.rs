@@ -18,7 +18,7 @@ pub(super) fn setter(field: &Field<'_>) -> Function {
     };
     Function {
         attributes: Attributes::of(&field.cfg)
-            .and(docs::attribute(&format!("Sets `{}`.", member.name())))
+            .doc(format!("Sets `{}`.", member.name()))
             .deprecated(docs::is_deprecated(member.features()))
             .and(quote!(#[inline] #[must_use])),
         name: field.setter.clone(),
@@ -90,9 +90,7 @@ fn name() -> Parameter {
 
 fn adding(name: Ident, doc: &str, parameters: Vec<Parameter>, body: TokenStream) -> Function {
     Function {
-        attributes: Attributes::default()
-            .and(docs::attribute(doc))
-            .and(quote!(#[must_use])),
+        attributes: Attributes::default().doc(doc).and(quote!(#[must_use])),
         name,
         receiver: quote!(mut self),
         parameters,

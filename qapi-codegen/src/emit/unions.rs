@@ -258,14 +258,13 @@ impl<'p> Union<'p> {
         let name = self.tag.branches;
         let rt = &plan.rt;
         let direction = self.record.direction;
-        let doc = docs::attribute(&format!(
+        let doc = format!(
             "The branches of [`{}`], by its `{}`.",
             self.record.name, self.tag.wire
-        ));
+        );
         let variants = self.variants.iter().map(|v| self.definition(plan, v));
         let unknown = direction.decode.then(|| items::Variant {
-            attributes: Attributes::default()
-                .and(docs::attribute("A branch that the schema does not have.")),
+            attributes: Attributes::default().doc("A branch that the schema does not have."),
             name: format_ident!("Unknown"),
             fields: Fields::Tuple(vec![items::Field::plain(
                 quote!(#rt::wire::UnknownBranch<#name>),
@@ -274,7 +273,7 @@ impl<'p> Union<'p> {
         });
         Enum {
             attributes: Attributes::of(&self.record.cfg)
-                .and(doc)
+                .doc(doc)
                 .and(self.allow())
                 .all(plan.custom.branch_attributes(self.ty.name()))
                 .derive(derives(direction))
@@ -312,7 +311,7 @@ impl<'p> Union<'p> {
         });
         items::Variant {
             attributes: Attributes::of(&variant.cfg)
-                .and(doc)
+                .doc(doc)
                 .deprecated(docs::is_deprecated(variant.features)),
             name: variant.ident.clone(),
             fields: match &variant.payload {

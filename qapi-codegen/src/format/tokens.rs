@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 use super::spacing::Spacer;
-use crate::items::Writer;
+use crate::items::{Writer, comment};
 
 /// The kind of a token for the printers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,18 +92,15 @@ pub(super) struct Tokens {
     /// Number of laid out tokens, and their texts on one line.
     laid_out: usize,
     line: String,
-    comments: Vec<String>,
 }
 
 impl Tokens {
-    /// Makes them those that `add` adds. `#[doc = 3]` stands for the text with that number among
-    /// `comments`.
-    pub(super) fn read(&mut self, add: impl FnOnce(&mut Self), comments: Vec<String>) {
+    /// Makes them those that `add` adds.
+    pub(super) fn read(&mut self, add: impl FnOnce(&mut Self)) {
         self.text.clear();
         self.list.clear();
         self.laid_out = 0;
         self.line.clear();
-        self.comments = comments;
         add(self);
         self.line.reserve(self.text.len() + self.list.len());
         Spacer::default().run(self);
@@ -289,17 +286,13 @@ impl Tokens {
 
     /// Replaces the attribute that begins at `at` by a comment if it is documentation that a comment
     /// can hold.
-    fn doc(&mut self, at: usize) {
+    fn documentation(&mut self, at: usize) {
         let is_doc = self.list.len() == at + 6
             && self.is(at + 1, "[")
             && self.is(at + 2, "doc")
             && self.is(at + 3, "=");
         let value = if is_doc { self.text(at + 4) } else { "" };
-        let text = match value.parse::<usize>() {
-            Ok(number) => self.comments.get_mut(number).map(std::mem::take),
-            Err(_) => unquote(value),
-        };
-        if let Some(text) = text {
+        if let Some(text) = unquote(value) {
             self.text.truncate(self.list[at].start as usize);
             self.list.truncate(at);
             self.push(Kind::Doc, |out| out.write_str(&text));
@@ -346,7 +339,7 @@ impl Writer for Tokens {
                         let at = self.list.len();
                         self.push(Kind::Punct, |text| text.write_str("#"));
                         self.tree(group);
-                        self.doc(at);
+                        self.documentation(at);
                         continue;
                     }
                     if first == '\'' {
@@ -381,6 +374,21 @@ impl Writer for Tokens {
 
     fn word(&mut self, word: &str) {
         self.push(Kind::Word, |text| text.write_str(word));
+    }
+
+    fn doc(&mut self, text: &str) {
+        let plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+        // One search of the whole text takes less time than a loop over bytes.
+        if text.bytes().fold(true, |all, byte| all & plain(byte)) {
+            return self.push(Kind::Doc, |out| {
+                comment(text, out);
+                Ok(())
+            });
+        }
+        // Some of the others must stay in a literal.
+        let mut attribute = TokenStream::new();
+        attribute.doc(text);
+        self.all(attribute);
     }
 
     fn sign(&mut self, sign: &str) {

@@ -1,6 +1,7 @@
 //! Items written as tokens: as a stream, or as the formatter reads them.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
 
 use super::{
     Attribute, Attributes, Call, Const, Enum, Field, Fields, Function, Impl, Item, Member, Module,
@@ -28,6 +29,9 @@ pub(crate) trait Writer: Sized {
     /// Adds the tokens of `body` in brackets.
     fn group(&mut self, delimiter: Delimiter, body: impl FnOnce(&mut Self));
 
+    /// Adds documentation, as one attribute or comment whatever its lines.
+    fn doc(&mut self, text: &str);
+
     fn items(&mut self, items: Vec<Item>) {
         for item in items {
             self.item(item);
@@ -51,6 +55,7 @@ pub(crate) trait Writer: Sized {
         for attribute in attributes.0 {
             match attribute {
                 Attribute::Cfg(tokens) | Attribute::Other(tokens) => self.all(tokens),
+                Attribute::Doc(text) => self.doc(&text),
                 Attribute::Deprecated => {
                     self.sign("#");
                     self.group(Delimiter::Bracket, |w| w.word("deprecated"));
@@ -278,5 +283,25 @@ impl Writer for TokenStream {
         let mut inner = TokenStream::new();
         body(&mut inner);
         self.extend([TokenTree::Group(Group::new(delimiter, inner))]);
+    }
+
+    fn doc(&mut self, text: &str) {
+        let mut lines = String::with_capacity(text.len() + 16);
+        comment(text, &mut lines);
+        self.all(quote!(#[doc = #lines]));
+    }
+}
+
+/// Adds the text of a comment. Each line gets the space that `///` is written with, so that lines
+/// that are indented stay so.
+pub(crate) fn comment(text: &str, out: &mut String) {
+    for (index, line) in text.trim_end().lines().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
     }
 }
