@@ -13,6 +13,7 @@ pub mod convert_old {
 
 use std::path::Path;
 
+use crate::common::sample::sampled;
 use crate::common::scratch::Scratch;
 use qapi_codegen::{Builder, Config, Role, conversions, missing_conversions};
 use qapi_parser::ir::Schema;
@@ -308,11 +309,18 @@ fn long_chains() {
 
 fn versions_of_qemu() {
     let corpus = corpus();
-    let old = Builder::new(corpus.join("qemu-7.2"));
-    let new = Builder::new(corpus.join("qemu-10.0")).convert_with("crate::v7_2", old.clone());
-    let shared = Builder::new(corpus.join("qemu-10.0"))
+    let part = |release: &str| {
+        let path = corpus.join(release);
+        let schema = crate::common::schema(&path.join("qapi/qapi-schema.json"));
+        let wanted = ["RunState", "BlockdevOptionsFile"];
+        sampled(Builder::new(path), &schema, 8, &wanted)
+    };
+    let (old, new) = (part("qemu-7.2"), part("qemu-10.0"));
+    let shared = new
+        .clone()
         .share_types_with("crate::v7_2", old.clone())
         .convert_with("crate::v7_2", old.clone());
+    let new = new.convert_with("crate::v7_2", old.clone());
     let root = "#![deny(warnings, missing_docs)]\n//! Modules.\n\
                 /// A module.\npub mod v7_2;\n/// A module.\npub mod v10_0;\n\
                 /// A module.\npub mod shared;\n\

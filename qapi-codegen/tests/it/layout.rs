@@ -1,5 +1,6 @@
 //! Types in modules that are called as the schema's files.
 
+use crate::common::sample::sampled;
 use crate::common::scratch::Scratch;
 use qapi_codegen::{Builder, Config, Layout, Role, generate};
 use qapi_parser::loader::Memory;
@@ -64,10 +65,13 @@ fn files_have_names_that_modules_can_have() {
 fn real_schemas() {
     let corpus = corpus();
     let release = corpus.join("qemu-10.0");
-    let emulator = Builder::new(&release)
-        .role(Role::Both)
-        .layout(Layout::Modules);
-    let daemon = Builder::new(release.join("storage-daemon")).role(Role::Both);
+    let part = |path: &str, wanted| {
+        let schema = crate::common::schema(&release.join(path).join("qapi/qapi-schema.json"));
+        let builder = Builder::new(release.join(path)).role(Role::Both);
+        sampled(builder, &schema, 8, wanted)
+    };
+    let emulator = part("", &["RunState"]).layout(Layout::Modules);
+    let daemon = part("storage-daemon", &[]);
     let shared = daemon
         .clone()
         .share_types_with("crate::qmp", emulator.clone());

@@ -1,21 +1,19 @@
-//! The Rust of README and docs/values.md compiles, against the schemas of real releases, and the generated types cross threads.
+//! The Rust of README and docs/values.md compiles, against the schemas of real releases.
 //!
 //! Each block of README stands in a file of `readme/`, in the order of their names, in the place of
 //! `README!();`: the code that a reader would have around it. The first line says which file of the
 //! crate it goes to.
 
-use qapi_codegen::Builder;
-use qapi_test_support::{Trial, corpus, trials};
+use qapi_test_support::{Trial, asked, corpus, trials};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
+use crate::common::part::{part, part_of_answer};
 use crate::common::scratch::Scratch;
 
 pub(crate) fn all() -> Vec<Trial> {
     trials![what_readme_shows_compiles]
 }
-
-const NAME: &str = "qapi-readme";
 
 const ANSWER: &str = "qemu-7.2.22-x86_64.json";
 
@@ -74,39 +72,6 @@ fn values() -> String {
     )
 }
 
-/// A module that compiles only if every type that is generated for QEMU 10.0 crosses threads.
-fn threads(schema: &Path) -> String {
-    let code = Builder::new(schema).try_generate().unwrap().code;
-    let (mut module, mut lines, mut count) = ("", String::new(), 0);
-    for line in code.lines() {
-        if let Some(rest) = line.strip_prefix("pub mod ") {
-            module = rest.trim_end_matches(" {");
-        } else if line == "}" {
-            module = "";
-        }
-        let item = line.trim_start();
-        let item = ["pub struct ", "pub enum "].map(|head| item.strip_prefix(head));
-        if let Some(item) = item.into_iter().flatten().next() {
-            let mut name = item.split(|c: char| !c.is_alphanumeric() && c != '_');
-            let name = name.next().unwrap_or_default();
-            let path = if module.is_empty() { "" } else { "::" };
-            lines.push_str(&format!(
-                "crosses::<crate::v10_0::{module}{path}{name}>();\n"
-            ));
-            count += 1;
-        }
-    }
-    assert!(count > 1000, "{count}");
-    format!(
-        "pub mod threads {{
-            fn crosses<T: Send + Sync>() {{}}
-            pub fn run() {{
-                {lines}
-            }}
-        }}\n"
-    )
-}
-
 /// The modules of that file of the crate, and the text of them all.
 fn modules<'f>(filled: &'f [(String, String)], file: &str) -> (Vec<&'f str>, String) {
     let header = format!("// {file}\n");
@@ -121,8 +86,76 @@ fn modules<'f>(filled: &'f [(String, String)], file: &str) -> (Vec<&'f str>, Str
     (modules, text)
 }
 
+/// What README uses of a release.
+const README: &[&str] = &[
+    "SHUTDOWN",
+    "blockdev-add",
+    "blockdev-mirror",
+    "migrate-pause",
+    "query-status",
+];
+
+/// Some of what older releases have.
+const OLDER: &[&str] = &["SHUTDOWN", "migrate-pause", "query-status", "query-yank"];
+
+/// What docs/values.md uses.
+const VALUES: &[&str] = &[
+    "announce-self",
+    "block-dirty-bitmap-remove",
+    "block_resize",
+    "blockdev-add",
+    "blockdev-backup",
+    "device_add",
+    "display-reload",
+    "nbd-server-start",
+    "object-add",
+    "query-hotpluggable-cpus",
+    "query-status",
+    "transaction",
+];
+
+/// The schemas that the documents name, each with its place in the corpus and what they use of it.
+const TREES: [(&str, &str, &[&str]); 5] = [
+    ("qemu/qapi", "qemu-10.0/qapi", README),
+    (
+        "qemu/storage-daemon/qapi",
+        "qemu-10.0/storage-daemon/qapi",
+        README,
+    ),
+    ("qemu-7.2/qapi", "qemu-7.2/qapi", OLDER),
+    ("qemu-10.0/qapi", "qemu-10.0/qapi", VALUES),
+    (ANSWER, "live/qemu-7.2.22-x86_64.json", OLDER),
+];
+
+/// Puts the schemas where the documents expect them below the folder: the parts of them that they use, or
+/// whole releases if `QAPI_RELEASES` asks for all.
+fn put_schemas(folder: &Path) {
+    for (place, origin, names) in TREES {
+        let (place, origin) = (folder.join(place), corpus().join(origin));
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        if asked("QAPI_RELEASES") {
+            if std::fs::read_link(&place).ok().as_ref() != Some(&origin) {
+                let _ = std::fs::remove_file(&place);
+                symlink(origin, place).unwrap();
+            }
+        } else if place.ends_with(ANSWER) {
+            put(&place, part_of_answer(&origin, names));
+        } else {
+            let entry = "qapi-schema.json";
+            std::fs::create_dir_all(&place).unwrap();
+            put(&place.join(entry), part(&origin.join(entry), names));
+        }
+    }
+}
+
+/// Writes a file, if it changes.
+fn put(path: &Path, text: String) {
+    if std::fs::read_to_string(path).ok().as_ref() != Some(&text) {
+        std::fs::write(path, text).unwrap();
+    }
+}
+
 fn what_readme_shows_compiles() {
-    let corpus = corpus();
     let filled = filled();
     let (steps, mut build) = modules(&filled, "build.rs");
     let calls: String = steps.iter().map(|step| format!("{step}::run();")).collect();
@@ -136,25 +169,16 @@ fn what_readme_shows_compiles() {
     }
     lib.push_str(&modules(&filled, "lib.rs").1);
     lib.push_str(&values());
-    lib.push_str(&threads(&corpus.join("qemu-10.0")));
 
     let files = [
         ("../build.rs".to_owned(), build),
         ("lib.rs".to_owned(), lib),
     ];
-    let scratch = Scratch::new(NAME, &files);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(NAME);
-    for (link, release) in [
-        ("qemu", "qemu-10.0"),
-        ("qemu-7.2", "qemu-7.2"),
-        ("qemu-10.0", "qemu-10.0"),
-        (ANSWER, &format!("live/{ANSWER}")),
-    ] {
-        let (link, tree) = (folder.join(link), corpus.join(release));
-        if std::fs::read_link(&link).ok().as_ref() != Some(&tree) {
-            let _ = std::fs::remove_file(&link);
-            symlink(tree, link).unwrap();
-        }
-    }
-    scratch.check();
+    // Folders of their own: the one has links into the corpus.
+    let name = match asked("QAPI_RELEASES") {
+        true => "qapi-readme-whole",
+        false => "qapi-readme-part",
+    };
+    put_schemas(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
+    Scratch::new(name, &files).check();
 }

@@ -4,6 +4,7 @@ use qapi_test_support::{Trial, corpus, trials};
 use std::fs;
 use std::path::PathBuf;
 
+use crate::common::sample::sampled;
 use crate::common::scratch::Scratch;
 use qapi_codegen::Builder;
 
@@ -182,8 +183,11 @@ fn folders_have_their_schema_where_qemu_has_it() {
 fn the_storage_daemon_shares_the_emulators_types() {
     let corpus = corpus();
     let release = corpus.join("qemu-10.0");
-    let emulator = Builder::new(&release);
-    let daemon = Builder::new(release.join("storage-daemon"));
+    let part = |path: &str| {
+        let schema = crate::common::schema(&release.join(path).join("qapi/qapi-schema.json"));
+        sampled(Builder::new(release.join(path)), &schema, 8, &[])
+    };
+    let (emulator, daemon) = (part(""), part("storage-daemon"));
     let alone = code(&daemon);
     let shared = code(&daemon.share_types_with("crate::qmp", emulator.clone()));
     assert!(

@@ -1,0 +1,109 @@
+//! A part of a release as a schema, or as an answer, of its own.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use qapi_parser::ir::{Entity, Schema, TypeKind};
+use qapi_parser::source::Span;
+use qapi_parser::{Options, compile};
+use serde_json::Value;
+
+/// The definitions of those names, and all that they need, as the release's files have them. Names that
+/// the release does not have are left out, as is documentation.
+pub fn part(path: &Path, names: &[&str]) -> String {
+    let compiled = compile(path, &Options::new()).unwrap();
+    let schema = compiled.schema.as_ref().unwrap();
+    let sources = &compiled.sources;
+    let named = names.iter().filter_map(|name| schema.lookup(name));
+    let (mut left, mut spans) = (named.collect::<Vec<_>>(), BTreeSet::new());
+    let mut seen = BTreeSet::new();
+    while let Some(entity) = left.pop() {
+        if seen.insert(format!("{entity:?}")) {
+            let (span, needs) = needs(schema, entity);
+            spans.extend(span);
+            left.extend(needs);
+        }
+    }
+    let files = sources.files().iter();
+    let mut pragmas = files.filter(|file| file.name().ends_with("pragma.json"));
+    let pragmas = pragmas.next().unwrap().text();
+    let required = "'doc-required': true";
+    assert!(pragmas.contains(required));
+    let mut text = pragmas.replace(required, "'doc-required': false");
+    for span in spans {
+        text.push_str(sources.text(span));
+        text.push('\n');
+    }
+    text
+}
+
+/// The place of a definition, and the definitions that it needs.
+fn needs(schema: &Schema, entity: Entity) -> (Option<Span>, Vec<Entity>) {
+    let (span, types) = match entity {
+        Entity::Command(id) => {
+            let command = schema.command(id);
+            let types = command.arg().into_iter().chain(command.ret());
+            (command.span(), types.collect())
+        }
+        Entity::Event(id) => {
+            let event = schema.event(id);
+            (event.span(), event.arg().into_iter().collect())
+        }
+        Entity::Include(_) => (None, Vec::new()),
+        Entity::Type(id) => {
+            let ty = schema.ty(id);
+            let types: Vec<_> = match ty.kind() {
+                TypeKind::Object(object) => {
+                    let members = object.members(schema).map(|member| member.ty());
+                    let branches = object.branches().into_iter();
+                    let branches = branches.flat_map(|all| all.branches()).map(|b| b.ty());
+                    object
+                        .base()
+                        .into_iter()
+                        .chain(members)
+                        .chain(branches)
+                        .collect()
+                }
+                TypeKind::Alternate(alternate) => {
+                    alternate.alternatives().iter().map(|a| a.ty()).collect()
+                }
+                TypeKind::Array(array) => vec![array.element()],
+                _ => Vec::new(),
+            };
+            let span = ty
+                .span()
+                .filter(|_| !matches!(ty.kind(), TypeKind::Array(_)));
+            (span, types)
+        }
+    };
+    (span, types.into_iter().map(Entity::Type).collect())
+}
+
+/// The entities of those names, and all that they need, of a recorded answer.
+pub fn part_of_answer(path: &Path, names: &[&str]) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut recorded: Value = serde_json::from_str(&text).unwrap();
+    let all = recorded["schema"].as_array_mut().unwrap();
+    let mut wanted: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    loop {
+        let is_wanted = |entity: &&Value| wanted.contains(entity["name"].as_str().unwrap());
+        let mut types = Vec::new();
+        for entity in all.iter().filter(is_wanted) {
+            for key in ["arg-type", "ret-type", "element-type"] {
+                types.extend(entity[key].as_str());
+            }
+            for (key, of) in [("members", "type"), ("variants", "type")] {
+                let parts = entity[key].as_array().into_iter().flatten();
+                types.extend(parts.filter_map(|part| part[of].as_str()));
+            }
+        }
+        let before = wanted.len();
+        let types: Vec<String> = types.into_iter().map(str::to_owned).collect();
+        wanted.extend(types);
+        if wanted.len() == before {
+            break;
+        }
+    }
+    all.retain(|entity| wanted.contains(entity["name"].as_str().unwrap()));
+    recorded.to_string()
+}
