@@ -18,10 +18,10 @@ pub fn mutated(answer: &Schema<'static>, count: usize, random: &mut Random) -> S
     let mut done = 0;
     while done < count {
         let mut changed: Infos = answer.entities().cloned().collect();
+        let kinds = Kinds::of(&changed);
         let name = format!("x-brand-new-{done}");
-        if mutate(&mut changed, &name, random).is_some()
-            && let Ok(valid) = Schema::new(changed)
-        {
+        while mutate(&mut changed, &kinds, &name, random).is_none() {}
+        if let Ok(valid) = Schema::new(changed) {
             answer = valid;
             done += 1;
         }
@@ -48,13 +48,12 @@ fn integers(text: &str, random: &mut Random) -> String {
     out
 }
 
-/// Applies one change; None if the chosen one does not fit.
-fn mutate(infos: &mut Infos, name: &str, random: &mut Random) -> Option<()> {
+/// Applies one change; None, and nothing is changed, if the chosen one does not fit.
+fn mutate(infos: &mut Infos, kinds: &Kinds, name: &str, random: &mut Random) -> Option<()> {
     let at = random.below(infos.len());
-    let kinds = Kinds::of(infos);
     let own = infos[at].name.to_string();
     match &mut infos.get_mut(at)?.body {
-        Body::Object(object) => of_object(object, name, &kinds, random),
+        Body::Object(object) => of_object(object, name, kinds, random),
         Body::Enum(values) if random.below(2) == 0 => {
             add_value(values, name);
             Some(())
@@ -200,13 +199,16 @@ fn add_value(values: &mut EnumInfo<'static>, name: &str) {
 fn remove_value(values: &mut EnumInfo<'static>, random: &mut Random) -> Option<String> {
     let names: Vec<String> = values.iter().map(|(name, _)| name.to_owned()).collect();
     let gone = names.get(random.below(names.len()))?;
+    if names.len() < 2 {
+        return None;
+    }
     if let Some(members) = &mut values.members {
         members.retain(|member| member.name != *gone);
     }
     if let Some(values) = &mut values.values {
         values.retain(|value| value != gone);
     }
-    (names.len() > 1).then(|| gone.clone())
+    Some(gone.clone())
 }
 
 /// Removes the branch of that value from the unions whose discriminator has the enumeration.
