@@ -90,7 +90,10 @@ impl<'p> Printer<'p> {
             self.reset(mark);
             return false;
         }
-        self.push(self.tokens.text(self.tokens.end(open)));
+        let close = self.tokens.end(open);
+        // Of the commas before an end, only that of `(a,)` is a token.
+        let from = close - usize::from(self.tokens.is(close - 1, ","));
+        self.flat(from, close + 1);
         true
     }
 
