@@ -1,5 +1,6 @@
 //! Sources of files.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -110,8 +111,7 @@ impl Files for LimitedDisk {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// Paths and contents; of equal paths, the last counts.
-    files: Vec<(PathBuf, Vec<u8>)>,
+    files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl Memory {
@@ -137,9 +137,9 @@ fn root() -> PathBuf {
 impl Files for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let absolute = super::path::absolute(self, path);
-        let found = self.files.iter().rfind(|(path, _)| *path == absolute);
-        found
-            .map(|(_, content)| content.clone())
+        self.files
+            .get(&absolute)
+            .cloned()
             .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
