@@ -6,6 +6,8 @@
 
 mod required;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::Ident;
 use qapi_args::devices::{Kind, Property, Recording};
 use qapi_introspect::secrets::matches;
@@ -108,14 +110,10 @@ impl ValueType {
     }
 }
 
-/// A recording, and the name that a type has in it.
-type Recorded<'r> = (&'r Recording, String);
-
 impl Devices {
     /// The types that the configuration selects.
     pub(crate) fn of(config: &Config) -> Self {
-        // Sorted by kind and name.
-        let mut merged: Vec<((Kind, String), Vec<Recorded<'_>>)> = Vec::new();
+        let mut merged: BTreeMap<(Kind, String), Vec<(&Recording, String)>> = BTreeMap::new();
         for recording in &config.devices {
             let types = recording.types.iter();
             for (type_name, record) in types.filter(|(_, record)| !record.unread) {
@@ -127,18 +125,14 @@ impl Devices {
                         .iter()
                         .any(|pattern| matches(pattern, &name) || matches(pattern, type_name));
                 if selected {
-                    let found = (recording, type_name.clone());
-                    let key = (kind, name);
-                    match merged.binary_search_by(|(other, _)| other.cmp(&key)) {
-                        Ok(at) => merged[at].1.push(found),
-                        Err(at) => merged.insert(at, (key, vec![found])),
-                    }
+                    let found = merged.entry((kind, name)).or_default();
+                    found.push((recording, type_name.clone()));
                 }
             }
         }
         let mut scope = Scope::pascal(&[]);
         let count = config.devices.len();
-        let device = |((kind, name), found): ((Kind, String), Vec<Recorded<'_>>)| {
+        let device = |((kind, name), found): ((Kind, String), Vec<(&Recording, String)>)| {
             let type_name = found[0].1.clone();
             let own = match kind {
                 Kind::Device => pascal(&name),
@@ -183,7 +177,7 @@ fn option_name(kind: Kind, type_name: &str) -> String {
 }
 
 /// The releases of the recordings, if they are not all.
-fn releases(found: &[Recorded<'_>], count: usize) -> Vec<String> {
+fn releases(found: &[(&Recording, String)], count: usize) -> Vec<String> {
     let names = found
         .iter()
         .map(|(recording, _)| recording.qemu.version.clone());
@@ -194,31 +188,32 @@ fn releases(found: &[Recorded<'_>], count: usize) -> Vec<String> {
     }
 }
 
-fn properties(kind: Kind, device: &str, found: &[Recorded<'_>]) -> Vec<Setter> {
-    // Sorted by name.
-    let mut merged: Vec<(&str, Vec<(&Property, &str)>)> = Vec::new();
+fn properties(kind: Kind, device: &str, found: &[(&Recording, String)]) -> Vec<Setter> {
+    let mut merged: BTreeMap<String, usize> = BTreeMap::new();
+    let mut properties: Vec<Vec<(&Property, &str)>> = Vec::new();
     for (recording, type_name) in found {
         for (name, property) in recording.properties(type_name).unwrap_or_default() {
             // Every type has this one; it cannot be set.
             if name != "type" && !property.type_name.is_empty() {
-                let place = (property, recording.qemu.version.as_str());
-                match merged.binary_search_by(|(other, _)| (*other).cmp(name)) {
-                    Ok(at) => merged[at].1.push(place),
-                    Err(at) => merged.insert(at, (name, vec![place])),
+                let at = *merged.entry(name.to_owned()).or_insert(properties.len());
+                if at == properties.len() {
+                    properties.push(Vec::new());
                 }
+                properties[at].push((property, &recording.qemu.version));
             }
         }
     }
     let mut scope = Scope::snake(METHODS);
     let required = required::of(device);
-    let own = |(name, places): &(&str, Vec<(&Property, &str)>)| {
+    let own = |(name, at): (&String, &usize)| {
+        let places = &properties[*at];
         let types = places.iter().map(|(p, _)| ValueType::of(&p.type_name));
         let value = types.reduce(ValueType::with).unwrap_or(ValueType::Json);
         Setter {
-            name: (*name).to_owned(),
+            name: name.clone(),
             ident: ident(&scope.take(snake(name))),
             value,
-            required: kind == Kind::Device && required.contains(name),
+            required: kind == Kind::Device && required.contains(&name.as_str()),
             doc: doc(name, places, found.len()),
         }
     };

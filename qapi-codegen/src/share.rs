@@ -56,13 +56,10 @@ pub(crate) fn shared(
         }
     }
     retain_closed(&own, &mut same);
-    let mut names = BTreeMap::new();
-    for ((_, ty), ident) in schema.types().zip(same) {
-        if let Some(ident) = ident {
-            names.insert(ty.name().to_owned(), ident);
-        }
-    }
-    Ok(names)
+    let names = schema.types().zip(same);
+    Ok(names
+        .filter_map(|((_, ty), ident)| Some((ty.name().to_owned(), ident?)))
+        .collect())
 }
 
 /// Returns true if both have the same items.

@@ -3,7 +3,7 @@
 //! Input: a union. Output: `From` for each type that determines its branch, and a function for each
 //! other branch with members. The wrapper of an old simple union's branch is made from its content.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use qapi_parser::ir::{Branches, Member, TypeId, TypeKind};
@@ -15,11 +15,11 @@ use crate::items::{Attributes, Function, Impl, Item, Parameter};
 use crate::plan::{At, Field, Plan};
 
 /// The types that branches may be made from, with the number of branches for each.
-pub(super) struct Sources(HashMap<TypeId, usize>);
+pub(super) struct Sources(BTreeMap<TypeId, usize>);
 
 impl Sources {
     pub(super) fn of(plan: &Plan<'_>, branches: &Branches) -> Self {
-        let mut uses = HashMap::new();
+        let mut uses = BTreeMap::new();
         for branch in branches.branches() {
             *uses.entry(branch.ty()).or_default() += 1;
             if let Some(content) = content(plan, branch.ty()) {
@@ -203,8 +203,7 @@ impl Union<'_> {
     /// its error names the functions to call instead. A bound with a lifetime of its own is checked
     /// only where the impl is used.
     fn refusals(&self, plan: &Plan<'_>) -> Vec<Item> {
-        // Sorted by type.
-        let mut shared: Vec<(TypeId, Vec<(&Variant<'_>, TokenStream)>)> = Vec::new();
+        let mut shared: BTreeMap<TypeId, Vec<(&Variant<'_>, TokenStream)>> = BTreeMap::new();
         let mut converting = HashSet::new();
         for variant in &self.variants {
             let Some(payload) = &variant.payload else {
@@ -227,10 +226,7 @@ impl Union<'_> {
             if payload.content_determines {
                 converting.insert(ty);
             }
-            match shared.binary_search_by_key(&ty, |(ty, _)| *ty) {
-                Ok(at) => shared[at].1.push((variant, value)),
-                Err(at) => shared.insert(at, (ty, vec![(variant, value)])),
-            }
+            shared.entry(ty).or_default().push((variant, value));
         }
         let refusals = shared.iter().filter_map(|(ty, uses)| {
             if uses.len() < 2 || converting.contains(ty) {

@@ -34,8 +34,8 @@ pub(super) struct Places<'s> {
     aliases: HashMap<Ref, Ref>,
     /// The command or event with the inline members that a type stands for.
     inline: HashMap<Ref, Entity>,
-    /// Paths, each with the release that is preferred there.
-    prefer: Vec<(String, usize)>,
+    /// The release that is preferred at a path.
+    prefer: BTreeMap<String, usize>,
     /// The paths of places that were looked up among the preferences, if there are any.
     known: RefCell<BTreeSet<String>>,
     /// Number of types that [`Places::sets`] may still get.
@@ -53,7 +53,7 @@ impl<'s> Places<'s> {
     /// types times types.
     pub(super) fn new(
         releases: &[Release<'s>],
-        prefer: Vec<(String, usize)>,
+        prefer: BTreeMap<String, usize>,
     ) -> Result<Self, Conflict> {
         let types = releases.iter().map(|r| r.schema.types().count());
         let types: usize = types.sum();
@@ -193,12 +193,12 @@ impl<'s> Places<'s> {
             return refs;
         }
         let path = part.map_or_else(|| owner.to_owned(), |part| format!("{owner}.{part}"));
-        let release = self.choice(&path);
+        let release = self.prefer.get(&path);
         self.known.borrow_mut().insert(path);
         let Some(release) = release else {
             return refs;
         };
-        let chosen: Vec<Ref> = refs.iter().copied().filter(|r| r.0 == release).collect();
+        let chosen: Vec<Ref> = refs.iter().copied().filter(|r| r.0 == *release).collect();
         if chosen.is_empty() { refs } else { chosen }
     }
 
@@ -225,20 +225,13 @@ impl<'s> Places<'s> {
         }
         let path = self.owner_name(anchor);
         self.known.borrow_mut().insert(path.to_owned());
-        self.choice(path)
-    }
-
-    /// The release that is preferred at a path.
-    fn choice(&self, path: &str) -> Option<usize> {
-        let (_, release) = self.prefer.iter().find(|(of, _)| of == path)?;
-        Some(*release)
+        self.prefer.get(path).copied()
     }
 
     /// The preferences of which the path is that of no place.
     pub(super) fn unmatched(&self) -> Vec<Conflict> {
         let known = self.known.borrow();
-        let paths = self.prefer.iter().map(|(path, _)| path);
-        let unmatched = paths.filter(|path| !known.contains(*path));
+        let unmatched = self.prefer.keys().filter(|path| !known.contains(*path));
         let conflict = |path: &String| Conflict::NoPlace {
             path: path.clone(),
             nearest: nearest(path, known.iter().map(String::as_str)).map(str::to_owned),
@@ -269,9 +262,8 @@ impl<'s> Places<'s> {
         wanted: &impl Fn(usize) -> bool,
         work: &mut Vec<Ref>,
     ) {
-        let mut at_place = BTreeSet::new();
-        at_place.extend(types.into_iter().filter(|(release, _)| *release <= oldest));
-        let types = at_place;
+        let types = types.into_iter().filter(|(release, _)| *release <= oldest);
+        let types: BTreeSet<Ref> = types.collect();
         if !types.first().is_some_and(|(newest, _)| wanted(*newest)) {
             return;
         }

@@ -45,12 +45,9 @@ impl<'s> Release<'s> {
 
 /// The first release, then the others from the newest to the oldest.
 pub(super) fn sorted<'s>(releases: &[Release<'s>]) -> Vec<Release<'s>> {
-    let mut sorted: Vec<Release<'s>> = Vec::with_capacity(releases.len());
-    for release in releases {
-        let first = sorted.len().min(1);
-        let newer = |other: &Release<'_>| newest_first(&other.name, &release.name).is_le();
-        let at = first + sorted[first..].partition_point(newer);
-        sorted.insert(at, release.clone());
+    let mut sorted = releases.to_vec();
+    if let Some(others) = sorted.get_mut(1..) {
+        others.sort_by(|a, b| newest_first(&a.name, &b.name));
     }
     sorted
 }
@@ -69,12 +66,14 @@ fn numbers(name: &str) -> Vec<u64> {
 pub(super) fn choices(
     releases: &[Release<'_>],
     prefer: &BTreeMap<String, String>,
-) -> Result<Vec<(String, usize)>, Vec<Conflict>> {
-    let mut chosen = Vec::new();
+) -> Result<BTreeMap<String, usize>, Vec<Conflict>> {
+    let mut chosen = BTreeMap::new();
     let mut unknown = Vec::new();
     for (path, name) in prefer {
         match releases.iter().position(|release| release.name == *name) {
-            Some(index) => chosen.push((path.clone(), index)),
+            Some(index) => {
+                chosen.insert(path.clone(), index);
+            }
             None => unknown.push(Conflict::NoRelease {
                 path: path.clone(),
                 name: name.clone(),

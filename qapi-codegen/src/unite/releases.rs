@@ -39,17 +39,13 @@ impl<'c> Releases<'c> {
             .into_iter()
             .chain(others.map(|(_, other)| other))
             .peekable();
-        let name = if same.peek().is_none() {
-            name
+        if same.peek().is_none() {
+            self.others.push((name, compiled));
         } else if !same.any(|other| same_text(other, &compiled)) {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            format!("{name} ({stem})")
-        } else {
-            return;
-        };
-        let newer = |(other, _): &(String, Compiled)| newest_first(other, &name).is_le();
-        let at = self.others.partition_point(newer);
-        self.others.insert(at, (name, compiled));
+            self.others.push((format!("{name} ({stem})"), compiled));
+        }
+        self.others.sort_by(|(a, _), (b, _)| newest_first(a, b));
     }
 
     /// Returns true if there is no other release than the newest.
