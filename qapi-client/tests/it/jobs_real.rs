@@ -368,6 +368,11 @@ async fn a_migration_is_seen_as_a_job_at_both_ends() {
 async fn a_cancelled_migration_says_so() {
     let source = machine(&[]);
     let vm = Client::connect(source.address("qmp")).await.unwrap();
+    let events = json!({"capabilities": [{"capability": "events", "state": true}]});
+    vm.execute_raw("migrate-set-capabilities", Some(events))
+        .await
+        .unwrap();
+    let mut changes = vm.events::<RawEvent>();
     let mut migration = vm.migration().every(Duration::from_millis(10));
     // Nothing reads its output, until the file lets the program end.
     let file = source.path("ends");
@@ -377,8 +382,18 @@ async fn a_cancelled_migration_says_so() {
     );
     vm.execute(qmp::commands::Migrate::new(uri)).await.unwrap();
     until(&mut migration, |progress| &*progress.detail == "active").await;
-    migration.cancel().await.unwrap();
-    std::fs::write(file, "").unwrap();
+    // QEMU may wait for the program's end before it replies.
+    let end_program = async {
+        loop {
+            let event = changes.next().await.unwrap().unwrap().body;
+            let data = event.data.as_ref().map(|data| data.get());
+            if data.is_some_and(|data| data.contains("cancelling")) {
+                break std::fs::write(&file, "").unwrap();
+            }
+        }
+    };
+    let (cancelled, ()) = tokio::join!(migration.cancel(), end_program);
+    cancelled.unwrap();
     assert_eq!(end(&mut migration).await, JobEnd::Cancelled);
 }
 
