@@ -23,7 +23,7 @@ const PROMISE: usize = 512 * MIB;
 const BUDGET: usize = 192 * MIB;
 
 /// Factor between the full size of a test and its everyday size.
-const SCALE: usize = 8;
+const SCALE: usize = 16;
 
 /// Returns the part of a full size that this run takes.
 fn scaled(full: usize) -> usize {
