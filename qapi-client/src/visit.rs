@@ -81,30 +81,8 @@ visitors! {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit_commands {
-    // A rule without attributes: see `wire/bridge.rs`.
-    ($visitor:ident $($ty:ident)*) => {
-        $crate::__visit_commands! {
-            @ $visitor visitor $(<$ty as $crate::Command>::NAME => V::visit::<$ty>(visitor),)*
-        }
-    };
-    (@ $visitor:ident $given:ident $($arms:tt)*) => {
-        /// Calls the visitor with the type of the command `name`. None if there is no such command.
-        #[allow(deprecated, unreachable_code, unused_variables)]
-        pub fn visit<V: $crate::visit::$visitor>(
-            name: &str,
-            $given: V,
-        ) -> ::core::option::Option<V::Output> {
-            ::core::option::Option::Some(match name {
-                $($arms)*
-                _ => return ::core::option::Option::None,
-            })
-        }
-    };
-    ($visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
-        $crate::__visit_commands! {
-            @ $visitor visitor
-            $($(#[$cfg])* <$ty as $crate::Command>::NAME => V::visit::<$ty>(visitor),)*
-        }
+    ($($visitor_and_types:tt)*) => {
+        $crate::__visit! { "command" Command $($visitor_and_types)* }
     };
 }
 
@@ -112,14 +90,25 @@ macro_rules! __visit_commands {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __visit_events {
+    ($($visitor_and_types:tt)*) => {
+        $crate::__visit! { "event" Event $($visitor_and_types)* }
+    };
+}
+
+/// Defines the function `visit` for types of the trait `of`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __visit {
     // A rule without attributes: see `wire/bridge.rs`.
-    ($visitor:ident $($ty:ident)*) => {
-        $crate::__visit_events! {
-            @ $visitor visitor $(<$ty as $crate::Event>::NAME => V::visit::<$ty>(visitor),)*
+    ($kind:literal $of:ident $visitor:ident $($ty:ident)*) => {
+        $crate::__visit! {
+            @ $kind $visitor visitor $(<$ty as $crate::$of>::NAME => V::visit::<$ty>(visitor),)*
         }
     };
-    (@ $visitor:ident $given:ident $($arms:tt)*) => {
-        /// Calls the visitor with the type of the event `name`. None if there is no such event.
+    (@ $kind:literal $visitor:ident $given:ident $($arms:tt)*) => {
+        #[doc = concat!(
+            "Calls the visitor with the type of the ", $kind, " `name`. None if there is no such ", $kind, "."
+        )]
         #[allow(deprecated, unreachable_code, unused_variables)]
         pub fn visit<V: $crate::visit::$visitor>(
             name: &str,
@@ -131,10 +120,10 @@ macro_rules! __visit_events {
             })
         }
     };
-    ($visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
-        $crate::__visit_events! {
-            @ $visitor visitor
-            $($(#[$cfg])* <$ty as $crate::Event>::NAME => V::visit::<$ty>(visitor),)*
+    ($kind:literal $of:ident $visitor:ident $($(#[$cfg:meta])* $ty:ident)*) => {
+        $crate::__visit! {
+            @ $kind $visitor visitor
+            $($(#[$cfg])* <$ty as $crate::$of>::NAME => V::visit::<$ty>(visitor),)*
         }
     };
 }
