@@ -86,7 +86,7 @@ fn modules<'f>(filled: &'f [(String, String)], file: &str) -> (Vec<&'f str>, Str
     (modules, text)
 }
 
-/// What README uses of a release.
+/// Commands and events of a release that README uses.
 const README: &[&str] = &[
     "SHUTDOWN",
     "blockdev-add",
@@ -95,10 +95,10 @@ const README: &[&str] = &[
     "query-status",
 ];
 
-/// Some of what older releases have.
+/// Some commands and events of older releases.
 const OLDER: &[&str] = &["SHUTDOWN", "migrate-pause", "query-status", "query-yank"];
 
-/// What docs/values.md uses.
+/// Commands and events of a release that docs/values.md uses.
 const VALUES: &[&str] = &[
     "announce-self",
     "block-dirty-bitmap-remove",

@@ -83,27 +83,16 @@ fn needs(schema: &Schema, entity: Entity) -> (Option<Span>, Vec<Entity>) {
 pub fn part_of_answer(path: &Path, names: &[&str]) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let mut recorded: Value = serde_json::from_str(&text).unwrap();
-    let all = recorded["schema"].as_array_mut().unwrap();
-    let mut wanted: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    loop {
-        let is_wanted = |entity: &&Value| wanted.contains(entity["name"].as_str().unwrap());
-        let mut types = Vec::new();
-        for entity in all.iter().filter(is_wanted) {
-            for key in ["arg-type", "ret-type", "element-type"] {
-                types.extend(entity[key].as_str());
-            }
-            for (key, of) in [("members", "type"), ("variants", "type")] {
-                let parts = entity[key].as_array().into_iter().flatten();
-                types.extend(parts.filter_map(|part| part[of].as_str()));
-            }
-        }
-        let before = wanted.len();
-        let types: Vec<String> = types.into_iter().map(str::to_owned).collect();
-        wanted.extend(types);
-        if wanted.len() == before {
-            break;
+    let answer = qapi_introspect::Schema::from_json(&text).unwrap();
+    let (mut left, mut wanted) = (names.to_vec(), BTreeSet::new());
+    while let Some(name) = left.pop() {
+        if let Some(entity) = answer.entity(name)
+            && wanted.insert(name)
+        {
+            left.extend(entity.references());
         }
     }
+    let all = recorded["schema"].as_array_mut().unwrap();
     all.retain(|entity| wanted.contains(entity["name"].as_str().unwrap()));
     recorded.to_string()
 }
