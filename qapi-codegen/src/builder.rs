@@ -11,7 +11,7 @@ mod output;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ use crate::config::{Conditions, Config, Docs, Layout, Role, Rule};
 use crate::convert::{MissingConversion, conversions, missing_conversions};
 use crate::format;
 use crate::share::shared;
-use crate::source::{compile_source, passed_over};
+use crate::source::compile_source;
 use crate::unite::{Releases, release_name};
 
 /// Generates code from a schema; chained calls set the options.
@@ -73,7 +73,7 @@ pub struct Builder {
 pub struct Generated {
     /// The Rust file.
     pub code: String,
-    /// Every file that was read.
+    /// Every file that was read, also of other modules that the code uses.
     pub files: Vec<PathBuf>,
 }
 
@@ -395,34 +395,18 @@ impl Builder {
         )?)
     }
 
-    /// Compiles the schema and reports its files to cargo, even if the schema is invalid or missing:
-    /// cargo then builds again when they change.
-    fn compile_tracked(&self) -> Result<Compiled, BuildError> {
-        let compiled = self.compile().inspect_err(|_| {
-            track(std::slice::from_ref(&self.path));
-        })?;
-        track(&compiled.files);
-        for (path, _) in &self.also {
-            let other = compile_source(path, &Disk, &Options::default(), &Conditions::All);
-            track(&other.map_or_else(|_| vec![path.clone()], |other| other.files));
-        }
-        track(&self.devices);
-        if let Some(entry) = compiled.files.first() {
-            track(&passed_over(&self.path, entry));
-        }
-        Ok(compiled)
-    }
-
     /// [`Builder::try_generate`] for a schema that has been compiled already; the builder's own
     /// path only names it.
     ///
     /// # Errors
     /// [`BuildError::Schema`] and [`BuildError::Options`], as there.
     pub fn generate_compiled(&self, compiled: &Compiled) -> Result<Generated, BuildError> {
-        let releases = self.releases(compiled)?;
+        let mut files = Vec::new();
+        let releases = self.releases(compiled, &mut files)?;
         let united = self.united(&releases)?;
         let schema = &*united;
-        let mut config = self.config_with_shared(schema)?;
+        files.extend(self.devices.iter().cloned());
+        let mut config = self.config_with_shared(schema, &mut files)?;
         if !self.devices.is_empty() {
             config.to_mut().devices = self.recordings()?;
         }
@@ -434,16 +418,17 @@ impl Builder {
         let header = || header::header_of(entry, &compiled.sources, &also);
         let mut code = text::text(schema, &config, header).map_err(BuildError::Options)?;
         for (module, other) in &self.converted {
-            let conversions = other.with_schema_beside(|other_schema, other_config| {
-                let own = (schema, &*config);
-                conversions(own, module, (other_schema, other_config)).map_err(BuildError::Options)
-            })?;
+            let conversions =
+                other.with_schema_beside(&mut files, |other_schema, other_config| {
+                    let own = (schema, &*config);
+                    conversions(own, module, (other_schema, other_config))
+                        .map_err(BuildError::Options)
+                })?;
             code.push('\n');
             code.push_str(&format(conversions));
         }
-        let mut files = compiled.files.clone();
-        files.extend(releases.others().flat_map(|(_, other)| other.files.clone()));
-        files.extend(self.devices.iter().cloned());
+        let mut seen = HashSet::new();
+        files.retain(|file| seen.insert(file.clone()));
         Ok(Generated { code, files })
     }
 
@@ -464,10 +449,12 @@ impl Builder {
         &self,
         compiled: &Compiled,
     ) -> Result<Vec<MissingConversion>, BuildError> {
-        self.with_compiled(compiled, |schema, config| {
+        let mut files = Vec::new();
+        self.with_compiled(compiled, &mut files, |schema, config| {
             let mut missing = Vec::new();
             for (module, other) in &self.converted {
-                let found = other.with_schema_beside(|other_schema, other_config| {
+                let beside = &mut Vec::new();
+                let found = other.with_schema_beside(beside, |other_schema, other_config| {
                     let other = (other_schema, other_config);
                     missing_conversions((schema, config), module, other)
                         .map_err(BuildError::Options)
@@ -483,11 +470,17 @@ impl Builder {
         name.unwrap_or_else(|| release_name(&self.path))
     }
 
-    /// The releases that the code is for.
-    fn releases<'c>(&self, newest: &'c Compiled) -> Result<Releases<'c>, BuildError> {
+    /// The releases that the code is for. Adds their files.
+    fn releases<'c>(
+        &self,
+        newest: &'c Compiled,
+        files: &mut Vec<PathBuf>,
+    ) -> Result<Releases<'c>, BuildError> {
+        files.extend_from_slice(&newest.files);
         let mut releases = Releases::new(self.release_name(), newest);
         for (path, name) in &self.also {
             let compiled = compile_source(path, &Disk, &Options::default(), &Conditions::All)?;
+            files.extend_from_slice(&compiled.files);
             releases.add(path, name.as_deref(), compiled);
         }
         Ok(releases)
@@ -506,11 +499,15 @@ impl Builder {
         united.ok_or(BuildError::Options(Vec::new()))
     }
 
-    /// The configuration, with types that other modules have.
-    fn config_with_shared(&self, schema: &Schema) -> Result<Cow<'_, Config>, BuildError> {
+    /// The configuration, with types that other modules have. Adds the files that those are made of.
+    fn config_with_shared(
+        &self,
+        schema: &Schema,
+        files: &mut Vec<PathBuf>,
+    ) -> Result<Cow<'_, Config>, BuildError> {
         let mut config = Cow::Borrowed(&self.config);
         for (module, other) in &self.others {
-            let types = other.with_schema_beside(|other_schema, other_config| {
+            let types = other.with_schema_beside(files, |other_schema, other_config| {
                 let own = (schema, &self.config);
                 shared(own, (other_schema, other_config)).map_err(BuildError::Options)
             })?;
@@ -523,22 +520,26 @@ impl Builder {
     }
 
     /// Calls `then` with the schema that is right for all releases and the whole configuration.
+    /// Adds the files that both are made of.
     fn with_compiled<T>(
         &self,
         compiled: &Compiled,
+        files: &mut Vec<PathBuf>,
         then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
     ) -> Result<T, BuildError> {
-        let schema = self.united(&self.releases(compiled)?)?;
-        then(&schema, &*self.config_with_shared(&schema)?)
+        let releases = self.releases(compiled, files)?;
+        let schema = self.united(&releases)?;
+        then(&schema, &*self.config_with_shared(&schema, files)?)
     }
 
     /// [`Builder::with_compiled`] for a module that other code uses. Patterns that match nothing there
     /// are errors only where its own code is generated.
     fn with_schema_beside<T>(
         &self,
+        files: &mut Vec<PathBuf>,
         then: impl FnOnce(&Schema, &Config) -> Result<T, BuildError>,
     ) -> Result<T, BuildError> {
-        self.with_compiled(&self.compile()?, |schema, config| {
+        self.with_compiled(&self.compile()?, files, |schema, config| {
             let mut config = Cow::Borrowed(config);
             if !config.base64.is_empty() {
                 config.to_mut().base64 = config.base64_of(schema);
@@ -547,23 +548,11 @@ impl Builder {
         })
     }
 
-    /// Every file that the code depends on, including those of the other modules that it uses.
-    fn track_others(&self) -> Result<(), BuildError> {
-        for (_, other) in self.others.iter().chain(&self.converted) {
-            other.compile_tracked()?;
-            other.track_others()?;
-        }
-        Ok(())
-    }
-
     fn generate_tracked(&self, name: &Path) -> Result<(), BuildError> {
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
-        let compiled = self.compile_tracked()?;
-        self.track_others()?;
-        output::write_if_changed(
-            &Path::new(&folder).join(name),
-            &self.generate_compiled(&compiled)?.code,
-        )?;
+        let generated = self.try_generate()?;
+        output::write_if_changed(&Path::new(&folder).join(name), &generated.code)?;
+        track(&generated.files);
         Ok(())
     }
 }
@@ -575,7 +564,9 @@ fn rule(pattern: impl Into<String>, rust: impl Into<String>) -> Rule {
     }
 }
 
-/// Reports the files that the output depends on to cargo, on the standard output.
+/// Reports the files that the output depends on to cargo, on the standard output. Cargo runs a failed
+/// script again in any case, and prints all of its output: there, the files would hide the error. A
+/// file that does not exist is never reported, since cargo would run the script in each build.
 #[allow(clippy::print_stdout)]
 fn track(files: &[PathBuf]) {
     for file in files {

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 
 use proc_macro2::Ident;
 use qapi_args::devices::{Kind, Property, Recording};
+use qapi_introspect::nearest::nearest;
 use qapi_introspect::secrets::matches;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::names::{Scope, pascal, snake};
 use crate::plan::ident;
 
@@ -110,23 +111,50 @@ impl ValueType {
     }
 }
 
+/// The types of a recording that can be selected: kind, name as an option takes it, and type.
+fn selectable(recording: &Recording) -> impl Iterator<Item = (Kind, String, &str)> {
+    let types = recording.types.iter();
+    types
+        .filter(|(_, record)| !record.unread)
+        .filter_map(|(type_name, record)| {
+            let kind = record.kind?;
+            Some((kind, option_name(kind, type_name), &**type_name))
+        })
+}
+
+fn selects(pattern: &str, name: &str, type_name: &str) -> bool {
+    matches(pattern, name) || matches(pattern, type_name)
+}
+
+/// The patterns of [`Config::select_devices`] that select nothing. Without recordings there are none:
+/// the configuration is then of a module that other code uses.
+pub(crate) fn without_devices(config: &Config) -> Vec<ConfigError> {
+    if config.devices.is_empty() {
+        return Vec::new();
+    }
+    let known: Vec<_> = config.devices.iter().flat_map(selectable).collect();
+    let unmatched = config.select_devices.iter().filter(|pattern| {
+        let mut known = known.iter();
+        !known.any(|(_, name, type_name)| selects(pattern, name, type_name))
+    });
+    let names = || known.iter().map(|(_, name, _)| &**name);
+    let error = |pattern: &String| ConfigError::NoDevice {
+        pattern: pattern.clone(),
+        nearest: nearest(pattern, names()).map(Into::into),
+    };
+    unmatched.map(error).collect()
+}
+
 impl Devices {
     /// The types that the configuration selects.
     pub(crate) fn of(config: &Config) -> Self {
         let mut merged: BTreeMap<(Kind, String), Vec<(&Recording, String)>> = BTreeMap::new();
         for recording in &config.devices {
-            let types = recording.types.iter();
-            for (type_name, record) in types.filter(|(_, record)| !record.unread) {
-                let Some(kind) = record.kind else { continue };
-                let name = option_name(kind, type_name);
-                let selected = config.select_devices.is_empty()
-                    || config
-                        .select_devices
-                        .iter()
-                        .any(|pattern| matches(pattern, &name) || matches(pattern, type_name));
-                if selected {
+            for (kind, name, type_name) in selectable(recording) {
+                let patterns = &config.select_devices;
+                if patterns.is_empty() || patterns.iter().any(|p| selects(p, &name, type_name)) {
                     let found = merged.entry((kind, name)).or_default();
-                    found.push((recording, type_name.clone()));
+                    found.push((recording, type_name.to_owned()));
                 }
             }
         }

@@ -123,14 +123,6 @@ pub fn compile_source(
     }
 }
 
-/// The files that do not exist in a folder and were tried before the entry file.
-pub(crate) fn passed_over(path: &Path, entry: &Path) -> Vec<PathBuf> {
-    let entries = ENTRIES.iter().map(|name| path.join(name));
-    entries
-        .take_while(|other| path != entry && other != entry)
-        .collect()
-}
-
 /// Returns true if the schema was made of a recorded answer.
 pub(crate) fn is_recorded(compiled: &Compiled) -> bool {
     let entry = compiled.sources.files().first();

@@ -12,6 +12,7 @@ use super::base64;
 use super::error::ConfigError;
 use super::secrets::Secrets;
 use super::{Conditions, Config, Rule};
+use crate::devices::without_devices;
 use crate::introspect_from_ir::is_symbol;
 use crate::items::Attribute;
 use crate::names::Names;
@@ -46,6 +47,7 @@ impl Custom {
         let names = Names::new(schema, &config.renames)
             .map_err(|e| errors.extend(e))
             .ok();
+        errors.extend(without_devices(config));
         let mut path = |option, text| tokens(option, text, "a path", is_path, &mut errors);
         let runtime = path("runtime", &config.runtime);
         let server = path("server", &config.server);

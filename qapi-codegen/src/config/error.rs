@@ -15,6 +15,13 @@ pub enum ConfigError {
         /// The nearest path that exists.
         nearest: Option<String>,
     },
+    /// A pattern of `select_devices` selects nothing in the recordings.
+    NoDevice {
+        /// The pattern.
+        pattern: String,
+        /// The nearest name that exists.
+        nearest: Option<String>,
+    },
     /// No match of the pattern can have the change: an enum's value has no type, for example.
     DoesNotApply {
         /// The option's name.
@@ -72,6 +79,11 @@ impl fmt::Display for ConfigError {
             } => write!(
                 f,
                 "{option} `{path}` matches nothing in the schema{}",
+                hint(nearest)
+            ),
+            Self::NoDevice { pattern, nearest } => write!(
+                f,
+                "select_devices `{pattern}` matches nothing in the recordings of devices{}",
                 hint(nearest)
             ),
             Self::DoesNotApply { option, path } => {

@@ -19,6 +19,7 @@ pub(crate) fn all() -> Vec<Trial> {
         types_that_meet_again_below_are_visited_once,
         output_is_replaced_whole_and_only_if_it_changes,
         build_scripts_tell_cargo_what_they_read,
+        a_build_script_reports_existing_files_alone_and_each_once,
     ]
 }
 
@@ -357,7 +358,14 @@ fn output_is_replaced_whole_and_only_if_it_changes() {
 /// Acts as the build script that the next test runs, if this process is it.
 pub(crate) fn build_script() {
     if let Some(schema) = std::env::var_os("QAPI_TEST_SCHEMA") {
-        Builder::new(PathBuf::from(schema)).generate_to_out_dir();
+        let builder = Builder::new(PathBuf::from(schema));
+        let builder = match std::env::var_os("QAPI_TEST_SHARED") {
+            Some(other) => {
+                builder.share_types_with("crate::other", Builder::new(PathBuf::from(other)))
+            }
+            None => builder,
+        };
+        builder.generate_to_out_dir();
         std::process::exit(0);
     }
 }
@@ -390,9 +398,9 @@ fn build_scripts_tell_cargo_what_they_read() {
     let output = run();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
-        tracked(&output),
-        ["vm-schema.json", "more.json"],
-        "also what is not there yet"
+        String::from_utf8_lossy(&output.stdout),
+        "",
+        "cargo runs a failed script again, and prints this before the error"
     );
     assert!(
         String::from_utf8_lossy(&output.stderr).contains("more.json"),
@@ -402,5 +410,25 @@ fn build_scripts_tell_cargo_what_they_read() {
     fs::remove_file(folder.schema()).unwrap();
     let output = run();
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(tracked(&output), ["vm-schema.json"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+}
+
+fn a_build_script_reports_existing_files_alone_and_each_once() {
+    let folder = Folder::new("script-folder");
+    let inner = folder.0.join("qapi");
+    fs::create_dir(&inner).unwrap();
+    fs::rename(folder.schema(), inner.join("qapi-schema.json")).unwrap();
+    fs::rename(folder.0.join("more.json"), inner.join("more.json")).unwrap();
+    // A module of the same schema: its types are shared, and the files are the same.
+    let output = Command::new(std::env::current_exe().unwrap())
+        .env("QAPI_TEST_SCHEMA", &folder.0)
+        .env("QAPI_TEST_SHARED", &folder.0)
+        .env("OUT_DIR", &folder.0)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let lines = ["qapi-schema.json", "more.json"]
+        .map(|name| format!("cargo:rerun-if-changed={}\n", inner.join(name).display()));
+    // A file that does not exist would make cargo run the script in each build.
+    assert_eq!(String::from_utf8_lossy(&output.stdout), lines.concat());
 }

@@ -10,6 +10,7 @@ pub(crate) fn all() -> Vec<Trial> {
         a_property_fits_all_recordings,
         the_recording_of_the_repository_becomes_types,
         an_unusable_recording_is_an_error,
+        a_pattern_that_selects_nothing_is_an_error,
     ]
 }
 
@@ -32,6 +33,10 @@ const OLD: &str = r#"{"qapi-devices": 1, "qemu": {"version": "7.2.0"}, "types": 
         "addr": "int32", "drive": "str", "queues": {"type": "uint16", "default": 4}, "gone": "bool"}}}}"#;
 
 fn generate(patterns: &[&str]) -> String {
+    generate_or_fail(patterns).unwrap()
+}
+
+fn generate_or_fail(patterns: &[&str]) -> Result<String, BuildError> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     fs::write(path("schema.json"), SCHEMA).unwrap();
@@ -41,10 +46,9 @@ fn generate(patterns: &[&str]) -> String {
     let builder = builder.devices(path("new.json")).devices(path("old.json"));
     let generated = builder
         .select_devices(patterns.iter().copied())
-        .try_generate()
-        .unwrap();
+        .try_generate()?;
     assert!(generated.files.contains(&path("old.json")));
-    generated.code
+    Ok(generated.code)
 }
 
 fn a_property_fits_all_recordings() {
@@ -92,4 +96,14 @@ fn an_unusable_recording_is_an_error() {
         .unwrap_err()
         .to_string();
     assert!(error.starts_with("error: can't use "), "{error}");
+}
+
+fn a_pattern_that_selects_nothing_is_an_error() {
+    let error = generate_or_fail(&["fast", "virtio-blk", "usb-*"]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "error: select_devices `virtio-blk` matches nothing in the recordings of devices; \
+         did you mean `virtio-blk-pci`?\n\
+         error: select_devices `usb-*` matches nothing in the recordings of devices"
+    );
 }

@@ -156,6 +156,7 @@ impl Request {
                 | ConfigError::Clash { path, .. },
             ) => path,
             Error::Config(ConfigError::NotRust { text, .. }) => text,
+            Error::Config(ConfigError::NoDevice { pattern, .. }) => pattern,
             _ => return self.schema.span,
         };
         self.choices
