@@ -116,8 +116,7 @@ pub(crate) async fn add(
         ..peer::request(peer, &command, Due::NEVER)
     };
     let reply = peer.request(request).await?;
-    let ignored = peer.options().ignored.as_ref();
-    let added: AddfdInfo = codec::decoded(AddFd::NAME, reply.as_deref(), ignored)?;
+    let added: AddfdInfo = codec::decoded(AddFd::NAME, reply.as_deref(), None)?;
     Ok(added.fdset_id)
 }
 

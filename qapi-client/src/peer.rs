@@ -83,13 +83,13 @@ impl Due {
     }
 }
 
-/// Executes a command of a schema.
+/// Executes a command of a schema. Members of its reply that are not used here are not reported.
 pub(crate) async fn execute<C>(peer: &impl Peer, command: &C, due: Due) -> Result<C::Ok, Error>
 where
     C: Command<Ok: Decode> + Encode,
 {
     let reply = peer.request(request(peer, command, due)).await?;
-    codec::decoded(C::NAME, reply.as_deref(), peer.options().ignored.as_ref())
+    codec::decoded(C::NAME, reply.as_deref(), None)
 }
 
 /// Returns the request of a command of a schema.
@@ -111,7 +111,7 @@ pub(crate) async fn execute_raw(
     let reply = peer
         .request(request_raw(peer, name, arguments, due))
         .await?;
-    codec::decoded(name, reply.as_deref(), peer.options().ignored.as_ref())
+    codec::decoded(name, reply.as_deref(), None)
 }
 
 /// Returns the request of the command `name`.

@@ -1,5 +1,7 @@
 //! The monitor's interface to each kind of work: queries, commands, events and states.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::progress::{Found, JobEnd, JobProgress};
@@ -7,7 +9,11 @@ use crate::effects::member_of;
 use crate::error::Error;
 use crate::peer::{Due, Peer, execute};
 use crate::protocol::RawEvent;
-use crate::qmp::{self, JobStatus, MigrationStatus};
+use crate::qmp::{self, JobStatus, MigrationStatus, RunState};
+
+/// Pause between two looks if the machine has left the state `finish-migrate`, and their number.
+const FINISH_PAUSE: Duration = Duration::from_millis(5);
+const FINISH_QUESTIONS: u32 = 200;
 
 /// Identity of the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,9 +127,25 @@ impl Source {
                     .and_then(from_block_job)
             }
             Self::Migration => {
-                from_migration(execute(peer, &qmp::commands::QueryMigrate {}, Due::NEVER).await?)
+                let info = execute(peer, &qmp::commands::QueryMigrate {}, Due::NEVER).await?;
+                let found = from_migration(info);
+                if found.as_ref().is_some_and(|found| found.end.is_some()) {
+                    leave_finish_migrate(peer).await;
+                }
+                found
             }
         })
+    }
+}
+
+/// Waits until the machine has left the state `finish-migrate`. QEMU reports the end of a migration
+/// a moment before, and refuses `cont` until then. The end is known, so an error ends the wait only.
+async fn leave_finish_migrate(peer: &impl Peer) {
+    for _ in 0..FINISH_QUESTIONS {
+        match execute(peer, &qmp::commands::QueryStatus {}, Due::NEVER).await {
+            Ok(info) if info.status == RunState::FinishMigrate => peer.pause(FINISH_PAUSE).await,
+            _ => return,
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod guests;
 mod jobs_real;
 #[cfg(feature = "inherit")]
 mod launch;
+mod migration_end;
 mod outcomes;
 mod policy;
 mod router_exhaustive;
@@ -56,6 +57,7 @@ fn main() {
         command_line::all(),
         guests::all(),
         jobs_real::all(),
+        migration_end::all(),
         outcomes::all(),
         #[cfg(feature = "inherit")]
         launch::all(),
