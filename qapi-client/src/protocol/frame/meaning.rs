@@ -23,25 +23,33 @@ pub(super) const IN_TEXT: [Meaning; 256] = meanings(b"", b"", b"\\\n");
 /// Meanings of bytes in a message, outside a string.
 pub(super) const INSIDE: [Meaning; 256] = meanings(b"{[", b"}]", b"\n");
 
-/// Returns the length of a start without a meaning in a string, as a multiple of eight: most of a long
-/// text, in one step for eight bytes.
+/// Returns the number of bytes before the first one with a meaning in a string, in one step for eight
+/// bytes. Up to seven bytes at the end remain, where no eight are left.
 pub(super) fn plain_text(bytes: &[u8]) -> usize {
     let (words, _) = bytes.as_chunks::<8>();
-    let ends = |word: &&[u8; 8]| has_meaning(u64::from_ne_bytes(**word));
-    words.iter().take_while(|word| !ends(word)).count() * 8
+    let mut passed = 0;
+    for word in words {
+        let marks = marks(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return passed + marks.trailing_zeros() as usize / 8;
+        }
+        passed += 8;
+    }
+    passed
 }
 
-/// Returns true if one of the eight bytes has a meaning in a string.
-const fn has_meaning(word: u64) -> bool {
+/// Returns a word that marks, by its highest bit, the first byte with a meaning in a string, and perhaps
+/// others behind it. It is 0 if no byte has one.
+const fn marks(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
-    /// Has the highest bit of each byte that is 0, and perhaps of bytes above one.
+    /// Marks the first byte that is 0, and perhaps others behind it.
     const fn zeros(word: u64) -> u64 {
         word.wrapping_sub(ONES) & !word & (ONES << 7)
     }
     let quotes = zeros(word ^ (ONES * b'"' as u64));
     let escapes = zeros(word ^ (ONES * b'\\' as u64));
     let ends = zeros(word ^ (ONES * b'\n' as u64));
-    quotes | escapes | ends | zeros(word ^ (ONES * SENTINEL as u64)) != 0
+    quotes | escapes | ends | zeros(word ^ (ONES * SENTINEL as u64))
 }
 
 const fn meanings(open: &[u8], close: &[u8], special: &[u8]) -> [Meaning; 256] {
@@ -79,7 +87,7 @@ mod tests {
                 text[8 + place] = byte;
                 assert_eq!(
                     plain_text(&text),
-                    if is_plain { 16 } else { 8 },
+                    if is_plain { 16 } else { 8 + place },
                     "{byte} at {place}"
                 );
             }
