@@ -34,9 +34,9 @@ pub struct Args {
     /// Check a whole command line of QEMU or its storage daemon, quoted as for a shell
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["type_name", "values"])]
     command_line: Option<String>,
-    /// A recording of `qapi devices`: checks devices, machines, CPU models and older options of a
-    /// command line, too
-    #[arg(long, value_name = "FILE", requires = "command_line")]
+    /// A recording of `qapi devices`, for --command-line: checks devices, machines, CPU models and
+    /// older options, too
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["type_name", "values"])]
     devices: Option<PathBuf>,
     /// A schema or its folder, a file with a query-qmp-schema reply, a monitor, or `-`
     ///

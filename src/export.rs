@@ -37,7 +37,8 @@ pub struct JsonSchemaArgs {
     /// tcp:HOST:PORT)
     #[arg(value_name = "SOURCE")]
     source: String,
-    /// Keep only this command, event or type, and the types that it reaches
+    /// Keep only this command, event or type, and the types that it reaches; `*` stands for any
+    /// characters
     #[arg(long, value_name = "NAME")]
     select: Vec<String>,
     /// Print the schema of one command's arguments, with the types that they reach

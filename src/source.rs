@@ -375,7 +375,8 @@ fn address(text: &str) -> Result<Option<Address>, SourceError> {
     Ok(None)
 }
 
-/// Finds the monitor that `text` names, for a subcommand that talks to one.
+/// Finds the monitor that `text` names, for a subcommand that talks to one. A path at which nothing
+/// is counts as that of a socket: it may be there in a moment.
 ///
 /// # Errors
 ///
@@ -384,9 +385,19 @@ pub fn monitor_address(text: &str, reading: &Reading) -> Result<Address, SourceE
     if let Some(address) = address(text)? {
         return Ok(address);
     }
-    match Source::find(text, reading)? {
-        Source::Live(address) => Ok(address),
-        Source::Recorded(..) | Source::Schema(..) => Err(SourceError::NoMonitor(text.to_owned())),
+    match Source::find(text, reading) {
+        Ok(Source::Live(address)) => Ok(address),
+        Ok(Source::Recorded(..) | Source::Schema(..)) => {
+            Err(SourceError::NoMonitor(text.to_owned()))
+        }
+        Err(SourceError::Read(ReadError { path, source }))
+            if source.kind() == io::ErrorKind::NotFound
+                && path == Path::new(text)
+                && !text.ends_with(".json") =>
+        {
+            Ok(Address::unix(path))
+        }
+        Err(error) => Err(error),
     }
 }
 

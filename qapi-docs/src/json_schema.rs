@@ -26,6 +26,8 @@ use std::collections::BTreeSet;
 
 use qapi_codegen::introspect_from_ir::{Options, Symbols, introspect};
 use qapi_introspect::info::Json;
+use qapi_introspect::nearest::nearest;
+use qapi_introspect::secrets::matches;
 use qapi_parser::ir::{Command, Entity, Event, Schema};
 use thiserror::Error;
 
@@ -36,12 +38,17 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// A name to export that the schema does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("the schema has no {kind} '{name}'")]
+#[error(
+    "the schema has no {kind} '{name}'{}",
+    .nearest.as_ref().map(|n| format!("; did you mean '{n}'?")).unwrap_or_default()
+)]
 pub struct UnknownName {
     /// `command`, or `command, event or type`.
     pub kind: &'static str,
     /// The name.
     pub name: String,
+    /// The nearest name that exists.
+    pub nearest: Option<String>,
 }
 
 /// The export of a schema: its selection and its strictness.
@@ -97,24 +104,32 @@ impl<'s> Export<'s> {
         self
     }
 
-    /// Keeps only these commands, events and types, and the types that they reach.
+    /// Keeps only these commands, events and types, and the types that they reach. `*` in a name
+    /// stands for any characters.
     ///
     /// # Errors
     ///
-    /// [`UnknownName`] for the first name that the schema does not have.
+    /// [`UnknownName`] for the first name that matches nothing in the schema.
     pub fn select<N: Into<String>>(
         mut self,
         names: impl IntoIterator<Item = N>,
     ) -> Result<Self, UnknownName> {
-        let names: BTreeSet<String> = names.into_iter().map(Into::into).collect();
-        for name in &names {
-            if !matches!(self.schema.lookup(name), Some(entity) if is_definition(entity)) {
-                let kind = "command, event or type";
-                let name = name.clone();
-                return Err(UnknownName { kind, name });
+        let patterns: BTreeSet<String> = names.into_iter().map(Into::into).collect();
+        let commands = self.schema.commands().map(|(_, c)| c.name());
+        let types = self.schema.types().filter(|(_, ty)| !ty.is_implicit());
+        let known: Vec<&str> = commands
+            .chain(self.schema.events().map(|(_, e)| e.name()))
+            .chain(types.map(|(_, ty)| ty.name()))
+            .collect();
+        let mut selected = BTreeSet::new();
+        for pattern in &patterns {
+            let found: Vec<_> = known.iter().filter(|name| matches(pattern, name)).collect();
+            if found.is_empty() {
+                return Err(unknown("command, event or type", pattern, &known));
             }
+            selected.extend(found.into_iter().map(|name| (*name).to_owned()));
         }
-        self.selected = Some(names);
+        self.selected = Some(selected);
         Ok(self)
     }
 
@@ -165,10 +180,9 @@ impl<'s> Export<'s> {
             _ => None,
         };
         let kept = command.filter(|c| self.symbols.hold(c.cond()));
-        let command = kept.ok_or_else(|| UnknownName {
-            kind: "command",
-            name: name.to_owned(),
-        })?;
+        let commands = || self.schema.commands().map(|(_, command)| command.name());
+        let command =
+            kept.ok_or_else(|| unknown("command", name, &commands().collect::<Vec<_>>()))?;
         let mut writer = types::Writer::new(self.settings());
         let arguments = writer.whole_arguments(command);
         let defs = writer.definitions();
@@ -221,6 +235,10 @@ impl<'s> Export<'s> {
     }
 }
 
-fn is_definition(entity: Entity) -> bool {
-    !matches!(entity, Entity::Include(_))
+fn unknown(kind: &'static str, name: &str, known: &[&str]) -> UnknownName {
+    UnknownName {
+        kind,
+        name: name.to_owned(),
+        nearest: nearest(name, known.iter().copied()).map(str::to_owned),
+    }
 }

@@ -96,8 +96,8 @@ impl Reader {
         }
     }
 
-    /// The wire model of a schema, all conditions taken as true, or of a recorded answer to
-    /// `query-qmp-schema`.
+    /// The wire model of a schema or of the one in a folder, all conditions taken as true, or of a
+    /// recorded answer to `query-qmp-schema`.
     ///
     /// # Errors
     /// As [`Reader::schema`], and for an answer that is malformed.
@@ -106,10 +106,13 @@ impl Reader {
         path: &Text,
     ) -> Result<qapi_introspect::Schema<'static>, Vec<Failure>> {
         let failed = |error| vec![Failure::from_error(path.span, &InFile { path, error })];
-        let text = self.text(path).map_err(|failure| vec![failure])?;
-        if qapi_introspect::Schema::is_recorded(&text) {
-            let answer = qapi_introspect::Schema::from_json(&text).map_err(failed)?;
-            return Ok(answer.into_owned());
+        let folder = self.folders.of(Path::new(&path.value));
+        if !folder.join(&path.value).is_dir() {
+            let text = self.text(path).map_err(|failure| vec![failure])?;
+            if qapi_introspect::Schema::is_recorded(&text) {
+                let answer = qapi_introspect::Schema::from_json(&text).map_err(failed)?;
+                return Ok(answer.into_owned());
+            }
         }
         let schema = self.schema(path, &Options::new(), &Conditions::All)?;
         let answer = introspect(&schema, &introspect_from_ir::Options::new());

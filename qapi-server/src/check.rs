@@ -16,7 +16,8 @@ use serde_json::value::RawValue;
 use crate::failure::Failure;
 use crate::handler::CommandInfo;
 
-/// Checks a command's arguments against a schema. A command that the schema lacks passes. The
+/// Checks a command's arguments against a schema. A command that the schema lacks passes. Arguments
+/// are open if `info` has them so, and those of `device_add` always: a schema does not show them. The
 /// integer `-0` has to be `0` in the text: serde_json reads `-0` as a double.
 ///
 /// # Errors
@@ -48,11 +49,12 @@ pub fn check_arguments(
         Some(text) => Json::parse(text.get())?,
         None => Json::Object(Vec::new()),
     };
+    let open = info.open_arguments || schema.has_open_arguments(command);
     let checked = walk(
         schema,
         arg_type,
         &json,
-        info.open_arguments,
+        open,
         &mut |place, visit| match mistake(schema, place, &visit) {
             Some(failure) => ControlFlow::Break(failure),
             None => ControlFlow::Continue(()),

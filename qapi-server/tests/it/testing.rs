@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::support::LONG;
+use qapi_client::introspect::Schema;
 use qapi_client::wire::{Decode, Encode, Map, Reader, Writer};
 use qapi_client::{Command, Options, RawEvent};
 use qapi_server::Failure;
@@ -21,6 +22,7 @@ pub(crate) fn all() -> Vec<Trial> {
         connections_can_end_at_any_time on CurrentThread,
         a_line_can_be_anything on CurrentThread,
         a_schema_is_told_and_held on CurrentThread,
+        a_schema_leaves_the_properties_of_a_device_open on CurrentThread,
         a_machine_is_recorded_and_has_faults on CurrentThread,
         calls_can_be_waited_for on CurrentThread,
         an_agents_reply_can_be_lost_and_late on CurrentThread,
@@ -194,6 +196,26 @@ async fn a_schema_is_told_and_held() {
     );
     let calls = monitor.calls();
     assert!(calls.iter().all(|call| call.command == "query-qmp-schema"));
+}
+
+/// A schema does not show that `device_add` takes the properties of its device.
+async fn a_schema_leaves_the_properties_of_a_device_open() {
+    const ANSWER: &str = r#"[
+        {"name": "device_add", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
+        {"name": "0", "meta-type": "object", "members": []},
+        {"name": "1", "meta-type": "object", "members": [
+            {"name": "driver", "type": "str"}, {"name": "id", "type": "str", "default": null}]},
+        {"name": "str", "meta-type": "builtin", "json-type": "string"}]"#;
+    let schema = Schema::from_json(ANSWER).unwrap();
+    let monitor = TestMonitor::with_schema(Box::leak(Box::new(schema)));
+    monitor.on_raw("device_add", |_| Ok(json!({})));
+    let vm = monitor.connect(&Options::new()).await.unwrap();
+    let disk = json!({"driver": "virtio-blk-pci", "drive": "node0"});
+    vm.execute_raw("device_add", Some(disk)).await.unwrap();
+    let wrong = json!({"driver": "virtio-blk-pci", "id": 5});
+    let error = vm.execute_raw("device_add", Some(wrong)).await.unwrap_err();
+    assert!(error.to_string().contains("'id'"), "{error}");
+    assert_eq!(monitor.calls().len(), 1);
 }
 
 /// A machine behind the closures: its schema holds, its commands are recorded, closures go first.

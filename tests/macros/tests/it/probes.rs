@@ -8,6 +8,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         fields_answer,
         nothing_to_ask,
+        a_folder_is_a_schema,
         names_paths_and_answers_can_be_listed,
         caps_can_be_compared_copied_shown_and_kept,
     ]
@@ -31,7 +32,7 @@ qapi_macros::probes! {
     }
 }
 
-use from_answer::nothing_to_ask;
+use from_answer::{a_folder_is_a_schema, nothing_to_ask};
 
 /// From an answer instead of a schema, and beside another in one crate.
 mod from_answer {
@@ -44,6 +45,16 @@ mod from_answer {
     qapi_macros::probes! {
         schema = "../../schemas/tutorial/vm.json";
         struct Nothing {}
+    }
+
+    // A folder stands for the schema in it.
+    qapi_macros::probes! {
+        schema = "tests/schemas/tree";
+        struct InFolder { blink: "blink" }
+    }
+
+    pub(super) fn a_folder_is_a_schema() {
+        assert!(InFolder::probe(&super::first()).blink);
     }
 
     pub(super) fn nothing_to_ask() {
