@@ -10,6 +10,7 @@ mod write;
 use crate::json::{Members, each, owned, owned_members};
 
 pub use crate::json::{Json, Text};
+pub(crate) use read::MOST_RESERVED;
 pub use read::ShapeError;
 
 /// One object of the answer: a command, an event or a type.

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::info::{Body, Json, SchemaInfo, ShapeError, Text};
+use crate::info::{Body, Json, MOST_RESERVED, SchemaInfo, ShapeError, Text};
 use crate::json::{JsonError, Members, each};
 
 /// The answer of a QEMU to `query-qmp-schema`, indexed by name.
@@ -76,7 +76,19 @@ pub enum SchemaError {
     },
     /// More objects than an index can number.
     TooMany(usize),
+    /// Large alternates, or those within each other, stand at so many places that a walk through all of
+    /// them would take too long.
+    TooNested {
+        /// The index of the object whose places were too many.
+        index: usize,
+        /// Its name.
+        name: String,
+    },
 }
+
+/// Maximum number of references of arrays and alternates that walks from all places of an answer
+/// follow. Those of a QEMU's follow some 1,000.
+const MOST_FOLLOWED: usize = 16 << 20;
 
 impl fmt::Display for SchemaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,6 +125,10 @@ impl fmt::Display for SchemaError {
             Self::TooMany(value) => write!(
                 f,
                 "malformed query-qmp-schema answer: {value} objects are too many"
+            ),
+            Self::TooNested { index, name } => write!(
+                f,
+                "malformed query-qmp-schema answer: [{index}] `{name}` has too many alternatives, as have the objects before it"
             ),
         }
     }
@@ -159,7 +175,7 @@ impl<'a> Schema<'a> {
                 });
             }
         };
-        let mut infos = Vec::with_capacity(items.len());
+        let mut infos = Vec::with_capacity(items.len().min(MOST_RESERVED));
         for (index, item) in items.into_iter().enumerate() {
             infos.push(SchemaInfo::from_json(index, item)?);
         }
@@ -276,19 +292,27 @@ impl<'a> Schema<'a> {
         Ok(())
     }
 
-    /// Every chain of arrays and alternates ends somewhere. (A search in depth with a stack of its
-    /// own, since nobody promises that chains are short.)
+    /// Every chain of arrays and alternates ends somewhere, and all of them together are short. (A
+    /// search in depth with a stack of its own, since nobody promises that a chain is.)
     fn check_ends(&self) -> Result<(), SchemaError> {
         const NEW: u8 = 0;
         const OPEN: u8 = 1;
         const DONE: u8 = 2;
         let mut state = vec![NEW; self.infos.len()];
+        // The number of references that a walk through each array and alternate follows, at most.
+        let mut followed = vec![0; self.infos.len()];
+        let count = |index: &usize| self.at(*index).references().count();
+        let indices = 0..self.infos.len();
+        let (through, places): (Vec<_>, Vec<_>) = indices.partition(|i| self.is_passed_through(*i));
+        let all = through.iter().map(count).sum();
         let mut stack = Vec::new();
         for start in 0..self.infos.len() {
             stack.push((start, false));
             while let Some((index, leave)) = stack.pop() {
                 if leave {
                     state[index] = DONE;
+                    // A walk follows no reference twice.
+                    followed[index] = self.sum(index, |i| 1 + followed[i]).min(all);
                 } else if state[index] == OPEN {
                     let name = self.at(index).name.to_string();
                     return Err(SchemaError::Endless { index, name });
@@ -300,7 +324,27 @@ impl<'a> Schema<'a> {
                 }
             }
         }
+        let most = followed.iter().max().copied().unwrap_or_default();
+        let references: usize = places.iter().map(count).sum();
+        if references.saturating_mul(most) <= MOST_FOLLOWED {
+            return Ok(());
+        }
+        let mut left = MOST_FOLLOWED;
+        for index in places {
+            let here = self.sum(index, |i| followed[i]);
+            left = left.checked_sub(here).ok_or_else(|| {
+                let name = self.at(index).name.to_string();
+                SchemaError::TooNested { index, name }
+            })?;
+        }
         Ok(())
+    }
+
+    /// Adds up a number of each type that an object refers to.
+    fn sum(&self, index: usize, of: impl Fn(usize) -> usize) -> usize {
+        let references = self.at(index).references();
+        let indices = references.filter_map(|name| self.index_of(name));
+        indices.fold(0, |sum: usize, i| sum.saturating_add(of(i)))
     }
 
     fn is_passed_through(&self, index: usize) -> bool {

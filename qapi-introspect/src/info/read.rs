@@ -32,6 +32,10 @@ impl fmt::Display for ShapeError {
 
 impl std::error::Error for ShapeError {}
 
+/// Number of elements for which memory is taken before they are checked: an element of three bytes may
+/// be read as one of a hundred.
+pub(crate) const MOST_RESERVED: usize = 4096;
+
 type Result<T> = std::result::Result<T, ShapeError>;
 
 impl ShapeError {
@@ -97,7 +101,7 @@ impl<'a> Fields<'a> {
             Some(other) => return Err(ShapeError::new(key, "an array", other.kind())),
         };
         // Collecting a `Result` would not know the length.
-        let mut list = Vec::with_capacity(items.len());
+        let mut list = Vec::with_capacity(items.len().min(MOST_RESERVED));
         for (i, item) in items.into_iter().enumerate() {
             list.push(read(item).map_err(|e| e.within(format_args!("{key}[{i}]")))?);
         }

@@ -8,9 +8,16 @@ use super::{Json, Number, Text};
 /// Maximum nesting of arrays and objects.
 const MAX_DEPTH: u8 = 127;
 
+/// Maximum number of values of a text with fewer bytes than [`BYTES`] for each: they take 256 MiB.
+const MOST_VALUES: usize = 8 << 20;
+
+/// Bytes of text for each value, where the text has more than [`MOST_VALUES`].
+const BYTES: usize = 8;
+
 const VALUE: &str = "expected a value";
 
-/// A text that is not JSON, nested too deeply, or has a number beyond the range of `f64`.
+/// A text that is not JSON, nested too deeply, has too many values, or has a number beyond the range
+/// of `f64`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError {
     message: &'static str,
@@ -49,7 +56,12 @@ type Result<T> = std::result::Result<T, &'static str>;
 
 /// Reads a value that is the whole text.
 pub(super) fn parse(text: &str) -> std::result::Result<Json<'_>, JsonError> {
-    whole(text, |reader| {
+    parse_within(text, MOST_VALUES.max(text.len() / BYTES))
+}
+
+/// Reads a value of at most that many values.
+fn parse_within(text: &str, most: usize) -> std::result::Result<Json<'_>, JsonError> {
+    whole(text, most, |reader| {
         let value = reader.value(MAX_DEPTH)?;
         reader.blanks();
         Ok(value)
@@ -58,14 +70,15 @@ pub(super) fn parse(text: &str) -> std::result::Result<Json<'_>, JsonError> {
 
 /// Reads a number that is the whole text.
 pub(super) fn number(text: &str) -> std::result::Result<Number, JsonError> {
-    whole(text, Reader::number)
+    whole(text, 0, Reader::number)
 }
 
 fn whole<'t, T>(
     text: &'t str,
+    left: usize,
     read: impl Fn(&mut Reader<'t>) -> Result<T>,
 ) -> std::result::Result<T, JsonError> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader { text, at: 0, left };
     let read = read(&mut reader).and_then(|value| match reader.peek() {
         None => Ok(value),
         Some(_) => Err("the text goes on after the value"),
@@ -85,6 +98,8 @@ struct Reader<'t> {
     text: &'t str,
     /// Number of bytes read; the next one begins a character.
     at: usize,
+    /// Number of values that may still begin.
+    left: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -127,6 +142,7 @@ impl<'t> Reader<'t> {
     /// Reads a value, in which `depth` more levels may be nested.
     fn value(&mut self, depth: u8) -> Result<Json<'t>> {
         self.blanks();
+        self.left = self.left.checked_sub(1).ok_or("too many values")?;
         match self.peek() {
             Some(b'{') => Ok(Json::Object(self.object(self.inner(depth)?)?)),
             Some(b'[') => Ok(Json::Array(self.array(self.inner(depth)?)?)),
@@ -308,4 +324,17 @@ fn is_plain(byte: u8) -> bool {
         plain
     };
     PLAIN[byte as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_within;
+
+    #[test]
+    fn values_are_counted() {
+        let text = r#"{"a": [1, {}, ""], "b": null}"#;
+        assert!(parse_within(text, 6).is_ok());
+        let error = parse_within(text, 5).unwrap_err();
+        assert_eq!(error.to_string(), "too many values at line 1 column 25");
+    }
 }

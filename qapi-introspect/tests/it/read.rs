@@ -16,6 +16,7 @@ pub(crate) fn all() -> Vec<Trial> {
         the_three_forms_of_an_answer_are_one,
         depth_is_limited,
         long_chains_do_not_overflow,
+        alternates_within_each_other_are_bounded,
         indexing_is_quick,
         damage_does_no_harm,
         unions_within_themselves_end
@@ -115,6 +116,34 @@ fn long_chains_do_not_overflow() {
 }
 
 /// The bar is for a release build; a debug build gets ten times that.
+/// Commands whose values lead through all alternates behind the first.
+fn alternates_within_each_other_are_bounded() {
+    let answer = |length: usize| {
+        let mut text = String::from("[");
+        for i in 0..length {
+            let next = i + 1;
+            text += &format!(
+                r#"{{"name": "c{i}", "meta-type": "command", "arg-type": "0", "ret-type": "a{i}"}},
+                {{"name": "a{i}", "meta-type": "alternate",
+                  "members": [{{"type": "a{next}"}}, {{"type": "0"}}]}},"#
+            );
+        }
+        text += &format!(
+            r#"{{"name": "a{length}", "meta-type": "builtin", "json-type": "int"}},
+            {{"name": "0", "meta-type": "object", "members": []}}]"#
+        );
+        Schema::from_json(&text)
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(answer(2_000), Ok(()));
+    let error = answer(5_000).unwrap_err();
+    assert!(
+        error.ends_with("`c2132` has too many alternatives, as have the objects before it"),
+        "{error}"
+    );
+}
+
 fn indexing_is_quick() {
     let limit = if cfg!(debug_assertions) { 150 } else { 15 };
     for (name, text) in support::recorded() {
