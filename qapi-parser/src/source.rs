@@ -60,7 +60,13 @@ pub struct SourceFile {
     base: u32,
     included_at: Option<Span>,
     line_starts: OnceLock<Vec<u32>>,
+    /// The column of every [`STRIDE`]th byte, or of the first character behind it.
+    columns: OnceLock<Vec<u32>>,
 }
+
+/// Distance in bytes of the places whose columns are kept, so that a place in a long line is found
+/// without counting from the line's start.
+const STRIDE: usize = 4096;
 
 impl SourceFile {
     /// Returns the name to show: the entry file's as given, an included file's as reached from
@@ -106,6 +112,31 @@ impl SourceFile {
                 .chain(ends.map(|(i, _)| i as u32 + 1))
                 .collect()
         })
+    }
+
+    fn columns(&self) -> &[u32] {
+        self.columns.get_or_init(|| {
+            let (mut columns, mut column) = (Vec::new(), 1);
+            for (at, c) in self.text.char_indices() {
+                if columns.len() * STRIDE <= at {
+                    columns.push(column);
+                }
+                column = if c == '\n' { 1 } else { next_column(column, c) };
+            }
+            columns
+        })
+    }
+
+    /// Returns the column of `offset` in the line that begins at `line_start`.
+    fn column(&self, line_start: usize, offset: usize) -> u32 {
+        let index = offset / STRIDE;
+        let known = (offset - line_start > STRIDE)
+            .then(|| char_boundary(&self.text, index * STRIDE))
+            .filter(|known| (line_start..=offset).contains(known))
+            .and_then(|known| Some((known, *self.columns().get(index)?)));
+        let (from, column) = known.unwrap_or((line_start, 1));
+        let between = self.text.get(from..offset).unwrap_or_default();
+        between.chars().fold(column, next_column)
     }
 
     /// Returns the line, from 0, and its range in the text without the line end.
@@ -182,13 +213,13 @@ impl SourceMap {
             return Err(TooLarge);
         }
         let id = FileId(self.files.len() as u32);
-        let line_starts = OnceLock::new();
         self.files.push(SourceFile {
             name: name.into(),
             text,
             base,
             included_at,
-            line_starts,
+            line_starts: OnceLock::new(),
+            columns: OnceLock::new(),
         });
         Ok(id)
     }
@@ -230,11 +261,10 @@ impl SourceMap {
         };
         let offset = file.range(span).start;
         let (line, range) = file.line_at(offset);
-        let before = file.text.get(range.start..offset).unwrap_or_default();
         Location {
             file: &file.name,
             line: line as u32 + 1,
-            column: qemu_column(before),
+            column: file.column(range.start, offset),
             offset: offset as u32,
         }
     }
@@ -254,16 +284,13 @@ impl SourceMap {
     }
 }
 
-/// Returns the column after `before`, the start of a line (`QAPIParseError` in QEMU's
-/// `scripts/qapi/parser.py`).
-fn qemu_column(before: &str) -> u32 {
-    before.chars().fold(1, |column, c| {
-        if c == '\t' {
-            (column + 7) % 8 + 1
-        } else {
-            column + 1
-        }
-    })
+/// Returns the column behind a character (`QAPIParseError` in QEMU's `scripts/qapi/parser.py`).
+fn next_column(column: u32, c: char) -> u32 {
+    if c == '\t' {
+        (column + 7) % 8 + 1
+    } else {
+        column + 1
+    }
 }
 
 /// Returns the first boundary between characters at or after `at`.
@@ -280,5 +307,32 @@ fn translate_newlines(text: String) -> String {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every place of long lines, with characters of each width and tabs, against a count from the
+    /// line's start.
+    #[test]
+    fn columns_of_long_lines() {
+        let line = |bit: &str| bit.repeat(3 * STRIDE / bit.len());
+        let text = ["a", "äa", "\t日", "a𝄞\t ", "\n"].map(line).join("\n");
+        let mut sources = SourceMap::new();
+        sources.add("a.json", "short\n", None).unwrap();
+        sources.add("b.json", text.as_str(), None).unwrap();
+        let base = sources.files()[1].base;
+        let (mut line, mut column) = (1, 1);
+        for (at, c) in text.char_indices() {
+            let start = base + at as u32;
+            let found = sources.locate(Span::new(start, start));
+            assert_eq!((found.line, found.column), (line, column), "at {at}");
+            (line, column) = match c {
+                '\n' => (line + 1, 1),
+                c => (line, next_column(column, c)),
+            };
+        }
     }
 }

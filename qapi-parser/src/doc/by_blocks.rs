@@ -4,6 +4,8 @@
 //! `Features:` with descriptions, and sections with a tag. Descriptions and sections go on as long
 //! as lines are indented as far as the first further line is.
 
+use std::sync::OnceLock;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::by_lines::begins_section;
@@ -72,6 +74,7 @@ pub(super) fn parse(
         sections,
         span: comment.opening,
         otherwise: None,
+        members: OnceLock::new(),
     };
     Ok(Blocks {
         doc,

@@ -6,6 +6,8 @@
 
 mod tags;
 
+use std::sync::OnceLock;
+
 use foldhash::{HashMap, HashMapExt};
 
 use tags::{at_tag, first_word, is_at_name, section_kind, section_name};
@@ -213,6 +215,7 @@ impl<'c> Reader<'c> {
             sections,
             span: self.comment.opening,
             otherwise: None,
+            members: OnceLock::new(),
         });
     }
 

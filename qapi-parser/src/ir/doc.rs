@@ -1,5 +1,7 @@
 //! Documentation comments and their sections.
 
+use std::sync::OnceLock;
+
 use crate::source::Span;
 
 /// A documentation comment.
@@ -13,7 +15,13 @@ pub struct Doc {
     /// The sections that other releases find in the same comment. None if all agree, or after the
     /// definition decided.
     pub(crate) otherwise: Option<Box<[DocSection]>>,
+    /// The positions of the members' descriptions by name, once one of many was looked up. The sections
+    /// do not change any more then.
+    pub(crate) members: OnceLock<Vec<u32>>,
 }
+
+/// Number of sections from which on members are looked up by an index.
+const MANY: usize = 16;
 
 impl Doc {
     /// Returns the name of the documented definition; None for free-form documentation.
@@ -33,7 +41,28 @@ impl Doc {
 
     /// Returns the description of the member, argument, branch or enum value `name`.
     pub fn member(&self, name: &str) -> Option<&str> {
-        self.find(|k| matches!(k, DocKind::Member(n) if n == name))
+        if self.sections.len() < MANY {
+            return self.find(|k| matches!(k, DocKind::Member(n) if n == name));
+        }
+        let named = |at: &u32| self.member_name(*at as usize);
+        let members = self.members.get_or_init(|| {
+            let mut all: Vec<u32> = (0..self.sections.len() as u32).collect();
+            all.retain(|at| named(at).is_some());
+            // Of equal names, the first stays the first.
+            all.sort_by_key(named);
+            all
+        });
+        let at = members.partition_point(|at| named(at) < Some(name));
+        let at = *members.get(at).filter(|at| named(at) == Some(name))?;
+        Some(&self.sections.get(at as usize)?.text)
+    }
+
+    /// Returns the name of the member that the section at `at` describes.
+    fn member_name(&self, at: usize) -> Option<&str> {
+        match &self.sections.get(at)?.kind {
+            DocKind::Member(name) => Some(name),
+            _ => None,
+        }
     }
 
     /// Returns the description of the feature `name`.

@@ -6,6 +6,8 @@
 //!
 //! Spans of parts that come from another schema still belong to that schema's sources.
 
+use std::sync::OnceLock;
+
 use super::{
     Alternate, Array, Branch, Branches, Builtin, Command, CommandFlags, CommandId, Cond, Doc,
     DocId, DocKind, DocSection, Entity, Enum, EnumValue, Event, EventId, Feature, Member, Module,
@@ -237,6 +239,7 @@ impl Draft {
                 sections: Vec::new(),
                 span: head,
                 otherwise: None,
+                members: OnceLock::new(),
             },
             |id| self.schema.docs[id.index()].clone(),
         );
@@ -308,6 +311,7 @@ impl Draft {
 impl Doc {
     /// Adds a paragraph to the section of that kind, which is made if it is missing.
     pub fn add(&mut self, kind: DocKind, paragraph: &str) {
+        self.members.take();
         let found = self.sections.iter_mut().find(|s| s.kind == kind);
         match found.filter(|_| kind != DocKind::Plain) {
             Some(section) if !section.text.trim().is_empty() => {

@@ -33,9 +33,11 @@
 //! - [`listens`] tells that a program accepts connections on its socket.
 //! - [`nested_cargo`] compiles a crate outside the workspace, against the workspace's artifacts.
 //! - [`asked`] returns true if an environment variable asks for tests that are left out by default.
+//! - [`timed`] measures the processor time of work, whatever else the machine does.
 //! - [`axe_core`], [`corpus`], [`program`] and [`python`] find files and programs for a test, and skip it without them.
 
 mod cases;
+mod cost;
 mod needs;
 mod nested;
 #[cfg(feature = "tokio")]
@@ -44,6 +46,7 @@ mod sockets;
 mod trial;
 
 pub use cases::{Case, cases, folder};
+pub use cost::timed;
 pub use libtest_mimic::Trial;
 pub use needs::{asked, axe_core, corpus, find, in_ci, need, program, python, skip, waive};
 pub use nested::nested_cargo;

@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use qapi_test_support::timed;
 
 /// Time and memory of a piece of work.
 pub(crate) struct Cost {
@@ -16,24 +18,12 @@ pub(crate) fn measure(work: impl FnOnce()) -> Cost {
     // Linux forgets the peak of the process's memory when told so.
     let is_reset = fs::write("/proc/self/clear_refs", "5").is_ok();
     let before = peak();
-    let (start, start_cpu) = (Instant::now(), cpu_time());
-    work();
-    let time = match (start_cpu, cpu_time()) {
-        (Some(start), Some(end)) => end.saturating_sub(start),
-        _ => start.elapsed(),
-    };
+    let ((), time) = timed(work);
     let memory = match (before, peak()) {
         (Some(before), Some(after)) if is_reset => Some(after.saturating_sub(before)),
         _ => None,
     };
     Cost { time, memory }
-}
-
-/// Returns the processor time of this thread; None if unknown.
-fn cpu_time() -> Option<Duration> {
-    let status = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = status.split(' ').next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
 }
 
 /// The peak of the process's memory in bytes.
