@@ -1,10 +1,11 @@
 //! `qapi introspect`: the answer of a QEMU to `query-qmp-schema`.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use qapi_client::introspect::{Schema, SchemaInfo};
 use qapi_codegen::introspect_from_ir::introspect;
-use qapi_diff::{Inference, infer_symbols};
+use qapi_diff::{CompareError, Inference, infer_symbols};
 use qapi_parser::ir;
 
 use crate::output::{self, OutputError, Status};
@@ -54,6 +55,9 @@ pub enum IntrospectError {
     /// Symbols cannot be read.
     #[error(transparent)]
     Symbols(#[from] symbols::SymbolsError),
+    /// Symbols cannot be derived.
+    #[error(transparent)]
+    Infer(#[from] CompareError),
     /// The result cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -136,12 +140,13 @@ fn infer(args: &Args, schema: &ir::Schema, answer: &Schema<'_>) -> Result<Status
         assumed,
         unexplained,
         ..
-    } = infer_symbols(schema, answer);
+    } = infer_symbols(schema, answer)?;
     let mut text: String = defined.iter().map(|symbol| format!("{symbol}\n")).collect();
     for symbol in &assumed {
         text += &format!("{symbol}  # this one, or another that it is an alternative to\n");
     }
     output::write(args.output.as_deref(), &text)?;
+    let assumed: HashSet<&String> = assumed.iter().collect();
     for symbol in undecided.iter().filter(|s| !assumed.contains(s)) {
         output::complain(&format!(
             "note: whether '{symbol}' was defined cannot be told"

@@ -41,6 +41,17 @@ pub enum CompareError {
         /// The command or event at which the bound was reached.
         below: String,
     },
+    /// The places of a schema and an answer, from which symbols are derived, are too many or too deep.
+    #[error(
+        "the schema and the answer have too many parts in the same places, reached below `{below}`"
+    )]
+    TooManyParts {
+        /// The command or event at which the bound was reached.
+        below: String,
+    },
+    /// The symbols follow from the conditions in too many steps.
+    #[error("the symbols follow from the schema's conditions in too many steps")]
+    TooManyConditions,
 }
 
 /// Bytes that are left.

@@ -5,15 +5,21 @@
 //! not explain.
 //!
 //! Each conditional part that the answer has, or lacks, says that its condition held, or did not.
-//! From these facts follow the symbols, by propagation until nothing new follows.
+//! From these facts follow the symbols, by propagation until nothing new follows. Types in circles may
+//! stand in the same places in as many pairs as types times types, and facts may follow one from the
+//! other, so both end at a bound.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
 
 use qapi_introspect::info::{Body, EnumInfo, ObjectInfo, Text};
 use qapi_introspect::{Schema as Answer, SchemaInfo, Step};
 use qapi_parser::ir::{Alternate, Cond, CondTree, Enum, Feature, Object, Schema, TypeId, TypeKind};
 
 use qapi_codegen::introspect_from_ir::{Symbols, json_type_name};
+
+use crate::bound::CompareError;
 
 /// Symbols and unexplained parts of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +79,19 @@ impl Inference {
     }
 }
 
+/// Most bytes for the places at which schema and answer are compared. The largest release of QEMU takes
+/// two MiB.
+const MOST_PATHS: usize = 64 << 20;
+
+/// Most symbols in conditions that are looked at. A release of QEMU takes some 20,000.
+const MOST_SYMBOLS: usize = 5_000_000;
+
 /// Derives the symbols that the build defined.
-pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
+///
+/// # Errors
+///
+/// [`CompareError::TooManyParts`] or [`CompareError::TooManyConditions`].
+pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Result<Inference, CompareError> {
     let mut facts = Facts {
         schema,
         answer,
@@ -82,13 +99,20 @@ pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
         unexplained: BTreeSet::new(),
         seen: HashSet::new(),
         todo: Vec::new(),
+        left: MOST_PATHS,
     };
     facts.roots();
     while let Some((ty, name, path)) = facts.todo.pop() {
         facts.types(ty, name, &path);
+        if facts.left == 0 {
+            let (below, _) = path.split_once('/').unwrap_or((&path, ""));
+            let below = below.to_owned();
+            return Err(CompareError::TooManyParts { below });
+        }
     }
     let mut solver = Solver {
         known: BTreeMap::new(),
+        left: Cell::new(MOST_SYMBOLS),
     };
     let Facts {
         facts,
@@ -110,6 +134,9 @@ pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
             });
         }
     }
+    if solver.left.get() == 0 {
+        return Err(CompareError::TooManyConditions);
+    }
     let all = Symbols::mentioned(schema);
     let with = |wanted: Option<bool>| {
         let matching = all.iter().filter(|s| decided.get(**s).copied() == wanted);
@@ -119,13 +146,13 @@ pub fn infer_symbols(schema: &Schema, answer: &Answer<'_>) -> Inference {
         .known
         .iter()
         .filter(|(s, v)| **v && !decided.contains_key(**s));
-    Inference {
+    Ok(Inference {
         defined: with(Some(true)),
         undefined: with(Some(false)),
         undecided: with(None),
         assumed: assumed.map(|(s, _)| (*s).to_owned()).collect(),
         unexplained: unexplained.into_iter().collect(),
-    }
+    })
 }
 
 /// A condition that held in the build, or did not.
@@ -143,6 +170,8 @@ struct Facts<'s, 'a> {
     unexplained: BTreeSet<Unexplained>,
     seen: HashSet<(TypeId, &'a str)>,
     todo: Vec<(TypeId, &'a str, String)>,
+    /// Bytes that are left for paths.
+    left: usize,
 }
 
 impl<'s, 'a> Facts<'s, 'a> {
@@ -199,6 +228,22 @@ impl<'s, 'a> Facts<'s, 'a> {
         }
     }
 
+    /// The path one step below another; empty if there is no room left.
+    fn below(&mut self, path: &str, step: impl Display) -> String {
+        // A path is kept at most twice, with what stands there.
+        self.left = self.left.saturating_sub(2 * path.len() + 100);
+        match self.left {
+            0 => String::new(),
+            _ => format!("{path}/{step}"),
+        }
+    }
+
+    /// The same path for another type there.
+    fn same(&mut self, path: &str) -> String {
+        self.left = self.left.saturating_sub(2 * path.len() + 100);
+        path.to_owned()
+    }
+
     fn odd(&mut self, path: &str, what: Difference) {
         self.unexplained.insert(Unexplained {
             path: path.to_owned(),
@@ -227,7 +272,7 @@ impl<'s, 'a> Facts<'s, 'a> {
 
     fn features(&mut self, features: &'s [Feature], found: &[Text<'_>], path: &str) {
         for feature in features {
-            let path = format!("{path}/${}", feature.name());
+            let path = self.below(path, format_args!("${}", feature.name()));
             self.part(
                 feature.cond(),
                 found.iter().any(|f| f == feature.name()),
@@ -238,7 +283,8 @@ impl<'s, 'a> Facts<'s, 'a> {
             .iter()
             .filter(|f| !features.iter().any(|k| k.name() == **f))
         {
-            self.odd(&format!("{path}/${name}"), Difference::Added);
+            let path = self.below(path, format_args!("${name}"));
+            self.odd(&path, Difference::Added);
         }
     }
 
@@ -256,7 +302,8 @@ impl<'s, 'a> Facts<'s, 'a> {
             (TypeKind::Builtin(builtin), Body::Builtin { json_type: found })
                 if json_type_name(*builtin) == found => {}
             (TypeKind::Array(array), Body::Array { element_type }) => {
-                self.pair(array.element(), element_type, path.to_owned());
+                let path = self.same(path);
+                self.pair(array.element(), element_type, path);
             }
             (TypeKind::Enum(e), Body::Enum(found)) => {
                 self.features(ty.features(), info.features(), path);
@@ -278,7 +325,7 @@ impl<'s, 'a> Facts<'s, 'a> {
         let by_name = first_by_name(found.iter());
         for value in e.values() {
             let there = by_name.get(value.name());
-            let path = format!("{path}/{}", Step::Value(value.name()));
+            let path = self.below(path, Step::Value(value.name()));
             self.part(value.cond(), there.is_some(), &path);
             // Before 6.2, answers do not tell values' features.
             if let (Some(features), true) = (there, found.members.is_some()) {
@@ -287,7 +334,8 @@ impl<'s, 'a> Facts<'s, 'a> {
         }
         let known: HashSet<&str> = e.values().iter().map(|v| v.name()).collect();
         for (name, _) in found.iter().filter(|(n, _)| !known.contains(n)) {
-            self.odd(&format!("{path}/{}", Step::Value(name)), Difference::Added);
+            let path = self.below(path, Step::Value(name));
+            self.odd(&path, Difference::Added);
         }
     }
 
@@ -297,7 +345,7 @@ impl<'s, 'a> Facts<'s, 'a> {
         for member in object.members(self.schema) {
             known.insert(member.name());
             let there = members.get(member.name()).copied();
-            let path = format!("{path}/{}", Step::Name(member.name()));
+            let path = self.below(path, Step::Name(member.name()));
             self.part(member.cond(), there.is_some(), &path);
             if let Some(there) = there {
                 if there.is_optional() != member.optional() {
@@ -309,17 +357,15 @@ impl<'s, 'a> Facts<'s, 'a> {
             }
         }
         for member in found.members.iter().filter(|m| !known.contains(&*m.name)) {
-            self.odd(
-                &format!("{path}/{}", Step::Name(&member.name)),
-                Difference::Added,
-            );
+            let path = self.below(path, Step::Name(&member.name));
+            self.odd(&path, Difference::Added);
         }
         let branches = object.branches().map_or(&[][..], |b| b.branches());
         let variants = || found.variants.iter().flatten();
         let by_case = first_by_name(variants().map(|v| (&*v.case, v)));
         for branch in branches {
             let there = by_case.get(branch.name()).copied();
-            let path = format!("{path}/{}", Step::Variant(branch.name()));
+            let path = self.below(path, Step::Variant(branch.name()));
             self.part(branch.cond(), there.is_some(), &path);
             if let Some(there) = there {
                 self.pair(branch.ty(), &there.type_name, path);
@@ -327,10 +373,8 @@ impl<'s, 'a> Facts<'s, 'a> {
         }
         let known: HashSet<&str> = branches.iter().map(|b| b.name()).collect();
         for variant in variants().filter(|v| !known.contains(&*v.case)) {
-            self.odd(
-                &format!("{path}/{}", Step::Variant(&variant.case)),
-                Difference::Added,
-            );
+            let path = self.below(path, Step::Variant(&variant.case));
+            self.odd(&path, Difference::Added);
         }
     }
 
@@ -344,7 +388,8 @@ impl<'s, 'a> Facts<'s, 'a> {
             let there = left.iter().position(|info| same_kind(kind, &info.body));
             self.part(branch.cond(), there.is_some(), path);
             if let Some(there) = there {
-                self.pair(branch.ty(), &left.remove(there).name, path.to_owned());
+                let path = self.same(path);
+                self.pair(branch.ty(), &left.remove(there).name, path);
             }
         }
         if !left.is_empty() {
@@ -378,6 +423,8 @@ fn same_kind(kind: &TypeKind, body: &Body<'_>) -> bool {
 /// The symbols known so far.
 struct Solver<'s> {
     known: BTreeMap<&'s str, bool>,
+    /// Number of symbols that may still be looked at.
+    left: Cell<usize>,
 }
 
 impl<'s> Solver<'s> {
@@ -388,7 +435,7 @@ impl<'s> Solver<'s> {
             for fact in facts {
                 self.force(fact.cond, fact.held);
             }
-            if self.known.len() == before {
+            if self.known.len() == before || self.left.get() == 0 {
                 return;
             }
         }
@@ -403,6 +450,9 @@ impl<'s> Solver<'s> {
                 continue;
             }
             for symbol in open {
+                if self.left.get() == 0 {
+                    return;
+                }
                 self.known.insert(symbol, true);
                 if self.holds_by_default(fact.cond) == fact.held {
                     break;
@@ -412,8 +462,14 @@ impl<'s> Solver<'s> {
         }
     }
 
+    /// A symbol's value. Beyond the bound, it does not matter any more.
+    fn known(&self, symbol: &str) -> Option<bool> {
+        self.left.set(self.left.get().saturating_sub(1));
+        self.known.get(symbol).copied()
+    }
+
     fn holds_by_default(&self, cond: &CondTree) -> bool {
-        cond.holds(&|symbol| self.known.get(symbol).copied().unwrap_or(false))
+        cond.holds(&|symbol| self.known(symbol).unwrap_or(false))
     }
 
     fn force(&mut self, cond: &'s CondTree, held: bool) {
@@ -444,7 +500,7 @@ impl<'s> Solver<'s> {
     /// Evaluates a condition as far as the known symbols decide it.
     fn eval(&self, cond: &CondTree) -> Option<bool> {
         match cond {
-            CondTree::Symbol(name) => self.known.get(&**name).copied(),
+            CondTree::Symbol(name) => self.known(name),
             CondTree::Not(part) => self.eval(part).map(|v| !v),
             CondTree::All(parts) => self.eval_parts(parts, true),
             CondTree::Any(parts) => self.eval_parts(parts, false),

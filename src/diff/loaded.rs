@@ -6,7 +6,7 @@ use std::path::Path;
 use qapi_args::devices::Recording;
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::{Symbols, introspect};
-use qapi_diff::{About, Model, RootKind, Type, TypeId, diff_model, infer_symbols};
+use qapi_diff::{About, CompareError, Model, RootKind, Type, TypeId, diff_model, infer_symbols};
 use qapi_parser::source::SourceMap;
 use qapi_parser::{Compiled, ir};
 
@@ -179,7 +179,7 @@ pub fn open_all(
     drop(progress);
     let mut notes = Vec::new();
     if infer {
-        notes.extend(as_builds_show(&mut loaded, labels));
+        notes.extend(as_builds_show(&mut loaded, labels)?);
     } else {
         let schemas = loaded.iter().filter_map(|version| match version {
             Loaded::Source(schema, ..) => Some(&**schema),
@@ -197,7 +197,7 @@ pub fn open_all(
 
 /// Evaluates the conditions of schemas as the nearest answer shows them, the newer one of two, if
 /// there is any: an answer has only the parts that its build has, and those are no change.
-fn as_builds_show(versions: &mut [Loaded], labels: &[&str]) -> Vec<String> {
+fn as_builds_show(versions: &mut [Loaded], labels: &[&str]) -> Result<Vec<String>, CompareError> {
     let mut inferred = Vec::new();
     let mut notes = Vec::new();
     for (at, version) in versions.iter().enumerate() {
@@ -211,7 +211,7 @@ fn as_builds_show(versions: &mut [Loaded], labels: &[&str]) -> Vec<String> {
         });
         let nearest = answers.min_by_key(|(distance, older, ..)| (*distance, *older));
         if let Some((.., answer, label)) = nearest {
-            let inference = infer_symbols(schema, answer);
+            let inference = infer_symbols(schema, answer)?;
             let defined = inference.defined.len() + inference.assumed.len();
             let others = inference.undefined.len() + inference.undecided.len();
             let undefined = others - inference.assumed.len();
@@ -230,7 +230,7 @@ fn as_builds_show(versions: &mut [Loaded], labels: &[&str]) -> Vec<String> {
             *symbols = found;
         }
     }
-    notes
+    Ok(notes)
 }
 
 /// Finds neighbours that are of different protocols, where everything counts as changed.

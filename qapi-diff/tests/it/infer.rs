@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use qapi_codegen::introspect_from_ir::{Options, introspect};
-use qapi_diff::infer_symbols;
+use qapi_diff::{CompareError, infer_symbols};
 use qapi_introspect::json::Json;
 use qapi_introspect::{Schema, SchemaInfo};
 use qapi_parser::compile_from;
@@ -18,6 +18,8 @@ pub(crate) fn all() -> Vec<Trial> {
         inferred_symbols_give_the_recorded_answer,
         a_different_release_is_told,
         large_types_cost_what_they_are,
+        long_chains_of_an_answer_are_refused,
+        long_chains_of_conditions_are_refused,
         a_running_qemus_answer_is_explained
     ]
 }
@@ -36,7 +38,7 @@ fn recorded() -> Value {
 fn inferred_symbols_give_the_recorded_answer() {
     let schema = compile(&corpus().join("qemu-7.2/qapi/qapi-schema.json"));
     let live = recorded();
-    let inference = infer_symbols(&schema, &Schema::from_json(&live.to_string()).unwrap());
+    let inference = infer_symbols(&schema, &Schema::from_json(&live.to_string()).unwrap()).unwrap();
     assert_eq!(inference.unexplained, []);
     let options = Options::new().symbols(inference.symbols());
     let ours = answer(&introspect(&schema, &options));
@@ -58,7 +60,7 @@ fn inferred_symbols_give_the_recorded_answer() {
 fn a_different_release_is_told() {
     let schema = compile(&corpus().join("history/6.2.0/qapi/qapi-schema.json"));
     let live = recorded().to_string();
-    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap());
+    let inference = infer_symbols(&schema, &Schema::from_json(&live).unwrap()).unwrap();
     let unexplained: Vec<_> = inference
         .unexplained
         .iter()
@@ -89,7 +91,7 @@ fn a_running_qemus_answer_is_explained() {
     }
     let schema = compile(&entry);
     let text = reply.to_string();
-    let inference = infer_symbols(&schema, &Schema::from_json(&text).unwrap());
+    let inference = infer_symbols(&schema, &Schema::from_json(&text).unwrap()).unwrap();
     assert_eq!(inference.unexplained, []);
     let options = Options::new().symbols(inference.symbols());
     let ours = answer(&introspect(&schema, &options));
@@ -108,6 +110,63 @@ fn large_types_cost_what_they_are() {
     let schema = compiled.schema.unwrap();
     let answer = Schema::new(introspect(&schema, &Options::new())).unwrap();
     let start = Instant::now();
-    assert_eq!(infer_symbols(&schema, &answer).unexplained, []);
+    assert_eq!(infer_symbols(&schema, &answer).unwrap().unexplained, []);
     assert!(start.elapsed().as_secs() < 20);
+}
+
+fn schema_of(text: &str) -> qapi_parser::ir::Schema {
+    let files = Memory::new([("hostile.json", text)]);
+    let compiled = compile_from("hostile.json", &files, &qapi_parser::Options::new()).unwrap();
+    let messages: Vec<_> = compiled.diagnostics.iter().map(|d| &d.message).collect();
+    compiled.schema.unwrap_or_else(|| panic!("{messages:?}"))
+}
+
+/// A type that contains itself, against a chain of types: each one's path is longer.
+fn long_chains_of_an_answer_are_refused() {
+    let schema = schema_of(
+        "{ 'struct': 'S', 'data': { '*m': 'S', '*n': { 'type': 'int', 'if': 'A' } } }\n\
+         { 'command': 'c', 'data': 'S' }",
+    );
+    let inferred = |length: usize| {
+        let one = |i: usize| {
+            let next = i + 1;
+            format!(
+                r#"{{"name": "{i}", "meta-type": "object",
+                    "members": [{{"name": "m", "type": "{next}", "default": null}}]}},"#
+            )
+        };
+        let types: String = (0..length).map(one).collect();
+        let text = format!(
+            r#"[{types} {{"name": "{length}", "meta-type": "object", "members": []}},
+                {{"name": "c", "meta-type": "command", "arg-type": "0", "ret-type": "{length}"}}]"#
+        );
+        infer_symbols(&schema, &Schema::from_json(&text).unwrap())
+    };
+    assert_eq!(inferred(1_000).unwrap().undefined, ["A"]);
+    let error = inferred(50_000).unwrap_err();
+    assert!(
+        matches!(&error, CompareError::TooManyParts { below } if below == "c"),
+        "{error}"
+    );
+}
+
+/// Each symbol follows from the one before, whose fact comes later.
+fn long_chains_of_conditions_are_refused() {
+    let inferred = |length: usize| {
+        let one = |i: usize| {
+            let next = i + 1;
+            format!(
+                "'*m{i}': {{ 'type': 'int', 'if': {{ 'any': [ {{ 'not': 'A{i}' }}, 'A{next}' ] }} }}, "
+            )
+        };
+        let members: String = (0..length).rev().map(one).collect();
+        let schema = schema_of(&format!(
+            "{{ 'command': 'c', 'data': {{ {members} '*last': {{ 'type': 'int', 'if': 'A0' }} }} }}"
+        ));
+        let answer = Schema::new(introspect(&schema, &Options::new())).unwrap();
+        infer_symbols(&schema, &answer)
+    };
+    assert_eq!(inferred(500).unwrap().defined.len(), 501);
+    let error = inferred(20_000).unwrap_err();
+    assert!(matches!(error, CompareError::TooManyConditions), "{error}");
 }
