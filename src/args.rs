@@ -9,6 +9,7 @@ use qapi_args::{Checked, CommandLine, Finding, Findings, Reader, Severity, Type,
 use qapi_client::introspect::Schema;
 use qapi_codegen::introspect_from_ir::exact;
 
+use crate::input::{Input, ReadError, Size};
 use crate::output::{self, OutputError, Status};
 use crate::reading::Reading;
 use crate::schema::{self, Checked as Compiled};
@@ -59,13 +60,8 @@ pub enum ArgsError {
     #[error(transparent)]
     Type(#[from] UnknownType),
     /// The recording cannot be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// Its file.
-        path: PathBuf,
-        /// The cause.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// The recording cannot be used.
     #[error("cannot use {path}")]
     Recording {
@@ -91,7 +87,9 @@ pub fn run(args: &Args) -> Result<Status, ArgsError> {
     };
     let reader = model.reader();
     if let Some(text) = &args.command_line {
-        return command_line(reader, args.devices.as_deref(), text);
+        let read = |path: &PathBuf| read(path, args.reading.max_size);
+        let recording = args.devices.as_ref().map(read).transpose()?;
+        return Ok(command_line(reader, recording.as_ref(), text));
     }
     let ty = reader.find(args.type_name.as_deref().unwrap_or_default())?;
     let mut status = Status::Fine;
@@ -111,31 +109,23 @@ pub fn run(args: &Args) -> Result<Status, ArgsError> {
 }
 
 /// Checks a command line. Deprecated and unstable uses are warnings.
-fn command_line(
-    reader: Reader<'_>,
-    devices: Option<&Path>,
-    text: &str,
-) -> Result<Status, ArgsError> {
-    let recording = devices.map(read).transpose()?;
+fn command_line(reader: Reader<'_>, recording: Option<&Recording>, text: &str) -> Status {
     let check = CommandLine::new(reader);
-    let check = match &recording {
+    let check = match recording {
         Some(recording) => check.devices(recording),
         None => check,
     };
     let findings = check.check(text);
     report::print(&findings, text);
     let error = |finding: &Finding| finding.severity() == Severity::Error;
-    Ok(match findings.iter().any(error) {
+    match findings.iter().any(error) {
         true => Status::Findings,
         false => Status::Fine,
-    })
+    }
 }
 
-fn read(path: &Path) -> Result<Recording, ArgsError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ArgsError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
+fn read(path: &Path, size: Size) -> Result<Recording, ArgsError> {
+    let text = Input::new(size).text(path)?;
     Recording::from_json(&text).map_err(|source| ArgsError::Recording {
         path: path.to_owned(),
         source,

@@ -53,7 +53,7 @@ impl FileError {
 ///
 /// [`FileError::Read`].
 pub fn text(path: &Path) -> Result<String, FileError> {
-    std::fs::read_to_string(path).map_err(|source| FileError::Read {
+    crate::input::text(path).map_err(|source| FileError::Read {
         path: path.to_owned(),
         source,
     })

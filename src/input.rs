@@ -34,6 +34,9 @@ impl Size {
     /// Default limit of a file: 64 MiB, a hundred times QEMU's schema.
     pub const DEFAULT: &str = "64M";
 
+    /// Limit of a file of settings, and of an earlier report.
+    pub const MOST_TEXT: Self = Self(64 << 20);
+
     /// Limit of a file of symbols.
     pub const MOST_SYMBOLS: Self = Self(1 << 20);
 
@@ -116,9 +119,9 @@ impl Input {
     ///
     /// [`ReadError`].
     pub fn text(&self, path: &Path) -> Result<String, ReadError> {
-        String::from_utf8(self.bytes(path)?).map_err(|_| ReadError {
+        utf8(self.bytes(path)?).map_err(|source| ReadError {
             path: path.to_owned(),
-            source: io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"),
+            source,
         })
     }
 
@@ -217,6 +220,41 @@ impl Files for Input {
     fn current_dir(&self) -> PathBuf {
         Disk.current_dir()
     }
+}
+
+/// Reads a file of at most [`Size::MOST_TEXT`] as text: a configuration, or an earlier report.
+///
+/// # Errors
+///
+/// It cannot be read, or is no text.
+pub fn text(path: &Path) -> io::Result<String> {
+    let bytes = Input::new(Size::MOST_TEXT).read(path);
+    utf8(bytes.map_err(|error| match error.kind() {
+        // No option allows more.
+        ErrorKind::FileTooLarge => {
+            let text = format!("more than {} bytes", Size::MOST_TEXT.0);
+            io::Error::new(ErrorKind::FileTooLarge, text)
+        }
+        _ => error,
+    })?)
+}
+
+/// Decodes a text; the error has the place of the first byte that is none.
+fn utf8(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        let text = format!("it is not UTF-8 at line {line} column {column}");
+        io::Error::new(ErrorKind::InvalidData, text)
+    })
 }
 
 fn refused(what: &str) -> io::Error {

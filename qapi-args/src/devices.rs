@@ -46,6 +46,10 @@ pub use record::{Monitor, RecordError, Refused, Request, Scope, record};
 /// Version of the format that this crate reads and writes.
 pub const FORMAT: u64 = 1;
 
+/// The most properties, inherited ones among them, and ancestors that the types of a recording may have
+/// in all. Those of a QEMU have some 60,000.
+pub const MOST_PROPERTIES: usize = 4 << 20;
+
 /// A recorded QEMU.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -166,6 +170,8 @@ pub enum RecordingError {
     },
     /// The parents of a type form a circle.
     Circle(String),
+    /// The types have more than [`MOST_PROPERTIES`] in all.
+    TooManyProperties,
 }
 
 impl fmt::Display for RecordingError {
@@ -178,6 +184,11 @@ impl fmt::Display for RecordingError {
                 "format {found} of recordings is not known; this program reads format {FORMAT}"
             ),
             Self::Circle(value) => write!(f, "the parents of the type '{value}' form a circle"),
+            Self::TooManyProperties => write!(
+                f,
+                "the types have more than {MOST_PROPERTIES} properties, inherited ones among them, and \
+                 ancestors"
+            ),
         }
     }
 }

@@ -3,13 +3,14 @@
 //! Input: TOML. Output: profiles by name, beside the ready ones. docs/proxy.md documents every key.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use qapi_client::introspect::nearest::nearest;
 use qapi_server::proxy::{ArgumentRule, Profile, Refusal};
 use serde::Deserialize;
+
+use crate::input;
 
 /// Names of the profiles that need no file.
 const READY: [&str; 4] = ["full", "read-only", "no-quit", "none"];
@@ -94,7 +95,7 @@ impl Profiles {
         let file = match path {
             None => File::default(),
             Some(path) => {
-                let text = fs::read_to_string(path)
+                let text = input::text(path)
                     .map_err(|error| ProfilesError::Read(path.to_owned(), error))?;
                 toml::from_str(&text)
                     .map_err(|error| ProfilesError::Toml(path.to_owned(), Box::new(error)))?

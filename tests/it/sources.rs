@@ -26,6 +26,7 @@ pub(crate) fn all() -> Vec<Trial> {
         an_empty_source_is_an_error,
         a_fifo_is_read_if_something_writes_to_it,
         devices_and_sockets_are_refused,
+        every_file_of_an_option_is_bounded,
         a_large_file_needs_to_be_allowed,
         symlinks_that_go_round_are_an_error,
         names_stand_in_reports,
@@ -275,6 +276,50 @@ fn devices_and_sockets_are_refused() {
     .unwrap();
     run_in(folder.path(), &["check", "includes.json"]).expect(1, "a socket");
     run_in(folder.path(), &["check", "socket"]).expect(2, "a schema is needed here");
+}
+
+/// Files that options name are read as sources are: no device, and no FIFO without a writer.
+fn every_file_of_an_option_is_bounded() {
+    let folder = folder();
+    let fifo = Command::new("mkfifo")
+        .arg(folder.path().join("fifo"))
+        .status();
+    assert!(fifo.unwrap().success());
+    fs::write(folder.path().join("latin"), b"# \xe9\n\xe9").unwrap();
+    let options: [&[&str]; 7] = [
+        &["check", "qemu", "--config", "FILE"],
+        &["config", "check", "FILE"],
+        &["diff", "qemu", "qemu", "--config", "FILE"],
+        &["diff", "qemu", "qemu", "--baseline", "FILE"],
+        &["introspect", "qemu", "--defines", "FILE"],
+        &["generate", "qemu", "--devices", "FILE"],
+        &[
+            "args",
+            "--schema",
+            "qemu",
+            "--command-line",
+            "x",
+            "--devices",
+            "FILE",
+        ],
+    ];
+    let proxy: &[&str] = &["proxy", "unix:m", "--listen", "unix:l", "--config", "FILE"];
+    let proxy = cfg!(feature = "proxy").then_some(proxy);
+    for option in options.into_iter().chain(proxy) {
+        let start = Instant::now();
+        for (file, expected) in [
+            ("/dev/zero", " device"),
+            ("fifo", "FIFO"),
+            ("latin", "UTF-8"),
+        ] {
+            let arguments: Vec<_> = option.iter().map(|o| o.replace("FILE", file)).collect();
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            run_in(folder.path(), &arguments).expect(2, expected);
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "{option:?}");
+    }
+    let at = "cannot read latin: it is not UTF-8 at line 1 column 3";
+    run_in(folder.path(), &["config", "check", "latin"]).expect(2, at);
 }
 
 fn a_large_file_needs_to_be_allowed() {

@@ -19,6 +19,9 @@ use super::scalar;
 use super::tree::{Item, Members, Node};
 use super::types::{self, Integer, Type, describe, layers};
 
+/// Number of findings of a value for which a near name is searched.
+const MOST_SEARCHES: usize = 50;
+
 /// Longest text that a message quotes, in characters.
 const QUOTED: usize = 60;
 
@@ -28,6 +31,8 @@ pub(crate) struct Check<'s> {
     /// Built-in types have the names of the language.
     pub(crate) exact: bool,
     pub(crate) findings: Vec<Finding>,
+    /// Number of further findings for which a near name is searched.
+    searches_left: usize,
 }
 
 /// Path of a value, such as `file.0`.
@@ -50,6 +55,25 @@ impl fmt::Display for Path<'_> {
 }
 
 impl<'s> Check<'s> {
+    pub(crate) fn new(schema: &'s Schema<'s>, exact: bool) -> Self {
+        Check {
+            schema,
+            exact,
+            findings: Vec::new(),
+            searches_left: MOST_SEARCHES,
+        }
+    }
+
+    /// Returns the nearest name. Values and schemas are of any size, so the searches have an end.
+    fn nearest<'k>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Option<String> {
+        self.searches_left = self.searches_left.checked_sub(1)?;
+        nearest(name, known).map(str::to_owned)
+    }
+
     /// The value of a type that stands alone.
     pub(crate) fn root(&mut self, ty: &Type<'s>, item: &Item) -> Json<'static> {
         self.marks(ty.info.features(), &ty.name, item, &Path::Root);
@@ -184,7 +208,7 @@ impl<'s> Check<'s> {
             }
             if !open && !undecided {
                 let names = known().map(|member| &*member.name);
-                let nearest = nearest(name, names).map(str::to_owned);
+                let nearest = self.nearest(name, names);
                 let parent = object_name(path, branch);
                 let problem = Problem::Unknown {
                     parent,
@@ -251,11 +275,7 @@ impl<'s> Check<'s> {
             Body::Enum(values) => values.iter().map(|(name, _)| name).collect(),
             _ => Vec::new(),
         });
-        let nearest = item
-            .node
-            .text()
-            .and_then(|text| nearest(text, values))
-            .map(str::to_owned);
+        let nearest = item.node.text().and_then(|text| self.nearest(text, values));
         let problem = Problem::Mismatch {
             expected: describe(self.schema, info),
             found,

@@ -209,11 +209,7 @@ impl<'s> Reader<'s> {
     }
 
     fn check(&self, ty: &Type<'s>, item: &Item) -> Result<Checked, Findings> {
-        let mut check = Check {
-            schema: self.schema,
-            exact: self.exact,
-            findings: Vec::new(),
-        };
+        let mut check = Check::new(self.schema, self.exact);
         let value = check.root(ty, item);
         let findings = check.findings;
         match findings.iter().any(|f| f.severity() == Severity::Error) {

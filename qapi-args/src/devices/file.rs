@@ -4,11 +4,13 @@
 //! than the rest of it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use qapi_introspect::json::Json;
 
-use super::{FORMAT, Kind, Machine, Property, Qemu, Recording, RecordingError, TypeRecord};
+use super::{
+    FORMAT, Kind, MOST_PROPERTIES, Machine, Property, Qemu, Recording, RecordingError, TypeRecord,
+};
 
 type Result<T> = std::result::Result<T, RecordingError>;
 
@@ -46,6 +48,7 @@ impl Recording {
             options: options(get(file, "options"))?,
         };
         check_parents(&recording.types)?;
+        check_properties(&recording.types)?;
         Ok(recording)
     }
 
@@ -97,6 +100,31 @@ pub(super) fn check_parents(types: &BTreeMap<String, TypeRecord>) -> Result<()> 
             }
         }
         done.extend(path);
+    }
+    Ok(())
+}
+
+/// Checks the number of properties and ancestors of all types: a reader walks over each. Parents form
+/// no circle.
+fn check_properties(types: &BTreeMap<String, TypeRecord>) -> Result<()> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut all = 0usize;
+    for start in types.keys() {
+        let mut path = Vec::new();
+        let mut name = start.as_str();
+        while let Some(record) = types.get(name).filter(|_| !counts.contains_key(name)) {
+            path.push((name, record.properties.len()));
+            name = &record.parent;
+        }
+        let mut count = counts.get(name).copied().unwrap_or_default();
+        for (name, own) in path.into_iter().rev() {
+            count += own + 1;
+            counts.insert(name, count);
+            all = all.saturating_add(count);
+        }
+        if all > MOST_PROPERTIES {
+            return Err(RecordingError::TooManyProperties);
+        }
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Recordings: their text, and the properties of types.
 
-use qapi_args::devices::{Kind, Monitor, Recording, Refused, Request, Scope, record};
+use qapi_args::devices::{
+    Kind, Monitor, Recording, RecordingError, Refused, Request, Scope, record,
+};
 use qapi_introspect::json::Json;
 use qapi_test_support::{Trial, trials};
 use serde_json::{Value, json};
@@ -11,6 +13,7 @@ pub(crate) fn all() -> Vec<Trial> {
         properties_are_inherited,
         names_find_types,
         unusable_recordings_are_refused,
+        inherited_properties_are_bounded,
         a_recording_is_a_wire_model,
         a_qemu_is_asked_only_what_it_survives,
         the_type_of_a_lost_answer_is_named,
@@ -79,6 +82,29 @@ fn unusable_recordings_are_refused() {
         let error = Recording::from_json(text).expect_err(text).to_string();
         assert!(error.starts_with(expected), "{error}");
     }
+}
+
+/// Each type of a chain has the properties of all above it.
+fn inherited_properties_are_bounded() {
+    let chain = |length: usize| {
+        let types: Vec<String> = (0..length)
+            .map(|i| {
+                let parent = i + 1;
+                format!(r#""t{i}": {{"parent": "t{parent}", "properties": {{"p{i}": "str"}}}}"#)
+            })
+            .collect();
+        let types = types.join(",");
+        Recording::from_json(&format!(
+            r#"{{"qapi-devices": 1, "qemu": {{"version": "1"}}, "types": {{{types}}}}}"#
+        ))
+    };
+    let recording = chain(1_000).expect("it is small");
+    assert_eq!(recording.properties("t0").map(|all| all.len()), Some(1_000));
+    let error = chain(10_000).expect_err("it is large");
+    assert!(
+        matches!(error, RecordingError::TooManyProperties),
+        "{error}"
+    );
 }
 
 fn a_recording_is_a_wire_model() {

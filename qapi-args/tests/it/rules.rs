@@ -10,6 +10,7 @@ pub(crate) fn all() -> Vec<Trial> {
     trials![
         text_is_typed_by_the_schema,
         text_that_qemu_refuses_has_a_place,
+        near_names_are_searched_so_often,
         json_is_strict,
         json_becomes_key_value,
         json_that_key_value_cannot_express_is_refused,
@@ -176,6 +177,17 @@ fn text_that_qemu_refuses_has_a_place() {
             assert_eq!(found, expected, "{text}");
         }
     }
+}
+
+/// A text of many slips, of which each is compared with all names of a schema.
+fn near_names_are_searched_so_often() {
+    let slips: String = (0..70)
+        .map(|i| format!("__com.example_dwn{i}=x,"))
+        .collect();
+    let errors = json(&format!("none,{slips}")).expect_err("they are unknown");
+    assert_eq!(errors.lines().count(), 70, "{errors}");
+    let near = errors.matches("did you mean '__com.example_down'?");
+    assert_eq!(near.count(), 50, "{errors}");
 }
 
 fn json_is_strict() {

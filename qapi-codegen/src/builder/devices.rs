@@ -1,9 +1,10 @@
 //! Types of devices, by recordings.
 
-use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use qapi_args::devices::Recording;
+use qapi_parser::loader::{Disk, Files as _};
 
 use super::error::DevicesError;
 use super::{BuildError, Builder};
@@ -35,7 +36,11 @@ impl Builder {
     /// Reads the recordings.
     pub(super) fn recordings(&self) -> Result<Vec<Recording>, BuildError> {
         let read = |path: &PathBuf| {
-            let text = fs::read_to_string(path).map_err(DevicesError::from);
+            let bytes = Disk.read(path).map_err(DevicesError::from);
+            let text = bytes.and_then(|bytes| {
+                let no_text = |_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8");
+                Ok(String::from_utf8(bytes).map_err(no_text)?)
+            });
             let recording = text.and_then(|text| Ok(Recording::from_json(&text)?));
             recording.map_err(|source| BuildError::Devices {
                 path: path.clone(),
