@@ -1,5 +1,8 @@
 //! The markup within a paragraph: emphasis, literals, references, links; and escaping.
 
+/// Maximum length of a role's name with its colons; each colon is looked at that far.
+const LONGEST_ROLE: usize = 100;
+
 /// Converts a paragraph's text.
 pub(super) struct Inline<'l> {
     link: &'l dyn Fn(&str) -> Option<String>,
@@ -86,7 +89,7 @@ impl<'l> Inline<'l> {
 
     /// `` :role:`text` ``, `` :role:`text <target>` ``
     fn role(&mut self, rest: &str) -> Option<usize> {
-        let tick = rest.find('`')?;
+        let tick = rest.bytes().take(LONGEST_ROLE).position(|b| b == b'`')?;
         let role = rest[1..tick].strip_suffix(':')?;
         if role.is_empty()
             || !role
@@ -141,8 +144,9 @@ impl<'l> Inline<'l> {
             .find(|c: char| c.is_whitespace() || "<>\"`".contains(c))
             .unwrap_or(rest.len());
         let mut url = &rest[..end];
+        let opens = url.contains('(');
         while url.ends_with(['.', ',', ';', ':', '!', '?', '\'', ')', ']'])
-            && !(url.ends_with(')') && url.contains('('))
+            && !(opens && url.ends_with(')'))
         {
             url = &url[..url.len() - 1];
         }

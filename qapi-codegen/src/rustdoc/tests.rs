@@ -112,6 +112,22 @@ fn time_is_linear_in_the_text() {
     }
 }
 
+/// A search to the end of the text at each of these is fast, but quadratic: 16 times as long.
+#[test]
+fn no_search_goes_far() {
+    let time = |text: &str| {
+        let (made, time) = qapi_test_support::timed(|| markdown(text, &link));
+        assert!(made.len() <= 20 * text.len() + 64);
+        time
+    };
+    for (start, bit) in [("", ": "), ("www.", ")"), ("x ", "`` "), ("", "*a ")] {
+        let text = |count: usize| start.to_owned() + &bit.repeat(count);
+        let (short, long) = (time(&text(100_000)), time(&text(400_000)));
+        let limit = short * 8 + std::time::Duration::from_millis(200);
+        assert!(long < limit, "{bit:?}: {short:?}, then {long:?}");
+    }
+}
+
 #[test]
 fn depth_is_limited() {
     let deep: String = (0..1000).map(|i| " ".repeat(i) + "- x\n").collect();
