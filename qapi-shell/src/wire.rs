@@ -7,7 +7,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::fs::File;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use qapi_client::Transcript;
 use serde::Deserialize;
@@ -41,45 +41,113 @@ impl Asked {
     }
 }
 
+/// Maximum number of messages, and of their bytes, beside which an event may wait to be printed. The
+/// user's own commands and replies always do.
+const WAITING: (usize, usize) = (1024, 16 << 20);
+
 /// Prints messages as they pass.
 #[derive(Debug, Clone)]
-pub struct Echo(mpsc::UnboundedSender<Passed>);
+pub struct Echo {
+    sender: mpsc::UnboundedSender<Passed>,
+    backlog: Arc<Mutex<Backlog>>,
+}
+
+/// Messages that wait to be printed.
+#[derive(Debug, Default)]
+struct Backlog {
+    messages: usize,
+    bytes: usize,
+    /// Number of events left out since the last message.
+    missed: usize,
+}
 
 #[derive(Debug)]
 enum Passed {
     Message(String),
+    /// So many events were left out here.
+    Missed(usize),
     /// All before it has been printed.
     Mark(oneshot::Sender<()>),
+}
+
+fn lock(backlog: &Mutex<Backlog>) -> MutexGuard<'_, Backlog> {
+    backlog.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Echo {
     /// Makes an echo, and the messages to print.
     pub fn new() -> (Self, Echoed) {
         let (sender, receiver) = mpsc::unbounded_channel();
-        (Self(sender), Echoed(receiver))
+        let backlog = Arc::default();
+        let echoed = Echoed {
+            receiver,
+            backlog: Arc::clone(&backlog),
+        };
+        (Self { sender, backlog }, echoed)
     }
 
     /// Waits until the messages so far are printed.
     pub async fn settle(&self) {
         let (sender, receiver) = oneshot::channel();
-        if self.0.send(Passed::Mark(sender)).is_ok() {
+        self.tell_missed(&mut lock(&self.backlog));
+        if self.sender.send(Passed::Mark(sender)).is_ok() {
             let _ = receiver.await;
         }
+    }
+
+    /// Queues a message; an event only if few messages wait.
+    fn pass(&self, text: String, is_event: bool) {
+        let mut backlog = lock(&self.backlog);
+        let (messages, bytes) = WAITING;
+        let is_full = backlog.messages >= messages || backlog.bytes + text.len() > bytes;
+        if is_event && is_full && backlog.messages > 0 {
+            backlog.missed += 1;
+            return;
+        }
+        self.tell_missed(&mut backlog);
+        backlog.messages += 1;
+        backlog.bytes += text.len();
+        self.send(Passed::Message(text));
+    }
+
+    fn tell_missed(&self, backlog: &mut Backlog) {
+        match std::mem::take(&mut backlog.missed) {
+            0 => {}
+            missed => self.send(Passed::Missed(missed)),
+        }
+    }
+
+    fn send(&self, passed: Passed) {
+        // Without a reader, the session is about to end.
+        let _ = self.sender.send(passed);
     }
 }
 
 /// Messages to print.
 #[derive(Debug)]
-pub struct Echoed(mpsc::UnboundedReceiver<Passed>);
+pub struct Echoed {
+    receiver: mpsc::UnboundedReceiver<Passed>,
+    backlog: Arc<Mutex<Backlog>>,
+}
 
 impl Echoed {
     /// Prints messages until the echo is gone.
     pub async fn print(mut self, screen: Screen) {
-        while let Some(passed) = self.0.recv().await {
+        while let Some(passed) = self.receiver.recv().await {
             match passed {
                 Passed::Message(text) => {
-                    let text = screen.said.paint(Style::Faint, &escape(&text));
-                    screen.say(&text).await;
+                    let shown = screen.said.paint(Style::Faint, &escape(&text));
+                    screen.say(&shown).await;
+                    let mut backlog = lock(&self.backlog);
+                    backlog.messages -= 1;
+                    backlog.bytes -= text.len();
+                }
+                Passed::Missed(missed) => {
+                    let note = format!(
+                        "note: {missed} events are not shown, since they came faster than they \
+                         could be printed"
+                    );
+                    screen.say(&note).await;
                 }
                 Passed::Mark(done) => drop(done.send(())),
             }
@@ -160,14 +228,15 @@ impl Tap {
             return Ok(());
         };
         let message = line.message.map(RawValue::get);
-        let parsed = message.and_then(|message| serde_json::from_str(message).ok());
+        let parsed: Option<Message> =
+            message.and_then(|message| serde_json::from_str(message).ok());
         if !self.keeps(&line, parsed.as_ref()) {
             return Ok(());
         }
         if let (Some(echo), Some(message)) = (&self.echo, message) {
             let arrow = if line.direction == "out" { "->" } else { "<-" };
-            // Without a reader, the session is about to end.
-            let _ = echo.0.send(Passed::Message(format!("{arrow} {message}")));
+            let is_event = parsed.is_some_and(|message| message.event.is_some());
+            echo.pass(format!("{arrow} {message}"), is_event);
         }
         match &mut self.file {
             Some(file) => file.write_all(format!("{text}\n").as_bytes()),
@@ -198,6 +267,31 @@ mod tests {
 
     use super::*;
     use serde_json::json;
+
+    /// A monitor that sends events faster than they are printed.
+    #[test]
+    fn events_wait_in_bounds() {
+        let (echo, mut echoed) = Echo::new();
+        for _ in 0..WAITING.0 + 10 {
+            echo.pass("<- event".to_owned(), true);
+        }
+        echo.pass("<- reply".to_owned(), false);
+        echo.pass("<- event".to_owned(), true);
+        let mut queued = Vec::new();
+        while let Ok(passed) = echoed.receiver.try_recv() {
+            queued.push(passed);
+        }
+        assert_eq!(queued.len(), WAITING.0 + 2);
+        assert!(matches!(queued[WAITING.0], Passed::Missed(10)));
+        assert!(matches!(&queued[WAITING.0 + 1], Passed::Message(text) if text == "<- reply"));
+        // One message of any size waits.
+        let (echo, mut echoed) = Echo::new();
+        let large = "x".repeat(WAITING.1 + 1);
+        echo.pass(large.clone(), true);
+        echo.pass(large, true);
+        assert!(echoed.receiver.try_recv().is_ok());
+        assert!(echoed.receiver.try_recv().is_err());
+    }
 
     #[test]
     fn the_shells_own_questions_are_left_out() {
