@@ -99,16 +99,15 @@ impl<'a> Availability<'a> {
         versions: &[&'a Schema<'a>],
     ) -> Result<Self, ManualError> {
         let mut all = Availability::default();
-        let unions = unions(documented);
+        let index = Index::new(documented);
         for (version, schema) in versions.iter().enumerate().take(MOST_VERSIONS) {
             Walk {
                 documented,
-                unions: &unions,
+                index: &index,
                 other: schema,
                 version,
                 all: &mut all,
                 seen: HashSet::new(),
-                compared: HashSet::new(),
                 todo: Vec::new(),
                 left: MOST_PARTS,
             }
@@ -137,14 +136,12 @@ impl<'a> Availability<'a> {
 /// The comparison with one version.
 struct Walk<'a, 'w> {
     documented: &'a Schema<'a>,
-    /// The unions that have a type as a branch.
-    unions: &'w HashMap<&'a str, Vec<&'a ObjectInfo<'a>>>,
+    index: &'w Index<'a>,
     other: &'a Schema<'a>,
     version: usize,
     all: &'w mut Availability<'a>,
+    /// The pairs that were compared.
     seen: HashSet<(&'a str, &'a str)>,
-    /// The pairs that were compared, arrays and alternates passed through.
-    compared: HashSet<(&'a str, &'a str)>,
     /// Types of the documented schema with the type of the other one at the same place.
     todo: Vec<(&'a str, &'a str)>,
     /// Number of parts that may still be compared.
@@ -176,7 +173,7 @@ impl<'a> Walk<'a, '_> {
         }
         while let Some((mine, theirs)) = self.todo.pop() {
             if self.seen.insert((mine, theirs)) {
-                self.types(mine, theirs);
+                self.pair(mine, theirs);
             }
             self.check(mine, theirs)?;
         }
@@ -249,12 +246,10 @@ impl<'a> Walk<'a, '_> {
         if !is_empty(self.documented, mine) {
             return self.compare(mine, theirs);
         }
-        for info in passed(self.other, theirs) {
-            if let Body::Object(object) = &info.body {
-                for member in &object.members {
-                    let deprecated = member.has_feature("deprecated");
-                    self.mark_gone(root, Part::Member(&member.name), deprecated);
-                }
+        if let Some(Body::Object(object)) = self.other.type_named(theirs).map(|info| &info.body) {
+            for member in &object.members {
+                let deprecated = member.has_feature("deprecated");
+                self.mark_gone(root, Part::Member(&member.name), deprecated);
             }
         }
     }
@@ -262,7 +257,13 @@ impl<'a> Walk<'a, '_> {
     /// Queues two types at the same place. All objects without members are one type, so nothing
     /// can be said of it.
     fn compare(&mut self, mine: &'a str, theirs: &'a str) {
-        if !is_empty(self.documented, mine) && self.may_go_on() {
+        if !is_empty(self.documented, mine) {
+            self.queue(mine, theirs);
+        }
+    }
+
+    fn queue(&mut self, mine: &'a str, theirs: &'a str) {
+        if self.may_go_on() {
             self.todo.push((mine, theirs));
         }
     }
@@ -272,7 +273,7 @@ impl<'a> Walk<'a, '_> {
         self.mark(&mine.name, Part::Whole, theirs.has_feature("deprecated"));
         for feature in theirs.features() {
             let part = Part::Feature(feature);
-            if mine.has_feature(feature) {
+            if self.index.has(&mine.name, part) {
                 self.mark(&mine.name, part, false);
             } else {
                 self.mark_gone(&mine.name, part, false);
@@ -280,37 +281,32 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Compares the types behind two names: through arrays, and into alternates' branches.
-    fn types(&mut self, mine: &'a str, theirs: &'a str) {
-        let mine = passed(self.documented, mine);
-        let theirs = passed(self.other, theirs);
-        for my in &mine {
-            for their in &theirs {
-                self.pair(my, their);
-            }
-        }
-    }
-
-    fn pair(&mut self, mine: &'a SchemaInfo<'a>, theirs: &'a SchemaInfo<'a>) {
-        if !self.may_go_on() || !self.compared.insert((&mine.name, &theirs.name)) {
+    /// Compares two types, and queues what arrays and alternates of either have below them.
+    fn pair(&mut self, my_name: &'a str, their_name: &'a str) {
+        let types = (
+            self.documented.type_named(my_name),
+            self.other.type_named(their_name),
+        );
+        let (Some(mine), Some(theirs)) = types else {
             return;
+        };
+        for below in below(mine) {
+            self.queue(below, their_name);
+        }
+        for below in below(theirs) {
+            self.queue(my_name, below);
         }
         match (&mine.body, &theirs.body) {
             (Body::Object(my), Body::Object(their)) => {
                 self.whole(mine, theirs);
                 self.members(&mine.name, my, their);
-                self.branches(&mine.name, my, their);
+                self.branches(&mine.name, their);
             }
-            (Body::Enum(my), Body::Enum(their)) => {
+            (Body::Enum(_), Body::Enum(their)) => {
                 self.whole(mine, theirs);
-                let known: HashMap<&str, &[Text<'_>]> = my.iter().collect();
                 for (value, features) in their.iter() {
-                    let marks = Marks {
-                        whole: Part::Value(value),
-                        feature: |feature| Part::ValueFeature(value, feature),
-                        known: known.get(value).copied(),
-                    };
-                    self.part(&mine.name, marks, features);
+                    let feature = |feature| Part::ValueFeature(value, feature);
+                    self.part(&mine.name, Part::Value(value), feature, features);
                 }
             }
             (Body::Alternate { .. }, Body::Alternate { .. }) => self.whole(mine, theirs),
@@ -320,51 +316,39 @@ impl<'a> Walk<'a, '_> {
 
     fn members(&mut self, owner: &'a str, mine: &'a ObjectInfo<'a>, theirs: &'a ObjectInfo<'a>) {
         for member in &theirs.members {
-            let same = mine.members.iter().find(|m| m.name == member.name);
-            let moved =
-                || self.in_branches(mine, &member.name) || self.is_common(owner, &member.name);
-            if same.is_none() && moved() {
+            let name: &'a str = &member.name;
+            let same = self.index.get(owner, Part::Member(name));
+            if same.is_none() && (self.in_branches(mine, name) || self.is_common(owner, name)) {
                 continue;
             }
-            let name: &'a str = &member.name;
-            let marks = Marks {
-                whole: Part::Member(name),
-                feature: |feature| Part::MemberFeature(name, feature),
-                known: same.map(|m| m.features.as_deref().unwrap_or_default()),
-            };
             let features = member.features.as_deref().unwrap_or_default();
-            self.part(owner, marks, features);
+            let feature = |feature| Part::MemberFeature(name, feature);
+            self.part(owner, Part::Member(name), feature, features);
             if let Some(same) = same {
-                self.compare(&same.type_name, &member.type_name);
+                self.compare(same, &member.type_name);
             }
         }
     }
 
     /// Returns true if a branch has the member, which was common to all branches before.
-    fn in_branches(&self, object: &ObjectInfo<'_>, name: &str) -> bool {
-        let variants = object.variants.iter().flatten();
-        let mut types = variants.filter_map(|v| self.documented.type_named(&v.type_name));
-        types.any(|info| match &info.body {
-            Body::Object(branch) => branch.members.iter().any(|m| m.name == name),
-            _ => false,
+    fn in_branches(&mut self, object: &'a ObjectInfo<'a>, name: &'a str) -> bool {
+        let mut variants = object.variants.iter().flatten();
+        variants.any(|variant| {
+            self.may_go_on() && self.index.has(&variant.type_name, Part::Member(name))
         })
     }
 
     /// Returns true if all branches of a union have the member, which only this one had before.
-    fn is_common(&self, branch: &str, name: &str) -> bool {
-        let unions = self.unions.get(branch).into_iter().flatten();
-        let mut members = unions.flat_map(|union| &union.members);
-        members.any(|member| member.name == name)
+    fn is_common(&mut self, branch: &'a str, name: &'a str) -> bool {
+        let index = self.index;
+        let mut unions = index.unions.get(branch).into_iter().flatten();
+        unions.any(|union| self.may_go_on() && index.has(union, Part::Member(name)))
     }
 
-    fn branches(&mut self, owner: &'a str, mine: &'a ObjectInfo<'a>, theirs: &'a ObjectInfo<'a>) {
-        let mut known: HashMap<&str, &'a str> = HashMap::new();
-        for variant in mine.variants.iter().flatten() {
-            known.insert(&variant.case, &variant.type_name);
-        }
+    fn branches(&mut self, owner: &'a str, theirs: &'a ObjectInfo<'a>) {
         for variant in theirs.variants.iter().flatten() {
             let part = Part::Branch(&variant.case);
-            match known.get(&*variant.case) {
+            match self.index.get(owner, part) {
                 Some(same) => {
                     self.mark(owner, part, false);
                     self.compare(same, &variant.type_name);
@@ -375,47 +359,97 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Marks a member or value and its features.
-    fn part<F: Fn(&'a str) -> Part<'a>>(
+    fn part(
         &mut self,
         owner: &'a str,
-        marks: Marks<'a, '_, F>,
+        whole: Part<'a>,
+        feature: impl Fn(&'a str) -> Part<'a>,
         features: &'a [Text<'a>],
     ) {
         let deprecated = features.iter().any(|f| f == "deprecated");
-        match marks.known {
-            Some(_) => self.mark(owner, marks.whole, deprecated),
-            None => return self.mark_gone(owner, marks.whole, deprecated),
+        if !self.index.has(owner, whole) {
+            return self.mark_gone(owner, whole, deprecated);
         }
-        for feature in features {
-            let part = (marks.feature)(feature);
-            match marks.known.is_some_and(|known| known.contains(feature)) {
-                true => self.mark(owner, part, false),
-                false => self.mark_gone(owner, part, false),
+        self.mark(owner, whole, deprecated);
+        for name in features {
+            let part = feature(name);
+            if self.index.has(owner, part) {
+                self.mark(owner, part, false);
+            } else {
+                self.mark_gone(owner, part, false);
             }
         }
     }
 }
 
-/// Parts to mark for a member or value and its features, and the features in the documented
-/// schema.
-struct Marks<'a, 'k, F> {
-    whole: Part<'a>,
-    feature: F,
-    known: Option<&'k [Text<'a>]>,
+/// The parts of the documented schema. Each comparison takes the time of the other version's parts,
+/// however many the documented type has.
+#[derive(Default)]
+struct Index<'a> {
+    /// Every part but whole definitions, with the type of a member or branch.
+    parts: HashMap<Key<'a>, &'a str>,
+    /// The unions that have each type as a branch.
+    unions: HashMap<&'a str, Vec<&'a str>>,
 }
 
-/// The unions that have each type as a branch.
-fn unions<'a>(schema: &'a Schema<'a>) -> HashMap<&'a str, Vec<&'a ObjectInfo<'a>>> {
-    let mut found: HashMap<&str, Vec<&ObjectInfo<'_>>> = HashMap::new();
-    for info in schema.entities() {
-        let Body::Object(union) = &info.body else {
-            continue;
-        };
-        for variant in union.variants.iter().flatten() {
-            found.entry(&variant.type_name).or_default().push(union);
+impl<'a> Index<'a> {
+    fn new(schema: &'a Schema<'a>) -> Self {
+        let mut index = Index::default();
+        for info in schema.entities() {
+            index.add_features(&info.name, info.features.iter().flatten(), Part::Feature);
+            match &info.body {
+                Body::Object(object) => index.add_object(&info.name, object),
+                Body::Enum(values) => {
+                    for (value, features) in values.iter() {
+                        index.add(&info.name, Part::Value(value), "");
+                        let part = |feature| Part::ValueFeature(value, feature);
+                        index.add_features(&info.name, features, part);
+                    }
+                }
+                _ => {}
+            }
+        }
+        index
+    }
+
+    fn add_object(&mut self, name: &'a str, object: &'a ObjectInfo<'a>) {
+        for member in &object.members {
+            self.add(name, Part::Member(&member.name), &member.type_name);
+            let part = |feature| Part::MemberFeature(&member.name, feature);
+            self.add_features(name, member.features.iter().flatten(), part);
+        }
+        for variant in object.variants.iter().flatten() {
+            self.add(name, Part::Branch(&variant.case), &variant.type_name);
+            let unions = self.unions.entry(&variant.type_name).or_default();
+            if unions.last() != Some(&name) {
+                unions.push(name);
+            }
         }
     }
-    found
+
+    fn add(&mut self, owner: &'a str, part: Part<'a>, type_name: &'a str) {
+        self.parts.entry((owner, part)).or_insert(type_name);
+    }
+
+    fn add_features(
+        &mut self,
+        owner: &'a str,
+        features: impl IntoIterator<Item = &'a Text<'a>>,
+        part: impl Fn(&'a str) -> Part<'a>,
+    ) {
+        for feature in features {
+            self.add(owner, part(feature), "");
+        }
+    }
+
+    /// The type of a member or branch, or "" for another part, if the schema has it.
+    fn get(&self, owner: &'a str, part: Part<'a>) -> Option<&'a str> {
+        self.parts.get(&(owner, part)).copied()
+    }
+
+    fn has(&self, owner: &'a str, part: Part<'a>) -> bool {
+        self.parts.contains_key(&(owner, part))
+    }
 }
 
 /// Returns true for an object without members and branches.
@@ -427,21 +461,8 @@ fn is_empty(schema: &Schema<'_>, name: &str) -> bool {
     })
 }
 
-/// The types that a name stands for, arrays and alternates passed through; alternates are among
-/// them.
-fn passed<'a>(schema: &'a Schema<'a>, name: &str) -> Vec<&'a SchemaInfo<'a>> {
-    let mut found: Vec<&SchemaInfo<'_>> = Vec::new();
-    let mut todo: Vec<_> = schema.type_named(name).into_iter().collect();
-    while let Some(info) = todo.pop() {
-        if found.iter().any(|known| std::ptr::eq(*known, info)) {
-            continue;
-        }
-        if !matches!(info.body, Body::Array { .. }) {
-            found.push(info);
-        }
-        if let Body::Array { .. } | Body::Alternate { .. } = info.body {
-            todo.extend(info.references().filter_map(|name| schema.type_named(name)));
-        }
-    }
-    found
+/// The types that stand at the place of an array or alternate itself, as for a path of `qapi query`.
+fn below<'a>(info: &'a SchemaInfo<'a>) -> impl Iterator<Item = &'a str> {
+    let is_passed = matches!(info.body, Body::Array { .. } | Body::Alternate { .. });
+    is_passed.then(|| info.references()).into_iter().flatten()
 }

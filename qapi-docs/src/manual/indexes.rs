@@ -18,6 +18,10 @@ pub(super) use changes::{Changes, changes};
 /// Number of releases for which QEMU promises to keep a deprecated interface.
 const PROMISED_RELEASES: usize = 2;
 
+/// Maximum length of an advice that stands in every row of its definition. Each part of the definition
+/// may have a row.
+const LONGEST_ADVICE: usize = 2_000;
+
 /// A page of lists.
 #[derive(Debug)]
 pub(super) struct List {
@@ -262,13 +266,19 @@ fn deprecated(site: &Site<'_>, all: &[&Entry], from: From) -> List {
         });
     };
     for entry in all {
-        if entry.has_feature("deprecated") {
-            add(entry, "", &entry.timeline, &entry.advice);
-        }
-        for part in each_part(entry).filter(|part| part.from.is_none()) {
-            if part.features.iter().any(|f| f == "deprecated") {
-                add(entry, &part.name, &part.timeline, &entry.advice);
-            }
+        let own = entry.has_feature("deprecated");
+        let own = own.then_some(("", &entry.timeline));
+        let parts = each_part(entry).filter(|part| part.from.is_none());
+        let parts = parts.filter(|part| part.features.iter().any(|f| f == "deprecated"));
+        let parts = parts.map(|part| (&*part.name, &part.timeline));
+        for (row, (part, timeline)) in own.into_iter().chain(parts).enumerate() {
+            let is_told = row == 0 || entry.advice.len() <= LONGEST_ADVICE;
+            add(
+                entry,
+                part,
+                timeline,
+                if is_told { &entry.advice } else { "" },
+            );
         }
     }
     List {

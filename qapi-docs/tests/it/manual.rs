@@ -6,12 +6,13 @@ use std::sync::OnceLock;
 
 use expect_test::expect_file;
 use qapi_codegen::introspect_from_ir::{Options, introspect};
+use qapi_codegen::{Conditions, compile_source};
 use qapi_diff::History;
 use qapi_docs::manual::{File, Format, Manual, ManualError};
 use qapi_introspect::Schema as Wire;
 use qapi_parser::loader::Memory;
 use qapi_parser::{Compiled, compile_from, ir::Schema};
-use qapi_test_support::{Trial, corpus, trials};
+use qapi_test_support::{Trial, corpus, timed, trials};
 
 use crate::page::{self, Page};
 use crate::schemas::from_file;
@@ -25,6 +26,8 @@ pub(crate) fn all() -> Vec<Trial> {
         an_unknown_oldest_version_is_an_error,
         shared_types_cost_what_they_are,
         circles_of_types_are_refused,
+        nested_alternates_cost_what_they_are,
+        wide_types_are_compared_by_name,
         hostile_text_stays_text,
         hostile_names_of_an_answer_stay_text,
         long_lines_and_many_blanks_do_no_harm,
@@ -179,6 +182,79 @@ fn circles_of_types_are_refused() {
     let error = made(500, 501).expect_err("the pairs are too many");
     let said = error.to_string();
     assert!(matches!(error, ManualError::TooManyParts { .. }), "{said}");
+}
+
+/// Makes the Markdown manual of an answer with another one as its older version.
+fn of_answers(newer: &str, older: &str) -> Result<Vec<File>, ManualError> {
+    let files = Memory::new([("answer.json", newer)]);
+    let options = qapi_parser::Options::new();
+    let path = std::path::Path::new("answer.json");
+    let compiled = compile_source(path, &files, &options, &Conditions::All);
+    let compiled = compiled.expect("the answer is read");
+    let schema = compiled.schema.as_ref().expect("the answer is valid");
+    let older = Wire::from_json(older).expect("the answer is valid");
+    let manual = Manual::new(schema, &compiled.sources).older("1.0", &older);
+    manual.files(Format::Markdown)
+}
+
+/// A command for each alternate of a chain: its pairs of types are as many as alternates times
+/// alternates, not as the pairs of all that each one leads to.
+fn nested_alternates_cost_what_they_are() {
+    let chain = |length: usize| {
+        let one = |i: usize| {
+            let next = i + 1;
+            format!(
+                r#"{{"name": "c{i}", "meta-type": "command", "arg-type": "0", "ret-type": "a{i}"}},
+                {{"name": "a{i}", "meta-type": "alternate",
+                  "members": [{{"type": "a{next}"}}, {{"type": "str"}}]}},"#
+            )
+        };
+        let alternates: String = (0..length).map(one).collect();
+        format!(
+            r#"[{alternates}{{"name": "0", "meta-type": "object", "members": []}},
+            {{"name": "str", "meta-type": "builtin", "json-type": "string"}},
+            {{"name": "a{length}", "meta-type": "object",
+              "members": [{{"name": "end", "type": "str"}}]}}]"#
+        )
+    };
+    let text = chain(200);
+    assert!(of_answers(&text, &text).is_ok());
+    let text = chain(2_000);
+    let error = of_answers(&text, &text).expect_err("the pairs are too many");
+    assert!(matches!(error, ManualError::TooManyParts { .. }), "{error}");
+}
+
+/// A type with as many parts as the other version has, and many places of it: parts are found by
+/// name, however many the type has.
+fn wide_types_are_compared_by_name() {
+    let types = |prefix: &str, places: usize, width: usize| {
+        let list = |count: usize, one: &dyn Fn(usize) -> String| {
+            (0..count).map(one).collect::<Vec<_>>().join(",")
+        };
+        let places = list(places, &|i| {
+            format!(
+                r#"{{"name": "c{i}", "meta-type": "command", "arg-type": "0", "ret-type": "s{i}"}},
+                {{"name": "s{i}", "meta-type": "object", "members": [{{"name": "m", "type": "w"}}]}}"#
+            )
+        });
+        let members = list(width, &|i| {
+            format!(r#"{{"name": "{prefix}{i}", "type": "str"}}"#)
+        });
+        format!(
+            r#"[{places}, {{"name": "0", "meta-type": "object", "members": []}},
+            {{"name": "str", "meta-type": "builtin", "json-type": "string"}},
+            {{"name": "w", "meta-type": "object", "members": [{members}]}}]"#
+        )
+    };
+    let cost = |width: usize| {
+        let (newer, older) = (types("m", 10, width), types("n", 10, width));
+        let (made, time) = timed(|| of_answers(&newer, &older));
+        assert!(made.is_ok());
+        time
+    };
+    // Each name of one version against each of the other takes 64 times as long.
+    let (small, large) = (cost(1_000), cost(8_000));
+    assert!(large < 20 * small, "{small:?}, then {large:?}");
 }
 
 /// Texts that would run, if a page let them.
