@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use qapi_introspect::Step;
-use qapi_parser::ir::{DocId, DocKind, Entity, Schema, TypeId, TypeKind};
+use qapi_parser::ir::{DocId, DocKind, Entity, EnumValue, Member, Schema, TypeId, TypeKind};
 use qapi_parser::source::Span;
 
 use super::tag;
@@ -27,6 +27,12 @@ pub(super) struct Places<'s> {
     schema: &'s Schema,
     /// The types at a path: several where it leads through an alternate.
     types: HashMap<String, Vec<TypeId>>,
+    /// Members of object types by name, and values of enumerations.
+    members: HashMap<TypeId, HashMap<&'s str, &'s Member>>,
+    values: HashMap<TypeId, HashMap<&'s str, &'s EnumValue>>,
+    branches: HashMap<TypeId, HashMap<&'s str, TypeId>>,
+    /// The numbers of a comment's sections by kind, the first of each.
+    sections: HashMap<DocId, HashMap<&'s DocKind, usize>>,
 }
 
 impl<'s> Places<'s> {
@@ -34,7 +40,43 @@ impl<'s> Places<'s> {
         Places {
             schema,
             types: HashMap::new(),
+            members: HashMap::new(),
+            values: HashMap::new(),
+            branches: HashMap::new(),
+            sections: HashMap::new(),
         }
+    }
+
+    /// Returns the member of an object type.
+    fn member(&mut self, ty: TypeId, name: &str) -> Option<&'s Member> {
+        let schema = self.schema;
+        let TypeKind::Object(object) = schema.ty(ty).kind() else {
+            return None;
+        };
+        let members = || object.members(schema).map(|m| (m.name(), m)).collect();
+        let members = self.members.entry(ty).or_insert_with(members);
+        members.get(name).copied()
+    }
+
+    /// Returns the value of an enumeration.
+    fn value(&mut self, ty: TypeId, name: &str) -> Option<&'s EnumValue> {
+        let TypeKind::Enum(e) = self.schema.ty(ty).kind() else {
+            return None;
+        };
+        let values = || e.values().iter().map(|v| (v.name(), v)).collect();
+        let values = self.values.entry(ty).or_insert_with(values);
+        values.get(name).copied()
+    }
+
+    /// Returns the type of a union's branch.
+    fn branch(&mut self, ty: TypeId, name: &str) -> Option<TypeId> {
+        let TypeKind::Object(object) = self.schema.ty(ty).kind() else {
+            return None;
+        };
+        let branches = object.branches()?.branches().iter();
+        let branches = || branches.map(|b| (b.name(), b.ty())).collect();
+        let branches = self.branches.entry(ty).or_insert_with(branches);
+        branches.get(name).copied()
     }
 
     /// Returns the sections that name a release for the parts at the path.
@@ -54,13 +96,10 @@ impl<'s> Places<'s> {
         let mut found = Vec::new();
         for ty in self.types(owner) {
             let (name, docs) = match (step, self.schema.ty(ty).kind()) {
-                (Step::Name(name), TypeKind::Object(object)) => {
-                    let members = object.members(self.schema);
-                    let owners = members.filter(|m| m.name() == name).map(|m| m.owner());
-                    (
-                        name,
-                        owners.filter_map(|o| self.type_doc(o, path)).collect(),
-                    )
+                (Step::Name(name), TypeKind::Object(_)) => {
+                    let owner = self.member(ty, name).map(Member::owner);
+                    let doc = owner.and_then(|owner| self.type_doc(owner, path));
+                    (name, Vec::from_iter(doc))
                 }
                 (Step::Variant(name), TypeKind::Object(_))
                 | (Step::Value(name), TypeKind::Enum(_)) => {
@@ -111,7 +150,7 @@ impl<'s> Places<'s> {
 
     /// The comment on the member or value of a type, if that bears the feature.
     fn part_with_feature(
-        &self,
+        &mut self,
         ty: TypeId,
         step: Option<Step<'_>>,
         feature: &str,
@@ -119,13 +158,13 @@ impl<'s> Places<'s> {
     ) -> Option<DocId> {
         let bears =
             |features: &[qapi_parser::ir::Feature]| features.iter().any(|f| f.name() == feature);
-        let owner = match (step?, self.schema.ty(ty).kind()) {
-            (Step::Name(name), TypeKind::Object(object)) => object
-                .members(self.schema)
-                .find(|m| m.name() == name && bears(m.features()))?
-                .owner(),
-            (Step::Value(name), TypeKind::Enum(e)) => {
-                let value = e.values().iter().find(|v| v.name() == name)?;
+        let owner = match step? {
+            Step::Name(name) => {
+                let member = self.member(ty, name);
+                member.filter(|m| bears(m.features()))?.owner()
+            }
+            Step::Value(name) => {
+                let value = self.value(ty, name)?;
                 bears(value.features()).then_some(ty)?
             }
             _ => return None,
@@ -166,12 +205,15 @@ impl<'s> Places<'s> {
     }
 
     /// A comment's section, if it names a release.
-    fn section(&self, id: DocId, kind: &DocKind) -> Option<Documented<'s>> {
+    fn section(&mut self, id: DocId, kind: &DocKind) -> Option<Documented<'s>> {
         let sections = self.schema.doc(id).sections();
-        let (section, found) = sections
-            .iter()
-            .enumerate()
-            .find(|(_, s)| s.kind() == kind)?;
+        let kinds = || {
+            // The first of each kind comes last, and stays.
+            let last_first = sections.iter().enumerate().rev();
+            last_first.map(|(at, s)| (s.kind(), at)).collect()
+        };
+        let section = *self.sections.entry(id).or_insert_with(kinds).get(kind)?;
+        let found = sections.get(section)?;
         let since = match kind {
             DocKind::Since => found.text(),
             _ => tag(found.text())?,
@@ -234,19 +276,10 @@ impl<'s> Places<'s> {
         all
     }
 
-    fn part(&self, ty: TypeId, step: Step<'_>) -> Option<TypeId> {
-        let TypeKind::Object(object) = self.schema.ty(ty).kind() else {
-            return None;
-        };
+    fn part(&mut self, ty: TypeId, step: Step<'_>) -> Option<TypeId> {
         match step {
-            Step::Name(name) => {
-                let mut members = object.members(self.schema);
-                members.find(|m| m.name() == name).map(|m| m.ty())
-            }
-            Step::Variant(name) => {
-                let branches = object.branches()?.branches();
-                branches.iter().find(|b| b.name() == name).map(|b| b.ty())
-            }
+            Step::Name(name) => self.member(ty, name).map(Member::ty),
+            Step::Variant(name) => self.branch(ty, name),
             _ => None,
         }
     }

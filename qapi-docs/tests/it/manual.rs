@@ -27,6 +27,7 @@ pub(crate) fn all() -> Vec<Trial> {
         shared_types_cost_what_they_are,
         circles_of_types_are_refused,
         nested_alternates_cost_what_they_are,
+        long_advice_stands_once,
         wide_types_are_compared_by_name,
         hostile_text_stays_text,
         hostile_names_of_an_answer_stay_text,
@@ -197,31 +198,50 @@ fn of_answers(newer: &str, older: &str) -> Result<Vec<File>, ManualError> {
     manual.files(Format::Markdown)
 }
 
-/// A command for each alternate of a chain: its pairs of types are as many as alternates times
-/// alternates, not as the pairs of all that each one leads to.
+/// A command for each alternate of a chain in the older version, and one alternate for all in the newer.
+/// Each pair of types is compared once, not for each command that leads to it.
 fn nested_alternates_cost_what_they_are() {
-    let chain = |length: usize| {
+    const LENGTH: usize = 2_000;
+    let answer = |next: &dyn Fn(usize) -> String, first: &dyn Fn(usize) -> usize| {
         let one = |i: usize| {
-            let next = i + 1;
+            let (next, first) = (next(i), first(i));
             format!(
-                r#"{{"name": "c{i}", "meta-type": "command", "arg-type": "0", "ret-type": "a{i}"}},
+                r#"{{"name": "c{i}", "meta-type": "command", "arg-type": "0", "ret-type": "a{first}"}},
                 {{"name": "a{i}", "meta-type": "alternate",
-                  "members": [{{"type": "a{next}"}}, {{"type": "str"}}]}},"#
+                  "members": [{{"type": "{next}"}}, {{"type": "str"}}]}},"#
             )
         };
-        let alternates: String = (0..length).map(one).collect();
+        let alternates: String = (0..LENGTH).map(one).collect();
         format!(
             r#"[{alternates}{{"name": "0", "meta-type": "object", "members": []}},
             {{"name": "str", "meta-type": "builtin", "json-type": "string"}},
-            {{"name": "a{length}", "meta-type": "object",
-              "members": [{{"name": "end", "type": "str"}}]}}]"#
+            {{"name": "end", "meta-type": "object", "members": [{{"name": "m", "type": "str"}}]}}]"#
         )
     };
-    let text = chain(200);
-    assert!(of_answers(&text, &text).is_ok());
-    let text = chain(2_000);
-    let error = of_answers(&text, &text).expect_err("the pairs are too many");
-    assert!(matches!(error, ManualError::TooManyParts { .. }), "{error}");
+    let newer = answer(&|_| "end".to_owned(), &|_| 0);
+    let next = |i| match i + 1 {
+        LENGTH => "end".to_owned(),
+        next => format!("a{next}"),
+    };
+    let older = answer(&next, &|i| i);
+    assert!(of_answers(&newer, &older).is_ok());
+}
+
+/// The text of a feature `deprecated` stands beside each deprecated part, unless it is long.
+fn long_advice_stands_once() {
+    let pages = |advice: &str| {
+        let value = |i: usize| format!("{{ 'name': 'v{i}', 'features': [ 'deprecated' ] }}");
+        let values: Vec<String> = (0..20).map(value).collect();
+        let schema = format!(
+            "##\n# @E:\n#\n# Features:\n#\n# @deprecated: {advice}\n##\n\
+             {{ 'enum': 'E', 'data': [ {} ], 'features': [ 'deprecated' ] }}\n",
+            values.join(", ")
+        );
+        let files = manual_of(&schema, Format::Markdown);
+        text(&files, "deprecated.md").matches(advice).count()
+    };
+    assert_eq!(pages("use something else"), 21);
+    assert_eq!(pages(&"use something else ".repeat(200)), 1);
 }
 
 /// A type with as many parts as the other version has, and many places of it: parts are found by
