@@ -267,5 +267,5 @@ fn real_schemas() {
         .iter()
         .map(|(module, path)| (*module, corpus.join(path)))
         .collect();
-    check("round-trip-corpus", 3, &schemas);
+    check("round-trip-corpus", 8, &schemas);
 }
