@@ -33,13 +33,16 @@ fn a_decoded_reply_takes_at_most_256_mib_or_six_times_its_text() {
         "null",
     ];
     let (mut decoded, mut refused) = (0, 0);
-    // All are refused from 12 MiB on. At 50 MiB, the text is what allows the most.
-    let mut sizes = vec![MIB, 4 * MIB, 12 * MIB, 50 * MIB];
-    if in_ci() {
-        sizes.push(40 * MIB);
-    }
-    for shape in shapes {
-        for &size in &sizes {
+    for (index, shape) in shapes.into_iter().enumerate() {
+        // All are refused from 12 MiB on. At 50 MiB, the text is what allows the most: CI tries each
+        // shape there, and other runs try objects and lists.
+        let mut sizes = vec![MIB, 4 * MIB, 12 * MIB];
+        if in_ci() {
+            sizes.extend([40 * MIB, 50 * MIB]);
+        } else if index % 4 == 0 {
+            sizes.push(50 * MIB);
+        }
+        for size in sizes {
             let text = list(shape, size);
             let taken = Runtime::CurrentThread.block_on(held(async {
                 match wire::from_json::<Value>(&text) {
