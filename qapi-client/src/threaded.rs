@@ -7,7 +7,7 @@
 //! guest agent.
 //!
 //! Choose [`blocking`](crate::blocking) to need nothing but the standard library. Choose this module
-//! for jobs, reconnection, or events that are read while no thread waits. Choose
+//! for reconnection, or for events that are read while no thread waits. Choose
 //! [`tokio`](crate::tokio) in an asynchronous program.
 //!
 //! The calls work anywhere, but should not be made from asynchronous code: they block its thread.

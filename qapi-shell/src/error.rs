@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use qapi_client::{Address, Error, Waiting};
@@ -38,6 +39,14 @@ pub enum ShellError {
         program: String,
         /// The cause.
         source: io::Error,
+    },
+    /// The program of `--spawn` ended before it had a monitor.
+    #[error("{program} ended before it had a monitor: {status}")]
+    Ended {
+        /// The program.
+        program: String,
+        /// Its exit status.
+        status: ExitStatus,
     },
     /// The terminal cannot be read.
     #[error("cannot read from the terminal")]

@@ -85,17 +85,18 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`ShellError::Connect`].
+    /// [`ShellError::Connect`], [`ShellError::Ended`].
     pub async fn connect(&mut self) -> Result<(), ShellError> {
         let start = Instant::now();
         let connected = loop {
             match self.link.connect().await {
                 Err(error) if self.wait && is_starting(&error) => {
                     if let Some(spawned) = &mut self.spawned
-                        && spawned.has_ended().is_some()
+                        && let Some(status) = spawned.has_ended()
                     {
                         spawned.output_shown().await;
-                        break Err(error);
+                        let program = spawned.program().to_owned();
+                        return Err(ShellError::Ended { program, status });
                     }
                     let late = |timeout| start.elapsed() > timeout;
                     if self.timeout.is_some_and(late) {

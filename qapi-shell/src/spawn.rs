@@ -22,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// A program with a monitor. It is killed when this is dropped.
 #[derive(Debug)]
 pub struct Spawned {
+    program: String,
     child: Child,
     /// The tasks that show its output.
     shown: Vec<JoinHandle<()>>,
@@ -55,6 +56,7 @@ impl Spawned {
         command.process_group(0);
         let child = command.spawn().map_err(failed)?;
         Ok(Self {
+            program,
             child,
             shown: Vec::new(),
             folder,
@@ -86,6 +88,11 @@ impl Spawned {
     /// Does nothing: there are no such signals.
     #[cfg(not(unix))]
     pub fn end_with_signals(&self, _: bool) {}
+
+    /// Returns the name of the program.
+    pub fn program(&self) -> &str {
+        &self.program
+    }
 
     /// Returns the address of the monitor.
     pub fn address(&self) -> Address {

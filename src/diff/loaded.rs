@@ -40,6 +40,7 @@ pub struct Versions {
 enum Protocol {
     Monitor,
     Agent,
+    Devices,
 }
 
 impl Loaded {
@@ -241,6 +242,7 @@ pub fn mixed_protocols(models: &[Model<'_>], labels: &[&str]) -> Vec<String> {
         let name = |protocol| match protocol {
             Protocol::Monitor => "a monitor's schema (QMP)",
             Protocol::Agent => "a guest agent's schema (QGA)",
+            Protocol::Devices => "a recording of devices",
         };
         (old != new).then(|| {
             format!(
@@ -256,10 +258,14 @@ pub fn mixed_protocols(models: &[Model<'_>], labels: &[&str]) -> Vec<String> {
 }
 
 /// Tells a monitor's schema from an agent's by their commands, most of which begin with `guest-` in
-/// an agent's only.
+/// an agent's only, and from a recording of devices, whose names have a colon.
 fn protocol(model: &Model<'_>) -> Option<Protocol> {
     let commands = model.roots.iter();
     let commands = commands.filter(|(_, root)| matches!(root.kind, RootKind::Command(_)));
+    let mut commands = commands.peekable();
+    if commands.peek().is_some_and(|(name, _)| name.contains(':')) {
+        return Some(Protocol::Devices);
+    }
     let (agent, monitor): (Vec<_>, Vec<_>) =
         commands.partition(|(name, _)| name.starts_with("guest-"));
     match agent.len().cmp(&monitor.len()) {

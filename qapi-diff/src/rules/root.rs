@@ -15,7 +15,8 @@ pub(crate) const RULES: &[Rule] = &[
         removal: false,
         check: Check::Wire(|site| match added(site)? {
             RootKind::Command(_) => {
-                Hit::added("command", format!("command `{}` was added", site.name))
+                let noun = noun(site.name);
+                Hit::added(noun, format!("{noun} `{}` was added", site.name))
             }
             RootKind::Event(_) => None,
         }),
@@ -29,7 +30,8 @@ pub(crate) const RULES: &[Rule] = &[
         removal: true,
         check: Check::Wire(|site| match removed(site)? {
             RootKind::Command(_) => {
-                Hit::removed("command", format!("command `{}` was removed", site.name))
+                let noun = noun(site.name);
+                Hit::removed(noun, format!("{noun} `{}` was removed", site.name))
             }
             RootKind::Event(_) => None,
         }),
@@ -175,6 +177,18 @@ pub(crate) const RULES: &[Rule] = &[
         }),
     },
 ];
+
+/// The noun for a command. In a recording of devices, each type is one, of a name with a colon.
+fn noun(name: &str) -> &'static str {
+    match name.split_once(':') {
+        Some(("device", _)) => "device",
+        Some(("object", _)) => "object type",
+        Some(("machine", _)) => "machine",
+        Some(("cpu", _)) => "CPU model",
+        Some(("accel", _)) => "accelerator",
+        _ => "command",
+    }
+}
 
 fn added(site: &Site<'_, '_>) -> Option<RootKind> {
     match site.parts {

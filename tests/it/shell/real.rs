@@ -330,6 +330,8 @@ fn a_spawned_qemu_ends_with_the_session() {
         status == 2 && err.contains("qemu: ") && err.contains("no-such-option"),
         "{err}"
     );
+    let ended = "ended before it had a monitor: exit status: 1\n";
+    assert!(err.ends_with(ended), "{err}");
     assert!(begun.elapsed() < LONG);
     let mut command = super::host::shell(&["--spawn", "--exec", "stop", "--", "/nowhere/qemu"]);
     let (status, _, err) = said(&command.output().unwrap());
