@@ -15,12 +15,14 @@ mod cond;
 mod doc;
 mod draft;
 mod interface;
+mod set;
 mod types;
 
 pub use cond::{Cond, CondTree, CondWritten};
 pub use doc::{Doc, DocKind, DocSection};
 pub use draft::{Draft, Variants};
 pub use interface::{Command, CommandFlags, Event};
+pub use set::TypeSet;
 pub use types::{
     Alternate, Array, Branch, Branches, Builtin, Enum, EnumValue, Feature, JsonType, Member,
     Object, Type, TypeKind,

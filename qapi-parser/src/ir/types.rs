@@ -17,6 +17,24 @@ impl Type {
         &self.kind
     }
 
+    /// Returns the types that it refers to, in order: those of an array's elements, of an object's
+    /// members, inherited ones included, then of its branches, and of an alternate's alternatives.
+    pub fn references(&self, schema: &Schema) -> Vec<TypeId> {
+        let mut types = Vec::new();
+        match &self.kind {
+            TypeKind::Array(array) => types.push(array.element),
+            TypeKind::Object(object) => {
+                types.extend(object.members(schema).map(|member| member.ty));
+                types.extend(object.cases().iter().map(|branch| branch.ty));
+            }
+            TypeKind::Alternate(alternate) => {
+                types.extend(alternate.alternatives.iter().map(|branch| branch.ty));
+            }
+            TypeKind::Builtin(_) | TypeKind::Enum(_) => {}
+        }
+        types
+    }
+
     /// Returns true for types without a definition in the text: built-in types, `QType`, arrays,
     /// and objects made for inline members (`q_…`).
     pub fn is_implicit(&self) -> bool {
@@ -176,9 +194,14 @@ impl Object {
             })
     }
 
-    /// Returns the branches of a union.
+    /// Returns the discriminator and the branches of a union.
     pub fn branches(&self) -> Option<&Branches> {
         self.branches.as_ref()
+    }
+
+    /// Returns the branches of a union as [`Branches::branches`] has them; a struct has none.
+    pub fn cases(&self) -> &[Branch] {
+        self.branches.as_ref().map_or(&[], |b| &b.branches)
     }
 }
 

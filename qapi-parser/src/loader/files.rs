@@ -119,13 +119,16 @@ impl Memory {
     pub fn new<P: AsRef<Path>, C: Into<Vec<u8>>>(
         files: impl IntoIterator<Item = (P, C)>,
     ) -> Memory {
-        let absolute = |path: P| super::path::normal(&root().join(path.as_ref()));
-        let files = files
-            .into_iter()
-            .map(|(path, content)| (absolute(path), content.into()));
-        Memory {
-            files: files.collect(),
+        let mut memory = Memory::default();
+        for (path, content) in files {
+            memory.add(path.as_ref(), content.into());
         }
+        memory
+    }
+
+    fn add(&mut self, path: &Path, content: Vec<u8>) {
+        let path = super::path::normal(&root().join(path));
+        self.files.insert(path, content);
     }
 }
 
